@@ -1,0 +1,97 @@
+"""Fetch what the web pages borrow, and write down what it is.
+
+    python -m tools.vendor
+
+Needs npm, and is only run when a version below changes. The result is kept in src/kobling/web/public/vendor/, and
+src/kobling/web/vendor.toml lists every file with its version, licence and checksum; a test compares them.
+"""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "src" / "kobling" / "web"
+VENDOR = WEB / "public" / "vendor"
+
+DKFDS = "11.2.0"
+SASS = "1.108.2"
+
+LICENCES = {
+    "dkfds.css": "MIT",
+    "DKFDS-LICENSE.md": "MIT",
+    "IBMPlexSans-Regular-Latin1.woff2": "OFL-1.1",
+    "IBMPlexSans-SemiBold-Latin1.woff2": "OFL-1.1",
+    "IBMPlexSans-LICENSE.txt": "OFL-1.1",
+}
+
+
+def npm(*arguments: str, folder: Path) -> str:
+    """Run npm in the folder; what it printed."""
+    done = subprocess.run(["npm", "--silent", *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def fetch_dkfds(folder: Path) -> Path:
+    """Unpack the design system's package; the folder it lies in."""
+    archive = npm("pack", f"dkfds@{DKFDS}", folder=folder).splitlines()[-1]
+    with tarfile.open(folder / archive) as opened:
+        opened.extractall(folder, filter="data")
+    return folder / "package"
+
+
+def with_variables(stylesheets: Path) -> None:
+    """Turn the design system's fixed colours into CSS variables, so that dark and high contrast can change them."""
+    colours = stylesheets / "values" / "colors" / "_fds-colors.scss"
+    named = re.sub(r'"([a-z]+-\d+)":\s*#[0-9A-Fa-f]+', r'"\1": var(--fds-\1)', colours.read_text("utf-8"))
+    colours.write_text(re.sub(r'"white":\s*white', '"white": var(--fds-white)', named), "utf-8")
+
+
+def compiled(package: Path) -> str:
+    """The stylesheet of the parts named in tools/dkfds.scss."""
+    stylesheets = package / "src" / "stylesheets"
+    with_variables(stylesheets)
+    shutil.copy(ROOT / "tools" / "dkfds.scss", stylesheets / "kobling.scss")
+    arguments = ["exec", "--yes", f"--package=sass@{SASS}", "--", "sass", "--style=compressed", "--no-source-map"]
+    css = npm(*arguments, "kobling.scss", folder=stylesheets)
+    # The few icons of parts that are not used here would be requests for files that are not there.
+    return re.sub(r"background-image:\s*url\([^)]*\);?", "", css) + "\n"
+
+
+def manifest() -> str:
+    """Every vendored file with its package, version, licence and checksum."""
+    lines = ["# What the web pages borrow; written by `python -m tools.vendor`, checked by tests/web/test_vendor.py."]
+    for path in sorted(VENDOR.iterdir()):
+        lines += [
+            "",
+            "[[file]]",
+            f'path = "{path.relative_to(WEB).as_posix()}"',
+            'package = "dkfds"',
+            f'version = "{DKFDS}"',
+            f'licence = "{LICENCES[path.name]}"',
+            f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Fetch, compile, and write the files and their manifest."""
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        package = fetch_dkfds(Path(scratch))
+        fonts = package / "src" / "fonts" / "IBMPlexSans" / "split" / "woff2"
+        for weight in ("Regular", "SemiBold"):
+            shutil.copyfile(fonts / f"IBMPlexSans-{weight}-Latin1.woff2", VENDOR / f"IBMPlexSans-{weight}-Latin1.woff2")
+        shutil.copyfile(fonts / "license.txt", VENDOR / "IBMPlexSans-LICENSE.txt")
+        shutil.copyfile(package / "LICENSE.md", VENDOR / "DKFDS-LICENSE.md")
+        (VENDOR / "dkfds.css").write_text(compiled(package), "utf-8")
+    (WEB / "vendor.toml").write_text(manifest(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
