@@ -1,0 +1,31 @@
+# Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make, and tells what is missing.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench screenshots environment
+export PYTHON
+
+help:  ## this list
+	@echo "make demo         import the example municipality and show its barometer on http://localhost:8000"
+	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
+	@echo "make lint         lint, formatting, import contracts and types alone"
+	@echo "make bench        measure what is meant to be fast, and print the table"
+	@echo "make screenshots  keep a picture of every page in screenshots/"
+
+demo: environment
+	@.venv/bin/kobling demo
+
+test: environment
+	@.venv/bin/python -m tools.suite
+
+lint: environment
+	@.venv/bin/python -m tools.suite lint
+
+bench: environment
+	@.venv/bin/python -m benchmarks
+
+screenshots: environment
+	@.venv/bin/python -m tools.screenshots
+
+# The environment tool looks for itself whether anything has changed; that takes a tenth of a second.
+environment:
+	@sh tools/with-python -m tools.environment .venv
