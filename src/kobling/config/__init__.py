@@ -1,0 +1,1 @@
+"""Settings, addresses and system checks: the only place that knows everyone."""

@@ -1,0 +1,78 @@
+"""What the environment may say, and what is missing when it says too little.
+
+| variable | meaning | where it is not set |
+|---|---|---|
+| `DATABASE_URL` | `postgresql://user:password@host:port/name` or `sqlite:///path` | `kobling.sqlite3` in `KOBLING_HOME` |
+| `KOBLING_HOME` | folder of the embedded database | the folder Kobling is started in |
+| `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
+| `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
+| `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
+"""
+
+import os
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_OPTIONS = {
+    # Writers queue instead of failing half-way, and readers never wait for them.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;",
+}
+
+
+def database() -> dict[str, Any]:
+    """Return Django's description of the database the environment names."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(Path(os.environ.get("KOBLING_HOME", ".")).resolve() / "kobling.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with {parts.scheme!r}. Kobling knows postgresql://user:password@host:port/name "
+        "and sqlite:///path. Leave it out to keep everything in kobling.sqlite3 in this folder."
+    )
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": SQLITE_OPTIONS}
+
+
+def secret_key() -> str:
+    """Return the key that signs; nothing signed outlives a run on the embedded database."""
+    key = os.environ.get("KOBLING_SECRET_KEY", "")
+    if not key and "DATABASE_URL" in os.environ:
+        raise ImproperlyConfigured(
+            "KOBLING_SECRET_KEY is missing. Make one with:  "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"  and keep it secret.'
+        )
+    return key or token_urlsafe(50)
+
+
+def hosts() -> list[str]:
+    """Return the host names this server answers to."""
+    named = [host.strip() for host in os.environ.get("KOBLING_HOSTS", "").split(",") if host.strip()]
+    return named or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def language() -> str:
+    """Return the language of the command line."""
+    chosen = os.environ.get("KOBLING_LANGUAGE", "da")
+    if chosen not in {"da", "en"}:
+        raise ImproperlyConfigured(f"KOBLING_LANGUAGE is {chosen!r}. It can be da or en.")
+    return chosen

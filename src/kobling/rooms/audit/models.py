@@ -1,0 +1,20 @@
+"""The audit trail: rows that are only ever added, each bound to the one before."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One thing somebody did."""
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    details = models.TextField()
+    """JSON with sorted keys, exactly as it was hashed."""
+    previous = models.CharField(max_length=64, unique=True)
+    """The digest of the entry before; unique, so that the chain cannot fork."""
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("pk",)

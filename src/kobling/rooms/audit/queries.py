@@ -1,0 +1,54 @@
+"""What was done, and whether the trail is whole."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from kobling.rooms.audit.models import Entry
+
+BEGINNING = "0" * 64
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing somebody did."""
+
+    number: int
+    at: datetime
+    by: str
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+
+def digest(*, previous: str, at: datetime, by: str, action: str, subject: str, details: str) -> str:
+    """Return the SHA-256 that binds an entry to the one before."""
+    told = json.dumps([previous, at.astimezone(UTC).isoformat(), by, action, subject, details], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def deeds() -> Iterator[Deed]:
+    """Return everything that was done, oldest first."""
+    for entry in Entry.objects.iterator():
+        yield Deed(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
+
+
+def first_broken() -> int | None:
+    """Return the number of the first entry that does not follow from the one before, or nothing if all do."""
+    previous = BEGINNING
+    for entry in Entry.objects.iterator():
+        told = digest(
+            previous=previous,
+            at=entry.at,
+            by=entry.by,
+            action=entry.action,
+            subject=entry.subject,
+            details=entry.details,
+        )
+        if (entry.previous, entry.digest) != (previous, told):
+            return int(entry.pk)
+        previous = entry.digest
+    return None

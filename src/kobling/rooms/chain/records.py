@@ -1,0 +1,135 @@
+"""What the council wants: vision, themes, goals, targets, and the decisions and stories that belong to them."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from kobling.core.status import Direction, Kind
+from kobling.rooms.records import Key, Line, Record, Slug, Slugs, Span, Url, Valid, Words
+
+
+class Decision(Record):
+    """What stands behind a link of the chain: who decided, when, and where it is written."""
+
+    body: Key
+    date: date
+    item: Line | None = None
+    case: Line | None = None
+    url: Url | None = None
+
+
+class Vision(Valid):
+    """The council's statement."""
+
+    key: Key
+    term: Line
+    """The term whose folder it is kept in."""
+    name: Words
+    outward: Words | None = None
+    """What it tells of the town's life."""
+    inward: Words | None = None
+    """What direction it gives to services and ways of working."""
+    decision: Decision | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class Theme(Valid):
+    """A cross-cutting heading under the vision."""
+
+    key: Key
+    term: Line
+    slug: Slugs
+    name: Words
+    statement: Words | None = None
+    decision: Decision | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class Wording(Valid):
+    """What a goal said, from when to when, and who decided it."""
+
+    text: Words
+    exact: bool = True
+    """False where the council's own words were not found, and the text retells them."""
+    decision: Decision | None = None
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class Judgement(Record):
+    """What a named body judged of a target that no number decides."""
+
+    body: Key
+    date: date
+    verdict: Words
+    reason: Words
+    sources: tuple[Key, ...] = ()
+
+
+class Target(Valid):
+    """The number, kind and year that would make a goal reached (see the status rule)."""
+
+    key: Key
+    kind: Kind
+    direction: Direction
+    value: float | None = None
+    """The level to reach; for `relative_change` the wanted change in percent, for `relative_to_area` the allowed difference."""
+    deadline: date | None = None
+    indicator: Key | None = None
+    area: Line | None = None
+    """For `relative_to_area`: the area compared with, as its measurements name it."""
+    baseline: Span | None = None
+    """The period that change is counted from; the earliest measured one where it is not given."""
+    minimum_change: Annotated[float, Field(ge=0)] = 0
+    """The smallest change that matters, in the indicator's unit."""
+    max_age_days: Annotated[int, Field(ge=1)] | None = None
+    """How old the latest period may be; the indicator's cadence and grace where it is not given."""
+    text: Words | None = None
+    """What this target is about, where the goal has several."""
+    note: Words | None = None
+    judgements: tuple[Judgement, ...] = ()
+    sources: tuple[Key, ...] = ()
+
+
+class Goal(Record):
+    """What the council wants to be true."""
+
+    key: Key
+    term: Line
+    slug: Slugs
+    former_slugs: tuple[Slug, ...] = ()
+    """Addresses it has had; they lead to the present one."""
+    overall: bool = False
+    """The one goal above the themes."""
+    themes: tuple[Key, ...] = ()
+    short: Words
+    """A few words for lists and links."""
+    wordings: Annotated[tuple[Wording, ...], Field(min_length=1)]
+    responsible: Key | None = None
+    """The body that answers for it."""
+    committees: tuple[Key, ...] = ()
+    """The committees known to carry it."""
+    targets: tuple[Target, ...] = ()
+    context: tuple[Key, ...] = ()
+    """Indicators shown beside the goal that are not its own measure."""
+    missing: Words | None = None
+    """For a goal without published figures: what is known, and what it would take."""
+    notes: tuple[Words, ...] = ()
+    sources: tuple[Key, ...] = ()
+
+    def wording(self, day: date) -> Wording | None:
+        """The words in force on this day."""
+        return next((wording for wording in reversed(self.wordings) if wording.in_force(day)), None)
+
+
+class Story(Record):
+    """A short everyday account tied to a goal."""
+
+    key: Key
+    goals: Annotated[tuple[Key, ...], Field(min_length=1)]
+    date: date
+    title: Words
+    text: Words
+    """Paragraphs with an empty line between them; no markup."""
+    sources: tuple[Key, ...] = ()

@@ -1,0 +1,10 @@
+"""The indicators room."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """The indicators room."""
+
+    name = "kobling.rooms.indicators"
+    label = "indicators"

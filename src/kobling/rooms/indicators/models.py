@@ -1,0 +1,60 @@
+"""Tables of indicators and their measurements."""
+
+from django.db import models
+
+from kobling.rooms.keeping import Belonging, Kept
+
+
+class Indicator(Belonging):
+    """A reviewed definition of what is measured."""
+
+    name = models.JSONField()
+    what = models.JSONField()
+    why = models.JSONField(null=True)
+    how = models.JSONField()
+    sentence = models.JSONField()
+    unit = models.CharField(max_length=30)
+    parts = models.JSONField(null=True)
+    decimals = models.PositiveSmallIntegerField()
+    direction = models.CharField(max_length=10, null=True)
+    collected_by = models.CharField(max_length=20)
+    source = models.JSONField()
+    table = models.CharField(max_length=500, null=True)
+    url = models.URLField(max_length=2000, null=True)
+    licence = models.CharField(max_length=500, null=True)
+    cadence = models.CharField(max_length=30)
+    grace_days = models.PositiveIntegerField()
+    owner = models.JSONField(null=True)
+    reviewed = models.DateField(null=True)
+    next_review = models.DateField(null=True)
+    derived = models.JSONField(null=True)
+    notes = models.JSONField()
+    sources = models.JSONField()
+
+
+class Measurement(Kept):
+    """One value, as it was drawn on one day. Empty text stands for the municipality itself, and for no part."""
+
+    identity = ("indicator_id", "area", "part", "period", "drawn")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurement_rows")
+    area = models.CharField(max_length=500)
+    part = models.CharField(max_length=500)
+    period = models.CharField(max_length=30)
+    value = models.FloatField()
+    of = models.PositiveIntegerField(null=True)
+    uncertainty = models.CharField(max_length=30)
+    standard_error = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    n = models.PositiveIntegerField(null=True)
+    drawn = models.DateField()
+    source = models.CharField(max_length=63, null=True)
+    note = models.JSONField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "area", "part", "period", "drawn"), name="indicators_measurement_drawn"
+            ),
+        )

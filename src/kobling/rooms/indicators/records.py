@@ -1,0 +1,145 @@
+"""What is measured, how, and what came of it."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kobling.core.status import Direction
+from kobling.core.units import Unit
+from kobling.rooms.records import Key, Line, Record, Span, Url, Words
+
+
+class Cadence(StrEnum):
+    """How often a new figure is expected."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    EVERY_OTHER_YEAR = "every_other_year"
+    EVERY_FOURTH_YEAR = "every_fourth_year"
+
+
+DAYS_BETWEEN = {
+    Cadence.MONTHLY: 31,
+    Cadence.QUARTERLY: 92,
+    Cadence.YEARLY: 366,
+    Cadence.EVERY_OTHER_YEAR: 731,
+    Cadence.EVERY_FOURTH_YEAR: 1461,
+}
+
+
+class YearlyGrowth(Record):
+    """Growth in percent from the same period a year before."""
+
+    method: Literal["yearly_growth_percent"]
+    of: Key
+    season: Annotated[str, Field(pattern=r"^(Q[1-4]|H[12]|0[1-9]|1[0-2])$")] | None = None
+    """Count only to this quarter, half-year or month of each year: `Q1` for growth from one 1 January to the next."""
+
+
+class PartsThatGrew(Record):
+    """How many parts, such as towns, have grown in a year."""
+
+    method: Literal["parts_that_grew"]
+    of: Key
+    at_least: Annotated[float, Field(ge=0)] = 0
+    """Parts below this at the start of the year do not count."""
+
+
+class ShareOf(Record):
+    """One series as a share of another, in percent."""
+
+    method: Literal["share_percent"]
+    of: Key
+    out_of: Key
+
+
+Derivation = Annotated[YearlyGrowth | PartsThatGrew | ShareOf, Field(discriminator="method")]
+
+
+class Indicator(Record):
+    """A reviewed definition of what is measured for a target."""
+
+    key: Key
+    name: Words
+    what: Words
+    """What is measured, in one sentence."""
+    why: Words | None = None
+    """Why this says something about the goal, and what it does not say."""
+    how: Words
+    """How it is calculated."""
+    sentence: Words
+    """The figure in a sentence: `{value} er medlem af en lokal forening`."""
+    unit: Unit
+    parts: Words | None = None
+    """For a count of parts, what the parts are: `byer`."""
+    decimals: Annotated[int, Field(ge=0, le=4)] = 0
+    """How many decimals the source gives."""
+    direction: Direction | None = None
+    """Which way is better, where that is the same whoever asks."""
+    collected_by: Literal["survey", "register"]
+    source: Words
+    """Who makes the figures, in words."""
+    table: Line | None = None
+    """The source's own name for the table."""
+    url: Url | None = None
+    licence: Line | None = None
+    cadence: Cadence
+    grace_days: Annotated[int, Field(ge=0, le=3660)] = 0
+    """How long after the end of a period its figure may take."""
+    owner: Words | None = None
+    """The office that answers for the definition."""
+    reviewed: date | None = None
+    next_review: date | None = None
+    derived: Derivation | None = None
+    notes: tuple[Words, ...] = ()
+    sources: tuple[Key, ...] = ()
+
+    @property
+    def max_age_days(self) -> int:
+        """How many days after a period's end its figure still says something about today."""
+        return DAYS_BETWEEN[self.cadence] + self.grace_days
+
+
+class Uncertainty(StrEnum):
+    """What is known of a measurement's sampling error."""
+
+    FULL_COUNT = "full_count"
+    """Everyone is counted; there is none."""
+    SIMPLE_RANDOM_SAMPLE = "simple_random_sample"
+    """A share among `n`; the interval is Wilson's."""
+    STANDARD_ERROR = "standard_error"
+    """`standard_error` is given; the interval is normal."""
+    INTERVAL = "interval"
+    """`low` and `high` are given, at the municipality's confidence."""
+    UNKNOWN = "unknown"
+    """Nothing is known, so nothing certain is said."""
+
+
+class Measurement(Record):
+    """One value of an indicator for one area, part and period, as it was drawn on one day.
+
+    A newer value never overwrites: it has a later `drawn`, and supersedes.
+    """
+
+    indicator: Key
+    area: Line | None = None
+    """The area, where it is not the municipality itself: a code such as `000`."""
+    part: Line | None = None
+    """The part, such as a town, that the value belongs to."""
+    period: Span
+    value: float
+    of: Annotated[int, Field(ge=1)] | None = None
+    """For a count of parts: how many there are."""
+    uncertainty: Uncertainty
+    standard_error: Annotated[float, Field(ge=0)] | None = None
+    low: float | None = None
+    high: float | None = None
+    n: Annotated[int, Field(ge=1)] | None = None
+    """How many answered."""
+    drawn: date
+    """The day the value was taken from its source."""
+    source: Key | None = None
+    note: Words | None = None

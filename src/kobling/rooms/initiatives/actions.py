@@ -1,0 +1,13 @@
+"""Keep what is done for the goals."""
+
+from django.db import transaction
+
+from kobling.rooms.initiatives.models import Initiative
+from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
+from kobling.rooms.keeping import Change, keep_records
+
+
+@transaction.atomic
+def keep_initiatives(*, municipality: int, facts: tuple[InitiativeRecord, ...], public: bool) -> tuple[Change, ...]:
+    """Make a municipality's initiatives equal to these facts; return the changes."""
+    return keep_records(facts, table=Initiative, municipality=municipality, public=public)

@@ -1,0 +1,167 @@
+"""How a room keeps records: as rows that are compared, written where they differ, and told of.
+
+A record's fields are its row's columns, by the same names; what a record holds many of lies in a table of its own.
+References are keys, as in the municipality folder; that they lead somewhere is checked before anything is kept.
+One way of writing serves every table, so that a preview, an import and the audit all say the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.records import Record
+
+Identity = tuple[Any, ...]
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+
+class Kept(models.Model):
+    """A table whose rows are known by an identity inside what they belong to."""
+
+    identity: ClassVar[Sequence[str]]
+    """The columns that make a row the same row after it has changed."""
+
+    class Meta:
+        abstract = True
+
+    def who(self) -> Identity:
+        """The row's identity."""
+        return tuple(getattr(self, name) for name in self.identity)
+
+
+class Belonging(Kept):
+    """A row of one municipality, known there by its key, in an order that somebody chose."""
+
+    identity = ("key",)
+
+    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
+    key = models.CharField(max_length=63)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=("municipality", "key"), name="%(app_label)s_%(class)s_key"),)
+
+
+SomeRow = TypeVar("SomeRow", bound=Kept)
+
+
+def columns(record: Record, *, leave_out: Iterable[str] = ()) -> dict[str, Any]:
+    """Return a record's fields as its row's columns: texts and lists as JSON has them, dates as dates."""
+    return {name: _plain(value) for name, value in record.model_dump(exclude=set(leave_out)).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _json(inner) for name, inner in value.items()}
+    return [_json(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _json(value: Any) -> Any:
+    plain = _plain(value)
+    return plain.isoformat() if hasattr(plain, "isoformat") else plain
+
+
+def record_of(kind: type[SomeRecord], row: Kept, **more: Any) -> SomeRecord:
+    """Return the record a row keeps; `more` holds what lies in other tables."""
+    kept = {name: getattr(row, name) for name in kind.model_fields if name not in more}
+    return kind.model_validate(kept | more)
+
+
+class WouldBeLost(KoblingError):
+    """Rows that have been public would be changed or removed."""
+
+    def __init__(self, *, table: str, rows: Sequence[Identity], how: str) -> None:
+        """Name the table, the rows by their identities, and what would have happened: `removed` or `changed`."""
+        self.table, self.rows, self.how = table, tuple(rows), how
+        named = "; ".join(named_by(row) for row in rows[:5])
+        super().__init__(f"{len(rows)} {table} rows that have been public would be {how}: {named}")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was done to one row."""
+
+    table: str
+    row: str
+    """The row's identity in words."""
+    before: dict[str, Any] | None
+    """The columns that differ, as they were; none for a new row."""
+    after: dict[str, Any] | None
+    """The same columns, as they are now; none for a removed row."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What keeping a table did: where its rows lie, and what changed."""
+
+    ids: dict[Identity, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+
+def keep(
+    rows: Iterable[SomeRow], *, among: "models.QuerySet[SomeRow]", public: bool, fixed: bool = False
+) -> Outcome:
+    """Make the rows of a table that belong together equal to these, and tell what that changed.
+
+    rows    every row there should be, unsaved
+    among   the rows there are
+    public  whether the rows have been public; then none may be removed
+    fixed   whether a row that has been public may not be changed either
+
+    Raises WouldBeLost before anything is written.
+    """
+    table = among.model._meta.label_lower
+    wanted = {row.who(): row for row in rows}
+    found = {row.who(): row for row in among}
+    new = [row for who, row in wanted.items() if who not in found]
+    gone = [row for who, row in found.items() if who not in wanted]
+    changed = {who: names for who, row in wanted.items() if who in found and (names := _differing(found[who], row))}
+    if public and gone:
+        raise WouldBeLost(table=table, rows=[row.who() for row in gone], how="removed")
+    if public and fixed and changed:
+        raise WouldBeLost(table=table, rows=list(changed), how="changed")
+    told = (
+        *(Change(table, named_by(row.who()), None, _columns_of(row)) for row in new),
+        *(
+            Change(table, named_by(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
+            for who, names in changed.items()
+        ),
+        *(Change(table, named_by(row.who()), _columns_of(row), None) for row in gone),
+    )
+    among.filter(pk__in=[row.pk for row in gone]).delete()
+    for who, row in found.items():
+        if who in wanted:
+            wanted[who].pk = row.pk
+    among.model._default_manager.bulk_create(new, batch_size=500)
+    if changed:
+        names = sorted({name for names in changed.values() for name in names})
+        among.model._default_manager.bulk_update([wanted[who] for who in changed], names, batch_size=200)
+    return Outcome({who: row.pk for who, row in wanted.items()}, told)
+
+
+def keep_records(
+    records: Iterable[Record], *, table: type[Belonging], municipality: int, public: bool
+) -> tuple[Change, ...]:
+    """Make a table's rows of one municipality equal to these records, in their order; return the changes."""
+    rows = [table(municipality_id=municipality, order=order, **columns(record)) for order, record in enumerate(records)]
+    return keep(rows, among=table._default_manager.filter(municipality=municipality), public=public).changes
+
+
+def named_by(who: Identity) -> str:
+    """Return an identity in words."""
+    return " ".join(str(part) for part in who if part != "")
+
+
+def _columns_of(row: Kept, names: Sequence[str] | None = None) -> dict[str, Any]:
+    every = names or [column.attname for column in row._meta.concrete_fields if not column.primary_key]
+    return {name: getattr(row, name) for name in every}
+
+
+def _differing(found: Kept, wanted: Kept) -> list[str]:
+    before, after = _columns_of(found), _columns_of(wanted)
+    return [name for name in after if before[name] != after[name]]

@@ -1,0 +1,59 @@
+"""What is known of the municipalities."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.keeping import record_of
+from kobling.rooms.municipality.models import Body as BodyRow
+from kobling.rooms.municipality.models import Municipality as MunicipalityRow
+from kobling.rooms.municipality.models import Source as SourceRow
+from kobling.rooms.municipality.models import Term as TermRow
+from kobling.rooms.municipality.models import Unit as UnitRow
+from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+
+
+class UnknownMunicipality(KoblingError):
+    """No municipality has that slug or code."""
+
+    def __init__(self, *, found: str, known: tuple[str, ...]) -> None:
+        """`found` is what was asked for, `known` the slugs there are."""
+        self.found, self.known = found, known
+        super().__init__(f"no municipality is called {found!r}; there are: {', '.join(known) or 'none yet'}")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A municipality with its terms, organisation and sources."""
+
+    municipality: Municipality
+    terms: tuple[Term, ...]
+    bodies: tuple[Body, ...]
+    units: tuple[Unit, ...]
+    sources: tuple[Source, ...]
+
+
+def slugs() -> tuple[str, ...]:
+    """Return every municipality's slug, in alphabetical order."""
+    return tuple(MunicipalityRow.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def pk_of(name: str) -> int:
+    """Return the row number of the municipality with this slug or code."""
+    found = MunicipalityRow.objects.filter(models.Q(slug=name) | models.Q(code=name)).values_list("pk", flat=True).first()
+    if found is None:
+        raise UnknownMunicipality(found=name, known=slugs())
+    return found
+
+
+def surroundings(name: str) -> Surroundings:
+    """Return everything about the municipality with this slug or code that is not the chain itself."""
+    row = MunicipalityRow.objects.get(pk=pk_of(name))
+    return Surroundings(
+        municipality=record_of(Municipality, row),
+        terms=tuple(record_of(Term, term) for term in TermRow.objects.filter(municipality=row)),
+        bodies=tuple(record_of(Body, body) for body in BodyRow.objects.filter(municipality=row)),
+        units=tuple(record_of(Unit, unit) for unit in UnitRow.objects.filter(municipality=row)),
+        sources=tuple(record_of(Source, source) for source in SourceRow.objects.filter(municipality=row)),
+    )

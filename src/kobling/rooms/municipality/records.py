@@ -1,0 +1,107 @@
+"""Who the municipality is, how it is organised, and which documents its facts come from."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kobling.rooms.records import Key, Line, Record, Slug, Url, Valid, Words
+
+
+class Source(Record):
+    """A document that a fact was taken from."""
+
+    key: Key
+    title: Words
+    url: Url | None = None
+    date: Line | None = None
+    """When it is from, as exactly as it is known, e.g. `2020-11-30` or `c. 2021`."""
+    note: Words | None = None
+
+
+class Contact(Record):
+    """Whom to write to and ring about the pages: an office, never a private person."""
+
+    office: Words
+    email: Line | None = None
+    phone: Line | None = None
+    url: Url | None = None
+
+
+class Note(Record):
+    """Something a reader must know about the figures as a whole; shown on the about page."""
+
+    title: Words
+    text: Words
+    sources: tuple[Key, ...] = ()
+
+
+class Municipality(Record):
+    """The municipality itself."""
+
+    code: Annotated[str, Field(pattern=r"^\d{3}$")]
+    """The three-digit municipality code, e.g. `791`."""
+    slug: Slug
+    """The first part of all its addresses."""
+    name: Words
+    region: Words | None = None
+    seats: Annotated[int, Field(ge=1, le=200)] | None = None
+    """How many sit in the council."""
+    host: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", max_length=253)] | None = None
+    """A host name that shows only this municipality."""
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    """How sure "certain" is, against sampling error."""
+    notice: Words | None = None
+    """Shown at the top of every page, e.g. that this is an example and not the municipality's own page."""
+    about: Words | None = None
+    contact: Contact | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Term(Record):
+    """A council term: four years from 1 January."""
+
+    key: Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
+    start: date
+    end: date
+
+
+class BodyKind(StrEnum):
+    """What kind of political body it is."""
+
+    COUNCIL = "council"
+    ECONOMICS_COMMITTEE = "economics_committee"
+    STANDING_COMMITTEE = "standing_committee"
+    SECTION_17_4_COMMITTEE = "section_17_4_committee"
+
+
+class Body(Valid):
+    """The council or a committee."""
+
+    key: Key
+    name: Words
+    kind: BodyKind
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class UnitKind(StrEnum):
+    """A level of the administration's tree."""
+
+    DIRECTORATE = "directorate"
+    CENTRE = "centre"
+    INSTITUTION = "institution"
+
+
+class Unit(Valid):
+    """A node of the administration's tree."""
+
+    key: Key
+    name: Words
+    kind: UnitKind
+    parent: Key | None = None
+    serves: tuple[Key, ...] = ()
+    """The bodies a directorate serves."""
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()

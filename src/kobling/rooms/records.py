@@ -1,0 +1,91 @@
+"""What every room's records share.
+
+A record is a frozen fact: what a municipality folder says, what a room keeps, and what its queries hand out. One shape
+serves all three, so that nothing is lost or reinterpreted on the way.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from kobling.core.errors import BadPeriod
+from kobling.core.periods import Period
+
+
+class Record(BaseModel):
+    """A frozen fact; an unknown field is refused rather than dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Text(Record):
+    """Words in Danish, and in English where somebody has translated them."""
+
+    da: Annotated[str, Field(min_length=1)]
+    """Danish."""
+    en: Annotated[str, Field(min_length=1)] | None = None
+    """English. Where it is missing, the Danish words are shown and marked as Danish."""
+
+
+def _danish_alone(value: Any) -> Any:
+    return {"da": value} if isinstance(value, str) else value
+
+
+def _as_period(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return Period.parse(value)
+    except BadPeriod as refusal:
+        raise ValueError(str(refusal)) from refusal
+
+
+def _one_line(value: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError("control characters and line breaks are not allowed here")
+    return value
+
+
+Words = Annotated[Text, BeforeValidator(_danish_alone, json_schema_input_type=str | Text)]
+"""Text that may be written as one Danish string."""
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+"""A short name inside one municipality: lower-case letters, digits, `-` and `_`."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""The part of an address that names a page."""
+
+Line = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_one_line)]
+"""Words on one line."""
+
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+"""A web address, `http` or `https`."""
+
+Span = Annotated[
+    Period,
+    BeforeValidator(_as_period, json_schema_input_type=str),
+    PlainSerializer(lambda period: period.code, return_type=str),
+    Field(json_schema_extra={"examples": ["2019", "2019-Q1", "2019-08", "2019-01-01/2019-12-31"]}),
+]
+"""A period: a year, quarter, month, day or span of days."""
+
+
+class Slugs(Record):
+    """A page's address in each language."""
+
+    da: Slug
+    en: Slug
+
+
+class Valid(Record):
+    """From when to when something is in force; both days are inside."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """The last day it was in force; empty while it still is."""
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is in force on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

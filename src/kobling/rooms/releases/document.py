@@ -1,0 +1,387 @@
+"""The release document: everything the public pages and the open data need, frozen.
+
+It holds facts and results, never sentences: pages put them into words, in Danish and in English. Every target carries
+the inputs of the status rule beside the result, so that anybody can compute the status again from this file alone.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kobling.core import status as rule
+from kobling.core.status import Claim, Direction, Kind, Status
+from kobling.core.units import Unit
+from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
+
+FORMAT = "kobling-release/1"
+
+
+class Source(Record):
+    """A document that a fact was taken from."""
+
+    key: Key
+    title: Text
+    url: str | None
+    date: str | None
+    note: Text | None
+
+
+class Contact(Record):
+    """The office that answers questions about the pages."""
+
+    office: Text
+    email: str | None
+    phone: str | None
+    url: str | None
+
+
+class Note(Record):
+    """Something to know about the figures as a whole."""
+
+    title: Text
+    text: Text
+    sources: tuple[Key, ...]
+
+
+class Municipality(Record):
+    """Whose goals these are."""
+
+    code: str
+    slug: Slug
+    name: Text
+    region: Text | None
+    seats: int | None
+    notice: Text | None
+    about: Text | None
+    contact: Contact | None
+    notes: tuple[Note, ...]
+    confidence: float
+
+
+class Term(Record):
+    """The council term on the day the release speaks of."""
+
+    key: str
+    start: date
+    end: date
+
+
+class Body(Record):
+    """The council or a committee."""
+
+    key: Key
+    name: Text
+    kind: str
+    note: Text | None
+
+
+class OrganisationUnit(Record):
+    """A node of the administration's tree."""
+
+    key: Key
+    name: Text
+    kind: str
+    parent: Key | None
+    serves: tuple[Key, ...]
+
+
+class Decision(Record):
+    """What stands behind a wording: who decided, when, and where it is written."""
+
+    body: Key
+    date: date
+    item: str | None
+    case: str | None
+    url: str | None
+
+
+class Vision(Record):
+    """The council's statement."""
+
+    name: Text
+    outward: Text | None
+    inward: Text | None
+    decision: Decision | None
+
+
+class Theme(Record):
+    """A heading under the vision, with its goals in the council's order."""
+
+    key: Key
+    slug: Slugs
+    name: Text
+    statement: Text | None
+    goals: tuple[Key, ...]
+    decision: Decision | None
+    sources: tuple[Key, ...]
+
+
+class Wording(Record):
+    """What a goal said, from when to when, and who decided it."""
+
+    text: Text
+    exact: bool
+    valid_from: date | None
+    valid_to: date | None
+    decision: Decision | None
+    note: Text | None
+    sources: tuple[Key, ...]
+
+
+class Point(Record):
+    """One measurement as the status rule and the charts use it, in the indicator's unit."""
+
+    period: Span
+    value: float
+    uncertainty: str
+    """What is known of the sampling error: `full_count`, `simple_random_sample`, `standard_error`, `interval` or `unknown`."""
+    standard_error: float | None
+    """0 for a full count; null where it is not known."""
+    low: float | None
+    high: float | None
+    n: int | None
+    of: int | None
+    """For a count of parts: how many there are."""
+    drawn: date
+    source: Key | None
+    note: Text | None
+    superseded: bool
+    """True for a value that a later drawn one has replaced."""
+
+    def measurement(self) -> rule.Measurement:
+        """The same, as the status rule takes it."""
+        return rule.Measurement(
+            period=self.period,
+            value=self.value,
+            standard_error=self.standard_error,
+            low=self.low,
+            high=self.high,
+            n=self.n,
+        )
+
+
+class Judgement(Record):
+    """What a named body judged of a target that no number decides."""
+
+    body: Key
+    body_name: Text
+    date: date
+    verdict: Text
+    reason: Text
+
+
+class Calculation(Record):
+    """How a derived indicator is computed, and from which."""
+
+    method: str
+    of: Key
+    out_of: Key | None
+    at_least: float | None
+    season: str | None
+
+
+class Indicator(Record):
+    """What is measured, and every value there is."""
+
+    key: Key
+    name: Text
+    what: Text
+    why: Text | None
+    how: Text
+    sentence: Text
+    """The figure in a sentence, with `{value}` where the figure goes."""
+    unit: Unit
+    parts: Text | None
+    decimals: int
+    collected_by: Literal["survey", "register"]
+    source: Text
+    table: str | None
+    url: str | None
+    licence: str | None
+    cadence: str
+    grace_days: int
+    owner: Text | None
+    reviewed: date | None
+    next_review: date | None
+    calculation: Calculation | None
+    notes: tuple[Text, ...]
+    sources: tuple[Key, ...]
+    points: tuple[Point, ...]
+    """The municipality's own values, by period, then by the day drawn."""
+    next_expected: date | None
+    """When the next figure should be there at the latest, by cadence and grace."""
+
+
+class Band(Record):
+    """A value with its uncertainty, in the indicator's unit."""
+
+    value: float
+    standard_error: float | None
+    low: float | None
+    high: float | None
+
+
+class Verdict(Record):
+    """The status of one period of a recurring target."""
+
+    period: Span
+    status: Status
+
+
+class Assessment(Record):
+    """What the status rule says of a target, and the arithmetic it rests on."""
+
+    rule_version: int
+    status: Status
+    former: Status | None
+    """What it would read, were the figure not too old."""
+    claims: tuple[Claim, ...]
+    level: Band | None
+    """The level that would make the target reached."""
+    path: Band | None
+    """The straight path's level at the latest period."""
+    change: Band | None
+    """The change since the baseline."""
+    periods: tuple[Verdict, ...]
+    """For a recurring target: each period's own status."""
+
+
+class Target(Record):
+    """A target, the inputs of the status rule, and its result."""
+
+    key: Key
+    text: Text | None
+    note: Text | None
+    kind: Kind
+    direction: Direction
+    value: float | None
+    parts: int | None
+    deadline: date | None
+    minimum_change: float
+    max_age_days: int | None
+    indicator: Key | None
+    area: str | None
+    baseline: Point | None
+    latest: Point | None
+    area_latest: Point | None
+    judgement: Judgement | None
+    sources: tuple[Key, ...]
+    assessment: Assessment
+
+
+class Initiative(Record):
+    """Something done for a goal."""
+
+    key: Key
+    name: Text
+    kind: str
+    what: Text
+    owner: Text | None
+    goals: tuple[Key, ...]
+    goals_inferred: bool
+    start: date | None
+    end: date | None
+    outcome: Text | None
+    url: str | None
+    sources: tuple[Key, ...]
+
+
+class Story(Record):
+    """A short everyday account."""
+
+    key: Key
+    goals: tuple[Key, ...]
+    date: date
+    title: Text
+    text: Text
+    sources: tuple[Key, ...]
+
+
+class Goal(Record):
+    """What the council wants to be true, and how it is going."""
+
+    key: Key
+    slug: Slugs
+    former_slugs: tuple[Slug, ...]
+    overall: bool
+    short: Text
+    themes: tuple[Key, ...]
+    wording: Wording
+    """The words in force."""
+    wordings: tuple[Wording, ...]
+    """Every wording, oldest first."""
+    status: Status
+    """The headline: the worst of its targets' statuses."""
+    targets: tuple[Target, ...]
+    """The worst first."""
+    responsible: Key | None
+    committees: tuple[Key, ...]
+    initiatives: tuple[Key, ...]
+    stories: tuple[Key, ...]
+    related: tuple[Key, ...]
+    """Goals that share a theme with it or an initiative."""
+    context: tuple[Key, ...]
+    """Indicators shown beside the goal that are not its own measure."""
+    missing: Text | None
+    notes: tuple[Text, ...]
+    sources: tuple[Key, ...]
+
+
+class Change(Record):
+    """Something that is certain to have changed since the release before."""
+
+    goal: Key
+    target: Key
+    kind: Literal["status", "better", "worse", "corrected"]
+    """`status`: another status; `better`/`worse`: a new figure certainly differs; `corrected`: a former figure was replaced."""
+    status_before: Status | None
+    status_now: Status | None
+    point_before: Point | None
+    point_now: Point | None
+
+
+class Earlier(Record):
+    """A release before this one."""
+
+    number: int
+    as_of: date
+    sha256: str
+    corrects: int | None
+    reason: Text | None
+    statuses: dict[Key, Status]
+    """Each goal's headline then."""
+
+
+class Document(Record):
+    """A municipality's goals on one day."""
+
+    format: Literal["kobling-release/1"] = FORMAT
+    rule_version: int
+    number: Annotated[int, Field(ge=1)]
+    as_of: date
+    """The day the statuses are judged on."""
+    corrects: int | None
+    """The number of the release this one corrects."""
+    reason: Text | None
+    """Why it corrects it."""
+    licence: Literal["CC-BY-4.0"] = "CC-BY-4.0"
+    municipality: Municipality
+    term: Term | None
+    vision: Vision | None
+    bodies: tuple[Body, ...]
+    units: tuple[OrganisationUnit, ...]
+    themes: tuple[Theme, ...]
+    goals: tuple[Goal, ...]
+    """In the council's order; the overall goal first."""
+    indicators: tuple[Indicator, ...]
+    initiatives: tuple[Initiative, ...]
+    stories: tuple[Story, ...]
+    sources: tuple[Source, ...]
+    changes: tuple[Change, ...]
+    earlier: tuple[Earlier, ...]
+    """Newest first."""
+
+    def canonical_bytes(self) -> bytes:
+        """The document as UTF-8 JSON that is the same, byte for byte, for the same content."""
+        return (self.model_dump_json(indent=1) + "\n").encode()

@@ -1,0 +1,100 @@
+"""Releases, as the public pages and the strategy office ask for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.models import Release
+
+
+@dataclass(eq=False)
+class NoSuchRelease(KoblingError):
+    """A municipality has no release with that number."""
+
+    municipality: str
+    number: int | None
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"{self.municipality} has no release{'' if self.number is None else f' number {self.number}'}"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is known of a release without opening its document."""
+
+    municipality: str
+    number: int
+    as_of: date
+    sha256: str
+    host: str | None
+    created_at: datetime
+    created_by: str
+    approved_at: datetime | None
+    approved_by: str | None
+    embargo_until: datetime | None
+
+    def is_public(self, at: datetime) -> bool:
+        """Whether anybody may see it at this moment."""
+        return self.approved_at is not None and (self.embargo_until is None or self.embargo_until <= at)
+
+
+def heads(municipality: str) -> tuple[Head, ...]:
+    """Return every release of a municipality, oldest first, drafts included."""
+    return tuple(_head(row) for row in _without_document().filter(municipality=municipality))
+
+
+def published_heads(*, at: datetime) -> tuple[Head, ...]:
+    """Return the newest public release of every municipality that has one."""
+    newest = {row.municipality: _head(row) for row in _public(at).order_by("municipality", "number")}
+    return tuple(newest.values())
+
+
+def published(municipality: str, *, at: datetime) -> tuple[Head, ...]:
+    """Return the public releases of one municipality, newest first."""
+    return tuple(_head(row) for row in _public(at).filter(municipality=municipality).order_by("-number"))
+
+
+def newest_published(municipality: str, *, at: datetime) -> Head | None:
+    """Return the newest public release of one municipality, or nothing if it has none."""
+    row = _public(at).filter(municipality=municipality).order_by("-number").first()
+    return _head(row) if row else None
+
+
+def newest_approved(municipality: str) -> Head | None:
+    """Return the newest approved release, under embargo or not."""
+    row = _without_document().filter(municipality=municipality, approved_at__isnull=False).last()
+    return _head(row) if row else None
+
+
+def release(municipality: str, number: int) -> ReleaseFile:
+    """Return a release. Raises NoSuchRelease."""
+    row = Release.objects.filter(municipality=municipality, number=number).first()
+    if row is None:
+        raise NoSuchRelease(municipality=municipality, number=number)
+    return ReleaseFile(
+        document=Document.model_validate_json(row.document),
+        sha256=row.sha256,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        approved_at=row.approved_at,
+        approved_by=row.approved_by,
+        embargo_until=row.embargo_until,
+    )
+
+
+def _without_document() -> "models.QuerySet[Release]":
+    return Release.objects.defer("document")
+
+
+def _public(at: datetime) -> "models.QuerySet[Release]":
+    over = models.Q(embargo_until__isnull=True) | models.Q(embargo_until__lte=at)
+    return _without_document().filter(over, approved_at__isnull=False)
+
+
+def _head(row: Release) -> Head:
+    return Head(**{name: getattr(row, name) for name in Head.__dataclass_fields__})
