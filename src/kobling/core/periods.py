@@ -1,0 +1,110 @@
+"""Years, half-years, quarters, months, days and spans: the stretches of days that measurements belong to."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from kobling.core.errors import BadPeriod
+
+_DAY = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of whole days with the code it is published under.
+
+    The code decides the days, so `Period.parse(period.code) == period` for every period there is.
+    Periods sort by the day they end, then by the day they start.
+    """
+
+    start: date
+    """first day"""
+    end: date
+    """last day, included"""
+    code: str
+    """2019, 2019-H1, 2019-Q1, 2019-08, 2019-08-20 or 2019-01-01/2020-01-01"""
+
+    def __post_init__(self) -> None:
+        if _days(self.code) != (self.start, self.end):
+            raise BadPeriod((self.start, self.end, self.code))
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """Read a code. Raises BadPeriod for anything else: no such day, a span that ends before it starts."""
+        start, end = _days(code)
+        return cls(start, end, code)
+
+    @classmethod
+    def between(cls, start: date, end: date) -> Self:
+        """The span from one day to another, both included."""
+        return cls.parse(f"{start.isoformat()}/{end.isoformat()}")
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether the two have a day in common."""
+        return self.start <= other.end and other.start <= self.end
+
+    def year_before(self) -> "Period | None":
+        """The same period a year earlier; None where there is none (29 February, the year 1000)."""
+        earlier = re.sub(r"[0-9]{4}", lambda year: f"{int(year[0]) - 1:04}", self.code)
+        try:
+            return Period.parse(earlier)
+        except BadPeriod:
+            return None
+
+    def __lt__(self, other: "Period") -> bool:
+        return self._order < other._order
+
+    def __le__(self, other: "Period") -> bool:
+        return self._order <= other._order
+
+    def __gt__(self, other: "Period") -> bool:
+        return self._order > other._order
+
+    def __ge__(self, other: "Period") -> bool:
+        return self._order >= other._order
+
+    @property
+    def _order(self) -> tuple[date, date, str]:
+        return self.end, self.start, self.code
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _months(year: str, first: int, count: int) -> tuple[date, date]:
+    """The days of `count` months from month number `first`; the last one is the day before the next month begins."""
+    start = date(int(year), first, 1)
+    years, month = divmod(first + count - 1, 12)
+    if start.year + years > date.max.year:
+        return start, date.max
+    return start, date(start.year + years, month + 1, 1) - timedelta(days=1)
+
+
+def _span(first: str, last: str) -> tuple[date, date]:
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if end < start:
+        raise ValueError("ends before it starts")
+    return start, end
+
+
+_FORMS: tuple[tuple[str, Callable[..., tuple[date, date]]], ...] = (
+    (r"([1-9][0-9]{3})", lambda year: _months(year, 1, 12)),
+    (r"([1-9][0-9]{3})-H([12])", lambda year, half: _months(year, 6 * int(half) - 5, 6)),
+    (r"([1-9][0-9]{3})-Q([1-4])", lambda year, quarter: _months(year, 3 * int(quarter) - 2, 3)),
+    (r"([1-9][0-9]{3})-([0-9]{2})", lambda year, month: _months(year, int(month), 1)),
+    (rf"({_DAY})", lambda day: _span(day, day)),
+    (rf"({_DAY})/({_DAY})", _span),
+)
+
+
+def _days(code: str) -> tuple[date, date]:
+    """First and last day of a code. Raises BadPeriod."""
+    for form, days in _FORMS:
+        if isinstance(code, str) and (match := re.fullmatch(form, code)):
+            try:
+                return days(*match.groups())
+            except ValueError:
+                break
+    raise BadPeriod(code)
