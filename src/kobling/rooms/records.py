@@ -8,10 +8,15 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
+from kobling.core.status.facts import LARGEST
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What no page, database or text file keeps as it is; tabs and line feeds are kept."""
 
 
 class Record(BaseModel):
@@ -20,12 +25,37 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def _line_feeds(value: Any) -> Any:
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def _printable(value: str) -> str:
+    if _UNPRINTABLE.search(value):
+        raise PydanticCustomError("control_character", "control characters are not allowed here")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise PydanticCustomError("line_break", "line breaks and tabs are not allowed here")
+    return value
+
+
+Prose = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    AfterValidator(_printable),
+    BeforeValidator(_line_feeds, json_schema_input_type=str),
+]
+"""Words in one language, of any length; the space round them is no part of them."""
+
+
 class Text(Record):
     """Words in Danish, and in English where somebody has translated them."""
 
-    da: Annotated[str, Field(min_length=1)]
+    da: Prose
     """Danish."""
-    en: Annotated[str, Field(min_length=1)] | None = None
+    en: Prose | None = None
     """English. Where it is missing, the Danish words are shown and marked as Danish."""
 
 
@@ -39,13 +69,7 @@ def _as_period(value: Any) -> Any:
     try:
         return Period.parse(value)
     except BadPeriod as refusal:
-        raise ValueError(str(refusal)) from refusal
-
-
-def _one_line(value: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f]", value):
-        raise ValueError("control characters and line breaks are not allowed here")
-    return value
+        raise PydanticCustomError("not_a_period", "not a period") from refusal
 
 
 Words = Annotated[Text, BeforeValidator(_danish_alone, json_schema_input_type=str | Text)]
@@ -57,11 +81,22 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """The part of an address that names a page."""
 
-Line = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_one_line)]
-"""Words on one line."""
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
+    AfterValidator(_printable),
+    AfterValidator(_one_line),
+]
+"""Words on one line; the space round them is no part of them."""
 
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$", max_length=2000)]
 """A web address, `http` or `https`."""
+
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+"""A figure the status rule can reckon with; never infinite, never NaN."""
+
+Count = Annotated[int, Field(ge=1, le=2_147_483_647)]
+"""How many, at least one; the largest is what a database column holds."""
 
 Span = Annotated[
     Period,

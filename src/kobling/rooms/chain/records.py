@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kobling.core.status import Direction, Kind
-from kobling.rooms.records import Key, Line, Record, Slug, Slugs, Span, Url, Valid, Words
+from kobling.rooms.records import Key, Line, Number, Record, Slug, Slugs, Span, Url, Valid, Words
 
 
 class Decision(Record):
@@ -73,7 +73,7 @@ class Target(Valid):
     key: Key
     kind: Kind
     direction: Direction
-    value: float | None = None
+    value: Number | None = None
     """The level to reach; for `relative_change` the wanted change in percent, for `relative_to_area` the allowed difference."""
     deadline: date | None = None
     indicator: Key | None = None
@@ -81,9 +81,9 @@ class Target(Valid):
     """For `relative_to_area`: the area compared with, as its measurements name it."""
     baseline: Span | None = None
     """The period that change is counted from; the earliest measured one where it is not given."""
-    minimum_change: Annotated[float, Field(ge=0)] = 0
+    minimum_change: Annotated[Number, Field(ge=0)] = 0
     """The smallest change that matters, in the indicator's unit."""
-    max_age_days: Annotated[int, Field(ge=1)] | None = None
+    max_age_days: Annotated[int, Field(ge=1, le=36_525)] | None = None
     """How old the latest period may be; the indicator's cadence and grace where it is not given."""
     text: Words | None = None
     """What this target is about, where the goal has several."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.records import Key, Line, Record, Span, Url, Words
+from kobling.rooms.records import Count, Key, Line, Number, Record, Span, Url, Words
 
 
 class Cadence(StrEnum):
@@ -44,7 +44,7 @@ class PartsThatGrew(Record):
 
     method: Literal["parts_that_grew"]
     of: Key
-    at_least: Annotated[float, Field(ge=0)] = 0
+    at_least: Annotated[Number, Field(ge=0)] = 0
     """Parts below this at the start of the year do not count."""
 
 
@@ -130,14 +130,14 @@ class Measurement(Record):
     part: Line | None = None
     """The part, such as a town, that the value belongs to."""
     period: Span
-    value: float
-    of: Annotated[int, Field(ge=1)] | None = None
+    value: Number
+    of: Count | None = None
     """For a count of parts: how many there are."""
     uncertainty: Uncertainty
-    standard_error: Annotated[float, Field(ge=0)] | None = None
-    low: float | None = None
-    high: float | None = None
-    n: Annotated[int, Field(ge=1)] | None = None
+    standard_error: Annotated[Number, Field(ge=0)] | None = None
+    low: Number | None = None
+    high: Number | None = None
+    n: Count | None = None
     """How many answered."""
     drawn: date
     """The day the value was taken from its source."""

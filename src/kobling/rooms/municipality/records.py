@@ -50,7 +50,7 @@ class Municipality(Record):
     """How many sit in the council."""
     host: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", max_length=253)] | None = None
     """A host name that shows only this municipality."""
-    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    confidence: Annotated[float, Field(gt=0.5, le=0.9999)] = 0.95
     """How sure "certain" is, against sampling error."""
     notice: Words | None = None
     """Shown at the top of every page, e.g. that this is an example and not the municipality's own page."""
