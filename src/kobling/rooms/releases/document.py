@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kobling.core import status as rule
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
@@ -149,17 +148,6 @@ class Point(Record):
     superseded: bool
     """True for a value that a later drawn one has replaced."""
 
-    def measurement(self) -> rule.Measurement:
-        """The same, as the status rule takes it."""
-        return rule.Measurement(
-            period=self.period,
-            value=self.value,
-            standard_error=self.standard_error,
-            low=self.low,
-            high=self.high,
-            n=self.n,
-        )
-
 
 class Judgement(Record):
     """What a named body judged of a target that no number decides."""
@@ -239,16 +227,20 @@ class Assessment(Record):
     claims: tuple[Claim, ...]
     level: Band | None
     """The level that would make the target reached."""
+    distance: Band | None
+    """The latest measurement minus the level."""
     path: Band | None
     """The straight path's level at the latest period."""
+    path_distance: Band | None
+    """The latest measurement minus the path."""
     change: Band | None
     """The change since the baseline."""
     periods: tuple[Verdict, ...]
     """For a recurring target: each period's own status."""
 
 
-class Target(Record):
-    """A target, the inputs of the status rule, and its result."""
+class TargetInputs(Record):
+    """A target as the council set it, and the measurements its status rests on."""
 
     key: Key
     text: Text | None
@@ -265,8 +257,15 @@ class Target(Record):
     baseline: Point | None
     latest: Point | None
     area_latest: Point | None
+    recurring: tuple[Point, ...]
+    """For a recurring target: every period's measurement."""
     judgement: Judgement | None
     sources: tuple[Key, ...]
+
+
+class Target(TargetInputs):
+    """A target, the inputs of the status rule, and its result."""
+
     assessment: Assessment
 
 
