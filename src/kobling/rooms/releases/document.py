@@ -197,6 +197,8 @@ class Indicator(Record):
     sources: tuple[Key, ...]
     points: tuple[Point, ...]
     """The municipality's own values, by period, then by the day drawn."""
+    withheld: int
+    """How many values are not shown because they count or rest on too few."""
     next_expected: date | None
     """When the next figure should be there at the latest, by cadence and grace."""
 
