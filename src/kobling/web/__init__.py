@@ -1,0 +1,1 @@
+"""What is seen through a browser: pages, open data, and what they share."""
