@@ -1,0 +1,111 @@
+"""Every dependency is wanted, explained, and fetched from the public index with its hash."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib import metadata
+from itertools import pairwise
+
+import pytest
+
+from tests.guards.tree import ROOT, SOURCE
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCK = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
+REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
+PUBLIC_INDEX = {"https://pypi.org", "https://files.pythonhosted.org"}
+
+ENTRY = re.compile(r'^    "([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=~!]=?[^"]*)"')
+
+
+def _plain(name):
+    """A package's name the way the index compares names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _unexplained(pyproject):
+    lines = pyproject.splitlines()
+    entries = [(before, ENTRY.match(line)) for before, line in pairwise(lines)]
+    return [entry[1] for before, entry in entries if entry and not re.match(r"    # .+\.$", before)]
+
+
+def test_every_dependency_has_a_sentence():
+    assert _unexplained((ROOT / "pyproject.toml").read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['a = [\n    "click>=8",\n]', 'a = [\n    # click\n    "click>=8",\n]', 'a = [\n\n    "psycopg[binary]>=3",\n]'],
+)
+def test_a_dependency_without_a_sentence_is_found(table):
+    assert len(_unexplained(table)) == 1
+
+
+# pydantic pins this to the one version it works with, and its own documentation imports from it.
+COMES_WITH = {"pydantic_core": "pydantic"}
+
+
+def _declared():
+    groups = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
+    return {_plain(re.split(r"[^\w.-]", entry)[0]) for group in groups for entry in group}
+
+
+def test_what_the_package_imports_is_declared():
+    """An import that works only because something else happens to bring the package would break one day."""
+    providers = metadata.packages_distributions()
+    imported = {name for path in SOURCE.rglob("*.py") for name in _top_level_imports(path.read_text("utf-8"))}
+    outside = imported - set(sys.stdlib_module_names) - {"kobling"}
+    undeclared = {
+        name: providers.get(name, ["not installed"])
+        for name in outside
+        if not {_plain(provider) for provider in providers.get(COMES_WITH.get(name, name), [])} & _declared()
+    }
+
+    assert undeclared == {}
+
+
+def _top_level_imports(source):
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def test_the_lock_names_the_public_index_alone():
+    lock = (ROOT / "uv.lock").read_text("utf-8")
+
+    assert set(re.findall(r"\w+://[^/\"]*", lock)) == PUBLIC_INDEX
+    assert {package["source"].get("registry") for package in LOCK["package"]} == {"https://pypi.org/simple", None}
+
+
+def test_requirements_name_no_place_at_all():
+    assert re.findall(r"://|^ *(?:-i|-f|--\w*index|--find-links|--trusted)", REQUIREMENTS, re.MULTILINE) == []
+
+
+def test_requirements_are_the_lock():
+    """Same packages, same versions, same hashes: nobody edits the one without the other."""
+    pinned = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", REQUIREMENTS, re.MULTILINE))
+    packages = {p["name"]: p for p in LOCK["package"] if "registry" in p["source"]}
+    hashes = {
+        file["hash"] for p in packages.values() for file in [*p.get("wheels", []), *filter(None, [p.get("sdist")])]
+    }
+
+    assert pinned == {name: package["version"] for name, package in packages.items()}
+    assert set(re.findall(r"--hash=(\S+)", REQUIREMENTS)) == hashes
+
+
+def test_the_lock_knows_every_dependency_that_is_declared():
+    """A dependency that was added without locking it again would be missing from every environment."""
+    own = next(package for package in LOCK["package"] if package["name"] == "kobling")["metadata"]
+    locked = {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dist"]}
+    locked |= {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dev"]["dev"]}
+    tables = [
+        PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"].values(),
+        *PROJECT["dependency-groups"].values(),
+    ]
+    parts = [re.match(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", entry) for table in tables for entry in table]
+
+    assert {(_plain(part[1]), part[2]) for part in parts} == locked

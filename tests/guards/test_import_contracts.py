@@ -1,0 +1,90 @@
+"""Every import contract holds, and every one can fail."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.guards.tree import ROOT, SOURCE
+
+CONTRACTS = {
+    contract["id"]: contract["name"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+}
+ROOMS_WITH_MODELS = sorted(path.parent.name for path in SOURCE.glob("rooms/*/models.py"))
+
+# For every contract, lines that break it: written into these files of a copy of the source.
+BREACHES = [
+    ("floors", {"web/shared/example.py": "import kobling.cli"}),
+    ("floors", {"attic/__init__.py": ""}),  # a floor that is not in the contract
+    ("core", {"core/example.py": "import sqlite3"}),
+    ("core", {"core/example.py": "from django.db import models"}),
+    ("rooms", {"rooms/audit/example.py": "import kobling.rooms.chain.queries"}),
+    ("rooms", {"rooms/attic/__init__.py": ""}),  # a room that is not in the contract
+    ("inside-rooms", {"rooms/chain/models.py": "import kobling.rooms.chain.actions"}),
+    ("web", {"web/shared/example.py": "import kobling.web.public"}),
+    ("public-site", {"web/public/example.py": "import kobling.rooms.chain.queries"}),
+    ("public-site", {"web/shared/example.py": "import kobling.rooms.releases.actions"}),
+    *((f"models-{room}", {"config/example.py": f"import kobling.rooms.{room}.models"}) for room in ROOMS_WITH_MODELS),
+    ("no-circles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
+]
+
+
+def lint(source, *arguments):
+    """Run import-linter on a source tree; its exit code and what it said."""
+    command = [
+        str(Path(sys.executable).with_name("lint-imports")),
+        "--config",
+        str(ROOT / "pyproject.toml"),
+        "--no-cache",
+    ]
+    environ = {**os.environ, "PYTHONPATH": str(source), "COLUMNS": "300"}
+    done = subprocess.run(
+        [sys.executable, *command, *arguments], cwd=source, env=environ, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the source that may be spoilt."""
+    shutil.copytree(SOURCE, tmp_path / "src/kobling", ignore=lambda _, names: {n for n in names if _is_not_code(n)})
+    return tmp_path / "src"
+
+
+def _is_not_code(name):
+    return "." in name and not name.endswith(".py")
+
+
+def test_every_contract_holds():
+    code, said = lint(SOURCE.parent)
+
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(("contract", "lines"), BREACHES)
+def test_a_breach_is_found(copy, contract, lines):
+    for name, line in lines.items():
+        file = copy / "kobling" / name
+        file.parent.mkdir(exist_ok=True)
+        before = file.read_text("utf-8") if file.exists() else ""
+        file.write_text(f"{before}\n{line}\n", "utf-8")
+
+    code, said = lint(copy, "--contract", contract)
+
+    assert code == 1, said
+    assert f"{CONTRACTS[contract]} BROKEN" in said
+
+
+def test_every_contract_has_its_breach():
+    assert {contract for contract, _ in BREACHES} == set(CONTRACTS)
+
+
+def test_every_room_guards_its_models():
+    assert {f"models-{room}" for room in ROOMS_WITH_MODELS} == {
+        name for name in CONTRACTS if name.startswith("models-")
+    }

@@ -1,0 +1,82 @@
+"""The database is written in actions alone, so that nothing is written without who, when and an audit row."""
+
+import ast
+
+import pytest
+
+from tests.guards.tree import ROOT, SOURCE
+
+ALWAYS_A_WRITE = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save_base", "_raw_delete"}
+A_WRITE_ON_ROWS = {"create", "update", "delete", "raw"}
+ROWS = {"objects", "_default_manager", "_base_manager", "all", "filter", "exclude", "select_for_update", "using"}
+
+# Where rows may be written, and why there.
+MAY_WRITE = {
+    "rooms/*/actions.py": "an action is atomic, names who does it, and writes the audit row",
+    "rooms/keeping.py": "compares and writes a table's rows on behalf of the actions that call it",
+}
+
+
+def writes(source):
+    """The lines that write to the database, and how."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            on_rows = bool(_names_before(node.func) & ROWS)
+            no_arguments_of_its_own = not node.args and all(k.arg in {"using", "update_fields"} for k in node.keywords)
+            if (
+                name in ALWAYS_A_WRITE
+                or (name in A_WRITE_ON_ROWS and on_rows)
+                or (name in {"save", "delete"} and no_arguments_of_its_own)
+            ):
+                yield f"line {node.lineno}: .{name}()"
+
+
+def _names_before(attribute):
+    """Every name on the way to a method: `Goal.objects.filter(…).update` gives Goal, objects and filter."""
+    return {n.attr for n in ast.walk(attribute.value) if isinstance(n, ast.Attribute)} | {
+        n.id for n in ast.walk(attribute.value) if isinstance(n, ast.Name)
+    }
+
+
+def _may_write(path):
+    return any(path.match(f"kobling/{pattern}") for pattern in MAY_WRITE) or "migrations" in path.parts
+
+
+def test_only_actions_write():
+    found = {
+        str(path.relative_to(ROOT)): list(writes(path.read_text("utf-8")))
+        for path in SOURCE.rglob("*.py")
+        if not _may_write(path)
+    }
+
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("pattern", MAY_WRITE)
+def test_every_exception_is_still_needed(pattern):
+    assert any(list(writes(path.read_text("utf-8"))) for path in SOURCE.glob(pattern))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "goal.save()",
+        "goal.save(update_fields=['name'])",
+        "goal.delete()",
+        "Goal.objects.create(name='x')",
+        "Goal.objects.filter(pk=1).update(name='x')",
+        "Goal.objects.filter(pk=1).delete()",
+        "Goal._default_manager.bulk_create(rows)",
+        "rows.bulk_update(changed, ['name'])",
+    ],
+)
+def test_a_write_is_seen(source):
+    assert len(list(writes(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["seen.update(more)", "digest.update(chunk)", "workbook.save(path)", "Record.create(x)"]
+)
+def test_what_only_looks_like_a_write_is_left_alone(source):
+    assert list(writes(source)) == []
