@@ -47,6 +47,11 @@ def pk_of(name: str) -> int:
     return found
 
 
+def slug_of(name: str) -> str:
+    """Return the slug of the municipality with this slug or code. Raises UnknownMunicipality."""
+    return MunicipalityRow.objects.values_list("slug", flat=True).get(pk=pk_of(name))
+
+
 def surroundings(name: str) -> Surroundings:
     """Return everything about the municipality with this slug or code that is not the chain itself."""
     row = MunicipalityRow.objects.get(pk=pk_of(name))

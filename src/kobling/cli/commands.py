@@ -1,0 +1,20 @@
+"""The command and its parts."""
+
+import click
+from django.conf import settings
+from django.utils import translation
+
+from kobling.cli import chain, folder, releases, site
+from kobling.cli.refusals import Refusing
+
+
+@click.group(cls=Refusing, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", type=click.Choice(["da", "en"]), help="The language of what is said (KOBLING_LANGUAGE).")
+@click.version_option(package_name="kobling")
+def kobling(language: str | None) -> None:
+    """Keep a municipality's chain on."""
+    translation.activate(language or settings.LANGUAGE_CODE)
+
+
+for command in (*folder.COMMANDS, *chain.COMMANDS, *releases.COMMANDS, *site.COMMANDS):
+    kobling.add_command(command)

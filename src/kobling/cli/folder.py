@@ -1,0 +1,106 @@
+"""`kobling import | export | validate | schema`: the municipality folder."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared import by_option, municipality_option, ready, the_municipality
+from kobling.rooms.exchange import schemas
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.keeping import Change
+
+SHOWN = 40
+"""How many changes are listed; the rest is counted."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def validate(folder: Path) -> None:
+    """Say whether FOLDER could be imported, and everything that is wrong with it."""
+    facts = read_folder(folder)
+    click.echo(
+        _("%(folder)s is right: %(goals)d goals, %(indicators)d indicators, %(measurements)d measurements.")
+        % {
+            "folder": folder,
+            "goals": len(facts.goals),
+            "indicators": len(facts.indicators),
+            "measurements": len(facts.measurements),
+        }
+    )
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@by_option
+def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (click hands a flag over like this)
+    """Take everything FOLDER says into Kobling: all of it, or nothing."""
+    facts = read_folder(folder)
+    ready()
+    changes = import_facts(facts=facts, by=by, at=timezone.now(), dry_run=dry_run)
+    for line in _told(changes):
+        click.echo(line)
+    if dry_run:
+        click.echo(_("This was a rehearsal: nothing was changed."))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@municipality_option
+def export(folder: Path, municipality: str | None) -> None:
+    """Write everything Kobling keeps of a municipality to FOLDER."""
+    facts = facts_of(the_municipality(municipality))
+    write_folder(facts, folder)
+    click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schema(folder: Path) -> None:
+    """Write the JSON Schemas of the municipality folder's files to FOLDER, for an editor to complete and check by."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, described in schemas.json_schemas().items():
+        (folder / f"{name}.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
+
+
+def _told(changes: tuple[Change, ...]) -> list[str]:
+    """Return the changes as lines: a sum per table, then one by one."""
+    if not changes:
+        return [_("Nothing differs from what is kept already.")]
+    counts = Counter((change.table.split(".")[1], _sign(change)) for change in changes)
+    sums = [f"{sign} {table}: {count}" for (table, sign), count in counts.items()]
+    each = [line for change in changes if change.before is not None for line in _one(change)]
+    more = [_("… and %(count)d lines more") % {"count": len(each) - SHOWN}] if len(each) > SHOWN else []
+    return [*sums, *each[:SHOWN], *more]
+
+
+def _sign(change: Change) -> str:
+    if change.before is None:
+        return "+"
+    return "-" if change.after is None else "~"
+
+
+def _one(change: Change) -> list[str]:
+    if change.after is None:
+        return [f"- {change.table} {change.row}"]
+    before = change.before or {}
+    return [
+        f"~ {change.table} {change.row}",
+        *(f"    {name}: {_short(before[name])} -> {_short(value)}" for name, value in change.after.items()),
+    ]
+
+
+def _short(value: object) -> str:
+    told = json.dumps(value, ensure_ascii=False, default=str)
+    return told if len(told) <= 70 else told[:69] + "…"  # noqa: PLR2004  (a line of a terminal)
+
+
+COMMANDS = (import_, export, validate, schema)

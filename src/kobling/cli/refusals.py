@@ -1,0 +1,130 @@
+"""What is refused, in words that help."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
+from kobling.rooms.exchange.problems import FolderRefused
+from kobling.rooms.keeping import WouldBeLost, named_by
+from kobling.rooms.municipality.queries import UnknownMunicipality
+from kobling.rooms.publishing.actions import CorrectionWithoutReason
+from kobling.rooms.releases.actions import AlreadyApproved, NotNext
+from kobling.rooms.releases.queries import NoSuchRelease
+
+SHOWN = 5
+"""How many of many things are named."""
+
+
+class Refusing(click.Group):
+    """A command that says what is wrong and exits with 1, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except FolderRefused as refusal:
+            _say_problems(refusal)
+        except KoblingError as refusal:
+            click.echo(words(refusal), err=True)
+        ctx.exit(1)
+
+
+def _say_problems(refusal: FolderRefused) -> None:
+    for problem in refusal.problems:
+        click.echo(problem.words(), err=True)
+    count = len(refusal.problems)
+    said = ngettext("%(count)d error. Nothing was changed.", "%(count)d errors. Nothing was changed.", count)
+    click.echo(said % {"count": count}, err=True)
+
+
+def words(refusal: KoblingError) -> str:
+    """Return what is wrong and what to do, in the active language."""
+    say = _WORDS.get(type(refusal))
+    return str(refusal) if say is None else say(refusal)
+
+
+def _would_be_lost(refusal: WouldBeLost) -> str:
+    rows = "".join(f"\n  {named_by(row)}" for row in refusal.rows[:SHOWN])
+    more = len(refusal.rows) - SHOWN
+    rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
+    if refusal.how == "removed":
+        said = _(
+            "These rows of %(table)s have been public and are missing from the folder. Nothing that has been public is "
+            "deleted: keep them, and give what is no longer in force a valid_to."
+        )
+    else:
+        said = _(
+            "These rows of %(table)s have been public with another value. A measurement is not overwritten: keep the "
+            "row, and add one for the same period with a later date in the column drawn."
+        )
+    return said % {"table": refusal.table} + rows + rest + "\n" + _("Nothing was changed.")
+
+
+def _unknown_municipality(refusal: UnknownMunicipality) -> str:
+    if not refusal.known:
+        return _("There is no municipality yet. Take one in with: kobling import FOLDER")
+    return _("No municipality is called %(found)s. There are: %(known)s.") % {
+        "found": refusal.found,
+        "known": ", ".join(refusal.known),
+    }
+
+
+def _no_such_release(refusal: NoSuchRelease) -> str:
+    if refusal.number is None:
+        return _("%(municipality)s has no release yet. Make one with: kobling release create") % {
+            "municipality": refusal.municipality
+        }
+    return _("%(municipality)s has no release number %(number)d. See: kobling release list") % {
+        "municipality": refusal.municipality,
+        "number": refusal.number,
+    }
+
+
+def _not_next(refusal: NotNext) -> str:
+    return _(
+        "Release %(number)d was made before the newest one was approved, and would leave it out of its history. "
+        "Make it again with: kobling release create"
+    ) % {"number": refusal.number}
+
+
+def _already_approved(refusal: AlreadyApproved) -> str:
+    return _(
+        "Release %(number)d is approved and cannot be changed. Correct it with a new one: "
+        "kobling release create --corrects %(number)d --reason '…'"
+    ) % {"number": refusal.number}
+
+
+def _correction_without_reason(_refusal: CorrectionWithoutReason) -> str:
+    return _("A release that corrects another has to say why: --reason '…'")
+
+
+def _address_taken(refusal: AddressTaken) -> str:
+    return _("The %(field)s %(found)s in municipality.yaml already belongs to municipality %(holder)s.") % {
+        "field": refusal.field,
+        "found": refusal.found,
+        "holder": refusal.holder,
+    }
+
+
+def _address_is_public(refusal: AddressIsPublic) -> str:
+    return _(
+        "The municipality is public under the slug %(kept)s, and its addresses must last: it cannot become %(found)s."
+    ) % {"kept": refusal.kept, "found": refusal.found}
+
+
+_WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
+    WouldBeLost: _would_be_lost,
+    UnknownMunicipality: _unknown_municipality,
+    NoSuchRelease: _no_such_release,
+    NotNext: _not_next,
+    AlreadyApproved: _already_approved,
+    CorrectionWithoutReason: _correction_without_reason,
+    AddressTaken: _address_taken,
+    AddressIsPublic: _address_is_public,
+}
+"""Who can meet a refusal here, and how it is said; an error of the core that reaches a person is an error of ours."""

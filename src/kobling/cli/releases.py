@@ -1,0 +1,101 @@
+"""`kobling release …`: freeze, approve, list, show and verify releases."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared import by_option, day, municipality_option, on_option, table, the_municipality
+from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.records import Text
+from kobling.rooms.releases import actions, queries
+from kobling.rooms.releases.queries import Head
+
+
+@click.group()
+def release() -> None:
+    """Freeze what is known into releases that the public can see."""
+
+
+@release.command()
+@municipality_option
+@on_option
+@click.option("--corrects", type=int, help="The number of the release this one corrects.")
+@click.option("--reason", help="Why it is corrected, in Danish; shown to the public.")
+@click.option("--reason-en", help="The same in English.")
+@by_option
+def create(
+    municipality: str | None,
+    on: datetime | None,
+    corrects: int | None,
+    reason: str | None,
+    reason_en: str | None,
+    by: str,
+) -> None:
+    """Freeze what is known on a day as a draft."""
+    why = Text(da=reason, en=reason_en) if reason else None
+    head = create_release(
+        municipality=the_municipality(municipality), on=day(on), corrects=corrects, reason=why, by=by, at=timezone.now()
+    )
+    click.echo(_("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d") % vars(head))
+    click.echo(f"SHA-256 {head.sha256}")
+
+
+@release.command()
+@click.argument("number", type=int)
+@municipality_option
+@click.option("--embargo", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]), help="Not public before, e.g. 2020-11-30T09:00.")
+@by_option
+def approve(number: int, municipality: str | None, embargo: datetime | None, by: str) -> None:
+    """Approve draft NUMBER, so that it is public now or when the embargo ends."""
+    until = timezone.make_aware(embargo) if embargo else None
+    head = actions.approve(
+        municipality=the_municipality(municipality), number=number, embargo_until=until, by=by, at=timezone.now()
+    )
+    click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(head))
+
+
+@release.command("list")
+@municipality_option
+def list_(municipality: str | None) -> None:
+    """List the releases of a municipality."""
+    heads = queries.heads(the_municipality(municipality))
+    rows = [[str(head.number), head.as_of.isoformat(), _state(head), head.approved_by or "", head.sha256] for head in heads]
+    click.echo(table([_("No."), _("As of"), _("State"), _("Approved by"), "SHA-256"], rows))
+
+
+@release.command()
+@click.argument("number", type=int)
+@municipality_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the release to this file.")
+def show(number: int, municipality: str | None, out: Path | None) -> None:
+    """Print release NUMBER as JSON: the document, its checksum and who approved it."""
+    told = queries.release(the_municipality(municipality), number).model_dump_json(indent=1) + "\n"
+    if out is None:
+        click.echo(told, nl=False)
+    else:
+        out.write_text(told, "utf-8")
+
+
+@release.command()
+@click.argument("number", type=int)
+@municipality_option
+def verify(number: int, municipality: str | None) -> None:
+    """Check that release NUMBER is the one its checksum was made of."""
+    found = queries.release(the_municipality(municipality), number)
+    if not found.is_whole():
+        raise click.ClickException(_("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number})
+    click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": found.sha256})
+
+
+def _state(head: Head) -> str:
+    if head.approved_at is None:
+        return _("draft")
+    if head.is_public(timezone.now()):
+        return _("public")
+    return _("under embargo")
+
+
+COMMANDS = (release,)

@@ -1,0 +1,46 @@
+"""The web server, started from the command line."""
+
+import socket
+from typing import Any
+
+import click
+from django.core.wsgi import get_wsgi_application
+from django.utils.translation import gettext as _
+from gunicorn.app.base import BaseApplication
+
+
+class Server(BaseApplication):
+    """gunicorn, told by us instead of by its own command line."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Take gunicorn's settings by their own names."""
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the settings over."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application to serve."""
+        return get_wsgi_application()
+
+
+def serve_at(host: str, port: int, *, workers: int) -> None:
+    """Serve until somebody stops it. Raises ClickException where the port is taken."""
+    check_free(host, port)
+    Server(bind=f"{host}:{port}", workers=workers, threads=4, preload_app=True, loglevel="warning", control_socket_disable=True).run()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise ClickException where somebody else already listens."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as trouble:
+            raise click.ClickException(
+                _("Port %(port)d on %(host)s cannot be had (%(trouble)s). Choose another with --port %(next)d.")
+                % {"port": port, "host": host, "trouble": trouble.strerror, "next": port + 1}
+            ) from trouble

@@ -1,0 +1,114 @@
+"""`kobling demo | serve | site | verify-open-data | setup | audit`: what the public sees, and what an operator needs."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from kobling.cli.serving import check_free, serve_at
+from kobling.cli.shared import by_option, day, municipality_option, on_option, ready, table, the_municipality
+from kobling.rooms.audit import queries as audit_queries
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.releases import actions, queries
+from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.web.opendata.verify import verify
+from kobling.web.public.export import export
+from kobling.web.public.site import Site
+
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@on_option
+@host_option
+@port_option
+@by_option
+def demo(folder: Path, on: datetime | None, host: str, port: int, by: str) -> None:
+    """Import FOLDER, make and approve a release of it, and serve it in the browser."""
+    check_free(host, port)
+    click.echo(_("Reading %(folder)s …") % {"folder": folder})
+    facts = read_folder(folder)
+    ready()
+    now, slug = timezone.now(), facts.municipality.slug
+    changes = import_facts(facts=facts, by=by, at=now)
+    newest = queries.newest_approved(slug)
+    if changes or newest is None or newest.as_of != day(on):
+        click.echo(_("Making and approving a release as of %(day)s …") % {"day": day(on).isoformat()})
+        head = create_release(municipality=slug, on=day(on), by=by, at=now)
+        actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
+    click.echo(_("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug})
+    serve_at(host, port, workers=1)
+
+
+@click.command()
+@host_option
+@port_option
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the public pages and the open data."""
+    ready()
+    click.echo(_("Serving on http://%(host)s:%(port)d/ — stop with Ctrl-C.") % {"host": host, "port": port})
+    serve_at(host, port, workers=workers)
+
+
+@click.command()
+@click.argument("release")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
+@municipality_option
+def site(release: str, out: Path, municipality: str | None) -> None:
+    """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
+    found = queries.release(the_municipality(municipality), int(release)) if release.isdecimal() else _read(Path(release))
+    count = export(Site(found), out)
+    click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
+
+
+def _read(path: Path) -> ReleaseFile:
+    try:
+        found = ReleaseFile.model_validate_json(path.read_bytes())
+    except OSError as trouble:
+        raise click.ClickException(
+            _("%(path)s cannot be read: %(trouble)s") % {"path": path, "trouble": trouble.strerror}
+        ) from trouble
+    except ValidationError as trouble:
+        raise click.ClickException(
+            _("%(path)s is not a release. Write one with: kobling release show NUMBER --out FILE") % {"path": path}
+        ) from trouble
+    if not found.is_whole():
+        raise click.ClickException(_("%(path)s does not match its checksum: it has been changed.") % {"path": path})
+    return found
+
+
+@click.command("verify-open-data")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify_open_data(file: Path) -> None:
+    """Compute every status in a downloaded FILE (data/release.json) again, and say whether they agree."""
+    click.echo(verify(file.read_bytes()))
+
+
+@click.command()
+def setup() -> None:
+    """Make or update the tables of the database."""
+    call_command("migrate", verbosity=1)
+
+
+@click.command()
+def audit() -> None:
+    """List what was done, and check that nothing of it has been changed."""
+    ready()
+    rows = [[str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject] for deed in audit_queries.deeds()]
+    click.echo(table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
+    broken = audit_queries.first_broken()
+    if broken is not None:
+        raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
+    click.echo(_("The trail is whole."))
+
+
+COMMANDS = (demo, serve, site, verify_open_data, setup, audit)

@@ -1,0 +1,27 @@
+"""What the rooms keep of a municipality, as its folder would say it."""
+
+from kobling.rooms.chain import queries as chain
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.indicators import queries as indicators
+from kobling.rooms.initiatives import queries as initiatives
+from kobling.rooms.municipality import queries as municipalities
+
+
+def facts_of(municipality: str) -> Facts:
+    """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
+    pk = municipalities.pk_of(municipality)
+    surroundings, kept, figures = municipalities.surroundings(municipality), chain.chain(pk), indicators.figures(pk)
+    return Facts(
+        municipality=surroundings.municipality,
+        terms=surroundings.terms,
+        bodies=surroundings.bodies,
+        units=surroundings.units,
+        sources=surroundings.sources,
+        visions=kept.visions,
+        themes=kept.themes,
+        goals=kept.goals,
+        stories=kept.stories,
+        indicators=figures.indicators,
+        measurements=figures.measurements,
+        initiatives=initiatives.initiatives(pk),
+    )
