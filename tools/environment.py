@@ -39,10 +39,10 @@ def fingerprint() -> str:
 
 def is_ready(folder: Path) -> bool:
     """Say whether the environment is finished, unchanged since, and its Python still starts."""
-    stamp = folder / "kobling-ready"
-    if not stamp.is_file() or stamp.read_text("utf-8") != fingerprint():
+    stamp, python = folder / "kobling-ready", python_of(folder)
+    if not stamp.is_file() or stamp.read_text("utf-8") != fingerprint() or not python.exists():
         return False
-    return subprocess.run([python_of(folder), "-c", ""], check=False, capture_output=True).returncode == 0
+    return subprocess.run([python, "-c", ""], check=False, capture_output=True).returncode == 0
 
 
 def python_of(folder: Path) -> Path:
@@ -111,7 +111,7 @@ def _pip(folder: Path, *arguments: str, counting_to: int = 0) -> None:
             if counting_to:
                 _show_progress(line, said, counting_to)
     if pip.returncode != 0:
-        raise CannotPrepare(_why_pip_failed("".join(said)))
+        raise CannotPrepare(why_pip_failed("".join(said)))
 
 
 def _show_progress(line: str, said: list[str], total: int) -> None:
@@ -126,7 +126,8 @@ def _show_progress(line: str, said: list[str], total: int) -> None:
         print(f"  package {count} of about {total}", flush=True)
 
 
-def _why_pip_failed(said: str) -> str:
+def why_pip_failed(said: str) -> str:
+    """The end of what pip said, and what would help if there was no contact."""
     last = "".join(f"    {line}\n" for line in said.splitlines()[-12:])
     if any(sign in said for sign in NO_CONTACT):
         return (

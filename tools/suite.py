@@ -61,17 +61,17 @@ def lint() -> Iterator[Step]:
 
 def sqlite() -> Iterator[Step]:
     """The tests on the embedded default."""
-    yield Step("tests on SQLite", partial(_pytest, sys.executable, *OUTSIDE_BROWSER))
+    yield Step("tests on SQLite", partial(on_pytest, sys.executable, *OUTSIDE_BROWSER))
 
 
 def on_postgres() -> Iterator[Step]:
     """The same tests on PostgreSQL, on a server of their own."""
-    yield Step("tests on PostgreSQL", _pytest_on_postgres)
+    yield Step("tests on PostgreSQL", _on_postgres)
 
 
 def browser() -> Iterator[Step]:
     """The pages as a reader meets them."""
-    yield Step("tests in Chromium", _pytest_in_chromium)
+    yield Step("tests in Chromium", _in_chromium)
 
 
 def other_pythons() -> Iterator[Step]:
@@ -80,7 +80,7 @@ def other_pythons() -> Iterator[Step]:
         if python is None:
             print(f"Python {version} is not on this machine: the tests are not run on it.")
         else:
-            yield Step(f"tests on Python {version}", partial(_pytest_on_python, version, python))
+            yield Step(f"tests on Python {version}", partial(_on_python, version, python))
 
 
 PARTS = {"lint": lint, "sqlite": sqlite, "postgres": on_postgres, "browser": browser, "pythons": other_pythons}
@@ -96,7 +96,8 @@ def _command(command: list[str]) -> Outcome:
     return Outcome(failed=_call(command) != 0)
 
 
-def _pytest(python: Path | str, *arguments: str, **settings: str) -> Outcome:
+def on_pytest(python: Path | str, *arguments: str, **settings: str) -> Outcome:
+    """Run pytest with that Python, beside these settings; what it came to."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(python), "-m", "pytest", "-q", "-n", "auto", f"--junit-xml={report}", *arguments]
@@ -113,26 +114,26 @@ def _read_report(report: Path) -> tuple[int, list[str]]:
     return len(cases), said
 
 
-def _pytest_on_postgres() -> Outcome:
+def _on_postgres() -> Outcome:
     if postgres.find_binaries() is None:
         debian.install("postgresql")
     try:
         with postgres.throw_away_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
-            return _pytest(sys.executable, *OUTSIDE_BROWSER, **settings)
+            return on_pytest(sys.executable, *OUTSIDE_BROWSER, **settings)
     except postgres.NoServer as missing:
         return Outcome(skipped=[str(missing)])
 
 
-def _pytest_in_chromium() -> Outcome:
+def _in_chromium() -> Outcome:
     if chromium.find() is None:
         debian.install("chromium")
     if chromium.find() is None:
         return Outcome(skipped=[chromium.MISSING])
-    return _pytest(sys.executable, "-m", "browser")
+    return on_pytest(sys.executable, "-m", "browser")
 
 
-def _pytest_on_python(version: str, python: Path) -> Outcome:
+def _on_python(version: str, python: Path) -> Outcome:
     missing = pythons.missing_parts(python)
     if missing:
         return Outcome(skipped=[f"{python} was installed without {', '.join(missing)}"])
@@ -140,7 +141,7 @@ def _pytest_on_python(version: str, python: Path) -> Outcome:
     if _call([str(python), "-m", "tools.environment", folder]) != 0:
         return Outcome(failed=True)
     own = environment.python_of(ROOT / folder)
-    return _pytest(own, *OUTSIDE_BROWSER, "--ignore=tests/guards")
+    return on_pytest(own, *OUTSIDE_BROWSER, "--ignore=tests/guards", "--ignore=tests/tools")
 
 
 def run(steps: list[Step]) -> int:
