@@ -1,0 +1,197 @@
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from kobling.core.status import Claim, Status
+from kobling.rooms.chain.queries import Chain
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.publishing import queries
+from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.releases import actions
+from tests.rooms import small
+
+NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+DAY = date(2020, 11, 30)
+
+
+def as_facts(kept):
+    """The facts of a folder as publishing takes them, without a database."""
+    return queries.Facts(
+        surroundings=Surroundings(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
+        chain=Chain(kept.visions, kept.themes, kept.goals, kept.stories),
+        figures=Figures(kept.indicators, kept.measurements),
+        initiatives=kept.initiatives,
+        earlier=(),
+    )
+
+
+def document(kept, on=DAY):
+    return queries.document(as_facts(kept), on=on)
+
+
+def test_a_share_of_a_sample_has_wilsons_interval():
+    """59 % of 1,165 lies between 56.15 and 61.79 (Wilson 1927, by hand: centre .58970, reach .02817, shrink 1.0033)."""
+    latest = document(small.facts()).goals[0].targets[0].latest
+
+    assert latest.low == pytest.approx(56.15, abs=0.005)
+    assert latest.high == pytest.approx(61.79, abs=0.005)
+
+
+def test_the_goal_reads_what_its_worst_target_reads():
+    goals = [small.goal("a", small.target("a1"), small.target("a2", value=50), small.target("a3", indicator=None))]
+
+    goal = document(small.facts(goals=goals)).goals[0]
+
+    assert [one.assessment.status for one in goal.targets] == [Status.NO_DATA, Status.NOT_YET, Status.REACHED]
+    assert goal.status is Status.NO_DATA
+
+
+def test_a_goal_without_targets_has_no_data():
+    assert document(small.facts(goals=[small.goal("a")])).goals[0].status is Status.NO_DATA
+
+
+def test_what_was_drawn_after_the_day_is_not_known_on_the_day():
+    kept = small.with_measurements(small.measurement("members", "2020", 90.0, drawn=date(2020, 12, 1)))
+
+    assert document(kept).goals[0].targets[0].latest.value == 59.0
+    assert document(kept, date(2020, 12, 1)).goals[0].targets[0].latest.value == 90.0
+
+
+def test_a_revision_supersedes_and_both_are_shown():
+    kept = small.with_measurements(small.measurement("members", "2019", 61.0, drawn=date(2020, 6, 1)))
+
+    made = document(kept)
+
+    assert [(one.value, one.superseded) for one in made.indicators[0].points] == [(59.0, True), (61.0, False)]
+    assert made.goals[0].targets[0].latest.value == 61.0
+
+
+def test_a_figure_from_too_few_is_withheld_and_counted():
+    kept = small.facts(measurements=[small.measurement("members", "2019", 50.0, n=4)])
+
+    made = document(kept)
+
+    assert made.indicators[0].points == ()
+    assert made.indicators[0].withheld == 1
+    assert made.goals[0].status is Status.NO_DATA
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.0, True), (1.0, False), (4.0, False), (5.0, True)])
+def test_a_count_of_few_persons_is_withheld(value, shown):
+    kept = small.facts(
+        indicators=[small.indicator("members", unit="persons")], measurements=[small.counted("members", "2019", value)]
+    )
+
+    assert bool(document(kept).indicators[0].points) is shown
+
+
+def test_a_newer_day_shows_old_figures_as_too_old():
+    target = document(small.facts(), date(2026, 1, 1)).goals[0].targets[0]
+
+    assert (target.assessment.status, target.assessment.former) == (Status.TOO_OLD, Status.MISSED)
+
+
+POPULATION = {"2016-Q1": 95776, "2017-Q1": 96477, "2018-Q1": 96883, "2019-Q1": 97113, "2020-Q1": 96921}
+"""Viborg on 1 January, StatBank FOLK1B."""
+
+
+def test_yearly_growth_is_computed_from_a_register_series():
+    growth = {"method": "yearly_growth_percent", "of": "population", "season": "Q1"}
+    kept = small.facts(
+        indicators=[
+            small.indicator("population", unit="persons", cadence="quarterly"),
+            small.indicator("growth", unit="percent_per_year", derived=growth),
+        ],
+        measurements=[
+            *(small.counted("population", period, value) for period, value in POPULATION.items()),
+            small.counted("population", "2020-Q2", 96812),
+        ],
+        goals=[small.goal("a", small.target("a1", kind="recurring", value=0.5, deadline=None, indicator="growth"))],
+    )
+
+    target = document(kept, date(2021, 6, 1)).goals[0].targets[0]
+
+    assert [round(one.value, 2) for one in target.recurring] == [0.73, 0.42, 0.24, -0.20]
+    assert [one.status for one in target.assessment.periods] == [Status.REACHED, *[Status.MISSED] * 3]
+    assert target.assessment.status is Status.MISSED
+    assert target.latest.standard_error == 0
+
+
+def test_parts_that_grew_are_counted_from_their_own_series():
+    towns = {"Ask": (300, 310), "Birk": (250, 250), "Eg": (220, 230), "Lind": (150, 400)}
+    kept = small.facts(
+        indicators=[
+            small.indicator("towns", unit="persons"),
+            small.indicator(
+                "growing", unit="parts", derived={"method": "parts_that_grew", "of": "towns", "at_least": 200}
+            ),
+        ],
+        measurements=[
+            small.counted("towns", f"{year}-Q1", value, part=town)
+            for town, values in towns.items()
+            for year, value in zip((2018, 2019), values, strict=True)
+        ],
+        goals=[
+            small.goal("a", small.target("a1", kind="all_parts", value=None, deadline=None, indicator="growing"))
+        ],
+    )
+
+    target = document(kept, date(2020, 2, 1)).goals[0].targets[0]
+
+    assert (target.latest.value, target.latest.of, target.parts) == (2, 3, 3)
+    assert target.assessment.status is Status.NOT_YET
+
+
+def test_a_share_of_two_series_is_uncertain_where_one_of_them_is():
+    kept = small.facts(
+        indicators=[
+            small.indicator("out", unit="persons"),
+            small.indicator("all", unit="persons"),
+            small.indicator("members", derived={"method": "share_percent", "of": "out", "out_of": "all"}),
+        ],
+        measurements=[
+            small.counted("out", "2018", 20),
+            small.counted("all", "2018", 80),
+            small.measurement("out", "2019", 30, uncertainty="unknown", n=None),
+            small.counted("all", "2019", 80),
+        ],
+    )
+
+    points = next(one.points for one in document(kept).indicators if one.key == "members")
+
+    assert [(one.value, one.standard_error) for one in points] == [(25.0, 0.0), (37.5, None)]
+
+
+def test_the_order_facts_come_in_from_the_database_does_not_matter():
+    kept = small.with_measurements(*(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019)))
+    shuffled = list(kept.measurements)
+    Random(7).shuffle(shuffled)
+
+    assert document(kept).canonical_bytes() == document(kept.model_copy(update={"measurements": tuple(shuffled)})).canonical_bytes()
+
+
+@pytest.mark.django_db
+def test_a_certain_change_is_told_in_the_next_release():
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
+    actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
+    more = [small.measurement("members", "2020", 70.0), small.measurement("members", "2019", 58.0, drawn=date(2020, 12, 2))]
+    import_facts(facts=small.with_measurements(*more), by="office", at=NOON)
+
+    made = queries.document(queries.facts("lilleby"), on=date(2021, 2, 1))
+
+    assert [(one.kind, one.status_now) for one in made.changes] == [("status", Status.ON_TRACK), ("better", Status.ON_TRACK)]
+    assert Claim.BETTER in made.goals[0].targets[0].assessment.claims
+
+
+@pytest.mark.django_db
+def test_noise_is_not_told_as_a_change():
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
+    actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
+    import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
+
+    assert queries.document(queries.facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
