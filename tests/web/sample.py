@@ -32,7 +32,6 @@ from kobling.rooms.releases.document import (
     Point,
     Source,
     Story,
-    Target,
     TargetInputs,
     Term,
     Theme,
@@ -122,7 +121,7 @@ def indicator(key, unit, sentence, points, **more):
 
 
 def target(key="target", *, of=None, kind=Kind.THRESHOLD, direction=Direction.UP, on=ON, area_latest=None, **more):
-    """A target of an indicator, with its status on a day; the baseline is the first current point, as the rule has it."""
+    """A target of an indicator, with its status on a day; the baseline is its first point that still holds."""
     current = tuple(one for one in of.points if not one.superseded) if of else ()
     nothing = dict.fromkeys(("text", "note", "value", "deadline", "max_age_days", "area", "judgement"))
     usual = {
@@ -304,7 +303,7 @@ CARBON = indicator(
 BURGLARIES = indicator(
     "burglaries",
     Unit.PER_1000,
-    text("Der var {value} indbrud.", "There were {value} burglaries."),
+    text("Antallet af indbrud var {value}.", "The number of burglaries was {value}."),
     [counted(f"{2018 + quarter // 4}-Q{quarter % 4 + 1}", round(4.4 - 0.12 * quarter, 1)) for quarter in range(12)],
     decimals=1,
     cadence="quarterly",
@@ -410,7 +409,7 @@ def goals():
             overall=True,
             themes=(),
             missing=text(
-                "Kommunen har spurgt siden 2019, men tallene er ikke offentliggjort. Det kræver en udgivelse af svarene.",
+                "Kommunen har spurgt siden 2019. Det kræver, at svarene bliver offentliggjort.",
                 "The municipality has asked since 2019, but has not published the figures.",
             ),
         ),

@@ -50,7 +50,7 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     if not exact.is_finite():
         raise NotANumber(f"{value!r} cannot be shown as a number")
     shown = exact.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
-    return shown if shown else abs(shown)
+    return shown or abs(shown)
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:

@@ -1,0 +1,330 @@
+"""A figure in words, the target beside it, and how sure the figure is."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core.errors import MissingForKind
+from kobling.core.status import Direction, Kind, Status
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Goal, Indicator, Point, Target
+from kobling.web.shared.bilingual import Said, bilingual, filled, joined, said
+from kobling.web.shared.formats import (
+    between,
+    by_deadline,
+    day,
+    decimals_apart,
+    decimals_of,
+    difference,
+    in_period,
+    language,
+    number,
+    percent,
+    period,
+    quantity,
+)
+from kobling.web.shared.words.vocabulary import cadence_name, counts_line
+
+AREAS = {
+    "000": ("hele landet", "Denmark as a whole"),
+    "081": ("Region Nordjylland", "the North Denmark Region"),
+    "082": ("Region Midtjylland", "the Central Denmark Region"),
+    "083": ("Region Syddanmark", "the Region of Southern Denmark"),
+    "084": ("Region Hovedstaden", "the Capital Region"),
+    "085": ("Region Sjælland", "Region Zealand"),
+}
+"""Statistics Denmark's codes for areas larger than a municipality."""
+
+
+def amount(value: float, indicator: Indicator, *, decimals: int | None = None) -> str:
+    """A value of the indicator with its unit: `59 %`, `96.921 personer`."""
+    return quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
+
+
+def target_amount(value: float, indicator: Indicator) -> str:
+    """A level that somebody set, with the decimals they set it with: `80 %`, `0,5 %`."""
+    return amount(value, indicator, decimals=decimals_of(value))
+
+
+def point_amount(point: Point, indicator: Indicator, *, beside: float | None = None) -> str:
+    """A measured value with its unit, fine enough to be told from the level `beside` it: `17 af 40 byer`."""
+    values = [point.value] if beside is None else [point.value, beside]
+    decimals = decimals_apart(indicator.decimals, *values)
+    return quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
+
+
+def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
+    """The figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
+    return sentence(filled(indicator.sentence, lambda: point_amount(point, indicator, beside=beside)))
+
+
+def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
+    """The same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
+    if not _counts_people(indicator) or decimals_apart(0, point.value, *([] if beside is None else [beside])):
+        return figure(point, indicator, beside=beside)
+    return sentence(filled(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": number(point.value)}))
+
+
+def _counts_people(indicator: Indicator) -> bool:
+    """Whether `59 ud af 100` fits the sentence: a share of people asked, not `59 ud af 100 af borgerne`."""
+    patterns = (indicator.sentence.da, indicator.sentence.en or "")
+    awkward = any("{value} af " in one or "{value} of " in one for one in patterns)
+    return indicator.unit is Unit.PERCENT and indicator.collected_by == "survey" and not awkward
+
+
+def sentence(words: Said) -> Said:
+    """The words with a capital first and one full stop last."""
+    stretches = [(stretch, danish) for stretch, danish in words.stretches if stretch]
+    if not stretches:
+        return words
+    first, last = stretches[0], stretches[-1]
+    stretches[0] = (first[0][0].upper() + first[0][1:], first[1])
+    if not str(words).endswith((".", "!", "?")):
+        stretches[-1] = (stretches[-1][0] + ".", last[1])
+    return Said(tuple(stretches))
+
+
+def wanted(target: Target) -> float:
+    """The number a target of this kind cannot do without. Raises MissingForKind."""
+    if target.value is None:
+        raise MissingForKind(target.kind, "value")
+    return target.value
+
+
+def parts_of(target: Target) -> int:
+    """How many parts there are. Raises MissingForKind."""
+    if target.parts is None:
+        raise MissingForKind(target.kind, "parts")
+    return target.parts
+
+
+def aim(target: Target, indicator: Indicator | None, on: date) -> Said:
+    """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`"""
+    if target.kind is Kind.JUDGED:
+        return said(_("No number has been set for this target."))
+    if indicator is None:
+        return sentence(bilingual(target.text)) if target.text else said("")
+    words = _is_or_was(target, on) % {"target": _aim(target, indicator)}
+    return joined((words, _in_the_area(target, indicator)))
+
+
+def _is_or_was(target: Target, on: date) -> str:
+    over = target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
+    return _("The target was %(target)s.") if over else _("The target is %(target)s.")
+
+
+def _aim(target: Target, indicator: Indicator) -> str:
+    match target.kind:
+        case Kind.RELATIVE_CHANGE:
+            return _relative_aim(target, indicator)
+        case Kind.RELATIVE_TO_AREA:
+            return _in_time(_area_aim(target, indicator), target)
+        case Kind.ALL_PARTS:
+            return _in_time(_("all %(number)s") % {"number": number(parts_of(target))}, target)
+        case Kind.DIRECTION_ONLY:
+            return _in_time(wanted_direction(target, indicator), target)
+        case Kind.RECURRING:
+            level = at_least_or_most(target.direction, target_amount(wanted(target), indicator))
+            return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
+    level = target_amount(wanted(target), indicator)
+    return _in_time(level if target.direction is Direction.UP else at_least_or_most(target.direction, level), target)
+
+
+def at_least_or_most(direction: Direction, level: str) -> str:
+    """`mindst 0,5 %` where more is better, `højst 25 dage` where less is."""
+    form = _("at least %(level)s") if direction is Direction.UP else _("at most %(level)s")
+    return form % {"level": level}
+
+
+def wanted_direction(target: Target, indicator: Indicator) -> str:
+    """The wanted direction in the figure's own meaning: fewer people, or a lower number."""
+    up = target.direction is Direction.UP
+    if _counts_people(indicator):
+        return _("a larger share") if up else _("a smaller share")
+    if indicator.unit is Unit.PERSONS:
+        return _("more people") if up else _("fewer people")
+    return _("a higher number") if up else _("a lower number")
+
+
+def _relative_aim(target: Target, indicator: Indicator) -> str:
+    change = wanted(target)
+    size = percent(abs(change), decimals_of(change))
+    words = (_("a rise of %(size)s") if change > 0 else _("a fall of %(size)s")) % {"size": size}
+    if target.baseline:
+        words = _("%(change)s from %(baseline)s") % {"change": words, "baseline": period(target.baseline.period)}
+    if target.deadline:
+        words = _("%(change)s to %(deadline)s") % {"change": words, "deadline": deadline_name(target.deadline)}
+    level = target.assessment.level
+    if level is None:
+        return words
+    return _("%(change)s, that is %(level)s") % {"change": words, "level": amount(level.value, indicator)}
+
+
+def _area_aim(target: Target, indicator: Indicator) -> str:
+    """`højst det samme som i hele landet`, `mindst 0,5 procentpoint mere end i hele landet`."""
+    add, area = wanted(target), area_name(target.area or "")
+    if not add:
+        return at_least_or_most(target.direction, _("the same as in %(area)s") % {"area": area})
+    gap = difference(abs(add), indicator.unit, decimals_of(add))
+    # "At most half a point less" is what "at least" means for a level below the area's own, and the other way round.
+    bound = target.direction if add > 0 else Direction.UP if target.direction is Direction.DOWN else Direction.DOWN
+    words = _("%(gap)s more than in %(area)s") if add > 0 else _("%(gap)s less than in %(area)s")
+    return at_least_or_most(bound, words % {"gap": gap, "area": area})
+
+
+def _in_the_area(target: Target, indicator: Indicator) -> str:
+    """`I hele landet var tallet 10,6 % i 2019.`"""
+    if target.area_latest is None:
+        return ""
+    values = {
+        "area": area_name(target.area or ""),
+        "value": point_amount(target.area_latest, indicator),
+        "in_2019": in_period(target.area_latest.period),
+    }
+    return _("In %(area)s the figure was %(value)s %(in_2019)s.") % values
+
+
+def area_name(code: str) -> str:
+    """`hele landet`, `Region Midtjylland`; any other area by its own name."""
+    danish, english = AREAS.get(code, (code, code))
+    if code.isdigit() and code not in AREAS:
+        return _("area %(code)s") % {"code": code}
+    return danish if language() == "da" else english
+
+
+def deadline_name(deadline: date) -> str:
+    """`2025` where the whole year may be used, else the day."""
+    return str(deadline.year) if (deadline.month, deadline.day) == (12, 31) else day(deadline)
+
+
+def _in_time(words: str, target: Target) -> str:
+    if target.deadline is None:
+        return words
+    return _("%(target)s %(in_2025)s") % {"target": words, "in_2025": by_deadline(target.deadline)}
+
+
+# How sure
+
+
+def is_full_count(point: Point) -> bool:
+    """Whether everything is counted, so that chance has no part in the figure."""
+    return point.low is not None and point.low == point.high
+
+
+def uncertainty(point: Point, indicator: Indicator) -> str:
+    """How sure the figure is, in a sentence."""
+    if point.low is None or point.high is None:
+        return _("The source does not say how uncertain the figure is, so we say nothing for certain from it.")
+    if is_full_count(point):
+        return _full_count(indicator)
+    likely = {"range": span(point.low, point.high, indicator)}
+    if indicator.collected_by == "survey":
+        return _("Had we asked everyone, the figure would very likely be %(range)s.") % likely
+    return _("The figure is uncertain. Very likely it is %(range)s.") % likely
+
+
+def _full_count(indicator: Indicator) -> str:
+    if indicator.unit in {Unit.KRONER, Unit.TONNES}:
+        return _("Everything is counted, so the figure has no sampling error.")
+    return _("Everyone is counted, so the figure has no sampling error.")
+
+
+def span(low: float, high: float, indicator: Indicator) -> str:
+    """The interval: `mellem 56 og 62 ud af 100`, fine enough to tell its ends apart."""
+    return between(low, high, indicator.unit, decimals_apart(indicator.decimals, low, high))
+
+
+def uncertainty_line(point: Point, indicator: Indicator) -> str:
+    """How sure and from when, for a card: `Mellem 56 og 62 ud af 100, målt 2019`."""
+    if point.low is None or point.high is None:
+        how_sure = _("Uncertainty not known")
+    elif is_full_count(point):
+        how_sure = (
+            _("Everyone counted") if indicator.unit not in {Unit.KRONER, Unit.TONNES} else _("Everything counted")
+        )
+    else:
+        how_sure = span(point.low, point.high, indicator)
+    line = _("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured(point)}
+    return line[0].upper() + line[1:]
+
+
+def measured(point: Point) -> str:
+    """When: `målt 2019`, `målt i 1. kvartal 2019`; a full count is not measured but counted: `opgjort 2019`."""
+    plain_year = language() == "da" and len(point.period.code) == 4
+    when = {"in_2019": period(point.period) if plain_year else in_period(point.period)}
+    return (_("counted %(in_2019)s") if is_full_count(point) else _("measured %(in_2019)s")) % when
+
+
+def too_old(point: Point) -> str:
+    """`Tallet er fra 2019. Det er for gammelt til at sige noget om i dag.`"""
+    return _("The figure is from %(period)s. It is too old to say anything about today.") % {
+        "period": period(point.period)
+    }
+
+
+def no_figure(target: Target | None = None) -> str:
+    """What is said where nothing is measured, or a target without a number has not been judged."""
+    if target and target.kind is Kind.JUDGED:
+        return _("Nobody has judged it yet.")
+    return _("Nobody has published a figure yet.")
+
+
+def missing(goal: Goal) -> Said:
+    """For a goal without figures: that there are none, since when, and what it would take."""
+    return joined((no_figure(), *([sentence(bilingual(goal.missing))] if goal.missing else ())))
+
+
+# The message of a page
+
+
+def message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> Said:
+    """A goal page's title: `59 ud af 100 er medlem af en forening. Målet er 80 i 2025.`
+
+    indicators   the document's, by key
+    on           the day the statuses are judged on
+    """
+    if len(goal.targets) != 1:
+        return _several(goal)
+    target = goal.targets[0]
+    if target.judgement:
+        return judgement(target)
+    indicator = indicators.get(target.indicator or "")
+    if indicator is None or target.latest is None:
+        return joined((sentence(bilingual(goal.short)), no_figure(target)))
+    if target.assessment.status is Status.TOO_OLD:
+        return joined((figure(target.latest, indicator), too_old(target.latest)))
+    level = compared_with(target)
+    title = figure_of_hundred(target.latest, indicator, beside=level)
+    return joined((title, _short_aim(target, indicator, on, title)))
+
+
+def _several(goal: Goal) -> Said:
+    """`Bæredygtigt miljø: 1 nået · 1 mangler tal`; without targets, that there is no figure."""
+    if not goal.targets:
+        return joined((sentence(bilingual(goal.short)), no_figure()))
+    return joined((bilingual(goal.short), counts_line(one.assessment.status for one in goal.targets)), between=": ")
+
+
+def _short_aim(target: Target, indicator: Indicator, on: date, title: Said) -> Said:
+    """The target without `%` where the figure is said in so many out of 100."""
+    if target.kind is not Kind.THRESHOLD or "%" in str(title) or not _counts_people(indicator):
+        return aim(target, indicator, on)
+    level = number(wanted(target), decimals_of(wanted(target)))
+    if target.direction is Direction.DOWN:
+        level = at_least_or_most(target.direction, level)
+    return said(_is_or_was(target, on) % {"target": _in_time(level, target)})
+
+
+def compared_with(target: Target) -> float | None:
+    """The level the figure stands beside, so that the two never look alike while they differ."""
+    return target.assessment.level.value if target.assessment.level else None
+
+
+def judgement(target: Target) -> Said:
+    """`Teknisk Udvalg vurderer: Godt på vej.`"""
+    if target.judgement is None:
+        return said(no_figure(target))
+    judges = _("judges")
+    body, verdict = bilingual(target.judgement.body_name), bilingual(target.judgement.verdict)
+    return sentence(joined((joined((body, judges)), verdict), between=": "))

@@ -1,0 +1,228 @@
+"""One word for one thing: statuses, kinds, cadences and bodies, in the active language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kobling.core.status import Direction, Kind, Status
+from kobling.rooms.records import Slugs
+from kobling.web.shared.formats import language, number
+
+STATUS_SLUGS = {
+    Status.REACHED: Slugs(da="naaet", en="reached"),
+    Status.ON_TRACK: Slugs(da="paa-vej", en="on-track"),
+    Status.IMPROVING: Slugs(da="bevaeger-sig-rigtigt", en="improving"),
+    Status.UNCHANGED: Slugs(da="uaendret", en="unchanged"),
+    Status.JUDGED: Slugs(da="vurderet", en="judged"),
+    Status.NOT_YET: Slugs(da="ikke-naaet-endnu", en="not-reached-yet"),
+    Status.CANNOT_TELL: Slugs(da="kan-ikke-afgoeres-endnu", en="cannot-tell-yet"),
+    Status.BEHIND: Slugs(da="bagud", en="behind"),
+    Status.MOVING_AWAY: Slugs(da="gaar-den-forkerte-vej", en="moving-away"),
+    Status.MISSED: Slugs(da="ikke-naaet", en="not-reached"),
+    Status.TOO_OLD: Slugs(da="for-gammelt-tal", en="too-old"),
+    Status.NO_DATA: Slugs(da="mangler-tal", en="no-data"),
+}
+"""Every status in the order pages list them, with its address in each language."""
+
+SHAPES = {
+    Status.REACHED: "tick",
+    Status.ON_TRACK: "arrow",
+    Status.IMPROVING: "arrow-outline",
+    Status.UNCHANGED: "equals",
+    Status.JUDGED: "speech",
+    Status.NOT_YET: "part",
+    Status.CANNOT_TELL: "question",
+    Status.BEHIND: "hourglass",
+    Status.MOVING_AWAY: "arrow-against",
+    Status.MISSED: "bar",
+    Status.TOO_OLD: "clock",
+    Status.NO_DATA: "dash",
+}
+"""The shape that goes with each status, as classes and symbols name it."""
+
+TONES = {
+    Status.REACHED: "reached",
+    Status.ON_TRACK: "positive",
+    Status.IMPROVING: "positive",
+    Status.UNCHANGED: "neutral",
+    Status.JUDGED: "neutral",
+    Status.NOT_YET: "neutral",
+    Status.CANNOT_TELL: "neutral",
+    Status.BEHIND: "caution",
+    Status.MOVING_AWAY: "against",
+    Status.MISSED: "negative",
+    Status.TOO_OLD: "muted",
+    Status.NO_DATA: "muted",
+}
+"""The tone of each status, as classes name it; colour only repeats what word and shape say."""
+
+
+def status_name(status: Status) -> str:
+    """`Nået`, `Ikke nået endnu`, `Mangler tal`."""
+    names = {
+        Status.NO_DATA: pgettext("status", "No data"),
+        Status.TOO_OLD: pgettext("status", "Too old"),
+        Status.JUDGED: pgettext("status", "Judged"),
+        Status.REACHED: pgettext("status", "Reached"),
+        Status.MISSED: pgettext("status", "Not reached"),
+        Status.MOVING_AWAY: pgettext("status", "Moving away"),
+        Status.BEHIND: pgettext("status", "Behind"),
+        Status.ON_TRACK: pgettext("status", "On track"),
+        Status.IMPROVING: pgettext("status", "Improving"),
+        Status.UNCHANGED: pgettext("status", "Unchanged"),
+        Status.NOT_YET: pgettext("status", "Not reached yet"),
+        Status.CANNOT_TELL: pgettext("status", "Cannot tell yet"),
+    }
+    return names[status]
+
+
+def status_slug(status: Status) -> str:
+    """The status in an address of the active language: `naaet` or `reached`."""
+    return str(getattr(STATUS_SLUGS[status], language()))
+
+
+def shape_name(status: Status) -> str:
+    """What the shape looks like, for the explanation of signs."""
+    names = {
+        "tick": _("filled circle with a tick"),
+        "arrow": _("filled arrow"),
+        "arrow-outline": _("outlined arrow"),
+        "equals": _("equals sign"),
+        "speech": _("speech mark"),
+        "part": _("circle filled in part"),
+        "question": _("question mark"),
+        "hourglass": _("hourglass"),
+        "arrow-against": _("arrow pointing the wrong way"),
+        "bar": _("circle with a bar"),
+        "clock": _("clock"),
+        "dash": _("dash"),
+    }
+    return names[SHAPES[status]]
+
+
+def status_meaning(status: Status) -> str:
+    """What the status means, in one sentence, for the explanation of signs and for the page of that status."""
+    meanings = {
+        Status.REACHED: _("The figure is with great certainty at or past the target."),
+        Status.ON_TRACK: _("It is getting better, and fast enough to reach the target in time."),
+        Status.IMPROVING: _("It is getting better. We cannot say whether it is fast enough, or there is no deadline."),
+        Status.UNCHANGED: _("Nothing that matters has changed."),
+        Status.JUDGED: _("No number decides this target. A named body has judged how it is going."),
+        Status.NOT_YET: _("The target has not been reached. We cannot say whether it is getting better."),
+        Status.CANNOT_TELL: _("The figure is too uncertain, or there are too few figures, to say how it is going."),
+        Status.BEHIND: _("It is not moving fast enough to reach the target in time."),
+        Status.MOVING_AWAY: _("It is moving the wrong way."),
+        Status.MISSED: _("Time is up, and the target was not reached."),
+        Status.TOO_OLD: _("The newest figure is too old to say anything about today."),
+        Status.NO_DATA: _("Nobody has published a figure yet."),
+    }
+    return meanings[status]
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    """How many goals have one status."""
+
+    status: Status
+    number: int
+
+    def __str__(self) -> str:
+        name = status_name(self.status)
+        return _("%(number)s %(status)s") % {
+            "number": number(self.number),
+            "status": f"{name[0].lower()}{name[1:]}",
+        }
+
+
+def status_counts(statuses: Iterable[Status]) -> tuple[StatusCount, ...]:
+    """How many there are of each status, in the order pages list them; those there are none of are left out."""
+    found = list(statuses)
+    return tuple(StatusCount(one, found.count(one)) for one in STATUS_SLUGS if one in found)
+
+
+def counts_line(statuses: Iterable[Status]) -> str:
+    """`3 nået · 1 på vej · 5 ikke nået endnu · 13 mangler tal`."""
+    return " · ".join(map(str, status_counts(statuses)))
+
+
+def direction_name(direction: Direction) -> str:
+    """Which way is better."""
+    return _("higher is better") if direction is Direction.UP else _("lower is better")
+
+
+def kind_name(kind: Kind) -> str:
+    """What would make a target of this kind reached."""
+    names = {
+        Kind.THRESHOLD: _("a level to reach"),
+        Kind.RELATIVE_CHANGE: _("a change in percent"),
+        Kind.RECURRING: _("a level to reach every time"),
+        Kind.ALL_PARTS: _("all of a number"),
+        Kind.DIRECTION_ONLY: _("a direction, without a level"),
+        Kind.RELATIVE_TO_AREA: _("a comparison with another area"),
+        Kind.JUDGED: _("a judgement, without a number"),
+    }
+    return names[kind]
+
+
+def cadence_name(cadence: str) -> str:
+    """How often a new figure is expected: `hvert år`."""
+    names = {
+        "monthly": _("every month"),
+        "quarterly": _("every quarter"),
+        "yearly": _("every year"),
+        "every_other_year": _("every other year"),
+        "every_fourth_year": _("every fourth year"),
+    }
+    return names[cadence]
+
+
+def body_kind_name(kind: str) -> str:
+    """What kind of political body it is."""
+    names = {
+        "council": _("council"),
+        "economics_committee": _("economics committee"),
+        "standing_committee": _("standing committee"),
+        "section_17_4_committee": _("section 17(4) committee"),
+    }
+    return names[kind]
+
+
+def unit_kind_name(kind: str) -> str:
+    """A level of the administration's tree."""
+    names = {"directorate": _("directorate"), "centre": _("centre"), "institution": _("institution")}
+    return names[kind]
+
+
+def initiative_kind_name(kind: str) -> str:
+    """What kind of thing is done."""
+    names = {"project": _("project"), "experiment": _("experiment"), "lab": _("lab"), "effort": _("effort")}
+    return names[kind]
+
+
+def collected_name(collected_by: str) -> str:
+    """Where the figures come from: people who were asked, or a register."""
+    return {"survey": _("survey"), "register": _("register")}[collected_by]
+
+
+def uncertainty_name(uncertainty: str) -> str:
+    """What is known of a measurement's sampling error, for a table."""
+    names = {
+        "full_count": _("everyone counted"),
+        "simple_random_sample": _("random sample"),
+        "standard_error": _("sample with a stated standard error"),
+        "interval": _("sample with a stated interval"),
+        "unknown": _("unknown"),
+    }
+    return names[uncertainty]
+
+
+def method_name(method: str) -> str:
+    """How a derived indicator is computed."""
+    names = {
+        "yearly_growth_percent": _("growth in percent from the same period a year before"),
+        "parts_that_grew": _("how many parts have grown in a year"),
+        "share_percent": _("one series as a share of another"),
+    }
+    return names[method]
