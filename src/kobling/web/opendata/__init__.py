@@ -1,0 +1,1 @@
+"""Open data: every release as files, as an API, and as something anybody can compute again."""

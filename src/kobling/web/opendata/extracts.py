@@ -1,0 +1,84 @@
+"""What a file covers: a whole release, one goal of it, or chosen figures; always with what they rest on."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from kobling.core.periods import Period
+from kobling.rooms.releases.document import Document, Goal, Indicator, Initiative, Point, Source, Story
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The part of a release that a file covers."""
+
+    document: Document
+    sha256: str
+    """Of the whole release, in hexadecimal."""
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    initiatives: tuple[Initiative, ...]
+    stories: tuple[Story, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def name(self) -> str:
+        """What its files' names begin with when they are kept: `viborg-3`."""
+        return f"{self.document.municipality.slug}-{self.document.number}"
+
+    def of_goal(self, goal: Goal) -> "Extract":
+        """Return what concerns one goal, with the documents its facts were taken from."""
+        measured = {target.indicator for target in goal.targets}
+        indicators = tuple(one for one in self.indicators if one.key in measured)
+        initiatives = tuple(one for one in self.initiatives if one.key in goal.initiatives)
+        stories = tuple(one for one in self.stories if one.key in goal.stories)
+        cited = set(_cited(goal, indicators, initiatives, stories))
+        return replace(
+            self,
+            goals=(goal,),
+            indicators=indicators,
+            initiatives=initiatives,
+            stories=stories,
+            sources=tuple(source for source in self.sources if source.key in cited),
+        )
+
+    def of_figures(self, keys: Collection[str] | None, first: Period | None, last: Period | None) -> "Extract":
+        """Return some indicators (all for None), with the points whose period lies within the two, both included."""
+        chosen = (one for one in self.indicators if keys is None or one.key in keys)
+        return replace(
+            self, indicators=tuple(one.model_copy(update={"points": _within(one, first, last)}) for one in chosen)
+        )
+
+
+def whole(document: Document, sha256: str) -> Extract:
+    """Return everything in a release."""
+    return Extract(
+        document=document,
+        sha256=sha256,
+        goals=document.goals,
+        indicators=document.indicators,
+        initiatives=document.initiatives,
+        stories=document.stories,
+        sources=document.sources,
+    )
+
+
+def _within(indicator: Indicator, first: Period | None, last: Period | None) -> tuple[Point, ...]:
+    return tuple(
+        point
+        for point in indicator.points
+        if (first is None or first.start <= point.period.start) and (last is None or point.period.end <= last.end)
+    )
+
+
+def _cited(
+    goal: Goal, indicators: tuple[Indicator, ...], initiatives: tuple[Initiative, ...], stories: tuple[Story, ...]
+) -> Iterator[str]:
+    yield from goal.sources
+    for group in (goal.wordings, goal.targets, indicators, initiatives, stories):
+        for citing in group:
+            yield from citing.sources
+    for target in goal.targets:
+        compared = (target.baseline, target.latest, target.area_latest)
+        yield from (point.source for point in compared if point and point.source)
+    for indicator in indicators:
+        yield from (point.source for point in indicator.points if point.source)

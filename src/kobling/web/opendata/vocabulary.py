@@ -1,0 +1,67 @@
+"""What the codes in the files mean, in the active language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from kobling.core.status import Claim, Direction, Kind, Status
+from kobling.core.units import Unit
+from kobling.web.opendata.tables.columns import UNCERTAINTIES
+from kobling.web.shared.words.vocabulary import (
+    collected_name,
+    direction_name,
+    kind_name,
+    status_meaning,
+    status_name,
+    uncertainty_name,
+)
+
+
+def codes() -> Iterator[tuple[str, str, str]]:
+    """Yield every code with the column it stands in before it and its meaning after it."""
+    for status in Status:
+        yield "status", status, f"{status_name(status)}. {status_meaning(status)}"
+    for claim in Claim:
+        yield "claims", claim, claim_meaning(claim)
+    for kind in Kind:
+        yield "kind", kind, kind_name(kind)
+    for direction in Direction:
+        yield "direction", direction, direction_name(direction)
+    for unit in Unit:
+        yield "unit", unit, unit_name(unit)
+    for uncertainty in UNCERTAINTIES:
+        yield "uncertainty", uncertainty, uncertainty_name(uncertainty)
+    for collected_by in ("survey", "register"):
+        yield "collected_by", collected_by, collected_name(collected_by)
+
+
+def claim_meaning(claim: Claim) -> str:
+    """Return what is certain when the claim is made."""
+    meanings = {
+        Claim.AT_TARGET: _("the whole interval of the latest figure is at or past the level to reach"),
+        Claim.SHORT_OF_TARGET: _("the whole interval of the latest figure is short of the level to reach"),
+        Claim.AHEAD_OF_PATH: _("the whole interval of the latest figure is at or past the straight path"),
+        Claim.BEHIND_PATH: _("the whole interval of the latest figure is short of the straight path"),
+        Claim.BETTER: _("the whole interval of the change lies on the right side of 0"),
+        Claim.WORSE: _("the whole interval of the change lies on the wrong side of 0"),
+        Claim.SAME: _("the whole interval of the change is smaller than the smallest change that matters"),
+    }
+    return meanings[claim]
+
+
+def unit_name(unit: Unit) -> str:
+    """Return what a number in the unit counts."""
+    names = {
+        Unit.PERCENT: _("percent: 59 is 59 percent, never 0.59"),
+        Unit.PERCENT_PER_YEAR: _("percent a year: 0.5 is half a percent more than a year before"),
+        Unit.PERSONS: _("people"),
+        Unit.COUNT: _("number of something else than people"),
+        Unit.PARTS: _("how many of a known number of parts"),
+        Unit.KRONER: _("whole Danish kroner"),
+        Unit.PER_1000: _("for every 1,000 inhabitants"),
+        Unit.TONNES: _("tonnes, 1,000 kg each"),
+        Unit.DAYS: _("days"),
+        Unit.YEARS: _("years"),
+        Unit.INDEX: _("points on a scale that the indicator's definition explains"),
+    }
+    return names[unit]
