@@ -3,7 +3,7 @@
 KoblingError
 ├── BadPeriod           a code that names no stretch of days
 ├── OutOfRange          a number that is missing, not finite, or outside its limits
-├── BadInterval         an interval with one end, or that leaves out its own value
+├── BadInterval         an interval with one end, without its own value, or without width in a sample
 ├── MissingForKind      something a kind of target cannot do without
 ├── NotForKind          something a kind of target has no use for
 ├── ConfidenceDiffers   an interval at another confidence than the target asks for
@@ -54,7 +54,7 @@ class BadInterval(KoblingError):
     def __str__(self) -> str:
         return (
             f"the interval from {self.low} to {self.high} does not fit the value {self.value}; "
-            "give both ends with the value between them, or neither"
+            "give both ends with the value between them, or neither; only an exact count has an interval without width"
         )
 
 
@@ -114,6 +114,10 @@ class EmptyText(KoblingError):
 
     def __str__(self) -> str:
         return f"{self.field} is empty; it has to say something"
+
+
+LARGEST = 1e15
+"""No figure of a municipality is larger, and a float far above it no longer holds whole numbers."""
 
 
 def check_number(*, field: str, found: object, at_least: float, at_most: float) -> None:

@@ -148,7 +148,8 @@ def _follows(latest: Measurement, baseline: Measurement) -> bool:
 
 
 def _exactly(value: float) -> Estimate:
-    return Estimate(value, 0.0, value, value)
+    number = float(value)
+    return Estimate(number, 0.0, number, number)
 
 
 def _measured(measurement: Measurement, *, factor: float, add: float, confidence: float) -> Estimate:
@@ -186,7 +187,7 @@ def _estimate(value: float, low: float, high: float, error: float | None, *, sca
 
 def _settled(value: float, scale: float) -> float:
     """Rounded to the digits that numbers as large as `scale` are good for. Monotone, so that wider stays wider."""
-    return round(value, DIGITS - 1 - floor(log10(scale))) if scale else value
+    return round(float(value), DIGITS - 1 - floor(log10(scale))) if scale else float(value)
 
 
 def _larger(one: float, other: float) -> float:

@@ -6,6 +6,7 @@ from math import inf
 from statistics import NormalDist
 
 from kobling.core.errors import (
+    LARGEST,
     BadInterval,
     ConfidenceDiffers,
     EmptyText,
@@ -17,9 +18,6 @@ from kobling.core.errors import (
 )
 from kobling.core.periods import Period
 from kobling.core.status.vocabulary import Direction, Kind
-
-LARGEST = 1e15
-"""No figure of a municipality is larger, and above it a float can no longer hold a whole number with a decimal."""
 
 LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA})
 """The kinds whose target is a number (`Target.value`)."""
@@ -62,7 +60,8 @@ class Measurement:
             raise BadInterval(self.low, self.value, self.high)
         check_number(field="low", found=self.low, at_least=-LARGEST, at_most=LARGEST)
         check_number(field="high", found=self.high, at_least=-LARGEST, at_most=LARGEST)
-        if not self.low <= self.value <= self.high:
+        contradicted = self.low == self.high and self.standard_error
+        if contradicted or not self.low <= self.value <= self.high:
             raise BadInterval(self.low, self.value, self.high)
 
     @property
@@ -80,15 +79,14 @@ class Measurement:
         return self.value - reach, self.value + reach
 
     def spread(self, confidence: float) -> float | None:
-        """The standard error to reckon with: the given one, or what the interval's half-width implies if that is more.
+        """The standard error to reckon with: the given one, or where there is none, what the interval's width implies.
 
-        0 of 100 has a standard error of 0 by the formula and an interval up to 4 percent: it is the interval
-        that says how little is known. None where nobody knows.
+        0 of 100 has a standard error of 0 by the formula, and an interval up to 4 percent: then the interval is what
+        says how little is known. None where nobody knows.
         """
-        if self.low is None or self.high is None:
+        if self.standard_error or self.low is None or self.high is None:
             return self.standard_error
-        implied = (self.high - self.low) / 2 / critical_value(confidence)
-        return max(implied, self.standard_error or 0.0)
+        return (self.high - self.low) / 2 / critical_value(confidence)
 
 
 def critical_value(confidence: float) -> float:
@@ -188,7 +186,9 @@ class Inputs:
         if self.area and self.latest and not self.area.period.overlaps(self.latest.period):
             raise PeriodsApart(self.area.period.code, self.latest.period.code)
         if self.change_standard_error is not None:
-            check_number(field="change_standard_error", found=self.change_standard_error, at_least=0, at_most=LARGEST)
+            # No two samples overlap so far that nothing is left to chance; a 0 here is a number that was missing.
+            least, given = 1e-12, self.change_standard_error
+            check_number(field="change_standard_error", found=given, at_least=least, at_most=LARGEST)
         self._check_periods()
 
     @property

@@ -2,8 +2,8 @@
 
 from math import sqrt
 
-from kobling.core.errors import check_number
-from kobling.core.status.facts import LARGEST, critical_value
+from kobling.core.errors import LARGEST, check_number
+from kobling.core.status.facts import critical_value
 
 
 def wilson(share: float, n: int, confidence: float = 0.95) -> tuple[float, float]:

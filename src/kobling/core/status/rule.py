@@ -30,8 +30,8 @@ HEADLINE_ORDER = (
     Status.JUDGED,
     Status.REACHED,
 )
-"""Worst first. `judged` stands just before `reached`: a verdict in words never covers what was measured, but a goal does
-not read `reached` either while one of its targets is something the rule cannot read."""
+"""Worst first. `judged` stands just before `reached`: a verdict in words never covers what was measured, but a goal
+does not read `reached` either while one of its targets is something the rule cannot read."""
 
 
 @dataclass(frozen=True, slots=True)

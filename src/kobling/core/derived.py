@@ -1,0 +1,93 @@
+"""What an indicator's definition may reckon out of other series. Every function takes series and gives one back.
+
+A series holds one number per period. A period that is missing where it is needed gives no value, never a zero; and
+there is no share of nobody and no growth from nothing, so a denominator of 0 gives no value either. Numbers that are
+not finite or below 0 raise OutOfRange: these are counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kobling.core.errors import LARGEST, RepeatedPeriod, check_number
+from kobling.core.periods import Period
+
+Series = Mapping[Period, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsThatGrew:
+    """How many of the parts grew over one year."""
+
+    grew: int
+    parts: int
+    """parts large enough at the start of the year and counted at both ends of it"""
+    unknown: int
+    """parts large enough at the start of the year and not counted at its end; in neither of the other two"""
+
+
+def share_percent(numerator: Series, denominator: Series) -> dict[Period, float]:
+    """What percent one series is of another, period by period."""
+    _check_counts("numerator", numerator)
+    _check_counts("denominator", denominator)
+    shared = sorted(numerator.keys() & denominator.keys())
+    return {period: _percent(numerator[period], denominator[period]) for period in shared if denominator[period]}
+
+
+def yearly_growth_percent(series: Series) -> dict[Period, float]:
+    """Growth in percent from each period to the same period a year later, for counts on a day such as a population.
+
+    The growth belongs to the span from the first day of the one to the first day of the other: 96,883 in 2018-Q1 and
+    97,113 in 2019-Q1 give 0.24 for 2018-01-01/2019-01-01. Raises RepeatedPeriod for a series with two periods that
+    begin on one day, such as 2018 and 2018-Q1.
+    """
+    _check_counts("series", series)
+    return {
+        year: _percent(series[later] - series[earlier], series[earlier])
+        for year, (earlier, later) in _years(series).items()
+        if series[earlier]
+    }
+
+
+def parts_that_grew(series_by_part: Mapping[str, Series], *, at_least: float = 200) -> dict[Period, PartsThatGrew]:
+    """How many parts, say towns, grew from each period to the same period a year later; the year as in yearly growth.
+
+    Only parts of `at_least` at the start of the year are counted: a town that shrinks below it in the year has not
+    grown, and stays in the count. A part that is not counted at the end of the year, when others are, is `unknown`.
+    """
+    for part, series in series_by_part.items():
+        _check_counts(part, series)
+    periods = {period: 0.0 for series in series_by_part.values() for period in series}
+    return {
+        year: _grew_over(series_by_part, earlier, later, at_least) for year, (earlier, later) in _years(periods).items()
+    }
+
+
+def _grew_over(series_by_part: Mapping[str, Series], earlier: Period, later: Period, at_least: float) -> PartsThatGrew:
+    large = [series for series in series_by_part.values() if earlier in series and series[earlier] >= at_least]
+    known = [series for series in large if later in series]
+    grew = sum(series[later] > series[earlier] for series in known)
+    return PartsThatGrew(grew=grew, parts=len(known), unknown=len(large) - len(known))
+
+
+def _years(series: Series) -> dict[Period, tuple[Period, Period]]:
+    """The years that have a period of the series at both ends, oldest first: span to (earlier, later)."""
+    years: dict[Period, tuple[Period, Period]] = {}
+    for later in sorted(series):
+        earlier = later.year_before()
+        if earlier is not None and earlier in series:
+            year = Period.between(earlier.start, later.start)
+            if year in years:
+                raise RepeatedPeriod(year.code)
+            years[year] = earlier, later
+    return years
+
+
+def _percent(part: float, whole: float) -> float:
+    percent = 100 * part / whole
+    check_number(field="percent", found=percent, at_least=-LARGEST, at_most=LARGEST)
+    return percent
+
+
+def _check_counts(field: str, series: Series) -> None:
+    for number in series.values():
+        check_number(field=field, found=number, at_least=0, at_most=LARGEST)

@@ -1,0 +1,150 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kobling.core.errors import BadPeriod
+from kobling.core.periods import Period
+
+YEARS = st.integers(min_value=1000, max_value=9999)
+DAYS = st.dates(min_value=date(1000, 1, 1))
+CODES = st.one_of(
+    YEARS.map(str),
+    st.builds("{}-H{}".format, YEARS, st.integers(1, 2)),
+    st.builds("{}-Q{}".format, YEARS, st.integers(1, 4)),
+    st.builds("{}-{:02}".format, YEARS, st.integers(1, 12)),
+    DAYS.map(date.isoformat),
+    st.tuples(DAYS, DAYS).map(sorted).map(lambda days: f"{days[0]}/{days[1]}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [
+        ("2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("2019-H1", date(2019, 1, 1), date(2019, 6, 30)),
+        ("2019-H2", date(2019, 7, 1), date(2019, 12, 31)),
+        ("2019-Q1", date(2019, 1, 1), date(2019, 3, 31)),
+        ("2019-Q4", date(2019, 10, 1), date(2019, 12, 31)),
+        ("2019-08", date(2019, 8, 1), date(2019, 8, 31)),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2019-08-20", date(2019, 8, 20), date(2019, 8, 20)),
+        ("2019-01-01/2020-01-01", date(2019, 1, 1), date(2020, 1, 1)),
+        ("1000", date(1000, 1, 1), date(1000, 12, 31)),
+        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+    ],
+)
+def test_a_code_names_its_first_and_last_day(code, start, end):
+    assert Period.parse(code) == Period(start, end, code)
+
+
+@given(CODES)
+def test_every_code_round_trips(code):
+    assert Period.parse(code).code == code == str(Period.parse(code))
+    assert Period.parse(Period.parse(code).code) == Period.parse(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        " 2019",
+        "2019\n",
+        "19",
+        "0999",
+        "10000",
+        "２０１９",
+        "2019-Q0",
+        "2019-Q5",
+        "2019-q1",
+        "2019K1",
+        "2019-H3",
+        "2019-00",
+        "2019-13",
+        "2019-8",
+        "2019-02-29",
+        "2019-W34",
+        "2019-08-20T00:00",
+        "20190820",
+        "2020-01-01/2019-01-01",
+        "2019/2020",
+        "2019-01-01/",
+        "2019-01-01/2019-02-30",
+        "0999-01-01/2019-01-01",
+        None,
+        2019,
+    ],
+)
+def test_anything_else_is_refused_and_shown(code):
+    with pytest.raises(BadPeriod) as refusal:
+        Period.parse(code)
+
+    assert refusal.value.found == code
+    assert "2019-Q1" in str(refusal.value)
+
+
+@given(st.text(alphabet="0123456789-/QHqh T", max_size=24))
+def test_a_code_is_either_read_or_refused(code):
+    try:
+        period = Period.parse(code)
+    except BadPeriod:
+        return
+    assert period.code == code
+    assert period.start <= period.end
+
+
+def test_a_code_that_does_not_fit_its_days_is_refused():
+    with pytest.raises(BadPeriod):
+        Period(date(2019, 1, 1), date(2019, 12, 30), "2019")
+
+
+def test_periods_sort_by_last_day_then_by_first():
+    codes = ["2018", "2019-Q1", "2019-02", "2019-03", "2019-H1", "2019-Q2", "2019-07-01/2019-12-31", "2019-12-31"]
+    in_order = ["2018", "2019-02", "2019-Q1", "2019-03", "2019-H1", "2019-Q2", "2019-07-01/2019-12-31", "2019-12-31"]
+
+    assert [period.code for period in sorted(map(Period.parse, codes))] == in_order
+
+
+@given(CODES, CODES)
+def test_the_order_is_total_and_agrees_with_equality(one, other):
+    a, b = Period.parse(one), Period.parse(other)
+
+    assert (a < b) + (a == b) + (a > b) == 1
+    assert (a <= b) is (a < b or a == b)
+    assert (a >= b) is (b <= a)
+
+
+@given(CODES, CODES)
+def test_two_periods_overlap_when_a_day_lies_in_both(one, other):
+    a, b = Period.parse(one), Period.parse(other)
+    latest_start, earliest_end = max(a.start, b.start), min(a.end, b.end)
+
+    assert a.overlaps(b) is b.overlaps(a) is (earliest_end - latest_start >= timedelta(0))
+
+
+@pytest.mark.parametrize(
+    ("code", "earlier"),
+    [
+        ("2019", "2018"),
+        ("2016-Q1", "2015-Q1"),
+        ("2020-H2", "2019-H2"),
+        ("2020-02", "2019-02"),
+        ("2019-08-20", "2018-08-20"),
+        ("2019-01-01/2020-01-01", "2018-01-01/2019-01-01"),
+    ],
+)
+def test_the_same_period_a_year_earlier(code, earlier):
+    assert Period.parse(code).year_before() == Period.parse(earlier)
+
+
+@pytest.mark.parametrize("code", ["2020-02-29", "1000", "1000-06-01/1001-06-01"])
+def test_some_periods_have_no_year_before(code):
+    assert Period.parse(code).year_before() is None
+
+
+def test_a_span_between_two_days():
+    assert Period.between(date(2018, 1, 1), date(2019, 1, 1)) == Period.parse("2018-01-01/2019-01-01")
+    with pytest.raises(BadPeriod):
+        Period.between(date(2019, 1, 2), date(2019, 1, 1))
