@@ -106,6 +106,7 @@ class Goal(Record):
     short: Words
     """A few words for lists and links."""
     wordings: Annotated[tuple[Wording, ...], Field(min_length=1)]
+    """Oldest first. A later one without `valid_from` came on a day nobody knows: shown, never taken to be in force."""
     responsible: Key | None = None
     """The body that answers for it."""
     committees: tuple[Key, ...] = ()
@@ -120,7 +121,9 @@ class Goal(Record):
 
     def wording(self, day: date) -> Wording | None:
         """The words in force on this day."""
-        return next((wording for wording in reversed(self.wordings) if wording.in_force(day)), None)
+        first, *later = self.wordings
+        dated = (wording for wording in reversed(later) if wording.valid_from is not None)
+        return next((wording for wording in (*dated, first) if wording.in_force(day)), None)
 
 
 class Story(Record):
