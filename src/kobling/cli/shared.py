@@ -3,9 +3,9 @@
 import getpass
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import click
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -47,10 +47,12 @@ def ready() -> None:
     The embedded one gets them here, so that the first command just works; a server's database is the operator's, and
     is only changed when asked to.
     """
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         call_command("migrate", verbosity=0)
     else:
         raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))

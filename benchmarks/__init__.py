@@ -1,0 +1,1 @@
+"""What is fast, and beside whom: `make bench` prints the tables."""

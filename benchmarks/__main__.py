@@ -1,0 +1,75 @@
+"""Print every table: `python -m benchmarks`."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import serving
+
+ROOT = Path(__file__).parents[1]
+VIBORG = ROOT / "examples" / "viborg"
+SIZES = (50, 100, 200, 500)
+YEARS = 15
+STEPS = ("start", "tables", "read", "import", "release", "site")
+
+
+def main() -> None:
+    """Run everything, one after the other."""
+    with tempfile.TemporaryDirectory(prefix="kobling-bench-") as place:
+        whole_way(Path(place))
+        serving.tables(Path(place), VIBORG)
+
+
+def whole_way(place: Path) -> None:
+    """From folder to release to static site, for Viborg and for made-up municipalities."""
+    print("\n## From folder to static site (seconds; largest size of the process in MB)\n")
+    print("| municipality | " + " | ".join(STEPS) + " | read to site | files | MB |")
+    print("|---|" + "---:|" * (len(STEPS) + 3))
+    print(_row("Viborg", pipeline(VIBORG, "2020-11-30", place / "viborg")))
+    for goals in SIZES:
+        folder = place / f"folder-{goals}"
+        write(folder, goals=goals)
+        print(_row(f"{goals} goals x {YEARS} years", pipeline(folder, "2020-11-30", place / f"made-up-{goals}")))
+
+
+def write(folder: Path, *, goals: int) -> None:
+    """Write a made-up municipality as a folder, in a process of its own."""
+    code = (
+        "import django; django.setup(); from pathlib import Path; from benchmarks.made_up import municipality;"
+        "from kobling.rooms.exchange.writing import write_folder;"
+        f"write_folder(municipality(goals={goals}, years={YEARS}), Path({str(folder)!r}))"
+    )
+    run("-c", code, home=folder.parent)
+
+
+def pipeline(folder: Path, day: str, place: Path) -> dict[str, object]:
+    """Run the whole way once, from a database that is not there yet."""
+    place.mkdir()
+    told: dict[str, object] = json.loads(
+        run("-m", "benchmarks.pipeline", str(folder), day, str(place / "site"), home=place)
+    )
+    return told
+
+
+def run(*arguments: str, home: Path) -> str:
+    """Run Python beside an embedded database in a folder."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"KOBLING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "kobling.config.settings"}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+def _row(name: str, told: dict[str, object]) -> str:
+    seconds = told["seconds"]
+    assert isinstance(seconds, dict)
+    whole = sum(seconds[step] for step in ("read", "import", "release", "site"))
+    cells = [f"{seconds[step]:.2f}" for step in STEPS]
+    return f"| {name} | {' | '.join(cells)} | {whole:.2f} | {told['files']} | {told['megabytes']:.0f} |"
+
+
+if __name__ == "__main__":
+    main()
