@@ -18,7 +18,7 @@ from pathlib import Path
 from tools import debian
 
 ROOT = Path(__file__).resolve().parent.parent
-NO_CONTACT = ("NewConnectionError", "ConnectTimeout", "name resolution", "ProxyError", "ReadTimeout", "SSLError")
+NO_CONTACT = ("Retrying (Retry(", "(from versions: none)")
 
 
 class CannotPrepare(Exception):
