@@ -1,0 +1,56 @@
+"""Whole charts, as pages take them in."""
+
+from django.utils.safestring import SafeString
+
+from kobling.rooms.releases.document import Indicator, Target
+from kobling.web.shared.bilingual import Said
+from kobling.web.shared.charts import sparkline as spark
+from kobling.web.shared.charts import strip, svg, telling, timeline
+from kobling.web.shared.formats import language
+
+MARGINS = (2, 3, 4, 5, 6, 7, 8)
+"""Widths, in em, of the room left of the plot that the stylesheet knows."""
+
+
+def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString:
+    """Draw a target's chart; nothing where nothing is measured.
+
+    name   what its ids begin with; different for every chart on a page
+    """
+    points = telling.current(indicator)
+    if not points:
+        return SafeString()
+    if len(points) == 1 and not telling.has_path(target):
+        return _picture(target, indicator, name, strip.draw(target, indicator), strip.height(), "chart-strip")
+    chart = timeline.timeline(target, indicator)
+    margin = next((width for width in MARGINS if width >= timeline.margin(chart)), MARGINS[-1])
+    kind = f"chart-time chart-margin-{margin}"
+    return _picture(target, indicator, name, timeline.draw(chart), timeline.height(), kind)
+
+
+def sparkline(target: Target, indicator: Indicator, *, name: str) -> SafeString:
+    """Draw the small line for a card; nothing where there are fewer than two measurements."""
+    if len(telling.current(indicator)) < 2:
+        return SafeString()
+    return _picture(target, indicator, name, spark.draw(target, indicator), spark.HEIGHT, "chart-spark")
+
+
+def _picture(target: Target, indicator: Indicator, name: str, content: str, height: float, kind: str) -> SafeString:
+    title, about = f"{name}-title", f"{name}-desc"
+    return svg.element(
+        "svg",
+        svg.element(
+            "title", str(telling.title(target, indicator)), id=title, lang=_foreign(telling.title(target, indicator))
+        ),
+        svg.element("desc", telling.description(target, indicator), id=about),
+        content,
+        class_=f"chart {kind}",
+        height=svg.em(height),
+        role="img",
+        aria_labelledby=title,
+        aria_describedby=about,
+    )
+
+
+def _foreign(words: Said) -> str | None:
+    return "da" if words.danish and language() == "en" else None

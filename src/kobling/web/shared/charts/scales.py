@@ -1,0 +1,109 @@
+"""From values and days to places in the plot."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor, log10
+
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Indicator
+from kobling.web.shared.formats import PERCENTAGES, number, percent
+
+SEEN = 0.08
+"""A movement smaller than this share of the axis is hard to see."""
+NEAR_ZERO = 0.5
+"""Where the lowest value is at most this share of the highest, the axis might as well begin at zero."""
+TICKS = 5
+"""About how many gridlines."""
+
+
+@dataclass(frozen=True)
+class ValueAxis:
+    """The axis of values, with a gridline at every tick."""
+
+    ticks: tuple[float, ...]
+
+    @property
+    def low(self) -> float:
+        """Where it begins."""
+        return self.ticks[0]
+
+    @property
+    def high(self) -> float:
+        """Where it ends."""
+        return self.ticks[-1]
+
+    @property
+    def begins_at_zero(self) -> bool:
+        """Whether zero is on it, so that heights may be compared."""
+        return self.low <= 0 <= self.high
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals tell the ticks apart."""
+        return max(0, -floor(log10(self.ticks[1] - self.ticks[0]) + 1e-9))
+
+    def share(self, value: float) -> float:
+        """How far along the axis a value is, 0 to 1."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def value_axis(values: Sequence[float], indicator: Indicator, *, most: float | None = None) -> ValueAxis:
+    """Choose an axis for everything that is drawn.
+
+    Shares have the whole 0 to 100 % unless the movement could not be seen on it, counts of parts all their parts,
+    growth always its zero line. Anything else begins at zero unless that would press it together.
+    """
+    low, high = min(values), max(values)
+    if most is not None:
+        return ValueAxis(_ticks(0, most))
+    if indicator.unit is Unit.PERCENT and low >= 0 and high <= 100 and high - low >= 100 * SEEN:
+        return ValueAxis((0, 25, 50, 75, 100)) if high > 50 else ValueAxis(_ticks(0, high))
+    if indicator.unit is Unit.PERCENT_PER_YEAR or 0 <= low <= NEAR_ZERO * high:
+        return ValueAxis(_ticks(min(0, low), max(0, high)))
+    room = (high - low or abs(high) or 1) * 0.15
+    return ValueAxis(_ticks(max(low - room, 0) if low >= 0 else low - room, high + room))
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Round numbers from at or below low to at or above high."""
+    step = _round_step((high - low or 1) / TICKS)
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return tuple(round(place * step, 10) for place in range(first, max(last, first + 1) + 1))
+
+
+def _round_step(rough: float) -> float:
+    """The next of 1, 2, 5, 10, 20, 50, ... at or above."""
+    size = 10 ** floor(log10(rough))
+    return next(float(factor * size) for factor in (1, 2, 5, 10) if factor * size >= rough * (1 - 1e-9))
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """The axis of days. A lone day stands in the middle."""
+
+    first: date
+    last: date
+    inset: float = 0.0
+    """Empty room at each end, as a share of the width."""
+
+    def share(self, day: date) -> float:
+        """How far along the axis a day is, 0 to 1."""
+        days = (self.last - self.first).days
+        along = (day - self.first).days / days if days else 0.5
+        return self.inset + along * (1 - 2 * self.inset)
+
+
+def tick_label(value: float, unit: Unit, decimals: int) -> str:
+    """A value beside its gridline: percent with its sign, anything else as a bare number."""
+    return percent(value, decimals) if unit in PERCENTAGES else number(value, decimals)
+
+
+def every_other(places: Sequence[int], times: int) -> list[int]:
+    """Every 2nd, 4th, 8th … of some places, counted from the last, so that a sparser choice is part of a denser one."""
+    return [place for place in places if (places[-1] - place) % 2**times == 0]
+
+
+def extent(values: Iterable[float | None]) -> list[float]:
+    """The values there are."""
+    return [value for value in values if value is not None]

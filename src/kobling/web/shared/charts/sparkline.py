@@ -1,0 +1,62 @@
+"""The small line on a card: how the figure has moved, with its uncertainty and its target."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kobling.rooms.releases.document import Indicator, Point, Target
+from kobling.web.shared.charts import svg, telling
+from kobling.web.shared.charts.runs import known_runs
+from kobling.web.shared.charts.scales import TimeAxis, extent
+
+HEIGHT = 3.0
+"""How tall the picture is, in em."""
+ROOM = 0.08
+"""Empty room above and below, as a share of the height."""
+
+
+def draw(target: Target, indicator: Indicator) -> str:
+    """Band, line, target and the latest point, the lowest layer first."""
+    points = telling.current(indicator)
+    place = _places(target, points)
+    stretched = svg.element(
+        "svg",
+        *_band(points, place),
+        svg.element("path", d=svg.path(place(one, one.value) for one in points), class_="chart-line"),
+        width="100%",
+        height="100%",
+        viewBox="0 0 1000 1000",
+        preserveAspectRatio="none",
+        overflow="visible",
+    )
+    across, down = place(points[-1], points[-1].value)
+    dot = svg.element("circle", cx=svg.across(across), cy=svg.across(down), r="0.3em", class_="chart-dot")
+    return svg.joined([stretched, *_target_line(target, points, place), dot])
+
+
+def _places(target: Target, points: Sequence[Point]) -> Callable[[Point, float], tuple[float, float]]:
+    """Where a value at a point's time is: shares of the width and of the height."""
+    level = target.assessment.level
+    values = extent(value for one in points for value in (one.value, one.low, one.high))
+    values += extent([level and level.value])
+    low, high = min(values), max(values)
+    days = TimeAxis(points[0].period.end, points[-1].period.end)
+
+    def place(point: Point, value: float) -> tuple[float, float]:
+        up = (value - low) / (high - low) if high > low else 0.5
+        return days.share(point.period.end), 1 - ROOM - up * (1 - 2 * ROOM)
+
+    return place
+
+
+def _band(points: Sequence[Point], place: Callable[[Point, float], tuple[float, float]]) -> Iterator[str]:
+    for run in known_runs(points):
+        upper = [place(one, high) for one, _low, high in run]
+        lower = [place(one, low) for one, low, _high in run]
+        yield svg.element("path", d=svg.path([*upper, *reversed(lower)], closed=True), class_="chart-band")
+
+
+def _target_line(
+    target: Target, points: Sequence[Point], place: Callable[[Point, float], tuple[float, float]]
+) -> Iterator[str]:
+    if target.assessment.level:
+        y = svg.across(place(points[0], target.assessment.level.value)[1])
+        yield svg.element("line", x1="0", x2="100%", y1=y, y2=y, class_="chart-target")

@@ -1,0 +1,97 @@
+"""The chart of a single measurement: where it lies, how uncertain it is, and where the target is."""
+
+from collections.abc import Iterator
+
+from kobling.core.status import Direction
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Indicator, Point, Target
+from kobling.web.shared.charts import svg, telling
+from kobling.web.shared.charts.labels import Label, Placing, anchor_at
+from kobling.web.shared.charts.scales import ValueAxis, extent, tick_label, value_axis
+from kobling.web.shared.words.figures import is_full_count
+
+NAMES, MIDDLE, VALUES, AXIS, TICKS = 1.2, 2.7, 4.8, 5.4, 7.0
+"""How far down, in em: the target's name, the measurement, its value, the axis and its numbers."""
+
+
+def height() -> float:
+    """How tall the chart is, in em."""
+    return TICKS + 0.6
+
+
+def draw(target: Target, indicator: Indicator) -> str:
+    """The chart's elements, the lowest layer first."""
+    point = telling.current(indicator)[0]
+    axis = _axis(target, indicator, point)
+    return svg.joined(
+        [
+            *_scale(axis, indicator),
+            *_uncertainty(axis, point),
+            *_level(axis, target),
+            svg.element(
+                "circle", cx=svg.across(axis.share(point.value)), cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"
+            ),
+            *_labels(axis, target, indicator, point).drawn(),
+        ]
+    )
+
+
+def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
+    level = target.assessment.level
+    values = extent([point.value, point.low, point.high, level and level.value])
+    if indicator.unit is Unit.PERCENT and 0 <= min(values) and max(values) <= 100:
+        return ValueAxis((0, 25, 50, 75, 100))
+    most = (target.parts or point.of) if indicator.unit is Unit.PARTS else None
+    return value_axis(values, indicator, most=most)
+
+
+def _scale(axis: ValueAxis, indicator: Indicator) -> Iterator[str]:
+    yield svg.element("line", x1="0", x2="100%", y1=svg.em(AXIS), y2=svg.em(AXIS), class_="chart-zero")
+    placing = Placing((AXIS, TICKS + 1))
+    ends_first = (axis.ticks[0], axis.ticks[-1], *axis.ticks[1:-1])
+    for tick in ends_first:
+        words = tick_label(tick, indicator.unit, axis.decimals)
+        share = axis.share(tick)
+        placing.place(*(Label(words, share, TICKS, anchor, "chart-tick") for anchor in ("middle", anchor_at(share))))
+        yield svg.element(
+            "line",
+            x1=svg.across(share),
+            x2=svg.across(share),
+            y1=svg.em(AXIS),
+            y2=svg.em(AXIS + 0.4),
+            class_="chart-zero",
+        )
+    yield from placing.drawn()
+
+
+def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
+    if point.low is None or point.high is None or is_full_count(point):
+        return
+    x1, x2 = (svg.across(axis.share(end)) for end in (point.low, point.high))
+    for kind in ("chart-interval-edge", "chart-interval"):
+        yield svg.element("line", x1=x1, x2=x2, y1=svg.em(MIDDLE), y2=svg.em(MIDDLE), class_=f"{kind} chart-lying")
+
+
+def _level(axis: ValueAxis, target: Target) -> Iterator[str]:
+    if target.assessment.level:
+        x = svg.across(axis.share(target.assessment.level.value))
+        yield svg.element("line", x1=x, x2=x, y1=svg.em(NAMES + 0.4), y2=svg.em(MIDDLE + 0.9), class_="chart-target")
+
+
+def _labels(axis: ValueAxis, target: Target, indicator: Indicator, point: Point) -> Placing:
+    placing = Placing((0.0, AXIS))
+    share = axis.share(point.value)
+    words = telling.value_label(point, indicator)
+    placing.place(
+        *(Label(words, share, VALUES, anchor, "chart-value chart-latest") for anchor in ("middle", anchor_at(share)))
+    )
+    kind = "chart-value chart-target-label"
+    if target.assessment.level:
+        at, named = axis.share(target.assessment.level.value), telling.target_label(target, indicator)
+        placing.place(*(Label(named, at, NAMES, anchor, kind) for anchor in ("middle", anchor_at(at), "start", "end")))
+    else:
+        up = target.direction is Direction.UP
+        named = telling.direction_label(target, indicator)
+        aimed = f"{named} →" if up else f"← {named}"
+        placing.place(Label(aimed, 1.0 if up else 0.0, NAMES, "end" if up else "start", kind))
+    return placing
