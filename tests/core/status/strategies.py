@@ -21,9 +21,10 @@ def decimals(low, high):
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 BEFORE = st.sampled_from([Period.parse(code) for code in ("2015", "2016-Q1", "2017-H1", "2018", "2019")])
 NOW = st.sampled_from([Period.parse(code) for code in ("2017-Q1", "2018-08", "2019-02-28", "2019", "2021", "2024")])
-ARMS = decimals(0, 20).map(lambda arm: arm + 0.01)
+ARMS = (decimals(0, 2) | decimals(0, 20)).map(lambda arm: arm + 0.01)
 FORMS = st.sampled_from(["exact", "both", "alike", "error", "interval", "unknown", "none"])
-FIGURES = st.tuples(decimals(-100, 100), ARMS, ARMS, ARMS, st.none() | st.integers(2, 5000), FORMS)
+VALUES = decimals(-3, 3) | decimals(-100, 100)
+FIGURES = st.tuples(VALUES, ARMS, ARMS, ARMS, st.none() | st.integers(2, 5000), FORMS)
 """value, standard error, arm below, arm above, n, and the form it is written down in"""
 
 LEVELS = {
@@ -35,7 +36,7 @@ LEVELS = {
 TERMS = st.tuples(
     st.sampled_from(Direction),
     st.none() | DAYS,
-    st.just(0.0) | decimals(0, 30),
+    st.just(0.0) | decimals(0, 5),
     st.none() | st.integers(0, 4000),
     st.sampled_from([0.8, 0.95, 0.99]),
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline
-from tests.core.status.examples import IN_2025, asked, direction_only, register, survey, threshold
+from tests.core.status.examples import IN_2025, asked, direction_only, measured, register, survey, threshold
 from tests.core.status.strategies import LEVELS, decimals, inputs, known_less_well
 
 MOVEMENT = {Status.IMPROVING, Status.ON_TRACK, Status.MOVING_AWAY}
@@ -36,14 +36,15 @@ def test_law_1_knowing_less_never_says_more(data):
 
 
 def test_law_1_holds_where_an_exact_count_becomes_a_sample():
-    """A change of 0.5 with minimum_change 1 is `same` in a count; a sample of it may not read `better` instead."""
-    target = direction_only(minimum_change=1)
-    counted = asked(target, register("2020", 60.5), register("2019", 60))
-    sampled = replace(counted, latest=Measurement(Period.parse("2020"), 60.5, 0.1, 60.3, 60.7))
-    unclear = replace(counted, latest=Measurement(Period.parse("2020"), 60.5, 0.25, 60.0, 61.0))
+    """With minimum_change 1, a counted change of 0.9 is `same`, one of 0.9 ± 0.05 too, and 0.9 ± 0.5 is nothing: not
+    `better`, though its interval lies above 0."""
+    counted = asked(direction_only(minimum_change=1), register("2020", 60.9), register("2019", 60))
+    sampled = replace(counted, latest=measured("2020", 60.9, 0.025))
+    unclear = replace(counted, latest=measured("2020", 60.9, 0.25))
 
     assert assess(counted).claims == assess(sampled).claims == {Claim.SAME}
-    assert assess(unclear).claims <= {Claim.SAME}
+    assert assess(unclear).claims == set()
+    assert assess(unclear).change.low > 0
 
 
 # --- 2. Reversing direction, target and values together gives the mirrored result

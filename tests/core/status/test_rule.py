@@ -157,6 +157,12 @@ def test_seventeen_of_forty_towns():
             Status.IMPROVING,
         ),
         (
+            asked(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 1)),
+            Status.ON_TRACK,
+            asked(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 5)),
+            Status.NOT_YET,
+        ),
+        (
             asked(direction_only(), survey("2020", 65), survey("2019", 60)),
             Status.IMPROVING,
             asked(direction_only(), survey("2020", 63), survey("2019", 60)),

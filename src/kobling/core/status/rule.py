@@ -199,7 +199,7 @@ def _period_verdicts(inputs: Inputs) -> tuple[PeriodVerdict, ...]:
         return ()
     verdicts = []
     for measurement in sorted({*inputs.recurring, inputs.latest}, key=lambda one: one.period):
-        alone = replace(inputs, latest=measurement, baseline=None, recurring=(), change_standard_error=None)
+        alone = replace(inputs, latest=measurement)
         distance = distance_from(goal_level(alone), alone)
         claims = _claims(alone, distance, None, None)
         verdicts.append(PeriodVerdict(measurement.period, _status(alone, claims), claims, distance))
