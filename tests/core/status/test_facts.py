@@ -124,12 +124,22 @@ def test_a_kind_without_a_level_takes_no_value(kind):
         target_of(kind, value=80)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.ALL_PARTS])
 def test_parts_belong_to_all_parts_alone(kind):
-    wanted = kind == Kind.ALL_PARTS
+    with pytest.raises(NotForKind, match="parts"):
+        target_of(kind, parts=40)
 
-    with pytest.raises(MissingForKind if wanted else NotForKind, match="parts"):
-        target_of(kind, parts=None if wanted else 40)
+
+def test_how_many_parts_there_are_is_known_once_they_have_been_counted():
+    target = target_of(Kind.ALL_PARTS, parts=None)
+
+    assert asked(target, None)
+    with pytest.raises(MissingForKind, match="parts"):
+        asked(target, register("2020", 17))
+
+
+def test_a_former_count_may_be_of_more_parts_than_there_are_now():
+    assert asked(target_of(Kind.ALL_PARTS), register("2020", 40), register("2019", 41))
 
 
 def test_all_parts_only_count_upwards():

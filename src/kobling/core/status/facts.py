@@ -131,11 +131,12 @@ class Target:
     """how long after its period ended a figure still says something; None for ever"""
     confidence: float = 0.95
     parts: int | None = None
-    """all_parts: how many parts there are"""
+    """all_parts: how many parts there are, which is known once they have been counted"""
 
     def __post_init__(self) -> None:
         self._check_presence("value", self.value, wanted=self.kind in LEVEL_KINDS)
-        self._check_presence("parts", self.parts, wanted=self.kind == Kind.ALL_PARTS)
+        if self.parts is not None:
+            self._check_presence("parts", self.parts, wanted=self.kind == Kind.ALL_PARTS)
         if self.value is not None:
             least = -100 if self.kind == Kind.RELATIVE_CHANGE else -LARGEST
             check_number(field="value", found=self.value, at_least=least, at_most=LARGEST)
@@ -161,7 +162,7 @@ class Inputs:
 
     Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
     than the target's, PeriodsApart for an area measured at another time, RepeatedPeriod for two values of one period,
-    and OutOfRange for more parts than there are.
+    MissingForKind for parts counted of nobody knows how many, and OutOfRange for more parts than there are.
     """
 
     target: Target
@@ -183,6 +184,8 @@ class Inputs:
         self._check_use("recurring", self.recurring or None, Kind.RECURRING)
         for measurement in self.measurements:
             self._check_measurement(measurement)
+        if self.target.kind == Kind.ALL_PARTS and self.latest:
+            self._check_count(self.latest)
         if self.area and self.latest and not self.area.period.overlaps(self.latest.period):
             raise PeriodsApart(self.area.period.code, self.latest.period.code)
         if self.change_standard_error is not None:
@@ -204,8 +207,12 @@ class Inputs:
         sampled_interval = measurement.low is not None and not measurement.exact
         if sampled_interval and measurement.confidence != self.target.confidence:
             raise ConfidenceDiffers(measurement.confidence, self.target.confidence)
-        if self.target.parts is not None:
-            check_number(field="value", found=measurement.value, at_least=0, at_most=self.target.parts)
+
+    def _check_count(self, latest: Measurement) -> None:
+        """A former count may be of more parts than there are now; the latest may not."""
+        if self.target.parts is None:
+            raise MissingForKind(self.target.kind, "parts")
+        check_number(field="value", found=latest.value, at_least=0, at_most=self.target.parts)
 
     def _check_periods(self) -> None:
         seen: dict[Period, Measurement] = {}
