@@ -11,9 +11,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from kobling.core.errors import BadPeriod
+from kobling.core.errors import LARGEST, BadPeriod
 from kobling.core.periods import Period
-from kobling.core.status.facts import LARGEST
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What no page, database or text file keeps as it is; tabs and line feeds are kept."""

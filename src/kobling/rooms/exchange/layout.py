@@ -1,0 +1,95 @@
+"""Which files a municipality folder has, what each holds, and how large it may be."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kobling.rooms.chain.records import Goal, Story, Theme, Vision
+from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.initiatives.records import Initiative
+from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+from kobling.rooms.records import Record
+
+FOLDERS = ("terms", "indicators", "measurements", "stories")
+MOST_FILES = 20_000
+MOST_BYTES = 200_000_000
+"""What all files may take together."""
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file."""
+
+    name: str
+    """What its schema is called."""
+    pattern: re.Pattern[str]
+    """What its path looks like; `name` is the part that somebody chooses."""
+    record: type[Record] | None = None
+    """The record whose fields stand at the top of the file."""
+    lists: Mapping[str, type[Record]] = field(default_factory=dict)
+    """Lists of records, by the name of their field."""
+    given: str | None = None
+    """The field that the chosen name fills, here and in the lists; it is never written."""
+    largest: int = 5 * _MILLION
+    """Bytes."""
+
+
+def _path(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("NAME", r"(?P<name>[^/]+)"))
+
+
+MUNICIPALITY = FileKind("municipality", _path(r"municipality\.yaml"), Municipality, {"sources": Source})
+ORGANISATION = FileKind("organisation", _path(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit})
+TERM = FileKind("term", _path(r"terms/NAME/term\.yaml"), Term, given="key")
+VISION = FileKind(
+    "vision",
+    _path(r"terms/NAME/vision\.yaml"),
+    None,
+    {"visions": Vision, "themes": Theme, "goals": Goal},
+    given="term",
+)
+INITIATIVES = FileKind(
+    "initiatives", _path(r"terms/NAME/initiatives\.yaml"), None, {"initiatives": Initiative}, given="term"
+)
+INDICATOR = FileKind("indicator", _path(r"indicators/NAME\.yaml"), Indicator, given="key")
+MEASUREMENTS = FileKind("measurements", _path(r"measurements/NAME\.csv"), Measurement, largest=50 * _MILLION)
+ENGLISH_STORY = FileKind("english-story", _path(r"stories/NAME\.en\.md"), given="key", largest=_MILLION)
+STORY = FileKind("story", _path(r"stories/NAME\.md"), Story, given="key", largest=_MILLION)
+
+KINDS = (MUNICIPALITY, ORGANISATION, TERM, VISION, INITIATIVES, INDICATOR, MEASUREMENTS, ENGLISH_STORY, STORY)
+"""In the order in which a path is held against them: an English story also ends in .md."""
+
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+YEARS = re.compile(r"[0-9]{4}-[0-9]{4}")
+
+
+def kind_of(path: str) -> tuple[FileKind, str] | None:
+    """Return a file's kind and its chosen name (empty where nothing is chosen); None for a file that has no place."""
+    for kind in KINDS:
+        if found := kind.pattern.fullmatch(path):
+            return kind, found.groupdict().get("name", "")
+    return None
+
+
+def is_folder(path: str) -> bool:
+    """Whether a folder by this path has a place."""
+    folder, _, name = path.rpartition("/")
+    return path in FOLDERS or (folder == "terms" and bool(YEARS.fullmatch(name)))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a name says that the file is not the municipality's: a README, a licence note, a hidden file."""
+    return name == "README.md" or name.startswith(".") or name.endswith(".license")
+
+
+def allowed_in(folder: str) -> tuple[str, ...]:
+    """Return what a folder may hold, as an example of each."""
+    if folder == "":
+        return ("municipality.yaml", "organisation.yaml", *(f"{name}/" for name in FOLDERS), "README.md")
+    return {
+        "terms": ("2022-2025/",),
+        "indicators": ("KEY.yaml",),
+        "measurements": ("NAME.csv",),
+        "stories": ("KEY.md", "KEY.en.md"),
+    }.get(folder, ("term.yaml", "vision.yaml", "initiatives.yaml"))

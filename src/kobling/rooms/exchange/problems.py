@@ -1,0 +1,278 @@
+"""What is wrong with a municipality folder, where, and in which words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from kobling.core.errors import KoblingError
+
+SHOWN = 200
+"""How many problems are put into words; the rest is counted."""
+KEPT = 10_000
+"""How many problems are kept; a file that is something else altogether would give millions."""
+COMPARED = 2_000
+"""Among how many names the one that was meant is looked for; it takes a second or two."""
+
+WORDS = {
+    # the folder
+    "not_a_folder": gettext_noop("there is no folder here that can be read"),
+    "missing_file": gettext_noop("the file is missing"),
+    "unknown_file": gettext_noop("nothing by this name belongs here; allowed: %(allowed)s"),
+    "bad_key_name": gettext_noop(
+        "the file is named after its key, and “%(found)s” cannot be one; a key has lower-case letters a-z, digits, "
+        "- and _, at most 63"
+    ),
+    "bad_term_name": gettext_noop(
+        "“%(found)s” is not a council term; the folder is named after its years, such as 2022-2025"
+    ),
+    "link": gettext_noop("this is a link; put the file or folder itself here"),
+    "folder_for_file": gettext_noop("this is a folder, and a file belongs here"),
+    "file_for_folder": gettext_noop("this is a file, and a folder belongs here"),
+    "special_file": gettext_noop("this is neither a file nor a folder"),
+    "same_name": gettext_noop("this name differs from “%(found)s” only in upper and lower case; rename one of them"),
+    "too_many_files": gettext_noop("there are more than %(allowed)s files; a municipality needs far fewer"),
+    "too_large": gettext_noop("the file takes %(found)s bytes; at most %(allowed)s are read"),
+    "unreadable": gettext_noop("this cannot be read; look at who is allowed to"),
+    "not_ours": gettext_noop("there is something else here already; choose an empty folder or a municipality folder"),
+    "unwritable": gettext_noop("this cannot be written; look at who is allowed to, and whether there is room"),
+    # its text
+    "empty_file": gettext_noop("the file is empty; write it, or take it away"),
+    "utf_16": gettext_noop("the file is UTF-16 (“Unicode”); save it as UTF-8"),
+    "latin_1": gettext_noop(
+        "the file is not UTF-8 but looks like Latin-1 (“ANSI”, Windows-1252): here stands “%(found)s”; save it as UTF-8"
+    ),
+    "not_utf_8": gettext_noop("this is not UTF-8 text (byte %(found)s); save the file as UTF-8"),
+    "control_character": gettext_noop("the invisible character %(found)s is not allowed; delete it"),
+    # YAML
+    "tab": gettext_noop("there is a tab here; use spaces"),
+    "open_quote": gettext_noop("a quotation mark opens here and is never closed"),
+    "open_bracket": gettext_noop("a bracket opens here and is not closed, or a comma is missing between its parts"),
+    "colon_in_text": gettext_noop(
+        "a colon with a space after it does not belong here; put quotation marks round a text that holds one, or look "
+        "at the spaces at the beginning of the line"
+    ),
+    "colon_missing": gettext_noop("a colon is missing: a field is written name: value"),
+    "bad_first_character": gettext_noop("a text cannot begin with “%(found)s”; put quotation marks round the text"),
+    "bad_indentation": gettext_noop(
+        "this does not belong here; look at the spaces at the beginning of the line, and at quotation marks in it"
+    ),
+    "bad_escape": gettext_noop(
+        "this backslash means nothing here; write it twice, or use single quotation marks round the text"
+    ),
+    "bad_yaml": gettext_noop("this is not YAML: “%(found)s”"),
+    "alias": gettext_noop("& and * at the beginning of a value mean a reference in YAML; references are not allowed"),
+    "tag": gettext_noop("“%(found)s” is a YAML type; types are not allowed; put quotation marks round a text"),
+    "directive": gettext_noop("lines that begin with %% are not allowed here"),
+    "merge_key": gettext_noop("<< is not allowed; write the fields out"),
+    "several_documents": gettext_noop("the file may hold only one document; delete the line ---"),
+    "too_deep": gettext_noop("this is more than %(allowed)s levels inside the file"),
+    "too_many_values": gettext_noop("the file says more than %(allowed)s things; split it up"),
+    "long_name": gettext_noop("a field's name is over %(allowed)s characters long"),
+    "name_not_text": gettext_noop("a field's name has to be a word"),
+    "repeated_field": gettext_noop("the field %(found)s stands twice; the first time in line %(allowed)s"),
+    # its fields
+    "unknown_field": gettext_noop("there is no field called “%(found)s” here; allowed: %(allowed)s"),
+    "given_by_name": gettext_noop("the field %(found)s is not written here; the name of the file or folder gives it"),
+    "missing_field": gettext_noop("the field %(found)s is missing"),
+    "empty": gettext_noop("nothing is written here; write it, or leave the field out"),
+    "empty_list": gettext_noop("the list is empty; at least one is needed"),
+    "not_text": gettext_noop("a text belongs here, not a list or fields"),
+    "not_a_list": gettext_noop("a list belongs here: [one, two], or one on each line after a hyphen"),
+    "not_fields": gettext_noop("fields belong here, each on its own line as name: value"),
+    "not_whole_number": gettext_noop("“%(found)s” is not a whole number; write it with digits alone, such as 1165"),
+    "not_a_number": gettext_noop("“%(found)s” is not a number; write it like %(allowed)s, without spaces"),
+    "out_of_range": gettext_noop("%(found)s is not possible here; the number has to be %(allowed)s"),
+    "not_true_or_false": gettext_noop("“%(found)s” is neither true nor false"),
+    "not_a_day": gettext_noop("“%(found)s” is not a date; write year, month and day, such as 2019-08-20"),
+    "not_a_period": gettext_noop(
+        "“%(found)s” is not a period; write a year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), "
+        "day (2019-08-20), or first and last day (2019-01-01/2019-12-31)"
+    ),
+    "not_one_of": gettext_noop("“%(found)s” is not possible here; allowed: %(allowed)s"),
+    "not_a_key": gettext_noop(
+        "“%(found)s” is not a key; a key has lower-case letters a-z, digits, - and _, and at most 63 of them"
+    ),
+    "not_a_slug": gettext_noop(
+        "“%(found)s” cannot stand in an address; use lower-case letters a-z, digits, and single hyphens between words"
+    ),
+    "not_an_address": gettext_noop("“%(found)s” is not a web address; it begins with https:// or http://"),
+    "not_a_code": gettext_noop("“%(found)s” is not a municipality code; it has three digits, such as 791"),
+    "not_a_term": gettext_noop("“%(found)s” is not a council term; write its years, such as 2022-2025"),
+    "not_a_host": gettext_noop("“%(found)s” is not a host name; it looks like barometer.example.dk"),
+    "too_long": gettext_noop("the text is too long; at most %(allowed)s characters"),
+    "line_break": gettext_noop("the text has to stay on one line, without tabs"),
+    # CSV
+    "mixed_separators": gettext_noop("the column names are separated by both ; and , here; use one of them throughout"),
+    "tab_separated": gettext_noop("the columns are separated by tabs; use ; or , instead"),
+    "unknown_column": gettext_noop("there is no column called “%(found)s”; allowed: %(allowed)s"),
+    "missing_column": gettext_noop("the column %(found)s is missing"),
+    "repeated_column": gettext_noop("the column %(found)s stands twice"),
+    "cell_count": gettext_noop(
+        "there are %(found)s cells in this row and %(allowed)s columns; a cell that holds the separator needs "
+        "quotation marks round it, and where commas separate, decimals take a point"
+    ),
+    "empty_cell": gettext_noop("the column %(found)s needs a value in every row"),
+    "no_figure": gettext_noop(
+        "“%(found)s” stands for a missing figure; a figure nobody has is left out: delete the row"
+    ),
+    "after_quote": gettext_noop(
+        "text follows after the closing quotation mark; a quotation mark inside is written twice"
+    ),
+    # stories
+    "no_front_matter": gettext_noop("a story begins with a line ---, then its fields, then another line ---"),
+    "english_apart": gettext_noop("the English file holds only the text; this belongs in the Danish one"),
+    "no_text": gettext_noop("the text is missing after the fields"),
+    # references
+    "unknown_term": gettext_noop("there is no term with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_body": gettext_noop("there is no body with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_unit": gettext_noop("there is no unit with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_source": gettext_noop("there is no source with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_theme": gettext_noop("there is no theme with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_goal": gettext_noop("there is no goal with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_indicator": gettext_noop("there is no indicator with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_area": gettext_noop("the indicator has no measurements for the area “%(found)s”; measured: %(allowed)s"),
+    "unknown_period": gettext_noop("the indicator has no measurement for %(found)s; measured: %(allowed)s"),
+    "repeated_key": gettext_noop("the key %(found)s is already used in %(allowed)s"),
+    "repeated_reference": gettext_noop("%(found)s stands twice in the list"),
+    "repeated_slug": gettext_noop("the address %(found)s is already used in %(allowed)s"),
+    # the organisation and its time
+    "no_council": gettext_noop("one body has to be of the kind council; none is"),
+    "second_council": gettext_noop("only one body can be the council; the other is in %(allowed)s"),
+    "unit_under_itself": gettext_noop("the unit lies under itself: %(found)s"),
+    "term_years": gettext_noop("the term is kept as %(found)s, and this day is not in its year %(allowed)s"),
+    "terms_overlap": gettext_noop("the term begins before the one before it has ended, on %(allowed)s"),
+    "ends_before_start": gettext_noop("the end, %(found)s, comes before the beginning, %(allowed)s"),
+    # goals and targets
+    "second_overall": gettext_noop("only one goal of a term can be the overall one; the other is in %(allowed)s"),
+    "no_theme": gettext_noop("the goal needs a theme, unless it is the overall one"),
+    "theme_for_overall": gettext_noop("the overall goal stands above the themes, so it has none"),
+    "wordings_overlap": gettext_noop(
+        "two wordings cannot hold at once: this one begins on %(found)s, the one before it ends on %(allowed)s"
+    ),
+    "kind_needs": gettext_noop("a target of the kind %(found)s needs the field %(allowed)s"),
+    "kind_has_no_use": gettext_noop("a target of the kind %(found)s has no use for the field %(allowed)s"),
+    "all_parts_down": gettext_noop("a target of the kind all_parts can only have the direction up"),
+    "no_parts": gettext_noop("a target of the kind all_parts needs an indicator that counts parts; %(found)s does not"),
+    # indicators and measurements
+    "no_value_in_sentence": gettext_noop("the sentence has to hold {value} once, and no other curly brackets"),
+    "parts_without_name": gettext_noop("the unit is parts, so the field parts has to say what the parts are"),
+    "parts_without_unit": gettext_noop("the field parts has no use where the unit is %(found)s"),
+    "derived_from_derived": gettext_noop("the indicator %(found)s is derived itself; derive from a measured one"),
+    "derived_unit": gettext_noop("what is derived by %(found)s has the unit %(allowed)s"),
+    "derived_is_measured": gettext_noop("the indicator %(found)s is derived from others, so it has no measurements"),
+    "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs the column %(allowed)s"),
+    "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for the column %(allowed)s"),
+    "sample_of_no_share": gettext_noop(
+        "simple_random_sample is for shares in percent, and the indicator's unit is %(found)s; "
+        "use standard_error, interval or unknown"
+    ),
+    "outside_share": gettext_noop("%(found)s is no share; a share lies between 0 and %(allowed)s"),
+    "outside_interval": gettext_noop("%(found)s does not lie between low and high, %(allowed)s"),
+    "parts_needs_of": gettext_noop("the indicator counts parts, so the column of has to say how many there are"),
+    "of_without_parts": gettext_noop("the column of has no use where the indicator's unit is %(found)s"),
+    "outside_parts": gettext_noop("%(found)s is not possible; it has to be between 0 and %(allowed)s"),
+    "drawn_too_early": gettext_noop("the figure is drawn on %(found)s, before its period begins on %(allowed)s"),
+    "repeated_measurement": gettext_noop(
+        "this figure is already in %(allowed)s: same indicator, area, part, period and day drawn; "
+        "a corrected figure has a later day drawn"
+    ),
+}
+"""Every code, in English; `found` is what stands there and `allowed` what may, or where the other one is."""
+
+_LISTED = 20
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a folder. Line and column count from 1; line 0 is the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Write it as editors and compilers do."""
+        return f"{visible(self.file)}:{self.line}:{self.column}" if self.line else visible(self.file)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong."""
+
+    place: Place
+    code: str
+    """One of WORDS."""
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+    near: str = ""
+    """The allowed one that was perhaps meant."""
+
+    def words(self) -> str:
+        """Say where and what, in the active language, on one line."""
+        return f"{self.place}: {self.sentence()}"
+
+    def sentence(self) -> str:
+        """Say what, in the active language."""
+        shown = [visible(one) for one in self.allowed[:_LISTED]]
+        allowed = ", ".join([*shown, "…"] if len(self.allowed) > _LISTED else shown) or "-"
+        said = _(WORDS[self.code]) % {"found": visible(self.found), "allowed": allowed}
+        return f"{said}. {_('Did you mean %(near)s?') % {'near': visible(self.near)}}" if self.near else said
+
+
+class FolderRefused(KoblingError):
+    """A folder that cannot be read or written; nothing was changed."""
+
+    def __init__(self, problems: Iterable[Problem], *, more: int = 0) -> None:
+        """`problems` are kept in the order of their places; `more` is how many there are besides."""
+        self.problems = tuple(sorted(set(problems)))
+        self.more = more
+        super().__init__(self.problems, more)
+
+    def lines(self) -> Iterator[str]:
+        """Say what is wrong in the active language, a line for each problem; after SHOWN the rest is counted."""
+        for problem in self.problems[:SHOWN]:
+            yield problem.words()
+        rest = len(self.problems[SHOWN:]) + self.more
+        if rest:
+            yield ngettext("and %(count)s problem more", "and %(count)s problems more", rest) % {"count": rest}
+
+    def __str__(self) -> str:
+        """Say all of it."""
+        return "\n".join(self.lines())
+
+
+@dataclass
+class Problems:
+    """What has been found so far."""
+
+    found: list[Problem] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, place: Place, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False) -> None:
+        """Note a problem; with `near`, also which of the allowed was perhaps meant."""
+        if len(self.found) >= KEPT:
+            self.more += 1
+            return
+        options = tuple(allowed)
+        worth_looking = near and len(self.found) < SHOWN and len(options) <= COMPARED
+        meant = get_close_matches(found[:100], options, n=1) if worth_looking else []
+        self.found.append(Problem(place, code, found[:200], options, *meant))
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.found) + self.more
+
+    def refuse(self) -> None:
+        """Raise FolderRefused if there is any problem."""
+        if self.found:
+            raise FolderRefused(self.found, more=self.more)
+
+
+def visible(text: str) -> str:
+    """Return a text as a terminal may show it: on one line, not too long, every invisible character spelled out."""
+    shown = text if len(text) <= 80 else f"{text[:79]}…"
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)

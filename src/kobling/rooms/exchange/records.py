@@ -1,0 +1,56 @@
+"""Everything a municipality folder says."""
+
+from typing import TypeVar
+
+from pydantic import field_validator
+
+from kobling.rooms.chain.records import Goal, Story, Theme, Vision
+from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.initiatives.records import Initiative
+from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+from kobling.rooms.records import Record
+
+Keyed = TypeVar("Keyed", Term, Indicator, Story)
+OfATerm = TypeVar("OfATerm", Vision, Theme, Goal, Initiative)
+
+
+class Facts(Record):
+    """One municipality, whole.
+
+    The order of bodies, units and sources is the municipality's, and inside a term so is that of visions, themes, goals
+    and initiatives. The order of the rest means nothing and is always the same, so that equal facts are equal.
+    """
+
+    municipality: Municipality
+    terms: tuple[Term, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    units: tuple[Unit, ...] = ()
+    sources: tuple[Source, ...] = ()
+    visions: tuple[Vision, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    """By indicator, area, part and period, then by the day drawn."""
+    initiatives: tuple[Initiative, ...] = ()
+    stories: tuple[Story, ...] = ()
+
+    @field_validator("terms", "indicators", "stories")
+    @classmethod
+    def _by_key(cls, records: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+        return tuple(sorted(records, key=lambda record: record.key))
+
+    @field_validator("visions", "themes", "goals", "initiatives")
+    @classmethod
+    def _by_term(cls, records: tuple[OfATerm, ...]) -> tuple[OfATerm, ...]:
+        return tuple(sorted(records, key=lambda record: record.term))
+
+    @field_validator("measurements")
+    @classmethod
+    def _by_what_is_measured(cls, measurements: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
+        return tuple(sorted(measurements, key=_place_in_series))
+
+
+def _place_in_series(measurement: Measurement) -> tuple[object, ...]:
+    area, part = measurement.area or "", measurement.part or ""
+    return measurement.indicator, area, part, measurement.period, measurement.drawn

@@ -1,0 +1,128 @@
+"""The files of a municipality folder, and everything in it that has no place there."""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kobling.rooms.exchange.layout import (
+    KEY,
+    MOST_FILES,
+    TERM,
+    YEARS,
+    FileKind,
+    allowed_in,
+    is_folder,
+    is_passed_over,
+    kind_of,
+)
+from kobling.rooms.exchange.problems import Place, Problems
+
+_OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that has a place."""
+
+    path: str
+    """Below the folder, with / between."""
+    kind: FileKind
+    name: str
+    """The part of its path that somebody chose: a key or a term."""
+
+
+def files_in(folder: Path, *, problems: Problems) -> tuple[File, ...]:
+    """Return the files of a municipality folder in the order of their paths. Links are never followed."""
+    try:
+        is_there = folder.is_dir()
+    except OSError:  # a folder on the way may not be entered
+        is_there = False
+    if not is_there:
+        problems.add(Place(str(folder)), "not_a_folder")
+        return ()
+    found: list[File] = []
+    for path, entry in _entries(folder, "", problems=problems):
+        if len(found) >= MOST_FILES:
+            problems.add(Place(str(folder)), "too_many_files", allowed=(str(MOST_FILES),))
+            break
+        file = _file(path, entry, problems=problems)
+        found += [file] if file else []
+    return tuple(sorted(found, key=lambda file: file.path))
+
+
+def _entries(folder: Path, inside: str, *, problems: Problems) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything in a folder and in those of its folders that have a place, but what is passed over."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        problems.add(Place(inside or str(folder)), "unreadable")
+        return
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if is_passed_over(entry.name):
+            continue
+        path = f"{inside}/{entry.name}" if inside else entry.name
+        other = seen.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
+        if other != entry.name:
+            problems.add(Place(path), "same_name", other)
+        yield path, entry
+        if entry.is_dir(follow_symlinks=False) and is_folder(path):
+            yield from _entries(Path(entry.path), path, problems=problems)
+
+
+def _file(path: str, entry: os.DirEntry[str], *, problems: Problems) -> File | None:
+    """Return the file an entry is; None for a folder, and for what has no place here."""
+    known = kind_of(path)
+    if entry.is_symlink():
+        problems.add(Place(path), "link")
+    elif entry.is_dir(follow_symlinks=False):
+        _look_at_folder(path, is_file_path=known is not None, problems=problems)
+    elif not entry.is_file(follow_symlinks=False):
+        problems.add(Place(path), "special_file")
+    elif is_folder(path):
+        problems.add(Place(path), "file_for_folder")
+    elif known is None:
+        folder, _, name = path.rpartition("/")
+        problems.add(Place(path), "unknown_file", name, allowed_in(folder), near=True)
+    elif known[0].given == "key" and known[0] is not TERM and not KEY.fullmatch(known[1]):
+        problems.add(Place(path), "bad_key_name", known[1])
+    else:
+        return File(path, *known)
+    return None
+
+
+def _look_at_folder(path: str, *, is_file_path: bool, problems: Problems) -> None:
+    folder, _, name = path.rpartition("/")
+    if folder == "terms" and not YEARS.fullmatch(name):
+        problems.add(Place(path), "bad_term_name", name)
+    elif not is_folder(path):
+        code = "folder_for_file" if is_file_path else "unknown_file"
+        problems.add(Place(path), code, name, allowed_in(folder), near=not is_file_path)
+
+
+def content(folder: Path, file: File, *, problems: Problems) -> bytes | None:
+    """Return a file's bytes; None where it cannot be read, has become something else, or is too large."""
+    place = Place(file.path)
+    try:
+        descriptor = os.open(folder / file.path, _OPEN_SAFELY)
+    except OSError:
+        problems.add(place, "unreadable")
+        return None
+    with os.fdopen(descriptor, "rb") as opened:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            problems.add(place, "special_file")
+            return None
+        try:
+            data = opened.read(file.kind.largest + 1)
+        except OSError:
+            problems.add(place, "unreadable")
+            return None
+    if len(data) > file.kind.largest:
+        problems.add(place, "too_large", str(found.st_size), (str(file.kind.largest),))
+        return None
+    return data
