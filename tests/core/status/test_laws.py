@@ -9,8 +9,8 @@ from functools import cache
 from math import inf, isfinite
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import example, given
+from hypothesis import example, strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline
@@ -328,6 +328,7 @@ def test_a_better_figure_is_never_further_from_the_target(question, more):
 @given(
     st.floats(-1e15, 1e15), st.floats(-1e15, 1e15), st.floats(0, 1e15), st.sampled_from([*LEVELS, Kind.DIRECTION_ONLY])
 )
+@example(2.2e-313, 1.0, 0.0, Kind.RELATIVE_CHANGE)
 def test_no_figure_is_too_large_or_too_small_to_be_answered(before, now, error, kind):
     target = Target(kind, Direction.UP, None if kind == Kind.DIRECTION_ONLY else 5.0, IN_2025)
     baseline = Measurement(Period.parse("2018"), before, error, None, None)

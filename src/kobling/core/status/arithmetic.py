@@ -200,4 +200,4 @@ def _added(one: float | None, other: float | None) -> float | None:
 
 
 def _scaled(error: float | None, factor: float) -> float | None:
-    return None if error is None else error * factor
+    return error * factor if error else error  # no error stays none, also beside a factor too large for a float
