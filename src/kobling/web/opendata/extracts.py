@@ -44,9 +44,17 @@ class Extract:
     def of_figures(self, keys: Collection[str] | None, first: Period | None, last: Period | None) -> "Extract":
         """Return some indicators (all for None), with the points whose period lies within the two, both included."""
         chosen = (one for one in self.indicators if keys is None or one.key in keys)
-        return replace(
-            self, indicators=tuple(one.model_copy(update={"points": _within(one, first, last)}) for one in chosen)
-        )
+        return replace(self, indicators=tuple(_with(one, _within(one, first, last)) for one in chosen))
+
+    def of_rows(self, offset: int, limit: int | None) -> "Extract":
+        """Return so many points (all for None) of the indicators, one after another, but for the first `offset`."""
+        parts, seen = [], 0
+        last = None if limit is None else offset + limit
+        for one in self.indicators:
+            start, stop = max(0, offset - seen), None if last is None else max(0, last - seen)
+            parts.append(_with(one, one.points[start:stop]))
+            seen += len(one.points)
+        return replace(self, indicators=tuple(parts))
 
 
 def whole(document: Document, sha256: str) -> Extract:
@@ -60,6 +68,10 @@ def whole(document: Document, sha256: str) -> Extract:
         stories=document.stories,
         sources=document.sources,
     )
+
+
+def _with(indicator: Indicator, points: tuple[Point, ...]) -> Indicator:
+    return indicator.model_copy(update={"points": points})
 
 
 def _within(indicator: Indicator, first: Period | None, last: Period | None) -> tuple[Point, ...]:

@@ -1,11 +1,14 @@
 """What the open data hands out that is not the release document itself."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 from kobling.core.status import Status
+from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Text
-from kobling.rooms.releases.document import Document, Goal, Indicator, Initiative, Source, Story
+from kobling.rooms.releases.document import Goal, Indicator, Initiative, Point, Source, Story
 from kobling.web.opendata.extracts import Extract
 
 
@@ -68,16 +71,127 @@ class GoalStatus(Record):
     targets: tuple[TargetStatus, ...]
 
 
-def origin(document: Document, sha256: str) -> Origin:
-    """Return where facts of this release come from."""
-    municipality = document.municipality
+class JsonStat(BaseModel):
+    """A JSON-stat 2.0 collection with one dataset for every indicator; see https://json-stat.org/full/."""
+
+    version: Literal["2.0"]
+    kind: Literal["collection"] = Field(alias="class")
+    label: str
+    updated: date
+    link: dict[str, list[dict[str, Any]]]
+    extension: dict[str, Any]
+
+
+class Refusal(Record):
+    """Why a question is not answered."""
+
+    code: str
+    """Always the same for the same trouble: for programs."""
+    message: str
+    """For people."""
+    found: str | None
+    """What the question said."""
+    allowed: tuple[str, ...]
+    """What it could say; empty where there is too much to list."""
+
+
+class ReleaseHead(Record):
+    """A release, without its content."""
+
+    number: int
+    as_of: date
+    """The day the statuses are judged on."""
+    sha256: str
+    """Of the release document, in hexadecimal."""
+    approved_at: datetime | None
+    """When it was approved."""
+    corrects: int | None
+    """The number of the release this one corrects."""
+    reason: Text | None
+    """Why it corrects it."""
+
+
+class MunicipalityHead(Record):
+    """A municipality and its newest release."""
+
+    slug: Slug
+    code: str
+    name: Text
+    licence: Literal["CC-BY-4.0"]
+    newest: ReleaseHead
+
+
+class Municipalities(Record):
+    """Every municipality that has published a release."""
+
+    municipalities: tuple[MunicipalityHead, ...]
+
+
+class Page(Record):
+    """A part of a list that may be long."""
+
+    count: int
+    """How many there are in all."""
+    offset: int
+    """How many stand before this part."""
+    next: str | None
+    """The address of the part after this one."""
+
+
+class Releases(Page):
+    """Releases, newest first."""
+
+    releases: tuple[ReleaseHead, ...]
+
+
+class Goals(Page):
+    """Goals, in the council's order."""
+
+    origin: Origin
+    goals: tuple[GoalStatus, ...]
+
+
+class IndicatorName(Record):
+    """An indicator in a list."""
+
+    key: Key
+    name: Text
+    unit: Unit
+    points: int
+    """How many values there are."""
+
+
+class Indicators(Page):
+    """Indicators, by their short names."""
+
+    origin: Origin
+    indicators: tuple[IndicatorName, ...]
+
+
+class Measurement(Point):
+    """A value, with the indicator it belongs to."""
+
+    indicator: Key
+    unit: Unit
+
+
+class Measurements(Page):
+    """Values, by indicator, then by period, then by the day drawn."""
+
+    origin: Origin
+    measurements: tuple[Measurement, ...]
+
+
+def origin(extract: Extract) -> Origin:
+    """Return where the facts of an extract come from."""
+    document, municipality = extract.document, extract.document.municipality
     return Origin(
         municipality=municipality.slug,
         municipality_code=municipality.code,
         municipality_name=municipality.name,
         release=document.number,
         as_of=document.as_of,
-        sha256=sha256,
+        sha256=extract.sha256,
         rule_version=document.rule_version,
         confidence=municipality.confidence,
         licence=document.licence,
@@ -89,7 +203,7 @@ def goal_file(extract: Extract) -> GoalFile:
     (goal,) = extract.goals
     return GoalFile(
         format="kobling-goal/1",
-        origin=origin(extract.document, extract.sha256),
+        origin=origin(extract),
         goal=goal,
         indicators=extract.indicators,
         initiatives=extract.initiatives,
@@ -113,3 +227,25 @@ def goal_status(goal: Goal) -> GoalStatus:
             for target in goal.targets
         ),
     )
+
+
+def indicator_file(extract: Extract, indicator: Indicator) -> IndicatorFile:
+    """Return an indicator with the documents its facts were taken from."""
+    cited = {*indicator.sources, *(point.source for point in indicator.points)}
+    return IndicatorFile(
+        format="kobling-indicator/1",
+        origin=origin(extract),
+        indicator=indicator,
+        sources=tuple(source for source in extract.sources if source.key in cited),
+    )
+
+
+def indicator_name(indicator: Indicator) -> IndicatorName:
+    """Return an indicator as a list shows it."""
+    return IndicatorName(key=indicator.key, name=indicator.name, unit=indicator.unit, points=len(indicator.points))
+
+
+def measurement(indicator: Indicator, point: Point) -> Measurement:
+    """Return a value with the indicator it belongs to."""
+    known = {name: getattr(point, name) for name in Point.model_fields}
+    return Measurement(indicator=indicator.key, unit=indicator.unit, **known)

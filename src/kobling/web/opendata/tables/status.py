@@ -24,7 +24,7 @@ class StatusRow:
 
 
 def _status_rows(extract: Extract) -> Iterator[StatusRow]:
-    indicators = {indicator.key: indicator for indicator in extract.indicators}
+    indicators = {indicator.key: indicator for indicator in extract.document.indicators}
     for goal in extract.goals:
         for target in goal.targets or (None,):
             measured = indicators.get(target.indicator or "") if target else None

@@ -1,0 +1,22 @@
+"""The addresses of the API, under the one they are given."""
+
+from django.urls import URLPattern, path, re_path
+
+from kobling.web.opendata.answering import for_everybody
+from kobling.web.opendata.api import api
+from kobling.web.opendata.reference import nothing_here, openapi, reference, stylesheet
+
+
+def _version_1() -> list[URLPattern]:
+    """The API's own addresses, opened to everybody."""
+    patterns = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
+    return [path(f"v1/{pattern.pattern}", for_everybody(pattern.callback), name=pattern.name) for pattern in patterns]
+
+
+urlpatterns = [
+    path("v1/", for_everybody(reference), name="opendata-reference"),
+    path("v1/openapi.json", for_everybody(openapi), name="opendata-openapi"),
+    path("v1/reference.css", for_everybody(stylesheet), name="opendata-stylesheet"),
+    *_version_1(),
+    re_path("^(?P<rest>.*)$", for_everybody(nothing_here), name="opendata-nothing-here"),
+]
