@@ -1,11 +1,11 @@
 """Labels beside what they name, never on top of one another.
 
-A label's place across is a share of the width and its size is that of its text, so what does not collide on the narrowest
-screen collides on no screen. Labels are placed for that screen first; those that find room only on a wide one are
-marked, and the stylesheet shows them there.
+A label's place across is a share of the width and its size is that of its text, so what does not collide on the
+narrowest screen collides on no screen. Labels are placed for that screen first; those that find room only on a wide one
+are marked, and the stylesheet shows them there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +13,7 @@ from kobling.web.shared.charts import svg
 
 NARROW, WIDE = 16.0, 34.0
 """The narrowest plot, on a screen of 320 pixels, and a wide one, in em."""
-OVERHANG = 0.5
+OVERHANG = 0.7
 """How many em a label may reach past the sides of the plot."""
 
 Anchor = Literal["start", "middle", "end"]
@@ -71,34 +71,47 @@ class Placing:
     """Between which heights, in em, labels may stand."""
     obstacles: list[tuple[float, float, float]] = field(default_factory=list)
     """Places that no label may cover: share of the width, height in em, half their size in em."""
+    gap: float = 0.0
+    """How many em of air there has to be at each side of a label."""
     placed: list[tuple[Label, bool]] = field(default_factory=list)
     """Each label, and whether it is for wide screens alone."""
 
-    def keep_free(self, places: Iterable[tuple[float, float]], size: float = 0.5) -> None:
+    def keep_free(self, places: Iterable[tuple[float, float]], size: float) -> None:
         """Let no label cover these places: share of the width, height in em."""
         self.obstacles += [(share, height, size) for share, height in places]
 
     def place(self, *candidates: Label) -> bool:
         """Place the first candidate with room on every screen, or else the first with room on a wide one."""
+        return any(self._placed(candidates, wide_only=wide_only) for wide_only in (False, True))
+
+    def place_all(self, choices: Sequence[Sequence[Label]]) -> bool:
+        """Place one of each row's candidates, all of them on every screen, or all on a wide one, or none at all."""
         for wide_only in (False, True):
-            for label in candidates:
-                if self._fits(label, wide_only=wide_only):
-                    self.placed.append((label, wide_only))
-                    return True
+            before = list(self.placed)
+            if all(self._placed(candidates, wide_only=wide_only) for candidates in choices):
+                return True
+            self.placed = before
         return False
+
+    def _placed(self, candidates: Sequence[Label], *, wide_only: bool) -> bool:
+        found = next((label for label in candidates if self._fits(label, wide_only=wide_only)), None)
+        if found:
+            self.placed.append((found, wide_only))
+        return found is not None
 
     def _fits(self, label: Label, *, wide_only: bool) -> bool:
         return (wide_only or self._has_room(label, NARROW)) and self._has_room(label, WIDE)
 
     def _has_room(self, label: Label, width: float) -> bool:
         box = label.box(width)
+        airy = Box(box.left - self.gap, box.right + self.gap, box.top, box.bottom)
         inside = (
-            -OVERHANG <= box.left
+            box.left >= -OVERHANG
             and box.right <= width + OVERHANG
             and self.heights[0] <= box.top
             and box.bottom <= self.heights[1]
         )
-        return inside and not any(box.overlaps(one) for one in self._taken(width))
+        return inside and not any(airy.overlaps(one) for one in self._taken(width))
 
     def _taken(self, width: float) -> list[Box]:
         shown = [label.box(width) for label, wide_only in self.placed if width == WIDE or not wide_only]
@@ -126,5 +139,5 @@ def _text(label: Label, *, wide_only: bool) -> str:
 
 
 def anchor_at(share: float) -> Anchor:
-    """Which way words lean so that they stay inside: inwards at the sides."""
-    return "start" if share < 0.12 else "end" if share > 0.88 else "middle"
+    """Which way words lean so that they stay inside: inwards."""
+    return "start" if share < 0.5 else "end"

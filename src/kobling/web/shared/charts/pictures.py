@@ -1,5 +1,7 @@
 """Whole charts, as pages take them in."""
 
+from dataclasses import dataclass
+
 from django.utils.safestring import SafeString
 
 from kobling.rooms.releases.document import Indicator, Target
@@ -21,36 +23,45 @@ def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString
     if not points:
         return SafeString()
     if len(points) == 1 and not telling.has_path(target):
-        return _picture(target, indicator, name, strip.draw(target, indicator), strip.height(), "chart-strip")
+        return _picture(_named(target, indicator, name), strip.draw(target, indicator), strip.height(), "chart-strip")
     chart = timeline.timeline(target, indicator)
     margin = next((width for width in MARGINS if width >= timeline.margin(chart)), MARGINS[-1])
     kind = f"chart-time chart-margin-{margin}"
-    return _picture(target, indicator, name, timeline.draw(chart), timeline.height(), kind)
+    return _picture(_named(target, indicator, name), timeline.draw(chart), timeline.height(chart), kind)
 
 
 def sparkline(target: Target, indicator: Indicator, *, name: str) -> SafeString:
     """Draw the small line for a card; nothing where there are fewer than two measurements."""
     if len(telling.current(indicator)) < 2:
         return SafeString()
-    return _picture(target, indicator, name, spark.draw(target, indicator), spark.HEIGHT, "chart-spark")
+    return _picture(_named(target, indicator, name), spark.draw(target, indicator), spark.HEIGHT, "chart-spark")
 
 
-def _picture(target: Target, indicator: Indicator, name: str, content: str, height: float, kind: str) -> SafeString:
-    title, about = f"{name}-title", f"{name}-desc"
+@dataclass(frozen=True)
+class _Named:
+    """A chart's name and its description, and the ids they have on the page."""
+
+    title: Said
+    about: str
+    title_id: str
+    about_id: str
+
+
+def _named(target: Target, indicator: Indicator, name: str) -> _Named:
+    told = telling.title(target, indicator), telling.description(target, indicator)
+    return _Named(*told, f"{name}-title", f"{name}-desc")
+
+
+def _picture(named: _Named, content: str, height: float, kind: str) -> SafeString:
+    foreign = "da" if named.title.danish and language() == "en" else None
     return svg.element(
         "svg",
-        svg.element(
-            "title", str(telling.title(target, indicator)), id=title, lang=_foreign(telling.title(target, indicator))
-        ),
-        svg.element("desc", telling.description(target, indicator), id=about),
+        svg.element("title", str(named.title), id=named.title_id, lang=foreign),
+        svg.element("desc", named.about, id=named.about_id),
         content,
         class_=f"chart {kind}",
         height=svg.em(height),
         role="img",
-        aria_labelledby=title,
-        aria_describedby=about,
+        aria_labelledby=named.title_id,
+        aria_describedby=named.about_id,
     )
-
-
-def _foreign(words: Said) -> str | None:
-    return "da" if words.danish and language() == "en" else None

@@ -9,8 +9,12 @@ from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.formats import PERCENTAGES, number, percent
 
-SEEN = 0.08
+SEEN = 0.15
 """A movement smaller than this share of the axis is hard to see."""
+WINDOW = 0.2
+"""The least part of an axis that is shown, so that chance is not blown up."""
+HALF = 50
+"""A share above this, in percent, is shown as part of the whole."""
 NEAR_ZERO = 0.5
 """Where the lowest value is at most this share of the highest, the axis might as well begin at zero."""
 TICKS = 5
@@ -51,18 +55,31 @@ class ValueAxis:
 def value_axis(values: Sequence[float], indicator: Indicator, *, most: float | None = None) -> ValueAxis:
     """Choose an axis for everything that is drawn.
 
-    Shares have the whole 0 to 100 % unless the movement could not be seen on it, counts of parts all their parts,
-    growth always its zero line. Anything else begins at zero unless that would press it together.
+    most   how many parts there are: counts of parts have an axis with all of them
+
+    Shares have an axis from 0, to 100 % where they are large, unless the movement could not be seen on it; then they
+    have a part of it that is wide enough not to make much of little. Growth always has its zero line. Anything else
+    begins at zero unless that would press it together.
     """
     low, high = min(values), max(values)
     if most is not None:
         return ValueAxis(_ticks(0, most))
-    if indicator.unit is Unit.PERCENT and low >= 0 and high <= 100 and high - low >= 100 * SEEN:
-        return ValueAxis((0, 25, 50, 75, 100)) if high > 50 else ValueAxis(_ticks(0, high))
-    if indicator.unit is Unit.PERCENT_PER_YEAR or 0 <= low <= NEAR_ZERO * high:
+    if indicator.unit is Unit.PERCENT_PER_YEAR:
         return ValueAxis(_ticks(min(0, low), max(0, high)))
+    if indicator.unit is Unit.PERCENT and low >= 0 and high <= 100:
+        return _share_axis(low, high)
+    if 0 <= low <= NEAR_ZERO * high:
+        return ValueAxis(_ticks(0, high))
     room = (high - low or abs(high) or 1) * 0.15
     return ValueAxis(_ticks(max(low - room, 0) if low >= 0 else low - room, high + room))
+
+
+def _share_axis(low: float, high: float) -> ValueAxis:
+    whole = ValueAxis((0, 25, 50, 75, 100) if high > HALF else _ticks(0, high))
+    if high - low >= SEEN * whole.high:
+        return whole
+    room = (WINDOW * whole.high - (high - low)) / 2
+    return ValueAxis(_ticks(max(low - room, 0), min(high + room, 100)))
 
 
 def _ticks(low: float, high: float) -> tuple[float, ...]:

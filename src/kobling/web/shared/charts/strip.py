@@ -39,7 +39,7 @@ def draw(target: Target, indicator: Indicator) -> str:
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
     level = target.assessment.level
     values = extent([point.value, point.low, point.high, level and level.value])
-    if indicator.unit is Unit.PERCENT and 0 <= min(values) and max(values) <= 100:
+    if indicator.unit is Unit.PERCENT and min(values) >= 0 and max(values) <= 100:
         return ValueAxis((0, 25, 50, 75, 100))
     most = (target.parts or point.of) if indicator.unit is Unit.PARTS else None
     return value_axis(values, indicator, most=most)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 
 def element(name: str, *content: str, **attributes: object) -> SafeString:
-    """`<name attributes>content</name>`; `text_anchor=` writes text-anchor, `class_=` writes class, None writes nothing."""
+    """`<name attributes>content</name>`; `text_anchor=` writes text-anchor, `class_=` class, None nothing."""
     written = format_html_join(
         "", ' {}="{}"', ((_attribute(key), value) for key, value in attributes.items() if value is not None)
     )

@@ -22,7 +22,7 @@ def title(target: Target, indicator: Indicator) -> Said:
 
 
 def description(target: Target, indicator: Indicator) -> str:
-    """Every point in words while they are few, else the first, the last, the lowest and the highest; then the target."""
+    """Every point in words while they are few, else the ones that stand out; then the target."""
     points = current(indicator)
     if len(points) > MOST_IN_WORDS:
         told = [_("%(number)s measurements.") % {"number": number(len(points))}]

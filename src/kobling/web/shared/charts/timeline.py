@@ -17,12 +17,14 @@ from kobling.web.shared.charts.scales import TimeAxis, ValueAxis, every_other, e
 from kobling.web.shared.formats import short_day, short_period
 from kobling.web.shared.words.figures import deadline_name, is_full_count
 
-TOP, PLOT, BOTTOM = 2.4, 15.0, 2.4
-"""Room above the plot, the plot, and room below it, in em."""
+CAPTION, TOP, PLOT, BOTTOM = 1.4, 1.0, 16.0, 2.4
+"""Room for what the axis counts, room above the plot, the plot, and room below it, in em."""
 FEW = 8
 """Up to here every point has its own bar of uncertainty; from here on a band runs through them."""
 DOTTED = 30
 """Up to here every point has a dot."""
+INSET = 0.04
+"""Empty room at each side of the plot, as a share of the width."""
 EDGE = 0.08
 """How thick the edge of such a bar is, in em."""
 TICKED = 16
@@ -53,9 +55,27 @@ class Timeline:
         """How far across a point is."""
         return self.days.share(point.period.end)
 
+    @property
+    def caption(self) -> str:
+        """What the axis counts, and where it begins if that is not zero."""
+        words = [telling.unit_label(self.indicator)]
+        if not self.values.begins_at_zero:
+            words.append(telling.axis_note(self.values.low, self.indicator))
+        return telling.capital(", ".join(one for one in words if one))
+
+    @property
+    def top(self) -> float:
+        """How far down the plot begins, in em."""
+        return TOP + (CAPTION if self.caption else 0)
+
+    @property
+    def bottom(self) -> float:
+        """How far down the plot ends, in em."""
+        return self.top + PLOT
+
     def height(self, value: float) -> float:
         """How far down a value is, in em."""
-        return TOP + PLOT * (1 - self.values.share(value))
+        return self.top + PLOT * (1 - self.values.share(value))
 
     def place(self, point: Point, value: float | None = None) -> tuple[float, float]:
         """Where a point is: share of the width, share of the plot's height."""
@@ -72,11 +92,10 @@ def timeline(target: Target, indicator: Indicator) -> Timeline:
     values = extent(value for one in indicator.points for value in (one.value, one.low, one.high)) + extent(
         [target.assessment.level and target.assessment.level.value, target.area_latest and target.area_latest.value]
     )
-    inset = 0.5 / len(points) if bars else 0.0
+    inset = 0.5 / len(points) if bars else INSET
     most = target.parts or points[-1].of if indicator.unit is Unit.PARTS else None
-    return Timeline(
-        target, indicator, points, TimeAxis(min(days), max(days), inset), value_axis(values, indicator, most=most)
-    )
+    axis = value_axis(values, indicator, most=most)
+    return Timeline(target, indicator, points, TimeAxis(min(days), max(days), inset), axis)
 
 
 def draw(chart: Timeline) -> str:
@@ -91,7 +110,7 @@ def draw(chart: Timeline) -> str:
                 "svg",
                 *stretched,
                 x="0",
-                y=svg.em(TOP),
+                y=svg.em(chart.top),
                 width="100%",
                 height=svg.em(PLOT),
                 viewBox="0 0 1000 1000",
@@ -107,9 +126,9 @@ def draw(chart: Timeline) -> str:
     )
 
 
-def height() -> float:
+def height(chart: Timeline) -> float:
     """How tall the chart is, in em."""
-    return TOP + PLOT + BOTTOM
+    return chart.bottom + BOTTOM
 
 
 def margin(chart: Timeline) -> float:
@@ -123,20 +142,13 @@ def margin(chart: Timeline) -> float:
 
 def _grid(chart: Timeline) -> Iterator[str]:
     for tick in chart.values.ticks:
-        kind = "chart-zero" if tick == 0 and chart.values.low < 0 or tick == 0 and chart.bars else "chart-grid"
+        kind = "chart-zero" if tick == 0 and (chart.bars or chart.values.low < 0) else "chart-grid"
         yield _across(chart.height(tick), kind)
         words = tick_label(tick, chart.indicator.unit, chart.values.decimals)
         y = svg.em(chart.height(tick) + 0.33)
         yield svg.element("text", words, x="0", dx="-0.5em", y=y, text_anchor="end", class_="chart-tick")
-    yield svg.element("text", _caption(chart), x="0", y="0.9em", class_="chart-tick")
-
-
-def _caption(chart: Timeline) -> str:
-    """What the axis counts, and where it begins if that is not zero."""
-    words = [telling.unit_label(chart.indicator)]
-    if not chart.values.begins_at_zero:
-        words.append(telling.axis_note(chart.values.low, chart.indicator))
-    return telling.capital(", ".join(one for one in words if one))
+    if chart.caption:
+        yield svg.element("text", chart.caption, x="0", y="0.9em", class_="chart-tick")
 
 
 def _across(height: float, kind: str) -> str:
@@ -214,9 +226,9 @@ def _dots(chart: Timeline) -> Iterator[str]:
     every = len(chart.points) <= DOTTED
     for place, one in enumerate(chart.points):
         if every or place in {0, len(chart.points) - 1}:
-            yield _dot(chart, one, "chart-dot", "0.32em")
+            yield _dot(chart, one, "chart-dot", "0.27em")
     if chart.target.baseline and len(chart.points) > 1:
-        yield _dot(chart, chart.target.baseline, "chart-baseline", "0.6em")
+        yield _dot(chart, chart.target.baseline, "chart-baseline", "0.55em")
 
 
 def _dot(chart: Timeline, point: Point, kind: str, radius: str) -> str:
@@ -226,30 +238,41 @@ def _dot(chart: Timeline, point: Point, kind: str, radius: str) -> str:
 
 def _axis(chart: Timeline) -> Iterator[str]:
     """Names of periods under the plot, each with its tick."""
-    row = TOP + PLOT + 1.6
-    placing = Placing((row - 2, row + 1))
-    for share, words in _periods(chart):
-        placing.place(*(Label(words, share, row, anchor, "chart-tick") for anchor in ("middle", anchor_at(share))))
+    row = chart.bottom + 1.6
+    placing = Placing((row - 2, row + 1), gap=0.3)
+    for level in _periods(chart):
+        if not placing.place_all(
+            [
+                [Label(words, share, row, lean, "chart-tick") for lean in ("middle", anchor_at(share))]
+                for share, words in level
+            ]
+        ):
+            break
     for label, wide_only in placing.placed:
-        x, y = svg.across(label.share), TOP + PLOT
+        x, y = svg.across(label.share), chart.bottom
         kind = "chart-grid chart-wide" if wide_only else "chart-grid"
         yield svg.element("line", x1=x, x2=x, y1=svg.em(y), y2=svg.em(y + 0.4), class_=kind)
     yield from placing.drawn()
 
 
-def _periods(chart: Timeline) -> list[tuple[float, str]]:
-    """Places and names of periods, the ones to keep first: the latest, the deadline, then ever denser."""
-    places = (
-        _years(chart)
-        if len(chart.points) > TICKED
-        else [(chart.share(one), short_period(one.period)) for one in chart.points]
-    )
-    ordered = [places[-1]]
-    if telling.has_path(chart.target) and chart.target.deadline:
-        ordered.append((chart.days.share(chart.target.deadline), _short_deadline(chart.target.deadline)))
+def _periods(chart: Timeline) -> Iterator[list[tuple[float, str]]]:
+    """Places and names of periods, ever denser: the latest and the deadline, then every eighth, fourth, second."""
+    own = len(chart.points) <= TICKED
+    places = _own_periods(chart) if own else _years(chart)
+    named = {places[-1]}
+    yield [places[-1]]
+    if own and telling.has_path(chart.target) and chart.target.deadline:
+        deadline = (chart.days.share(chart.target.deadline), _short_deadline(chart.target.deadline))
+        named.add(deadline)
+        yield [deadline]
     for times in (3, 2, 1, 0):
-        ordered += [places[place] for place in every_other(range(len(places)), times)]
-    return list(dict.fromkeys(ordered))
+        level = [places[place] for place in every_other(range(len(places)), times)]
+        yield [one for one in level if one not in named]
+        named.update(level)
+
+
+def _own_periods(chart: Timeline) -> list[tuple[float, str]]:
+    return [(chart.share(one), short_period(one.period)) for one in chart.points]
 
 
 def _years(chart: Timeline) -> list[tuple[float, str]]:
@@ -268,20 +291,29 @@ def _short_deadline(deadline: date) -> str:
 
 def _labels(chart: Timeline) -> Placing:
     """The latest value, the target, the starting point, then what else there is room for."""
-    placing = Placing((1.2, TOP + PLOT + 0.6))
-    placing.keep_free((chart.share(one), chart.height(one.value)) for one in chart.points)
+    placing = Placing((chart.top - TOP, chart.bottom + 0.6))
+    placing.keep_free(((chart.share(one), chart.height(one.value)) for one in chart.points), size=0.35)
     placing.keep_free(_along(chart), size=0.1)
+    placing.keep_free(_within(chart), size=0.4)
     placing.place(*_beside(chart, chart.points[-1], "chart-value chart-latest"))
     placing.place(*_target_labels(chart))
     baseline = chart.target.baseline
-    if baseline and baseline is not chart.points[-1] and not chart.bars:
+    if baseline and baseline != chart.points[-1] and not chart.bars:
         named = _("Starting point: %(value)s") % {"value": telling.value_label(baseline, chart.indicator)}
         placing.place(*_beside(chart, baseline, "chart-value", words=named))
     if len(chart.points) <= FEW or chart.bars:
-        for one in reversed(chart.points[:-1]):
+        for one in reversed([one for one in chart.points[:-1] if chart.bars or one != baseline]):
             placing.place(*_beside(chart, one, "chart-value"))
     placing.place(*_path_labels(chart))
     return placing
+
+
+def _within(chart: Timeline) -> Iterator[tuple[float, float]]:
+    """Places inside the uncertainty of every point."""
+    for one in chart.points:
+        if one.low is not None and one.high is not None and not is_full_count(one):
+            for step in range(5):
+                yield chart.share(one), chart.height(one.low + (one.high - one.low) * (0.1 + step / 5))
 
 
 def _along(chart: Timeline) -> Iterator[tuple[float, float]]:
@@ -310,15 +342,16 @@ def _beside(chart: Timeline, point: Point, kind: str, words: str = "") -> list[L
     """Above the point and its uncertainty, below it, or to a side."""
     share = chart.share(point)
     named = words or telling.value_label(point, chart.indicator)
-    few = len(chart.points) <= FEW or chart.bars
-    high = chart.height(point.high if few and point.high is not None else point.value)
-    low = chart.height(point.low if few and point.low is not None else point.value)
+    high = chart.height(point.value if point.high is None else point.high)
+    low = chart.height(point.value if point.low is None else point.low)
     level = chart.height(point.value) + 0.33
     if chart.bars:
         high, low = min(high, chart.height(0)), max(low, chart.height(0))
-    above, below = high - 0.65, low + 1.45
+    above, below = high - 0.8, low + 1.45
     anchors = dict.fromkeys(("middle", anchor_at(share), "start", "end"))
-    vertical = [Label(named, share, y, anchor, kind) for anchor in anchors for y in (above, below)]
+    # A column's value stands at the other side of the zero line, where no target line is in its way.
+    order = (below, above) if chart.bars and point.value > 0 else (above, below)
+    vertical = [Label(named, share, y, anchor, kind) for anchor in anchors for y in order]
     sides = [Label(named, share, level, "start", kind, 0.8), Label(named, share, level, "end", kind, -0.8)]
     return vertical + ([] if chart.bars else sides)
 
@@ -334,7 +367,7 @@ def _target_labels(chart: Timeline) -> list[Label]:
         return []
     up = chart.target.direction is Direction.UP
     words = f"{'↑' if up else '↓'} {telling.direction_label(chart.target, chart.indicator)}"
-    y = TOP + 1.1 if up else TOP + PLOT - 0.5
+    y = chart.top + 1.2 if up else chart.bottom - 0.5
     return [Label(words, share, y, anchor, kind) for anchor, share in (("start", 0.0), ("end", 1.0), ("middle", 0.5))]
 
 
