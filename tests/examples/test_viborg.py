@@ -1,0 +1,418 @@
+"""The Viborg example reads cleanly, and says no more than its public sources do.
+
+The tables below are the published facts, figures with the key of the source they were read in; the addresses stand in
+examples/viborg/municipality.yaml. A figure or a goal's wording that is not here has no business in the example.
+"""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from kobling.core.status import Status
+from kobling.rooms.chain.queries import Chain
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.publishing.queries import Facts as Releasable
+from kobling.rooms.publishing.queries import document
+from kobling.rooms.records import Text
+
+FOLDER = Path(__file__).parents[2] / "examples" / "viborg"
+BAROMETER_OPENS = date(2020, 11, 30)
+ADOPTED = date(2018, 12, 19)
+
+# indicator: (period, value, out of, answers, source)
+PUBLISHED_ONCE = {
+    "fysisk-aktive": ("2019", 89, None, 1165, "pressemeddelelse-2019-09"),
+    "god-trivsel": ("2019", 72, None, 1165, "midtjyllands-avis-2019-10"),
+    "svaer-ensomhed": ("2019", 8, None, 1165, "pressemeddelelse-2019-09"),
+    "medlem-af-forening": ("2019", 59, None, 1165, "pressemeddelelse-2019-09"),
+    "genanvendt-husholdningsaffald": ("2020", 61.5, None, None, "barometer-affald"),
+    "byer-i-vaekst": ("2020", 17, 40, None, "barometer-oversigt"),
+}
+
+# StatBank, read off the extracts that the sources folk1b and neet2 name: 1 January, and the newest quarter.
+POPULATION = {
+    "2008-Q1": 92084,
+    "2012-Q1": 93819,
+    "2015-Q1": 94985,
+    "2016-Q1": 95776,
+    "2017-Q1": 96477,
+    "2018-Q1": 96883,
+    "2019-Q1": 97113,
+    "2020-Q1": 96921,
+    "2020-Q4": 96539,
+}
+GROWTH = {
+    "2016-01-01/2017-01-01": 0.732,
+    "2017-01-01/2018-01-01": 0.421,
+    "2018-01-01/2019-01-01": 0.237,
+    "2019-01-01/2020-01-01": -0.198,
+}
+NOT_IN_WORK_OR_EDUCATION = {"2015": 12.80, "2016": 11.98, "2017": 11.07, "2018": 11.67, "2019": 11.59}
+
+# The council's words as published.
+WORDED = {
+    "sammenhaeng": "Borgerne oplever sammenhæng i Viborg Kommune",
+    "b1": "Vi vil understøtte et socialt ansvarligt arbejdsliv, hvor alle borgere kan bidrage til arbejdsmarkedet",
+    "b2": "Vi ønsker vækst i alle lokalsamfund over 200 indbyggere",
+    "b3": "Vi vil etablere økonomisk, fagligt og miljømæssigt bæredygtige institutioner",
+    "b4": "Vi ønsker et bæredygtigt miljø",
+    "vs1": "Årlig befolkningstilvækst på mindst 0,5% (svarende til knap 500 indbyggere pr år)",
+    "vs2": "Antallet af arbejdspladser stiger med 5% frem mod 2025",
+    "vs3": "Infrastrukturen til og fra Viborg Kommune og internt i kommunen forbedres",
+    "vs4": (
+        "Vi vil forøge antallet af unge og voksne, der har relevante kvalifikationer, der imødekommer "
+        "arbejdsmarkedets behov"
+    ),
+    "vs5": (
+        "En større andel af borgerne i Viborg Kommune skal have tilknytning til arbejdsmarkedet, og en mindre "
+        "andel af borgerne skal være på offentlig forsørgelse"
+    ),
+    "s1": "Andelen af unge rygere er halveret inden 2025. Der er 20% færre rygere i alle aldersgrupper",
+    "s2": "Andelen af borgerne i Viborg Kommune med et sundt kostmønster skal stige til 88% i 2025",
+    "lu1": "Borgernes uddannelses-/kompetenceniveau skal højnes",
+    "lu2": (
+        "Vi vil tiltrække flere uddannelser til Viborg Kommune, og antallet af unge, der vælger Viborg som "
+        "uddannelsesby, skal øges"
+    ),
+    "lu3": (
+        "En større andel af eleverne i 9. klasse skal vurderes uddannelsesparate, herunder skal andelen af "
+        "elever, der opnår mindst 2 i dansk og matematik ved 9./10. klasse-prøven hæves til 92% i 2025"
+    ),
+    "lu4": "90% af unge har taget en ungdomsuddannelse inden de er 25 år",
+    "lu5": "Vi ønsker at højne sprogkundskab og social trivsel blandt de 0-6-årige",
+    "of1": "Færre i Viborg Kommune føler sig ensomme",
+    "of2": "80% af borgerne i Viborg Kommune er medlem af en lokalforankret forening i 2025",
+    "of3": "80% er tilfredse med udbud af og adgang til events og oplevelser i Viborg Kommune",
+    "of4": "Vi ønsker at øge omfanget af frivillighed i Viborg Kommune",
+}
+KNOWN_ONLY_FROM_THE_PRESS = {"s3", "s4"}
+WITHOUT_A_KNOWN_DAY = {"sammenhaeng", "b3", "lu5", "of4"}
+"""Three were seen only on the revised page; of the overall goal no source says when its sentence was decided."""
+REVISED = {
+    "lu3": (
+        "Andelen af eleverne i 9. klasse som opnår mindst 2 i dansk og matematik ved 9./10. klasse-prøven hæves "
+        "til 92 % i 2025"
+    ),
+}
+"""b4 was revised too; only the beginning of its new words was read."""
+
+# goal: kind, direction, value, year of each target
+TARGETS = {
+    "b2": [("all_parts", "up", None, None)],
+    "b4": [("threshold", "up", 55, 2025), ("threshold", "up", 35, 2025)],
+    "vs1": [("recurring", "up", 0.5, None)],
+    "vs2": [("relative_change", "up", 5, 2025)],
+    "vs4": [("direction_only", "up", None, None)],
+    "vs5": [("direction_only", "up", None, None), ("direction_only", "down", None, None)],
+    "s1": [("relative_change", "down", -50, 2025), ("relative_change", "down", -20, 2025)],
+    "s2": [("threshold", "up", 88, 2025)],
+    "s3": [("threshold", "up", 85, None)],
+    "s4": [("threshold", "up", 80, None)],
+    "lu1": [("direction_only", "up", None, None)],
+    "lu2": [("direction_only", "up", None, None)] * 2,
+    "lu3": [("threshold", "up", 92, 2025), ("direction_only", "up", None, None)],
+    "lu4": [("threshold", "up", 90, None)],
+    "lu5": [("direction_only", "up", None, None)] * 2,
+    "of1": [("direction_only", "down", None, None)],
+    "of2": [("threshold", "up", 80, 2025)],
+    "of3": [("threshold", "up", 80, None)],
+    "of4": [("direction_only", "up", None, None)],
+}
+
+MEASURED_WHEN_THE_BAROMETER_OPENS = {
+    "b2": Status.NOT_YET,
+    "vs1": Status.MISSED,
+    "s3": Status.REACHED,
+    "s4": Status.NOT_YET,
+    "of1": Status.CANNOT_TELL,
+    "of2": Status.NOT_YET,
+}
+"""Every other goal lacks figures; b4 for one of its two targets."""
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_folder(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def goals(facts):
+    return {goal.key: goal for goal in facts.goals}
+
+
+@pytest.fixture(scope="module")
+def release(facts):
+    releasable = Releasable(
+        surroundings=Surroundings(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
+        chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
+        figures=Figures(facts.indicators, facts.measurements),
+        initiatives=facts.initiatives,
+        earlier=(),
+    )
+    return lambda on: document(releasable, on=on)
+
+
+def every(kind, within):
+    """Yield every record of a kind, however deep it lies."""
+    if isinstance(within, kind):
+        yield within
+    if isinstance(within, BaseModel):
+        within = [getattr(within, name) for name in type(within).model_fields]
+    if isinstance(within, list | tuple):
+        for inner in within:
+            yield from every(kind, inner)
+
+
+def cited(facts):
+    """Return every source key that something names."""
+    keys = set()
+    for record in every(BaseModel, facts):
+        for name in ("sources", "source"):
+            named = getattr(record, name, ())
+            if name == "source":
+                keys |= {named} if isinstance(named, str) else set()
+            elif record is not facts:
+                keys |= set(named)
+    return keys
+
+
+# The goals
+
+
+def test_five_themes_22_goals_and_the_overall_one(facts):
+    assert [theme.name.da for theme in facts.themes] == [
+        "Bæredygtighed",
+        "Vækst og socialt ansvar",
+        "Sundhed",
+        "Læring og Uddannelse",
+        "Oplevelser og fællesskaber",
+    ]
+    below = {theme.key: sum(theme.key in goal.themes for goal in facts.goals) for theme in facts.themes}
+    assert list(below.values()) == [4, 5, 4, 5, 4]
+    assert [goal.key for goal in facts.goals if goal.overall] == ["sammenhaeng"]
+    assert len(facts.goals) == 23
+
+
+def test_the_goals_are_in_the_councils_own_words(goals):
+    worded = {key: goal.wordings[0].text.da for key, goal in goals.items() if goal.wordings[0].exact}
+
+    assert worded == WORDED
+    assert goals.keys() - worded.keys() == KNOWN_ONLY_FROM_THE_PRESS
+
+
+def test_only_goals_seen_before_the_revision_carry_the_decision(goals):
+    decided = {key for key, goal in goals.items() if goal.wordings[0].decision is not None}
+
+    assert goals.keys() - decided == WITHOUT_A_KNOWN_DAY
+    for key in decided:
+        wording = goals[key].wordings[0]
+        assert (wording.valid_from, wording.decision.date, wording.decision.body) == (ADOPTED, ADOPTED, "byraadet")
+        assert "klimaudvalget-2021-03" in wording.sources  # the minutes that cite the decision
+
+
+def test_the_revised_words_are_shown_and_never_in_force(goals):
+    revised = {key: goal.wordings[1] for key, goal in goals.items() if len(goal.wordings) > 1}
+
+    assert revised.keys() == {"b4", "lu3"}
+    assert {key: wording.text.da for key, wording in revised.items() if wording.exact} == REVISED
+    for key, wording in revised.items():
+        assert wording.valid_from is None
+        for day in (BAROMETER_OPENS, date(2030, 1, 1)):
+            assert goals[key].wording(day) == goals[key].wordings[0]
+
+
+def test_the_targets_are_the_ones_the_goals_state(goals):
+    stated = {
+        key: [
+            (target.kind, target.direction, target.value, target.deadline and target.deadline.year)
+            for target in goal.targets
+        ]
+        for key, goal in goals.items()
+        if goal.targets
+    }
+
+    assert stated == TARGETS
+
+
+def test_a_goal_without_figures_says_what_is_known(facts, goals):
+    measured = {one.indicator for one in facts.measurements} | {one.key for one in facts.indicators if one.derived}
+    for goal in goals.values():
+        has_figures = any(target.indicator in measured for target in goal.targets)
+        assert (goal.missing is None) == has_figures, goal.key
+
+
+def test_the_proxy_is_shown_beside_its_goal_and_is_no_target(goals):
+    proxy = "andel-unge-uden-job-eller-uddannelse"
+
+    assert [key for key, goal in goals.items() if goal.context] == ["lu4"]
+    assert goals["lu4"].context == (proxy,)
+    assert proxy not in {target.indicator for goal in goals.values() for target in goal.targets}
+
+
+# The figures
+
+
+def test_every_single_figure_is_a_published_one(facts):
+    series = {"befolkning", "unge-16-24-aar", "unge-uden-job-eller-uddannelse"}
+    once = {
+        one.indicator: (one.period.code, one.value, one.of, one.n, one.source)
+        for one in facts.measurements
+        if one.indicator not in series
+    }
+
+    assert once == PUBLISHED_ONCE
+    assert len(facts.measurements) == len(PUBLISHED_ONCE) + 52 + 2 * 24
+    assert all(one.note is not None for one in facts.measurements if one.indicator in PUBLISHED_ONCE)
+
+
+def test_the_population_is_statbanks_for_every_quarter(facts):
+    population = {one.period.code: one.value for one in facts.measurements if one.indicator == "befolkning"}
+
+    assert list(population) == [f"{year}-Q{quarter}" for year in range(2008, 2021) for quarter in range(1, 5)]
+    assert POPULATION.items() <= population.items()
+
+
+def test_growth_is_from_one_1_january_to_the_next(release):
+    growth = points_of(release(BAROMETER_OPENS), "befolkningstilvaekst")
+
+    assert len(growth) == 12
+    assert {code: round(growth[code], 3) for code in GROWTH} == GROWTH
+
+
+def test_the_share_of_young_people_agrees_with_statbanks_counts(release):
+    shares = points_of(release(date(2022, 1, 1)), "andel-unge-uden-job-eller-uddannelse")
+
+    assert list(shares) == [str(year) for year in range(2008, 2020)]
+    assert {code: round(shares[code], 2) for code in NOT_IN_WORK_OR_EDUCATION} == NOT_IN_WORK_OR_EDUCATION
+
+
+def test_the_whole_country_is_there_to_compare_with():
+    rows = {
+        name: {row["period"]: int(row["value"]) for row in rows_of(name) if row["area"] == "000"}
+        for name in ("unge-16-24-aar", "unge-uden-job-eller-uddannelse")
+    }
+    numerator, denominator = rows["unge-uden-job-eller-uddannelse"], rows["unge-16-24-aar"]
+
+    assert (numerator["2019"], denominator["2019"]) == (69812, 659027)
+    assert round(100 * numerator["2019"] / denominator["2019"], 2) == 10.59
+
+
+def points_of(released, indicator):
+    """Return an indicator's own values by the code of their period."""
+    return {
+        point.period.code: point.value for one in released.indicators if one.key == indicator for point in one.points
+    }
+
+
+def rows_of(name):
+    with (FOLDER / "measurements" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# What a reader would see
+
+
+def test_the_statuses_when_the_barometer_opens(release):
+    statuses = {goal.key: goal.status for goal in release(BAROMETER_OPENS).goals}
+
+    assert {key: status for key, status in statuses.items() if status is not Status.NO_DATA} == (
+        MEASURED_WHEN_THE_BAROMETER_OPENS
+    )
+    assert len(statuses) == 23
+
+
+def test_waste_reads_reached_beside_the_target_that_lacks_figures(release):
+    [goal] = [goal for goal in release(BAROMETER_OPENS).goals if goal.key == "b4"]
+
+    assert {target.key: target.assessment.status for target in goal.targets} == {
+        "genanvendelse": Status.REACHED,
+        "vedvarende-energi": Status.NO_DATA,
+    }
+
+
+def test_years_later_every_figure_is_too_old(release):
+    statuses = {goal.key: goal.status for goal in release(date(2025, 6, 1)).goals}
+
+    measured = {key for key, status in statuses.items() if status is not Status.NO_DATA}
+    assert measured >= MEASURED_WHEN_THE_BAROMETER_OPENS.keys()
+    assert {statuses[key] for key in measured} == {Status.TOO_OLD}
+
+
+def test_nothing_is_known_before_it_was_published(release):
+    barometer = release(BAROMETER_OPENS)
+
+    assert not points_of(barometer, "andel-unge-uden-job-eller-uddannelse")
+    assert {story.key for story in barometer.stories} == {"en-ungeguide", "hvem-skal-flytte-til", "samtalen-om-affald"}
+    assert "vi-laerer-sammen" not in {one.key for one in barometer.initiatives}
+
+
+# Honesty
+
+
+def test_every_source_is_named_and_every_name_is_a_source(facts):
+    assert cited(facts) == {source.key for source in facts.sources}
+
+
+def test_everything_that_is_claimed_names_a_source(facts):
+    claims = (*facts.goals, *facts.indicators, *facts.initiatives, *facts.stories, *facts.bodies, *facts.units)
+
+    assert [one.key for one in claims if not one.sources] == []
+    assert [target.key for goal in facts.goals for target in goal.targets if not target.sources] == []
+    assert [goal.key for goal in facts.goals for wording in goal.wordings if not wording.sources] == []
+    assert [one.indicator for one in facts.measurements if one.source is None] == []
+
+
+def test_what_nobody_published_is_left_empty(facts):
+    assert facts.municipality.contact is None
+    assert {goal.committees for goal in facts.goals} == {()}
+    assert {goal.responsible for goal in facts.goals} == {None}
+    assert {(one.owner, one.reviewed, one.next_review) for one in facts.indicators} == {(None, None, None)}
+    assert all(one.goals_inferred for one in facts.initiatives)
+
+
+def test_the_conflicting_numbers_of_invited_are_on_the_page(facts):
+    said = " ".join(note.text.da for note in facts.municipality.notes)
+
+    for number in ("3.000", "3.699", "3.700", "4.000", "1.165", "31,5 procent", "0,19", "22"):
+        assert number in said
+
+
+def test_every_page_says_that_it_is_an_example(facts):
+    assert "eksempel" in facts.municipality.notice.da
+    assert "example" in facts.municipality.notice.en
+
+
+def test_nobody_is_named_with_an_address_or_a_number_to_ring():
+    for path in FOLDER.rglob("*.*"):
+        text = re.sub(r"https?://\S+", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"\S@\S|\b\d{2} \d{2} \d{2} \d{2}\b", text), path.name
+
+
+# Language
+
+
+def test_everything_is_said_in_both_languages(facts):
+    assert [text.da for text in every(Text, facts) if text.en is None] == []
+
+
+def test_the_texts_are_set_as_danish_and_english_are(facts):
+    for text in every(Text, facts):
+        for words in (text.da, text.en):
+            assert words == words.strip()
+            assert not re.search(r"  | [.,;:!?]|\t", words), words
+        assert '"' not in text.da, text.da
+        assert "»" not in text.en, text.en
+
+
+def test_addresses_are_short_and_not_shared(facts):
+    pages = (*facts.themes, *facts.goals)
+    for language in ("da", "en"):
+        slugs = [getattr(page.slug, language) for page in pages]
+        assert len(set(slugs)) == len(slugs)
+        assert max(map(len, slugs)) <= 50
