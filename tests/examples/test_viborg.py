@@ -403,11 +403,11 @@ def test_everything_is_said_in_both_languages(facts):
 
 def test_the_texts_are_set_as_danish_and_english_are(facts):
     for text in every(Text, facts):
-        for words in (text.da, text.en):
+        for words in filter(None, (text.da, text.en)):
             assert words == words.strip()
             assert not re.search(r"  | [.,;:!?]|\t", words), words
         assert '"' not in text.da, text.da
-        assert "»" not in text.en, text.en
+        assert "»" not in (text.en or ""), text.en
 
 
 def test_addresses_are_short_and_not_shared(facts):
