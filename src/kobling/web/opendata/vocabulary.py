@@ -38,13 +38,13 @@ def codes() -> Iterator[tuple[str, str, str]]:
 def claim_meaning(claim: Claim) -> str:
     """Return what is certain when the claim is made."""
     meanings = {
-        Claim.AT_TARGET: _("the whole interval of the latest figure is at or past the level to reach"),
-        Claim.SHORT_OF_TARGET: _("the whole interval of the latest figure is short of the level to reach"),
-        Claim.AHEAD_OF_PATH: _("the whole interval of the latest figure is at or past the straight path"),
-        Claim.BEHIND_PATH: _("the whole interval of the latest figure is short of the straight path"),
-        Claim.BETTER: _("the whole interval of the change lies on the right side of 0"),
-        Claim.WORSE: _("the whole interval of the change lies on the wrong side of 0"),
-        Claim.SAME: _("the whole interval of the change is smaller than the smallest change that matters"),
+        Claim.AT_TARGET: _("the whole interval of the distance to the level lies at 0 or on its right side"),
+        Claim.SHORT_OF_TARGET: _("the whole interval of the distance to the level lies on the wrong side of 0"),
+        Claim.AHEAD_OF_PATH: _("the whole interval of the distance to the path lies at 0 or on its right side"),
+        Claim.BEHIND_PATH: _("the whole interval of the distance to the path lies on the wrong side of 0"),
+        Claim.BETTER: _("the change matters, and its whole interval lies on the right side of 0"),
+        Claim.WORSE: _("the change matters, and its whole interval lies on the wrong side of 0"),
+        Claim.SAME: _("the whole interval of the change is too small to matter"),
     }
     return meanings[claim]
 
@@ -54,14 +54,14 @@ def unit_name(unit: Unit) -> str:
     names = {
         Unit.PERCENT: _("percent: 59 is 59 percent, never 0.59"),
         Unit.PERCENT_PER_YEAR: _("percent a year: 0.5 is half a percent more than a year before"),
-        Unit.PERSONS: _("people"),
+        Unit.PERSONS: _("number of people"),
         Unit.COUNT: _("number of something else than people"),
         Unit.PARTS: _("how many of a known number of parts"),
         Unit.KRONER: _("whole Danish kroner"),
         Unit.PER_1000: _("for every 1,000 inhabitants"),
         Unit.TONNES: _("tonnes, 1,000 kg each"),
-        Unit.DAYS: _("days"),
-        Unit.YEARS: _("years"),
+        Unit.DAYS: _("number of days"),
+        Unit.YEARS: _("number of years"),
         Unit.INDEX: _("points on a scale that the indicator's definition explains"),
     }
     return names[unit]
