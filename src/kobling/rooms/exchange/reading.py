@@ -156,7 +156,5 @@ class _Reader:
         """Return everything that was read, in order; without a municipality where that was refused."""
         kinds: Mapping[str, type[Record]] = {**KEYED, "measurements": Measurement}
         said: dict[str, Any] = {name: tuple(self.records.get(kind, ())) for name, kind in kinds.items()}
-        municipalities = self.records.get(Municipality)
-        if municipalities is None:
-            return Facts.model_construct(None, **said, **{"municipality": None})
-        return Facts(municipality=municipalities[0], **said)
+        said["municipality"] = next(iter(self.records.get(Municipality, ())), None)
+        return Facts(**said) if said["municipality"] else Facts.model_construct(None, **said)
