@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +30,8 @@ ARGUMENTS = {
     "pgettext": ("context", "text"),
     "npgettext": ("context", "text", "plural"),
 }
+# Babel writes the time of day into the header of a file that has none.
+AT_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 TEMPLATE_CALL = re.compile(rf"(?<!\w)(_|n?p?gettext)\(\s*({LITERAL}(?:\s*,\s*{LITERAL})*)", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)[^{}]*\}|%([sdifg])")
@@ -119,9 +122,10 @@ def read(file: Path) -> Catalog:
 
 
 def compiled(file: Path) -> bytes:
-    """The bytes of the django.mo that belongs to a django.po."""
-    written = BytesIO()
-    write_mo(written, read(file))
+    """The bytes of the django.mo that belongs to a django.po; the same bytes at any time."""
+    catalogue, written = read(file), BytesIO()
+    catalogue.creation_date = catalogue.revision_date = AT_ANY_TIME
+    write_mo(written, catalogue)
     return written.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.translations import Text, placeholders, texts_in_python, texts_in_template
+from tools.translations import Text, compiled, placeholders, texts_in_python, texts_in_template
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,13 @@ def test_a_text_is_found_on_its_own_line():
 )
 def test_placeholders_are_known_by_name(text, expected):
     assert placeholders(text) == expected
+
+
+def test_a_catalogue_compiles_to_the_same_bytes_at_any_time(tmp_path):
+    file = tmp_path / "django.po"
+    file.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Goal"\nmsgstr "Mål"\n')
+
+    once = compiled(file)
+
+    assert compiled(file) == once
+    assert b"2000-01-01" in once
