@@ -58,7 +58,7 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     shown = rounded(value, decimals)
     thousands, point = SEPARATORS[language()]
     sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
-    return sign + f"{abs(shown):,f}".translate(str.maketrans({",": thousands, ".": point}))
+    return sign + f"{abs(shown):,f}".translate({ord(","): thousands, ord("."): point})
 
 
 def parse_number(words: str) -> float:
@@ -166,9 +166,9 @@ def _unit_words(unit: Unit, plural: int) -> str:
 def _of_parts(value: float, decimals: int, parts: Text | None, of: int | None) -> str:
     """`17 af 40 byer`; on an English page without English words for the parts, `17 of 40`."""
     noun = (parts.da if language() == "da" else parts.en) if parts else None
-    values = {"number": number(value, decimals), "of": "" if of is None else number(of), "parts": noun}
     if of is None:
-        return values["number"]
+        return number(value, decimals)
+    values = {"number": number(value, decimals), "of": number(of), "parts": noun}
     return (_("%(number)s of %(of)s %(parts)s") if noun else _("%(number)s of %(of)s")) % values
 
 
@@ -194,8 +194,8 @@ def period(span: Period) -> str:
     form, words = _form(span)
     names = {
         "year": "%(year)s",
-        "half": _("%(ordinal)s half of %(year)s"),
-        "quarter": _("%(ordinal)s quarter of %(year)s"),
+        "half": _("half-year %(part)s, %(year)s"),
+        "quarter": _("quarter %(part)s, %(year)s"),
         "month": "%(month)s %(year)s",
         "day": "%(last)s",
         "year to": _("the year to %(last)s"),

@@ -6,6 +6,7 @@ from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import svg, telling
 from kobling.web.shared.charts.runs import known_runs
 from kobling.web.shared.charts.scales import TimeAxis, extent
+from kobling.web.shared.words.figures import compared_with
 
 HEIGHT = 3.0
 """How tall the picture is, in em."""
@@ -34,9 +35,8 @@ def draw(target: Target, indicator: Indicator) -> str:
 
 def _places(target: Target, points: Sequence[Point]) -> Callable[[Point, float], tuple[float, float]]:
     """Where a value at a point's time is: shares of the width and of the height."""
-    level = target.assessment.level
     values = extent(value for one in points for value in (one.value, one.low, one.high))
-    values += extent([level and level.value])
+    values += extent([compared_with(target)])
     low, high = min(values), max(values)
     days = TimeAxis(points[0].period.end, points[-1].period.end)
 

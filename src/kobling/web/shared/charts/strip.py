@@ -7,8 +7,9 @@ from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import svg, telling
 from kobling.web.shared.charts.labels import Label, Placing, anchor_at
+from kobling.web.shared.charts.plot import most_parts
 from kobling.web.shared.charts.scales import ValueAxis, extent, tick_label, value_axis
-from kobling.web.shared.words.figures import is_full_count
+from kobling.web.shared.words.figures import compared_with, is_full_count
 
 NAMES, MIDDLE, VALUES, AXIS, TICKS = 1.2, 2.7, 4.8, 5.4, 7.0
 """How far down, in em: the target's name, the measurement, its value, the axis and its numbers."""
@@ -37,12 +38,10 @@ def draw(target: Target, indicator: Indicator) -> str:
 
 
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
-    level = target.assessment.level
-    values = extent([point.value, point.low, point.high, level and level.value])
+    values = extent([point.value, point.low, point.high, compared_with(target)])
     if indicator.unit is Unit.PERCENT and min(values) >= 0 and max(values) <= 100:
         return ValueAxis((0, 25, 50, 75, 100))
-    most = (target.parts or point.of) if indicator.unit is Unit.PARTS else None
-    return value_axis(values, indicator, most=most)
+    return value_axis(values, indicator, most=most_parts(target, indicator))
 
 
 def _scale(axis: ValueAxis, indicator: Indicator) -> Iterator[str]:

@@ -6,7 +6,7 @@ from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.bilingual import Said, bilingual, joined
-from kobling.web.shared.formats import MINUS, PERCENTAGES, language, number, period
+from kobling.web.shared.formats import PERCENTAGES, by_deadline, decimals_of, language, number, period
 from kobling.web.shared.words import figures
 
 MOST_IN_WORDS = 8
@@ -57,17 +57,20 @@ def target_label(target: Target, indicator: Indicator) -> str:
     level = target.assessment.level
     if level is None:
         return ""
-    decimals = figures.decimals_of(level.value) if target.kind in {Kind.THRESHOLD, Kind.RECURRING} else None
+    decimals = decimals_of(level.value) if target.kind in {Kind.THRESHOLD, Kind.RECURRING} else None
     words = (
         figures.amount(level.value, indicator, decimals=decimals)
         if indicator.unit in PERCENTAGES
         else number(level.value, indicator.decimals if decimals is None else decimals)
     )
     if target.kind is Kind.RELATIVE_TO_AREA and not target.value:
-        return _("%(area)s: %(level)s") % {"area": capital(figures.area_name(target.area or "")), "level": words}
+        return _("%(area)s: %(level)s") % {
+            "area": figures.capital(figures.area_name(target.area or "")),
+            "level": words,
+        }
     if target.deadline is None:
         return _("Target: %(level)s") % {"level": words}
-    return _("Target: %(level)s %(in_2025)s") % {"level": words, "in_2025": figures.by_deadline(target.deadline)}
+    return _("Target: %(level)s %(in_2025)s") % {"level": words, "in_2025": by_deadline(target.deadline)}
 
 
 def direction_label(target: Target, indicator: Indicator) -> str:
@@ -86,7 +89,7 @@ def unit_label(indicator: Indicator) -> str:
     """What the axis counts, where its numbers do not say it themselves."""
     if indicator.unit is Unit.PARTS and indicator.parts:
         words = indicator.parts.da if language() == "da" else indicator.parts.en
-        return capital(words or "")
+        return figures.capital(words or "")
     names = {
         Unit.PERSONS: _("People"),
         Unit.KRONER: _("Kroner"),
@@ -132,16 +135,11 @@ def current(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(one for one in indicator.points if not one.superseded)
 
 
-def capital(words: str) -> str:
-    """The words with a capital first."""
-    return words[:1].upper() + words[1:]
-
-
 def axis_note(low: float, indicator: Indicator) -> str:
     """Said where an axis does not begin at zero."""
     shown = (
-        figures.amount(low, indicator, decimals=figures.decimals_of(low))
+        figures.amount(low, indicator, decimals=decimals_of(low))
         if indicator.unit in PERCENTAGES
-        else number(low, figures.decimals_of(low))
+        else number(low, decimals_of(low))
     )
-    return _("the axis begins at %(low)s") % {"low": shown.replace("-", MINUS)}
+    return _("the axis begins at %(low)s") % {"low": shown}

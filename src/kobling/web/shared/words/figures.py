@@ -100,11 +100,14 @@ def parts_of(target: Target) -> int:
 
 
 def aim(target: Target, indicator: Indicator | None, on: date) -> Said:
-    """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`"""
+    """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`
+
+    Empty where there is no indicator: a number without a unit says nothing.
+    """
     if target.kind is Kind.JUDGED:
         return said(_("No number has been set for this target."))
     if indicator is None:
-        return sentence(bilingual(target.text)) if target.text else said("")
+        return said("")
     words = _is_or_was(target, on) % {"target": _aim(target, indicator)}
     return joined((words, _in_the_area(target, indicator)))
 
@@ -121,14 +124,29 @@ def _aim(target: Target, indicator: Indicator) -> str:
         case Kind.RELATIVE_TO_AREA:
             return _in_time(_area_aim(target, indicator), target)
         case Kind.ALL_PARTS:
-            return _in_time(_("all %(number)s") % {"number": number(parts_of(target))}, target)
+            return _in_time(all_parts(target), target)
         case Kind.DIRECTION_ONLY:
             return _in_time(wanted_direction(target, indicator), target)
         case Kind.RECURRING:
-            level = at_least_or_most(target.direction, target_amount(wanted(target), indicator))
-            return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
+            return every_time(target, indicator)
+    return _in_time(threshold(target, indicator), target)
+
+
+def threshold(target: Target, indicator: Indicator) -> str:
+    """A level to reach: `80 %`, or `højst 25 dage` where less is better."""
     level = target_amount(wanted(target), indicator)
-    return _in_time(level if target.direction is Direction.UP else at_least_or_most(target.direction, level), target)
+    return level if target.direction is Direction.UP else at_least_or_most(target.direction, level)
+
+
+def all_parts(target: Target) -> str:
+    """`alle 40`."""
+    return _("all %(number)s") % {"number": number(parts_of(target))}
+
+
+def every_time(target: Target, indicator: Indicator) -> str:
+    """A level to reach in every period: `mindst 0,5 % hvert år`."""
+    level = at_least_or_most(target.direction, target_amount(wanted(target), indicator))
+    return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
 
 
 def at_least_or_most(direction: Direction, level: str) -> str:
@@ -245,8 +263,12 @@ def uncertainty_line(point: Point, indicator: Indicator) -> str:
         )
     else:
         how_sure = span(point.low, point.high, indicator)
-    line = _("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured(point)}
-    return line[0].upper() + line[1:]
+    return capital(_("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured(point)})
+
+
+def capital(words: str) -> str:
+    """The words with a capital first."""
+    return words[:1].upper() + words[1:]
 
 
 def measured(point: Point) -> str:

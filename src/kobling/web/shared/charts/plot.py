@@ -1,0 +1,118 @@
+"""A chart over time: what is drawn, and where on the plot everything lies."""
+
+from dataclasses import dataclass
+
+from kobling.core.status import Kind
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Indicator, Point, Target
+from kobling.web.shared.charts import telling
+from kobling.web.shared.charts.labels import text_width
+from kobling.web.shared.charts.scales import TimeAxis, ValueAxis, extent, tick_label, value_axis
+from kobling.web.shared.words.figures import capital, compared_with
+
+CAPTION, TOP, HEIGHT, BOTTOM = 1.4, 1.0, 16.0, 2.4
+"""Room for what the axis counts, room above the plot, the plot, and room below it, in em."""
+INSET = 0.04
+"""Empty room at each side of the plot, as a share of the width."""
+FEW = 8
+"""Up to here every point has its own bar of uncertainty and its value; from here on a band runs through them."""
+DOTTED = 30
+"""Up to here every point has a dot, and every period of a recurring target a column."""
+
+Place = tuple[float, float]
+"""A share of the width, and a height in em from the top."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Everything the parts of the chart are drawn from."""
+
+    target: Target
+    indicator: Indicator
+    points: tuple[Point, ...]
+    """The measurements that hold, oldest first."""
+    days: TimeAxis
+    values: ValueAxis
+
+    @property
+    def columns(self) -> bool:
+        """Whether each period stands for itself, as the periods of a recurring target do."""
+        return _columns(self.target, self.points)
+
+    @property
+    def few(self) -> bool:
+        """Whether there is room for every point's own uncertainty and value."""
+        return len(self.points) <= FEW or self.columns
+
+    @property
+    def level(self) -> float | None:
+        """The target's level."""
+        return compared_with(self.target)
+
+    @property
+    def way(self) -> tuple[Place, Place] | None:
+        """The ends of the straight way from the starting point to the target."""
+        baseline, deadline, level = self.target.baseline, self.target.deadline, self.level
+        if not telling.has_path(self.target) or baseline is None or deadline is None or level is None:
+            return None
+        return self.place(baseline), (self.days.share(deadline), self.height(level))
+
+    @property
+    def caption(self) -> str:
+        """What the axis counts, and where it begins if that is not zero."""
+        words = [telling.unit_label(self.indicator)]
+        if not self.values.begins_at_zero:
+            words.append(telling.axis_note(self.values.low, self.indicator))
+        return capital(", ".join(one for one in words if one))
+
+    @property
+    def top(self) -> float:
+        """How far down the plot begins, in em."""
+        return TOP + (CAPTION if self.caption else 0)
+
+    @property
+    def bottom(self) -> float:
+        """How far down the plot ends, in em."""
+        return self.top + HEIGHT
+
+    @property
+    def margin(self) -> float:
+        """How much room the numbers beside the gridlines need, in em."""
+        words = (tick_label(tick, self.indicator.unit, self.values.decimals) for tick in self.values.ticks)
+        return max(map(text_width, words)) + 0.8
+
+    def share(self, point: Point) -> float:
+        """How far across a point is."""
+        return self.days.share(point.period.end)
+
+    def height(self, value: float) -> float:
+        """How far down a value is, in em."""
+        return self.top + HEIGHT * (1 - self.values.share(value))
+
+    def place(self, point: Point, value: float | None = None) -> Place:
+        """Where a point is, or another value at its time."""
+        return self.share(point), self.height(point.value if value is None else value)
+
+
+def plot(target: Target, indicator: Indicator) -> Plot:
+    """Choose the axes."""
+    points, area = telling.current(indicator), target.area_latest
+    days = [one.period.end for one in points]
+    if telling.has_path(target) and target.deadline:
+        days.append(target.deadline)
+    values = extent(value for one in indicator.points for value in (one.value, one.low, one.high))
+    values += extent([compared_with(target), area.value if area else None])
+    inset = 0.5 / len(points) if _columns(target, points) else INSET
+    axis = value_axis(values, indicator, most=most_parts(target, indicator))
+    return Plot(target, indicator, points, TimeAxis(min(days), max(days), inset), axis)
+
+
+def most_parts(target: Target, indicator: Indicator) -> float | None:
+    """How many parts there are, for a count of parts."""
+    if indicator.unit is not Unit.PARTS:
+        return None
+    return max(extent([target.parts, *(one.of for one in indicator.points)]), default=None)
+
+
+def _columns(target: Target, points: tuple[Point, ...]) -> bool:
+    return target.kind is Kind.RECURRING and len(points) <= DOTTED

@@ -1,0 +1,336 @@
+"""The arithmetic behind a status, step by step, with the numbers put in.
+
+A formula is written so that it can be typed into a calculator: `·` for times, `√(…)` for a square root, `²` for a
+square, and `±` where it gives two results.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core import status as rule
+from kobling.core.status import Kind
+from kobling.core.units import Unit
+from kobling.rooms.releases import recomputing
+from kobling.rooms.releases.document import Indicator, Point, Target
+from kobling.web.shared.formats import day, decimals_apart, decimals_of, difference, in_period, number, period
+from kobling.web.shared.words import figures, reasons
+from kobling.web.shared.words.vocabulary import status_name
+
+WHOLE = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
+"""Units that no fraction is shown of."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sum."""
+
+    label: str
+    """What is worked out."""
+    formula: str
+    """The formula with the numbers put in; empty where nothing is computed."""
+    result: str
+    sentence: str
+    """The same in plain words."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the steps are made from: the target, and the rule's own inputs and answer."""
+
+    target: Target
+    indicator: Indicator
+    latest: Point
+    inputs: rule.Inputs
+    said: rule.Assessment
+
+    @property
+    def z(self) -> str:
+        """How many standard errors a normal interval reaches: `1,960`."""
+        return number(rule.critical_value(self.inputs.target.confidence), 3)
+
+    def figure(self, value: float) -> str:
+        """A value in a formula: as finely as it was measured, computed ones with two decimals more than are shown."""
+        return number(value, min(decimals_of(value), self.indicator.decimals + 2))
+
+    def error(self, value: float) -> str:
+        """A standard error in a formula."""
+        return number(value, max(3, self.indicator.decimals + 2) if value < 100 else self.indicator.decimals)
+
+    def gap(self, estimate: rule.Estimate) -> str:
+        """A difference and between what it very likely lies."""
+        decimals = self.indicator.decimals + (0 if estimate.low == estimate.high else 1)
+        decimals = decimals_apart(decimals, estimate.value, 0)
+        words = difference(estimate.value, self.indicator.unit, decimals, signed=True)
+        if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
+            return words
+        ends = {
+            "low": number(estimate.low, decimals, signed=True),
+            "high": number(estimate.high, decimals, signed=True),
+        }
+        return _("%(difference)s (between %(low)s and %(high)s)") % (ends | {"difference": words})
+
+
+def sums(target: Target, indicator: Indicator, *, on: date, confidence: float) -> Sums | None:
+    """Do the rule's sums again; None where nothing is measured."""
+    if target.latest is None:
+        return None
+    inputs = recomputing.inputs(target, on=on, confidence=confidence)
+    return Sums(target, indicator, target.latest, inputs, rule.assess(inputs))
+
+
+def arithmetic(target: Target, indicator: Indicator | None, *, on: date, confidence: float) -> tuple[Step, ...]:
+    """Every sum behind a target's status, in the order of the rule; none where nothing is measured.
+
+    on           the day the statuses are judged on
+    confidence   the municipality's
+    """
+    known = sums(target, indicator, on=on, confidence=confidence) if indicator else None
+    if known is None:
+        return ()
+    return (
+        *_age(known, on),
+        _interval(known, known.latest),
+        *_starting_point(known),
+        *_level(known),
+        *_distance(known),
+        *_path(known),
+        *_factor(known),
+        *_change(known),
+        *_periods(known),
+    )
+
+
+# How old, and how sure
+
+
+def _age(known: Sums, on: date) -> Iterator[Step]:
+    if known.target.max_age_days is None:
+        return
+    days = (on - known.latest.period.end).days
+    values = {"days": number(days), "limit": number(known.target.max_age_days)}
+    too_old = days > known.target.max_age_days
+    yield Step(
+        label=_("Is the figure too old?"),
+        formula="",
+        result=_("%(days)s days") % values,
+        sentence=(
+            _("The figure's period ended %(days)s days ago. More than %(limit)s days is too old.")
+            if too_old
+            else _("The figure's period ended %(days)s days ago. Up to %(limit)s days is recent enough.")
+        )
+        % values,
+    )
+
+
+def _interval(known: Sums, point: Point) -> Step:
+    return Step(
+        label=_("How sure is the figure for %(period)s?") % {"period": period(point.period)},
+        formula=_interval_formula(known, point),
+        result=_ends(known, point),
+        sentence=_sampled(point) + figures.uncertainty(point, known.indicator),
+    )
+
+
+def _sampled(point: Point) -> str:
+    return _("%(n)s answered.") % {"n": number(point.n)} + " " if point.n else ""
+
+
+def _ends(known: Sums, point: Point) -> str:
+    """`56,2 % til 61,8 %`, or the value alone."""
+    if point.low is None or point.high is None or figures.is_full_count(point):
+        return figures.point_amount(point, known.indicator)
+    decimals = known.indicator.decimals + 1
+    ends = {"low": number(point.low, decimals), "high": figures.amount(point.high, known.indicator, decimals=decimals)}
+    return _("%(low)s to %(high)s") % ends
+
+
+def _interval_formula(known: Sums, point: Point) -> str:
+    if point.uncertainty == "simple_random_sample" and point.n:
+        return _wilson(known, point, point.n)
+    if point.uncertainty == "standard_error" and point.standard_error is not None:
+        return f"{known.figure(point.value)} ± {known.z} · {known.error(point.standard_error)}"
+    return ""
+
+
+def _wilson(known: Sums, point: Point, n: int) -> str:
+    """Wilson's interval of a share, in percent."""
+    share = number(point.value / 100, decimals_of(round(point.value / 100, 6)))
+    people, z = number(n), known.z
+    inside = f"{share} · (1 − {share}) / {people} + {z}² / (4 · {people}²)"
+    return f"100 · ({share} + {z}² / (2 · {people}) ± {z} · √({inside})) / (1 + {z}² / {people})"
+
+
+def _starting_point(known: Sums) -> Iterator[Step]:
+    baseline = known.target.baseline
+    if baseline and known.said.change:
+        yield _interval(known, baseline)
+
+
+# The target
+
+
+def _level(known: Sums) -> Iterator[Step]:
+    level = known.said.goal_level
+    if level is None:
+        return
+    target, formula = known.target, ""
+    if target.kind is Kind.RELATIVE_CHANGE and target.baseline:
+        change = figures.wanted(target)
+        sign = "+" if change >= 0 else "−"
+        formula = f"{known.figure(target.baseline.value)} · (1 {sign} {number(abs(change), decimals_of(change))} / 100)"
+    if target.kind is Kind.RELATIVE_TO_AREA and target.area_latest:
+        add = figures.wanted(target)
+        sign = "−" if add < 0 else "+"
+        formula = f"{known.figure(target.area_latest.value)} {sign} {number(abs(add), decimals_of(add))}"
+    yield Step(
+        label=_("Which level is the target?"),
+        formula=formula,
+        result=reasons.level_amount(target, known.indicator),
+        sentence=str(figures.aim(target, known.indicator, known.inputs.on)),
+    )
+
+
+def _distance(known: Sums) -> Iterator[Step]:
+    level, gap = known.said.goal_level, known.said.distance
+    if level is not None and gap is not None:
+        yield from _gap(known, _("How far is the figure from the target?"), level, gap)
+
+
+def _gap(known: Sums, label: str, level: rule.Estimate, gap: rule.Estimate) -> Iterator[Step]:
+    """The latest measurement minus a level, with the uncertainty of both."""
+    latest = known.figure(known.latest.value)
+    formula = f"{latest} − {_signed(known, level.value)}"
+    if gap.multiplier is not None and known.target.baseline and gap.low != gap.high:
+        formula += f" ± {number(gap.multiplier, 3)} · {_ratio_error(known)}"
+    yield Step(label=label, formula=formula, result=known.gap(gap), sentence=_side(known, gap))
+
+
+def _signed(known: Sums, value: float) -> str:
+    """A number to be subtracted: in brackets where it is below zero."""
+    return f"({known.figure(value)})" if value < 0 else known.figure(value)
+
+
+def _ratio_error(known: Sums) -> str:
+    """The standard error of latest minus a multiple of the baseline, by the delta method of their ratio."""
+    latest, baseline = known.inputs.latest, known.inputs.baseline
+    confidence = known.inputs.target.confidence
+    if latest is None or baseline is None:
+        return ""
+    ratio = f"({known.figure(latest.value)} / {known.figure(baseline.value)})"
+    one, other = (known.error(measured.spread(confidence) or 0.0) for measured in (latest, baseline))
+    return f"√({one}² + {ratio}² · {other}²)"
+
+
+def _side(known: Sums, gap: rule.Estimate) -> str:
+    """On which side of the level the figure is, as far as that is certain."""
+    if gap.low is None or gap.high is None:
+        return _("How uncertain the difference is, nobody knows, so nothing about it is certain.")
+    if gap.low == gap.high == 0:
+        return _("The figure is exactly there.")
+    if gap.low == gap.high:
+        return _("The figure is above.") if gap.value > 0 else _("The figure is below.")
+    if gap.low >= 0:
+        return _("The figure is very likely above.")
+    if gap.high < 0 or (gap.high == 0 and gap.low < 0):
+        return _("The figure is very likely below.")
+    return _("The figure may be above or below: the uncertainty reaches to both sides.")
+
+
+# The way there
+
+
+def _path(known: Sums) -> Iterator[Step]:
+    path, target, elapsed = known.said.path_level, known.target, known.said.elapsed
+    if path is None or elapsed is None or target.baseline is None or target.deadline is None:
+        return
+    finer = 0 if known.indicator.unit in WHOLE else 1
+    result = figures.amount(path.value, known.indicator, decimals=known.indicator.decimals + finer)
+    yield Step(
+        label=_("Where should the figure be by now?"),
+        formula=_path_formula(known, elapsed) if elapsed < 1 else "",
+        result=result,
+        sentence=_path_words(known, elapsed, result),
+    )
+    if known.said.path_distance is not None:
+        yield from _gap(known, _("How far is the figure from the way to the target?"), path, known.said.path_distance)
+
+
+def _path_formula(known: Sums, elapsed: float) -> str:
+    """Starting point + days gone / days in all · (target − starting point)."""
+    baseline, level, deadline = known.target.baseline, known.said.goal_level, known.target.deadline
+    if baseline is None or level is None or deadline is None:
+        return ""
+    gone, all_days = (known.latest.period.end - baseline.period.end).days, (deadline - baseline.period.end).days
+    start = known.figure(baseline.value)
+    way = f"({known.figure(level.value)} − {_signed(known, baseline.value)})"
+    return f"{start} + {number(gone)} / {number(all_days)} · {way}"
+
+
+def _path_words(known: Sums, elapsed: float, result: str) -> str:
+    if elapsed >= 1:
+        return _("The way ends at the target, so the figure should be %(level)s.") % {"level": result}
+    values = {"day": day(known.latest.period.end), "level": result}
+    return _("A straight line from the starting point to the target is at %(level)s on %(day)s.") % values
+
+
+# Since the starting point
+
+
+def _factor(known: Sums) -> Iterator[Step]:
+    """Why the interval of a change reaches a little further than 1.96 standard errors."""
+    change = known.said.change
+    reach = change.multiplier if change else None
+    if change is None or reach is None or change.low == change.high:
+        return
+    sizes = [one.n for one in (known.inputs.latest, known.inputs.baseline) if one and one.n and not one.exact]
+    if not sizes:
+        return
+    yield Step(
+        label=_("How many standard errors does the uncertainty of a change reach?"),
+        formula=f"{known.z} · (1 + {known.z}² / {number(min(sizes))})",
+        result=number(reach, 3),
+        sentence=_("The fewer who answered, the further it reaches."),
+    )
+
+
+def _change(known: Sums) -> Iterator[Step]:
+    change, baseline = known.said.change, known.target.baseline
+    if change is None or baseline is None:
+        return
+    formula = f"{known.figure(known.latest.value)} − {_signed(known, baseline.value)}"
+    if change.multiplier is not None and change.low != change.high:
+        formula += f" ± {number(change.multiplier, 3)} · {_change_error(known)}"
+    yield Step(
+        label=_("How much has the figure changed since %(period)s?") % {"period": period(baseline.period)},
+        formula=formula,
+        result=known.gap(change),
+        sentence=reasons.movement(known.target, known.indicator),
+    )
+
+
+def _change_error(known: Sums) -> str:
+    """√(se1² + se2²)."""
+    confidence = known.inputs.target.confidence
+    both = (one.spread(confidence) for one in (known.inputs.latest, known.inputs.baseline) if one)
+    return f"√({' + '.join(f'{known.error(error or 0.0)}²' for error in both)})"
+
+
+# Every period of a recurring target
+
+
+def _periods(known: Sums) -> Iterator[Step]:
+    values = {one.period: one for one in known.target.recurring}
+    for verdict in known.said.periods:
+        point, gap, level = values.get(verdict.period), verdict.distance, known.said.goal_level
+        if point is None or gap is None or level is None:
+            continue
+        yield Step(
+            label=figures.capital(period(verdict.period)),
+            formula=f"{known.figure(point.value)} − {_signed(known, level.value)}",
+            result=known.gap(gap),
+            sentence=_("%(status)s %(in_2019)s.")
+            % {"status": status_name(verdict.status), "in_2019": in_period(verdict.period)},
+        )

@@ -1,0 +1,88 @@
+"""What has changed for certain since the release before, in words."""
+
+from django.utils.translation import gettext as _
+
+from kobling.rooms.releases.document import Change, Indicator, Point
+from kobling.web.shared.formats import MOST_DECIMALS, decimals_apart, difference, in_period, percent, period, rounded
+from kobling.web.shared.words import figures
+from kobling.web.shared.words.vocabulary import status_name
+
+
+def change_kind_name(kind: str) -> str:
+    """What kind of change it is."""
+    names = {
+        "status": _("another status"),
+        "better": _("better"),
+        "worse": _("worse"),
+        "corrected": _("a corrected figure"),
+    }
+    return names[kind]
+
+
+def change(found: Change, indicator: Indicator | None) -> str:
+    """One change in a sentence: `Status var »Uændret« og er nu »Nået«.`"""
+    if found.kind == "status":
+        return _status_change(found)
+    if indicator is None or found.point_before is None or found.point_now is None:
+        return ""
+    if found.kind == "corrected":
+        return _corrected(found.point_before, found.point_now, indicator)
+    told = figure_change(found.point_before, found.point_now, indicator)
+    return f"{told} {_larger_than_chance(found.point_before, found.point_now)}".rstrip()
+
+
+def _status_change(found: Change) -> str:
+    if found.status_before is None or found.status_now is None:
+        return ""
+    values = {"before": status_name(found.status_before), "now": status_name(found.status_now)}
+    return _("The status was “%(before)s” and is now “%(now)s”.") % values
+
+
+def _corrected(before: Point, now: Point, indicator: Indicator) -> str:
+    decimals = decimals_apart(indicator.decimals, before.value, now.value)
+    values = {
+        "period": period(now.period),
+        "before": figures.amount(before.value, indicator, decimals=decimals),
+        "now": figures.amount(now.value, indicator, decimals=decimals),
+    }
+    return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
+
+
+def figure_change(before: Point, now: Point, indicator: Indicator) -> str:
+    """`Tallet er steget 6,5 procentpoint, fra 41,0 % i 2017 til 47,5 % i 2020.`"""
+    decimals = _decimals_that_add_up(before.value, now.value, indicator.decimals)
+    values = {
+        "size": difference(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
+        "before": figures.amount(before.value, indicator, decimals=decimals),
+        "in_2017": in_period(before.period),
+        "now": figures.amount(now.value, indicator, decimals=decimals),
+        "in_2020": in_period(now.period),
+    }
+    if now.value > before.value:
+        return _("The figure has risen by %(size)s, from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+    if now.value < before.value:
+        return _("The figure has fallen by %(size)s, from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+    return _("The figure is the same %(in_2020)s as %(in_2017)s: %(now)s.") % values
+
+
+def _decimals_that_add_up(before: float, now: float, least: int) -> int:
+    """As many decimals as it takes for a reader who subtracts to get the difference that is written."""
+    fine = (
+        some
+        for some in range(decimals_apart(least, before, now), MOST_DECIMALS)
+        if rounded(now, some) - rounded(before, some) == rounded(round(now - before, 9), some)
+    )
+    return next(fine, MOST_DECIMALS)
+
+
+def relative_change(before: Point, now: Point) -> str:
+    """The change in percent of what it was, never to be mixed up with percentage points; empty from zero or below."""
+    if before.value <= 0:
+        return ""
+    return percent(100 * (now.value - before.value) / before.value, 1, signed=True)
+
+
+def _larger_than_chance(before: Point, now: Point) -> str:
+    if figures.is_full_count(before) and figures.is_full_count(now):
+        return ""
+    return _("The difference is larger than the uncertainty.")
