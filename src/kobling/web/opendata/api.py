@@ -6,6 +6,7 @@ An address keeps its meaning as long as version 1 lives: a field may come, none 
 import re
 from typing import Annotated, Any, Literal
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
@@ -46,6 +47,9 @@ NUMBER = Path(..., ge=1, le=1_000_000, description="The release's number.")
 GOAL = Path(..., pattern=KEY, description="The goal's key, or its slug in either language, present or former.")
 INDICATOR = Path(..., pattern=KEY, description="The indicator's key.")
 
+LONGEST_FOUND = 200
+"""Characters of a question that are told back."""
+
 UNCHANGED = {304: None}
 REFUSALS = {404: records.Refusal, 422: records.Refusal}
 MEASUREMENT_FORMATS: dict[Any, Any] = {
@@ -67,7 +71,7 @@ class Selection(Schema):
         "json", description="JSON, CSV (RFC 4180), CSV for a Danish Excel, an Excel workbook or JSON-stat 2.0."
     )
     indicator: list[Annotated[str, Field(pattern=KEY)]] = Field(
-        [], max_length=1000, description="Only these indicators, by key; repeat the parameter for several."
+        [], max_length=500, description="Only these indicators, by key; repeat the parameter for several."
     )
     first: Bound = Field(
         None,
@@ -259,17 +263,23 @@ def _refused(request: HttpRequest, trouble: Refused) -> HttpResponse:
     return refused(trouble.status, trouble.refusal)
 
 
+@api.exception_handler(TooManyFieldsSent)
+def _too_many(request: HttpRequest, trouble: TooManyFieldsSent) -> HttpResponse:
+    message = "This address has more parameters than anybody can mean. Ask in several parts."
+    return refused(422, records.Refusal(code="too_many_parameters", message=message, found=None, allowed=()))
+
+
 @api.exception_handler(ValidationError)
 def _bad_parameter(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
     """Name the first parameter that is not allowed, what it said and what it could say."""
     problem = trouble.errors[0]
     source, name = problem["loc"][:2]
     path = request.resolver_match.kwargs if request.resolver_match else {}
-    found = path.get(name) if source == "path" else ", ".join(request.GET.getlist(name))
+    found = path.get(name, "") if source == "path" else ", ".join(request.GET.getlist(name))
     refusal = records.Refusal(
         code="bad_parameter",
         message=f"{name}: {problem['msg']}",
-        found=found,
+        found=found[:LONGEST_FOUND],
         allowed=tuple(re.findall(r"'([^']+)'", problem.get("ctx", {}).get("expected", ""))),
     )
     return refused(422, refusal)

@@ -27,8 +27,8 @@ class Extract:
 
     def of_goal(self, goal: Goal) -> "Extract":
         """Return what concerns one goal, with the documents its facts were taken from."""
-        measured = {target.indicator for target in goal.targets}
-        indicators = tuple(one for one in self.indicators if one.key in measured)
+        shown = {*goal.context, *(target.indicator for target in goal.targets)}
+        indicators = tuple(one for one in self.indicators if one.key in shown)
         initiatives = tuple(one for one in self.initiatives if one.key in goal.initiatives)
         stories = tuple(one for one in self.stories if one.key in goal.stories)
         cited = set(_cited(goal, indicators, initiatives, stories))

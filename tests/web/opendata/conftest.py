@@ -1,0 +1,52 @@
+"""Documents, their files, and releases in the database."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kobling.rooms.releases.envelope import checksum
+from kobling.web.opendata.extracts import whole
+from kobling.web.opendata.files import files
+from tests.web import sample
+from tests.web.opendata.documents import agreeing, small_document
+from tests.web.opendata.releasing import released
+
+
+@pytest.fixture(scope="session")
+def document():
+    """The made-up municipality."""
+    return agreeing(sample.sample_document())
+
+
+@pytest.fixture(scope="session")
+def data(document):
+    """Its files."""
+    return files(document)
+
+
+@pytest.fixture(scope="session")
+def small():
+    """A municipality with five figures."""
+    return small_document()
+
+
+@pytest.fixture
+def extract(document):
+    """Everything in the made-up municipality's release."""
+    return whole(document, checksum(document.canonical_bytes()))
+
+
+@pytest.fixture
+def addresses(settings):
+    """The API alone, so that no other surface's addresses are met."""
+    settings.ROOT_URLCONF = "tests.web.opendata.addresses"
+
+
+@pytest.fixture
+def published(db, document, addresses):
+    """Two published releases; a third is under embargo. In another municipality, one that nobody has approved."""
+    elsewhere = document.municipality.model_copy(update={"slug": "andenby", "code": "998"})
+    released(document.model_copy(update={"municipality": elsewhere}), 1, approve=False)
+    heads = [released(document, 1), released(document, 2)]
+    released(document, 3, embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
+    return heads

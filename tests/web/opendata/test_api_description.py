@@ -1,0 +1,56 @@
+"""The API keeps what its own description promises, whatever it is asked."""
+
+import hypothesis
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from schemathesis import GenerationMode
+
+pytestmark = pytest.mark.usefixtures("published")
+
+# The release in the database is the same for every example.
+BOUNDED = hypothesis.settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow],
+)
+
+
+@pytest.fixture
+def operations(published):
+    """Everything that can be asked for, as a stranger reads it in the description."""
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    return [found.ok() for found in described.get_all_operations()]
+
+
+def test_everything_that_can_be_asked_for_is_described(operations):
+    assert len(operations) == 9
+    assert {operation.method.upper() for operation in operations} == {"GET"}
+
+
+@pytest.mark.parametrize("slug", ["eksempelby", None])
+def test_it_answers_what_its_description_allows(operations, slug):
+    """Whatever is asked of the municipality there is, and of others."""
+    for operation in operations:
+
+        @BOUNDED
+        @hypothesis.given(case=operation.as_strategy())
+        def asked(case):
+            if slug and "municipality" in case.path_parameters:
+                case.path_parameters["municipality"] = slug
+            case.call_and_validate()
+
+        asked()
+
+
+def test_it_refuses_what_its_description_does_not_allow(operations):
+    for operation in operations:
+        if not operation.path_parameters and not operation.query:
+            continue
+
+        @BOUNDED
+        @hypothesis.given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+        def asked(case):
+            case.call_and_validate()
+
+        asked()
