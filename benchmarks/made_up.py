@@ -52,7 +52,9 @@ def _goal(number: int, goals: int) -> dict[str, Any]:
         "slug": {"da": f"maal-{number}", "en": f"goal-{number}"},
         "themes": [f"t{number % max(1, goals // 20)}"],
         "short": f"Mål nummer {number}",
-        "wordings": [{"text": f"Flere borgere skal opleve det, der er mål nummer {number}", "valid_from": "2018-12-19"}],
+        "wordings": [
+            {"text": f"Flere borgere skal opleve det, der er mål nummer {number}", "valid_from": "2018-12-19"}
+        ],
         "targets": [target],
     }
 

@@ -80,7 +80,9 @@ def facts(**changed: Any) -> Facts:
             "visions": [{"key": "v", "term": "2018-2021", "name": "Sammen", "outward": "Byen lever"}],
             "themes": [{"key": "liv", "term": "2018-2021", "slug": {"da": "liv", "en": "life"}, "name": "Liv"}],
             "goals": [goal("a", target("a1"))],
-            "stories": [{"key": "st", "goals": ["a"], "date": "2020-01-01", "title": "En dag", "text": "Det gik godt."}],
+            "stories": [
+                {"key": "st", "goals": ["a"], "date": "2020-01-01", "title": "En dag", "text": "Det gik godt."}
+            ],
             "indicators": [indicator("members")],
             "measurements": [measurement("members", "2019", 59.0)],
             "initiatives": [

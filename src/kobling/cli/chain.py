@@ -68,9 +68,7 @@ def _asked(made: Document, name: str | None) -> tuple[Goal, ...]:
     """Return the goal asked for, or all. Raises NoSuchGoal."""
     if name is None:
         return made.goals
-    found = tuple(
-        one for one in made.goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)
-    )
+    found = tuple(one for one in made.goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs))
     if not found:
         raise NoSuchGoal(found=name, known=tuple(one.slug.da for one in made.goals))
     return found

@@ -100,7 +100,7 @@ def _one(change: Change) -> list[str]:
 
 def _short(value: object) -> str:
     told = json.dumps(value, ensure_ascii=False, default=str)
-    return told if len(told) <= 70 else told[:69] + "…"  # noqa: PLR2004  (a line of a terminal)
+    return told if len(told) <= 70 else told[:69] + "…"
 
 
 COMMANDS = (import_, export, validate, schema)

@@ -31,7 +31,7 @@ class Refusing(click.Group):
             _say_problems(refusal)
         except KoblingError as refusal:
             click.echo(words(refusal), err=True)
-        ctx.exit(1)
+        return ctx.exit(1)
 
 
 def _say_problems(refusal: FolderRefused) -> None:

@@ -39,14 +39,19 @@ def create(
     head = create_release(
         municipality=the_municipality(municipality), on=day(on), corrects=corrects, reason=why, by=by, at=timezone.now()
     )
-    click.echo(_("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d") % vars(head))
+    click.echo(
+        _("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d")
+        % vars(head)
+    )
     click.echo(f"SHA-256 {head.sha256}")
 
 
 @release.command()
 @click.argument("number", type=int)
 @municipality_option
-@click.option("--embargo", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]), help="Not public before, e.g. 2020-11-30T09:00.")
+@click.option(
+    "--embargo", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]), help="Not public before, e.g. 2020-11-30T09:00."
+)
 @by_option
 def approve(number: int, municipality: str | None, embargo: datetime | None, by: str) -> None:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
@@ -62,7 +67,9 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, by:
 def list_(municipality: str | None) -> None:
     """List the releases of a municipality."""
     heads = queries.heads(the_municipality(municipality))
-    rows = [[str(head.number), head.as_of.isoformat(), _state(head), head.approved_by or "", head.sha256] for head in heads]
+    rows = [
+        [str(head.number), head.as_of.isoformat(), _state(head), head.approved_by or "", head.sha256] for head in heads
+    ]
     click.echo(table([_("No."), _("As of"), _("State"), _("Approved by"), "SHA-256"], rows))
 
 
@@ -86,7 +93,9 @@ def verify(number: int, municipality: str | None) -> None:
     """Check that release NUMBER is the one its checksum was made of."""
     found = queries.release(the_municipality(municipality), number)
     if not found.is_whole():
-        raise click.ClickException(_("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number})
+        raise click.ClickException(
+            _("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number}
+        )
     click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": found.sha256})
 
 

@@ -30,7 +30,14 @@ class Server(BaseApplication):
 def serve_at(host: str, port: int, *, workers: int) -> None:
     """Serve until somebody stops it. Raises ClickException where the port is taken."""
     check_free(host, port)
-    Server(bind=f"{host}:{port}", workers=workers, threads=4, preload_app=True, loglevel="warning", control_socket_disable=True).run()
+    Server(
+        bind=f"{host}:{port}",
+        workers=workers,
+        threads=4,
+        preload_app=True,
+        loglevel="warning",
+        control_socket_disable=True,
+    ).run()
 
 
 def check_free(host: str, port: int) -> None:

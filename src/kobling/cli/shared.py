@@ -62,4 +62,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows of words under each other, as wide as they need to be."""
     widths = [max(len(line[place]) for line in (heads, *rows)) for place in range(len(heads))]
     lines = ["  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)) for line in (heads, *rows)]
-    return "\n".join([lines[0].rstrip(), "  ".join("-" * width for width in widths), *(line.rstrip() for line in lines[1:])])
+    return "\n".join(
+        [lines[0].rstrip(), "  ".join("-" * width for width in widths), *(line.rstrip() for line in lines[1:])]
+    )

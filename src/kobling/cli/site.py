@@ -1,4 +1,4 @@
-"""`kobling demo | serve | site | verify-open-data | setup | audit`: what the public sees, and what an operator needs."""
+"""`kobling demo | serve | site | verify-open-data | setup | audit`: what the public sees, and an operator needs."""
 
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,9 @@ def demo(folder: Path, on: datetime | None, host: str, port: int, by: str) -> No
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day(on).isoformat()})
         head = create_release(municipality=slug, on=day(on), by=by, at=now)
         actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
-    click.echo(_("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug})
+    click.echo(
+        _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
+    )
     serve_at(host, port, workers=1)
 
 
@@ -65,7 +67,9 @@ def serve(host: str, port: int, workers: int) -> None:
 @municipality_option
 def site(release: str, out: Path, municipality: str | None) -> None:
     """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
-    found = queries.release(the_municipality(municipality), int(release)) if release.isdecimal() else _read(Path(release))
+    found = (
+        queries.release(the_municipality(municipality), int(release)) if release.isdecimal() else _read(Path(release))
+    )
     count = export(Site(found), out)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
 
@@ -103,7 +107,10 @@ def setup() -> None:
 def audit() -> None:
     """List what was done, and check that nothing of it has been changed."""
     ready()
-    rows = [[str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject] for deed in audit_queries.deeds()]
+    rows = [
+        [str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject]
+        for deed in audit_queries.deeds()
+    ]
     click.echo(table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
     broken = audit_queries.first_broken()
     if broken is not None:

@@ -2,7 +2,7 @@
 
 | variable | meaning | where it is not set |
 |---|---|---|
-| `DATABASE_URL` | `postgresql://user:password@host:port/name` or `sqlite:///path` | `kobling.sqlite3` in `KOBLING_HOME` |
+| `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:///path` | `kobling.sqlite3` in `KOBLING_HOME` |
 | `KOBLING_HOME` | folder of the embedded database | the folder Kobling is started in |
 | `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |

@@ -103,9 +103,7 @@ class Outcome:
     changes: tuple[Change, ...] = ()
 
 
-def keep(
-    rows: Iterable[SomeRow], *, among: "models.QuerySet[SomeRow]", public: bool, fixed: bool = False
-) -> Outcome:
+def keep(rows: Iterable[SomeRow], *, among: "models.QuerySet[SomeRow]", public: bool, fixed: bool = False) -> Outcome:
     """Make the rows of a table that belong together equal to these, and tell what that changed.
 
     rows    every row there should be, unsaved

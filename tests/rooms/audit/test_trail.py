@@ -37,7 +37,10 @@ def test_the_database_refuses_to_change_the_trail(statement):
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_entry SET subject = 'other' WHERE subject = 'first'", "DELETE FROM audit_entry WHERE subject = 'first'"],
+    [
+        "UPDATE audit_entry SET subject = 'other' WHERE subject = 'first'",
+        "DELETE FROM audit_entry WHERE subject = 'first'",
+    ],
 )
 def test_somebody_who_gets_past_the_database_is_found_out(statement):
     write_two()

@@ -134,9 +134,7 @@ def test_parts_that_grew_are_counted_from_their_own_series():
             for town, values in towns.items()
             for year, value in zip((2018, 2019), values, strict=True)
         ],
-        goals=[
-            small.goal("a", small.target("a1", kind="all_parts", value=None, deadline=None, indicator="growing"))
-        ],
+        goals=[small.goal("a", small.target("a1", kind="all_parts", value=None, deadline=None, indicator="growing"))],
     )
 
     target = document(kept, date(2020, 2, 1)).goals[0].targets[0]
@@ -166,11 +164,16 @@ def test_a_share_of_two_series_is_uncertain_where_one_of_them_is():
 
 
 def test_the_order_facts_come_in_from_the_database_does_not_matter():
-    kept = small.with_measurements(*(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019)))
+    kept = small.with_measurements(
+        *(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019))
+    )
     shuffled = list(kept.measurements)
     Random(7).shuffle(shuffled)
 
-    assert document(kept).canonical_bytes() == document(kept.model_copy(update={"measurements": tuple(shuffled)})).canonical_bytes()
+    assert (
+        document(kept).canonical_bytes()
+        == document(kept.model_copy(update={"measurements": tuple(shuffled)})).canonical_bytes()
+    )
 
 
 @pytest.mark.django_db
@@ -178,12 +181,18 @@ def test_a_certain_change_is_told_in_the_next_release():
     import_facts(facts=small.facts(), by="office", at=NOON)
     create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
-    more = [small.measurement("members", "2020", 70.0), small.measurement("members", "2019", 58.0, drawn=date(2020, 12, 2))]
+    more = [
+        small.measurement("members", "2020", 70.0),
+        small.measurement("members", "2019", 58.0, drawn=date(2020, 12, 2)),
+    ]
     import_facts(facts=small.with_measurements(*more), by="office", at=NOON)
 
     made = queries.document(queries.facts("lilleby"), on=date(2021, 2, 1))
 
-    assert [(one.kind, one.status_now) for one in made.changes] == [("status", Status.ON_TRACK), ("better", Status.ON_TRACK)]
+    assert [(one.kind, one.status_now) for one in made.changes] == [
+        ("status", Status.ON_TRACK),
+        ("better", Status.ON_TRACK),
+    ]
     assert Claim.BETTER in made.goals[0].targets[0].assessment.claims
 
 

@@ -74,7 +74,7 @@ class Target(Valid):
     kind: Kind
     direction: Direction
     value: Number | None = None
-    """The level to reach; for `relative_change` the wanted change in percent, for `relative_to_area` the allowed difference."""
+    """The level to reach; `relative_change`: the percent to change by; `relative_to_area`: the difference allowed."""
     deadline: date | None = None
     indicator: Key | None = None
     area: Line | None = None

@@ -64,9 +64,7 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
         *chain.keep_chain(
             municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
         ),
-        *indicators.keep_figures(
-            municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public
-        ),
+        *indicators.keep_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
         *initiatives.keep_initiatives(municipality=pk, facts=facts.initiatives, public=public),
     )
     if dry_run:

@@ -41,7 +41,9 @@ def slugs() -> tuple[str, ...]:
 
 def pk_of(name: str) -> int:
     """Return the row number of the municipality with this slug or code."""
-    found = MunicipalityRow.objects.filter(models.Q(slug=name) | models.Q(code=name)).values_list("pk", flat=True).first()
+    found = (
+        MunicipalityRow.objects.filter(models.Q(slug=name) | models.Q(code=name)).values_list("pk", flat=True).first()
+    )
     if found is None:
         raise UnknownMunicipality(found=name, known=slugs())
     return found

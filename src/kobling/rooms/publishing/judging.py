@@ -66,7 +66,9 @@ def _of_area(target: kept.Target, points: Points, latest: Point | None) -> Point
 
 def _judgement(target: kept.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:
     found = max((one for one in target.judgements if one.date <= on), key=lambda one: one.date, default=None)
-    return found and Judgement(
+    if found is None:
+        return None
+    return Judgement(
         body=found.body,
         body_name=bodies[found.body].name,
         date=found.date,

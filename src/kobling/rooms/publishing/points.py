@@ -1,9 +1,11 @@
 """From kept measurements to the points that the status rule and the charts use."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kobling.core import derived, disclosure, status
+from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.units import Unit
 from kobling.rooms.indicators.queries import Figures, in_order
@@ -15,6 +17,19 @@ DIGITS = 9
 
 Place = tuple[str, str | None, str | None]
 """Indicator, area, part."""
+
+
+@dataclass(eq=False)
+class WithoutItsNumbers(KoblingError):
+    """A measurement says how uncertain it is without the numbers that takes; a folder's reader refuses such a row."""
+
+    indicator: str
+    period: str
+    uncertainty: str
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"{self.indicator} {self.period} is a {self.uncertainty} without the numbers that takes"
 
 
 class Points:
@@ -61,7 +76,9 @@ class Points:
         raise AssertionError(definition.derived)
 
     def _growth(self, of: str, area: str | None, season: str | None) -> tuple[Point, ...]:
-        cells = {one.period: one for one in self.current(of, area) if season is None or one.period.code.endswith(season)}
+        cells = {
+            one.period: one for one in self.current(of, area) if season is None or one.period.code.endswith(season)
+        }
         growth = derived.yearly_growth_percent({period: one.value for period, one in cells.items()})
         return tuple(
             _computed(period, value, [one for one in cells.values() if one.period.start in (period.start, period.end)])
@@ -128,27 +145,23 @@ def point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool) 
     )
 
 
-def _uncertainty(
-    one: Measurement, unit: Unit, confidence: float
-) -> tuple[float | None, float | None, float | None]:
-    """Return standard error, low and high, each None where it is not known."""
-    match one.uncertainty:
-        case Uncertainty.FULL_COUNT:
+def _uncertainty(one: Measurement, unit: Unit, confidence: float) -> tuple[float | None, float | None, float | None]:
+    """Return standard error, low and high, each None where it is not known. Raises WithoutItsNumbers."""
+    match one:
+        case Measurement(uncertainty=Uncertainty.FULL_COUNT):
             return 0.0, one.value, one.value
-        case Uncertainty.SIMPLE_RANDOM_SAMPLE:
-            assert one.n is not None and unit.share_scale is not None, "checked when it was kept"
+        case Measurement(uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE, n=int(n)) if unit.share_scale is not None:
             scale, share = unit.share_scale, one.value / unit.share_scale
-            low, high = status.wilson(share, one.n, confidence)
-            error = status.share_standard_error(share, one.n)
-            return round(error * scale, DIGITS), round(low * scale, DIGITS), round(high * scale, DIGITS)
-        case Uncertainty.STANDARD_ERROR:
-            assert one.standard_error is not None, "checked when it was kept"
-            reach = status.critical_value(confidence) * one.standard_error
-            return one.standard_error, round(one.value - reach, DIGITS), round(one.value + reach, DIGITS)
-        case Uncertainty.INTERVAL:
+            low, high = (round(end * scale, DIGITS) for end in status.wilson(share, n, confidence))
+            return round(status.share_standard_error(share, n) * scale, DIGITS), low, high
+        case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
+            reach = status.critical_value(confidence) * error
+            return error, round(one.value - reach, DIGITS), round(one.value + reach, DIGITS)
+        case Measurement(uncertainty=Uncertainty.INTERVAL, low=float(), high=float()):
             return one.standard_error, one.low, one.high
-        case Uncertainty.UNKNOWN:
+        case Measurement(uncertainty=Uncertainty.UNKNOWN):
             return None, None, None
+    raise WithoutItsNumbers(indicator=one.indicator, period=one.period.code, uncertainty=one.uncertainty)
 
 
 def _computed(period: Period, value: float, cells: Sequence[Point], of: int | None = None) -> Point:

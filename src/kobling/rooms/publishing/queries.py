@@ -52,9 +52,7 @@ def facts(municipality: str) -> Facts:
     )
 
 
-def document(
-    of: Facts, *, on: date, corrects: int | None = None, reason: Text | None = None
-) -> release.Document:
+def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text | None = None) -> release.Document:
     """Return the document a release of these facts would freeze, judged on that day.
 
     The same facts on the same day give the same document, byte for byte.
@@ -72,7 +70,11 @@ def document(
         municipality=release.Municipality.model_validate(here.model_dump(exclude={"host"})),
         term=_term(of, on),
         vision=_vision(of, on),
-        bodies=tuple(release.Body(key=one.key, name=one.name, kind=one.kind, note=one.note) for one in of.surroundings.bodies if one.in_force(on)),
+        bodies=tuple(
+            release.Body(key=one.key, name=one.name, kind=one.kind, note=one.note)
+            for one in of.surroundings.bodies
+            if one.in_force(on)
+        ),
         units=tuple(
             release.OrganisationUnit(key=one.key, name=one.name, kind=one.kind, parent=one.parent, serves=one.serves)
             for one in of.surroundings.units
@@ -117,7 +119,9 @@ def _goals(of: Facts, points: Points, on: date) -> "list[release.Goal]":
                 short=goal.short,
                 themes=goal.themes,
                 wording=_wording(wording),
-                wordings=tuple(_wording(one) for one in goal.wordings if one.valid_from is None or one.valid_from <= on),
+                wordings=tuple(
+                    _wording(one) for one in goal.wordings if one.valid_from is None or one.valid_from <= on
+                ),
                 status=status.headline(target.assessment.status for target in targets),
                 targets=tuple(targets),
                 responsible=goal.responsible,
@@ -161,17 +165,19 @@ def _theme(one: kept.Theme, goals: tuple[release.Goal, ...]) -> release.Theme:
 
 
 def _decision(one: kept.Decision | None) -> release.Decision | None:
-    return one and release.Decision.model_validate(one.model_dump())
+    return None if one is None else release.Decision.model_validate(one.model_dump())
 
 
 def _term(of: Facts, on: date) -> release.Term | None:
     found = next((one for one in of.surroundings.terms if one.start <= on <= one.end), None)
-    return found and release.Term.model_validate(found.model_dump())
+    return None if found is None else release.Term.model_validate(found.model_dump())
 
 
 def _vision(of: Facts, on: date) -> release.Vision | None:
     found = next((one for one in reversed(of.chain.visions) if one.in_force(on)), None)
-    return found and release.Vision(
+    if found is None:
+        return None
+    return release.Vision(
         name=found.name, outward=found.outward, inward=found.inward, decision=_decision(found.decision)
     )
 
@@ -183,7 +189,8 @@ def _indicator(one: Indicator, points: Points) -> release.Indicator:
     return release.Indicator.model_validate(
         same
         | {
-            "calculation": one.derived and {"out_of": None, "at_least": None, "season": None} | one.derived.model_dump(),
+            "calculation": one.derived
+            and {"out_of": None, "at_least": None, "season": None} | one.derived.model_dump(),
             "points": own,
             "withheld": points.withheld(one.key),
             "next_expected": current[-1].period.end + timedelta(days=one.max_age_days) if current else None,

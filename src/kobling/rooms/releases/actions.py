@@ -22,7 +22,7 @@ class NotNext(KoblingError):
 
     def __str__(self) -> str:
         """Say it in English."""
-        return f"this release is number {self.number}, but the next one to approve is number {self.expected}; make it again"
+        return f"this is release {self.number}, but the next one to approve is number {self.expected}; make it again"
 
 
 @dataclass(eq=False)
@@ -48,7 +48,11 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> He
     draft = Release.objects.filter(municipality=municipality, number=document.number).first()
     if draft is not None and draft.sha256 != sha256:
         audit.record(
-            by=by, action="release.discard", subject=f"{municipality} {draft.number}", details={"sha256": draft.sha256}, at=at
+            by=by,
+            action="release.discard",
+            subject=f"{municipality} {draft.number}",
+            details={"sha256": draft.sha256},
+            at=at,
         )
         draft.delete()
         draft = None
@@ -65,7 +69,11 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> He
             created_by=by,
         )
         audit.record(
-            by=by, action="release.freeze", subject=f"{municipality} {document.number}", details={"sha256": sha256}, at=at
+            by=by,
+            action="release.freeze",
+            subject=f"{municipality} {document.number}",
+            details={"sha256": sha256},
+            at=at,
         )
     return _head_of(municipality, document.number)
 

@@ -13,7 +13,7 @@ from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
 
-FORMAT = "kobling-release/1"
+FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 
 
 class Source(Record):
@@ -134,7 +134,7 @@ class Point(Record):
     period: Span
     value: float
     uncertainty: str
-    """What is known of the sampling error: `full_count`, `simple_random_sample`, `standard_error`, `interval` or `unknown`."""
+    """Of the sampling error: `full_count`, `simple_random_sample`, `standard_error`, `interval` or `unknown`."""
     standard_error: float | None
     """0 for a full count; null where it is not known."""
     low: float | None
@@ -335,7 +335,7 @@ class Change(Record):
     goal: Key
     target: Key
     kind: Literal["status", "better", "worse", "corrected"]
-    """`status`: another status; `better`/`worse`: a new figure certainly differs; `corrected`: a former figure was replaced."""
+    """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced."""
     status_before: Status | None
     status_now: Status | None
     point_before: Point | None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kobling.core import status
-from kobling.rooms.releases.document import Assessment, Band, Point, Target, TargetInputs, Verdict
+from kobling.rooms.releases.document import Assessment, Band, Judgement, Point, Target, TargetInputs, Verdict
 
 
 def assess(target: TargetInputs, *, on: date, confidence: float) -> Target:
@@ -30,13 +30,7 @@ def inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Input
         baseline=_measurement(target.baseline, confidence),
         latest=_measurement(target.latest, confidence),
         area=_measurement(target.area_latest, confidence),
-        judgement=target.judgement
-        and status.Judgement(
-            body=target.judgement.body,
-            on=target.judgement.date,
-            verdict=target.judgement.verdict.da,
-            reason=target.judgement.reason.da,
-        ),
+        judgement=_judgement(target.judgement),
         recurring=tuple(_known(point, confidence) for point in target.recurring),
     )
 
@@ -57,8 +51,16 @@ def assessment(said: status.Assessment) -> Assessment:
     )
 
 
+def _judgement(judgement: Judgement | None) -> status.Judgement | None:
+    if judgement is None:
+        return None
+    return status.Judgement(
+        body=judgement.body, on=judgement.date, verdict=judgement.verdict.da, reason=judgement.reason.da
+    )
+
+
 def _measurement(point: Point | None, confidence: float) -> status.Measurement | None:
-    return point and _known(point, confidence)
+    return None if point is None else _known(point, confidence)
 
 
 def _known(point: Point, confidence: float) -> status.Measurement:
@@ -74,6 +76,6 @@ def _known(point: Point, confidence: float) -> status.Measurement:
 
 
 def _band(estimate: status.Estimate | None) -> Band | None:
-    return estimate and Band(
-        value=estimate.value, standard_error=estimate.standard_error, low=estimate.low, high=estimate.high
-    )
+    if estimate is None:
+        return None
+    return Band(value=estimate.value, standard_error=estimate.standard_error, low=estimate.low, high=estimate.high)
