@@ -11,7 +11,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from django.utils import translation
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kobling.core.periods import Period
 from kobling.core.units import Unit
@@ -194,8 +194,8 @@ def period(span: Period) -> str:
     form, words = _form(span)
     names = {
         "year": "%(year)s",
-        "half": _("half-year %(part)s, %(year)s"),
-        "quarter": _("quarter %(part)s, %(year)s"),
+        "half": pgettext("by its whole name", "H%(part)s %(year)s"),
+        "quarter": pgettext("by its whole name", "Q%(part)s %(year)s"),
         "month": "%(month)s %(year)s",
         "day": "%(last)s",
         "year to": _("the year to %(last)s"),
@@ -262,7 +262,12 @@ def _form(span: Period) -> tuple[str, dict[str, object]]:
 
 
 def _ordinals() -> dict[str, str]:
-    return {"1": _("first"), "2": _("second"), "3": _("third"), "4": _("fourth")}
+    return {
+        "1": pgettext("half-year or quarter", "first"),
+        "2": pgettext("half-year or quarter", "second"),
+        "3": pgettext("half-year or quarter", "third"),
+        "4": pgettext("half-year or quarter", "fourth"),
+    }
 
 
 def _short_month(month: int) -> str:

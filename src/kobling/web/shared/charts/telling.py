@@ -64,10 +64,7 @@ def target_label(target: Target, indicator: Indicator) -> str:
         else number(level.value, indicator.decimals if decimals is None else decimals)
     )
     if target.kind is Kind.RELATIVE_TO_AREA and not target.value:
-        return _("%(area)s: %(level)s") % {
-            "area": figures.capital(figures.area_name(target.area or "")),
-            "level": words,
-        }
+        return f"{figures.capital(figures.area_name(target.area or ''))}: {words}"
     if target.deadline is None:
         return _("Target: %(level)s") % {"level": words}
     return _("Target: %(level)s %(in_2025)s") % {"level": words, "in_2025": by_deadline(target.deadline)}
@@ -105,16 +102,19 @@ def unit_label(indicator: Indicator) -> str:
 
 def notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
     """What the signs in the chart mean, one sentence for each that it has."""
-    points = current(indicator)
+    corrected = any(one.superseded for one in indicator.points)
     signs = (
-        (_has_interval(points), _("The shaded area shows how uncertain the figure is.")),
+        (_has_interval(current(indicator)), _uncertainty_note(indicator)),
         (has_path(target), _("The dashed line is the straight way from the starting point to the target.")),
-        (
-            any(one.superseded for one in indicator.points),
-            _("A hollow dot is a former figure that has been corrected."),
-        ),
+        (corrected, _("A hollow dot is a former figure that has been corrected.")),
     )
     return tuple(words for shown, words in signs if shown)
+
+
+def _uncertainty_note(indicator: Indicator) -> str:
+    if indicator.collected_by == "survey":
+        return _("Had we asked everyone, the figure would very likely lie within the shaded area.")
+    return _("The figure very likely lies within the shaded area.")
 
 
 def _has_interval(points: tuple[Point, ...]) -> bool:

@@ -15,7 +15,7 @@ from kobling.core.status import Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases import recomputing
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.formats import day, decimals_apart, decimals_of, difference, in_period, number, period
+from kobling.web.shared.formats import day, decimals_apart, decimals_of, difference, in_period, number, period, quantity
 from kobling.web.shared.words import figures, reasons
 from kobling.web.shared.words.vocabulary import status_name
 
@@ -110,16 +110,16 @@ def _age(known: Sums, on: date) -> Iterator[Step]:
     if known.target.max_age_days is None:
         return
     days = (on - known.latest.period.end).days
-    values = {"days": number(days), "limit": number(known.target.max_age_days)}
+    values = {"days": quantity(days, Unit.DAYS), "limit": quantity(known.target.max_age_days, Unit.DAYS)}
     too_old = days > known.target.max_age_days
     yield Step(
         label=_("Is the figure too old?"),
         formula="",
-        result=_("%(days)s days") % values,
+        result=values["days"],
         sentence=(
-            _("The figure's period ended %(days)s days ago. More than %(limit)s days is too old.")
+            _("The figure's period ended %(days)s ago. More than %(limit)s is too old.")
             if too_old
-            else _("The figure's period ended %(days)s days ago. Up to %(limit)s days is recent enough.")
+            else _("The figure's period ended %(days)s ago. Up to %(limit)s is recent enough.")
         )
         % values,
     )
@@ -186,7 +186,7 @@ def _level(known: Sums) -> Iterator[Step]:
         sign = "−" if add < 0 else "+"
         formula = f"{known.figure(target.area_latest.value)} {sign} {number(abs(add), decimals_of(add))}"
     yield Step(
-        label=_("Which level is the target?"),
+        label=_("What is the target?"),
         formula=formula,
         result=reasons.level_amount(target, known.indicator),
         sentence=str(figures.aim(target, known.indicator, known.inputs.on)),
@@ -227,7 +227,7 @@ def _ratio_error(known: Sums) -> str:
 def _side(known: Sums, gap: rule.Estimate) -> str:
     """On which side of the level the figure is, as far as that is certain."""
     if gap.low is None or gap.high is None:
-        return _("How uncertain the difference is, nobody knows, so nothing about it is certain.")
+        return _("Nobody knows how uncertain the difference is, so nothing about it is certain.")
     if gap.low == gap.high == 0:
         return _("The figure is exactly there.")
     if gap.low == gap.high:
@@ -249,7 +249,7 @@ def _path(known: Sums) -> Iterator[Step]:
     finer = 0 if known.indicator.unit in WHOLE else 1
     result = figures.amount(path.value, known.indicator, decimals=known.indicator.decimals + finer)
     yield Step(
-        label=_("Where should the figure be by now?"),
+        label=_("How far should the figure have come?"),
         formula=_path_formula(known, elapsed) if elapsed < 1 else "",
         result=result,
         sentence=_path_words(known, elapsed, result),
@@ -289,9 +289,9 @@ def _factor(known: Sums) -> Iterator[Step]:
     if not sizes:
         return
     yield Step(
-        label=_("How many standard errors does the uncertainty of a change reach?"),
+        label=_("How far does the uncertainty of a change reach?"),
         formula=f"{known.z} · (1 + {known.z}² / {number(min(sizes))})",
-        result=number(reach, 3),
+        result=_("%(number)s standard errors") % {"number": number(reach, 3)},
         sentence=_("The fewer who answered, the further it reaches."),
     )
 

@@ -267,15 +267,13 @@ def _moved(baseline: Point, latest: Point, change: Band, indicator: Indicator) -
 
 
 def _same(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
-    since = {"since": period(baseline.period)}
     if _exact(change) and change.value == 0:
-        return _("The figure is the same as in %(since)s.") % since
+        return _("The figure is the same as %(in_2018)s.") % {"in_2018": in_period(baseline.period)}
     least = difference(target.minimum_change, indicator.unit, decimals_of(target.minimum_change))
     if _exact(change):
         return _too_small(target, baseline, change, indicator)
-    return _("Since %(since)s the figure has very likely changed by no more than %(least)s.") % (
-        since | {"least": least}
-    )
+    values = {"since": period(baseline.period), "least": least}
+    return _("Since %(since)s the figure has very likely changed by no more than %(least)s.") % values
 
 
 def _too_small(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
@@ -286,4 +284,4 @@ def _too_small(target: Target, baseline: Point, change: Band, indicator: Indicat
         "change": difference(abs(change.value), indicator.unit, decimals),
         "least": difference(target.minimum_change, indicator.unit, decimals_of(target.minimum_change)),
     }
-    return _("Since %(since)s the figure has changed by %(change)s. Less than %(least)s counts as unchanged.") % values
+    return _("Since %(since)s the figure has changed by %(change)s. Up to %(least)s counts as unchanged.") % values

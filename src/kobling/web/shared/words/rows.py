@@ -44,7 +44,7 @@ def claim_words(claim: Claim) -> str:
         Claim.BEHIND_PATH: _("It is going too slowly"),
         Claim.BETTER: _("It is getting better"),
         Claim.WORSE: _("It is getting worse"),
-        Claim.SAME: _("It has not changed in any way that matters"),
+        Claim.SAME: _("The figure is unchanged"),
     }
     return words[claim]
 
@@ -55,16 +55,39 @@ def certainties(target: Target) -> tuple[Certainty, ...]:
     return tuple(Certainty(one, claim_words(one), one in claims, _claim_reason(one, target)) for one in Claim)
 
 
+RIVALS = {
+    Claim.AT_TARGET: Claim.SHORT_OF_TARGET,
+    Claim.SHORT_OF_TARGET: Claim.AT_TARGET,
+    Claim.AHEAD_OF_PATH: Claim.BEHIND_PATH,
+    Claim.BEHIND_PATH: Claim.AHEAD_OF_PATH,
+    Claim.BETTER: Claim.WORSE,
+    Claim.WORSE: Claim.BETTER,
+}
+"""What cannot be certain at once."""
+
+
 def _claim_reason(claim: Claim, target: Target) -> str:
     """Why it can be said, or why not."""
-    against = _compared(claim, target)
+    against, claims = _compared(claim, target), target.assessment.claims
     if against is None:
         return _nothing_to_compare(claim, target)
-    if claim in target.assessment.claims:
-        return _("The whole uncertainty lies on that side.") if _uncertain(against) else _("The numbers show it.")
-    if against.low is None:
-        return _("The uncertainty is not known.")
-    return _("The uncertainty does not allow it.") if _uncertain(against) else _("The numbers do not show it.")
+    if claim in claims:
+        return _why_certain(claim, against)
+    if RIVALS.get(claim) in claims:
+        return _("The opposite is certain.")
+    if claim in {Claim.BETTER, Claim.WORSE} and Claim.SAME in claims:
+        return _("The change is too small to matter.")
+    if claim is Claim.SAME and not {Claim.BETTER, Claim.WORSE}.isdisjoint(claims):
+        return _("It is certain that it has changed.")
+    return _("The uncertainty is not known.") if against.low is None else _("The uncertainty is too large.")
+
+
+def _why_certain(claim: Claim, against: Band) -> str:
+    if against.low is not None and against.low == against.high:
+        return _("The numbers show it, and they are counted.")
+    if claim is Claim.SAME:
+        return _("The whole uncertainty lies within what counts as unchanged.")
+    return _("The whole uncertainty lies on that side.")
 
 
 def _compared(claim: Claim, target: Target) -> Band | None:
@@ -73,10 +96,6 @@ def _compared(claim: Claim, target: Target) -> Band | None:
     if claim in {Claim.AT_TARGET, Claim.SHORT_OF_TARGET}:
         return assessment.distance
     return assessment.path_distance if claim in {Claim.AHEAD_OF_PATH, Claim.BEHIND_PATH} else assessment.change
-
-
-def _uncertain(band: Band) -> bool:
-    return band.low is None or band.low != band.high
 
 
 def _nothing_to_compare(claim: Claim, target: Target) -> str:
@@ -116,7 +135,7 @@ def _fits(status: Status, target: Target) -> str:
         Status.BEHIND: _("It is certain that it is going too slowly."),
         Status.ON_TRACK: _("It is certain that it is getting better, and fast enough."),
         Status.IMPROVING: _("It is certain that it is getting better."),
-        Status.UNCHANGED: _("It is certain that it has not changed in any way that matters."),
+        Status.UNCHANGED: _("It is certain that the figure is unchanged."),
         Status.NOT_YET: _("It is certain that the figure has not got to the target."),
         Status.CANNOT_TELL: _("None of the other lines fits."),
     }
@@ -134,15 +153,15 @@ def _fits_not(status: Status, target: Target, on: date) -> str:
         Status.BEHIND: _("It is not certain that it is going too slowly."),
         Status.ON_TRACK: _("It is not certain both that it is getting better and that it is going fast enough."),
         Status.IMPROVING: _("It is not certain that it is getting better."),
-        Status.UNCHANGED: _("It is not certain that nothing that matters has changed."),
-        Status.NOT_YET: _("It is not certain that the figure has not got to the target."),
+        Status.UNCHANGED: _("It is not certain that the figure is unchanged."),
+        Status.NOT_YET: _("The figure may have got to the target."),
     }
     return reasons[status]
 
 
 def _not_missed(target: Target, on: date) -> str:
     if Claim.SHORT_OF_TARGET not in target.assessment.claims:
-        return _("It is not certain that the figure has not got to the target.")
+        return _("The figure may have got to the target.")
     if target.deadline is None:
         return _("The target has no deadline.")
     return _("The deadline is %(day)s, and it is not over.") % {"day": day(target.deadline)}

@@ -209,7 +209,7 @@ def collected_name(collected_by: str) -> str:
 def uncertainty_name(uncertainty: str) -> str:
     """What is known of a measurement's sampling error, for a table."""
     names = {
-        "full_count": _("everyone counted"),
+        "full_count": _("full count"),
         "simple_random_sample": _("random sample"),
         "standard_error": _("sample with a stated standard error"),
         "interval": _("sample with a stated interval"),
