@@ -73,6 +73,8 @@ class Body(Record):
     name: Text
     kind: str
     note: Text | None
+    in_force: bool = True
+    """Whether it exists on the day; one that no longer does is kept because decisions name it."""
 
 
 class OrganisationUnit(Record):

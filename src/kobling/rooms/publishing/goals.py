@@ -1,0 +1,74 @@
+"""The goals of a release: their words on a day, their targets judged, and what belongs to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kobling.core import status
+from kobling.rooms.chain import records as kept
+from kobling.rooms.publishing.facts import Facts, among
+from kobling.rooms.publishing.judging import inputs_of
+from kobling.rooms.publishing.points import Points
+from kobling.rooms.releases import recomputing
+from kobling.rooms.releases.document import Goal, Target, Wording
+
+
+def goals(of: Facts, points: Points, on: date) -> tuple[Goal, ...]:
+    """Return the goals that have words in force on the day: the overall one first, then in the council's order."""
+    in_force = [(goal, wording) for goal in of.chain.goals if (wording := goal.wording(on)) is not None]
+    ordered = sorted(in_force, key=lambda pair: not pair[0].overall)
+    by_theme: dict[str, list[str]] = {}
+    for goal, _ in in_force:
+        for theme in goal.themes:
+            by_theme.setdefault(theme, []).append(goal.key)
+    return tuple(_goal(goal, wording, of, points, on, related=_related(goal, by_theme)) for goal, wording in ordered)
+
+
+def _related(goal: kept.Goal, by_theme: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the goals that share a theme with this one, each once."""
+    beside = dict.fromkeys(other for theme in goal.themes for other in by_theme[theme])
+    return tuple(other for other in beside if other != goal.key)
+
+
+def _goal(
+    goal: kept.Goal, wording: kept.Wording, of: Facts, points: Points, on: date, *, related: tuple[str, ...]
+) -> Goal:
+    targets = _targets(goal, of, points, on)
+    return Goal(
+        key=goal.key,
+        slug=goal.slug,
+        former_slugs=goal.former_slugs,
+        overall=goal.overall,
+        short=goal.short,
+        themes=among({one.key for one in of.chain.themes if one.in_force(on)}, goal.themes),
+        wording=_wording(wording),
+        wordings=tuple(_wording(one) for one in goal.wordings if one.valid_from is None or one.valid_from <= on),
+        status=status.headline(target.assessment.status for target in targets),
+        targets=targets,
+        responsible=goal.responsible,
+        committees=goal.committees,
+        initiatives=tuple(one.key for one in of.begun(on) if goal.key in one.goals),
+        stories=tuple(one.key for one in of.told(on) if goal.key in one.goals),
+        related=related,
+        context=goal.context,
+        missing=goal.missing,
+        notes=goal.notes,
+        sources=goal.sources,
+    )
+
+
+def _targets(goal: kept.Goal, of: Facts, points: Points, on: date) -> tuple[Target, ...]:
+    """Return the goal's targets with their statuses, the worst first."""
+    judged = [
+        recomputing.assess(
+            inputs_of(target, points=points, indicators=of.indicators, bodies=of.bodies, on=on),
+            on=on,
+            confidence=of.surroundings.municipality.confidence,
+        )
+        for target in goal.targets
+        if target.in_force(on)
+    ]
+    return tuple(sorted(judged, key=lambda target: status.HEADLINE_ORDER.index(target.assessment.status)))
+
+
+def _wording(one: kept.Wording) -> Wording:
+    return Wording.model_validate(one.model_dump())
