@@ -280,5 +280,7 @@ def _short_month(month: int) -> str:
 
 def _is_a_year(span: Period) -> bool:
     """Whether it runs from a day to the same day a year later, or to the day before that."""
-    earlier = span.end - timedelta(days=365)
-    return span.start - earlier in {timedelta(0), timedelta(1), timedelta(-1)}
+    end = span.end
+    leap_day = (end.month, end.day) == (2, 29)
+    year_before = end.replace(year=end.year - 1, day=28 if leap_day else end.day)
+    return span.start in {year_before, year_before + timedelta(days=1)}

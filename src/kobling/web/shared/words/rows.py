@@ -164,7 +164,7 @@ def _not_missed(target: Target, on: date) -> str:
         return _("The figure may have got to the target.")
     if target.deadline is None:
         return _("The target has no deadline.")
-    return _("The deadline is %(day)s, and it is not over.") % {"day": day(target.deadline)}
+    return _("The deadline, %(day)s, has not passed.") % {"day": day(target.deadline)}
 
 
 def rule_version(target: Target) -> str:

@@ -1,0 +1,258 @@
+"""Numbers, quantities, dates and periods as a reader sees them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kobling.core.periods import Period
+from kobling.core.units import Unit
+from kobling.rooms.records import Text
+from kobling.web.shared import formats
+
+NB = "\N{NO-BREAK SPACE}"
+LANGUAGES = ("da", "en")
+numbers = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15)
+decimals = st.integers(0, 6)
+
+
+@given(value=numbers, places=decimals, language=st.sampled_from(LANGUAGES))
+@example(value=-0.04, places=1, language="da")
+@example(value=-0.5, places=0, language="da")
+@example(value=999_999.995, places=2, language="en")
+@example(value=5e-324, places=6, language="da")
+def test_a_formatted_number_read_back_is_the_number_to_the_shown_decimals(value, places, language):
+    with translation.override(language):
+        read = formats.parse_number(formats.number(value, places))
+
+    assert Decimal(repr(read)) == Decimal(repr(float(formats.rounded(value, places))))
+    assert abs(Decimal(repr(read)) - Decimal(repr(value))) <= Decimal(1).scaleb(-places) / 2
+
+
+@given(value=numbers, places=decimals, language=st.sampled_from(LANGUAGES))
+def test_a_plus_changes_the_sign_and_nothing_else(value, places, language):
+    with translation.override(language):
+        signed, plain = formats.number(value, places, signed=True), formats.number(value, places)
+
+    assert signed.removeprefix("+") == plain
+    assert signed.startswith("+") == (formats.rounded(value, places) > 0)
+
+
+@given(value=numbers, places=decimals)
+def test_danish_and_english_swap_their_separators(value, places):
+    with translation.override("da"):
+        danish = formats.number(value, places)
+    with translation.override("en"):
+        english = formats.number(value, places)
+
+    assert danish.translate({ord(","): ".", ord("."): ","}) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "danish"),
+    [
+        (1234.5, 1, "1.234,5"),
+        (0.125, 2, "0,13"),
+        (2.675, 2, "2,68"),
+        (-0.198, 2, "\N{MINUS SIGN}0,20"),
+        (-0.04, 1, "0,0"),
+        (0.5, 0, "1"),
+        (-0.5, 0, "\N{MINUS SIGN}1"),
+        (96_921, 0, "96.921"),
+        (1_000_000, 0, "1.000.000"),
+    ],
+)
+def test_numbers_look_as_danish_readers_expect(value, places, danish):
+    with translation.override("da"):
+        assert formats.number(value, places) == danish
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")], ids=str)
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(formats.NotANumber):
+        formats.number(value)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "1.23,4", "12,34,5", "1 234", "x", "٣", "1e3", "--1", "1,", ",5", "0,1.000", "NaN"]
+)
+def test_what_is_not_written_as_a_danish_number_is_refused(words):
+    with translation.override("da"), pytest.raises(formats.NotANumber):
+        formats.parse_number(words)
+
+
+def test_a_full_stop_means_thousands_in_danish_and_decimals_in_english():
+    with translation.override("da"):
+        assert formats.parse_number("1.234") == 1234
+    with translation.override("en"):
+        assert formats.parse_number("1.234") == 1.234
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "places", "danish", "english"),
+    [
+        (Unit.PERCENT, 59.0, 0, f"59{NB}%", "59%"),
+        (Unit.PERCENT_PER_YEAR, -0.198, 2, f"\N{MINUS SIGN}0,20{NB}%", "\N{MINUS SIGN}0.20%"),
+        (Unit.PERSONS, 96_921.0, 0, "96.921 personer", "96,921 people"),
+        (Unit.PERSONS, 1.0, 0, "1 person", "1 person"),
+        (Unit.COUNT, 49_680.0, 0, "49.680", "49,680"),
+        (Unit.KRONER, 1_500_000.0, 0, "1.500.000 kroner", "1,500,000 kroner"),
+        (Unit.PER_1000, 12.5, 1, "12,5 pr. 1.000 indbyggere", "12.5 per 1,000 inhabitants"),
+        (Unit.TONNES, 3.0, 0, "3 ton", "3 tonnes"),
+        (Unit.DAYS, 1.0, 0, "1 dag", "1 day"),
+        (Unit.DAYS, 1.0, 1, "1,0 dage", "1.0 days"),
+        (Unit.YEARS, 76.2, 1, "76,2 år", "76.2 years"),
+        (Unit.INDEX, 63.0, 0, "63 point", "63 points"),
+    ],
+)
+def test_every_unit_has_words(unit, value, places, danish, english):
+    with translation.override("da"):
+        assert formats.quantity(value, unit, places) == danish
+    with translation.override("en"):
+        assert formats.quantity(value, unit, places) == english
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_every_unit_has_a_quantity_a_difference_and_a_range(unit):
+    for language in LANGUAGES:
+        with translation.override(language):
+            words = [formats.quantity(2, unit), formats.difference(2, unit, signed=True), formats.between(1, 2, unit)]
+
+        assert all(one and "%(" not in one for one in words)
+
+
+def test_parts_are_counted_out_of_all_of_them():
+    towns = Text(da="byer", en="towns")
+
+    with translation.override("da"):
+        assert formats.quantity(17, Unit.PARTS, parts=towns, of=40) == "17 af 40 byer"
+    with translation.override("en"):
+        assert formats.quantity(17, Unit.PARTS, parts=towns, of=40) == "17 of 40 towns"
+        assert formats.quantity(17, Unit.PARTS, parts=Text(da="byer"), of=40) == "17 of 40"
+        assert formats.quantity(17, Unit.PARTS, parts=towns) == "17"
+
+
+def test_percentages_differ_by_percentage_points():
+    with translation.override("da"):
+        assert formats.difference(2, Unit.PERCENT, 1) == "2,0 procentpoint"
+        assert formats.difference(-2, Unit.PERCENT_PER_YEAR, signed=True) == "\N{MINUS SIGN}2 procentpoint"
+        assert formats.percent(2) == f"2{NB}%"
+    with translation.override("en"):
+        assert formats.points(1) == "1 percentage point"
+        assert formats.points(1, 1) == "1.0 percentage points"
+
+
+def test_a_share_lies_between_so_and_so_many_out_of_a_hundred():
+    with translation.override("da"):
+        assert formats.between(56.1, 61.8, Unit.PERCENT) == "mellem 56 og 62 ud af 100"
+        assert formats.between(3.21, 4.1, Unit.PERCENT, 1) == f"mellem 3,2 og 4,1{NB}%"
+        assert formats.between(30.1, 31.2, Unit.DAYS, 1) == "mellem 30,1 og 31,2 dage"
+    with translation.override("en"):
+        assert formats.between(56.1, 61.8, Unit.PERCENT) == "between 56 and 62 out of 100"
+
+
+@given(first=numbers, second=numbers, places=decimals)
+def test_different_numbers_look_different_as_far_as_six_decimals_go(first, second, places):
+    enough = formats.decimals_apart(places, first, second)
+
+    assert enough >= places
+    if formats.rounded(first, formats.MOST_DECIMALS) != formats.rounded(second, formats.MOST_DECIMALS):
+        assert formats.rounded(first, enough) != formats.rounded(second, enough)
+
+
+def test_a_figure_just_short_of_its_target_does_not_look_like_it():
+    assert formats.decimals_apart(0, 79.6, 80.0) == 1
+    assert formats.decimals_apart(0, 80.0, 80.0) == 0
+    assert formats.decimals_apart(0, 59.0, 80.0) == 0
+
+
+@pytest.mark.parametrize(("value", "places"), [(80.0, 0), (0.5, 1), (-50.0, 0), (0.125, 3), (1 / 3, 6)])
+def test_a_level_is_written_with_the_decimals_it_was_set_with(value, places):
+    assert formats.decimals_of(value) == places
+
+
+@pytest.mark.parametrize(
+    ("code", "danish", "inside", "short", "english", "english_inside"),
+    [
+        ("2019", "2019", "i 2019", "2019", "2019", "in 2019"),
+        ("2019-H1", "1. halvår 2019", "i 1. halvår 2019", "1. halvår 2019", "H1 2019", "in the first half of 2019"),
+        ("2019-Q4", "4. kvartal 2019", "i 4. kvartal 2019", "4. kv. 2019", "Q4 2019", "in the fourth quarter of 2019"),
+        ("2019-08", "august 2019", "i august 2019", "aug. 2019", "August 2019", "in August 2019"),
+        ("2019-05", "maj 2019", "i maj 2019", "maj 2019", "May 2019", "in May 2019"),
+        (
+            "2020-11-30",
+            "30. november 2020",
+            "den 30. november 2020",
+            "30.11.2020",
+            "30 November 2020",
+            "on 30 November 2020",
+        ),
+        (
+            "2018-01-01/2019-01-01",
+            "året til 1. januar 2019",
+            "i året til 1. januar 2019",
+            "1.1.2019",
+            "the year to 1 January 2019",
+            "in the year to 1 January 2019",
+        ),
+        (
+            "2018-07-02/2019-07-01",
+            "året til 1. juli 2019",
+            "i året til 1. juli 2019",
+            "1.7.2019",
+            "the year to 1 July 2019",
+            "in the year to 1 July 2019",
+        ),
+        (
+            "2019-08-20/2019-09-10",
+            "20. august 2019 til 10. september 2019",
+            "fra 20. august 2019 til 10. september 2019",
+            "20.8.2019–10.9.2019",
+            "20 August 2019 to 10 September 2019",
+            "from 20 August 2019 to 10 September 2019",
+        ),
+    ],
+)
+def test_periods_have_a_name_a_place_in_a_sentence_and_a_short_name(
+    code, danish, inside, short, english, english_inside
+):
+    span = Period.parse(code)
+
+    with translation.override("da"):
+        assert (formats.period(span), formats.in_period(span), formats.short_period(span)) == (danish, inside, short)
+    with translation.override("en"):
+        assert (formats.period(span), formats.in_period(span)) == (english, english_inside)
+
+
+@given(day=st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)), length=st.integers(0, 800))
+def test_every_span_of_days_has_words_with_nothing_left_open(day, length):
+    span = Period.between(day, date.fromordinal(day.toordinal() + length))
+    for language in LANGUAGES:
+        with translation.override(language):
+            for words in (formats.period(span), formats.in_period(span), formats.short_period(span)):
+                assert words
+                assert "%(" not in words
+
+
+def test_a_leap_year_is_a_year():
+    with translation.override("en"):
+        assert formats.period(Period.parse("2019-03-01/2020-03-01")) == "the year to 1 March 2020"
+        assert formats.period(Period.parse("2019-02-28/2020-02-29")) == "the year to 29 February 2020"
+        assert formats.period(Period.parse("2019-03-01/2020-02-20")).startswith("1 March 2019 to")
+        assert formats.period(Period.parse("2018-06-30/2019-07-01")).startswith("30 June 2018 to")
+
+
+def test_a_deadline_at_the_end_of_a_year_is_the_year():
+    with translation.override("da"):
+        assert formats.by_deadline(date(2025, 12, 31)) == "i 2025"
+        assert formats.by_deadline(date(2025, 6, 1)) == "senest 1. juni 2025"
+
+
+def test_other_languages_get_english():
+    with translation.override("de"):
+        assert formats.number(1234.5, 1) == "1,234.5"
+    with translation.override(None):
+        assert formats.language() == "en"
