@@ -4,7 +4,7 @@
 .PHONY: help demo test lint bench screenshots environment
 export PYTHON
 
-help:  ## this list
+help:
 	@echo "make demo         import the example municipality and show its barometer on http://localhost:8000"
 	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
 	@echo "make lint         lint, formatting, import contracts and types alone"
