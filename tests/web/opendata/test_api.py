@@ -217,7 +217,7 @@ def test_measurements_as_json_stat(client):
             "/eksempelby/measurements?" + "indicator=waste&" * 501,
             422,
             "bad_parameter",
-            ", ".join(["waste"] * 501),
+            ", ".join(["waste"] * 29)[:200],
             None,
         ),
         ("/EKSEMPELBY", 422, "bad_parameter", "EKSEMPELBY", None),

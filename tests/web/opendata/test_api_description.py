@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("published")
 
 # The release in the database is the same for every example.
 BOUNDED = hypothesis.settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow],
 )

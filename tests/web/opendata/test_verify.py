@@ -248,7 +248,7 @@ EXTREMES = [0, -1, 10**30, -(10**30), 1e300, -1e300, 5e-324, 0.5, 1e15]
 
 
 @given(st.sampled_from(NUMBERS), st.sampled_from(EXTREMES))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_no_number_however_wild_ends_in_anything_but_an_answer(path, value):
     content = copy.deepcopy(CONTENT)
     place = content

@@ -137,7 +137,7 @@ def _operations(paths: Mapping[str, Any]) -> Iterator[Operation]:
             summary=told["summary"],
             about=told["description"],
             parameters=tuple(
-                Field(one["name"], _kind(one["schema"]), one["description"], one["required"])
+                Field(one["name"], _limited(one["schema"]), one["description"], one["required"])
                 for one in sorted(told["parameters"], key=lambda one: one["in"])
             ),
             answers=tuple(_answer(str(status), one) for status, one in told["responses"].items()),
@@ -163,6 +163,16 @@ def _shapes(schemas: Mapping[str, Any]) -> Iterator[Shape]:
             ),
             values=tuple(told.get("enum", ())),
         )
+
+
+def _limited(told: Mapping[str, Any]) -> Kind:
+    """What a parameter is, how small and large it may be, and what it is when it is left out."""
+    words = [_kind(told).words]
+    if "minimum" in told and "maximum" in told:
+        words.append(f"{told['minimum']:,} to {told['maximum']:,}")
+    if told.get("default"):
+        words.append(f"{told['default']} if left out")
+    return Kind(", ".join(words))
 
 
 def _kind(told: Mapping[str, Any]) -> Kind:
