@@ -12,7 +12,7 @@ help:
 	@echo "make screenshots  keep a picture of every page in screenshots/"
 
 demo: environment
-	@.venv/bin/kobling demo
+	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30
 
 test: environment
 	@.venv/bin/python -m tools.suite

@@ -15,6 +15,7 @@ from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
+from kobling.web.opendata.opening import NotARelease, explain
 
 SHOWN = 5
 """How many of many things are named."""
@@ -75,10 +76,6 @@ def _unknown_municipality(refusal: UnknownMunicipality) -> str:
 
 
 def _no_such_release(refusal: NoSuchRelease) -> str:
-    if refusal.number is None:
-        return _("%(municipality)s has no release yet. Make one with: kobling release create") % {
-            "municipality": refusal.municipality
-        }
     return _("%(municipality)s has no release number %(number)d. See: kobling release list") % {
         "municipality": refusal.municipality,
         "number": refusal.number,
@@ -126,5 +123,6 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     CorrectionWithoutReason: _correction_without_reason,
     AddressTaken: _address_taken,
     AddressIsPublic: _address_is_public,
+    NotARelease: explain,
 }
 """Who can meet a refusal here, and how it is said; an error of the core that reaches a person is an error of ours."""

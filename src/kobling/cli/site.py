@@ -94,7 +94,10 @@ def _read(path: Path) -> ReleaseFile:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_open_data(file: Path) -> None:
     """Compute every status in a downloaded FILE (data/release.json) again, and say whether they agree."""
-    click.echo(verify(file.read_bytes()))
+    found = verify(file.read_bytes())
+    click.echo(found)
+    if not found.agrees:
+        raise click.exceptions.Exit(1)
 
 
 @click.command()

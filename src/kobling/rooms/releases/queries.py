@@ -16,11 +16,11 @@ class NoSuchRelease(KoblingError):
     """A municipality has no release with that number."""
 
     municipality: str
-    number: int | None
+    number: int
 
     def __str__(self) -> str:
         """Say it in English."""
-        return f"{self.municipality} has no release{'' if self.number is None else f' number {self.number}'}"
+        return f"{self.municipality} has no release number {self.number}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,186 @@
+import json
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kobling.cli.commands import kobling
+from kobling.rooms.municipality.queries import slugs
+
+ROOT = Path(__file__).parents[2]
+VIBORG = ROOT / "examples" / "viborg"
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments, language="en", code=0):
+    """What a command says, standard output and error together, once it has ended as expected."""
+    done = CliRunner().invoke(kobling, ["--language", language, *map(str, arguments)])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.fixture
+def viborg():
+    run("import", VIBORG, "--by", "office")
+
+
+@pytest.fixture
+def released(viborg):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    run("release", "approve", 1, "--by", "council")
+
+
+def copy_of_viborg(to):
+    for path in sorted(VIBORG.rglob("*")):
+        target = to / path.relative_to(VIBORG)
+        if path.is_dir():
+            target.mkdir(parents=True)
+        elif path.suffix != ".license":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return to
+
+
+def test_nothing_there_yet_is_said_with_what_to_do():
+    assert "kobling import FOLDER" in run("status", code=1)
+
+
+def test_a_right_folder_is_said_to_be_right():
+    assert "23 goals" in run("validate", VIBORG)
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "fejl"), ("en", "errors")])
+def test_every_error_is_said_at_once_with_file_line_and_column(tmp_path, language, said):
+    folder = copy_of_viborg(tmp_path / "viborg")
+    organisation = folder / "organisation.yaml"
+    organisation.write_text(organisation.read_text("utf-8").replace("kind: council", "kind: counsil"), "utf-8")
+    measurements = folder / "measurements" / "medlem-af-forening.csv"
+    measurements.write_text(measurements.read_text("utf-8").replace("59", "fifty-nine"), "utf-8")
+
+    told = run("validate", folder, language=language, code=1)
+
+    assert re.search(r"organisation\.yaml:\d+:\d+: .*counsil", told)
+    assert re.search(r"medlem-af-forening\.csv:\d+:\d+: .*fifty-nine", told)
+    assert said in told
+    assert slugs() == ()
+
+
+def test_a_rehearsal_tells_everything_and_changes_nothing():
+    told = run("import", VIBORG, "--dry-run")
+
+    assert "+ goal: 23" in told
+    assert "rehearsal" in told
+    assert slugs() == ()
+
+
+def test_a_second_import_finds_nothing_to_do(viborg):
+    assert "Nothing differs" in run("import", VIBORG)
+
+
+def test_what_has_been_public_cannot_be_taken_out(released, tmp_path):
+    folder = copy_of_viborg(tmp_path / "viborg")
+    measurements = folder / "measurements" / "medlem-af-forening.csv"
+    measurements.write_text(measurements.read_text("utf-8").replace("59", "61"), "utf-8")
+
+    assert "not overwritten" in run("import", folder, code=1)
+    (folder / "stories" / "en-ungeguide.md").unlink()
+    (folder / "stories" / "en-ungeguide.en.md").unlink()
+    measurements.write_bytes((VIBORG / "measurements" / "medlem-af-forening.csv").read_bytes())
+    assert "en-ungeguide" in run("import", folder, code=1)
+
+
+def test_a_goal_is_shown_by_key_or_address(viborg):
+    for name in ("of2", "flere-er-medlem-af-en-forening"):
+        assert "59%" in run("status", name, "--on", "2020-11-30")
+    assert "no-such-goal" in run("status", "no-such-goal", code=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "sums", "verdict"),
+    [
+        ("en", "59 − 80 = −21.0 percentage points", "Not reached yet"),
+        ("da", "59 − 80 = −21,0 procentpoint", "Ikke nået endnu"),
+    ],
+)
+def test_the_sums_are_shown_with_the_numbers_put_in(viborg, language, sums, verdict):
+    told = run("explain", "of2", "--on", "2020-11-30", language=language)
+
+    assert sums in told
+    assert verdict in told
+
+
+def test_a_release_goes_from_draft_to_public(viborg):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    assert "draft" in run("release", "list")
+
+    run("release", "approve", 1, "--by", "council")
+
+    assert "public" in run("release", "list")
+    assert "whole" in run("release", "verify", 1)
+    assert json.loads(run("release", "show", 1))["approved_by"] == "council"
+    assert "--corrects 1" in run("release", "approve", 1, code=1)
+    assert "whole" in run("audit")
+
+
+def test_an_embargo_is_said(viborg):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    run("release", "approve", 1, "--embargo", "2999-01-01T09:00", "--by", "council")
+
+    assert "under embargo" in run("release", "list")
+
+
+def test_an_export_can_be_imported_again(viborg, tmp_path):
+    run("export", tmp_path / "out")
+
+    assert "Nothing differs" in run("import", tmp_path / "out")
+
+
+def test_the_same_pages_come_from_the_number_and_from_the_file(released, tmp_path):
+    run("release", "show", 1, "--out", tmp_path / "release.json")
+    run("site", 1, "--out", tmp_path / "from-number")
+    run("site", tmp_path / "release.json", "--out", tmp_path / "from-file")
+
+    assert everything(tmp_path / "from-number") == everything(tmp_path / "from-file")
+
+
+def everything(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_release_that_was_changed_is_not_shown(released, tmp_path):
+    file = tmp_path / "release.json"
+    run("release", "show", 1, "--out", file)
+    file.write_text(file.read_text("utf-8").replace("59.0", "95.0"), "utf-8")
+
+    assert "checksum" in run("site", file, "--out", tmp_path / "site", code=1)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_downloaded_release_gives_the_same_statuses(released, tmp_path):
+    run("site", 1, "--out", tmp_path / "site")
+    file = tmp_path / "site" / "data" / "release.json"
+    run("verify-open-data", file)
+
+    changed = json.loads(file.read_text("utf-8"))
+    goal = next(goal for goal in changed["goals"] if goal["key"] == "of2")
+    goal["targets"][0]["assessment"]["status"] = "reached"
+    file.write_text(json.dumps(changed), "utf-8")
+    assert "of2" in run("verify-open-data", file, code=1)
+
+
+def test_a_taken_port_is_said_with_another(viborg):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"--port {port + 1}" in run("demo", VIBORG, "--port", port, code=1)
+
+
+def test_the_schemas_are_written(tmp_path):
+    run("schema", tmp_path / "schemas")
+
+    names = sorted(path.name for path in (tmp_path / "schemas").iterdir())
+    assert names
+    for name in names:
+        assert json.loads((tmp_path / "schemas" / name).read_text("utf-8"))["$schema"]

@@ -1,0 +1,56 @@
+"""The command as a person starts it: a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def kobling(*arguments, home, **settings):
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_SECRET_KEY"}
+    }
+    environment |= {"KOBLING_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **settings}
+    return subprocess.run(
+        [sys.executable, "-c", "from kobling.cli import main; main()", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_embedded_database_is_made_where_it_is_wanted(tmp_path):
+    done = kobling("--language", "en", "release", "list", home=tmp_path / "new" / "place")
+
+    assert done.returncode == 1
+    assert "no municipality yet" in done.stderr
+    assert (tmp_path / "new" / "place" / "kobling.sqlite3").exists()
+
+
+def test_a_server_database_without_a_key_is_refused_with_how_to_make_one(tmp_path):
+    done = kobling("status", home=tmp_path, DATABASE_URL="postgresql://nobody@localhost/none")
+
+    assert done.returncode == 1
+    assert "secrets.token_urlsafe(50)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_database_is_refused_with_what_is_known(tmp_path):
+    done = kobling("status", home=tmp_path, DATABASE_URL="mysql://localhost/x", KOBLING_SECRET_KEY="k" * 50)
+
+    assert done.returncode == 1
+    assert "postgresql://" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelt_command_is_a_usage_error(tmp_path):
+    assert kobling("imprt", home=tmp_path).returncode == 2
+
+
+def test_each_language_speaks(tmp_path):
+    assert "ingen kommune" in kobling("status", home=tmp_path).stderr
+    assert "no municipality" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="en").stderr
+    assert "da or en" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="fr").stderr
