@@ -64,7 +64,7 @@ def compiled(package: Path) -> str:
 
 def manifest() -> str:
     """Every vendored file with its package, version, licence and checksum."""
-    lines = ["# What the web pages borrow; written by `python -m tools.vendor`, checked by tests/web/test_vendor.py."]
+    lines = ["# What the web pages borrow. Written by `python -m tools.vendor`, checked by tests/guards."]
     for path in sorted(VENDOR.iterdir()):
         lines += [
             "",

@@ -1,0 +1,79 @@
+"""Which address every page has, in Danish and in English.
+
+Addresses are relative to the municipality's root, and links are relative to the page they stand on. So the same bytes
+work under `/viborg/`, at the root of the municipality's own host, and in a folder on any other web server.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kobling.rooms.releases.document import Document
+from kobling.web.shared.words.vocabulary import STATUS_SLUGS
+
+LANGUAGES = ("da", "en")
+
+FORMS = {
+    "front": {"da": "", "en": "en/"},
+    "theme": {"da": "temaer/{}/", "en": "en/themes/{}/"},
+    "goal": {"da": "maal/{}/", "en": "en/goals/{}/"},
+    "card": {"da": "maal/{}/kort/", "en": "en/goals/{}/card/"},
+    "status": {"da": "status/{}/", "en": "en/status/{}/"},
+    "changes": {"da": "aendringer/", "en": "en/changes/"},
+    "releases": {"da": "udgivelser/", "en": "en/releases/"},
+    "method": {"da": "metode/", "en": "en/method/"},
+    "data": {"da": "data/", "en": "en/data/"},
+    "about": {"da": "om/", "en": "en/about/"},
+    "was": {"da": "was/", "en": "en/was/"},
+    "search": {"da": "soeg/", "en": "en/search/"},
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page in one language."""
+
+    kind: str
+    """A key of FORMS."""
+    key: str
+    """The goal's, theme's or status's key; empty for a page there is only one of."""
+    language: str
+
+
+class Addresses:
+    """Both ways between the pages of a release and their addresses."""
+
+    def __init__(self, document: Document) -> None:
+        """Lay out the addresses; two pages never share one."""
+        goals = {goal.key: goal.slug for goal in document.goals}
+        self._slugs = {
+            "goal": goals,
+            "card": goals,
+            "theme": {theme.key: theme.slug for theme in document.themes},
+            "status": {status.value: slugs for status, slugs in STATUS_SLUGS.items()},
+        }
+        self.places = {self.of(place.kind, place.key, place.language): place for place in self._all()}
+        former = {}
+        for goal in document.goals:
+            for slug in goal.former_slugs:
+                for kind in ("goal", "card"):
+                    for language in LANGUAGES:
+                        former[FORMS[kind][language].format(slug)] = self.of(kind, goal.key, language)
+        self.moved = {address: to for address, to in former.items() if address not in self.places}
+        """Former addresses, and where they lead."""
+
+    def of(self, kind: str, key: str, language: str) -> str:
+        """Return the address of a page. Raises KeyError for a page that is not there."""
+        if kind not in self._slugs:
+            return FORMS[kind][language]
+        return FORMS[kind][language].format(getattr(self._slugs[kind][key], language))
+
+    def _all(self) -> Iterator[Place]:
+        for language in LANGUAGES:
+            for kind in FORMS:
+                for key in self._slugs.get(kind, {"": None}):
+                    yield Place(kind=kind, key=key, language=language)
+
+
+def relative(to: str, *, start: str) -> str:
+    """Return the link that leads from the page at `start` to the address `to`."""
+    return "../" * start.count("/") + to or "./"

@@ -1,0 +1,54 @@
+"""Stylesheet, fonts and scripts, under addresses that change whenever their content does."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from kobling.web.public.page import Page
+
+HERE = Path(__file__).resolve().parent
+CHARTS = HERE.parent / "shared" / "static" / "shared" / "charts.css"
+FONTS = ("IBMPlexSans-Regular-Latin1.woff2", "IBMPlexSans-SemiBold-Latin1.woff2")
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return the address of every asset by its plain name."""
+    return {name: address for address, (name, _) in _made().items()}
+
+
+@cache
+def files() -> dict[str, Page]:
+    """Return every asset by its address."""
+    return {
+        address: Page(content_type=CONTENT_TYPES[Path(name).suffix], body=body, lasting=True)
+        for address, (name, body) in _made().items()
+    }
+
+
+@cache
+def _made() -> dict[str, tuple[str, bytes]]:
+    found = {name: (HERE / "vendor" / name).read_bytes() for name in FONTS}
+    found |= {path.name: path.read_bytes() for path in sorted((HERE / "assets").iterdir()) if path.suffix != ".css"}
+    found["site.css"] = _stylesheet({name: _address(name, body) for name, body in found.items()})
+    return {_address(name, body): (name, body) for name, body in found.items()}
+
+
+def _stylesheet(addresses: dict[str, str]) -> bytes:
+    """Return the design system, the charts' rules and our own as one file; it names the fonts as they are served."""
+    parts = (HERE / "vendor" / "dkfds.css", CHARTS, HERE / "assets" / "kobling.css")
+    text = "".join(path.read_text("utf-8-sig") for path in parts)
+    for name in FONTS:
+        text = text.replace(f"url({name})", f"url({addresses[name].removeprefix('assets/')})")
+    return text.encode()
+
+
+def _address(name: str, body: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"

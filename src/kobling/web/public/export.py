@@ -1,0 +1,76 @@
+"""Write the site to a folder that any web server can show, from any path.
+
+    export(Site(release), Path("out"))
+
+All or nothing: the folder is as it was, or holds the whole site. The same release gives the same bytes.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from kobling.core.errors import KoblingError
+from kobling.web.public.addresses import relative
+from kobling.web.public.page import Page
+from kobling.web.public.policy import CONTENT_SECURITY_POLICY
+from kobling.web.public.site import Site
+
+MARK = ".kobling-site"
+"""A file that says a folder is an export, and so may be replaced by the next one; it holds the release's checksum."""
+
+
+@dataclass(eq=False)
+class FolderInUse(KoblingError):
+    """The folder holds something that is not an earlier export."""
+
+    folder: Path
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"{self.folder} is not empty and is not an earlier export; give a new folder, or empty it yourself"
+
+
+def export(site: Site, out: Path) -> int:
+    """Write every address of the site as a file below `out`; return how many there are.
+
+    Raises FolderInUse, or OSError where it cannot write.
+    """
+    out = out.resolve()
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
+        raise FolderInUse(folder=out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+        new, old = Path(scratch) / "new", Path(scratch) / "old"
+        count = _write(site, new)
+        if out.exists():
+            out.rename(old)
+        try:
+            new.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
+    return count
+
+
+def _write(site: Site, folder: Path) -> int:
+    addresses = (*site.addresses(), *site.moved)
+    for address in addresses:
+        page = site.open(address)
+        _put(folder, address, page.body if isinstance(page, Page) else _leading(address, page.to))
+    _put(folder, MARK, f"{site.release.sha256}\n".encode())
+    return len(addresses)
+
+
+def _put(folder: Path, address: str, body: bytes) -> None:
+    file = folder / (address + "index.html" if address == "" or address.endswith("/") else address)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+
+
+def _leading(address: str, to: str) -> bytes:
+    """Return a page that sends a browser on, since a folder cannot answer that an address has moved."""
+    facts = {"to": relative(to, start=address), "language": "en" if address.startswith("en/") else "da"}
+    return render_to_string("public/moved.html", facts | {"policy": CONTENT_SECURITY_POLICY}).encode()

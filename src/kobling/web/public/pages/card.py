@@ -1,0 +1,17 @@
+"""The card of a goal that other sites may show in a frame."""
+
+from typing import Any
+
+from kobling.web.public.cards import card
+from kobling.web.public.sheet import Sheet
+from kobling.web.shared.bilingual import bilingual
+
+
+def page(sheet: Sheet) -> dict[str, Any]:
+    """Return what the card shows."""
+    goal = sheet.contents.goals[sheet.place.key]
+    return {
+        "title": str(bilingual(goal.short)),
+        "description": str(bilingual(goal.wording.text)),
+        "card": card(sheet.contents, goal),
+    }

@@ -1,0 +1,93 @@
+"""Search: an index of everything, from which a question leaves what fits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kobling.rooms.records import Text
+from kobling.web.public.folding import finds, folded
+from kobling.web.public.sheet import Sheet
+from kobling.web.shared.bilingual import Said, bilingual, joined, said
+from kobling.web.shared.words import status_name
+
+LONGEST = 100
+"""How much of a question is read; nobody types more in the field."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found."""
+
+    kind: str
+    title: Said
+    text: Said
+    to: str
+    """The link."""
+
+    @property
+    def searched(self) -> str:
+        """The words it is found by: those that stand on the page, and no others."""
+        return folded(f"{self.kind} {self.title} {self.text}")
+
+
+def page(sheet: Sheet, query: str) -> dict[str, Any]:
+    """Return the whole index, or what is left of it for a question."""
+    query = " ".join(query[:LONGEST].split())
+    entries = list(_entries(sheet))
+    found = [entry for entry in entries if finds(query, entry.searched)]
+    # What is called so comes before what mentions it; otherwise the order of the site is kept.
+    found.sort(key=lambda entry: not finds(query, folded(str(entry.title))))
+    title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+    return {
+        "title": title,
+        "description": _("Find goals, themes, initiatives, stories and pages."),
+        "query": query,
+        "entries": found,
+        "longest": LONGEST,
+    }
+
+
+def _entries(sheet: Sheet) -> Iterator[Entry]:
+    yield from _goals(sheet)
+    for theme in sheet.document.themes:
+        yield Entry(_("Theme"), bilingual(theme.name), _words(theme.statement), sheet.to("theme", theme.key))
+    for initiative in sheet.document.initiatives:
+        home = sheet.to("goal", initiative.goals[0]) if initiative.goals else sheet.to("about")
+        to = f"{home}#initiative-{initiative.key}"
+        yield Entry(_("Initiative"), bilingual(initiative.name), bilingual(initiative.what), to)
+    for story in sheet.document.stories:
+        to = f"{sheet.to('goal', story.goals[0])}#story-{story.key}"
+        yield Entry(_("Story"), bilingual(story.title), bilingual(story.text), to)
+    for body in sheet.document.bodies:
+        yield Entry(_("Political body"), bilingual(body.name), _words(body.note), f"{sheet.to('about')}#bodies")
+    yield from _pages(sheet)
+
+
+def _goals(sheet: Sheet) -> Iterator[Entry]:
+    for goal in sheet.document.goals:
+        measured = [
+            bilingual(indicator.name)
+            for target in goal.targets
+            if (indicator := sheet.contents.indicator(target)) is not None
+        ]
+        text = joined([bilingual(goal.wording.text), status_name(goal.status), *measured], between=" · ")
+        yield Entry(_("Goal"), bilingual(goal.short), text, sheet.to("goal", goal.key))
+
+
+def _pages(sheet: Sheet) -> Iterator[Entry]:
+    told = {
+        "changes": (_("Changes you can trust"), _("What is certain to have changed since the release before.")),
+        "releases": (_("Releases"), _("Every time the figures were published, and each goal's status each time.")),
+        "method": (_("How the status is decided"), _("The rule, the uncertainty, and what they cannot see.")),
+        "data": (_("Data"), _("Download the figures.")),
+        "about": (_("About the goals"), _("Who stands behind the goals, and where the facts are from.")),
+        "was": (_("Accessibility statement"), _("What the pages are built to meet, and whom to turn to.")),
+    }
+    for kind, (title, text) in told.items():
+        yield Entry(_("Page"), said(title), said(text), sheet.to(kind))
+
+
+def _words(text: Text | None) -> Said:
+    return bilingual(text) if text else said("")

@@ -1,0 +1,24 @@
+"""The goals with one status."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kobling.core.status import Status
+from kobling.web.public.cards import card
+from kobling.web.public.sheet import Sheet
+from kobling.web.shared.words import status_counts, status_meaning, status_name
+
+
+def page(sheet: Sheet) -> dict[str, Any]:
+    """Return what a status's page shows."""
+    contents, status = sheet.contents, Status(sheet.place.key)
+    goals = [goal for goal in sheet.document.goals if goal.status is status]
+    return {
+        "title": _("Goals with the status “%(status)s”") % {"status": status_name(status)},
+        "description": status_meaning(status),
+        "status": status,
+        "meaning": status_meaning(status),
+        "counts": status_counts(goal.status for goal in sheet.document.goals),
+        "cards": [card(contents, goal) for goal in goals],
+    }

@@ -1,0 +1,111 @@
+"""Links, statuses and other people's words, as the templates write them."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kobling.core.status import Status
+from kobling.rooms.records import Text
+from kobling.rooms.releases.document import Decision, Initiative, Point
+from kobling.web.public.shapes import drawn
+from kobling.web.shared import formats, words
+from kobling.web.shared.bilingual import bilingual
+
+register = template.Library()
+
+register.filter("cadence", words.cadence_name)
+register.filter("collected", words.collected_name)
+register.filter("method", words.method_name)
+register.filter("body_kind", words.body_kind_name)
+register.filter("initiative_kind", words.initiative_kind_name)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: template.Context, kind: str, key: str = "") -> str:
+    """Return the link to another page in the same language."""
+    return str(context["sheet"].to(kind, key))
+
+
+@register.simple_tag(takes_context=True)
+def file(context: template.Context, address: str) -> str:
+    """Return the link to a file that both languages share."""
+    return str(context["sheet"].file(address))
+
+
+@register.simple_tag(takes_context=True)
+def asset(context: template.Context, name: str) -> str:
+    """Return the link to a stylesheet, font or script."""
+    return str(context["sheet"].asset(name))
+
+
+@register.simple_tag(takes_context=True)
+def goal_name(context: template.Context, key: str) -> SafeString:
+    """Return a goal's few words."""
+    return bilingual(context["sheet"].contents.goals[key].short).html()
+
+
+@register.simple_tag
+def status_shape(status: str) -> SafeString:
+    """Draw a status's shape alone, where the word stands beside it."""
+    return format_html('<span class="tone-{}">{}</span>', words.TONES[Status(status)], drawn(Status(status)))
+
+
+@register.simple_tag
+def status_mark(status: str) -> SafeString:
+    """Draw a status: its shape, and its word beside it."""
+    known = Status(status)
+    mark = '<span class="status tone-{}">{}<span>{}</span></span>'
+    return format_html(mark, words.TONES[known], drawn(known), words.status_name(known))
+
+
+@register.simple_tag(takes_context=True)
+def decided(context: template.Context, decision: Decision) -> SafeString:
+    """Say who decided, when, and where it is written."""
+    body = bilingual(context["sheet"].contents.body_name(decision.body)).html()
+    told = format_html("{}, {}", body, formats.day(decision.date))
+    if decision.item:
+        told = format_html("{}, {}", told, _("item %(item)s") % {"item": decision.item})
+    if decision.case:
+        told = format_html("{}, {}", told, _("case %(case)s") % {"case": decision.case})
+    if decision.url:
+        told = format_html('{}, <a href="{}">{}</a>', told, decision.url, _("the minutes"))
+    return format_html(_("Decided by {told}"), told=told)
+
+
+@register.simple_tag
+def run_time(initiative: Initiative) -> str:
+    """Say from when to when something is done."""
+    days = {"start": _day(initiative.start), "end": _day(initiative.end)}
+    if initiative.start and initiative.end:
+        return _("%(start)s to %(end)s") % days
+    return (_("since %(start)s") if initiative.start else _("until %(end)s")) % days
+
+
+@register.inclusion_tag("public/sources_line.html", takes_context=True)
+def sources_line(context: template.Context, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Name the sources, each a link to what the about page tells of it."""
+    sheet = context["sheet"]
+    return {"sheet": sheet, "sources": sheet.contents.sources_of(keys)}
+
+
+@register.filter
+def current(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Leave out the measurements that a later drawn one has replaced."""
+    return tuple(point for point in points if not point.superseded)
+
+
+@register.filter
+def paragraphs(text: Text) -> SafeString:
+    """Words as paragraphs: an empty line begins a new one."""
+    shown = bilingual(text)
+    language = SafeString(' lang="da"') if shown.danish else ""
+    blocks = str(shown).replace("\r\n", "\n").split("\n\n")
+    return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
+
+
+def _day(day: date | None) -> str:
+    return formats.day(day) if day else ""

@@ -1,0 +1,111 @@
+"""The export is the served site as files: whole or not at all, and the same for the same release."""
+
+import pytest
+
+from kobling.web.public.export import MARK, FolderInUse, export
+from kobling.web.public.page import Page
+from kobling.web.public.site import Site
+from tests.web.public.reading import every, lands, read
+from tests.web.sample import sample_document, sample_release
+
+
+def _file(address):
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def written(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def exported(site, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("export") / "site"
+    assert export(site, folder) == len(site.addresses()) + len(site.moved)
+    return folder
+
+
+def test_every_address_is_a_file_with_the_bytes_that_are_served(exported, opened, site):
+    files = written(exported)
+    expected = {_file(address): page.body for address, page in opened.items()}
+
+    assert {name: files[name] for name in expected} == expected
+    assert set(files) - set(expected) == {MARK} | {f"{address}index.html" for address in site.moved}
+
+
+def test_a_former_address_is_a_page_that_leads_on(exported, site):
+    for address, to in site.moved.items():
+        tree = read((exported / address / "index.html").read_text("utf-8"))
+        (link,) = [one.attrib["href"] for one in every(tree, "a")]
+        (refresh,) = [one.attrib["content"] for one in every(tree, "meta") if one.attrib.get("http-equiv") == "refresh"]
+        assert lands(link, start=address) == (to, "")
+        assert refresh == f"0; url={link}"
+
+
+def test_the_same_release_gives_the_same_files(exported, tmp_path):
+    export(Site(sample_release()), tmp_path / "again")
+
+    assert written(tmp_path / "again") == written(exported)
+
+
+def test_an_earlier_export_is_replaced_and_nothing_of_it_is_left(exported, tmp_path):
+    folder = tmp_path / "site"
+    export(Site(sample_release()), folder)
+    (folder / "maal" / "old.html").write_text("from an earlier release")
+
+    export(Site(sample_release()), folder)
+
+    assert written(folder) == written(exported)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(site, tmp_path):
+    (tmp_path / "letter.txt").write_text("keep me")
+
+    with pytest.raises(FolderInUse, match="not an earlier export"):
+        export(site, tmp_path)
+
+    assert written(tmp_path) == {"letter.txt": b"keep me"}
+
+
+def test_a_file_is_not_a_folder(site, tmp_path):
+    (tmp_path / "out").write_text("keep me")
+
+    with pytest.raises(FolderInUse):
+        export(site, tmp_path / "out")
+
+
+def test_an_empty_folder_and_a_folder_that_is_not_there_are_filled(site, tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    export(site, tmp_path / "empty")
+    export(site, tmp_path / "deep" / "down")
+
+    assert (tmp_path / "empty" / "index.html").read_bytes() == (tmp_path / "deep" / "down" / "index.html").read_bytes()
+
+
+class Broken(Site):
+    """A site whose last page cannot be made."""
+
+    def open(self, address: str, query: str = "") -> Page:
+        if address == "was/":
+            raise RuntimeError("this page cannot be made")
+        return super().open(address, query)
+
+
+def test_an_export_that_fails_half_way_leaves_what_was_there(site, tmp_path):
+    folder = tmp_path / "site"
+    export(site, folder)
+    before = written(folder)
+
+    with pytest.raises(RuntimeError, match="cannot be made"):
+        export(Broken(sample_release()), folder)
+
+    assert written(folder) == before
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_another_release_gives_another_site(exported, tmp_path):
+    document = sample_document().model_copy(update={"number": 4})
+    export(Site(sample_release().model_copy(update={"document": document})), tmp_path / "other")
+
+    assert written(tmp_path / "other")["index.html"] != written(exported)["index.html"]
