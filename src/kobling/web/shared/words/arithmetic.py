@@ -15,7 +15,17 @@ from kobling.core.status import Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases import recomputing
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.formats import day, decimals_apart, decimals_of, difference, in_period, number, period, quantity
+from kobling.web.shared.formats import (
+    MINUS,
+    day,
+    decimals_apart,
+    decimals_of,
+    difference,
+    in_period,
+    number,
+    period,
+    quantity,
+)
 from kobling.web.shared.words import figures, reasons
 from kobling.web.shared.words.vocabulary import status_name
 
@@ -71,6 +81,10 @@ class Sums:
             "high": number(estimate.high, decimals, signed=True),
         }
         return _("%(difference)s (between %(low)s and %(high)s)") % (ends | {"difference": words})
+
+    def end(self, value: float) -> str:
+        """One end of a difference."""
+        return difference(value, self.indicator.unit, self.indicator.decimals + 1, signed=True)
 
 
 def sums(target: Target, indicator: Indicator, *, on: date, confidence: float) -> Sums | None:
@@ -205,12 +219,36 @@ def _gap(known: Sums, label: str, level: rule.Estimate, gap: rule.Estimate) -> I
     formula = f"{latest} − {_signed(known, level.value)}"
     if gap.multiplier is not None and known.target.baseline and gap.low != gap.high:
         formula += f" ± {number(gap.multiplier, 3)} · {_ratio_error(known)}"
-    yield Step(label=label, formula=formula, result=known.gap(gap), sentence=_side(known, gap))
+    yield Step(label=label, formula=formula, result=known.gap(gap), sentence=_side(gap))
+    if gap.multiplier is None and level.low != level.high:
+        yield from _ends_of_gap(known, level, gap)
+
+
+def _ends_of_gap(known: Sums, level: rule.Estimate, gap: rule.Estimate) -> Iterator[Step]:
+    """The ends of a difference from a level that is measured itself: each end from the two intervals' own ends."""
+    latest = known.inputs.latest
+    if latest is None or level.low is None or level.high is None or gap.low is None or gap.high is None:
+        return
+    low, high = (known.figure(end) for end in latest.interval(known.inputs.target.confidence))
+    value, at = known.figure(latest.value), known.figure(level.value)
+    below = f"√(({value} − {_bracketed(low)})² + ({known.figure(level.high)} − {_bracketed(at)})²)"
+    above = f"√(({high} − {_bracketed(value)})² + ({at} − {_bracketed(known.figure(level.low))})²)"
+    alike = _("Both the figure and what it is compared with are uncertain.")
+    for label, sign, root, end in (
+        (_("The lower end of the difference"), "−", below, gap.low),
+        (_("The upper end of the difference"), "+", above, gap.high),
+    ):
+        formula = f"{value} − {_bracketed(at)} {sign} {root}"
+        yield Step(label=label, formula=formula, result=known.end(end), sentence=alike)
 
 
 def _signed(known: Sums, value: float) -> str:
+    return _bracketed(known.figure(value))
+
+
+def _bracketed(figure: str) -> str:
     """A number to be subtracted: in brackets where it is below zero."""
-    return f"({known.figure(value)})" if value < 0 else known.figure(value)
+    return f"({figure})" if figure.startswith(MINUS) else figure
 
 
 def _ratio_error(known: Sums) -> str:
@@ -224,7 +262,7 @@ def _ratio_error(known: Sums) -> str:
     return f"√({one}² + {ratio}² · {other}²)"
 
 
-def _side(known: Sums, gap: rule.Estimate) -> str:
+def _side(gap: rule.Estimate) -> str:
     """On which side of the level the figure is, as far as that is certain."""
     if gap.low is None or gap.high is None:
         return _("Nobody knows how uncertain the difference is, so nothing about it is certain.")

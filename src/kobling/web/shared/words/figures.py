@@ -49,9 +49,12 @@ def target_amount(value: float, indicator: Indicator) -> str:
 
 def point_amount(point: Point, indicator: Indicator, *, beside: float | None = None) -> str:
     """A measured value with its unit, fine enough to be told from the level `beside` it: `17 af 40 byer`."""
-    values = [point.value] if beside is None else [point.value, beside]
-    decimals = decimals_apart(indicator.decimals, *values)
+    decimals = _decimals(point, indicator, beside)
     return quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
+
+
+def _decimals(point: Point, indicator: Indicator, beside: float | None) -> int:
+    return decimals_apart(indicator.decimals, point.value, *([] if beside is None else [beside]))
 
 
 def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
@@ -61,7 +64,7 @@ def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -
 
 def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
     """The same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
-    if not _counts_people(indicator) or decimals_apart(0, point.value, *([] if beside is None else [beside])):
+    if not _counts_people(indicator) or _decimals(point, indicator, beside):
         return figure(point, indicator, beside=beside)
     return sentence(filled(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": number(point.value)}))
 
@@ -255,13 +258,12 @@ def span(low: float, high: float, indicator: Indicator) -> str:
 
 def uncertainty_line(point: Point, indicator: Indicator) -> str:
     """How sure and from when, for a card: `Mellem 56 og 62 ud af 100, målt 2019`."""
-    if point.low is None or point.high is None:
-        how_sure = _("Uncertainty not known")
-    elif is_full_count(point):
-        how_sure = (
-            _("Everyone counted") if indicator.unit not in {Unit.KRONER, Unit.TONNES} else _("Everything counted")
-        )
-    else:
+    if is_full_count(point):
+        everything = indicator.unit in {Unit.KRONER, Unit.TONNES}
+        counted = _("Everything counted %(in_2019)s") if everything else _("Everyone counted %(in_2019)s")
+        return counted % {"in_2019": _when(point)}
+    how_sure = _("Uncertainty not known")
+    if point.low is not None and point.high is not None:
         how_sure = span(point.low, point.high, indicator)
     return capital(_("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured(point)})
 
@@ -273,9 +275,14 @@ def capital(words: str) -> str:
 
 def measured(point: Point) -> str:
     """When: `målt 2019`, `målt i 1. kvartal 2019`; a full count is not measured but counted: `opgjort 2019`."""
+    form = _("counted %(in_2019)s") if is_full_count(point) else _("measured %(in_2019)s")
+    return form % {"in_2019": _when(point)}
+
+
+def _when(point: Point) -> str:
+    """`2019` alone for a year in Danish, else with its preposition."""
     plain_year = language() == "da" and len(point.period.code) == 4
-    when = {"in_2019": period(point.period) if plain_year else in_period(point.period)}
-    return (_("counted %(in_2019)s") if is_full_count(point) else _("measured %(in_2019)s")) % when
+    return period(point.period) if plain_year else in_period(point.period)
 
 
 def too_old(point: Point) -> str:

@@ -19,9 +19,9 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> Said:
     """
     if target.judgement:
         return _judged(target)
-    if indicator is None or target.latest is None:
-        return said(figures.no_figure(target))
     status = target.assessment.status
+    if indicator is None or target.latest is None or status is Status.NO_DATA:
+        return said(figures.no_figure(target))
     if status is Status.TOO_OLD:
         return said(f"{figures.too_old(target.latest)} {_former(target)}".rstrip())
     sentences = _REASONS[status](target, indicator, target.latest)
@@ -34,7 +34,10 @@ def _judged(target: Target) -> Said:
     told = _("judged it on %(day)s") % {"day": day(target.judgement.date)}
     verdict = figures.sentence(bilingual(target.judgement.verdict))
     opening = joined((bilingual(target.judgement.body_name), told))
-    return joined((joined((opening, verdict), between=": "), figures.sentence(bilingual(target.judgement.reason))))
+    why = figures.sentence(bilingual(target.judgement.reason))
+    too_old = target.assessment.status is Status.TOO_OLD
+    age = _("The judgement is too old to say anything about today.") if too_old else ""
+    return joined((joined((opening, verdict), between=": "), why, age))
 
 
 def _former(target: Target) -> str:

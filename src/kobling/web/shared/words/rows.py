@@ -137,7 +137,7 @@ def _fits(status: Status, target: Target) -> str:
         Status.IMPROVING: _("It is certain that it is getting better."),
         Status.UNCHANGED: _("It is certain that the figure is unchanged."),
         Status.NOT_YET: _("It is certain that the figure has not got to the target."),
-        Status.CANNOT_TELL: _("None of the other lines fits."),
+        Status.CANNOT_TELL: _("No other line fits."),
     }
     return reasons[status]
 

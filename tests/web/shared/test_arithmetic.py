@@ -1,0 +1,210 @@
+"""The arithmetic is right: typed into a calculator, every formula gives the result that stands beside it."""
+
+import re
+from math import sqrt
+
+import pytest
+from django.utils import translation
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kobling.core.status import Direction, Kind, Status
+from kobling.core.units import Unit
+from kobling.web.shared import words
+from tests.web.sample import (
+    CONFIDENCE,
+    ON,
+    SMOKERS,
+    counted,
+    estimated,
+    indicator,
+    sample_document,
+    sampled,
+    target,
+    text,
+    unsure,
+)
+from tests.web.shared.viborg import INDICATORS, TARGETS
+from tests.web.shared.viborg import ON as VIBORG_ON
+
+DOCUMENT = sample_document()
+ALL = [
+    (one, next((place for place in DOCUMENT.indicators if place.key == one.indicator), None))
+    for each in DOCUMENT.goals
+    for one in each.targets
+]
+
+
+def calculated(formula):
+    """What a calculator makes of a formula: one number, or two where it has a ±, the smaller first."""
+    typed = formula.replace(",", "").replace("²", "**2").replace("√", "sqrt").replace("·", "*").replace("−", "-")
+    signs = ("-", "+") if "±" in typed else ("",)
+    return [eval(typed.replace("±", sign), {"sqrt": sqrt}) for sign in signs]  # our own formula, and nothing else in it
+
+
+def shown(result):
+    """The numbers in a result, and how large a last decimal is."""
+    plain = result.replace("1,000 inhabitants", "").replace("−", "-").replace(",", "")
+    numbers = re.findall(r"[-+]?\d+(?:\.\d+)?", plain)
+    return [float(one) for one in numbers], 10.0 ** -max(len(one.partition(".")[2]) for one in numbers)
+
+
+def _check(steps):
+    for step in steps:
+        if not step.formula:
+            continue
+        (values, last), sums = shown(step.result), calculated(step.formula)
+        found = values[:1] if len(sums) == 1 else values[-2:]
+        # The numbers put in are rounded themselves.
+        rounding = 1.1 * last + 0.002 * (max(sums) - min(sums))
+        assert found == pytest.approx(sums, abs=rounding, rel=3e-4), step
+
+
+def _steps(one, place, on=ON):
+    with translation.override("en"):
+        return words.arithmetic(one, place, on=on, confidence=CONFIDENCE)
+
+
+@pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
+def test_every_formula_of_the_sample_gives_its_result(one, place):
+    _check(_steps(one, place))
+
+
+values = st.floats(1, 99).map(lambda value: round(value, 1))
+people = st.integers(20, 20_000)
+
+
+@given(
+    kind=st.sampled_from((Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RELATIVE_TO_AREA, Kind.DIRECTION_ONLY)),
+    direction=st.sampled_from(Direction),
+    measured=st.lists(st.tuples(values, people), min_size=1, max_size=3),
+    area=st.tuples(values, people),
+    level=st.sampled_from((-30.0, 0.0, 12.5)),
+)
+def test_every_formula_of_a_sampled_share_gives_its_result(kind, direction, measured, area, level):
+    points = [sampled(str(2017 + year), value, n) for year, (value, n) in enumerate(measured)]
+    place = indicator("s", Unit.PERCENT, text("{value}", "{value}"), points, decimals=1)
+    more = {} if kind is Kind.DIRECTION_ONLY else {"value": level}
+    if kind is Kind.RELATIVE_TO_AREA:
+        more |= {"area": "000", "area_latest": sampled(points[-1].period.code, *area)}
+    if kind is not Kind.DIRECTION_ONLY:
+        more |= {"deadline": ON.replace(year=2024)}
+
+    _check(_steps(target(of=place, kind=kind, direction=direction, **more), place))
+
+
+@given(first=st.tuples(values, st.floats(0.5, 9)), last=st.tuples(values, st.floats(0.5, 9)))
+def test_every_formula_of_an_estimate_gives_its_result(first, last):
+    points = [estimated(str(2018 + year), value, round(error, 2)) for year, (value, error) in enumerate((first, last))]
+    place = indicator("e", Unit.DAYS, text("{value}", "{value}"), points, decimals=1)
+
+    _check(_steps(target(of=place, value=50.0, deadline=ON.replace(year=2024)), place))
+
+
+@given(share=st.floats(0.001, 0.999), n=st.integers(10, 5000))
+def test_wilsons_formula_is_the_rules_own(share, n):
+    value = round(100 * share, 1)
+    assume(0 < value < 100)
+    point = sampled("2019", value, n)
+    place = indicator("w", Unit.PERCENT, text("{value}", "{value}"), [point], decimals=1)
+    first = next(step for step in _steps(target(of=place, value=50.0), place) if "±" in step.formula)
+
+    assert calculated(first.formula) == pytest.approx([point.low, point.high], abs=2e-3)
+
+
+def test_viborgs_members_are_worked_out_like_this():
+    """59 % of 1,165 answers, by Wilson's formula: 56.2 to 61.8 (status-rule, worked examples)."""
+    with translation.override("da"):
+        steps = words.arithmetic(TARGETS["members"], INDICATORS["members"], on=VIBORG_ON, confidence=CONFIDENCE)
+    told = [(step.label, step.formula, step.result.replace("\N{NO-BREAK SPACE}", " ")) for step in steps]
+
+    assert told == [
+        (
+            "Hvor sikkert er tallet for 2019?",
+            (
+                "100 · (0,59 + 1,960² / (2 · 1.165) ± 1,960 · √(0,59 · (1 − 0,59) / 1.165 + 1,960² / (4 · 1.165²)))"
+                " / (1 + 1,960² / 1.165)"
+            ),
+            "56,2 til 61,8 %",
+        ),
+        ("Hvad er målet?", "", "80 %"),
+        ("Hvor langt er tallet fra målet?", "59 − 80", "−21,0 procentpoint (mellem −23,8 og −18,2)"),
+    ]
+
+
+def test_a_change_takes_its_uncertainty_from_both_measurements():
+    """72 % then 74 % of 1,165: +2.0 ± 3.6 (status-rule, worked examples)."""
+    place = next(one for one in DOCUMENT.indicators if one.key == "wellbeing")
+    change = _steps(target(of=place, value=80.0), place)[-1]
+
+    assert change.formula == "74 − 72 ± 1.966 · √(1.285² + 1.315²)"
+    assert change.result == "+2.0 percentage points (between −1.6 and +5.6)"
+
+
+def test_a_relative_target_takes_its_uncertainty_from_the_ratio():
+    steps = _steps(target(of=SMOKERS, kind=Kind.RELATIVE_CHANGE, direction=Direction.DOWN, value=-50.0), SMOKERS)
+    formulas = [step.formula for step in steps]
+
+    assert "19 · (1 − 50 / 100)" in formulas
+    assert "15.2 − 9.5 ± 1.965 · √(0.933² + (15.2 / 19)² · 1.006²)" in formulas
+
+
+def test_every_period_of_a_recurring_target_has_its_own_sum():
+    steps = _steps(TARGETS["growth"], INDICATORS["growth"], VIBORG_ON)[-4:]
+
+    assert [step.sentence.split(" in ")[0] for step in steps] == [
+        "Reached",
+        "Not reached",
+        "Not reached",
+        "Not reached",
+    ]
+    assert [step.result.split()[0] for step in steps] == ["+0.23", "−0.08", "−0.26", "−0.70"]
+
+
+def test_nothing_measured_has_no_arithmetic():
+    place = indicator("n", Unit.COUNT, text("{value}"), [])
+
+    assert words.arithmetic(target(of=place, value=1.0), place, on=ON, confidence=CONFIDENCE) == ()
+    assert words.arithmetic(target(value=1.0), None, on=ON, confidence=CONFIDENCE) == ()
+
+
+def test_unknown_uncertainty_puts_no_interval_in_a_result():
+    place = indicator("u", Unit.COUNT, text("{value}", "{value}"), [unsure("2019", 5), unsure("2020", 7)])
+    steps = _steps(target(of=place, value=9.0), place)
+
+    assert not any("±" in step.formula or "between" in step.result for step in steps)
+
+
+# The lines of the rule
+
+
+@pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
+def test_the_first_line_that_fits_is_the_status(one, place):
+    rows = words.rule_rows(one, ON)
+
+    assert [row.status for row in rows] == list(Status)
+    assert [row.number for row in rows] == list(range(1, 13))
+    fitting = [row.status for row in rows if row.fits]
+    assert fitting == [one.assessment.status]
+    before = [row for row in rows if row.number < rows[list(Status).index(fitting[0])].number]
+    assert all(row.fits is False and row.why for row in before)
+    assert all(row.fits is None and not row.why for row in rows[len(before) + 1 :])
+
+
+@pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
+def test_what_is_certain_is_what_the_release_claims(one, place):
+    told = words.certainties(one)
+
+    assert {row.claim for row in told if row.certain} == set(one.assessment.claims)
+    assert all(row.words and row.why for row in told)
+
+
+def test_what_rules_a_claim_out_is_said():
+    place = indicator("r", Unit.COUNT, text("{value}"), [counted("2018", 10), counted("2020", 8)])
+    with translation.override("en"):
+        why = {row.claim.value: row.why for row in words.certainties(target(of=place, value=20.0))}
+
+    assert why["worse"] == "The numbers show it, and they are counted."
+    assert why["better"] == "The opposite is certain."
+    assert why["same"] == "It is certain that it has changed."
+    assert why["ahead_of_path"] == "The target has no deadline to be on the way to."

@@ -1,0 +1,169 @@
+"""What is said of the figures that Viborg Kommune has published, word for word, in both languages.
+
+The sentences are proofread; the first three of `members` and the intervals are those of the design for the pages.
+"""
+
+import pytest
+from django.utils import translation
+
+from kobling.web.shared import words
+from tests.web.shared.viborg import GOALS, INDICATORS, ON, TARGETS
+
+SAID = {
+    "da": {
+        "members": (
+            "59 ud af 100 er medlem af en lokal forening. Målet er 80 i 2025.",
+            "59 % er medlem af en lokal forening.",
+            "Målet er 80 % i 2025.",
+            "Mellem 56 og 62 ud af 100, målt 2019",
+            "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 56 og 62 ud af 100.",
+            (
+                "Ikke nået endnu: Tallet er med stor sikkerhed højst 62 %, og målet er 80 %. "
+                "Der er kun målt én gang, så vi kan ikke sige, om det går frem."
+            ),
+        ),
+        "active": (
+            "89 ud af 100 er fysisk aktive. Målet er 85.",
+            "89 % er fysisk aktive.",
+            "Målet er 85 %.",
+            "Mellem 87 og 91 ud af 100, målt 2019",
+            "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 87 og 91 ud af 100.",
+            "Nået: Tallet er med stor sikkerhed mindst 87 %, og målet er 85 %.",
+        ),
+        "lonely": (
+            "8 ud af 100 føler sig svært ensomme. Målet er færre.",
+            "8 % føler sig svært ensomme.",
+            "Målet er færre.",
+            "Mellem 7 og 10 ud af 100, målt 2019",
+            "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 7 og 10 ud af 100.",
+            "Kan ikke afgøres endnu: Der er kun målt én gang, så vi kan ikke sige, om det går frem.",
+        ),
+        "wellbeing": (
+            "72 ud af 100 oplever deres trivsel som god eller meget god. Målet er 80.",
+            "72 % oplever deres trivsel som god eller meget god.",
+            "Målet er 80 %.",
+            "Mellem 69 og 75 ud af 100, målt 2019",
+            "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 69 og 75 ud af 100.",
+            (
+                "Ikke nået endnu: Tallet er med stor sikkerhed højst 75 %, og målet er 80 %. "
+                "Der er kun målt én gang, så vi kan ikke sige, om det går frem."
+            ),
+        ),
+        "growth": (
+            "Væksten i befolkningen var −0,20 %. Målet er mindst 0,5 % hvert år.",
+            "Væksten i befolkningen var −0,20 %.",
+            "Målet er mindst 0,5 % hvert år.",
+            "Alle er talt med, opgjort i året til 1. januar 2020",
+            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            "Ikke nået: Tallet var −0,20 % i året til 1. januar 2020, og målet er mindst 0,5 % hvert år.",
+        ),
+        "waste": (
+            "61,5 % af husholdningsaffaldet bliver genanvendt. Målet er 55 % i 2025.",
+            "61,5 % af husholdningsaffaldet bliver genanvendt.",
+            "Målet er 55 % i 2025.",
+            "Alle er talt med, opgjort 2019",
+            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            "Nået: Tallet var 61,5 % i 2019, og målet er 55 %.",
+        ),
+        "towns": (
+            "17 af 40 byer har fået flere indbyggere. Målet er alle 40.",
+            "17 af 40 byer har fået flere indbyggere.",
+            "Målet er alle 40.",
+            "Alle er talt med, opgjort i året til 1. januar 2020",
+            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            (
+                "Ikke nået endnu: Tallet var 17 af 40 byer i året til 1. januar 2020, og målet er alle 40. "
+                "Der er kun målt én gang, så vi kan ikke sige, om det går frem."
+            ),
+        ),
+    },
+    "en": {
+        "members": (
+            "59 out of 100 are members of a local association. The target is 80 in 2025.",
+            "59% are members of a local association.",
+            "The target is 80% in 2025.",
+            "Between 56 and 62 out of 100, measured in 2019",
+            "Had we asked everyone, the figure would very likely be between 56 and 62 out of 100.",
+            (
+                "Not reached yet: The figure is very likely at most 62%, and the target is 80%. "
+                "It has been measured only once, so we cannot say whether it is getting better."
+            ),
+        ),
+        "active": (
+            "89 out of 100 are physically active. The target is 85.",
+            "89% are physically active.",
+            "The target is 85%.",
+            "Between 87 and 91 out of 100, measured in 2019",
+            "Had we asked everyone, the figure would very likely be between 87 and 91 out of 100.",
+            "Reached: The figure is very likely at least 87%, and the target is 85%.",
+        ),
+        "lonely": (
+            "8 out of 100 feel severely lonely. The target is a smaller share.",
+            "8% feel severely lonely.",
+            "The target is a smaller share.",
+            "Between 7 and 10 out of 100, measured in 2019",
+            "Had we asked everyone, the figure would very likely be between 7 and 10 out of 100.",
+            "Cannot tell yet: It has been measured only once, so we cannot say whether it is getting better.",
+        ),
+        "wellbeing": (
+            "72 out of 100 find their wellbeing good or very good. The target is 80.",
+            "72% find their wellbeing good or very good.",
+            "The target is 80%.",
+            "Between 69 and 75 out of 100, measured in 2019",
+            "Had we asked everyone, the figure would very likely be between 69 and 75 out of 100.",
+            (
+                "Not reached yet: The figure is very likely at most 75%, and the target is 80%. "
+                "It has been measured only once, so we cannot say whether it is getting better."
+            ),
+        ),
+        "growth": (
+            "Population growth was −0.20%. The target is at least 0.5% every year.",
+            "Population growth was −0.20%.",
+            "The target is at least 0.5% every year.",
+            "Everyone counted in the year to 1 January 2020",
+            "Everyone is counted, so the figure has no sampling error.",
+            (
+                "Not reached: The figure was −0.20% in the year to 1 January 2020, "
+                "and the target is at least 0.5% every year."
+            ),
+        ),
+        "waste": (
+            "61.5% of household waste is recycled. The target is 55% in 2025.",
+            "61.5% of household waste is recycled.",
+            "The target is 55% in 2025.",
+            "Everyone counted in 2019",
+            "Everyone is counted, so the figure has no sampling error.",
+            "Reached: The figure was 61.5% in 2019, and the target is 55%.",
+        ),
+        "towns": (
+            "17 of 40 towns have grown. The target is all 40.",
+            "17 of 40 towns have grown.",
+            "The target is all 40.",
+            "Everyone counted in the year to 1 January 2020",
+            "Everyone is counted, so the figure has no sampling error.",
+            (
+                "Not reached yet: The figure was 17 of 40 towns in the year to 1 January 2020, "
+                "and the target is all 40. "
+                "It has been measured only once, so we cannot say whether it is getting better."
+            ),
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("key", TARGETS)
+def test_the_sentences_are_these(key, language):
+    target, indicator = TARGETS[key], INDICATORS[key]
+    with translation.override(language):
+        status = words.status_name(target.assessment.status)
+        said = (
+            words.message(GOALS[key], INDICATORS, ON),
+            words.figure(target.latest, indicator),
+            words.aim(target, indicator, ON),
+            words.uncertainty_line(target.latest, indicator),
+            words.uncertainty(target.latest, indicator),
+            f"{status}: {words.reason(target, indicator, ON)}",
+        )
+
+    assert tuple(str(one).replace("\N{NO-BREAK SPACE}", " ") for one in said) == SAID[language][key]
