@@ -1,0 +1,103 @@
+"""docs/open-data.md explains every file, column, field and code, and its examples run."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from kobling.web.opendata.api import api
+from kobling.web.opendata.files import schema
+from kobling.web.opendata.records import GoalFile, Origin
+from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS
+from kobling.web.opendata.vocabulary import codes
+from tests.web.opendata.test_files import WHOLE
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "open-data.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+RECORDS = {name: told for name, told in schema()["$defs"].items() if "properties" in told} | {
+    "Document": schema(),
+    "GoalFile": GoalFile.model_json_schema(),
+    "Origin": Origin.model_json_schema(),
+}
+
+
+def section(heading):
+    """What stands under a heading, until the next one."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", GUIDE, re.DOTALL | re.MULTILINE)
+    assert found, f"docs/open-data.md has no heading {heading}"
+    return found[1]
+
+
+def rows(heading):
+    """The rows of the table under a heading, without their quotation marks."""
+    lines = [line for line in section(heading).splitlines() if line.startswith("| `")]
+    return [tuple(cell.strip().strip("`") for cell in line.strip("|").split(" | ")) for line in lines]
+
+
+@pytest.mark.parametrize("table", [STATUS, MEASUREMENTS], ids=lambda table: table.name)
+def test_every_column_is_explained_in_its_order(table):
+    assert rows(f"{table.name}.csv") == [(one.name, one.holds, one.about.strip("`")) for one in table.columns]
+
+
+def test_the_sheet_of_sources_is_explained():
+    assert all(f"`{column.name}`" in section("measurements.csv") for column in SOURCES.columns)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_field_is_explained_in_its_order(name):
+    explained = rows(name)
+
+    assert [field for field, _kind, _about in explained] == list(RECORDS[name]["properties"])
+    assert all(about.endswith(".") or "`" in about for _field, _kind, about in explained)
+
+
+def test_every_code_is_explained():
+    with override("en"):
+        told = {(column, code): about for column, code, about in codes()}
+    headings = {"claims": "Claim"}
+    explained = {
+        (column, code): about
+        for column in dict.fromkeys(column for column, _code in told)
+        for code, about in rows(headings.get(column, column.replace("_", " ").capitalize()))
+    }
+
+    assert list(explained) == list(told)
+    assert all(explained.values())
+    assert {place: about for place, about in explained.items() if place[0] in {"claims", "unit"}} == {
+        place: about for place, about in told.items() if place[0] in {"claims", "unit"}
+    }
+
+
+def test_every_file_and_address_is_named():
+    of_goals = {f"data/goals/<key>{end}" for end in (".csv", "-excel.csv", ".json", ".xlsx")}
+
+    assert {address for address, _what in rows("The files")} == WHOLE | of_goals
+    assert {address for address, _what in rows("The API")} == set(
+        api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    )
+
+
+def test_every_link_leads_to_a_heading():
+    written = re.findall(r"^#+ (.*)$", GUIDE, re.MULTILINE)
+    headings = {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in written}
+    links = set(re.findall(r"\]\(#([^)]*)\)", GUIDE))
+
+    assert links
+    assert links - headings == set()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=["csv", "json-stat"])
+def test_the_examples_run(example, data, tmp_path, monkeypatch, capsys):
+    for address, file in data.items():
+        (tmp_path / address).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / address).write_bytes(file.body)
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    exec(compile(example, "docs/open-data.md", "exec"), found)
+
+    said = capsys.readouterr().out
+    if "rows" in found and isinstance(found["rows"], list):
+        assert ("999", "members", "2019", "value", 59.0) in found["rows"]
+    else:
+        assert "foreninger target not_yet 59 56.150661212 61.790180843" in said
