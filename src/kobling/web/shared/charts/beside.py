@@ -1,6 +1,7 @@
 """The labels of a chart over time, each beside what it names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -16,32 +17,65 @@ ALONG = (0.5, 0.65, 0.35, 0.8)
 """Where along the way to the target its name may stand."""
 SIDES: tuple[tuple[Anchor, float], ...] = (("end", 1.0), ("start", 0.0), ("middle", 0.5))
 """Where along a level its name may stand."""
+LEFT_RIGHT: tuple[tuple[Anchor, float], ...] = (("start", 0.8), ("end", -0.8))
+"""To the right of a point and to the left of it."""
 
 
-def labels(chart: Plot) -> Placing:
+LATEST, TARGET, BASELINE = "chart-value chart-latest", "chart-value chart-target-label", "chart-value chart-start-label"
+"""Kinds of label that pages may colour."""
+
+
+def with_labels(chart: Plot) -> tuple[Plot, Placing]:
+    """The chart with its labels; with a lane above the plot where the two that matter most find no room in it."""
+    placing = _labels(chart)
+    if all(placing.shows(kind) == (True, False) for kind in _needed(chart)):
+        return chart, placing
+    chart = replace(chart, lane=True)
+    return chart, _labels(chart)
+
+
+def _needed(chart: Plot) -> list[str]:
+    return [LATEST, TARGET] if _target(chart) else [LATEST]
+
+
+def _labels(chart: Plot) -> Placing:
     """The latest value, the target, the starting point, then what else there is room for."""
     placing = Placing((chart.top - TOP, chart.bottom + 0.6))
-    placing.keep_free((chart.place(one) for one in chart.points), size=0.35)
+    if not chart.columns:
+        placing.keep_free((chart.place(one) for one in chart.points), size=0.35)
     placing.keep_free(_on_lines(chart), size=0.1)
     placing.keep_free(_in_uncertainty(chart), size=0.4)
-    placing.place(*_beside(chart, chart.points[-1], "chart-value chart-latest"))
-    placing.place(*_target(chart))
-    for one in _named_points(chart):
-        words = telling.value_label(one, chart.indicator)
-        if one == chart.target.baseline and not chart.columns:
-            words = _("Starting point: %(value)s") % {"value": words}
-        placing.place(*_beside(chart, one, "chart-value", words))
+    if chart.lane:
+        placing.placed += [(label, False) for label in _in_lane(chart)]
+    else:
+        placing.place(*_beside(chart, chart.points[-1], LATEST))
+        placing.place(*_target(chart))
+    _other_points(chart, placing)
     placing.place(*_way(chart))
     return placing
 
 
-def _named_points(chart: Plot) -> Iterator[Point]:
-    """The starting point, then, where they are few, the others but the latest, the newest first."""
+def _in_lane(chart: Plot) -> Iterator[Label]:
+    """The target at the left above the plot, the latest value at the right."""
+    height = chart.top - TOP - 0.1
+    for label in _target(chart)[:1]:
+        yield replace(label, share=0.0, anchor="start", height=height)
+    words = _("Latest: %(value)s") % {"value": telling.value_label(chart.points[-1], chart.indicator)}
+    yield Label(words, 1.0, height, "end", LATEST)
+
+
+def _other_points(chart: Plot, placing: Placing) -> None:
+    """The starting point, and where they are few the values between; of columns all or none."""
     baseline, others = chart.target.baseline, chart.points[:-1]
+    if chart.columns:
+        placing.place_all([_beside(chart, one, "chart-value") for one in others])
+        return
     if baseline in others and baseline is not None:
-        yield baseline
+        words = _("Starting point: %(value)s") % {"value": telling.value_label(baseline, chart.indicator)}
+        placing.place(*_beside(chart, baseline, BASELINE, words))
     if chart.few:
-        yield from (one for one in reversed(others) if one != baseline)
+        for one in reversed([one for one in others if one != baseline]):
+            placing.place(*_beside(chart, one, "chart-value"))
 
 
 # What labels must not cover
@@ -75,40 +109,40 @@ def _on_lines(chart: Plot) -> Iterator[Place]:
 
 
 def _beside(chart: Plot, point: Point, kind: str, words: str = "") -> list[Label]:
-    """Above a point and its uncertainty, below it, or to a side.
-
-    A column's value stands at the other side of the zero line, where no target line is in its way.
-    """
+    """Above a point and its uncertainty, below it, or to a side."""
     words = words or telling.value_label(point, chart.indicator)
     share, middle = chart.place(point)
-    high = chart.height(point.value if point.high is None else point.high)
-    low = chart.height(point.value if point.low is None else point.low)
-    if chart.columns:
-        high, low = min(high, chart.height(0)), max(low, chart.height(0))
-    above, below = high - 0.8, low + 1.45
-    order = (below, above) if chart.columns and point.value > 0 else (above, below)
     anchors: dict[Anchor, None] = dict.fromkeys(("middle", anchor_at(share), "start", "end"))
-    upright = [Label(words, share, y, anchor, kind) for anchor in anchors for y in order]
     if chart.columns:
-        return upright
-    return [*upright, *(Label(words, share, middle + 0.33, side, kind, way) for side, way in _LEFT_RIGHT)]
+        return [Label(words, share, height, "middle", kind) for height in _at_column(chart, point)]
+    above = chart.height(point.value if point.high is None else point.high) - 0.8
+    below = chart.height(point.value if point.low is None else point.low) + 1.45
+    upright = [Label(words, share, height, anchor, kind) for anchor in anchors for height in (above, below)]
+    return [*upright, *(Label(words, share, middle + 0.33, side, kind, way) for side, way in LEFT_RIGHT)]
 
 
-_LEFT_RIGHT: tuple[tuple[Anchor, float], ...] = (("start", 0.8), ("end", -0.8))
+def _at_column(chart: Plot, point: Point) -> Iterator[float]:
+    """Heights for a column's value: beyond the zero line, at the column's end, or past a level just beyond that."""
+    zero, end = chart.height(0), chart.height(point.value)
+    up = point.value >= 0
+    for height, upwards in ((zero, not up), (end, up)):
+        yield height - 0.5 if upwards else height + 1.25
+    if chart.level is not None:
+        level = chart.height(chart.level)
+        yield level - 0.5 if up else level + 1.25
 
 
 def _target(chart: Plot) -> list[Label]:
     """At the target line, by the right end if there is room, above it rather than below; or which way is better."""
-    kind = "chart-value chart-target-label"
     if chart.level is not None:
         words, line = telling.target_label(chart.target, chart.indicator), chart.height(chart.level)
-        return [Label(words, share, line + off, anchor, kind) for anchor, share in SIDES for off in (-0.45, 1.25)]
+        return [Label(words, share, line + off, anchor, TARGET) for anchor, share in SIDES for off in (-0.45, 1.25)]
     if chart.target.kind is not Kind.DIRECTION_ONLY:
         return []
     up = chart.target.direction is Direction.UP
     words = f"{'↑' if up else '↓'} {telling.direction_label(chart.target, chart.indicator)}"
     height = chart.top + 1.2 if up else chart.bottom - 0.5
-    return [Label(words, share, height, anchor, kind) for anchor, share in reversed(SIDES)]
+    return [Label(words, share, height, anchor, TARGET) for anchor, share in (SIDES[1], SIDES[0], SIDES[2])]
 
 
 def _way(chart: Plot) -> list[Label]:

@@ -14,7 +14,7 @@ from kobling.web.shared.charts import svg
 NARROW, WIDE = 16.0, 34.0
 """The narrowest plot, on a screen of 320 pixels, and a wide one, in em."""
 OVERHANG = 0.7
-"""How many em a label may reach past the sides of the plot."""
+"""How many em a label may reach past the right side of the plot, and under it past the left one."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -73,6 +73,8 @@ class Placing:
     """Places that no label may cover: share of the width, height in em, half their size in em."""
     gap: float = 0.0
     """How many em of air there has to be at each side of a label."""
+    overhang: float = 0.1
+    """How many em a label may reach past the left side, where the axis has its numbers."""
     placed: list[tuple[Label, bool]] = field(default_factory=list)
     """Each label, and whether it is for wide screens alone."""
 
@@ -82,7 +84,12 @@ class Placing:
 
     def place(self, *candidates: Label) -> bool:
         """Place the first candidate with room on every screen, or else the first with room on a wide one."""
-        return any(self._placed(candidates, wide_only=wide_only) for wide_only in (False, True))
+        return self.place_all([candidates])
+
+    def shows(self, kind: str) -> tuple[bool, bool]:
+        """Whether there is a label of a kind, and whether it is for wide screens alone."""
+        found = [wide_only for label, wide_only in self.placed if label.kind == kind]
+        return bool(found), all(found)
 
     def place_all(self, choices: Sequence[Sequence[Label]]) -> bool:
         """Place one of each row's candidates, all of them on every screen, or all on a wide one, or none at all."""
@@ -106,7 +113,7 @@ class Placing:
         box = label.box(width)
         airy = Box(box.left - self.gap, box.right + self.gap, box.top, box.bottom)
         inside = (
-            box.left >= -OVERHANG
+            box.left >= -self.overhang
             and box.right <= width + OVERHANG
             and self.heights[0] <= box.top
             and box.bottom <= self.heights[1]

@@ -113,7 +113,7 @@ def _upright(chart: Plot, point: Point, top: float, bottom: float, kind: str) ->
 
 
 def dots(chart: Plot) -> Iterator[str]:
-    """Former values, the measurements, and a ring round the starting point."""
+    """Former values and the measurements."""
     for one in chart.indicator.points:
         if one.superseded:
             yield _dot(chart, one, "chart-former", 0.25)
@@ -123,8 +123,13 @@ def dots(chart: Plot) -> Iterator[str]:
     for place, one in enumerate(chart.points):
         if len(chart.points) <= plots.DOTTED or place in ends:
             yield _dot(chart, one, "chart-dot", 0.27)
-    if chart.target.baseline and len(chart.points) > 1:
-        yield _dot(chart, chart.target.baseline, "chart-baseline", 0.55)
+
+
+def starting_point(chart: Plot, *, wide_only: bool) -> str:
+    """A ring round the starting point; drawn only where its label is, so that no sign goes unexplained."""
+    if chart.target.baseline is None:
+        return ""
+    return _dot(chart, chart.target.baseline, "chart-baseline chart-wide" if wide_only else "chart-baseline", 0.55)
 
 
 def _dot(chart: Plot, point: Point, kind: str, radius: float) -> str:

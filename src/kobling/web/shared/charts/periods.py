@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kobling.web.shared.charts import svg
-from kobling.web.shared.charts.labels import Anchor, Label, Placing, anchor_at
+from kobling.web.shared.charts.labels import OVERHANG, Anchor, Label, Placing, anchor_at
 from kobling.web.shared.charts.plot import Plot
 from kobling.web.shared.charts.scales import every_other
 from kobling.web.shared.formats import short_day, short_period
@@ -20,7 +20,7 @@ Named = tuple[float, str]
 def periods(chart: Plot) -> Iterator[str]:
     """Ticks and names, ever denser until there is no room for more."""
     row = chart.bottom + 1.6
-    placing = Placing((row - 2, row + 1), gap=0.3)
+    placing = Placing((row - 2, row + 1), gap=0.3, overhang=OVERHANG)
     for level in _levels(chart):
         rows = [
             [Label(words, share, row, lean, "chart-tick") for lean in ("middle", anchor_at(share))]
@@ -51,7 +51,7 @@ def _levels(chart: Plot) -> Iterator[list[Named]]:
         named.add(deadline)
         yield [deadline]
     for times in (3, 2, 1, 0):
-        level = [places[place] for place in every_other(range(len(places)), times)]
+        level = every_other(places, times)
         yield [one for one in level if one not in named]
         named.update(level)
 

@@ -8,7 +8,6 @@ from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared.bilingual import Said
 from kobling.web.shared.charts import sparkline as spark
 from kobling.web.shared.charts import strip, svg, telling, timeline
-from kobling.web.shared.charts.plot import plot
 from kobling.web.shared.formats import language
 
 MARGINS = (2, 3, 4, 5, 6, 7, 8)
@@ -24,11 +23,10 @@ def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString
     if not points:
         return SafeString()
     if len(points) == 1 and not telling.has_path(target):
-        return _picture(_named(target, indicator, name), strip.draw(target, indicator), strip.height(), "chart-strip")
-    chart = plot(target, indicator)
-    margin = next((width for width in MARGINS if width >= chart.margin), MARGINS[-1])
-    kind = f"chart-time chart-margin-{margin}"
-    return _picture(_named(target, indicator, name), timeline.draw(chart), timeline.height(chart), kind)
+        return _picture(_named(target, indicator, name), *strip.draw(target, indicator), "chart-strip")
+    content, height, needed = timeline.draw(target, indicator)
+    margin = next((width for width in MARGINS if width >= needed), MARGINS[-1])
+    return _picture(_named(target, indicator, name), content, height, f"chart-time chart-margin-{margin}")
 
 
 def sparkline(target: Target, indicator: Indicator, *, name: str) -> SafeString:

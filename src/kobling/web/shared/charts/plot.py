@@ -8,7 +8,7 @@ from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import telling
 from kobling.web.shared.charts.labels import text_width
 from kobling.web.shared.charts.scales import TimeAxis, ValueAxis, extent, tick_label, value_axis
-from kobling.web.shared.words.figures import capital, compared_with
+from kobling.web.shared.words.figures import compared_with
 
 CAPTION, TOP, HEIGHT, BOTTOM = 1.4, 1.0, 16.0, 2.4
 """Room for what the axis counts, room above the plot, the plot, and room below it, in em."""
@@ -23,6 +23,10 @@ Place = tuple[float, float]
 """A share of the width, and a height in em from the top."""
 
 
+LANE = 1.4
+"""Room for what the plot itself has no room to say, in em."""
+
+
 @dataclass(frozen=True)
 class Plot:
     """Everything the parts of the chart are drawn from."""
@@ -33,6 +37,8 @@ class Plot:
     """The measurements that hold, oldest first."""
     days: TimeAxis
     values: ValueAxis
+    lane: bool = False
+    """Whether the latest value and the target are named above the plot, because there is no room beside them."""
 
     @property
     def columns(self) -> bool:
@@ -60,15 +66,12 @@ class Plot:
     @property
     def caption(self) -> str:
         """What the axis counts, and where it begins if that is not zero."""
-        words = [telling.unit_label(self.indicator)]
-        if not self.values.begins_at_zero:
-            words.append(telling.axis_note(self.values.low, self.indicator))
-        return capital(", ".join(one for one in words if one))
+        return telling.caption(self.values, self.indicator)
 
     @property
     def top(self) -> float:
         """How far down the plot begins, in em."""
-        return TOP + (CAPTION if self.caption else 0)
+        return TOP + (CAPTION if self.caption else 0) + (LANE if self.lane else 0)
 
     @property
     def bottom(self) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from typing import Any
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator
@@ -116,9 +117,9 @@ def tick_label(value: float, unit: Unit, decimals: int) -> str:
     return percent(value, decimals) if unit in PERCENTAGES else number(value, decimals)
 
 
-def every_other(places: Sequence[int], times: int) -> list[int]:
-    """Every 2nd, 4th, 8th … of some places, counted from the last, so that a sparser choice is part of a denser one."""
-    return [place for place in places if (places[-1] - place) % 2**times == 0]
+def every_other(these: Sequence[Any], times: int) -> list[Any]:
+    """Every 2nd, 4th, 8th … counted from the last, so that a sparser choice is part of a denser one."""
+    return list(reversed(these[:: -(2**times)]))
 
 
 def extent(values: Iterable[float | None]) -> list[float]:

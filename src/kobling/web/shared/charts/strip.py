@@ -6,35 +6,34 @@ from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import svg, telling
-from kobling.web.shared.charts.labels import Label, Placing, anchor_at
+from kobling.web.shared.charts.labels import Anchor, Label, Placing, anchor_at
 from kobling.web.shared.charts.plot import most_parts
-from kobling.web.shared.charts.scales import ValueAxis, extent, tick_label, value_axis
+from kobling.web.shared.charts.scales import ValueAxis, every_other, extent, tick_label, value_axis
 from kobling.web.shared.words.figures import compared_with, is_full_count
 
 NAMES, MIDDLE, VALUES, AXIS, TICKS = 1.2, 2.7, 4.8, 5.4, 7.0
 """How far down, in em: the target's name, the measurement, its value, the axis and its numbers."""
+CAPTION = 1.4
+"""Room for what the axis counts."""
 
 
-def height() -> float:
-    """How tall the chart is, in em."""
-    return TICKS + 0.6
-
-
-def draw(target: Target, indicator: Indicator) -> str:
-    """The chart's elements, the lowest layer first."""
+def draw(target: Target, indicator: Indicator) -> tuple[str, float]:
+    """The chart's elements, the lowest layer first, and how tall it is in em."""
     point = telling.current(indicator)[0]
     axis = _axis(target, indicator, point)
-    return svg.joined(
+    caption = telling.caption(axis, indicator)
+    centre = svg.across(axis.share(point.value))
+    drawn = svg.joined(
         [
             *_scale(axis, indicator),
             *_uncertainty(axis, point),
             *_level(axis, target),
-            svg.element(
-                "circle", cx=svg.across(axis.share(point.value)), cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"
-            ),
+            svg.element("circle", cx=centre, cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"),
             *_labels(axis, target, indicator, point).drawn(),
+            svg.element("text", caption, x="0", y=svg.em(TICKS + CAPTION), class_="chart-tick") if caption else "",
         ]
     )
+    return drawn, TICKS + 0.6 + (CAPTION if caption else 0)
 
 
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
@@ -46,21 +45,24 @@ def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
 
 def _scale(axis: ValueAxis, indicator: Indicator) -> Iterator[str]:
     yield svg.element("line", x1="0", x2="100%", y1=svg.em(AXIS), y2=svg.em(AXIS), class_="chart-zero")
-    placing = Placing((AXIS, TICKS + 1))
-    ends_first = (axis.ticks[0], axis.ticks[-1], *axis.ticks[1:-1])
-    for tick in ends_first:
-        words = tick_label(tick, indicator.unit, axis.decimals)
-        share = axis.share(tick)
-        placing.place(*(Label(words, share, TICKS, anchor, "chart-tick") for anchor in ("middle", anchor_at(share))))
-        yield svg.element(
-            "line",
-            x1=svg.across(share),
-            x2=svg.across(share),
-            y1=svg.em(AXIS),
-            y2=svg.em(AXIS + 0.4),
-            class_="chart-zero",
-        )
+    placing = Placing((AXIS, TICKS + 1), gap=0.2)
+    for times in (2, 1, 0):
+        ticks = every_other(axis.ticks, times)
+        placing.place_all([_leaning(axis, tick, indicator) for tick in ticks if not _named(placing, axis.share(tick))])
+    for tick in axis.ticks:
+        x = svg.across(axis.share(tick))
+        yield svg.element("line", x1=x, x2=x, y1=svg.em(AXIS), y2=svg.em(AXIS + 0.4), class_="chart-zero")
     yield from placing.drawn()
+
+
+def _leaning(axis: ValueAxis, tick: float, indicator: Indicator) -> list[Label]:
+    words, share = tick_label(tick, indicator.unit, axis.decimals), axis.share(tick)
+    anchors: tuple[Anchor, ...] = ("middle", anchor_at(share))
+    return [Label(words, share, TICKS, anchor, "chart-tick") for anchor in anchors]
+
+
+def _named(placing: Placing, share: float) -> bool:
+    return any(label.share == share for label, _wide_only in placing.placed)
 
 
 def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:

@@ -6,6 +6,7 @@ from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.bilingual import Said, bilingual, joined
+from kobling.web.shared.charts.scales import ValueAxis
 from kobling.web.shared.formats import PERCENTAGES, by_deadline, decimals_of, language, number, period
 from kobling.web.shared.words import figures
 
@@ -135,8 +136,13 @@ def current(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(one for one in indicator.points if not one.superseded)
 
 
-def axis_note(low: float, indicator: Indicator) -> str:
-    """Said where an axis does not begin at zero."""
+def caption(axis: ValueAxis, indicator: Indicator) -> str:
+    """What the axis counts, and where it begins if that is not zero."""
+    words = [unit_label(indicator), "" if axis.begins_at_zero else _axis_note(axis.low, indicator)]
+    return figures.capital(", ".join(one for one in words if one))
+
+
+def _axis_note(low: float, indicator: Indicator) -> str:
     shown = (
         figures.amount(low, indicator, decimals=decimals_of(low))
         if indicator.unit in PERCENTAGES

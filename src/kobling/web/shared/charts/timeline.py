@@ -1,19 +1,17 @@
 """The chart of a figure over time, with its uncertainty, its starting point, its target and the way there."""
 
+from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared.charts import layers, svg
-from kobling.web.shared.charts.beside import labels
+from kobling.web.shared.charts.beside import BASELINE, with_labels
 from kobling.web.shared.charts.periods import periods
-from kobling.web.shared.charts.plot import BOTTOM, Plot
+from kobling.web.shared.charts.plot import BOTTOM, plot
 
 
-def height(chart: Plot) -> float:
-    """How tall the chart is, in em."""
-    return chart.bottom + BOTTOM
-
-
-def draw(chart: Plot) -> str:
-    """The chart's elements, the lowest layer first."""
-    return svg.joined(
+def draw(target: Target, indicator: Indicator) -> tuple[str, float, float]:
+    """The chart's elements, the lowest layer first; how tall it is, and how much room its left side needs, in em."""
+    chart, labels = with_labels(plot(target, indicator))
+    named, wide_only = labels.shows(BASELINE)
+    drawn = svg.joined(
         [
             *layers.grid(chart),
             *layers.columns(chart),
@@ -21,7 +19,9 @@ def draw(chart: Plot) -> str:
             *layers.target_line(chart),
             *layers.uncertainty_bars(chart),
             *layers.dots(chart),
+            *([layers.starting_point(chart, wide_only=wide_only)] if named else []),
             *periods(chart),
-            *labels(chart).drawn(),
+            *labels.drawn(),
         ]
     )
+    return drawn, chart.bottom + BOTTOM, chart.margin
