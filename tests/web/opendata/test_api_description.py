@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("published")
 
 # The release in the database is the same for every example.
 BOUNDED = hypothesis.settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow],
 )
@@ -26,6 +26,14 @@ def operations(published):
 def test_everything_that_can_be_asked_for_is_described(operations):
     assert len(operations) == 9
     assert {operation.method.upper() for operation in operations} == {"GET"}
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "csv-excel", "xlsx", "jsonstat"])
+def test_every_form_of_the_measurements_is_as_described(operations, form):
+    (operation,) = (one for one in operations if one.definition.raw["operationId"] == "measurements")
+    case = operation.Case(path_parameters={"municipality": "eksempelby"}, query={"format": form})
+
+    assert case.call_and_validate().status_code == 200
 
 
 @pytest.mark.parametrize("slug", ["eksempelby", None])

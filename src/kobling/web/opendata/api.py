@@ -227,6 +227,7 @@ def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator:
     operation_id="measurements",
     summary="Measurements of the newest release, as JSON or as a file",
     response={200: records.Measurements | records.JsonStat, **UNCHANGED, **REFUSALS},
+    by_alias=True,
     openapi_extra=MEASUREMENT_FORMATS,
 )
 def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +20,8 @@ from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS, Column, T
 from kobling.web.opendata.vocabulary import codes
 
 TABLES = (STATUS, MEASUREMENTS, SOURCES)
-WIDEST = 60
+NARROWEST, WIDEST = 12, 60
+"""How many characters wide a column is."""
 LONGEST_TEXT = 32_767
 """What an Excel cell holds; XlsxWriter leaves out anything longer."""
 CUT = " […] release.json"
@@ -71,14 +73,16 @@ def _sheet(sheet: Worksheet, table: Table, extract: Extract, looks: _Looks) -> N
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, danish_heading(column), looks.heading)
         sheet.write_string(1, place, english_heading(column), looks.heading)
-    widths = [12] * len(table.columns)
     last = 1
+    longest = [NARROWEST] * len(table.columns)
     for last, row in enumerate(table.rows(extract), start=2):
         for place, value in enumerate(row):
-            _write(sheet, last, place, value, looks)
-            widths[place] = max(widths[place], min(WIDEST, len(str(value or ""))))
-    for place, width in enumerate(widths):
-        sheet.set_column(place, place, width + 2)
+            if value is not None:
+                _write(sheet, last, place, value, looks)
+            if isinstance(value, str) and len(value) > longest[place]:
+                longest[place] = len(value)
+    for place, width in enumerate(longest):
+        sheet.set_column(place, place, min(WIDEST, width + 2))
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, last, len(table.columns) - 1)
 
@@ -95,8 +99,6 @@ def english_heading(column: Column) -> str:
 
 def _write(sheet: Worksheet, row: int, place: int, value: Value, looks: _Looks) -> None:
     match value:
-        case None:
-            pass
         case bool():
             sheet.write_boolean(row, place, value)
         case int() | float():
@@ -142,16 +144,22 @@ def _lines(extract: Extract) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "prose", (in_both(name), value)
     for note in _notes(extract):
         yield "prose", ("", "", "", note.da, note.en)
+    yield from _explanations()
+
+
+@cache
+def _explanations() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The lines that are the same in every workbook: what the columns hold, and what the codes mean."""
+    lines: list[tuple[str, tuple[str, ...]]] = []
     for table in TABLES:
-        yield "prose", ()
-        yield "heading", (_sheet_name(table.title), "", "", in_both(_("What it holds")), "")
+        lines += [("prose", ()), ("heading", (_sheet_name(table.title), "", "", in_both(_("What it holds")), ""))]
         for column in table.columns:
             about = in_danish(column.about), in_english(column.about)
-            yield "prose", (column.name, danish_heading(column), english_heading(column), *about)
-    yield "prose", ()
-    yield "heading", (in_both(_("Codes")), "", "", "", "")
+            lines.append(("prose", (column.name, danish_heading(column), english_heading(column), *about)))
+    lines += [("prose", ()), ("heading", (in_both(_("Codes")), "", "", "", ""))]
     for (column_name, code, danish), (_column, _code, english) in zip(_codes("da"), _codes("en"), strict=True):
-        yield "prose", (column_name, code, "", danish, english)
+        lines.append(("prose", (column_name, code, "", danish, english)))
+    return tuple(lines)
 
 
 def _codes(language: str) -> list[tuple[str, str, str]]:
