@@ -31,7 +31,12 @@ class Contents:
     @property
     def themeless(self) -> tuple[Goal, ...]:
         """The goals that stand under no theme."""
-        return tuple(goal for goal in self.document.goals if not goal.overall and not goal.themes)
+        return tuple(goal for goal in self.counted if not goal.themes)
+
+    @property
+    def counted(self) -> tuple[Goal, ...]:
+        """The goals that are counted: all but the one above the others."""
+        return tuple(goal for goal in self.document.goals if not goal.overall)
 
     def goals_of(self, theme: Theme) -> tuple[Goal, ...]:
         """The theme's goals, in the council's order."""

@@ -5,25 +5,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.core.status import Status
-from kobling.rooms.records import Text
-from kobling.rooms.releases.document import Change
+from kobling.rooms.releases.document import Change, Goal
 from kobling.web.public.contents import Contents
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
+from kobling.web.shared.bilingual import Said, bilingual, joined, said
 
 
 @dataclass(frozen=True)
-class Told:
-    """One change in words."""
+class Changed:
+    """A goal, and what has changed in it."""
 
-    goal: str
-    """The goal's key."""
-    target: Text | None
-    """What the target is about, where the goal has several."""
-    words: str
-    status_before: Status | None
-    status_now: Status | None
+    goal: Goal
+    sentences: tuple[Said, ...]
 
 
 def page(sheet: Sheet) -> dict[str, Any]:
@@ -31,22 +25,21 @@ def page(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": _("Changes you can trust"),
         "description": _("What is certain to have changed since the release before."),
-        "changes": changes(sheet.contents),
+        "changed": changed(sheet.contents),
     }
 
 
-def changes(contents: Contents) -> list[Told]:
-    """Return every change in words, in the active language."""
-    return [_told(contents, change) for change in contents.document.changes]
+def changed(contents: Contents) -> tuple[Changed, ...]:
+    """Return every goal in which something has changed for certain, in the active language."""
+    by_goal: dict[str, list[Said]] = {}
+    for change in contents.document.changes:
+        by_goal.setdefault(change.goal, []).append(_told(contents, change))
+    return tuple(Changed(goal=contents.goals[key], sentences=tuple(told)) for key, told in by_goal.items())
 
 
-def _told(contents: Contents, change: Change) -> Told:
+def _told(contents: Contents, change: Change) -> Said:
+    """The change in words; where the goal has several targets, which of them it is."""
     goal = contents.goals[change.goal]
     target = next(target for target in goal.targets if target.key == change.target)
-    return Told(
-        goal=goal.key,
-        target=target.text if len(goal.targets) > 1 else None,
-        words=words.change(change, contents.indicator(target)),
-        status_before=change.status_before,
-        status_now=change.status_now,
-    )
+    told = said(words.change(change, contents.indicator(target)))
+    return joined((bilingual(target.text), told), between=": ") if target.text and len(goal.targets) > 1 else told

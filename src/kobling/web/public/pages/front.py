@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.web.public.cards import card
-from kobling.web.public.pages.changes import changes
+from kobling.web.public.pages.changes import changed
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.words import status_counts
@@ -23,12 +23,12 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "description": _("See which of the council's goals in %(municipality)s are reached, and how sure that is.")
         % {"municipality": bilingual(document.municipality.name)},
         "overall": card(contents, overall) if overall else None,
-        "counts": status_counts(goal.status for goal in document.goals),
+        "counts": status_counts(goal.status for goal in contents.counted),
         "themes": [
             {"theme": theme, "cards": [card(contents, goal, within=theme.key) for goal in contents.goals_of(theme)]}
             for theme in document.themes
         ],
         "themeless": [card(contents, goal) for goal in contents.themeless],
-        "changes": changes(contents),
+        "changed": changed(contents),
         "stories": sorted(document.stories, key=lambda story: story.date, reverse=True)[:STORIES],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
 from kobling.rooms.records import Text
@@ -14,7 +15,7 @@ from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
 from kobling.web.shared.bilingual import Said, bilingual, joined, said
 from kobling.web.shared.charts import Row, chart_notes, chart_table, goal_chart
-from kobling.web.shared.formats import period
+from kobling.web.shared.formats import language, period
 from kobling.web.shared.words.figures import compared_with
 
 LONG_TABLE = 16
@@ -99,9 +100,9 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "message": message,
         "description": str(bilingual(goal.wording.text)),
         "goal": goal,
+        "introduction": _introduction(goal),
         "themes": [contents.themes[key] for key in goal.themes],
         "blocks": _blocks(contents, goal),
-        "missing": words.missing(goal) if goal.status is Status.NO_DATA else None,
         "since": goal.wordings[0].valid_from,
         "responsible": contents.bodies[goal.responsible] if goal.responsible else None,
         "committees": [contents.bodies[key] for key in goal.committees],
@@ -115,6 +116,15 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
+
+
+def _introduction(goal: Goal) -> str:
+    """Say whose words the goal is in: the council's own, a translation of them, or a retelling."""
+    if not goal.wording.exact:
+        return _("The goal. The council's exact words were not found, so they are retold here:")
+    if language() == "en" and goal.wording.text.en:
+        return _("The goal, translated from the council's Danish words:")
+    return _("The goal, in the council's own words:")
 
 
 def _blocks(contents: Contents, goal: Goal) -> tuple[Block, ...]:

@@ -13,12 +13,13 @@ from kobling.web.shared.words import status_counts, status_meaning, status_name
 def page(sheet: Sheet) -> dict[str, Any]:
     """Return what a status's page shows."""
     contents, status = sheet.contents, Status(sheet.place.key)
-    goals = [goal for goal in sheet.document.goals if goal.status is status]
+    overall = contents.overall
     return {
         "title": _("Goals with the status “%(status)s”") % {"status": status_name(status)},
         "description": status_meaning(status),
         "status": status,
         "meaning": status_meaning(status),
-        "counts": status_counts(goal.status for goal in sheet.document.goals),
-        "cards": [card(contents, goal) for goal in goals],
+        "counts": status_counts(goal.status for goal in contents.counted),
+        "cards": [card(contents, goal) for goal in contents.counted if goal.status is status],
+        "overall": overall if overall and overall.status is status else None,
     }

@@ -1,6 +1,7 @@
 """Links, statuses and other people's words, as the templates write them."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -57,9 +58,13 @@ def status_shape(status: str) -> SafeString:
 @register.simple_tag
 def status_mark(status: str) -> SafeString:
     """Draw a status: its shape, and its word beside it."""
-    known = Status(status)
+    return _mark(Status(status), formats.language())
+
+
+@cache
+def _mark(status: Status, _language: str) -> SafeString:
     mark = '<span class="status tone-{}">{}<span>{}</span></span>'
-    return format_html(mark, words.TONES[known], drawn(known), words.status_name(known))
+    return format_html(mark, words.TONES[status], drawn(status), words.status_name(status))
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +73,7 @@ def decided(context: template.Context, decision: Decision) -> SafeString:
     body = bilingual(context["sheet"].contents.body_name(decision.body)).html()
     told = format_html("{}, {}", body, formats.day(decision.date))
     if decision.item:
-        told = format_html("{}, {}", told, _("item %(item)s") % {"item": decision.item})
+        told = format_html("{}, {}", told, _item(decision.item))
     if decision.case:
         told = format_html("{}, {}", told, _("case %(case)s") % {"case": decision.case})
     if decision.url:
@@ -105,6 +110,11 @@ def paragraphs(text: Text) -> SafeString:
     language = SafeString(' lang="da"') if shown.danish else ""
     blocks = str(shown).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
+
+
+def _item(item: str) -> str:
+    """A bare number says what it is the number of."""
+    return _("item %(item)s") % {"item": item} if item.isdecimal() else item
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,386 @@
+"""What single pages show, and in which order."""
+
+import re
+
+import pytest
+
+from kobling.core.status import Status
+from kobling.rooms.records import Text
+from kobling.web.public.site import Site
+from kobling.web.shared.words import STATUS_SLUGS
+from tests.web.public.reading import every, inward, links, read, words
+from tests.web.sample import sample_document, sample_release
+
+MEMBERS = "maal/foreninger-maalet/"
+
+
+@pytest.fixture(scope="module")
+def tree(pages):
+    """A page by address, read."""
+    return lambda address: read(pages[address])
+
+
+def shown(address, **changes):
+    """A page of the sample with something changed in its document."""
+    document = sample_document().model_copy(update=changes)
+    return read(Site(sample_release().model_copy(update={"document": document})).open(address).body.decode())
+
+
+def changed_goal(key, **changes):
+    """The sample's goals with something changed in one of them."""
+    goals = sample_document().goals
+    return tuple(goal.model_copy(update=changes) if goal.key == key else goal for goal in goals)
+
+
+def main(page):
+    return words(every(page, "main")[0])
+
+
+def statuses(element):
+    """The statuses shown in an element, by their words."""
+    return [words(one) for one in every(element, "span") if "status" in one.attrib.get("class", "").split()]
+
+
+# The front page
+
+
+def test_the_front_page_says_whose_goals_which_term_and_which_day(tree):
+    told = main(tree(""))
+
+    assert told.startswith("Sådan går det med byrådets mål Eksempelby Kommune, byrådsperioden 2018–2021.")
+    assert "1. februar 2021" in told
+
+
+def test_the_overall_goal_comes_before_every_other(tree):
+    headings = [words(one) for one in every(tree(""), "h2")]
+
+    assert headings[0] == "Vi vil, at borgerne oplever sammenhæng."
+
+
+def test_the_counts_add_up_to_the_goals_and_lead_to_exactly_those(tree, release):
+    counted = [words(one) for one in every(tree(""), "a") if re.match(r"\d+ ", words(one))]
+    numbers = [int(one.split()[0]) for one in counted]
+
+    assert sum(numbers) == len([goal for goal in release.document.goals if not goal.overall])
+    for status, slugs in STATUS_SLUGS.items():
+        listed = [one for one in every(tree(f"status/{slugs.da}/"), "h3") if "goal-name" in one.attrib.get("class", "")]
+        assert len(listed) == len(
+            [goal for goal in release.document.goals if goal.status is status and not goal.overall]
+        )
+
+
+def test_every_goal_stands_under_its_themes_in_the_councils_order(tree, release):
+    cards = [words(one) for one in every(tree(""), "h3") if "goal-name" in one.attrib.get("class", "")]
+    goals = {goal.key: " ".join(goal.wording.text.da.split()) for goal in release.document.goals}
+
+    assert cards == [goals[key] for theme in release.document.themes for key in theme.goals]
+
+
+def test_a_card_tells_figure_target_and_uncertainty_in_words(tree):
+    told = main(tree(""))
+
+    assert (
+        "59 % er medlem af en lokal forening. Målet er 80 % i 2025. Mellem 56 og 62 ud af 100, målt 2019"
+        in told.replace("\xa0", " ")
+    )
+
+
+def test_no_average_or_share_of_goals_is_shown(tree):
+    assert "gennemsnit" not in main(tree("")).replace("Man venter i gennemsnit", "")
+    assert not re.search(r"\d+\s?% af målene", main(tree("")))
+
+
+# A goal
+
+
+def test_a_goals_page_follows_the_order_a_reader_needs(tree):
+    ids = [element.attrib["id"] for element in tree(MEMBERS).iter() if "id" in element.attrib]
+    asked = ["chart-foreninger-target-title", "done", "stories", "numbers", "made", "wordings", "related", "take"]
+
+    assert [one for one in ids if one in asked] == asked
+    told = main(tree(MEMBERS))
+    places = [
+        told.index(one)
+        for one in ("59 ud af 100", "Ikke nået endnu", "med stor sikkerhed højst 62", "Hvorfor denne status?")
+    ]
+    assert places == sorted(places)
+
+
+def test_the_title_is_the_message(tree):
+    assert words(every(tree(MEMBERS), "h1")[0]) == "59 ud af 100 er medlem af en lokal forening. Målet er 80 i 2025."
+
+
+def test_the_arithmetic_is_there_with_the_numbers_in_it(tree):
+    (sums,) = every(tree(MEMBERS), "details")
+
+    assert "56,2 til 61,8 %" in words(sums).replace("\xa0", " ")
+    assert "Ikke nået endnu" in words(sums)
+
+
+def test_a_goal_of_several_targets_shows_each_with_the_worst_first(tree):
+    blocks = [one for one in every(tree("maal/miljoe-maalet/"), "section") if one.attrib.get("class") == "target"]
+
+    assert [statuses(one)[0] for one in blocks] == ["Mangler tal", "Kan ikke afgøres endnu", "Nået"]
+
+
+def test_the_signs_in_the_charts_are_explained_once(tree):
+    for address in ("maal/miljoe-maalet/", MEMBERS):
+        told = [words(one) for one in every(tree(address), "p") if one.attrib.get("class") == "chart-notes"]
+        sentences = [sentence for one in told for sentence in re.findall(r"[^.]+\.", one)]
+        assert sentences
+        assert len(sentences) == len(set(sentences))
+
+
+def test_a_figure_that_was_replaced_stays_in_the_table(tree):
+    rows = [words(one) for one in every(tree("maal/miljoe-maalet/"), "tr") if one.attrib.get("class") == "former"]
+
+    assert len(rows) == 1
+    assert "57,0" in rows[0]
+    assert "Afløst af et senere tal" in rows[0]
+
+
+def test_an_initiative_that_no_source_ties_to_the_goal_says_so(tree):
+    (initiative,) = [one for one in every(tree(MEMBERS), "article") if one.attrib["id"] == "initiative-foreningsklar"]
+
+    assert "Ingen kilde knytter det til målet" in words(initiative)
+
+
+def test_every_wording_is_kept_with_its_days_and_decision(tree):
+    told = main(tree(MEMBERS))
+
+    assert "75% er medlem af en forening Fra 19. december 2018 til 31. december 2019." in told
+    assert "Besluttet af Byrådet, 19. december 2018" in told
+    assert "punkt 36, sag 18/12345" in told
+
+
+def test_words_that_are_not_the_councils_own_are_never_said_to_be():
+    wording = sample_document().goals[1].wording
+    retold = shown(MEMBERS, goals=changed_goal("foreninger", wording=wording.model_copy(update={"exact": False})))
+
+    assert "præcise ord er ikke fundet" in main(retold)
+    assert "med byrådets egne ord" not in main(retold)
+
+
+def test_a_translation_is_not_the_councils_own_words(tree):
+    assert "translated from the council's Danish words" in main(tree("en/goals/foreninger-goal/"))
+    assert "in the council's own words" in main(tree("en/goals/unge-goal/"))
+
+
+def test_a_goal_without_figures_says_what_it_would_take(tree):
+    told = main(tree("maal/sammenhaeng-maalet/"))
+
+    assert statuses(tree("maal/sammenhaeng-maalet/"))[0] == "Mangler tal"
+    assert "Det kræver" in told
+    assert "Byrådets mål siden 19. december 2018" in told
+
+
+def test_figures_beside_the_goal_are_said_not_to_be_its_own(tree, release):
+    goals = changed_goal("unge", context=("people",))
+    told = main(shown("maal/unge-maalet/", goals=goals))
+
+    assert "tæller ikke med i status" in told
+    assert "tæller ikke med i status" not in main(tree("maal/unge-maalet/"))
+
+
+def test_figures_that_are_withheld_are_counted(tree):
+    assert "1 tal er ikke vist" in main(tree("maal/rygning-maalet/"))
+
+
+def test_a_judgement_names_who_judged_when_and_why(tree):
+    told = main(tree("maal/veje-maalet/"))
+
+    assert "Teknisk Udvalg" in told
+    assert "6. oktober 2020" in told
+    assert "To af tre vejstrækninger er udvidet." in told
+
+
+def test_an_old_figure_tells_what_its_status_was(tree):
+    assert "Dengang var status" in main(tree("maal/skoler-maalet/"))
+
+
+def test_goals_lead_to_the_one_before_and_the_one_after(tree, release):
+    keys = [goal.slug.da for goal in release.document.goals]
+    for place, slug in enumerate(keys):
+        page = tree(f"maal/{slug}/")
+        turned = {
+            one.attrib["rel"]: one.attrib["href"]
+            for one in every(page, "a")
+            if one.attrib.get("rel") in {"prev", "next"}
+        }
+        assert turned.get("prev") == (f"../../maal/{keys[place - 1]}/" if place else None)
+        assert turned.get("next") == (f"../../maal/{keys[place + 1]}/" if place + 1 < len(keys) else None)
+
+
+def test_a_goal_can_be_taken_along(tree, site):
+    page = tree(MEMBERS)
+    files = {to for to, _ in inward(page, start=MEMBERS) if to.startswith("data/goals/")}
+
+    assert files == {f"data/goals/foreninger{end}" for end in (".csv", "-excel.csv", ".xlsx", ".json")}
+    assert files <= set(site.addresses())
+    assert words(every(page, "textarea")[0]).startswith('<iframe src="kort/"')
+    assert f"{MEMBERS}kort/" in site.addresses()
+
+
+def test_the_card_can_be_shown_in_a_frame_and_leads_out_of_it(opened, tree):
+    card = tree(f"{MEMBERS}kort/")
+
+    assert opened[f"{MEMBERS}kort/"].framable
+    assert [
+        address for address, page in opened.items() if page.framable and not address.endswith(("/kort/", "/card/"))
+    ] == []
+    assert {one.attrib.get("target") for one in every(card, "a")} == {"_top"}
+    assert "Kommunen er opdigtet" in main(card)
+
+
+# Other pages
+
+
+def test_every_kind_of_change_is_told(tree):
+    told = main(tree("aendringer/"))
+
+    assert "siden udgivelse 2" in told
+    assert "Status var »Kan ikke afgøres endnu« og er nu »Går den forkerte vej«." in told
+    assert "Tallet er steget med 4,7 dage, fra 34,2 dage i 2019 til 38,9 dage i 2020." in told
+    assert "Tallet er steget med 7 procentpoint" in told
+    assert "Genanvendelse: Tallet for 2019 er rettet fra 57,0 % til 58,1 %." in told.replace("\xa0", " ")
+
+
+def test_a_goal_is_named_once_however_much_has_changed_in_it(tree):
+    assert main(tree("aendringer/")).count("Kortere ventetid") == 1
+
+
+def test_without_changes_it_is_said_why_there_are_none():
+    assert "Intet har ændret sig med sikkerhed" in main(shown("aendringer/", changes=()))
+    assert "Det er den første udgivelse" in main(shown("aendringer/", changes=(), earlier=(), number=1))
+
+
+def test_every_release_is_listed_with_its_checksum_and_reason(tree, release):
+    told = main(tree("udgivelser/"))
+
+    assert release.sha256 in told
+    assert all(one.sha256 in told for one in release.document.earlier)
+    assert "Retter udgivelse 2. Affaldstallet for 2019 var tastet forkert." in told
+
+
+def test_each_goals_status_is_there_for_each_release(tree, release):
+    _, through = every(tree("udgivelser/"), "table")
+    rows = every(through, "tr")[1:]
+
+    assert len(rows) == len(release.document.goals)
+    assert all(len(every(row, "td")) == 1 + len(release.document.earlier) for row in rows)
+    assert all("ikke et mål endnu" in words(row) for row in rows)
+
+
+def test_the_method_shows_every_status_in_the_order_of_the_rule(tree):
+    table = every(tree("metode/"), "table")[1]
+
+    assert len(statuses(table)) == len(Status)
+    assert statuses(table)[:4] == ["Mangler tal", "For gammelt tal", "Vurderet", "Nået"]
+    assert "1,960" in main(tree("metode/"))
+
+
+def test_the_accessibility_statement_says_whose_it_is_and_whom_to_ring(tree):
+    told = main(tree("was/"))
+
+    assert "softwarens egen erklæring, ikke kommunens" in told
+    assert "webtilgængelighedsloven" in told
+    assert "00 00 00 00" in told
+    assert "strategi@example.org" in told
+
+
+def test_an_accessibility_statement_without_a_contact_invents_none():
+    municipality = sample_document().municipality
+    alone = municipality.contact.model_copy(update={"phone": None, "email": None})
+
+    told = main(shown("was/", municipality=municipality.model_copy(update={"contact": alone})))
+    assert "Telefon: ikke oplyst" in told
+    assert "Mail: ikke oplyst" in told
+    assert "ikke oplyst nogen kontakt" in main(
+        shown("was/", municipality=municipality.model_copy(update={"contact": None}))
+    )
+
+
+def test_the_about_page_names_notes_bodies_units_and_sources(tree, release):
+    told = main(tree("om/"))
+
+    assert all(note.title.da in told for note in release.document.municipality.notes)
+    assert all(body.name.da in told for body in release.document.bodies)
+    assert all(unit.name.da in told for unit in release.document.units)
+    assert all(source.title.da in told for source in release.document.sources)
+
+
+def test_an_initiative_without_a_goal_is_not_lost():
+    (initiative,) = sample_document().initiatives
+    alone = initiative.model_copy(update={"goals": ()})
+    goals = changed_goal("foreninger", initiatives=())
+
+    page = shown("om/", initiatives=(alone,), goals=goals)
+    assert "Foreningsklar" in main(page)
+
+
+def test_the_notice_is_at_the_top_of_every_page(pages):
+    for address, text in pages.items():
+        assert "opdigtet" in text or "made up" in text, address
+
+
+def test_every_file_of_the_open_data_is_on_the_data_page(tree, site):
+    files = {address for address in site.addresses() if address.startswith("data/") and not address.endswith("/")}
+
+    assert {to for to, _ in inward(tree("data/"), start="data/") if to in files} == files
+
+
+def test_the_licence_is_named_and_linked(tree):
+    assert "https://creativecommons.org/licenses/by/4.0/" in [link for _, link in links(tree("data/"))]
+    assert "CC BY 4.0" in main(tree("data/"))
+
+
+# Municipalities that say less
+
+
+def bare_document():
+    """The sample with everything left out that may be."""
+    document = sample_document()
+    left_out = dict.fromkeys(("region", "seats", "notice", "about", "contact"))
+    return document.model_copy(
+        update={
+            "municipality": document.municipality.model_copy(update={**left_out, "notes": ()}),
+            "goals": tuple(
+                goal.model_copy(
+                    update={
+                        "themes": (),
+                        "initiatives": (),
+                        "stories": (),
+                        "committees": (),
+                        "responsible": None,
+                        "overall": False,
+                    }
+                )
+                for goal in document.goals
+            ),
+            **dict.fromkeys(("themes", "bodies", "units", "initiatives", "stories", "changes", "earlier"), ()),
+            **dict.fromkeys(("term", "vision", "corrects", "reason")),
+        }
+    )
+
+
+def test_a_municipality_that_says_little_has_whole_pages_too():
+    document = bare_document()
+    bodies = tuple(body for body in sample_document().bodies if body.key == "council")
+    site = Site(sample_release().model_copy(update={"document": document.model_copy(update={"bodies": bodies})}))
+
+    for address in site.addresses():
+        page = site.open(address)
+        if page.content_type.startswith("text/html"):
+            tree = read(page.body.decode())
+            assert {to for to, _ in inward(tree, start=address)} <= set(site.addresses()), address
+            assert "None" not in main(tree), address
+
+
+def test_texts_of_one_word_and_of_many_lines_are_shown():
+    document = sample_document()
+    about = Text(da="Første afsnit.\n\n\nAndet <b>afsnit</b>.\r\n\r\nTredje.", en=None)
+    municipality = document.municipality.model_copy(update={"about": about})
+
+    page = shown("en/about/", municipality=municipality, vision=None)
+    paragraphs = [words(one) for one in every(page, "p") if one.attrib.get("lang") == "da"]
+    assert paragraphs == ["Første afsnit.", "Andet <b>afsnit</b>.", "Tredje."]
