@@ -67,7 +67,9 @@ def test_every_contract_holds():
     assert code == 0, said
 
 
-@pytest.mark.parametrize(("contract", "lines"), BREACHES)
+@pytest.mark.parametrize(
+    ("contract", "lines"), BREACHES, ids=[f"{contract}-{next(iter(lines))}" for contract, lines in BREACHES]
+)
 def test_a_breach_is_found(copy, contract, lines):
     for name, line in lines.items():
         file = copy / "kobling" / name

@@ -46,7 +46,9 @@ def test_what_pytest_reports_is_counted(tmp_path):
     )
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
 
-    outcome = suite.on_pytest(sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django")
+    outcome = suite.on_pytest(
+        sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django", "-n", "0"
+    )
 
     assert outcome == Outcome(tests=2, skipped=["test_sample.test_two: no moon tonight"])
 
@@ -54,7 +56,9 @@ def test_what_pytest_reports_is_counted(tmp_path):
 def test_a_suite_without_tests_has_failed(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
 
-    assert suite.on_pytest(sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django").failed
+    assert suite.on_pytest(
+        sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django", "-n", "0"
+    ).failed
 
 
 def test_an_unknown_part_is_refused(capsys):
