@@ -86,3 +86,10 @@ def test_the_description_is_openapi_3_1_and_its_schemas_are_schemas(description)
         jsonschema.Draft202012Validator.check_schema(schema)
     operations = [methods["get"]["operationId"] for methods in description["paths"].values()]
     assert len(operations) == len(set(operations)) == 9
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1"])
+def test_whoever_comes_to_the_api_is_led_to_its_page(client, address):
+    response = client.get(address)
+
+    assert (response.status_code, response["Location"]) == (302, V1)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -121,8 +122,10 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
     return answer(request, lambda: written, made_from=sha256(written).hexdigest(), content_type=CSS)
 
 
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
-    """Answer that there is no such address."""
+def anything_else(request: HttpRequest, rest: str) -> HttpResponse:
+    """Lead an address that is cut short to the reference page, and answer that there is nothing at any other."""
+    if rest in {"", "v1"}:
+        return redirect("opendata-reference")
     known = tuple(schema()["paths"])
     refusal = Refusal(code="no_such_address", message="There is nothing at this address.", found=rest, allowed=known)
     return refused(404, refusal)

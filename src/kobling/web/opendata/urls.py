@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from kobling.web.opendata.answering import for_everybody
 from kobling.web.opendata.api import api
-from kobling.web.opendata.reference import nothing_here, openapi, reference, stylesheet
+from kobling.web.opendata.reference import anything_else, openapi, reference, stylesheet
 
 
 def _version_1() -> list[URLPattern]:
@@ -18,5 +18,5 @@ urlpatterns = [
     path("v1/openapi.json", for_everybody(openapi), name="opendata-openapi"),
     path("v1/reference.css", for_everybody(stylesheet), name="opendata-stylesheet"),
     *_version_1(),
-    re_path("^(?P<rest>.*)$", for_everybody(nothing_here), name="opendata-nothing-here"),
+    re_path("^(?P<rest>.*)$", for_everybody(anything_else), name="opendata-anything-else"),
 ]
