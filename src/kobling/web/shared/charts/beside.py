@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Direction, Kind
 from kobling.rooms.releases.document import Point
 from kobling.web.shared.charts import telling
-from kobling.web.shared.charts.labels import Anchor, Label, Placing, anchor_at
-from kobling.web.shared.charts.plot import TOP, Place, Plot
+from kobling.web.shared.charts.labels import Anchor, Label, Line, Placing, anchor_at, text_width
+from kobling.web.shared.charts.plot import LINE, TOP, Plot
 from kobling.web.shared.words.figures import is_full_count
 
 ALONG = (0.5, 0.65, 0.35, 0.8)
@@ -30,7 +30,9 @@ def with_labels(chart: Plot) -> tuple[Plot, Placing]:
     placing = _labels(chart)
     if all(placing.shows(kind) == (True, False) for kind in _needed(chart)):
         return chart, placing
-    chart = replace(chart, lane=True)
+    words = [label.words for label in _in_lane(chart)]
+    one_line = sum(map(text_width, words)) + 1 < chart.narrow
+    chart = replace(chart, lane=1 if one_line else len(words))
     return chart, _labels(chart)
 
 
@@ -40,11 +42,8 @@ def _needed(chart: Plot) -> list[str]:
 
 def _labels(chart: Plot) -> Placing:
     """The latest value, the target, the starting point, then what else there is room for."""
-    placing = Placing((chart.top - TOP, chart.bottom + 0.6))
-    if not chart.columns:
-        placing.keep_free((chart.place(one) for one in chart.points), size=0.35)
-    placing.keep_free(_on_lines(chart), size=0.1)
-    placing.keep_free(_in_uncertainty(chart), size=0.4)
+    heights = chart.top - TOP, chart.bottom + 0.6
+    placing = Placing(heights, chart.narrow, boxes=[*_boxes(chart)], lines=[*_lines(chart)])
     if chart.lane:
         placing.placed += [(label, False) for label in _in_lane(chart)]
     else:
@@ -56,19 +55,22 @@ def _labels(chart: Plot) -> Placing:
 
 
 def _in_lane(chart: Plot) -> Iterator[Label]:
-    """The target at the left above the plot, the latest value at the right."""
+    """The target at the left above the plot, the latest value at the right, or below it where both are long."""
     height = chart.top - TOP - 0.1
     for label in _target(chart)[:1]:
-        yield replace(label, share=0.0, anchor="start", height=height)
+        yield replace(label, share=0.0, anchor="start", height=height - LINE * (chart.lane - 1))
     words = _("Latest: %(value)s") % {"value": telling.value_label(chart.points[-1], chart.indicator)}
     yield Label(words, 1.0, height, "end", LATEST)
 
 
 def _other_points(chart: Plot, placing: Placing) -> None:
-    """The starting point, and where they are few the values between; of columns all or none."""
+    """The starting point, and where they are few the values between; of columns all in the same way, or none."""
     baseline, others = chart.target.baseline, chart.points[:-1]
     if chart.columns:
-        placing.place_all([_beside(chart, one, "chart-value") for one in others])
+        ways = zip(*(_beside(chart, one, "chart-value") for one in others), strict=True)
+        for alike in ways:
+            if placing.place_all([[label] for label in alike]):
+                return
         return
     if baseline in others and baseline is not None:
         words = _("Starting point: %(value)s") % {"value": telling.value_label(baseline, chart.indicator)}
@@ -81,28 +83,32 @@ def _other_points(chart: Plot, placing: Placing) -> None:
 # What labels must not cover
 
 
-def _in_uncertainty(chart: Plot) -> Iterator[Place]:
-    """Places inside the uncertainty of every point."""
+DOT, BAR = 0.35, 0.5
+"""How much room a dot and a bar of uncertainty keep free to each side, in em."""
+
+
+def _boxes(chart: Plot) -> Iterator[tuple[float, float, float, float]]:
+    """The dots, and the uncertainty of every point."""
+    for one in () if chart.columns else chart.indicator.points:
+        share, height = chart.place(one)
+        yield share, DOT, height - DOT, height + DOT
     for one in chart.points:
         if one.low is not None and one.high is not None and not is_full_count(one):
-            for step in range(5):
-                yield chart.place(one, one.low + (one.high - one.low) * (0.1 + step / 5))
+            yield chart.share(one), BAR, chart.height(one.high) - 0.2, chart.height(one.low) + 0.2
 
 
-def _on_lines(chart: Plot) -> Iterator[Place]:
-    """Places along all lines, close enough together that no label slips between them."""
-    lines = [(chart.place(one), chart.place(next_one)) for one, next_one in pairwise(chart.points)]
+def _lines(chart: Plot) -> Iterator[Line]:
+    """The line or the columns' middles, the way to the target, and its level."""
     if chart.columns:
-        lines = [(chart.place(one), chart.place(one, 0)) for one in chart.points]
+        yield from ((*chart.place(one), *chart.place(one, 0)) for one in chart.points)
+    else:
+        yield from ((*chart.place(one), *chart.place(later)) for one, later in pairwise(chart.points))
     if chart.way:
-        lines.append(chart.way)
+        (x1, y1), (x2, y2) = chart.way
+        yield x1, y1, x2, y2
     if chart.level is not None:
         height = chart.height(chart.level)
-        lines.append(((0.0, height), (1.0, height)))
-    for (x1, y1), (x2, y2) in lines:
-        steps = max(2, round(abs(x2 - x1) * 60), round(abs(y2 - y1) * 4))
-        for step in range(steps + 1):
-            yield x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+        yield 0.0, height, 1.0, height
 
 
 # Where labels may stand

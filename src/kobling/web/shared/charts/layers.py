@@ -24,8 +24,9 @@ def grid(chart: Plot) -> Iterator[str]:
         words = tick_label(tick, chart.indicator.unit, chart.values.decimals)
         y = svg.em(chart.height(tick) + 0.33)
         yield svg.element("text", words, x="0", dx="-0.5em", y=y, text_anchor="end", class_="chart-tick")
-    if chart.caption:
-        yield svg.element("text", chart.caption, x="0", y="0.9em", class_="chart-tick")
+    for line, words in enumerate(chart.captions):
+        y = svg.em(0.9 + plots.LINE * line)
+        yield svg.element("text", words, x="0", dx=svg.em(-chart.margin), y=y, class_="chart-tick")
 
 
 def columns(chart: Plot) -> Iterator[str]:

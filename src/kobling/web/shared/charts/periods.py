@@ -20,7 +20,7 @@ Named = tuple[float, str]
 def periods(chart: Plot) -> Iterator[str]:
     """Ticks and names, ever denser until there is no room for more."""
     row = chart.bottom + 1.6
-    placing = Placing((row - 2, row + 1), gap=0.3, overhang=OVERHANG)
+    placing = Placing((row - 2, row + 1), chart.narrow, gap=0.3, overhang=OVERHANG)
     for level in _levels(chart):
         rows = [
             [Label(words, share, row, lean, "chart-tick") for lean in ("middle", anchor_at(share))]

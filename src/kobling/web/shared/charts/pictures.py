@@ -10,9 +10,6 @@ from kobling.web.shared.charts import sparkline as spark
 from kobling.web.shared.charts import strip, svg, telling, timeline
 from kobling.web.shared.formats import language
 
-MARGINS = (2, 3, 4, 5, 6, 7, 8)
-"""Widths, in em, of the room left of the plot that the stylesheet knows."""
-
 
 def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString:
     """Draw a target's chart; nothing where nothing is measured.
@@ -24,8 +21,7 @@ def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString
         return SafeString()
     if len(points) == 1 and not telling.has_path(target):
         return _picture(_named(target, indicator, name), *strip.draw(target, indicator), "chart-strip")
-    content, height, needed = timeline.draw(target, indicator)
-    margin = next((width for width in MARGINS if width >= needed), MARGINS[-1])
+    content, height, margin = timeline.draw(target, indicator)
     return _picture(_named(target, indicator, name), content, height, f"chart-time chart-margin-{margin}")
 
 

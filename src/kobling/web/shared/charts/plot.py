@@ -1,17 +1,20 @@
 """A chart over time: what is drawn, and where on the plot everything lies."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kobling.core.status import Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import telling
-from kobling.web.shared.charts.labels import text_width
+from kobling.web.shared.charts.labels import NARROWEST, text_width
 from kobling.web.shared.charts.scales import TimeAxis, ValueAxis, extent, tick_label, value_axis
 from kobling.web.shared.words.figures import compared_with
 
-CAPTION, TOP, HEIGHT, BOTTOM = 1.4, 1.0, 16.0, 2.4
-"""Room for what the axis counts, room above the plot, the plot, and room below it, in em."""
+LINE, TOP, HEIGHT, BOTTOM = 1.4, 1.0, 16.0, 2.4
+"""Room for a line of words above the plot, room above the plot itself, the plot, and room below it, in em."""
+MARGINS = (2, 3, 4, 5, 6, 7, 8)
+"""Widths of the room left of the plot that the stylesheet knows, in em."""
 INSET = 0.04
 """Empty room at each side of the plot, as a share of the width."""
 FEW = 8
@@ -21,10 +24,6 @@ DOTTED = 30
 
 Place = tuple[float, float]
 """A share of the width, and a height in em from the top."""
-
-
-LANE = 1.4
-"""Room for what the plot itself has no room to say, in em."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ class Plot:
     """The measurements that hold, oldest first."""
     days: TimeAxis
     values: ValueAxis
-    lane: bool = False
-    """Whether the latest value and the target are named above the plot, because there is no room beside them."""
+    lane: int = 0
+    """How many lines above the plot name the latest value and the target, where there is no room beside them."""
 
     @property
     def columns(self) -> bool:
@@ -55,7 +54,7 @@ class Plot:
         """The target's level."""
         return compared_with(self.target)
 
-    @property
+    @cached_property
     def way(self) -> tuple[Place, Place] | None:
         """The ends of the straight way from the starting point to the target."""
         baseline, deadline, level = self.target.baseline, self.target.deadline, self.level
@@ -63,26 +62,32 @@ class Plot:
             return None
         return self.place(baseline), (self.days.share(deadline), self.height(level))
 
-    @property
-    def caption(self) -> str:
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
         """What the axis counts, and where it begins if that is not zero."""
-        return telling.caption(self.values, self.indicator)
+        return telling.captions(self.values, self.indicator)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """How far down the plot begins, in em."""
-        return TOP + (CAPTION if self.caption else 0) + (LANE if self.lane else 0)
+        return TOP + LINE * (len(self.captions) + self.lane)
 
     @property
     def bottom(self) -> float:
         """How far down the plot ends, in em."""
         return self.top + HEIGHT
 
-    @property
-    def margin(self) -> float:
-        """How much room the numbers beside the gridlines need, in em."""
+    @cached_property
+    def margin(self) -> int:
+        """How much room the numbers beside the gridlines have, in em: one of those that the stylesheet knows."""
         words = (tick_label(tick, self.indicator.unit, self.values.decimals) for tick in self.values.ticks)
-        return max(map(text_width, words)) + 0.8
+        needed = max(map(text_width, words)) + 0.8
+        return next((width for width in MARGINS if width >= needed), MARGINS[-1])
+
+    @property
+    def narrow(self) -> float:
+        """How wide the plot is on the narrowest screen, in em."""
+        return NARROWEST - self.margin
 
     def share(self, point: Point) -> float:
         """How far across a point is."""

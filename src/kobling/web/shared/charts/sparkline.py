@@ -52,6 +52,8 @@ def _band(points: Sequence[Point], place: Callable[[Point, float], tuple[float, 
         upper = [place(one, high) for one, _low, high in run]
         lower = [place(one, low) for one, low, _high in run]
         yield svg.element("path", d=svg.path([*upper, *reversed(lower)], closed=True), class_="chart-band")
+        yield svg.element("path", d=svg.path(upper), class_="chart-edge")
+        yield svg.element("path", d=svg.path(lower), class_="chart-edge")
 
 
 def _target_line(

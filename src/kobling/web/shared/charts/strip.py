@@ -1,27 +1,27 @@
 """The chart of a single measurement: where it lies, how uncertain it is, and where the target is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import svg, telling
-from kobling.web.shared.charts.labels import Anchor, Label, Placing, anchor_at
-from kobling.web.shared.charts.plot import most_parts
+from kobling.web.shared.charts.labels import NARROWEST, Anchor, Label, Placing, anchor_at
+from kobling.web.shared.charts.plot import LINE, most_parts
 from kobling.web.shared.charts.scales import ValueAxis, every_other, extent, tick_label, value_axis
 from kobling.web.shared.words.figures import compared_with, is_full_count
 
 NAMES, MIDDLE, VALUES, AXIS, TICKS = 1.2, 2.7, 4.8, 5.4, 7.0
 """How far down, in em: the target's name, the measurement, its value, the axis and its numbers."""
-CAPTION = 1.4
-"""Room for what the axis counts."""
+NARROW = NARROWEST - 0.75
+"""How wide the chart is on the narrowest screen without its margins, in em."""
 
 
 def draw(target: Target, indicator: Indicator) -> tuple[str, float]:
     """The chart's elements, the lowest layer first, and how tall it is in em."""
     point = telling.current(indicator)[0]
     axis = _axis(target, indicator, point)
-    caption = telling.caption(axis, indicator)
+    captions = telling.captions(axis, indicator)
     centre = svg.across(axis.share(point.value))
     drawn = svg.joined(
         [
@@ -30,10 +30,15 @@ def draw(target: Target, indicator: Indicator) -> tuple[str, float]:
             *_level(axis, target),
             svg.element("circle", cx=centre, cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"),
             *_labels(axis, target, indicator, point).drawn(),
-            svg.element("text", caption, x="0", y=svg.em(TICKS + CAPTION), class_="chart-tick") if caption else "",
+            *_captions(captions),
         ]
     )
-    return drawn, TICKS + 0.6 + (CAPTION if caption else 0)
+    return drawn, TICKS + 0.6 + LINE * len(captions)
+
+
+def _captions(captions: Sequence[str]) -> Iterator[str]:
+    for line, words in enumerate(captions, start=1):
+        yield svg.element("text", words, x="0", y=svg.em(TICKS + LINE * line), class_="chart-tick")
 
 
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
@@ -45,7 +50,7 @@ def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
 
 def _scale(axis: ValueAxis, indicator: Indicator) -> Iterator[str]:
     yield svg.element("line", x1="0", x2="100%", y1=svg.em(AXIS), y2=svg.em(AXIS), class_="chart-zero")
-    placing = Placing((AXIS, TICKS + 1), gap=0.2)
+    placing = Placing((AXIS, TICKS + 1), NARROW, gap=0.2)
     for times in (2, 1, 0):
         ticks = every_other(axis.ticks, times)
         placing.place_all([_leaning(axis, tick, indicator) for tick in ticks if not _named(placing, axis.share(tick))])
@@ -80,7 +85,7 @@ def _level(axis: ValueAxis, target: Target) -> Iterator[str]:
 
 
 def _labels(axis: ValueAxis, target: Target, indicator: Indicator, point: Point) -> Placing:
-    placing = Placing((0.0, AXIS))
+    placing = Placing((0.0, AXIS), NARROW)
     share = axis.share(point.value)
     words = telling.value_label(point, indicator)
     placing.place(

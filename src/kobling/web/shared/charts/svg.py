@@ -6,24 +6,21 @@ stretches with the page while its text, its dots and its lines stay as they are.
 
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 
 def element(name: str, *content: str, **attributes: object) -> SafeString:
     """`<name attributes>content</name>`; `text_anchor=` writes text-anchor, `class_=` class, None nothing."""
-    written = format_html_join(
-        "", ' {}="{}"', ((_attribute(key), value) for key, value in attributes.items() if value is not None)
-    )
+    known = ((_attribute(key), value) for key, value in attributes.items() if value is not None)
+    written = "".join(f' {key}="{escape(str(value))}"' for key, value in known)
     inside = joined(content)
-    return (
-        format_html("<{}{}>{}</{}>", name, written, inside, name) if inside else format_html("<{}{}/>", name, written)
-    )
+    return SafeString(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")
 
 
 def joined(elements: Iterable[str]) -> SafeString:
-    """Elements after one another."""
-    return format_html_join("", "{}", ((conditional_escape(one),) for one in elements))
+    """Elements after one another; what is not an element is text, and escaped."""
+    return SafeString("".join(conditional_escape(one) for one in elements))
 
 
 def _attribute(key: str) -> str:

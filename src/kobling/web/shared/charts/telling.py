@@ -6,6 +6,7 @@ from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.bilingual import Said, bilingual, joined
+from kobling.web.shared.charts.labels import NARROWEST, text_width
 from kobling.web.shared.charts.scales import ValueAxis
 from kobling.web.shared.formats import PERCENTAGES, by_deadline, decimals_of, language, number, period
 from kobling.web.shared.words import figures
@@ -136,10 +137,12 @@ def current(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(one for one in indicator.points if not one.superseded)
 
 
-def caption(axis: ValueAxis, indicator: Indicator) -> str:
-    """What the axis counts, and where it begins if that is not zero."""
+def captions(axis: ValueAxis, indicator: Indicator) -> tuple[str, ...]:
+    """What the axis counts, and where it begins if that is not zero: on one line if there is room, else on two."""
     words = [unit_label(indicator), "" if axis.begins_at_zero else _axis_note(axis.low, indicator)]
-    return figures.capital(", ".join(one for one in words if one))
+    both = ", ".join(one for one in words if one)
+    lines = [both] if text_width(both) < NARROWEST else words
+    return tuple(figures.capital(one) for one in lines if one)
 
 
 def _axis_note(low: float, indicator: Indicator) -> str:

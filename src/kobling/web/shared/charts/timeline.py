@@ -7,7 +7,7 @@ from kobling.web.shared.charts.periods import periods
 from kobling.web.shared.charts.plot import BOTTOM, plot
 
 
-def draw(target: Target, indicator: Indicator) -> tuple[str, float, float]:
+def draw(target: Target, indicator: Indicator) -> tuple[str, float, int]:
     """The chart's elements, the lowest layer first; how tall it is, and how much room its left side needs, in em."""
     chart, labels = with_labels(plot(target, indicator))
     named, wide_only = labels.shows(BASELINE)
