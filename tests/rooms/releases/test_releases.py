@@ -47,6 +47,19 @@ def test_an_embargo_keeps_a_release_back_until_its_moment():
     assert queries.newest_published("lilleby", at=NOON + timedelta(hours=2)).number == 1
 
 
+def test_the_newest_public_release_of_every_municipality_is_found():
+    draft()
+    approve()
+    draft(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
+    approve(2)
+    draft(corrects=2, reason=Text(da="Igen."))
+    approve(3, embargo_until=NOON + timedelta(days=1))
+
+    assert [(head.municipality, head.number) for head in queries.published_heads(at=NOON)] == [("lilleby", 2)]
+    assert queries.newest_published("lilleby", at=NOON).number == 2
+    assert [head.number for head in queries.published("lilleby", at=NOON)] == [2, 1]
+
+
 def test_the_same_facts_give_the_same_draft():
     first = draft()
 

@@ -50,8 +50,8 @@ def heads(municipality: str) -> tuple[Head, ...]:
 
 def published_heads(*, at: datetime) -> tuple[Head, ...]:
     """Return the newest public release of every municipality that has one."""
-    newest = {row.municipality: _head(row) for row in _public(at).order_by("municipality", "number")}
-    return tuple(newest.values())
+    newest = _public(at).filter(municipality=models.OuterRef("municipality")).order_by("-number").values("number")[:1]
+    return tuple(_head(row) for row in _public(at).filter(number=models.Subquery(newest)))
 
 
 def published(municipality: str, *, at: datetime) -> tuple[Head, ...]:
