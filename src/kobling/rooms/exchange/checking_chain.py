@@ -49,11 +49,12 @@ def check_goals(look: Inspection) -> None:
 
 
 def _check_wordings(look: Inspection, goal: Goal) -> None:
-    """Each wording begins after the one before it has ended; or nobody knows the day, and neither is written."""
-    for index, (before, after) in enumerate(pairwise(goal.wordings), start=1):
+    """Refuse a wording that begins before the last one has ended; one that came on an unknown day is passed over."""
+    dated = [pair for pair in enumerate(goal.wordings) if pair[0] == 0 or pair[1].valid_from is not None]
+    for (_, before), (index, after) in pairwise(dated):
         ends, begins = before.valid_to, after.valid_from
-        if (ends is None) != (begins is None) or (ends is not None and begins is not None and begins <= ends):
-            look.say(goal, ("wordings", index, "valid_from"), "wordings_overlap", begins or "?", (ends or "?",))
+        if begins is not None and (ends is None or begins <= ends):
+            look.say(goal, ("wordings", index, "valid_from"), "wordings_overlap", begins, (ends or "…",))
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def read_measurements(text: str, *, file: str, name: str, problems: Problems) ->
         return
     table = Table(lines, {column: index for index, column in enumerate(heading.texts)}, separator == ";")
     for cells in rows:
+        if problems.full:
+            return
         row = Row(table, cells)
         if len(cells.texts) != len(heading.texts):
             problems.add(row.at(), "cell_count", str(len(cells.texts)), (str(len(heading.texts)),))

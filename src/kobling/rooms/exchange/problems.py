@@ -11,7 +11,7 @@ from kobling.core.errors import KoblingError
 
 SHOWN = 200
 """How many problems are put into words; the rest is counted."""
-KEPT = 10_000
+KEPT = 5_000
 """How many problems are kept; a file that is something else altogether would give millions."""
 COMPARED = 2_000
 """Among how many names the one that was meant is looked for; it takes a second or two."""
@@ -100,7 +100,9 @@ WORDS = {
     ),
     "not_an_address": gettext_noop("“%(found)s” is not a web address; it begins with https:// or http://"),
     "not_a_code": gettext_noop("“%(found)s” is not a municipality code; it has three digits, such as 791"),
-    "not_a_term": gettext_noop("“%(found)s” is not a council term; write its years, such as 2022-2025"),
+    "not_a_season": gettext_noop(
+        "“%(found)s” is not a part of a year; write a quarter (Q1), a half-year (H1) or a month (01)"
+    ),
     "not_a_host": gettext_noop("“%(found)s” is not a host name; it looks like barometer.example.dk"),
     "too_long": gettext_noop("the text is too long; at most %(allowed)s characters"),
     "line_break": gettext_noop("the text has to stay on one line, without tabs"),
@@ -182,7 +184,8 @@ WORDS = {
 }
 """Every code, in English; `found` is what stands there and `allowed` what may, or where the other one is."""
 
-_LISTED = 20
+LISTED = 20
+"""How many of the allowed are named."""
 
 
 @dataclass(frozen=True, order=True)
@@ -216,8 +219,8 @@ class Problem:
 
     def sentence(self) -> str:
         """Say what, in the active language."""
-        shown = [visible(one) for one in self.allowed[:_LISTED]]
-        allowed = ", ".join([*shown, "…"] if len(self.allowed) > _LISTED else shown) or "-"
+        shown = [visible(one) for one in self.allowed[:LISTED]]
+        allowed = ", ".join([*shown, "…"] if len(self.allowed) > LISTED else shown) or "-"
         said = _(WORDS[self.code]) % {"found": visible(self.found), "allowed": allowed}
         return f"{said}. {_('Did you mean %(near)s?') % {'near': visible(self.near)}}" if self.near else said
 
@@ -225,18 +228,19 @@ class Problem:
 class FolderRefused(KoblingError):
     """A folder that cannot be read or written; nothing was changed."""
 
-    def __init__(self, problems: Iterable[Problem], *, more: int = 0) -> None:
-        """`problems` are kept in the order of their places; `more` is how many there are besides."""
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """`problems` are kept in the order of their places, each once."""
         self.problems = tuple(sorted(set(problems)))
-        self.more = more
-        super().__init__(self.problems, more)
+        super().__init__(self.problems)
 
     def lines(self) -> Iterator[str]:
         """Say what is wrong in the active language, a line for each problem; after SHOWN the rest is counted."""
         for problem in self.problems[:SHOWN]:
             yield problem.words()
-        rest = len(self.problems[SHOWN:]) + self.more
-        if rest:
+        rest = len(self.problems) - SHOWN
+        if len(self.problems) >= KEPT:
+            yield _("and many more")
+        elif rest > 0:
             yield ngettext("and %(count)s problem more", "and %(count)s problems more", rest) % {"count": rest}
 
     def __str__(self) -> str:
@@ -249,27 +253,25 @@ class Problems:
     """What has been found so far."""
 
     found: list[Problem] = field(default_factory=list)
-    more: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether there are as many as are kept, so that there is no use in looking for more."""
+        return len(self.found) >= KEPT
 
     def add(self, place: Place, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False) -> None:
         """Note a problem; with `near`, also which of the allowed was perhaps meant."""
-        if len(self.found) >= KEPT:
-            self.more += 1
+        if self.full:
             return
         options = tuple(allowed)
         worth_looking = near and len(self.found) < SHOWN and len(options) <= COMPARED
         meant = get_close_matches(found[:100], options, n=1) if worth_looking else []
         self.found.append(Problem(place, code, found[:200], options, *meant))
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.found) + self.more
-
     def refuse(self) -> None:
         """Raise FolderRefused if there is any problem."""
         if self.found:
-            raise FolderRefused(self.found, more=self.more)
+            raise FolderRefused(self.found)
 
 
 def visible(text: str) -> str:

@@ -29,9 +29,8 @@ def read_folder(path: Path) -> Facts:
     problems = Problems()
     reader = _Reader(problems)
     files = files_in(path, problems=problems)
-    _look_for_missing(files, problems=problems)
     texts = _texts(path, files, problems=problems)
-    for file in files:
+    for file in (*files, *_missing(files, problems=problems)):
         reader.read(file, texts)
     facts = reader.facts()
     check(facts, places=reader.places, gaps=reader.gaps, problems=problems)
@@ -39,14 +38,19 @@ def read_folder(path: Path) -> Facts:
     return facts
 
 
-def _look_for_missing(files: tuple[File, ...], *, problems: Problems) -> None:
-    """Refuse a folder without a municipality, a term without its days, and an English story without a Danish one."""
-    paths = {file.path for file in files}
-    needed = {"municipality.yaml"} if paths or not problems.found else set()
-    needed |= {f"terms/{file.name}/term.yaml" for file in files if file.path.startswith("terms/")}
-    needed |= {f"stories/{file.name}.md" for file in files if file.kind is layout.ENGLISH_STORY}
-    for path in needed - paths:
+def _missing(files: tuple[File, ...], *, problems: Problems) -> list[File]:
+    """Return the files that others cannot do without: the municipality, a term's days, a story in Danish."""
+    needed = {"municipality.yaml": File("municipality.yaml", layout.MUNICIPALITY, "")}
+    for file in files:
+        if file.path.startswith("terms/"):
+            path = f"terms/{file.name}/term.yaml"
+            needed[path] = File(path, layout.TERM, file.name)
+        elif file.kind is layout.ENGLISH_STORY:
+            path = f"stories/{file.name}.md"
+            needed[path] = File(path, layout.STORY, file.name)
+    for path in needed.keys() - {file.path for file in files}:
         problems.add(Place(path), "missing_file")
+    return [file for path, file in needed.items() if path not in {one.path for one in files}]
 
 
 def _texts(folder: Path, files: tuple[File, ...], *, problems: Problems) -> dict[str, str]:
@@ -54,7 +58,7 @@ def _texts(folder: Path, files: tuple[File, ...], *, problems: Problems) -> dict
     texts: dict[str, str] = {}
     size = 0
     for file in files:
-        data = content(folder, file, problems=problems)
+        data = None if file.refused else content(folder, file, problems=problems)
         size += len(data or b"")
         if size > layout.MOST_BYTES:
             problems.add(Place(file.path), "too_large", str(size), (str(layout.MOST_BYTES),))
@@ -93,10 +97,10 @@ class _Reader:
             self._read_fields(file, read_yaml(text, file=file.path, problems=self.problems))
 
     def _read_measurements(self, file: File, text: str) -> None:
-        before = self.problems.count
+        before = len(self.problems.found)
         for measurement, row in read_measurements(text, file=file.path, name=file.name, problems=self.problems):
             self._keep(measurement, row)
-        if self.problems.count > before:
+        if len(self.problems.found) > before or self.problems.full:
             self.gaps.unread.add(Measurement)
 
     def _read_fields(self, file: File, node: Node | None) -> None:

@@ -39,13 +39,13 @@ _CODES = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-_FORMS = {
+FORMS = {
     r"^[a-z0-9][a-z0-9_-]{0,62}$": "not_a_key",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "not_a_slug",
     r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$": "not_an_address",
-    r"^\d{3}$": "not_a_code",
-    r"^\d{4}-\d{4}$": "not_a_term",
+    r"^[0-9]{3}$": "not_a_code",
     r"^[a-z0-9.-]+$": "not_a_host",
+    r"^(Q[1-4]|H[12]|0[1-9]|1[0-2])$": "not_a_season",
 }
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤"}
 _QUOTED = re.compile(r"'([^']*)'")
@@ -112,7 +112,7 @@ def refuse_value(
     """
     limits = error.get("ctx", {})
     if error["type"] == "string_pattern_mismatch":
-        problems.add(place, _FORMS[limits["pattern"]], found)
+        problems.add(place, FORMS[limits["pattern"]], found)
         return
     code = _CODES[error["type"]]
     if code == "not_one_of":

@@ -1,6 +1,5 @@
 """Put files into a folder: all of them, or none."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -14,8 +13,8 @@ def put_in_place(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder hold these files, by their paths, and no others that belong to a municipality.
 
     Everything is written beside the old files first and moved into place at the end; where a move fails, the old
-    files are moved back. Only a machine that stops between two moves leaves some old and some new files, each whole,
-    and the old ones in a hidden folder.
+    files are moved back. Only a machine or a disk that stops in the midst of the moves leaves some old and some new
+    files, each whole, and the rest of the old ones in a hidden folder.
 
     Raises FolderRefused.
     """
@@ -34,10 +33,9 @@ def put_in_place(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _make(folder: Path) -> list[Path]:
     """Make the folder and those above it where they are not there; return the new ones, innermost first."""
-    if folder.exists() and not folder.is_dir():
-        raise FolderRefused([Problem(Place(str(folder)), "not_a_folder")])
     new = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(parents=True)
     return new
 
 
@@ -54,12 +52,15 @@ def _replaceable(folder: Path) -> set[str]:
 
 def _stage_and_swap(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
     stage = Path(tempfile.mkdtemp(prefix=".kobling-", dir=folder))
+    swapped = False
     try:
         for name, data in files.items():
             _write(stage / "new" / name, data)
         _swap(folder, stage, new=list(files), stale=list(stale))
+        swapped = True
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if swapped or not any(one.is_file() for one in (stage / "old").rglob("*")):
+            shutil.rmtree(stage, ignore_errors=True)
     for inner in sorted((folder / "terms").glob("*"), reverse=True):
         _remove_if_empty(inner)
     for name in ("terms", "indicators", "measurements", "stories"):
@@ -68,10 +69,7 @@ def _stage_and_swap(folder: Path, files: Mapping[str, bytes], stale: Iterable[st
 
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
+    file.write_bytes(data)
 
 
 def _swap(folder: Path, stage: Path, *, new: list[str], stale: list[str]) -> None:

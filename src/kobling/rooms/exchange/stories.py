@@ -30,9 +30,14 @@ def read_story(danish: str, english: str | None, *, file: str, english_file: str
         return None
     if "text" in node.names:
         problems.add(node.names["text"], "given_by_name", "text")
-    words = {"da": _body(split, problems=problems)}
+    words = {"da": split.text}
     if english is not None:
-        words["en"] = _body(_english(english, file=english_file, problems=problems), problems=problems)
+        words["en"] = _english(english, file=english_file, problems=problems).text
+    silent = [body.place for body in words.values() if not body.text]
+    for place in silent:
+        problems.add(place, "no_text")
+    if silent:
+        return None
     text = Fields(split.text.place, {name: body.place for name, body in words.items()}, {**words})
     names, values = {**node.names, "text": text.place}, {**node.values, "text": text}
     return Fields(node.place, names, values)
@@ -61,9 +66,3 @@ def _english(text: str, *, file: str, problems: Problems) -> _Split:
     if split is not None and split.fields.strip():
         problems.add(Place(file, 2, 1), "english_apart")
     return split or _Split("", _text(text.split("\n"), 0, file=file))
-
-
-def _body(split: _Split, *, problems: Problems) -> Scalar:
-    if not split.text.text:
-        problems.add(split.text.place, "no_text")
-    return split.text

@@ -1,12 +1,13 @@
 """Bytes of a file as text, with line feeds alone between its lines."""
 
+import codecs
 import re
 
 from kobling.rooms.exchange.problems import Place, Problems
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no text of a municipality holds."""
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decoded(data: bytes, *, file: str, problems: Problems) -> str | None:
@@ -14,8 +15,9 @@ def decoded(data: bytes, *, file: str, problems: Problems) -> str | None:
     if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
         problems.add(Place(file), "utf_16")
         return None
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         _refuse_bytes(data, error, file=file, problems=problems)
         return None
@@ -42,7 +44,7 @@ def _looks_like_utf_16(data: bytes) -> bool:
 
 
 def _refuse_bytes(data: bytes, error: UnicodeDecodeError, *, file: str, problems: Problems) -> None:
-    before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = data[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
     place = place_of(before, len(before), file=file)
     try:
         latin = data.decode("cp1252")

@@ -11,14 +11,13 @@ from kobling.rooms.exchange.layout import (
     KEY,
     MOST_FILES,
     TERM,
-    YEARS,
     FileKind,
     allowed_in,
     is_folder,
     is_passed_over,
     kind_of,
 )
-from kobling.rooms.exchange.problems import Place, Problems
+from kobling.rooms.exchange.problems import FolderRefused, Place, Problem, Problems
 
 _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -32,17 +31,21 @@ class File:
     kind: FileKind
     name: str
     """The part of its path that somebody chose: a key or a term."""
+    refused: bool = False
+    """Whether it is known already that it cannot be read."""
 
 
 def files_in(folder: Path, *, problems: Problems) -> tuple[File, ...]:
-    """Return the files of a municipality folder in the order of their paths. Links are never followed."""
+    """Return the files of a municipality folder in the order of their paths. No link is ever followed.
+
+    Raises FolderRefused where there is no folder.
+    """
     try:
         is_there = folder.is_dir()
     except OSError:  # a folder on the way may not be entered
         is_there = False
     if not is_there:
-        problems.add(Place(str(folder)), "not_a_folder")
-        return ()
+        raise FolderRefused([Problem(Place(str(folder)), "not_a_folder")])
     found: list[File] = []
     for path, entry in _entries(folder, "", problems=problems):
         if len(found) >= MOST_FILES:
@@ -75,33 +78,28 @@ def _entries(folder: Path, inside: str, *, problems: Problems) -> Iterator[tuple
 
 
 def _file(path: str, entry: os.DirEntry[str], *, problems: Problems) -> File | None:
-    """Return the file an entry is; None for a folder, and for what has no place here."""
-    known = kind_of(path)
-    if entry.is_symlink():
-        problems.add(Place(path), "link")
-    elif entry.is_dir(follow_symlinks=False):
-        _look_at_folder(path, is_file_path=known is not None, problems=problems)
-    elif not entry.is_file(follow_symlinks=False):
-        problems.add(Place(path), "special_file")
-    elif is_folder(path):
-        problems.add(Place(path), "file_for_folder")
-    elif known is None:
-        folder, _, name = path.rpartition("/")
-        problems.add(Place(path), "unknown_file", name, allowed_in(folder), near=True)
-    elif known[0].given == "key" and known[0] is not TERM and not KEY.fullmatch(known[1]):
-        problems.add(Place(path), "bad_key_name", known[1])
-    else:
-        return File(path, *known)
-    return None
-
-
-def _look_at_folder(path: str, *, is_file_path: bool, problems: Problems) -> None:
+    """Return the file that an entry is or should have been; None for a folder, and for what has no place here."""
     folder, _, name = path.rpartition("/")
-    if folder == "terms" and not YEARS.fullmatch(name):
-        problems.add(Place(path), "bad_term_name", name)
-    elif not is_folder(path):
-        code = "folder_for_file" if is_file_path else "unknown_file"
-        problems.add(Place(path), code, name, allowed_in(folder), near=not is_file_path)
+    known = kind_of(path)
+    code = ""
+    if entry.is_symlink():
+        code = "link"
+    elif entry.is_dir(follow_symlinks=False):
+        if is_folder(path):
+            return None
+        code = "folder_for_file" if known else "bad_term_name" if folder == "terms" else "unknown_file"
+    elif not entry.is_file(follow_symlinks=False):
+        code = "special_file"
+    elif is_folder(path):
+        code = "file_for_folder"
+    elif known is None:
+        code = "unknown_file"
+    elif known[0].given == "key" and known[0] is not TERM and not KEY.fullmatch(known[1]):
+        code = "bad_key_name"
+    if code:
+        found = known[1] if known else name
+        problems.add(Place(path), code, found, allowed_in(folder), near=code == "unknown_file")
+    return File(path, *known, refused=bool(code)) if known else None
 
 
 def content(folder: Path, file: File, *, problems: Problems) -> bytes | None:

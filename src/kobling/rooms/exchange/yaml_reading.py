@@ -18,7 +18,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it; the other one says the same, more slowly."""
 DEPTH = 20
 LONGEST_NAME = 200
-MOST_VALUES = 300_000
+MOST_VALUES = 200_000
 
 _DIRECTIVE = re.compile(r"\A(?:[ ]*(?:#.*)?\n)*%")
 
@@ -162,9 +162,12 @@ class _Reader:
         said = f"{error.context or ''} {error.problem or ''}"
         code, opened = next(((code, opened) for part, code, opened in _SYNTAX if part in said), ("bad_yaml", False))
         mark = (error.context_mark if opened else None) or error.problem_mark
-        place = self._at(mark) if mark else Place(self._file)
-        line = text.split("\n")[mark.line] if mark else ""
-        found = line[mark.column : mark.column + 1] if mark and code == "bad_first_character" else line.strip()
+        if mark is None:
+            self._problems.add(Place(self._file), code)
+            return
+        place = self._open[-1].place if code == "open_bracket" and self._open else self._at(mark)
+        line = "".join(text.split("\n")[mark.line : mark.line + 1])  # nothing, where something is missing at the end
+        found = line[mark.column : mark.column + 1] if code == "bad_first_character" else line.strip()
         self._problems.add(place, code, found)
 
     def _at(self, mark: Any) -> Place:
