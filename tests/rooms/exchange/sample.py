@@ -1,0 +1,223 @@
+"""A small municipality folder, made up and written by hand, that uses everything the format has."""
+
+from pathlib import Path
+
+FILES = {
+    "municipality.yaml": """\
+# The code needs no quotation marks, though it begins with a zero.
+code: 099
+slug: eksempelby
+name: {da: Eksempelby Kommune, en: Eksempelby Municipality}
+seats: 21
+notice: Dette er et opdigtet eksempel.
+contact:
+  office: Strategi og analyse
+  phone: "+45 87 87 87 87"
+notes:
+  - title: Hvor tallene er fra
+    text: De er opdigtet.
+    sources: [avis]
+sources:
+  - key: avis
+    title: "Eksempelby Avis: byrådet enigt"
+    url: https://example.dk/enigt
+    date: c. 2018
+""",
+    "organisation.yaml": """\
+bodies:
+  - key: byraad
+    name: Byrådet
+    kind: council
+  - key: boern
+    name: Børneudvalget
+    kind: standing_committee
+    valid_from: 2018-01-01
+    valid_to: 2021-12-31
+units:
+  - key: velfaerd
+    name: Velfærd
+    kind: directorate
+    serves: [boern]
+  - key: skoler
+    name: Skoler
+    kind: centre
+    parent: velfaerd
+""",
+    "terms/2018-2021/term.yaml": "start: 2018-01-01\nend: 2021-12-31\n",
+    "terms/2022-2025/term.yaml": "start: 2022-01-01\nend: 2025-12-31\n",
+    "terms/2018-2021/vision.yaml": """\
+visions:
+  - key: sammen
+    name: Sammen
+    outward: |
+      Byen vokser.
+
+      Vi bor tæt.
+themes:
+  - key: liv
+    slug: {da: liv, en: life}
+    name: Liv
+    decision: {body: byraad, date: 2018-12-19, item: "36"}
+  - key: laering
+    slug: {da: laering, en: learning}
+    name: Læring
+goals:
+  - key: sammenhaeng
+    slug: {da: sammenhaeng, en: coherence}
+    overall: true
+    short: Sammenhæng
+    wordings:
+      - text: Borgerne oplever sammenhæng.
+  - key: foreninger
+    slug: {da: foreninger, en: associations}
+    former_slugs: [medlemmer]
+    themes: [liv, laering]
+    short: Foreninger
+    responsible: boern
+    committees: [boern]
+    context: [folketal]
+    wordings:
+      - text: 80 % er medlem af en forening.
+        valid_from: 2018-12-19
+        valid_to: 2020-06-30
+      - text: 80 % af de voksne er medlem af en forening.
+        valid_from: 2020-07-01
+    targets:
+      - key: medlemmer
+        kind: threshold
+        direction: up
+        value: 80
+        deadline: 2025-12-31
+        indicator: medlemmer
+        baseline: 2018
+      - key: end-landet
+        kind: relative_to_area
+        direction: up
+        value: 0
+        indicator: medlemmer
+        area: 000
+      - key: vaekst
+        kind: recurring
+        direction: up
+        value: 0.5
+        indicator: vaekst
+      - key: byer
+        kind: all_parts
+        direction: up
+        indicator: byer
+      - key: flere
+        kind: relative_change
+        direction: up
+        value: 5
+        indicator: folketal
+      - key: retning
+        kind: direction_only
+        direction: up
+        indicator: folketal
+      - key: glaede
+        kind: judged
+        direction: up
+        judgements:
+          - body: boern
+            date: 2020-01-31
+            verdict: Ja
+            reason: Det siger alle.
+""",
+    "terms/2018-2021/initiatives.yaml": """\
+initiatives:
+  - key: samlab
+    name: Foreningslab
+    kind: lab
+    what: Otte mennesker i seks uger.
+    owner: velfaerd
+    contributors: [skoler]
+    goals: [foreninger]
+    start: 2019-01-01
+    end: 2019-02-15
+""",
+    "indicators/medlemmer.yaml": """\
+name: Medlemmer
+what: Hvor mange der er medlem af en forening.
+how: Et spørgeskema.
+sentence: {da: "{value} er medlem af en forening", en: "{value} are members"}
+unit: percent
+collected_by: survey
+source: Kommunens spørgeskema
+cadence: yearly
+grace_days: 180
+reviewed: 2020-01-01
+next_review: 2021-01-01
+""",
+    "indicators/folketal.yaml": """\
+name: Folketal
+what: Hvor mange der bor her.
+how: Et register.
+sentence: "{value} bor her"
+unit: persons
+collected_by: register
+source: Danmarks Statistik
+table: FOLK1A
+cadence: yearly
+""",
+    "indicators/vaekst.yaml": """\
+name: Vækst
+what: Hvor meget folketallet vokser.
+how: Ét år mod det næste.
+sentence: "{value} flere"
+unit: percent_per_year
+collected_by: register
+source: Danmarks Statistik
+cadence: yearly
+derived: {method: yearly_growth_percent, of: folketal}
+""",
+    "indicators/byer.yaml": """\
+name: Byer i vækst
+what: Hvor mange byer der vokser.
+how: Talt op.
+sentence: "{value} vokser"
+unit: parts
+parts: byer
+collected_by: register
+source: Danmarks Statistik
+cadence: yearly
+""",
+    "measurements/medlemmer.csv": """\
+period,area,value,uncertainty,standard_error,low,high,n,drawn,source,note,note_en
+2018,,57,simple_random_sample,,,,1165,2019-10-03,avis,,
+2019,,59,simple_random_sample,,,,1165,2020-10-03,,"Også ""nye"" svar, alle regnet med","All, ""new"" ones too"
+2019,000,62.5,interval,,61,64,,2020-10-03,,,
+2020,,61.5,standard_error,1.4,,,900,2021-10-03,,,
+""",
+    "measurements/register.csv": """\
+indicator;period;value;of;uncertainty;drawn
+folketal;2019-01-01;96921;;full_count;2019-02-11
+
+folketal;2020-01-01;97113,0;;full_count;2020-02-11
+byer;2019;17;40;full_count;2020-02-11
+""",
+    "stories/ungeguide.md": """\
+---
+goals: [foreninger]
+date: 2019-08-01
+title: {da: Én ungeguide, en: One youth guide}
+sources: [avis]
+---
+
+Før var der mange voksne.
+
+Nu er der én.
+""",
+    "stories/ungeguide.en.md": "There used to be many adults.\n\nNow there is one.\n",
+    "README.md": "Opdigtet.\n",
+    ".gitignore": "*~\n",
+    "municipality.yaml.license": "CC0\n",
+}
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files into a folder, by their paths in it."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

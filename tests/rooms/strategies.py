@@ -1,0 +1,542 @@
+"""Municipalities that could be: whole, consistent, and as awkward to keep as real ones.
+
+`facts()` draws a municipality whose every reference leads somewhere, with texts that look like something else to YAML,
+CSV or a database, all kinds of target, goals under several themes, revised measurements and changed wordings.
+"""
+
+import functools
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from kobling.core.errors import LARGEST
+from kobling.core.periods import Period
+from kobling.core.status import Direction, Kind
+from kobling.core.units import Unit as Measure
+from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.indicators.records import (
+    Cadence,
+    Indicator,
+    Measurement,
+    PartsThatGrew,
+    ShareOf,
+    Uncertainty,
+    YearlyGrowth,
+)
+from kobling.rooms.initiatives.records import Initiative, InitiativeKind
+from kobling.rooms.municipality.records import (
+    Body,
+    BodyKind,
+    Contact,
+    Municipality,
+    Note,
+    Source,
+    Term,
+    Unit,
+    UnitKind,
+)
+from kobling.rooms.records import Slugs, Text
+
+AWKWARD = (
+    "Børn, unge & ældre: få det godt",
+    "no",
+    "on",
+    "Yes",
+    "null",
+    "~",
+    "true",
+    "1e3",
+    "0791",
+    "0x1F",
+    "1_000",
+    "12:30:45",
+    "2019-01-01",
+    ".inf",
+    "-",
+    "- et punkt",
+    "? spørgsmål",
+    "# ingen kommentar",
+    "sag #36",
+    'hun sagde "ja"',
+    '"',
+    "'",
+    "it's",
+    "a: b",
+    "a:",
+    ": a",
+    "{value}",
+    "[a, b]",
+    "*alias",
+    "&anker",
+    "!!python/object",
+    "%YAML",
+    "@hej",
+    "`kode`",
+    "<<",
+    "---",
+    "---\ntitle: nej\n---\n\ntekst",
+    "=1+1",
+    "+45 87 87 87 87",
+    "1.234,5",
+    "1,5;2,5",
+    "..",
+    "C:\\temp\\ny",
+    "første linje\nanden linje",
+    "afsnit\n\n\n  indrykket\n- punkt",
+    "mellemrum til sidst \nnæste",
+    "tab\ther",
+    "to  mellemrum",
+    "hårdt\u00a0mellemrum og blød\u00adbindestreg",
+    "emoji 👩‍🌾 og e\u0301",
+    "<script>alert(1)</script>",
+    "Vi ønsker vækst i alle lokalsamfund, og derfor vil vi samarbejde om: boliger, skoler og veje - " * 3 + "# her",
+    "x" * 300,
+)
+TERMS = ("2018-2021", "2022-2025")
+
+_CHARACTERS = st.characters(
+    codec="utf-8",
+    categories=("L", "M", "N", "P", "S", "Z"),
+    include_characters="\n\t",
+    exclude_characters="\u2028\u2029",
+)
+
+
+PROSE = st.sampled_from(AWKWARD) | st.text(_CHARACTERS, min_size=1, max_size=40).map(str.strip).filter(bool)
+"""Words of any length, on any number of lines, without space round them."""
+WORDS = st.builds(Text, da=PROSE, en=st.none() | PROSE)
+MAYBE_WORDS = st.none() | WORDS
+SOME_WORDS = st.lists(WORDS, max_size=2).map(tuple)
+LINE = PROSE.filter(lambda text: not {"\n", "\t"} & set(text))
+MAYBE_LINE = st.none() | LINE
+KEY = st.sampled_from(("no", "on", "null", "true", "y", "1e3", "007", "2019", "a-", "0_0", "k" * 63)) | st.from_regex(
+    r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True
+)
+"""Keys, among them those that YAML takes for something else."""
+SLUG = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
+URL = st.sampled_from(
+    ("https://example.dk/a?b=c&d=%20#e", "http://æøå.dk/", "https://example.dk/:%20'(x)", "https://x.dk/" + "y" * 200)
+)
+MAYBE_URL = st.none() | URL
+DAY = st.dates(date(2017, 1, 1), date(2026, 1, 1)) | st.dates()
+CONTACT = st.builds(Contact, office=WORDS, email=MAYBE_LINE, phone=MAYBE_LINE, url=MAYBE_URL)
+SEASON = st.sampled_from((None, "Q1", "H2", "01", "12"))
+MAYBE_DAY = st.none() | DAY
+TRUTH = st.booleans()
+ANSWERED = st.integers(1, 2_147_483_647)
+MAYBE_ANSWERED = st.none() | ANSWERED
+
+_YEAR = st.integers(1900, 2100).map(str)
+PERIOD = st.one_of(
+    _YEAR,
+    st.builds("{}-H{}".format, _YEAR, st.integers(1, 2)),
+    st.builds("{}-Q{}".format, _YEAR, st.integers(1, 4)),
+    st.builds("{}-{:02}".format, _YEAR, st.integers(1, 12)),
+    st.builds("{}-{:02}-28".format, _YEAR, st.integers(1, 12)),
+    st.builds("{0}-01-01/{0}-12-31".format, _YEAR),
+    st.sampled_from(("1000", "9999")),
+).map(Period.parse)
+"""Periods of every kind."""
+
+
+@functools.cache
+def numbers(low=-LARGEST, high=LARGEST):
+    """Figures up to the largest there may be, and down to the smallest that a float can hold."""
+    extreme = [one for one in (0.0, -0.0, 5e-324, 0.1 + 0.2, 1e15, -1e15, 1e-7, 59.0, 123456.789) if low <= one <= high]
+    return st.sampled_from(extreme) | st.floats(low, high) if extreme else st.floats(low, high)
+
+
+@functools.cache
+def _unique(strategy, at_least, at_most):
+    return st.lists(strategy, min_size=at_least, max_size=at_most, unique=True)
+
+
+class _Drawing:
+    """One municipality while it is drawn: what can already be pointed at."""
+
+    def __init__(self, draw):
+        self.draw = draw
+        self.keys = {}
+
+    def new(self, kind, at_least, at_most):
+        """Draw keys that a kind of record does not have yet."""
+        taken = self.keys.get(kind, ())
+        fresh = [key for key in self.draw(_unique(KEY, at_least, at_most)) if key not in taken]
+        self.keys[kind] = (*taken, *fresh)
+        return fresh
+
+    def some(self, kind, *, at_least=0):
+        """Draw some of the keys of a kind."""
+        known = self.keys.get(kind, ())
+        count = self.draw(st.integers(at_least, 3)) if known else 0
+        return tuple(dict.fromkeys(self.draw(st.sampled_from(known)) for _ in range(count)))
+
+    def one(self, kind):
+        """Draw a key of a kind, or none."""
+        return self.draw(st.sampled_from((None, *self.keys.get(kind, ()))))
+
+    def sources(self):
+        return {"sources": self.some(Source)}
+
+    def span(self, first="valid_from", last="valid_to"):
+        """Draw from when to when, each perhaps unknown."""
+        start, end = sorted((self.draw(DAY), self.draw(DAY)))
+        return {first: start if self.draw(TRUTH) else None, last: end if self.draw(TRUTH) else None}
+
+    def decision(self):
+        body = self.one(Body)
+        if body is None:
+            return None
+        draw = self.draw
+        return Decision(body=body, date=draw(DAY), item=draw(MAYBE_LINE), case=draw(MAYBE_LINE), url=draw(MAYBE_URL))
+
+
+@st.composite
+def facts(draw):
+    """Draw a municipality."""
+    with_ = _Drawing(draw)
+    sources = [
+        Source(key=key, title=draw(WORDS), url=draw(MAYBE_URL), date=draw(MAYBE_LINE), note=draw(MAYBE_WORDS))
+        for key in with_.new(Source, 0, 3)
+    ]
+    terms = [
+        Term(key=key, start=date(int(key[:4]), 1, 1), end=date(int(key[5:]), 12, 31))
+        for key in draw(st.sampled_from((TERMS[:1], TERMS)))
+    ]
+    with_.keys[Term] = tuple(term.key for term in terms)
+    bodies = _bodies(with_)
+    units = _units(with_)
+    visions = [_vision(with_, key) for key in with_.new(Vision, 0, 2)]
+    themes = _themes(with_)
+    indicators = _indicators(with_)
+    measurements = [one for indicator in indicators if indicator.derived is None for one in _series(with_, indicator)]
+    goals = _goals(with_, indicators, measurements)
+    return Facts(
+        municipality=_municipality(with_),
+        terms=terms,
+        bodies=bodies,
+        units=units,
+        sources=sources,
+        visions=visions,
+        themes=themes,
+        goals=goals,
+        indicators=indicators,
+        measurements=measurements,
+        initiatives=[_initiative(with_, key) for key in with_.new(Initiative, 0, 2)],
+        stories=[_story(with_, key) for key in with_.new(Story, 0, 2)] if goals else [],
+    )
+
+
+def _municipality(with_):
+    draw = with_.draw
+    return Municipality(
+        code=draw(st.sampled_from(("791", "007", "000", "101"))),
+        slug=draw(SLUG),
+        name=draw(WORDS),
+        region=draw(MAYBE_WORDS),
+        seats=draw(st.sampled_from((None, 1, 31, 200))),
+        host=draw(st.sampled_from((None, "barometer.example.dk"))),
+        confidence=draw(st.sampled_from((0.95, 0.9, 0.99, 0.9999))),
+        notice=draw(MAYBE_WORDS),
+        about=draw(MAYBE_WORDS),
+        contact=draw(st.none() | CONTACT),
+        notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
+    )
+
+
+def _bodies(with_):
+    committees = st.sampled_from([kind for kind in BodyKind if kind is not BodyKind.COUNCIL])
+    return [
+        Body(
+            key=key,
+            name=with_.draw(WORDS),
+            kind=with_.draw(committees) if number else BodyKind.COUNCIL,
+            note=with_.draw(MAYBE_WORDS),
+            **with_.span(),
+            **with_.sources(),
+        )
+        for number, key in enumerate(with_.new(Body, 1, 3))
+    ]
+
+
+def _units(with_):
+    fresh = with_.new(Unit, 0, 3)
+    return [
+        Unit(
+            key=key,
+            name=with_.draw(WORDS),
+            kind=with_.draw(st.sampled_from(UnitKind)),
+            parent=with_.draw(st.none() | st.sampled_from(fresh[:number])) if number else None,
+            serves=with_.some(Body),
+            note=with_.draw(MAYBE_WORDS),
+            **with_.span(),
+            **with_.sources(),
+        )
+        for number, key in enumerate(fresh)
+    ]
+
+
+def _vision(with_, key):
+    return Vision(
+        key=key,
+        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        name=with_.draw(WORDS),
+        outward=with_.draw(MAYBE_WORDS),
+        inward=with_.draw(MAYBE_WORDS),
+        decision=with_.decision(),
+        **with_.span(),
+        **with_.sources(),
+    )
+
+
+def _addresses(with_, count, *, former=0):
+    """Draw addresses for `count` pages, and former ones, none of them twice in a language."""
+    needed = count * (1 + former)
+    danish, english = (with_.draw(_unique(SLUG, needed, needed)) for _language in range(2))
+    old = [slug for slug in danish[count:] if slug not in english[:count]]
+    return [
+        (Slugs(da=danish[number], en=english[number]), tuple(old[number * former : (number + 1) * former]))
+        for number in range(count)
+    ]
+
+
+def _themes(with_):
+    fresh = with_.new(Theme, 1, 3)
+    return [
+        Theme(
+            key=key,
+            term=with_.draw(st.sampled_from(with_.keys[Term])),
+            slug=slug,
+            name=with_.draw(WORDS),
+            statement=with_.draw(MAYBE_WORDS),
+            decision=with_.decision(),
+            **with_.span(),
+            **with_.sources(),
+        )
+        for key, (slug, _former) in zip(fresh, _addresses(with_, len(fresh)), strict=True)
+    ]
+
+
+def _indicators(with_):
+    measured = [
+        _indicator(with_, key, with_.draw(st.sampled_from(Measure)), derived=None) for key in with_.new(Indicator, 1, 4)
+    ]
+    bases = st.sampled_from([indicator.key for indicator in measured])
+    derived = []
+    for key in with_.new(Indicator, 0, 2):
+        derivation = with_.draw(
+            st.builds(YearlyGrowth, method=st.just("yearly_growth_percent"), of=bases, season=SEASON)
+            | st.builds(PartsThatGrew, method=st.just("parts_that_grew"), of=bases, at_least=numbers(low=0))
+            | st.builds(ShareOf, method=st.just("share_percent"), of=bases, out_of=bases)
+        )
+        unit = {YearlyGrowth: Measure.PERCENT_PER_YEAR, PartsThatGrew: Measure.PARTS, ShareOf: Measure.PERCENT}
+        derived.append(_indicator(with_, key, unit[type(derivation)], derived=derivation))
+    return measured + derived
+
+
+_OUTSIDE = PROSE.map(lambda text: text.replace("{", "(").replace("}", ")"))
+SENTENCE = st.builds("{} {{value}} {}".format, _OUTSIDE, _OUTSIDE) | st.just("{value} er medlem: ja")
+
+
+def _indicator(with_, key, unit, *, derived):
+    draw = with_.draw
+    return Indicator(
+        key=key,
+        name=draw(WORDS),
+        what=draw(WORDS),
+        why=draw(MAYBE_WORDS),
+        how=draw(WORDS),
+        sentence=Text(da=draw(SENTENCE), en=draw(st.none() | SENTENCE)),
+        unit=unit,
+        parts=draw(WORDS) if unit is Measure.PARTS else None,
+        decimals=draw(st.integers(0, 4)),
+        direction=draw(st.sampled_from((None, *Direction))),
+        collected_by=draw(st.sampled_from(("survey", "register"))),
+        source=draw(WORDS),
+        table=draw(MAYBE_LINE),
+        url=draw(MAYBE_URL),
+        licence=draw(MAYBE_LINE),
+        cadence=draw(st.sampled_from(Cadence)),
+        grace_days=draw(st.integers(0, 3660)),
+        owner=draw(MAYBE_WORDS),
+        derived=derived,
+        notes=draw(SOME_WORDS),
+        **with_.span("reviewed", "next_review"),
+        **with_.sources(),
+    )
+
+
+def _figure(place):
+    """What makes it the same figure: two codes may name the same days."""
+    area, part, period = place
+    return area, part, period.start, period.end
+
+
+FIGURES = st.lists(st.tuples(MAYBE_LINE, MAYBE_LINE, PERIOD), max_size=4, unique_by=_figure)
+
+
+def _series(with_, indicator):
+    """Draw an indicator's measurements: areas, parts, and the same figure drawn again later."""
+    for area, part, period in with_.draw(FIGURES):
+        drawn = with_.draw(st.dates(min_value=period.start))
+        yield _measurement(with_, indicator, area, part, period, drawn)
+        if drawn < date.max and with_.draw(TRUTH):
+            yield _measurement(with_, indicator, area, part, period, drawn + timedelta(days=1))
+
+
+def _measurement(with_, indicator, area, part, period, drawn):
+    of = with_.draw(ANSWERED) if indicator.unit is Measure.PARTS else None
+    possible = [
+        uncertainty
+        for uncertainty in Uncertainty
+        if uncertainty is not Uncertainty.SIMPLE_RANDOM_SAMPLE or indicator.unit is Measure.PERCENT
+    ]
+    uncertainty = with_.draw(st.sampled_from(possible))
+    low, high = (0, of) if of else (0, 100) if indicator.unit is Measure.PERCENT else (-LARGEST, LARGEST)
+    value = with_.draw(numbers(low, high))
+    known = {
+        Uncertainty.FULL_COUNT: {},
+        Uncertainty.SIMPLE_RANDOM_SAMPLE: {"n": ANSWERED},
+        Uncertainty.STANDARD_ERROR: {"standard_error": numbers(low=0), "n": MAYBE_ANSWERED},
+        Uncertainty.INTERVAL: {"low": numbers(high=value), "high": numbers(low=value), "n": MAYBE_ANSWERED},
+        Uncertainty.UNKNOWN: {"n": MAYBE_ANSWERED},
+    }[uncertainty]
+    return Measurement(
+        indicator=indicator.key,
+        area=area,
+        part=part,
+        period=period,
+        value=value,
+        of=of,
+        uncertainty=uncertainty,
+        drawn=drawn,
+        source=with_.one(Source),
+        note=with_.draw(MAYBE_WORDS),
+        **{name: with_.draw(values) for name, values in known.items()},
+    )
+
+
+def _goals(with_, indicators, measurements):
+    fresh = with_.new(Goal, 0, 3)
+    overall = with_.draw(TRUTH)
+    return [
+        _goal(with_, key, addresses, indicators, measurements, overall=overall and number == 0)
+        for number, (key, addresses) in enumerate(zip(fresh, _addresses(with_, len(fresh), former=1), strict=True))
+    ]
+
+
+def _goal(with_, key, addresses, indicators, measurements, *, overall):
+    slug, former = addresses
+    target_keys = with_.draw(_unique(KEY, 0, 3))
+    return Goal(
+        key=key,
+        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        slug=slug,
+        former_slugs=former,
+        overall=overall,
+        themes=() if overall else with_.some(Theme, at_least=1),
+        short=with_.draw(WORDS),
+        wordings=_wordings(with_),
+        responsible=with_.one(Body),
+        committees=with_.some(Body),
+        targets=[_target(with_, one, indicators, measurements) for one in target_keys],
+        context=with_.some(Indicator),
+        missing=with_.draw(MAYBE_WORDS),
+        notes=with_.draw(SOME_WORDS),
+        **with_.sources(),
+    )
+
+
+def _wordings(with_):
+    """Draw wordings that follow one another, some of them since a day nobody knows."""
+    count = with_.draw(st.integers(1, 3))
+    ends = sorted(with_.draw(_unique(DAY, 2 * count, 2 * count)))
+    known = [with_.draw(TRUTH) for _ in range(count)]
+    return [
+        Wording(
+            text=with_.draw(WORDS),
+            exact=with_.draw(TRUTH),
+            decision=with_.decision(),
+            note=with_.draw(MAYBE_WORDS),
+            valid_from=ends[2 * number] if known[number] else None,
+            valid_to=ends[2 * number + 1] if any(known[number + 1 :]) or with_.draw(TRUTH) else None,
+            **with_.sources(),
+        )
+        for number in range(count)
+    ]
+
+
+def _target(with_, key, indicators, measurements):
+    draw = with_.draw
+    kind = draw(st.sampled_from(Kind))
+    possible = [one for one in indicators if kind is not Kind.ALL_PARTS or one.unit is Measure.PARTS]
+    if kind is Kind.ALL_PARTS and not possible:
+        kind = Kind.DIRECTION_ONLY
+        possible = indicators
+    needs_indicator = kind in {Kind.ALL_PARTS, Kind.RELATIVE_CHANGE}
+    indicator = draw(st.sampled_from(possible) if needs_indicator else st.none() | st.sampled_from(possible))
+    if kind is Kind.JUDGED:
+        indicator = None
+    base = (indicator.derived.of if indicator.derived else indicator.key) if indicator else None
+    series = [one for one in measurements if one.indicator == base]
+    areas = sorted({one.area for one in series if one.area})
+    if kind is Kind.RELATIVE_TO_AREA and series and not areas:
+        kind = Kind.THRESHOLD
+    periods_ = sorted({one.period for one in series if one.area is None})
+    level = kind in {Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA}
+    return Target(
+        key=key,
+        kind=kind,
+        direction=Direction.UP if kind is Kind.ALL_PARTS else draw(st.sampled_from(Direction)),
+        value=draw(numbers(low=-100 if kind is Kind.RELATIVE_CHANGE else -LARGEST)) if level else None,
+        deadline=draw(MAYBE_DAY),
+        indicator=indicator.key if indicator else None,
+        area=draw(st.sampled_from(areas) if areas else LINE) if kind is Kind.RELATIVE_TO_AREA else None,
+        baseline=draw(st.none() | st.sampled_from(periods_)) if periods_ and not indicator.derived else None,
+        minimum_change=draw(numbers(low=0)),
+        max_age_days=draw(st.none() | st.integers(1, 36_525)),
+        text=draw(MAYBE_WORDS),
+        note=draw(MAYBE_WORDS),
+        judgements=_judgements(with_) if kind is Kind.JUDGED else (),
+        **with_.span(),
+        **with_.sources(),
+    )
+
+
+def _judgements(with_):
+    draw = with_.draw
+    return [
+        Judgement(body=body, date=draw(DAY), verdict=draw(WORDS), reason=draw(WORDS), **with_.sources())
+        for body in with_.some(Body)
+    ]
+
+
+def _initiative(with_, key):
+    draw = with_.draw
+    return Initiative(
+        key=key,
+        term=draw(st.sampled_from(with_.keys[Term])),
+        name=draw(WORDS),
+        kind=draw(st.sampled_from(InitiativeKind)),
+        what=draw(WORDS),
+        owner=with_.one(Unit),
+        contributors=with_.some(Unit),
+        goals=with_.some(Goal),
+        goals_inferred=draw(TRUTH),
+        **with_.span("start", "end"),
+        outcome=draw(MAYBE_WORDS),
+        url=draw(MAYBE_URL),
+        **with_.sources(),
+    )
+
+
+def _story(with_, key):
+    return Story(
+        key=key,
+        goals=with_.some(Goal, at_least=1),
+        date=with_.draw(DAY),
+        title=with_.draw(WORDS),
+        text=with_.draw(WORDS),
+        **with_.sources(),
+    )
