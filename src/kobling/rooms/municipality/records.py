@@ -40,7 +40,7 @@ class Note(Record):
 class Municipality(Record):
     """The municipality itself."""
 
-    code: Annotated[str, Field(pattern=r"^\d{3}$")]
+    code: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
     """The three-digit municipality code, e.g. `791`."""
     slug: Slug
     """The first part of all its addresses."""
@@ -62,7 +62,7 @@ class Municipality(Record):
 class Term(Record):
     """A council term: four years from 1 January."""
 
-    key: Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
+    key: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$")]
     start: date
     end: date
 
