@@ -309,6 +309,15 @@ def test_the_about_page_names_notes_bodies_units_and_sources(tree, release):
     assert all(source.title.da in told for source in release.document.sources)
 
 
+def test_every_level_of_the_administration_is_shown():
+    units = sample_document().units
+    branch = units[1].model_copy(update={"key": "branch", "name": Text(da="Filialen", en=None), "parent": units[1].key})
+
+    page = shown("om/", units=(*units, branch))
+    (innermost,) = [one for one in every(page, "li") if words(one) == "Filialen"]
+    assert innermost is not None
+
+
 def test_an_initiative_without_a_goal_is_not_lost():
     (initiative,) = sample_document().initiatives
     alone = initiative.model_copy(update={"goals": ()})

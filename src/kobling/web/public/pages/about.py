@@ -11,22 +11,25 @@ from kobling.web.shared.bilingual import bilingual
 def page(sheet: Sheet) -> dict[str, Any]:
     """Return what the about page shows."""
     document = sheet.document
-    tops = [unit for unit in document.units if unit.parent is None]
     return {
         "title": _("About the goals"),
         "description": _("Who stands behind the goals of %(municipality)s, and where the facts are from.")
         % {"municipality": bilingual(document.municipality.name)},
-        "notes": [
-            {"note": note, "sources": sheet.contents.sources_of(note.sources)} for note in document.municipality.notes
-        ],
+        "notes": document.municipality.notes,
         "bodies": document.bodies,
-        "directorates": [
-            {
-                "unit": top,
-                "serves": [sheet.contents.bodies[key] for key in top.serves],
-                "parts": [unit for unit in document.units if unit.parent == top.key],
-            }
-            for top in tops
-        ],
+        "units": _below(sheet, None),
         "unattached": [initiative for initiative in document.initiatives if not initiative.goals],
     }
+
+
+def _below(sheet: Sheet, parent: str | None) -> list[dict[str, Any]]:
+    """The units right below one, each with whom it serves and what is below it."""
+    return [
+        {
+            "unit": unit,
+            "serves": [sheet.contents.bodies[key] for key in unit.serves],
+            "below": _below(sheet, unit.key),
+        }
+        for unit in sheet.document.units
+        if unit.parent == parent
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from kobling.web.shared.words import status_name
 
 LONGEST = 100
 """How much of a question is read; nobody types more in the field."""
+INDEXES_KEPT = 8
+"""An index is the same for every question, so the latest ones asked are not made again."""
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,23 @@ class Entry:
     to: str
     """The link."""
 
-    @property
+    @cached_property
+    def called(self) -> str:
+        """What it is called, folded."""
+        return folded(str(self.title))
+
+    @cached_property
     def searched(self) -> str:
-        """The words it is found by: those that stand on the page, and no others."""
+        """The words it is found by, folded: those that stand on the page, and no others."""
         return folded(f"{self.kind} {self.title} {self.text}")
 
 
 def page(sheet: Sheet, query: str) -> dict[str, Any]:
     """Return the whole index, or what is left of it for a question."""
     query = " ".join(query[:LONGEST].split())
-    entries = list(_entries(sheet))
-    found = [entry for entry in entries if finds(query, entry.searched)]
+    found = [entry for entry in _index(sheet) if finds(query, entry.searched)]
     # What is called so comes before what mentions it; otherwise the order of the site is kept.
-    found.sort(key=lambda entry: not finds(query, folded(str(entry.title))))
+    found.sort(key=lambda entry: not finds(query, entry.called))
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
         "title": title,
@@ -47,6 +54,12 @@ def page(sheet: Sheet, query: str) -> dict[str, Any]:
         "entries": found,
         "longest": LONGEST,
     }
+
+
+@lru_cache(maxsize=INDEXES_KEPT)
+def _index(sheet: Sheet) -> tuple[Entry, ...]:
+    """Everything there is to find, in the sheet's language, which is the active one."""
+    return tuple(_entries(sheet))
 
 
 def _entries(sheet: Sheet) -> Iterator[Entry]:

@@ -20,8 +20,6 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "counts": status_counts(goal.status for goal in goals),
         "cards": [card(contents, goal) for goal in goals],
         "initiatives": _initiatives(sheet),
-        "decision": theme.decision,
-        "sources": contents.sources_of(theme.sources),
     }
 
 
