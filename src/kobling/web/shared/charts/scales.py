@@ -20,6 +20,8 @@ NEAR_ZERO = 0.5
 """Where the lowest value is at most this share of the highest, the axis might as well begin at zero."""
 TICKS = 5
 """About how many gridlines."""
+FINEST = 1e-6
+"""No two gridlines are closer than this."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,17 @@ def value_axis(values: Sequence[float], indicator: Indicator, *, most: float | N
 
 
 def _share_axis(low: float, high: float) -> ValueAxis:
-    whole = ValueAxis((0, 25, 50, 75, 100) if high > HALF else _ticks(0, high))
+    whole = ValueAxis((0, 25, 50, 75, 100) if high > HALF else _ticks(0, max(high, 1)))
     if high - low >= SEEN * whole.high:
         return whole
-    room = (WINDOW * whole.high - (high - low)) / 2
-    return ValueAxis(_ticks(max(low - room, 0), min(high + room, 100)))
+    window = max(WINDOW * whole.high, high - low)
+    begin = min(max((low + high - window) / 2, 0), 100 - window)
+    return ValueAxis(_ticks(begin, begin + window))
 
 
 def _ticks(low: float, high: float) -> tuple[float, ...]:
     """Round numbers from at or below low to at or above high."""
-    step = _round_step((high - low or 1) / TICKS)
+    step = _round_step(max((high - low or 1) / TICKS, FINEST))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return tuple(round(place * step, 10) for place in range(first, max(last, first + 1) + 1))
 

@@ -75,7 +75,7 @@ def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
         return
     x1, x2 = (svg.across(axis.share(end)) for end in (point.low, point.high))
     for kind in ("chart-interval-edge", "chart-interval"):
-        yield svg.element("line", x1=x1, x2=x2, y1=svg.em(MIDDLE), y2=svg.em(MIDDLE), class_=f"{kind} chart-lying")
+        yield svg.element("line", x1=x1, x2=x2, y1=svg.em(MIDDLE), y2=svg.em(MIDDLE), class_=kind)
 
 
 def _level(axis: ValueAxis, target: Target) -> Iterator[str]:

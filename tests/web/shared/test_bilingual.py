@@ -1,0 +1,82 @@
+"""Words that somebody else wrote, on a page in either language."""
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from kobling.web.shared.bilingual import Said, bilingual, filled, joined, said
+from tests.web.sample import HOSTILE, text
+
+
+def render(source, **context):
+    return Template("{% load kobling %}" + source).render(Context(context))
+
+
+def test_words_in_both_languages_are_shown_in_the_pages_own():
+    both = text("Mål", "Goal")
+
+    with translation.override("da"):
+        assert str(bilingual(both)) == "Mål"
+    with translation.override("en"):
+        assert str(bilingual(both)) == "Goal"
+        assert not bilingual(both).danish
+
+
+def test_words_in_danish_alone_are_marked_on_an_english_page_and_on_no_other():
+    with translation.override("en"):
+        assert bilingual(text("Mål")).danish
+        assert bilingual(text("Mål")).html() == '<span lang="da">Mål</span>'
+    with translation.override("da"):
+        assert not bilingual(text("Mål")).danish
+        assert bilingual(text("Mål")).html() == "Mål"
+
+
+def test_sentences_are_joined_and_empty_ones_left_out():
+    with translation.override("en"):
+        whole = joined((said("One."), "", said(""), bilingual(text("To.")), "Three."))
+
+    assert str(whole) == "One. To. Three."
+    assert whole.html() == 'One. <span lang="da">To.</span> Three.'
+    assert not joined(())
+
+
+def test_a_figure_is_filled_in_in_the_language_of_its_sentence():
+    seen = []
+
+    def value():
+        seen.append(translation.get_language())
+        return "1"
+
+    with translation.override("en"):
+        assert str(filled(text("{value} er"), value)) == "1 er"
+        assert str(filled(text("{value} er", "{value} are"), value)) == "1 are"
+        assert translation.get_language() == "en"
+    assert seen == ["da", "en"]
+
+
+def test_markup_is_escaped_wherever_it_stands():
+    with translation.override("en"):
+        assert "<script>" not in bilingual(text(HOSTILE)).html()
+        assert "<script>" not in said(HOSTILE).html()
+        assert str(bilingual(text(HOSTILE))) == HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("source", "danish", "english"),
+    [
+        ("{{ words|say }}", "Mål &lt;b&gt;", '<span lang="da">Mål &lt;b&gt;</span>'),
+        ("{{ words|plain }}", "Mål &lt;b&gt;", "Mål &lt;b&gt;"),
+        ("{{ sure|say }}", "&lt;i&gt;", "&lt;i&gt;"),
+        ("{{ string|say }}", "&lt;u&gt;", "&lt;u&gt;"),
+        ("{{ number|number:1 }}", "1.234,5", "1,234.5"),
+        ("{{ number|percent }}", "1.235\N{NO-BREAK SPACE}%", "1,235%"),
+        ("{{ number|points }}", "1.235 procentpoint", "1,235 percentage points"),
+    ],
+)
+def test_templates_have_the_formats_and_the_marking(source, danish, english):
+    context = {"words": text("Mål <b>"), "sure": Said((("<i>", False),)), "string": "<u>", "number": 1234.5}
+
+    with translation.override("da"):
+        assert render(source, **context) == danish
+    with translation.override("en"):
+        assert render(source, **context) == english
