@@ -159,6 +159,8 @@ def test_words_that_are_not_the_councils_own_are_never_said_to_be():
 
     assert "præcise ord er ikke fundet" in main(retold)
     assert "med byrådets egne ord" not in main(retold)
+    goals = changed_goal("foreninger", wording=wording.model_copy(update={"exact": False}))
+    assert main(shown("", goals=goals)).count("præcise ord er ikke fundet") == 1
 
 
 def test_a_translation_is_not_the_councils_own_words(tree):
