@@ -37,7 +37,7 @@ class Measurement(Kept):
 
     identity = ("indicator_id", "area", "part", "period", "drawn")
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurement_rows")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measurement_rows")
     area = models.CharField(max_length=500)
     part = models.CharField(max_length=500)
     period = models.CharField(max_length=30)

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('drawn', models.DateField()),
                 ('source', models.CharField(max_length=63, null=True)),
                 ('note', models.JSONField(null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurement_rows', to='indicators.indicator')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurement_rows', to='indicators.indicator')),
             ],
         ),
         migrations.AddConstraint(
