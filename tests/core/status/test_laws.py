@@ -10,7 +10,7 @@ from math import inf, isfinite
 
 import pytest
 from hypothesis import example, given
-from hypothesis import example, strategies as st
+from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline

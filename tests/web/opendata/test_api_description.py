@@ -3,7 +3,9 @@
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import GenerationMode
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -14,6 +16,16 @@ BOUNDED = hypothesis.settings(
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow],
 )
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """Keep the test's own connection open between requests, as Django's test client does: the release is in it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
