@@ -121,6 +121,8 @@ URL = st.sampled_from(
 MAYBE_URL = st.none() | URL
 DAY = st.dates(date(2017, 1, 1), date(2026, 1, 1)) | st.dates()
 CONTACT = st.builds(Contact, office=WORDS, email=MAYBE_LINE, phone=MAYBE_LINE, url=MAYBE_URL)
+UNIT = st.sampled_from((*Measure, *[Measure.PERCENT] * 4, *[Measure.PARTS] * 2))
+"""Every unit, and more often those that can be sampled or counted in parts."""
 SEASON = st.sampled_from((None, "Q1", "H2", "01", "12"))
 MAYBE_DAY = st.none() | DAY
 TRUTH = st.booleans()
@@ -302,7 +304,7 @@ def _addresses(with_, count, *, former=0):
 
 
 def _themes(with_):
-    fresh = with_.new(Theme, 1, 3)
+    fresh = with_.new(Theme, with_.draw(st.sampled_from((1, 2, 3))), 3)
     return [
         Theme(
             key=key,
@@ -319,9 +321,7 @@ def _themes(with_):
 
 
 def _indicators(with_):
-    measured = [
-        _indicator(with_, key, with_.draw(st.sampled_from(Measure)), derived=None) for key in with_.new(Indicator, 1, 4)
-    ]
+    measured = [_indicator(with_, key, with_.draw(UNIT), derived=None) for key in with_.new(Indicator, 1, 4)]
     bases = st.sampled_from([indicator.key for indicator in measured])
     derived = []
     for key in with_.new(Indicator, 0, 2):
@@ -373,7 +373,8 @@ def _figure(place):
     return area, part, period.start, period.end
 
 
-FIGURES = st.lists(st.tuples(MAYBE_LINE, MAYBE_LINE, PERIOD), max_size=4, unique_by=_figure)
+_WHERE = st.sampled_from((None, None, "000", "Hald Ege")) | LINE
+FIGURES = st.lists(st.tuples(_WHERE, _WHERE, PERIOD), max_size=4, unique_by=_figure)
 
 
 def _series(with_, indicator):
@@ -418,7 +419,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
 
 
 def _goals(with_, indicators, measurements):
-    fresh = with_.new(Goal, 0, 3)
+    fresh = with_.new(Goal, with_.draw(st.sampled_from((0, 1, 2, 3))), 3)
     overall = with_.draw(TRUTH)
     return [
         _goal(with_, key, addresses, indicators, measurements, overall=overall and number == 0)
@@ -428,7 +429,7 @@ def _goals(with_, indicators, measurements):
 
 def _goal(with_, key, addresses, indicators, measurements, *, overall):
     slug, former = addresses
-    target_keys = with_.draw(_unique(KEY, 0, 3))
+    target_keys = with_.draw(_unique(KEY, with_.draw(st.sampled_from((0, 1, 2, 3))), 4))
     return Goal(
         key=key,
         term=with_.draw(st.sampled_from(with_.keys[Term])),
@@ -475,7 +476,7 @@ def _target(with_, key, indicators, measurements):
         kind = Kind.DIRECTION_ONLY
         possible = indicators
     needs_indicator = kind in {Kind.ALL_PARTS, Kind.RELATIVE_CHANGE}
-    indicator = draw(st.sampled_from(possible) if needs_indicator else st.none() | st.sampled_from(possible))
+    indicator = draw(st.sampled_from(possible if needs_indicator else (*possible, *possible, None)))
     if kind is Kind.JUDGED:
         indicator = None
     base = (indicator.derived.of if indicator.derived else indicator.key) if indicator else None
@@ -493,7 +494,7 @@ def _target(with_, key, indicators, measurements):
         deadline=draw(MAYBE_DAY),
         indicator=indicator.key if indicator else None,
         area=draw(st.sampled_from(areas) if areas else LINE) if kind is Kind.RELATIVE_TO_AREA else None,
-        baseline=draw(st.none() | st.sampled_from(periods_)) if periods_ and not indicator.derived else None,
+        baseline=draw(st.sampled_from((None, *periods_))) if periods_ and not indicator.derived else None,
         minimum_change=draw(numbers(low=0)),
         max_age_days=draw(st.none() | st.integers(1, 36_525)),
         text=draw(MAYBE_WORDS),
