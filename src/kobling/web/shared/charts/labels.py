@@ -14,8 +14,8 @@ from kobling.web.shared.charts import svg
 
 NARROWEST, WIDE = 18.4, 34.0
 """The narrowest chart with its margin, 276 pixels at 15 pixels an em on a screen of 320, and a wide plot, in em."""
-OVERHANG = 0.7
-"""How many em a label may reach past the right side of the plot, and under it past the left one."""
+OVERHANG = 0.75
+"""How many em a label may reach past the right side of the plot."""
 
 Line = tuple[float, float, float, float]
 """From across and down to across and down."""
@@ -104,7 +104,7 @@ class Placing:
     gap: float = 0.0
     """How many em of air there has to be at each side of a label."""
     overhang: float = 0.1
-    """How many em a label may reach past the left side, where the axis has its numbers."""
+    """How many em a label may reach past the left side; in the plot, that is where the axis has its numbers."""
     placed: list[tuple[Label, bool]] = field(default_factory=list)
     """Each label, and whether it is for wide screens alone."""
 

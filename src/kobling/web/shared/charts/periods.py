@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from kobling.web.shared.charts import svg
-from kobling.web.shared.charts.labels import OVERHANG, Anchor, Label, Placing, anchor_at
-from kobling.web.shared.charts.plot import Plot
+from kobling.web.shared.charts.labels import Anchor, Label, Placing, anchor_at
+from kobling.web.shared.charts.plot import MARGINS, Plot
 from kobling.web.shared.charts.scales import every_other
 from kobling.web.shared.formats import short_day, short_period
 from kobling.web.shared.words.figures import deadline_name
@@ -18,15 +18,15 @@ Named = tuple[float, str]
 
 
 def periods(chart: Plot) -> Iterator[str]:
-    """Ticks and names, ever denser until there is no room for more."""
-    row = chart.bottom + 1.6
-    placing = Placing((row - 2, row + 1), chart.narrow, gap=0.3, overhang=OVERHANG)
-    for level in _levels(chart):
-        rows = [
-            [Label(words, share, row, lean, "chart-tick") for lean in ("middle", anchor_at(share))]
-            for share, words in level
-        ]
-        if not placing.place_all(rows):
+    """Ticks and names: the latest period, the deadline and the first, and ever more between while there is room."""
+    placing = Placing((chart.bottom, chart.bottom + 2.6), chart.narrow, gap=0.3, overhang=MARGINS[0])
+    places = _own_periods(chart) if _names_own(chart) else _years(chart)
+    for one in (places[-1], *_deadline(chart), places[0]):
+        placing.place(*_leaning(chart, one))
+    for times in (3, 2, 1, 0):
+        # Not right beside the first, which has its name whatever the distance to the next.
+        level = every_other(places[2**times :], times)
+        if not placing.place_all([_leaning(chart, one) for one in level if not _is_named(placing, one)]):
             break
     for label, wide_only in placing.placed:
         x, kind = svg.across(label.share), "chart-grid chart-wide" if wide_only else "chart-grid"
@@ -34,26 +34,25 @@ def periods(chart: Plot) -> Iterator[str]:
     yield from placing.drawn()
 
 
-def _leaning(named: Named, row: float) -> list[Label]:
+def _leaning(chart: Plot, named: Named) -> list[Label]:
+    """A name under its place, or beside it at the sides."""
     share, words = named
     anchors: tuple[Anchor, ...] = ("middle", anchor_at(share))
-    return [Label(words, share, row, anchor, "chart-tick") for anchor in anchors]
+    return [Label(words, share, chart.bottom + 1.6, anchor, "chart-tick") for anchor in anchors]
 
 
-def _levels(chart: Plot) -> Iterator[list[Named]]:
-    """The latest period and the deadline, then every eighth, fourth and second period, then all."""
-    own = len(chart.points) <= OWN
-    places = _own_periods(chart) if own else _years(chart)
-    named = {places[-1]}
-    yield [places[-1]]
-    if own and chart.way and chart.target.deadline:
-        deadline = chart.days.share(chart.target.deadline), _short_deadline(chart.target.deadline)
-        named.add(deadline)
-        yield [deadline]
-    for times in (3, 2, 1, 0):
-        level = every_other(places, times)
-        yield [one for one in level if one not in named]
-        named.update(level)
+def _is_named(placing: Placing, named: Named) -> bool:
+    return any(label.share == named[0] for label, _wide_only in placing.placed)
+
+
+def _names_own(chart: Plot) -> bool:
+    return len(chart.points) <= OWN
+
+
+def _deadline(chart: Plot) -> Iterator[Named]:
+    """The deadline's own place, where the axis names periods; years are named already."""
+    if _names_own(chart) and chart.way and chart.target.deadline:
+        yield chart.days.share(chart.target.deadline), _short_deadline(chart.target.deadline)
 
 
 def _own_periods(chart: Plot) -> list[Named]:
