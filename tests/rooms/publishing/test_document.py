@@ -204,3 +204,18 @@ def test_noise_is_not_told_as_a_change():
     import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
 
     assert queries.document(queries.facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
+
+
+def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_else():
+    old = {"key": "old", "name": "Det gamle udvalg", "kind": "standing_committee", "valid_to": "2019-12-31"}
+    kept = small.facts(
+        bodies=[{"key": "council", "name": "Byrådet", "kind": "council"}, old],
+        units=[{"key": "kultur", "name": "Kultur", "kind": "directorate", "serves": ["council", "old"]}],
+        goals=[small.goal("a", responsible="old", committees=["council", "old"])],
+    )
+
+    made = document(kept)
+
+    assert [(one.key, one.in_force) for one in made.bodies] == [("council", True), ("old", False)]
+    assert made.units[0].serves == ("council",)
+    assert (made.goals[0].responsible, made.goals[0].committees) == (None, ("council",))

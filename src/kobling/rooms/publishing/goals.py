@@ -33,6 +33,7 @@ def _goal(
     goal: kept.Goal, wording: kept.Wording, of: Facts, points: Points, on: date, *, related: tuple[str, ...]
 ) -> Goal:
     targets = _targets(goal, of, points, on)
+    bodies = {one.key for one in of.surroundings.bodies if one.in_force(on)}
     return Goal(
         key=goal.key,
         slug=goal.slug,
@@ -44,8 +45,8 @@ def _goal(
         wordings=tuple(_wording(one) for one in goal.wordings if one.valid_from is None or one.valid_from <= on),
         status=status.headline(target.assessment.status for target in targets),
         targets=targets,
-        responsible=goal.responsible,
-        committees=goal.committees,
+        responsible=goal.responsible if goal.responsible in bodies else None,
+        committees=among(bodies, goal.committees),
         initiatives=tuple(one.key for one in of.begun(on) if goal.key in one.goals),
         stories=tuple(one.key for one in of.told(on) if goal.key in one.goals),
         related=related,

@@ -63,7 +63,7 @@ def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text |
                 name=one.name,
                 kind=one.kind,
                 parent=one.parent,
-                serves=among({body.key for body in bodies}, one.serves),
+                serves=among({body.key for body in bodies if body.in_force}, one.serves),
             )
             for one in of.surroundings.units
             if one.in_force(on)

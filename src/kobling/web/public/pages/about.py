@@ -16,7 +16,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "description": _("Who stands behind the goals of %(municipality)s, and where the facts are from.")
         % {"municipality": bilingual(document.municipality.name)},
         "notes": document.municipality.notes,
-        "bodies": document.bodies,
+        "bodies": [body for body in document.bodies if body.in_force],
         "units": _below(sheet, None),
         "unattached": [initiative for initiative in document.initiatives if not initiative.goals],
     }

@@ -73,7 +73,7 @@ def _entries(sheet: Sheet) -> Iterator[Entry]:
     for story in sheet.document.stories:
         to = f"{sheet.to('goal', story.goals[0])}#story-{story.key}"
         yield Entry(_("Story"), bilingual(story.title), bilingual(story.text), to)
-    for body in sheet.document.bodies:
+    for body in filter(lambda body: body.in_force, sheet.document.bodies):
         yield Entry(_("Political body"), bilingual(body.name), _words(body.note), f"{sheet.to('about')}#bodies")
     yield from _pages(sheet)
 
