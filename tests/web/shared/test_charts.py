@@ -159,7 +159,7 @@ def test_signs_are_explained_once_each_and_only_those_that_are_there():
         waste = charts.chart_notes(target(of=WASTE, value=55.0), WASTE)
 
     assert members == (
-        "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge inden for det farvede felt.",
+        "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge inden for det markerede felt.",
         "Den stiplede linje er den lige vej fra udgangspunktet til målet.",
     )
     assert waste == ("En hul prik er et tidligere tal, som siden er rettet.",)

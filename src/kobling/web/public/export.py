@@ -12,6 +12,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from kobling.core.errors import KoblingError
+from kobling.web.public import assets
 from kobling.web.public.addresses import relative
 from kobling.web.public.page import Page
 from kobling.web.public.policy import CONTENT_SECURITY_POLICY
@@ -72,5 +73,10 @@ def _put(folder: Path, address: str, body: bytes) -> None:
 
 def _leading(address: str, to: str) -> bytes:
     """Return a page that sends a browser on, since a folder cannot answer that an address has moved."""
-    facts = {"to": relative(to, start=address), "language": "en" if address.startswith("en/") else "da"}
-    return render_to_string("public/moved.html", facts | {"policy": CONTENT_SECURITY_POLICY}).encode()
+    facts = {
+        "to": relative(to, start=address),
+        "icon": relative(assets.names()["icon.svg"], start=address),
+        "language": "en" if address.startswith("en/") else "da",
+        "policy": CONTENT_SECURITY_POLICY,
+    }
+    return render_to_string("public/moved.html", facts).encode()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.public.sheet import Sheet
 
-GOAL_ENDS = (".csv", "-excel.csv", ".xlsx", ".json")
-"""How the names of a goal's own files end."""
+GOAL_FORMATS = {".csv": "CSV", "-excel.csv": "CSV (Excel)", ".xlsx": "XLSX", ".json": "JSON"}
+"""How the names of a goal's own files end, and what each kind is called."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class File:
     address: str
     name: str
     what: str
+    format: str = ""
+    """What the kind of file is called, where the goal's name stands beside it."""
 
 
 def page(sheet: Sheet) -> dict[str, Any]:
@@ -40,7 +42,10 @@ def of_goal(key: str) -> tuple[File, ...]:
         ".xlsx": _("The figures as a workbook"),
         ".json": _("The goal as JSON, with everything that goes into its status"),
     }
-    return tuple(File(address=f"data/goals/{key}{end}", name=f"{key}{end}", what=told[end]) for end in GOAL_ENDS)
+    return tuple(
+        File(address=f"data/goals/{key}{end}", name=f"{key}{end}", what=told[end], format=called)
+        for end, called in GOAL_FORMATS.items()
+    )
 
 
 def _groups() -> list[tuple[str, list[File]]]:
