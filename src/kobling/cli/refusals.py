@@ -36,8 +36,8 @@ class Refusing(click.Group):
 
 
 def _say_problems(refusal: FolderRefused) -> None:
-    for problem in refusal.problems:
-        click.echo(problem.words(), err=True)
+    for line in refusal.lines():
+        click.echo(line, err=True)
     count = len(refusal.problems)
     said = ngettext("%(count)d error. Nothing was changed.", "%(count)d errors. Nothing was changed.", count)
     click.echo(said % {"count": count}, err=True)

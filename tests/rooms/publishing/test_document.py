@@ -219,3 +219,13 @@ def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_els
     assert [(one.key, one.in_force) for one in made.bodies] == [("council", True), ("old", False)]
     assert made.units[0].serves == ("council",)
     assert (made.goals[0].responsible, made.goals[0].committees) == (None, ("council",))
+
+
+def test_a_goal_that_is_not_in_force_takes_its_stories_with_it():
+    closed = {"text": "Målet var", "valid_from": "2018-12-19", "valid_to": "2019-12-31"}
+    kept = small.facts(goals=[small.goal("a", small.target("a1"), wordings=[closed])])
+
+    made = document(kept)
+
+    assert (made.goals, made.stories) == ((), ())
+    assert made.initiatives[0].goals == ()

@@ -72,7 +72,7 @@ def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text |
         goals=wanted,
         indicators=tuple(_indicator(one, points) for one in of.figures.indicators),
         initiatives=tuple(_initiative(one, of, shown) for one in of.begun(on)),
-        stories=tuple(_story(one, shown) for one in of.told(on)),
+        stories=tuple(_story(one, shown) for one in of.told(on) if among(shown, one.goals)),
         sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.surroundings.sources),
         changes=changes(wanted, before=before, on=on, confidence=here.confidence) if before else (),
         earlier=tuple(_earlier(one) for one in reversed(of.earlier)),
@@ -83,7 +83,6 @@ def _bodies(of: Facts, on: date) -> tuple[release.Body, ...]:
     return tuple(
         release.Body(key=one.key, name=one.name, kind=one.kind, note=one.note, in_force=one.in_force(on))
         for one in of.surroundings.bodies
-        if one.valid_from is None or one.valid_from <= on
     )
 
 

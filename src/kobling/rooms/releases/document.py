@@ -74,7 +74,7 @@ class Body(Record):
     kind: str
     note: Text | None
     in_force: bool = True
-    """Whether it exists on the day; one that no longer does is kept because decisions name it."""
+    """Whether it exists on the day; one that does not is kept because decisions may name it."""
 
 
 class OrganisationUnit(Record):

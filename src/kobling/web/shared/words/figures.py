@@ -95,13 +95,6 @@ def wanted(target: Target) -> float:
     return target.value
 
 
-def parts_of(target: Target) -> int:
-    """How many parts there are. Raises MissingForKind."""
-    if target.parts is None:
-        raise MissingForKind(target.kind, "parts")
-    return target.parts
-
-
 def aim(target: Target, indicator: Indicator | None, on: date) -> Said:
     """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`
 
@@ -142,8 +135,8 @@ def threshold(target: Target, indicator: Indicator) -> str:
 
 
 def all_parts(target: Target) -> str:
-    """`alle 40`."""
-    return _("all %(number)s") % {"number": number(parts_of(target))}
+    """`alle 40`; `alle` until somebody has counted how many there are."""
+    return _("all of them") if target.parts is None else _("all %(number)s") % {"number": number(target.parts)}
 
 
 def every_time(target: Target, indicator: Indicator) -> str:
