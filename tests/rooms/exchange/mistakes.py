@@ -189,6 +189,7 @@ MISTAKES = (
     changed("not_a_day", TERM, "2018-01-01", "§2018-02-30"),
     changed("not_a_day", TERM, "2018-01-01", "§1514764800"),
     changed("not_a_day", SURVEY, "2019-10-03", "§03-10-2019"),
+    changed("reserved_slug", MUNICIPALITY, "slug: eksempelby", "slug: §api"),
     changed("not_a_period", VISION, "baseline: 2018", "baseline: §2018-Q5"),
     changed("not_a_period", SURVEY, "\n2018,", "\n§18,"),
     changed("not_one_of", PEOPLE, "unit: persons", "unit: §person"),

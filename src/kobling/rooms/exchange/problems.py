@@ -87,6 +87,7 @@ WORDS = {
     "out_of_range": gettext_noop("%(found)s is not possible here; the number has to be %(allowed)s"),
     "not_true_or_false": gettext_noop("“%(found)s” is neither true nor false"),
     "not_a_day": gettext_noop("“%(found)s” is not a date; write year, month and day, such as 2019-08-20"),
+    "reserved_slug": gettext_noop("the address “%(found)s” is needed for something else; choose another"),
     "not_a_period": gettext_noop(
         "“%(found)s” is not a period; write a year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), "
         "day (2019-08-20), or first and last day (2019-01-01/2019-12-31)"

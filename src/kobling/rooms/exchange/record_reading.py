@@ -26,6 +26,7 @@ _CODES = {
     "bool_type": "not_true_or_false",
     "date_type": "not_a_day",
     "not_a_period": "not_a_period",
+    "reserved_slug": "reserved_slug",
     "enum": "not_one_of",
     "literal_error": "not_one_of",
     "union_tag_invalid": "not_one_of",

@@ -4,7 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from kobling.rooms.records import Key, Line, Record, Slug, Url, Valid, Words
 
@@ -37,12 +38,22 @@ class Note(Record):
     sources: tuple[Key, ...] = ()
 
 
+RESERVED = frozenset({"api", "assets", "healthz", "municipalities", "was"})
+"""The first parts of addresses that belong to no municipality."""
+
+
+def _not_reserved(slug: str) -> str:
+    if slug in RESERVED:
+        raise PydanticCustomError("reserved_slug", "this address is taken")
+    return slug
+
+
 class Municipality(Record):
     """The municipality itself."""
 
     code: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
     """The three-digit municipality code, e.g. `791`."""
-    slug: Slug
+    slug: Annotated[Slug, AfterValidator(_not_reserved)]
     """The first part of all its addresses."""
     name: Words
     region: Words | None = None
