@@ -126,6 +126,9 @@ def _age(known: Sums, on: date) -> Iterator[Step]:
     days = (on - known.latest.period.end).days
     values = {"days": quantity(days, Unit.DAYS), "limit": quantity(known.target.max_age_days, Unit.DAYS)}
     too_old = days > known.target.max_age_days
+    if days < 0:
+        yield Step(_("Is the figure too old?"), "", _("no"), _("The figure's period is not over yet."))
+        return
     yield Step(
         label=_("Is the figure too old?"),
         formula="",

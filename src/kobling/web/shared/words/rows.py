@@ -147,24 +147,36 @@ def _fits_not(status: Status, target: Target, on: date) -> str:
         Status.NO_DATA: _("There is a figure."),
         Status.TOO_OLD: _("The figure is recent enough."),
         Status.JUDGED: _("Numbers decide this target, not a judgement."),
-        Status.REACHED: _("It is not certain that the figure is at the target or past it."),
+        Status.REACHED: _not_reached(target),
         Status.MISSED: _not_missed(target, on),
         Status.MOVING_AWAY: _("It is not certain that it is getting worse."),
         Status.BEHIND: _("It is not certain that it is going too slowly."),
         Status.ON_TRACK: _("It is not certain both that it is getting better and that it is going fast enough."),
         Status.IMPROVING: _("It is not certain that it is getting better."),
         Status.UNCHANGED: _("It is not certain that the figure is unchanged."),
-        Status.NOT_YET: _("The figure may have got to the target."),
+        Status.NOT_YET: _may_have_got_there(target),
     }
     return reasons[status]
 
 
+def _not_reached(target: Target) -> str:
+    if target.assessment.level is None:
+        return _nothing_to_compare(Claim.AT_TARGET, target)
+    return _("It is not certain that the figure is at the target or past it.")
+
+
 def _not_missed(target: Target, on: date) -> str:
     if Claim.SHORT_OF_TARGET not in target.assessment.claims:
-        return _("The figure may have got to the target.")
+        return _may_have_got_there(target)
     if target.deadline is None:
         return _("The target has no deadline.")
     return _("The deadline, %(day)s, has not passed.") % {"day": day(target.deadline)}
+
+
+def _may_have_got_there(target: Target) -> str:
+    if target.assessment.level is None:
+        return _nothing_to_compare(Claim.SHORT_OF_TARGET, target)
+    return _("The figure may have got to the target.")
 
 
 def rule_version(target: Target) -> str:
