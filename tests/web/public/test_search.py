@@ -1,7 +1,7 @@
 """Search finds a word however its Danish letters are written, and shows only what fits."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kobling.web.public.folding import finds, folded
@@ -35,6 +35,7 @@ def test_what_is_not_there_is_not_found(query, text):
     assert not finds(query, folded(text))
 
 
+@example(text="🄐", start=0, length=2)
 @given(text=st.text(), start=st.integers(min_value=0, max_value=20), length=st.integers(min_value=0, max_value=20))
 def test_any_part_of_a_text_written_out_finds_the_text(text, start, length):
     told = folded(text).split(" ")[0]

@@ -6,11 +6,12 @@
   const found = document.getElementById("found");
   if (!list) return;
 
-  // The same folding as in folding.py: æ ø å written out, and bare.
-  const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "");
-  const small = (words) => words.toLowerCase().normalize("NFC").replace(/\s+/g, " ");
-  const out = (words) => plain(words.replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa"));
-  const bare = (words) => plain(words.replaceAll("æ", "ae").replaceAll("ø", "o").replaceAll("å", "a"));
+  // The same folding as in folding.py: å æ ø written out, and bare; å is no accented a.
+  const plain = (words, [aa, ae, oe]) => words.replaceAll("å", aa).normalize("NFKD").replace(/\p{M}/gu, "")
+    .toLowerCase().replaceAll("æ", ae).replaceAll("ø", oe);
+  const small = (words) => words.normalize("NFKC").toLowerCase().normalize("NFKC").replace(/\s+/g, " ");
+  const out = (words) => plain(words, ["aa", "ae", "oe"]);
+  const bare = (words) => plain(words, ["a", "ae", "o"]);
   const entries = [...list.children].map((entry) => {
     const words = small(entry.textContent);
     return { entry, words: out(words) + " " + bare(words) };
