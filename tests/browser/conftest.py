@@ -1,0 +1,182 @@
+"""A browser, the exported sites on a server of any kind, and the real server; every test's browser is listened to."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+
+from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.web.public.addresses import Addresses
+from kobling.web.public.export import export
+from kobling.web.public.site import Site
+from tests.browser.seeing import SEEING
+from tests.web.sample import sample_release
+from tools import showing
+
+NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
+SLOW = 30_000
+"""How long the browser waits for anything, in milliseconds: two cores are shared with everything else."""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        with showing.browser() as started:
+            yield started
+    except showing.NoBrowser as missing:
+        pytest.skip(str(missing))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A release's site, and where it is shown."""
+
+    release: ReleaseFile
+    url: str
+    """With a slash at the end."""
+
+    def type(self, name, language):
+        """The address of one page of a type."""
+        return self.url + showing.page(self.release, name, language)
+
+    def of(self, kind, key="", language="da"):
+        """The address of a page."""
+        return self.url + Addresses(self.release.document).of(kind, key, language)
+
+    @property
+    def pages(self):
+        """The addresses of all pages."""
+        return [self.url + address for address in Addresses(self.release.document).places]
+
+
+RELEASES = {"viborg": showing.example, "senere": lambda: showing.example(showing.LATER_DAY), "opdigtet": sample_release}
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory):
+    """Every site, exported, on a server that knows nothing of Kobling, below a path of its own."""
+    folder = tmp_path_factory.mktemp("server")
+    releases = {name: made() for name, made in RELEASES.items()}
+    for name, release in releases.items():
+        export(Site(release), folder / "kommune" / name)
+    with showing.served(folder) as root:
+        yield {name: Shown(release, f"{root}/kommune/{name}/") for name, release in releases.items()}
+
+
+@pytest.fixture(scope="session")
+def viborg(exported):
+    return exported["viborg"]
+
+
+@pytest.fixture(scope="session")
+def later(exported):
+    return exported["senere"]
+
+
+@pytest.fixture(scope="session")
+def made_up(exported):
+    return exported["opdigtet"]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """The example as `kobling demo` serves it: imported, released, approved, on a database of its own."""
+    home = tmp_path_factory.mktemp("home")
+    port = free_port()
+    day = showing.EXAMPLE_DAY.isoformat()
+    arguments = ["demo", str(showing.EXAMPLE), "--on", day, "--port", str(port), "--by", "browser tests"]
+    ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
+    source = str(showing.environment.ROOT / "src")
+    settings = ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": source}
+    with (home / "said.txt").open("w+") as said:
+        command = [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
+        with subprocess.Popen(command, env=settings, cwd=home, stdout=said, stderr=subprocess.STDOUT) as server:
+            try:
+                _wait_for(f"http://127.0.0.1:{port}/healthz", server, said)
+                yield Shown(showing.example(), f"http://127.0.0.1:{port}/viborg/")
+            finally:
+                server.terminate()
+    shutil.rmtree(home)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def _wait_for(url, server, said):
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except URLError:
+            time.sleep(0.1)
+    said.seek(0)
+    pytest.fail(f"the server did not start: {said.read()}")
+
+
+@dataclass(frozen=True)
+class Ears:
+    """What the browser complained of, and what it asked other machines for."""
+
+    complaints: list
+    strangers: list
+
+    def forgive(self, words):
+        """Forget complaints that were to be expected. Fails where there are others."""
+        assert all(words in said for said in self.complaints), self.complaints
+        self.complaints.clear()
+
+    def listen(self, context):
+        context.on("console", lambda said: said.type in {"error", "warning"} and self.complaints.append(said.text))
+        context.on("weberror", lambda raised: self.complaints.append(str(raised.error)))
+        context.on("request", lambda asked: _is_strange(asked.url) and self.strangers.append(asked.url))
+
+
+def _is_strange(url):
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob"} and parts.hostname not in NAMES_OF_THIS_MACHINE
+
+
+@pytest.fixture
+def ears():
+    """Heard in every test; a test that expects a complaint forgives it."""
+    heard = Ears([], [])
+    yield heard
+    assert heard.complaints == []
+    assert heard.strangers == []
+
+
+@pytest.fixture
+def reader(browser, ears):
+    """Make readers: a page each, on a screen of a size, with the preferences and limits they have."""
+    contexts = []
+
+    def new(*, width=1280, height=800, **preferences):
+        context = browser.new_context(viewport={"width": width, "height": height}, **preferences)
+        contexts.append(context)
+        context.set_default_timeout(SLOW)
+        context.add_init_script(path=SEEING)
+        ears.listen(context)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(reader):
+    """One reader at an ordinary screen."""
+    return reader()

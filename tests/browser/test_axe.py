@@ -1,0 +1,76 @@
+"""axe-core finds nothing: every type of page, in both languages, in every theme, at every width."""
+
+from itertools import product
+
+import pytest
+
+from tests.browser.seeing import COLOURS, EVERYTHING, axe, see
+from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
+from tools import showing
+
+pytestmark = pytest.mark.browser
+
+EVERY_LOOK = tuple(product(WIDTHS, THEMES))
+OUTERMOST = ((1280, "light"), (1280, "forced colours"), (320, "light"), (320, "dark"))
+SERVED = {
+    "no such page": ("findes-ikke/", "en/not-there/"),
+    "question": ("soeg/?q=aeldre", "en/search/?q=elderly"),
+    "question without an answer": ("soeg/?q=xyzzy", "en/search/?q=xyzzy"),
+}
+IN_NO_LANGUAGE = {"outside every municipality": "../findes-ikke", "API reference": "../api/v1/"}
+
+
+def findings(page, url, looks):
+    """What axe finds on a page, everything unfolded, by width and theme.
+
+    A theme is colours and nothing else (the stylesheets set variables by it), so all of axe's rules are tried in light,
+    and those that see colours in every theme.
+    """
+    page.goto(url)
+    see(page, "unfold")
+    found = {}
+    for width, theme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**THEMES[theme])
+        found[f"{width} {theme}"] = axe(page, EVERYTHING if theme == "light" else COLOURS)
+    return {look: seen for look, seen in found.items() if seen}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", showing.TYPES)
+def test_every_type_of_page(page, viborg, name, language):
+    assert findings(page, viborg.type(name, language), EVERY_LOOK) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SERVED)
+def test_every_page_that_only_a_server_has(page, ears, live, name, language):
+    address = SERVED[name][LANGUAGES.index(language)]
+
+    assert findings(page, live.url + address, EVERY_LOOK) == {}
+    ears.forgive("404")
+
+
+@pytest.mark.parametrize("name", IN_NO_LANGUAGE)
+def test_every_page_in_no_municipality(page, ears, live, name):
+    assert findings(page, live.url + IN_NO_LANGUAGE[name], OUTERMOST) == {}
+    ears.forgive("404")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", range(4))
+def test_every_status_and_kind_of_target(page, made_up, part, language):
+    goals = [made_up.of("goal", goal.key, language) for goal in made_up.release.document.goals[part::4]]
+
+    assert {url: seen for url in goals if (seen := findings(page, url, OUTERMOST))} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["front", "changes", "releases", "search", "about"])
+def test_pages_with_everything_on_them(page, made_up, name, language):
+    assert findings(page, made_up.type(name, language), OUTERMOST) == {}
+
+
+@pytest.mark.parametrize("name", ["front", "goal-measured", "goal-of-every-year"])
+def test_figures_that_are_too_old(page, later, name):
+    assert findings(page, later.type(name, "da"), OUTERMOST) == {}
