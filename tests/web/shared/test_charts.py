@@ -300,7 +300,7 @@ def test_labels_never_collide_on_a_narrow_screen_nor_on_a_wide_one(case, languag
         chart, placed = beside.with_labels(plot(*case))
 
     for width, shown in (
-        (chart.narrow, [label for label, wide_only in placed.placed if not wide_only]),
+        (chart.narrow, [*(label for label, wide_only in placed.placed if not wide_only), *placed.instead]),
         (labels.WIDE, [label for label, _wide_only in placed.placed]),
     ):
         for one, other in combinations(shown, 2):
@@ -316,6 +316,24 @@ def test_the_latest_value_and_the_target_are_named_on_every_screen(case):
     assert placed.shows(beside.TARGET) == (True, False)
 
 
+def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_line_on_a_wide_screen():
+    grown = (0.8, 0.52, 0.2, 0.34, 0.55, 0.16, 0.53, 0.83, 0.73, 0.42, 0.24, -0.2)
+    points = [counted(f"{2008 + year}-01-01/{2009 + year}-01-01", value) for year, value in enumerate(grown)]
+    growth = indicator("growth", Unit.PERCENT_PER_YEAR, text("{value}"), points, decimals=2)
+    with translation.override("da"):
+        chart, placed = beside.with_labels(plot(target(of=growth, kind=Kind.RECURRING, value=0.5), growth))
+
+    names = {label.kind: (label, wide_only) for label, wide_only in placed.placed}
+    latest, latest_wide_only = names[beside.LATEST]
+    aim, aim_wide_only = names[beside.TARGET]
+    assert (latest.words, latest_wide_only) == ("−0,20\N{NO-BREAK SPACE}%", False)
+    assert abs(latest.height - chart.height(-0.2)) < 1.5
+    assert aim_wide_only
+    assert abs(aim.height - chart.height(0.5)) < 1.5
+    assert [label.words for label in placed.instead] == [aim.words]
+    assert placed.instead[0].height < chart.top
+
+
 @given(case=plots())
 def test_every_point_lies_in_the_plot_and_every_label_on_the_chart(case):
     with translation.override("da"):
@@ -323,7 +341,7 @@ def test_every_point_lies_in_the_plot_and_every_label_on_the_chart(case):
 
     assert all(chart.top - 1e-9 <= chart.height(one.value) <= chart.bottom + 1e-9 for one in chart.points)
     assert chart.margin in MARGINS
-    for label, _wide_only in placed.placed:
+    for label in (*(label for label, _wide_only in placed.placed), *placed.instead):
         assert label.height >= 1
         assert label.height <= chart.bottom + 1
 

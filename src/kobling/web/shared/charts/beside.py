@@ -26,13 +26,14 @@ LATEST, TARGET, BASELINE = "chart-value chart-latest", "chart-value chart-target
 
 
 def with_labels(chart: Plot) -> tuple[Plot, Placing]:
-    """The chart with its labels; with a lane above the plot where the two that matter most find no room in it."""
+    """The chart with its labels; of the two that matter most, those without room in the plot have a lane above it."""
     placing = _labels(chart)
-    if all(placing.shows(kind) == (True, False) for kind in _needed(chart)):
+    homeless = tuple(kind for kind in _needed(chart) if placing.shows(kind) != (True, False))
+    if not homeless:
         return chart, placing
-    words = [label.words for label in _in_lane(chart)]
+    words = [label.words for label in _in_lane(replace(chart, in_lane=homeless)).values()]
     one_line = sum(map(text_width, words)) + 1 < chart.narrow
-    chart = replace(chart, lane=1 if one_line else len(words))
+    chart = replace(chart, lane=1 if one_line else len(words), in_lane=homeless)
     return chart, _labels(chart)
 
 
@@ -44,23 +45,25 @@ def _labels(chart: Plot) -> Placing:
     """The latest value, the target, the starting point, then what else there is room for."""
     heights = chart.top - TOP, chart.bottom + 0.6
     placing = Placing(heights, chart.narrow, boxes=[*_boxes(chart)], lines=[*_lines(chart)])
-    if chart.lane:
-        placing.placed += [(label, False) for label in _in_lane(chart)]
-    else:
-        placing.place(*_beside(chart, chart.points[-1], LATEST))
-        placing.place(*_target(chart))
+    lane = _in_lane(chart)
+    for kind, candidates in ((LATEST, _beside(chart, chart.points[-1], LATEST)), (TARGET, _target(chart))):
+        if kind in lane:
+            placing.place_or(lane[kind], *candidates)
+        else:
+            placing.place(*candidates)
     _other_points(chart, placing)
     placing.place(*_way(chart))
     return placing
 
 
-def _in_lane(chart: Plot) -> Iterator[Label]:
+def _in_lane(chart: Plot) -> dict[str, Label]:
     """The target at the left above the plot, the latest value at the right, or below it where both are long."""
     height = chart.top - TOP - 0.1
-    for label in _target(chart)[:1]:
-        yield replace(label, share=0.0, anchor="start", height=height - LINE * (chart.lane - 1))
     words = _("Latest: %(value)s") % {"value": telling.value_label(chart.points[-1], chart.indicator)}
-    yield Label(words, 1.0, height, "end", LATEST)
+    labels = {LATEST: Label(words, 1.0, height, "end", LATEST)}
+    for one in _target(chart)[:1]:
+        labels[TARGET] = replace(one, share=0.0, anchor="start", height=height - LINE * (chart.lane - 1))
+    return {kind: label for kind, label in labels.items() if kind in chart.in_lane}
 
 
 def _other_points(chart: Plot, placing: Placing) -> None:
@@ -120,14 +123,22 @@ def _beside(chart: Plot, point: Point, kind: str, words: str = "") -> list[Label
     share, middle = chart.place(point)
     anchors: dict[Anchor, None] = dict.fromkeys(("middle", anchor_at(share), "start", "end"))
     if chart.columns:
-        return [Label(words, share, height, "middle", kind) for height in _at_column(chart, point)]
+        return [Label(words, *place, kind) for place in _at_column(chart, point, may_lean=kind == LATEST)]
     above = chart.height(point.value if point.high is None else point.high) - 0.8
     below = chart.height(point.value if point.low is None else point.low) + 1.45
     upright = [Label(words, share, height, anchor, kind) for anchor in anchors for height in (above, below)]
     return [*upright, *(Label(words, share, middle + 0.33, side, kind, way) for side, way in LEFT_RIGHT)]
 
 
-def _at_column(chart: Plot, point: Point) -> Iterator[float]:
+def _at_column(chart: Plot, point: Point, *, may_lean: bool) -> Iterator[tuple[float, float, Anchor]]:
+    """Where a column's value may stand: over or under its middle, or else leaning in from the side of the plot."""
+    heights = [*_heights_at_column(chart, point)]
+    yield from ((chart.share(point), height, "middle") for height in heights)
+    if may_lean:
+        yield from ((1.0, height, "end") for height in heights)
+
+
+def _heights_at_column(chart: Plot, point: Point) -> Iterator[float]:
     """Heights for a column's value: beyond the zero line, at the column's end, or past a level just beyond that."""
     zero, end = chart.height(0), chart.height(point.value)
     up = point.value >= 0

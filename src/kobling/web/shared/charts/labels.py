@@ -107,15 +107,24 @@ class Placing:
     """How many em a label may reach past the left side; in the plot, that is where the axis has its numbers."""
     placed: list[tuple[Label, bool]] = field(default_factory=list)
     """Each label, and whether it is for wide screens alone."""
+    instead: list[Label] = field(default_factory=list)
+    """What narrow screens have in place of a label for wide ones."""
 
     def place(self, *candidates: Label) -> bool:
         """Place the first candidate with room on every screen, or else the first with room on a wide one."""
         return self.place_all([candidates])
 
+    def place_or(self, instead: Label, *candidates: Label) -> None:
+        """Place the first candidate with room on a wide screen, and the other label on narrow ones, or else on all."""
+        if self._placed(candidates, wide_only=True):
+            self.instead.append(instead)
+        else:
+            self.placed.append((instead, False))
+
     def shows(self, kind: str) -> tuple[bool, bool]:
         """Whether there is a label of a kind, and whether it is for wide screens alone."""
         found = [wide_only for label, wide_only in self.placed if label.kind == kind]
-        return bool(found), all(found)
+        return bool(found), all(found) and all(label.kind != kind for label in self.instead)
 
     def place_all(self, choices: Sequence[Sequence[Label]]) -> bool:
         """Place one of each row's candidates, all of them on every screen, or all on a wide one, or none at all."""
@@ -149,16 +158,18 @@ class Placing:
     def _is_taken(self, box: Box, width: float) -> bool:
         return (
             any(box.overlaps(label.box(width)) for label, wide_only in self.placed if width == WIDE or not wide_only)
+            or any(box.overlaps(label.box(width)) for label in self.instead if width != WIDE)
             or any(box.overlaps(Box(x * width - half, x * width + half, *ends)) for x, half, *ends in self.boxes)
             or any(box.is_crossed_by((x1 * width, y1, x2 * width, y2)) for x1, y1, x2, y2 in self.lines)
         )
 
     def drawn(self) -> list[str]:
         """Every placed label as an element."""
-        return [_text(label, wide_only=wide_only) for label, wide_only in self.placed]
+        placed = [_text(label, "chart-wide" if wide_only else "") for label, wide_only in self.placed]
+        return placed + [_text(label, "chart-narrow") for label in self.instead]
 
 
-def _text(label: Label, *, wide_only: bool) -> str:
+def _text(label: Label, screens: str) -> str:
     return svg.element(
         "text",
         label.words,
@@ -166,7 +177,7 @@ def _text(label: Label, *, wide_only: bool) -> str:
         y=svg.em(label.height),
         dx=svg.em(label.aside) if label.aside else None,
         text_anchor=label.anchor,
-        class_=f"{label.kind} chart-wide" if wide_only else label.kind,
+        class_=f"{label.kind} {screens}".rstrip(),
     )
 
 

@@ -37,7 +37,9 @@ class Plot:
     days: TimeAxis
     values: ValueAxis
     lane: int = 0
-    """How many lines above the plot name the latest value and the target, where there is no room beside them."""
+    """How many lines above the plot name what finds no room beside it."""
+    in_lane: tuple[str, ...] = ()
+    """The kinds of label that stand there."""
 
     @property
     def columns(self) -> bool:
