@@ -27,4 +27,4 @@ def _plain(words: str, letters: dict[str, str]) -> str:
     """Without accents, `café` as `cafe`, and with the Danish letters written in one way; å is no accented a."""
     apart = unicodedata.normalize("NFKD", words.replace("å", letters["å"]))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
-    return bare.translate(str.maketrans(letters))
+    return bare.translate(str.maketrans({**letters}))
