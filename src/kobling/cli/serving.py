@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from kobling.web.public.desk import Desk
+
 
 class Server(BaseApplication):
     """gunicorn, told by us instead of by its own command line."""
@@ -24,7 +26,7 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """Return the application to serve."""
-        return get_wsgi_application()
+        return Desk(get_wsgi_application())
 
 
 def serve_at(host: str, port: int, *, workers: int) -> None:

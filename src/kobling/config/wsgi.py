@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kobling.web.public.desk import Desk
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
-application = get_wsgi_application()
+application = Desk(get_wsgi_application())
