@@ -12,6 +12,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from kobling.rooms.releases.envelope import ReleaseFile
 from kobling.web.public.addresses import Addresses
@@ -24,6 +25,7 @@ from tools import showing
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
 SLOW = 30_000
 """How long the browser waits for anything, in milliseconds: two cores are shared with everything else."""
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="session")
