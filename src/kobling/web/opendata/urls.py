@@ -10,7 +10,9 @@ from kobling.web.opendata.reference import anything_else, openapi, reference, st
 def _version_1() -> list[URLPattern]:
     """The API's own addresses, opened to everybody."""
     patterns = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
-    return [path(f"v1/{pattern.pattern}", for_everybody(pattern.callback), name=pattern.name) for pattern in patterns]
+    return [
+        path(f"v1/{pattern.pattern}", for_everybody(pattern.callback), name=str(pattern.name)) for pattern in patterns
+    ]
 
 
 urlpatterns = [
