@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.exchange.problems import FolderRefused
-from kobling.rooms.keeping import WouldBeLost, named_by
+from kobling.rooms.keeping import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
@@ -50,7 +50,7 @@ def words(refusal: KoblingError) -> str:
 
 
 def _would_be_lost(refusal: WouldBeLost) -> str:
-    rows = "".join(f"\n  {named_by(row)}" for row in refusal.rows[:SHOWN])
+    rows = "".join(f"\n  {row}" for row in refusal.rows[:SHOWN])
     more = len(refusal.rows) - SHOWN
     rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
     if refusal.how == "removed":

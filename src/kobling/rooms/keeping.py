@@ -75,11 +75,10 @@ def record_of(kind: type[SomeRecord], row: Kept, **more: Any) -> SomeRecord:
 class WouldBeLost(KoblingError):
     """Rows that have been public would be changed or removed."""
 
-    def __init__(self, *, table: str, rows: Sequence[Identity], how: str) -> None:
-        """Name the table, the rows by their identities, and what would have happened: `removed` or `changed`."""
+    def __init__(self, *, table: str, rows: Sequence[str], how: str) -> None:
+        """Name the table, the rows in words, and what would have happened: `removed` or `changed`."""
         self.table, self.rows, self.how = table, tuple(rows), how
-        named = "; ".join(named_by(row) for row in rows[:5])
-        super().__init__(f"{len(rows)} {table} rows that have been public would be {how}: {named}")
+        super().__init__(f"{len(rows)} {table} rows that have been public would be {how}: {'; '.join(rows[:5])}")
 
 
 @dataclass(frozen=True)
@@ -103,33 +102,49 @@ class Outcome:
     changes: tuple[Change, ...] = ()
 
 
-def keep(rows: Iterable[SomeRow], *, among: "models.QuerySet[SomeRow]", public: bool, fixed: bool = False) -> Outcome:
+NOTHING = Outcome()
+
+
+def keep(
+    rows: Iterable[SomeRow],
+    *,
+    among: "models.QuerySet[SomeRow]",
+    public: bool,
+    fixed: bool = False,
+    holders: Outcome = NOTHING,
+) -> Outcome:
     """Make the rows of a table that belong together equal to these, and tell what that changed.
 
-    rows    every row there should be, unsaved
-    among   the rows there are
-    public  whether the rows have been public; then none may be removed
-    fixed   whether a row that has been public may not be changed either
+    rows     every row there should be, unsaved
+    among    the rows there are
+    public   whether the rows have been public; then none may be removed
+    fixed    whether a row that has been public may not be changed either
+    holders  the rows that these belong to, where the first column of their identity says which
 
     Raises WouldBeLost before anything is written.
     """
     table = among.model._meta.label_lower
+    held = {pk: holder for holder, pk in holders.ids.items()}
+
+    def named(who: Identity) -> str:
+        return named_by((*held.get(who[0], who[:1]), *who[1:]))
+
     wanted = {row.who(): row for row in rows}
     found = {row.who(): row for row in among}
     new = [row for who, row in wanted.items() if who not in found]
     gone = [row for who, row in found.items() if who not in wanted]
     changed = {who: names for who, row in wanted.items() if who in found and (names := _differing(found[who], row))}
     if public and gone:
-        raise WouldBeLost(table=table, rows=[row.who() for row in gone], how="removed")
+        raise WouldBeLost(table=table, rows=[named(row.who()) for row in gone], how="removed")
     if public and fixed and changed:
-        raise WouldBeLost(table=table, rows=list(changed), how="changed")
+        raise WouldBeLost(table=table, rows=[named(who) for who in changed], how="changed")
     told = (
-        *(Change(table, named_by(row.who()), None, _columns_of(row)) for row in new),
+        *(Change(table, named(row.who()), None, _columns_of(row)) for row in new),
         *(
-            Change(table, named_by(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
+            Change(table, named(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
             for who, names in changed.items()
         ),
-        *(Change(table, named_by(row.who()), _columns_of(row), None) for row in gone),
+        *(Change(table, named(row.who()), _columns_of(row), None) for row in gone),
     )
     among.filter(pk__in=[row.pk for row in gone]).delete()
     for who, row in found.items():

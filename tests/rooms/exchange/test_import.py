@@ -69,6 +69,12 @@ def test_a_rehearsal_says_what_the_import_then_does():
     assert [(one.table, one.row) for one in take(small.facts())] == [(one.table, one.row) for one in rehearsed]
 
 
+def test_rows_are_named_as_the_folder_names_them():
+    named = {(one.table, one.row) for one in take(small.facts())}
+
+    assert {("chain.wording", "a 0"), ("indicators.measurement", "members 2019 2020-01-15")} <= named
+
+
 def test_the_audit_tells_what_was_added_changed_and_removed():
     take(small.facts())
     take(small.facts(goals=[small.goal("a", short="Nyt navn"), small.goal("b")], stories=[]))

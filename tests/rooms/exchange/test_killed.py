@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def deed(home, name, fatal=NEVER, **more):
 
 def everything(home):
     """Every row of every table of ours, by table."""
-    with sqlite3.connect(home / "kobling.sqlite3") as database:
+    with closing(sqlite3.connect(home / "kobling.sqlite3")) as database:
         names = [
             name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         ]
@@ -64,7 +65,10 @@ def test_killed_anywhere_it_is_as_if_it_had_not_begun(home, name, tmp_path_facto
 
 def copy_of(home, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
-    with sqlite3.connect(home / "kobling.sqlite3") as source, sqlite3.connect(other / "kobling.sqlite3") as copy:
+    with (
+        closing(sqlite3.connect(home / "kobling.sqlite3")) as source,
+        closing(sqlite3.connect(other / "kobling.sqlite3")) as copy,
+    ):
         source.backup(copy)
     return other
 

@@ -26,6 +26,7 @@ def keep_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[Change
         ],
         among=Wording.objects.filter(goal__municipality=municipality),
         public=public,
+        holders=goals,
     )
     targets = keep(
         [
@@ -35,6 +36,7 @@ def keep_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[Change
         ],
         among=Target.objects.filter(goal__municipality=municipality),
         public=public,
+        holders=goals,
     )
     return (
         *keep_records(facts.visions, table=Vision, municipality=municipality, public=public),

@@ -35,5 +35,6 @@ def keep_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Ch
         among=Measurement.objects.filter(indicator__municipality=municipality),
         public=public,
         fixed=True,
+        holders=indicators,
     )
     return (*indicators.changes, *measurements.changes)
