@@ -1,0 +1,136 @@
+"""What an estimate says, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal, overload
+
+from kobling.core.survey.arrays import FloatArray
+
+if TYPE_CHECKING:
+    import polars as pl
+
+WhyMissing = Literal["nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "not_estimable"]
+"""Why a figure or its precision is not there.
+
+nobody          no respondent in the domain has an answer: neither a figure nor a precision
+one_respondent  a single respondent says nothing of how much respondents differ: neither figure nor precision
+all_alike       every answer is the same: the data show no spread, so there is no standard error
+one_unit        all are in one unit of each stratum, which says nothing of how much units differ
+calibrated      the weights were made to give this figure: it is as sure as the register behind it
+not_estimable   the figure cannot be computed, such as a ratio to nothing
+"""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One figure.
+
+    Shares are in 0..1; totals, means and ratios in the variable's own unit.
+    """
+
+    kind: str
+    variable: str
+    category: object | None
+    """which answer is counted; None where the variable is a number"""
+    domain: Mapping[str, object]
+    """column to value; empty for the whole"""
+    n: int
+    """rows in the domain"""
+    base: int
+    """rows in the domain with an answer: what the figure rests on"""
+    estimate: float | None
+    se: float | None
+    ci_low: float | None
+    ci_high: float | None
+    interval: str | None
+    """how the interval was made"""
+    df: float | None
+    """the domain's degrees of freedom: units less strata"""
+    deff: float | None
+    """the variance over that of a simple random sample of the same size"""
+    method: str
+    """how the standard error was made"""
+    why_missing: WhyMissing | None
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates(Sequence[Estimate]):
+    """Figures that were estimated together, in the order they were asked for."""
+
+    figures: tuple[Estimate, ...]
+    confidence: float
+    source: str
+    """the books whose formulas were used"""
+    make_covariance: Callable[[], FloatArray] = field(repr=False)
+
+    @property
+    def covariance(self) -> FloatArray:
+        """(k, k) The covariances of the figures; computed when asked for."""
+        return self.make_covariance()
+
+    @overload
+    def __getitem__(self, index: int) -> Estimate: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Estimate]: ...
+    def __getitem__(self, index: int | slice) -> Estimate | Sequence[Estimate]:
+        """Return a figure, or several."""
+        return self.figures[index]
+
+    def __len__(self) -> int:
+        """How many figures there are."""
+        return len(self.figures)
+
+    def __iter__(self) -> Iterator[Estimate]:
+        """Each figure."""
+        return iter(self.figures)
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return a Polars frame, a row for each figure and a column for each column of the domains."""
+        import polars as pl
+
+        rows = [_flat(one) for one in self.figures]
+        return pl.DataFrame(rows, infer_schema_length=None)
+
+    def __str__(self) -> str:
+        """Write a table."""
+        return table(self.figures) + f"\n{self.confidence:.0%} intervals. {self.source}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.to_frame()._repr_html_() + f"<p>{self.confidence:.0%} intervals. {self.source}</p>"
+
+
+def _flat(one: Estimate) -> dict[str, object]:
+    rest = {name: value for name, value in asdict(one).items() if name != "domain"}
+    rest["category"] = None if one.category is None else str(one.category)
+    return dict(one.domain) | rest
+
+
+def table(figures: Sequence[Estimate]) -> str:
+    """Return figures as lines of text, aligned."""
+    heads = ("", "n", "base", "estimate", "se", "from", "to", "df", "")
+    lines = [heads, *(_cells(one) for one in figures)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    return "\n".join(
+        " ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _cells(one: Estimate) -> tuple[str, ...]:
+    name = one.variable if one.category is None else f"{one.variable} = {one.category}"
+    domain = ", ".join(f"{column} {value}" for column, value in one.domain.items())
+    numbers = (one.estimate, one.se, one.ci_low, one.ci_high, one.df)
+    return (
+        f"{one.kind} {name}" + (f" ({domain})" if domain else ""),
+        str(one.n),
+        str(one.base),
+        *("" if number is None else f"{number:.6g}" for number in numbers),
+        one.why_missing or "",
+    )

@@ -1,0 +1,96 @@
+"""What is estimated: a weighted sum, or one weighted sum over another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """sum(w * numerator) / sum(w * denominator), or the first sum alone."""
+
+    kind: str
+    variable: str
+    category: object | None
+    numerator: FloatArray
+    """(n,) 0 where there is no answer"""
+    denominator: FloatArray | None
+    """(n,) 0 where there is no answer; None where every row's is 1, or where there is none"""
+    answered: BoolArray | None
+    """(n,) the rows with an answer; None for all"""
+
+    @property
+    def divided(self) -> bool:
+        """Whether there is a denominator at all."""
+        return self.kind != "total"
+
+    def denominators(self) -> FloatArray:
+        """(n,) The denominator as numbers."""
+        return np.ones(len(self.numerator)) if self.denominator is None else self.denominator
+
+
+def means(sample: Sample, variable: str) -> list[Target]:
+    """Return the target of a mean."""
+    return [_of_numbers("mean", sample, variable)]
+
+
+def totals(sample: Sample, variable: str) -> list[Target]:
+    """Return the target of a total; of a column of words, the number of persons in each category."""
+    if sample.is_numeric(variable):
+        return [_of_numbers("total", sample, variable)]
+    return _of_categories("total", sample, variable, None)
+
+
+def shares(sample: Sample, variable: str, category: object | None = None) -> list[Target]:
+    """Return the targets of the shares in each category, or in one. Raises SurveyRefused."""
+    return _of_categories("share", sample, variable, category)
+
+
+def ratios(sample: Sample, variable: str, over: str) -> list[Target]:
+    """Return the target of a ratio of two totals, among the rows that have both."""
+    numerator, denominator = sample.column(variable), sample.column(over)
+    answered = ~(np.isnan(numerator) | np.isnan(denominator))
+    everybody = answered.all()
+    return [
+        Target(
+            "ratio",
+            f"{variable}/{over}",
+            None,
+            numerator if everybody else np.where(answered, numerator, 0),
+            denominator if everybody else np.where(answered, denominator, 0),
+            None if everybody else answered,
+        )
+    ]
+
+
+def _of_numbers(kind: str, sample: Sample, variable: str) -> Target:
+    values = sample.column(variable)
+    answered = ~np.isnan(values)
+    if answered.all():
+        return Target(kind, variable, None, values, None, None)
+    return Target(kind, variable, None, np.where(answered, values, 0), answered.astype(float), answered)
+
+
+def _of_categories(kind: str, sample: Sample, variable: str, category: object | None) -> list[Target]:
+    codes, kinds = sample.codes(variable)
+    answered = codes >= 0
+    everybody = bool(answered.all())
+    chosen = range(len(kinds)) if category is None else [_place(category, kinds, variable)]
+    denominator = None if everybody else answered.astype(float)
+    return [
+        Target(kind, variable, kinds[code], (codes == code).astype(float), denominator, None if everybody else answered)
+        for code in chosen
+    ]
+
+
+def _place(category: object, kinds: Sequence[object], variable: str) -> int:
+    """Return where the category is among the values, compared as themselves and as words."""
+    for number, kind in enumerate(kinds):
+        if category == kind or str(category) == str(kind):
+            return number
+    raise SurveyRefused("no_such_category", variable=variable, category=category, categories=", ".join(map(str, kinds)))
