@@ -90,7 +90,7 @@ def _spread(
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
     """(targets, domains) The standard errors, and what makes all covariances."""
     if sample.replicates is not None:
-        again = replicates.repeat(sample, lambda weights: linear.points(sample, wanted, domains, weights).estimate)
+        again = replicates.repeat(sample, linear.repeated_points(sample, wanted, domains))
         return np.sqrt(again.variance), again.covariance
     # The same either way; cells of rows that are alike are faster where rows are many.
     way = cells if cells.serve(sample, domains) else linear

@@ -7,7 +7,7 @@ Source: Särndal, Swensson & Wretman (1992), sections 5.5 to 5.8 and 10.3; Devil
 complex statistics and estimators: linearization and residual techniques", Survey Methodology 25, 193-203.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,28 @@ def points(sample: Sample, wanted: Sequence[Target], domains: Domains, weights: 
             x = target.denominator
             found.denominator[number] = everybody if x is None else domains.sums(weights * x)
     return found
+
+
+def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) -> Callable[[FloatArray], FloatArray]:
+    """Return what makes the estimates (b, targets, domains) of many weights (n, b) at a time."""
+    order = np.argsort(domains.of_row, kind="stable")
+    ends = np.cumsum(domains.counts())
+    order = order[len(order) - ends[-1] :]
+    own = [target.denominator for target in wanted if target.divided and target.denominator is not None]
+    sums = np.stack([np.ones(len(sample)), *(target.numerator for target in wanted), *own], axis=1)[order]
+    places = np.cumsum([target.divided and target.denominator is not None for target in wanted]) + len(wanted)
+    below = [place if target.denominator is not None else 0 for target, place in zip(wanted, places, strict=True)]
+    divided = np.array([target.divided for target in wanted])[:, None]
+
+    def estimate(weights: FloatArray) -> FloatArray:
+        kept = weights if len(order) == len(weights) and len(ends) == 1 else weights[order]
+        parts = zip(np.split(kept, ends[:-1]), np.split(sums, ends[:-1]), strict=True)
+        found = np.stack([w.T @ q for w, q in parts], axis=2)
+        numerator, denominator = found[:, 1 : len(wanted) + 1], found[:, below]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(divided, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
+
+    return estimate
 
 
 def influence(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, pairs: IntArray) -> FloatArray:
