@@ -104,8 +104,8 @@ WORDS: Mapping[str, str] = {
         "%(n)s cannot be drawn from %(where)s, which has %(population)s; draw at most %(population)s"
     ),
     "outside_plan": gettext_noop(
-        "%(what)s is %(found)s; it has to be a number from %(at_least)s to %(at_most)s (shares and rates are written as "
-        "0.62, not 62)"
+        "%(what)s is %(found)s; it has to be a number from %(at_least)s to %(at_most)s (shares and rates are written "
+        "as 0.62, not 62)"
     ),
     "share_or_sd": gettext_noop(
         "say what is measured by exactly one of `share`, the share expected to say yes, and `sd`, the standard "
@@ -118,12 +118,12 @@ WORDS: Mapping[str, str] = {
         "a share of %(share)s cannot change by %(change)s; it would leave the stretch from 0 to 1"
     ),
     "change_out_of_reach": gettext_noop(
-        "even if everybody is invited, a change of %(change)s is found %(best)s of the times, not %(wanted)s; look for a "
-        "larger change, keep more of the same people from wave to wave, or get more of those invited to answer"
+        "even if everybody is invited, a change of %(change)s is found %(best)s of the times, not %(wanted)s; look for "
+        "a larger change, keep more of the same people from wave to wave, or get more of those invited to answer"
     ),
     "margin_out_of_reach": gettext_noop(
-        "even if everybody is invited, the margin of error is %(best)s, not %(margin)s; accept a larger one, or get more "
-        "of those invited to answer"
+        "even if everybody is invited, the margin of error is %(best)s, not %(margin)s; accept a larger one, or get "
+        "more of those invited to answer"
     ),
 }
 
