@@ -1,0 +1,180 @@
+"""Calibration: weights that reach known counts and totals, within bounds, changing as little as a distance allows.
+
+Source: Deville & Särndal (1992), "Calibration Estimators in Survey Sampling", JASA 87, 376-382.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.weighting.calibration import Calibration
+from kobling.core.survey.weighting.distances import Curve, Distance, curve_of
+from kobling.core.survey.weighting.dual import Dual, Wanted, dual
+from kobling.core.survey.weighting.groups import Groups, cells_of
+from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
+from kobling.core.survey.weighting.rake import TOLERANCE, refuse_negative
+
+POPULATION = "the number of persons"
+"""What the total without a column is called."""
+
+
+def calibrate(
+    sample: Sample,
+    *,
+    distance: Distance = "linear",
+    margins: Margins | None = None,
+    totals: Mapping[str, float] | None = None,
+    total: Total = None,
+    bounds: tuple[float, float] | None = None,
+    aggregate: str | None = None,
+    collapse: Collapse | None = None,
+    tolerance: float = TOLERANCE,
+) -> Sample:
+    """Multiply the weights of all rows so that they reach counts and totals, as little as the distance allows.
+
+    distance   linear, raking, logit or truncated; see `Distance`
+    margins    column to category to count; see `rake`
+    totals     column of numbers to its total in the population: {"income": 3.9e9}
+    total      how many persons there are; given, margins are shares of it; "weights" for the weights' sum
+    bounds     the smallest and the largest multiplier, such as (0.5, 2); linear with bounds is truncated
+    aggregate  a column of clusters whose rows all get the same multiplier, such as households
+    collapse   margin to category to the category it is joined with
+    tolerance  the largest relative error of a count or total that counts as reached
+
+    Raises SurveyRefused where the counts and totals do not fit the rows or each other, or cannot all be reached.
+    """
+    if margins is None and not totals and total is None:
+        raise SurveyRefused("no_margins")
+    weights, known = sample.weights, {name: sample.column(name) for name in totals or {}}
+    wanted = dict(totals or {})
+    if margins is None and total is not None:
+        known[POPULATION] = np.ones(len(sample))
+        wanted[POPULATION] = float(weights.sum()) if total == "weights" else total
+    return sample.step(
+        calibrate_weights(
+            weights,
+            margins=read_margins(sample, margins, total=total, collapse=collapse) if margins is not None else (),
+            known=known,
+            totals=wanted,
+            curve=curve_of(distance, bounds),
+            clusters=None if aggregate is None else _clusters(sample, aggregate),
+            tolerance=tolerance,
+        )
+    )
+
+
+def _clusters(sample: Sample, name: str) -> Groups:
+    codes, kinds = sample.codes(name)
+    if codes.min() < 0:
+        raise SurveyRefused("missing_in_design", column=name, count=int((codes < 0).sum()))
+    return Groups(codes, len(kinds))
+
+
+def calibrate_weights(
+    weights: FloatArray,
+    *,
+    margins: Sequence[Margin],
+    known: Mapping[str, FloatArray],
+    totals: Mapping[str, float],
+    curve: Curve,
+    clusters: Groups | None = None,
+    tolerance: float = TOLERANCE,
+) -> Calibration:
+    """Return the step that calibrates weights (n,) to margins, and to the totals of what is known of each row (n,).
+
+    Raises SurveyRefused.
+    """
+    if curve.distance in ("raking", "logit"):
+        refuse_negative(weights, curve.distance)
+    wanted = Wanted(
+        tuple((margin.name, category) for margin in margins for category in margin.categories)
+        + tuple((name, None) for name in totals),
+        np.concatenate([*(margin.targets for margin in margins), [_total(*pair) for pair in totals.items()]]),
+        tolerance,
+    )
+    if margins and not known and clusters is None:
+        cells = cells_of(margins)
+        return _step(weights, cells, None, dual(cells.incidence, cells.sums(weights), wanted, curve))
+    x = _columns(weights, margins, known)
+    if clusters is None:
+        return _step(weights, Groups(None, len(weights)), x, dual(x, weights, wanted, curve))
+    return _clustered(weights, clusters, x, wanted, curve)
+
+
+def _total(name: str, found: float) -> float:
+    if isinstance(found, bool | str) or found is None or not np.isfinite(found):
+        raise SurveyRefused("bad_total_of", column=name, found=found)
+    return float(found)
+
+
+def _columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str, FloatArray]) -> FloatArray:
+    """(n, p) What is known of each row: its categories, then its numbers; 0 where the weight is."""
+    columns = []
+    for name, numbers in known.items():
+        missing = ~np.isfinite(numbers) & (weights != 0)
+        if missing.any():
+            raise SurveyRefused("missing_in_total", column=name, count=int(missing.sum()))
+        columns.append(np.where(weights != 0, numbers, 0)[:, None])
+    if margins:
+        cells = cells_of(margins)
+        columns.insert(0, cells.spread(cells.incidence))
+    return np.hstack(columns)
+
+
+def _step(weights: FloatArray, groups: Groups, known: FloatArray | None, solver: Dual) -> Calibration:
+    tables = groups.sums(weights)
+    multipliers = solver.solve(tables)
+    return Calibration(
+        solver.curve.distance,
+        before=weights,
+        after=weights * groups.spread(multipliers),
+        groups=groups,
+        known=known,
+        omega=weights,
+        multipliers=multipliers,
+        solver=solver,
+        labels=solver.wanted.labels,
+        targets=solver.wanted.targets,
+    )
+
+
+def _clustered(
+    weights: FloatArray, clusters: Groups, x: FloatArray, wanted: Wanted, curve: Curve
+) -> ClusteredCalibration:
+    """Calibrate the clusters' weighted averages of x, so that all rows of a cluster get the same multiplier."""
+    averages = _averages(weights, clusters, x)
+    step = _step(weights, clusters, averages, dual(averages, clusters.sums(weights), wanted, curve))
+    whole = {one.name: getattr(step, one.name) for one in fields(step)}
+    return ClusteredCalibration(**whole, of_rows=x, wanted=wanted, curve=curve)
+
+
+def _averages(weights: FloatArray, clusters: Groups, x: FloatArray) -> FloatArray:
+    """(clusters, p) The weighted averages of x (n, p)."""
+    sums = clusters.sums(weights)
+    return clusters.sums(x * weights[:, None]) / np.where(sums == 0, 1, sums)[:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class ClusteredCalibration(Calibration):
+    """A calibration with the same multiplier for all rows of a cluster."""
+
+    of_rows: FloatArray
+    """(n, p) what is known of each row"""
+    wanted: Wanted
+    curve: Curve
+
+    def reached(self, weights: FloatArray) -> FloatArray:
+        """(p,) What weights (n,) add up to of each thing known."""
+        return self.of_rows.T @ weights
+
+    def redo(self, weights: FloatArray) -> FloatArray:
+        """(n,) or (n, b) Reach the same totals from other weights, with the averages that these give."""
+        if weights.ndim > 1:
+            return np.stack([self.redo(column) for column in weights.T], axis=1)
+        return _clustered(weights, self.groups, self.of_rows, self.wanted, self.curve).after

@@ -1,0 +1,118 @@
+"""Rows that a weighting step treats alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.weighting.margins import Margin
+
+MANY = 1 << 20
+"""Above this many combinations those that occur are found by sorting rather than by counting."""
+
+DENSE = 20_000_000
+"""The largest incidence, in numbers, that is held to speed up sums over many columns."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Which group each row is in; rows outside every group have no weight, and get none."""
+
+    of_row: IntArray | None
+    """(n,) the group, or `size` outside every group; None where each row is its own group"""
+    size: int
+
+    def sums(self, values: FloatArray) -> FloatArray:
+        """(groups,) or (groups, k) The sums of values (n,) or (n, k) over the rows of each group."""
+        if self.of_row is None:
+            return values
+        if values.ndim == 1:
+            return np.bincount(self.of_row, values, self.size + 1)[: self.size].astype(float, copy=False)
+        found = np.empty((values.shape[1], self.size))
+        for column, total in zip(values.T, found, strict=True):
+            total[:] = self.sums(column)
+        return found.T
+
+    def spread(self, values: FloatArray) -> FloatArray:
+        """(n,) or (n, k) Each row's own group's value, of (groups,) or (groups, k); 0 outside."""
+        if self.of_row is None:
+            return values
+        outside = np.zeros((1, *values.shape[1:]))
+        return np.concatenate([values, outside]).take(self.of_row, axis=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells(Groups):
+    """The combinations of the margins' categories that occur among the rows: all that raking needs to know of them."""
+
+    margins: tuple[Margin, ...]
+    """the margins, with the cells' codes (cells,) instead of the rows'"""
+
+    @cached_property
+    def incidence(self) -> FloatArray:
+        """(cells, categories of all margins) 1 where the cell is in the category."""
+        found = np.zeros((self.size, sum(len(margin.targets) for margin in self.margins)))
+        start = 0
+        for margin in self.margins:
+            found[np.arange(self.size), start + margin.codes] = 1
+            start += len(margin.targets)
+        return found
+
+    @cached_property
+    def _across(self) -> tuple[FloatArray, ...]:
+        """For each margin (categories, cells): the incidence lying down."""
+        ends = np.cumsum([len(margin.targets) for margin in self.margins])[:-1]
+        return tuple(np.ascontiguousarray(part.T) for part in np.split(self.incidence, ends, axis=1))
+
+    def margin_sums(self, number: int, tables: FloatArray) -> FloatArray:
+        """(categories,) or (categories, b) The sums of tables (cells,) or (cells, b) over one margin's categories."""
+        margin = self.margins[number]
+        if tables.ndim == 1:
+            return np.bincount(margin.codes, tables, len(margin.targets)).astype(float, copy=False)
+        if self.size * sum(len(one.targets) for one in self.margins) <= DENSE:
+            return self._across[number] @ tables
+        return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
+
+
+def cells_of(margins: Sequence[Margin]) -> Cells:
+    """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
+    of_row, outside = margins[0].codes, _outside(margins)
+    codes = [np.arange(len(margins[0].targets))]
+    for margin in margins[1:]:
+        categories = len(margin.targets)
+        if len(codes[0]) * categories > MANY:
+            of_row, codes = _occupied(of_row, codes, outside)
+        of_row = of_row * categories + margin.codes
+        codes = [*(np.repeat(one, categories) for one in codes), np.tile(np.arange(categories), len(codes[0]))]
+    of_row, codes = _occupied(of_row, codes, outside)
+    if outside is not None:
+        of_row[outside] = len(codes[0])
+    by_cell = tuple(replace(margin, codes=one) for margin, one in zip(margins, codes, strict=True))
+    return Cells(of_row, len(codes[0]), by_cell)
+
+
+def _outside(margins: Sequence[Margin]) -> BoolArray | None:
+    """(n,) The rows with a negative code; None where there are none."""
+    holed = [margin.codes < 0 for margin in margins if margin.codes.min(initial=0) < 0]
+    return np.logical_or.reduce(holed) if holed else None
+
+
+def _occupied(
+    of_row: IntArray, codes: Sequence[IntArray], outside: BoolArray | None
+) -> tuple[IntArray, list[IntArray]]:
+    """Number the combinations that occur from 0, leaving out the others; rows outside get any number."""
+    inside = of_row if outside is None else of_row[~outside]
+    size = len(codes[0])
+    if size > MANY:
+        found = np.unique(inside)
+        numbered = np.searchsorted(found, of_row)
+    else:
+        found = np.flatnonzero(np.bincount(inside, minlength=size))
+        number = np.zeros(size, np.int64)
+        number[found] = np.arange(len(found))
+        numbered = number.take(of_row, mode="clip")
+    return numbered, [one[found] for one in codes]

@@ -1,0 +1,186 @@
+"""Margins: how many persons the population has in each category of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.refusals import SurveyRefused
+
+if TYPE_CHECKING:
+    from kobling.core.survey.sample import Sample
+
+Margins = Mapping[str | tuple[str, ...], Mapping[object, float]]
+"""A column, or several columns jointly, to the count or share of each category.
+
+Several columns are written ("stype", "awards") or "stype x awards"; their categories ("E", "No") or "E|No".
+"""
+
+Collapse = Mapping[str | tuple[str, ...], Mapping[object, object]]
+"""A margin to the categories that are joined with another one, and which: {"age": {"75+": "65-74"}}."""
+
+Total = float | Literal["weights"] | None
+"""How many persons there are, where margins are shares; "weights": as many as the weights add up to; None: counts."""
+
+AGREE = 1e-9
+"""Relative difference between sums that is rounding and no disagreement."""
+
+
+@dataclass(frozen=True, eq=False)
+class Margin:
+    """The categories of a column with the number of persons in each."""
+
+    name: str
+    categories: tuple[str, ...]
+    targets: FloatArray
+    """(categories,) persons in the population"""
+    codes: IntArray
+    """(n,) the category of each row, -1 where missing; within `Cells`, of each cell"""
+
+
+def read_margins(
+    sample: Sample, margins: Margins, *, total: Total = None, collapse: Collapse | None = None
+) -> tuple[Margin, ...]:
+    """Return margins as codes and counts, checked against the sample. Raises SurveyRefused."""
+    if not margins:
+        raise SurveyRefused("no_margins")
+    joined = {_columns(sample, name): pairs for name, pairs in (collapse or {}).items()}
+    named = {_columns(sample, name): targets for name, targets in margins.items()}
+    for columns in joined.keys() - named.keys():
+        raise SurveyRefused("collapse_without_margin", margin=_name(columns))
+    read = tuple(_read(sample, columns, targets, joined.get(columns, {})) for columns, targets in named.items())
+    read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
+    return agreeing(read)
+
+
+def word(value: object) -> str:
+    """Return a category as it is written: True as true, 1.0 as 1, several joined by |."""
+    if isinstance(value, tuple | list):
+        return "|".join(word(one) for one in value)
+    if isinstance(value, bool | np.bool_):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _columns(sample: Sample, name: str | tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(name, str):
+        return tuple(name)
+    parts = tuple(part.strip() for part in name.split(" x "))
+    return parts if name not in sample.frame.columns and len(parts) > 1 else (name,)
+
+
+def _name(columns: tuple[str, ...]) -> str:
+    return " x ".join(columns)
+
+
+def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
+    """Return codes (n,) of the columns' combinations, -1 where one is missing, and how each is written."""
+    codes, kinds = sample.codes(columns[0])
+    labels: list[tuple[object, ...]] = [(kind,) for kind in kinds]
+    for column in columns[1:]:
+        more, kinds = sample.codes(column)
+        missing = (codes < 0) | (more < 0)
+        codes = np.where(missing, -1, codes * len(kinds) + more)
+        labels = [(*label, kind) for label, kind in product(labels, kinds)]
+    return codes, tuple(word(label) for label in labels)
+
+
+def _read(
+    sample: Sample, columns: tuple[str, ...], targets: Mapping[object, float], collapse: Mapping[object, object]
+) -> Margin:
+    name = _name(columns)
+    codes, labels = joint_codes(sample, columns)
+    counts = _counts(name, targets)
+    into = _collapsed(name, counts, labels, {word(old): word(new) for old, new in collapse.items()})
+    found = {into.get(label, label) for label in labels}
+    kept = {label: count for label, count in counts.items() if count or label in found}
+    place = {label: number for number, label in enumerate(kept)}
+    lookup = np.array([*(place.get(into.get(label, label), -2) for label in labels), -1], np.int64)
+    if not np.array_equal(lookup[:-1], np.arange(len(labels))):
+        codes = lookup.take(codes, mode="wrap")
+    margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
+    _check(margin, sample.weights, [label for label in labels if into.get(label, label) not in place])
+    return margin
+
+
+def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for category, count in targets.items():
+        label = word(category)
+        if label in found:
+            raise SurveyRefused("category_twice", margin=name, category=label)
+        if isinstance(count, bool | str) or count is None or not np.isfinite(count) or count < 0:
+            raise SurveyRefused("margin_not_a_count", margin=name, category=label, found=count)
+        found[label] = float(count)
+    if not any(found.values()):
+        raise SurveyRefused("margin_of_nobody", margin=name)
+    return found
+
+
+def _collapsed(
+    name: str, counts: dict[str, float], labels: Sequence[str], collapse: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Move the counts of joined categories to those they are joined with; return which went where."""
+    for old, new in collapse.items():
+        if old not in counts and old not in labels:
+            raise SurveyRefused("collapse_unknown", margin=name, category=old, categories=", ".join(counts))
+        if new not in counts or new in collapse:
+            kept = ", ".join(label for label in counts if label not in collapse)
+            raise SurveyRefused("collapse_unknown", margin=name, category=new, categories=kept)
+        counts[new] += counts.pop(old, 0.0)
+    return collapse
+
+
+def _check(margin: Margin, weights: FloatArray, without: Sequence[str]) -> None:
+    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
+    weighed = margin.codes[weights != 0]
+    respondents = np.bincount(weighed + 2, minlength=len(margin.targets) + 2)
+    if respondents[1]:
+        raise SurveyRefused("missing_in_margin", margin=margin.name, count=int(respondents[1]))
+    if respondents[0]:
+        raise SurveyRefused(
+            "category_without_margin", margin=margin.name, categories=", ".join(without), count=int(respondents[0])
+        )
+    for number in np.flatnonzero((respondents[2:] == 0) != (margin.targets == 0)):
+        persons, category = margin.targets[number], margin.categories[number]
+        code = "margin_without_respondents" if persons else "respondents_without_population"
+        raise SurveyRefused(
+            code, margin=margin.name, category=category, persons=f"{persons:g}", count=int(respondents[2 + number])
+        )
+
+
+def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margin, ...]:
+    """Return margins of shares, where a total is given, as counts."""
+    sums = [float(margin.targets.sum()) for margin in margins]
+    if total is None:
+        if any(abs(found - 1) <= AGREE for found in sums):
+            raise SurveyRefused("shares_without_total", margin=margins[0].name)
+        return tuple(margins)
+    if not total > 0:
+        raise SurveyRefused("bad_total", found=total)
+    for margin, found in zip(margins, sums, strict=True):
+        if abs(found - 1) > AGREE:
+            raise SurveyRefused("shares_not_one", margin=margin.name, found=f"{found:.10g}")
+    return tuple(replace(margin, targets=margin.targets * total) for margin in margins)
+
+
+def agreeing(margins: Sequence[Margin]) -> tuple[Margin, ...]:
+    """Return margins that add up to the same number of persons to the last digit. Raises SurveyRefused."""
+    first = margins[0]
+    persons = float(first.targets.sum())
+    for margin in margins[1:]:
+        found = float(margin.targets.sum())
+        if abs(found - persons) > AGREE * persons:
+            raise SurveyRefused(
+                "margins_disagree",
+                first=first.name,
+                first_total=f"{persons:.10g}",
+                second=margin.name,
+                second_total=f"{found:.10g}",
+            )
+    return tuple(replace(margin, targets=margin.targets * (persons / margin.targets.sum())) for margin in margins)

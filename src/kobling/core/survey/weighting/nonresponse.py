@@ -1,0 +1,121 @@
+"""Nonresponse: those who answered stand for those invited in the same class who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.weighting.groups import Groups
+from kobling.core.survey.weighting.margins import joint_codes
+
+
+def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequence[str] = ()) -> Sample:
+    """Give the weight of those who did not answer to those in the same class who did.
+
+    The sample holds everybody who was invited; those who did not answer stay in it, with weight 0.
+
+    responded  a column that is 1 for those who answered and 0 for the others
+    classes    columns known of everybody invited, whose combinations are the classes; without them one class
+
+    Raises SurveyRefused where a class has nobody who answered, or a class or an answer is missing.
+    """
+    names = [classes] if isinstance(classes, str) else list(classes)
+    answered = sample.column(responded)
+    if not np.isin(answered, (0, 1)).all():
+        raise SurveyRefused("responded_not_yes_no", column=responded)
+    codes, labels = joint_codes(sample, names) if names else (np.zeros(len(sample), np.int64), ("everybody",))
+    missing = (codes < 0) & (sample.weights != 0)
+    if missing.any():
+        raise SurveyRefused("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
+    return sample.step(nonresponse_weights(sample.weights, answered == 1, codes, labels))
+
+
+def nonresponse_weights(
+    weights: FloatArray, responded: BoolArray, classes: IntArray, labels: Sequence[str]
+) -> Nonresponse:
+    """Return the step that shares out weights (n,) within classes (n,) to those who responded (n,).
+
+    Raises SurveyRefused.
+    """
+    found, of_row = np.unique(classes, return_inverse=True)
+    names = tuple(labels[one] if one >= 0 else "" for one in found)
+    groups = Groups(of_row.astype(np.int64), len(found))
+    factors = _factors(groups, weights, responded, names)
+    return Nonresponse(weights, weights * responded * groups.spread(factors), groups, responded, names)
+
+
+def _factors(groups: Groups, weights: FloatArray, responded: BoolArray, names: Sequence[str]) -> FloatArray:
+    """(classes,) The weight of the invited over the weight of those who responded."""
+    invited, answered = groups.sums(weights), groups.sums(weights * responded)
+    silent = np.flatnonzero((answered == 0) & (invited != 0))
+    if len(silent):
+        raise SurveyRefused("class_without_respondents", category=names[silent[0]])
+    return invited / np.where(answered == 0, 1, answered)
+
+
+@dataclass(frozen=True, eq=False)
+class Nonresponse:
+    """Weights multiplied by f = sum(d) / sum(d r) of the class, for those with r = 1; 0 for those with r = 0.
+
+    The influence per unit of weight before is r f z + (1 - f r) zbar, zbar = sum(d r z) / sum(d r) of the class: the
+    derivative of the weights, the factor's own included, so that the standard error counts that the response is random.
+    Source: Särndal, Swensson & Wretman (1992), sections 15.6.1 and 15.6.2 (response homogeneity groups).
+    """
+
+    before: FloatArray
+    after: FloatArray
+    groups: Groups
+    responded: BoolArray
+    """(n,)"""
+    names: tuple[str, ...]
+    """(classes,)"""
+    method: str = "nonresponse"
+
+    @property
+    def cells(self) -> IntArray:
+        """(n,) The class and the response: 2 * class + responded."""
+        return 2 * self.groups.of_row + self.responded if self.groups.of_row is not None else np.zeros(0, np.int64)
+
+    @property
+    def incidence(self) -> FloatArray:
+        """(2 * classes, classes) 1 where the cell is in the class."""
+        return np.repeat(np.eye(self.groups.size), 2, axis=0)
+
+    @cached_property
+    def rates(self) -> FloatArray:
+        """(classes,) The weighted share that responded, 0..1."""
+        invited = self.groups.sums(self.before)
+        return self.groups.sums(self.before * self.responded) / np.where(invited == 0, 1, invited)
+
+    @property
+    def r_indicator(self) -> float:
+        """How evenly the classes responded: 1 - 2 S, S the standard deviation of the rates over the invited.
+
+        1 where every class responded alike; 0 at the most uneven. Source: Schouten, Cobben & Bethlehem (2009),
+        "Indicators for the representativeness of survey response", Survey Methodology 35, 101-113.
+        """
+        invited = self.groups.sums(self.before)
+        total = invited.sum()
+        mean = invited @ self.rates / total
+        return float(1 - 2 * np.sqrt(invited @ (self.rates - mean) ** 2 / (total - 1)))
+
+    def influence(self, z: FloatArray) -> FloatArray:
+        """(n, k) r f z + (1 - f r) zbar."""
+        answered = self.before * self.responded
+        sums = self.groups.sums(answered)
+        zbar = self.groups.sums(z * answered[:, None]) / np.where(sums == 0, 1, sums)[:, None]
+        factors = _factors(self.groups, self.before, self.responded, self.names)
+        share = (self.responded * self.groups.spread(factors))[:, None]
+        return share * z + (1 - share) * self.groups.spread(zbar)
+
+    def redo(self, weights: FloatArray) -> FloatArray:
+        """(n,) or (n, b) The same from other weights."""
+        if weights.ndim > 1:
+            return np.stack([self.redo(column) for column in weights.T], axis=1)
+        return weights * self.responded * self.groups.spread(_factors(self.groups, weights, self.responded, self.names))

@@ -1,0 +1,194 @@
+"""Raking and poststratification: weights that reach the margins, by iterative proportional fitting of the cells.
+
+Source: Deming & Stephan (1940), "On a least squares adjustment of a sampled frequency table", Annals of Mathematical
+Statistics 11, 427-444; Deville, Särndal & Sautory (1993), "Generalized Raking Procedures in Survey Sampling", JASA 88.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.weighting.calibration import Calibration
+from kobling.core.survey.weighting.groups import Cells, cells_of
+from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
+
+TOLERANCE = 1e-8
+"""The largest relative error of a margin that counts as reached."""
+
+SWEEPS = 2000
+"""Sweeps over the margins before raking gives up."""
+
+BEYOND = 1e-5
+"""How far below the tolerance the error is brought for the weights themselves; replicates stop at the tolerance."""
+
+
+def rake(
+    sample: Sample,
+    margins: Margins,
+    *,
+    total: Total = None,
+    collapse: Collapse | None = None,
+    tolerance: float = TOLERANCE,
+    sweeps: int = SWEEPS,
+) -> Sample:
+    """Multiply the weights of all rows so that they add up to every margin, changing them as little as can be.
+
+    margins    column to category to count: {"sex": {"F": 10200, "M": 9800}, "age": {...}}; several columns jointly
+               as ("sex", "age") or "sex x age", with the categories ("F", "18-34") or "F|18-34"
+    total      given, the margins are shares of so many persons, or with "weights" of the weights' sum
+    collapse   margin to category to the category it is joined with
+    tolerance  the largest relative error of a margin that counts as reached
+    sweeps     how often every margin is fitted before raking gives up
+
+    Raises SurveyRefused where the margins do not fit the rows or each other, or cannot all be reached.
+    """
+    read = read_margins(sample, margins, total=total, collapse=collapse)
+    return sample.step(rake_weights(sample.weights, read, tolerance=tolerance, sweeps=sweeps))
+
+
+def poststratify(sample: Sample, margins: Margins, *, total: Total = None, collapse: Collapse | None = None) -> Sample:
+    """Multiply the weights within each category so that they add up to its count.
+
+    margins   one margin, of one column or of several jointly: {("sex", "age"): {("F", "18-34"): 2900, ...}}; see `rake`
+    total     given, the margin is shares of so many persons, or with "weights" of the weights' sum
+    collapse  margin to category to the category it is joined with
+
+    Raises SurveyRefused where the margin does not fit the rows.
+    """
+    if len(margins) > 1:
+        raise SurveyRefused("one_margin_only", found=len(margins))
+    read = read_margins(sample, margins, total=total, collapse=collapse)
+    return sample.step(poststratify_weights(sample.weights, read[0]))
+
+
+def rake_weights(
+    weights: FloatArray, margins: Sequence[Margin], *, tolerance: float = TOLERANCE, sweeps: int = SWEEPS
+) -> Calibration:
+    """Return the step that rakes weights (n,) to margins. Raises SurveyRefused."""
+    refuse_negative(weights, "rake")
+    ones = (weights > 0).astype(float)
+    return _fitted("rake", weights, cells_of(margins), omega=ones, tolerance=tolerance, sweeps=sweeps)
+
+
+def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
+    """Return the step that makes weights (n,) add up to one margin. Raises SurveyRefused."""
+    refuse_negative(weights, "poststratify")
+    return _fitted("poststratify", weights, cells_of([margin]), omega=weights)
+
+
+def refuse_negative(weights: FloatArray, method: str) -> None:
+    """Refuse weights below zero, where the method takes them as numbers of persons."""
+    if weights.min() < 0:
+        raise SurveyRefused("negative_weights", method=method, count=int((weights < 0).sum()))
+
+
+def _fitted(
+    method: str,
+    weights: FloatArray,
+    cells: Cells,
+    *,
+    omega: FloatArray,
+    tolerance: float = TOLERANCE,
+    sweeps: int = SWEEPS,
+) -> Calibration:
+    ones = tuple(np.ones(len(margin.targets)) for margin in cells.margins)
+    factors = fit(cells, cells.sums(weights), ones, enough=tolerance * BEYOND, tolerance=tolerance, sweeps=sweeps)
+    multipliers = _multiplied(cells, factors)
+    return Calibration(
+        method,
+        before=weights,
+        after=weights * cells.spread(multipliers),
+        groups=cells,
+        known=None,
+        omega=omega,
+        multipliers=multipliers,
+        solver=Raking(cells, factors, tolerance, sweeps),
+        labels=tuple((margin.name, category) for margin in cells.margins for category in margin.categories),
+        targets=np.concatenate([margin.targets for margin in cells.margins]),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Raking:
+    """Rakes other tables of the same cells, starting from the factors that the first one ended with."""
+
+    cells: Cells
+    factors: Sequence[FloatArray]
+    """for each margin (categories,) what its categories are multiplied with"""
+    tolerance: float
+    sweeps: int
+
+    def solve(self, tables: FloatArray) -> FloatArray:
+        """(cells,) or (cells, b) The multipliers that take tables (cells,) or (cells, b) to the margins."""
+        factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
+        found = fit(self.cells, tables, factors, enough=self.tolerance, tolerance=self.tolerance, sweeps=self.sweeps)
+        return np.broadcast_to(_multiplied(self.cells, found), tables.shape)
+
+
+def fit(
+    cells: Cells,
+    tables: FloatArray,
+    factors: Sequence[FloatArray],
+    *,
+    enough: float,
+    tolerance: float,
+    sweeps: int,
+) -> Sequence[FloatArray]:
+    """Return for each margin the factors (categories,) or (categories, b) that take the tables to every margin.
+
+    tables     (cells,) or (cells, b) sums of weights
+    factors    where to start: (categories,) or (categories, 1) for each margin
+    enough     the largest relative change in a sweep that ends the fitting
+    tolerance  the largest that is accepted when the changes no longer shrink, or the sweeps are used up
+
+    A category's factor is the margin over the sum the category has at the time; factors multiply.
+    Raises SurveyRefused where a category has no weight, or the margins are not reached.
+    """
+    fitted = tables * _multiplied(cells, factors)
+    ratios = [_ratio(cells, number, fitted) for number in range(len(cells.margins))]
+    change = max(_change(ratio) for ratio in ratios)
+    if change <= enough:
+        return factors
+    for _ in range(sweeps):
+        last, changes = change, []
+        updated = []
+        for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
+            ratio = _ratio(cells, number, fitted)
+            fitted *= ratio.take(margin.codes, axis=0)
+            updated.append(factor * ratio)
+            changes.append(_change(ratio))
+        factors, change = updated, max(changes)
+        if change <= enough or (change <= tolerance and change >= last):
+            return factors
+    if change <= tolerance:
+        return factors
+    worst = cells.margins[int(np.argmax(changes))].name
+    raise SurveyRefused("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
+
+
+def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
+    """(cells,) or (cells, b) The product of the factors of each cell's categories."""
+    product = factors[0].take(cells.margins[0].codes, axis=0)
+    for margin, factor in zip(cells.margins[1:], factors[1:], strict=True):
+        product *= factor.take(margin.codes, axis=0)
+    return product
+
+
+def _ratio(cells: Cells, number: int, fitted: FloatArray) -> FloatArray:
+    """(categories,) or (categories, b) One margin's targets over the sums there are."""
+    margin, sums = cells.margins[number], cells.margin_sums(number, fitted)
+    if not sums.all():
+        empty = int(np.argwhere(sums == 0)[0][0])
+        raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
+    ratio: FloatArray = (margin.targets / sums.T).T
+    return ratio
+
+
+def _change(ratio: FloatArray) -> float:
+    return float(np.abs(ratio - 1).max())

@@ -1,0 +1,202 @@
+"""What the weighting has done to a sample."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.weighting.calibration import Calibration
+from kobling.core.survey.weighting.nonresponse import Nonresponse
+
+if TYPE_CHECKING:
+    import polars as pl
+
+EXTREMES = 5
+"""How many of the largest weights are listed."""
+
+
+def kish_deff(weights: FloatArray) -> float:
+    """Return n sum(w^2) / sum(w)^2 over the weights that are not 0: what unequal weights do to a mean's variance.
+
+    Source: Kish (1992), "Weighting for unequal Pi", Journal of Official Statistics 8, 183-200.
+    """
+    return float(np.count_nonzero(weights) * (weights @ weights) / weights.sum() ** 2)
+
+
+def effective_n(weights: FloatArray) -> float:
+    """Return sum(w)^2 / sum(w^2): as many respondents with equal weights would say as much."""
+    return float(weights.sum() ** 2 / (weights @ weights))
+
+
+@dataclass(frozen=True)
+class MarginReport:
+    """One count or total that one step brought the weights to."""
+
+    step: int
+    """which step, from 1"""
+    method: str
+    margin: str
+    category: str | None
+    """None for the total of a column"""
+    respondents: int
+    """rows with weight in the category; with weight at all, for the total of a column"""
+    target: float
+    before: float
+    """the sum before the step"""
+    after: float
+    """the sum after it"""
+    final: float
+    """the sum after the last step"""
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """One step, or, with method "design", where it all starts."""
+
+    method: str
+    rows: int
+    """rows with weight"""
+    total: float
+    """the weights' sum"""
+    deff: float
+    """Kish's design effect"""
+    effective_n: float
+    least: float
+    """the smallest weight that is not 0"""
+    median: float
+    most: float
+    """the largest weight"""
+    ratio: float
+    """the largest over the smallest; NaN where a weight is negative"""
+    negative: int
+    """rows with a weight below 0, which linear calibration may give"""
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """A row with one of the largest weights."""
+
+    row: int
+    """from 1"""
+    weight: float
+    of_median: float
+    """the weight over the median weight"""
+
+
+@dataclass(frozen=True)
+class WeightsReport:
+    """What weighting has cost in precision and brought in agreement with the population."""
+
+    steps: tuple[StepReport, ...]
+    """the design's weights, and the weights after each step"""
+    extremes: tuple[Extreme, ...]
+    margins: tuple[MarginReport, ...] = field(repr=False)
+    r_indicator: float | None
+    """1 where every class responded alike; None where no step knew who was invited"""
+
+    @property
+    def deff(self) -> float:
+        """Kish's design effect of the weights after every step."""
+        return self.steps[-1].deff
+
+    @property
+    def effective_n(self) -> float:
+        """As many respondents with equal weights would say as much."""
+        return self.steps[-1].effective_n
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return the margins as a Polars frame, a row for each count or total of each step."""
+        import polars as pl
+
+        return pl.DataFrame([asdict(one) for one in self.margins], infer_schema_length=None)
+
+    def __str__(self) -> str:
+        """Write the steps as a table, then the rest in words."""
+        heads = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
+        lines = [heads, *(_line(one) for one in self.steps)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        table = ["  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)) for line in lines]
+        largest = ", ".join(f"row {one.row} {one.weight:.6g} ({one.of_median:.1f} x median)" for one in self.extremes)
+        said = [*table, f"largest weights: {largest}"]
+        if self.r_indicator is not None:
+            said.append(f"R-indicator of the response: {self.r_indicator:.3f}")
+        return "\n".join(said)
+
+
+def weights_report(sample: Sample) -> WeightsReport:
+    """Return what each step has done to the sample's weights and margins."""
+    weights = sample.weights
+    median = float(np.median(weights[weights != 0]))
+    largest = np.argsort(-weights, kind="stable")[:EXTREMES]
+    responses = [step.r_indicator for step in sample.steps if isinstance(step, Nonresponse)]
+    return WeightsReport(
+        steps=(
+            _step("design", sample.design_weights),
+            *(_step(step.method, step.after) for step in sample.steps),
+        ),
+        extremes=tuple(Extreme(int(row) + 1, float(weights[row]), float(weights[row] / median)) for row in largest),
+        margins=tuple(
+            margin
+            for number, step in enumerate(sample.steps, 1)
+            if isinstance(step, Calibration)
+            for margin in _margins(number, step, weights)
+        ),
+        r_indicator=responses[-1] if responses else None,
+    )
+
+
+def _step(method: str, weights: FloatArray) -> StepReport:
+    given = weights[weights != 0]
+    least, most = float(given.min()), float(given.max())
+    return StepReport(
+        method=method,
+        rows=len(given),
+        total=float(given.sum()),
+        deff=kish_deff(given),
+        effective_n=effective_n(given),
+        least=least,
+        median=float(np.median(given)),
+        most=most,
+        ratio=most / least if least > 0 else float("nan"),
+        negative=int((given < 0).sum()),
+    )
+
+
+def _margins(number: int, step: Calibration, final: FloatArray) -> list[MarginReport]:
+    weighed = (step.before != 0).astype(float)
+    rows = step.reached(weighed)
+    sums = (step.reached(weights) for weights in (step.before, step.after, final))
+    return [
+        MarginReport(
+            step=number,
+            method=step.method,
+            margin=name,
+            category=category,
+            respondents=round(float(count if category is not None else weighed.sum())),
+            target=float(target),
+            before=float(before),
+            after=float(after),
+            final=float(last),
+        )
+        for (name, category), count, target, before, after, last in zip(
+            step.labels, rows, step.targets, *sums, strict=True
+        )
+    ]
+
+
+def _line(step: StepReport) -> tuple[str, ...]:
+    return (
+        step.method,
+        str(step.rows),
+        f"{step.total:.8g}",
+        f"{step.deff:.4f}",
+        f"{step.effective_n:.1f}",
+        f"{step.least:.6g}",
+        f"{step.median:.6g}",
+        f"{step.most:.6g}",
+        str(step.negative),
+    )

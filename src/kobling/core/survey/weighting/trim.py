@@ -1,0 +1,89 @@
+"""Trimming: weights brought within caps, what is cut off shared out among the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+
+ROUNDS = 10_000
+"""Rounds of cutting and sharing out; each leaves a smaller part to share out than the one before."""
+
+
+def trim(
+    sample: Sample, *, lower: float | None = None, upper: float | None = None, multiples_of_median: bool = False
+) -> Sample:
+    """Bring the weights within caps and share out what is cut off equally among the rows within them.
+
+    lower, upper         the caps, as weights; rows of weight 0 stay at 0
+    multiples_of_median  the caps are multiples of the median weight instead, such as upper=3
+
+    Margins that were reached before are no longer reached exactly; calibrate with `bounds` to have both.
+    Raises SurveyRefused where the weights' sum does not fit between the caps.
+    """
+    weights = sample.weights
+    scale = float(np.median(weights[weights != 0])) if multiples_of_median else 1.0
+    low = -np.inf if lower is None else lower * scale
+    high = np.inf if upper is None else upper * scale
+    return sample.step(trim_weights(weights, lower=low, upper=high))
+
+
+def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> Trim:
+    """Return the step that trims weights (n,). Raises SurveyRefused."""
+    if not lower < upper or upper <= 0 or (lower, upper) == (-np.inf, np.inf):
+        raise SurveyRefused("caps_malformed", lower=lower, upper=upper)
+    rows = weights != 0
+    trimmed = weights[rows]
+    if not lower <= trimmed.mean() <= upper:
+        raise _impossible(trimmed, lower, upper)
+    multipliers = np.ones(len(weights))
+    multipliers[rows] = _shared_out(trimmed, lower, upper) / trimmed
+    return Trim(weights, weights * multipliers, multipliers, (lower, upper))
+
+
+def _shared_out(weights: FloatArray, lower: float, upper: float) -> FloatArray:
+    """(n,) Cut off and share out, until nothing is left to share out but rounding."""
+    for _ in range(ROUNDS):
+        cut = np.clip(weights, lower, upper)
+        over = float((weights - cut).sum())
+        within = cut == weights
+        if within.all():
+            return weights
+        if not within.any() or np.abs(weights - cut).max() <= 1e-14 * np.abs(weights).max():
+            return cut
+        weights = np.where(within, weights + over / within.sum(), cut)
+    raise _impossible(weights, lower, upper)
+
+
+def _impossible(weights: FloatArray, lower: float, upper: float) -> SurveyRefused:
+    return SurveyRefused("caps_impossible", lower=f"{lower:g}", upper=f"{upper:g}", mean=f"{weights.mean():g}")
+
+
+@dataclass(frozen=True, eq=False)
+class Trim:
+    """Weights multiplied by what the trimming made of them; the multipliers count as given, as in R's trimWeights.
+
+    A replicate's weights take the same multipliers: a row that is drawn twice is not an extreme weight.
+    Source: Potter (1990), "A study of procedures to identify and trim extreme sampling weights", Proceedings of the
+    Section on Survey Research Methods, ASA, 225-230; Lumley, R package survey, trimWeights(strict = TRUE).
+    """
+
+    before: FloatArray
+    after: FloatArray
+    multipliers: FloatArray
+    """(n,)"""
+    caps: tuple[float, float]
+    """the smallest and the largest weight"""
+    method: str = "trim"
+
+    def influence(self, z: FloatArray) -> FloatArray:
+        """(n, k) The multiplier times z."""
+        return z * self.multipliers[:, None]
+
+    def redo(self, weights: FloatArray) -> FloatArray:
+        """(n,) or (n, b) The same multipliers on other weights."""
+        return (weights.T * self.multipliers).T
