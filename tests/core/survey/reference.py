@@ -14,7 +14,7 @@ import numpy as np
 FOLDER = Path(__file__).resolve().parents[2] / "reference" / "survey"
 CASES = json.loads((FOLDER / "cases.json").read_text("utf-8"))["cases"]
 DESIGNS = json.loads((FOLDER / "designs.json").read_text("utf-8"))["designs"]
-WEIGHTS = json.loads((FOLDER / "weights.json").read_text("utf-8"))
+WEIGHTS = json.loads((FOLDER / "weights.json").read_text("utf-8"))["weights"]
 
 
 def cases(kind):
@@ -69,13 +69,18 @@ def covariance(design, u):
 
 
 def residuals(design, z):
-    """What is left of z (n, k) when the raking's margins have explained what they can; z itself without raking."""
+    """What is left of z (n, k) when the raking's margins have explained what they can; z itself without raking.
+
+    As R's rake() has it: the groups' plain means are taken out margin by margin, ten times over.
+    """
+    z = z.copy()
     margins = (DESIGNS[design].get("weighting") or {}).get("margins", {})
-    if not margins:
-        return z
     labels = [column(design, name) for name in margins]
-    x = np.column_stack([one == label for one in labels for label in np.unique(one)]).astype(float)
-    return z - x @ np.linalg.lstsq(x, z, rcond=None)[0]
+    groups = [one == label for one in labels for label in np.unique(one)]
+    for _ in range(10):
+        for group in groups:
+            z[group] -= z[group].mean(axis=0)
+    return z
 
 
 def shares(design, indicators):

@@ -37,6 +37,29 @@ WORDS: Mapping[str, str] = {
     "fpc_varies": gettext_noop(
         "%(column)s has different values within %(stratum)s; the population size is one number for each stratum"
     ),
+    "one_wave": gettext_noop("there is %(count)s wave; a change needs at least two"),
+    "no_such_wave": gettext_noop("there is no wave %(wave)s in the column %(column)s; there are %(waves)s"),
+    "wave_column_taken": gettext_noop(
+        "wave %(wave)s has a column named %(column)s already; give the waves' own column another name"
+    ),
+    "replicates_in_waves": gettext_noop(
+        "waves are put together before replicates are made; put them together, then make the replicates"
+    ),
+    "uncalibrated_total_change": gettext_noop(
+        "a change in a total between waves that share persons needs weights that are calibrated to the population, wave "
+        "by wave; calibrate them, or compare means and shares"
+    ),
+    "no_such_family": gettext_noop("there is no regression of kind %(found)s; there are %(known)s"),
+    "not_zero_one": gettext_noop(
+        "%(variable)s holds %(found)s; a logistic regression explains a column of 0 and 1, or of two answers"
+    ),
+    "collinear": gettext_noop(
+        "%(variables)s cannot be told apart in these rows: each is a sum of the others; leave one of them out"
+    ),
+    "no_convergence": gettext_noop(
+        "the regression has not settled after %(rounds)s rounds; some combination of answers is met with only one outcome, "
+        "so leave out or join rare categories"
+    ),
     "no_replicates": gettext_noop("the sample has no replicate weights; make them, or name their columns"),
     "replicates_of_other_rows": gettext_noop(
         "the replicate weights have %(found)s rows and the data %(needed)s; they have to be the same rows in the same order"
@@ -124,6 +147,117 @@ WORDS: Mapping[str, str] = {
     "margin_out_of_reach": gettext_noop(
         "even if everybody is invited, the margin of error is %(best)s, not %(margin)s; accept a larger one, or get "
         "more of those invited to answer"
+    ),
+    "no_such_test": gettext_noop("there is no test named %(found)s; the tests are %(known)s"),
+    "no_table": gettext_noop(
+        "the table has %(rows)s rows and %(columns)s columns; a test of association needs at least two of each"
+    ),
+    "empty_margin": gettext_noop(
+        "a row or a column of the table has no respondents; leave it out or join it with another before testing"
+    ),
+    "no_freedom": gettext_noop(
+        "there are %(found)s degrees of freedom; a test needs more sampling units than strata, so join strata or make "
+        "the table smaller"
+    ),
+    "no_variation_in_table": gettext_noop(
+        "the weighting has fixed every cell of this table, so there is nothing left to test; choose variables that the "
+        "weights were not calibrated to"
+    ),
+    "no_margins": gettext_noop("there is nothing to weigh to; give at least one margin or total"),
+    "one_margin_only": gettext_noop(
+        "poststratification takes one margin and %(found)s were given; join the columns in one margin, such as "
+        '"sex x age", or rake to all of them'
+    ),
+    "category_twice": gettext_noop("the margin %(margin)s has %(category)s twice; give each category one count"),
+    "margin_not_a_count": gettext_noop(
+        "the margin %(margin)s has %(found)s persons in %(category)s; a margin holds numbers that are zero or larger"
+    ),
+    "margin_of_nobody": gettext_noop("the margin %(margin)s has no persons at all; give the population's counts"),
+    "shares_without_total": gettext_noop(
+        "the margin %(margin)s adds up to 1, so it seems to hold shares; say how many persons there are with `total`, "
+        "or give counts"
+    ),
+    "shares_not_one": gettext_noop(
+        "a total is given, so margins are shares of it, but those of %(margin)s add up to %(found)s; they have to add "
+        "up to 1: give more decimals, or give counts and no total"
+    ),
+    "bad_total": gettext_noop("the total is %(found)s; it has to be a number of persons above zero"),
+    "margins_disagree": gettext_noop(
+        "the margin %(first)s adds up to %(first_total)s persons and %(second)s to %(second_total)s; they have to "
+        "describe the same population: take both from the same day and the same source"
+    ),
+    "margin_without_respondents": gettext_noop(
+        "the margin %(margin)s has %(persons)s persons in %(category)s, but nobody in the sample is; join the category "
+        "with one that is like it, with `collapse`"
+    ),
+    "respondents_without_population": gettext_noop(
+        "%(count)s rows are in %(category)s of %(margin)s, where the margin has no persons; correct the margin or the "
+        "rows, or join the category with another one, with `collapse`"
+    ),
+    "category_without_margin": gettext_noop(
+        "%(count)s rows are in %(categories)s of %(margin)s, for which the margin has no count; add the counts, or "
+        "join with another category, with `collapse`"
+    ),
+    "missing_in_margin": gettext_noop(
+        "%(count)s rows have no value in %(margin)s; fill them in, give them a category of their own with a count, or "
+        "leave the rows out"
+    ),
+    "collapse_unknown": gettext_noop(
+        "`collapse` joins categories of %(margin)s, but %(category)s is not one it can use; the categories that stay "
+        "are %(categories)s, and each can only be joined with one of these"
+    ),
+    "collapse_without_margin": gettext_noop("categories of %(margin)s are to be joined, but it is no margin here"),
+    "margins_not_reached": gettext_noop(
+        "after %(sweeps)s sweeps the margin %(margin)s is still %(off)s off; some combinations of categories have no "
+        "respondents: join small categories, or leave one margin out"
+    ),
+    "no_weight_in_category": gettext_noop(
+        "in a replicate nobody in %(category)s of %(margin)s has any weight, so it cannot be weighted to the margin; "
+        "join the category with another one, with `collapse`, or use the linearised standard error"
+    ),
+    "negative_weights": gettext_noop(
+        "%(count)s rows have a weight below zero, after a linear calibration, and %(method)s takes weights as numbers "
+        "of persons; calibrate with the distance raking, logit or truncated instead"
+    ),
+    "unknown_distance": gettext_noop(
+        "%(found)s is not a distance to calibrate by; choose linear, raking, logit or truncated"
+    ),
+    "bounds_needed": gettext_noop(
+        "the distance %(distance)s needs bounds: the smallest and the largest number that a weight may be multiplied "
+        "with, such as 0.5 and 2"
+    ),
+    "bounds_malformed": gettext_noop(
+        "the bounds %(lower)s and %(upper)s do not enclose 1; a weight that needs no change is multiplied with 1"
+    ),
+    "bounds_impossible": gettext_noop(
+        "%(wanted)s is to add up to %(target)s, but with weights multiplied by %(lower)s to %(upper)s it can only come "
+        "from %(least)s to %(most)s; widen the bounds, or weigh to the population's size first"
+    ),
+    "bounds_too_tight": gettext_noop(
+        "no weights multiplied by %(lower)s to %(upper)s reach every count and total; %(wanted)s came to %(reached)s "
+        "instead of %(target)s, %(off)s off: widen the bounds, or join small categories"
+    ),
+    "totals_not_reached": gettext_noop(
+        "no weights reach every count and total; %(wanted)s came to %(reached)s instead of %(target)s, %(off)s off: "
+        "two of them may contradict each other, or combinations of categories have no respondents"
+    ),
+    "bad_total_of": gettext_noop("the total of %(column)s is %(found)s; it has to be a number"),
+    "missing_in_total": gettext_noop(
+        "%(count)s rows have no number in %(column)s, whose total is to be reached; fill them in or leave the rows out"
+    ),
+    "responded_not_yes_no": gettext_noop(
+        "the column %(column)s has to be 1 for everybody who answered and 0 for everybody who did not"
+    ),
+    "class_without_respondents": gettext_noop(
+        "nobody has answered in the class %(category)s, so nobody can stand for those invited in it; join it with "
+        "another class"
+    ),
+    "caps_malformed": gettext_noop(
+        "the caps %(lower)s and %(upper)s leave no room for weights; give one or both, the lower below the upper"
+    ),
+    "caps_impossible": gettext_noop(
+        "weights cannot all be from %(lower)s to %(upper)s, for their mean is %(mean)s; what is cut off one weight has "
+        "to fit on the others: move the caps apart"
     ),
 }
 
