@@ -10,7 +10,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
 from kobling.core.survey.weighting.groups import Cells, Groups
-from kobling.core.survey.weighting.projection import Means, Projection
+from kobling.core.survey.weighting.projection import Means, Projection, Sweeps
 
 COLUMNS = 64
 """Replicates that are taken at a time: their tables stay in the processor's cache."""
@@ -64,8 +64,12 @@ class Calibration:
     def projection(self) -> Projection | Means:
         """The regression on what is known, by groups."""
         omega = self.groups.sums(self.omega)
-        alone = self.known is None and isinstance(self.groups, Cells) and len(self.groups.margins) == 1
-        return Means(omega) if alone else Projection(self.incidence, omega)
+        if self.known is not None or not isinstance(self.groups, Cells):
+            return Projection(self.incidence, omega)
+        if len(self.groups.margins) == 1:
+            return Means(omega)
+        margins = self.groups.columns
+        return Sweeps(self.incidence, omega, margins) if self.method == "rake" else Projection(self.incidence, omega)
 
     def reached(self, weights: FloatArray) -> FloatArray:
         """(p,) What weights (n,) add up to of each thing known."""

@@ -53,27 +53,32 @@ class Cells(Groups):
     """the margins, with the cells' codes (cells,) instead of the rows'"""
 
     @cached_property
+    def columns(self) -> tuple[slice, ...]:
+        """For each margin its columns of the incidence."""
+        ends = np.cumsum([len(margin.targets) for margin in self.margins])
+        return tuple(
+            slice(int(end) - len(margin.targets), int(end)) for margin, end in zip(self.margins, ends, strict=True)
+        )
+
+    @cached_property
     def incidence(self) -> FloatArray:
         """(cells, categories of all margins) 1 where the cell is in the category."""
-        found = np.zeros((self.size, sum(len(margin.targets) for margin in self.margins)))
-        start = 0
-        for margin in self.margins:
-            found[np.arange(self.size), start + margin.codes] = 1
-            start += len(margin.targets)
+        found = np.zeros((self.size, self.columns[-1].stop))
+        for margin, columns in zip(self.margins, self.columns, strict=True):
+            found[np.arange(self.size), columns.start + margin.codes] = 1
         return found
 
     @cached_property
     def _across(self) -> tuple[FloatArray, ...]:
         """For each margin (categories, cells): the incidence lying down."""
-        ends = np.cumsum([len(margin.targets) for margin in self.margins])[:-1]
-        return tuple(np.ascontiguousarray(part.T) for part in np.split(self.incidence, ends, axis=1))
+        return tuple(np.ascontiguousarray(self.incidence[:, columns].T) for columns in self.columns)
 
     def margin_sums(self, number: int, tables: FloatArray) -> FloatArray:
         """(categories,) or (categories, b) The sums of tables (cells,) or (cells, b) over one margin's categories."""
         margin = self.margins[number]
         if tables.ndim == 1:
             return np.bincount(margin.codes, tables, len(margin.targets)).astype(float, copy=False)
-        if self.size * sum(len(one.targets) for one in self.margins) <= DENSE:
+        if self.size * self.columns[-1].stop <= DENSE:
             return self._across[number] @ tables
         return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.arrays import BoolArray, FloatArray
 
 ALIKE = 1e-11
 """A direction with less than this part of the largest one's weight follows from the others."""
@@ -25,6 +25,13 @@ def basis(x: FloatArray, omega: FloatArray) -> FloatArray:
     kept = values > ALIKE * values[-1]
     turn: FloatArray = vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
     return turn
+
+
+SWEEPS = 10
+"""As many as R makes."""
+
+NOTHING = 1e-13
+"""A part of a sum of squares that is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +58,46 @@ class Projection:
         """(groups, k) The fitted X B, from the sums (groups, k) of omega * z over each group's rows."""
         solved: FloatArray = self._q @ np.linalg.solve(self._gram, self._q.T @ sums)
         return solved
+
+
+@dataclass(frozen=True, eq=False)
+class Sweeps(Projection):
+    """Fits z by x as R's rake() does: margin after margin takes up its categories' means, ten times over.
+
+    Ten sweeps come within some millionths of the regression. A z that the margins explain altogether is fitted exactly,
+    for then the estimate is one of the margins, and has no error to be left with.
+    Source: Lumley, R package survey 4.1, svyrecvar; the limit is Deville, Särndal & Sautory (1993), section 3.
+    """
+
+    margins: tuple[slice, ...]
+    """the columns of x that belong to each margin"""
+
+    @cached_property
+    def _operator(self) -> FloatArray:
+        """(p, p) What ten sweeps make of x' z."""
+        gram = self.x.T @ (self.x * self.omega[:, None])
+        size = gram.diagonal()[:, None]
+        found, wanted = np.zeros_like(gram), np.eye(len(gram))
+        for _ in range(SWEEPS):
+            for margin in self.margins:
+                found[margin] += (wanted[margin] - gram[margin] @ found) / size[margin]
+        return found
+
+    def fitted(self, sums: FloatArray) -> FloatArray:
+        """(groups, k) What the sweeps take up, from the sums (groups, k) of omega * z over each group's rows."""
+        found: FloatArray = self.x @ (self._operator @ (self.x.T @ sums))
+        explained = self._explained(sums)
+        if explained.any():
+            found[:, explained] = super().fitted(sums[:, explained])
+        return found
+
+    def _explained(self, sums: FloatArray) -> BoolArray:
+        """(k,) Whether the regression leaves nothing of the groups' means."""
+        weight = np.where(self.omega == 0, 1, self.omega)[:, None]
+        there = np.einsum("gk,gk->k", sums, sums / weight)
+        taken = self._q.T @ sums
+        explained: BoolArray = there - np.einsum("rk,rk->k", taken, taken) <= NOTHING * there
+        return explained
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,10 @@ SWEEPS = 2000
 """Sweeps over the margins before raking gives up."""
 
 BEYOND = 1e-5
-"""How far below the tolerance the error is brought for the weights themselves; replicates stop at the tolerance."""
+"""How far below the tolerance the error is brought for the weights themselves."""
+
+CLOSE = 1e-2
+"""How far below it is brought for replicates, which are compared with each other only."""
 
 
 def rake(
@@ -127,7 +130,9 @@ class Raking:
     def solve(self, tables: FloatArray) -> FloatArray:
         """(cells,) or (cells, b) The multipliers that take tables (cells,) or (cells, b) to the margins."""
         factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
-        found = fit(self.cells, tables, factors, enough=self.tolerance, tolerance=self.tolerance, sweeps=self.sweeps)
+        found = fit(
+            self.cells, tables, factors, enough=self.tolerance * CLOSE, tolerance=self.tolerance, sweeps=self.sweeps
+        )
         return np.broadcast_to(_multiplied(self.cells, found), tables.shape)
 
 
