@@ -6,6 +6,7 @@ from django.utils import translation
 
 from kobling.cli import chain, folder, releases, site
 from kobling.cli.refusals import Refusing
+from kobling.cli.survey.group import COMMANDS as SURVEY
 
 
 @click.group(cls=Refusing, context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +17,5 @@ def kobling(language: str | None) -> None:
     translation.activate(language or settings.LANGUAGE_CODE)
 
 
-for command in (*folder.COMMANDS, *chain.COMMANDS, *releases.COMMANDS, *site.COMMANDS):
+for command in (*folder.COMMANDS, *chain.COMMANDS, *releases.COMMANDS, *site.COMMANDS, *SURVEY):
     kobling.add_command(command)

@@ -1,0 +1,134 @@
+"""A sample out of a design and its data: missing answers marked, replicates read or made, weights stepped through."""
+
+from fnmatch import fnmatchcase
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from kobling.cli.survey.columns import check_columns, is_number, needs, no_use
+from kobling.cli.survey.conditions import inside
+from kobling.cli.survey.problems import DesignRefused, problem
+from kobling.cli.survey.reading import Written
+from kobling.cli.survey.records import Replicates
+from kobling.cli.survey.weighing import stepped
+from kobling.core import survey
+from kobling.core.survey import replicates as resampling
+from kobling.sources.tables import read_table
+
+BOOTSTRAPS = 500
+"""How many bootstrap replicates are made where the design does not say."""
+
+
+def build(written: Written, frame: pl.DataFrame) -> survey.Sample:
+    """Return the sample that a design makes of its data, weighted, and looked at where the design says.
+
+    Raises DesignRefused, SurveyRefused and TableRefused.
+    """
+    check_columns(written, frame)
+    frame = _with_missing(frame, written)
+    met = inside(frame, written.survey.where, place=written.at("where")) if written.survey.where is not None else None
+    sample = survey.Sample(_with_constants(frame, written), _design(written))
+    if written.survey.replicates is not None:
+        sample = _replicated(sample, written, written.survey.replicates)
+    for number, step in enumerate(written.survey.calibrate):
+        sample = stepped(sample, written, number, step)
+    return sample if met is None else sample.where(met.to_numpy())
+
+
+def _design(written: Written) -> survey.Design:
+    said = written.survey
+    return survey.Design(
+        weights=said.weights,
+        strata=said.strata or (),
+        clusters=said.clusters or (),
+        fpc=said.fpc or (),
+        lonely=said.lonely,
+        lonely_in_domains=said.lonely_in_domains,
+    )
+
+
+def _with_missing(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
+    """Return the data with null where a value stands for no answer."""
+    changed = []
+    for name, codes in (written.survey.missing or {}).items():
+        column = frame.get_column(name)
+        if column.dtype.is_numeric():
+            marked = column.is_in([float(code) for code in codes if is_number(code)])
+        else:
+            marked = column.cast(pl.String).is_in(list(codes))
+        changed.append(column.set(marked.fill_null(value=False), None))
+    return frame.with_columns(changed)
+
+
+def _with_constants(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
+    """Return the data with a column for each population size that the design gives as a number."""
+    numbers = [name for name in written.survey.fpc or () if name not in frame.columns]
+    return frame.with_columns(pl.lit(float(number)).alias(number) for number in dict.fromkeys(numbers))
+
+
+def _replicated(sample: survey.Sample, written: Written, said: Replicates) -> survey.Sample:
+    _check_replicates(written, said)
+    if said.make == "bootstrap":
+        rng = np.random.default_rng(said.seed)
+        return resampling.bootstrap(sample, said.replicates or BOOTSTRAPS, rng)
+    if said.make is not None:
+        return resampling.jackknife(sample, mse=said.mse)
+    return resampling.given(
+        sample,
+        _replicate_weights(sample.frame, written, said),
+        kind=said.type or "bootstrap",
+        scale=said.scale,
+        rscales=None if said.rscales is None else np.array(said.rscales),
+        mse=said.mse,
+        rho=said.rho or 0.0,
+        combined=said.combined,
+    )
+
+
+_ONLY_MADE, _ONLY_READ = ("replicates", "seed"), ("type", "scale", "rscales", "rho")
+
+
+def _check_replicates(written: Written, said: Replicates) -> None:
+    """Refuse a description of replicates that says too little or what has no meaning for them."""
+    at, what = ("replicates",), "replicates"
+    if bool(said.make) == (said.columns is not None or said.file is not None):
+        raise DesignRefused([problem(written.at(*at), "one_source")])
+    useless = _ONLY_READ if said.make else _ONLY_MADE
+    if said.make in {"JK1", "JKn"}:
+        useless = (*_ONLY_READ, *_ONLY_MADE)
+    wrong = [no_use(written, at, what, field) for field in useless if getattr(said, field) is not None]
+    if said.make is None and said.type is None:
+        wrong.append(needs(written, at, what, "type"))
+    if said.make == "bootstrap" and said.seed is None:
+        wrong.append(needs(written, at, "make: bootstrap", "seed"))
+    if said.type == "Fay" and said.rho is None:
+        wrong.append(needs(written, at, "type: Fay", "rho"))
+    if wrong:
+        raise DesignRefused(wrong)
+
+
+def _replicate_weights(frame: pl.DataFrame, written: Written, said: Replicates) -> Any:
+    """(n, count) Return the replicate weights of the columns or of the file."""
+    table = frame
+    if said.file is not None:
+        table = read_table(written.folder / said.file)
+        if table.height != frame.height:
+            place = written.at("replicates", "file")
+            raise DesignRefused([problem(place, "replicate_rows", str(table.height), [str(frame.height)])])
+    chosen = table.columns if said.columns is None else _chosen(table, written, said.columns)
+    numbers = survey.Sample(table.select(chosen))
+    return np.stack([numbers.column(name) for name in chosen], axis=1)
+
+
+def _chosen(table: pl.DataFrame, written: Written, patterns: tuple[str, ...]) -> list[str]:
+    """Return the columns that are named, or fit a pattern such as rep_* or begin with it, in the data's order."""
+    found: list[str] = []
+    for number, pattern in enumerate(patterns):
+        fitting = [pattern] if pattern in table.columns else []
+        fitting = fitting or [name for name in table.columns if fnmatchcase(name, pattern)]
+        fitting = fitting or [name for name in table.columns if len(patterns) == 1 and name.startswith(pattern)]
+        if not fitting:
+            raise DesignRefused([problem(written.at("replicates", "columns", number), "no_replicate_columns", pattern)])
+        found += [name for name in fitting if name not in found]
+    return found

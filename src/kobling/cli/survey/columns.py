@@ -1,0 +1,90 @@
+"""The columns a design names, held against those the data have."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.reading import Written
+from kobling.rooms.exchange.problems import Place
+from kobling.rooms.exchange.shaping import scalar_of
+
+JOINT = " x "
+"""Between the columns of a joint margin."""
+
+
+def check_columns(written: Written, frame: pl.DataFrame) -> None:
+    """Raise DesignRefused with every name of a column that the data do not have."""
+    known = set(frame.columns)
+    wrong = [
+        problem(place, "unknown_column", name, frame.columns, near=True)
+        for place, name in _named(written, known)
+        if name not in known
+    ]
+    if wrong:
+        raise DesignRefused(wrong)
+
+
+def joint(name: str, known: set[str]) -> tuple[str, ...]:
+    """Return the columns that a margin is of: itself where there is such a column, otherwise those joined in it."""
+    return (name,) if name in known else tuple(part.strip() for part in name.split(JOINT))
+
+
+def is_number(name: str) -> bool:
+    """Whether a text is a number rather than a name."""
+    return isinstance(scalar_of(name, float), float)
+
+
+def _named(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
+    """Yield every column a design names, with its place."""
+    survey = written.survey
+    for field in ("weights", "strata", "clusters", "fpc", "person"):
+        names = getattr(survey, field) or ()
+        for number, name in enumerate([names] if isinstance(names, str) else names):
+            if not (field == "fpc" and name not in known and is_number(name)):
+                yield written.at(field, number), name
+    for name in survey.missing or ():
+        yield written.name_at("missing", name), name
+    yield from _of_steps(written, known)
+    yield from _of_wanted(written, "estimate")
+    yield from _of_wanted(written, "compare")
+
+
+def _of_steps(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
+    for number, step in enumerate(written.survey.calibrate):
+        at = ("calibrate", number)
+        if step.margins is not None:
+            for margin in step.margins.written or ():
+                for name in joint(margin, known):
+                    yield written.name_at(*at, "margins", margin), name
+        for name in step.totals or ():
+            if name != INTERCEPT:
+                yield written.name_at(*at, "totals", name), name
+        if step.responded is not None:
+            yield written.at(*at, "responded"), step.responded
+        for place, name in enumerate(step.classes or ()):
+            yield written.at(*at, "classes", place), name
+        if step.aggregate is not None and not is_number(step.aggregate):
+            yield written.at(*at, "aggregate"), step.aggregate
+
+
+def _of_wanted(written: Written, field: str) -> Iterator[tuple[Place, str]]:
+    for number, wanted in enumerate(getattr(written.survey, field)):
+        for inner in ("variable", "over", "by", "among"):
+            names = getattr(wanted, inner, None) or ()
+            for place, name in enumerate([names] if isinstance(names, str) else names):
+                yield written.at(field, number, inner, place), name
+
+
+INTERCEPT = "(Intercept)"
+"""What R calls the total of ones: how many persons there are."""
+
+
+def needs(written: Written, path: tuple[str | int, ...], what: str, field: str) -> DesignProblem:
+    """Return the problem that something lacks a field."""
+    return problem(written.at(*path), "needs", what, [field])
+
+
+def no_use(written: Written, path: tuple[str | int, ...], what: str, field: str) -> DesignProblem:
+    """Return the problem that something has a field that says nothing there."""
+    return problem(written.name_at(*path, field), "no_use", what, [field])

@@ -1,0 +1,125 @@
+"""The figures a design asks for, estimated, as the records that are written out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kobling.cli.survey.columns import needs, no_use
+from kobling.cli.survey.problems import DesignProblem, DesignRefused
+from kobling.cli.survey.reading import Written
+from kobling.cli.survey.records import Wanted
+from kobling.core import survey
+from kobling.core.disclosure import says_too_much
+from kobling.core.survey import Estimate, Estimates
+from kobling.core.units import Unit
+
+FIELDS = (
+    "kind",
+    "variable",
+    "category",
+    "domain",
+    "n",
+    "base",
+    "estimate",
+    "se",
+    "ci_low",
+    "ci_high",
+    "interval",
+    "df",
+    "deff",
+    "method",
+    "suppressed",
+    "why_missing",
+)
+"""The fields of a record, in their order: a public contract."""
+NUMBERS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff")
+"""Those that are held back where a figure rests on too few."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one wish: its records, and the books whose formulas were used."""
+
+    rows: tuple[Row, ...]
+    source: str
+
+
+def estimated(
+    sample: survey.Sample, written: Written, *, step: Callable[[Iterable[Any]], Iterable[Any]] = iter
+) -> Iterator[Answer]:
+    """Yield what comes of each wish of a design, in its order. Raises DesignRefused and SurveyRefused."""
+    wishes = list(enumerate(written.survey.estimate))
+    wrong = [one for number, wanted in wishes for one in _wrong(written, number, wanted)]
+    if wrong:
+        raise DesignRefused(wrong)
+    for number, wanted in step(wishes):
+        yield _answer(sample, written, wanted)
+
+
+_USES = {
+    "mean": (),
+    "total": (),
+    "ratio": ("over",),
+    "share": ("category", "interval"),
+    "quantile": ("probability", "interval", "rule"),
+}
+"""The fields that say something for some kinds only."""
+
+
+def _wrong(written: Written, number: int, wanted: Wanted) -> Iterator[DesignProblem]:
+    path = ("estimate", number)
+    for field in ("over", "category", "interval", "probability", "rule"):
+        if getattr(wanted, field) is not None and field not in _USES[wanted.kind]:
+            yield no_use(written, path, wanted.kind, field)
+    for kind, field in (("ratio", "over"), ("quantile", "probability")):
+        if wanted.kind == kind and getattr(wanted, field) is None:
+            yield needs(written, path, kind, field)
+
+
+def _answer(sample: survey.Sample, written: Written, wanted: Wanted) -> Answer:
+    confidence = wanted.level or written.survey.confidence
+    found = list(_figures(sample, wanted, confidence))
+    hold_back = written.survey.small_counts
+    rows = tuple(
+        row(one, variable=variable, small_counts=hold_back) for variable, estimates in found for one in estimates
+    )
+    return Answer(rows, found[0][1].source)
+
+
+def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterator[tuple[str | None, Estimates]]:
+    """Yield the estimates; with the variable's name, where an estimate calls it otherwise."""
+    common: dict[str, Any] = {"by": wanted.by, "confidence": confidence}
+    if wanted.interval is not None:
+        common["interval"] = wanted.interval
+    match wanted.kind:
+        case "mean":
+            yield None, survey.mean(sample, wanted.variable, **common)
+        case "total":
+            yield None, survey.total(sample, wanted.variable, **common)
+        case "ratio":
+            for variable in wanted.variable:
+                yield variable, survey.ratio(sample, variable, over=wanted.over or "", **common)
+        case "share":
+            for category in wanted.category or (None,):
+                yield None, survey.share(sample, wanted.variable, category=category, **common)
+        case "quantile":
+            yield None, survey.quantile(sample, wanted.variable, wanted.probability, **common)
+
+
+def row(one: Estimate, *, variable: str | None = None, small_counts: bool = True) -> Row:
+    """Return a figure as a record: a public contract; held back where it rests on, or counts, too few persons."""
+    made: Row = {name: getattr(one, name, None) for name in FIELDS}
+    made |= {"variable": variable or one.variable, "domain": dict(one.domain), "suppressed": False}
+    if small_counts and _is_small(one):
+        made |= dict.fromkeys(NUMBERS) | {"interval": None, "suppressed": True, "why_missing": None}
+    return made
+
+
+def _is_small(one: Estimate) -> bool:
+    """Whether a figure rests on one to four persons, or counts so few in the population."""
+    counts = one.kind == "total" and one.category is not None
+    unit = Unit.PERSONS if counts else Unit.PERCENT
+    answered = one.base if one.base else None  # nobody at all says nothing of anybody
+    return says_too_much(value=one.estimate or 0.0, unit=unit, n=answered)

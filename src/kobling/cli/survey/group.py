@@ -1,0 +1,31 @@
+"""`kobling survey`: the group alone, so that `kobling --help` needs no statistics to say what there is."""
+
+from importlib import import_module
+
+import click
+
+
+class Later(click.Group):
+    """A group whose commands are imported when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return ["compare", "estimate", "power", "schema", "weigh"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or nothing where there is none by that name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = getattr(import_module("kobling.cli.survey.commands"), cmd_name)
+        return command
+
+
+@click.group(cls=Later)
+def survey() -> None:
+    """Weigh, estimate, compare and plan surveys from files.
+
+    Exit codes: 0 done, 1 refused with the reason in words, 2 the command was not understood.
+    """
+
+
+COMMANDS = (survey,)

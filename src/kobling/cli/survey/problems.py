@@ -1,0 +1,69 @@
+"""What is wrong with what design.yaml says, beyond how it is written, and in which words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from kobling.rooms.exchange.problems import LISTED, FolderRefused, Place, Problem, visible
+
+WORDS = {
+    "unknown_column": gettext_noop("the data have no column called “%(found)s”; there are: %(allowed)s"),
+    "needs": gettext_noop("%(found)s needs the field %(allowed)s"),
+    "no_use": gettext_noop("%(found)s has no use for the field %(allowed)s"),
+    "two_bounds": gettext_noop("bounds are two numbers, the smaller first: [0.5, 2]"),
+    "one_source": gettext_noop(
+        "replicate weights are read from columns, read from a file, or made: say columns, file or make"
+    ),
+    "no_replicate_columns": gettext_noop("no column's name fits “%(found)s”"),
+    "replicate_rows": gettext_noop("the file of replicate weights has %(found)s rows, and the data have %(allowed)s"),
+    "margins_file": gettext_noop(
+        "the file of margins needs the columns column, category and count, or columns of the data and then the count; "
+        "it has: %(found)s"
+    ),
+    "not_a_count": gettext_noop("the last column of the file of margins has to hold numbers; it holds “%(found)s”"),
+    "margin_twice": gettext_noop("“%(found)s” stands twice in the file of margins"),
+    "bad_total": gettext_noop("“%(found)s” is neither a number of persons nor weights"),
+    "nothing_to_do": gettext_noop("nothing is asked for here; write what is wanted under %(found)s"),
+    # conditions
+    "condition_sign": gettext_noop("“%(found)s” does not belong in a condition"),
+    "condition_end": gettext_noop("the condition ends too early, after “%(found)s”"),
+    "condition_word": gettext_noop("“%(found)s” does not belong here in the condition; expected: %(allowed)s"),
+    "condition_column": gettext_noop(
+        "the data have no column called “%(found)s”; a text stands in single quotation marks: '%(found)s'"
+    ),
+    "condition_constant": gettext_noop("“%(found)s” compares no column with anything"),
+    "condition_number": gettext_noop(
+        "“%(found)s” asks for the order of a column of texts and a number; compare texts with a text in single "
+        "quotation marks"
+    ),
+    "condition_kind": gettext_noop("a condition is a text, or columns with the value or values they have"),
+}
+"""Every code, in English; `found` is what stands there and `allowed` what may."""
+
+
+@dataclass(frozen=True, order=True)
+class DesignProblem(Problem):
+    """One thing that is wrong with a design."""
+
+    def sentence(self) -> str:
+        """Say what, in the active language."""
+        shown = [visible(one) for one in self.allowed[:LISTED]]
+        allowed = ", ".join([*shown, "…"] if len(self.allowed) > LISTED else shown)
+        said = _(WORDS[self.code]) % {"found": visible(self.found), "allowed": allowed}
+        return f"{said}. {_('Did you mean %(near)s?') % {'near': visible(self.near)}}" if self.near else said
+
+
+class DesignRefused(FolderRefused):
+    """A design that does not fit its data."""
+
+
+def problem(
+    place: Place, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
+) -> DesignProblem:
+    """Return a problem; with `near`, also which of the allowed was perhaps meant."""
+    options = tuple(allowed)
+    meant = get_close_matches(found[:100], options, n=1) if near else []
+    return DesignProblem(place, code, found[:200], options, *meant)

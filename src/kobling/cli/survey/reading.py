@@ -1,0 +1,54 @@
+"""design.yaml, read: everything it says, or everything that is wrong with it, by file, line and column."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kobling.cli.survey.records import Survey
+from kobling.rooms.exchange.nodes import Fields, Node, within
+from kobling.rooms.exchange.problems import FolderRefused, Place, Problem, Problems
+from kobling.rooms.exchange.record_reading import read_record
+from kobling.rooms.exchange.text import decoded
+from kobling.rooms.exchange.yaml_reading import read_yaml
+
+LARGEST = 50_000_000
+"""Bytes; margins of a whole country fit many times."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A design, and where in its file everything stands."""
+
+    survey: Survey
+    node: Node
+    folder: Path
+    """files that it names lie beside it"""
+    text: str
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of a field's value."""
+        return within(self.node, path).place
+
+    def name_at(self, *path: str | int) -> Place:
+        """Return the place of a name that somebody chose, such as a margin's."""
+        *outer, name = path
+        inside = within(self.node, outer)
+        return inside.names.get(str(name), inside.place) if isinstance(inside, Fields) else inside.place
+
+
+def read_design(path: Path) -> Written:
+    """Return what a design says. Raises FolderRefused with everything that is wrong with how it is written."""
+    file, problems = str(path), Problems()
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError:
+        raise FolderRefused([Problem(Place(file), "unreadable")]) from None
+    if len(data) > LARGEST:
+        raise FolderRefused([Problem(Place(file), "too_large", str(len(data)), (str(LARGEST),))])
+    text = decoded(data, file=file, problems=problems)
+    node = None if text is None else read_yaml(text, file=file, problems=problems)
+    survey = None if node is None else read_record(node, Survey, given={}, problems=problems)
+    problems.refuse()
+    if survey is None or node is None or text is None:
+        raise FolderRefused([Problem(Place(file), "empty_file")])
+    return Written(survey, node, path.parent, text)

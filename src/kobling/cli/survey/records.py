@@ -1,0 +1,229 @@
+"""What design.yaml says: how a sample was drawn, how it is weighted, and what is asked of it.
+
+The names of the fields are a public contract: the JSON Schema beside this file is made of them.
+"""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from kobling.rooms.exchange.shaping import Unread, scalar_of
+from kobling.rooms.records import Line, Record
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    """Read a text as the number it is; what is none, or is too large to be one, is handed on to be refused."""
+    number = scalar_of(value, float) if isinstance(value, str) else value
+    return Unread(str(value)) if isinstance(number, float) and not isfinite(number) else number
+
+
+def _numbers(value: Any) -> Any:
+    return [_number(one) for one in _listed(value)] if isinstance(value, str | list) else value
+
+
+def _spelled(value: Any) -> Any:
+    """Read korn-graubard and Korn_Graubard as korn_graubard."""
+    return value.lower().replace("-", "_").replace(" ", "_") if isinstance(value, str) else value
+
+
+def _sentence(value: Any) -> Any:
+    return value
+
+
+Name = Line
+"""The name of a column."""
+Names = Annotated[
+    tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...]), Field(min_length=1)
+]
+"""One name, or a list of them."""
+Figure = Annotated[float, BeforeValidator(_number, json_schema_input_type=float)]
+Figures = Annotated[
+    tuple[float, ...], BeforeValidator(_numbers, json_schema_input_type=float | tuple[float, ...]), Field(min_length=1)
+]
+"""One number, or a list of them."""
+Counts = dict[Line, Figure]
+"""How many persons there are of each kind."""
+Level = Annotated[float, Field(ge=0.5, le=0.9999)]
+Condition = Annotated[
+    Any,
+    PlainValidator(_sentence, json_schema_input_type=Line | dict[Line, Line | float | bool | tuple[Line | float, ...]]),
+]
+"""Which rows: a text such as  age >= 18 and sex = 'F'  or columns with the value, or the values, they have."""
+
+
+class Margins:
+    """How many persons there are in each category of some columns: written out, or in a CSV file."""
+
+    def __init__(self, *, written: Mapping[str, Mapping[str, float]] | None = None, file: str | None = None) -> None:
+        """Say one of the two."""
+        self.written, self.file = written, file
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read `{file: name}` as a file and anything else as the margins themselves."""
+
+        def read(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> "Margins":
+            if isinstance(value, dict) and list(value) == ["file"] and isinstance(value["file"], str):
+                return cls(file=value["file"])
+            return cls(written=inner(value))
+
+        written = handler(dict[Line, Annotated[Counts, BeforeValidator(_fields)]])
+        as_file = core_schema.typed_dict_schema({"file": core_schema.typed_dict_field(core_schema.str_schema())})
+        return core_schema.no_info_wrap_validator_function(
+            read,
+            core_schema.no_info_before_validator_function(_fields, written),
+            json_schema_input_schema=core_schema.union_schema([as_file, written]),
+        )
+
+
+def _fields(value: Any) -> Any:
+    """Refuse a text or list where names with values belong, as a record would be refused."""
+    if not isinstance(value, dict):
+        raise PydanticCustomError("model_type", "names with values belong here")
+    return value
+
+
+Totals = Annotated[Counts, BeforeValidator(_fields)]
+
+Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
+ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
+Method = Literal["nonresponse", "poststratify", "rake", "linear", "raking", "logit", "truncated", "trim"]
+Kind = Literal["mean", "share", "total", "ratio", "quantile"]
+
+
+class Replicates(Record):
+    """Replicate weights: read from columns of the data or from a file of their own, or made from the design."""
+
+    columns: Names | None = None
+    """Their columns: a list, or a pattern such as `rep_*`; with a file, those of the file, otherwise all of it."""
+    file: Line | None = None
+    """A file of replicate weights, one row for each row of the data, in the same order; beside design.yaml."""
+    type: ReplicateType | None = None
+    """How they were made."""
+    make: Literal["JK1", "JKn", "bootstrap"] | None = None
+    """Make them from strata and clusters instead of reading them."""
+    replicates: Annotated[int, Field(ge=2, le=100_000)] | None = None
+    """How many bootstrap replicates are made; 500 where it is left out."""
+    seed: Annotated[int, Field(ge=0)] | None = None
+    """What the bootstrap's chance begins from: the same seed gives the same replicates."""
+    scale: Figure | None = None
+    """What the sum of squares is multiplied with; follows from the type where it is left out."""
+    rscales: Figures | None = None
+    """What each replicate's square is multiplied with; follows from the type where it is left out."""
+    mse: bool = False
+    """Whether squares are taken about the estimate itself rather than about the mean of the replicates."""
+    rho: Figure | None = None
+    """Fay's factor, from 0 to under 1."""
+    combined: bool = True
+    """Whether they are whole weights; otherwise they are factors on the design weights."""
+
+
+class Step(Record):
+    """One step of weighting."""
+
+    method: Method
+    """What is done to the weights."""
+    margins: Margins | None = None
+    """Column to category to count; `sex x age` for two columns jointly, with categories such as `F|18-34`."""
+    totals: Totals | None = None
+    """Column of numbers to its total in the population; `(Intercept)` is how many persons there are."""
+    total: Line | None = None
+    """How many persons there are, where margins are shares; `weights` for as many as the weights add up to."""
+    bounds: Figures | None = None
+    """Calibration: the smallest and largest multiplier. Trimming: the smallest and largest weight."""
+    aggregate: Line | None = None
+    """A column whose rows get one multiplier together, or the number of the stage whose clusters do."""
+    collapse: (
+        Annotated[dict[Line, Annotated[dict[Line, Line], BeforeValidator(_fields)]], BeforeValidator(_fields)] | None
+    ) = None
+    """Margin to category to the category it is joined with."""
+    tolerance: Figure | None = None
+    """The largest relative error of a margin that counts as reached; 1e-8 where it is left out."""
+    responded: Name | None = None
+    """Nonresponse: the column that is 1 for those who answered and 0 for those who did not."""
+    classes: Names | None = None
+    """Nonresponse: the columns whose combinations answer alike."""
+
+
+class Wanted(Record):
+    """Figures to estimate."""
+
+    kind: Kind
+    """What is estimated."""
+    variable: Names
+    """The column, or a list of columns."""
+    over: Name | None = None
+    """Ratio: the column below the line."""
+    category: Names | None = None
+    """Share: the answer, or answers, that are counted; all where it is left out."""
+    by: Names = ()
+    """The columns whose combinations are the domains."""
+    interval: Annotated[str, BeforeValidator(_spelled)] | None = None
+    """How the interval is made."""
+    level: Level | None = None
+    """The confidence of the interval; `confidence` where it is left out."""
+    probability: Figures | None = None
+    """Quantile: which, such as 0.5 for the median, or a list."""
+    rule: Name | None = None
+    """Quantile: how values are counted off."""
+
+
+class Comparison(Record):
+    """Something compared."""
+
+    kind: Literal["change", "trend", "domains", "rest", "chi_square", "regression"]
+    """What with what: the waves, the waves in order, the domains with each other, or each domain with the rest."""
+    of: Kind | None = None
+    """What is compared: a mean, share, total or ratio; a share where categories are, otherwise a mean."""
+    variable: Names
+    """The column, or a list of columns."""
+    over: Name | None = None
+    """Ratio: the column below the line."""
+    category: Names | None = None
+    """Share: the answer, or answers, that are counted; all where it is left out."""
+    by: Names = ()
+    """The columns whose combinations are the domains."""
+    level: Level | None = None
+    """The confidence of the interval; `confidence` where it is left out."""
+
+
+class Survey(Record):
+    """design.yaml: how the sample was drawn, how it is weighted, and what is estimated."""
+
+    weights: Name | None = None
+    """The column that says how many persons a row stands for."""
+    strata: Names | None = None
+    """The column of strata, or a list by stage."""
+    clusters: Names | None = None
+    """The column of sampling units, or a list by stage."""
+    fpc: Names | None = None
+    """The column of population sizes or sampling fractions, or a list by stage; a number where it is one for all."""
+    lonely: Lonely = "fail"
+    """What is done with a stratum from which one unit was drawn."""
+    lonely_in_domains: bool = False
+    """Whether a stratum with one unit inside a domain counts as lonely there."""
+    replicates: Replicates | None = None
+    """Replicate weights, where standard errors come from them."""
+    missing: Annotated[dict[Line, Names], BeforeValidator(_fields)] | None = None
+    """Column to the value, or values, that stand for no answer."""
+    calibrate: tuple[Step, ...] = ()
+    """What is done to the weights, first to last."""
+    person: Name | None = None
+    """Comparing waves: the column that tells who answered, where some answered in several."""
+    where: Condition | None = None
+    """Which rows the figures are about; the others still tell how the sample varies."""
+    estimate: tuple[Wanted, ...] = ()
+    """The figures that are wanted."""
+    compare: tuple[Comparison, ...] = ()
+    """What is compared."""
+    confidence: Level = 0.95
+    """How often an interval is to hold what it is about."""
+    small_counts: bool = True
+    """Whether figures that rest on fewer than five persons are held back."""

@@ -1,0 +1,51 @@
+"""What a survey command refuses, in the reader's language, with an exit code of 1."""
+
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kobling.core.survey import SurveyRefused
+from kobling.core.survey.refusals import WORDS as SURVEY_WORDS
+from kobling.rooms.exchange.problems import FolderRefused
+from kobling.sources.tables import WORDS as TABLE_WORDS
+from kobling.sources.tables import TableRefused
+
+
+def words_of_survey(refusal: SurveyRefused) -> str:
+    """Return what survey statistics refuses."""
+    return _(SURVEY_WORDS[refusal.code]) % refusal.facts
+
+
+def words_of_table(refusal: TableRefused) -> str:
+    """Return where a file of data cannot be read, and why."""
+    return f"{refusal.place}: " + _(TABLE_WORDS[refusal.code]) % refusal.facts
+
+
+def words_of_design(refusal: FolderRefused) -> str:
+    """Return everything that is wrong with a design, a line for each, and how much it is."""
+    count = len(refusal.problems)
+    said = ngettext("%(count)d error.", "%(count)d errors.", count) % {"count": count}
+    return "\n".join([*refusal.lines(), said])
+
+
+class Refusing(click.Command):
+    """A command that says what is wrong and what to do, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except FolderRefused as refusal:
+            said = words_of_design(refusal)
+        except TableRefused as refusal:
+            said = words_of_table(refusal)
+        except SurveyRefused as refusal:
+            said = words_of_survey(refusal)
+        except OSError as trouble:
+            said = _("%(file)s: this cannot be written; look at who is allowed to, and whether there is room") % {
+                "file": trouble.filename or ""
+            }
+        click.echo(said, err=True)
+        return ctx.exit(1)

@@ -1,0 +1,19 @@
+"""The JSON Schema of design.yaml; design.schema.json beside this file is what it says."""
+
+import json
+from typing import Any
+
+from kobling.cli.survey.records import Survey
+from kobling.rooms.exchange.schemas import DRAFT
+
+TITLE = "design.yaml: how a sample was drawn, how it is weighted, and what is asked of it"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema."""
+    return {"$schema": DRAFT, **Survey.model_json_schema(), "title": TITLE}
+
+
+def json_schema_text() -> str:
+    """Return the schema as a file holds it."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,151 @@
+"""The steps of weighting that a design asks for, taken."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from kobling.cli.survey.columns import INTERCEPT, is_number, joint, needs, no_use
+from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.reading import Written
+from kobling.cli.survey.records import Step
+from kobling.core.survey import Sample, SurveyRefused, weighting
+from kobling.sources.tables import read_table
+
+_CALIBRATION = ("linear", "raking", "logit", "truncated")
+_FIELDS = {
+    "nonresponse": ("responded", "classes"),
+    "poststratify": ("margins", "total", "collapse"),
+    "rake": ("margins", "total", "collapse", "tolerance"),
+    "trim": ("bounds",),
+    **dict.fromkeys(_CALIBRATION, ("margins", "totals", "total", "collapse", "tolerance", "bounds", "aggregate")),
+}
+"""Which fields say something for which method."""
+_NEEDED = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
+
+
+def stepped(sample: Sample, written: Written, number: int, step: Step) -> Sample:
+    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyRefused and TableRefused."""
+    path = ("calibrate", number)
+    _check(written, path, step)
+    if step.method == "nonresponse":
+        return weighting.adjust_nonresponse(sample, responded=step.responded or "", classes=step.classes or ())
+    if step.method == "trim":
+        low, high = step.bounds or ()
+        return weighting.trim(sample, lower=low, upper=high)
+    margins = _margins(sample.frame, written, path, step)
+    common: dict[str, Any] = {"total": _total(written, path, step), "collapse": step.collapse}
+    if step.tolerance is not None:
+        common["tolerance"] = step.tolerance
+    if step.method == "poststratify":
+        return weighting.poststratify(sample, margins or {}, **common)
+    if step.method == "rake":
+        return weighting.rake(sample, margins or {}, **common)
+    return _calibrated(sample, step, margins, common)
+
+
+def _check(written: Written, path: tuple[str | int, ...], step: Step) -> None:
+    """Refuse a step that lacks a field, or has one that says nothing for its method."""
+    allowed = _FIELDS[step.method]
+    said = step.model_fields_set - {"method"}
+    wrong: list[DesignProblem] = [
+        no_use(written, path, step.method, field)
+        for field in sorted(said - set(allowed))
+        if getattr(step, field) is not None
+    ]
+    needed = _NEEDED.get(step.method)
+    if needed is not None and getattr(step, needed) is None:
+        wrong.append(needs(written, path, step.method, needed))
+    if step.bounds is not None and (len(step.bounds) != 2 or step.bounds[0] >= step.bounds[1]):
+        wrong.append(problem(written.at(*path, "bounds"), "two_bounds"))
+    if wrong:
+        raise DesignRefused(wrong)
+
+
+def _calibrated(sample: Sample, step: Step, margins: Any, common: dict[str, Any]) -> Sample:
+    totals = dict(step.totals or {})
+    persons = totals.pop(INTERCEPT, None)
+    if persons is not None and margins is None:
+        common["total"] = persons
+    elif persons is not None:
+        _check_persons(margins, persons)
+    low, high = step.bounds or (None, None)
+    return weighting.calibrate(
+        sample,
+        distance=step.method,
+        margins=margins,
+        totals=totals,
+        bounds=None if low is None or high is None else (low, high),
+        aggregate=_aggregate(sample, step.aggregate),
+        **common,
+    )
+
+
+def _check_persons(margins: Mapping[str, Mapping[str, float]], persons: float) -> None:
+    """Refuse a number of persons that the margins do not add up to."""
+    name, counts = next(iter(margins.items()))
+    found = sum(counts.values())
+    if abs(found - persons) > 1e-9 * abs(persons):
+        said = {"first": INTERCEPT, "first_total": f"{persons:.10g}", "second": name, "second_total": f"{found:.10g}"}
+        raise SurveyRefused("margins_disagree", **said)
+
+
+def _aggregate(sample: Sample, said: str | None) -> str | None:
+    """Return the column whose rows share a multiplier: itself, or that of a stage's clusters."""
+    if said is not None and said not in sample.frame.columns and is_number(said):
+        stage = int(float(said))
+        clusters = sample.design.clusters
+        return clusters[stage - 1] if 1 <= stage <= len(clusters) else said
+    return said
+
+
+def _total(written: Written, path: tuple[str | int, ...], step: Step) -> Any:
+    if step.total is None or step.total == "weights":
+        return step.total
+    if not is_number(step.total):
+        raise DesignRefused([problem(written.at(*path, "total"), "bad_total", step.total)])
+    return float(step.total)
+
+
+def _margins(
+    frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], step: Step
+) -> dict[str, dict[str, float]] | None:
+    if step.margins is None:
+        return None
+    if step.margins.file is None:
+        known = set(frame.columns)
+        return {" x ".join(joint(name, known)): dict(counts) for name, counts in (step.margins.written or {}).items()}
+    return _from_file(frame, written, path, step.margins.file)
+
+
+def _from_file(
+    frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], file: str
+) -> dict[str, dict[str, float]]:
+    """Return the margins of a file: rows of column, category and count, or of a joint margin's columns and the count."""
+    table = read_table(written.folder / file)
+    place = written.at(*path, "margins", "file")
+    *names, last = table.columns
+    counts = table.get_column(last)
+    if not counts.dtype.is_numeric():
+        example = counts.drop_nulls().cast(pl.String)
+        raise DesignRefused([problem(place, "not_a_count", example[0] if len(example) else "")])
+    texts = [[_written(value) for value in table.get_column(name)] for name in names]
+    numbers = [float("nan") if count is None else float(count) for count in counts]
+    if names and all(name in frame.columns for name in names):
+        cells = ["|".join(cell) for cell in zip(*texts, strict=True)]
+        rows = [(" x ".join(names), cell) for cell in cells]
+    elif len(names) == 2:
+        rows = list(zip(*texts, strict=True))
+    else:
+        raise DesignRefused([problem(place, "margins_file", ", ".join(table.columns))])
+    margins: dict[str, dict[str, float]] = {}
+    for (column, category), count in zip(rows, numbers, strict=True):
+        if category in margins.setdefault(column, {}):
+            raise DesignRefused([problem(place, "margin_twice", f"{column}: {category}")])
+        margins[column][category] = count
+    return margins
+
+
+def _written(value: object) -> str:
+    """Return a cell as a category is written."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
