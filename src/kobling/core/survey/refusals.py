@@ -259,6 +259,11 @@ WORDS: Mapping[str, str] = {
         "weights cannot all be from %(lower)s to %(upper)s, for their mean is %(mean)s; what is cut off one weight has "
         "to fit on the others: move the caps apart"
     ),
+    "no_such_rule": gettext_noop("there is no quantile rule named %(found)s; the rules are %(known)s"),
+    "bad_probability": gettext_noop("the probability is %(found)s; it is a number between 0 and 1, 0.5 for the median"),
+    "missing_values": gettext_noop(
+        "%(count)s values are missing; leave the rows out, and say how many persons the base is then"
+    ),
 }
 
 
