@@ -1,0 +1,233 @@
+"""How many to invite from each stratum.
+
+    allocate({"Bjerringbro": 11200, "Karup": 6900, "Viborg": 41200}, n=1200, rule="equal_precision", minimum=150)
+
+With N_h persons in stratum h, of whom n_h are invited, and S_h the standard deviation of the answers:
+
+proportional     n_h in proportion to N_h
+neyman           n_h in proportion to N_h S_h: the smallest standard error for the whole (Neyman 1934; Cochran 1977,
+                 Sampling Techniques, section 5.5; Lohr 2022, Sampling: Design and Analysis, chapter 3)
+equal_precision  (1/n_h - 1/N_h) S_h^2 the same everywhere: every stratum's own figure is as sure as the others'
+                 (Särndal, Swensson & Wretman 1992, section 3.7, gives the variance)
+
+A stratum that would pass its minimum or maximum is held there and the rest shared among the others by the same rule,
+which for Neyman is the optimum under those bounds (the Lagrange conditions of a convex problem).
+
+Whole persons: every n_h is rounded down, and those still missing go one by one to the strata with the largest
+remainders; equal remainders by larger population, then by name. The sum is exactly n, and the order of the strata
+changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.planning.tables import Table
+from kobling.core.survey.refusals import SurveyRefused
+
+Rule = Literal["proportional", "equal_precision", "neyman"]
+Held = Literal["minimum", "maximum", "all", ""]
+Counts = int | Mapping[str, int]
+
+HALVINGS = 100
+"""Enough to come from any generosity to neighbouring floats."""
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One stratum's part of a sample."""
+
+    stratum: str
+    population: int
+    """persons in it"""
+    sample: int
+    """persons to invite from it"""
+    fraction: float
+    """sample / population"""
+    weight: float | None
+    """how many persons each of the invited stands for; None where nobody is invited"""
+    se: float | None
+    """anticipated standard error of the stratum's own figure if everybody answers; None where nobody is invited"""
+    held: Held
+    """the bound that decided: its minimum, its maximum, or that all of it is invited; empty where the rule did"""
+
+
+@dataclass(frozen=True, repr=False)
+class Allocation(Table[Stratum]):
+    """A sample shared out over strata."""
+
+    rule: Rule
+
+    shown: ClassVar[dict[str, str]] = {"fraction": ".2%", "weight": ",.2f", "se": ".4g"}
+
+    @property
+    def sample(self) -> Mapping[str, int]:
+        """Persons to invite from each stratum."""
+        return {row.stratum: row.sample for row in self.rows}
+
+    @property
+    def n(self) -> int:
+        """Persons to invite."""
+        return sum(row.sample for row in self.rows)
+
+    @property
+    def population(self) -> int:
+        """Persons in all strata."""
+        return sum(row.population for row in self.rows)
+
+    @property
+    def se(self) -> float | None:
+        """Anticipated standard error of the figure for the whole, sqrt(sum((N_h/N)^2 se_h^2)), if everybody answers.
+
+        None where a stratum is left out. Source: Cochran (1977), section 5.3.
+        """
+        parts = [None if row.se is None else row.population / self.population * row.se for row in self.rows]
+        known = [part for part in parts if part is not None]
+        return float(np.linalg.norm(known)) if len(known) == len(parts) else None
+
+    def caption(self) -> str:
+        """Say by what rule, and how sure the whole will be."""
+        sure = "" if self.se is None else f"; standard error for the whole {self.se:.4g} if everybody answers"
+        return f"{self.n:,} of {self.population:,}, {self.rule.replace('_', ' ')}{sure}"
+
+
+def allocate(
+    population: Mapping[str, int],
+    *,
+    n: int,
+    rule: Rule = "proportional",
+    shares: Mapping[str, float] | None = None,
+    sds: Mapping[str, float] | None = None,
+    minimum: Counts = 2,
+    maximum: Counts | None = None,
+) -> Allocation:
+    """Share a sample of n out over strata, in whole persons that sum to n.
+
+    population  persons in each stratum
+    shares      the share expected to say yes in each stratum, 0 to 1; without it, and without sds, 0.5
+    sds         or the standard deviation expected of the answers, in their own unit
+    minimum     the fewest to invite from each stratum, or from any; two show how much answers differ within it. Where
+                fewer live there, all are invited
+    maximum     the most to invite from each stratum, or from any; never more than live there
+
+    neyman needs shares or sds. Raises SurveyRefused.
+    """
+    names = sorted(population)
+    size = _counts(population, names, "population", at_least=1)
+    low = np.minimum(_counts(minimum, names, "minimum"), size)
+    high = size if maximum is None else np.minimum(_counts(maximum, names, "maximum"), size)
+    if rule == "neyman" and shares is None and sds is None:
+        raise SurveyRefused("neyman_without_spread")
+    spread = _spread(names, size, shares, sds)
+    _check_possible(n, names, low, high, int(size.sum()))
+    exact = bounded(_demand(rule, size, spread), n, low, high)
+    # Where answers differ nowhere, the rule has no use for more persons; those left over are shared proportionally.
+    exact = bounded(_demand("proportional", size, spread), n, exact, high)
+    sample = rounded(exact, n, size, high)
+    held = np.select([sample == size, exact <= low, exact >= high], ["all", "minimum", "maximum"], "")
+    rows = map(_row, names, size.tolist(), sample.tolist(), spread.tolist(), held.tolist())
+    found = {row.stratum: row for row in rows}
+    return Allocation(tuple(found[name] for name in population), rule)
+
+
+def bounded(demand: Callable[[float], FloatArray], n: int, low: FloatArray | IntArray, high: IntArray) -> FloatArray:
+    """(strata,) Sizes between low and high that sum to n, or to what the demand can reach.
+
+    demand  from a generosity above 0 to sizes (strata,), none of which falls as the generosity grows
+    """
+    least, most = -300.0, 300.0
+    for _ in range(HALVINGS):
+        middle = (least + most) / 2
+        if np.clip(demand(float(np.exp(middle))), low, high).sum() < n:
+            least = middle
+        else:
+            most = middle
+    few, many = (np.clip(demand(float(np.exp(end))), low, high) for end in (least, most))
+    step = float((many - few).sum())
+    return np.asarray(few + (many - few) * min((n - float(few.sum())) / step, 1.0) if step else few)
+
+
+def rounded(exact: FloatArray, n: int, size: IntArray, high: IntArray) -> IntArray:
+    """(strata,) Whole numbers that sum to n: the largest remainders are rounded up; see the module."""
+    sample = np.floor(exact + 1e-9).astype(np.int64)
+    remainder = np.round(np.where(sample < high, exact - sample, -1.0), 9)
+    first = np.lexsort((np.arange(len(size)), -size, -remainder))
+    sample[first[: n - int(sample.sum())]] += 1
+    return sample
+
+
+def _demand(rule: Rule, size: IntArray, spread: FloatArray) -> Callable[[float], FloatArray]:
+    scaled = spread / (spread.max() or 1.0)
+    if rule == "equal_precision":
+        square = scaled**2
+        return lambda generosity: np.asarray(square / (1 / generosity + square / size), np.float64)
+    demand = np.asarray(size * scaled if rule == "neyman" else size, np.float64)
+    return lambda generosity: generosity * demand
+
+
+def _spread(
+    names: list[str], size: IntArray, shares: Mapping[str, float] | None, sds: Mapping[str, float] | None
+) -> FloatArray:
+    """(strata,) The anticipated S_h; for a share p, S^2 = p (1 - p) N / (N - 1)."""
+    if sds is not None and shares is not None:
+        raise SurveyRefused("share_and_sd")
+    if sds is not None:
+        return _numbers(sds, names, "sds", most=np.inf)
+    p = np.full(len(names), 0.5) if shares is None else _numbers(shares, names, "shares", most=1.0)
+    return np.asarray(np.sqrt(p * (1 - p) * size / np.maximum(size - 1, 1)))
+
+
+def _check_possible(n: int, names: list[str], low: IntArray, high: IntArray, everybody: int) -> None:
+    if int(n) != n:
+        raise SurveyRefused("not_whole", what="n", found=n)
+    if n > everybody:
+        raise SurveyRefused("sample_above_population", n=n, population=everybody)
+    crossed = np.flatnonzero(low > high)
+    if len(crossed):
+        stratum = int(crossed[0])
+        facts = {"stratum": names[stratum], "minimum": int(low[stratum]), "maximum": int(high[stratum])}
+        raise SurveyRefused("minimum_above_maximum", **facts)
+    if n < low.sum():
+        raise SurveyRefused("minimums_above_sample", n=n, needed=int(low.sum()))
+    if n > high.sum():
+        raise SurveyRefused("maximums_below_sample", n=n, allowed=int(high.sum()))
+
+
+def _counts(given: Counts, names: list[str], what: str, *, at_least: int = 0) -> IntArray:
+    """(strata,) Whole numbers, from one for all or one for each."""
+    each = given if isinstance(given, Mapping) else dict.fromkeys(names, given)
+    _check_names(each, names, what)
+    for name in names:
+        if isinstance(each[name], bool) or int(each[name]) != each[name] or each[name] < at_least:
+            raise SurveyRefused("not_a_count", what=what, stratum=name, found=each[name], at_least=at_least)
+    return np.array([int(each[name]) for name in names], np.int64)
+
+
+def _numbers(given: Mapping[str, float], names: list[str], what: str, *, most: float) -> FloatArray:
+    _check_names(given, names, what)
+    for name in names:
+        if not (isfinite(given[name]) and 0 <= given[name] <= most):
+            raise SurveyRefused("not_a_spread", what=what, stratum=name, found=given[name], at_most=f"{most:g}")
+    return np.array([given[name] for name in names], np.float64)
+
+
+def _check_names(given: Mapping[str, object], names: list[str], what: str) -> None:
+    if not names:
+        raise SurveyRefused("no_strata")
+    missing, unknown = sorted(set(names) - set(given)), sorted(set(given) - set(names))
+    if missing or unknown:
+        raise SurveyRefused("strata_differ", what=what, missing=_listed(missing), unknown=_listed(unknown))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+def _row(name: str, size: int, sample: int, spread: float, held: Held) -> Stratum:
+    weight = size / sample if sample else None
+    se = spread * (1 / sample - 1 / size) ** 0.5 if sample else None
+    return Stratum(name, size, sample, sample / size, weight, se, held)

@@ -1,0 +1,82 @@
+"""Plans as tables: lines of text for a person, a Polars frame for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from math import isinf
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """Rows of one kind of record, in the order they were asked for."""
+
+    rows: tuple[Row, ...]
+
+    shown: ClassVar[dict[str, str]] = {}
+    """how a field's numbers are written; the others with six significant digits"""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Each row."""
+        return iter(self.rows)
+
+    def __getitem__(self, index: int) -> Row:
+        """Return a row."""
+        return self.rows[index]
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return a Polars frame, one row for each record."""
+        import polars as pl
+
+        return pl.DataFrame([_record(row) for row in self.rows], infer_schema_length=None)
+
+    def caption(self) -> str:
+        """Say below the table what it rests on."""
+        return ""
+
+    def __str__(self) -> str:
+        """Write a table."""
+        return text([_record(row) for row in self.rows], self.shown) + f"\n{self.caption()}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.to_frame()._repr_html_() + f"<p>{self.caption()}</p>"
+
+
+def _record(row: Any) -> dict[str, object]:
+    return {one.name: getattr(row, one.name) for one in fields(row)}
+
+
+def text(records: Sequence[dict[str, object]], shown: dict[str, str]) -> str:
+    """Return records of the same fields as aligned lines; words to the left, numbers to the right."""
+    names = list(records[0]) if records else []
+    lines = [[name.replace("_", " ") for name in names]]
+    lines += [[_cell(record[name], shown.get(name, ",.6g")) for name in names] for record in records]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    left = [any(isinstance(record[name], str) for record in records) for name in names]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if words else cell.rjust(width)
+            for cell, width, words in zip(line, widths, left, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _cell(value: object, form: str) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return "unknown" if isinf(value) else format(value, form)
+    return format(value, ",") if isinstance(value, int) else str(value)
