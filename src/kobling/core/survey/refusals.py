@@ -46,8 +46,8 @@ WORDS: Mapping[str, str] = {
         "waves are put together before replicates are made; put them together, then make the replicates"
     ),
     "uncalibrated_total_change": gettext_noop(
-        "a change in a total between waves that share persons needs weights that are calibrated to the population, wave "
-        "by wave; calibrate them, or compare means and shares"
+        "a change in a total between waves that share persons needs weights that are calibrated to the population, wave by "
+        "wave; calibrate them, or compare means and shares"
     ),
     "no_such_family": gettext_noop("there is no regression of kind %(found)s; there are %(known)s"),
     "not_zero_one": gettext_noop(
@@ -57,12 +57,13 @@ WORDS: Mapping[str, str] = {
         "%(variables)s cannot be told apart in these rows: each is a sum of the others; leave one of them out"
     ),
     "no_convergence": gettext_noop(
-        "the regression has not settled after %(rounds)s rounds; some combination of answers is met with only one outcome, "
+        "the regression has not settled after %(rounds)s rounds; some combination of answers is met with one outcome only, "
         "so leave out or join rare categories"
     ),
     "no_replicates": gettext_noop("the sample has no replicate weights; make them, or name their columns"),
     "replicates_of_other_rows": gettext_noop(
-        "the replicate weights have %(found)s rows and the data %(needed)s; they have to be the same rows in the same order"
+        "the replicate weights have %(found)s rows and the data %(needed)s; they have to be the same rows, in the same "
+        "order"
     ),
     "bad_replicate_weight": gettext_noop(
         "replicate %(column)s has weights that are missing or not finite; every row needs one in every replicate"
@@ -264,6 +265,18 @@ WORDS: Mapping[str, str] = {
     "missing_values": gettext_noop(
         "%(count)s values are missing; leave the rows out, and say how many persons the base is then"
     ),
+    "bad_p_value": gettext_noop(
+        "p value number %(place)s is %(found)s; each is a number between 0 and 1, and an indicator that was not tested "
+        "is left out of the page before"
+    ),
+    "bad_margin": gettext_noop(
+        "the margin is %(found)s; it is the largest change that counts as none, and has to be larger than zero"
+    ),
+    "bad_level": gettext_noop("the level is %(found)s; it is a number above 0 and below 0.5, usually 0.05"),
+    "no_standard_error": gettext_noop(
+        "the standard error is %(found)s; without one above zero the sample cannot say whether anything is unchanged"
+    ),
+    "no_estimate": gettext_noop("the change is not known, so whether it lies within a margin is not known either"),
 }
 
 
