@@ -51,7 +51,7 @@ class Calibration:
     @property
     def cells(self) -> IntArray:
         """(n,) The group of each row; `groups.size` outside every group."""
-        return np.arange(len(self.before)) if self.groups.of_row is None else self.groups.of_row
+        return self.groups.cells
 
     @property
     def incidence(self) -> FloatArray:
@@ -90,6 +90,6 @@ class Calibration:
         after = np.empty_like(weights)
         for start in range(0, weights.shape[1], COLUMNS):
             some = weights[:, start : start + COLUMNS]
-            multipliers = self.solver.solve(np.ascontiguousarray(self.groups.sums(some)))
+            multipliers = self.solver.solve(self.groups.sums(some))
             np.multiply(some, self.groups.spread(multipliers), out=after[:, start : start + COLUMNS])
         return after

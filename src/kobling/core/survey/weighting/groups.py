@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, sum_by
 from kobling.core.survey.weighting.margins import Margin
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
 
 MANY = 1 << 20
 """Above this many combinations those that occur are found by sorting rather than by counting."""
+
+FEW = 4
+"""Up to so many columns are summed one by one."""
 
 DENSE = 20_000_000
 """The largest incidence, in numbers, that is held to speed up sums over many columns."""
@@ -26,16 +33,29 @@ class Groups:
     """(n,) the group, or `size` outside every group; None where each row is its own group"""
     size: int
 
+    @property
+    def cells(self) -> IntArray:
+        """(n,) The group of each row."""
+        return np.arange(self.size) if self.of_row is None else self.of_row
+
     def sums(self, values: FloatArray) -> FloatArray:
         """(groups,) or (groups, k) The sums of values (n,) or (n, k) over the rows of each group."""
         if self.of_row is None:
             return values
         if values.ndim == 1:
-            return np.bincount(self.of_row, values, self.size + 1)[: self.size].astype(float, copy=False)
-        found = np.empty((values.shape[1], self.size))
-        for column, total in zip(values.T, found, strict=True):
-            total[:] = self.sums(column)
-        return found.T
+            return sum_by(self.of_row, values, self.size + 1)[: self.size]
+        if values.shape[1] <= FEW:
+            return np.stack([self.sums(column) for column in values.T], axis=1)
+        found: FloatArray = (self._adder @ values)[: self.size]
+        return found
+
+    @cached_property
+    def _adder(self) -> csc_array:
+        """(groups + 1, n) 1 where the row is in the group: sums many columns in one reading of them."""
+        from scipy.sparse import csc_array
+
+        rows = len(self.cells)
+        return csc_array((np.ones(rows), self.cells, np.arange(rows + 1)), shape=(self.size + 1, rows))
 
     def spread(self, values: FloatArray) -> FloatArray:
         """(n,) or (n, k) Each row's own group's value, of (groups,) or (groups, k); 0 outside."""
@@ -77,10 +97,10 @@ class Cells(Groups):
         """(categories,) or (categories, b) The sums of tables (cells,) or (cells, b) over one margin's categories."""
         margin = self.margins[number]
         if tables.ndim == 1:
-            return np.bincount(margin.codes, tables, len(margin.targets)).astype(float, copy=False)
+            return sum_by(margin.codes, tables, len(margin.targets))
         if self.size * self.columns[-1].stop <= DENSE:
             return self._across[number] @ tables
-        return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
+        return np.stack([sum_by(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
 
 
 def cells_of(margins: Sequence[Margin]) -> Cells:

@@ -80,7 +80,7 @@ class Nonresponse:
     @property
     def cells(self) -> IntArray:
         """(n,) The class and the response: 2 * class + responded."""
-        return 2 * self.groups.of_row + self.responded if self.groups.of_row is not None else np.zeros(0, np.int64)
+        return 2 * self.groups.cells + self.responded
 
     @property
     def incidence(self) -> FloatArray:

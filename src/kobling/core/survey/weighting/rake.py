@@ -156,8 +156,8 @@ def fit(
     Raises SurveyRefused where a category has no weight, or the margins are not reached.
     """
     fitted = tables * _multiplied(cells, factors)
-    ratios = [_ratio(cells, number, fitted) for number in range(len(cells.margins))]
-    change = max(_change(ratio) for ratio in ratios)
+    _refuse_weightless(cells, fitted)
+    change = max(_change(_ratio(cells, number, fitted)) for number in range(len(cells.margins)))
     if change <= enough:
         return factors
     for _ in range(sweeps):
@@ -187,12 +187,17 @@ def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
 
 def _ratio(cells: Cells, number: int, fitted: FloatArray) -> FloatArray:
     """(categories,) or (categories, b) One margin's targets over the sums there are."""
-    margin, sums = cells.margins[number], cells.margin_sums(number, fitted)
-    if not sums.all():
-        empty = int(np.argwhere(sums == 0)[0][0])
-        raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
-    ratio: FloatArray = (margin.targets / sums.T).T
+    sums, targets = cells.margin_sums(number, fitted), cells.margins[number].targets
+    ratio: FloatArray = (targets if sums.ndim == 1 else targets[:, None]) / sums
     return ratio
+
+
+def _refuse_weightless(cells: Cells, tables: FloatArray) -> None:
+    for number, margin in enumerate(cells.margins):
+        sums = cells.margin_sums(number, tables)
+        if not sums.all():
+            empty = int(np.argwhere(sums == 0)[0][0])
+            raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
 
 
 def _change(ratio: FloatArray) -> float:
