@@ -1,0 +1,26 @@
+"""All rules. A new family is imported here."""
+
+from collections.abc import Iterable
+
+from kobling.core.chain import d1_practice, d2_committees, d3_administration, d4_effect
+from kobling.core.chain.refusals import NoSuchRule
+from kobling.core.chain.registry import Rule, registered
+
+FILES = (d1_practice, d2_committees, d3_administration, d4_effect)
+"""Importing them is what registers their rules."""
+
+RULES: tuple[Rule, ...] = registered()
+"""Every rule there is, by code."""
+
+
+def rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:
+    """Return the rules whose code begins with one of these (D2, D302), or all. Raises NoSuchRule."""
+    if select is None:
+        return RULES
+    chosen = set()
+    for asked in select:
+        meant = {one.code for one in RULES if asked and one.code.startswith(asked)}
+        if not meant:
+            raise NoSuchRule(found=asked, known=tuple(one.code for one in RULES))
+        chosen |= meant
+    return tuple(one for one in RULES if one.code in chosen)
