@@ -11,7 +11,9 @@ from kobling.core.survey.arrays import FloatArray
 if TYPE_CHECKING:
     import polars as pl
 
-WhyMissing = Literal["nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "not_estimable"]
+WhyMissing = Literal[
+    "nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "beyond_sample", "not_estimable"
+]
 """Why a figure or its precision is not there.
 
 nobody          no respondent in the domain has an answer: neither a figure nor a precision
@@ -19,6 +21,7 @@ one_respondent  a single respondent says nothing of how much respondents differ:
 all_alike       every answer is the same: the data show no spread, so there is no standard error
 one_unit        all are in one unit of each stratum, which says nothing of how much units differ
 calibrated      the weights were made to give this figure: it is as sure as the register behind it
+beyond_sample   an end of a quantile's interval lies further out than any answer
 not_estimable   the figure cannot be computed, such as a ratio to nothing
 """
 
@@ -53,6 +56,18 @@ class Estimate:
     method: str
     """how the standard error was made"""
     why_missing: WhyMissing | None
+
+    @property
+    def name(self) -> str:
+        """What is estimated, in short."""
+        what = self.variable if self.category is None else f"{self.variable} = {self.category}"
+        where = ", ".join(f"{column} {value}" for column, value in self.domain.items())
+        return f"{self.kind} {what}" + (f" ({where})" if where else "")
+
+    @property
+    def note(self) -> str:
+        """What a table says beside the numbers."""
+        return self.why_missing or ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,13 +139,11 @@ def table(figures: Sequence[Estimate]) -> str:
 
 
 def _cells(one: Estimate) -> tuple[str, ...]:
-    name = one.variable if one.category is None else f"{one.variable} = {one.category}"
-    domain = ", ".join(f"{column} {value}" for column, value in one.domain.items())
     numbers = (one.estimate, one.se, one.ci_low, one.ci_high, one.df)
     return (
-        f"{one.kind} {name}" + (f" ({domain})" if domain else ""),
+        one.name,
         str(one.n),
         str(one.base),
         *("" if number is None else f"{number:.6g}" for number in numbers),
-        one.why_missing or "",
+        one.note,
     )

@@ -5,14 +5,15 @@ from replicate weights.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from kobling.core.survey import cells, linear, precision, replicates, targets
-from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey import cells, linear, precision, quantiles, replicates, targets
+from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.domains import Domains, domains_of
-from kobling.core.survey.estimates import Estimates
+from kobling.core.survey.estimates import Estimate, Estimates, WhyMissing
 from kobling.core.survey.linear import Points
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
@@ -61,16 +62,123 @@ def _each(make: Callable[[Sample, str], list[Target]], sample: Sample, variables
     return [target for name in _names(variables) for target in make(sample, name)]
 
 
+def quantile(
+    sample: Sample,
+    variables: Names,
+    probabilities: float | Sequence[float] = 0.5,
+    *,
+    by: Names = (),
+    rule: str = "math",
+    interval: str = "mean",
+    confidence: float = 0.95,
+) -> Estimates:
+    """Estimate quantiles with Woodruff's intervals; each figure's category is its probability.
+
+    rule, interval  see `quantiles.quantiles` and `quantiles.woodruff`
+
+    Quantiles' covariances are not estimated: off the diagonal they are NaN. Raises SurveyRefused.
+    """
+    asked = np.atleast_1d(np.asarray(probabilities, float))
+    domains = domains_of(sample, by)
+    figures = [
+        figure
+        for name in _names(variables)
+        for domain in range(len(domains))
+        for figure in _quantiles_in(
+            sample, name, domains, domain, asked=asked, rule=rule, interval=interval, confidence=confidence
+        )
+    ]
+    variances = [np.nan if figure.se is None else figure.se**2 for figure in figures]
+
+    def covariance() -> FloatArray:
+        return np.where(np.eye(len(figures), dtype=bool), variances, np.nan)
+
+    return Estimates(tuple(figures), confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
+
+
+def _quantiles_in(
+    sample: Sample,
+    variable: str,
+    domains: Domains,
+    domain: int,
+    *,
+    asked: FloatArray,
+    rule: str,
+    interval: str,
+    confidence: float,
+) -> list[Estimate]:
+    values = sample.column(variable)
+    here = domains.of_row == domain
+    answered = here & ~np.isnan(values) & (sample.weights > 0)
+    part = Domains(np.where(answered, 0, -1), ({},))
+    df = float(precision.degrees_of_freedom(sample, part)[0])
+
+    def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
+        whole = np.zeros((len(sample), below.shape[1]))
+        whole[answered] = below
+        wanted = [Target("share", variable, number, column, None, None) for number, column in enumerate(whole.T)]
+        found = linear.points(sample, wanted, part, sample.weights)
+        return found.estimate[:, 0], _spread(sample, wanted, part, found)[0][:, 0], df
+
+    base = int(answered.sum())
+    plain = Estimate(
+        "quantile",
+        variable,
+        None,
+        domains.labels[domain],
+        int(here.sum()),
+        base,
+        None,
+        None,
+        None,
+        None,
+        None,
+        df if base > 1 else None,
+        None,
+        method(sample),
+        None,
+    )
+    if base < 2:
+        why: WhyMissing = "one_respondent" if base else "nobody"
+        return [replace(plain, category=float(p), why_missing=why) for p in asked]
+    found = quantiles.woodruff(
+        values[answered],
+        sample.weights[answered],
+        asked,
+        shares_of=shares_of,
+        rule=rule,
+        interval=interval,
+        confidence=confidence,
+    )
+    rows = zip(found.probabilities, found.estimates, found.se, found.ci_low, found.ci_high, strict=True)
+    return [_quantile(plain, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
+
+
+def _quantile(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
+    p, value, se, low, high = row
+    known = replace(plain, category=p, estimate=value)
+    if low == high:
+        return replace(known, why_missing="all_alike")
+    return replace(
+        known,
+        se=None if np.isnan(se) else se,
+        ci_low=None if np.isnan(low) else low,
+        ci_high=None if np.isnan(high) else high,
+        interval=interval,
+        why_missing="beyond_sample" if np.isnan(se) else None,
+    )
+
+
 def estimate(
     sample: Sample,
     wanted: Sequence[Target],
     *,
-    by: Names = (),
+    by: Names | Domains = (),
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
     """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyRefused."""
-    domains = domains_of(sample, by)
+    domains = by if isinstance(by, Domains) else domains_of(sample, by)
     found = linear.points(sample, wanted, domains, sample.weights)
     se, make_covariance = _spread(sample, wanted, domains, found)
     figures = precision.records(

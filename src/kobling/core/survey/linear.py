@@ -99,6 +99,11 @@ def influence(sample: Sample, wanted: Sequence[Target], domains: Domains, found:
             x = 1.0 if target.denominator is None else target.denominator[rows]
             values = (values - found.estimate[number, domain] * x) / found.denominator[number, domain]
         z[rows, column[rows]] = values
+    return pulled_back(sample, z)
+
+
+def pulled_back(sample: Sample, z: FloatArray) -> FloatArray:
+    """(n, k) Influences per unit of final weight, as what each row adds to a sum whose variance is the design's."""
     for step in reversed(sample.steps):
         z = step.influence(z)
     return sample.design_weights[:, None] * z

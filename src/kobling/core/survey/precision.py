@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kobling.core.survey import intervals
-from kobling.core.survey.arrays import FloatArray, IntArray, count_by
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.estimates import Estimate, WhyMissing
 from kobling.core.survey.linear import Points
@@ -13,7 +13,7 @@ from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
 
-NOISE = 1e-8
+NOISE = 1e-6
 """A standard error below this part of a simple random sample's is rounding, not a precision."""
 
 
@@ -71,6 +71,20 @@ def _squares(target: Target, w: FloatArray, domains: Domains, slope: FloatArray,
     return np.where(squares <= noise, 0, squares)
 
 
+REASONS: tuple[WhyMissing | None, ...] = (
+    "nobody",
+    "one_respondent",
+    "not_estimable",
+    "all_alike",
+    "one_unit",
+    "calibrated",
+    None,
+)
+"""Why a number is missing, the first that holds; None where none is."""
+NO_FIGURE = [REASONS.index(why) for why in ("nobody", "one_respondent", "not_estimable")]
+ALL_ALIKE, NOTHING_MISSING = REASONS.index("all_alike"), REASONS.index(None)
+
+
 def records(
     sample: Sample,
     wanted: Sequence[Target],
@@ -82,90 +96,98 @@ def records(
     confidence: float,
     method: str,
 ) -> tuple[Estimate, ...]:
-    """Return what is said of each estimate, target by target."""
-    rows, df = domains.counts(), degrees_of_freedom(sample, domains)
+    """Return what is said of each estimate, target by target. Raises SurveyRefused."""
+    df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
     simple = simple_variances(sample, wanted, domains, found)
-    said: list[Estimate] = []
-    for number, target in enumerate(wanted):
-        why = _why_missing(target, found, number, se[number], simple[number], df)
-        low, high = _ends(target, found.estimate[number], se[number], found.base[number], df, why, interval, confidence)
-        name = interval if target.kind == "share" else "t"
-        for domain, label in enumerate(domains.labels):
-            there = why[domain] not in NO_FIGURE
-            sure = why[domain] is None
-            ends = not np.isnan(low[domain])
-            said.append(
-                Estimate(
-                    target.kind,
-                    target.variable,
-                    target.category,
-                    label,
-                    int(rows[domain]),
-                    int(found.base[number, domain]),
-                    float(found.estimate[number, domain]) if there else None,
-                    float(se[number, domain]) if sure else None,
-                    float(low[domain]) if ends else None,
-                    float(high[domain]) if ends else None,
-                    name if ends else None,
-                    float(df[domain]) if there else None,
-                    float(se[number, domain] ** 2 / simple[number, domain])
-                    if sure and simple[number, domain] > 0
-                    else None,
-                    method,
-                    why[domain],
-                )
-            )
-    return tuple(said)
+    why = _reasons(wanted, found, se, simple, df)
+    shares = np.array([target.kind == "share" for target in wanted])
+    low, high = _ends(found, se, df, why, shares, interval=interval, confidence=confidence)
+    sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deff = se**2 / np.where(simple > 0, simple, np.nan)
+    columns = zip(
+        domains.labels * len(wanted),
+        np.tile(domains.counts(), len(wanted)).tolist(),
+        found.base.ravel().tolist(),
+        _numbers(found.estimate, there),
+        _numbers(se, sure),
+        _numbers(low),
+        _numbers(high),
+        _numbers(df, there),
+        _numbers(deff, sure),
+        why.ravel().tolist(),
+        strict=True,
+    )
+    return tuple(
+        Estimate(
+            kind=target.kind,
+            variable=target.variable,
+            category=target.category,
+            domain=domain,
+            n=n,
+            base=base,
+            estimate=estimate,
+            se=error,
+            ci_low=lower,
+            ci_high=upper,
+            interval=None if lower is None else interval if target.kind == "share" else "t",
+            df=freedom,
+            deff=effect,
+            method=method,
+            why_missing=REASONS[reason],
+        )
+        for target, (domain, n, base, estimate, error, lower, upper, freedom, effect, reason) in zip(
+            [target for target in wanted for _ in domains.labels], columns, strict=True
+        )
+    )
 
 
-def share_interval(name: str) -> intervals.ShareInterval:
-    """Return the way of making a share's interval that has this name. Raises SurveyRefused."""
-    if name not in intervals.SHARE_INTERVALS:
-        raise SurveyRefused("no_such_interval", found=name, known=", ".join(intervals.SHARE_INTERVALS))
-    return intervals.SHARE_INTERVALS[name]
+def _numbers(values: FloatArray, known: BoolArray | None = None) -> list[float | None]:
+    """Numbers one after the other, None for those that are NaN or not known."""
+    there = np.isfinite(values) if known is None else np.isfinite(values) & known
+    return [number if given else None for number, given in zip(values.ravel().tolist(), there.ravel(), strict=True)]
 
 
-NO_FIGURE: frozenset[WhyMissing | None] = frozenset({"nobody", "one_respondent", "not_estimable"})
-
-
-def _why_missing(
-    target: Target, found: Points, number: int, se: FloatArray, simple: FloatArray, df: FloatArray
-) -> list[WhyMissing | None]:
-    estimate, base = found.estimate[number], found.base[number]
+def _reasons(wanted: Sequence[Target], found: Points, se: FloatArray, simple: FloatArray, df: FloatArray) -> IntArray:
+    """(targets, domains) Places in REASONS."""
+    estimate, base = found.estimate, found.base
+    divided = np.array([target.divided for target in wanted])[:, None]
     fixed = (se <= NOISE * np.sqrt(np.nan_to_num(simple))) | (se <= 1e-9 * np.abs(estimate))
-    reasons: list[tuple[WhyMissing, np.ndarray]] = [
-        ("nobody", base == 0),
-        ("one_respondent", base == 1),
-        ("not_estimable", ~np.isfinite(estimate) | ~np.isfinite(se)),
-        ("all_alike", (simple == 0) & (target.divided | (estimate == 0))),
-        ("one_unit", fixed & (df <= 0)),
-        ("calibrated", fixed),
+    holds = [
+        base == 0,
+        base == 1,
+        ~np.isfinite(estimate) | ~np.isfinite(se),
+        (simple == 0) & (divided | (estimate == 0)),
+        fixed & (df <= 0),
+        fixed,
+        np.ones(se.shape, bool),
     ]
-    first = np.argmax([*(met for _, met in reasons), np.ones(len(base), bool)], axis=0)
-    names = [*(name for name, _ in reasons), None]
-    return [names[one] for one in first]
+    first: IntArray = np.argmax(holds, axis=0)
+    return first
 
 
 def _ends(
-    target: Target,
-    estimate: FloatArray,
+    found: Points,
     se: FloatArray,
-    base: IntArray,
     df: FloatArray,
-    why: Sequence[WhyMissing | None],
+    why: IntArray,
+    shares: BoolArray,
+    *,
     interval: str,
     confidence: float,
 ) -> tuple[FloatArray, FloatArray]:
-    """(domains,) The ends of the intervals; NaN where there is none."""
-    low, high = np.full(len(base), np.nan), np.full(len(base), np.nan)
-    with_ends: set[WhyMissing | None] = {None, "all_alike"} if target.kind == "share" else {None}
-    some = np.array([one in with_ends for one in why]) & (df > 0)
+    """(targets, domains) The intervals' ends, NaN where there is none; shares have one also when all are alike."""
+    low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
+    alike = why == ALL_ALIKE
+    some = shares[:, None] & (df > 0) & (alike | (why == NOTHING_MISSING))
+    if interval not in intervals.SHARE_INTERVALS:
+        raise SurveyRefused("no_such_interval", found=interval, known=", ".join(intervals.SHARE_INTERVALS))
     if some.any():
-        if target.kind == "share":
-            spread = np.where([one == "all_alike" for one in why], 0, se)
-            make = share_interval(interval)
-            ends = make(estimate[some], spread[some], n=base[some], df=df[some], confidence=confidence)
-        else:
-            ends = intervals.t_interval(estimate[some], se[some], df[some], confidence=confidence)
-        low[some], high[some] = ends
+        spread = np.where(alike, 0, se)[some]
+        make = intervals.SHARE_INTERVALS[interval]
+        low[some], high[some] = make(
+            found.estimate[some], spread, n=found.base[some], df=df[some], confidence=confidence
+        )
+    some = ~shares[:, None] & (df > 0) & (why == NOTHING_MISSING)
+    low[some], high[some] = intervals.t_interval(found.estimate[some], se[some], df[some], confidence)
     return low, high

@@ -46,8 +46,8 @@ WORDS: Mapping[str, str] = {
         "waves are put together before replicates are made; put them together, then make the replicates"
     ),
     "uncalibrated_total_change": gettext_noop(
-        "a change in a total between waves that share persons needs weights that are calibrated to the population, wave by "
-        "wave; calibrate them, or compare means and shares"
+        "a change in a total between waves that share persons needs weights that are calibrated to the population, "
+        "wave by wave; calibrate them, or compare means and shares"
     ),
     "no_such_family": gettext_noop("there is no regression of kind %(found)s; there are %(known)s"),
     "not_zero_one": gettext_noop(
@@ -57,8 +57,8 @@ WORDS: Mapping[str, str] = {
         "%(variables)s cannot be told apart in these rows: each is a sum of the others; leave one of them out"
     ),
     "no_convergence": gettext_noop(
-        "the regression has not settled after %(rounds)s rounds; some combination of answers is met with one outcome only, "
-        "so leave out or join rare categories"
+        "the regression has not settled after %(rounds)s rounds; some combination of answers is met with one outcome "
+        "only, so leave out or join rare categories"
     ),
     "no_replicates": gettext_noop("the sample has no replicate weights; make them, or name their columns"),
     "replicates_of_other_rows": gettext_noop(
@@ -277,6 +277,21 @@ WORDS: Mapping[str, str] = {
         "the standard error is %(found)s; without one above zero the sample cannot say whether anything is unchanged"
     ),
     "no_estimate": gettext_noop("the change is not known, so whether it lies within a margin is not known either"),
+    "no_such_coefficient": gettext_noop("there is no coefficient named %(found)s; there are %(known)s"),
+    "too_few_statements": gettext_noop("there are %(found)s statements; at least %(needed)s are needed"),
+    "too_few_complete": gettext_noop(
+        "%(found)s of %(asked)s respondents answered every statement; at least two are needed"
+    ),
+    "all_alike": gettext_noop(
+        "everybody gave the same answer to statement number %(statement)s; leave it out, it tells nobody apart"
+    ),
+    "too_alike": gettext_noop(
+        "%(count)s of the repeated draws had answers that were all alike; there are too few respondents for an interval"
+    ),
+    "no_factor": gettext_noop(
+        "no common factor could be fitted to %(count)s of the matrices; some statements repeat each other, or there are "
+        "too few respondents: use alpha, or leave a statement out"
+    ),
 }
 
 

@@ -32,6 +32,7 @@ class Sample:
     steps       what has been done to the weights, first to last
     replicates  replicate weights, where the variance comes from them
     inside      (n,) the rows looked at, None for all; the others stay, for they tell how the sample varies
+    overlapping whether some rows are of the same persons, as in waves of a panel
 
     Raises SurveyRefused where the design does not fit the rows.
     """
@@ -41,6 +42,7 @@ class Sample:
     steps: tuple[Step, ...] = field(default=(), repr=False)
     replicates: Replicates | None = field(default=None, repr=False)
     inside: BoolArray | None = field(default=None, repr=False)
+    overlapping: bool = False
     _known: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

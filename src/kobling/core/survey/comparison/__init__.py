@@ -1,0 +1,1 @@
+"""Comparing: waves with each other, parts of the population with each other, answers with what people are."""

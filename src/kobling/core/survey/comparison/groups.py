@@ -1,0 +1,102 @@
+"""How parts of the population differ."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kobling.core.survey import chi_square, estimation, precision
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.comparison.contrasts import Contrast, contrasts, pairs
+from kobling.core.survey.domains import Domains, domains_of
+from kobling.core.survey.estimates import Estimate, Estimates
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.targets import Target
+
+ON_TOTALS = frozenset({"wald", "adjusted_wald"})
+"""The tests that stand on totals, as in R; the others stand on shares."""
+
+
+def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
+    """Estimate the difference between every two values of a column, with Holm's adjustment for how many there are.
+
+    Raises SurveyRefused.
+    """
+    _, kinds = sample.codes(among)
+    apart = estimation.estimate(sample, wanted, by=among, confidence=confidence)
+    df = precision.degrees_of_freedom(sample, domains_of(sample))[0]
+    return contrasts(
+        apart,
+        [
+            Contrast(
+                "difference",
+                f"{kinds[one]} - {kinds[other]}",
+                {},
+                {number * len(kinds) + one: 1.0, number * len(kinds) + other: -1.0},
+                float(df),
+            )
+            for number in range(len(wanted))
+            for one, other in pairs(kinds)
+        ],
+    )
+
+
+def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
+    """Estimate how each value of a column differs from all others together, with Holm's adjustment.
+
+    Raises SurveyRefused.
+    """
+    codes, kinds = sample.codes(among)
+    whole = domains_of(sample)
+    df = float(precision.degrees_of_freedom(sample, whole)[0])
+    outside = (whole.of_row < 0) | (codes < 0)
+    found: list[Estimates] = []
+    for code, kind in enumerate(kinds):
+        of_row = np.where(outside, -1, (codes != code).astype(int))
+        parts = Domains(of_row, ({among: kind}, {}))
+        apart = estimation.estimate(sample, wanted, by=parts, confidence=confidence)
+        compared = f"{kind} - the rest"
+        chosen = [
+            Contrast("difference", compared, {among: kind}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
+            for number in range(len(wanted))
+        ]
+        found.append(contrasts(apart, chosen))
+    return _together(found)
+
+
+def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
+    """Test whether two columns of answers hang together, among those who have both; see `chi_square` for the tests.
+
+    Raises SurveyRefused.
+    """
+    row, row_kinds = sample.codes(rows)
+    column, column_kinds = sample.codes(columns)
+    both = (row >= 0) & (column >= 0)
+    looked_at = sample.where(both)
+    cell = np.where(both, row * len(column_kinds) + column, -1)
+    kind = "total" if test in ON_TOTALS else "share"
+    wanted = [
+        Target(kind, f"{rows} x {columns}", number, (cell == number).astype(float), None, None)
+        for number in range(len(row_kinds) * len(column_kinds))
+    ]
+    whole = domains_of(looked_at)
+    found = estimation.estimate(looked_at, wanted)
+    cells = np.array([one.estimate or 0.0 for one in found]).reshape(len(row_kinds), len(column_kinds))
+    df = precision.degrees_of_freedom(looked_at, whole)[0]
+    n = int(whole.counts(sample.weights > 0)[0])
+    return chi_square.association(cells, found.covariance, n=n, df=float(df), test=test)
+
+
+def _together(found: Sequence[Estimates]) -> Estimates:
+    """Put estimates made one at a time into one; covariances between them are not known."""
+    figures: tuple[Estimate, ...] = tuple(figure for some in found for figure in some)
+
+    def covariance() -> FloatArray:
+        whole = np.full((len(figures), len(figures)), np.nan)
+        start = 0
+        for some in found:
+            end = start + len(some)
+            whole[start:end, start:end] = some.covariance
+            start = end
+        return whole
+
+    return Estimates(figures, found[0].confidence, found[0].source, covariance)

@@ -1,0 +1,169 @@
+"""Linear and logistic regression with the design's standard errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kobling.core.survey import estimation, linear, precision, replicates
+from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.comparison.contrasts import Comparison
+from kobling.core.survey.domains import Domains, domains_of
+from kobling.core.survey.estimates import Estimates
+from kobling.core.survey.intervals import t_interval
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.variance import covariance
+
+ROUNDS = 100
+SETTLED = 1e-12
+"""Relative change of the deviance below which a fit has settled."""
+SOURCE = "Binder (1983), International Statistical Review 51, 279-292; Lumley (2010), Complex Surveys, chapter 5."
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """What is explained, and by what, among the rows that have everything."""
+
+    y: FloatArray
+    """(n,) 0 in the other rows"""
+    x: FloatArray
+    """(n, p) with a first column of ones; 0 in the other rows"""
+    names: tuple[str, ...]
+    rows: BoolArray
+    logistic: bool
+
+    def fit(self, weights: FloatArray) -> FloatArray:
+        """(p,) The coefficients that solve sum(w x (y - mu)) = 0, by iteratively reweighted least squares."""
+        w = np.where(self.rows, weights, 0)
+        if not self.logistic:
+            return _solve(self.x, w, self.y, self.names)
+        mean = (w @ self.y / w.sum() + 0.5) / 2
+        beta, deviance = np.zeros(self.x.shape[1]), np.inf
+        eta = np.where(self.rows, np.log(mean / (1 - mean)), 0)
+        for _ in range(ROUNDS):
+            mu = 1 / (1 + np.exp(-eta))
+            spread = np.maximum(mu * (1 - mu), 1e-300)
+            beta = _solve(self.x, w * spread, eta + (self.y - mu) / spread, self.names)
+            eta = self.x @ beta
+            found = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
+            if abs(found - deviance) <= SETTLED * (abs(found) + 0.1) and np.abs(eta).max() < 30:
+                return beta
+            deviance = found
+        raise SurveyRefused("no_convergence", rounds=ROUNDS)
+
+    def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
+        """(n, p) The derivative of the coefficients with respect to each row's weight: A^-1 x (y - mu)."""
+        eta = self.x @ beta
+        mu = 1 / (1 + np.exp(-eta)) if self.logistic else eta
+        w = np.where(self.rows, weights, 0) * (mu * (1 - mu) if self.logistic else 1.0)
+        information = self.x.T @ (w[:, None] * self.x)
+        scores = np.where(self.rows, self.y - mu, 0)[:, None] * self.x
+        return np.linalg.solve(information, scores.T).T.astype(np.float64)
+
+
+def regression(
+    sample: Sample, variable: str, on: Sequence[str], *, family: str = "linear", confidence: float = 0.95
+) -> Estimates:
+    """Explain a variable by others: a difference for each unit of a number, and for each category against the first.
+
+    family  linear, or logistic for a column of 0 and 1 or of two answers (coefficients are log-odds)
+
+    Standard errors are those of the solution of estimating equations, through every stage and step of the weighting;
+    tests are by Student's t with the design's degrees of freedom less the explaining columns. Rows that lack anything
+    are left out. R: svyglm. Source: Binder (1983); Lumley (2010), chapter 5. Raises SurveyRefused.
+    """
+    from scipy.special import stdtr
+
+    if family not in ("linear", "logistic"):
+        raise SurveyRefused("no_such_family", found=family, known="linear, logistic")
+    model = _model(sample, variable, on, logistic=family == "logistic")
+    beta = model.fit(sample.weights)
+    spread = _covariance(sample, model, beta)
+    part = Domains(np.where(model.rows, 0, -1), ({},))
+    df = float(precision.degrees_of_freedom(sample, part)[0]) - (len(model.names) - 1)
+    se = np.sqrt(np.diag(spread))
+    low, high = t_interval(beta, se, df, confidence)
+    fitted = Comparison(
+        kind=family,
+        variable=variable,
+        category=None,
+        domain={},
+        n=int(domains_of(sample).counts()[0]),
+        base=int((model.rows & (sample.weights > 0)).sum()),
+        estimate=None,
+        se=None,
+        ci_low=None,
+        ci_high=None,
+        interval="t",
+        df=df,
+        deff=None,
+        method=estimation.method(sample),
+        why_missing=None,
+        compared="",
+        p=None,
+    )
+    figures = tuple(
+        replace(
+            fitted,
+            compared=name,
+            estimate=float(beta[number]),
+            se=float(se[number]),
+            ci_low=float(low[number]),
+            ci_high=float(high[number]),
+            p=float(2 * stdtr(df, -abs(beta[number] / se[number]))),
+        )
+        for number, name in enumerate(model.names)
+    )
+    return Estimates(figures, confidence, SOURCE, lambda: spread)
+
+
+def _covariance(sample: Sample, model: Model, beta: FloatArray) -> FloatArray:
+    """(p, p) The coefficients' covariances, linearised or from replicates."""
+    if sample.replicates is None:
+        return covariance(
+            sample.stages, linear.pulled_back(sample, model.influence(sample.weights, beta)), sample.design
+        )
+    again = replicates.repeat(sample, lambda weights: np.stack([model.fit(column) for column in weights.T]))
+    return again.covariance()
+
+
+def _model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) -> Model:
+    y = _zero_one(sample, variable) if logistic else sample.column(variable)
+    columns, names = [np.ones(len(sample))], ["(Intercept)"]
+    for name in on:
+        if sample.is_numeric(name):
+            columns, names = [*columns, sample.column(name)], [*names, name]
+            continue
+        codes, kinds = sample.codes(name)
+        missing = np.where(codes < 0, np.nan, 0)
+        columns += [(codes == code) + missing for code in range(1, len(kinds))]
+        names += [f"{name} = {kind}" for kind in kinds[1:]]
+    x = np.stack(columns, axis=1)
+    rows = ~(np.isnan(y) | np.isnan(x).any(axis=1))
+    if sample.inside is not None:
+        rows &= sample.inside
+    if not (rows & (sample.weights > 0)).any():
+        raise SurveyRefused("no_rows")
+    return Model(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
+
+
+def _zero_one(sample: Sample, variable: str) -> FloatArray:
+    """(n,) A column of 0 and 1; of two answers the later in their order is 1."""
+    codes, kinds = sample.codes(variable)
+    if len(kinds) != 2:
+        raise SurveyRefused("not_zero_one", variable=variable, found=", ".join(map(str, kinds[:5])))
+    return np.where(codes < 0, np.nan, codes).astype(float)
+
+
+def _solve(x: FloatArray, w: FloatArray, y: FloatArray, names: Sequence[str]) -> FloatArray:
+    """(p,) Weighted least squares, through a QR decomposition. Raises SurveyRefused where columns are collinear."""
+    root = np.sqrt(w)
+    q, r = np.linalg.qr(x * root[:, None])
+    size = np.abs(np.diag(r))
+    if (size <= 1e-10 * np.linalg.norm(x * root[:, None], axis=0)).any():
+        raise SurveyRefused("collinear", variables=", ".join(names[1:]))
+    beta: FloatArray = np.linalg.solve(r, q.T @ (root * y))
+    return beta

@@ -1,0 +1,113 @@
+"""What has changed from wave to wave."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kobling.core.survey import estimation, precision
+from kobling.core.survey.comparison.contrasts import Contrast, contrasts
+from kobling.core.survey.domains import domains_of
+from kobling.core.survey.estimates import Estimates
+from kobling.core.survey.estimation import Names
+from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.sample import Sample
+from kobling.core.survey.targets import Target
+
+
+def change(
+    sample: Sample,
+    wanted: Sequence[Target],
+    *,
+    wave: str = "wave",
+    since: object | None = None,
+    until: object | None = None,
+    by: Names = (),
+    confidence: float = 0.95,
+) -> Estimates:
+    """Estimate how much each target has changed between two waves of a stacked sample.
+
+    since, until  the waves compared; the first and the last unless said
+
+    The difference of two domains' estimates, with the covariance that persons who answered in both waves bring.
+    A change in a total is refused where waves overlap and nothing has calibrated them: how many of a wave's persons
+    are met again then decides the variance more than what they answer.
+    Source: Lumley (2010), section 2.4; Berger & Priam (2016). Raises SurveyRefused.
+    """
+    waves = _waves(sample, wave)
+    first, last = _place(waves, since, 0, wave), _place(waves, until, len(waves) - 1, wave)
+    if sample.overlapping and not sample.steps and any(target.kind == "total" for target in wanted):
+        raise SurveyRefused("uncalibrated_total_change")
+    compared = f"{waves[last]} - {waves[first]}"
+    return _over_waves(
+        sample, wanted, wave, by, confidence, kind="change", compared=compared, weights={last: 1.0, first: -1.0}
+    )
+
+
+def trend(
+    sample: Sample, wanted: Sequence[Target], *, wave: str = "wave", by: Names = (), confidence: float = 0.95
+) -> Estimates:
+    """Estimate the yearly slope of a straight line through each target's estimates in all waves.
+
+    Least squares over the waves' own numbers (years), sum of (t - tbar) theta_t / sum of (t - tbar)^2, with the
+    covariance of the waves. Waves whose names are no numbers are taken as one apart.
+    Source: Lohr (2022), Sampling: Design and Analysis, chapter 11. Raises SurveyRefused.
+    """
+    waves = _waves(sample, wave)
+    years = np.array(waves, float) if all(_is_number(one) for one in waves) else np.arange(len(waves), dtype=float)
+    away = years - years.mean()
+    weights = {number: float(one) for number, one in enumerate(away / (away @ away))}
+    compared = f"{waves[0]} … {waves[-1]}"
+    return _over_waves(sample, wanted, wave, by, confidence, kind="trend", compared=compared, weights=weights)
+
+
+def _over_waves(
+    sample: Sample,
+    wanted: Sequence[Target],
+    wave: str,
+    by: Names,
+    confidence: float,
+    *,
+    kind: str,
+    compared: str,
+    weights: dict[int, float],
+) -> Estimates:
+    """Compare the waves within each domain, every target in the same way."""
+    names = [by] if isinstance(by, str) else list(by)
+    domains = domains_of(sample, names)
+    df = precision.degrees_of_freedom(sample, domains)
+    apart = estimation.estimate(sample, wanted, by=[*names, wave], confidence=confidence)
+    waves = len(apart) // (len(wanted) * len(domains))
+    return contrasts(
+        apart,
+        [
+            Contrast(
+                kind,
+                compared,
+                label,
+                {(number * len(domains) + domain) * waves + one: weight for one, weight in weights.items()},
+                float(df[domain]),
+            )
+            for number in range(len(wanted))
+            for domain, label in enumerate(domains.labels)
+        ],
+    )
+
+
+def _waves(sample: Sample, wave: str) -> Sequence[object]:
+    _, waves = sample.codes(wave)
+    if len(waves) < 2:
+        raise SurveyRefused("one_wave", count=len(waves))
+    return waves
+
+
+def _place(waves: Sequence[object], wanted: object | None, otherwise: int, wave: str) -> int:
+    if wanted is None:
+        return otherwise
+    named = [str(one) for one in waves]
+    if str(wanted) not in named:
+        raise SurveyRefused("no_such_wave", wave=wanted, waves=", ".join(named), column=wave)
+    return named.index(str(wanted))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
