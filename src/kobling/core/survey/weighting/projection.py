@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.arrays import FloatArray
 
 ALIKE = 1e-11
 """A direction with less than this part of the largest one's weight follows from the others."""
@@ -30,8 +30,8 @@ def basis(x: FloatArray, omega: FloatArray) -> FloatArray:
 SWEEPS = 10
 """As many as R makes."""
 
-NOTHING = 1e-13
-"""A part of a sum of squares that is rounding."""
+UNDONE = 1e-4
+"""What ten sweeps may leave undone, as a part of what the margins cannot explain, both as standard deviations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +64,9 @@ class Projection:
 class Sweeps(Projection):
     """Fits z by x as R's rake() does: margin after margin takes up its categories' means, ten times over.
 
-    Ten sweeps come within some millionths of the regression. A z that the margins explain altogether is fitted exactly,
-    for then the estimate is one of the margins, and has no error to be left with.
+    The sweeps near the regression, mostly to some millionths, and then R's digits are kept. Where ten sweeps leave more
+    undone, because combinations of categories are empty, and where the margins explain z altogether, because the
+    estimate is one of them, the regression itself is taken.
     Source: Lumley, R package survey 4.1, svyrecvar; the limit is Deville, Särndal & Sautory (1993), section 3.
     """
 
@@ -73,31 +74,27 @@ class Sweeps(Projection):
     """the columns of x that belong to each margin"""
 
     @cached_property
-    def _operator(self) -> FloatArray:
-        """(p, p) What ten sweeps make of x' z."""
+    def _swept(self) -> FloatArray:
+        """(r, p) From x' diag(omega) z to what ten sweeps make of it, in terms of q."""
         gram = self.x.T @ (self.x * self.omega[:, None])
         size = gram.diagonal()[:, None]
         found, wanted = np.zeros_like(gram), np.eye(len(gram))
         for _ in range(SWEEPS):
             for margin in self.margins:
                 found[margin] += (wanted[margin] - gram[margin] @ found) / size[margin]
-        return found
+        in_q = np.linalg.solve(self._gram, self._q.T @ (self.x * self.omega[:, None]))
+        swept: FloatArray = in_q @ found
+        return swept
 
     def fitted(self, sums: FloatArray) -> FloatArray:
-        """(groups, k) What the sweeps take up, from the sums (groups, k) of omega * z over each group's rows."""
-        found: FloatArray = self.x @ (self._operator @ (self.x.T @ sums))
-        explained = self._explained(sums)
-        if explained.any():
-            found[:, explained] = super().fitted(sums[:, explained])
-        return found
-
-    def _explained(self, sums: FloatArray) -> BoolArray:
-        """(k,) Whether the regression leaves nothing of the groups' means."""
-        weight = np.where(self.omega == 0, 1, self.omega)[:, None]
-        there = np.einsum("gk,gk->k", sums, sums / weight)
-        taken = self._q.T @ sums
-        explained: BoolArray = there - np.einsum("rk,rk->k", taken, taken) <= NOTHING * there
-        return explained
+        """(groups, k) What is taken up, from the sums (groups, k) of omega * z over each group's rows."""
+        whole = np.linalg.solve(self._gram, self._q.T @ sums)
+        swept = self._swept @ (self.x.T @ sums)
+        there = np.einsum("gk,gk,g->k", sums, sums, 1 / np.where(self.omega == 0, 1, self.omega))
+        left = there - np.einsum("rk,rk->k", whole, whole)
+        undone = np.einsum("rk,rk->k", whole - swept, whole - swept)
+        taken: FloatArray = self._q @ np.where(undone <= UNDONE**2 * left, swept, whole)
+        return taken
 
 
 @dataclass(frozen=True, eq=False)
