@@ -94,7 +94,7 @@ def _check_replicates(written: Written, said: Replicates) -> None:
     at, what = ("replicates",), "replicates"
     if bool(said.make) == (said.columns is not None or said.file is not None):
         raise DesignRefused([problem(written.at(*at), "one_source")])
-    useless = _ONLY_READ if said.make else _ONLY_MADE
+    useless: tuple[str, ...] = _ONLY_READ if said.make else _ONLY_MADE
     if said.make in {"JK1", "JKn"}:
         useless = (*_ONLY_READ, *_ONLY_MADE)
     wrong = [no_use(written, at, what, field) for field in useless if getattr(said, field) is not None]

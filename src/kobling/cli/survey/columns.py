@@ -70,7 +70,7 @@ def _of_steps(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
 
 def _of_wanted(written: Written, field: str) -> Iterator[tuple[Place, str]]:
     for number, wanted in enumerate(getattr(written.survey, field)):
-        for inner in ("variable", "over", "by", "among"):
+        for inner in ("variable", "over", "by", "on"):
             names = getattr(wanted, inner, None) or ()
             for place, name in enumerate([names] if isinstance(names, str) else names):
                 yield written.at(field, number, inner, place), name

@@ -1,23 +1,24 @@
 """The survey commands: what they are given, and what they say."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.shared import table
 from kobling.cli.survey.building import build
+from kobling.cli.survey.comparing import compared, waves_of
 from kobling.cli.survey.estimating import estimated
+from kobling.cli.survey.planning import planned
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.progress import progress
-from kobling.cli.survey.reading import Written, read_design
+from kobling.cli.survey.reading import read_design
 from kobling.cli.survey.refusals import Refusing
 from kobling.cli.survey.schema import json_schema_text
-from kobling.cli.survey.telling import lines, provenance, weights_lines
+from kobling.cli.survey.telling import lines, plan_lines, provenance, weights_lines
 from kobling.cli.survey.writing import SUFFIXES, Row, write
 from kobling.core.survey.weighting import weights_report
 from kobling.sources.tables import read_table
@@ -29,7 +30,7 @@ design_option = click.option(
 codes_option = click.option("--codes", is_flag=True, help="Read an SPSS file's codes instead of its labels.")
 
 
-def _out(*suffixes: str, says: str, required: bool = False) -> Any:
+def _out(*suffixes: str, says: str, required: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def checked(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
         if path is not None and path.suffix.lower() not in suffixes:
             raise click.BadParameter(
@@ -81,7 +82,37 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
     _hand_over(rows, out, told=provenance(written, [data], rows, sources))
 
 
-def _hand_over(rows: list[Row], out: Path | None, *, told: dict[str, str]) -> None:
+@click.command(cls=Refusing)
+@click.argument("data", type=FILE, nargs=-1, required=True)
+@design_option
+@_out(*SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+@codes_option
+def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
+    """Compare the waves in DATA, a file for each from the first to the last, or the parts of one wave."""
+    written = read_design(design)
+    if not (written.survey.compare or written.survey.estimate):
+        raise DesignRefused([problem(written.at(), "nothing_to_do", "compare")])
+    answers = list(compared(waves_of(data, written, codes=codes), written))
+    rows = [row for answer in answers for row in answer.rows]
+    sources = dict.fromkeys(answer.source for answer in answers)
+    _hand_over(rows, out, told=provenance(written, data, rows, sources))
+
+
+@click.command(cls=Refusing)
+@design_option
+@_out(".json", ".csv", says="Where the plan goes: .json or .csv; it is shown in any case.")
+def power(design: Path, out: Path | None) -> None:
+    """Say what a planned wave will be able to tell, or how many it takes, by the power of a design."""
+    written = read_design(design)
+    plans = planned(written)
+    for plan in plans:
+        for line in plan_lines(plan):
+            click.echo(line)
+    if out is not None:
+        write([row for plan in plans for row in plan.rows], out, told={})
+
+
+def _hand_over(rows: Sequence[Row], out: Path | None, *, told: dict[str, str]) -> None:
     if out is None:
         for line in lines(rows):
             click.echo(line)

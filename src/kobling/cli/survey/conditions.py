@@ -1,9 +1,9 @@
 """Conditions on rows, as `where` writes them: age >= 18 and "yr.rnd" = 'Yes' or grade in (1, 2).
 
-SQL's form, and what R, Python and spreadsheets write for the same: == beside =, != beside <>, & && | || ! beside and, or,
-not. A name that holds spaces or signs stands in double quotation marks or backticks; full stops need none. A text
-stands in single quotation marks, or in double ones where no column has that name. Values are compared as texts where
-one of them is no number. What is missing makes a comparison unknown, as in SQL, and an unknown row is left out.
+SQL's form, and what R and Python write for the same: == beside =, != beside <>, & && | || ! beside and, or, not.
+A name that holds spaces or signs stands in double quotation marks or backticks; full stops need none. A text stands in
+single quotation marks, or in double ones where no column has that name. Values are compared as texts where one of them
+is no number. What is missing makes a comparison unknown, as in SQL, and an unknown row is left out.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The figures a design asks for, estimated, as the records that are written out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from kobling.cli.survey.records import Wanted
 from kobling.core import survey
 from kobling.core.disclosure import says_too_much
 from kobling.core.survey import Estimate, Estimates
+from kobling.core.survey.estimation import quantile
 from kobling.core.units import Unit
 
 FIELDS = (
@@ -32,7 +33,7 @@ FIELDS = (
     "why_missing",
 )
 """The fields of a record, in their order: a public contract."""
-NUMBERS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff")
+NUMBERS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff", "p", "p_unchanged")
 """Those that are held back where a figure rests on too few."""
 
 Row = dict[str, Any]
@@ -46,15 +47,13 @@ class Answer:
     source: str
 
 
-def estimated(
-    sample: survey.Sample, written: Written, *, step: Callable[[Iterable[Any]], Iterable[Any]] = iter
-) -> Iterator[Answer]:
+def estimated(sample: survey.Sample, written: Written) -> Iterator[Answer]:
     """Yield what comes of each wish of a design, in its order. Raises DesignRefused and SurveyRefused."""
-    wishes = list(enumerate(written.survey.estimate))
-    wrong = [one for number, wanted in wishes for one in _wrong(written, number, wanted)]
+    wishes = written.survey.estimate
+    wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted)]
     if wrong:
         raise DesignRefused(wrong)
-    for number, wanted in step(wishes):
+    for wanted in wishes:
         yield _answer(sample, written, wanted)
 
 
@@ -81,18 +80,16 @@ def _wrong(written: Written, number: int, wanted: Wanted) -> Iterator[DesignProb
 def _answer(sample: survey.Sample, written: Written, wanted: Wanted) -> Answer:
     confidence = wanted.level or written.survey.confidence
     found = list(_figures(sample, wanted, confidence))
-    hold_back = written.survey.small_counts
-    rows = tuple(
-        row(one, variable=variable, small_counts=hold_back) for variable, estimates in found for one in estimates
-    )
-    return Answer(rows, found[0][1].source)
+    rows = [row(one, variable=variable) for variable, estimates in found for one in estimates]
+    if written.survey.small_counts:
+        rows = [held_back(one) for one in rows]
+    return Answer(tuple(rows), found[0][1].source)
 
 
 def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterator[tuple[str | None, Estimates]]:
     """Yield the estimates; with the variable's name, where an estimate calls it otherwise."""
     common: dict[str, Any] = {"by": wanted.by, "confidence": confidence}
-    if wanted.interval is not None:
-        common["interval"] = wanted.interval
+    common |= {name: getattr(wanted, name) for name in ("interval", "rule") if getattr(wanted, name) is not None}
     match wanted.kind:
         case "mean":
             yield None, survey.mean(sample, wanted.variable, **common)
@@ -105,21 +102,21 @@ def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterat
             for category in wanted.category or (None,):
                 yield None, survey.share(sample, wanted.variable, category=category, **common)
         case "quantile":
-            yield None, survey.quantile(sample, wanted.variable, wanted.probability, **common)
+            yield None, quantile(sample, wanted.variable, wanted.probability or (), **common)
 
 
-def row(one: Estimate, *, variable: str | None = None, small_counts: bool = True) -> Row:
-    """Return a figure as a record: a public contract; held back where it rests on, or counts, too few persons."""
+def row(one: Estimate, *, variable: str | None = None) -> Row:
+    """Return a figure as a record: a public contract."""
     made: Row = {name: getattr(one, name, None) for name in FIELDS}
-    made |= {"variable": variable or one.variable, "domain": dict(one.domain), "suppressed": False}
-    if small_counts and _is_small(one):
-        made |= dict.fromkeys(NUMBERS) | {"interval": None, "suppressed": True, "why_missing": None}
-    return made
+    return made | {"variable": variable or one.variable, "domain": dict(one.domain), "suppressed": False}
 
 
-def _is_small(one: Estimate) -> bool:
-    """Whether a figure rests on one to four persons, or counts so few in the population."""
-    counts = one.kind == "total" and one.category is not None
+def held_back(made: Row) -> Row:
+    """Return a record without its numbers where they rest on one to four persons, or count so few in the population."""
+    counts = made["kind"] == "total" and made["category"] is not None
     unit = Unit.PERSONS if counts else Unit.PERCENT
-    answered = one.base if one.base else None  # nobody at all says nothing of anybody
-    return says_too_much(value=one.estimate or 0.0, unit=unit, n=answered)
+    answered = made["base"] or None  # nobody at all says nothing of anybody
+    if not says_too_much(value=made["estimate"] or 0.0, unit=unit, n=answered):
+        return made
+    numbers = [name for name in NUMBERS if name in made]
+    return made | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}

@@ -13,6 +13,8 @@ WORDS = {
     "unknown_column": gettext_noop("the data have no column called “%(found)s”; there are: %(allowed)s"),
     "needs": gettext_noop("%(found)s needs the field %(allowed)s"),
     "no_use": gettext_noop("%(found)s has no use for the field %(allowed)s"),
+    "one_by": gettext_noop("%(found)s needs the field by, with one column"),
+    "two_waves": gettext_noop("%(found)s compares waves; name a file for each of at least two"),
     "two_bounds": gettext_noop("bounds are two numbers, the smaller first: [0.5, 2]"),
     "one_source": gettext_noop(
         "replicate weights are read from columns, read from a file, or made: say columns, file or make"
@@ -27,6 +29,7 @@ WORDS = {
     "margin_twice": gettext_noop("“%(found)s” stands twice in the file of margins"),
     "bad_total": gettext_noop("“%(found)s” is neither a number of persons nor weights"),
     "nothing_to_do": gettext_noop("nothing is asked for here; write what is wanted under %(found)s"),
+    "nothing_planned": gettext_noop("say what is asked for: invited, change, margin or allocate"),
     # conditions
     "condition_sign": gettext_noop("“%(found)s” does not belong in a condition"),
     "condition_end": gettext_noop("the condition ends too early, after “%(found)s”"),

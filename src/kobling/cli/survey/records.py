@@ -90,6 +90,11 @@ def _fields(value: Any) -> Any:
     return value
 
 
+def _whole_numbers(value: Any) -> Any:
+    fields = _fields(value)
+    return {name: scalar_of(one, int) if isinstance(one, str) else one for name, one in fields.items()}
+
+
 Totals = Annotated[Counts, BeforeValidator(_fields)]
 
 Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
@@ -175,13 +180,21 @@ class Wanted(Record):
     """Quantile: how values are counted off."""
 
 
+ComparisonKind = Literal[
+    "change", "trend", "domains", "rest", "chi_square", "regression", "mean", "share", "total", "ratio"
+]
+
+
 class Comparison(Record):
     """Something compared."""
 
-    kind: Literal["change", "trend", "domains", "rest", "chi_square", "regression"]
-    """What with what: the waves, the waves in order, the domains with each other, or each domain with the rest."""
-    of: Kind | None = None
-    """What is compared: a mean, share, total or ratio; a share where categories are, otherwise a mean."""
+    kind: Annotated[ComparisonKind, BeforeValidator(_spelled)]
+    """What with what. `change`: the last wave with the first; also written as what has changed: mean, share, total,
+    ratio. `trend`: all waves. `domains`: every two values of the column `by`. `rest`: each value of `by` with all
+    others. `chi_square`: whether `variable` and `by` hang together. `regression`: `variable` explained by the columns
+    `on`. The last four are made in each wave."""
+    of: Literal["mean", "share", "total", "ratio"] | None = None
+    """What is compared; a share where `category` is given or the column holds texts, otherwise a mean."""
     variable: Names
     """The column, or a list of columns."""
     over: Name | None = None
@@ -190,8 +203,70 @@ class Comparison(Record):
     """Share: the answer, or answers, that are counted; all where it is left out."""
     by: Names = ()
     """The columns whose combinations are the domains."""
+    on: Names | None = None
+    """Regression: the columns that explain."""
+    family: Literal["linear", "logistic"] | None = None
+    """Regression: linear, or logistic for yes and no; linear where it is left out."""
+    test: Literal["F", "chisq", "lincom", "saddlepoint", "wald", "adjusted_wald"] | None = None
+    """Chi-square: which test; F (Rao and Scott, second order) where it is left out."""
+    margin: Figure | None = None
+    """The largest change that counts as none: says how likely so small a one would be if the change were that large."""
     level: Level | None = None
     """The confidence of the interval; `confidence` where it is left out."""
+
+
+class Allocation(Record):
+    """A sample shared out over strata."""
+
+    population: Annotated[dict[Line, int], BeforeValidator(_whole_numbers)]
+    """Stratum to how many persons it has."""
+    n: Annotated[int, Field(ge=1)]
+    """How many are invited in all."""
+    rule: Annotated[Literal["proportional", "equal_precision", "neyman"], BeforeValidator(_spelled)] = "proportional"
+    """How they are shared out."""
+    shares: Totals | None = None
+    """Stratum to the share expected to say yes, 0 to 1."""
+    sds: Totals | None = None
+    """Stratum to the standard deviation expected of the answers."""
+    minimum: Annotated[int, Field(ge=0)] = 2
+    """The fewest that are invited from each."""
+    maximum: Annotated[int, Field(ge=1)] | None = None
+    """The most that are invited from each."""
+
+
+class Power(Record):
+    """A wave that is planned: what it will be able to tell, or how many have to be invited."""
+
+    share: Figure | None = None
+    """The figure now, when it is a share, 0 to 1."""
+    sd: Figure | None = None
+    """The standard deviation of the answers, when it is a mean."""
+    invited: Figure | None = None
+    """How many are invited: asks for the smallest change that is found; with `change`, how often that one is."""
+    change: Figure | None = None
+    """The change to be found: asks how many have to be invited."""
+    margin: Figure | None = None
+    """The margin of error wanted: asks how many have to be invited."""
+    population: Figure | None = None
+    """How many persons there are; without it so many that it does not matter."""
+    response: Figure = 1.0
+    """The share of those invited who answer, 0 to 1."""
+    deff: Figure = 1.0
+    """The design effect."""
+    overlap: Figure = 0.0
+    """The share of the answers that come from the same persons in both waves, 0 to 1."""
+    correlation: Figure = 0.0
+    """Of a person's own answers in the two waves."""
+    earlier_answers: Figure | None = None
+    """How many answered in the earlier wave; as many as in this one where it is left out."""
+    power: Figure = 0.8
+    """How often a change of the wanted size is to be found."""
+    df: Figure | None = None
+    """Degrees of freedom: clusters less strata, where there are few."""
+    domains: Totals | None = None
+    """Domain to its part of the population, 0 to 1."""
+    allocate: Allocation | None = None
+    """Strata that the sample is shared out over."""
 
 
 class Survey(Record):
@@ -223,7 +298,11 @@ class Survey(Record):
     """The figures that are wanted."""
     compare: tuple[Comparison, ...] = ()
     """What is compared."""
+    adjust: Annotated[Literal["holm", "benjamini_hochberg"], BeforeValidator(_spelled)] = "holm"
+    """How p values allow for all that is compared."""
     confidence: Level = 0.95
     """How often an interval is to hold what it is about."""
+    power: Power | None = None
+    """A wave that is planned."""
     small_counts: bool = True
     """Whether figures that rest on fewer than five persons are held back."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared import table
+from kobling.cli.survey.planning import Plan
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.writing import Row
 from kobling.core.survey.weighting.report import WeightsReport
@@ -23,8 +24,11 @@ def _line(row: Row) -> list[str]:
     name = row["variable"] if row["category"] is None else f"{row['variable']} = {row['category']}"
     domain = ", ".join(f"{column} {value}" for column, value in row["domain"].items())
     remark = _("held back") if row["suppressed"] else row["why_missing"] or ""
+    if row.get("p") is not None:
+        remark = f"p = {row['p']:.3g}"
     numbers = [_number(row[field]) for field in ("base", "estimate", "se", "ci_low", "ci_high")]
-    return [f"{row['kind']} {name}" + (f" ({domain})" if domain else ""), *numbers, remark]
+    compared = f": {row['compared']}" if row.get("compared") else ""
+    return [f"{row['kind']} {name}" + (f" ({domain})" if domain else "") + compared, *numbers, remark]
 
 
 def _number(value: float | None) -> str:
@@ -74,6 +78,45 @@ def _margins(report: WeightsReport) -> list[list[str]]:
         ]
         for margin in report.margins
     ]
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Yield the answer to one question as a table."""
+    questions = {
+        "power": _("How often the change is found"),
+        "smallest_change": _("The smallest changes that are found"),
+        "margin_of_error": _("How sure the figures will be"),
+        "invited_for_change": _("How many to invite to find the change"),
+        "invited_for_margin": _("How many to invite for the margin of error"),
+        "allocation": _("How many to invite from each stratum"),
+    }
+    heads = {
+        "domain": _("Domain"),
+        "stratum": _("Stratum"),
+        "population": _("Population"),
+        "invited": _("Invited"),
+        "of_domain": _("Of the domain"),
+        "answers": _("Answers"),
+        "rise": _("Smallest rise"),
+        "fall": _("Smallest fall"),
+        "se": _("Standard error"),
+        "margin": _("Margin of error"),
+        "change": _("Change"),
+        "power": _("Power"),
+        "sample": _("To invite"),
+        "fraction": _("Fraction"),
+        "weight": _("Weight"),
+    }
+    shown = [name for name in plan.rows[0] if name in heads]
+    yield questions[plan.question]
+    yield table([heads[name] for name in shown], [[_cell(row[name]) for name in shown] for row in plan.rows])
+    yield ""
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def provenance(written: Written, data: Iterable[Path], rows: Iterable[Row], sources: Iterable[str]) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """The steps of weighting that a design asks for, taken."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
-from kobling.cli.survey.columns import INTERCEPT, is_number, joint, needs, no_use
+from kobling.cli.survey.columns import INTERCEPT, JOINT, is_number, joint, needs, no_use
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Step
 from kobling.core.survey import Sample, SurveyRefused, weighting
+from kobling.core.survey.weighting.distances import Distance
+from kobling.core.survey.weighting.margins import Margins
 from kobling.sources.tables import read_table
 
 _CALIBRATION = ("linear", "raking", "logit", "truncated")
@@ -62,17 +63,17 @@ def _check(written: Written, path: tuple[str | int, ...], step: Step) -> None:
         raise DesignRefused(wrong)
 
 
-def _calibrated(sample: Sample, step: Step, margins: Any, common: dict[str, Any]) -> Sample:
+def _calibrated(sample: Sample, step: Step, margins: Margins | None, common: dict[str, Any]) -> Sample:
     totals = dict(step.totals or {})
     persons = totals.pop(INTERCEPT, None)
     if persons is not None and margins is None:
         common["total"] = persons
-    elif persons is not None:
+    elif persons is not None and margins is not None:
         _check_persons(margins, persons)
     low, high = step.bounds or (None, None)
     return weighting.calibrate(
         sample,
-        distance=step.method,
+        distance=cast("Distance", step.method),
         margins=margins,
         totals=totals,
         bounds=None if low is None or high is None else (low, high),
@@ -81,7 +82,7 @@ def _calibrated(sample: Sample, step: Step, margins: Any, common: dict[str, Any]
     )
 
 
-def _check_persons(margins: Mapping[str, Mapping[str, float]], persons: float) -> None:
+def _check_persons(margins: Margins, persons: float) -> None:
     """Refuse a number of persons that the margins do not add up to."""
     name, counts = next(iter(margins.items()))
     found = sum(counts.values())
@@ -107,21 +108,18 @@ def _total(written: Written, path: tuple[str | int, ...], step: Step) -> Any:
     return float(step.total)
 
 
-def _margins(
-    frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], step: Step
-) -> dict[str, dict[str, float]] | None:
+def _margins(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], step: Step) -> Margins | None:
     if step.margins is None:
         return None
     if step.margins.file is None:
         known = set(frame.columns)
-        return {" x ".join(joint(name, known)): dict(counts) for name, counts in (step.margins.written or {}).items()}
+        written_out = step.margins.written or {}
+        return {JOINT.join(joint(name, known)): {**counts} for name, counts in written_out.items()}
     return _from_file(frame, written, path, step.margins.file)
 
 
-def _from_file(
-    frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], file: str
-) -> dict[str, dict[str, float]]:
-    """Return the margins of a file: rows of column, category and count, or of a joint margin's columns and the count."""
+def _from_file(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], file: str) -> Margins:
+    """Return the margins of a file: rows of column, category and count; or of columns jointly, and the count."""
     table = read_table(written.folder / file)
     place = written.at(*path, "margins", "file")
     *names, last = table.columns
@@ -133,17 +131,17 @@ def _from_file(
     numbers = [float("nan") if count is None else float(count) for count in counts]
     if names and all(name in frame.columns for name in names):
         cells = ["|".join(cell) for cell in zip(*texts, strict=True)]
-        rows = [(" x ".join(names), cell) for cell in cells]
+        rows = [(JOINT.join(names), cell) for cell in cells]
     elif len(names) == 2:
         rows = list(zip(*texts, strict=True))
     else:
         raise DesignRefused([problem(place, "margins_file", ", ".join(table.columns))])
-    margins: dict[str, dict[str, float]] = {}
+    margins: dict[str | tuple[str, ...], dict[object, float]] = {}
     for (column, category), count in zip(rows, numbers, strict=True):
         if category in margins.setdefault(column, {}):
             raise DesignRefused([problem(place, "margin_twice", f"{column}: {category}")])
         margins[column][category] = count
-    return margins
+    return {**margins}
 
 
 def _written(value: object) -> str:

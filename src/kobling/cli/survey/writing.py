@@ -40,8 +40,8 @@ def as_json(rows: Sequence[Row]) -> str:
 
 def as_csv(rows: Sequence[Row]) -> bytes:
     """Return a heading and a line for each record; a domain is written as column=value."""
-    names = list(rows[0]) if rows else []
-    lines = [names, *([_flat(row[name]) for name in names] for row in rows)]
+    names = _names(rows)
+    lines = [names, *([_flat(row.get(name)) for name in names] for row in rows)]
     return "".join(",".join(cell(value, PLAIN) for value in line) + "\r\n" for line in lines).encode()
 
 
@@ -52,12 +52,12 @@ def as_workbook(rows: Sequence[Row], told: Mapping[str, str]) -> bytes:
         heading = book.add_format({"bold": True, "bottom": 1})
         prose = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_("Estimates"))
-        names = list(rows[0]) if rows else []
+        names = _names(rows)
         for place, name in enumerate(names):
             sheet.write_string(0, place, name, heading)
         for line, row in enumerate(rows, start=1):
             for place, name in enumerate(names):
-                _put(sheet, line, place, _flat(row[name]))
+                _put(sheet, line, place, _flat(row.get(name)))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(len(names) - 1, 0), 14)
         about = book.add_worksheet(_("Sources and method"))
@@ -67,6 +67,11 @@ def as_workbook(rows: Sequence[Row], told: Mapping[str, str]) -> bytes:
             about.write_string(line, 0, name, heading)
             about.write_string(line, 1, text[:32_767], prose)
     return made.getvalue()
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    """Return every field that a record has, in the order they are met."""
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def _put(sheet: Any, line: int, place: int, value: Any) -> None:

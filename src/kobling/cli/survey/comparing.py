@@ -1,0 +1,242 @@
+"""What a design compares: waves with each other, parts of the population, answers with what people are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import isinf
+from pathlib import Path
+
+from kobling.cli.survey.building import build
+from kobling.cli.survey.columns import needs, no_use
+from kobling.cli.survey.estimating import FIELDS, Answer, Row, held_back, row
+from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.reading import Written
+from kobling.cli.survey.records import Comparison
+from kobling.core.survey import Estimates, Sample, multiplicity, targets
+from kobling.core.survey.comparison.groups import against_the_rest, association, differences
+from kobling.core.survey.comparison.regression import regression
+from kobling.core.survey.comparison.stacking import stack
+from kobling.core.survey.comparison.waves import change, trend
+from kobling.core.survey.equivalence import equivalence
+from kobling.core.survey.targets import Target
+from kobling.sources.tables import read_table
+
+MORE_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
+"""What a comparison's record has beside an estimate's."""
+OF_WAVES = ("change", "trend", "mean", "share", "total", "ratio")
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One wave: what it is called, and its sample, weighted by the design's steps."""
+
+    name: str
+    sample: Sample
+
+
+def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
+    """Return the waves in the order their files are named. Raises DesignRefused, SurveyRefused and TableRefused."""
+    stems = [file.stem for file in files]
+    names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
+    return [Wave(name, build(written, read_table(file, codes=codes))) for name, file in zip(names, files, strict=True)]
+
+
+def compared(waves: Sequence[Wave], written: Written) -> Iterator[Answer]:
+    """Yield what comes of each comparison of a design, in its order. Raises DesignRefused and SurveyRefused."""
+    wishes = _wishes(written)
+    wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted, len(waves))]
+    if wrong:
+        raise DesignRefused(wrong)
+    stacked = _stacked(waves, written) if len(waves) > 1 else None
+    answers = [_answer(waves, stacked, written, wanted) for wanted in wishes]
+    yield from _adjusted(answers, written.survey.adjust)
+
+
+def _wishes(written: Written) -> tuple[Comparison, ...]:
+    """Return the comparisons asked for; without any, the change in everything that is to be estimated."""
+    if written.survey.compare:
+        return written.survey.compare
+    return tuple(
+        Comparison(
+            kind="change",
+            of=wanted.kind,
+            variable=wanted.variable,
+            over=wanted.over,
+            category=wanted.category,
+            by=wanted.by,
+            level=wanted.level,
+        )
+        for wanted in written.survey.estimate
+        if wanted.kind != "quantile"
+    )
+
+
+_USES = {
+    **dict.fromkeys(OF_WAVES, ("of", "over", "category", "by", "margin")),
+    "domains": ("of", "over", "category", "by", "margin"),
+    "rest": ("of", "over", "category", "by", "margin"),
+    "chi_square": ("by", "test"),
+    "regression": ("on", "family"),
+}
+
+
+def _wrong(written: Written, number: int, wanted: Comparison, waves: int) -> Iterator[DesignProblem]:
+    if not written.survey.compare:
+        return
+    path, kind = ("compare", number), wanted.kind
+    for field in ("of", "over", "category", "by", "on", "family", "test", "margin"):
+        if getattr(wanted, field) not in {None, ()} and field not in _USES[kind]:
+            yield no_use(written, path, kind, field)
+    if kind in {"domains", "rest", "chi_square"} and len(wanted.by) != 1:
+        yield problem(written.at(*path), "one_by", kind)
+    if kind == "regression" and wanted.on is None:
+        yield needs(written, path, kind, "on")
+    if "ratio" in {kind, wanted.of} and wanted.over is None:
+        yield needs(written, path, "ratio", "over")
+    if kind in OF_WAVES and waves < 2:
+        yield problem(written.at(*path), "two_waves", kind)
+
+
+def _stacked(waves: Sequence[Wave], written: Written) -> tuple[Sample, str]:
+    """Return all waves as one sample, and the name of the column that tells them apart."""
+    taken = {name for wave in waves for name in wave.sample.frame.columns}
+    column = "wave"
+    while column in taken:
+        column += "_"
+    samples: dict[object, Sample] = dict(zip(_codes(waves), (wave.sample for wave in waves), strict=True))
+    return stack(samples, wave=column, person=written.survey.person), column
+
+
+def _codes(waves: Sequence[Wave]) -> list[int]:
+    """Return a number for each wave, in order: its name where all are years, and rise."""
+    if all(wave.name.isdecimal() for wave in waves):
+        years = [int(wave.name) for wave in waves]
+        if years == sorted(set(years)):
+            return years
+    return list(range(1, len(waves) + 1))
+
+
+def _answer(waves: Sequence[Wave], stacked: tuple[Sample, str] | None, written: Written, wanted: Comparison) -> Answer:
+    confidence = wanted.level or written.survey.confidence
+    if wanted.kind in OF_WAVES and stacked is not None:
+        rows, source = _over_waves(waves, *stacked, wanted, confidence)
+    else:
+        rows, source = [], ""
+        for wave in waves:
+            found, source = _within(wave.sample, wanted, confidence)
+            named = {"wave": wave.name} if len(waves) > 1 else {}
+            rows += [one | {"domain": named | one["domain"]} for one in found]
+    if written.survey.small_counts:
+        rows = [held_back(one) for one in rows]
+    return Answer(tuple(rows), source)
+
+
+Found = tuple[list[Row], str]
+"""Records, and the books whose formulas were used."""
+
+
+def _over_waves(waves: Sequence[Wave], sample: Sample, column: str, wanted: Comparison, confidence: float) -> Found:
+    goals = _targets(sample, wanted)
+    if wanted.kind == "trend":
+        estimates = trend(sample, goals, wave=column, by=wanted.by, confidence=confidence)
+        said = f"{waves[0].name} … {waves[-1].name}"
+    else:
+        estimates = change(sample, goals, wave=column, by=wanted.by, confidence=confidence)
+        said = f"{waves[-1].name} - {waves[0].name}"
+    return [one | {"compared": said} for one in _rows(estimates, wanted)], estimates.source
+
+
+def _within(sample: Sample, wanted: Comparison, confidence: float) -> Found:
+    """Compare within one wave."""
+    match wanted.kind:
+        case "chi_square":
+            return [_test(sample, variable, wanted) for variable in wanted.variable], CHI_SQUARE
+        case "regression":
+            on, family = wanted.on or (), wanted.family or "linear"
+            each = [
+                regression(sample, variable, on, family=family, confidence=confidence) for variable in wanted.variable
+            ]
+            return [one for estimates in each for one in _rows(estimates, wanted)], each[0].source
+        case _:
+            compare = differences if wanted.kind == "domains" else against_the_rest
+            estimates = compare(sample, _targets(sample, wanted), among=wanted.by[0], confidence=confidence)
+            return _rows(estimates, wanted), estimates.source
+
+
+def _rows(estimates: Estimates, wanted: Comparison) -> list[Row]:
+    """Return comparisons as records; with a margin, how likely so small a difference is if there is one that large."""
+    rows = []
+    for one in estimates:
+        made = row(one) | {name: getattr(one, name, None) for name in MORE_FIELDS}
+        if wanted.over is not None:
+            made["variable"] = one.variable.partition("/")[0]
+        if wanted.margin is not None and made["se"] is not None:
+            found = equivalence(estimate=made["estimate"], se=made["se"], df=made["df"], margin=wanted.margin)
+            made["p_unchanged"] = found.p_value
+        rows.append(made)
+    return rows
+
+
+CHI_SQUARE = "Rao & Scott (1984), Annals of Statistics 12, 46-60."
+
+
+def _test(sample: Sample, variable: str, wanted: Comparison) -> Row:
+    """Return a chi-square test as a record: its statistic stands as the estimate, its numerator's degrees as df."""
+    found = association(sample, variable, wanted.by[0], test=wanted.test or "F")
+    answered = (sample.codes(variable)[0] >= 0) & (sample.codes(wanted.by[0])[0] >= 0) & (sample.weights > 0)
+    base = int((answered if sample.inside is None else answered & sample.inside).sum())
+    below = "" if isinf(found.df_below) else f", {found.df_below:.12g}"
+    return dict.fromkeys((*FIELDS, *MORE_FIELDS)) | {
+        "kind": "chi_square",
+        "variable": variable,
+        "domain": {},
+        "n": len(sample) if sample.inside is None else int(sample.inside.sum()),
+        "base": base,
+        "estimate": found.statistic,
+        "df": found.df,
+        "method": f"{found.test} ({found.df:.12g}{below})",
+        "suppressed": False,
+        "compared": f"{variable} x {wanted.by[0]}",
+        "p": found.p_value,
+    }
+
+
+def _adjusted(answers: Sequence[Answer], adjust: str) -> list[Answer]:
+    """Return the answers with p values that allow for how many differences are looked at together."""
+    tested = [one for answer in answers for one in answer.rows if one["p"] is not None and one["kind"] not in FAMILIES]
+    values = multiplicity.ADJUSTMENTS[adjust]([one["p"] for one in tested]) if tested else ()
+    known = {id(one): float(value) for one, value in zip(tested, values, strict=True)}
+    return [
+        replace(answer, rows=tuple(one | {"p_adjusted": known.get(id(one))} for one in answer.rows))
+        for answer in answers
+    ]
+
+
+FAMILIES = ("linear", "logistic")
+"""Regressions: their coefficients are read together, not as one of many indicators."""
+
+
+def _targets(sample: Sample, wanted: Comparison) -> list[Target]:
+    """Return what is compared. Raises SurveyRefused."""
+    goals: list[Target] = []
+    for variable in wanted.variable:
+        match _measure(sample, wanted, variable):
+            case "mean":
+                goals += targets.means(sample, variable)
+            case "total":
+                goals += targets.totals(sample, variable)
+            case "ratio":
+                goals += targets.ratios(sample, variable, wanted.over or "")
+            case _:
+                for category in wanted.category or (None,):
+                    goals += targets.shares(sample, variable, category)
+    return goals
+
+
+def _measure(sample: Sample, wanted: Comparison, variable: str) -> str:
+    if wanted.kind in {"mean", "share", "total", "ratio"}:
+        return wanted.kind
+    if wanted.of is not None:
+        return wanted.of
+    if wanted.over is not None:
+        return "ratio"
+    return "share" if wanted.category is not None or not sample.is_numeric(variable) else "mean"
