@@ -1,0 +1,262 @@
+"""Whether the statements of an index measure one thing: Cronbach's alpha and McDonald's omega, from a survey."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.refusals import SurveyRefused
+
+LEAST_UNIQUE = 0.005
+"""The least part of a statement's variance that is its own; R's factanal has the same bound."""
+LOWEST = float(np.log(LEAST_UNIQUE))
+AT_ONCE = 2**21
+"""How many multipliers of units are drawn at a time: 16 MB."""
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """The reliability of a sum of statements, 0 to 1 (alpha can be negative), and a bootstrap interval."""
+
+    kind: Literal["alpha", "omega"]
+    estimate: float
+    se: float
+    """the spread of the replicates"""
+    ci_low: float
+    ci_high: float
+    statements: int
+    n: int
+    """the base: respondents who answered every statement"""
+    left_out: int
+    """respondents who answered some or none of them"""
+    replicates: int
+    confidence: float
+
+
+def alpha(covariance: FloatArray) -> FloatArray:
+    """Cronbach's alpha, k/(k-1) * (1 - sum of variances / variance of the sum), of covariances (..., k, k).
+
+    NaN where nobody's sum differs from another's. Source: Cronbach (1951), Psychometrika 16, 297-334.
+    """
+    k = covariance.shape[-1]
+    variances, total = np.trace(covariance, axis1=-2, axis2=-1), covariance.sum(axis=(-2, -1))
+    return np.asarray(k / (k - 1) * (1 - variances / np.where(total > 0, total, np.nan)), float)
+
+
+def omega(covariance: FloatArray) -> FloatArray:
+    """McDonald's omega of covariances (..., k, k): the part of the sum's variance that one common factor explains.
+
+    (sum of loadings)² / ((sum of loadings)² + sum of unique variances), from `one_factor`. A correlation matrix gives
+    the omega of standardised statements. Source: McDonald (1999), Test Theory, chapter 6. Raises SurveyRefused.
+    """
+    loadings, unique = one_factor(covariance)
+    common = loadings.sum(axis=-1) ** 2
+    return np.asarray(common / (common + unique.sum(axis=-1)), float)
+
+
+COEFFICIENTS: Mapping[str, Callable[[FloatArray], FloatArray]] = {"alpha": alpha, "omega": omega}
+
+
+def covariances(answers: FloatArray, weights: FloatArray) -> FloatArray:
+    """The weighted covariances of answers (n, k): (k, k) for weights (n,), (b, k, k) for weights (n, b).
+
+    Only rows without a missing answer count. They are divided by the sum of weights; neither coefficient depends on it.
+    """
+    complete = ~np.isnan(answers).any(axis=1)
+    columns = np.atleast_2d(weights.T)[:, complete]
+    return _from_moments(columns @ _moments(answers[complete], columns[0]), answers.shape[1]).reshape(
+        *weights.shape[1:], answers.shape[1], answers.shape[1]
+    )
+
+
+def reliability(
+    answers: FloatArray,
+    weights: FloatArray,
+    *,
+    generator: np.random.Generator,
+    kind: Literal["alpha", "omega"] = "omega",
+    units: IntArray | None = None,
+    strata: IntArray | None = None,
+    replicates: int = 1000,
+    confidence: float = 0.95,
+) -> Reliability:
+    """Estimate how reliably statements add up to one index.
+
+    answers     (n, k)  higher means the same direction in each; NaN where a statement was not answered
+    weights     (n,)    the final weights, taken as they are; to have them calibrated again in each replicate, hand
+                        `covariances` and a coefficient to the sample's own replicates
+    generator   draws the replicates
+    units       (n,)    the first stage's sampling unit of each row; without it every row is one
+    strata      (n,)    the stratum of each row; without it there is one
+    replicates  how many
+
+    The base is those who answered every statement; the others keep their place in the draws, so that how many answered
+    varies as it does in the sample. The interval holds the middle `confidence` of the replicates (percentiles).
+    Rescaled bootstrap: n_h - 1 of a stratum's n_h units are drawn with replacement, each draw weighing n_h/(n_h - 1).
+    Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241. Raises SurveyRefused.
+    """
+    if not 0 < confidence < 1:
+        raise SurveyRefused("bad_confidence", found=confidence)
+    complete = ~np.isnan(answers).any(axis=1) & (weights > 0)
+    _check(answers, complete, kind)
+    coefficient, k = COEFFICIENTS[kind], answers.shape[1]
+    moments = np.zeros((len(answers), 1 + k + k * k))
+    moments[complete] = weights[complete, None] * _moments(answers[complete], weights[complete])
+    by_unit, stratum = _by_unit(moments, units, strata)
+    estimate = float(coefficient(_from_moments(by_unit.sum(axis=0, keepdims=True), k))[0])
+    blocks = _multipliers(stratum, replicates, generator)
+    again = np.concatenate([coefficient(_from_moments(block @ by_unit, k)) for block in blocks])
+    if not np.isfinite(again).all():
+        raise SurveyRefused("too_alike", count=int((~np.isfinite(again)).sum()))
+    low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return Reliability(
+        kind=kind,
+        estimate=estimate,
+        se=float(again.std(ddof=1)),
+        ci_low=float(low),
+        ci_high=float(high),
+        statements=k,
+        n=int(complete.sum()),
+        left_out=int((~complete).sum()),
+        replicates=replicates,
+        confidence=confidence,
+    )
+
+
+def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Fit one common factor by maximum likelihood to covariances (..., k, k), at least three statements.
+
+    Returns the loadings and the unique variances, (..., k) each, in the covariances' units; the loadings add up to a
+    number above zero. R: factanal(covmat=, factors=1).
+
+    Newton's method on x = log(unique part), all matrices at once. What is made smallest is the sum of t - log(t) - 1
+    over all but the largest eigenvalue t of the correlations scaled by the unique parts, which stay between
+    LEAST_UNIQUE and 1. Source: Jöreskog (1967), Psychometrika 32, 443-482. Raises SurveyRefused.
+    """
+    k = covariance.shape[-1]
+    if k < 3:
+        raise SurveyRefused("too_few_statements", found=k, needed=3)
+    flat = covariance.reshape(-1, k, k)
+    sd = np.sqrt(np.diagonal(flat, axis1=1, axis2=2))
+    if not (sd > 0).all():
+        raise SurveyRefused("all_alike", statement=int(np.flatnonzero(~(sd > 0).all(axis=0))[0]) + 1)
+    correlation = flat / (sd[:, :, None] * sd[:, None, :])
+    x = _fitted(correlation)
+    values, vectors = _scaled(correlation, x)
+    loadings = np.exp(x / 2) * vectors[:, :, -1] * np.sqrt(np.maximum(values[:, -1:] - 1, 0))
+    loadings *= np.where(loadings.sum(axis=1, keepdims=True) < 0, -1, 1)
+    shape = covariance.shape[:-1]
+    return (loadings * sd).reshape(shape), (np.exp(x) * sd**2).reshape(shape)
+
+
+def _fitted(correlation: FloatArray) -> FloatArray:
+    """(b, k) The logarithms of the unique parts, between those of LEAST_UNIQUE and 1."""
+    x = np.full(correlation.shape[:2], np.log(0.5))
+    open_ = np.arange(len(x))
+    for _ in range(200):
+        step, slope = _newton(correlation[open_], x[open_])
+        moving = np.abs(slope).max(axis=1) > 1e-9
+        open_, step, slope = open_[moving], step[moving], slope[moving]
+        if not len(open_):
+            return x
+        x[open_] = _downhill(correlation[open_], x[open_], step)
+    raise SurveyRefused("no_factor", count=len(open_))
+
+
+def _newton(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(b, k) Newton's step, and the slope it goes down; both 0 for a part held at its bound.
+
+    Directions along which the misfit bends downwards are taken as bending upwards as much.
+    """
+    values, vectors = _scaled(correlation, x)
+    rest, t = vectors[:, :, :-1], values[:, None, :-1]
+    slope = np.einsum("bim,bm->bi", rest**2, 1 - t[:, 0])
+    held = ((x <= LOWEST) & (slope > 0)) | ((x >= 0) & (slope < 0))
+    slope = np.where(held, 0, slope)
+    largest = values[:, None, -1:]
+    crossed = rest * vectors[:, :, -1:]
+    curve = ((rest * t) @ rest.mT) * (rest @ rest.mT)
+    curve += (crossed * ((1 - t) * (largest + t) / np.maximum(largest - t, 1e-12))) @ crossed.mT
+    curve = np.where(held[:, :, None] | held[:, None, :], 0, curve) + held[:, :, None] * np.eye(x.shape[1])
+    bends, axes = np.linalg.eigh(curve)
+    along = (axes.mT @ slope[:, :, None]) / np.maximum(np.abs(bends), 1e-6)[:, :, None]
+    return -(axes @ along)[:, :, 0], slope
+
+
+def _downhill(correlation: FloatArray, x: FloatArray, step: FloatArray) -> FloatArray:
+    """x after the step, halved until the misfit is no larger (or the step is nothing)."""
+    before = _misfit(correlation, x)
+    step = step * np.minimum(1, 2 / np.abs(step).max(axis=1, keepdims=True))
+    for _ in range(30):
+        after = np.clip(x + step, LOWEST, 0)
+        worse = _misfit(correlation, after) > before + 1e-10 * (1 + before)
+        if not worse.any():
+            break
+        step = np.where(worse[:, None], step / 2, step)
+    return np.asarray(after, float)
+
+
+def _misfit(correlation: FloatArray, x: FloatArray) -> FloatArray:
+    values = np.maximum(_scaled(correlation, x)[0][:, :-1], 1e-300)
+    return np.asarray((values - np.log(values) - 1).sum(axis=1), float)
+
+
+def _scaled(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Eigenvalues, ascending, and eigenvectors of the matrices with rows and columns over the unique deviations."""
+    over = np.exp(-x / 2)
+    values, vectors = np.linalg.eigh(correlation * over[:, :, None] * over[:, None, :])
+    return values, vectors
+
+
+def _moments(answers: FloatArray, weights: FloatArray) -> FloatArray:
+    """(n, 1 + k + k*k) One, the answers and their products, the answers counted from their mean to keep digits."""
+    centred = answers - np.average(answers, axis=0, weights=weights)
+    products = centred[:, :, None] * centred[:, None, :]
+    return np.column_stack([np.ones(len(answers)), centred, products.reshape(len(answers), -1)])
+
+
+def _from_moments(sums: FloatArray, k: int) -> FloatArray:
+    """(b, k, k) The covariances from weighted sums of moments (b, 1 + k + k*k)."""
+    means = sums[:, 1:] / np.where(sums[:, :1] > 0, sums[:, :1], np.nan)
+    first = means[:, :k]
+    return np.asarray(means[:, k:].reshape(-1, k, k) - first[:, :, None] * first[:, None, :], float)
+
+
+def _by_unit(moments: FloatArray, units: IntArray | None, strata: IntArray | None) -> tuple[FloatArray, IntArray]:
+    """The moments' sums by sampling unit, and each unit's stratum, counted from 0."""
+    stratum = np.zeros(len(moments), np.int64) if strata is None else np.unique(strata, return_inverse=True)[1]
+    if units is None:
+        return moments, stratum.astype(np.int64)
+    pairs = np.column_stack([stratum, np.unique(units, return_inverse=True)[1]])
+    kinds, unit = np.unique(pairs, axis=0, return_inverse=True)
+    sums = np.stack([np.bincount(unit.ravel(), column, len(kinds)) for column in moments.T], axis=1)
+    return np.asarray(sums, float), kinds[:, 0].astype(np.int64)
+
+
+def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Generator) -> Iterator[FloatArray]:
+    """How much each unit counts in each replicate, (b, units), block by block."""
+    members = [np.flatnonzero(stratum == one) for one in range(int(stratum.max()) + 1)]
+    alone = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
+    if alone:
+        raise SurveyRefused("lonely_stratum", strata=", ".join(str(number) for number in alone))
+    size = max(1, AT_ONCE // len(stratum))
+    for start in range(0, replicates, size):
+        block = np.empty((min(size, replicates - start), len(stratum)))
+        for rows in members:
+            drawn = generator.multinomial(len(rows) - 1, np.full(len(rows), 1 / len(rows)), size=len(block))
+            block[:, rows] = drawn * (len(rows) / (len(rows) - 1))
+        yield block
+
+
+def _check(answers: FloatArray, complete: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], kind: str) -> None:
+    if kind not in COEFFICIENTS:
+        raise SurveyRefused("no_such_coefficient", found=kind, known=", ".join(COEFFICIENTS))
+    if answers.shape[1] < 2:
+        raise SurveyRefused("too_few_statements", found=answers.shape[1], needed=2)
+    if complete.sum() < 2:
+        raise SurveyRefused("too_few_complete", found=int(complete.sum()), asked=len(answers))
+    alike = np.ptp(answers[complete], axis=0) == 0
+    if alike.any():
+        raise SurveyRefused("all_alike", statement=int(np.flatnonzero(alike)[0]) + 1)
