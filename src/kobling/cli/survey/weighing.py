@@ -114,7 +114,7 @@ def _margins(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...],
     if step.margins.file is None:
         known = set(frame.columns)
         written_out = step.margins.written or {}
-        return {JOINT.join(joint(name, known)): {**counts} for name, counts in written_out.items()}
+        return {JOINT.join(joint(name, known)): dict(counts.items()) for name, counts in written_out.items()}
     return _from_file(frame, written, path, step.margins.file)
 
 
