@@ -1,7 +1,8 @@
 """The parts of the population that figures are given for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -27,14 +28,19 @@ class Domains:
         """How many domains there are, with and without rows."""
         return len(self.labels)
 
+    @cached_property
+    def or_last(self) -> IntArray:
+        """(n,) The domain of each row, and one more for the rows outside every one."""
+        return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
+
     def sums(self, values: FloatArray) -> FloatArray:
         """(domains,) The sums of values (n,)."""
-        return sum_by(self.of_row + 1, values, len(self) + 1)[1:]
+        return sum_by(self.or_last, values, len(self) + 1)[:-1]
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """(domains,) How many rows there are, or how many of these (n,)."""
-        of_row = self.of_row if rows is None else self.of_row[rows]
-        return count_by(of_row + 1, len(self) + 1)[1:]
+        of_row = self.or_last if rows is None or rows.all() else self.or_last[rows]
+        return count_by(of_row, len(self) + 1)[:-1]
 
 
 def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
@@ -48,9 +54,15 @@ def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     if combinations > MANY:
         raise SurveyRefused("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
     of_row = np.zeros(len(sample), np.int64)
-    outside = np.zeros(len(sample), bool) if sample.inside is None else ~sample.inside
     for codes, kinds in coded:
         of_row = of_row * len(kinds) + codes
-        outside = outside | (codes < 0)
+    for outside in _outside(sample, [codes for codes, _ in coded]):
+        of_row[outside] = -1
     labels = tuple(dict(zip(names, values, strict=True)) for values in product(*(kinds for _, kinds in coded)))
-    return Domains(np.where(outside, -1, of_row), labels)
+    return Domains(of_row, labels)
+
+
+def _outside(sample: Sample, codes: Sequence[IntArray]) -> Iterator[BoolArray]:
+    if sample.inside is not None:
+        yield ~sample.inside
+    yield from (one < 0 for one in codes if one.min() < 0)

@@ -65,7 +65,9 @@ def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) 
     ends = np.cumsum(domains.counts())
     order = order[len(order) - ends[-1] :]
     own = [target.denominator for target in wanted if target.divided and target.denominator is not None]
-    sums = np.stack([np.ones(len(sample)), *(target.numerator for target in wanted), *own], axis=1)[order]
+    sums = np.stack([np.ones(len(sample)), *(target.numerator.astype(np.float64) for target in wanted), *own], axis=1)[
+        order
+    ]
     places = np.cumsum([target.divided and target.denominator is not None for target in wanted]) + len(wanted)
     below = [place if target.denominator is not None else 0 for target, place in zip(wanted, places, strict=True)]
     divided = np.array([target.divided for target in wanted])[:, None]

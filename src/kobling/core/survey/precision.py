@@ -24,20 +24,21 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
     """
     if sample.replicates is not None:
         return np.full(len(domains), float(sample.replicates.df))
-    stage, parts = sample.stages[0], len(domains)
-    rows = np.flatnonzero((domains.of_row >= 0) & (sample.weights > 0))
-    domain = domains.of_row[rows]
-    units = count_by(domain, parts)
-    if stage.unit is not None:
-        units = _distinct(stage.unit[rows], len(stage.stratum), domain, parts)
-    strata = _distinct(sample.strata[rows], len(stage.sampled), domain, parts)
+    stage = sample.stages[0]
+    weighted = sample.weights > 0
+    domain = domains.or_last if weighted.all() else np.where(weighted, domains.or_last, len(domains))
+    if stage.unit is None:
+        units = count_by(domain, len(domains) + 1)[:-1]
+    else:
+        units = _distinct(stage.unit, len(stage.stratum), domain, len(domains))
+    strata = _distinct(sample.strata, len(stage.sampled), domain, len(domains))
     return (units - strata).astype(np.float64)
 
 
 def _distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntArray:
     """(parts,) How many different codes each domain has."""
-    met = count_by(domain * kinds + codes, parts * kinds) > 0
-    return count_by(np.nonzero(met.reshape(parts, kinds))[0], parts)
+    met = count_by(domain * kinds + codes, (parts + 1) * kinds) > 0
+    return count_by(np.nonzero(met.reshape(-1, kinds))[0], parts + 1)[:-1]
 
 
 def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
@@ -47,10 +48,10 @@ def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains,
     estimate; a total's is N^2 times its mean's. Weights that add up to no more than n have no N: then without 1 - n/N.
     Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
     """
-    found_here = np.empty(found.numerator.shape)
+    found_here, everybody = np.empty(found.numerator.shape), domains.sums(sample.weights)
     for number, target in enumerate(wanted):
         w = sample.weights if target.answered is None else sample.weights * target.answered
-        size, n = domains.sums(w), found.base[number]
+        size, n = everybody if target.answered is None else domains.sums(w), found.base[number]
         with np.errstate(divide="ignore", invalid="ignore"):
             slope = found.estimate[number] if target.divided else found.numerator[number] / size
             squares = _squares(target, w, domains, slope, found.numerator[number])

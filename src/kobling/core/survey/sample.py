@@ -124,12 +124,12 @@ class Sample:
         series = self._series(name)
         kinds = series.drop_nulls().unique().sort()
         if series.dtype.is_numeric():
-            codes = np.searchsorted(kinds.to_numpy(), series.fill_null(0).to_numpy()).astype(np.int64)
+            codes = np.searchsorted(kinds.to_numpy(), series.fill_null(0).to_numpy()).astype(np.int32)
         else:
             kinds = kinds.cast(pl.String).sort()
-            codes = series.cast(pl.String).cast(pl.Enum(kinds)).to_physical().fill_null(0).cast(pl.Int64).to_numpy()
+            codes = series.cast(pl.String).cast(pl.Enum(kinds)).to_physical().fill_null(0).cast(pl.Int32).to_numpy()
         missing = series.is_null().to_numpy()
-        return (np.where(missing, -1, codes) if missing.any() else codes), kinds.to_list()
+        return (np.where(missing, np.int32(-1), codes) if missing.any() else codes), kinds.to_list()
 
     def _complete(self, name: str) -> pl.Series:
         series = self._series(name)

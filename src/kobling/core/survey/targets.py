@@ -17,8 +17,8 @@ class Target:
     kind: str
     variable: str
     category: object | None
-    numerator: FloatArray
-    """(n,) 0 where there is no answer"""
+    numerator: FloatArray | BoolArray
+    """(n,) 0 where there is no answer; true or false where a category is counted"""
     denominator: FloatArray | None
     """(n,) 0 where there is no answer; None where every row's is 1, or where there is none"""
     answered: BoolArray | None
@@ -83,7 +83,7 @@ def _of_categories(kind: str, sample: Sample, variable: str, category: object | 
     chosen = range(len(kinds)) if category is None else [_place(category, kinds, variable)]
     denominator = None if everybody else answered.astype(float)
     return [
-        Target(kind, variable, kinds[code], (codes == code).astype(float), denominator, None if everybody else answered)
+        Target(kind, variable, kinds[code], codes == code, denominator, None if everybody else answered)
         for code in chosen
     ]
 

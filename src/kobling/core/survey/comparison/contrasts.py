@@ -113,7 +113,7 @@ def _adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
     tested = [number for number, one in enumerate(figures) if one.p is not None]
     done = list(figures)
-    values = multiplicity.holm(np.array([figures[number].p for number in tested])) if tested else []
+    values = multiplicity.holm(np.array([figures[number].p for number in tested], float)).tolist() if tested else []
     for number, p in zip(tested, values, strict=True):
         done[number] = replace(figures[number], p_adjusted=float(p))
     return tuple(done)
