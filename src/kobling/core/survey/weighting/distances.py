@@ -23,7 +23,7 @@ truncated  F(u) = 1 + u, cut off at the bounds
 logit      F(u) between the bounds, bending smoothly towards them
 """
 
-LARGEST = 500.0
+LARGEST = 100.0
 """exp() of more is no weight."""
 
 

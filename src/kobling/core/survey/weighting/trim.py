@@ -53,9 +53,11 @@ def _shared_out(weights: FloatArray, lower: float, upper: float) -> FloatArray:
         within = cut == weights
         if within.all():
             return weights
-        if not within.any() or np.abs(weights - cut).max() <= 1e-14 * np.abs(weights).max():
+        if np.abs(weights - cut).max() <= 1e-14 * np.abs(weights).max():
             return cut
-        weights = np.where(within, weights + over / within.sum(), cut)
+        if not within.any():
+            within = cut < upper if over > 0 else cut > lower
+        weights = cut + np.where(within, over / within.sum(), 0)
     raise _impossible(weights, lower, upper)
 
 
