@@ -101,8 +101,10 @@ def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, conf
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = facts.t * facts.se / (facts.p * (1 - facts.p))
         low, high = expit(log_odds(facts.p) - reach), expit(log_odds(facts.p) + reach)
-    least, most = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
-    return _holding(facts, np.where(facts.certain, least, low), np.where(facts.certain, most, high))
+    if facts.certain.any():
+        least, most = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
+        low, high = np.where(facts.certain, least, low), np.where(facts.certain, most, high)
+    return _holding(facts, low, high)
 
 
 def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
