@@ -77,8 +77,9 @@ class Calibration:
 
     def influence(self, z: FloatArray) -> FloatArray:
         """(n, k) g * (z - X B)."""
-        fitted = self.projection.fitted(self.groups.sums(z * self.omega[:, None]))
-        left = self.groups.spread(fitted)
+        weighed = z * self.omega[:, None]
+        squares = np.einsum("nk,nk->k", weighed, z)
+        left = self.groups.spread(self.projection.fitted(self.groups.sums(weighed), squares))
         np.subtract(z, left, out=left)
         left *= self.groups.spread(self.multipliers)[:, None]
         return left

@@ -47,17 +47,23 @@ class Projection:
     """(groups,) the sums of the rows' omega"""
 
     @cached_property
-    def _q(self) -> FloatArray:
-        return self.x @ basis(self.x, self.omega)
+    def _turn(self) -> FloatArray:
+        """(p, r) How to combine the columns of x into independent ones."""
+        return basis(self.x, self.omega)
 
     @cached_property
     def _gram(self) -> FloatArray:
-        return self._q.T @ (self._q * self.omega[:, None])
+        """(r, r) The identity, but for rounding and for weights below zero."""
+        q = self.x @ self._turn
+        return q.T @ (q * self.omega[:, None])
 
-    def fitted(self, sums: FloatArray) -> FloatArray:
-        """(groups, k) The fitted X B, from the sums (groups, k) of omega * z over each group's rows."""
-        solved: FloatArray = self._q @ np.linalg.solve(self._gram, self._q.T @ sums)
-        return solved
+    def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
+        """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
+        return self._turn @ np.linalg.solve(self._gram, self._turn.T @ sums)
+
+    def fitted(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
+        """(groups, k) The fitted X B, from the sums (groups, k) of omega * z and (k,) of omega * z^2."""
+        return self.x @ self.coefficients(self.x.T @ sums, squares)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,26 +81,26 @@ class Sweeps(Projection):
 
     @cached_property
     def _swept(self) -> FloatArray:
-        """(r, p) From x' diag(omega) z to what ten sweeps make of it, in terms of q."""
-        gram = self.x.T @ (self.x * self.omega[:, None])
-        size = gram.diagonal()[:, None]
+        """(p, p) From x' diag(omega) z to what ten sweeps make of it."""
+        gram, size = self._moments, self._moments.diagonal()[:, None]
         found, wanted = np.zeros_like(gram), np.eye(len(gram))
         for _ in range(SWEEPS):
             for margin in self.margins:
                 found[margin] += (wanted[margin] - gram[margin] @ found) / size[margin]
-        in_q = np.linalg.solve(self._gram, self._q.T @ (self.x * self.omega[:, None]))
-        swept: FloatArray = in_q @ found
-        return swept
+        return found
 
-    def fitted(self, sums: FloatArray) -> FloatArray:
-        """(groups, k) What is taken up, from the sums (groups, k) of omega * z over each group's rows."""
-        whole = np.linalg.solve(self._gram, self._q.T @ sums)
-        swept = self._swept @ (self.x.T @ sums)
-        there = np.einsum("gk,gk,g->k", sums, sums, 1 / np.where(self.omega == 0, 1, self.omega))
-        left = there - np.einsum("rk,rk->k", whole, whole)
-        undone = np.einsum("rk,rk->k", whole - swept, whole - swept)
-        taken: FloatArray = self._q @ np.where(undone <= UNDONE**2 * left, swept, whole)
-        return taken
+    def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
+        """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
+        whole = super().coefficients(sums, squares)
+        swept = self._swept @ sums
+        left = squares - np.einsum("pk,pk->k", whole, sums)
+        undone = np.einsum("pk,pk->k", whole - swept, self._moments @ (whole - swept))
+        return np.where(undone <= UNDONE**2 * left, swept, whole)
+
+    @cached_property
+    def _moments(self) -> FloatArray:
+        """(p, p) x' diag(omega) x."""
+        return self.x.T @ (self.x * self.omega[:, None])
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +110,8 @@ class Means:
     omega: FloatArray
     """(groups,) the sums of the rows' omega"""
 
-    def fitted(self, sums: FloatArray) -> FloatArray:
+    def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(groups, k) The means, from the sums (groups, k) of omega * z over each group's rows."""
         return sums / np.where(self.omega == 0, 1, self.omega)[:, None]
+
+    fitted = coefficients
