@@ -49,7 +49,8 @@ def omega(covariance: FloatArray) -> FloatArray:
     """McDonald's omega of covariances (..., k, k): the part of the sum's variance that one common factor explains.
 
     (sum of loadings)² / ((sum of loadings)² + sum of unique variances), from `one_factor`. A correlation matrix gives
-    the omega of standardised statements. Source: McDonald (1999), Test Theory: A Unified Treatment. Raises SurveyRefused.
+    the omega of standardised statements. Source: McDonald (1999), Test Theory: A Unified Treatment.
+    Raises SurveyRefused.
     """
     loadings, unique = one_factor(covariance)
     common = loadings.sum(axis=-1) ** 2
