@@ -30,7 +30,7 @@ def basis(x: FloatArray, omega: FloatArray) -> FloatArray:
 SWEEPS = 10
 """As many as R makes."""
 
-UNDONE = 1e-4
+UNDONE = 3e-3
 """What ten sweeps may leave undone, as a part of what the margins cannot explain, both as standard deviations."""
 
 
