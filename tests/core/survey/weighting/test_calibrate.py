@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.weighting import calibrate, rake, weights_report
+from kobling.core.survey.weighting import calibrate, poststratify, rake, weights_report
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
 
 STYPE = {"stype": {"E": 4421, "H": 755, "M": 1018}}
@@ -196,3 +196,10 @@ def test_calibrating_by_cells_and_row_by_row_is_the_same():
     assert by_rows.groups.of_row is None
     assert by_rows.after == pytest.approx(by_cells.after, rel=1e-10)
     assert by_rows.influence(z) == pytest.approx(by_cells.influence(z), abs=1e-8)
+
+
+def test_poststratifying_a_category_whose_weights_cancel_out_is_refused():
+    sample = calibrate(sample_of([1.0, 1, 1], x=[0.0, 1, 10], sex=["F", "F", "M"]), totals={"x": -1.0}, total=3)
+
+    with pytest.raises(SurveyRefused, match="1 rows have a weight below zero"):
+        poststratify(sample, {"sex": {"F": 1, "M": 2}})

@@ -81,8 +81,10 @@ def rake_weights(
 
 def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
     """Return the step that makes weights (n,) add up to one margin. Raises SurveyRefused."""
-    refuse_negative(weights, "poststratify")
-    return _fitted("poststratify", weights, cells_of([margin]), omega=weights)
+    cells = cells_of([margin])
+    if cells.sums(weights).min() <= 0:
+        refuse_negative(weights, "poststratify")
+    return _fitted("poststratify", weights, cells, omega=weights)
 
 
 def refuse_negative(weights: FloatArray, method: str) -> None:
@@ -195,8 +197,8 @@ def _ratio(cells: Cells, number: int, fitted: FloatArray) -> FloatArray:
 def _refuse_weightless(cells: Cells, tables: FloatArray) -> None:
     for number, margin in enumerate(cells.margins):
         sums = cells.margin_sums(number, tables)
-        if not sums.all():
-            empty = int(np.argwhere(sums == 0)[0][0])
+        if not (sums > 0).all():
+            empty = int(np.argwhere(~(sums > 0))[0][0])
             raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
 
 
