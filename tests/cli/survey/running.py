@@ -20,7 +20,9 @@ def run(*arguments, language="en", code=0):
 def design_file(folder, design):
     """A design, given as a dictionary or as text, in a file."""
     file = folder / "design.yaml"
-    file.write_text(design if isinstance(design, str) else yaml.safe_dump(design, allow_unicode=True), "utf-8")
+    file.write_text(
+        design if isinstance(design, str) else yaml.safe_dump(design, allow_unicode=True, sort_keys=False), "utf-8"
+    )
     return file
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from kobling.cli.survey.columns import check_columns, is_number, needs, no_use
 from kobling.cli.survey.conditions import inside
+from kobling.cli.survey.placing import refused_at
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Replicates
@@ -23,16 +24,19 @@ BOOTSTRAPS = 500
 def build(written: Written, frame: pl.DataFrame) -> survey.Sample:
     """Return the sample that a design makes of its data, weighted, and looked at where the design says.
 
-    Raises DesignRefused, SurveyRefused and TableRefused.
+    Raises DesignRefused, RefusedAt and TableRefused.
     """
     check_columns(written, frame)
     frame = _with_missing(frame, written)
     met = inside(frame, written.survey.where, place=written.at("where")) if written.survey.where is not None else None
-    sample = survey.Sample(_with_constants(frame, written), _design(written))
+    with refused_at(written.at()):
+        sample = survey.Sample(_with_constants(frame, written), _design(written))
     if written.survey.replicates is not None:
-        sample = _replicated(sample, written, written.survey.replicates)
+        with refused_at(written.at("replicates")):
+            sample = _replicated(sample, written, written.survey.replicates)
     for number, step in enumerate(written.survey.calibrate):
-        sample = stepped(sample, written, number, step)
+        with refused_at(written.at("calibrate", number)):
+            sample = stepped(sample, written, number, step)
     return sample if met is None else sample.where(met.to_numpy())
 
 
@@ -54,7 +58,7 @@ def _with_missing(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
     for name, codes in (written.survey.missing or {}).items():
         column = frame.get_column(name)
         if column.dtype.is_numeric():
-            marked = column.is_in([float(code) for code in codes if is_number(code)])
+            marked = column.cast(pl.Float64).is_in([float(code) for code in codes if is_number(code)])
         else:
             marked = column.cast(pl.String).is_in(list(codes))
         changed.append(column.set(marked.fill_null(value=False), None))

@@ -8,6 +8,7 @@ from pathlib import Path
 from kobling.cli.survey.building import build
 from kobling.cli.survey.columns import needs, no_use
 from kobling.cli.survey.estimating import FIELDS, Answer, Row, held_back, row
+from kobling.cli.survey.placing import refused_at
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Comparison
@@ -34,20 +35,24 @@ class Wave:
 
 
 def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
-    """Return the waves in the order their files are named. Raises DesignRefused, SurveyRefused and TableRefused."""
+    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt and TableRefused."""
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
     return [Wave(name, build(written, read_table(file, codes=codes))) for name, file in zip(names, files, strict=True)]
 
 
 def compared(waves: Sequence[Wave], written: Written) -> Iterator[Answer]:
-    """Yield what comes of each comparison of a design, in its order. Raises DesignRefused and SurveyRefused."""
+    """Yield what comes of each comparison of a design, in its order. Raises DesignRefused and RefusedAt."""
     wishes = _wishes(written)
     wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted, len(waves))]
     if wrong:
         raise DesignRefused(wrong)
-    stacked = _stacked(waves, written) if len(waves) > 1 else None
-    answers = [_answer(waves, stacked, written, wanted) for wanted in wishes]
+    with refused_at(written.at("person" if written.survey.person else "compare")):
+        stacked = _stacked(waves, written) if len(waves) > 1 else None
+    field, answers = "compare" if written.survey.compare else "estimate", []
+    for number, wanted in enumerate(wishes):
+        with refused_at(written.at(field, number)):
+            answers.append(_answer(waves, stacked, written, wanted))
     yield from _adjusted(answers, written.survey.adjust)
 
 
@@ -55,16 +60,9 @@ def _wishes(written: Written) -> tuple[Comparison, ...]:
     """Return the comparisons asked for; without any, the change in everything that is to be estimated."""
     if written.survey.compare:
         return written.survey.compare
+    fields = ("variable", "over", "category", "by", "level")
     return tuple(
-        Comparison(
-            kind="change",
-            of=wanted.kind,
-            variable=wanted.variable,
-            over=wanted.over,
-            category=wanted.category,
-            by=wanted.by,
-            level=wanted.level,
-        )
+        Comparison.model_construct(kind=wanted.kind, **{name: getattr(wanted, name) for name in fields})
         for wanted in written.survey.estimate
         if wanted.kind != "quantile"
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kobling.cli.survey.columns import needs, no_use
+from kobling.cli.survey.placing import refused_at
 from kobling.cli.survey.problems import DesignProblem, DesignRefused
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Wanted
@@ -48,13 +49,15 @@ class Answer:
 
 
 def estimated(sample: survey.Sample, written: Written) -> Iterator[Answer]:
-    """Yield what comes of each wish of a design, in its order. Raises DesignRefused and SurveyRefused."""
+    """Yield what comes of each wish of a design, in its order. Raises DesignRefused and RefusedAt."""
     wishes = written.survey.estimate
     wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted)]
     if wrong:
         raise DesignRefused(wrong)
-    for wanted in wishes:
-        yield _answer(sample, written, wanted)
+    for number, wanted in enumerate(wishes):
+        with refused_at(written.at("estimate", number)):
+            answer = _answer(sample, written, wanted)
+        yield answer
 
 
 _USES = {

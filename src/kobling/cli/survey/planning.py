@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from math import inf
 from typing import Any
 
+from kobling.cli.survey.placing import refused_at
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Power
@@ -31,11 +32,12 @@ class Plan:
 
 
 def planned(written: Written) -> list[Plan]:
-    """Return the answers to what a design asks of a planned wave. Raises DesignRefused and SurveyRefused."""
+    """Return the answers to what a design asks of a planned wave. Raises DesignRefused and RefusedAt."""
     said = written.survey.power
     if said is None:
         raise DesignRefused([problem(written.at(), "nothing_to_do", "power")])
-    plans = list(_plans(said, written.survey.confidence))
+    with refused_at(written.at("power")):
+        plans = list(_plans(said, written.survey.confidence))
     if not plans:
         raise DesignRefused([problem(written.at("power"), "nothing_planned")])
     return plans

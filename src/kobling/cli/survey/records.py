@@ -33,7 +33,7 @@ def _spelled(value: Any) -> Any:
     return value.lower().replace("-", "_").replace(" ", "_") if isinstance(value, str) else value
 
 
-def _sentence(value: Any) -> Any:
+def _as_written(value: Any) -> Any:
     return value
 
 
@@ -43,6 +43,14 @@ Names = Annotated[
     tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...]), Field(min_length=1)
 ]
 """One name, or a list of them."""
+Value = Annotated[Line, BeforeValidator(_as_written, json_schema_input_type=Line | float | bool)]
+"""A value as a column may hold it: a text, a number, true or false."""
+Values = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_listed, json_schema_input_type=Line | float | bool | tuple[Line | float | bool, ...]),
+    Field(min_length=1),
+]
+"""One value, or a list of them."""
 Figure = Annotated[float, BeforeValidator(_number, json_schema_input_type=float)]
 Figures = Annotated[
     tuple[float, ...], BeforeValidator(_numbers, json_schema_input_type=float | tuple[float, ...]), Field(min_length=1)
@@ -53,7 +61,10 @@ Counts = dict[Line, Figure]
 Level = Annotated[float, Field(ge=0.5, le=0.9999)]
 Condition = Annotated[
     Any,
-    PlainValidator(_sentence, json_schema_input_type=Line | dict[Line, Line | float | bool | tuple[Line | float, ...]]),
+    PlainValidator(
+        _as_written,
+        json_schema_input_type=str | dict[Line, Line | float | bool | tuple[Line | float | bool, ...]],
+    ),
 ]
 """Which rows: a text such as  age >= 18 and sex = 'F'  or columns with the value, or the values, they have."""
 
@@ -139,14 +150,14 @@ class Step(Record):
     """Column to category to count; `sex x age` for two columns jointly, with categories such as `F|18-34`."""
     totals: Totals | None = None
     """Column of numbers to its total in the population; `(Intercept)` is how many persons there are."""
-    total: Line | None = None
+    total: Value | None = None
     """How many persons there are, where margins are shares; `weights` for as many as the weights add up to."""
     bounds: Figures | None = None
     """Calibration: the smallest and largest multiplier. Trimming: the smallest and largest weight."""
-    aggregate: Line | None = None
+    aggregate: Value | None = None
     """A column whose rows get one multiplier together, or the number of the stage whose clusters do."""
     collapse: (
-        Annotated[dict[Line, Annotated[dict[Line, Line], BeforeValidator(_fields)]], BeforeValidator(_fields)] | None
+        Annotated[dict[Line, Annotated[dict[Line, Value], BeforeValidator(_fields)]], BeforeValidator(_fields)] | None
     ) = None
     """Margin to category to the category it is joined with."""
     tolerance: Figure | None = None
@@ -166,7 +177,7 @@ class Wanted(Record):
     """The column, or a list of columns."""
     over: Name | None = None
     """Ratio: the column below the line."""
-    category: Names | None = None
+    category: Values | None = None
     """Share: the answer, or answers, that are counted; all where it is left out."""
     by: Names = ()
     """The columns whose combinations are the domains."""
@@ -199,7 +210,7 @@ class Comparison(Record):
     """The column, or a list of columns."""
     over: Name | None = None
     """Ratio: the column below the line."""
-    category: Names | None = None
+    category: Values | None = None
     """Share: the answer, or answers, that are counted; all where it is left out."""
     by: Names = ()
     """The columns whose combinations are the domains."""
@@ -278,7 +289,7 @@ class Survey(Record):
     """The column of strata, or a list by stage."""
     clusters: Names | None = None
     """The column of sampling units, or a list by stage."""
-    fpc: Names | None = None
+    fpc: Values | None = None
     """The column of population sizes or sampling fractions, or a list by stage; a number where it is one for all."""
     lonely: Lonely = "fail"
     """What is done with a stratum from which one unit was drawn."""
@@ -286,7 +297,7 @@ class Survey(Record):
     """Whether a stratum with one unit inside a domain counts as lonely there."""
     replicates: Replicates | None = None
     """Replicate weights, where standard errors come from them."""
-    missing: Annotated[dict[Line, Names], BeforeValidator(_fields)] | None = None
+    missing: Annotated[dict[Line, Values], BeforeValidator(_fields)] | None = None
     """Column to the value, or values, that stand for no answer."""
     calibrate: tuple[Step, ...] = ()
     """What is done to the weights, first to last."""

@@ -6,6 +6,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kobling.cli.survey.placing import RefusedAt
 from kobling.core.survey import SurveyRefused
 from kobling.core.survey.refusals import WORDS as SURVEY_WORDS
 from kobling.rooms.exchange.problems import FolderRefused
@@ -43,9 +44,13 @@ class Refusing(click.Command):
             said = words_of_table(refusal)
         except SurveyRefused as refusal:
             said = words_of_survey(refusal)
+        except RefusedAt as refusal:
+            said = f"{refusal.place}: {words_of_survey(refusal.refusal)}"
         except OSError as trouble:
+            if trouble.filename is None:
+                raise
             said = _("%(file)s: this cannot be written; look at who is allowed to, and whether there is room") % {
-                "file": trouble.filename or ""
+                "file": trouble.filename
             }
         click.echo(said, err=True)
         return ctx.exit(1)

@@ -16,8 +16,10 @@ from kobling.core.survey.weighting.report import WeightsReport
 
 def lines(rows: Sequence[Row]) -> Iterator[str]:
     """Yield figures as a table."""
-    heads = [_("Figure"), "n", _("Estimate"), _("Standard error"), _("From"), _("To"), ""]
-    yield table(heads, [_line(row) for row in rows])
+    heads = [_("Figure"), "n", _("Estimate"), _("Standard error"), _("From"), _("To"), _("Remark")]
+    told = [_line(row) for row in rows]
+    shown = len(heads) if any(line[-1] for line in told) else len(heads) - 1
+    yield table(heads[:shown], [line[:shown] for line in told])
 
 
 def _line(row: Row) -> list[str]:
