@@ -33,6 +33,9 @@ SWEEPS = 10
 UNDONE = 3e-3
 """What ten sweeps may leave undone, as a part of what the margins cannot explain, both as standard deviations."""
 
+NOTHING = 1e-12
+"""A part of a sum of squares that is rounding."""
+
 
 @dataclass(frozen=True, eq=False)
 class Projection:
@@ -95,7 +98,8 @@ class Sweeps(Projection):
         swept = self._swept @ sums
         left = squares - np.einsum("pk,pk->k", whole, sums)
         undone = np.einsum("pk,pk->k", whole - swept, self._moments @ (whole - swept))
-        return np.where(undone <= UNDONE**2 * left, swept, whole)
+        near = (left > NOTHING * squares) & (undone <= UNDONE**2 * left)
+        return np.where(near, swept, whole)
 
     @cached_property
     def _moments(self) -> FloatArray:
