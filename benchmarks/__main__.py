@@ -1,13 +1,14 @@
-"""Print every table: `python -m benchmarks`."""
+"""Print every table: `python -m benchmarks`; or some of them: `python -m benchmarks coverage`."""
 
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import serving
+from benchmarks import coverage, serving
 
 ROOT = Path(__file__).parents[1]
 VIBORG = ROOT / "examples" / "viborg"
@@ -17,10 +18,19 @@ STEPS = ("start", "tables", "read", "import", "release", "site")
 
 
 def main() -> None:
-    """Run everything, one after the other."""
+    """Run what is asked for, or everything, one after the other."""
+    parts: Mapping[str, Callable[[Path], None]] = {
+        "pipeline": whole_way,
+        "serving": lambda place: serving.tables(place, VIBORG),
+        "coverage": lambda _: coverage.main(),
+    }
+    asked = sys.argv[1:] or list(parts)
+    unknown = [name for name in asked if name not in parts]
+    if unknown:
+        sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(parts)}")
     with tempfile.TemporaryDirectory(prefix="kobling-bench-") as place:
-        whole_way(Path(place))
-        serving.tables(Path(place), VIBORG)
+        for name in asked:
+            parts[name](Path(place))
 
 
 def whole_way(place: Path) -> None:
