@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from kobling.core.chain import (
+    RULES,
     Agreement,
     AgreementGoal,
     Body,
@@ -49,6 +50,9 @@ L = LinkKind
 DAY = date(2020, 6, 1)
 LEVELS = 4
 """of leaders"""
+STRUCTURAL = tuple(rule.code for rule in RULES if rule.code != "D302")
+"""The rules that find the same whatever the seed. D302 tests a hypothesis: by chance it finds something in one sound
+municipality in twenty."""
 Known = frozenset[tuple[str, Ref]]
 """What is to be found: code and subject."""
 

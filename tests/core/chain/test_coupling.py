@@ -1,0 +1,186 @@
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from kobling.core.chain import (
+    DOWN,
+    UP,
+    Body,
+    Decision,
+    Goal,
+    Graph,
+    Level,
+    Link,
+    LinkKind,
+    Reading,
+    Strength,
+    Target,
+    Vision,
+    couplings,
+    coverage,
+)
+from kobling.core.status import Status
+from tests.core.chain.made_up import DAY, sound
+from tests.core.chain.strategies import faulty, whole
+
+L = LinkKind
+
+
+def strengths(chain):
+    return {one.level: one.strength for one in (*chain.down, *chain.up)}
+
+
+def whole_but(*gone, goals=10):
+    """The chain of the first goal of a sound municipality, without the links that a test names."""
+    parts = sound(goals=goals)
+    links = [link for link in parts.required if str(link) in gone]
+    assert len(links) == len(gone)
+    return couplings(parts.graph(without=links), on=DAY)[0]
+
+
+def test_a_goal_without_faults_holds_from_the_vision_to_what_leaders_promise():
+    chain = whole_but()
+
+    assert [one.level for one in chain.down] == list(DOWN)
+    assert {one.strength for one in chain.down} == {Strength.WHOLE}
+    assert (chain.furthest_down, chain.furthest_up) == (Level.COMMITMENT, Level.STATUS)
+
+
+@pytest.mark.parametrize(
+    ("gone", "level", "code"),
+    [
+        ("goal/g000 leads_to target/g000-1", Level.GOAL, "D102"),
+        ("person/g000-owner answers_for goal/g000", Level.GOAL, "D110"),
+        ("decision/g000-adopted about goal/g000", Level.PRIORITY, "D202"),
+        ("joint_meeting/g000-meeting about goal/g000", Level.PRIORITY, "D204"),
+        ("goal/g000 leads_to agreement/d00-joint", Level.FRAME, "D304"),
+        ("unit/centre-00 owns initiative/g000-project", Level.INITIATIVE, "D303"),
+        ("commitment/t00-2 leads_to commitment/t00-3", Level.COMMITMENT, "D306"),
+    ],
+)
+def test_a_link_that_a_rule_finds_fault_with_is_thin_and_says_so(gone, level, code):
+    chain = whole_but(gone)
+    thin = {one.level: {finding.code for finding in one.findings} for one in chain.down if one.strength != "whole"}
+
+    assert thin == {level: {code}}
+    assert strengths(chain)[level] == Strength.THIN
+    assert chain.furthest_down == Level.COMMITMENT
+
+
+def test_a_goal_reaches_as_far_as_its_first_missing_link():
+    chain = whole_but("goal/g000 leads_to initiative/g000-project")
+
+    assert strengths(chain)[Level.INITIATIVE] == Strength.MISSING
+    assert chain.furthest_down == Level.FRAME
+
+
+def test_a_goal_nobody_took_stops_at_the_committees_door():
+    graph = sound(goals=10).graph()
+    links = [link for link in graph.links if link.kind != L.GIVES]
+
+    for chain in couplings(Graph(graph.nodes.values(), links), on=DAY):
+        assert strengths(chain)[Level.PRIORITY] == Strength.MISSING
+        assert strengths(chain)[Level.FRAME] != Strength.MISSING
+        assert chain.furthest_down == Level.GOAL
+
+
+def test_a_target_without_figures_breaks_the_way_up():
+    chain = whole_but("target/g000-1 leads_to indicator/g000-1")
+
+    assert strengths(chain)[Level.MEASUREMENT] == Strength.MISSING
+    assert chain.furthest_up is None
+
+
+@pytest.mark.parametrize(
+    ("status", "strength"),
+    [
+        (Status.IMPROVING, Strength.WHOLE),
+        (Status.MISSED, Strength.WHOLE),
+        (Status.CANNOT_TELL, Strength.THIN),
+        (Status.TOO_OLD, Strength.THIN),
+        (Status.NO_DATA, Strength.MISSING),
+        (None, Strength.MISSING),
+    ],
+)
+def test_a_status_that_says_little_is_thin(status, strength):
+    parts = sound(goals=1)
+    readings = () if status is None else (Reading(DAY, status),)
+    parts.add(replace(parts.nodes[Target("g000-1").ref], readings=readings))
+
+    assert strengths(couplings(parts.graph(), on=DAY)[0])[Level.STATUS] == strength
+
+
+@pytest.mark.parametrize(
+    ("day", "strength"),
+    [(date(2019, 6, 1), Strength.THIN), (date(2020, 1, 15), Strength.WHOLE), (date(2020, 6, 2), Strength.MISSING)],
+)
+def test_the_council_follows_up_when_it_takes_the_goal_up_again_after_the_newest_figure(day, strength):
+    """The figure for 2019 was drawn on 15 January 2020; the decision that made the goal does not count."""
+    parts = sound(goals=1)
+    again = parts.add(Decision("again", day))
+    parts.tie(L.TAKES, Body("council"), again)
+    parts.tie(L.ABOUT, again, Goal("g000"))
+
+    chain = couplings(parts.graph(), on=DAY)[0]
+
+    assert strengths(chain)[Level.FOLLOW_UP] == strength
+    assert chain.furthest_up == (Level.STATUS if strength == Strength.MISSING else Level.FOLLOW_UP)
+
+
+def test_a_judgement_is_a_measurement():
+    goal, judged = Goal("g"), Target("t", judged=True, readings=(Reading(DAY, Status.JUDGED),))
+    graph = Graph([goal, judged], [Link(L.LEADS_TO, goal.ref, judged.ref)])
+
+    assert strengths(couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == Strength.WHOLE
+
+
+def test_a_goal_above_the_themes_needs_none():
+    vision, goal = Vision("v"), Goal("g")
+    graph = Graph([vision, goal], [Link(L.LEADS_TO, vision.ref, goal.ref)])
+    chain = couplings(graph, on=DAY)[0]
+
+    assert strengths(chain)[Level.THEME] == strengths(chain)[Level.VISION] == Strength.WHOLE
+
+
+def test_the_council_sees_the_chain_close_over_the_term():
+    graph = sound(goals=10).graph()
+    reached = {day: coverage(couplings(graph, on=day), on=day) for day in (date(2018, 6, 1), date(2019, 12, 1), DAY)}
+
+    assert [one.goals for one in reached.values()] == [10, 10, 10]
+    assert [one.down[Level.GOAL] for one in reached.values()] == [10, 0, 0]
+    assert [one.up[None] for one in reached.values()] == [10, 0, 0]
+    assert reached[DAY].down[Level.COMMITMENT] == 8
+    assert reached[DAY].up[Level.STATUS] == 10
+
+
+def test_a_municipality_without_goals_has_nothing_to_count():
+    counted = coverage(couplings(Graph([Vision("v")], []), on=DAY), on=DAY)
+
+    assert counted.goals == sum(counted.down.values()) == sum(counted.up.values()) == 0
+
+
+@given(case=faulty())
+@settings(max_examples=25)
+def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(case):
+    graph, _ = case
+    chains = couplings(graph, on=DAY)
+    counted = coverage(chains, on=DAY)
+
+    assert counted.goals == len(chains) == sum(counted.down.values()) == sum(counted.up.values())
+    assert Counter(chain.furthest_down for chain in chains) == Counter(counted.down)
+    for chain in chains:
+        assert [one.level for one in chain.up] == list(UP)
+        for one in (*chain.down, *chain.up):
+            assert (one.strength == Strength.MISSING) == (not one.refs)
+            assert one.strength != Strength.WHOLE or not one.findings
+            assert one.strength != Strength.THIN or one.findings or one.level in {Level.STATUS, Level.FOLLOW_UP}
+
+
+@given(parts=whole())
+@settings(max_examples=15)
+def test_a_whole_chain_has_no_thin_link(parts):
+    for chain in couplings(parts.graph(), on=DAY):
+        assert {one.strength for one in chain.down} <= {Strength.WHOLE, Strength.MISSING}
