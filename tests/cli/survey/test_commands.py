@@ -209,6 +209,16 @@ def test_replicates_are_made_again_from_their_seed_and_read_from_columns(tmp_pat
         assert estimates(tmp_path, beside, {**design, "replicates": {**read, "columns": columns}}) == from_file
 
 
+def test_a_field_with_nothing_in_it_is_left_out(tmp_path):
+    nothing = {"where": None, "calibrate": None, "replicates": None, "confidence": None, "compare": None}
+    wanted = {"kind": "share", "variable": "awards", "by": None, "category": None, "level": None, "interval": None}
+    design = {**DESIGN, **nothing, "estimate": [wanted]}
+
+    assert [record["estimate"] for record in estimates(tmp_path, SCHOOLS, design)] == pytest.approx(
+        [0.36106, 0.63894], abs=1e-5
+    )
+
+
 def test_a_population_size_may_be_a_number(tmp_path):
     data = tmp_path / "answers.csv"
     data.write_text("y\n" + "1\n0\n" * 10, "utf-8")

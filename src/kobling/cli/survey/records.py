@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kobling.rooms.exchange.shaping import Unread, scalar_of
@@ -31,6 +31,12 @@ def _numbers(value: Any) -> Any:
 def _spelled(value: Any) -> Any:
     """Read korn-graubard and Korn_Graubard as korn_graubard."""
     return value.lower().replace("-", "_").replace(" ", "_") if isinstance(value, str) else value
+
+
+def _interval(value: Any) -> Any:
+    """Read the names that R has for intervals as ours."""
+    spelled = _spelled(value)
+    return {"asin": "arcsine", "wald": "mean"}.get(spelled, spelled) if isinstance(spelled, str) else spelled
 
 
 def _as_written(value: Any) -> Any:
@@ -114,7 +120,16 @@ Method = Literal["nonresponse", "poststratify", "rake", "linear", "raking", "log
 Kind = Literal["mean", "share", "total", "ratio", "quantile"]
 
 
-class Replicates(Record):
+class Said(Record):
+    """Part of a design. A field with nothing in it counts as left out."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, value: Any) -> Any:
+        return {name: said for name, said in value.items() if said is not None} if isinstance(value, dict) else value
+
+
+class Replicates(Said):
     """Replicate weights: read from columns of the data or from a file of their own, or made from the design."""
 
     columns: Names | None = None
@@ -141,7 +156,7 @@ class Replicates(Record):
     """Whether they are whole weights; otherwise they are factors on the design weights."""
 
 
-class Step(Record):
+class Step(Said):
     """One step of weighting."""
 
     method: Method
@@ -168,7 +183,7 @@ class Step(Record):
     """Nonresponse: the columns whose combinations answer alike."""
 
 
-class Wanted(Record):
+class Wanted(Said):
     """Figures to estimate."""
 
     kind: Kind
@@ -181,7 +196,7 @@ class Wanted(Record):
     """Share: the answer, or answers, that are counted; all where it is left out."""
     by: Names = ()
     """The columns whose combinations are the domains."""
-    interval: Annotated[str, BeforeValidator(_spelled)] | None = None
+    interval: Annotated[str, BeforeValidator(_interval)] | None = None
     """How the interval is made."""
     level: Level | None = None
     """The confidence of the interval; `confidence` where it is left out."""
@@ -196,7 +211,7 @@ ComparisonKind = Literal[
 ]
 
 
-class Comparison(Record):
+class Comparison(Said):
     """Something compared."""
 
     kind: Annotated[ComparisonKind, BeforeValidator(_spelled)]
@@ -226,7 +241,7 @@ class Comparison(Record):
     """The confidence of the interval; `confidence` where it is left out."""
 
 
-class Allocation(Record):
+class Allocation(Said):
     """A sample shared out over strata."""
 
     population: Annotated[dict[Line, int], BeforeValidator(_whole_numbers)]
@@ -245,7 +260,7 @@ class Allocation(Record):
     """The most that are invited from each."""
 
 
-class Power(Record):
+class Power(Said):
     """A wave that is planned: what it will be able to tell, or how many have to be invited."""
 
     share: Figure | None = None
@@ -280,7 +295,7 @@ class Power(Record):
     """Strata that the sample is shared out over."""
 
 
-class Survey(Record):
+class Survey(Said):
     """design.yaml: how the sample was drawn, how it is weighted, and what is estimated."""
 
     weights: Name | None = None
