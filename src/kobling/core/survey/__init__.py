@@ -1,16 +1,67 @@
-"""What a sample can say: how it was drawn, weighting, estimates with their uncertainty, comparison.
+"""What a sample can say: how it was drawn, weighting, estimates with their uncertainty, and comparison.
 
     from kobling.core import survey
 
     sample = survey.Sample(frame, survey.Design(weights="w", strata="h", fpc="N"))
     sample = survey.rake(sample, {"sex": {"F": 10_200, "M": 9_800}, "age": {"18-34": 5_800, "35+": 14_200}})
     survey.share(sample, "proud", by="district")
+
+Results print as tables, become Polars frames with `to_frame()`, and say how they were made and after which book.
 """
 
+from kobling.core.survey.comparison.contrasts import Comparison
+from kobling.core.survey.comparison.groups import against_the_rest, association, differences
+from kobling.core.survey.comparison.regression import regression
+from kobling.core.survey.comparison.stacking import stack
+from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.design import Design
+from kobling.core.survey.equivalence import equivalence
 from kobling.core.survey.estimates import Estimate, Estimates
-from kobling.core.survey.estimation import mean, ratio, share, total
+from kobling.core.survey.estimation import mean, quantile, ratio, share, total
 from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.resampling import bootstrap, given, jackknife
 from kobling.core.survey.sample import Sample
+from kobling.core.survey.targets import means, ratios, shares, totals
+from kobling.core.survey.weighting import (
+    adjust_nonresponse,
+    calibrate,
+    poststratify,
+    rake,
+    trim,
+    weights_report,
+)
 
-__all__ = ["Design", "Estimate", "Estimates", "Sample", "SurveyRefused", "mean", "ratio", "share", "total"]
+__all__ = [
+    "Comparison",
+    "Design",
+    "Estimate",
+    "Estimates",
+    "Sample",
+    "SurveyRefused",
+    "adjust_nonresponse",
+    "against_the_rest",
+    "association",
+    "bootstrap",
+    "calibrate",
+    "change",
+    "differences",
+    "equivalence",
+    "given",
+    "jackknife",
+    "mean",
+    "means",
+    "poststratify",
+    "quantile",
+    "rake",
+    "ratio",
+    "ratios",
+    "regression",
+    "share",
+    "shares",
+    "stack",
+    "total",
+    "totals",
+    "trend",
+    "trim",
+    "weights_report",
+]

@@ -21,7 +21,7 @@ from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
 from kobling.core.survey.weighting.calibration import Calibration
 from kobling.core.survey.weighting.groups import Cells
-from kobling.core.survey.weighting.projection import basis
+from kobling.core.survey.weighting.projection import Means
 
 AT_ONCE = 2**21
 """How many numbers a table of targets x cells x domains may hold at a time: 16 MB."""
@@ -90,8 +90,8 @@ class _Table:
 
     def over_margins(self, step: Calibration) -> Over:
         """Return what sums values over the categories of the margins, by way of the cells."""
-        over_cells, incidence = self.over(step.cells, self.cells), step.incidence
-        return lambda values: incidence.T @ over_cells(values)[:-1]
+        over_cells = self.over(step.cells, self.cells)
+        return lambda values: _over_categories(step, over_cells(values)[:-1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,27 +145,30 @@ def _some(table: _Table, wanted: Sequence[Target], found: Points, numbers: IntAr
         sums = estimates.sums(sample.weights, table.over_strata)
         if table.step is not None:
             over = table.over_margins(table.step)
-            fitted = _coefficients(table.step, estimates.sums(table.step.omega, over))
-            squares += _taken_off(table, table.step, fitted, estimates.sums(counted, over), counted)
+            omega = table.step.omega
+            fitted = table.step.projection.coefficients(
+                estimates.sums(omega, over), estimates.squares(omega, table.over_domains)
+            )
+            squares += _taken_off(table.step, fitted, estimates.sums(counted, over), counted)
             sums -= _in_strata(table, table.step) @ fitted
         spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
     se: FloatArray = np.sqrt(spread).reshape(len(wanted), table.width)[:, :-1]
     return se
 
 
-def _coefficients(step: Calibration, sums: FloatArray) -> FloatArray:
-    """(p, k) B, from the sums (p, k) of omega * z over the margins' categories."""
-    turn = basis(step.incidence, step.groups.sums(step.omega))
-    return turn @ (turn.T @ sums)
+def _over_categories(step: Calibration, tables: FloatArray) -> FloatArray:
+    """(p, k) The sums of tables (cells, k) over the margins' categories; of a single margin the cells are those."""
+    return tables if isinstance(step.projection, Means) else step.incidence.T @ tables
 
 
-def _taken_off(
-    table: _Table, step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray
-) -> FloatArray:
+def _taken_off(step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray) -> FloatArray:
     """(k,) The sums of counted * ((x'B)^2 - 2 z x'B); crossed (p, k) has those of counted * x z."""
-    incidence = step.incidence
-    among = incidence.T @ (incidence * step.groups.sums(counted)[:, None])
-    off: FloatArray = np.einsum("pk,pk->k", fitted, among @ fitted - 2 * crossed)
+    in_cells = step.groups.sums(counted)[:, None]
+    if isinstance(step.projection, Means):
+        squared = in_cells * fitted
+    else:
+        squared = _over_categories(step, step.incidence * in_cells) @ fitted
+    off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
     return off
 
 
@@ -173,4 +176,4 @@ def _in_strata(table: _Table, step: Calibration) -> FloatArray:
     """(strata, p) The sums of the weights over the margins' categories in each stratum."""
     key = table.sample.strata * table.cells + step.cells
     cells = sum_by(key, table.sample.weights, table.strata * table.cells).reshape(table.strata, table.cells)
-    return cells[:, :-1] @ step.incidence
+    return _over_categories(step, cells[:, :-1].T).T

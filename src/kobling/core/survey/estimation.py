@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from kobling.core.survey import cells, linear, precision, quantiles, replicates, targets
+from kobling.core.survey import cells, linear, precision, quantiles, resampling, targets
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.domains import Domains, domains_of
 from kobling.core.survey.estimates import Estimate, Estimates, WhyMissing
@@ -198,7 +198,7 @@ def _spread(
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
     """(targets, domains) The standard errors, and what makes all covariances."""
     if sample.replicates is not None:
-        again = replicates.repeat(sample, linear.repeated_points(sample, wanted, domains))
+        again = resampling.repeat(sample, linear.repeated_points(sample, wanted, domains))
         return np.sqrt(again.variance), again.covariance
     # The same either way; cells of rows that are alike are faster where rows are many.
     way = cells if cells.serve(sample, domains) else linear

@@ -1,6 +1,7 @@
 """From a standard error to what is said: degrees of freedom, intervals, design effects, and why a number is missing."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
 
 NOISE = 1e-6
-"""A standard error below this part of a simple random sample's is rounding, not a precision."""
+"""A standard error below this part of a simple random sample's, or of a total over sqrt(n), is rounding."""
 
 
 def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
@@ -39,6 +40,20 @@ def _distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntA
     """(parts,) How many different codes each domain has."""
     met = count_by(domain * kinds + codes, (parts + 1) * kinds) > 0
     return count_by(np.nonzero(met.reshape(-1, kinds))[0], parts + 1)[:-1]
+
+
+def _not_drawn(sample: Sample, domains: Domains) -> FloatArray:
+    """(domains,) The part of each domain's population that is not in the sample; 1 where that is not known.
+
+    Where clusters were drawn it counts as 1: the sample then tells less of those not drawn than its size says.
+    """
+    stage = sample.stages[0]
+    if stage.unit is not None or not np.isfinite(stage.population).all():
+        return np.ones(len(domains))
+    left = (1 - stage.sampled / stage.population)[stage.stratum]
+    with np.errstate(invalid="ignore"):
+        part = domains.sums(sample.weights * left) / domains.sums(sample.weights)
+    return np.where(part > 0, part, 1.0)
 
 
 def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
@@ -102,7 +117,8 @@ def records(
     simple = simple_variances(sample, wanted, domains, found)
     why = _reasons(wanted, found, se, simple, df)
     shares = np.array([target.kind == "share" for target in wanted])
-    low, high = _ends(found, se, df, why, shares, interval=interval, confidence=confidence)
+    not_drawn = _not_drawn(sample, domains)
+    low, high = _ends(found, se, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
     sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = se**2 / np.where(simple > 0, simple, np.nan)
@@ -153,7 +169,8 @@ def _reasons(wanted: Sequence[Target], found: Points, se: FloatArray, simple: Fl
     """(targets, domains) Places in REASONS."""
     estimate, base = found.estimate, found.base
     divided = np.array([target.divided for target in wanted])[:, None]
-    fixed = (se <= NOISE * np.sqrt(np.nan_to_num(simple))) | (se <= 1e-9 * np.abs(estimate))
+    rounding = np.where(divided, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
+    fixed = se <= NOISE * np.maximum(np.sqrt(np.nan_to_num(simple)), rounding)
     holds = [
         base == 0,
         base == 1,
@@ -174,6 +191,7 @@ def _ends(
     why: IntArray,
     shares: BoolArray,
     *,
+    not_drawn: FloatArray,
     interval: str,
     confidence: float,
 ) -> tuple[FloatArray, FloatArray]:
@@ -186,6 +204,8 @@ def _ends(
     if some.any():
         spread = np.where(alike, 0, se)[some]
         make = intervals.SHARE_INTERVALS[interval]
+        if make is intervals.korn_graubard:
+            make = partial(intervals.korn_graubard, not_drawn=np.broadcast_to(not_drawn, se.shape)[some])
         low[some], high[some] = make(
             found.estimate[some], spread, n=found.base[some], df=df[some], confidence=confidence
         )

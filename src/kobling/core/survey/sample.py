@@ -11,12 +11,11 @@ import numpy as np
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
 from kobling.core.survey.design import Design, Stage, compile_stages
 from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.replicates import Replicates
+from kobling.core.survey.steps import Step
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from kobling.core.survey.replicates import Replicates
-    from kobling.core.survey.weighting.steps import Step
 
 Made = TypeVar("Made")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kobling.core.survey import estimation, linear, precision, replicates
+from kobling.core.survey import estimation, linear, precision, resampling
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.comparison.contrasts import Comparison
 from kobling.core.survey.domains import Domains, domains_of
@@ -126,7 +126,7 @@ def _covariance(sample: Sample, model: Model, beta: FloatArray) -> FloatArray:
         return covariance(
             sample.stages, linear.pulled_back(sample, model.influence(sample.weights, beta)), sample.design
         )
-    again = replicates.repeat(sample, lambda weights: np.stack([model.fit(column) for column in weights.T]))
+    again = resampling.repeat(sample, lambda weights: np.stack([model.fit(column) for column in weights.T]))
     return again.covariance()
 
 

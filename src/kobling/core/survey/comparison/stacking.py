@@ -12,7 +12,7 @@ from kobling.core.survey.arrays import FloatArray, count_by
 from kobling.core.survey.design import Design, Stage, renumbered
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.sample import Sample
-from kobling.core.survey.weighting.steps import Step
+from kobling.core.survey.steps import Step
 
 
 def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | None = None) -> Sample:
