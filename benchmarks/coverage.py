@@ -16,13 +16,11 @@ from scipy.special import expit
 from scipy.stats import binom
 
 from kobling.core import survey
-from kobling.core.survey import targets
+from kobling.core.survey import estimation, targets
 from kobling.core.survey.arrays import FloatArray, IntArray
-from kobling.core.survey.comparison.stacking import stack
-from kobling.core.survey.comparison.waves import change
+from kobling.core.survey.estimation import DEFAULT_INTERVAL
 from kobling.core.survey.intervals import SHARE_INTERVALS
 from kobling.core.survey.planning import allocate
-from kobling.core.survey.weighting.rake import rake
 
 SIZES = (40, 200, 1165)
 SHARES = (0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99)
@@ -55,15 +53,16 @@ class Estimated:
     truth: FloatArray
     """(k,) the shares of the population"""
     figures: FloatArray
-    """(3, samples, k) share, standard error and degrees of freedom; the standard error is 0 where all answered alike,
-    and NaN where none is given"""
+    """(5, samples, k) share, standard error, degrees of freedom, and the ends of the published interval; the standard
+    error is 0 where all answered alike, and NaN is what is not published"""
     chance: FloatArray | None = None
     """(samples, k) how often each sample comes; None: all as often"""
 
     def coverage(self, interval: str) -> FloatArray:
         """(k,) How often the interval is there and holds the truth."""
-        share, se, df = self.figures
-        low, high = SHARE_INTERVALS[interval](share, se, n=self.n, df=df)
+        share, se, df, low, high = self.figures
+        if interval != DEFAULT_INTERVAL:
+            low, high = SHARE_INTERVALS[interval](share, se, n=self.n, df=df)
         held = (low <= self.truth + 1e-12) & (self.truth - 1e-12 <= high)
         return np.asarray(np.average(held, axis=0, weights=self.chance))
 
@@ -127,7 +126,7 @@ def raked(n: int, rng: np.random.Generator, *, times: int = TIMES, shares: Seque
 def estimate(
     answers: Mapping[str, FloatArray], columns: Mapping[str, FloatArray | IntArray], *, margins: bool = False
 ) -> FloatArray:
-    """(3, samples, variables) The share of 1 in each of many samples: estimates, standard errors and df.
+    """(5, samples, variables) The share of 1 in each of many samples; see `Estimated.figures`.
 
     answers  variable to (samples, n)
     columns  (n,) or (samples, n): weight, stratum and fpc of the design; sex and age to rake to
@@ -147,10 +146,13 @@ def estimate(
     )
     sample = survey.Sample(frame, design)
     if margins:
-        sample = rake(sample, {"sex": _margin(SEX, samples), "age": _margin(AGE, samples)})
-    figures = survey.mean(sample, list(answers), by="sample")
-    facts = [(one.estimate, 0.0 if one.why_missing == "all_alike" else one.se, one.df) for one in figures]
-    return np.array(facts, float).reshape(len(answers), samples, 3).T
+        sample = survey.rake(sample, {"sex": _margin(SEX, samples), "age": _margin(AGE, samples)})
+    wanted = [targets.Target("share", name, 1, sample.column(name), None, None) for name in answers]
+    facts = [
+        (one.estimate, 0.0 if one.why_missing == "all_alike" else one.se, one.df, one.ci_low, one.ci_high)
+        for one in estimation.estimate(sample, wanted, by="sample")
+    ]
+    return np.array(facts, float).reshape(len(answers), samples, 5).T
 
 
 def false_alarms(
@@ -169,9 +171,9 @@ def false_alarms(
         after = {
             name: _again(rng, rows, share, kept) for (name, rows), share in zip(before.items(), shares, strict=True)
         }
-        waves = stack({1: _wave(first, before), 2: _wave(second, after)}, person="person" if kept else None)
+        waves = survey.stack({1: _wave(first, before), 2: _wave(second, after)}, person="person" if kept else None)
         wanted = [target for name in before for target in targets.means(waves, name)]
-        changes = change(waves, wanted, by="sample")
+        changes = survey.change(waves, wanted, by="sample")
         beyond = [
             one.ci_low is not None and one.ci_high is not None and not one.ci_low <= 0 <= one.ci_high for one in changes
         ]
