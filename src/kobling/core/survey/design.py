@@ -107,7 +107,7 @@ def compile_stages(
         shares = np.zeros(len(kinds))
         shares[within] = share
         stage = Stage(None if len(first) == rows else unit, within[first], sampled, population, shares, names)
-        found.append(_collapsed(stage, kinds // len(labels)) if lonely == "collapse" else stage)
+        found.append(collapsed(stage, kinds // len(labels)) if lonely == "collapse" else stage)
         share = share * (sampled / population)[within]
         parent = unit
         if not share.all():
@@ -160,17 +160,17 @@ def _named(stratum: str) -> str:
     return stratum or "the population"
 
 
-def _collapsed(stage: Stage, parents: IntArray) -> Stage:
-    """Join every lonely stratum with the next within the same unit of the stage before."""
+def collapsed(stage: Stage, parents: IntArray) -> Stage:
+    """Join every lonely stratum with the next of the same parent, or with the last before it.
+
+    parents  (strata,) which strata may be joined
+    """
     into = np.arange(len(stage.sampled))
     for stratum in stage.lonely:
-        beside = [
-            other
-            for other in (stratum + 1, stratum - 1)
-            if 0 <= other < len(into) and parents[other] == parents[stratum]
-        ]
-        if beside:
-            into[into == into[stratum]] = into[beside[0]]
+        same = np.flatnonzero((parents == parents[stratum]) & (into != into[stratum]))
+        if len(same):
+            after = same[same > stratum]
+            into[into == into[stratum]] = into[after[0] if len(after) else same[-1]]
     group, kinds = renumbered(into)
     names = tuple(
         " + ".join(stage.labels[one] for one in np.flatnonzero(group == number)) for number in range(len(kinds))

@@ -289,8 +289,8 @@ WORDS: Mapping[str, str] = {
         "%(count)s of the repeated draws had answers that were all alike; there are too few respondents for an interval"
     ),
     "no_factor": gettext_noop(
-        "no common factor could be fitted to %(count)s of the matrices; some statements repeat each other, or there are "
-        "too few respondents: use alpha, or leave a statement out"
+        "no common factor could be fitted to %(count)s of the matrices; some statements repeat each other, or there "
+        "are too few respondents: use alpha, or leave a statement out"
     ),
 }
 

@@ -29,6 +29,7 @@ class Sample:
     frame       a Polars frame, one row for each unit drawn at the last stage
     design      how the rows were drawn
     steps       what has been done to the weights, first to last
+    phases      the answering of those drawn, as further stages, where the population is known
     replicates  replicate weights, where the variance comes from them
     inside      (n,) the rows looked at, None for all; the others stay, for they tell how the sample varies
     overlapping whether some rows are of the same persons, as in waves of a panel
@@ -39,6 +40,7 @@ class Sample:
     frame: pl.DataFrame = field(repr=False)
     design: Design = field(default_factory=Design)
     steps: tuple[Step, ...] = field(default=(), repr=False)
+    phases: tuple[Stage, ...] = field(default=(), repr=False)
     replicates: Replicates | None = field(default=None, repr=False)
     inside: BoolArray | None = field(default=None, repr=False)
     overlapping: bool = False
@@ -56,8 +58,8 @@ class Sample:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages of the drawing."""
-        return self._once("stages", self._compile)
+        """The stages of the drawing, and of the answering."""
+        return (*self._once("stages", self._compile), *self.phases)
 
     @property
     def design_weights(self) -> FloatArray:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by, sum_by
+from kobling.core.survey.design import Stage, collapsed, renumbered
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.weighting.groups import Groups
@@ -33,7 +34,9 @@ def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequenc
     missing = (codes < 0) & (sample.weights != 0)
     if missing.any():
         raise SurveyRefused("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
-    return sample.step(nonresponse_weights(sample.weights, answered == 1, codes, labels))
+    step = nonresponse_weights(sample.weights, answered == 1, codes, labels)
+    phase = answering(step, sample.stages)
+    return replace(sample.step(step), phases=sample.phases if phase is None else (*sample.phases, phase))
 
 
 def nonresponse_weights(
@@ -57,6 +60,28 @@ def _factors(groups: Groups, weights: FloatArray, responded: BoolArray, names: S
     if len(silent):
         raise SurveyRefused("class_without_respondents", category=names[silent[0]])
     return invited / np.where(answered == 0, 1, answered)
+
+
+def answering(step: Nonresponse, stages: Sequence[Stage]) -> Stage | None:
+    """Return the second phase: who answered of those invited in each class, as if drawn by chance; None without `fpc`.
+
+    A finite population correction is for the invited; how much those differ who happened to answer is not lessened by
+    it. Where the population is infinite, the first stage's spread holds this already.
+    Source: Särndal, Swensson & Wretman (1992), section 15.6.2 (9.4 for two phases in general).
+    """
+    if not all(np.isfinite(stage.population).all() for stage in stages):
+        return None
+    drawn = np.ones(len(step.before))
+    for stage in stages:
+        fraction = (stage.sampled / stage.population)[stage.stratum]
+        drawn *= fraction if stage.unit is None else fraction[stage.unit]
+    stratum, kinds = renumbered(step.cells)
+    sampled = count_by(stratum, len(kinds)).astype(float)
+    invited = count_by(step.groups.cells, step.groups.size).astype(float)[kinds // 2]
+    answered = kinds % 2
+    share = sum_by(stratum, drawn, len(kinds)) / sampled
+    labels = tuple(step.names[kind // 2] for kind in kinds.tolist())
+    return collapsed(Stage(None, stratum, sampled, np.where(answered, invited, sampled), share, labels), answered)
 
 
 @dataclass(frozen=True, eq=False)
