@@ -86,13 +86,11 @@ def test_requirements_name_no_place_at_all():
 
 def test_requirements_are_the_lock():
     """Same packages, same versions, same hashes: nobody edits the one without the other."""
-    pinned = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", REQUIREMENTS, re.MULTILINE))
-    packages = {p["name"]: p for p in LOCK["package"] if "registry" in p["source"]}
-    hashes = {
-        file["hash"] for p in packages.values() for file in [*p.get("wheels", []), *filter(None, [p.get("sdist")])]
-    }
+    pinned = set(re.findall(r"^([\w.-]+)==([^\s;]+)", REQUIREMENTS, re.MULTILINE))
+    packages = [package for package in LOCK["package"] if "registry" in package["source"]]
+    hashes = {file["hash"] for p in packages for file in [*p.get("wheels", []), *filter(None, [p.get("sdist")])]}
 
-    assert pinned == {name: package["version"] for name, package in packages.items()}
+    assert pinned == {(package["name"], package["version"]) for package in packages}
     assert set(re.findall(r"--hash=(\S+)", REQUIREMENTS)) == hashes
 
 
