@@ -5,6 +5,7 @@ to be found once a link is taken out stands beside the link where it is made (`P
 is no missing link. None of it asks the rules.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -142,8 +143,9 @@ def sound(*, goals: int, themes: int = 5, committees: int = 9, directorates: int
         _council(parts, who, goal, bodies, shape)
     _money(parts, [(goal, bodies) for goal, bodies, shape in zip(made, carrying, shapes, strict=True) if shape.money])
     taken_over = [_agreement(parts, who, number, shape) for number, shape in enumerate(shapes)]
+    taken = Counter(agreement.key for agreement in taken_over)
     for number, (goal, agreement, shape) in enumerate(zip(made, taken_over, shapes, strict=True)):
-        alone = taken_over.count(agreement) == 1
+        alone = taken[agreement.key] == 1
         found = [
             ("D304" if shape.initiative or shape.money else "D106", goal),
             *([("D107", agreement)] if alone else []),
@@ -184,9 +186,10 @@ def _themes(parts: Parts, goals: list[tuple[Node, Shape]], themes: int) -> None:
             parts.tie(L.LEADS_TO, vision, theme)
             _relay(parts, theme)
             parts.tie(L.LEADS_TO, theme, policy := Policy(f"policy-{number:02}"), ("D205", parts.add(policy)))
+        goals_of = Counter(homes)
         for goal, number in zip(mine, homes, strict=True):
             home = parts.nodes[Theme(f"t{number:02}").ref]
-            alone = homes.count(number) == 1
+            alone = goals_of[number] == 1
             parts.tie(L.LEADS_TO, home, goal, *([("D101", home)] if alone else []))
 
 

@@ -1,0 +1,152 @@
+"""The chain inspection: what it finds of what was planted, how often it cries wolf, and how long it takes."""
+
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from kobling.core.chain import Graph, check, couplings, silos
+from tests.core.chain.administrations import administration
+from tests.core.chain.made_up import DAY, STRUCTURAL, planted, sound
+
+CORES = 2
+MUNICIPALITIES = 98
+"""How many there are in Denmark."""
+SILO_RUNS = (
+    # directorates that are silos, committees that carry a goal, municipalities, rewirings, what has to hold
+    (0, (2,), 1000, 9_999, "at most 5 %"),
+    (3, (2,), 200, 9_999, "at least 90 %"),
+    (2, (2,), 200, 9_999, ""),
+    (0, (1, 2, 3), 200, 999, "at most 5 %"),
+    (3, (1, 2, 3), 200, 999, ""),
+    (2, (1, 2, 3), 200, 999, ""),
+    (0, (2, 3), 200, 999, "at most 5 %"),
+    (3, (2, 3), 200, 999, ""),
+    (2, (2, 3), 200, 999, ""),
+)
+SIZES = (100, 1_000, 10_000, 100_000)
+
+
+def tables() -> None:
+    """Print every table of the chain inspection."""
+    planted_faults()
+    silo_tests()
+    speed()
+    growth()
+
+
+def planted_faults() -> None:
+    """What of the faults put into made-up municipalities is found, and what else is."""
+    print("\n## Chain inspection: planted faults (all rules but D302)\n")
+    print("| municipalities | goals | planted | found | missed | found and not planted |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for goals, count in ((10, 200), (21, 200), (100, 40), (500, 10)):
+        cases = [planted(goals=goals, faults=goals // 2, seed=seed) for seed in range(count)]
+        print(f"| {count}, half of the goals faulty | {goals} | {_told(cases)} |")
+    parts = sound(goals=21, seed=1)
+    cases = [(parts.graph(without=[link]), known) for link, known in parts.required.items()]
+    print(f"| {len(cases)}, one required link taken out of each | 21 | {_told(cases)} |")
+
+
+def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
+    total, missed, extra = 0, 0, 0
+    for graph, known in cases:
+        wanted = Counter(known)
+        found = Counter[object]((one.code, one.subject) for one in check(graph, on=DAY, select=STRUCTURAL, seed=1))
+        total += wanted.total()
+        missed += (wanted - found).total()
+        extra += (found - wanted).total()
+    return f"{total} | {total - missed} | {missed} | {extra}"
+
+
+def silo_tests() -> None:
+    """How often D302 finds silos: where there are none, and where there are some."""
+    print(
+        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos do 80 % of their work on own goals)\n"
+    )
+    print(
+        "| silos | committees that carry a goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |"
+    )
+    print("|---:|---|---:|---:|---:|---:|---:|---|")
+    with ProcessPoolExecutor(CORES) as pool:
+        for among, carriers, count, rewirings, must in SILO_RUNS:
+            jobs = [(among, carriers, seed, rewirings) for seed in range(count)]
+            tested = list(pool.map(_silo_test, jobs, chunksize=10))
+            pairs, own, expected = (sum(column) for column in list(zip(*tested, strict=True))[1:])
+            fires = sum(fired for fired, *_ in tested) / count
+            how = " or ".join(str(number) for number in carriers)
+            print(
+                f"| {among} | {how} | {count} | {rewirings} | {100 * own / pairs:.0f} | {100 * expected / pairs:.0f} "
+                f"| {100 * fires:.1f} % | {must} |"
+            )
+
+
+def _silo_test(job: tuple[int, tuple[int, ...], int, int]) -> tuple[bool, int, int, float]:
+    among, carriers, seed, rewirings = job
+    graph = administration(silos=among, carriers=carriers, seed=seed)
+    tested = silos(graph.on(DAY, seed=seed), rewirings=rewirings)
+    return tested.bilateral, tested.pairs, tested.own, tested.expected or 0.0
+
+
+def speed() -> None:
+    """How long one municipality takes, and all of them."""
+    graph = sound(goals=21, seed=1).graph()
+    print(f"\n## Chain inspection: seconds (21 goals, {len(graph.nodes)} nodes, {len(graph.links)} links)\n")
+    print("| what | seconds | has to be under |")
+    print("|---|---:|---:|")
+    parts = sound(goals=21, seed=1)
+    print(f"| building the graph, with all its checks | {_best(parts.graph):.4f} | |")
+    print(f"| every rule but D302 | {_best(lambda: check(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |")
+    print(f"| coupling of every goal | {_best(lambda: couplings(graph, on=DAY)):.4f} | |")
+    print(f"| D302, 9,999 rewirings | {_best(lambda: check(graph, on=DAY, select=['D302'], seed=1)):.4f} | |")
+    begun = time.perf_counter()
+    with ProcessPoolExecutor(CORES) as pool:
+        found = sum(pool.map(_whole_check, range(MUNICIPALITIES), chunksize=4))
+    taken = time.perf_counter() - begun
+    print(f"| {MUNICIPALITIES} municipalities, every rule, {CORES} processes ({found} findings) | {taken:.1f} | 60 |")
+
+
+def _whole_check(seed: int) -> int:
+    return len(check(planted(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
+
+
+def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """The shortest of three rounds, in seconds."""
+    taken = []
+    for _ in range(3):
+        begun = clock()
+        of()
+        taken.append(clock() - begun)
+    return min(taken)
+
+
+def growth() -> None:
+    """Time and memory against the size of the graph; each size in a process of its own."""
+    print("\n## Chain inspection: growth (all rules but D302; half of the goals faulty)\n")
+    print(
+        "| links | goals | graph, s | check, s | coupling, s | µs per link | findings | largest size of the process, MB |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for links in SIZES:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            print(pool.submit(_grown, links).result())
+
+
+def _grown(links: int) -> str:
+    goals = max(2, round(links / 20.6))
+    graph, _ = planted(goals=goals, faults=goals // 2, seed=1)
+    build = _best(lambda: Graph(graph.nodes.values(), graph.links), time.process_time)
+    looked = _best(lambda: check(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
+    coupled = _best(lambda: couplings(graph, on=DAY), time.process_time)
+    found = len(check(graph, on=DAY, select=STRUCTURAL, seed=1))
+    each = 1e6 * (build + looked + coupled) / len(graph.links)
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return f"| {len(graph.links)} | {goals} | {build:.3f} | {looked:.3f} | {coupled:.3f} | {each:.0f} | {found} | {size:.0f} |"
+
+
+if __name__ == "__main__":
+    tables()

@@ -1,0 +1,42 @@
+"""Every rule has a page, and the page is what the rule says."""
+
+import pytest
+
+from kobling.core.chain import EXAMPLES, RULES
+from tools import rules
+
+
+def test_the_pages_are_what_the_rules_say():
+    """Mend with: python -m tools.rules."""
+    kept = {file.name: file.read_text("utf-8") for file in rules.HOME.iterdir()}
+
+    assert kept == rules.pages()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_a_page_with_its_source_and_two_examples(rule):
+    page = (rules.HOME / f"{rule.code}.md").read_text("utf-8")
+    example = EXAMPLES[rule.code]
+
+    assert f"# {rule.code} {rule.name}\n" in page
+    for text in (rule.when, rule.why, rule.clears, rule.source):
+        assert f"\n{text}\n" in page
+    assert page.count("```text") == 2
+    assert f"{rule.code} " in page.partition("it finds:")[2]
+    assert page.count("```diff") == 1
+    assert all(f"\n{rules.described(part)}\n" in page for part in (*example.common, *example.fires))
+
+
+def test_the_index_leads_to_every_page():
+    index = (rules.HOME / "README.md").read_text("utf-8")
+
+    assert all(f"[{rule.code}]({rule.code}.md) | {rule.name} |" in index for rule in RULES)
+
+
+def test_a_page_of_a_rule_that_is_no_more_is_taken_away(tmp_path):
+    (tmp_path / "D999.md").write_text("old")
+
+    rules.write(tmp_path)
+
+    assert not (tmp_path / "D999.md").exists()
+    assert {file.name for file in tmp_path.iterdir()} == set(rules.pages())

@@ -1,0 +1,88 @@
+"""Write the pages of the chain inspection's rules, docs/rules, from the rules themselves.
+
+    python -m tools.rules
+
+One page for every rule and an index. A test asks for them to be what this writes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Example, Rule, check, described
+
+HOME = Path(__file__).resolve().parent.parent / "docs" / "rules"
+
+
+def pages() -> Mapping[str, str]:
+    """Return every page by file name."""
+    made = {f"{rule.code}.md": "\n".join(page(rule, EXAMPLES[rule.code])) for rule in RULES}
+    return {"README.md": "\n".join(index()), **made}
+
+
+def index() -> Iterator[str]:
+    """Write the list of all rules, family by family."""
+    yield "# The rules of the chain inspection"
+    yield ""
+    yield "Made by `python -m tools.rules` from the rules in `src/kobling/core/chain`; change those, not this."
+    for family in FAMILIES:
+        yield ""
+        yield f"## {family.code} {family.name}: {family.between}"
+        yield ""
+        yield family.words
+        yield ""
+        yield "| code | name | severity | finding when |"
+        yield "|---|---|---|---|"
+        for rule in RULES:
+            if rule.family == family:
+                yield f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.when} |"
+    yield ""
+
+
+def page(rule: Rule, example: Example) -> Iterator[str]:
+    """Write what a rule asks, why, what clears it, where it is from, and its two examples."""
+    yield f"# {rule.code} {rule.name}"
+    yield ""
+    yield f"{rule.family.name}, {rule.family.between}. Severity: {rule.severity}."
+    yield from _section("What it finds", rule.when)
+    yield from _section("Why it matters", rule.why)
+    yield from _section("What clears it", rule.clears)
+    yield from _section("Source", rule.source)
+    yield from ("", "## Where it fires", "", f"On {example.on}, in this chain:", "")
+    yield from _fenced(described(part) for part in (*example.common, *example.fires))
+    yield from ("", "it finds:", "")
+    for finding in check(example.firing, on=example.on, select=[rule.code], seed=1):
+        yield from _fenced([str(finding), *(f"  {one}" for one in finding.evidence)])
+    yield from ("", "## Where it does not", "", "On the same day, in its nearest neighbour:", "")
+    yield from _fenced(_differences(example), language="diff")
+    yield ""
+
+
+def _section(title: str, text: str) -> Iterator[str]:
+    yield from ("", f"## {title}", "", text)
+
+
+def _fenced(lines: Iterable[str], *, language: str = "text") -> Iterator[str]:
+    yield from (f"```{language}", *dict.fromkeys(lines), "```")
+
+
+def _differences(example: Example) -> Iterator[str]:
+    """The parts that are taken out, and those that are put in."""
+    fires, spared = ([described(part) for part in parts] for parts in (example.fires, example.spared))
+    yield from (f"- {line}" for line in fires if line not in spared)
+    yield from (f"+ {line}" for line in spared if line not in fires)
+
+
+def write(home: Path = HOME) -> None:
+    """Write every page, and take away pages of rules that are no more."""
+    home.mkdir(parents=True, exist_ok=True)
+    made = pages()
+    for file in home.glob("*.md"):
+        if file.name not in made:
+            file.unlink()
+    for name, text in made.items():
+        (home / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write()
+    print(f"{HOME.name}: {len(RULES)} rules")
