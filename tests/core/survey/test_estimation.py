@@ -276,3 +276,39 @@ def test_cells_and_rows_give_the_same(frame, calibrated):
     spread = np.sqrt(precision.simple_variances(sample, wanted, domains, found))
     noise = 1e-7 * (spread + np.abs(found.estimate))[there]
     assert (np.abs(by_cells[there] - by_rows[there]) <= 1e-9 * by_rows[there] + noise).all()
+
+
+def test_nobody_and_everybody_have_an_interval():
+    """Clopper and Pearson's for 200: 1 - 0.025^(1/200)."""
+    sample = drawn("odd", {})
+    (none,) = survey.share(sample, "none", category=1)
+    (every,) = survey.share(sample, "all", category=1)
+    reach = 1 - 0.025 ** (1 / 200)
+
+    assert (none.estimate, none.se, none.why_missing) == (0, None, "all_alike")
+    assert (none.ci_low, none.ci_high) == pytest.approx((0, reach), rel=0.03)
+    assert (every.estimate, every.ci_low, every.ci_high) == pytest.approx((1, 1 - reach, 1), rel=1e-3)
+    with pytest.raises(survey.SurveyRefused, match="nobody has answered Maybe to awards; the answers are No, Yes"):
+        survey.share(drawn("strat_fpc", {}), "awards", category="Maybe")
+
+
+def test_with_replicates_an_interval_of_log_odds_has_their_own_standard_error():
+    """R: svyciprop(~I(stype=='H'), method='logit') over the jackknife of the districts, case ciprop.058."""
+    sample = sample_of("rep_jk1", {})
+    (own,) = survey.share(sample, "stype", category="H", interval="logit")
+    (plain,) = survey.share(sample, "stype", category="H", interval="xlogit")
+
+    assert (own.ci_low, own.ci_high) == pytest.approx((0.033648704033224876, 0.16463609590560924), rel=1e-7)
+    assert (plain.ci_low, plain.ci_high) == pytest.approx((0.03441702947009413, 0.16144680725960633), rel=1e-9)
+    assert own.se == plain.se
+
+
+def test_where_a_replicate_has_no_log_odds_the_shares_standard_error_makes_the_interval():
+    """Without the one row that says yes, a replicate's share is 0."""
+    sample = survey.jackknife(survey.Sample(pl.DataFrame({"y": [1] + [0] * 19})))
+
+    (own,) = survey.share(sample, "y", category=1, interval="logit")
+    (plain,) = survey.share(sample, "y", category=1, interval="xlogit")
+
+    assert (own.ci_low, own.ci_high) == (plain.ci_low, plain.ci_high)
+    assert 0 < own.ci_low < 0.05 < own.ci_high

@@ -80,17 +80,20 @@ def _of_categories(kind: str, sample: Sample, variable: str, category: object | 
     codes, kinds = sample.codes(variable)
     answered = codes >= 0
     everybody = bool(answered.all())
-    chosen = range(len(kinds)) if category is None else [_place(category, kinds, variable)]
-    denominator = None if everybody else answered.astype(float)
-    return [
-        Target(kind, variable, kinds[code], codes == code, denominator, None if everybody else answered)
-        for code in chosen
-    ]
+    denominator, some = (None, None) if everybody else (answered.astype(float), answered)
+    if category is None:
+        chosen = list(enumerate(kinds))
+    else:
+        code = _place(category, kinds)
+        if code is None and not sample.is_numeric(variable):
+            known = ", ".join(map(str, kinds))
+            raise SurveyRefused("no_such_category", variable=variable, category=category, categories=known)
+        # Nobody has given the number: that is a share of none, not a slip of the pen.
+        chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
+    return [Target(kind, variable, name, codes == code, denominator, some) for code, name in chosen]
 
 
-def _place(category: object, kinds: Sequence[object], variable: str) -> int:
+def _place(category: object, kinds: Sequence[object]) -> int | None:
     """Return where the category is among the values, compared as themselves and as words."""
-    for number, kind in enumerate(kinds):
-        if category == kind or str(category) == str(kind):
-            return number
-    raise SurveyRefused("no_such_category", variable=variable, category=category, categories=", ".join(map(str, kinds)))
+    places = (place for place, kind in enumerate(kinds) if category == kind or str(category) == str(kind))
+    return next(places, None)

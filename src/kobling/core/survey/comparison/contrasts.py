@@ -64,7 +64,7 @@ def contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
         _comparison(estimates, one, known, float(error), estimates.confidence)
         for one, error in zip(wanted, se, strict=True)
     ]
-    return Estimates(_adjusted(figures), estimates.confidence, estimates.source, lambda: covariance)
+    return Estimates(adjusted(figures), estimates.confidence, estimates.source, lambda: covariance)
 
 
 def _comparison(estimates: Estimates, wanted: Contrast, known: FloatArray, se: float, confidence: float) -> Comparison:
@@ -109,7 +109,7 @@ def _why(parts: Sequence[Estimate], value: float, se: float, df: float) -> WhyMi
     return None
 
 
-def _adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
     tested = [number for number, one in enumerate(figures) if one.p is not None]
     done = list(figures)

@@ -6,9 +6,9 @@ import numpy as np
 
 from kobling.core.survey import chi_square, estimation, precision
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.comparison.contrasts import Contrast, contrasts, pairs
+from kobling.core.survey.comparison.contrasts import Comparison, Contrast, adjusted, contrasts, pairs
 from kobling.core.survey.domains import Domains, domains_of
-from kobling.core.survey.estimates import Estimate, Estimates
+from kobling.core.survey.estimates import Estimates
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
 
@@ -88,7 +88,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
 
 def _together(found: Sequence[Estimates]) -> Estimates:
     """Put estimates made one at a time into one; covariances between them are not known."""
-    figures: tuple[Estimate, ...] = tuple(figure for some in found for figure in some)
+    figures = adjusted([figure for some in found for figure in some if isinstance(figure, Comparison)])
 
     def covariance() -> FloatArray:
         whole = np.full((len(figures), len(figures)), np.nan)

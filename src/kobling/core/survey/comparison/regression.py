@@ -20,6 +20,8 @@ from kobling.core.survey.variance import covariance
 ROUNDS = 100
 SETTLED = 1e-12
 """Relative change of the deviance below which a fit has settled."""
+CERTAIN = 30
+"""Log-odds beyond which an outcome is as good as certain: then the coefficients run off without end."""
 SOURCE = "Binder (1983), International Statistical Review 51, 279-292; Lumley (2010), Complex Surveys, chapter 5."
 
 
@@ -37,6 +39,8 @@ class Model:
 
     def fit(self, weights: FloatArray) -> FloatArray:
         """(p,) The coefficients that solve sum(w x (y - mu)) = 0, by iteratively reweighted least squares."""
+        from scipy.special import expit
+
         w = np.where(self.rows, weights, 0)
         if not self.logistic:
             return _solve(self.x, w, self.y, self.names)
@@ -44,20 +48,24 @@ class Model:
         beta, deviance = np.zeros(self.x.shape[1]), np.inf
         eta = np.where(self.rows, np.log(mean / (1 - mean)), 0)
         for _ in range(ROUNDS):
-            mu = 1 / (1 + np.exp(-eta))
+            mu = expit(eta)
             spread = np.maximum(mu * (1 - mu), 1e-300)
             beta = _solve(self.x, w * spread, eta + (self.y - mu) / spread, self.names)
             eta = self.x @ beta
+            if np.abs(eta).max() > CERTAIN:
+                break
             found = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
-            if abs(found - deviance) <= SETTLED * (abs(found) + 0.1) and np.abs(eta).max() < 30:
+            if abs(found - deviance) <= SETTLED * (abs(found) + 0.1):
                 return beta
             deviance = found
         raise SurveyRefused("no_convergence", rounds=ROUNDS)
 
     def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
         """(n, p) The derivative of the coefficients with respect to each row's weight: A^-1 x (y - mu)."""
+        from scipy.special import expit
+
         eta = self.x @ beta
-        mu = 1 / (1 + np.exp(-eta)) if self.logistic else eta
+        mu = expit(eta) if self.logistic else eta
         w = np.where(self.rows, weights, 0) * (mu * (1 - mu) if self.logistic else 1.0)
         information = self.x.T @ (w[:, None] * self.x)
         scores = np.where(self.rows, self.y - mu, 0)[:, None] * self.x
