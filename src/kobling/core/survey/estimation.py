@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from kobling.core.survey import cells, linear, precision, quantiles, resampling, targets
+from kobling.core.survey import cells, intervals, linear, precision, quantiles, resampling, targets
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.domains import Domains, domains_of
 from kobling.core.survey.estimates import Estimate, Estimates, WhyMissing
@@ -182,7 +182,15 @@ def estimate(
     found = linear.points(sample, wanted, domains, sample.weights)
     se, make_covariance = _spread(sample, wanted, domains, found)
     figures = precision.records(
-        sample, wanted, domains, found, se, interval=interval, confidence=confidence, method=method(sample)
+        sample,
+        wanted,
+        domains,
+        found,
+        se,
+        reach=_reach(sample, wanted, domains, found, se) if interval in intervals.OF_LOG_ODDS else se,
+        interval=interval,
+        confidence=confidence,
+        method=method(sample),
     )
     return Estimates(figures, confidence, SOURCE, make_covariance)
 
@@ -205,3 +213,24 @@ def _spread(
     return way.standard_errors(sample, wanted, domains, found), partial(
         linear.covariances, sample, wanted, domains, found
     )
+
+
+def _reach(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, se: FloatArray) -> FloatArray:
+    """(targets, domains) p(1-p) times the standard error of the log-odds, which intervals of log-odds are made of.
+
+    With replicates it is their own, of log(p/(1-p)) made again with each one's weights; where some replicate has a
+    share of 0 or 1, and so no log-odds, and without replicates, it is the share's standard error. R: svyciprop(method =
+    "logit") and "likelihood".
+    """
+    if sample.replicates is None:
+        return se
+    again = linear.repeated_points(sample, wanted, domains)
+
+    def log_odds(weights: FloatArray) -> FloatArray:
+        shares = again(weights)
+        found_here: FloatArray = np.log(shares) - np.log1p(-shares)
+        return found_here
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        own = np.sqrt(resampling.repeat(sample, log_odds).variance) * found.estimate * (1 - found.estimate)
+    return np.where(np.isfinite(own), own, se)

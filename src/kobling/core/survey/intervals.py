@@ -103,7 +103,7 @@ def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, conf
     """Symmetric in the log-odds: log(p/(1-p)) ± t * se/(p(1-p)), taken back. R: methods "xlogit" and "logit".
 
     Where everybody or nobody agrees there are no log-odds; `korn_graubard` stands there instead.
-    R's "logit" of a replicate design has the replicates' own standard error of the log-odds: pass it times p(1-p).
+    In a replicate design R's "logit" has the replicates' own standard error of the log-odds: se is that times p(1-p).
     Source: Lumley (2010), Complex Surveys.
     """
     from scipy.special import expit
@@ -180,6 +180,9 @@ SHARE_INTERVALS: Mapping[str, ShareInterval] = {
     "arcsine": arcsine,
     "mean": mean,
 }
+OF_LOG_ODDS = frozenset({"logit", "likelihood"})
+"""Those that take the standard error of the log-odds where replicates give one; without replicates it is the share's
+over p(1-p)."""
 
 
 def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:

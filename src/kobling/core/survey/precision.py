@@ -108,17 +108,22 @@ def records(
     found: Points,
     se: FloatArray,
     *,
+    reach: FloatArray,
     interval: str,
     confidence: float,
     method: str,
 ) -> tuple[Estimate, ...]:
-    """Return what is said of each estimate, target by target. Raises SurveyRefused."""
+    """Return what is said of each estimate, target by target. Raises SurveyRefused.
+
+    reach  (targets, domains) the standard errors that shares' intervals are made of
+    """
     df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
     simple = simple_variances(sample, wanted, domains, found)
     why = _reasons(wanted, found, se, simple, df)
     shares = np.array([target.kind == "share" for target in wanted])
     not_drawn = _not_drawn(sample, domains)
-    low, high = _ends(found, se, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
+    spread = np.where(shares[:, None], reach, se)
+    low, high = _ends(found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
     sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = se**2 / np.where(simple > 0, simple, np.nan)
