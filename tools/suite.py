@@ -25,6 +25,8 @@ from tools import chromium, debian, environment, postgres, pythons
 ROOT = environment.ROOT
 BIN = Path(sys.executable).parent
 OUTSIDE_BROWSER = ["-m", "not browser"]
+# The core computes and the sources read: neither meets a database, so one run of their tests says all.
+WITHOUT_DATABASE = ["--ignore=tests/core", "--ignore=tests/sources"]
 # What the developer's own shell says of Kobling is not what is tested.
 OWN_SETTINGS = {"DATABASE_URL", "KOBLING_HOME", "KOBLING_HOSTS", "KOBLING_LANGUAGE", "KOBLING_SECRET_KEY"}
 
@@ -65,7 +67,7 @@ def sqlite() -> Iterator[Step]:
 
 
 def on_postgres() -> Iterator[Step]:
-    """The same tests on PostgreSQL, on a server of their own."""
+    """The tests that meet a database on PostgreSQL, on a server of their own."""
     yield Step("tests on PostgreSQL", _on_postgres)
 
 
@@ -120,7 +122,7 @@ def _on_postgres() -> Outcome:
     try:
         with postgres.throw_away_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
-            return on_pytest(sys.executable, *OUTSIDE_BROWSER, **settings)
+            return on_pytest(sys.executable, *OUTSIDE_BROWSER, *WITHOUT_DATABASE, **settings)
     except postgres.NoServer as missing:
         return Outcome(skipped=[str(missing)])
 
