@@ -30,7 +30,7 @@ SILO_RUNS = (
 SIZES = (100, 1_000, 10_000, 100_000)
 
 
-def tables() -> None:
+def main() -> None:
     """Print every table of the chain inspection."""
     planted_faults()
     silo_tests()
@@ -65,11 +65,9 @@ def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
 def silo_tests() -> None:
     """How often D302 finds silos: where there are none, and where there are some."""
     print(
-        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos do 80 % of their work on own goals)\n"
+        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; a silo does 80 % of its work on own goals)\n"
     )
-    print(
-        "| silos | committees that carry a goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |"
-    )
+    print("| silos | committees per goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |")
     print("|---:|---|---:|---:|---:|---:|---:|---|")
     with ProcessPoolExecutor(CORES) as pool:
         for among, carriers, count, rewirings, must in SILO_RUNS:
@@ -124,11 +122,9 @@ def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_count
 
 
 def growth() -> None:
-    """Time and memory against the size of the graph; each size in a process of its own."""
-    print("\n## Chain inspection: growth (all rules but D302; half of the goals faulty)\n")
-    print(
-        "| links | goals | graph, s | check, s | coupling, s | µs per link | findings | largest size of the process, MB |"
-    )
+    """Processor time and memory against the size of the graph; each size in a process of its own."""
+    print("\n## Chain inspection: growth (all rules but D302; half of the goals faulty; seconds of the processor)\n")
+    print("| links | goals | graph | check | coupling | µs per link | findings | largest size of the process, MB |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     for links in SIZES:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -145,8 +141,5 @@ def _grown(links: int) -> str:
     each = 1e6 * (build + looked + coupled) / len(graph.links)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    return f"| {len(graph.links)} | {goals} | {build:.3f} | {looked:.3f} | {coupled:.3f} | {each:.0f} | {found} | {size:.0f} |"
-
-
-if __name__ == "__main__":
-    tables()
+    seconds = f"{build:.3f} | {looked:.3f} | {coupled:.3f}"
+    return f"| {len(graph.links)} | {goals} | {seconds} | {each:.0f} | {found} | {size:.0f} |"
