@@ -65,7 +65,7 @@ def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
 def silo_tests() -> None:
     """How often D302 finds silos: where there are none, and where there are some."""
     print(
-        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; a silo does 80 % of its work on own goals)\n"
+        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos do 80 % of their work on own goals)\n"
     )
     print("| silos | committees per goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |")
     print("|---:|---|---:|---:|---:|---:|---:|---|")
