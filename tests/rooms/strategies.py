@@ -13,7 +13,10 @@ from kobling.core.errors import LARGEST
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as Measure
+from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
+from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MOST, Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators.records import (
     Cadence,
@@ -24,11 +27,12 @@ from kobling.rooms.indicators.records import (
     Uncertainty,
     YearlyGrowth,
 )
-from kobling.rooms.initiatives.records import Initiative, InitiativeKind
+from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.records import (
     Body,
     BodyKind,
     Contact,
+    Leader,
     Municipality,
     Note,
     Source,
@@ -209,23 +213,37 @@ def facts(draw):
     with_.keys[Term] = tuple(term.key for term in terms)
     bodies = _bodies(with_)
     units = _units(with_)
+    leaders = _leaders(with_)
     visions = [_vision(with_, key) for key in with_.new(Vision, 0, 2)]
     themes = _themes(with_)
     indicators = _indicators(with_)
     measurements = [one for indicator in indicators if indicator.derived is None for one in _series(with_, indicator)]
     goals = _goals(with_, indicators, measurements)
+    initiatives = [_initiative(with_, key) for key in with_.new(Initiative, 0, 2)]
+    policies = _policies(with_)
+    tracks = [_track(with_, key) for key in with_.new(Track, 0, 3)]
+    budgets = [_budget(with_, key) for key in with_.new(Budget, 0, 2)]
     return Facts(
         municipality=_municipality(with_),
         terms=terms,
         bodies=bodies,
         units=units,
+        leaders=leaders,
         sources=sources,
         visions=visions,
         themes=themes,
         goals=goals,
         indicators=indicators,
         measurements=measurements,
-        initiatives=[_initiative(with_, key) for key in with_.new(Initiative, 0, 2)],
+        decisions=[_taken_decision(with_, key) for key in with_.new(TakenDecision, 0, 2)],
+        priorities=_priorities(with_, terms) if goals and len(bodies) > 1 else [],
+        joint_meetings=_joint_meetings(with_) if goals and len(bodies) > 1 else [],
+        policies=policies,
+        tracks=tracks,
+        budgets=budgets,
+        agreements=[_agreement(with_, key) for key in with_.new(Agreement, 0, 2)] if units else [],
+        commitments=_commitments(with_, leaders),
+        initiatives=initiatives,
         stories=[_story(with_, key) for key in with_.new(Story, 0, 2)] if goals else [],
     )
 
@@ -312,6 +330,7 @@ def _themes(with_):
             slug=slug,
             name=with_.draw(WORDS),
             statement=with_.draw(MAYBE_WORDS),
+            cross_cutting=with_.draw(TRUTH),
             decision=with_.decision(),
             **with_.span(),
             **with_.sources(),
@@ -513,6 +532,248 @@ def _judgements(with_):
     ]
 
 
+def _leaders(with_):
+    return [
+        Leader(
+            key=key,
+            title=with_.draw(WORDS),
+            level=with_.draw(st.integers(1, 20)),
+            unit=with_.one(Unit),
+            **with_.span(),
+            **with_.sources(),
+        )
+        for key in with_.new(Leader, 0, 2)
+    ]
+
+
+def _taken_decision(with_, key):
+    draw = with_.draw
+    return TakenDecision(
+        key=key,
+        term=draw(st.sampled_from(with_.keys[Term])),
+        body=draw(st.sampled_from(with_.keys[Body])),
+        date=draw(DAY),
+        item=draw(MAYBE_LINE),
+        case=draw(MAYBE_LINE),
+        url=draw(MAYBE_URL),
+        what=draw(WORDS),
+        themes=with_.some(Theme),
+        goals=with_.some(Goal),
+        policies=with_.some(Policy),
+        initiatives=with_.some(Initiative),
+        **with_.sources(),
+    )
+
+
+def _priorities(with_, terms):
+    """Draw priorities of committees, and never the same one twice."""
+    fresh = with_.new(Priority, 0, 3)
+    drawn = {}
+    for key in fresh:
+        term = with_.draw(st.sampled_from(terms))
+        one = Priority(
+            key=key,
+            term=term.key,
+            committee=with_.draw(st.sampled_from(with_.keys[Body][1:])),
+            goal=with_.draw(st.sampled_from(with_.keys[Goal])),
+            year=with_.draw(st.integers(term.start.year, term.end.year)),
+            rank=with_.draw(MAYBE_ANSWERED),
+            decision=with_.decision(),
+            note=with_.draw(MAYBE_WORDS),
+            **with_.span(),
+            **with_.sources(),
+        )
+        drawn.setdefault((one.committee, one.goal, one.year), one)
+    return list(drawn.values())
+
+
+def _joint_meetings(with_):
+    return [
+        JointMeeting(
+            key=key,
+            term=with_.draw(st.sampled_from(with_.keys[Term])),
+            date=with_.draw(DAY),
+            bodies=with_.keys[Body],
+            goals=with_.some(Goal, at_least=1),
+            what=with_.draw(MAYBE_WORDS),
+            decision=with_.decision(),
+            url=with_.draw(MAYBE_URL),
+            **with_.sources(),
+        )
+        for key in with_.new(JointMeeting, 0, 2)
+    ]
+
+
+def _policies(with_):
+    """Draw policies, some of them replaced by a goal or by one that was drawn before."""
+    policies = []
+    for key in with_.new(Policy, 0, 3):
+        span = with_.span()
+        goals = with_.some(Goal)
+        earlier = tuple(one.key for one in policies[: with_.draw(st.integers(0, 2))])
+        since = with_.draw(st.dates(span["valid_from"] or date.min))
+        replaced = Replacement(date=since, goals=goals, policies=earlier, decision=with_.decision())
+        policies.append(
+            Policy(
+                key=key,
+                term=with_.draw(st.sampled_from(with_.keys[Term])),
+                name=with_.draw(WORDS),
+                themes=with_.some(Theme),
+                goals=with_.some(Goal),
+                decision=with_.decision(),
+                replaced_by=replaced if (goals or earlier) and with_.draw(TRUTH) else None,
+                note=with_.draw(MAYBE_WORDS),
+                url=with_.draw(MAYBE_URL),
+                **span,
+                **with_.sources(),
+            )
+        )
+    return policies
+
+
+def _track(with_, key):
+    return Track(
+        key=key,
+        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        name=with_.draw(WORDS),
+        what=with_.draw(MAYBE_WORDS),
+        goals=with_.some(Goal),
+        units=with_.some(Unit),
+        note=with_.draw(MAYBE_WORDS),
+        **with_.span(),
+        **with_.sources(),
+    )
+
+
+YEAR = st.sampled_from((2020, 2021)) | st.integers(1900, 2199)
+KRONER = st.sampled_from((0, 1, 125_800_000, MOST // 10)) | st.integers(0, MOST // 10)
+MAYBE_KRONER = st.none() | KRONER
+
+
+def _amounts(with_):
+    """Draw amounts of which low, mid and high, where they are known, rise in that order."""
+    low, mid, high, agreed, realised = (with_.draw(KRONER) for _ in AMOUNTS)
+    low, mid, high = sorted((low, mid, high))
+    drawn = dict(zip(AMOUNTS, (low, mid, high, agreed, realised - 10 * with_.draw(TRUTH)), strict=True))
+    return {name: amount for name, amount in drawn.items() if with_.draw(TRUTH)}
+
+
+def _budget(with_, key):
+    """Draw a budget whose sums are what its lines and remainders add up to."""
+    lines = _lines(with_)
+    remainders = [
+        Remainder(
+            name=with_.draw(WORDS),
+            committee=with_.one(Body),
+            year=with_.draw(st.none() | YEAR),
+            note=with_.draw(MAYBE_WORDS),
+            **_amounts(with_),
+            **with_.sources(),
+        )
+        for _ in range(with_.draw(st.integers(0, 2)))
+    ]
+    return Budget(
+        key=key,
+        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        name=with_.draw(WORDS),
+        year=with_.draw(YEAR),
+        price_level=with_.draw(st.none() | YEAR),
+        adopted=with_.draw(MAYBE_DAY),
+        decision=with_.decision(),
+        lines=lines,
+        sums=[_sum(with_, lines, remainders) for _ in range(with_.draw(st.integers(0, 3)))],
+        remainders=remainders,
+        note=with_.draw(MAYBE_WORDS),
+        **with_.span(),
+        **with_.sources(),
+    )
+
+
+def _lines(with_):
+    """Draw lines, never two of the same track, committee, unit and year."""
+    places = {}
+    for _ in range(with_.draw(st.integers(0, 4)) if with_.keys.get(Track) else 0):
+        track = with_.draw(st.sampled_from(with_.keys[Track]))
+        place = (track, with_.one(Body), with_.one(Unit), with_.draw(YEAR))
+        line = dict(zip(DIMENSIONS, place, strict=True))
+        places[place] = BudgetLine(**line, note=with_.draw(MAYBE_WORDS), **_amounts(with_), **with_.sources())
+    return list(places.values())
+
+
+def _sum(with_, lines, remainders):
+    """Draw a sum in some direction, and state it as it is; of the expected amounts at most one."""
+    like = with_.draw(st.sampled_from((None, *lines, *remainders)))
+    named = {name: getattr(like, name) for name in DIMENSIONS if like is not None and with_.draw(TRUTH)}
+    parts = [one for one in (*lines, *remainders) if all(getattr(one, name) == here for name, here in named.items())]
+    # None of a sum means every one, not those that say nothing.
+    if None in named.values():
+        named, parts = {}, [*lines, *remainders]
+    stated = {
+        name: sum(getattr(one, name) or 0 for one in parts)
+        for name in (with_.draw(st.sampled_from(AMOUNTS[:3])), *AMOUNTS[3:])
+        if with_.draw(TRUTH)
+    }
+    return Sum(**named, **stated, note=with_.draw(MAYBE_WORDS), **with_.sources())
+
+
+def _agreement(with_, key):
+    draw = with_.draw
+    return Agreement(
+        key=key,
+        term=draw(st.sampled_from(with_.keys[Term])),
+        name=draw(WORDS),
+        units=with_.some(Unit, at_least=1),
+        bodies=with_.some(Body),
+        goals=with_.some(Goal),
+        own_goals=[AgreementGoal(text=draw(WORDS), goals=with_.some(Goal)) for _ in range(draw(st.integers(0, 2)))],
+        frame=draw(MAYBE_KRONER),
+        budget=with_.one(Budget),
+        signed=draw(MAYBE_DAY),
+        dialogue_meetings=draw(st.lists(DAY, max_size=2)),
+        decision=with_.decision(),
+        note=draw(MAYBE_WORDS),
+        **with_.span(),
+        **with_.sources(),
+    )
+
+
+def _commitments(with_, leaders):
+    """Draw commitments, each perhaps handed on from one that was drawn before."""
+    levels = {leader.key: leader.level for leader in leaders}
+    fresh = with_.new(Commitment, 0, 3)
+    commitments = []
+    for number, key in enumerate(fresh):
+        leader = with_.one(Leader)
+        commitments.append(
+            Commitment(
+                key=key,
+                term=with_.draw(st.sampled_from(with_.keys[Term])),
+                level=levels.get(leader) or with_.draw(st.integers(1, 20)),
+                leader=leader,
+                theme=with_.one(Theme),
+                goal=with_.one(Goal),
+                text=with_.draw(WORDS),
+                handed_on_from=with_.draw(st.sampled_from((None, *fresh[:number]))),
+                **with_.span(),
+                **with_.sources(),
+            )
+        )
+    return commitments
+
+
+def _ending(with_, start):
+    draw = with_.draw
+    how = draw(st.sampled_from(How))
+    decided = draw(st.dates(start or date.min))
+    return Ending(
+        how=how,
+        date=decided,
+        reason=draw(WORDS) if how is How.STOP else draw(MAYBE_WORDS),
+        decision=with_.decision(),
+        follow_up=FollowUp(date=draw(st.dates(decided)), text=draw(WORDS)) if draw(TRUTH) else None,
+    )
+
+
 def _initiative(with_, key):
     draw = with_.draw
     return Initiative(
@@ -525,7 +786,12 @@ def _initiative(with_, key):
         contributors=with_.some(Unit),
         goals=with_.some(Goal),
         goals_inferred=draw(TRUTH),
-        **with_.span("start", "end"),
+        hypothesis=draw(MAYBE_WORDS),
+        measure=draw(MAYBE_WORDS),
+        effect_after_days=draw(st.none() | st.integers(0, 36_525)),
+        **(span := with_.span("start", "end")),
+        ending=_ending(with_, span["start"]) if draw(TRUTH) else None,
+        decision=with_.decision(),
         outcome=draw(MAYBE_WORDS),
         url=draw(MAYBE_URL),
         **with_.sources(),

@@ -167,7 +167,7 @@ def keep_records(
 
 def named_by(who: Identity) -> str:
     """Return an identity in words."""
-    return " ".join(str(part) for part in who if part != "")
+    return " ".join(str(part) for part in who if part not in {"", None})
 
 
 def _columns_of(row: Kept, names: Sequence[str] | None = None) -> dict[str, Any]:

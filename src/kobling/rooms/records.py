@@ -97,6 +97,12 @@ Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Count = Annotated[int, Field(ge=1, le=2_147_483_647)]
 """How many, at least one; the largest is what a database column holds."""
 
+Days = Annotated[int, Field(ge=0, le=36_525)]
+"""A number of days; at most a hundred years."""
+
+Year = Annotated[int, Field(ge=1900, le=2199)]
+"""A calendar year."""
+
 Span = Annotated[
     Period,
     BeforeValidator(_as_period, json_schema_input_type=str),

@@ -14,6 +14,9 @@ MUNICIPALITY = "municipality.yaml"
 ORGANISATION = "organisation.yaml"
 TERM = "terms/2018-2021/term.yaml"
 VISION = "terms/2018-2021/vision.yaml"
+PRIORITIES = "terms/2018-2021/priorities.yaml"
+BUDGET = "terms/2018-2021/budget.yaml"
+AGREEMENTS = "terms/2018-2021/agreements.yaml"
 INITIATIVES = "terms/2018-2021/initiatives.yaml"
 MEMBERS = "indicators/medlemmer.yaml"
 PEOPLE = "indicators/folketal.yaml"
@@ -196,13 +199,7 @@ MISTAKES = (
     changed("not_one_of", PEOPLE, "collected_by: register", "collected_by: §Register"),
     changed("not_one_of", GROWTH, "yearly_growth_percent", "§yearly_growth"),
     changed("not_one_of", REGISTER, "97113,0;;full_count", "97113,0;;§full count"),
-    changed(
-        "not_a_key",
-        ORGANISATION,
-        "key: velfaerd",
-        "key: §Velfærd",
-        also=[(ORGANISATION, "parent: velfaerd", "parent: null"), (INITIATIVES, "    owner: velfaerd\n", "")],
-    ),
+    changed("not_a_key", AGREEMENTS, "key: skolelederens", "key: §Lærerens"),
     changed("not_a_slug", VISION, "slug: {da: liv, en: life}", "slug: {da: §Liv, en: life}"),
     changed("not_an_address", MUNICIPALITY, "https://example.dk/enigt", "§javascript:alert(1)"),
     changed("not_a_code", MUNICIPALITY, "code: 099", "code: §99"),
@@ -246,6 +243,15 @@ MISTAKES = (
     changed("unknown_indicator", VISION, "context: [folketal]", "context: [§folketallet]"),
     changed("unknown_indicator", GROWTH, "of: folketal", "of: §indbyggere"),
     changed("unknown_indicator", REGISTER, "folketal;2019-01-01", "§folk;2019-01-01"),
+    changed("unknown_body", PRIORITIES, "bodies: [boern, kultur]", "bodies: [boern, §kulturen]"),
+    changed("unknown_leader", AGREEMENTS, "leader: skoleleder", "leader: §skolelederen"),
+    changed("unknown_policy", PRIORITIES, "policies: [fritidspolitik]\n    init", "policies: [§fritid]\n    init"),
+    changed("unknown_track", BUDGET, "- {track: bygninger", "- {track: §bygning"),
+    changed("unknown_budget", AGREEMENTS, "budget: budget-2020", "budget: §budget-2019"),
+    changed("unknown_commitment", AGREEMENTS, "handed_on_from: direktoerens", "handed_on_from: §direktoeren"),
+    changed("unknown_initiative", PRIORITIES, "initiatives: [samlab]", "initiatives: [§samlabbet]"),
+    changed("unknown_goal", AGREEMENTS, "        goals: [foreninger]", "        goals: [§forening]"),
+    changed("unknown_unit", ORGANISATION, "unit: skoler", "unit: §skolerne"),
     changed("unknown_area", VISION, "area: 000", "area: §999"),
     changed("unknown_period", VISION, "baseline: 2018", "baseline: §2017"),
     changed("repeated_key", VISION, "- key: laering\n", "- key: §liv\n", also=[(VISION, "[liv, laering]", "[liv]")]),
@@ -280,6 +286,56 @@ MISTAKES = (
     changed("kind_has_no_use", VISION, "kind: judged\n", "kind: judged\n        indicator: §folketal\n"),
     changed("all_parts_down", VISION, "all_parts\n        direction: up", "all_parts\n        direction: §down"),
     changed("no_parts", VISION, "indicator: byer", "indicator: §vaekst"),
+    # decisions, priorities, joint meetings and policies
+    changed("council_for_committee", PRIORITIES, "committee: kultur", "committee: §byraad"),
+    changed("year_outside_term", PRIORITIES, "year: 2019\n    rank", "year: §2109\n    rank"),
+    changed(
+        "repeated_priority",
+        PRIORITIES,
+        "committee: kultur\n    goal: foreninger",
+        "committee: boern\n    goal: §foreninger",
+    ),
+    changed("too_few_bodies", PRIORITIES, "bodies: [boern, kultur]", "bodies: §[boern]"),
+    changed("too_few_bodies", PRIORITIES, "bodies: [boern, kultur]", "bodies: §[]"),
+    changed(
+        "replaced_by_nothing",
+        PRIORITIES,
+        "      date: 2018-12-19\n      goals: [foreninger]\n",
+        "      §date: 2018-12-19\n",
+    ),
+    changed("ends_before_start", PRIORITIES, "      date: 2018-12-19\n", "      date: §2013-12-19\n"),
+    changed(
+        "policy_replaces_itself",
+        PRIORITIES,
+        "      date: 2018-12-19\n      goals: [foreninger]\n",
+        "      date: 2018-12-19\n      policies: §[idraetspolitik]\n",
+    ),
+    changed("policy_replaces_itself", PRIORITIES, "policies: [fritidspolitik]}", "policies: §[idraetspolitik]}"),
+    # the budget
+    changed("repeated_line", BUDGET, "year: 2021\n", "year: 2020\n", at=f"{BUDGET}:35:9"),
+    changed("amounts_out_of_order", BUDGET, "expected_high: 3000000", "expected_high: §1999999"),
+    changed("sum_differs", BUDGET, "year: 2020, agreed: 3000000", "year: 2020, agreed: §3000001"),
+    changed("sum_differs", BUDGET, "        agreed: 300000\n", "        agreed: 200000\n", at=f"{BUDGET}:43:30"),
+    changed("sum_differs", BUDGET, "{committee: boern, agreed", "{committee: boern, expected_mid: §1, agreed"),
+    changed("line_differs", BUDGET, "agreed: 500000", "agreed: §5000000"),
+    changed("out_of_range", BUDGET, "agreed: 700000\n", "agreed: §-700000\n"),
+    changed("not_whole_number", BUDGET, "agreed: 700000\n", "agreed: §0.7\n"),
+    changed("not_whole_number", BUDGET, "agreed: 700000\n", "agreed: §700.000\n"),
+    # commitments and endings
+    changed("level_differs", AGREEMENTS, "level: 2", "level: §3"),
+    changed("handed_in_a_ring", AGREEMENTS, "    theme: liv\n", "    theme: liv\n    handed_on_from: §skolelederens\n"),
+    changed("handed_in_a_ring", AGREEMENTS, "handed_on_from: direktoerens", "handed_on_from: §skolelederens"),
+    changed(
+        "stop_needs_reason",
+        INITIATIVES,
+        "      how: stop",
+        "      §how: stop",
+        also=[(INITIATIVES, "      reason: Der kom ingen.\n", "")],
+    ),
+    changed("ends_before_start", INITIATIVES, "      date: 2019-03-01\n", "      date: §2018-03-01\n"),
+    changed("ends_before_start", INITIATIVES, "{date: 2020-03-01", "{date: §2019-02-28"),
+    changed("ends_before_start", AGREEMENTS, "valid_to: 2020-12-31", "valid_to: §2019-12-31"),
+    changed("not_one_of", INITIATIVES, "how: stop", "how: §stopped"),
     # indicators and measurements
     changed("no_value_in_sentence", MEMBERS, 'en: "{value} are members"', 'en: §"{vaerdi} are members"'),
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} af {value} bor her"'),

@@ -33,6 +33,9 @@ bodies:
     kind: standing_committee
     valid_from: 2018-01-01
     valid_to: 2021-12-31
+  - key: kultur
+    name: Kulturudvalget
+    kind: section_17_4_committee
 units:
   - key: velfaerd
     name: Velfærd
@@ -42,6 +45,16 @@ units:
     name: Skoler
     kind: centre
     parent: velfaerd
+leaders:
+  - key: direktoer
+    title: Velfærdsdirektør
+    level: 1
+    unit: velfaerd
+  - key: skoleleder
+    title: {da: Skoleleder, en: Head of school}
+    level: 2
+    unit: skoler
+    valid_from: 2018-08-01
 """,
     "terms/2018-2021/term.yaml": "start: 2018-01-01\nend: 2021-12-31\n",
     "terms/2022-2025/term.yaml": "start: 2022-01-01\nend: 2025-12-31\n",
@@ -123,6 +136,137 @@ goals:
             verdict: Ja
             reason: Det siger alle.
 """,
+    "terms/2018-2021/priorities.yaml": """\
+decisions:
+  - key: status-2020
+    body: byraad
+    date: 2020-06-24
+    item: "12"
+    case: 20/01234
+    url: https://example.dk/referat
+    what: Byrådet tog status til efterretning.
+    themes: [liv]
+    goals: [foreninger]
+    policies: [fritidspolitik]
+    initiatives: [samlab]
+    sources: [avis]
+priorities:
+  - key: boern-2019
+    committee: boern
+    goal: foreninger
+    year: 2019
+    rank: 1
+    decision: {body: boern, date: 2019-02-05}
+    valid_from: 2019-02-05
+    valid_to: 2019-12-31
+  - key: kultur-2019
+    committee: kultur
+    goal: foreninger
+    year: 2019
+joint_meetings:
+  - key: foreninger-2019
+    date: 2019-05-14
+    bodies: [boern, kultur]
+    goals: [foreninger]
+    what: Et foreningslab.
+    decision: {body: boern, date: 2019-05-14, item: "3"}
+    url: https://example.dk/moede
+policies:
+  - key: fritidspolitik
+    name: Fritidspolitik
+    themes: [liv]
+    goals: [foreninger]
+    valid_from: 2014-01-01
+    valid_to: 2018-12-19
+    replaced_by:
+      date: 2018-12-19
+      goals: [foreninger]
+      decision: {body: byraad, date: 2018-12-19, item: "36"}
+  - key: idraetspolitik
+    name: Idrætspolitik
+    valid_from: 2008-01-01
+    valid_to: 2013-12-31
+    replaced_by: {date: 2014-01-01, policies: [fritidspolitik]}
+""",
+    "terms/2018-2021/budget.yaml": """\
+tracks:
+  - key: forebyggelse
+    name: Forebyggelse
+    what: Tidlig hjælp.
+    goals: [foreninger]
+    units: [velfaerd]
+  - key: bygninger
+    name: Vores bygninger
+    valid_from: 2019-01-01
+budgets:
+  - key: budget-2020
+    name: Budget 2020
+    year: 2020
+    price_level: 2019
+    adopted: 2019-10-09
+    decision: {body: byraad, date: 2019-10-09}
+    lines:
+      - track: forebyggelse
+        committee: boern
+        unit: skoler
+        year: 2020
+        expected_low: 1000000
+        expected_mid: 2000000
+        expected_high: 3000000
+        agreed: 1500000
+        realised: -200000
+      - track: forebyggelse
+        committee: kultur
+        year: 2020
+        agreed: 500000
+      - track: bygninger
+        committee: kultur
+        year: 2020
+        agreed: 700000
+      - track: bygninger
+        committee: kultur
+        year: 2021
+    sums:
+      - {track: forebyggelse, year: 2020, agreed: 2000000}
+      - {track: bygninger, year: 2020, agreed: 700000}
+      - {committee: boern, agreed: 1500000}
+      - {committee: kultur, agreed: 1200000}
+      - {year: 2020, agreed: 3000000}
+    remainders:
+      - name: Ikke fordelt i budgettet
+        year: 2020
+        agreed: 300000
+        sources: [avis]
+""",
+    "terms/2018-2021/agreements.yaml": """\
+agreements:
+  - key: skoler-2020
+    name: Aftale med skolerne
+    units: [skoler, velfaerd]
+    bodies: [boern]
+    goals: [foreninger]
+    own_goals:
+      - text: Hver skole har en forening på besøg.
+        goals: [foreninger]
+    frame: 250000000
+    budget: budget-2020
+    signed: 2019-11-01
+    dialogue_meetings: [2020-03-01, 2020-09-01]
+    valid_from: 2020-01-01
+    valid_to: 2020-12-31
+commitments:
+  - key: direktoerens
+    level: 1
+    leader: direktoer
+    theme: liv
+    text: Jeg spørger til foreningerne hver måned.
+  - key: skolelederens
+    level: 2
+    leader: skoleleder
+    goal: foreninger
+    text: Jeg inviterer en forening.
+    handed_on_from: direktoerens
+""",
     "terms/2018-2021/initiatives.yaml": """\
 initiatives:
   - key: samlab
@@ -132,8 +276,18 @@ initiatives:
     owner: velfaerd
     contributors: [skoler]
     goals: [foreninger]
+    hypothesis: Folk kommer, når nogen spørger.
+    measure: Hvor mange nye medlemmer.
+    effect_after_days: 365
     start: 2019-01-01
     end: 2019-02-15
+    decision: {body: boern, date: 2018-11-06}
+    ending:
+      how: stop
+      date: 2019-03-01
+      reason: Der kom ingen.
+      decision: {body: boern, date: 2019-03-01}
+      follow_up: {date: 2020-03-01, text: Stadig ingen.}
 """,
     "indicators/medlemmer.yaml": """\
 name: Medlemmer

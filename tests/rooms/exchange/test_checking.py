@@ -166,7 +166,8 @@ def test_a_series_that_points_nowhere_is_told_of_once(tmp_path):
 @pytest.mark.parametrize("parents", [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a", "d": "a"}])
 def test_units_that_go_round_in_a_ring_are_found(tmp_path, parents):
     units = tuple(Unit(key=key, name=key, kind="centre", parent=parent) for key, parent in parents.items())
-    said = read_folder(write(tmp_path, FILES)).model_copy(update={"units": units, "initiatives": ()})
+    of_units = ("leaders", "tracks", "budgets", "agreements", "commitments", "initiatives", "decisions")
+    said = read_folder(write(tmp_path, FILES)).model_copy(update={"units": units} | dict.fromkeys(of_units, ()))
 
     ring = [key for key in parents if key != "d"]
     assert [(place, code) for place, code, _found in inspected(said)] == [

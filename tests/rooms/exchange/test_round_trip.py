@@ -29,6 +29,16 @@ def traits(said):
             "revision": len(series) < len(said.measurements),
             "story": said.stories,
             "initiative": said.initiatives,
+            "ending": any(one.ending for one in said.initiatives),
+            "leader": said.leaders,
+            "decision": said.decisions,
+            "priority": said.priorities,
+            "joint meeting": said.joint_meetings,
+            "policy": any(one.replaced_by for one in said.policies),
+            "budget": any(one.lines and one.sums for one in said.budgets),
+            "remainder": any(one.remainders for one in said.budgets),
+            "agreement": any(one.own_goals for one in said.agreements),
+            "relay": any(one.handed_on_from for one in said.commitments),
         }.items()
         if is_there
     )
@@ -48,5 +58,6 @@ def test_a_folder_reads_as_the_facts_it_was_written_from():
             assert read_folder(Path(folder)) == said
 
     round_trip()
-    wanted = {"several themes", "changed wording", "overall", "baseline", "derived", "revision", "story", "initiative"}
-    assert drawn == {*Kind, *Uncertainty, *wanted}
+    of_goals = {"several themes", "changed wording", "overall", "baseline", "derived", "revision", "story"}
+    of_what_follows = {"leader", "decision", "priority", "joint meeting", "policy", "budget", "remainder", "agreement"}
+    assert drawn == {*Kind, *Uncertainty, *of_goals, *of_what_follows, "relay", "initiative", "ending"}

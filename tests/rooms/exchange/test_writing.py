@@ -49,6 +49,10 @@ bodies:
     valid_from: 2018-01-01
     valid_to: 2021-12-31
 
+  - key: kultur
+    name: Kulturudvalget
+    kind: section_17_4_committee
+
 units:
   - key: velfaerd
     name: Velfærd
@@ -59,8 +63,28 @@ units:
     name: Skoler
     kind: centre
     parent: velfaerd
+
+leaders:
+  - key: direktoer
+    title: Velfærdsdirektør
+    level: 1
+    unit: velfaerd
+
+  - key: skoleleder
+    title:
+      da: Skoleleder
+      en: Head of school
+    level: 2
+    unit: skoler
+    valid_from: 2018-08-01
 """
     )
+    assert """\
+    sums:
+      - track: forebyggelse
+        year: 2020
+        agreed: 2000000
+""" in files["terms/2018-2021/budget.yaml"]
     assert files["municipality.yaml"].startswith('code: "099"\nslug: eksempelby\nname:\n  da: Eksempelby Kommune\n')
     assert "\n    outward: |-\n      Byen vokser.\n\n      Vi bor tæt.\n" in files["terms/2018-2021/vision.yaml"]
     assert files["terms/2018-2021/term.yaml"] == "start: 2018-01-01\nend: 2021-12-31\n"
@@ -164,10 +188,10 @@ def test_a_file_is_no_folder_to_write_to(small, tmp_path):
     assert (tmp_path / "x").read_text() == "mit eget"
 
 
-@pytest.mark.parametrize("successful", [0, 1, 7, 14, 15, 16])
+@pytest.mark.parametrize("successful", [0, 1, 7, 17, 18, 19])
 def test_where_a_move_fails_everything_is_as_it_was(facts, small, tmp_path, monkeypatch, successful):
-    """15 files of the sample are moved out, and 2 new ones in."""
-    assert (len(files_of(facts)), len(files_of(small))) == (15, 2)
+    """18 files of the sample are moved out, and 2 new ones in."""
+    assert (len(files_of(facts)), len(files_of(small))) == (18, 2)
     write_folder(facts, tmp_path / "x")
     write(tmp_path / "x", {"README.md": "x"})
     before = contents(tmp_path / "x")

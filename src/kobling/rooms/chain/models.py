@@ -25,6 +25,7 @@ class Theme(Belonging):
     slug = models.JSONField()
     name = models.JSONField()
     statement = models.JSONField(null=True)
+    cross_cutting = models.BooleanField(default=True)
     decision = models.JSONField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)

@@ -42,6 +42,8 @@ class Theme(Valid):
     slug: Slugs
     name: Words
     statement: Words | None = None
+    cross_cutting: bool = True
+    """Whether its goals need more than one committee and one directorate."""
     decision: Decision | None = None
     sources: tuple[Key, ...] = ()
 

@@ -7,9 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.agreements import actions as agreements
+from kobling.rooms.agreements.queries import Agreements
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.budget import actions as budget
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain import actions as chain
 from kobling.rooms.chain.queries import Chain
+from kobling.rooms.council import actions as council
+from kobling.rooms.council.queries import Council
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
@@ -57,7 +63,9 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
     """
     _check_address(facts)
     public = releases.newest_approved(facts.municipality.slug) is not None
-    surroundings = Surroundings(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources)
+    surroundings = Surroundings(
+        facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
+    )
     pk, surrounding = municipality.keep_surroundings(facts=surroundings, public=public)
     changes = (
         *surrounding,
@@ -65,6 +73,12 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
             municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
         ),
         *indicators.keep_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
+        *council.keep_council(
+            municipality=pk,
+            facts=Council(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
+        ),
+        *budget.keep_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
+        *agreements.keep_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
         *initiatives.keep_initiatives(municipality=pk, facts=facts.initiatives, public=public),
     )
     if dry_run:

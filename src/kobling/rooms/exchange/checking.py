@@ -1,7 +1,10 @@
 """What the records of a folder have to agree on among themselves."""
 
+from kobling.rooms.exchange.checking_budget import check_budgets
 from kobling.rooms.exchange.checking_chain import check_goals, check_targets
+from kobling.rooms.exchange.checking_council import check_joint_meetings, check_policies, check_priorities
 from kobling.rooms.exchange.checking_figures import check_indicators, check_measurements
+from kobling.rooms.exchange.checking_practice import check_commitments, check_endings
 from kobling.rooms.exchange.checking_time import check_council, check_spans, check_terms, check_units
 from kobling.rooms.exchange.inspection import Gaps, Inspection
 from kobling.rooms.exchange.places import Places
@@ -19,6 +22,12 @@ CHECKS = (
     check_units,
     check_goals,
     check_targets,
+    check_priorities,
+    check_joint_meetings,
+    check_policies,
+    check_budgets,
+    check_commitments,
+    check_endings,
     check_indicators,
     check_measurements,
 )

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kobling.rooms.agreements.records import Agreement, Commitment
+from kobling.rooms.budget.records import Budget, Track
 from kobling.rooms.chain.records import Goal, Story, Theme, Vision
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Record
 
 FOLDERS = ("terms", "indicators", "measurements", "stories")
@@ -40,13 +43,30 @@ def _path(pattern: str) -> re.Pattern[str]:
 
 
 MUNICIPALITY = FileKind("municipality", _path(r"municipality\.yaml"), Municipality, {"sources": Source})
-ORGANISATION = FileKind("organisation", _path(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit})
+ORGANISATION = FileKind(
+    "organisation", _path(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit, "leaders": Leader}
+)
 TERM = FileKind("term", _path(r"terms/NAME/term\.yaml"), Term, given="key")
 VISION = FileKind(
     "vision",
     _path(r"terms/NAME/vision\.yaml"),
     None,
     {"visions": Vision, "themes": Theme, "goals": Goal},
+    given="term",
+)
+PRIORITIES = FileKind(
+    "priorities",
+    _path(r"terms/NAME/priorities\.yaml"),
+    None,
+    {"decisions": TakenDecision, "priorities": Priority, "joint_meetings": JointMeeting, "policies": Policy},
+    given="term",
+)
+BUDGET = FileKind("budget", _path(r"terms/NAME/budget\.yaml"), None, {"tracks": Track, "budgets": Budget}, given="term")
+AGREEMENTS = FileKind(
+    "agreements",
+    _path(r"terms/NAME/agreements\.yaml"),
+    None,
+    {"agreements": Agreement, "commitments": Commitment},
     given="term",
 )
 INITIATIVES = FileKind(
@@ -57,7 +77,9 @@ MEASUREMENTS = FileKind("measurements", _path(r"measurements/NAME\.csv"), Measur
 ENGLISH_STORY = FileKind("english-story", _path(r"stories/NAME\.en\.md"), given="key", largest=_MILLION)
 STORY = FileKind("story", _path(r"stories/NAME\.md"), Story, given="key", largest=_MILLION)
 
-KINDS = (MUNICIPALITY, ORGANISATION, TERM, VISION, INITIATIVES, INDICATOR, MEASUREMENTS, ENGLISH_STORY, STORY)
+OF_A_TERM = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
+"""The files whose every record belongs to the term they lie in."""
+KINDS = (MUNICIPALITY, ORGANISATION, TERM, *OF_A_TERM, INDICATOR, MEASUREMENTS, ENGLISH_STORY, STORY)
 """In the order in which a path is held against them: an English story also ends in .md."""
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -92,4 +114,4 @@ def allowed_in(folder: str) -> tuple[str, ...]:
         "indicators": ("KEY.yaml",),
         "measurements": ("NAME.csv",),
         "stories": ("KEY.md", "KEY.en.md"),
-    }.get(folder, ("term.yaml", "vision.yaml", "initiatives.yaml"))
+    }.get(folder, ("term.yaml", *(f"{kind.name}.yaml" for kind in OF_A_TERM)))

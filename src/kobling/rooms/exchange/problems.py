@@ -136,6 +136,12 @@ WORDS = {
     "unknown_theme": gettext_noop("there is no theme with the key “%(found)s”; known: %(allowed)s"),
     "unknown_goal": gettext_noop("there is no goal with the key “%(found)s”; known: %(allowed)s"),
     "unknown_indicator": gettext_noop("there is no indicator with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_leader": gettext_noop("there is no leader with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_policy": gettext_noop("there is no policy with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_track": gettext_noop("there is no track with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_budget": gettext_noop("there is no budget with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_commitment": gettext_noop("there is no commitment with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_initiative": gettext_noop("there is no initiative with the key “%(found)s”; known: %(allowed)s"),
     "unknown_area": gettext_noop("the indicator has no measurements for the area “%(found)s”; measured: %(allowed)s"),
     "unknown_period": gettext_noop("the indicator has no measurement for %(found)s; measured: %(allowed)s"),
     "repeated_key": gettext_noop("the key %(found)s is already used in %(allowed)s"),
@@ -159,6 +165,35 @@ WORDS = {
     "kind_has_no_use": gettext_noop("a target of the kind %(found)s has no use for the field %(allowed)s"),
     "all_parts_down": gettext_noop("a target of the kind all_parts can only have the direction up"),
     "no_parts": gettext_noop("a target of the kind all_parts needs an indicator that counts parts; %(found)s does not"),
+    # decisions, priorities, joint meetings and policies
+    "council_for_committee": gettext_noop("%(found)s is the council; a priority is given by a committee"),
+    "year_outside_term": gettext_noop("the year %(found)s is not in the term %(allowed)s that the priority lies in"),
+    "repeated_priority": gettext_noop(
+        "the same committee has given the goal %(found)s priority for the same year in %(allowed)s"
+    ),
+    "too_few_bodies": gettext_noop("a joint meeting is held by two bodies or more"),
+    "replaced_by_nothing": gettext_noop(
+        "what replaced the policy is missing: name goals or policies; for one that only ended, write valid_to instead"
+    ),
+    "policy_replaces_itself": gettext_noop("the policy replaces itself: %(found)s"),
+    # the budget
+    "repeated_line": gettext_noop(
+        "there is a line already for the track %(found)s with the same committee, unit and year, in %(allowed)s"
+    ),
+    "amounts_out_of_order": gettext_noop(
+        "%(found)s is less than %(allowed)s above it; expected_low, expected_mid and expected_high rise in that order"
+    ),
+    "sum_differs": gettext_noop(
+        "lines and remainders add up to %(found)s, not to %(allowed)s; mend what is wrong, or, where the source itself "
+        "does not add up, write the difference under remainders and name it"
+    ),
+    "line_differs": gettext_noop(
+        "this line does not agree with the sums in %(allowed)s; they would all agree if it said %(found)s"
+    ),
+    # commitments and endings
+    "level_differs": gettext_noop("the commitment's level is %(found)s, and its leader's is %(allowed)s"),
+    "handed_in_a_ring": gettext_noop("the commitments are handed on in a ring: %(found)s"),
+    "stop_needs_reason": gettext_noop("an initiative that is stopped needs a reason"),
     # indicators and measurements
     "no_value_in_sentence": gettext_noop("the sentence has to hold {value} once, and no other curly brackets"),
     "parts_without_name": gettext_noop("the unit is parts, so the field parts has to say what the parts are"),

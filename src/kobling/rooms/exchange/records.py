@@ -4,31 +4,57 @@ from typing import TypeVar
 
 from pydantic import field_validator
 
+from kobling.rooms.agreements.records import Agreement, Commitment
+from kobling.rooms.budget.records import Budget, Track
 from kobling.rooms.chain.records import Goal, Story, Theme, Vision
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Record
 
 Keyed = TypeVar("Keyed", Term, Indicator, Story)
-OfATerm = TypeVar("OfATerm", Vision, Theme, Goal, Initiative)
+OfATerm = TypeVar(
+    "OfATerm",
+    Vision,
+    Theme,
+    Goal,
+    TakenDecision,
+    Priority,
+    JointMeeting,
+    Policy,
+    Track,
+    Budget,
+    Agreement,
+    Commitment,
+    Initiative,
+)
 
 
 class Facts(Record):
     """One municipality, whole.
 
-    The order of bodies, units and sources is the municipality's, and inside a term so is that of visions, themes, goals
-    and initiatives. The order of the rest means nothing and is always the same, so that equal facts are equal.
+    The order of bodies, units, leaders and sources is the municipality's, and inside a term so is that of everything
+    that belongs to a term. The order of the rest means nothing and is always the same, so that equal facts are equal.
     """
 
     municipality: Municipality
     terms: tuple[Term, ...] = ()
     bodies: tuple[Body, ...] = ()
     units: tuple[Unit, ...] = ()
+    leaders: tuple[Leader, ...] = ()
     sources: tuple[Source, ...] = ()
     visions: tuple[Vision, ...] = ()
     themes: tuple[Theme, ...] = ()
     goals: tuple[Goal, ...] = ()
+    decisions: tuple[TakenDecision, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    joint_meetings: tuple[JointMeeting, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     """By indicator, area, part and period, then by the day drawn."""
@@ -40,7 +66,20 @@ class Facts(Record):
     def _by_key(cls, records: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
         return tuple(sorted(records, key=lambda record: record.key))
 
-    @field_validator("visions", "themes", "goals", "initiatives")
+    @field_validator(
+        "visions",
+        "themes",
+        "goals",
+        "decisions",
+        "priorities",
+        "joint_meetings",
+        "policies",
+        "tracks",
+        "budgets",
+        "agreements",
+        "commitments",
+        "initiatives",
+    )
     @classmethod
     def _by_term(cls, records: tuple[OfATerm, ...]) -> tuple[OfATerm, ...]:
         return tuple(sorted(records, key=lambda record: record.term))

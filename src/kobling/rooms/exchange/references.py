@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
+from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.exchange.inspection import Inspection, Path, parts
 from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, ShareOf, YearlyGrowth
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body, Note, Source, Term, Unit
+from kobling.rooms.municipality.records import Body, Leader, Note, Source, Term, Unit
 from kobling.rooms.records import Record
+
+_IN_THE_BUDGET: Mapping[str, type[Record]] = {"track": Track, "committee": Body, "unit": Unit, "sources": Source}
 
 POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Note: {"sources": Source},
     Body: {"sources": Source},
     Unit: {"parent": Unit, "serves": Body, "sources": Source},
+    Leader: {"unit": Unit, "sources": Source},
     Vision: {"term": Term, "sources": Source},
     Theme: {"term": Term, "sources": Source},
     Goal: {
@@ -33,6 +39,34 @@ POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     PartsThatGrew: {"of": Indicator},
     ShareOf: {"of": Indicator, "out_of": Indicator},
     Measurement: {"indicator": Indicator, "source": Source},
+    TakenDecision: {
+        "term": Term,
+        "body": Body,
+        "themes": Theme,
+        "goals": Goal,
+        "policies": Policy,
+        "initiatives": Initiative,
+        "sources": Source,
+    },
+    Priority: {"term": Term, "committee": Body, "goal": Goal, "sources": Source},
+    JointMeeting: {"term": Term, "bodies": Body, "goals": Goal, "sources": Source},
+    Policy: {"term": Term, "themes": Theme, "goals": Goal, "sources": Source},
+    Replacement: {"goals": Goal, "policies": Policy},
+    Track: {"term": Term, "goals": Goal, "units": Unit, "sources": Source},
+    Budget: {"term": Term, "sources": Source},
+    BudgetLine: _IN_THE_BUDGET,
+    Sum: _IN_THE_BUDGET,
+    Remainder: _IN_THE_BUDGET,
+    Agreement: {"term": Term, "units": Unit, "bodies": Body, "goals": Goal, "budget": Budget, "sources": Source},
+    AgreementGoal: {"goals": Goal},
+    Commitment: {
+        "term": Term,
+        "leader": Leader,
+        "theme": Theme,
+        "goal": Goal,
+        "handed_on_from": Commitment,
+        "sources": Source,
+    },
     Initiative: {"term": Term, "owner": Unit, "contributors": Unit, "goals": Goal, "sources": Source},
 }
 """The fields that point, and at what."""
@@ -41,10 +75,19 @@ KEYED: Mapping[str, type[Record]] = {
     "terms": Term,
     "bodies": Body,
     "units": Unit,
+    "leaders": Leader,
     "sources": Source,
     "visions": Vision,
     "themes": Theme,
     "goals": Goal,
+    "decisions": TakenDecision,
+    "priorities": Priority,
+    "joint_meetings": JointMeeting,
+    "policies": Policy,
+    "tracks": Track,
+    "budgets": Budget,
+    "agreements": Agreement,
+    "commitments": Commitment,
     "indicators": Indicator,
     "initiatives": Initiative,
     "stories": Story,

@@ -11,6 +11,7 @@ from kobling.core.periods import Period
 from kobling.rooms.chain.records import Story
 from kobling.rooms.exchange.checking import check
 from kobling.rooms.exchange.inspection import Gaps
+from kobling.rooms.exchange.layout import OF_A_TERM
 from kobling.rooms.exchange.places import Places
 from kobling.rooms.exchange.problems import Problems
 from kobling.rooms.exchange.records import Facts
@@ -41,7 +42,7 @@ def files_of(facts: Facts) -> dict[str, str]:
     """Return the text of every file, by its path in the folder."""
     files = {
         "municipality.yaml": _yaml(facts.municipality, sources=facts.sources),
-        "organisation.yaml": _lists(bodies=facts.bodies, units=facts.units),
+        "organisation.yaml": _lists(bodies=facts.bodies, units=facts.units, leaders=facts.leaders),
     }
     for term in facts.terms:
         files |= _term_files(term, facts)
@@ -58,16 +59,11 @@ def files_of(facts: Facts) -> dict[str, str]:
 
 def _term_files(term: Term, facts: Facts) -> dict[str, str]:
     folder = f"terms/{term.key}"
-    chosen = {
-        name: [one for one in getattr(facts, name) if one.term == term.key]
-        for name in ("visions", "themes", "goals", "initiatives")
-    }
-    initiatives = chosen.pop("initiatives")
     files = {f"{folder}/term.yaml": _yaml(term, leave_out="key")}
-    if any(chosen.values()):
-        files[f"{folder}/vision.yaml"] = _lists(leave_out="term", **chosen)
-    if initiatives:
-        files[f"{folder}/initiatives.yaml"] = _lists(leave_out="term", initiatives=initiatives)
+    for kind in OF_A_TERM:
+        lists = {name: [one for one in getattr(facts, name) if one.term == term.key] for name in kind.lists}
+        if any(lists.values()):
+            files[f"{folder}/{kind.name}.yaml"] = _lists(leave_out="term", **lists)
     return files
 
 

@@ -50,7 +50,7 @@ def _node(value: Value, *, indent: int) -> tuple[str, list[str]]:
     if isinstance(value, str):
         return _text(value, margin)
     if isinstance(value, dict):
-        return "", _fields(value, indent)
+        return ("", _fields(value, indent)) if value else (" {}", [])
     flow = _flow(value)
     if flow is not None and indent + len(flow) <= WIDTH:
         return f" {flow}", []
@@ -68,7 +68,7 @@ def _fields(fields: Mapping[str, Value], indent: int) -> list[str]:
 def _item(item: Value, indent: int) -> list[str]:
     """Return the lines of one item; the fields of a record begin beside its hyphen."""
     margin = " " * indent
-    if isinstance(item, dict):
+    if isinstance(item, dict) and item:
         first, *rest = _fields(item, indent + 2)
         return [f"{margin}- {first.lstrip()}", *rest]
     head, below = _node(item, indent=indent + 2)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kobling.rooms.keeping import Change, columns, keep, keep_records
-from kobling.rooms.municipality.models import Body, Municipality, Source, Term, Unit
+from kobling.rooms.municipality.models import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.municipality.queries import Surroundings
 
 
@@ -22,4 +22,6 @@ def keep_surroundings(*, facts: Surroundings, public: bool) -> tuple[int, tuple[
         *keep_records(facts.bodies, table=Body, municipality=pk, public=public),
         *keep_records(facts.units, table=Unit, municipality=pk, public=public),
         *keep_records(facts.sources, table=Source, municipality=pk, public=public),
+        # No release names them.
+        *keep_records(facts.leaders, table=Leader, municipality=pk, public=False),
     )

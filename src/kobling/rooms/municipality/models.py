@@ -61,3 +61,14 @@ class Unit(Belonging):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     sources = models.JSONField()
+
+
+class Leader(Belonging):
+    """An office that leads a unit."""
+
+    title = models.JSONField()
+    level = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=63, null=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    sources = models.JSONField()

@@ -7,11 +7,12 @@ from django.db import models
 from kobling.core.errors import KoblingError
 from kobling.rooms.keeping import record_of
 from kobling.rooms.municipality.models import Body as BodyRow
+from kobling.rooms.municipality.models import Leader as LeaderRow
 from kobling.rooms.municipality.models import Municipality as MunicipalityRow
 from kobling.rooms.municipality.models import Source as SourceRow
 from kobling.rooms.municipality.models import Term as TermRow
 from kobling.rooms.municipality.models import Unit as UnitRow
-from kobling.rooms.municipality.records import Body, Municipality, Source, Term, Unit
+from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 
 
 class UnknownMunicipality(KoblingError):
@@ -32,6 +33,7 @@ class Surroundings:
     bodies: tuple[Body, ...]
     units: tuple[Unit, ...]
     sources: tuple[Source, ...]
+    leaders: tuple[Leader, ...] = ()
 
 
 def slugs() -> tuple[str, ...]:
@@ -63,4 +65,5 @@ def surroundings(name: str) -> Surroundings:
         bodies=tuple(record_of(Body, body) for body in BodyRow.objects.filter(municipality=row)),
         units=tuple(record_of(Unit, unit) for unit in UnitRow.objects.filter(municipality=row)),
         sources=tuple(record_of(Source, source) for source in SourceRow.objects.filter(municipality=row)),
+        leaders=tuple(record_of(Leader, leader) for leader in LeaderRow.objects.filter(municipality=row)),
     )

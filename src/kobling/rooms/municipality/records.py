@@ -116,3 +116,17 @@ class Unit(Valid):
     """The bodies a directorate serves."""
     note: Words | None = None
     sources: tuple[Key, ...] = ()
+
+
+Level = Annotated[int, Field(ge=1, le=20)]
+"""A level of leaders; 1 is the top."""
+
+
+class Leader(Valid):
+    """An office that leads a unit: what it is called, never the person who holds it."""
+
+    key: Key
+    title: Words
+    level: Level
+    unit: Key | None = None
+    sources: tuple[Key, ...] = ()

@@ -134,7 +134,7 @@ def _indicator(one: Indicator, points: Points) -> release.Indicator:
 
 def _initiative(one: Initiative, of: Facts, shown: Container[str]) -> release.Initiative:
     units = {unit.key: unit.name for unit in of.surroundings.units}
-    same = one.model_dump(exclude={"term", "contributors", "owner", "goals"})
+    same = one.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals"})
     return release.Initiative.model_validate(
         same | {"owner": units[one.owner] if one.owner else None, "goals": among(shown, one.goals)}
     )

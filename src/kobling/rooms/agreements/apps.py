@@ -1,0 +1,10 @@
+"""The agreements room."""
+
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    """The agreements room."""
+
+    name = "kobling.rooms.agreements"
+    label = "agreements"

@@ -1,0 +1,97 @@
+"""The money: tracks, and each budget's lines, stated sums and named remainders, in whole kroner."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from kobling.rooms.chain.records import Decision
+from kobling.rooms.records import Key, Line, Record, Valid, Words, Year
+
+MOST = 999_999_999_999
+Kroner = Annotated[int, Field(ge=0, le=MOST)]
+"""Whole kroner."""
+SignedKroner = Annotated[int, Field(ge=-MOST, le=MOST)]
+"""Whole kroner, where there may be less than nothing."""
+
+AMOUNTS = ("expected_low", "expected_mid", "expected_high", "agreed", "realised")
+DIMENSIONS = ("track", "committee", "unit", "year")
+"""The directions that lines add up in."""
+
+
+class Track(Valid):
+    """A heading that money is expected from or spent under."""
+
+    key: Key
+    term: Line
+    name: Words
+    what: Words | None = None
+    goals: tuple[Key, ...] = ()
+    """The goals the money is for."""
+    units: tuple[Key, ...] = ()
+    """The units the track is anchored in, where a line does not say it."""
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class BudgetLine(Record):
+    """What one track is expected to give or may cost, in one year, under one committee and in one unit where known."""
+
+    track: Key
+    committee: Key | None = None
+    unit: Key | None = None
+    year: Year
+    expected_low: Kroner | None = None
+    expected_mid: Kroner | None = None
+    """What is expected; where the source gives one figure, it is this one."""
+    expected_high: Kroner | None = None
+    agreed: Kroner | None = None
+    realised: SignedKroner | None = None
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class Sum(Record):
+    """A sum that a source states: of every line and remainder that has what is named here, or of all of them."""
+
+    track: Key | None = None
+    committee: Key | None = None
+    unit: Key | None = None
+    year: Year | None = None
+    expected_low: SignedKroner | None = None
+    expected_mid: SignedKroner | None = None
+    expected_high: SignedKroner | None = None
+    agreed: SignedKroner | None = None
+    realised: SignedKroner | None = None
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+
+class Remainder(Sum):
+    """What is missing between the lines and a stated sum, by name: a gap in the source is shown, not smoothed over."""
+
+    name: Words
+
+
+class Budget(Valid):
+    """A year's budget, as it was adopted."""
+
+    key: Key
+    term: Line
+    """The term it was adopted in."""
+    name: Words
+    year: Year
+    price_level: Year | None = None
+    """The year whose prices the amounts are in."""
+    adopted: date | None = None
+    decision: Decision | None = None
+    lines: tuple[BudgetLine, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    remainders: tuple[Remainder, ...] = ()
+    note: Words | None = None
+    sources: tuple[Key, ...] = ()
+
+    def total(self) -> Sum | None:
+        """The stated total of the budget's own year; None where no source states one."""
+        whole = (one for one in self.sums if (one.track, one.committee, one.unit) == (None, None, None))
+        return next((one for one in whole if one.year in {self.year, None}), None)

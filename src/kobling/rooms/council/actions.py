@@ -1,0 +1,18 @@
+"""Keep what the political bodies did with the goals."""
+
+from django.db import transaction
+
+from kobling.rooms.council.models import JointMeeting, Policy, Priority, TakenDecision
+from kobling.rooms.council.queries import Council
+from kobling.rooms.keeping import Change, keep_records
+
+
+@transaction.atomic
+def keep_council(*, municipality: int, facts: Council) -> tuple[Change, ...]:
+    """Make what the bodies did equal to these facts; return the changes. None of it has been public."""
+    return (
+        *keep_records(facts.decisions, table=TakenDecision, municipality=municipality, public=False),
+        *keep_records(facts.priorities, table=Priority, municipality=municipality, public=False),
+        *keep_records(facts.joint_meetings, table=JointMeeting, municipality=municipality, public=False),
+        *keep_records(facts.policies, table=Policy, municipality=municipality, public=False),
+    )

@@ -1,0 +1,31 @@
+"""What the political bodies did with the goals, as it is kept."""
+
+from dataclasses import dataclass
+
+from kobling.rooms.council.models import JointMeeting as JointMeetingRow
+from kobling.rooms.council.models import Policy as PolicyRow
+from kobling.rooms.council.models import Priority as PriorityRow
+from kobling.rooms.council.models import TakenDecision as TakenDecisionRow
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
+from kobling.rooms.keeping import record_of
+
+
+@dataclass(frozen=True)
+class Council:
+    """Everything of one municipality that this room keeps."""
+
+    decisions: tuple[TakenDecision, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    joint_meetings: tuple[JointMeeting, ...] = ()
+    policies: tuple[Policy, ...] = ()
+
+
+def council(municipality: int) -> Council:
+    """Return what the bodies of the municipality with this row number did."""
+    here = {"municipality": municipality}
+    return Council(
+        decisions=tuple(record_of(TakenDecision, row) for row in TakenDecisionRow.objects.filter(**here)),
+        priorities=tuple(record_of(Priority, row) for row in PriorityRow.objects.filter(**here)),
+        joint_meetings=tuple(record_of(JointMeeting, row) for row in JointMeetingRow.objects.filter(**here)),
+        policies=tuple(record_of(Policy, row) for row in PolicyRow.objects.filter(**here)),
+    )
