@@ -64,9 +64,7 @@ def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
 
 def silo_tests() -> None:
     """How often D302 finds silos: where there are none, and where there are some."""
-    print(
-        "\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos do 80 % of their work on own goals)\n"
-    )
+    print("\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos: 80 % of work on own goals)\n")
     print("| silos | committees per goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |")
     print("|---:|---|---:|---:|---:|---:|---:|---|")
     with ProcessPoolExecutor(CORES) as pool:
