@@ -1,0 +1,70 @@
+"""Every example of a real municipality is taken in whole, names what it is from, and says the same when written out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.records import Text
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REAL = ("nordfyn", "odense-budget", "viborg")
+NEW = ("nordfyn", "odense-budget")
+
+
+def every(kind, within):
+    """Yield every record of a kind, however deep it lies."""
+    if isinstance(within, kind):
+        yield within
+    if isinstance(within, BaseModel):
+        within = [getattr(within, name) for name in type(within).model_fields]
+    if isinstance(within, list | tuple):
+        for inner in within:
+            yield from every(kind, inner)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", REAL)
+def test_an_example_is_taken_in_and_written_out_as_it_is(name, tmp_path):
+    said = read_folder(EXAMPLES / name)
+
+    import_facts(facts=said, by="office", at=datetime(2026, 1, 1, tzinfo=UTC))
+    kept = facts_of(said.municipality.slug)
+    write_folder(kept, tmp_path)
+
+    assert kept == said
+    assert read_folder(tmp_path) == said
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_every_source_is_named_and_every_name_is_a_source(name):
+    said = read_folder(EXAMPLES / name)
+    cited = {
+        key for record in every(BaseModel, said) if record is not said for key in getattr(record, "sources", None) or ()
+    }
+
+    assert cited == {source.key for source in said.sources}
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_everything_that_is_claimed_names_a_source(name):
+    said = read_folder(EXAMPLES / name)
+    claims = ("bodies", "units", "visions", "themes", "goals", "initiatives", "decisions", "policies", "tracks")
+
+    assert [one.key for kind in claims for one in getattr(said, kind) if not one.sources] == []
+    parts = [part for one in said.budgets for part in (one, *one.lines, *one.sums)]
+    assert [part for part in parts if not part.sources] == []
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_everything_is_said_in_both_languages_and_every_page_says_it_is_an_example(name):
+    said = read_folder(EXAMPLES / name)
+
+    assert [text.da for text in every(Text, said) if text.en is None] == []
+    assert "eksempel" in said.municipality.notice.da
+    assert "example" in said.municipality.notice.en
