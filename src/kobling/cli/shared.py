@@ -1,7 +1,7 @@
 """What several commands share: who, when, which municipality, and a table of text."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -58,10 +58,15 @@ def ready() -> None:
         raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return rows of words under each other, as wide as they need to be."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
+    """Return rows of words under each other, as wide as they need to be; columns of `numbers` end at their right."""
     widths = [max(len(line[place]) for line in (heads, *rows)) for place in range(len(heads))]
-    lines = ["  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)) for line in (heads, *rows)]
-    return "\n".join(
-        [lines[0].rstrip(), "  ".join("-" * width for width in widths), *(line.rstrip() for line in lines[1:])]
-    )
+
+    def line(words: Sequence[str]) -> str:
+        cells = zip(words, widths, strict=True)
+        placed = (
+            word.rjust(width) if place in numbers else word.ljust(width) for place, (word, width) in enumerate(cells)
+        )
+        return "  ".join(placed).rstrip()
+
+    return "\n".join([line(heads), "  ".join("-" * width for width in widths), *map(line, rows)])

@@ -104,7 +104,7 @@ def test_what_is_not_there_is_refused(tmp_path):
     (tmp_path / "folder.csv").mkdir()
 
     assert refusal(tmp_path / "none.csv").code == "no_file"
-    assert refusal(tmp_path / "folder.csv").code == "no_file"
+    assert refusal(tmp_path / "folder.csv").code == "unreadable"
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):

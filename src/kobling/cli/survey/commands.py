@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,26 +12,33 @@ from django.utils.translation import ngettext
 
 from kobling.cli.survey.building import build
 from kobling.cli.survey.comparing import compared, waves_of
-from kobling.cli.survey.estimating import estimated
+from kobling.cli.survey.estimating import Answer, estimated
 from kobling.cli.survey.planning import planned
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.progress import progress
-from kobling.cli.survey.reading import read_design
+from kobling.cli.survey.reading import Written, read_design
 from kobling.cli.survey.refusals import Refusing
 from kobling.cli.survey.schema import json_schema_text
-from kobling.cli.survey.telling import lines, plan_lines, provenance, weights_lines
-from kobling.cli.survey.writing import SUFFIXES, Row, write
+from kobling.cli.survey.telling import lines, provenance
+from kobling.cli.survey.telling_plans import plan_lines
+from kobling.cli.survey.telling_weights import weights_lines
+from kobling.cli.survey.writing import SUFFIXES, as_json_object, write
 from kobling.core.survey.weighting import weights_report
 from kobling.sources.tables import read_table
 
 FILE = click.Path(path_type=Path)
 design_option = click.option(
-    "--design", type=FILE, required=True, help="design.yaml: how the sample was drawn, and what is wanted."
+    "--design",
+    type=FILE,
+    required=True,
+    help="design.yaml: how the sample was drawn, and what is wanted; kobling survey schema tells its fields.",
 )
 codes_option = click.option("--codes", is_flag=True, help="Read an SPSS file's codes instead of its labels.")
 
 
-def _out(*suffixes: str, says: str, required: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _file(
+    name: str, *suffixes: str, says: str, required: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def checked(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
         if path is not None and path.suffix.lower() not in suffixes:
             raise click.BadParameter(
@@ -38,17 +46,36 @@ def _out(*suffixes: str, says: str, required: bool = False) -> Callable[[Callabl
             )
         return path
 
-    return click.option("--out", type=FILE, callback=checked, required=required, help=says)
+    return click.option(name, type=FILE, callback=checked, required=required, help=says)
+
+
+def _keep(*outputs: Path | None, inputs: Sequence[Path]) -> None:
+    """Refuse to write over what is read."""
+    for out in outputs:
+        for read in inputs:
+            if out is not None and out.exists() and read.exists() and out.samefile(read):
+                raise click.UsageError(
+                    _("%(file)s is read by this command; give what is written another name") % {"file": out}
+                )
 
 
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE)
 @design_option
-@_out(".parquet", ".csv", says="Where the data go with their weights: .parquet or .csv.", required=True)
-@click.option("--column", default="weight", show_default=True, help="What the column of weights is called.")
+@_file("--out", ".parquet", ".csv", says="Where the data go with their weights: .parquet or .csv.", required=True)
+@click.option("--column", default="weight", show_default=True, help="What the new column of weights is called.")
+@_file("--report", ".json", says="Where what is said of the weights goes too, for programs: .json.")
 @codes_option
-def weigh(data: Path, design: Path, out: Path, column: str, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
-    """Weigh DATA (.csv, .parquet or .sav) by the steps of a design, and say what that did."""
+def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
+    """Weigh DATA by the steps of a design.
+
+    DATA is a .csv, .parquet or .sav file with a row for each person. It is written out again with a column of weights.
+    What each step cost (design effect, effective n, extreme weights) and how near it came to the margins is shown.
+
+    \b
+    Example: kobling survey weigh answers.csv --design design.yaml --out weighted.parquet
+    """
+    _keep(out, report, inputs=(data, design))
     written = read_design(design)
     frame = read_table(data, codes=codes)
     if column in frame.columns:
@@ -59,7 +86,10 @@ def weigh(data: Path, design: Path, out: Path, column: str, codes: bool) -> None
         weighted.write_csv(out)
     else:
         weighted.write_parquet(out)
-    for line in weights_lines(weights_report(sample)):
+    done = weights_report(sample)
+    if report is not None:
+        report.write_text(as_json_object(asdict(done)), "utf-8")
+    for line in weights_lines(done):
         click.echo(line)
     click.echo(_("%(rows)d rows with their weights are written to %(file)s.") % {"rows": frame.height, "file": out})
 
@@ -67,57 +97,79 @@ def weigh(data: Path, design: Path, out: Path, column: str, codes: bool) -> None
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE)
 @design_option
-@_out(*SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+@_file("--out", *SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
 @codes_option
 def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
-    """Estimate from DATA (.csv, .parquet or .sav) the figures that a design asks for."""
+    """Estimate the figures that a design asks for.
+
+    DATA is a .csv, .parquet or .sav file with a row for each person. Shares are in 0 to 1.
+
+    \b
+    Example: kobling survey estimate answers.csv --design design.yaml --out estimates.xlsx
+    """
+    _keep(out, inputs=(data, design))
     written = read_design(design)
     if not written.survey.estimate:
         raise DesignRefused([problem(written.at(), "nothing_to_do", "estimate")])
     sample = build(written, read_table(data, codes=codes))
     with progress(sample, times=len(written.survey.estimate)) as watched:
         answers = list(estimated(watched, written))
-    rows = [row for answer in answers for row in answer.rows]
-    sources = dict.fromkeys(answer.source for answer in answers)
-    _hand_over(rows, out, told=provenance(written, [data], rows, sources))
+    _hand_over(answers, out, written, [data])
 
 
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE, nargs=-1, required=True)
 @design_option
-@_out(*SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+@_file("--out", *SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
 @codes_option
 def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
-    """Compare the waves in DATA, a file for each from the first to the last, or the parts of one wave."""
+    """Compare waves with each other, or parts of one wave.
+
+    DATA are .csv, .parquet or .sav files, one for each wave, the first wave first; changes are the last less the first.
+
+    \b
+    Example: kobling survey compare 2017.csv 2019.csv --design design.yaml --out changes.json
+    """
+    _keep(out, inputs=(*data, design))
     written = read_design(design)
     if not (written.survey.compare or written.survey.estimate):
         raise DesignRefused([problem(written.at(), "nothing_to_do", "compare")])
     answers = list(compared(waves_of(data, written, codes=codes), written))
-    rows = [row for answer in answers for row in answer.rows]
-    sources = dict.fromkeys(answer.source for answer in answers)
-    _hand_over(rows, out, told=provenance(written, data, rows, sources))
+    _hand_over(answers, out, written, data)
 
 
 @click.command(cls=Refusing)
 @design_option
-@_out(".json", ".csv", says="Where the plan goes: .json or .csv; it is shown in any case.")
+@_file("--out", ".json", ".csv", says="Where the plan goes: .json or .csv; it is shown in any case.")
 def power(design: Path, out: Path | None) -> None:
-    """Say what a planned wave will be able to tell, or how many it takes, by the power of a design."""
+    """Plan a wave: what it will find, or how many it takes.
+
+    The design's field `power` says what is planned: how many are invited, or which change or margin of error is wanted.
+
+    \b
+    Example: kobling survey power --design design.yaml
+    """
+    _keep(out, inputs=(design,))
     written = read_design(design)
-    plans = planned(written)
+    said = written.survey.power
+    if said is None:
+        raise DesignRefused([problem(written.at(), "nothing_to_do", "power")])
+    plans = planned(written, said)
     for plan in plans:
-        for line in plan_lines(plan):
+        for line in plan_lines(plan, said):
             click.echo(line)
     if out is not None:
         write([row for plan in plans for row in plan.rows], out, told={})
 
 
-def _hand_over(rows: Sequence[Row], out: Path | None, *, told: dict[str, str]) -> None:
+def _hand_over(answers: Sequence[Answer], out: Path | None, written: Written, data: Sequence[Path]) -> None:
+    rows = [row for answer in answers for row in answer.rows]
     if out is None:
-        for line in lines(rows):
+        for line in lines(answers):
             click.echo(line)
     else:
-        write(rows, out, told=told)
+        sources = dict.fromkeys(answer.source for answer in answers)
+        write(rows, out, told=provenance(written, data, rows, sources))
         count = len(rows)
         said = ngettext("%(count)d figure is written to %(file)s.", "%(count)d figures are written to %(file)s.", count)
         click.echo(said % {"count": count, "file": out})
@@ -132,9 +184,15 @@ def _hand_over(rows: Sequence[Row], out: Path | None, *, told: dict[str, str]) -
 
 
 @click.command(cls=Refusing)
-@_out(".json", says="Where the schema goes; without it, it is shown.")
+@_file("--out", ".json", says="Where the schema goes; without it, it is shown.")
 def schema(out: Path | None) -> None:
-    """Show the JSON Schema of design.yaml, for an editor to complete and check by."""
+    """Show the JSON Schema of design.yaml.
+
+    \b
+    An editor completes and checks design.yaml by it when its first line is
+    # yaml-language-server: $schema=design.schema.json
+    Example: kobling survey schema --out design.schema.json
+    """
     if out is None:
         click.echo(json_schema_text(), nl=False)
     else:

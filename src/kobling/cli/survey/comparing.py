@@ -125,7 +125,8 @@ def _answer(waves: Sequence[Wave], stacked: tuple[Sample, str] | None, written: 
             rows += [one | {"domain": named | one["domain"]} for one in found]
     if written.survey.small_counts:
         rows = [held_back(one) for one in rows]
-    return Answer(tuple(rows), source)
+    of = "total" if "total" in {wanted.kind, wanted.of} else None
+    return Answer(tuple(rows), source, confidence, wanted.over, of)
 
 
 Found = tuple[list[Row], str]

@@ -46,6 +46,12 @@ class Answer:
 
     rows: tuple[Row, ...]
     source: str
+    level: float
+    """the confidence of its intervals"""
+    over: str | None = None
+    """a ratio's other column"""
+    of: str | None = None
+    """`total` where totals are compared, whose records do not say it otherwise"""
 
 
 def estimated(sample: survey.Sample, written: Written) -> Iterator[Answer]:
@@ -86,7 +92,7 @@ def _answer(sample: survey.Sample, written: Written, wanted: Wanted) -> Answer:
     rows = [row(one, variable=variable) for variable, estimates in found for one in estimates]
     if written.survey.small_counts:
         rows = [held_back(one) for one in rows]
-    return Answer(tuple(rows), found[0][1].source)
+    return Answer(tuple(rows), found[0][1].source, confidence, wanted.over)
 
 
 def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterator[tuple[str | None, Estimates]]:

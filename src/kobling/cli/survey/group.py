@@ -24,6 +24,9 @@ class Later(click.Group):
 def survey() -> None:
     """Weigh, estimate, compare and plan surveys from files.
 
+    A survey is written down once, in design.yaml: how the sample was drawn, how it is weighted, what is wanted. There
+    is an example in docs/survey-command-line.md.
+
     Exit codes: 0 done, 1 refused with the reason in words, 2 the command was not understood.
     """
 

@@ -31,11 +31,8 @@ class Plan:
     rows: tuple[Row, ...]
 
 
-def planned(written: Written) -> list[Plan]:
+def planned(written: Written, said: Power) -> list[Plan]:
     """Return the answers to what a design asks of a planned wave. Raises DesignRefused and RefusedAt."""
-    said = written.survey.power
-    if said is None:
-        raise DesignRefused([problem(written.at(), "nothing_to_do", "power")])
     with refused_at(written.at("power")):
         plans = list(_plans(said, written.survey.confidence))
     if not plans:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_noop
 from kobling.rooms.exchange.problems import LISTED, FolderRefused, Place, Problem, visible
 
 WORDS = {
+    "no_design": gettext_noop("there is no such file; look at its name and its folder"),
+    "unreadable_design": gettext_noop("this is a folder, or a file that you are not allowed to read"),
     "unknown_column": gettext_noop("the data have no column called “%(found)s”; there are: %(allowed)s"),
     "needs": gettext_noop("%(found)s needs the field %(allowed)s"),
     "no_use": gettext_noop("%(found)s has no use for the field %(allowed)s"),

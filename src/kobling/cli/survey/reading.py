@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.records import Survey
 from kobling.rooms.exchange.nodes import Fields, Node, within
 from kobling.rooms.exchange.problems import FolderRefused, Place, Problem, Problems
@@ -41,8 +42,10 @@ def read_design(path: Path) -> Written:
     try:
         with path.open("rb") as opened:
             data = opened.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise DesignRefused([problem(Place(file), "no_design")]) from None
     except OSError:
-        raise FolderRefused([Problem(Place(file), "unreadable")]) from None
+        raise DesignRefused([problem(Place(file), "unreadable_design")]) from None
     if len(data) > LARGEST:
         raise FolderRefused([Problem(Place(file), "too_large", str(len(data)), (str(LARGEST),))])
     text = decoded(data, file=file, problems=problems)

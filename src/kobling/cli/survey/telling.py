@@ -1,4 +1,4 @@
-"""What the survey commands say to a person: figures as lines, weights before and after, and where it all comes from."""
+"""What the survey commands say of figures: a table for a person, and where they come from for a workbook."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -8,117 +8,56 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared import table
-from kobling.cli.survey.planning import Plan
+from kobling.cli.survey import wording
+from kobling.cli.survey.estimating import Answer
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.writing import Row
-from kobling.core.survey.weighting.report import WeightsReport
+
+PROBABILITIES = ("p", "p_adjusted", "p_unchanged")
 
 
-def lines(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield figures as a table."""
-    heads = [_("Figure"), "n", _("Estimate"), _("Standard error"), _("From"), _("To"), _("Remark")]
-    told = [_line(row) for row in rows]
-    shown = len(heads) if any(line[-1] for line in told) else len(heads) - 1
-    yield table(heads[:shown], [line[:shown] for line in told])
-
-
-def _line(row: Row) -> list[str]:
-    name = row["variable"] if row["category"] is None else f"{row['variable']} = {row['category']}"
-    domain = ", ".join(f"{column} {value}" for column, value in row["domain"].items())
-    remark = _("held back") if row["suppressed"] else row["why_missing"] or ""
-    if row.get("p") is not None:
-        remark = f"p = {row['p']:.3g}"
-    numbers = [_number(row[field]) for field in ("base", "estimate", "se", "ci_low", "ci_high")]
-    compared = f": {row['compared']}" if row.get("compared") else ""
-    return [f"{row['kind']} {name}" + (f" ({domain})" if domain else "") + compared, *numbers, remark]
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}"
-
-
-def weights_lines(report: WeightsReport) -> Iterator[str]:
-    """Yield what each step did to the weights, and every margin before and after."""
+def lines(answers: Sequence[Answer]) -> Iterator[str]:
+    """Yield figures as a table; shares are shown in 0 to 1, as they are written."""
+    levels = {answer.level for answer in answers}
+    level = f" ({wording.percent(*levels)})" if len(levels) == 1 else ""
+    shares = any(_is_share(row, answer.of) for answer in answers for row in answer.rows)
     heads = [
-        _("Weights after"),
-        _("Rows"),
-        _("Sum"),
-        _("Design effect"),
-        _("Effective n"),
-        _("Smallest"),
-        _("Median"),
-        _("Largest"),
+        _("Figure"),
+        _("Answers"),
+        _("Estimate (shares 0 to 1)") if shares else _("Estimate"),
+        _("Standard error"),
+        _("From") + level,
+        _("To") + level,
     ]
-    yield table(
-        heads,
-        [
-            [
-                step.method,
-                str(step.rows),
-                f"{step.total:.8g}",
-                f"{step.deff:.4f}",
-                f"{step.effective_n:.1f}",
-                *(f"{weight:.6g}" for weight in (step.least, step.median, step.most)),
+    rows = [(row, answer) for answer in answers for row in answer.rows]
+    columns = [_line(row, answer) for row, answer in rows]
+    if len(levels) > 1:
+        heads.append(_("Interval"))
+        columns = [[*cells, wording.percent(answer.level)] for cells, (_row, answer) in zip(columns, rows, strict=True)]
+    named = {"p": "p", "p_adjusted": _("p, adjusted"), "p_unchanged": _("p, unchanged")}
+    for name in PROBABILITIES:
+        if any(row.get(name) is not None for row, _answer in rows):
+            heads.append(named[name])
+            columns = [
+                [*cells, wording.probability(row.get(name))]
+                for cells, (row, _answer) in zip(columns, rows, strict=True)
             ]
-            for step in report.steps
-        ],
+    numbers = range(1, len(heads))
+    remarks = [wording.remark(row) for row, _answer in rows]
+    if any(remarks):
+        heads.append(_("Remark"))
+        columns = [[*cells, remark] for cells, remark in zip(columns, remarks, strict=True)]
+    yield table(heads, columns, numbers=numbers)
+
+
+def _line(row: Row, answer: Answer) -> list[str]:
+    return [wording.name_of(row, over=answer.over, of=answer.of), wording.number(row["base"], 0), *wording.figures(row)]
+
+
+def _is_share(row: Row, of: str | None) -> bool:
+    return row["kind"] == "share" or (
+        of is None and row["category"] is not None and row["kind"] in {"change", "difference", "trend"}
     )
-    if report.margins:
-        yield ""
-        yield table([_("Margin"), _("Respondents"), _("Population"), _("Before"), _("After")], _margins(report))
-    if report.r_indicator is not None:
-        yield ""
-        yield _("R-indicator of the response: %(number).3f") % {"number": report.r_indicator}
-
-
-def _margins(report: WeightsReport) -> list[list[str]]:
-    return [
-        [
-            margin.margin if margin.category is None else f"{margin.margin} = {margin.category}",
-            str(margin.respondents),
-            *(f"{number:.8g}" for number in (margin.target, margin.before, margin.final)),
-        ]
-        for margin in report.margins
-    ]
-
-
-def plan_lines(plan: Plan) -> Iterator[str]:
-    """Yield the answer to one question as a table."""
-    questions = {
-        "power": _("How often the change is found"),
-        "smallest_change": _("The smallest changes that are found"),
-        "margin_of_error": _("How sure the figures will be"),
-        "invited_for_change": _("How many to invite to find the change"),
-        "invited_for_margin": _("How many to invite for the margin of error"),
-        "allocation": _("How many to invite from each stratum"),
-    }
-    heads = {
-        "domain": _("Domain"),
-        "stratum": _("Stratum"),
-        "population": _("Population"),
-        "invited": _("Invited"),
-        "of_domain": _("Of the domain"),
-        "answers": _("Answers"),
-        "rise": _("Smallest rise"),
-        "fall": _("Smallest fall"),
-        "se": _("Standard error"),
-        "margin": _("Margin of error"),
-        "change": _("Change"),
-        "power": _("Power"),
-        "sample": _("To invite"),
-        "fraction": _("Fraction"),
-        "weight": _("Weight"),
-    }
-    shown = [name for name in plan.rows[0] if name in heads]
-    yield questions[plan.question]
-    yield table([heads[name] for name in shown], [[_cell(row[name]) for name in shown] for row in plan.rows])
-    yield ""
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def provenance(written: Written, data: Iterable[Path], rows: Iterable[Row], sources: Iterable[str]) -> dict[str, str]:

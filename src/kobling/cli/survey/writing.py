@@ -38,6 +38,11 @@ def as_json(rows: Sequence[Row]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
+def as_json_object(told: Mapping[str, Any]) -> str:
+    """Return one object, indented; what is not a finite number is null."""
+    return json.dumps(_plain(told), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
 def as_csv(rows: Sequence[Row]) -> bytes:
     """Return a heading and a line for each record; a domain is written as column=value."""
     names = _names(rows)

@@ -41,8 +41,10 @@ def read_table(path: Path, *, codes: bool = False) -> pl.DataFrame:
 
 def _look_at(path: Path, *, largest: int) -> None:
     """Refuse what is not an ordinary file that may be read, is empty, or is too large."""
-    if not path.is_file() or not os.access(path, os.R_OK):
+    if not path.exists():
         raise TableRefused("no_file", file=str(path))
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise TableRefused("unreadable", file=str(path))
     size = path.stat().st_size
     if not size:
         raise TableRefused("empty_file", file=str(path))

@@ -11,7 +11,8 @@ def gettext_noop(text: str) -> str:
 
 
 WORDS: Mapping[str, str] = {
-    "no_file": gettext_noop("there is no file here that can be read"),
+    "no_file": gettext_noop("there is no such file; look at its name and its folder"),
+    "unreadable": gettext_noop("this is a folder, or a file that you are not allowed to read"),
     "unknown_kind": gettext_noop("a file of this kind is not read; save it as one of %(known)s"),
     "workbook": gettext_noop("this is a spreadsheet workbook; save the sheet as CSV UTF-8"),
     "too_large": gettext_noop(

@@ -1,0 +1,84 @@
+"""What the survey commands say of a planned wave."""
+
+from collections.abc import Iterator
+from math import inf
+
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared import table
+from kobling.cli.survey.planning import Plan
+from kobling.cli.survey.records import Power
+from kobling.cli.survey.wording import NOTHING, column, number
+from kobling.core.survey.planning.change import ALL
+
+PERSONS = ("population", "invited", "of_domain", "answers", "sample")
+WORDS = ("domain", "stratum", "held")
+
+
+def plan_lines(plan: Plan, said: Power) -> Iterator[str]:
+    """Yield the answer to one question as a table."""
+    heads = _heads()
+    shown = [name for name in plan.rows[0] if name in heads and any(_is_said(row[name]) for row in plan.rows)]
+    columns = [_column(name, [row[name] for row in plan.rows]) for name in shown]
+    numbers = [place for place, name in enumerate(shown) if name not in WORDS]
+    yield _question(plan.question) + (f" ({_('shares 0 to 1')})" if _of_shares(plan, said) else "")
+    yield table([heads[name] for name in shown], list(zip(*columns, strict=True)), numbers=numbers)
+    yield ""
+
+
+def _of_shares(plan: Plan, said: Power) -> bool:
+    """Tell whether changes and errors are those of shares; otherwise they are in the unit of the answers."""
+    if plan.question == "allocation":
+        return said.allocate is not None and said.allocate.sds is None
+    return said.sd is None
+
+
+def _is_said(value: object) -> bool:
+    """Tell whether a value says anything: a population without bounds does not, nor an allocation by its rule."""
+    return value not in {None, "", inf}
+
+
+def _question(question: str) -> str:
+    questions = {
+        "power": _("How often the change is found"),
+        "smallest_change": _("The smallest changes that are found"),
+        "margin_of_error": _("How sure the figures will be"),
+        "invited_for_change": _("How many to invite to find the change"),
+        "invited_for_margin": _("How many to invite for the margin of error"),
+        "allocation": _("How many to invite from each stratum"),
+    }
+    return questions[question]
+
+
+def _heads() -> dict[str, str]:
+    return {
+        "domain": _("Domain"),
+        "stratum": _("Stratum"),
+        "population": _("Population"),
+        "invited": _("Invited"),
+        "of_domain": _("Of the domain"),
+        "answers": _("Answers"),
+        "rise": _("Smallest rise"),
+        "fall": _("Smallest fall"),
+        "margin": _("Margin of error"),
+        "change": _("Change"),
+        "power": _("Power"),
+        "sample": _("To invite"),
+        "fraction": _("Fraction"),
+        "weight": _("Weight"),
+        "se": _("Standard error"),
+        "held": _("Decided by"),
+    }
+
+
+def _column(name: str, values: list[object]) -> list[str]:
+    """Return a column's cells: persons whole, everything else with four digits."""
+    if name == "domain":
+        return [_("the whole population") if value == ALL else str(value) for value in values]
+    if name == "stratum":
+        return [str(value) for value in values]
+    if name == "held":
+        bounds = {"minimum": _("the minimum"), "maximum": _("the maximum"), "all": _("all are invited")}
+        return [bounds.get(str(value), NOTHING) for value in values]
+    numbers = [float(value) if isinstance(value, int | float) else None for value in values]
+    return [number(one, 0) for one in numbers] if name in PERSONS else column(numbers, digits=4)

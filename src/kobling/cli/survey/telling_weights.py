@@ -1,0 +1,103 @@
+"""What the survey commands say of weights: what each step cost, and how near it brought them to the population."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared import table
+from kobling.cli.survey.wording import column, number
+from kobling.core.survey.weighting.report import MarginReport, WeightsReport
+
+EXACT = 1e-6
+"""Margins nearer the population than this part of them are as good as reached after every step."""
+
+
+def weights_lines(report: WeightsReport) -> Iterator[str]:
+    """Yield a report of the weights, table by table."""
+    yield _steps(report)
+    yield ""
+    yield _extremes(report)
+    for step in dict.fromkeys(margin.step for margin in report.margins):
+        margins = [margin for margin in report.margins if margin.step == step]
+        yield ""
+        yield _margins(margins, later=len(report.steps) - 1 > step)
+        yield _reached(margins)
+    if report.r_indicator is not None:
+        yield ""
+        yield _("R-indicator of the response: %(number)s (1: the same response rate in every class)") % {
+            "number": number(report.r_indicator, 3)
+        }
+
+
+def _steps(report: WeightsReport) -> str:
+    steps = report.steps
+    below = any(step.negative for step in steps)
+    heads = [
+        _("Weights after"),
+        _("Rows"),
+        _("Sum"),
+        _("Design effect (Kish)"),
+        _("Effective n"),
+        _("Smallest"),
+        _("Median"),
+        _("Largest"),
+        *([_("Below 0")] if below else []),
+    ]
+    columns = [
+        [_("the design"), *(f"{place}. {step.method}" for place, step in enumerate(steps[1:], 1))],
+        [number(step.rows, 0) for step in steps],
+        column((step.total for step in steps), digits=6),
+        [number(step.deff, 3) for step in steps],
+        [number(step.effective_n, 1) for step in steps],
+        column((step.least for step in steps), digits=5),
+        column((step.median for step in steps), digits=5),
+        column((step.most for step in steps), digits=5),
+        *([[number(step.negative, 0) for step in steps]] if below else []),
+    ]
+    return table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+
+
+def _extremes(report: WeightsReport) -> str:
+    heads = [_("Largest weights: row"), _("Weight"), _("Times the median")]
+    columns = [
+        [number(one.row, 0) for one in report.extremes],
+        column((one.weight for one in report.extremes), digits=5),
+        [number(one.of_median, 2) for one in report.extremes],
+    ]
+    return table(heads, list(zip(*columns, strict=True)), numbers=range(3))
+
+
+def _margins(margins: list[MarginReport], *, later: bool) -> str:
+    """Return the margins of one step; with `later` steps, also where they left them."""
+    first = margins[0]
+    heads = [
+        _("Margins of %(step)s") % {"step": f"{first.step}. {first.method}"},
+        _("Respondents"),
+        _("Population"),
+        _("Before"),
+        _("After"),
+        *([_("In the end")] if later else []),
+    ]
+    columns = [
+        [one.margin if one.category is None else f"{one.margin} = {one.category}" for one in margins],
+        [number(one.respondents, 0) for one in margins],
+        column((one.target for one in margins), digits=6),
+        column((one.before for one in margins), digits=6),
+        column((one.after for one in margins), digits=6),
+        *([column((one.final for one in margins), digits=6)] if later else []),
+    ]
+    return table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+
+
+def _reached(margins: list[MarginReport]) -> str:
+    """Say how near the margins a step came, and how far later steps moved the weights from them."""
+    off, finally_off = (
+        max(abs(found - one.target) / (abs(one.target) or 1) for one, found in zip(margins, sums, strict=True))
+        for sums in ([one.after for one in margins], [one.final for one in margins])
+    )
+    said = _("Every margin is reached; the largest relative difference is %(off)s.") % {"off": f"{off:.0e}"}
+    if finally_off <= max(off, EXACT):
+        return said
+    return f"{said} " + _("After the last step the weights are up to %(off)s from them.") % {
+        "off": f"{number(100 * finally_off, 2)} %"
+    }
