@@ -3,7 +3,20 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from kobling.core.chain import EXAMPLES, RULES, NoSuchRule, check, couplings, rules
+from kobling.core.chain import (
+    EXAMPLES,
+    RULES,
+    Body,
+    Goal,
+    Graph,
+    Link,
+    LinkKind,
+    NoSuchRule,
+    Term,
+    check,
+    couplings,
+    rules,
+)
 from tests.core.chain.made_up import DAY, STRUCTURAL, planted, sound
 from tests.core.chain.strategies import DAYS, SEEDS, UP_TO_40, cut, faulty
 
@@ -112,3 +125,17 @@ def test_a_day_in_a_sentence_is_a_day():
     assert str(finding) == (
         "D305 agreement/health-centre: it was signed on 2019-10-10, and the budget was adopted on 2019-10-09"
     )
+
+
+@pytest.mark.parametrize("code", ["D201", "D204"])
+def test_what_has_not_happened_in_one_term_is_another_finding_in_the_next(code):
+    example = EXAMPLES[code]
+    later = Term("2022-2025", valid_from=date(2022, 1, 1), valid_to=date(2025, 12, 31))
+    graph = Graph([*example.firing.nodes.values(), later], example.firing.links)
+    links = [Link(LinkKind.CARRIES, Body(key).ref, Goal("fewer-smokers").ref) for key in ("social", "culture")]
+    graph = graph if code == "D201" else Graph(graph.nodes.values(), [*graph.links, *links])
+
+    first, second = (check(graph, on=day, select=[code], seed=1) for day in (date(2021, 12, 31), date(2022, 1, 1)))
+
+    assert first[0].subject == second[0].subject
+    assert first[0].fingerprint != second[0].fingerprint

@@ -13,6 +13,7 @@ from kobling.core.chain.carrying import (
     lines,
     priorities,
     set_by,
+    term,
     year_before,
 )
 from kobling.core.chain.graph import View
@@ -42,7 +43,7 @@ def goal_no_committee_took(view: View) -> Iterator[Fault]:
     """A goal has no priority in the term; a committee's own goal has its committee."""
     for goal in view.all(Goal):
         if not priorities(view, goal) and not set_by(view, goal):
-            yield Fault(goal.ref)
+            yield Fault(goal.ref, _seen(_term(view)))
 
 
 @rule(
@@ -118,7 +119,7 @@ def never_met_about(view: View) -> Iterator[Fault]:
     for goal in view.all(Goal):
         carrying = carriers(view, goal)
         if len(carrying) > 1 and not any(_met(view, meeting, carrying) for meeting in _meetings(view, goal)):
-            yield Fault(goal.ref, _seen(carrying))
+            yield Fault(goal.ref, _seen((*carrying, *_term(view))))
 
 
 @rule(
@@ -196,6 +197,12 @@ def priority_gone_quiet(view: View) -> Iterator[Fault]:
 
 def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
+
+
+def _term(view: View) -> tuple[Node, ...]:
+    """The term, which is a fact behind what has not happened in it: in the next one it is another finding."""
+    now = term(view)
+    return (now,) if now else ()
 
 
 def _council_decided(view: View, node: Goal | Priority) -> bool:

@@ -10,7 +10,7 @@ from kobling.core.chain.graph import View
 from kobling.core.chain.nodes import Ref
 from kobling.core.chain.words import gettext_noop
 
-Figure = int | float | str | date | Ref | tuple[str, ...]
+Figure = int | float | str | date
 """A fact that a sentence puts in: whole kroner and counts as int, percent and measures as float (37.5 is 37.5 per "
 "cent)."""
 Figures = Mapping[str, Figure]
@@ -177,7 +177,7 @@ def _facts(fault: Fault) -> tuple[str, ...]:
 
 def plain(figures: Figures) -> dict[str, str]:
     """Figures as an engineer reads them; pages format them in the reader's language."""
-    return {name: ", ".join(value) if type(value) is tuple else str(value) for name, value in figures.items()}
+    return {name: str(value) for name, value in figures.items()}
 
 
 _RULES: dict[str, Rule] = {}
