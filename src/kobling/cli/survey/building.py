@@ -21,8 +21,10 @@ BOOTSTRAPS = 500
 """How many bootstrap replicates are made where the design does not say."""
 
 
-def build(written: Written, frame: pl.DataFrame) -> survey.Sample:
+def build(written: Written, frame: pl.DataFrame, *, replicated: bool = True) -> survey.Sample:
     """Return the sample that a design makes of its data, weighted, and looked at where the design says.
+
+    replicated  whether it gets the design's replicates now; otherwise see `with_replicates`
 
     Raises DesignRefused, RefusedAt and TableRefused.
     """
@@ -31,13 +33,21 @@ def build(written: Written, frame: pl.DataFrame) -> survey.Sample:
     met = inside(frame, written.survey.where, place=written.at("where")) if written.survey.where is not None else None
     with refused_at(written.at()):
         sample = survey.Sample(_with_constants(frame, written), _design(written))
-    if written.survey.replicates is not None:
-        with refused_at(written.at("replicates")):
-            sample = _replicated(sample, written, written.survey.replicates)
+    if replicated:
+        sample = with_replicates(sample, written)
     for number, step in enumerate(written.survey.calibrate):
         with refused_at(written.at("calibrate", number)):
             sample = stepped(sample, written, number, step)
     return sample if met is None else sample.where(met.to_numpy())
+
+
+def with_replicates(sample: survey.Sample, written: Written) -> survey.Sample:
+    """Return the sample with the replicates that a design asks for, if any. Raises as `build` does."""
+    said = written.survey.replicates
+    if said is None:
+        return sample
+    with refused_at(written.at("replicates")):
+        return _replicated(sample, written, said)
 
 
 def _design(written: Written) -> survey.Design:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isinf
 from pathlib import Path
 
-from kobling.cli.survey.building import build
+from kobling.cli.survey.building import build, with_replicates
 from kobling.cli.survey.columns import needs, no_use
 from kobling.cli.survey.estimating import FIELDS, Answer, Row, held_back, row
 from kobling.cli.survey.placing import refused_at
@@ -35,10 +35,19 @@ class Wave:
 
 
 def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
-    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt and TableRefused."""
+    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt and TableRefused.
+
+    Where there are several, replicates that are to be made are not made yet: waves are put together first.
+    """
+    replicated = len(files) == 1 or not _are_made(written)
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
-    return [Wave(name, build(written, read_table(file, codes=codes))) for name, file in zip(names, files, strict=True)]
+    frames = (read_table(file, codes=codes) for file in files)
+    return [Wave(name, build(written, frame, replicated=replicated)) for name, frame in zip(names, frames, strict=True)]
+
+
+def _are_made(written: Written) -> bool:
+    return written.survey.replicates is not None and written.survey.replicates.make is not None
 
 
 def compared(waves: Sequence[Wave], written: Written) -> Iterator[Answer]:
@@ -48,7 +57,8 @@ def compared(waves: Sequence[Wave], written: Written) -> Iterator[Answer]:
     if wrong:
         raise DesignRefused(wrong)
     with refused_at(written.at("person" if written.survey.person else "compare")):
-        stacked = _stacked(waves, written) if len(waves) > 1 else None
+        over_waves = len(waves) > 1 and any(wanted.kind in OF_WAVES for wanted in wishes)
+        stacked = _stacked(waves, written) if over_waves else None
     field, answers = "compare" if written.survey.compare else "estimate", []
     for number, wanted in enumerate(wishes):
         with refused_at(written.at(field, number)):
@@ -101,7 +111,8 @@ def _stacked(waves: Sequence[Wave], written: Written) -> tuple[Sample, str]:
     while column in taken:
         column += "_"
     samples: dict[object, Sample] = dict(zip(_codes(waves), (wave.sample for wave in waves), strict=True))
-    return stack(samples, wave=column, person=written.survey.person), column
+    sample = stack(samples, wave=column, person=written.survey.person)
+    return with_replicates(sample, written), column
 
 
 def _codes(waves: Sequence[Wave]) -> list[int]:
@@ -120,7 +131,8 @@ def _answer(waves: Sequence[Wave], stacked: tuple[Sample, str] | None, written: 
     else:
         rows, source = [], ""
         for wave in waves:
-            found, source = _within(wave.sample, wanted, confidence)
+            sample = with_replicates(wave.sample, written) if wave.sample.replicates is None else wave.sample
+            found, source = _within(sample, wanted, confidence)
             named = {"wave": wave.name} if len(waves) > 1 else {}
             rows += [one | {"domain": named | one["domain"]} for one in found]
     if written.survey.small_counts:

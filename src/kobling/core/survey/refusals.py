@@ -43,7 +43,8 @@ WORDS: Mapping[str, str] = {
         "wave %(wave)s has a column named %(column)s already; give the waves' own column another name"
     ),
     "replicates_in_waves": gettext_noop(
-        "waves are put together before replicates are made; put them together, then make the replicates"
+        "replicate weights that came with each wave do not tell how the waves vary together; put the waves together "
+        "first and then make replicates (`make` in design.yaml), or leave them out"
     ),
     "uncalibrated_total_change": gettext_noop(
         "a change in a total between waves that share persons needs weights that are calibrated to the population, "
