@@ -106,7 +106,7 @@ def test_a_wave_against_itself_has_not_changed(number, name):
 def test_what_cannot_be_compared_is_refused_in_words():
     with pytest.raises(survey.SurveyRefused, match="there is 1 wave; a change"):
         survey.stack({1: wave(1)})
-    with pytest.raises(survey.SurveyRefused, match="put them together, then make the replicates"):
+    with pytest.raises(survey.SurveyRefused, match="put the waves together first and then make replicates"):
         survey.stack({1: survey.jackknife(wave(1)), 2: wave(2)})
     with pytest.raises(survey.SurveyRefused, match="wave 1 has a column named sex"):
         survey.stack({1: wave(1), 2: wave(2)}, wave="sex")
