@@ -1,12 +1,10 @@
 """The chain inspection: what it finds of what was planted, how often it cries wolf, and how long it takes."""
 
-import resource
-import sys
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from kobling.core.chain import Graph, check, couplings, silos
 from tests.core.chain.administrations import administration
@@ -28,6 +26,8 @@ SILO_RUNS = (
     (2, (2, 3), 200, 999, ""),
 )
 SIZES = (100, 1_000, 10_000, 100_000)
+LINKS_PER_GOAL = 20.6
+"""of a made-up municipality"""
 
 
 def main() -> None:
@@ -120,24 +120,26 @@ def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_count
 
 
 def growth() -> None:
-    """Processor time and memory against the size of the graph; each size in a process of its own."""
+    """Processor time and memory against the size of the graph."""
     print("\n## Chain inspection: growth (all rules but D302; half of the goals faulty; seconds of the processor)\n")
-    print("| links | goals | graph | check | coupling | µs per link | findings | largest size of the process, MB |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("| links | goals | graph | check | coupling | µs per link | findings | MB for all three | KB per link |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for links in SIZES:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            print(pool.submit(_grown, links).result())
+        print(_grown(goals=max(2, round(links / LINKS_PER_GOAL))))
 
 
-def _grown(links: int) -> str:
-    goals = max(2, round(links / 20.6))
+def _grown(*, goals: int) -> str:
     graph, _ = planted(goals=goals, faults=goals // 2, seed=1)
-    build = _best(lambda: Graph(graph.nodes.values(), graph.links), time.process_time)
+    nodes, links = tuple(graph.nodes.values()), graph.links
+    build = _best(lambda: Graph(nodes, links), time.process_time)
     looked = _best(lambda: check(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
     coupled = _best(lambda: couplings(graph, on=DAY), time.process_time)
-    found = len(check(graph, on=DAY, select=STRUCTURAL, seed=1))
-    each = 1e6 * (build + looked + coupled) / len(graph.links)
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    seconds = f"{build:.3f} | {looked:.3f} | {coupled:.3f}"
-    return f"| {len(graph.links)} | {goals} | {seconds} | {each:.0f} | {found} | {size:.0f} |"
+    each = 1e6 * (build + looked + coupled) / len(links)
+    tracemalloc.start()
+    again = Graph(nodes, links)
+    held = check(again, on=DAY, select=STRUCTURAL, seed=1), couplings(again, on=DAY)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    seconds = f"{build:.3f} | {looked:.3f} | {coupled:.3f} | {each:.0f}"
+    memory = f"{peak / 1e6:.1f} | {peak / 1e3 / len(links):.1f}"
+    return f"| {len(links)} | {goals} | {seconds} | {len(held[0])} | {memory} |"
