@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kobling.cli.shared import table
 from kobling.cli.survey.wording import column, number
 from kobling.core.survey.weighting.report import MarginReport, WeightsReport
+from kobling.web.shared import formats
 
 EXACT = 1e-6
 """Margins nearer the population than this part of them are as good as reached after every step."""
@@ -95,9 +96,11 @@ def _reached(margins: list[MarginReport]) -> str:
         max(abs(found - one.target) / (abs(one.target) or 1) for one, found in zip(margins, sums, strict=True))
         for sums in ([one.after for one in margins], [one.final for one in margins])
     )
-    said = _("Every margin is reached; the largest relative difference is %(off)s.") % {"off": f"{off:.0e}"}
+    said = _("Every margin is reached; the largest relative difference is %(off)s.") % {
+        "off": f"{off:.0e}" if off else "0"
+    }
     if finally_off <= max(off, EXACT):
         return said
     return f"{said} " + _("After the last step the weights are up to %(off)s from them.") % {
-        "off": f"{number(100 * finally_off, 2)} %"
+        "off": formats.percent(100 * finally_off, 2)
     }
