@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "kobling.rooms.releases",
     "kobling.rooms.publishing",
     "kobling.rooms.exchange",
+    "kobling.rooms.findings",
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",

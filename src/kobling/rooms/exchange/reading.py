@@ -26,6 +26,11 @@ from kobling.rooms.records import Record
 
 def read_folder(path: Path) -> Facts:
     """Return everything a municipality folder says. Raises FolderRefused with everything that is wrong with it."""
+    return read_with_places(path)[0]
+
+
+def read_with_places(path: Path) -> tuple[Facts, Places]:
+    """Return the same, and where each of its records is written."""
     problems = Problems()
     reader = _Reader(problems)
     files = files_in(path, problems=problems)
@@ -35,7 +40,7 @@ def read_folder(path: Path) -> Facts:
     facts = reader.facts()
     check(facts, places=reader.places, gaps=reader.gaps, problems=problems)
     problems.refuse()
-    return facts
+    return facts, reader.places
 
 
 def _missing(files: tuple[File, ...], *, problems: Problems) -> list[File]:

@@ -1,0 +1,23 @@
+"""From a municipality's facts to the graph that the chain inspection reads.
+
+One way serves the folder and the database, so that both are found the same faults with. The facts must have passed the
+checks of an import.
+"""
+
+from kobling.core.chain import Graph
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.findings.graph.building import Builder, Chart, Thing
+from kobling.rooms.findings.graph.council import add_council
+from kobling.rooms.findings.graph.goals import add_goals
+from kobling.rooms.findings.graph.organisation import add_organisation
+from kobling.rooms.findings.graph.practice import add_practice
+
+__all__ = ["Chart", "Thing", "chart"]
+
+
+def chart(facts: Facts) -> Chart:
+    """Return the graph of everything there has been, and what each of its nodes is. Raises ChainRefused."""
+    builder = Builder()
+    for add in (add_organisation, add_goals, add_council, add_practice):
+        add(builder, facts)
+    return Chart(Graph(builder.nodes, builder.links), builder.things)

@@ -1,0 +1,106 @@
+"""What the graph is gathered in, and the few readings that every kind of fact shares."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kobling.core.chain import Decision, Graph, Kind, Link, LinkKind, Node, Ref
+from kobling.rooms.chain.records import Decision as DecisionRecord
+from kobling.rooms.council.records import TakenDecision
+from kobling.rooms.records import Record, Text, Valid
+
+Path = tuple[str | int, ...]
+Bodies = Mapping[str, Text]
+"""The names of the bodies, by key."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a node is: its name, and where in the facts it stands."""
+
+    name: Text
+    record: Record
+    path: Path = ()
+    """Where inside the record."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A graph, and what its nodes are."""
+
+    graph: Graph
+    things: Mapping[Ref, Thing]
+
+
+@dataclass
+class Builder:
+    """Gathers nodes and links."""
+
+    nodes: list[Node] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    things: dict[Ref, Thing] = field(default_factory=dict)
+    decisions: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """The keys of the decisions, by what makes two of them one: who decided, when, under which item and case."""
+
+    def add(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
+        """Add a node; the record says where it stands."""
+        self.nodes.append(node)
+        self.things[node.ref] = Thing(name, record, path)
+        return node.ref
+
+    def link(self, kind: LinkKind, start: Ref, end: Ref, *, since: date | None = None, by: str | None = None) -> None:
+        """Link two nodes: since when, and by which decision, where that is known."""
+        self.links.append(Link(kind, start, end, by, valid_from=since))
+
+    def lead(self, of: Kind, keys: Iterable[str], end: Ref, *, by: str | None = None) -> None:
+        """Let every thing of a kind that is named lead to a node."""
+        for key in dict.fromkeys(keys):
+            self.link(LinkKind.LEADS_TO, Ref(of, key), end, by=by)
+
+    def decided(self, decision: DecisionRecord | None, record: Record, *path: str | int, bodies: Bodies) -> str | None:
+        """Add a decision, where there is one and it is not there yet; return its key."""
+        if decision is None:
+            return None
+        same = (decision.body, decision.date, decision.item, decision.case)
+        if same not in self.decisions:
+            given = decision.key if isinstance(decision, TakenDecision) else None
+            key = given or ", ".join(str(part) for part in same if part is not None)
+            self.decisions[same] = key
+            name = decision.what if isinstance(decision, TakenDecision) else _said(decision, bodies)
+            ref = self.add(Decision(key, day=decision.date), name, record, *path)
+            self.link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
+        return self.decisions[same]
+
+    def about(self, decision: str | None, *ends: Ref) -> None:
+        """Say what a decision was about."""
+        for end in ends if decision is not None else ():
+            self.link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end)
+
+
+def _said(decision: DecisionRecord, bodies: Bodies) -> Text:
+    """A decision without words of its own: who, when and under which item."""
+    rest = [part for part in (decision.date.isoformat(), decision.item, decision.case) if part is not None]
+    return together(bodies[decision.body], *rest)
+
+
+def together(*parts: Text | str) -> Text:
+    """Return one name of several; without English where no part has any."""
+    danish = [part if isinstance(part, str) else part.da for part in parts]
+    english = [part if isinstance(part, str) else part.en or part.da for part in parts]
+    known = any(isinstance(part, Text) and part.en for part in parts)
+    return Text(da=", ".join(danish), en=", ".join(english) if known else None)
+
+
+def days(of: Valid) -> dict[str, date | None]:
+    """Return the days of a record as a node takes them."""
+    return {"valid_from": of.valid_from, "valid_to": of.valid_to}
+
+
+def days_from(of: Valid, *known: date | None) -> dict[str, date | None]:
+    """The same; where no first day is given, the first of these that is known and not after the last day."""
+    found = next((day for day in _before(known, of.valid_to)), None)
+    return {"valid_from": of.valid_from or found, "valid_to": of.valid_to}
+
+
+def _before(known: Iterable[date | None], last: date | None) -> Iterator[date]:
+    yield from (day for day in known if day is not None and (last is None or day <= last))

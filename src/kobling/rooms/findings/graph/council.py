@@ -1,0 +1,59 @@
+"""Decisions, priorities, joint meetings and policies."""
+
+from datetime import date
+
+from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
+from kobling.rooms.council import records as kept
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.findings.graph.building import Bodies, Builder, days_from, together
+
+
+def add_council(builder: Builder, facts: Facts) -> None:
+    """Add what the political bodies did with the goals."""
+    bodies: Bodies = {body.key: body.name for body in facts.bodies}
+    goals = {goal.key: goal.short for goal in facts.goals}
+    for taken in facts.decisions:
+        ends = {
+            Kind.THEME: taken.themes,
+            Kind.GOAL: taken.goals,
+            Kind.POLICY: taken.policies,
+            Kind.INITIATIVE: taken.initiatives,
+        }
+        key = builder.decided(taken, taken, bodies=bodies)
+        builder.about(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
+    for priority in facts.priorities:
+        decided = priority.decision.date if priority.decision else None
+        node = Priority(priority.key, year=priority.year, **days_from(priority, decided, date(priority.year, 1, 1)))
+        name = together(goals[priority.goal], bodies[priority.committee], str(priority.year))
+        ref = builder.add(node, name, priority)
+        builder.lead(Kind.GOAL, [priority.goal], ref)
+        builder.link(LinkKind.GIVES, Ref(Kind.BODY, priority.committee), ref)
+        builder.about(builder.decided(priority.decision, priority, "decision", bodies=bodies), ref)
+    for meeting in facts.joint_meetings:
+        _add_meeting(builder, meeting, bodies)
+    for policy in facts.policies:
+        _add_policy(builder, policy, bodies)
+
+
+def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -> None:
+    name = meeting.what or together(*(bodies[key] for key in meeting.bodies), meeting.date.isoformat())
+    ref = builder.add(JointMeeting(meeting.key, day=meeting.date), name, meeting)
+    for body in meeting.bodies:
+        builder.link(LinkKind.ATTENDS, Ref(Kind.BODY, body), ref)
+    decision = builder.decided(meeting.decision, meeting, "decision", bodies=bodies)
+    for goal in meeting.goals:
+        builder.link(LinkKind.ABOUT, ref, Ref(Kind.GOAL, goal), by=decision)
+
+
+def _add_policy(builder: Builder, policy: kept.Policy, bodies: Bodies) -> None:
+    decided = policy.decision.date if policy.decision else None
+    ref = builder.add(Policy(policy.key, **days_from(policy, decided)), policy.name, policy)
+    builder.lead(Kind.THEME, policy.themes, ref)
+    builder.lead(Kind.GOAL, policy.goals, ref)
+    builder.about(builder.decided(policy.decision, policy, "decision", bodies=bodies), ref)
+    new = policy.replaced_by
+    if new is not None:
+        decision = builder.decided(new.decision, policy, "replaced_by", "decision", bodies=bodies)
+        for kind, keys in ((Kind.GOAL, new.goals), (Kind.POLICY, new.policies)):
+            for key in keys:
+                builder.link(LinkKind.REPLACES, Ref(kind, key), ref, since=new.date, by=decision)

@@ -1,0 +1,93 @@
+"""Vision, themes, goals, targets and indicators."""
+
+from datetime import date
+
+from kobling.core.chain import Goal, Indicator, Kind, LinkKind, Measured, Ref, Target, Theme, Vision, Wording
+from kobling.core.status import Kind as TargetKind
+from kobling.rooms.chain import records as kept
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.findings.graph.building import Bodies, Builder, days, days_from, together
+from kobling.rooms.findings.graph.readings import Readings
+from kobling.rooms.records import Text
+
+
+def add_goals(builder: Builder, facts: Facts) -> None:
+    """Add what the council wants, and what is measured of it."""
+    bodies: Bodies = {body.key: body.name for body in facts.bodies}
+    readings = Readings(facts)
+    for taken in facts.decisions:
+        builder.decided(taken, taken, bodies=bodies)
+    for vision in facts.visions:
+        node = Vision(vision.key, **days_from(vision, _day(vision.decision)))
+        ref = builder.add(node, vision.name, vision)
+        builder.about(builder.decided(vision.decision, vision, "decision", bodies=bodies), ref)
+    for theme in facts.themes:
+        _add_theme(builder, theme, facts, bodies)
+    for indicator in facts.indicators:
+        measured = tuple(Measured(period, drawn) for period, drawn in readings.measured(indicator.key))
+        builder.add(
+            Indicator(indicator.key, max_age_days=indicator.max_age_days, measured=measured), indicator.name, indicator
+        )
+    for goal in facts.goals:
+        _add_goal(builder, goal, facts, bodies)
+        for index, target in enumerate(goal.targets):
+            _add_target(builder, goal, index, target, readings)
+
+
+def _day(decision: kept.Decision | None) -> date | None:
+    return decision.date if decision else None
+
+
+def _add_theme(builder: Builder, theme: kept.Theme, facts: Facts, bodies: Bodies) -> None:
+    node = Theme(theme.key, cross_cutting=theme.cross_cutting, **days_from(theme, _day(theme.decision)))
+    ref = builder.add(node, theme.name, theme)
+    builder.about(builder.decided(theme.decision, theme, "decision", bodies=bodies), ref)
+    builder.lead(Kind.VISION, _visions(facts, theme.term), ref)
+
+
+def _visions(facts: Facts, term: str) -> list[str]:
+    """A vision leads to the themes of its own term, and to the goal above them."""
+    return [vision.key for vision in facts.visions if vision.term == term]
+
+
+def _add_goal(builder: Builder, goal: kept.Goal, facts: Facts, bodies: Bodies) -> None:
+    """A goal is in force from its first words to its last; words that came on an unknown day are passed over."""
+    wordings = [one for index, one in enumerate(goal.wordings) if index == 0 or one.valid_from is not None]
+    said = tuple(Wording(text=one.text.da, valid_from=one.valid_from, valid_to=one.valid_to) for one in wordings)
+    node = Goal(goal.key, valid_from=wordings[0].valid_from, valid_to=wordings[-1].valid_to, wordings=said)
+    ref = builder.add(node, goal.short, goal)
+    builder.lead(Kind.THEME, goal.themes, ref)
+    if goal.overall:
+        builder.lead(Kind.VISION, _visions(facts, goal.term), ref)
+    for index, wording in enumerate(goal.wordings):
+        builder.about(builder.decided(wording.decision, goal, "wordings", index, "decision", bodies=bodies), ref)
+    if goal.responsible is not None:
+        builder.link(LinkKind.ANSWERS_FOR, Ref(Kind.BODY, goal.responsible), ref)
+    for committee in goal.committees:
+        builder.link(LinkKind.CARRIES, Ref(Kind.BODY, committee), ref)
+    for body, since in _judges(goal):
+        builder.link(LinkKind.JUDGES, Ref(Kind.BODY, body), ref, since=since)
+
+
+def _judges(goal: kept.Goal) -> list[tuple[str, date]]:
+    """Who has judged the goal's targets, and since when."""
+    first: dict[str, date] = {}
+    for target in goal.targets:
+        for one in target.judgements:
+            first[one.body] = min(one.date, first.get(one.body, one.date))
+    return list(first.items())
+
+
+def _add_target(builder: Builder, goal: kept.Goal, index: int, target: kept.Target, readings: Readings) -> None:
+    node = Target(
+        f"{goal.key}.{target.key}",
+        judged=target.kind is TargetKind.JUDGED,
+        met_at_baseline=readings.met_at_baseline(target),
+        readings=readings.of(target),
+        **days(target),
+    )
+    name = target.text or together(goal.short, Text(da=target.key))
+    ref = builder.add(node, name, goal, "targets", index)
+    builder.link(LinkKind.LEADS_TO, Ref(Kind.GOAL, goal.key), ref)
+    if target.indicator is not None:
+        builder.link(LinkKind.LEADS_TO, ref, Ref(Kind.INDICATOR, target.indicator))

@@ -1,0 +1,119 @@
+"""The chain inspected, and the findings that are kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.db import models
+
+from kobling.core.chain import Finding as Found
+from kobling.core.chain import Silos, check, silos
+from kobling.core.chain import rules as selected
+from kobling.core.errors import KoblingError
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.findings.graph import Chart, chart
+from kobling.rooms.findings.models import Event as EventRow
+from kobling.rooms.findings.models import Finding as FindingRow
+from kobling.rooms.findings.models import Run as RunRow
+from kobling.rooms.findings.records import Event, KeptFinding, Run, State, What, finding_of
+from kobling.rooms.municipality import queries as municipalities
+
+SEED = 302
+"""Where D302's rewirings begin. It is always the same, so that anybody can make an inspection again."""
+
+
+@dataclass(eq=False)
+class NoSuchFinding(KoblingError):
+    """No finding of the municipality has that number."""
+
+    municipality: str
+    number: int
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"{self.municipality} has no finding number {self.number}"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A chain, and what the rules found in it on a day."""
+
+    chart: Chart
+    day: date
+    rules: tuple[str, ...]
+    findings: tuple[Found, ...]
+    silos: Silos | None
+    """What D302's test says; None where it was not asked."""
+
+
+def inspected(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) -> Inspected:
+    """Inspect a municipality's facts, kept or in a folder, with the rules selected or with all. Raises NoSuchRule."""
+    from_facts = chart(facts)
+    asked = tuple(rule.code for rule in selected(select))
+    found = check(from_facts.graph, on=on, select=select, seed=SEED)
+    test = silos(from_facts.graph.on(on, seed=SEED)) if "D302" in asked else None
+    return Inspected(from_facts, on, asked, found, test)
+
+
+def fingerprint(facts: Facts) -> str:
+    """Return the SHA-256 of everything that is known of a municipality: other facts, another one."""
+    return sha256(facts.model_dump_json().encode()).hexdigest()
+
+
+def runs(municipality: str) -> tuple[Run, ...]:
+    """Return every inspection kept of the municipality with this slug or code, oldest first."""
+    return tuple(_run(row) for row in RunRow.objects.filter(municipality=municipalities.pk_of(municipality)))
+
+
+def findings(municipality: str, *, state: State | None = None) -> tuple[KeptFinding, ...]:
+    """Return the findings of the municipality with this slug or code, by number; those in one state, or all."""
+    pk = municipalities.pk_of(municipality)
+    rows = FindingRow.objects.filter(municipality=pk).prefetch_related(_EVENTS)
+    slug = municipalities.slug_of(municipality)
+    return tuple(_finding(row, slug) for row in (rows if state is None else rows.filter(state=state)))
+
+
+def finding(municipality: str, number: int) -> KeptFinding:
+    """Return one finding. Raises NoSuchFinding."""
+    slug = municipalities.slug_of(municipality)
+    rows = FindingRow.objects.filter(municipality=municipalities.pk_of(municipality)).prefetch_related(_EVENTS)
+    row = rows.filter(number=number).first()
+    if row is None:
+        raise NoSuchFinding(municipality=slug, number=number)
+    return _finding(row, slug)
+
+
+_EVENTS = models.Prefetch("events", EventRow.objects.select_related("run"))
+_COMES = frozenset({What.FOUND, What.RETURNED})
+
+
+def _finding(row: FindingRow, municipality: str) -> KeptFinding:
+    events = tuple(_event(event) for event in row.events.all())
+    came = next(event for event in reversed(events) if event.what in _COMES)
+    return KeptFinding(
+        municipality=municipality,
+        number=row.number,
+        state=State(row.state),
+        finding=finding_of(row.found),
+        since=came.day or came.at.date(),
+        events=events,
+    )
+
+
+def _event(row: EventRow) -> Event:
+    number, day = (row.run.number, row.run.day) if row.run else (None, None)
+    return Event(What(row.what), row.at, row.by, number, day, row.reason)
+
+
+def _run(row: RunRow) -> Run:
+    return Run(
+        number=row.number,
+        at=row.at,
+        by=row.by,
+        day=row.day,
+        facts=row.facts,
+        seed=row.seed,
+        rules=tuple(row.rules),
+        found=tuple(finding_of(one) for one in row.found),
+        moved=row.moved,
+    )
