@@ -1,0 +1,213 @@
+"""The made-up municipality is what its script writes, shows every page, and gives every rule something to find."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from kobling.core.chain import RULES, check
+from kobling.core.status import Status
+from kobling.rooms.chain.queries import Chain
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.exchange.writing import files_of, write_folder
+from kobling.rooms.findings.graph import chart
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.initiatives.records import InitiativeKind
+from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.records import BodyKind, UnitKind
+from kobling.rooms.publishing.queries import Facts as Releasable
+from kobling.rooms.publishing.queries import document
+from kobling.rooms.records import Text
+from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.web.opendata.verify import verify
+from kobling.web.public.site import Site
+from tools.kaedekoebing import whole
+
+FOLDER = Path(__file__).parents[2] / "examples" / "kaedekoebing"
+NOON = datetime(2025, 3, 31, 12, tzinfo=UTC)
+
+PLANTED = {
+    "D101": {"theme/digital-hverdag"},
+    "D102": {"goal/s6"},
+    "D103": {"target/a4.maaltal"},
+    "D104": {"indicator/groenne-ture"},
+    "D105": {"indicator/tilfredse-virksomheder"},
+    "D106": {"goal/s6"},
+    "D107": {"agreement_goal/personale-og-digitalisering-2025.1", "initiative/digital-assistent"},
+    "D108": {"budget/budget-2025"},
+    "D109": {"goal/s6"},
+    "D110": {"goal/s6"},
+    "D201": {"goal/s6"},
+    "D202": {f"priority/{committee}-g4-{year}" for committee in ("klima", "unge") for year in (2023, 2024, 2025)},
+    "D203": {"goal/g5", "goal/s3"},
+    "D204": {"goal/g2"},
+    "D205": {"policy/cykelstrategi", "policy/kommunikationspolitik"},
+    "D206": {"goal/s4", "goal/s5"},
+    "D207": {"priority/job-a4-2023", "priority/unge-a4-2023"},
+    "D301": {"goal/a3", "goal/g3", "goal/g4", "goal/s1", "goal/s5", "goal/t3"},
+    "D302": {"municipality/municipality"},
+    "D303": {"goal/a3", "goal/g3", "goal/g4", "goal/s1", "goal/s5", "goal/t3"},
+    "D304": {"goal/a4", "goal/g3"},
+    "D305": {"agreement/klima-og-miljoe-2025"},
+    "D306": {"theme/sunde-liv", "theme/vaekst-og-arbejde"},
+    "D307": {"initiative/nikotinfri-sommer", "initiative/spis-sammen"},
+    "D401": {"target/s5.aeldre-ved-indflytning"},
+    "D402": {"target/s3.maaltal"},
+}
+"""What each rule is to find, and nothing else."""
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_folder(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def findings(facts):
+    return check(chart(facts).graph, on=whole.DAY, seed=1)
+
+
+@pytest.fixture(scope="module")
+def release(facts):
+    releasable = Releasable(
+        surroundings=Surroundings(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
+        chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
+        figures=Figures(facts.indicators, facts.measurements),
+        initiatives=facts.initiatives,
+        earlier=(),
+    )
+    return document(releasable, on=whole.DAY)
+
+
+def every(kind, within):
+    """Yield every record of a kind, however deep it lies."""
+    if isinstance(within, kind):
+        yield within
+    if isinstance(within, BaseModel):
+        within = [getattr(within, name) for name in type(within).model_fields]
+    if isinstance(within, list | tuple):
+        for inner in within:
+            yield from every(kind, inner)
+
+
+def files_in(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "README.md"
+    }
+
+
+# The folder
+
+
+def test_the_folder_is_what_the_script_writes():
+    """Mend with: python -m tools.kaedekoebing."""
+    assert files_in(FOLDER) == files_of(whole.facts())
+
+
+def test_written_over_an_older_folder_it_is_the_same(tmp_path):
+    write_folder(read_folder(FOLDER.parent / "viborg"), tmp_path)
+    whole.write(tmp_path)
+
+    assert files_in(tmp_path) == files_in(FOLDER)
+
+
+def test_it_is_as_large_as_it_is_said_to_be(facts):
+    kinds = [unit.kind for unit in facts.units]
+
+    assert len(facts.terms) == 2
+    assert len(facts.themes) == 5
+    assert len([goal for goal in facts.goals if not goal.overall]) == 21
+    assert len([body for body in facts.bodies if body.kind is not BodyKind.COUNCIL]) == 9
+    assert kinds.count(UnitKind.DIRECTORATE) == 6
+    assert len(facts.units) == 60
+    assert len(facts.leaders) == 380
+    assert {leader.level for leader in facts.leaders} == {1, 2, 3, 4, 5}
+
+
+def test_an_experiment_lasts_a_hundred_days(facts):
+    tried = [one for one in facts.initiatives if one.kind is InitiativeKind.EXPERIMENT]
+
+    assert len(tried) == 5
+    assert {one.end - one.start + timedelta(1) for one in tried} == {timedelta(100)}
+
+
+def test_everything_is_said_in_both_languages(facts):
+    own_words = [text for text in every(Text, facts) if text.en is None]
+
+    assert own_words == []
+
+
+def test_a_leader_is_a_post_and_the_text_is_set_as_it_should_be(facts):
+    posts = r"(Kommunaldirektør|Direktør, .+|Centerchef, .+|Leder, .+|Teamleder, .+: .+)"
+
+    assert [one.title.da for one in facts.leaders if not re.fullmatch(posts, one.title.da)] == []
+    for text in every(Text, facts):
+        for words in (text.da, text.en):
+            assert not re.search(r"  | [.,;:!?]|\t", words), words
+
+
+# The inspection
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+def test_every_rule_finds_what_was_planted_and_no_more(findings, code):
+    assert {str(one.subject) for one in findings if one.code == code} == PLANTED[code]
+
+
+def test_before_there_were_goals_there_was_nothing_to_follow(facts):
+    found = check(chart(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
+
+    assert {one.code for one in found} == {"D108", "D205"}
+    assert len([one for one in found if one.code == "D205"]) == len(whole.council.REPLACED) + 2
+
+
+# What a reader sees
+
+
+@pytest.mark.django_db
+def test_it_is_taken_in_and_written_out_the_same(facts, tmp_path):
+    import_facts(facts=facts, by="office", at=NOON)
+    write_folder(facts_of("kaedekoebing"), tmp_path)
+
+    assert files_in(tmp_path) == files_in(FOLDER)
+
+
+def test_the_goals_go_well_and_badly_and_some_cannot_be_told(release):
+    assert {goal.status for goal in release.goals} == {
+        Status.REACHED,
+        Status.ON_TRACK,
+        Status.IMPROVING,
+        Status.UNCHANGED,
+        Status.BEHIND,
+        Status.MOVING_AWAY,
+        Status.JUDGED,
+        Status.TOO_OLD,
+        Status.NO_DATA,
+    }
+
+
+def test_every_page_opens_and_says_that_it_is_made_up(release):
+    told = release.canonical_bytes()
+    site = Site(
+        ReleaseFile(
+            document=release,
+            sha256=checksum(told),
+            created_at=NOON,
+            created_by="office",
+            approved_at=NOON,
+            approved_by="council",
+        )
+    )
+    pages = {address: site.open(address) for address in site.addresses()}
+    read = {address: page.body.decode() for address, page in pages.items() if page.content_type.startswith("text/html")}
+
+    assert len(read) > 2 * (21 + 5)
+    for address, body in read.items():
+        assert "er opdigtet" in body or "is made up" in body, address
+    assert verify(told).agrees

@@ -1,0 +1,138 @@
+"""What the council and the committees did: decisions, priorities, joint meetings, and policies the goals replaced."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from kobling.rooms.chain.records import Decision
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
+from tools.kaedekoebing.goals import ADOPTED, CARRIED, DECISION, SAID, TERM
+from tools.kaedekoebing.organisation import COUNCIL
+from tools.kaedekoebing.words import t
+
+QUIET = "a4"
+"""The goal that two committees gave priority in 2023, and that nobody has touched since."""
+NEVER_MET = "g2"
+"""The goal that two committees carry and have not met about."""
+FOLLOWED_UP = ("sammenhaeng", "t1", "t3", "t4", "s1", "s2", "a2", "g1", "g3")
+"""The goals that the council takes up again every June."""
+
+REPLACED = {
+    "boernepolitik": (t("Børne- og ungepolitik 2014", "Children and youth policy 2014"), ("t1", "t2", "t3"), 2014),
+    "uddannelsespolitik": (t("Uddannelsespolitik 2017", "Education policy 2017"), ("t4", "a4"), 2017),
+    "sundhedspolitik": (t("Sundhedspolitik 2015", "Health policy 2015"), ("s1", "s2", "s3"), 2015),
+    "vaerdighedspolitik": (t("Værdighedspolitik 2018", "Dignity policy 2018"), ("s5", "s6"), 2018),
+    "erhvervspolitik": (t("Erhvervspolitik 2016", "Business policy 2016"), ("a2", "a5"), 2016),
+    "klimastrategi": (t("Klimastrategi 2017", "Climate strategy 2017"), ("g1", "g2"), 2017),
+    "landdistriktspolitik": (t("Landdistriktspolitik 2015", "Rural districts policy 2015"), ("g3",), 2015),
+}
+"""Policies of the term before, the goals that replaced them and the year they are from."""
+
+
+def decisions() -> Iterator[TakenDecision]:
+    """The hand-over in 2021, and the council's follow-up every June."""
+    yield TakenDecision(
+        key="overlevering-2021",
+        term="2018-2021",
+        body=COUNCIL,
+        date=date(2021, 10, 27),
+        item="sag nr. 15",
+        case="21/3310",
+        what=t(
+            "Byrådet anbefalede det næste byråd at samle de mange politikker i få mål.",
+            "The council recommended the next one to gather the many policies in few goals.",
+        ),
+        policies=tuple(REPLACED),
+    )
+    for year, day in ((2023, 21), (2024, 19)):
+        yield TakenDecision(
+            key=f"opfoelgning-{year}",
+            term=TERM,
+            body=COUNCIL,
+            date=date(year, 6, day),
+            item="sag nr. 9",
+            case=f"{year % 100}/1540",
+            what=t(
+                "Byrådet drøftede, hvordan det går med målene, og holdt fast i dem.",
+                "The council discussed how the goals are going, and held on to them.",
+            ),
+            goals=FOLLOWED_UP,
+        )
+
+
+def priorities() -> Iterator[Priority]:
+    """Every committee gives the goals it carries priority for the years 2023 to 2025, in January."""
+    ranks: dict[tuple[str, int], int] = {}
+    for year in (2023, 2024, 2025):
+        day = date(year, 1, 18)
+        for goal, committees in CARRIED.items():
+            for committee in committees if goal != QUIET or year == 2023 else ():
+                rank = ranks[committee, year] = ranks.get((committee, year), 0) + 1
+                yield Priority(
+                    key=f"{committee}-{goal}-{year}",
+                    term=TERM,
+                    committee=committee,
+                    goal=goal,
+                    year=year,
+                    rank=rank,
+                    decision=Decision(body=committee, date=day, item="sag nr. 3"),
+                    valid_from=day,
+                )
+
+
+def joint_meetings() -> Iterator[JointMeeting]:
+    """The committees that carry a goal together meet about it once in 2023 and, but for the quiet one, in 2024."""
+    shared = [goal for goal, committees in CARRIED.items() if len(committees) > 1 and goal != NEVER_MET]
+    for place, goal in enumerate(shared):
+        yield _meeting(goal, date(2022, 9, 14) + timedelta(days=place))
+        if goal != QUIET:
+            yield _meeting(goal, date(2024, 9, 11) + timedelta(days=place))
+
+
+def _meeting(goal: str, day: date) -> JointMeeting:
+    short = SAID[goal].short
+    return JointMeeting(
+        key=f"faellesmoede-{goal}-{day.year}",
+        term=TERM,
+        date=day,
+        bodies=CARRIED[goal],
+        goals=(goal,),
+        what=t(
+            f"Udvalgene aftalte, hvem der gør hvad for målet »{short.da}«.",
+            f"The committees agreed who does what for the goal “{short.en}”.",
+        ),
+    )
+
+
+def policies() -> Iterator[Policy]:
+    """The policies of the term before; three of them live on, one with a theme to belong to."""
+    for key, (name, goals, year) in REPLACED.items():
+        yield Policy(
+            key=key,
+            term="2018-2021",
+            name=name,
+            valid_from=date(year, 3, 1),
+            valid_to=ADOPTED - timedelta(days=1),
+            replaced_by=Replacement(date=ADOPTED, goals=goals, decision=DECISION),
+        )
+    yield Policy(
+        key="cykelstrategi",
+        term="2018-2021",
+        name=t("Cykelstrategi 2019", "Bicycle strategy 2019"),
+        valid_from=date(2019, 5, 1),
+        replaced_by=Replacement(date=ADOPTED, goals=("g4",), decision=DECISION),
+        note=t("Ingen har sat en slutdato.", "Nobody has set a last day."),
+    )
+    yield Policy(
+        key="kommunikationspolitik",
+        term="2018-2021",
+        name=t("Kommunikationspolitik 2018", "Communication policy 2018"),
+        valid_from=date(2018, 11, 1),
+    )
+    yield Policy(
+        key="handicappolitik",
+        term=TERM,
+        name=t("Handicappolitik 2023", "Disability policy 2023"),
+        themes=("tryg-start", "sunde-liv"),
+        decision=Decision(body=COUNCIL, date=date(2023, 4, 26), item="sag nr. 7"),
+        valid_from=date(2023, 5, 1),
+    )

@@ -1,0 +1,324 @@
+"""What is measured for the goals, and the figures: all of them made up, and plausible for 62,000 inhabitants."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kobling.core.periods import Period
+from kobling.core.status import Direction
+from kobling.core.units import Unit
+from kobling.rooms.indicators.records import Cadence, Indicator, Measurement, Uncertainty, YearlyGrowth
+from kobling.rooms.records import Text
+from tools.kaedekoebing.words import t
+
+SOURCE = "opdigtet"
+UP, DOWN = Direction.UP, Direction.DOWN
+SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
+REGISTER = t("Kædekøbings egne registre (opdigtet)", "Kædekøbing's own registers (made up)")
+CITIZENS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263}
+COMPANIES = {2021: 214, 2022: 198}
+"""How many answered, by year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator and its figures by year."""
+
+    name: Text
+    what: Text
+    sentence: Text
+    values: dict[int, float]
+    unit: Unit = Unit.PERCENT
+    decimals: int = 0
+    direction: Direction = UP
+    answers: Mapping[int, int] | None = None
+    """How many answered, by year; None where everybody is counted."""
+    of: int | None = None
+    parts: Text | None = None
+    cadence: Cadence = Cadence.YEARLY
+    grace: int = 200
+    country: dict[int, float] = field(default_factory=dict)
+    """The whole country's figures, where the goal compares with them."""
+
+
+SERIES = {
+    "oplever-sammenhaeng": Series(
+        t("Oplever sammenhæng", "Find that it hangs together"),
+        t(
+            "Hvor stor en del af borgerne der oplever, at kommunens tilbud hænger sammen.",
+            "How many citizens find that what the municipality offers hangs together.",
+        ),
+        t("{value} oplever sammenhæng", "{value} find that it hangs together"),
+        {2021: 51, 2022: 52, 2023: 55, 2024: 57},
+        answers=CITIZENS,
+    ),
+    "alderssvarende-sprog": Series(
+        t("Alderssvarende sprog", "Language of their age"),
+        t(
+            "Hvor stor en del af børnene der har et alderssvarende sprog ved skolestart.",
+            "How many children have the language of their age at school start.",
+        ),
+        t("{value} har et alderssvarende sprog", "{value} have the language of their age"),
+        {2021: 81.2, 2022: 82.4, 2023: 84.9, 2024: 86.7},
+        decimals=1,
+    ),
+    "skoletrivsel": Series(
+        t("Trivsel i skolen", "Wellbeing at school"),
+        t("Hvor stor en del af eleverne der trives socialt i skolen.", "How many pupils thrive socially at school."),
+        t("{value} af eleverne trives", "{value} of the pupils thrive"),
+        {2021: 84.1, 2022: 83.6, 2023: 82.8, 2024: 82.3},
+        decimals=1,
+    ),
+    "hoejt-fravaer": Series(
+        t("Højt fravær", "High absence"),
+        t(
+            "Hvor stor en del af eleverne der er væk mere end hver tiende skoledag.",
+            "How many pupils are away more than every tenth school day.",
+        ),
+        t("{value} har et højt fravær", "{value} have high absence"),
+        {2021: 12.4, 2022: 13.9, 2023: 12.7, 2024: 11.8},
+        decimals=1,
+        direction=DOWN,
+    ),
+    "i-gang-efter-9-klasse": Series(
+        t("I gang efter 9. klasse", "Under way after year 9"),
+        t(
+            "Hvor stor en del af de unge der er i uddannelse eller arbejde et år efter 9. klasse.",
+            "How many young people are in education or work a year after year 9.",
+        ),
+        t("{value} er i gang", "{value} are under way"),
+        {2021: 91.0, 2022: 91.6, 2023: 92.7, 2024: 93.9},
+        decimals=1,
+    ),
+    "aftale-med-forening": Series(
+        t("Aftale med en forening", "Agreement with an association"),
+        t(
+            "Hvor mange børnehuse og skoler der har en fast aftale med en forening.",
+            "How many day-care centres and schools have a standing agreement with an association.",
+        ),
+        t("{value} har en aftale", "{value} have an agreement"),
+        {2021: 4, 2022: 7, 2023: 11, 2024: 14},
+        unit=Unit.PARTS,
+        of=19,
+        parts=t("børnehuse og skoler", "day-care centres and schools"),
+    ),
+    "daglige-rygere": Series(
+        t("Daglige rygere", "Daily smokers"),
+        t("Hvor stor en del af borgerne der ryger hver dag.", "How many citizens smoke every day."),
+        t("{value} ryger hver dag", "{value} smoke every day"),
+        {2021: 15, 2022: 14, 2023: 13, 2024: 12},
+        direction=DOWN,
+        answers=CITIZENS,
+    ),
+    "ensomme": Series(
+        t("Ensomme", "Lonely"),
+        t("Hvor stor en del af borgerne der ofte er uønsket alene.", "How many citizens are often unwillingly alone."),
+        t("{value} er ofte uønsket alene", "{value} are often unwillingly alone"),
+        {2021: 12, 2022: 11, 2023: 10, 2024: 8},
+        direction=DOWN,
+        answers=CITIZENS,
+    ),
+    "fysisk-aktive": Series(
+        t("Fysisk aktive", "Physically active"),
+        t(
+            "Hvor stor en del af borgerne der er fysisk aktive mindst to dage om ugen.",
+            "How many citizens are physically active at least two days a week.",
+        ),
+        t("{value} er fysisk aktive", "{value} are physically active"),
+        {2021: 71, 2022: 72, 2023: 71, 2024: 73},
+        answers=CITIZENS,
+    ),
+    "genindlaeggelser": Series(
+        t("Genindlæggelser", "Readmissions"),
+        t(
+            "Hvor mange ældre der genindlægges inden 30 dage, for hver 1.000.",
+            "How many elderly people are readmitted within 30 days, for every 1,000.",
+        ),
+        t("{value} genindlægges", "{value} are readmitted"),
+        {2021: 58.2, 2022: 57.1, 2023: 55.0, 2024: 53.4},
+        unit=Unit.PER_1000,
+        decimals=1,
+        direction=DOWN,
+        country={2021: 55.9, 2022: 55.6, 2023: 55.2, 2024: 54.8},
+    ),
+    "alder-ved-indflytning": Series(
+        t("Alder ved indflytning på plejecenter", "Age on moving into a care home"),
+        t(
+            "Hvor gamle borgerne i gennemsnit er, når de flytter ind på et plejecenter.",
+            "How old citizens are on average when they move into a care home.",
+        ),
+        t("{value} i gennemsnit", "{value} on average"),
+        {2021: 83.4, 2022: 83.5, 2023: 83.4, 2024: 83.4},
+        unit=Unit.YEARS,
+        decimals=1,
+    ),
+    "arbejdspladser": Series(
+        t("Arbejdspladser", "Jobs"),
+        t("Hvor mange arbejdspladser der er i kommunen.", "How many jobs there are in the municipality."),
+        t("{value} arbejdspladser", "{value} jobs"),
+        {2021: 28410, 2022: 28795, 2023: 29102, 2024: 29344},
+        unit=Unit.COUNT,
+    ),
+    "ledighed": Series(
+        t("Ledighed", "Unemployment"),
+        t("Hvor stor en del af arbejdsstyrken der er ledig.", "How much of the workforce is unemployed."),
+        t("{value} er ledige", "{value} are unemployed"),
+        {2021: 4.1, 2022: 3.0, 2023: 2.9, 2024: 2.8},
+        decimals=1,
+        direction=DOWN,
+    ),
+    "tilfredse-virksomheder": Series(
+        t("Tilfredse virksomheder", "Satisfied companies"),
+        t(
+            "Hvor stor en del af virksomhederne der er tilfredse med sagsbehandlingen.",
+            "How many companies are satisfied with how their cases are handled.",
+        ),
+        t("{value} er tilfredse", "{value} are satisfied"),
+        {2021: 66, 2022: 68},
+        answers=COMPANIES,
+    ),
+    "drivhusgas": Series(
+        t("Udledning af drivhusgas", "Greenhouse gas emissions"),
+        t(
+            "Hvor mange ton drivhusgas der udledes i kommunen, regnet om til CO2.",
+            "How many tonnes of greenhouse gas are emitted in the municipality, as CO2.",
+        ),
+        t("{value} drivhusgas", "{value} of greenhouse gas"),
+        {1990: 612000, 2021: 371000, 2022: 352000, 2023: 331000, 2024: 309000},
+        unit=Unit.TONNES,
+        direction=DOWN,
+        grace=400,
+    ),
+    "genanvendt-affald": Series(
+        t("Genanvendt affald", "Recycled waste"),
+        t(
+            "Hvor stor en del af husholdningernes affald der genanvendes.",
+            "How much of household waste is recycled.",
+        ),
+        t("{value} genanvendes", "{value} is recycled"),
+        {2021: 49.3, 2022: 52.8, 2023: 56.1, 2024: 58.0},
+        decimals=1,
+    ),
+    "moedesteder": Series(
+        t("Landsbyer med mødested", "Villages with a meeting place"),
+        t(
+            "Hvor mange landsbyer der har et sted, hvor man kan mødes.",
+            "How many villages have a place to meet.",
+        ),
+        t("{value} har et mødested", "{value} have a meeting place"),
+        {2021: 15, 2022: 16, 2023: 18, 2024: 19},
+        unit=Unit.PARTS,
+        of=24,
+        parts=t("landsbyer", "villages"),
+    ),
+    "groenne-ture": Series(
+        t("Grønne ture", "Green trips"),
+        t(
+            "Hvor stor en del af turene der sker på cykel, med bus eller med tog.",
+            "How many trips are made by bicycle, bus or train.",
+        ),
+        t("{value} af turene er grønne", "{value} of the trips are green"),
+        {},
+        answers=CITIZENS,
+        cadence=Cadence.EVERY_OTHER_YEAR,
+    ),
+}
+
+POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2023: 62140, 2024: 62433, 2025: 62702}
+
+
+def indicators() -> Iterator[Indicator]:
+    """Every indicator: those of the goals, the population, and its growth."""
+    for key, one in SERIES.items():
+        how = t(
+            "De, der svarede sådan, delt med alle, der svarede." if one.answers else "Optalt ved årets udgang.",
+            "Those who answered so, divided by all who answered." if one.answers else "Counted at the end of the year.",
+        )
+        yield Indicator(
+            key=key,
+            name=one.name,
+            what=one.what,
+            how=how,
+            sentence=one.sentence,
+            unit=one.unit,
+            parts=one.parts,
+            decimals=one.decimals,
+            direction=one.direction,
+            collected_by="survey" if one.answers else "register",
+            source=SURVEY if one.answers else REGISTER,
+            cadence=one.cadence,
+            grace_days=one.grace,
+            owner=t("Politik og Strategi", "Politics and Strategy"),
+            reviewed=date(2024, 1, 15),
+            next_review=date(2026, 1, 15),
+            sources=(SOURCE,),
+        )
+    yield _population()
+    yield _growth()
+
+
+def _population() -> Indicator:
+    return Indicator(
+        key="befolkning",
+        name=t("Folketal", "Population"),
+        what=t("Hvor mange der bor i kommunen den 1. januar.", "How many live in the municipality on 1 January."),
+        how=t("Optalt den 1. januar.", "Counted on 1 January."),
+        sentence=t("{value} bor i kommunen", "{value} live in the municipality"),
+        unit=Unit.PERSONS,
+        collected_by="register",
+        source=REGISTER,
+        cadence=Cadence.YEARLY,
+        grace_days=100,
+        sources=(SOURCE,),
+    )
+
+
+def _growth() -> Indicator:
+    return Indicator(
+        key="befolkningstilvaekst",
+        name=t("Vækst i folketallet", "Growth of the population"),
+        what=t("Hvor mange procent folketallet vokser på et år.", "How many per cent the population grows in a year."),
+        how=t("Folketallet 1. januar mod året før.", "The population on 1 January against the year before."),
+        sentence=t("{value} mere på et år", "{value} more in a year"),
+        unit=Unit.PERCENT_PER_YEAR,
+        decimals=2,
+        direction=UP,
+        collected_by="register",
+        source=REGISTER,
+        cadence=Cadence.YEARLY,
+        grace_days=100,
+        derived=YearlyGrowth(method="yearly_growth_percent", of="befolkning", season="Q1"),
+        sources=(SOURCE,),
+    )
+
+
+def measurements() -> Iterator[Measurement]:
+    """Every figure, drawn on 15 February of the year after; the population in its own February."""
+    for key, one in SERIES.items():
+        for year, value in one.values.items():
+            yield _measured(key, one, year, value, area=None)
+        for year, value in one.country.items():
+            yield _measured(key, one, year, value, area="000")
+    for year, count in POPULATION.items():
+        yield Measurement(
+            indicator="befolkning",
+            period=Period.parse(f"{year}-Q1"),
+            value=count,
+            uncertainty=Uncertainty.FULL_COUNT,
+            drawn=date(year, 2, 15),
+            source=SOURCE,
+        )
+
+
+def _measured(key: str, one: Series, year: int, value: float, *, area: str | None) -> Measurement:
+    return Measurement(
+        indicator=key,
+        area=area,
+        period=Period.parse(str(year)),
+        value=value,
+        of=one.of,
+        uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE if one.answers else Uncertainty.FULL_COUNT,
+        n=one.answers[year] if one.answers else None,
+        drawn=date(max(year, 2021) + 1, 2, 15),
+        source=SOURCE,
+    )

@@ -1,0 +1,451 @@
+"""The vision, five themes and 21 goals of the term 2022-2025, and the overall goal above them.
+
+The theme Digital hverdag is new and has no goal yet. Nobody has taken up the goal on a dignified life, and it says
+nothing that can be measured: that is what the rules are to find.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kobling.core.periods import Period
+from kobling.core.status import Direction, Kind
+from kobling.rooms.chain.records import Decision, Goal, Judgement, Target, Theme, Vision, Wording
+from kobling.rooms.records import Slugs, Text
+from tools.kaedekoebing.organisation import COUNCIL
+from tools.kaedekoebing.words import t
+
+TERM = "2022-2025"
+ADOPTED = date(2022, 6, 22)
+REVISED = date(2024, 3, 20)
+DECISION = Decision(body=COUNCIL, date=ADOPTED, item="sag nr. 12", case="22/1204")
+UP, DOWN = Direction.UP, Direction.DOWN
+
+VISIONS = (
+    Vision(
+        key="kaedekoebing-2030",
+        term="2018-2021",
+        name=t("Kædekøbing 2030", "Kædekøbing 2030"),
+        outward=t("En by ved vandet med plads til alle.", "A town by the water with room for everybody."),
+        decision=Decision(body=COUNCIL, date=date(2018, 9, 26), item="sag nr. 8", case="18/0907"),
+        valid_from=date(2018, 9, 26),
+        valid_to=date(2022, 6, 21),
+    ),
+    Vision(
+        key="det-haenger-sammen",
+        term=TERM,
+        name=t("Det hænger sammen", "It all hangs together"),
+        outward=t(
+            "I Kædekøbing når man hinanden: fra by til land, fra skole til arbejde og fra nabo til nabo.",
+            "In Kædekøbing people reach one another: from town to country, from school to work, from neighbour to "
+            "neighbour.",
+        ),
+        inward=t(
+            "Vi begynder med borgeren og ikke med forvaltningen, og vi løser opgaven sammen med dem, den angår.",
+            "We begin with the citizen and not with the administration, and solve the task with those it concerns.",
+        ),
+        decision=DECISION,
+        valid_from=ADOPTED,
+    ),
+)
+
+THEMES = (
+    Theme(
+        key="tryg-start",
+        term=TERM,
+        slug=Slugs(da="tryg-start", en="a-safe-start"),
+        name=t("Tryg start", "A safe start"),
+        statement=t(
+            "Alle børn og unge skal komme godt fra start, også når det er svært.",
+            "Every child and young person is to get off to a good start, also when that is hard.",
+        ),
+        decision=DECISION,
+        valid_from=ADOPTED,
+    ),
+    Theme(
+        key="sunde-liv",
+        term=TERM,
+        slug=Slugs(da="sunde-liv", en="healthy-lives"),
+        name=t("Sunde liv", "Healthy lives"),
+        statement=t(
+            "Vi vil have flere gode leveår og færre, der er alene.",
+            "We want more good years of life and fewer people who are alone.",
+        ),
+        decision=DECISION,
+        valid_from=ADOPTED,
+    ),
+    Theme(
+        key="vaekst-og-arbejde",
+        term=TERM,
+        slug=Slugs(da="vaekst-og-arbejde", en="growth-and-work"),
+        name=t("Vækst og arbejde", "Growth and work"),
+        statement=t(
+            "Der skal være brug for alle, og virksomhederne skal kunne finde dem, de mangler.",
+            "Everybody is to be needed, and companies are to find the people they lack.",
+        ),
+        decision=DECISION,
+        valid_from=ADOPTED,
+    ),
+    Theme(
+        key="groen-by",
+        term=TERM,
+        slug=Slugs(da="groen-by-og-levende-land", en="green-town-and-living-country"),
+        name=t("Grøn by og levende land", "Green town and living country"),
+        statement=t(
+            "Vi passer på klimaet og naturen, og der skal kunne leves i hele kommunen.",
+            "We take care of the climate and of nature, and there is to be a life in all of the municipality.",
+        ),
+        decision=DECISION,
+        valid_from=ADOPTED,
+    ),
+    Theme(
+        key="digital-hverdag",
+        term=TERM,
+        slug=Slugs(da="digital-hverdag", en="digital-everyday-life"),
+        name=t("Digital hverdag", "Digital everyday life"),
+        statement=t(
+            "Byrådet vedtog temaet i september 2024. Målene under det mangler endnu.",
+            "The council adopted the theme in September 2024. The goals under it are still to come.",
+        ),
+        decision=Decision(body=COUNCIL, date=date(2024, 9, 25), item="sag nr. 6", case="24/2210"),
+        valid_from=date(2024, 9, 25),
+    ),
+)
+
+CARRIED = {
+    "sammenhaeng": ("oekonomi", "social"),
+    "t1": ("boern", "sundhed"),
+    "t2": ("boern", "kultur"),
+    "t3": ("boern", "social"),
+    "t4": ("unge", "job"),
+    "t5": ("kultur", "boern"),
+    "s1": ("sundhed", "unge"),
+    "s2": ("aeldre", "social", "kultur"),
+    "s3": ("sundhed",),
+    "s4": ("aeldre", "sundhed"),
+    "s5": ("aeldre", "social"),
+    "s6": (),
+    "a1": ("oekonomi", "kultur"),
+    "a2": ("oekonomi", "job"),
+    "a3": ("job", "unge"),
+    "a4": ("job", "unge"),
+    "a5": ("oekonomi", "klima"),
+    "g1": ("klima", "oekonomi"),
+    "g2": ("klima", "boern"),
+    "g3": ("kultur", "klima"),
+    "g4": ("klima", "unge"),
+    "g5": ("klima",),
+}
+"""The committees that carry each goal; the first one answers for it."""
+
+
+def targets() -> dict[str, Target]:
+    """Return the target of every goal that has one; the goal on a dignified life has none."""
+    threshold, direction = Kind.THRESHOLD, Kind.DIRECTION_ONLY
+    made = {
+        "sammenhaeng": Target(key="flere", kind=direction, direction=UP, indicator="oplever-sammenhaeng"),
+        "t1": _by(threshold, UP, 90, 2026, "alderssvarende-sprog"),
+        "t2": Target(key="hvert-aar", kind=direction, direction=UP, indicator="skoletrivsel"),
+        "t3": _by(threshold, DOWN, 8, 2026, "hoejt-fravaer"),
+        "t4": _by(threshold, UP, 95, 2027, "i-gang-efter-9-klasse"),
+        "t5": Target(
+            key="alle",
+            kind=Kind.ALL_PARTS,
+            direction=UP,
+            indicator="aftale-med-forening",
+            deadline=date(2025, 12, 31),
+        ),
+        "s1": _by(Kind.RELATIVE_CHANGE, DOWN, -50, 2030, "daglige-rygere"),
+        "s2": Target(key="faerre", kind=direction, direction=DOWN, indicator="ensomme"),
+        "s3": _by(threshold, UP, 60, 2026, "fysisk-aktive"),
+        "s4": Target(
+            key="under-landet",
+            kind=Kind.RELATIVE_TO_AREA,
+            direction=DOWN,
+            value=0,
+            area="000",
+            indicator="genindlaeggelser",
+        ),
+        "s5": Target(
+            key="aeldre-ved-indflytning",
+            kind=direction,
+            direction=UP,
+            indicator="alder-ved-indflytning",
+            baseline=Period.parse("2021"),
+            minimum_change=0.5,
+        ),
+        "a1": Target(key="hvert-aar", kind=Kind.RECURRING, direction=UP, value=0.4, indicator="befolkningstilvaekst"),
+        "a2": _by(Kind.RELATIVE_CHANGE, UP, 5, 2028, "arbejdspladser"),
+        "a3": _by(threshold, DOWN, 3, 2025, "ledighed"),
+        "a4": _by(threshold, UP, 33, 2028, None),
+        "a5": _by(threshold, UP, 75, 2026, "tilfredse-virksomheder"),
+        "g1": _by(Kind.RELATIVE_CHANGE, DOWN, -70, 2030, "drivhusgas"),
+        "g2": _by(threshold, UP, 60, 2027, "genanvendt-affald"),
+        "g3": Target(key="alle", kind=Kind.ALL_PARTS, direction=UP, indicator="moedesteder"),
+        "g4": Target(key="flere", kind=direction, direction=UP, indicator="groenne-ture"),
+        "g5": Target(
+            key="bedoemt",
+            kind=Kind.JUDGED,
+            direction=UP,
+            judgements=(
+                Judgement(
+                    body="klima",
+                    date=date(2024, 11, 6),
+                    verdict=t("På vej", "On the way"),
+                    reason=t(
+                        "Fire af de ti udpegede arealer er lagt om til vild natur.",
+                        "Four of the ten areas chosen have been turned over to wild nature.",
+                    ),
+                ),
+            ),
+        ),
+    }
+    return {key: target.model_copy(update={"valid_from": ADOPTED}) for key, target in made.items()}
+
+
+def _by(kind: Kind, direction: Direction, value: float, year: int, indicator: str | None) -> Target:
+    return Target(
+        key="maaltal",
+        kind=kind,
+        direction=direction,
+        value=value,
+        deadline=date(year, 12, 31),
+        indicator=indicator,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a goal says, and its short name and address."""
+
+    theme: str | None
+    slug: tuple[str, str]
+    short: Text
+    text: Text
+    earlier: Text | None = None
+    """What it said until it was revised in 2024."""
+    missing: Text | None = None
+
+
+SAID = {
+    "sammenhaeng": Said(
+        None,
+        ("det-haenger-sammen", "it-hangs-together"),
+        t("Kommunen hænger sammen", "The municipality hangs together"),
+        t(
+            "Flere borgere oplever, at kommunens tilbud hænger sammen",
+            "More citizens find that what the municipality offers hangs together",
+        ),
+    ),
+    "t1": Said(
+        "tryg-start",
+        ("sprog-ved-skolestart", "language-at-school-start"),
+        t("Sprog ved skolestart", "Language at school start"),
+        t(
+            "90 procent af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
+            "90 per cent of the children have the language of their age when they start school in 2026",
+        ),
+        earlier=t(
+            "85 procent af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
+            "85 per cent of the children have the language of their age when they start school in 2026",
+        ),
+    ),
+    "t2": Said(
+        "tryg-start",
+        ("trivsel-i-skolen", "wellbeing-at-school"),
+        t("Trivsel i skolen", "Wellbeing at school"),
+        t("Flere elever trives i skolen år for år", "Year by year more pupils thrive at school"),
+    ),
+    "t3": Said(
+        "tryg-start",
+        ("mindre-fravaer", "less-absence"),
+        t("Mindre fravær", "Less absence"),
+        t(
+            "Højst 8 procent af eleverne har et højt fravær i 2026",
+            "At most 8 per cent of the pupils have high absence in 2026",
+        ),
+    ),
+    "t4": Said(
+        "tryg-start",
+        ("i-gang-efter-9-klasse", "under-way-after-year-9"),
+        t("I gang efter 9. klasse", "Under way after year 9"),
+        t(
+            "95 procent af de unge er i uddannelse eller arbejde et år efter 9. klasse i 2027",
+            "95 per cent of the young are in education or work a year after year 9 in 2027",
+        ),
+    ),
+    "t5": Said(
+        "tryg-start",
+        ("foreninger-i-boernehus-og-skole", "associations-in-day-care-and-school"),
+        t("Foreninger i børnehus og skole", "Associations in day care and school"),
+        t(
+            "Alle børnehuse og skoler har en fast aftale med en forening i 2025",
+            "All day-care centres and schools have a standing agreement with an association in 2025",
+        ),
+    ),
+    "s1": Said(
+        "sunde-liv",
+        ("faerre-rygere", "fewer-smokers"),
+        t("Færre rygere", "Fewer smokers"),
+        t(
+            "Andelen af daglige rygere er halveret fra 2021 til 2030",
+            "The share of daily smokers is halved from 2021 to 2030",
+        ),
+    ),
+    "s2": Said(
+        "sunde-liv",
+        ("faerre-ensomme", "fewer-lonely"),
+        t("Færre ensomme", "Fewer lonely people"),
+        t("Færre borgere føler sig ensomme", "Fewer citizens feel lonely"),
+    ),
+    "s3": Said(
+        "sunde-liv",
+        ("flere-i-bevaegelse", "more-on-the-move"),
+        t("Flere i bevægelse", "More on the move"),
+        t(
+            "60 procent af borgerne er fysisk aktive mindst to dage om ugen i 2026",
+            "60 per cent of the citizens are physically active at least two days a week in 2026",
+        ),
+    ),
+    "s4": Said(
+        "sunde-liv",
+        ("faerre-genindlaeggelser", "fewer-readmissions"),
+        t("Færre genindlæggelser", "Fewer readmissions"),
+        t(
+            "Færre ældre genindlægges end i landet som helhed",
+            "Fewer elderly people are readmitted to hospital than in the country as a whole",
+        ),
+    ),
+    "s5": Said(
+        "sunde-liv",
+        ("laengere-i-eget-hjem", "longer-at-home"),
+        t("Længere i eget hjem", "Longer at home"),
+        t(
+            "De ældre klarer sig længere i eget hjem",
+            "The elderly manage longer in their own homes",
+        ),
+    ),
+    "s6": Said(
+        "sunde-liv",
+        ("et-vaerdigt-liv", "a-dignified-life"),
+        t("Et værdigt liv", "A dignified life"),
+        t("Kædekøbing er et værdigt sted at leve", "Kædekøbing is a dignified place to live"),
+        missing=t(
+            "Målet siger ikke, hvad der skal måles, og ingen er udpeget til at bedømme det.",
+            "The goal does not say what is to be measured, and nobody is named to judge it.",
+        ),
+    ),
+    "a1": Said(
+        "vaekst-og-arbejde",
+        ("flere-borgere", "more-citizens"),
+        t("Flere borgere", "More citizens"),
+        t("Folketallet vokser med mindst 0,4 procent om året", "The population grows by at least 0.4 per cent a year"),
+    ),
+    "a2": Said(
+        "vaekst-og-arbejde",
+        ("flere-arbejdspladser", "more-jobs"),
+        t("Flere arbejdspladser", "More jobs"),
+        t(
+            "Antallet af arbejdspladser stiger med 5 procent fra 2021 til 2028",
+            "The number of jobs rises by 5 per cent from 2021 to 2028",
+        ),
+    ),
+    "a3": Said(
+        "vaekst-og-arbejde",
+        ("lav-ledighed", "low-unemployment"),
+        t("Lav ledighed", "Low unemployment"),
+        t("Højst 3 procent er ledige i 2025", "At most 3 per cent are unemployed in 2025"),
+    ),
+    "a4": Said(
+        "vaekst-og-arbejde",
+        ("flere-faglaerte", "more-skilled-workers"),
+        t("Flere faglærte", "More skilled workers"),
+        t(
+            "Hver tredje ung begynder på en erhvervsuddannelse i 2028",
+            "Every third young person begins vocational training in 2028",
+        ),
+        missing=t("Der er endnu ikke valgt en indikator.", "No indicator has been chosen yet."),
+    ),
+    "a5": Said(
+        "vaekst-og-arbejde",
+        ("tilfredse-virksomheder", "satisfied-companies"),
+        t("Tilfredse virksomheder", "Satisfied companies"),
+        t(
+            "75 procent af virksomhederne er tilfredse med sagsbehandlingen i 2026",
+            "75 per cent of the companies are satisfied with how their cases are handled in 2026",
+        ),
+    ),
+    "g1": Said(
+        "groen-by",
+        ("mindre-drivhusgas", "less-greenhouse-gas"),
+        t("Mindre drivhusgas", "Less greenhouse gas"),
+        t(
+            "Udledningen af drivhusgas er faldet med 70 procent fra 1990 til 2030",
+            "Greenhouse gas emissions have fallen by 70 per cent from 1990 to 2030",
+        ),
+    ),
+    "g2": Said(
+        "groen-by",
+        ("mere-genanvendelse", "more-recycling"),
+        t("Mere genanvendelse", "More recycling"),
+        t(
+            "60 procent af husholdningernes affald genanvendes i 2027",
+            "60 per cent of household waste is recycled in 2027",
+        ),
+    ),
+    "g3": Said(
+        "groen-by",
+        ("et-moedested-i-hver-landsby", "a-meeting-place-in-every-village"),
+        t("Et mødested i hver landsby", "A meeting place in every village"),
+        t("Alle 24 landsbyer har et mødested", "All 24 villages have a meeting place"),
+    ),
+    "g4": Said(
+        "groen-by",
+        ("flere-groenne-ture", "more-green-trips"),
+        t("Flere grønne ture", "More green trips"),
+        t("Flere ture sker på cykel, med bus eller med tog", "More trips are made by bicycle, bus or train"),
+        missing=t(
+            "Den første rejsevaneundersøgelse er endnu ikke gjort op.",
+            "The first survey of travel habits has not been counted yet.",
+        ),
+    ),
+    "g5": Said(
+        "groen-by",
+        ("mere-vild-natur", "more-wild-nature"),
+        t("Mere vild natur", "More wild nature"),
+        t("Der bliver mere vild natur i kommunen", "There is more wild nature in the municipality"),
+    ),
+}
+
+UNDECIDED = "g4"
+"""The goal that no council decision is known for."""
+
+
+def goals() -> Iterator[Goal]:
+    """Every goal, in the council's order."""
+    aimed = targets()
+    for key, said in SAID.items():
+        carried = CARRIED[key]
+        yield Goal(
+            key=key,
+            term=TERM,
+            slug=Slugs(da=said.slug[0], en=said.slug[1]),
+            overall=said.theme is None,
+            themes=(said.theme,) if said.theme else (),
+            short=said.short,
+            wordings=tuple(_wordings(key, said)),
+            responsible=carried[0] if carried else None,
+            committees=carried,
+            targets=(aimed[key],) if key in aimed else (),
+            missing=said.missing,
+        )
+
+
+def _wordings(key: str, said: Said) -> Iterator[Wording]:
+    decided = None if key == UNDECIDED else DECISION
+    if said.earlier is None:
+        yield Wording(text=said.text, decision=decided, valid_from=ADOPTED)
+        return
+    yield Wording(text=said.earlier, decision=decided, valid_from=ADOPTED, valid_to=date(2024, 3, 19))
+    revision = Decision(body=COUNCIL, date=REVISED, item="sag nr. 4", case="24/0388")
+    yield Wording(text=said.text, decision=revision, valid_from=REVISED)
