@@ -130,11 +130,14 @@ def test_the_council_follows_up_when_it_takes_the_goal_up_again_after_the_newest
     assert chain.furthest_up == (Level.STATUS if strength == Strength.MISSING else Level.FOLLOW_UP)
 
 
-def test_a_judgement_is_a_measurement():
-    goal, judged = Goal("g"), Target("t", judged=True, readings=(Reading(DAY, Status.JUDGED),))
+@pytest.mark.parametrize(
+    ("readings", "strength"), [((Reading(DAY, Status.JUDGED),), Strength.WHOLE), ((), Strength.MISSING)]
+)
+def test_a_judgement_is_a_measurement(readings, strength):
+    goal, judged = Goal("g"), Target("t", judged=True, readings=readings)
     graph = Graph([goal, judged], [Link(L.LEADS_TO, goal.ref, judged.ref)])
 
-    assert strengths(couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == Strength.WHOLE
+    assert strengths(couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == strength
 
 
 def test_a_goal_above_the_themes_needs_none():

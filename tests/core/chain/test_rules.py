@@ -233,6 +233,15 @@ def test_d110_tells_nobody_from_somebody_who_has_left():
     assert says("D110", GOAL, left, COUNCIL, tie(L.ANSWERS_FOR, left, GOAL), tie(L.ANSWERS_FOR, COUNCIL, GOAL)) == []
 
 
+def test_d110_names_those_who_answered_and_nobody_else_who_has_left():
+    owner, judge = (Person(key, valid_to=date(2020, 5, 31)) for key in ("owner", "judge"))
+    graph = Graph([GOAL, owner, judge], [tie(L.ANSWERS_FOR, owner, GOAL), tie(L.JUDGES, judge, GOAL)])
+
+    (finding,) = check(graph, on=DAY, select=["D110"], seed=1)
+
+    assert [one.ref for one in finding.evidence] == [owner.ref]
+
+
 # D2
 
 
