@@ -67,7 +67,9 @@ def test_every_reason_is_said_in_words(language):
         said = [wording.remark({**row, "why_missing": reason}) for reason in reasons]
         held = wording.remark({**row, "suppressed": True, "why_missing": None})
 
-    assert len({*said, held}) == len(reasons) + 1
+        at_one_answer = wording.remark({**row, "kind": "quantile", "why_missing": "all_alike"})
+
+    assert len({*said, held, at_one_answer}) == len(reasons) + 2
     assert all(" " in words and "_" not in words for words in said)
     assert ("fem" if language == "da" else "five") in held
 
@@ -243,3 +245,41 @@ def test_a_standard_error_shows_at_least_four_digits_and_the_estimate_as_many_de
     assert float(shown[1]) == pytest.approx(se, rel=5.1e-4)
     assert len({len(one.partition(".")[2]) for one in shown}) == 1
     assert float(shown[0]) == pytest.approx(estimate, abs=se * 1e-3)
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "Med {}:\n"), ("en", "With {}:\n")])
+def test_a_refusal_of_one_wave_says_which(tmp_path, language, said):
+    files = [tmp_path / "2017.csv", tmp_path / "2019.csv"]
+    for file, name in zip(files, ("y", "z"), strict=True):
+        file.write_text(f"{name}\n" + "1\n0\n" * 10, "utf-8")
+    lonely = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    for file, last in zip(lonely, ("A", "B"), strict=True):
+        file.write_text("y,s\n" + "1,A\n0,A\n" * 10 + f"1,{last}\n", "utf-8")
+    wanted = {"estimate": [{"kind": "mean", "variable": "y"}]}
+
+    unknown = told(tmp_path, wanted, "compare", *files, language=language, code=1)
+    alone = told(
+        tmp_path,
+        {**wanted, "calibrate": [{"method": "rake", "margins": {"s": {"A": 100}}}]},
+        *("compare", *lonely),
+        language=language,
+        code=1,
+    )
+
+    assert unknown.startswith(said.format(files[1]))
+    assert alone.startswith(said.format(lonely[1]))
+    assert "design.yaml:" in unknown
+    assert "design.yaml:" in alone
+
+
+def test_a_quantile_at_the_edge_says_how_its_interval_ends(tmp_path):
+    data = tmp_path / "answers.csv"
+    data.write_text("y\n" + "".join(f"{number}.5\n" for number in range(1, 301)), "utf-8")
+    wanted = [{"kind": "quantile", "variable": "y", "probability": [0.001, 0.5, 0.9999]}]
+
+    first, middle, last = told(tmp_path, {"estimate": wanted}, "estimate", data).splitlines()[2:]
+
+    assert first.endswith("intervallet rækker ud over alle svar")
+    assert re.split(r"\s{2,}", first)[2] == "1,50000"
+    assert middle.startswith("fraktil y, 0,5 ")
+    assert last.startswith("fraktil y, 0,9999 ")

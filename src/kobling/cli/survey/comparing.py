@@ -8,7 +8,7 @@ from pathlib import Path
 from kobling.cli.survey.building import build, with_replicates
 from kobling.cli.survey.columns import needs, no_use
 from kobling.cli.survey.estimating import FIELDS, Answer, Row, held_back, row
-from kobling.cli.survey.placing import refused_at
+from kobling.cli.survey.placing import refused_at, refused_in
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Comparison
@@ -35,15 +35,20 @@ class Wave:
 
 
 def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
-    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt and TableRefused.
+    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt, RefusedIn, TableRefused.
 
     Where there are several, replicates that are to be made are not made yet: waves are put together first.
     """
-    replicated = len(files) == 1 or not _are_made(written)
+    if len(files) == 1:
+        return [Wave(files[0].stem, build(written, read_table(files[0], codes=codes)))]
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
-    frames = (read_table(file, codes=codes) for file in files)
-    return [Wave(name, build(written, frame, replicated=replicated)) for name, frame in zip(names, frames, strict=True)]
+    waves = []
+    for name, file in zip(names, files, strict=True):
+        frame = read_table(file, codes=codes)
+        with refused_in(str(file)):
+            waves.append(Wave(name, build(written, frame, replicated=not _are_made(written))))
+    return waves
 
 
 def _are_made(written: Written) -> bool:

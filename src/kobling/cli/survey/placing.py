@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from kobling.core.errors import KoblingError
 from kobling.core.survey import SurveyRefused
-from kobling.rooms.exchange.problems import Place
+from kobling.rooms.exchange.problems import FolderRefused, Place
 
 
 class RefusedAt(KoblingError):
@@ -19,6 +19,28 @@ class RefusedAt(KoblingError):
     def __str__(self) -> str:
         """Say where, and what."""
         return f"{self.place}: {self.refusal}"
+
+
+class RefusedIn(KoblingError):
+    """A refusal of one of several files of data, and which file it is."""
+
+    def __init__(self, file: str, refusal: RefusedAt | FolderRefused) -> None:
+        """Remember both."""
+        self.file, self.refusal = file, refusal
+        super().__init__(file, refusal)
+
+    def __str__(self) -> str:
+        """Say where, and what."""
+        return f"{self.file}: {self.refusal}"
+
+
+@contextmanager
+def refused_in(file: str) -> Iterator[None]:
+    """Name the file of what is refused inside."""
+    try:
+        yield
+    except (RefusedAt, FolderRefused) as refusal:
+        raise RefusedIn(file, refusal) from refusal
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.survey.placing import RefusedAt
+from kobling.cli.survey.placing import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyRefused
 from kobling.core.survey.refusals import WORDS as SURVEY_WORDS
 from kobling.rooms.exchange.problems import FolderRefused
@@ -31,6 +31,26 @@ def words_of_design(refusal: FolderRefused) -> str:
     return "\n".join([*refusal.lines(), said])
 
 
+Refusal = FolderRefused | TableRefused | SurveyRefused | RefusedAt | RefusedIn
+REFUSALS = (FolderRefused, TableRefused, SurveyRefused, RefusedAt, RefusedIn)
+"""What is said in words; anything else that goes wrong is a fault of the program."""
+
+
+def words(refusal: Refusal) -> str:
+    """Return what is refused, with its place, in the active language."""
+    match refusal:
+        case RefusedIn():
+            return _("With %(file)s:") % {"file": refusal.file} + "\n" + words(refusal.refusal)
+        case RefusedAt():
+            return f"{refusal.place}: {words_of_survey(refusal.refusal)}"
+        case SurveyRefused():
+            return words_of_survey(refusal)
+        case TableRefused():
+            return words_of_table(refusal)
+        case FolderRefused():
+            return words_of_design(refusal)
+
+
 class Refusing(click.Command):
     """A command that says what is wrong and what to do, without a traceback."""
 
@@ -38,14 +58,8 @@ class Refusing(click.Command):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except FolderRefused as refusal:
-            said = words_of_design(refusal)
-        except TableRefused as refusal:
-            said = words_of_table(refusal)
-        except SurveyRefused as refusal:
-            said = words_of_survey(refusal)
-        except RefusedAt as refusal:
-            said = f"{refusal.place}: {words_of_survey(refusal.refusal)}"
+        except REFUSALS as refusal:
+            said = words(refusal)
         except OSError as trouble:
             if trouble.filename is None:
                 raise

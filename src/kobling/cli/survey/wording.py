@@ -39,16 +39,15 @@ def column(values: Iterable[float | None], *, digits: int) -> list[str]:
 
 def figures(row: Row) -> list[str]:
     """Return estimate, standard error and both ends: four digits of the standard error, as many decimals of all."""
-    estimate, se, low, high = (row[name] for name in ("estimate", "se", "ci_low", "ci_high"))
+    numbers = [row[name] for name in ("estimate", "se", "ci_low", "ci_high")]
+    _estimate, se, low, high = numbers
     if se:
         decimals = decimals_for(se, digits=4)
     elif low is not None and high is not None and high > low:
         decimals = decimals_for(high - low, digits=4)
-    elif estimate is not None and estimate == round(estimate):
-        decimals = 0
     else:
-        decimals = decimals_for(estimate or 0, digits=6)
-    return [number(one, decimals) for one in (estimate, se, low, high)]
+        return column(numbers, digits=6)
+    return [number(one, decimals) for one in numbers]
 
 
 def probability(p: float | None) -> str:
@@ -105,6 +104,8 @@ def remark(row: Row) -> str:
         test, *freedoms = re.findall(r"[^(), ]+", row["method"])
         numbers = [number(float(one), 0 if float(one).is_integer() else 2) for one in freedoms]
         return f"{test} ({'; '.join(numbers)})"
+    if row["kind"] == "quantile" and row["why_missing"] == "all_alike":
+        return _("the interval begins and ends at the same answer")
     reasons = {
         "nobody": _("nobody has answered"),
         "one_respondent": _("only one has answered"),
