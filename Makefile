@@ -5,14 +5,14 @@
 export PYTHON
 
 help:
-	@echo "make demo         import the example municipality and show its barometer on http://localhost:8000"
+	@echo "make demo         import two example municipalities and show their barometers on http://localhost:8000"
 	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
 	@echo "make lint         lint, formatting, import contracts and types alone"
 	@echo "make bench        measure what is meant to be fast, and print the table"
 	@echo "make screenshots  keep a picture of every page in screenshots/"
 
 demo: environment
-	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30
+	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30 --beside examples/kaedekoebing 2025-03-31
 
 test: environment
 	@.venv/bin/python -m tools.suite

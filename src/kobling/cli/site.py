@@ -21,19 +21,40 @@ from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=FOLDER)
 @on_option
+@click.option(
+    "--beside",
+    type=(FOLDER, DAY),
+    metavar="FOLDER DAY",
+    multiple=True,
+    help="Show another folder too, as judged on a day of its own.",
+)
 @host_option
 @port_option
 @by_option
-def demo(folder: Path, on: datetime | None, host: str, port: int, by: str) -> None:
+def demo(
+    folder: Path, on: datetime | None, beside: tuple[tuple[Path, datetime], ...], host: str, port: int, by: str
+) -> None:
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
     check_free(host, port)
+    shown = [_released(one, on=judged, by=by) for one, judged in ((folder, on), *beside)]
+    for slug in shown:
+        click.echo(
+            _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
+        )
+    serve_at(host, port, workers=1)
+
+
+def _released(folder: Path, *, on: datetime | None, by: str) -> str:
+    """Take a folder in and, where that changed anything, approve a release of it; return the municipality's slug."""
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts = read_folder(folder)
     ready()
@@ -44,10 +65,7 @@ def demo(folder: Path, on: datetime | None, host: str, port: int, by: str) -> No
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day(on).isoformat()})
         head = create_release(municipality=slug, on=day(on), by=by, at=now)
         actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
-    click.echo(
-        _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
-    )
-    serve_at(host, port, workers=1)
+    return slug
 
 
 @click.command()

@@ -65,6 +65,16 @@ def test_the_root_lists_the_municipalities_there_are(client):
     assert all(client.get(link).status_code == 200 for _, link in links(tree))
 
 
+def test_the_root_says_of_each_municipality_what_its_own_pages_say(client):
+    publish("eksempelby")
+    publish("andenby")
+
+    said = words(read(client.get("/").content.decode()))
+
+    assert said.count("Kommunen er opdigtet, og alle tal er fundet på.") == 2
+    assert said.count("The municipality and all its figures are made up.") == 2
+
+
 def test_before_anything_is_published_the_root_says_what_to_do(client):
     answer = client.get("/")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import Head, published_heads, release
 from kobling.web.public import assets
 from kobling.web.public.page import HTML, Moved, NoSuchPage, Page
@@ -80,9 +81,9 @@ def _site(municipality: str, number: int, _sha256: str) -> Site:
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _name(municipality: str, number: int, _sha256: str) -> str:
-    """Return what a municipality is called in a release."""
-    return release(municipality, number).document.municipality.name.da
+def _municipality(municipality: str, number: int, _sha256: str) -> Municipality:
+    """Return what a release says of the municipality itself."""
+    return release(municipality, number).document.municipality
 
 
 def _outside(request: HttpRequest, heads: Sequence[Head], address: str) -> HttpResponseBase:
@@ -100,7 +101,7 @@ def _choice(heads: Sequence[Head], *, missing: bool) -> Page:
     """Return the page that lists the municipalities; it is in both languages, since nobody has chosen one."""
     root = get_script_prefix()
     facts = {
-        "sites": [{"name": _name(head.municipality, head.number, head.sha256), "head": head} for head in heads],
+        "sites": [{"of": _municipality(head.municipality, head.number, head.sha256), "head": head} for head in heads],
         "missing": missing,
         "root": root,
         "stylesheet": root + assets.names()["site.css"],
