@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import translation
 
 from kobling.cli import chain, folder, releases, site
+from kobling.cli.inspection import COMMANDS as INSPECTION
 from kobling.cli.refusals import Refusing
 from kobling.cli.survey.group import COMMANDS as SURVEY
 
@@ -17,5 +18,5 @@ def kobling(language: str | None) -> None:
     translation.activate(language or settings.LANGUAGE_CODE)
 
 
-for command in (*folder.COMMANDS, *chain.COMMANDS, *releases.COMMANDS, *site.COMMANDS, *SURVEY):
+for command in (*folder.COMMANDS, *chain.COMMANDS, *INSPECTION, *releases.COMMANDS, *site.COMMANDS, *SURVEY):
     kobling.add_command(command)

@@ -7,15 +7,20 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kobling.core.chain import ChainRefused, NoSuchRule
+from kobling.core.chain.refusals import WORDS as CHAIN_WORDS
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
-from kobling.rooms.exchange.problems import FolderRefused
+from kobling.rooms.exchange.problems import FolderRefused, visible
+from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason
+from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.keeping import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.web.opendata.opening import NotARelease, explain
+from kobling.web.shared.formats import day
 
 SHOWN = 5
 """How many of many things are named."""
@@ -114,6 +119,40 @@ def _address_is_public(refusal: AddressIsPublic) -> str:
     ) % {"kept": refusal.kept, "found": refusal.found}
 
 
+def _no_such_rule(refusal: NoSuchRule) -> str:
+    return _("No rule is called %(found)s. There are: %(known)s.") % {
+        "found": visible(refusal.found),
+        "known": ", ".join(refusal.known),
+    }
+
+
+def _chain_refused(refusal: ChainRefused) -> str:
+    return "\n".join(_(CHAIN_WORDS[one.code]) % one.facts for one in refusal.problems)
+
+
+def _no_such_finding(refusal: NoSuchFinding) -> str:
+    return _("%(municipality)s has no finding number %(number)s. See: kobling findings list --state all") % {
+        "municipality": refusal.municipality,
+        "number": refusal.number,
+    }
+
+
+def _already_cleared(refusal: AlreadyCleared) -> str:
+    return _("Finding %(number)s is cleared: the last run did not find it, and it needs no answer.") % {
+        "number": refusal.number
+    }
+
+
+def _no_reason(_refusal: NoReason) -> str:
+    return _("Say in words why it is not a fault: --reason '…'")
+
+
+def _day_to_come(refusal: DayToCome) -> str:
+    return _("%(day)s has not come yet, and nobody knows the facts of that day. Inspect today or an earlier day.") % {
+        "day": day(refusal.day)
+    }
+
+
 _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     WouldBeLost: _would_be_lost,
     UnknownMunicipality: _unknown_municipality,
@@ -124,5 +163,11 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     AddressTaken: _address_taken,
     AddressIsPublic: _address_is_public,
     NotARelease: explain,
+    NoSuchRule: _no_such_rule,
+    ChainRefused: _chain_refused,
+    NoSuchFinding: _no_such_finding,
+    AlreadyCleared: _already_cleared,
+    NoReason: _no_reason,
+    DayToCome: _day_to_come,
 }
 """Who can meet a refusal here, and how it is said; an error of the core that reaches a person is an error of ours."""

@@ -1,0 +1,135 @@
+"""`kobling chain`: one goal's chain, up and down."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+
+from kobling.cli.chain import NoSuchGoal
+from kobling.cli.inspection.report import Report, said, source
+from kobling.cli.shared import day, municipality_option, on_option, the_municipality
+from kobling.core.chain import (
+    Coupling,
+    Decision,
+    LevelOfGoal,
+    LinkKind,
+    Ref,
+    Step,
+    Strength,
+    View,
+    couplings,
+    decisions_behind,
+    down,
+    up,
+)
+from kobling.rooms.findings.queries import inspected
+from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.formats import day as in_words
+from kobling.web.shared.words.inspection import level_name, strength_name
+
+MARKS = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
+"""A link as a stroke; the word beside it says the same."""
+WIDTH = 100
+"""Characters of a line."""
+
+
+@click.command()
+@click.argument("goal")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="A municipality folder; what is kept where it is left out."
+)
+@municipality_option
+@on_option
+def chain(goal: str, folder: Path | None, municipality: str | None, on: datetime | None) -> None:
+    """Show the chain of GOAL, by key or address: how far it holds, what comes of it, and what stands behind it."""
+    read = source(folder, "" if folder else the_municipality(municipality))
+    report = Report(read, inspected(read.facts, on=day(on), select=("D101",)))
+    for line in _told(report, _asked(report, goal)):
+        click.echo(line)
+
+
+def _asked(report: Report, name: str) -> Coupling:
+    """Return the chain of the goal asked for. Raises NoSuchGoal."""
+    goals = report.source.facts.goals
+    keys = {one.key for one in goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)}
+    chains = couplings(report.inspected.chart.graph, on=report.day)
+    found = next((one for one in chains if one.goal.key in keys), None)
+    if found is None:
+        in_force = {one.goal.key for one in chains}
+        raise NoSuchGoal(found=name, known=tuple(one.slug.da for one in goals if one.key in in_force))
+    return found
+
+
+def _told(report: Report, one: Coupling) -> Iterator[str]:
+    view = report.inspected.chart.graph.on(report.day)
+    yield report.named(one.goal)
+    yield _("As of %(day)s") % {"day": in_words(report.day)}
+    yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(one.furthest_down)})
+    yield from _levels(report, one.down)
+    reached = one.furthest_up
+    said_up = _("Up: the chain reaches as far as %(level)s") % {"level": level_name(reached)} if reached else ""
+    yield from ("", said_up or _("Up: nothing measures the goal"))
+    yield from _levels(report, one.up)
+    yield from ("", _("What comes of it"))
+    yield from _tree(report, down(view, one.goal))
+    yield from ("", _("What it comes of"))
+    yield from _tree(report, up(view, one.goal))
+    yield from ("", _("Which decisions stand behind it"))
+    yield from _decisions(report, view, one.goal)
+
+
+def _levels(report: Report, levels: Iterable[LevelOfGoal]) -> Iterator[str]:
+    levels = tuple(levels)
+    width = max(len(level_name(one.level)) for one in levels)
+    strong = max(len(strength_name(one)) for one in Strength)
+    for one in levels:
+        names = "; ".join(str(bilingual(report.thing(ref).name)) for ref in one.refs)
+        link, level = strength_name(one.strength).ljust(strong), level_name(one.level).ljust(width)
+        head = f"  {MARKS[one.strength]} {link}  {level}  "
+        yield (head + textwrap.shorten(names, WIDTH, placeholder=" …")).rstrip()
+        for finding in one.findings:
+            yield f"{' ' * len(head)}{finding.code} {said(finding)}"
+
+
+def _tree(report: Report, steps: Iterable[Step]) -> Iterator[str]:
+    """Write a walk as a tree: each thing stands under the one it was reached from."""
+    walked = list(steps)
+    if len(walked) < 2:
+        yield "  " + _("nothing")
+    for index, step in enumerate(walked[1:], start=1):
+        last = _is_last(walked, index)
+        stems = "".join("   " if _closed(walked, index, depth) else "│  " for depth in range(1, step.depth))
+        name = textwrap.shorten(report.named(step.node.ref), WIDTH, placeholder=" …")
+        yield f"  {stems}{'└─' if last else '├─'} {name}"
+
+
+def _is_last(walked: list[Step], index: int) -> bool:
+    """Whether nothing more hangs where this does."""
+    return _closed(walked, index, walked[index].depth)
+
+
+def _closed(walked: list[Step], index: int, depth: int) -> bool:
+    """Whether nothing comes later at this depth before the walk goes above it."""
+    return next((step.depth < depth for step in walked[index + 1 :] if step.depth <= depth), True)
+
+
+def _decisions(report: Report, view: View, goal: Ref) -> Iterator[str]:
+    decisions = decisions_behind(view, goal)
+    if not decisions:
+        yield "  " + _("none that is known")
+    for one in decisions:
+        yield f"  {in_words(one.day)}  {_named(report, view, one)}"
+
+
+def _named(report: Report, view: View, decision: Decision) -> str:
+    """Write who decided and what it was about."""
+    who = ", ".join(
+        str(bilingual(report.thing(link.start).name))
+        for link in view.links_to(decision.ref)
+        if link.kind is LinkKind.TAKES
+    )
+    what = str(bilingual(report.thing(decision.ref).name))
+    return textwrap.shorten(what if what.startswith(who) else f"{who}: {what}", WIDTH, placeholder=" …")

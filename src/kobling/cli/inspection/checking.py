@@ -1,0 +1,104 @@
+"""`kobling check`: where has the chain come off?"""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.cli import refusals
+from kobling.cli.inspection.report import BY_CODE, Report, say_refusal, source
+from kobling.cli.inspection.writing import WRITERS
+from kobling.cli.shared import by_option, day, municipality_option, on_option, the_municipality
+from kobling.core.chain import Severity
+from kobling.core.errors import KoblingError
+from kobling.rooms.findings.actions import inspect
+from kobling.rooms.findings.queries import inspected
+
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+NEVER = "never"
+
+
+folder_argument = click.argument("folder", required=False, type=click.Path(path_type=Path))
+select_option = click.option(
+    "--select",
+    metavar="CODES",
+    help="Rules or the beginnings of their codes, such as D2,D302; all where left out.",
+)
+
+
+@click.command(
+    epilog="""\b
+Exit codes:
+  0  nothing at or above the level of --fail-on
+  1  findings at or above it
+  2  the command was not understood, or the chain cannot be read
+"""
+)
+@folder_argument
+@click.option("--database", is_flag=True, help="Inspect what is kept, and keep the run: kobling findings.")
+@municipality_option
+@on_option
+@select_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="text",
+    show_default=True,
+    help="text to read; json; sarif 2.1.0 for code scanning; github for annotations in a workflow.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(one.value for one in SEVERITIES), NEVER]),
+    default=Severity.NOTE.value,
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@by_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    folder: Path | None,
+    database: bool,  # noqa: FBT001  (click hands a flag over like this)
+    municipality: str | None,
+    on: datetime | None,
+    select: str | None,
+    form: str,
+    fail_on: str,
+    by: str,
+) -> None:
+    """Say where the chain has come off, in FOLDER or in what is kept.
+
+    The same facts on the same day give the same findings: the seed of D302's rewirings is always 302.
+    """
+    if database == (folder is not None):
+        raise click.UsageError(_("Inspect either a FOLDER or what is kept: --database"))
+    codes = None if select is None else tuple(code.strip().upper() for code in select.split(","))
+    try:
+        if folder is None:
+            report = _kept(municipality, on, codes, by)
+        else:
+            read = source(folder, "")
+            report = Report(read, inspected(read.facts, on=day(on), select=codes))
+    except KoblingError as refusal:
+        say_refusal(refusal, refusals.words(refusal))
+        ctx.exit(2)
+    click.echo(WRITERS[form](report))
+    ctx.exit(int(_fails(report, fail_on)))
+
+
+def _kept(municipality: str | None, on: datetime | None, codes: tuple[str, ...] | None, by: str) -> Report:
+    slug = the_municipality(municipality)
+    number, made = inspect(municipality=slug, on=day(on), by=by, at=timezone.now(), select=codes)
+    return Report(source(None, slug), made, number)
+
+
+def _fails(report: Report, fail_on: str) -> bool:
+    if fail_on == NEVER:
+        return False
+    counted = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
+    return any(BY_CODE[one.code].severity in counted for one in report.inspected.findings)

@@ -1,0 +1,127 @@
+"""`kobling findings`: what was found, since when, and what was said about it."""
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kobling.cli.inspection.report import BY_CODE, Report, said, source
+from kobling.cli.shared import by_option, municipality_option, table, the_municipality
+from kobling.rooms.findings import actions, queries
+from kobling.rooms.findings.records import Event, KeptFinding, State, What
+from kobling.web.shared.formats import day, short_day
+from kobling.web.shared.words.inspection import severity_name
+
+ALL = "all"
+
+
+@click.group()
+def findings() -> None:
+    """List, show and answer what the inspection has found."""
+
+
+@findings.command("list")
+@click.option(
+    "--state",
+    type=click.Choice([*(one.value for one in State), ALL]),
+    default=State.OPEN.value,
+    show_default=True,
+    help="Which of them to list.",
+)
+@municipality_option
+def list_(state: str, municipality: str | None) -> None:
+    """List the findings: number, rule, what it points at, and since when."""
+    slug = the_municipality(municipality)
+    kept = queries.findings(slug, state=None if state == ALL else State(state))
+    runs = queries.runs(slug)
+    if not runs:
+        click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
+        return
+    report = _report(slug)
+    heads = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Object")]
+    if kept:
+        click.echo(table(heads, [_row(report, one) for one in kept], numbers={0}))
+    else:
+        click.echo(_("There are none."))
+    click.echo(_("Last inspected on %(day)s: run %(number)s.") % {"day": day(runs[-1].day), "number": runs[-1].number})
+
+
+@findings.command()
+@click.argument("number", type=int)
+@municipality_option
+def show(number: int, municipality: str | None) -> None:
+    """Show finding NUMBER: what is missing, the evidence, since when, what clears it, and what has happened to it."""
+    slug = the_municipality(municipality)
+    for line in _shown(_report(slug), queries.finding(slug, number)):
+        click.echo(line)
+
+
+@findings.command()
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why it is not a fault.")
+@municipality_option
+@by_option
+def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
+    """Say why finding NUMBER is not a fault; it opens again when the facts behind it change."""
+    actions.answer(municipality=the_municipality(municipality), finding=number, reason=reason, by=by, at=timezone.now())
+    click.echo(_("Finding %(number)s is answered. It opens again if the facts behind it change.") % {"number": number})
+
+
+def _report(municipality: str) -> Report:
+    """Everything's name as it is now; nothing is kept of this look."""
+    read = source(None, municipality)
+    return Report(read, queries.inspected(read.facts, on=timezone.localdate(), select=("D101",)))
+
+
+def _row(report: Report, one: KeptFinding) -> tuple[str, ...]:
+    rule = BY_CODE[one.finding.code]
+    severity, since = severity_name(rule.severity), short_day(one.since)
+    name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
+    return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
+
+
+def _shown(report: Report, one: KeptFinding) -> Iterator[str]:
+    rule = BY_CODE[one.finding.code]
+    yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
+    yield report.named(one.finding.subject)
+    yield said(one.finding)
+    yield from (f"  + {line}" for line in report.evidence(one.finding))
+    yield _("Since %(day)s") % {"day": day(one.since)}
+    for title, words in ((_("Why it matters"), rule.why), (_("What clears it"), rule.clears)):
+        yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
+    yield from ("", _("What has happened to it"))
+    for event in one.events:
+        yield from _happened(event)
+
+
+def _happened(event: Event) -> Iterator[str]:
+    run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
+    parts = (day(timezone.localdate(event.at)), _what(event.what), event.by, run)
+    yield "  " + ", ".join(part for part in parts if part)
+    if event.reason:
+        yield from textwrap.wrap(event.reason, 100, initial_indent="    ", subsequent_indent="    ")
+
+
+def state_name(state: State) -> str:
+    """What is to be done about a finding, in a word."""
+    names = {
+        State.OPEN: pgettext("a finding", "open"),
+        State.ANSWERED: pgettext("a finding", "answered"),
+        State.CLEARED: pgettext("a finding", "cleared"),
+    }
+    return names[state]
+
+
+def _what(what: What) -> str:
+    happened = {
+        What.FOUND: pgettext("a finding", "found"),
+        What.CHANGED: pgettext("a finding", "the facts behind it are others"),
+        What.ANSWERED: pgettext("a finding", "answered: not a fault"),
+        What.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
+        What.CLEARED: pgettext("a finding", "cleared: no longer found"),
+        What.RETURNED: pgettext("a finding", "found again"),
+    }
+    return happened[what]

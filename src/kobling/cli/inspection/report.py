@@ -1,0 +1,100 @@
+"""What was inspected, and what every way of writing it asks: names, places, words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+
+from kobling.core.chain import RULES, Finding, Kind, Ref, Rule
+from kobling.core.errors import KoblingError
+from kobling.rooms.exchange.places import Places
+from kobling.rooms.exchange.problems import FolderRefused, Place, visible
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.exchange.reading import read_with_places
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.findings.graph import Thing
+from kobling.rooms.findings.queries import Inspected
+from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.words.inspection import sentence, thing_name
+
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the facts are from: a folder, whose places are known, or the database."""
+
+    facts: Facts
+    folder: Path | None = None
+    places: Places | None = None
+
+
+def source(folder: Path | None, municipality: str) -> Source:
+    """Read a folder or, where there is none, what is kept of a municipality."""
+    if folder is None:
+        return Source(facts_of(municipality))
+    facts, places = read_with_places(folder)
+    return Source(facts, folder, places)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An inspection, ready to be written."""
+
+    source: Source
+    inspected: Inspected
+    run: int | None = None
+    """The number it is kept under, where it is."""
+
+    @property
+    def day(self) -> date:
+        """The day that was inspected."""
+        return self.inspected.day
+
+    def thing(self, ref: Ref) -> Thing:
+        """Return what a finding points at; the municipality itself where it is about the whole."""
+        here = self.source.facts.municipality
+        return self.inspected.chart.things.get(ref) or Thing(here.name, here)
+
+    def named(self, ref: Ref) -> str:
+        """`goal of2: Flere er medlem af en forening`."""
+        name = visible(str(bilingual(self.thing(ref).name)))
+        return f"{thing_name(ref.kind)}: {name}" if ref.kind is Kind.MUNICIPALITY else f"{_referred(ref)}: {name}"
+
+    def place(self, ref: Ref) -> Place | None:
+        """Return where a thing is written, in a path from here; None where nothing was read from a folder."""
+        if self.source.places is None or self.source.folder is None:
+            return None
+        thing = self.thing(ref)
+        within = self.source.places.of(thing.record, *thing.path)
+        return Place(str(self.source.folder / within.file), within.line, within.column)
+
+    def evidence(self, finding: Finding) -> Iterator[str]:
+        """Return what a finding points at besides its subject, what is to be seen there, and where it stands."""
+        for one in finding.evidence:
+            words, place = sentence(one.message, one.figures), self.place(one.ref)
+            yield self.named(one.ref) + (f": {words}" if words else "") + (f" ({place})" if place else "")
+
+    def not_tested(self) -> str | None:
+        """Why D302 was not tested, in words; None where it was, or was not asked."""
+        silos = self.inspected.silos
+        return _(silos.not_tested) if silos and silos.not_tested else None
+
+
+def _referred(ref: Ref) -> str:
+    return f"{thing_name(ref.kind)} {ref.key}"
+
+
+def said(finding: Finding) -> str:
+    """Return what is missing, in words."""
+    return sentence(finding.message, finding.figures)
+
+
+def say_refusal(refusal: KoblingError, words: str) -> None:
+    """Say what cannot be read or was not understood."""
+    lines = refusal.lines() if isinstance(refusal, FolderRefused) else [words]
+    for line in lines:
+        click.echo(line, err=True)

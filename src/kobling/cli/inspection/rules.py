@@ -1,0 +1,68 @@
+"""`kobling rule`: what a rule asks, and why."""
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kobling.cli.shared import table
+from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, check, described
+from kobling.rooms.findings.queries import SEED
+from kobling.web.shared.formats import day
+from kobling.web.shared.words.inspection import sentence, severity_meaning, severity_name
+
+WIDTH = 100
+"""Characters of a line of prose."""
+
+
+@click.command()
+@click.argument("code", required=False)
+def rule(code: str | None) -> None:
+    """Show what the rule CODE finds, why it matters and what clears it; without CODE, list all rules."""
+    for line in _list() if code is None else _page(_called(code)):
+        click.echo(line)
+
+
+def _called(code: str) -> Rule:
+    """Return the rule of a code, or of a name. Raises NoSuchRule."""
+    found = next((one for one in RULES if code.strip().casefold() in {one.code.casefold(), one.name}), None)
+    if found is None:
+        raise NoSuchRule(found=code, known=tuple(one.code for one in RULES))
+    return found
+
+
+def _list() -> Iterator[str]:
+    for family in FAMILIES:
+        yield f"{family.code} {_(family.name)}, {_(family.between)}"
+        rows = [(one.code, one.name, severity_name(one.severity)) for one in RULES if one.family == family]
+        yield from textwrap.indent(table([_("Code"), _("Name"), _("Severity")], rows), "  ").splitlines()
+        yield ""
+    yield _("More about one of them: kobling rule CODE")
+
+
+def _page(one: Rule) -> Iterator[str]:
+    yield f"{one.code} {one.name}"
+    weight = {"severity": severity_name(one.severity), "meaning": severity_meaning(one.severity)}
+    yield f"{_(one.family.name)}, {_(one.family.between)}"
+    yield _("Severity: %(severity)s (%(meaning)s)") % weight
+    parts = {
+        _("What it finds"): one.when,
+        _("Why it matters"): one.why,
+        _("What clears it"): one.clears,
+        pgettext("of a rule", "Source"): one.source,
+    }
+    for title, words in parts.items():
+        yield from ("", title, *textwrap.wrap(_(words), WIDTH, initial_indent="  ", subsequent_indent="  "))
+    yield from ("", _("An example, on %(day)s:") % {"day": day(EXAMPLES[one.code].on)})
+    yield from _example(one)
+
+
+def _example(one: Rule) -> Iterator[str]:
+    """Write the graph it fires on, and what it says there."""
+    example = EXAMPLES[one.code]
+    yield from (f"  {described(part)}" for part in (*example.common, *example.fires))
+    yield ""
+    for finding in check(example.firing, on=example.on, select=[one.code], seed=SEED):
+        yield f"  {finding.code} {finding.subject}: {sentence(finding.message, finding.figures)}"

@@ -1,0 +1,104 @@
+"""An inspection as SARIF.
+
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 27 March 2020, with errata 01.
+"""
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from kobling.cli.inspection.report import BY_CODE, Report, said
+from kobling.core.chain import Finding, Ref, Rule
+from kobling.rooms.findings.queries import SEED
+from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.formats import language
+from kobling.web.shared.words.inspection import sentence
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""What this is written by; never fetched."""
+
+
+def sarif(report: Report) -> str:
+    """Write it as one run of SARIF 2.1.0, with every rule that was asked, in the active language."""
+    rules = [BY_CODE[code] for code in report.inspected.rules]
+    places = {rule.code: index for index, rule in enumerate(rules)}
+    driver = {
+        "name": "kobling",
+        "version": version("kobling"),
+        "language": language(),
+        "rules": [_rule(rule) for rule in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": language(),
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
+        "results": [_result(report, one, places[one.code]) for one in report.inspected.findings],
+        "properties": {
+            "municipality": report.source.facts.municipality.slug,
+            "on": report.day.isoformat(),
+            "seed": SEED,
+        },
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": _(rule.when)},
+        "fullDescription": {"text": f"{_(rule.when)} {_(rule.why)}"},
+        "help": {"text": f"{_(rule.clears)} {_(rule.source)}"},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"tags": [rule.family.code]},
+    }
+
+
+def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
+    related = [
+        {
+            "id": number,
+            **_location(report, one.ref),
+            "message": {"text": sentence(one.message, one.figures) or report.named(one.ref)},
+        }
+        for number, one in enumerate(finding.evidence)
+    ]
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": BY_CODE[finding.code].severity,
+        "message": {"text": f"{report.named(finding.subject)}: {said(finding)}. {_(BY_CODE[finding.code].clears)}"},
+        "locations": [_location(report, finding.subject)],
+        "relatedLocations": related,
+        "partialFingerprints": {"koblingFacts/v1": finding.fingerprint},
+    }
+
+
+def _location(report: Report, ref: Ref) -> dict[str, Any]:
+    logical = {"name": str(bilingual(report.thing(ref).name)), "fullyQualifiedName": str(ref), "kind": "object"}
+    place = report.place(ref)
+    if place is None:
+        return {"logicalLocations": [logical]}
+    region = {"region": {"startLine": place.line, "startColumn": max(place.column, 1)}} if place.line else {}
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(Path(place.file))}, **region},
+        "logicalLocations": [logical],
+    }
+
+
+def _uri(file: Path) -> str:
+    """A path from here as a relative reference, an absolute one as a file's address."""
+    return file.as_uri() if file.is_absolute() else quote(file.as_posix())
+
+
+def _notifications(report: Report) -> list[dict[str, Any]]:
+    """What was not tested, and why."""
+    why = report.not_tested()
+    if why is None:
+        return []
+    return [{"level": "note", "message": {"text": why}, "associatedRule": {"id": "D302"}}]
