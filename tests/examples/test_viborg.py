@@ -352,6 +352,34 @@ def test_nothing_is_known_before_it_was_published(release):
     assert "vi-laerer-sammen" not in {one.key for one in barometer.initiatives}
 
 
+# What stands behind the goals
+
+
+def test_the_policies_from_before_gave_way_to_the_goals_of_the_same_decision(facts, goals):
+    [before] = [policy for policy in facts.policies if policy.replaced_by is not None]
+    decided = {key for key, goal in goals.items() if goal.wordings[0].decision is not None}
+
+    assert set(before.replaced_by.goals) == decided
+    assert before.replaced_by.decision == goals["b1"].wordings[0].decision
+    assert (before.valid_to, before.replaced_by.date) == (date(2018, 12, 18), ADOPTED)
+    [decision] = facts.decisions
+    assert (decision.body, decision.date, decision.item) == ("byraadet", ADOPTED, "sag nr. 36")
+    assert (decision.policies, decision.themes) == ((before.key,), tuple(theme.key for theme in facts.themes))
+
+
+def test_the_chief_executive_and_five_directors_lead_the_six_directorates(facts):
+    assert [one.level for one in facts.leaders] == [1, 2, 2, 2, 2, 2]
+    assert [one.unit for one in facts.leaders] == [unit.key for unit in facts.units]
+
+
+def test_none_of_it_is_in_the_release(release, facts):
+    said = release(date(2024, 5, 1)).model_dump_json()
+
+    kept_inside = (*facts.policies, *facts.decisions, *facts.leaders)
+    assert len(kept_inside) == 9
+    assert [one.key for one in kept_inside if f'"{one.key}"' in said] == []
+
+
 # Honesty
 
 
@@ -360,7 +388,10 @@ def test_every_source_is_named_and_every_name_is_a_source(facts):
 
 
 def test_everything_that_is_claimed_names_a_source(facts):
-    claims = (*facts.goals, *facts.indicators, *facts.initiatives, *facts.stories, *facts.bodies, *facts.units)
+    claims = (
+        *(*facts.goals, *facts.indicators, *facts.initiatives, *facts.stories),
+        *(*facts.bodies, *facts.units, *facts.leaders, *facts.policies, *facts.decisions),
+    )
 
     assert [one.key for one in claims if not one.sources] == []
     assert [target.key for goal in facts.goals for target in goal.targets if not target.sources] == []
@@ -374,6 +405,8 @@ def test_what_nobody_published_is_left_empty(facts):
     assert {goal.responsible for goal in facts.goals} == {None}
     assert {(one.owner, one.reviewed, one.next_review) for one in facts.indicators} == {(None, None, None)}
     assert all(one.goals_inferred for one in facts.initiatives)
+    assert (facts.priorities, facts.joint_meetings) == ((), ())
+    assert (facts.budgets, facts.agreements, facts.commitments) == ((), (), ())
 
 
 def test_the_conflicting_numbers_of_invited_are_on_the_page(facts):
