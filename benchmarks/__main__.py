@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, coverage, serving
+from benchmarks import chain, coverage, serving, survey
 
 ROOT = Path(__file__).parents[1]
 VIBORG = ROOT / "examples" / "viborg"
@@ -24,6 +24,7 @@ def main() -> None:
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
+        "survey": survey.main,
     }
     asked = sys.argv[1:] or list(parts)
     unknown = [name for name in asked if name not in parts]

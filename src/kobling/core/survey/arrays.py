@@ -18,3 +18,8 @@ def sum_by(codes: IntArray, values: FloatArray, groups: int) -> FloatArray:
 def count_by(codes: IntArray, groups: int) -> IntArray:
     """(groups,) How many there are of each code (n,) from 0."""
     return np.bincount(codes, minlength=groups)
+
+
+def in_blocks(count: int, each: int, at_once: int) -> list[IntArray]:
+    """Return 0, 1, … count - 1 in blocks of at least one, so that a block times `each` is about `at_once` numbers."""
+    return np.array_split(np.arange(count), min(max(-(-count * each // at_once), 1), max(count, 1)))

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, sum_by
+from kobling.core.survey.arrays import FloatArray, IntArray, in_blocks, sum_by
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.linear import Points
 from kobling.core.survey.sample import Sample
@@ -47,7 +47,7 @@ def _calibration(sample: Sample) -> Calibration | None:
 def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
     """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyRefused."""
     table = _Table(sample, domains, _calibration(sample))
-    blocks = np.array_split(np.arange(len(wanted)), -(-len(wanted) * table.cells * len(domains) // AT_ONCE))
+    blocks = in_blocks(len(wanted), table.cells * len(domains), AT_ONCE)
     return np.concatenate([_some(table, [wanted[one] for one in block], found, block) for block in blocks])
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, in_blocks
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
@@ -73,7 +73,7 @@ def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) 
     divided = np.array([target.divided for target in wanted])[:, None]
 
     def estimate(weights: FloatArray) -> FloatArray:
-        kept = weights if len(order) == len(weights) and len(ends) == 1 else weights[order]
+        kept = weights if len(order) == len(weights) and len(ends) == 1 else weights.take(order, axis=0)
         parts = zip(np.split(kept, ends[:-1]), np.split(sums, ends[:-1]), strict=True)
         found = np.stack([w.T @ q for w, q in parts], axis=2)
         numerator, denominator = found[:, 1 : len(wanted) + 1], found[:, below]
@@ -123,7 +123,7 @@ def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, 
 
 def _blocks(found: Points, rows: int) -> list[IntArray]:
     every = np.argwhere(np.ones(found.numerator.shape, bool))
-    return np.array_split(every, max(1, -(-len(every) * rows // AT_ONCE)))
+    return [every[block] for block in in_blocks(len(every), rows, AT_ONCE)]
 
 
 def covariances(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.arrays import FloatArray, IntArray, in_blocks
 from kobling.core.survey.design import Stage
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.replicates import Kind, Replicates
 from kobling.core.survey.sample import Sample
 
-AT_ONCE = 2**22
-"""How many replicate weights are held at a time: 32 MB."""
+AT_ONCE = 2**21
+"""How many replicate weights are held at a time: 16 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +97,11 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
     """
     stage = _without_lonely(sample)
     units, sampled = len(stage.stratum), stage.sampled.astype(np.int64)
-    finite = np.sqrt(1 - stage.sampled / stage.population)[stage.stratum][:, None]
-    factor = (stage.sampled / np.maximum(stage.sampled - 1, 1))[stage.stratum][:, None]
-    by_stratum = np.argsort(stage.stratum, kind="stable")
+    finite = np.sqrt(1 - stage.sampled / stage.population)
+    drawn_once = np.where(sampled == 1, 0, finite * stage.sampled / np.maximum(sampled - 1, 1))[stage.stratum]
+    not_drawn = np.where(sampled == 1, 1, 1 - finite)[stage.stratum]
+    place = np.empty(units, np.int64)
+    place[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
     starts = np.repeat(np.cumsum(sampled) - sampled, sampled - 1)[:, None]
     sizes = np.repeat(sampled, sampled - 1)[:, None]
     seed = int(rng.integers(2**63))
@@ -108,14 +110,18 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
         again = np.random.default_rng(seed)
         for replicates in _blocks_of(count, len(sample)):
             columns = len(replicates)
-            drawn = starts + (again.random((len(sizes), columns)) * sizes).astype(np.int64)
-            times = np.bincount((drawn * columns + np.arange(columns)).ravel(), minlength=units * columns)
-            of_unit = np.empty((units, columns))
-            of_unit[by_stratum] = times.reshape(units, columns)
-            alone = (stage.sampled == 1)[stage.stratum]
-            of_unit = 1 - finite + finite * factor * of_unit
-            of_unit[alone] = 1
-            yield _weighed(sample, stage, of_unit)
+            # Units lie stratum by stratum here, so that a stratum's draws fall near each other in memory.
+            drawn = again.random((len(sizes), columns))
+            drawn *= sizes
+            unit = drawn.astype(np.int64)
+            unit += starts
+            unit *= columns
+            unit += np.arange(columns)
+            times = np.bincount(unit.ravel(), minlength=units * columns).reshape(units, columns)
+            multipliers = times.take(place, axis=0).astype(np.float64)
+            multipliers *= drawn_once[:, None]
+            multipliers += not_drawn[:, None]
+            yield _weighed(sample, stage, multipliers)
 
     df = min(count - 1, units - len(sampled))
     return replace(
@@ -172,10 +178,11 @@ def _without_lonely(sample: Sample) -> Stage:
 
 
 def _blocks_of(count: int, rows: int) -> list[IntArray]:
-    return np.array_split(np.arange(count), max(1, -(-count * rows // AT_ONCE)))
+    return in_blocks(count, rows, AT_ONCE)
 
 
 def _weighed(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
     """(n, b) The design weights times each row's unit's multipliers (units, b)."""
-    of_row = multipliers if stage.unit is None else multipliers[stage.unit]
-    return sample.design_weights[:, None] * of_row
+    weights = multipliers if stage.unit is None else multipliers.take(stage.unit, axis=0)
+    weights *= sample.design_weights[:, None]
+    return weights

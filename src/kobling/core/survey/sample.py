@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by
 from kobling.core.survey.design import Design, Stage, compile_stages
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.replicates import Replicates
@@ -97,6 +97,11 @@ class Sample:
     def codes(self, name: str) -> tuple[IntArray, Sequence[object]]:
         """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyRefused."""
         return self._once(("codes", name), lambda: self._coded(name))
+
+    def counts(self, name: str) -> IntArray:
+        """(1 + values,) How many rows lack a value in a column, and how many have each of its sorted values."""
+        codes, kinds = self.codes(name)
+        return self._once(("counts", name), lambda: count_by(codes + 1, len(kinds) + 1))
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         """Return what this or another sample of the same rows and design has made before, or make it."""

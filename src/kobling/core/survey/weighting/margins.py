@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.arrays import FloatArray, IntArray, count_by
 from kobling.core.survey.refusals import SurveyRefused
 
 if TYPE_CHECKING:
     from kobling.core.survey.sample import Sample
 
-Margins = Mapping[str | tuple[str, ...], Mapping[object, float]]
+Margins = Mapping[Any, Mapping[Any, float]]
 """A column, or several columns jointly, to the count or share of each category.
 
 Several columns are written ("stype", "awards") or "stype x awards"; their categories ("E", "No") or "E|No".
 """
 
-Collapse = Mapping[str | tuple[str, ...], Mapping[object, object]]
+Collapse = Mapping[Any, Mapping[Any, object]]
 """A margin to the categories that are joined with another one, and which: {"age": {"75+": "65-74"}}."""
 
 Total = float | Literal["weights"] | None
@@ -104,8 +104,18 @@ def _read(
     if not np.array_equal(lookup[:-1], np.arange(len(labels))):
         codes = lookup.take(codes, mode="wrap")
     margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
-    _check(margin, sample.weights, [label for label in labels if into.get(label, label) not in place])
+    rows = _rows(sample, columns, len(labels))
+    respondents = np.bincount(np.append(-1, lookup[:-1]) + 2, rows, len(kept) + 2)
+    _check(margin, respondents.astype(int), [label for label in labels if into.get(label, label) not in place])
     return margin
+
+
+def _rows(sample: Sample, columns: tuple[str, ...], labels: int) -> IntArray:
+    """(1 + labels,) How many rows with a weight have no category, and how many have each."""
+    if len(columns) == 1 and sample.weights.all():
+        return sample.counts(columns[0])
+    codes, _ = joint_codes(sample, columns)
+    return count_by(codes[sample.weights != 0] + 1, labels + 1)
 
 
 def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
@@ -136,10 +146,11 @@ def _collapsed(
     return collapse
 
 
-def _check(margin: Margin, weights: FloatArray, without: Sequence[str]) -> None:
-    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
-    weighed = margin.codes[weights != 0]
-    respondents = np.bincount(weighed + 2, minlength=len(margin.targets) + 2)
+def _check(margin: Margin, respondents: IntArray, without: Sequence[str]) -> None:
+    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count.
+
+    respondents  (2 + categories,) rows whose category has no margin, rows without a category, rows of each category
+    """
     if respondents[1]:
         raise SurveyRefused("missing_in_margin", margin=margin.name, count=int(respondents[1]))
     if respondents[0]:
