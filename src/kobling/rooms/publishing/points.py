@@ -156,7 +156,9 @@ def _uncertainty(one: Measurement, unit: Unit, confidence: float) -> tuple[float
             return round(status.share_standard_error(share, n) * scale, DIGITS), low, high
         case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
             reach = status.critical_value(confidence) * error
-            return error, round(one.value - reach, DIGITS), round(one.value + reach, DIGITS)
+            low, high = round(one.value - reach, DIGITS), round(one.value + reach, DIGITS)
+            # An error too small for these decimals is none that could be shown.
+            return (error, low, high) if low < high else (0.0, one.value, one.value)
         case Measurement(uncertainty=Uncertainty.INTERVAL, low=float(), high=float()):
             return one.standard_error, one.low, one.high
         case Measurement(uncertainty=Uncertainty.UNKNOWN):
