@@ -164,6 +164,7 @@ class _Drawing:
     def __init__(self, draw):
         self.draw = draw
         self.keys = {}
+        self.counted = set()
 
     def new(self, kind, at_least, at_most):
         """Draw keys that a kind of record does not have yet."""
@@ -350,6 +351,7 @@ def _indicators(with_):
             | st.builds(ShareOf, method=st.just("share_percent"), of=bases, out_of=bases)
         )
         unit = {YearlyGrowth: Measure.PERCENT_PER_YEAR, PartsThatGrew: Measure.PARTS, ShareOf: Measure.PERCENT}
+        with_.counted |= {derivation.of, getattr(derivation, "out_of", derivation.of)}
         derived.append(_indicator(with_, key, unit[type(derivation)], derived=derivation))
     return measured + derived
 
@@ -414,7 +416,12 @@ def _measurement(with_, indicator, area, part, period, drawn):
     ]
     uncertainty = with_.draw(st.sampled_from(possible))
     low, high = (0, of) if of else (0, 100) if indicator.unit is Measure.PERCENT else (-LARGEST, LARGEST)
-    value = with_.draw(numbers(low, high))
+    # Others are derived from it, so it is a count.
+    value = (
+        float(with_.draw(st.integers(0, of or 100)))
+        if indicator.key in with_.counted
+        else with_.draw(numbers(low, high))
+    )
     known = {
         Uncertainty.FULL_COUNT: {},
         Uncertainty.SIMPLE_RANDOM_SAMPLE: {"n": ANSWERED},

@@ -352,6 +352,7 @@ MISTAKES = (
     changed("parts_needs_of", REGISTER, "byer;2019;17;40", "byer;2019;17;§"),
     changed("of_without_parts", REGISTER, "97113,0;;", "97113,0;§40;"),
     changed("outside_parts", REGISTER, "byer;2019;17;40", "byer;2019;§41;40"),
+    changed("negative_count", REGISTER, "97113,0", "§-97113,0"),
     changed("drawn_too_early", SURVEY, "2019-10-03", "§2017-10-03"),
     with_file(
         "repeated_measurement",

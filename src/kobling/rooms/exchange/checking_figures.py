@@ -1,6 +1,6 @@
 """Indicators and measurements can be reckoned with, and say how sure they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kobling.core.units import Unit
@@ -76,6 +76,7 @@ def check_measurements(look: Inspection) -> None:
     indicators = {indicator.key: indicator for indicator in look.facts.indicators}
     seen: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
     derived: set[str] = set()
+    counted = {key: indicator.key for indicator in look.facts.indicators for key in _bases(indicator)}
     for one in look.facts.measurements:
         indicator = indicators.get(one.indicator)
         if indicator is not None:
@@ -84,12 +85,21 @@ def check_measurements(look: Inspection) -> None:
         if indicator is not None and indicator.derived is not None and indicator.key not in derived:
             look.say(one, ("indicator",), "derived_is_measured", indicator.key)
             derived.add(indicator.key)
+        if one.indicator in counted and one.value < 0:
+            look.say(one, ("value",), "negative_count", f"{one.value:g}", (counted[one.indicator],))
         if one.drawn < one.period.start:
             look.say(one, ("drawn",), "drawn_too_early", one.drawn, (one.period.start,))
         identity = (one.indicator, one.area, one.part, one.period.start, one.period.end, one.drawn)
         if identity in seen:
             look.say(one, (), "repeated_measurement", "", (look.places.of(seen[identity]),))
         seen.setdefault(identity, one)
+
+
+def _bases(indicator: Indicator) -> Iterator[str]:
+    """Yield what an indicator is derived from."""
+    for field in ("of", "out_of"):
+        if (key := getattr(indicator.derived, field, None)) is not None:
+            yield key
 
 
 def _check_uncertainty(look: Inspection, one: Measurement, indicator: Indicator) -> None:

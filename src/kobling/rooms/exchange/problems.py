@@ -212,6 +212,9 @@ WORDS = {
     "parts_needs_of": gettext_noop("the indicator counts parts, so the column of has to say how many there are"),
     "of_without_parts": gettext_noop("the column of has no use where the indicator's unit is %(found)s"),
     "outside_parts": gettext_noop("%(found)s is not possible; it has to be between 0 and %(allowed)s"),
+    "negative_count": gettext_noop(
+        "%(found)s is below 0, and the indicator %(allowed)s is derived from counts, which are not"
+    ),
     "drawn_too_early": gettext_noop("the figure is drawn on %(found)s, before its period begins on %(allowed)s"),
     "repeated_measurement": gettext_noop(
         "this figure is already in %(allowed)s: same indicator, area, part, period and day drawn; "
