@@ -1,23 +1,172 @@
-"""The arrays that survey estimates are computed on."""
+"""The arrays that survey estimates are computed on, and how their rows are summed by groups.
 
-from typing import Any
+Rows are taken a block at a time: a block's numbers stay in the processor's cache, and nothing as long as the sample is
+made on the way.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.signedinteger[Any]]
 BoolArray = NDArray[np.bool_]
 
+BLOCK = 2**15
+"""Rows that are taken at a time."""
 
-def sum_by(codes: IntArray, values: FloatArray, groups: int) -> FloatArray:
+MANY = 2**20
+"""Above this many codes, and above the number of rows, those that occur are found by sorting."""
+
+
+class Coded(Protocol):
+    """Codes (n,) from 0: an array, or what makes them for the rows that are asked for."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+
+    def __getitem__(self, rows: slice, /) -> IntArray:
+        """Return the codes of some rows."""
+
+
+class Column(Protocol):
+    """Numbers (n,): an array, or what makes them for the rows that are asked for."""
+
+    def __getitem__(self, rows: slice, /) -> FloatArray | BoolArray:
+        """Return the numbers of some rows."""
+
+
+AnyColumn = TypeVar("AnyColumn", bound=Column)
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A column that is made when it is asked for."""
+
+    make: Callable[[slice], FloatArray]
+
+    def __getitem__(self, rows: slice, /) -> FloatArray:
+        """Return the numbers of some rows."""
+        return self.make(rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Crossed:
+    """The combinations of several columns of codes (n,), numbered with the last column's codes running fastest."""
+
+    columns: Sequence[IntArray]
+    sizes: Sequence[int]
+    """how many codes each column has"""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0])
+
+    @property
+    def size(self) -> int:
+        """How many combinations there are."""
+        return prod(self.sizes)
+
+    def __getitem__(self, rows: slice, /) -> IntArray:
+        """Return the combinations of some rows; any number where a code is below 0."""
+        first, *others = self.columns
+        codes = first[rows].astype(smallest(self.size))
+        for column, size in zip(others, self.sizes[1:], strict=True):
+            codes *= size
+            codes += column[rows]
+        return codes
+
+    def whole(self) -> IntArray:
+        """(n,) The combinations of all rows."""
+        found = np.empty(len(self), smallest(self.size))
+        for rows in blocks(len(self)):
+            found[rows] = self[rows]
+        return found
+
+
+def product(first: Column, second: Column) -> Made:
+    """Return the products of two columns, as a column."""
+    return Made(lambda rows: np.multiply(first[rows], second[rows], dtype=np.float64))
+
+
+def smallest(size: int) -> DTypeLike:
+    """Return the smallest type of signed integers that holds -1 to `size`."""
+    return np.min_scalar_type(-size - 1)
+
+
+def blocks(rows: int, groups: int = 0) -> Iterator[slice]:
+    """Yield the rows in parts, long beside the number of groups that each part is summed by."""
+    length = max(BLOCK, 4 * groups)
+    for start in range(0, rows, length):
+        yield slice(start, min(start + length, rows))
+
+
+def tabulate(codes: Coded, groups: int, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
+    """(columns, groups) The sums of weights times each column over the rows of each code; None is a column of ones."""
+    found = np.zeros((len(columns), groups))
+    for rows in blocks(len(codes), groups):
+        here, weighed = codes[rows].astype(np.intp, copy=False), weights[rows]
+        for number, column in enumerate(columns):
+            values = weighed if column is None else weighed * column[rows]
+            found[number] += np.bincount(here, values, groups)
+    return found
+
+
+def distinct(wanted: Sequence[Sequence[AnyColumn | None]]) -> tuple[list[AnyColumn | None], IntArray]:
+    """Return every different column once, first the column of ones, and for each wanted one which it is."""
+    known: dict[int, AnyColumn | None] = {id(None): None}
+    known |= {id(column): column for columns in wanted for column in columns}
+    place = {key: number for number, key in enumerate(known)}
+    return list(known.values()), np.array([[place[id(column)] for column in columns] for columns in wanted])
+
+
+def sum_by(codes: Coded, values: Column, groups: int) -> FloatArray:
     """(groups,) The sums of values (n,) by codes (n,) from 0."""
-    return np.bincount(codes, values, groups).astype(np.float64, copy=False)
+    sums: FloatArray = tabulate(codes, groups, values, [None])[0]
+    return sums
 
 
-def count_by(codes: IntArray, groups: int) -> IntArray:
+def count_by(codes: Coded, groups: int) -> IntArray:
     """(groups,) How many there are of each code (n,) from 0."""
-    return np.bincount(codes, minlength=groups)
+    found = np.zeros(groups, np.int64)
+    for rows in blocks(len(codes), groups):
+        found += np.bincount(codes[rows], minlength=groups)
+    return found
+
+
+def gapless(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
+    """Return codes (n,) below `size` numbered from 0 without gaps, and which code each number stands for."""
+    if size > max(MANY, len(codes)):
+        kinds, numbers = np.unique(codes, return_inverse=True)
+        return numbers, kinds
+    kinds = _occurring(codes, size)
+    if len(kinds) == size:
+        return codes, kinds
+    number = np.zeros(size, smallest(len(kinds)))
+    number[kinds] = np.arange(len(kinds))
+    return looked_up(number, codes), kinds
+
+
+def looked_up(table: IntArray, codes: Coded) -> IntArray:
+    """(n,) Each row's code's entry in a table; codes below 0 count from its end."""
+    found = np.empty(len(codes), table.dtype)
+    for rows in blocks(len(codes)):
+        table.take(codes[rows], out=found[rows], mode="wrap")
+    return found
+
+
+def _occurring(codes: IntArray, size: int) -> IntArray:
+    """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
+    seen = np.zeros(size, bool)
+    for rows in blocks(len(codes)):
+        seen[codes[rows]] = True
+        if seen.all():
+            break
+    return np.flatnonzero(seen)
 
 
 def in_blocks(count: int, each: int, at_once: int) -> list[IntArray]:

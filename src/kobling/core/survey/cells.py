@@ -2,19 +2,29 @@
 
 Where every row is a unit of its own and its weights have been calibrated at most once, to margins, a row's weighted
 influence is u = w (z - x'B), with x the margins it is in. The variance, sum over strata h of
-k_h (sum u^2 - (sum u)^2 / n_h), then needs no more than sums of y over cells x domains and strata x domains: one pass
-over the rows for each variable, and no array of rows x estimates. All else is done on tables of margins x estimates.
+k_h (sum u^2 - (sum u)^2 / n_h), then needs no more than sums of y over cells x domains and strata x domains: three
+readings of the rows, and no array of rows x estimates. All else is done on tables of margins x estimates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, in_blocks, sum_by
+from kobling.core.survey.arrays import (
+    Column,
+    Crossed,
+    FloatArray,
+    IntArray,
+    Made,
+    distinct,
+    in_blocks,
+    product,
+    sum_by,
+    tabulate,
+)
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.linear import Points
 from kobling.core.survey.sample import Sample
@@ -24,7 +34,7 @@ from kobling.core.survey.weighting.groups import Cells
 from kobling.core.survey.weighting.projection import Means
 
 AT_ONCE = 2**21
-"""How many numbers a table of targets x cells x domains may hold at a time: 16 MB."""
+"""How many numbers tables of targets x (cells and strata) x domains may hold at a time: 16 MB."""
 
 
 def serve(sample: Sample, domains: Domains) -> bool:
@@ -34,8 +44,7 @@ def serve(sample: Sample, domains: Domains) -> bool:
         return False
     if sample.steps and step is None:
         return False
-    cells = 1 if step is None else step.groups.size + 1
-    return cells * (len(domains) + len(stage.sampled) + 1) <= 16 * len(sample)
+    return _cells(step) * (len(domains) + len(stage.sampled) + 1) <= 16 * len(sample)
 
 
 def _calibration(sample: Sample) -> Calibration | None:
@@ -44,136 +53,120 @@ def _calibration(sample: Sample) -> Calibration | None:
     return step if isinstance(step, Calibration) and isinstance(step.groups, Cells) else None
 
 
+def _cells(step: Calibration | None) -> int:
+    """How many cells there are, counting the rows outside them as one more."""
+    return 1 if step is None else step.groups.size + 1
+
+
 def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
     """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyRefused."""
-    table = _Table(sample, domains, _calibration(sample))
-    blocks = in_blocks(len(wanted), table.cells * len(domains), AT_ONCE)
-    return np.concatenate([_some(table, [wanted[one] for one in block], found, block) for block in blocks])
+    groups = _cells(_calibration(sample)) + len(sample.stages[0].sampled)
+    blocks = in_blocks(len(wanted), groups * (len(domains) + 1), AT_ONCE)
+    return np.concatenate([_some(sample, [wanted[one] for one in block], domains, found, block) for block in blocks])
 
 
-Over = Callable[[FloatArray], FloatArray]
-"""From values (n,) to their sums (groups, width) over groups of rows in each domain."""
+def _some(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, numbers: IntArray) -> FloatArray:
+    """(targets, domains) The standard errors of some targets."""
+    step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
+    scale = stage.scale()
+    counted = Made(lambda rows: scale[strata[rows]] * weights[rows] ** 2)
+    columns, places = distinct([_moments(target) for target in wanted])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimates = _estimates(wanted, places, found, numbers)
+        sums = estimates.sums(_table(domains, columns, strata, len(stage.sampled), weights))
+        if step is None:
+            squares = estimates.squares(domains.tables(counted, columns))
+        else:
+            fitted = _fitted(step, estimates, _table(domains, columns, step.cells, _cells(step), step.omega))
+            table = _table(domains, columns, step.cells, _cells(step), counted)
+            crossed = estimates.sums(_over_categories(step, table))
+            squares = estimates.squares(table.sum(axis=2)) + _taken_off(step, fitted, crossed, table[0].sum(axis=0))
+            sums -= _in_strata(sample, step) @ fitted
+        spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
+    se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
+    return se
 
 
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """What sums rows over strata, cells and margins in each domain; the last has the rows outside every one."""
+def _moments(target: Target) -> tuple[Column | None, ...]:
+    """y, x, y^2, yx and x^2 of a target.
 
-    sample: Sample
-    domains: Domains
-    step: Calibration | None
-
-    @property
-    def cells(self) -> int:
-        return 1 if self.step is None else self.step.groups.size + 1
-
-    @property
-    def strata(self) -> int:
-        return len(self.sample.stages[0].sampled)
-
-    @property
-    def width(self) -> int:
-        return len(self.domains) + 1
-
-    def over(self, groups: IntArray, count: int) -> Over:
-        """Return what sums values over these groups (n,) and the domains."""
-        key = groups * self.width + self.domains.or_last
-        return lambda values: sum_by(key, values, count * self.width).reshape(count, self.width)
-
-    @cached_property
-    def over_strata(self) -> Over:
-        return self.over(self.sample.strata, self.strata)
-
-    @cached_property
-    def over_domains(self) -> Over:
-        return lambda values: sum_by(self.domains.or_last, values, self.width)[None]
-
-    def over_margins(self, step: Calibration) -> Over:
-        """Return what sums values over the categories of the margins, by way of the cells."""
-        over_cells = self.over(step.cells, self.cells)
-        return lambda values: _over_categories(step, over_cells(values)[:-1])
+    A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
+    """
+    y, x = target.numerator, target.denominator
+    yy = y if target.category is not None else product(y, y)
+    return (y, x, yy, y, x) if target.kind != "ratio" or x is None else (y, x, yy, product(y, x), product(x, x))
 
 
 @dataclass(frozen=True, eq=False)
 class _Estimates:
-    """Some targets in all domains, z = a y - b x; a column for each target and domain."""
+    """Some targets in all domains, z = a y - b x."""
 
-    wanted: Sequence[Target]
     a: FloatArray
-    """(targets, width) 0 for the rows outside every domain"""
+    """(targets, domains)"""
     b: FloatArray
+    places: IntArray
+    """(targets, 5) which columns are each target's y, x, y^2, yx and x^2"""
 
-    def sums(self, weights: FloatArray, over: Over) -> FloatArray:
-        """(groups, targets * width) The sums of weights * z."""
-        whole = over(weights)
-        found = np.empty((len(whole), *self.a.shape))
-        for number, target in enumerate(self.wanted):
-            y, x = over(weights * target.numerator), target.denominator
-            below = whole if x is None else over(weights * x)
-            found[:, number] = self.a[number] * y - self.b[number] * below
-        return found.reshape(len(whole), -1)
+    def sums(self, table: FloatArray) -> FloatArray:
+        """(groups, targets * domains) The sums of z, from those of the columns (columns, domains + 1, groups)."""
+        y, x = table[self.places[:, 0], :-1], table[self.places[:, 1], :-1]
+        z = self.a[..., None] * y - self.b[..., None] * x
+        return z.reshape(-1, table.shape[2]).T
 
-    def squares(self, weights: FloatArray, over: Over) -> FloatArray:
-        """(targets * width,) The sums of weights * z^2 over all rows.
-
-        A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
-        """
-        whole = over(weights)
-        found = np.empty(self.a.shape)
-        for number, target in enumerate(self.wanted):
-            y, x, a, b = target.numerator, target.denominator, self.a[number], self.b[number]
-            once = over(weights * y)
-            yy = once if target.category is not None else over(weights * y * y)
-            yx, xx = once, whole if x is None else over(weights * x)
-            if target.kind == "ratio" and x is not None:
-                yx, xx = over(weights * y * x), over(weights * x * x)
-            found[number] = (a * a * yy - 2 * a * b * yx + b * b * xx)[0]
+    def squares(self, table: FloatArray) -> FloatArray:
+        """(targets * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
+        yy, yx, xx = (table[self.places[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
+        found: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
         return found.ravel()
 
 
-def _some(table: _Table, wanted: Sequence[Target], found: Points, numbers: IntArray) -> FloatArray:
-    """(targets, domains) The standard errors of some targets."""
-    sample, stage = table.sample, table.sample.stages[0]
-    outside, divided = np.zeros((len(wanted), 1)), np.array([target.divided for target in wanted])[:, None]
-    scale = stage.scale()
-    counted = scale[sample.strata] * sample.weights**2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        a = 1 / found.denominator[numbers]
-        b = np.where(divided, found.estimate[numbers] * a, 0)
-        estimates = _Estimates(wanted, np.append(a, outside, axis=1), np.append(b, outside, axis=1))
-        squares = estimates.squares(counted, table.over_domains)
-        sums = estimates.sums(sample.weights, table.over_strata)
-        if table.step is not None:
-            over = table.over_margins(table.step)
-            omega = table.step.omega
-            fitted = table.step.projection.coefficients(
-                estimates.sums(omega, over), estimates.squares(omega, table.over_domains)
-            )
-            squares += _taken_off(table.step, fitted, estimates.sums(counted, over), counted)
-            sums -= _in_strata(table, table.step) @ fitted
-        spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
-    se: FloatArray = np.sqrt(spread).reshape(len(wanted), table.width)[:, :-1]
-    return se
+def _estimates(wanted: Sequence[Target], places: IntArray, found: Points, numbers: IntArray) -> _Estimates:
+    divided = np.array([target.divided for target in wanted])[:, None]
+    a = 1 / found.denominator[numbers]
+    return _Estimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
 
 
-def _over_categories(step: Calibration, tables: FloatArray) -> FloatArray:
-    """(p, k) The sums of tables (cells, k) over the margins' categories; of a single margin the cells are those."""
-    return tables if isinstance(step.projection, Means) else step.incidence.T @ tables
+def _table(
+    domains: Domains, columns: Sequence[Column | None], groups: IntArray, count: int, weights: Column
+) -> FloatArray:
+    """(columns, domains + 1, groups) The sums of weights * columns; the last domain is the rows outside every one."""
+    width = len(domains) + 1
+    crossed = Crossed([domains.or_last, groups], [width, count])
+    return tabulate(crossed, width * count, weights, columns).reshape(len(columns), width, count)
+
+
+def _over_categories(step: Calibration, table: FloatArray) -> FloatArray:
+    """(..., p) The sums of tables (..., cells + 1) over the categories; of a single margin the cells are those."""
+    inside = table[..., :-1]
+    if isinstance(step.projection, Means):
+        return inside
+    sums = inside.reshape(-1, step.groups.size) @ step.incidence
+    return sums.reshape(*table.shape[:-1], -1)
+
+
+def _fitted(step: Calibration, estimates: _Estimates, table: FloatArray) -> FloatArray:
+    """(p, k) Each estimate's B, from the sums of omega * columns (columns, domains + 1, cells + 1)."""
+    return step.projection.coefficients(
+        estimates.sums(_over_categories(step, table)), estimates.squares(table.sum(axis=2))
+    )
 
 
 def _taken_off(step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray) -> FloatArray:
-    """(k,) The sums of counted * ((x'B)^2 - 2 z x'B); crossed (p, k) has those of counted * x z."""
-    in_cells = step.groups.sums(counted)[:, None]
+    """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
+
+    crossed  (p, k) the sums of counted * x z
+    counted  (cells + 1,) the sums of counted
+    """
     if isinstance(step.projection, Means):
-        squared = in_cells * fitted
+        squared = counted[:-1, None] * fitted
     else:
-        squared = _over_categories(step, step.incidence * in_cells) @ fitted
+        squared = step.incidence.T @ (step.incidence * counted[:-1, None]) @ fitted
     off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
     return off
 
 
-def _in_strata(table: _Table, step: Calibration) -> FloatArray:
+def _in_strata(sample: Sample, step: Calibration) -> FloatArray:
     """(strata, p) The sums of the weights over the margins' categories in each stratum."""
-    key = table.sample.strata * table.cells + step.cells
-    cells = sum_by(key, table.sample.weights, table.strata * table.cells).reshape(table.strata, table.cells)
-    return _over_categories(step, cells[:, :-1].T).T
+    strata, cells = len(sample.stages[0].sampled), _cells(step)
+    in_cells = sum_by(Crossed([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
+    return _over_categories(step, in_cells.reshape(strata, cells))

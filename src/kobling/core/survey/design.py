@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, sum_by
+from kobling.core.survey.arrays import FloatArray, IntArray, count_by, gapless, sum_by
 from kobling.core.survey.refusals import SurveyRefused
 
 Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
@@ -94,43 +94,40 @@ def compile_stages(
     (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyRefused.
     """
     found: list[Stage] = []
-    parent, share = np.zeros(rows, np.int64), np.ones(rows)
+    parent, share = np.zeros(1, np.int64), np.ones(1)
     for number in range(max(len(clusters), 1)):
-        codes, labels = strata[number] if number < len(strata) else (np.zeros(rows, np.int64), ("",))
-        within, kinds = renumbered(parent * len(labels) + codes)
-        unit, first = _units(within, clusters[number]) if number < len(clusters) else _every_row(rows)
-        sampled = np.bincount(within[first], minlength=len(kinds)).astype(float)
+        codes, labels = strata[number] if number < len(strata) else (np.zeros(rows, np.int8), ("",))
+        within, kinds = renumbered(parent * len(labels) + codes if number else codes)
+        unit, first = _units(within, clusters[number]) if number < len(clusters) else (None, slice(None))
+        sampled = count_by(within[first], len(kinds)).astype(float)
         names = tuple(str(labels[kind % len(labels)]) for kind in kinds)
         population = (
             _population(*fpc[number], within, sampled, names) if number < len(fpc) else np.full(len(kinds), np.inf)
         )
         shares = np.zeros(len(kinds))
         shares[within] = share
-        stage = Stage(None if len(first) == rows else unit, within[first], sampled, population, shares, names)
+        stage = Stage(unit, within[first], sampled, population, shares, names)
         found.append(collapsed(stage, kinds // len(labels)) if lonely == "collapse" else stage)
-        share = share * (sampled / population)[within]
-        parent = unit
-        if not share.all():
+        if np.isinf(population).any():
             break
+        share = share * (sampled / population)[within]
+        parent = np.arange(rows) if unit is None else unit
     return tuple(found)
 
 
 def renumbered(codes: IntArray) -> tuple[IntArray, IntArray]:
-    """Return codes without gaps, from 0, and what each of them stands for."""
-    kinds, inverse = np.unique(codes, return_inverse=True)
-    return inverse.astype(np.int64), kinds
+    """Return codes from 0 without gaps, and what each of them stands for."""
+    return gapless(codes, int(codes.max()) + 1)
 
 
-def _every_row(rows: int) -> tuple[IntArray, IntArray]:
-    return np.arange(rows), np.arange(rows)
-
-
-def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray, IntArray]:
-    """Return each row's unit, and each unit's first row; where every row is a unit of its own, in the rows' order."""
+def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray | None, IntArray | slice]:
+    """Return each row's unit, and each unit's first row; None and all rows where every row is a unit of its own."""
     _, first, unit = np.unique(
-        within * (int(cluster.max(initial=0)) + 1) + cluster, return_index=True, return_inverse=True
+        within.astype(np.int64) * (int(cluster.max()) + 1) + cluster, return_index=True, return_inverse=True
     )
-    return _every_row(len(within)) if len(first) == len(within) else (unit.astype(np.int64), first.astype(np.int64))
+    if len(first) == len(within):
+        return None, slice(None)
+    return unit.astype(np.int64), first.astype(np.int64)
 
 
 def _population(

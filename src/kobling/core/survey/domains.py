@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by, sum_by
+from kobling.core.survey.arrays import BoolArray, Column, Crossed, FloatArray, IntArray, count_by, tabulate
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.sample import Sample
 
@@ -33,9 +33,14 @@ class Domains:
         """(n,) The domain of each row, and one more for the rows outside every one."""
         return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
 
-    def sums(self, values: FloatArray) -> FloatArray:
+    def sums(self, values: Column) -> FloatArray:
         """(domains,) The sums of values (n,)."""
-        return sum_by(self.or_last, values, len(self) + 1)[:-1]
+        sums: FloatArray = self.tables(values, [None])[0]
+        return sums
+
+    def tables(self, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
+        """(columns, domains) The sums of weights (n,) times each column (n,); None is a column of ones."""
+        return tabulate(self.or_last, len(self) + 1, weights, columns)[:, :-1]
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """(domains,) How many rows there are, or how many of these (n,)."""
@@ -53,11 +58,10 @@ def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     combinations = int(np.prod([len(kinds) for _, kinds in coded], dtype=float))
     if combinations > MANY:
         raise SurveyRefused("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
-    of_row = np.zeros(len(sample), np.int64)
-    for codes, kinds in coded:
-        of_row = of_row * len(kinds) + codes
-    for outside in _outside(sample, [codes for codes, _ in coded]):
-        of_row[outside] = -1
+    columns = [codes for codes, _ in coded] or [np.zeros(len(sample), np.int8)]
+    of_row = columns[0] if len(columns) == 1 else Crossed(columns, [len(kinds) for _, kinds in coded]).whole()
+    for outside in _outside(sample, columns):
+        of_row = np.where(outside, of_row.dtype.type(-1), of_row)
     labels = tuple(dict(zip(names, values, strict=True)) for values in product(*(kinds for _, kinds in coded)))
     return Domains(of_row, labels)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, in_blocks
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, distinct, in_blocks
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
@@ -42,21 +42,12 @@ class Points:
 
 def points(sample: Sample, wanted: Sequence[Target], domains: Domains, weights: FloatArray) -> Points:
     """Return the estimates with these weights."""
-    everybody = domains.sums(weights)
-    weighted = weights > 0
-    rows = domains.counts(None if weighted.all() else weighted)
-    found = Points(
-        np.empty((len(wanted), len(domains))),
-        np.ones((len(wanted), len(domains))),
-        np.empty((len(wanted), len(domains)), np.int64),
-    )
-    for number, target in enumerate(wanted):
-        found.numerator[number] = domains.sums(weights * target.numerator)
-        found.base[number] = rows if target.answered is None else domains.counts(target.answered & weighted)
-        if target.divided:
-            x = target.denominator
-            found.denominator[number] = everybody if x is None else domains.sums(weights * x)
-    return found
+    columns, place = distinct([(target.numerator, target.below) for target in wanted])
+    sums = domains.tables(weights, columns)
+    divided = np.array([target.divided for target in wanted])[:, None]
+    answered, of_target = distinct([(target.answered,) for target in wanted])
+    base = domains.tables(weights > 0, answered).astype(np.int64)
+    return Points(sums[place[:, 0]], np.where(divided, sums[place[:, 1]], 1), base[of_target[:, 0]])
 
 
 def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) -> Callable[[FloatArray], FloatArray]:
@@ -64,19 +55,17 @@ def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) 
     order = np.argsort(domains.of_row, kind="stable")
     ends = np.cumsum(domains.counts())
     order = order[len(order) - ends[-1] :]
-    own = [target.denominator for target in wanted if target.divided and target.denominator is not None]
-    sums = np.stack([np.ones(len(sample)), *(target.numerator.astype(np.float64) for target in wanted), *own], axis=1)[
-        order
-    ]
-    places = np.cumsum([target.divided and target.denominator is not None for target in wanted]) + len(wanted)
-    below = [place if target.denominator is not None else 0 for target, place in zip(wanted, places, strict=True)]
+    columns, place = distinct([(target.numerator, target.below) for target in wanted])
+    sums = np.stack(
+        [np.ones(len(order)) if one is None else one[:][order].astype(np.float64) for one in columns], axis=1
+    )
     divided = np.array([target.divided for target in wanted])[:, None]
 
     def estimate(weights: FloatArray) -> FloatArray:
         kept = weights if len(order) == len(weights) and len(ends) == 1 else weights.take(order, axis=0)
         parts = zip(np.split(kept, ends[:-1]), np.split(sums, ends[:-1]), strict=True)
         found = np.stack([w.T @ q for w, q in parts], axis=2)
-        numerator, denominator = found[:, 1 : len(wanted) + 1], found[:, below]
+        numerator, denominator = found[:, place[:, 0]], found[:, place[:, 1]]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(divided, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
 

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from kobling.core.survey import intervals
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by
+from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, Made, count_by, product
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.estimates import Estimate, WhyMissing
 from kobling.core.survey.linear import Points
@@ -38,8 +38,9 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
 
 def _distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntArray:
     """(parts,) How many different codes each domain has."""
-    met = count_by(domain * kinds + codes, (parts + 1) * kinds) > 0
-    return count_by(np.nonzero(met.reshape(-1, kinds))[0], parts + 1)[:-1]
+    met = count_by(Crossed([domain, codes], [parts + 1, kinds]), (parts + 1) * kinds) > 0
+    counted: IntArray = met.reshape(-1, kinds).sum(axis=1)[:-1]
+    return counted
 
 
 def _not_drawn(sample: Sample, domains: Domains) -> FloatArray:
@@ -50,9 +51,10 @@ def _not_drawn(sample: Sample, domains: Domains) -> FloatArray:
     stage = sample.stages[0]
     if stage.unit is not None or not np.isfinite(stage.population).all():
         return np.ones(len(domains))
-    left = (1 - stage.sampled / stage.population)[stage.stratum]
+    left = 1 - stage.sampled / stage.population
+    part_left = domains.tables(sample.weights, [None, Made(lambda rows: left[stage.stratum[rows]])])
     with np.errstate(invalid="ignore"):
-        part = domains.sums(sample.weights * left) / domains.sums(sample.weights)
+        part = part_left[1] / part_left[0]
     return np.where(part > 0, part, 1.0)
 
 
@@ -65,26 +67,30 @@ def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains,
     """
     found_here, everybody = np.empty(found.numerator.shape), domains.sums(sample.weights)
     for number, target in enumerate(wanted):
-        w = sample.weights if target.answered is None else sample.weights * target.answered
-        size, n = everybody if target.answered is None else domains.sums(w), found.base[number]
+        answered, n = target.answered, found.base[number]
+        size = everybody if answered is None else domains.tables(sample.weights, [answered])[0]
         with np.errstate(divide="ignore", invalid="ignore"):
             slope = found.estimate[number] if target.divided else found.numerator[number] / size
-            squares = _squares(target, w, domains, slope, found.numerator[number])
+            squares = _squares(target, sample.weights, domains, slope, found.numerator[number])
             finite = np.where(size > n, 1 - n / size, 1.0)
             unit = size / found.denominator[number]
             found_here[number] = finite * unit**2 * squares / size / (n - 1)
     return found_here
 
 
-def _squares(target: Target, w: FloatArray, domains: Domains, slope: FloatArray, total: FloatArray) -> FloatArray:
+def _squares(target: Target, weights: FloatArray, domains: Domains, slope: FloatArray, total: FloatArray) -> FloatArray:
     """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
     if target.category is not None:
         return total * (1 - slope)
-    x = 1.0 if target.denominator is None else target.denominator
-    residual = target.numerator - np.append(slope, 0)[domains.of_row] * x
-    squares = domains.sums(w * residual * residual)
-    noise = 1e-24 * domains.sums(w * target.numerator**2)
-    return np.where(squares <= noise, 0, squares)
+    y, x, slopes = target.numerator, target.denominator, np.append(slope, 0)
+
+    def squared(rows: slice) -> FloatArray:
+        fitted = slopes[domains.of_row[rows]]
+        left: FloatArray = y[rows] - (fitted if x is None else fitted * x[rows])
+        return left * left
+
+    squares, size = domains.tables(weights, [Made(squared), product(y, y)])
+    return np.where(squares <= 1e-24 * size, 0, squares)
 
 
 REASONS: tuple[WhyMissing | None, ...] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by
+from kobling.core.survey.arrays import MANY, BoolArray, FloatArray, IntArray, gapless, smallest
 from kobling.core.survey.design import Design, Stage, compile_stages
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.replicates import Replicates
@@ -98,11 +98,6 @@ class Sample:
         """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyRefused."""
         return self._once(("codes", name), lambda: self._coded(name))
 
-    def counts(self, name: str) -> IntArray:
-        """(1 + values,) How many rows lack a value in a column, and how many have each of its sorted values."""
-        codes, kinds = self.codes(name)
-        return self._once(("counts", name), lambda: count_by(codes + 1, len(kinds) + 1))
-
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         """Return what this or another sample of the same rows and design has made before, or make it."""
         if key not in self._known:
@@ -114,7 +109,7 @@ class Sample:
         if name not in self.frame.columns:
             raise SurveyRefused("no_such_column", column=name, columns=", ".join(self.frame.columns))
         series = self.frame.get_column(name)
-        return series.fill_nan(None) if series.dtype.is_float() else series
+        return series.fill_nan(None) if series.dtype.is_float() and series.is_nan().any() else series
 
     def _numbers(self, name: str) -> FloatArray:
         series = self._series(name)
@@ -125,17 +120,14 @@ class Sample:
         return series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
     def _coded(self, name: str) -> tuple[IntArray, Sequence[object]]:
-        import polars as pl
-
         series = self._series(name)
-        kinds = series.drop_nulls().unique().sort()
-        if series.dtype.is_numeric():
-            codes = np.searchsorted(kinds.to_numpy(), series.fill_null(0).to_numpy()).astype(np.int32)
-        else:
-            kinds = kinds.cast(pl.String).sort()
-            codes = series.cast(pl.String).cast(pl.Enum(kinds)).to_physical().fill_null(0).cast(pl.Int32).to_numpy()
-        missing = series.is_null().to_numpy()
-        return (np.where(missing, np.int32(-1), codes) if missing.any() else codes), kinds.to_list()
+        answered = series.drop_nulls() if series.null_count() else series
+        codes, kinds = _numbered(answered) if answered.dtype.is_numeric() else _lettered(answered)
+        if answered is series:
+            return codes, kinds
+        found = np.full(len(series), -1, codes.dtype)
+        found[series.is_not_null().to_numpy()] = codes
+        return found, kinds
 
     def _complete(self, name: str) -> pl.Series:
         series = self._series(name)
@@ -161,15 +153,38 @@ class Sample:
             return _inverse_fractions(self.stages, len(self))
         self._complete(self.design.weights)
         weights = self.column(self.design.weights)
-        bad = np.flatnonzero(~np.isfinite(weights) | (weights < 0))
-        if len(bad) or not weights.any():
-            row = int(bad[0]) if len(bad) else 0
+        if not (weights.min() >= 0 and 0 < weights.max() < np.inf):
+            row = int(np.argmax(~np.isfinite(weights) | (weights < 0)))
             raise SurveyRefused("bad_weight", row=row + 1, found=f"{weights[row]:g}")
         return weights
 
 
 def _several(names: str | Sequence[str] | None) -> Sequence[str]:
     return [names] if isinstance(names, str) else names or ()
+
+
+def _numbered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+    """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
+    values = series.to_numpy()
+    if len(values) and values.dtype.kind in "iu":
+        least = int(values.min())
+        size = int(values.max()) - least + 1
+        if size <= max(MANY, len(values)):
+            # A type without room for the difference is left first.
+            from_least = (values.astype(np.int64) if least < 0 else values) - least if least else values
+            codes, found = gapless(from_least.astype(smallest(size), copy=False), size)
+            return codes, (found + least).tolist()
+    kinds = series.unique().sort()
+    return np.searchsorted(kinds.to_numpy(), values).astype(smallest(len(kinds))), kinds.to_list()
+
+
+def _lettered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+    """Return anything else as codes, and how the values are written, sorted."""
+    import polars as pl
+
+    words = series.cast(pl.String)
+    kinds = words.unique().sort()
+    return words.cast(pl.Enum(kinds)).to_physical().to_numpy().astype(smallest(len(kinds))), kinds.to_list()
 
 
 def _example(series: pl.Series) -> str:

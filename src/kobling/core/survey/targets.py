@@ -19,7 +19,7 @@ class Target:
     category: object | None
     numerator: FloatArray | BoolArray
     """(n,) 0 where there is no answer; true or false where a category is counted"""
-    denominator: FloatArray | None
+    denominator: FloatArray | BoolArray | None
     """(n,) 0 where there is no answer; None where every row's is 1, or where there is none"""
     answered: BoolArray | None
     """(n,) the rows with an answer; None for all"""
@@ -29,9 +29,10 @@ class Target:
         """Whether there is a denominator at all."""
         return self.kind != "total"
 
-    def denominators(self) -> FloatArray:
-        """(n,) The denominator as numbers."""
-        return np.ones(len(self.numerator)) if self.denominator is None else self.denominator
+    @property
+    def below(self) -> FloatArray | BoolArray | None:
+        """(n,) The denominator where there is one; None where every row's is 1, or where there is none."""
+        return self.denominator if self.divided else None
 
 
 def means(sample: Sample, variable: str) -> list[Target]:
@@ -73,14 +74,12 @@ def _of_numbers(kind: str, sample: Sample, variable: str) -> Target:
     answered = ~np.isnan(values)
     if answered.all():
         return Target(kind, variable, None, values, None, None)
-    return Target(kind, variable, None, np.where(answered, values, 0), answered.astype(float), answered)
+    return Target(kind, variable, None, np.where(answered, values, 0), answered, answered)
 
 
 def _of_categories(kind: str, sample: Sample, variable: str, category: object | None) -> list[Target]:
     codes, kinds = sample.codes(variable)
-    answered = codes >= 0
-    everybody = bool(answered.all())
-    denominator, some = (None, None) if everybody else (answered.astype(float), answered)
+    answered = None if codes.min() >= 0 else codes >= 0
     if category is None:
         chosen = list(enumerate(kinds))
     else:
@@ -90,7 +89,7 @@ def _of_categories(kind: str, sample: Sample, variable: str, category: object | 
             raise SurveyRefused("no_such_category", variable=variable, category=category, categories=known)
         # Nobody has given the number: that is a share of none, not a slip of the pen.
         chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
-    return [Target(kind, variable, name, codes == code, denominator, some) for code, name in chosen]
+    return [Target(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
 
 
 def _place(category: object, kinds: Sequence[object]) -> int | None:

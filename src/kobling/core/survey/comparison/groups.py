@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kobling.core.survey import chi_square, estimation, precision
-from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.arrays import Crossed, FloatArray
 from kobling.core.survey.comparison.contrasts import Comparison, Contrast, adjusted, contrasts, pairs
 from kobling.core.survey.domains import Domains, domains_of
 from kobling.core.survey.estimates import Estimates
@@ -72,7 +72,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
     column, column_kinds = sample.codes(columns)
     both = (row >= 0) & (column >= 0)
     looked_at = sample.where(both)
-    cell = np.where(both, row * len(column_kinds) + column, -1)
+    cell = np.where(both, Crossed([row, column], [len(row_kinds), len(column_kinds)]).whole(), -1)
     kind = "total" if test in ON_TOTALS else "share"
     wanted = [
         Target(kind, f"{rows} x {columns}", number, (cell == number).astype(float), None, None)

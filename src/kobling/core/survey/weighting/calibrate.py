@@ -133,7 +133,7 @@ def _step(weights: FloatArray, groups: Groups, known: FloatArray | None, solver:
     return Calibration(
         solver.curve.distance,
         before=weights,
-        after=weights * groups.spread(multipliers),
+        after=groups.multiplied(weights, multipliers),
         groups=groups,
         known=known,
         omega=weights,

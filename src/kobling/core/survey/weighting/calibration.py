@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
 from kobling.core.survey.weighting.groups import Cells, Groups
 from kobling.core.survey.weighting.projection import Means, Projection, Sweeps
 
@@ -38,8 +38,8 @@ class Calibration:
     groups: Groups
     known: FloatArray | None
     """(groups, p) what is known in the population; None where it is the categories that `groups` were made of"""
-    omega: FloatArray
-    """(n,) the rows' weights in the regression"""
+    omega: FloatArray | BoolArray
+    """(n,) the rows' weights in the regression; true is 1"""
     multipliers: FloatArray
     """(groups,)"""
     solver: Solver
@@ -87,7 +87,7 @@ class Calibration:
     def redo(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) Reach the same totals from other weights."""
         if weights.ndim == 1:
-            return weights * self.groups.spread(self.solver.solve(self.groups.sums(weights)))
+            return self.groups.multiplied(weights, self.solver.solve(self.groups.sums(weights)))
         after = np.empty_like(weights)
         for start in range(0, weights.shape[1], COLUMNS):
             some = weights[:, start : start + COLUMNS]

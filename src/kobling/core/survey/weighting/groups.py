@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, sum_by
+from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, blocks, gapless, sum_by
 from kobling.core.survey.weighting.margins import Margin
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 MANY = 1 << 20
-"""Above this many combinations those that occur are found by sorting rather than by counting."""
+"""Above this many combinations those that do not occur are left out before the next margin is taken up."""
 
 FEW = 4
 """Up to so many columns are summed one by one."""
@@ -38,10 +38,10 @@ class Groups:
         """(n,) The group of each row."""
         return np.arange(self.size) if self.of_row is None else self.of_row
 
-    def sums(self, values: FloatArray) -> FloatArray:
+    def sums(self, values: FloatArray | BoolArray) -> FloatArray:
         """(groups,) or (groups, k) The sums of values (n,) or (n, k) over the rows of each group."""
         if self.of_row is None:
-            return values
+            return np.asarray(values, np.float64)
         if values.ndim == 1:
             return sum_by(self.of_row, values, self.size + 1)[: self.size]
         if values.shape[1] <= FEW:
@@ -61,8 +61,20 @@ class Groups:
         """(n,) or (n, k) Each row's own group's value, of (groups,) or (groups, k); 0 outside."""
         if self.of_row is None:
             return values
-        outside = np.zeros((1, *values.shape[1:]))
-        return np.concatenate([values, outside]).take(self.of_row, axis=0)
+        return self._and_outside(values).take(self.of_row, axis=0)
+
+    def multiplied(self, values: FloatArray, factors: FloatArray) -> FloatArray:
+        """(n,) Values (n,) times each row's own group's factor, of (groups,); 0 outside."""
+        if self.of_row is None:
+            return values * factors
+        found, of_group = np.empty(len(values)), self._and_outside(factors)
+        for rows in blocks(len(values)):
+            np.multiply(of_group.take(self.of_row[rows]), values[rows], out=found[rows])
+        return found
+
+    def _and_outside(self, values: FloatArray) -> FloatArray:
+        """(groups + 1, ...) The groups' values, and 0 for the rows outside."""
+        return np.concatenate([values, np.zeros((1, *values.shape[1:]))])
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,25 +109,29 @@ class Cells(Groups):
         """(categories,) or (categories, b) The sums of tables (cells,) or (cells, b) over one margin's categories."""
         margin = self.margins[number]
         if tables.ndim == 1:
-            return sum_by(margin.codes, tables, len(margin.targets))
+            return np.bincount(margin.codes, tables, len(margin.targets)).astype(np.float64, copy=False)
         if self.size * self.columns[-1].stop <= DENSE:
             return self._across[number] @ tables
-        return np.stack([sum_by(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
+        return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
 
 
 def cells_of(margins: Sequence[Margin]) -> Cells:
     """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
-    of_row, outside = margins[0].codes, _outside(margins)
-    codes = [np.arange(len(margins[0].targets))]
+    outside = _outside(margins)
+    crossed = Crossed([margins[0].codes], [len(margins[0].targets)])
+    codes = [np.arange(crossed.size)]
     for margin in margins[1:]:
         categories = len(margin.targets)
-        if len(codes[0]) * categories > MANY:
-            of_row, codes = _occupied(of_row, codes, outside)
-        of_row = of_row * categories + margin.codes
+        if crossed.size * categories > MANY:
+            of_row, codes = _occupied(crossed, codes, outside)
+            crossed = Crossed([of_row], [len(codes[0])])
+        crossed = Crossed([*crossed.columns, margin.codes], [*crossed.sizes, categories])
         codes = [*(np.repeat(one, categories) for one in codes), np.tile(np.arange(categories), len(codes[0]))]
-    of_row, codes = _occupied(of_row, codes, outside)
+    # Few combinations may as well all be cells.
+    few = 2 * crossed.size <= len(crossed)
+    of_row, codes = (crossed.whole(), codes) if few else _occupied(crossed, codes, outside)
     if outside is not None:
-        of_row[outside] = len(codes[0])
+        of_row = np.where(outside, of_row.dtype.type(len(codes[0])), of_row)
     by_cell = tuple(replace(margin, codes=one) for margin, one in zip(margins, codes, strict=True))
     return Cells(of_row, len(codes[0]), by_cell)
 
@@ -127,17 +143,11 @@ def _outside(margins: Sequence[Margin]) -> BoolArray | None:
 
 
 def _occupied(
-    of_row: IntArray, codes: Sequence[IntArray], outside: BoolArray | None
+    crossed: Crossed, codes: Sequence[IntArray], outside: BoolArray | None
 ) -> tuple[IntArray, list[IntArray]]:
     """Number the combinations that occur from 0, leaving out the others; rows outside get any number."""
-    inside = of_row if outside is None else of_row[~outside]
-    size = len(codes[0])
-    if size > MANY:
-        found = np.unique(inside)
-        numbered = np.searchsorted(found, of_row)
-    else:
-        found = np.flatnonzero(np.bincount(inside, minlength=size))
-        number = np.zeros(size, np.int64)
-        number[found] = np.arange(len(found))
-        numbered = number.take(of_row, mode="clip")
-    return numbered, [one[found] for one in codes]
+    of_row = crossed.whole()
+    if outside is not None:
+        of_row[outside] = of_row[np.argmin(outside)]
+    of_row, found = gapless(of_row, crossed.size)
+    return of_row, [one[found] for one in codes]

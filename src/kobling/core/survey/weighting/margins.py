@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, count_by
+from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, looked_up, smallest
 from kobling.core.survey.refusals import SurveyRefused
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def read_margins(
     named = {_columns(sample, name): targets for name, targets in margins.items()}
     for columns in joined.keys() - named.keys():
         raise SurveyRefused("collapse_without_margin", margin=_name(columns))
-    read = tuple(_read(sample, columns, targets, joined.get(columns, {})) for columns, targets in named.items())
+    weighed = None if sample.weights.all() else sample.weights != 0
+    read = tuple(
+        _read(sample, columns, targets, joined.get(columns, {}), weighed) for columns, targets in named.items()
+    )
     read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
     return agreeing(read)
 
@@ -80,18 +83,20 @@ def _name(columns: tuple[str, ...]) -> str:
 
 def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
     """Return codes (n,) of the columns' combinations, -1 where one is missing, and how each is written."""
-    codes, kinds = sample.codes(columns[0])
-    labels: list[tuple[object, ...]] = [(kind,) for kind in kinds]
-    for column in columns[1:]:
-        more, kinds = sample.codes(column)
-        missing = (codes < 0) | (more < 0)
-        codes = np.where(missing, -1, codes * len(kinds) + more)
-        labels = [(*label, kind) for label, kind in product(labels, kinds)]
-    return codes, tuple(word(label) for label in labels)
+    coded = [sample.codes(column) for column in columns]
+    labels = tuple(word(label) for label in product(*(kinds for _, kinds in coded)))
+    if len(coded) == 1:
+        return coded[0][0], labels
+    codes = Crossed([codes for codes, _ in coded], [len(kinds) for _, kinds in coded]).whole()
+    return np.where(np.logical_or.reduce([one < 0 for one, _ in coded]), codes.dtype.type(-1), codes), labels
 
 
 def _read(
-    sample: Sample, columns: tuple[str, ...], targets: Mapping[object, float], collapse: Mapping[object, object]
+    sample: Sample,
+    columns: tuple[str, ...],
+    targets: Mapping[object, float],
+    collapse: Mapping[object, object],
+    weighed: BoolArray | None,
 ) -> Margin:
     name = _name(columns)
     codes, labels = joint_codes(sample, columns)
@@ -100,22 +105,14 @@ def _read(
     found = {into.get(label, label) for label in labels}
     kept = {label: count for label, count in counts.items() if count or label in found}
     place = {label: number for number, label in enumerate(kept)}
-    lookup = np.array([*(place.get(into.get(label, label), -2) for label in labels), -1], np.int64)
+    lookup = np.array([*(place.get(into.get(label, label), -2) for label in labels), -1], smallest(len(place)))
     if not np.array_equal(lookup[:-1], np.arange(len(labels))):
-        codes = lookup.take(codes, mode="wrap")
+        codes = looked_up(lookup, codes)
     margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
-    rows = _rows(sample, columns, len(labels))
-    respondents = np.bincount(np.append(-1, lookup[:-1]) + 2, rows, len(kept) + 2)
-    _check(margin, respondents.astype(int), [label for label in labels if into.get(label, label) not in place])
+    # The values of a single column all occur; where every row counts too, there is nothing to look for.
+    if len(columns) > 1 or weighed is not None or found != kept.keys() or not all(kept.values()) or codes.min() < 0:
+        _check(margin, weighed, [label for label in labels if into.get(label, label) not in place])
     return margin
-
-
-def _rows(sample: Sample, columns: tuple[str, ...], labels: int) -> IntArray:
-    """(1 + labels,) How many rows with a weight have no category, and how many have each."""
-    if len(columns) == 1 and sample.weights.all():
-        return sample.counts(columns[0])
-    codes, _ = joint_codes(sample, columns)
-    return count_by(codes[sample.weights != 0] + 1, labels + 1)
 
 
 def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
@@ -146,11 +143,10 @@ def _collapsed(
     return collapse
 
 
-def _check(margin: Margin, respondents: IntArray, without: Sequence[str]) -> None:
-    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count.
-
-    respondents  (2 + categories,) rows whose category has no margin, rows without a category, rows of each category
-    """
+def _check(margin: Margin, weighed: BoolArray | None, without: Sequence[str]) -> None:
+    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
+    codes = margin.codes if weighed is None else margin.codes[weighed]
+    respondents = np.bincount(codes.astype(np.int64) + 2, minlength=len(margin.targets) + 2)
     if respondents[1]:
         raise SurveyRefused("missing_in_margin", margin=margin.name, count=int(respondents[1]))
     if respondents[0]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.weighting.calibration import Calibration
@@ -75,8 +75,7 @@ def rake_weights(
 ) -> Calibration:
     """Return the step that rakes weights (n,) to margins. Raises SurveyRefused."""
     refuse_negative(weights, "rake")
-    ones = (weights > 0).astype(float)
-    return _fitted("rake", weights, cells_of(margins), omega=ones, tolerance=tolerance, sweeps=sweeps)
+    return _fitted("rake", weights, cells_of(margins), omega=weights > 0, tolerance=tolerance, sweeps=sweeps)
 
 
 def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
@@ -98,7 +97,7 @@ def _fitted(
     weights: FloatArray,
     cells: Cells,
     *,
-    omega: FloatArray,
+    omega: FloatArray | BoolArray,
     tolerance: float = TOLERANCE,
     sweeps: int = SWEEPS,
 ) -> Calibration:
@@ -108,7 +107,7 @@ def _fitted(
     return Calibration(
         method,
         before=weights,
-        after=weights * cells.spread(multipliers),
+        after=cells.multiplied(weights, multipliers),
         groups=cells,
         known=None,
         omega=omega,
