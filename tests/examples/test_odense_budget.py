@@ -4,12 +4,14 @@ The figures are those of Kommunalpolitiske Studier nr. 30/2015, section 4.5 with
 """
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kobling.rooms.exchange.problems import FolderRefused
 from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.findings.queries import inspected
 
 FOLDER = Path(__file__).parents[2] / "examples" / "odense-budget"
 BUDGET = "terms/2010-2013/budget.yaml"
@@ -22,7 +24,7 @@ STATED = {
     "velfaerd-i-faellesskab": 5,
 }
 FROM_2014 = {"sundhed-og-forebyggelse", "vores-bygninger"}
-WITHOUT_AMOUNT = FROM_2014 | {"vaekst-og-udvikling", "den-ukendte-strategi"}
+WITHOUT_AMOUNT_OR_YEAR = {"vaekst-og-udvikling", "den-ukendte-strategi"}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,8 @@ def test_the_tracks_have_the_amounts_the_report_gives_and_no_others(budget):
     assert {track: kroner for track, kroner in expected.items() if kroner is not None} == {
         track: millions * MILLION for track, millions in STATED.items()
     }
-    assert {track for track, kroner in expected.items() if kroner is None} == WITHOUT_AMOUNT
+    assert {track for track, kroner in expected.items() if kroner is None} == FROM_2014
+    assert {track.key for track in read_folder(FOLDER).tracks} - expected.keys() == WITHOUT_AMOUNT_OR_YEAR
     assert {line.track for line in budget.lines if line.year == 2014} == FROM_2014
     for line in budget.lines:
         assert (line.expected_low, line.expected_high, line.agreed, line.realised) == (None, None, None, None)
@@ -49,6 +52,14 @@ def test_the_gap_is_named_and_not_smoothed_over(budget):
     assert sum(STATED.values()) == 102
     assert remainder.expected_mid == 125_800_000 - 102 * MILLION == 23_800_000
     assert (remainder.track, remainder.committee, remainder.unit) == (None, None, None)
+
+
+def test_the_inspection_finds_the_gap_as_money_that_follows_no_goal():
+    found = inspected(read_folder(FOLDER), on=date(2013, 6, 1), select=("D108",)).findings
+
+    (finding,) = found
+    assert finding.figures == {"without": 125_800_000, "total": 125_800_000, "percent": 100.0}
+    assert {"kroner": 23_800_000} in [evidence.figures for evidence in finding.evidence]
 
 
 def test_without_the_named_gap_the_import_says_which_sum_does_not_agree(tmp_path):
