@@ -6,7 +6,7 @@ nothing that can be measured: that is what the rules are to find.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
@@ -140,7 +140,7 @@ CARRIED = {
 
 
 def targets() -> dict[str, Target]:
-    """Return the target of every goal that has one; the goal on a dignified life has none."""
+    """Return the target in force of every goal that has one; the goal on a dignified life has none."""
     threshold, direction = Kind.THRESHOLD, Kind.DIRECTION_ONLY
     made = {
         "sammenhaeng": Target(key="flere", kind=direction, direction=UP, indicator="oplever-sammenhaeng"),
@@ -200,7 +200,17 @@ def targets() -> dict[str, Target]:
             ),
         ),
     }
-    return {key: target.model_copy(update={"valid_from": ADOPTED}) for key, target in made.items()}
+    since = {key: REVISED if SAID[key].earlier else ADOPTED for key in made}
+    return {key: target.model_copy(update={"valid_from": since[key]}) for key, target in made.items()}
+
+
+def _earlier(key: str) -> tuple[Target, ...]:
+    """Return the target that was in force until the goal was revised."""
+    if SAID[key].earlier is None:
+        return ()
+    before = _by(Kind.THRESHOLD, UP, 85, 2026, "alderssvarende-sprog")
+    days = {"key": "foer-2024", "valid_from": ADOPTED, "valid_to": REVISED - timedelta(days=1)}
+    return (before.model_copy(update=days),)
 
 
 def _by(kind: Kind, direction: Direction, value: float, year: int, indicator: str | None) -> Target:
@@ -436,7 +446,7 @@ def goals() -> Iterator[Goal]:
             wordings=tuple(_wordings(key, said)),
             responsible=carried[0] if carried else None,
             committees=carried,
-            targets=(aimed[key],) if key in aimed else (),
+            targets=(*_earlier(key), *((aimed[key],) if key in aimed else ())),
             missing=said.missing,
         )
 
@@ -446,6 +456,6 @@ def _wordings(key: str, said: Said) -> Iterator[Wording]:
     if said.earlier is None:
         yield Wording(text=said.text, decision=decided, valid_from=ADOPTED)
         return
-    yield Wording(text=said.earlier, decision=decided, valid_from=ADOPTED, valid_to=date(2024, 3, 19))
+    yield Wording(text=said.earlier, decision=decided, valid_from=ADOPTED, valid_to=REVISED - timedelta(days=1))
     revision = Decision(body=COUNCIL, date=REVISED, item="sag nr. 4", case="24/0388")
     yield Wording(text=said.text, decision=revision, valid_from=REVISED)
