@@ -1,5 +1,6 @@
 """The chain inspected, and the findings that are kept."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -56,8 +57,12 @@ def inspected(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) 
 
 
 def fingerprint(facts: Facts) -> str:
-    """Return the SHA-256 of everything that is known of a municipality: other facts, another one."""
-    return sha256(facts.model_dump_json().encode()).hexdigest()
+    """Return the SHA-256 of everything that is known of a municipality: other facts, another one; equal ones, the same.
+
+    Minus nothing is nothing, and is written so.
+    """
+    said = json.loads(facts.model_dump_json(), parse_float=lambda number: float(number) + 0.0)
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def runs(municipality: str) -> tuple[Run, ...]:

@@ -22,8 +22,7 @@ def add_council(builder: Builder, facts: Facts) -> None:
         key = builder.decided(taken, taken, bodies=bodies)
         builder.about(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
     for priority in facts.priorities:
-        decided = priority.decision.date if priority.decision else None
-        node = Priority(priority.key, year=priority.year, **days_from(priority, decided, date(priority.year, 1, 1)))
+        node = Priority(priority.key, year=priority.year, **_days(priority))
         name = together(goals[priority.goal], bodies[priority.committee], str(priority.year))
         ref = builder.add(node, name, priority)
         builder.lead(Kind.GOAL, [priority.goal], ref)
@@ -33,6 +32,17 @@ def add_council(builder: Builder, facts: Facts) -> None:
         _add_meeting(builder, meeting, bodies)
     for policy in facts.policies:
         _add_policy(builder, policy, bodies)
+
+
+def _days(priority: kept.Priority) -> dict[str, date | None]:
+    """A priority is given from the day it was decided or, where nobody knows that, from the beginning of its year.
+
+    That its year has ended does not take it back: it was given in the term. One that ends sooner was taken back.
+    """
+    decided = priority.decision.date if priority.decision else None
+    given = days_from(priority, decided, date(priority.year, 1, 1))
+    taken_back = priority.valid_to is not None and priority.valid_to < date(priority.year, 12, 31)
+    return given if taken_back else given | {"valid_to": None}
 
 
 def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -> None:

@@ -1,0 +1,204 @@
+"""A municipality's facts as the graph that the rules read."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kobling.core.chain import ENDS, Kind, Link, LinkKind, Ref, check
+from kobling.core.status import Status
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.exchange.records import Facts
+from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.findings.graph import chart
+from kobling.rooms.findings.queries import fingerprint, inspected
+from kobling.rooms.publishing.points import Points
+from tests.rooms import small
+from tests.rooms.exchange import sample
+from tests.rooms.strategies import facts
+
+DAY = date(2020, 6, 30)
+
+
+@pytest.fixture
+def eksempelby(tmp_path):
+    return read_folder(sample.write(tmp_path / "eksempelby", sample.FILES))
+
+
+def links(made, kind):
+    return {(str(link.start), str(link.end)) for link in made.graph.links if link.kind is kind}
+
+
+def test_everything_in_the_folder_is_in_the_graph(eksempelby):
+    """Counted by hand in the folder of tests/rooms/exchange/sample.py."""
+    made = chart(eksempelby)
+
+    kinds = [ref.kind for ref in made.graph.nodes]
+    assert {kind: kinds.count(kind) for kind in Kind if kind in kinds} == {
+        Kind.TERM: 2,
+        Kind.VISION: 1,
+        Kind.THEME: 2,
+        Kind.GOAL: 2,
+        Kind.TARGET: 7,
+        Kind.INDICATOR: 4,
+        Kind.PRIORITY: 2,
+        Kind.BUDGET: 1,
+        Kind.BUDGET_LINE: 4,
+        Kind.AGREEMENT: 1,
+        Kind.AGREEMENT_GOAL: 1,
+        Kind.INITIATIVE: 1,
+        Kind.COMMITMENT: 2,
+        Kind.POLICY: 2,
+        # The status of 2020; the themes and the policies; the priority; the joint meeting; the budget; the lab, twice.
+        Kind.DECISION: 7,
+        Kind.JOINT_MEETING: 1,
+        Kind.BODY: 3,
+        Kind.UNIT: 2,
+        Kind.PERSON: 2,
+    }
+    assert set(made.things) == set(made.graph.nodes)
+    assert links(made, LinkKind.REPLACES) == {
+        ("goal/foreninger", "policy/fritidspolitik"),
+        ("policy/fritidspolitik", "policy/idraetspolitik"),
+    }
+    assert links(made, LinkKind.SHAPES) == {("agreement/skoler-2020", "budget/budget-2020")}
+    assert ("commitment/direktoerens", "commitment/skolelederens") in links(made, LinkKind.LEADS_TO)
+    assert ("vision/sammen", "goal/sammenhaeng") in links(made, LinkKind.LEADS_TO)
+    assert ("vision/sammen", "goal/foreninger") not in links(made, LinkKind.LEADS_TO)
+    assert links(made, LinkKind.JUDGES) == {("body/boern", "goal/foreninger")}
+    assert len(links(made, LinkKind.HOLDS)) == 4
+
+
+def test_the_same_decision_noted_in_two_places_is_one(eksempelby):
+    made = chart(eksempelby)
+    (decision,) = [
+        ref for ref in made.graph.nodes if ref.kind is Kind.DECISION and ref.key.startswith("byraad, 2018-12-19, 36")
+    ]
+
+    about = {link.end for link in made.graph.links if link.kind is LinkKind.ABOUT and link.start == decision}
+    behind = {link.end for link in made.graph.links if link.decision == decision.key}
+    assert about == {Ref(Kind.THEME, "liv")}
+    assert behind == {Ref(Kind.POLICY, "fritidspolitik")}
+
+
+def test_a_line_of_another_year_is_no_part_of_the_budget(eksempelby):
+    made = chart(eksempelby)
+
+    parts = {start for start, end in links(made, LinkKind.PART_OF) if end == "budget/budget-2020"}
+    assert len(parts) == 3
+    assert made.graph.nodes[Ref(Kind.BUDGET, "budget-2020")].total == 3_000_000
+
+
+def test_a_year_that_has_ended_does_not_take_its_priority_back(eksempelby):
+    view = chart(eksempelby).graph.on(date(2021, 6, 30))
+
+    assert Ref(Kind.PRIORITY, "boern-2019") in view.nodes
+    assert Ref(Kind.PRIORITY, "boern-2019") not in chart(eksempelby).graph.on(date(2019, 2, 4)).nodes
+
+
+def withdrawn(**more):
+    given = {"key": "p", "term": "2018-2021", "committee": "kultur", "goal": "a", "year": 2019} | more
+    committee = {"key": "kultur", "name": "Kulturudvalget", "kind": "standing_committee"}
+    council = {"key": "council", "name": "Byrådet", "kind": "council"}
+    return chart(small.facts(bodies=[council, committee], priorities=[given])).graph.nodes[Ref(Kind.PRIORITY, "p")]
+
+
+@pytest.mark.parametrize(
+    ("given_as", "days"),
+    [
+        ({}, (date(2019, 1, 1), None)),
+        ({"decision": {"body": "kultur", "date": "2019-02-05"}}, (date(2019, 2, 5), None)),
+        ({"valid_from": "2019-03-01", "valid_to": "2019-12-31"}, (date(2019, 3, 1), None)),
+        ({"valid_from": "2019-03-01", "valid_to": "2019-06-30"}, (date(2019, 3, 1), date(2019, 6, 30))),
+        ({"valid_to": "2018-12-31"}, (None, date(2018, 12, 31))),
+    ],
+)
+def test_when_a_priority_was_given_and_taken_back(given_as, days):
+    node = withdrawn(**given_as)
+
+    assert (node.valid_from, node.valid_to) == days
+
+
+def test_a_target_is_read_on_every_day_that_changed_it():
+    """80 percent by 2025: 59 % of 1,165 in 2019, drawn 15 January 2020, too old 366 + 180 days after the year."""
+    node = chart(small.facts()).graph.nodes[Ref(Kind.TARGET, "a.a1")]
+
+    first, last = node.readings
+    assert (first.day, last.day) == (date(2020, 1, 15), date(2019, 12, 31) + timedelta(366 + 180 + 1))
+    assert last.status == Status.TOO_OLD
+    assert first.status not in {Status.NO_DATA, Status.TOO_OLD, Status.REACHED}
+    assert node.met_at_baseline is False
+
+
+@pytest.mark.parametrize(("value", "met"), [(95.0, True), (80.5, None), (20.0, False)])
+def test_a_target_that_was_met_from_the_start_is_known(value, met):
+    made = chart(small.facts(measurements=[small.measurement("members", "2019", value)]))
+
+    assert made.graph.nodes[Ref(Kind.TARGET, "a.a1")].met_at_baseline is met
+
+
+def test_what_is_measured_later_is_not_known_before():
+    made = chart(small.with_measurements(small.measurement("members", "2020", 60.0)))
+
+    def known(day):
+        return [one.period.code for one in made.graph.on(day).nodes[Ref(Kind.INDICATOR, "members")].measured]
+
+    assert known(date(2020, 1, 14)) == []
+    assert known(date(2020, 1, 15)) == ["2019"]
+    assert known(date(2021, 1, 15)) == ["2019", "2020"]
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@given(facts())
+def test_every_municipality_that_can_be_imported_can_be_inspected(said: Facts):
+    made = chart(said)
+
+    assert all((link.start.kind, link.end.kind) in ENDS[link.kind] for link in made.graph.links)
+    assert set(made.things) == set(made.graph.nodes)
+    assert all(isinstance(link, Link) for link in made.graph.links)
+    found = inspected(said, on=DAY).findings
+    assert found == inspected(Facts.model_validate(said.model_dump()), on=DAY).findings
+    assert {one.subject for one in found} <= {*made.graph.nodes, Ref(Kind.MUNICIPALITY, "municipality")}
+
+
+def test_a_folder_written_and_read_again_is_found_the_same_faults_with(eksempelby, tmp_path):
+    write_folder(eksempelby, tmp_path / "again")
+    again = read_folder(tmp_path / "again")
+
+    assert fingerprint(again) == fingerprint(eksempelby)
+    assert inspected(again, on=DAY).findings == inspected(eksempelby, on=DAY).findings
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=25)
+@given(facts())
+def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: Facts):
+    """What is measured later is another fact of a later day; only a target met at its baseline is told at once."""
+    earlier = said.model_copy(
+        update={"measurements": tuple(one for one in said.measurements if one.drawn <= DAY and one.period.start <= DAY)}
+    )
+    rules = ["D101", "D104", "D105", "D106", "D2", "D401"]
+
+    assert check(chart(said).graph, on=DAY, select=rules, seed=1) == check(
+        chart(earlier).graph, on=DAY, select=rules, seed=1
+    )
+
+
+def test_equal_facts_have_one_fingerprint():
+    nothing, minus_nothing = (small.facts(measurements=[small.counted("members", "2019", one)]) for one in (0.0, -0.0))
+
+    assert nothing == minus_nothing
+    assert fingerprint(nothing) == fingerprint(minus_nothing) != fingerprint(small.facts())
+
+
+def test_points_are_asked_once_a_day(monkeypatch):
+    days = []
+    made = Points.__init__
+
+    def counted(self, figures, *, on, confidence):
+        days.append(on)
+        made(self, figures, on=on, confidence=confidence)
+
+    monkeypatch.setattr(Points, "__init__", counted)
+    chart(small.with_measurements(small.measurement("members", "2020", 60.0)))
+
+    assert len(days) == len(set(days))
