@@ -58,7 +58,7 @@ def _labels(chart: Plot) -> Placing:
 
 def _in_lane(chart: Plot) -> dict[str, Label]:
     """The target at the left above the plot, the latest value at the right, or below it where both are long."""
-    height = chart.top - TOP - 0.1
+    height = chart.top - TOP - 0.3
     words = _("Latest: %(value)s") % {"value": telling.value_label(chart.points[-1], chart.indicator)}
     labels = {LATEST: Label(words, 1.0, height, "end", LATEST)}
     for one in _target(chart)[:1]:
