@@ -162,8 +162,8 @@ def looked_up(table: IntArray, codes: Coded) -> IntArray:
 def _occurring(codes: IntArray, size: int) -> IntArray:
     """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
     seen = np.zeros(size, bool)
-    for rows in blocks(len(codes)):
-        seen[codes[rows]] = True
+    for rows in blocks(len(codes), size):
+        seen |= np.bincount(codes[rows], minlength=size) > 0
         if seen.all():
             break
     return np.flatnonzero(seen)

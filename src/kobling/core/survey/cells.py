@@ -137,11 +137,10 @@ def _table(
 
 def _over_categories(step: Calibration, table: FloatArray) -> FloatArray:
     """(..., p) The sums of tables (..., cells + 1) over the categories; of a single margin the cells are those."""
-    inside = table[..., :-1]
     if isinstance(step.projection, Means):
-        return inside
-    sums = inside.reshape(-1, step.groups.size) @ step.incidence
-    return sums.reshape(*table.shape[:-1], -1)
+        return table[..., :-1]
+    incidence = np.append(step.incidence, np.zeros((1, step.incidence.shape[1])), axis=0)
+    return (table.reshape(-1, len(incidence)) @ incidence).reshape(*table.shape[:-1], -1)
 
 
 def _fitted(step: Calibration, estimates: _Estimates, table: FloatArray) -> FloatArray:

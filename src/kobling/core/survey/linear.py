@@ -9,10 +9,21 @@ complex statistics and estimators: linearization and residual techniques", Surve
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, distinct, in_blocks
+from kobling.core.survey.arrays import (
+    BoolArray,
+    Column,
+    Crossed,
+    FloatArray,
+    IntArray,
+    distinct,
+    gapless,
+    in_blocks,
+    sum_by,
+)
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
@@ -33,7 +44,7 @@ class Points:
     base: IntArray
     """(targets, domains) rows of the domain with an answer and a weight"""
 
-    @property
+    @cached_property
     def estimate(self) -> FloatArray:
         """(targets, domains) The estimates; NaN where there is nothing to divide by."""
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -52,24 +63,46 @@ def points(sample: Sample, wanted: Sequence[Target], domains: Domains, weights: 
 
 def repeated_points(sample: Sample, wanted: Sequence[Target], domains: Domains) -> Callable[[FloatArray], FloatArray]:
     """Return what makes the estimates (b, targets, domains) of many weights (n, b) at a time."""
-    order = np.argsort(domains.of_row, kind="stable")
-    ends = np.cumsum(domains.counts())
-    order = order[len(order) - ends[-1] :]
     columns, place = distinct([(target.numerator, target.below) for target in wanted])
-    sums = np.stack(
-        [np.ones(len(order)) if one is None else one[:][order].astype(np.float64) for one in columns], axis=1
-    )
+    alike, row = _alike(domains, columns)
+    domain = domains.or_last[row]
+    of_domain = [np.flatnonzero(domain == number) for number in range(len(domains))]
+    values = [np.stack([_values(one, row[kinds]) for one in columns], axis=1) for kinds in of_domain]
     divided = np.array([target.divided for target in wanted])[:, None]
 
     def estimate(weights: FloatArray) -> FloatArray:
-        kept = weights if len(order) == len(weights) and len(ends) == 1 else weights.take(order, axis=0)
-        parts = zip(np.split(kept, ends[:-1]), np.split(sums, ends[:-1]), strict=True)
-        found = np.stack([w.T @ q for w, q in parts], axis=2)
+        of_kind = weights.T if alike is None else np.stack([sum_by(alike, one, len(row)) for one in weights.T])
+        sums = [of_kind.take(kinds, axis=1) @ here for kinds, here in zip(of_domain, values, strict=True)]
+        found = np.stack(sums, axis=2)
         numerator, denominator = found[:, place[:, 0]], found[:, place[:, 1]]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(divided, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
 
     return estimate
+
+
+def _alike(domains: Domains, columns: Sequence[Column | None]) -> tuple[IntArray | None, IntArray]:
+    """Return which rows are of one domain and one kind of answers (n,), and a row of each kind.
+
+    None where each row is its own kind: where the answers are numbers, or too many.
+    """
+    rows = len(domains.of_row)
+    answers = [column for column in columns if column is not None]
+    yes_or_no = [one for one in answers if isinstance(one, np.ndarray) and one.dtype == np.bool_]
+    crossed = Crossed(
+        [domains.or_last, *(one.view(np.int8) for one in yes_or_no)], [len(domains) + 1, *[2] * len(answers)]
+    )
+    if len(yes_or_no) < len(answers) or crossed.size > rows:
+        return None, np.arange(rows)
+    alike, kinds = gapless(crossed.whole(), crossed.size)
+    row = np.empty(len(kinds), np.int64)
+    row[alike] = np.arange(rows)
+    return alike, row
+
+
+def _values(column: Column | None, rows: IntArray) -> FloatArray:
+    """(rows,) The column's numbers; 1 where it is a column of ones."""
+    return np.ones(len(rows)) if column is None else column[:][rows].astype(np.float64)
 
 
 def influence(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, pairs: IntArray) -> FloatArray:

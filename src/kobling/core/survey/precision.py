@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from kobling.core.survey import intervals
-from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, Made, count_by, product
+from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, Made, count_by, distinct, product
 from kobling.core.survey.domains import Domains
 from kobling.core.survey.estimates import Estimate, WhyMissing
 from kobling.core.survey.linear import Points
@@ -63,25 +63,25 @@ def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains,
 
     (1 - n/N) S^2 / n with S^2 the weighted variance of y - (Y/X) x and N the sum of the weights, in units of the
     estimate; a total's is N^2 times its mean's. Weights that add up to no more than n have no N: then without 1 - n/N.
+    Where answers are counted, y^2 is y, and the sum of squares Y (1 - Y/X).
     Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
     """
-    found_here, everybody = np.empty(found.numerator.shape), domains.sums(sample.weights)
-    for number, target in enumerate(wanted):
-        answered, n = target.answered, found.base[number]
-        size = everybody if answered is None else domains.tables(sample.weights, [answered])[0]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            slope = found.estimate[number] if target.divided else found.numerator[number] / size
-            squares = _squares(target, sample.weights, domains, slope, found.numerator[number])
-            finite = np.where(size > n, 1 - n / size, 1.0)
-            unit = size / found.denominator[number]
-            found_here[number] = finite * unit**2 * squares / size / (n - 1)
-    return found_here
+    answered, place = distinct([(target.answered,) for target in wanted])
+    size, n = domains.tables(sample.weights, answered)[place[:, 0]], found.base
+    divided = np.array([target.divided for target in wanted])[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slopes = np.where(divided, found.estimate, found.numerator / size)
+        squares = found.numerator * (1 - slopes)
+        for number, target in enumerate(wanted):
+            if target.category is None:
+                squares[number] = _squares(target, sample.weights, domains, slopes[number])
+        finite = np.where(size > n, 1 - n / size, 1.0)
+        spread: FloatArray = finite * (size / found.denominator) ** 2 * squares / size / (n - 1)
+    return spread
 
 
-def _squares(target: Target, weights: FloatArray, domains: Domains, slope: FloatArray, total: FloatArray) -> FloatArray:
+def _squares(target: Target, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
     """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
-    if target.category is not None:
-        return total * (1 - slope)
     y, x, slopes = target.numerator, target.denominator, np.append(slope, 0)
 
     def squared(rows: slice) -> FloatArray:

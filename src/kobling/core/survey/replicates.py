@@ -18,7 +18,7 @@ class Replicates:
 
     kind: Kind
     blocks: Callable[[], Iterator[FloatArray]]
-    """the weights (n, b) before any step, block by block; the same each time"""
+    """the weights (n, b) before any step, block by block, columns whole in memory; the same each time"""
     count: int
     scale: float
     rscales: FloatArray

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, in_blocks
+from kobling.core.survey.arrays import BLOCK, FloatArray, IntArray, in_blocks
 from kobling.core.survey.design import Stage
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.replicates import Kind, Replicates
@@ -96,37 +96,63 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
     again each time they are asked for, the same, and never held all at once. Raises SurveyRefused.
     """
     stage = _without_lonely(sample)
-    units, sampled = len(stage.stratum), stage.sampled.astype(np.int64)
-    finite = np.sqrt(1 - stage.sampled / stage.population)
-    drawn_once = np.where(sampled == 1, 0, finite * stage.sampled / np.maximum(sampled - 1, 1))[stage.stratum]
-    not_drawn = np.where(sampled == 1, 1, 1 - finite)[stage.stratum]
+    seed, units = int(rng.integers(2**63)), len(stage.stratum)
+    urns = list(_urns(stage))
+    # The urns hold the units stratum by stratum.
     place = np.empty(units, np.int64)
     place[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
-    starts = np.repeat(np.cumsum(sampled) - sampled, sampled - 1)[:, None]
-    sizes = np.repeat(sampled, sampled - 1)[:, None]
-    seed = int(rng.integers(2**63))
 
     def blocks() -> Iterator[FloatArray]:
         again = np.random.default_rng(seed)
         for replicates in _blocks_of(count, len(sample)):
-            columns = len(replicates)
-            # Units lie stratum by stratum here, so that a stratum's draws fall near each other in memory.
-            drawn = again.random((len(sizes), columns))
-            drawn *= sizes
-            unit = drawn.astype(np.int64)
-            unit += starts
-            unit *= columns
-            unit += np.arange(columns)
-            times = np.bincount(unit.ravel(), minlength=units * columns).reshape(units, columns)
-            multipliers = times.take(place, axis=0).astype(np.float64)
-            multipliers *= drawn_once[:, None]
-            multipliers += not_drawn[:, None]
-            yield _weighed(sample, stage, multipliers)
+            multipliers = np.empty((len(replicates), units))
+            for row in multipliers:
+                np.concatenate([urn.drawn(again) for urn in urns]).take(place, out=row, mode="clip")
+            yield _weighed(sample, stage, multipliers.T)
 
-    df = min(count - 1, units - len(sampled))
+    df = min(count - 1, units - len(stage.sampled))
     return replace(
         sample, replicates=Replicates("bootstrap", blocks, count, 1 / count, np.ones(count), mse=False, df=df)
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Urn:
+    """Some whole strata; mostly few enough for the processor's cache."""
+
+    starts: IntArray
+    """(draws,) the first unit of the stratum that each draw is from"""
+    sizes: FloatArray
+    """(draws,) the units of that stratum"""
+    not_drawn: FloatArray
+    """(units,) what a unit's weight is multiplied with if it is not drawn"""
+    each_time: FloatArray
+    """(units,) and what comes to it each time that it is"""
+
+    def drawn(self, rng: np.random.Generator) -> FloatArray:
+        """(units,) Draw with replacement; return what each unit's weight is multiplied with."""
+        unit = rng.random(len(self.sizes))
+        unit *= self.sizes
+        times = np.bincount(unit.astype(np.int64) + self.starts, minlength=len(self.not_drawn))
+        multipliers: FloatArray = self.each_time * times
+        multipliers += self.not_drawn
+        return multipliers
+
+
+def _urns(stage: Stage) -> Iterator[_Urn]:
+    sampled = stage.sampled.astype(np.int64)
+    finite = np.sqrt(1 - stage.sampled / stage.population)
+    alone = sampled == 1
+    not_drawn = np.where(alone, 1, 1 - finite)
+    each_time = np.where(alone, 0, finite * sampled / np.maximum(sampled - 1, 1))
+    for strata in np.split(np.arange(len(sampled)), np.flatnonzero(np.diff(np.cumsum(sampled) // BLOCK)) + 1):
+        size = sampled[strata]
+        yield _Urn(
+            np.repeat(np.cumsum(size) - size, size - 1),
+            np.repeat(size, size - 1).astype(np.float64),
+            np.repeat(not_drawn[strata], size),
+            np.repeat(each_time[strata], size),
+        )
 
 
 def given(
@@ -163,7 +189,7 @@ def given(
 
     def blocks() -> Iterator[FloatArray]:
         for replicates in _blocks_of(count, rows):
-            yield whole[:, replicates]
+            yield np.asfortranarray(whole[:, replicates])
 
     df = int(np.linalg.matrix_rank(whole, tol=1e-5 * np.linalg.norm(whole, 2))) - 1
     each = np.ones(count) if rscales is None else rscales
@@ -183,6 +209,6 @@ def _blocks_of(count: int, rows: int) -> list[IntArray]:
 
 def _weighed(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
     """(n, b) The design weights times each row's unit's multipliers (units, b)."""
-    weights = multipliers if stage.unit is None else multipliers.take(stage.unit, axis=0)
-    weights *= sample.design_weights[:, None]
-    return weights
+    weights = multipliers.T if stage.unit is None else multipliers.T.take(stage.unit, axis=1)
+    weights *= sample.design_weights
+    return weights.T

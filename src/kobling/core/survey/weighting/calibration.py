@@ -88,9 +88,10 @@ class Calibration:
         """(n,) or (n, b) Reach the same totals from other weights."""
         if weights.ndim == 1:
             return self.groups.multiplied(weights, self.solver.solve(self.groups.sums(weights)))
-        after = np.empty_like(weights)
-        for start in range(0, weights.shape[1], COLUMNS):
+        after = np.empty(weights.T.shape)
+        for start in range(0, len(after), COLUMNS):
             some = weights[:, start : start + COLUMNS]
             multipliers = self.solver.solve(self.groups.sums(some))
-            np.multiply(some, self.groups.spread(multipliers), out=after[:, start : start + COLUMNS])
-        return after
+            for row, column, factors in zip(after[start:], some.T, multipliers.T, strict=False):
+                self.groups.multiplied(column, factors, out=row)
+        return after.T

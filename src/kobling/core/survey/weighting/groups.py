@@ -44,7 +44,7 @@ class Groups:
             return np.asarray(values, np.float64)
         if values.ndim == 1:
             return sum_by(self.of_row, values, self.size + 1)[: self.size]
-        if values.shape[1] <= FEW:
+        if values.shape[1] <= FEW or values.flags.f_contiguous:
             return np.stack([self.sums(column) for column in values.T], axis=1)
         found: FloatArray = (self._adder @ values)[: self.size]
         return found
@@ -63,11 +63,12 @@ class Groups:
             return values
         return self._and_outside(values).take(self.of_row, axis=0)
 
-    def multiplied(self, values: FloatArray, factors: FloatArray) -> FloatArray:
+    def multiplied(self, values: FloatArray, factors: FloatArray, *, out: FloatArray | None = None) -> FloatArray:
         """(n,) Values (n,) times each row's own group's factor, of (groups,); 0 outside."""
+        found = np.empty(len(values)) if out is None else out
         if self.of_row is None:
-            return values * factors
-        found, of_group = np.empty(len(values)), self._and_outside(factors)
+            return np.multiply(values, factors, out=found)
+        of_group = self._and_outside(factors)
         for rows in blocks(len(values)):
             np.multiply(of_group.take(self.of_row[rows]), values[rows], out=found[rows])
         return found

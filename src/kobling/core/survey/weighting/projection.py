@@ -85,11 +85,15 @@ class Sweeps(Projection):
     @cached_property
     def _swept(self) -> FloatArray:
         """(p, p) From x' diag(omega) z to what ten sweeps make of it."""
-        gram, size = self._moments, self._moments.diagonal()[:, None]
-        found, wanted = np.zeros_like(gram), np.eye(len(gram))
-        for _ in range(SWEEPS):
-            for margin in self.margins:
-                found[margin] += (wanted[margin] - gram[margin] @ found) / size[margin]
+        gram, size, one = self._moments, self._moments.diagonal()[:, None], np.eye(len(self._moments))
+        # A sweep turns B into `first` z + `again` B.
+        made, of_z = np.hstack([np.zeros_like(one), one]), np.hstack([one, np.zeros_like(one)])
+        for margin in self.margins:
+            made[margin] += (of_z[margin] - gram[margin] @ made) / size[margin]
+        first, again = np.hsplit(made, 2)
+        found = first
+        for _ in range(SWEEPS - 1):
+            found = first + again @ found
         return found
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:

@@ -158,23 +158,22 @@ def fit(
     """
     fitted = tables * _multiplied(cells, factors)
     _refuse_weightless(cells, fitted)
-    change = max(_change(_ratio(cells, number, fitted)) for number in range(len(cells.margins)))
+    change = _change(np.concatenate([_ratio(cells, number, fitted) for number in range(len(cells.margins))]))
     if change <= enough:
         return factors
     for _ in range(sweeps):
-        last, changes = change, []
-        updated = []
+        last, updated, ratios = change, [], []
         for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
             ratio = _ratio(cells, number, fitted)
             fitted *= ratio.take(margin.codes, axis=0)
             updated.append(factor * ratio)
-            changes.append(_change(ratio))
-        factors, change = updated, max(changes)
+            ratios.append(ratio)
+        factors, change = updated, _change(np.concatenate(ratios))
         if change <= enough or (change <= tolerance and change >= last):
             return factors
     if change <= tolerance:
         return factors
-    worst = cells.margins[int(np.argmax(changes))].name
+    worst = cells.margins[int(np.argmax([_change(ratio) for ratio in ratios]))].name
     raise SurveyRefused("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
