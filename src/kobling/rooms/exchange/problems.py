@@ -227,6 +227,10 @@ LISTED = 20
 """How many of the allowed are named."""
 
 
+LONG_PATH = 200
+"""How much of a path is shown."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a folder. Line and column count from 1; line 0 is the file as a whole."""
@@ -237,7 +241,11 @@ class Place:
 
     def __str__(self) -> str:
         """Write it as editors and compilers do."""
-        return f"{visible(self.file)}:{self.line}:{self.column}" if self.line else visible(self.file)
+        # A path is cut at its beginning: its end says which file it is.
+        file = visible(
+            self.file if len(self.file) <= LONG_PATH else f"…{self.file[1 - LONG_PATH :]}", at_most=LONG_PATH
+        )
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, order=True)
@@ -313,7 +321,7 @@ class Problems:
             raise FolderRefused(self.found)
 
 
-def visible(text: str) -> str:
+def visible(text: str, *, at_most: int = 80) -> str:
     """Return a text as a terminal may show it: on one line, not too long, every invisible character spelled out."""
-    shown = text if len(text) <= 80 else f"{text[:79]}…"
+    shown = text if len(text) <= at_most else f"{text[: at_most - 1]}…"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
