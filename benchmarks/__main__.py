@@ -24,9 +24,9 @@ def main() -> None:
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
-        "survey": survey.main,
+        "survey": lambda place: survey.main(place, quick="--quick" in sys.argv),
     }
-    asked = sys.argv[1:] or list(parts)
+    asked = [name for name in sys.argv[1:] if name != "--quick"] or list(parts)
     unknown = [name for name in asked if name not in parts]
     if unknown:
         sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(parts)}")
