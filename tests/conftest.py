@@ -1,6 +1,7 @@
 """What every test stands on: no contact with other machines, and property tests without a stop-watch."""
 
 import ipaddress
+import os
 import socket
 
 import hypothesis
@@ -9,6 +10,10 @@ import pytest
 # Two cores shared with a browser make any single example slow once in a while; in CI Hypothesis's own profile is kept.
 hypothesis.settings.register_profile("kobling", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("kobling")
+if "TEST_EXAMPLES" in os.environ:
+    few = int(os.environ["TEST_EXAMPLES"])
+    hypothesis.settings.register_profile("few", hypothesis.settings(), deadline=None, max_examples=few)
+    hypothesis.settings.load_profile("few")
 
 
 class OtherMachine(Exception):
