@@ -15,7 +15,7 @@ from kobling.core.errors import (
     RepeatedPeriod,
 )
 from kobling.core.periods import Period
-from kobling.core.status import Direction, Inputs, Judgement, Kind, Measurement, Target
+from kobling.core.status import Direction, Inputs, Judgement, Kind, Measurement, Target, critical_value
 from tests.core.status.examples import ON, asked, measured, register, survey, threshold, unsure
 
 YEAR = Period.parse("2019")
@@ -25,6 +25,14 @@ VALUES = {Kind.THRESHOLD: 80, Kind.RELATIVE_CHANGE: 5, Kind.RECURRING: 0.5, Kind
 def target_of(kind, **more):
     given = {"value": VALUES.get(kind), "deadline": None, "parts": 40 if kind == Kind.ALL_PARTS else None}
     return Target(kind, Direction.UP, **(given | more))
+
+
+def test_the_interval_of_the_largest_value_may_reach_past_it():
+    """Whatever may be measured can be judged: 1e15 with a standard error as large, at the highest confidence."""
+    reach = critical_value(0.9999) * 1e15
+    widest = Measurement(Period.parse("2019"), 1e15, 1e15, 1e15 - reach, 1e15 + reach, confidence=0.9999)
+
+    assert widest.interval(0.9999) == (1e15 - reach, 1e15 + reach)
 
 
 @pytest.mark.parametrize("bad", [nan, inf, -inf, None, "59", True, 1.1e15])

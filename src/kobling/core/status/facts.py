@@ -23,6 +23,10 @@ LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, K
 """The kinds whose target is a number (`Target.value`)."""
 
 
+FURTHEST = 5 * LARGEST
+"""The largest value and 3.9 of the largest standard errors, which is what confidence at its highest asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """One value of an indicator for one period, in the indicator's unit, with its sampling error.
@@ -58,8 +62,8 @@ class Measurement:
             return
         if self.low is None or self.high is None:
             raise BadInterval(self.low, self.value, self.high)
-        check_number(field="low", found=self.low, at_least=-LARGEST, at_most=LARGEST)
-        check_number(field="high", found=self.high, at_least=-LARGEST, at_most=LARGEST)
+        check_number(field="low", found=self.low, at_least=-FURTHEST, at_most=FURTHEST)
+        check_number(field="high", found=self.high, at_least=-FURTHEST, at_most=FURTHEST)
         contradicted = self.low == self.high and self.standard_error
         if contradicted or not self.low <= self.value <= self.high:
             raise BadInterval(self.low, self.value, self.high)
