@@ -359,9 +359,6 @@ def _svy(work: str, folder: Path, frame: pl.DataFrame) -> Task:
             sum(float(table["est"].sum()) for table in tables), sum(float(table["se"].sum()) for table in tables)
         )
 
-    def first(sample: Any) -> float:
-        return float(sample.data["rk_wgt"][0])
-
     if work == "municipalities":
         parts = _places(words)
         return Task(
@@ -369,7 +366,9 @@ def _svy(work: str, folder: Path, frame: pl.DataFrame) -> Task:
             lambda given: _added(sums(raked(sample, place)) for place, sample in given.items()),
         )
     if work == "rake":
-        return Task(lambda: svy.Sample(words, design), lambda sample: Sums(float(raked(sample, WHOLE).weights[0]), 1.0))
+        return Task(
+            lambda: svy.Sample(words, design), lambda sample: Sums(float(raked(sample, WHOLE).data["rk_wgt"][0]), 1.0)
+        )
     if work == "bootstrap":
         return Task(
             lambda: svy.Sample(words, design),

@@ -162,10 +162,10 @@ def looked_up(table: IntArray, codes: Coded) -> IntArray:
 def _occurring(codes: IntArray, size: int) -> IntArray:
     """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
     seen = np.zeros(size, bool)
-    for rows in blocks(len(codes), size):
-        seen |= np.bincount(codes[rows], minlength=size) > 0
-        if seen.all():
-            break
+    start, length = 0, 512
+    while start < len(codes) and not seen.all():
+        seen |= np.bincount(codes[start : start + length], minlength=size) > 0
+        start, length = start + length, min(2 * length, max(BLOCK, 4 * size))
     return np.flatnonzero(seen)
 
 

@@ -31,7 +31,7 @@ from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
 from kobling.core.survey.weighting.calibration import Calibration
 from kobling.core.survey.weighting.groups import Cells
-from kobling.core.survey.weighting.projection import Means
+from kobling.core.survey.weighting.projection import Means, moments
 
 AT_ONCE = 2**21
 """How many numbers tables of targets x (cells and strata) x domains may hold at a time: 16 MB."""
@@ -77,10 +77,13 @@ def _some(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Poi
         if step is None:
             squares = estimates.squares(domains.tables(counted, columns))
         else:
-            fitted = _fitted(step, estimates, _table(domains, columns, step.cells, _cells(step), step.omega))
-            table = _table(domains, columns, step.cells, _cells(step), counted)
-            crossed = estimates.sums(_over_categories(step, table))
-            squares = estimates.squares(table.sum(axis=2)) + _taken_off(step, fitted, crossed, table[0].sum(axis=0))
+            cells = _cells(step)
+            with_omega, whole = _over_categories(step, _table(domains, columns, step.cells, cells, step.omega))
+            fitted = step.projection.coefficients(estimates.sums(with_omega), estimates.squares(whole))
+            table = _table(domains, columns, step.cells, cells, counted)
+            crossed, whole = _over_categories(step, table)
+            in_cells = table[0].sum(axis=0)[:-1]
+            squares = estimates.squares(whole) + _taken_off(step, fitted, estimates.sums(crossed), in_cells)
             sums -= _in_strata(sample, step) @ fitted
         spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
     se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
@@ -135,31 +138,27 @@ def _table(
     return tabulate(crossed, width * count, weights, columns).reshape(len(columns), width, count)
 
 
-def _over_categories(step: Calibration, table: FloatArray) -> FloatArray:
-    """(..., p) The sums of tables (..., cells + 1) over the categories; of a single margin the cells are those."""
-    if isinstance(step.projection, Means):
-        return table[..., :-1]
-    incidence = np.append(step.incidence, np.zeros((1, step.incidence.shape[1])), axis=0)
-    return (table.reshape(-1, len(incidence)) @ incidence).reshape(*table.shape[:-1], -1)
+def _over_categories(step: Calibration, table: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(..., p) and (...) The sums of tables (..., cells + 1) over each category, and over all cells.
 
-
-def _fitted(step: Calibration, estimates: _Estimates, table: FloatArray) -> FloatArray:
-    """(p, k) Each estimate's B, from the sums of omega * columns (columns, domains + 1, cells + 1)."""
-    return step.projection.coefficients(
-        estimates.sums(_over_categories(step, table)), estimates.squares(table.sum(axis=2))
-    )
+    Of a single margin the cells are the categories.
+    """
+    if isinstance(step.projection, Means) or not isinstance(step.groups, Cells):
+        return table[..., :-1], table.sum(axis=-1)
+    sums = (table.reshape(-1, _cells(step)) @ step.groups.bordered).reshape(*table.shape[:-1], -1)
+    return sums[..., :-1], sums[..., -1]
 
 
 def _taken_off(step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray) -> FloatArray:
     """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
 
     crossed  (p, k) the sums of counted * x z
-    counted  (cells + 1,) the sums of counted
+    counted  (cells,) the sums of counted
     """
     if isinstance(step.projection, Means):
-        squared = counted[:-1, None] * fitted
+        squared = counted[:, None] * fitted
     else:
-        squared = step.incidence.T @ (step.incidence * counted[:-1, None]) @ fitted
+        squared = moments(step.incidence, counted) @ fitted
     off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
     return off
 
@@ -168,4 +167,4 @@ def _in_strata(sample: Sample, step: Calibration) -> FloatArray:
     """(strata, p) The sums of the weights over the margins' categories in each stratum."""
     strata, cells = len(sample.stages[0].sampled), _cells(step)
     in_cells = sum_by(Crossed([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
-    return _over_categories(step, in_cells.reshape(strata, cells))
+    return _over_categories(step, in_cells.reshape(strata, cells))[0]

@@ -9,7 +9,7 @@ import numpy as np
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.weighting.distances import Curve
-from kobling.core.survey.weighting.projection import basis
+from kobling.core.survey.weighting.projection import basis, moments
 
 ROUNDS = 200
 """Newton steps before calibration gives up; it mostly takes five."""
@@ -147,6 +147,6 @@ def _times(bound: float, sums: FloatArray) -> FloatArray:
 
 def dual(x: FloatArray, tables: FloatArray, wanted: Wanted, curve: Curve) -> Dual:
     """Return the solver for x (groups, p) and sums of weights (groups,), starting where these ones are solved."""
-    turn = basis(x, tables)
+    turn = basis(moments(x, np.abs(tables)))
     first = Dual(x, x @ turn, wanted.targets @ turn, np.zeros(turn.shape[1]), wanted, curve)
     return replace(first, start=first.newton(tables))

@@ -93,12 +93,18 @@ class Cells(Groups):
             slice(int(end) - len(margin.targets), int(end)) for margin, end in zip(self.margins, ends, strict=True)
         )
 
-    @cached_property
+    @property
     def incidence(self) -> FloatArray:
         """(cells, categories of all margins) 1 where the cell is in the category."""
-        found = np.zeros((self.size, self.columns[-1].stop))
+        return self.bordered[:-1, :-1]
+
+    @cached_property
+    def bordered(self) -> FloatArray:
+        """(cells + 1, categories + 1) The incidence, a row of 0 for the rows outside, and a column of 1 for all."""
+        found = np.zeros((self.size + 1, self.columns[-1].stop + 1))
         for margin, columns in zip(self.margins, self.columns, strict=True):
             found[np.arange(self.size), columns.start + margin.codes] = 1
+        found[:, -1] = 1
         return found
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -105,9 +106,9 @@ def _read(
     found = {into.get(label, label) for label in labels}
     kept = {label: count for label, count in counts.items() if count or label in found}
     place = {label: number for number, label in enumerate(kept)}
-    lookup = np.array([*(place.get(into.get(label, label), -2) for label in labels), -1], smallest(len(place)))
-    if not np.array_equal(lookup[:-1], np.arange(len(labels))):
-        codes = looked_up(lookup, codes)
+    lookup = [place.get(into.get(label, label), -2) for label in labels]
+    if lookup != list(range(len(labels))):
+        codes = looked_up(np.array([*lookup, -1], smallest(len(place))), codes)
     margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
     # The values of a single column all occur; where every row counts too, there is nothing to look for.
     if len(columns) > 1 or weighed is not None or found != kept.keys() or not all(kept.values()) or codes.min() < 0:
@@ -121,7 +122,7 @@ def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
         label = word(category)
         if label in found:
             raise SurveyRefused("category_twice", margin=name, category=label)
-        if isinstance(count, bool | str) or count is None or not np.isfinite(count) or count < 0:
+        if isinstance(count, bool | str) or count is None or not isfinite(count) or count < 0:
             raise SurveyRefused("margin_not_a_count", margin=name, category=label, found=count)
         found[label] = float(count)
     if not any(found.values()):

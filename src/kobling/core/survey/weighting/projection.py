@@ -13,13 +13,16 @@ ALIKE = 1e-11
 """A direction with less than this part of the largest one's weight follows from the others."""
 
 
-def basis(x: FloatArray, omega: FloatArray) -> FloatArray:
-    """(p, r) How to combine the columns of x (groups, p) into r that are independent and of the same size.
+def moments(x: FloatArray, omega: FloatArray) -> FloatArray:
+    """(p, p) x' diag(omega) x, of x (groups, p) and omega (groups,)."""
+    return x.T @ (x * omega[:, None])
 
-    With q = x @ basis, q' diag(|omega|) q is the identity. Columns that follow from others are taken up only once.
+
+def basis(gram: FloatArray) -> FloatArray:
+    """(p, r) How to combine p columns x into r that are independent and of the same size, from their moments (p, p).
+
+    With q = x @ basis, the moments of q are the identity. Columns that follow from others are taken up only once.
     """
-    omega = np.abs(omega)
-    gram = x.T @ (x * omega[:, None])
     size = np.sqrt(np.where(gram.diagonal() > 0, gram.diagonal(), 1))
     values, vectors = np.linalg.eigh(gram / np.outer(size, size))
     kept = values > ALIKE * values[-1]
@@ -52,13 +55,18 @@ class Projection:
     @cached_property
     def _turn(self) -> FloatArray:
         """(p, r) How to combine the columns of x into independent ones."""
-        return basis(self.x, self.omega)
+        omega = np.abs(self.omega)
+        return basis(self._moments if np.array_equal(omega, self.omega) else moments(self.x, omega))
 
     @cached_property
     def _gram(self) -> FloatArray:
         """(r, r) The identity, but for rounding and for weights below zero."""
-        q = self.x @ self._turn
-        return q.T @ (q * self.omega[:, None])
+        return moments(self.x @ self._turn, self.omega)
+
+    @cached_property
+    def _moments(self) -> FloatArray:
+        """(p, p) x' diag(omega) x."""
+        return moments(self.x, self.omega)
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
@@ -104,11 +112,6 @@ class Sweeps(Projection):
         undone = np.einsum("pk,pk->k", whole - swept, self._moments @ (whole - swept))
         near = (left > NOTHING * squares) & (undone <= UNDONE**2 * left)
         return np.where(near, swept, whole)
-
-    @cached_property
-    def _moments(self) -> FloatArray:
-        """(p, p) x' diag(omega) x."""
-        return self.x.T @ (self.x * self.omega[:, None])
 
 
 @dataclass(frozen=True, eq=False)
