@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.derived import PartsThatGrew, parts_that_grew, share_percent, yearly_growth_percent
+from kobling.core.derived import (
+    PartsThatGrew,
+    difference,
+    index,
+    inhabitants_of,
+    parts_that_grew,
+    per_inhabitant,
+    share_percent,
+    yearly_growth_percent,
+)
 from kobling.core.errors import OutOfRange, RepeatedPeriod
 from kobling.core.periods import Period
 
@@ -119,6 +128,9 @@ def test_what_is_no_count_is_refused(number):
         lambda: share_percent(bad, good),
         lambda: share_percent(good, bad),
         lambda: parts_that_grew({"town": bad}),
+        lambda: per_inhabitant(bad, good, per=1000),
+        lambda: per_inhabitant(good, bad, per=1000),
+        lambda: index(bad, base=Period.parse("2019")),
     ):
         with pytest.raises(OutOfRange):
             reckon()
@@ -127,3 +139,72 @@ def test_what_is_no_count_is_refused(number):
 def test_a_percentage_beyond_all_reason_is_refused():
     with pytest.raises(OutOfRange, match="percent"):
         share_percent(series(_2018=1e15), series(_2018=1e-300))
+
+
+YEARS = st.integers(1990, 2030).map(lambda year: Period.parse(str(year)))
+COUNTS = st.dictionaries(YEARS, st.integers(0, 10**6))
+NUMBERS = st.dictionaries(YEARS, st.floats(-1e6, 1e6))
+
+
+def test_a_count_of_a_year_is_set_against_the_inhabitants_on_its_first_day():
+    """Viborg's NEET2 of 2019, 1,173 young people, among FOLK1B's 97,113 on 1 January 2019: 12.0787 of every 1,000."""
+    neet = series(_2018=1199, _2019=1173, _2020=1100)
+    by_year = per_inhabitant(neet, series(_2018_Q4=97000, _2019_Q1=97113, _2020_Q1=0), per=1000)
+
+    assert by_year == {Period.parse("2019"): pytest.approx(12.0787, abs=5e-5)}
+
+
+def test_inhabitants_of_the_same_period_come_before_those_of_its_first_day():
+    both = series(_2019=97000, _2019_Q1=97113)
+
+    assert inhabitants_of(Period.parse("2019"), both) == Period.parse("2019")
+    with pytest.raises(RepeatedPeriod):
+        inhabitants_of(Period.parse("2019-H1"), both)
+    assert inhabitants_of(Period.parse("2018"), both) is None
+
+
+@given(COUNTS, COUNTS, st.sampled_from((1, 1000)))
+def test_a_rate_times_the_inhabitants_is_the_count(counts, inhabitants, per):
+    rates = per_inhabitant(counts, inhabitants, per=per)
+
+    assert rates.keys() == {period for period in counts.keys() & inhabitants.keys() if inhabitants[period]}
+    assert list(rates) == sorted(rates)
+    for period, rate in rates.items():
+        assert rate * inhabitants[period] / per == pytest.approx(counts[period])
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_difference_is_there_where_both_are_and_turns_with_them(one, other):
+    apart = difference(one, other)
+
+    assert list(apart) == sorted(one.keys() & other.keys())
+    assert {period: -number for period, number in apart.items()} == difference(other, one)
+    assert set(difference(one, one).values()) <= {0.0}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1.1e15, None])
+def test_a_difference_of_what_is_no_number_is_refused(number):
+    for one, other in ((number, 1), (1, number)):
+        with pytest.raises(OutOfRange):
+            difference(series(_2019=one), series(_2019=other))
+    with pytest.raises(OutOfRange, match="difference"):
+        difference(series(_2019=1e15), series(_2019=-1e15))
+
+
+def test_viborgs_population_against_2016():
+    """96,921 / 95,776 = 1.01195."""
+    of_2016 = index(VIBORG, base=Period.parse("2016-Q1"))
+
+    assert of_2016[Period.parse("2016-Q1")] == 100
+    assert of_2016[Period.parse("2020-Q1")] == pytest.approx(101.1955, abs=5e-5)
+
+
+@given(COUNTS, YEARS)
+def test_an_index_is_100_in_its_base_and_keeps_every_proportion(counts, base):
+    found = index(counts, base=base)
+
+    assert list(found) == (sorted(counts) if counts.get(base) else [])
+    for period, number in found.items():
+        assert number * counts[base] / 100 == pytest.approx(counts[period])
+    if found:
+        assert found[base] == 100

@@ -148,3 +148,53 @@ def test_a_span_between_two_days():
     assert Period.between(date(2018, 1, 1), date(2019, 1, 1)) == Period.parse("2018-01-01/2019-01-01")
     with pytest.raises(BadPeriod):
         Period.between(date(2019, 1, 2), date(2019, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("2015", "2015"),
+        ("2015H1", "2015-H1"),
+        ("2015K4", "2015-Q4"),
+        ("2015Q4", "2015-Q4"),
+        ("2015M01", "2015-01"),
+        ("2015U01", "2014-12-29/2015-01-04"),
+        ("2015W53", "2015-12-28/2016-01-03"),
+        ("2015M12D24", "2015-12-24"),
+        ("2014/2015", "2014-08-01/2015-07-31"),
+        ("2000:2015", "2000-01-01/2015-12-31"),
+        ("2019-Q1", "2019-Q1"),
+        ("2019-08", "2019-08"),
+    ],
+)
+def test_codes_of_statistics_are_read(code, ours):
+    """The forms StatBank's tables have; week 1 of 2015 began on Monday 29 December 2014 (ISO 8601)."""
+    assert Period.of_statistics(code) == Period.parse(ours)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("2015K5", "2015H3", "2015M13", "2015U54", "2015U00", "2014U53", "2014/2016", "2015:2014", "2015M02D30"),
+        *("1000U01", "2015k1", "2015U01-13", "15", "9999U60", "Tid", "", None, 2015),
+    ],
+)
+def test_other_codes_of_statistics_are_refused_as_they_were_written(code):
+    with pytest.raises(BadPeriod) as refusal:
+        Period.of_statistics(code)
+
+    assert refusal.value.found == code
+
+
+@given(st.text(alphabet="0123456789-/:HKQMUWD", max_size=16))
+def test_a_code_of_statistics_is_either_read_or_refused(code):
+    try:
+        period = Period.of_statistics(code)
+    except BadPeriod:
+        return
+    assert Period.parse(period.code) == period
+
+
+@given(CODES)
+def test_what_is_written_here_is_read_as_it_is(code):
+    assert Period.of_statistics(code) == Period.parse(code)

@@ -2,7 +2,7 @@
 
 A series holds one number per period. A period that is missing where it is needed gives no value, never a zero; and
 there is no share of nobody and no growth from nothing, so a denominator of 0 gives no value either. Numbers that are
-not finite or below 0 raise OutOfRange: these are counts.
+not finite or below 0 raise OutOfRange: these are counts, but for differences, which any number may have.
 """
 
 from collections.abc import Mapping
@@ -31,6 +31,51 @@ def share_percent(numerator: Series, denominator: Series) -> dict[Period, float]
     _check_counts("denominator", denominator)
     shared = sorted(numerator.keys() & denominator.keys())
     return {period: _percent(numerator[period], denominator[period]) for period in shared if denominator[period]}
+
+
+def per_inhabitant(counts: Series, inhabitants: Series, *, per: int) -> dict[Period, float]:
+    """How many there are for every `per` inhabitants, period by period; the inhabitants as `inhabitants_of` finds them.
+
+    Raises RepeatedPeriod as that does.
+    """
+    _check_counts("counts", counts)
+    _check_counts("inhabitants", inhabitants)
+    people = {period: inhabitants_of(period, inhabitants) for period in sorted(counts)}
+    return {
+        period: _limited("per inhabitant", per * counts[period] / inhabitants[found])
+        for period, found in people.items()
+        if found is not None and inhabitants[found]
+    }
+
+
+def inhabitants_of(period: Period, inhabitants: Series) -> Period | None:
+    """The period whose inhabitants belong to a period: the same or, where they are counted on a day, as in a quarter,
+    the one that begins on the same day. None where there is none; raises RepeatedPeriod where there are several.
+    """
+    if period in inhabitants:
+        return period
+    found = [one for one in inhabitants if one.start == period.start]
+    if len(found) > 1:
+        raise RepeatedPeriod(period.code)
+    return found[0] if found else None
+
+
+def difference(series: Series, other: Series) -> dict[Period, float]:
+    """One series less another, period by period."""
+    for number in (*series.values(), *other.values()):
+        check_number(field="series", found=number, at_least=-LARGEST, at_most=LARGEST)
+    return {
+        period: _limited("difference", series[period] - other[period])
+        for period in sorted(series.keys() & other.keys())
+    }
+
+
+def index(series: Series, *, base: Period) -> dict[Period, float]:
+    """Every number of a series where that of the base period is 100; nothing where the base is not known or 0."""
+    _check_counts("series", series)
+    if not series.get(base):
+        return {}
+    return {period: _percent(series[period], series[base]) for period in sorted(series)}
 
 
 def yearly_growth_percent(series: Series) -> dict[Period, float]:
@@ -83,9 +128,12 @@ def _years(series: Series) -> dict[Period, tuple[Period, Period]]:
 
 
 def _percent(part: float, whole: float) -> float:
-    percent = 100 * part / whole
-    check_number(field="percent", found=percent, at_least=-LARGEST, at_most=LARGEST)
-    return percent
+    return _limited("percent", 100 * part / whole)
+
+
+def _limited(field: str, result: float) -> float:
+    check_number(field=field, found=result, at_least=-LARGEST, at_most=LARGEST)
+    return result
 
 
 def _check_counts(field: str, series: Series) -> None:

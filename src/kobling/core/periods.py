@@ -41,6 +41,21 @@ class Period:
         """The span from one day to another, both included."""
         return cls.parse(f"{start.isoformat()}/{end.isoformat()}")
 
+    @classmethod
+    def of_statistics(cls, code: str) -> Self:
+        """Read a code as offices of statistics write it, Statistics Denmark first, or as it is written here.
+
+        2015 · 2015H1 · 2015K1 or 2015Q1 · 2015M01 · 2015U01 or 2015W01 (ISO week) · 2015M12D24 · 2014/2015 (school
+        year, from 1 August) · 2000:2015 (both years and those between). Raises BadPeriod for anything else.
+        """
+        for form, ours in _OF_STATISTICS:
+            if isinstance(code, str) and (match := re.fullmatch(form, code)):
+                try:
+                    return cls.parse(ours(*match.groups()))
+                except (ValueError, OverflowError, BadPeriod):
+                    raise BadPeriod(code) from None
+        return cls.parse(code)
+
     def overlaps(self, other: "Period") -> bool:
         """Whether the two have a day in common."""
         return self.start <= other.end and other.start <= self.end
@@ -96,6 +111,31 @@ _FORMS: tuple[tuple[str, Callable[..., tuple[date, date]]], ...] = (
     (r"([1-9][0-9]{3})-([0-9]{2})", lambda year, month: _months(year, int(month), 1)),
     (rf"({_DAY})", lambda day: _span(day, day)),
     (rf"({_DAY})/({_DAY})", _span),
+)
+
+
+_YEAR = r"([1-9][0-9]{3})"
+
+
+def _week(year: str, week: str) -> str:
+    monday = date.fromisocalendar(int(year), int(week), 1)
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def _school_year(first: str, last: str) -> str:
+    if int(last) != int(first) + 1:
+        raise ValueError("a school year ends the year after it began")
+    return f"{first}-08-01/{last}-07-31"
+
+
+_OF_STATISTICS: tuple[tuple[str, Callable[..., str]], ...] = (
+    (rf"{_YEAR}H([12])", "{}-H{}".format),
+    (rf"{_YEAR}[KQ]([1-4])", "{}-Q{}".format),
+    (rf"{_YEAR}M([0-9]{{2}})", "{}-{}".format),
+    (rf"{_YEAR}[UW]([0-9]{{2}})", _week),
+    (rf"{_YEAR}M([0-9]{{2}})D([0-9]{{2}})", "{}-{}-{}".format),
+    (rf"{_YEAR}/{_YEAR}", _school_year),
+    (rf"{_YEAR}:{_YEAR}", "{}-01-01/{}-12-31".format),
 )
 
 
