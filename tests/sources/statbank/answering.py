@@ -1,0 +1,200 @@
+"""How StatBank answers a question, as it was recorded and as its documentation says: slow and obvious.
+
+What a question means is worked out here on its own, without a line of Kobling, so that two readings can be compared.
+"""
+
+import json
+import re
+from itertools import product
+
+LIMIT = 1_000_000
+BOM = "\ufeff"
+
+
+class Refusal(Exception):
+    """What StatBank says no to: HTTP 400 with a code and a message."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code, self.message = code, message
+
+    @property
+    def body(self):
+        said = {"errorTypeCode": self.code, "message": self.message}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def chosen(variable, signs):
+    """The (code, text) pairs that a variable's signs choose, in the order of the table."""
+    pairs = [(value["id"], value["text"]) for value in variable["values"]]
+    wanted, sums = set(), []
+    for sign in signs:
+        if match := re.fullmatch(r"sum\((.+?)=(.+)\)", sign):
+            for code in match[2].split(";"):
+                _find(pairs, code, variable)
+            sums.append((match[1], match[1]))
+        else:
+            wanted |= _one(variable, pairs, sign)
+    return [pair for pair in pairs if pair[0] in wanted] + sums
+
+
+def _one(variable, pairs, sign):
+    """The codes that one sign chooses."""
+    codes = [code for code, _text in pairs]
+    if match := re.fullmatch(r"\((?:-n\+)?(\d+)\)", sign):
+        return set(codes[-int(match[1]) :])
+    if match := re.fullmatch(r"(?:>=(.+?))?(?:<=(.+))?", sign):
+        first = codes.index(_find(pairs, match[1], variable)) if match[1] else 0
+        last = codes.index(_find(pairs, match[2], variable)) if match[2] else len(codes) - 1
+        return set(codes[first : last + 1])
+    if "*" in sign:
+        pattern = ".*".join(re.escape(part) for part in sign.split("*"))
+        found = {code for code in codes if re.fullmatch(pattern, code, re.IGNORECASE)}
+        if not found:
+            raise _no_value(sign, variable)
+        return found
+    return {_find(pairs, sign, variable)}
+
+
+def _find(pairs, code, variable):
+    for known, _text in pairs:
+        if known.lower() == code.lower():
+            return known
+    raise _no_value(code, variable)
+
+
+def _no_value(code, variable):
+    return Refusal("EXTRACT-NOTFOUND", f"Kan ikke finde værdien: {code} ({variable['id'].upper()})")
+
+
+class Answer:
+    """What one question gives: (variable, its (code, text) pairs) for each dimension asked, and a figure per cell."""
+
+    def __init__(self, holding, body):
+        self.holding, self.body = holding, body
+        asked = {one["code"].lower(): one for one in body.get("variables", ())}
+        known = {variable["id"].lower(): variable for variable in holding.variables}
+        for code, one in asked.items():
+            if code not in known:
+                raise Refusal("EXTRACT-NOTFOUND", f"Kan ikke finde variablen: {one['code']}")
+        self.signs = {code: one.get("values", ["*"]) for code, one in asked.items()}
+        self.dimensions = [(known[code], chosen(known[code], self.signs[code])) for code in asked]
+        for variable in holding.variables:
+            if variable["id"].lower() not in asked:
+                self._left_out(variable)
+
+    def _left_out(self, variable):
+        if self.body.get("format", "").upper() == "BULK":
+            raise Refusal("EXTRACT-NOTALLOWED", f"Der skal vælges værdier for variabel: {variable['text']}")
+        if variable["time"]:
+            latest = variable["values"][-1]
+            self.dimensions.append((variable, [(latest["id"], latest["text"])]))
+        elif not variable["elimination"]:
+            raise Refusal("EXTRACT-NOTALLOWED", f"Der skal vælges værdier for variabel: {variable['text']}")
+
+    @property
+    def size(self):
+        cells = 1
+        for _variable, pairs in self.dimensions:
+            cells *= len(pairs)
+        return cells
+
+    def figures(self):
+        """The cells' figures, the last dimension fastest. A KeyError means that nobody recorded the figure."""
+        ids = [variable["id"] for variable, _pairs in self.dimensions]
+        for codes in product(*([code for code, _text in pairs] for _variable, pairs in self.dimensions)):
+            yield codes, self._figure(dict(zip(ids, codes, strict=True)))
+
+    def _figure(self, codes):
+        parts = [self._parts(variable, codes.get(variable["id"])) for variable in self.holding.variables]
+        figures = [self.holding.figure(cell) for cell in product(*parts)]
+        return None if None in figures else sum(figures)
+
+    def _parts(self, variable, code):
+        if code is None:
+            return [self.holding.totals[variable["id"]]]
+        for sign in self.signs.get(variable["id"].lower(), ()):
+            if sign.startswith(f"sum({code}="):
+                pairs = [(value["id"], value["text"]) for value in variable["values"]]
+                return [_find(pairs, part, variable) for part in sign[sign.index("=") + 1 : -1].split(";")]
+        return [code]
+
+
+def jsonstat(answer):
+    """The answer as JSON-stat, the way StatBank writes it: ContentsCode is put in before Tid."""
+    holding = answer.holding
+    info = holding.info
+    contents = {
+        "label": "Indhold",
+        "category": {
+            "index": {info["id"]: 0},
+            "label": {info["id"]: info["text"]},
+            "unit": {info["id"]: {"base": info["unit"], "decimals": holding.decimals}},
+        },
+    }
+    dimension, sizes = {}, []
+    for variable, pairs in answer.dimensions:
+        if variable["time"]:
+            dimension["ContentsCode"] = contents
+            sizes.append(1)
+        dimension[variable["id"]] = {
+            "label": variable["text"],
+            "category": {"index": {code: place for place, (code, _) in enumerate(pairs)}, "label": dict(pairs)},
+        }
+        sizes.append(len(pairs))
+    names = [variable["text"] for variable, _pairs in answer.dimensions]
+    figures = [figure for _codes, figure in answer.figures()]
+    missing = {str(place): ".." for place, figure in enumerate(figures) if figure is None}
+    dataset = {
+        "dimension": dimension
+        | {
+            "id": list(dimension),
+            "size": sizes,
+            "role": {"metric": ["ContentsCode"], "time": [one["id"] for one, _ in answer.dimensions if one["time"]]},
+        },
+        "label": f"{info['text']} efter {', '.join(names[:-1])}, Indhold og {names[-1]}",
+        "source": holding.source,
+        "updated": utc(info["updated"]),
+        "value": figures,
+        **({"status": missing} if missing else {}),
+        "extension": {"px": {"infofile": None, "tableid": info["id"], "decimals": holding.decimals}},
+    }
+    return json.dumps({"dataset": dataset}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def utc(local):
+    """08:00 in Copenhagen is 06:00Z in summer and 07:00Z in winter, as it was recorded."""
+    summer = "04" <= local[5:7] <= "10"
+    return f"{local[:11]}{int(local[11:13]) - (2 if summer else 1):02d}{local[13:]}Z"
+
+
+def csv_lines(answer):
+    """The answer as CSV: a byte order mark, `;`, CRLF, codes in capitals at the top and INDHOLD as the last column."""
+    body, comma = answer.body, answer.body.get("lang", "da") == "da"
+    code_wanted = body.get("valuePresentation", "Default").upper() == "CODE"
+    texts = [dict(pairs) for _variable, pairs in answer.dimensions]
+    heading = [variable["id"].upper() for variable, _pairs in answer.dimensions]
+    separator = "\t" if body.get("delimiter", "").upper() == "TAB" else ";"
+    yield BOM + separator.join([*heading, "INDHOLD"]) + "\r\n"
+    for codes, figure in answer.figures():
+        cells = codes if code_wanted else [text[code] for text, code in zip(texts, codes, strict=True)]
+        said = ".." if figure is None else str(figure)
+        yield separator.join([*cells, said.replace(".", ",") if comma and figure is not None else said]) + "\r\n"
+
+
+def answer_to(holding, body, *, too_large="EXTRACT-TOOBIG"):
+    """What StatBank answers: (content type, suffix of the file's name, an iterable of pieces). Raises Refusal.
+
+    too_large  the code for too many cells: sources differ on whether it is EXTRACT-TOOBIG or REQUEST-LIMIT
+    """
+    form = body.get("format", "").upper()
+    if form not in {"JSONSTAT", "CSV", "BULK"}:
+        raise Refusal("REQUEST-MISSING", "Format ikke fundet eller ikke gyldigt.")
+    if form == "BULK" and "timeOrder" in body:
+        raise Refusal("EXTRACT-NOTALLOWED", "timeOrder kan ikke bruges med BULK")
+    answer = Answer(holding, body)
+    if form != "BULK" and answer.size > LIMIT:
+        raise Refusal(too_large, "Forespørgslen returnerer for mange observationer")
+    if form == "JSONSTAT":
+        return "text/json; charset=utf-8", "json", [jsonstat(answer)]
+    return "text/csv; charset=utf-8", "csv", (line.encode() for line in csv_lines(answer))
