@@ -1,0 +1,114 @@
+"""The picture of the chain as a page draws it: every goal and every link of it leads to where it is told more of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kobling.core.chain import DOWN, UP, Level, Ref
+from kobling.web.shared.bilingual import Said, bilingual
+from kobling.web.shared.chain.table import LEVELS, Cell, ChainTable, Group, Row
+from kobling.web.shared.words.inspection import level_name, strength_name
+
+Links = Callable[[Ref], str | None]
+"""The address of something in the chain's own page; None where it has none."""
+
+
+@dataclass(frozen=True)
+class DrawnThing:
+    """Something at a level."""
+
+    name: Said
+    href: str | None
+
+
+@dataclass(frozen=True)
+class DrawnCell:
+    """One link."""
+
+    cell: Cell
+    href: str | None
+    things: tuple[DrawnThing, ...]
+
+    @property
+    def level(self) -> str:
+        """What the level is called."""
+        return level_name(self.cell.level)
+
+    @property
+    def word(self) -> str:
+        """Whether the link holds."""
+        return strength_name(self.cell.strength)
+
+    @property
+    def anchor(self) -> str:
+        """The id of the level on the page of the goal's own chain."""
+        return anchor(self.cell.level)
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One goal."""
+
+    name: Said
+    href: str | None
+    cells: tuple[DrawnCell, ...]
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    """One theme."""
+
+    key: str
+    name: Said | None
+    """None for goals without a theme"""
+    href: str | None
+    rows: tuple[DrawnRow, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The whole picture, for shared/chain.html."""
+
+    groups: tuple[DrawnGroup, ...]
+    down: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    """the names of the columns"""
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, the goals' names among them."""
+        return 1 + len(LEVELS)
+
+
+def anchor(level: Level) -> str:
+    """The id that a level of a goal's own chain (shared/goal_chain.html) has on its page."""
+    return f"chain-{level.value.replace('_', '-')}"
+
+
+def drawn(table: ChainTable, *, link: Links) -> Drawn:
+    """Return the picture with its links, in the active language.
+
+    A link that is one thing leads to that thing; any other leads to the goal's own chain, at its level.
+    """
+    names = {level: level_name(level) for level in LEVELS}
+    return Drawn(
+        groups=tuple(_group(one, link) for one in table.groups),
+        down=tuple(names[level] for level in DOWN),
+        up=tuple(names[level] for level in UP),
+    )
+
+
+def _group(group: Group, link: Links) -> DrawnGroup:
+    name, href = (bilingual(group.theme.name), link(group.theme.ref)) if group.theme else (None, None)
+    return DrawnGroup(group.key, name, href, tuple(drawn_row(row, link=link) for row in group.rows))
+
+
+def drawn_row(row: Row, *, link: Links) -> DrawnRow:
+    """Return one goal's chain with its links; its cells are what shared/goal_chain.html takes."""
+    href = link(row.goal.ref)
+    return DrawnRow(bilingual(row.goal.name), href, tuple(_cell(cell, href, link) for cell in row.cells))
+
+
+def _cell(cell: Cell, goal: str | None, link: Links) -> DrawnCell:
+    things = tuple(DrawnThing(bilingual(one.name), link(one.ref)) for one in cell.things)
+    own = things[0].href if len(things) == 1 else None
+    return DrawnCell(cell, own or (f"{goal}#{anchor(cell.level)}" if goal else None), things)

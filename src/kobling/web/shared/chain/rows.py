@@ -1,0 +1,61 @@
+"""From the graph on a day to the picture's rows."""
+
+from collections.abc import Iterable, Mapping
+
+from kobling.core.chain import Coupling, Finding, Goal, LevelOfGoal, LinkKind, Node, Ref, Theme, View
+from kobling.core.chain.carrying import carriers, directorates
+from kobling.rooms.records import Text
+from kobling.web.shared.chain.table import Cell, ChainTable, Group, Row, Thing
+
+Names = Mapping[Ref, Text]
+"""What everything in the graph is called, in the municipality's order: the order that goals and themes stand in."""
+
+
+def chain_rows(
+    view: View, couplings: Iterable[Coupling], *, names: Names, findings: Iterable[Finding] = ()
+) -> ChainTable:
+    """Return the chain of every goal in force on the view's day, by theme.
+
+    couplings   of the same graph on the same day
+    findings    an inspection's, so that rules which watch no single link can be asked for by code too
+    """
+    found = tuple(findings)
+    goals = {one.ref: one for one in view.all(Goal)}
+    rows = {one.goal: _row(view, goals[one.goal], one, names, found) for one in couplings}
+    order = [ref for ref in names if ref in rows]
+    themes = [theme for ref in names if isinstance(theme := view.nodes.get(ref), Theme)]
+    groups = [
+        Group(Thing(theme.ref, names[theme.ref]), tuple(rows[ref] for ref in order if _stands_under(view, ref, theme)))
+        for theme in themes
+    ]
+    under = {row.goal.ref for group in groups for row in group.rows}
+    themeless = tuple(rows[ref] for ref in order if ref not in under)
+    return ChainTable(view.day, (*([Group(None, themeless)] if themeless else []), *groups))
+
+
+def _stands_under(view: View, goal: Ref, theme: Theme) -> bool:
+    return any(link.start == theme.ref for link in view.links_to(goal) if link.kind is LinkKind.LEADS_TO)
+
+
+def _row(view: View, goal: Goal, coupling: Coupling, names: Names, findings: tuple[Finding, ...]) -> Row:
+    levels = (*coupling.down, *coupling.up)
+    codes = {one.code for level in levels for one in level.findings}
+    codes |= {one.code for one in findings if goal.ref in {one.subject, *(part.ref for part in one.evidence)}}
+    return Row(
+        goal=Thing(goal.ref, names[goal.ref]),
+        cells=tuple(_cell(level, names) for level in levels),
+        furthest_down=coupling.furthest_down,
+        furthest_up=coupling.furthest_up,
+        committees=_things(carriers(view, goal), names),
+        directorates=_things(directorates(view, goal), names),
+        codes=tuple(sorted(codes)),
+    )
+
+
+def _things(nodes: Iterable[Node], names: Names) -> tuple[Thing, ...]:
+    return tuple(Thing(node.ref, names[node.ref]) for node in nodes)
+
+
+def _cell(level: LevelOfGoal, names: Names) -> Cell:
+    things = tuple(Thing(ref, names[ref]) for ref in level.refs)
+    return Cell(level.level, level.strength, len(things), things, level.findings)

@@ -1,0 +1,108 @@
+"""The picture of the chain as records: goals by theme, and how every link of each holds.
+
+It is made of a graph (`rows.chain_rows`) or of a release (`published.published_table`); both are drawn alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kobling.core.chain import DOWN, UP, Finding, Level, Ref, Strength
+from kobling.rooms.records import Text
+from kobling.web.shared.chain.filters import Filters
+
+LEVELS: tuple[Level, ...] = (*DOWN, *UP)
+"""The columns, from the left: down from the vision to commitments, then up from measurement to the council."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something in the chain, and what it is called."""
+
+    ref: Ref
+    name: Text
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One link of a goal's chain."""
+
+    level: Level
+    strength: Strength
+    count: int | None
+    """how many things there are at the level; None where so few may not be told"""
+    things: tuple[Thing, ...] = ()
+    """the things themselves, where the reader may see them"""
+    findings: tuple[Finding, ...] = ()
+    """what makes it thin, or says why it is missing"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One goal and its chain."""
+
+    goal: Thing
+    cells: tuple[Cell, ...]
+    """one for each of LEVELS"""
+    furthest_down: Level
+    furthest_up: Level | None
+    """None for a goal that nothing measures"""
+    committees: tuple[Thing, ...] = ()
+    """those that carry it"""
+    directorates: tuple[Thing, ...] = ()
+    """those that work on it"""
+    codes: tuple[str, ...] = ()
+    """the rules that find something in its chain"""
+
+    def at(self, level: Level) -> Cell:
+        """The link at a level."""
+        return self.cells[LEVELS.index(level)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A theme and its goals, in the council's order; a goal under two themes stands under both."""
+
+    theme: Thing | None
+    """None for goals that stand under no theme, as the one above the others"""
+    rows: tuple[Row, ...]
+
+    @property
+    def key(self) -> str:
+        """What its ids on a page end with."""
+        return self.theme.ref.key if self.theme else "none"
+
+
+@dataclass(frozen=True)
+class ChainTable:
+    """Every goal's chain on a day."""
+
+    day: date
+    groups: tuple[Group, ...]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every goal once."""
+        return tuple({row.goal.ref: row for group in self.groups for row in group.rows}.values())
+
+    def only(self, filters: Filters) -> "ChainTable":
+        """Return the goals that a reader has asked for; themes without any of them are left out."""
+        kept = (replace(group, rows=tuple(_asked(group.rows, filters))) for group in self.groups)
+        return replace(self, groups=tuple(group for group in kept if group.rows and filters.theme in {None, group.key}))
+
+    def empty_levels(self) -> tuple[Level, ...]:
+        """The levels at which no goal at all has anything: that nobody has recorded it says nothing of what is done."""
+        rows = self.rows()
+        return tuple(
+            level for level in LEVELS if rows and all(row.at(level).strength is Strength.MISSING for row in rows)
+        )
+
+
+def _asked(rows: tuple[Row, ...], filters: Filters) -> Iterator[Row]:
+    for row in rows:
+        committees, directorates = ({one.ref.key for one in things} for things in (row.committees, row.directorates))
+        if (
+            filters.committee in {None, *committees}
+            and filters.directorate in {None, *directorates}
+            and filters.code in {None, *row.codes}
+        ):
+            yield row
