@@ -13,6 +13,29 @@ def gettext_noop(text: str) -> str:
 WORDS: Mapping[str, str] = {
     # the line to the source
     # the answer
+    "not_json": gettext_noop("the answer is not JSON: %(said)s"),
+    "nested_too_deep": gettext_noop("the answer is nested too deeply to be read"),
+    "not_text": gettext_noop("“%(found)s” is not text that can be written"),
+    "not_utf8": gettext_noop("line %(line)s of the answer is not UTF-8 text"),
+    "not_csv": gettext_noop("line %(line)s of the answer has a quotation mark that does not fit"),
+    "wrong_heading": gettext_noop("the heading is “%(found)s”; it should be the variables' codes and then %(last)s"),
+    "wrong_row": gettext_noop("line %(line)s has %(found)s cells, and the heading %(wanted)s"),
+    "no_code": gettext_noop("line %(line)s has no code of %(column)s"),
+    "repeated_row": gettext_noop("line %(line)s is for the same cell as a line above it"),
+    "no_number_on_line": gettext_noop("line %(line)s has “%(found)s” where a figure should stand"),
+    "not_as_described": gettext_noop("“%(found)s” stands where %(wanted)s should; the source has changed its answers"),
+    "missing_part": gettext_noop("“%(part)s” is missing; the source has changed its answers"),
+    "repeated_name": gettext_noop("“%(found)s” stands twice"),
+    "reserved_name": gettext_noop("a dimension may not be called “%(found)s”"),
+    "wrong_count": gettext_noop("%(found)s stand here, and there should be %(wanted)s"),
+    "wrong_numbers": gettext_noop("the codes are not numbered from 0 to %(last)s, each once"),
+    "no_such_cell": gettext_noop("“%(found)s” is not the number of a cell; they are numbered from 0 to %(last)s"),
+    "no_cells": gettext_noop("the answer holds no figures"),
+    "too_many_cells": gettext_noop("the answer holds more than %(allowed)s figures; ask for fewer values"),
+    "too_many_dimensions": gettext_noop("the answer has %(found)s dimensions, and at most %(allowed)s are read"),
+    "no_number": gettext_noop("“%(found)s” stands where a number should"),
+    "too_large": gettext_noop("%(found)s is too large for a figure that is kept exactly"),
+    "not_a_time": gettext_noop("“%(found)s” is not a time"),
     # the question
 }
 
