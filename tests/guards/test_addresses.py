@@ -6,6 +6,9 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 
+from kobling.rooms.people.permissions import RIGHTS
+from kobling.rooms.people.records import Right
+from kobling.web.staff.page import needs
 from tests.guards.url_table import ANYBODY, TABLE
 
 
@@ -19,9 +22,12 @@ def addresses(patterns, before=""):
             yield route, pattern.callback
 
 
-def is_public(view):
-    """Whether the view is marked open to anybody: anything that is not marked is closed."""
-    return not getattr(view, "login_required", True)
+def open_to(view):
+    """Whom a view says it is open to: anything that is not marked is closed."""
+    if not getattr(view, "login_required", True):
+        return {ANYBODY}
+    right = getattr(view, "right", None)
+    return {role.value for role, rights in RIGHTS.items() if right in rights}
 
 
 def differences(found, table):
@@ -29,9 +35,9 @@ def differences(found, table):
     wrong = [f"{route or '/'} is served and not in the table" for route in found if route not in table]
     wrong += [f"{route or '/'} is in the table and not served" for route in table if route not in found]
     for route in found.keys() & table.keys():
-        if is_public(found[route]) != (ANYBODY in table[route]):
-            says = "open to anybody" if is_public(found[route]) else "closed"
-            wrong.append(f"{route or '/'} is {says}, and the table says otherwise")
+        if open_to(found[route]) != table[route]:
+            says = ", ".join(sorted(open_to(found[route]))) or "nobody"
+            wrong.append(f"{route or '/'} is open to {says}, and the table says otherwise")
     return sorted(wrong)
 
 
@@ -55,12 +61,23 @@ def closed_view(request, year):
     return HttpResponse("closed")
 
 
+@needs(Right.DRAW)
+def view_for_some(request, visit):
+    return HttpResponse("for some")
+
+
 # A small URLconf of our own; Django finds it by the name of this module.
 urlpatterns = [
     path("", open_view),
+    path("<slug:municipality>/draw/", view_for_some, {"language": "da"}),
     path("goals/", include([path("<slug:goal>", open_view), re_path(r"^in/(\d{4})$", closed_view)])),
 ]
-SAMPLE_TABLE = {"": {ANYBODY}, "goals/<slug:goal>": {ANYBODY}, r"goals/^in/(\d{4})$": set()}
+SAMPLE_TABLE = {
+    "": {ANYBODY},
+    "<slug:municipality>/draw/": {"analyst", "strategy"},
+    "goals/<slug:goal>": {ANYBODY},
+    r"goals/^in/(\d{4})$": set(),
+}
 
 
 def test_the_walk_reaches_every_address():
@@ -73,7 +90,7 @@ def test_the_walk_reaches_every_address():
         ({"goals/<slug:goal>": None}, "goals/<slug:goal> is served and not in the table"),
         ({"gone": {ANYBODY}}, "gone is in the table and not served"),
         ({"": set()}, "/ is open to anybody, and the table says otherwise"),
-        ({r"goals/^in/(\d{4})$": {ANYBODY}}, r"goals/^in/(\d{4})$ is closed, and the table says otherwise"),
+        ({r"goals/^in/(\d{4})$": {ANYBODY}}, r"goals/^in/(\d{4})$ is open to nobody, and the table says otherwise"),
     ],
     ids=["a gap", "a stale line", "open by mistake", "closed by mistake"],
 )

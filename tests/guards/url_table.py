@@ -1,10 +1,26 @@
 """Who may open which address. A new address gets its line here; tests/guards/test_addresses.py compares.
 
-The key is the route as the URLconf writes it. There is nobody to log in yet, so there is one role, and every address
-that is served must be open to it.
+The key is the route as the URLconf writes it. Staff pages have one in each language.
 """
 
 ANYBODY = "anybody"
+READER, ANALYST, STRATEGY = "reader", "analyst", "strategy"
+ALL_STAFF = {READER, ANALYST, STRATEGY}
+
+STAFF = {
+    # The doors: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
+    ("ind/", "in/"): {ANYBODY},
+    ("ud/", "out/"): {ANYBODY},
+    ("", ""): {ANYBODY},
+    # The chain and what has been found in it.
+    ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
+    ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
+    ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
+    ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,
+    ("<slug:municipality>/regler/", "<slug:municipality>/rules/"): ALL_STAFF,
+    ("<slug:municipality>/regler/<slug:code>/", "<slug:municipality>/rules/<slug:code>/"): ALL_STAFF,
+    ("<slug:municipality>/led/<slug:kind>/<path:key>/", "<slug:municipality>/link/<slug:kind>/<path:key>/"): ALL_STAFF,
+}
 
 TABLE: dict[str, set[str]] = {
     # The barometer: one view that looks an address up in the site made from the newest release.
@@ -27,4 +43,8 @@ TABLE: dict[str, set[str]] = {
     "api/v1/<municipality>/measurements": {ANYBODY},
     # Everything else under api/ is answered with a refusal in the API's own form.
     "api/^(?P<rest>.*)$": {ANYBODY},
+    # The staff pages' stylesheet; the page to sign in on needs it.
+    "arbejde/staff.<slug:digest>.css": {ANYBODY},
+    **{f"arbejde/{danish}": who for (danish, _), who in STAFF.items()},
+    **{f"en/work/{english}": who for (_, english), who in STAFF.items()},
 }

@@ -4,7 +4,7 @@ import click
 from django.conf import settings
 from django.utils import translation
 
-from kobling.cli import chain, folder, releases, site
+from kobling.cli import chain, folder, people, releases, site
 from kobling.cli.inspection import COMMANDS as INSPECTION
 from kobling.cli.refusals import Refusing
 from kobling.cli.survey.group import COMMANDS as SURVEY
@@ -18,5 +18,13 @@ def kobling(language: str | None) -> None:
     translation.activate(language or settings.LANGUAGE_CODE)
 
 
-for command in (*folder.COMMANDS, *chain.COMMANDS, *INSPECTION, *releases.COMMANDS, *site.COMMANDS, *SURVEY):
+for command in (
+    *folder.COMMANDS,
+    *chain.COMMANDS,
+    *INSPECTION,
+    *releases.COMMANDS,
+    *site.COMMANDS,
+    *people.COMMANDS,
+    *SURVEY,
+):
     kobling.add_command(command)

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from kobling.cli.people import DEMO, demo_user
 from kobling.cli.serving import check_free, serve_at
 from kobling.cli.shared import by_option, day, municipality_option, on_option, ready, table, the_municipality
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.findings.releasing import create_release
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.envelope import ReleaseFile
 from kobling.web.opendata.verify import verify
@@ -50,6 +51,10 @@ def demo(
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
+    click.echo(
+        _("Working pages: http://localhost:%(port)d/arbejde/ – sign in as %(name)s with the password %(password)s")
+        % {"port": port, "name": DEMO, "password": demo_user(by=by)}
+    )
     serve_at(host, port, workers=1)
 
 

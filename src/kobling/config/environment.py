@@ -70,6 +70,11 @@ def hosts() -> list[str]:
     return named or ["localhost", "127.0.0.1", "[::1]"]
 
 
+def is_public() -> bool:
+    """Whether the server is reached by other machines, and so by https alone where anybody signs in."""
+    return "KOBLING_HOSTS" in os.environ
+
+
 def language() -> str:
     """Return the language of the command line."""
     chosen = os.environ.get("KOBLING_LANGUAGE", "da")

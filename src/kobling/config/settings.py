@@ -13,8 +13,12 @@ WSGI_APPLICATION = "kobling.config.wsgi.application"
 APPEND_SLASH = False  # the public site knows its own addresses
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
+    "kobling.rooms.people",
     "kobling.rooms.indicators",
     "kobling.rooms.chain",
     "kobling.rooms.council",
@@ -28,14 +32,36 @@ INSTALLED_APPS = [
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",
+    "kobling.web.staff",
     "kobling.cli",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    # Private unless a view says otherwise; nothing in this version asks anybody to log in.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Private unless a view says otherwise.
     "kobling.config.private.PrivateByDefault",
 ]
+
+AUTH_USER_MODEL = "people.User"
+# scrypt is one of the hashes OWASP names, and in Python itself; a sign-in takes a tenth of a second.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name"]},
+    },
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.is_public()
+CSRF_COOKIE_HTTPONLY = True
 
 TEMPLATES = [
     {

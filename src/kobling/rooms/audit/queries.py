@@ -36,6 +36,11 @@ def deeds() -> Iterator[Deed]:
         yield Deed(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
 
 
+def newest() -> str:
+    """Return the digest of the newest entry; whatever is written is audited, so another digest means other facts."""
+    return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or BEGINNING
+
+
 def first_broken() -> int | None:
     """Return the number of the first entry that does not follow from the one before, or nothing if all do."""
     previous = BEGINNING

@@ -5,7 +5,7 @@ that is not finite is refused with `NotANumber`.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from django.utils import translation
@@ -151,6 +151,7 @@ def _filled(form: str, value: float, decimals: int, *, signed: bool) -> str:
 
 def _unit_words(unit: Unit, plural: int) -> str:
     forms = {
+        Unit.PERCENTAGE_POINTS: ngettext("%(number)s percentage point", "%(number)s percentage points", plural),
         Unit.PERSONS: ngettext("%(number)s person", "%(number)s people", plural),
         Unit.COUNT: "%(number)s",
         Unit.KRONER: ngettext("%(number)s krone", "%(number)s kroner", plural),
@@ -187,6 +188,11 @@ def short_day(date_: date) -> str:
     if language() == "da":
         return f"{date_.day}.{date_.month}.{date_.year}"
     return f"{date_.day} {_short_month(date_.month)} {date_.year}"
+
+
+def clock(time: datetime) -> str:
+    """`kl. 14.30` or `14:30`, in the time zone it is given in."""
+    return f"kl. {time:%H.%M}" if language() == "da" else f"{time:%H:%M}"
 
 
 def period(span: Period) -> str:

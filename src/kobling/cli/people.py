@@ -1,0 +1,93 @@
+"""`kobling user`: who may sign in to the working pages."""
+
+from secrets import token_urlsafe
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared import by_option, ready, table
+from kobling.rooms.municipality.queries import slug_of
+from kobling.rooms.people import actions, queries
+from kobling.rooms.people.records import Role, User
+from kobling.web.shared.formats import short_day
+
+password_option = click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    help="At least 12 characters; asked for where it is left out, so that it stands in no history.",
+)
+
+
+@click.group()
+def user() -> None:
+    """Say who may sign in to the working pages."""
+
+
+@user.command()
+@click.argument("name")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What they are there for."
+)
+@click.option("-m", "--municipality", help="The only one they open; all of this server's where it is left out.")
+@password_option
+@by_option
+def add(name: str, role: str, municipality: str | None, password: str, by: str) -> None:
+    """Add the user NAME."""
+    ready()
+    slug = slug_of(municipality) if municipality else None
+    actions.add(name=name, role=Role(role), municipality=slug, password=password, by=by, at=timezone.now())
+    click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.plain_name(name)})
+
+
+@user.command()
+@click.argument("name")
+@password_option
+@by_option
+def password(name: str, password: str, by: str) -> None:
+    """Give the user NAME a new password; whoever is signed in under the name is signed out."""
+    ready()
+    actions.set_password(name=name, password=password, by=by, at=timezone.now())
+    click.echo(_("%(name)s has a new password.") % {"name": queries.plain_name(name)})
+
+
+@user.command()
+@click.argument("name")
+@by_option
+def close(name: str, by: str) -> None:
+    """Let the user NAME in no more; what they did stays in the audit."""
+    ready()
+    actions.close(name=name, by=by, at=timezone.now())
+    click.echo(_("%(name)s is let in no more.") % {"name": queries.plain_name(name)})
+
+
+@user.command("list")
+def list_() -> None:
+    """List the users."""
+    ready()
+    rows = [_row(one) for one in queries.users()]
+    heads = [_("Name"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
+    click.echo(table(heads, rows) if rows else _("There are none."))
+
+
+def _row(one: User) -> list[str]:
+    added = short_day(timezone.localdate(one.added))
+    return [one.name, one.role.value, one.municipality or _("all"), added, _("yes") if one.closed else ""]
+
+
+DEMO = "demo"
+
+
+def demo_user(*, by: str) -> str:
+    """See that the demonstration's user is there; return a new password for it."""
+    chosen, now = token_urlsafe(12), timezone.now()
+    if DEMO in {one.name for one in queries.users()}:
+        actions.set_password(name=DEMO, password=chosen, by=by, at=now)
+    else:
+        actions.add(name=DEMO, role=Role.STRATEGY, municipality=None, password=chosen, by=by, at=now)
+    return chosen
+
+
+COMMANDS = (user,)

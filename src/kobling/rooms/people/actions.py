@@ -1,0 +1,152 @@
+"""Add users, close them, and let them in."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth import authenticate, login
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.audit import actions as audit
+from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.models import WrongPassword
+from kobling.rooms.people.queries import name_hash, no_such_user, plain_name
+from kobling.rooms.people.records import Role
+
+WRONG_ALLOWED = 10
+WITHIN = timedelta(minutes=15)
+NAME = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
+
+
+@dataclass(eq=False)
+class NotAName(KoblingError):
+    """A name that cannot be signed in with."""
+
+    found: str
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return (
+            f"{self.found!r} cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, "
+            "a letter first"
+        )
+
+
+@dataclass(eq=False)
+class NameTaken(KoblingError):
+    """There is a user with that name already."""
+
+    found: str
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"there is a user {self.found!r} already; choose another name, or give that one a new password"
+
+
+@dataclass(eq=False)
+class WeakPassword(KoblingError):
+    """A password that is easily guessed."""
+
+    why: tuple[str, ...]
+    """In the active language."""
+
+    def __str__(self) -> str:
+        """Say it."""
+        return " ".join(self.why)
+
+
+class WrongNameOrPassword(KoblingError):
+    """Nobody has that name and that password. Which of them is wrong is not said."""
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return "the name or the password is wrong"
+
+
+@dataclass(eq=False)
+class TooManyAttempts(KoblingError):
+    """There were too many wrong passwords."""
+
+    until: datetime
+    """When it can be tried again."""
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"there were too many wrong passwords; try again after {self.until:%H:%M}"
+
+
+@transaction.atomic
+def add(*, name: str, role: Role, municipality: str | None, password: str, by: str, at: datetime) -> None:
+    """Add a user, of one municipality or of all. Raises NotAName, NameTaken, WeakPassword and UnknownMunicipality."""
+    name = plain_name(name)
+    if not NAME.fullmatch(name):
+        raise NotAName(found=name)
+    if UserRow.objects.filter(name=name).exists():
+        raise NameTaken(found=name)
+    row = UserRow(name=name, role=role, added=at)
+    if municipality is not None:
+        row.municipality_id = municipalities.pk_of(municipality)
+    _set_password(row, password)
+    row.save()
+    details = {"role": role, "municipality": municipality}
+    audit.record(by=by, action="add user", subject=name, details=details, at=at)
+
+
+@transaction.atomic
+def set_password(*, name: str, password: str, by: str, at: datetime) -> None:
+    """Give a user a new password; whoever is signed in under the name is signed out, and the door opens again.
+
+    Raises NoSuchUser and WeakPassword.
+    """
+    row = _row(name)
+    _set_password(row, password)
+    row.save()
+    WrongPassword.objects.filter(name_hash=name_hash(name)).delete()
+    audit.record(by=by, action="set password", subject=row.name, details={}, at=at)
+
+
+@transaction.atomic
+def close(*, name: str, by: str, at: datetime) -> None:
+    """Let a user in no more; what was done under the name stays in the audit. Raises NoSuchUser."""
+    row = _row(name)
+    row.is_active = False
+    row.save()
+    audit.record(by=by, action="close user", subject=row.name, details={}, at=at)
+
+
+def sign_in(*, request: HttpRequest, name: str, password: str, at: datetime) -> None:
+    """Let somebody in for the session of a request. Raises WrongNameOrPassword and TooManyAttempts.
+
+    A wrong attempt is kept, although the request is refused; so this is not one transaction.
+    """
+    here = WrongPassword.objects.filter(name_hash=name_hash(name))
+    lately = here.filter(at__gt=at - WITHIN).order_by("-at")
+    if lately.count() >= WRONG_ALLOWED:
+        raise TooManyAttempts(until=lately[WRONG_ALLOWED - 1].at + WITHIN)
+    row = authenticate(request, username=plain_name(name), password=password)
+    if row is None:
+        WrongPassword.objects.filter(at__lte=at - WITHIN).delete()
+        WrongPassword.objects.create(name_hash=name_hash(name), at=at)
+        raise WrongNameOrPassword
+    here.delete()
+    login(request, row)
+
+
+def _row(name: str) -> UserRow:
+    row = UserRow.objects.filter(name=plain_name(name)).first()
+    if row is None:
+        raise no_such_user(name)
+    return row
+
+
+def _set_password(row: UserRow, password: str) -> None:
+    try:
+        validate_password(password, row)
+    except ValidationError as refusal:
+        raise WeakPassword(why=tuple(refusal.messages)) from refusal
+    row.set_password(password)

@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Users and their roles."""
+
+    name = "kobling.rooms.people"
+    label = "people"

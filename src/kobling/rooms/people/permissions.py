@@ -1,0 +1,14 @@
+"""What each role may do."""
+
+from kobling.rooms.people.records import Right, Role, User
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.READER: frozenset({Right.READ}),
+    Role.ANALYST: frozenset({Right.READ, Right.DRAW}),
+    Role.STRATEGY: frozenset({Right.READ, Right.DRAW, Right.INSPECT}),
+}
+
+
+def may(user: User, right: Right, *, municipality: str) -> bool:
+    """Whether a user may do something in the municipality with this slug."""
+    return not user.closed and right in RIGHTS[user.role] and user.municipality in {None, municipality}

@@ -1,0 +1,65 @@
+"""Who there is."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.http import HttpRequest
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.records import Role, User
+
+
+@dataclass(eq=False)
+class NoSuchUser(KoblingError):
+    """Nobody has that name."""
+
+    found: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"there is no user {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
+
+
+def users() -> tuple[User, ...]:
+    """Return everybody, by name."""
+    return tuple(_user(row) for row in UserRow.objects.select_related("municipality"))
+
+
+def user(name: str) -> User:
+    """Return one user. Raises NoSuchUser."""
+    row = UserRow.objects.select_related("municipality").filter(name=plain_name(name)).first()
+    if row is None:
+        raise no_such_user(name)
+    return _user(row)
+
+
+def no_such_user(name: str) -> NoSuchUser:
+    """Return the refusal of a name that nobody has, with the names there are."""
+    return NoSuchUser(found=name, known=tuple(UserRow.objects.values_list("name", flat=True)))
+
+
+def signed_in(request: HttpRequest) -> User | None:
+    """Return who asks; None for a visitor."""
+    return _user(request.user) if isinstance(request.user, UserRow) and request.user.is_active else None
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is kept: what is typed in capitals or between spaces is the same name."""
+    return name.strip().casefold()
+
+
+def name_hash(name: str) -> str:
+    """Return what a typed name is counted under."""
+    return sha256(plain_name(name).encode()).hexdigest()
+
+
+def _user(row: UserRow) -> User:
+    return User(
+        name=row.name,
+        role=Role(row.role),
+        municipality=row.municipality.slug if row.municipality else None,
+        added=row.added,
+        closed=not row.is_active,
+    )

@@ -1,0 +1,29 @@
+"""Which address every staff page has, in Danish and in English.
+
+They stand under `arbejde/` and `en/work/`, beside the municipalities' public sites and never inside them.
+"""
+
+from django.urls import reverse
+
+LANGUAGES = ("da", "en")
+ROOTS = {"da": "arbejde/", "en": "en/work/"}
+HERE = "<slug:municipality>/"
+
+FORMS = {
+    "sign_in": {"da": "ind/", "en": "in/"},
+    "sign_out": {"da": "ud/", "en": "out/"},
+    "choice": {"da": "", "en": ""},
+    "home": {"da": HERE, "en": HERE},
+    "findings": {"da": HERE + "fund/", "en": HERE + "findings/"},
+    "inspect": {"da": HERE + "fund/efterse/", "en": HERE + "findings/inspect/"},
+    "finding": {"da": HERE + "fund/<int:number>/", "en": HERE + "findings/<int:number>/"},
+    "rules": {"da": HERE + "regler/", "en": HERE + "rules/"},
+    "rule": {"da": HERE + "regler/<slug:code>/", "en": HERE + "rules/<slug:code>/"},
+    "thing": {"da": HERE + "led/<slug:kind>/<path:key>/", "en": HERE + "link/<slug:kind>/<path:key>/"},
+}
+"""The address of each page below the root of its language."""
+
+
+def address(page: str, language: str, /, **parts: str | int) -> str:
+    """Return the address of a page. Raises NoReverseMatch for a page that is not there."""
+    return reverse(f"staff-{language}:{page}", kwargs=parts)

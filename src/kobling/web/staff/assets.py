@@ -1,0 +1,27 @@
+"""The staff pages' own stylesheet, under an address that changes whenever it does."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+STYLESHEET = Path(__file__).resolve().parent / "assets" / "staff.css"
+
+
+@cache
+def name() -> str:
+    """Return what the stylesheet is called in its address."""
+    return f"staff.{hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]}.css"
+
+
+@login_not_required
+@require_safe
+def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """Hand it out; the page to sign in on needs it too."""
+    if f"staff.{digest}.css" != name():
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(STYLESHEET.read_bytes(), content_type="text/css; charset=utf-8", headers=headers)

@@ -1,0 +1,242 @@
+"""What the inspection has found: the list, one finding, its answer, and the inspection itself."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kobling.core.chain import FAMILIES, RULES, Kind, Rule
+from kobling.rooms.findings import actions, queries
+from kobling.rooms.findings.queries import NoSuchFinding
+from kobling.rooms.findings.records import Event, KeptFinding, State
+from kobling.rooms.people.records import Right
+from kobling.web.shared.words.inspection import severity_name
+from kobling.web.staff.looking import BY_CODE, Looking, Shown, looking, said
+from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
+from kobling.web.staff.words import happened, state_name
+
+PAGE = 100
+"""Findings on one page of the list."""
+LONGEST_REASON = 4000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A finding in the list."""
+
+    kept: KeptFinding
+    rule: Rule
+    severity: str
+    subject: Shown
+    says: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter, as a link."""
+
+    name: str
+    to: str
+    chosen: bool
+    count: int
+
+
+@require_safe
+@needs(Right.READ)
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List the findings of one state, of all rules or of some."""
+    state = _state(request.GET.get("state", ""))
+    asked = request.GET.get("rule", "")
+    here = looking(visit)
+    every = queries.findings(visit.municipality)
+    in_state = [one for one in every if one.state is state]
+    chosen = [one for one in in_state if one.finding.code.startswith(asked)]
+    begin = _page(request.GET.get("page", ""), len(chosen))
+    runs = queries.runs(visit.municipality)
+    facts = {
+        "title": _("Where has the chain come off?"),
+        "rows": [_row(here, one) for one in chosen[begin * PAGE : (begin + 1) * PAGE]],
+        "count": len(chosen),
+        "states": _states(visit, every, state, asked),
+        "rules": _rules(visit, in_state, state, asked),
+        "pages": _pages(visit, len(chosen), begin, state, asked),
+        "last": runs[-1] if runs else None,
+        "nothing_yet": not runs,
+    }
+    return shown(request, "findings", facts, visit=visit)
+
+
+def _state(asked: str) -> State:
+    return State(asked) if asked in {one.value for one in State} else State.OPEN
+
+
+def _page(asked: str, count: int) -> int:
+    last = max(0, (count - 1) // PAGE)
+    return min(int(asked) - 1, last) if asked.isdecimal() and 1 <= len(asked) <= 6 and int(asked) else 0
+
+
+def _row(here: Looking, kept: KeptFinding) -> Row:
+    rule = BY_CODE[kept.finding.code]
+    subject = here.shown(kept.finding.subject)
+    to = here.visit.to("finding", number=kept.number)
+    return Row(kept, rule, severity_name(rule.severity), subject, said(kept.finding), to)
+
+
+def _states(visit: Visit, every: Sequence[KeptFinding], state: State, asked: str) -> list[Choice]:
+    counts = Counter(one.state for one in every if one.finding.code.startswith(asked))
+    return [Choice(state_name(one), _to(visit, one, asked), one is state, counts[one]) for one in State]
+
+
+def _rules(visit: Visit, in_state: Sequence[KeptFinding], state: State, asked: str) -> list[Choice]:
+    """All rules, each family, and each rule that has found anything."""
+    counts = Counter(one.finding.code for one in in_state)
+    choices = [Choice(_("All rules"), _to(visit, state, ""), not asked, counts.total())]
+    for family in FAMILIES:
+        within = {code: count for code, count in sorted(counts.items()) if code.startswith(family.code)}
+        name = f"{family.code} {_(family.name)}, {_(family.between)}"
+        choices.append(Choice(name, _to(visit, state, family.code), asked == family.code, sum(within.values())))
+        choices += [
+            Choice(f"{code} {BY_CODE[code].name}", _to(visit, state, code), asked == code, count)
+            for code, count in within.items()
+        ]
+    return choices
+
+
+def _pages(visit: Visit, count: int, begin: int, state: State, asked: str) -> list[Choice]:
+    numbers = range(1, -(-count // PAGE) + 1)
+    return [
+        Choice(str(n), f"{_to(visit, state, asked)}&page={n}", n == begin + 1, 0) for n in numbers if len(numbers) > 1
+    ]
+
+
+def _to(visit: Visit, state: State, asked: str) -> str:
+    return f"{visit.to('findings')}?state={state}&rule={asked}"
+
+
+@require_POST
+@needs(Right.INSPECT)
+def inspect(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Inspect what is kept, today."""
+    now = timezone.now()
+    actions.inspect(municipality=visit.municipality, on=timezone.localdate(now), by=visit.user.name, at=now)
+    return HttpResponseRedirect(visit.to("findings"), headers=HEADERS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.READ)
+def one(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
+    """Show a finding: what is missing, why it matters, the evidence, since when, what clears it; and take an answer."""
+    try:
+        kept = queries.finding(visit.municipality, number)
+    except NoSuchFinding:
+        return refused(request, visit.language)
+    reason, problem = "", ""
+    if request.method == "POST":
+        if not visit.may(Right.INSPECT):
+            return refused(request, visit.language)
+        reason = request.POST.get("reason", "")
+        problem = _answered(visit, number, reason)
+        if not problem:
+            return HttpResponseRedirect(visit.to("finding", number=number), headers=HEADERS)
+    page = _facts(looking(visit), kept) | {"reason": reason, "problem": problem}
+    return shown(request, "finding", page, visit=visit, status=422 if problem else 200)
+
+
+def _answered(visit: Visit, number: int, reason: str) -> str:
+    """Answer the finding; return what is wrong with the answer, or nothing."""
+    if len(reason) > LONGEST_REASON:
+        return _("The answer is too long: write at most %(most)s characters.") % {"most": LONGEST_REASON}
+    try:
+        actions.answer(
+            municipality=visit.municipality, finding=number, reason=reason, by=visit.user.name, at=timezone.now()
+        )
+    except actions.NoReason:
+        return _("Write why it is not a fault. Whoever reads it next year should understand it.")
+    except actions.AlreadyCleared:
+        return _("The finding has been cleared in the meantime and needs no answer.")
+    return ""
+
+
+def _facts(here: Looking, kept: KeptFinding) -> dict[str, Any]:
+    finding, rule = kept.finding, BY_CODE[kept.finding.code]
+    return {
+        "title": said(finding),
+        "kept": kept,
+        "state": state_name(kept.state),
+        "open": kept.state is not State.CLEARED,
+        "rule": rule,
+        "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
+        "severity": severity_name(rule.severity),
+        "subject": here.shown(finding.subject),
+        "about_all": finding.subject.kind is Kind.MUNICIPALITY,
+        "evidence": here.evidence(finding.evidence),
+        "events": [Happened.of(event) for event in reversed(kept.events)],
+    }
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened to a finding."""
+
+    what: str
+    at: datetime
+    by: str
+    day: date | None
+    reason: str
+
+    @classmethod
+    def of(cls, event: Event) -> "Happened":
+        """Say it in words."""
+        return cls(happened(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")
+
+
+@require_safe
+@needs(Right.READ)
+def rules(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List what is checked."""
+    families = [(family, [rule for rule in RULES if rule.family == family]) for family in FAMILIES]
+    shown_families = [
+        (
+            f"{family.code} {_(family.name)}",
+            _(family.between),
+            _(family.words),
+            [_rule_row(visit, one) for one in within],
+        )
+        for family, within in families
+    ]
+    return shown(request, "rules", {"title": _("What is checked"), "families": shown_families}, visit=visit)
+
+
+def _rule_row(visit: Visit, rule: Rule) -> dict[str, str]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "when": _(rule.when),
+        "severity": severity_name(rule.severity),
+        "to": visit.to("rule", code=rule.code),
+    }
+
+
+@require_safe
+@needs(Right.READ)
+def rule(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """Show what one rule asks, and why."""
+    found = BY_CODE.get(code.upper())
+    if found is None:
+        return refused(request, visit.language)
+    facts = {
+        "title": f"{found.code} {found.name}",
+        "rule": found,
+        "family": f"{_(found.family.name)}, {_(found.family.between)}",
+        "severity": severity_name(found.severity),
+        "words": {"when": _(found.when), "why": _(found.why), "clears": _(found.clears), "source": _(found.source)},
+        "findings": _to(visit, State.OPEN, found.code),
+    }
+    return shown(request, "rule", facts, visit=visit)

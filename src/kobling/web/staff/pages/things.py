@@ -1,0 +1,74 @@
+"""One thing in the chain: what it hangs together with, and what has been found about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kobling.core.chain import Kind, Ref, View
+from kobling.rooms.findings import queries
+from kobling.rooms.findings.records import KeptFinding, State
+from kobling.rooms.people.records import Right
+from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.words.inspection import thing_name
+from kobling.web.staff.looking import Looking, Shown, looking, on_day, said
+from kobling.web.staff.page import Visit, needs, refused, shown
+from kobling.web.staff.words import leads_in, leads_out
+
+Related = list[tuple[str, list[Shown]]]
+
+
+@require_safe
+@needs(Right.READ)
+def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpResponse:
+    """Show a thing in the chain, as it was on a day."""
+    here, ref = looking(visit), _ref(kind, key)
+    if ref is None or ref not in here.chart.things:
+        return refused(request, visit.language)
+    today = timezone.localdate()
+    day = on_day(request.GET.get("day", ""), today)
+    view = here.chart.graph.on(day)
+    facts = {
+        "title": str(bilingual(here.thing(ref).name)),
+        "name": bilingual(here.thing(ref).name),
+        "kind": thing_name(ref.kind),
+        "day": day,
+        "is_today": day == today,
+        "in_force": ref in view.nodes,
+        "related": _related(here, view, ref),
+        "findings": _findings(here, ref),
+    }
+    return shown(request, "thing", facts, visit=visit)
+
+
+def _ref(kind: str, key: str) -> Ref | None:
+    return Ref(Kind(kind), key) if kind in {one.value for one in Kind} else None
+
+
+def _related(here: Looking, view: View, ref: Ref) -> Related:
+    """Everything it hangs together with, by how: first what it comes of, then what it leads to."""
+    found: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
+    for link in view.links_to(ref):
+        found[leads_in(link.kind)][link.start] = None
+    for link in view.links_from(ref):
+        found[leads_out(link.kind)][link.end] = None
+    return [(phrase, [here.shown(other) for other in others]) for phrase, others in found.items()]
+
+
+def _findings(here: Looking, ref: Ref) -> list[tuple[str, list[tuple[KeptFinding, str, Shown, str]]]]:
+    """The open findings about it, and those that point at it."""
+    kept = queries.findings(here.visit.municipality, state=State.OPEN)
+    about = [one for one in kept if one.finding.subject == ref]
+    pointing = [one for one in kept if one not in about and any(at.ref == ref for at in one.finding.evidence)]
+    groups = ((_("Found about it"), about), (_("Findings that point at it"), pointing))
+    return [(title, _rows(here, rows)) for title, rows in groups if rows]
+
+
+def _rows(here: Looking, kept: Iterable[KeptFinding]) -> list[tuple[KeptFinding, str, Shown, str]]:
+    return [
+        (one, said(one.finding), here.shown(one.finding.subject), here.visit.to("finding", number=one.number))
+        for one in kept
+    ]

@@ -1,0 +1,36 @@
+"""The staff pages' addresses in one language."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from kobling.web.staff.addresses import FORMS, LANGUAGES, ROOTS
+from kobling.web.staff.assets import stylesheet
+from kobling.web.staff.pages import doors, findings, home, things
+
+VIEWS: dict[str, Callable[..., HttpResponse]] = {
+    "sign_in": doors.sign_in,
+    "sign_out": doors.sign_out,
+    "choice": doors.choice,
+    "home": home.home,
+    "findings": findings.index,
+    "inspect": findings.inspect,
+    "finding": findings.one,
+    "rules": findings.rules,
+    "rule": findings.rule,
+    "thing": things.thing,
+}
+
+
+def _in(language: str) -> tuple[list[URLPattern], str]:
+    pages = [path(forms[language], VIEWS[kind], {"language": language}, name=kind) for kind, forms in FORMS.items()]
+    return pages, f"staff-{language}"
+
+
+def pages() -> list[tuple[str, tuple[list[URLPattern], str]]]:
+    """Return the root of each language with what lies below it; the stylesheet, which has none, below the first."""
+    return [(ROOTS[language], _in(language)) for language in LANGUAGES]
+
+
+STYLESHEET = path(ROOTS["da"] + "staff.<slug:digest>.css", stylesheet)

@@ -1,0 +1,90 @@
+"""What the staff pages say of findings and of how things in the chain hang together, in the active language."""
+
+from django.utils.translation import pgettext
+
+from kobling.core.chain import LinkKind
+from kobling.rooms.findings.records import State, What
+from kobling.rooms.people.records import Role
+
+
+def state_name(state: State) -> str:
+    """What is to be done about a finding, in a word."""
+    names = {
+        State.OPEN: pgettext("a finding", "open"),
+        State.ANSWERED: pgettext("a finding", "answered"),
+        State.CLEARED: pgettext("a finding", "cleared"),
+    }
+    return names[state]
+
+
+def happened(what: What) -> str:
+    """What happened to a finding."""
+    names = {
+        What.FOUND: pgettext("a finding", "found"),
+        What.CHANGED: pgettext("a finding", "the facts behind it are others"),
+        What.ANSWERED: pgettext("a finding", "answered: not a fault"),
+        What.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
+        What.CLEARED: pgettext("a finding", "cleared: no longer found"),
+        What.RETURNED: pgettext("a finding", "found again"),
+    }
+    return names[what]
+
+
+def role_name(role: Role) -> str:
+    """What somebody is there to do."""
+    names = {
+        Role.READER: pgettext("a role", "reader"),
+        Role.ANALYST: pgettext("a role", "analyst"),
+        Role.STRATEGY: pgettext("a role", "strategy office"),
+    }
+    return names[role]
+
+
+def leads_out(kind: LinkKind) -> str:
+    """How a thing hangs together with what a link leads to, said of the thing."""
+    names = {
+        LinkKind.LEADS_TO: pgettext("of a link in the chain", "Leads to"),
+        LinkKind.REPLACES: pgettext("of a link in the chain", "Replaces"),
+        LinkKind.PART_OF: pgettext("of a link in the chain", "Part of"),
+        LinkKind.SERVES: pgettext("of a link in the chain", "Serves"),
+        LinkKind.SETS: pgettext("of a link in the chain", "Has set"),
+        LinkKind.CARRIES: pgettext("of a link in the chain", "Carries"),
+        LinkKind.GIVES: pgettext("of a link in the chain", "Has given priority"),
+        LinkKind.HOLDS: pgettext("of a link in the chain", "Holds"),
+        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Answers for"),
+        LinkKind.JUDGES: pgettext("of a link in the chain", "Judges"),
+        LinkKind.TAKES: pgettext("of a link in the chain", "Has decided"),
+        LinkKind.ABOUT: pgettext("of a link in the chain", "Is about"),
+        LinkKind.ATTENDS: pgettext("of a link in the chain", "Has met at"),
+        LinkKind.OWNS: pgettext("of a link in the chain", "Owns"),
+        LinkKind.CONTRIBUTES: pgettext("of a link in the chain", "Contributes to"),
+        LinkKind.PARTY_TO: pgettext("of a link in the chain", "Party to"),
+        LinkKind.SHAPES: pgettext("of a link in the chain", "Is to shape"),
+        LinkKind.MAKES: pgettext("of a link in the chain", "Has promised"),
+    }
+    return names[kind]
+
+
+def leads_in(kind: LinkKind) -> str:
+    """How a thing hangs together with where a link comes from, said of the thing."""
+    names = {
+        LinkKind.LEADS_TO: pgettext("of a link in the chain", "Stands under"),
+        LinkKind.REPLACES: pgettext("of a link in the chain", "Replaced by"),
+        LinkKind.PART_OF: pgettext("of a link in the chain", "Has these parts"),
+        LinkKind.SERVES: pgettext("of a link in the chain", "Served by"),
+        LinkKind.SETS: pgettext("of a link in the chain", "Set by"),
+        LinkKind.CARRIES: pgettext("of a link in the chain", "Carried by"),
+        LinkKind.GIVES: pgettext("of a link in the chain", "Given by"),
+        LinkKind.HOLDS: pgettext("of a link in the chain", "Held by"),
+        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Answered for by"),
+        LinkKind.JUDGES: pgettext("of a link in the chain", "Judged by"),
+        LinkKind.TAKES: pgettext("of a link in the chain", "Decided by"),
+        LinkKind.ABOUT: pgettext("of a link in the chain", "Decided or met about in"),
+        LinkKind.ATTENDS: pgettext("of a link in the chain", "Attended by"),
+        LinkKind.OWNS: pgettext("of a link in the chain", "Owned by"),
+        LinkKind.CONTRIBUTES: pgettext("of a link in the chain", "Contributed to by"),
+        LinkKind.PARTY_TO: pgettext("of a link in the chain", "Agreed by"),
+        LinkKind.SHAPES: pgettext("of a link in the chain", "Shaped by"),
+        LinkKind.MAKES: pgettext("of a link in the chain", "Promised by"),
+    }
+    return names[kind]
