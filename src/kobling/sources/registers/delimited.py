@@ -14,14 +14,14 @@ import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
-from kobling.sources.registers.columns import EXACT, OWN, codes_of
+from kobling.sources.registers.columns import EXACT, MISSING, OWN, coded, codes_of
 from kobling.sources.registers.parts import Part, repeated, shown
 from kobling.sources.registers.shape import Cells, Dimension
 
 SEPARATOR, QUOTE = ";", b'"'
 FIGURE = "INDHOLD"
 """The heading's last column: the figures."""
-SIGNS = ("..", ".", "…", "...", "-")
+SIGNS = (MISSING, ".", "…", "...", "-")
 """What stands where there is no figure."""
 LARGEST = 50_000_000
 """Rows that are read of one answer."""
@@ -44,14 +44,13 @@ def read_delimited(body: bytes, *, register: str, table: str, time: str | None, 
     times = [name for name in names if time is not None and name.casefold() == time.casefold()]
     if time is not None and not times:
         answer.refuse("missing_part", part=shown(time))
-    rows = _rows(answer, text, names)
+    rows = _numbers(text, names, decimal_comma=decimal_comma)
+    if rows is None:
+        rows = _figures(answer, text, _rows(answer, text, names), decimal_comma=decimal_comma)
     dimensions = [_coded(answer, text, rows[name]) for name in names]
     _refuse_repeated_rows(answer, text, dimensions)
-    texts = rows[FIGURE]
-    values = _figures(answer, text, texts, dimensions, decimal_comma=decimal_comma)
-    why = pl.select(pl.when(values.is_null()).then(texts)).to_series().alias("why")
     return Cells(
-        frame=pl.DataFrame([*dimensions, values, why]),
+        frame=pl.DataFrame([*dimensions, rows["value"], rows["why"]]),
         dimensions=tuple(_dimension(column, time=column.name in times) for column in dimensions),
         updated=None,
         source=None,
@@ -82,6 +81,33 @@ def _heading(answer: Part, text: bytes) -> tuple[str, ...]:
     for name in set(OWN) & set(names):
         answer.refuse("reserved_name", found=name)
     return tuple(names)
+
+
+def _numbers(text: bytes, names: Sequence[str], *, decimal_comma: bool) -> pl.DataFrame | None:
+    """Return the rows of an answer in which all is numbers or `..`, as most are; None where it takes a closer look."""
+    schema = {**dict.fromkeys(names, pl.Categorical()), FIGURE: pl.Float64()}
+    if QUOTE in text:
+        return None
+    try:
+        rows = pl.read_csv(
+            text,
+            separator=SEPARATOR,
+            quote_char=None,
+            schema=schema,
+            null_values={FIGURE: MISSING},
+            decimal_comma=decimal_comma,
+        )
+    except PolarsError:
+        return None
+    missing = sum(text.count(f"{SEPARATOR}{MISSING}{end}".encode()) for end in ("\r\n", "\n"))
+    points = decimal_comma and text.count(b".") != len(MISSING) * missing
+    ragged = text.count(SEPARATOR.encode()) != (rows.height + 1) * len(names)
+    values = rows[FIGURE]
+    if points or ragged or not 0 < rows.height <= LARGEST or sum(rows.null_count().row(0)) != missing:
+        return None
+    if values.null_count() != missing or (values.abs() > EXACT).any():
+        return None
+    return rows.select(*names, value=FIGURE, why=pl.when(pl.col(FIGURE).is_null()).then(pl.lit(MISSING)))
 
 
 def _rows(answer: Part, text: bytes, names: Sequence[str]) -> pl.DataFrame:
@@ -135,12 +161,16 @@ def _refuse_ragged(answer: Part, text: bytes, *, cells: int) -> None:
 
 def _coded(answer: Part, text: bytes, column: pl.Series) -> pl.Series:
     """Return a column of codes as categories in the order they first stand in."""
-    codes = column.unique(maintain_order=True).cast(pl.String).to_list()
+    kinds = column.unique(maintain_order=True)
+    codes = kinds.cast(pl.String).to_list()
     for code in codes:
         if code is None or not code.isprintable():
             row = column.is_null().arg_max() if code is None else (column.cast(pl.String) == code).arg_max()
             answer.refuse("no_code", line=_line(answer, text, row or 0), column=column.name)
-    return column.cast(pl.Enum(codes))
+    numbers = kinds.to_physical().to_numpy()
+    places = np.zeros(int(numbers.max()) + 1, dtype=np.uint32)
+    places[numbers] = np.arange(len(numbers))
+    return coded(column.name, places[column.to_physical().to_numpy()], codes)
 
 
 def _refuse_repeated_rows(answer: Part, text: bytes, columns: Sequence[pl.Series]) -> None:
@@ -155,14 +185,13 @@ def _refuse_repeated_rows(answer: Part, text: bytes, columns: Sequence[pl.Series
     again = np.flatnonzero(~pl.select(pl.struct(columns).is_first_distinct()).to_series().to_numpy())
     if len(again):
         row = int(again[0])
-        place = " ".join(f"{column.name}={column[row]}" for column in columns)
-        answer.at(place, None).refuse("repeated_row", line=_line(answer, text, row))
+        place = answer.at(_place(pl.DataFrame(columns), row), None)
+        place.refuse("repeated_row", line=_line(answer, text, row))
 
 
-def _figures(
-    answer: Part, text: bytes, texts: pl.Series, columns: Sequence[pl.Series], *, decimal_comma: bool
-) -> pl.Series:
-    """Return the figures; null where a sign says that there is none."""
+def _figures(answer: Part, text: bytes, rows: pl.DataFrame, *, decimal_comma: bool) -> pl.DataFrame:
+    """Return rows with figures for texts; null, and the sign, where a sign says that there is none."""
+    texts = rows[FIGURE]
     plain = texts.set(texts.is_in(SIGNS), None)
     if decimal_comma:
         # A point could only set thousands apart here; a text of nothing is no number.
@@ -171,9 +200,13 @@ def _figures(
     wrong = (texts.is_null() | (values.is_null() & plain.is_not_null()) | (values.abs() > EXACT)).fill_null(value=False)
     if wrong.any():
         row = wrong.arg_max() or 0
-        place = answer.at(" ".join(f"{column.name}={column[row]}" for column in columns), None)
+        place = answer.at(_place(rows.drop(FIGURE), row), None)
         place.refuse("no_number_on_line", line=_line(answer, text, row), found=shown(texts[row] or ""))
-    return values
+    return rows.select(pl.exclude(FIGURE), value=values, why=pl.when(values.is_null()).then(FIGURE))
+
+
+def _place(rows: pl.DataFrame, row: int) -> str:
+    return " ".join(f"{name}={code}" for name, code in rows.row(row, named=True).items())
 
 
 def _dimension(column: pl.Series, *, time: bool) -> Dimension:
