@@ -35,6 +35,8 @@ from kobling.rooms.municipality.records import (
     Leader,
     Municipality,
     Note,
+    Publish,
+    PublishedChain,
     Source,
     Term,
     Unit,
@@ -263,6 +265,7 @@ def _municipality(with_):
         about=draw(MAYBE_WORDS),
         contact=draw(st.none() | CONTACT),
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
+        publish=Publish(chain=draw(st.sampled_from(PublishedChain))),
     )
 
 
@@ -666,7 +669,7 @@ def _amounts(with_):
 
 
 def _budget(with_, key):
-    """Draw a budget whose sums are what its lines and remainders add up to."""
+    """Draw a budget whose sums are what its lines and remainders add up to, and that comes before its last day."""
     lines = _lines(with_)
     remainders = [
         Remainder(
@@ -679,19 +682,24 @@ def _budget(with_, key):
         )
         for _ in range(with_.draw(st.integers(0, 2)))
     ]
+    year, span = with_.draw(YEAR), with_.span()
+    last = span["valid_to"] or date(year, 12, 31)
+    adopted, decision = with_.draw(MAYBE_DAY), with_.decision()
+    if span["valid_from"] and span["valid_from"] > last:
+        span["valid_from"] = last
     return Budget(
         key=key,
         term=with_.draw(st.sampled_from(with_.keys[Term])),
         name=with_.draw(WORDS),
-        year=with_.draw(YEAR),
+        year=year,
         price_level=with_.draw(st.none() | YEAR),
-        adopted=with_.draw(MAYBE_DAY),
-        decision=with_.decision(),
+        adopted=min(adopted, last) if adopted else None,
+        decision=decision.model_copy(update={"date": min(decision.date, last)}) if decision else None,
         lines=lines,
         sums=[_sum(with_, lines, remainders) for _ in range(with_.draw(st.integers(0, 3)))],
         remainders=remainders,
         note=with_.draw(MAYBE_WORDS),
-        **with_.span(),
+        **span,
         **with_.sources(),
     )
 

@@ -21,6 +21,7 @@ class Municipality(Kept):
     about = models.JSONField(null=True)
     contact = models.JSONField(null=True)
     notes = models.JSONField()
+    publish = models.JSONField(default=dict)
 
 
 class Source(Belonging):

@@ -48,6 +48,20 @@ def _not_reserved(slug: str) -> str:
     return slug
 
 
+class PublishedChain(StrEnum):
+    """What a release says of the chain; what the inspection finds is internal and is never in it."""
+
+    COUPLING = "coupling"
+    """How far the chain of every goal holds, link by link, and how far those of all goals reach over time."""
+    NOTHING = "nothing"
+
+
+class Publish(Record):
+    """What the municipality has chosen to publish."""
+
+    chain: PublishedChain = PublishedChain.COUPLING
+
+
 class Municipality(Record):
     """The municipality itself."""
 
@@ -68,6 +82,7 @@ class Municipality(Record):
     about: Words | None = None
     contact: Contact | None = None
     notes: tuple[Note, ...] = ()
+    publish: Publish = Publish()
 
 
 class Term(Record):

@@ -8,6 +8,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.publishing.queries import document, facts
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions as releases
+from kobling.rooms.releases.document import Chain
 from kobling.rooms.releases.queries import Head, NoSuchRelease, heads
 
 
@@ -21,9 +22,18 @@ class CorrectionWithoutReason(KoblingError):
 
 @transaction.atomic
 def create_release(
-    *, municipality: str, on: date, by: str, at: datetime, corrects: int | None = None, reason: Text | None = None
+    *,
+    municipality: str,
+    on: date,
+    by: str,
+    at: datetime,
+    corrects: int | None = None,
+    reason: Text | None = None,
+    chain: Chain | None = None,
 ) -> Head:
     """Freeze what is known of a municipality on a day as a draft release.
+
+    chain   what is published of the chain, which `findings.releasing` knows; None for nothing
 
     Raises UnknownMunicipality, NoSuchRelease for a correction of nothing, and CorrectionWithoutReason.
     """
@@ -34,5 +44,5 @@ def create_release(
             raise NoSuchRelease(municipality=here.slug, number=corrects)
         if reason is None:
             raise CorrectionWithoutReason
-    made = document(kept, on=on, corrects=corrects, reason=reason)
+    made = document(kept, on=on, corrects=corrects, reason=reason, chain=chain)
     return releases.freeze(document=made, host=here.host, by=by, at=at)

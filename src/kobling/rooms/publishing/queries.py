@@ -36,8 +36,17 @@ def facts(municipality: str) -> Facts:
     )
 
 
-def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text | None = None) -> release.Document:
+def document(
+    of: Facts,
+    *,
+    on: date,
+    corrects: int | None = None,
+    reason: Text | None = None,
+    chain: release.Chain | None = None,
+) -> release.Document:
     """Return the document a release of these facts would freeze, judged on that day.
+
+    chain   what the municipality publishes of its chain on the day; None for nothing
 
     The same facts on the same day give the same document, byte for byte.
     """
@@ -53,7 +62,7 @@ def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text |
         as_of=on,
         corrects=corrects,
         reason=reason,
-        municipality=release.Municipality.model_validate(here.model_dump(exclude={"host"})),
+        municipality=release.Municipality.model_validate(here.model_dump(exclude={"host", "publish"})),
         term=_term(of, on),
         vision=_vision(of, on),
         bodies=bodies,
@@ -74,9 +83,18 @@ def document(of: Facts, *, on: date, corrects: int | None = None, reason: Text |
         initiatives=tuple(_initiative(one, of, shown) for one in of.begun(on)),
         stories=tuple(_story(one, shown) for one in of.told(on) if among(shown, one.goals)),
         sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.surroundings.sources),
+        chain=_chain(chain, wanted),
         changes=changes(wanted, before=before, on=on, confidence=here.confidence) if before else (),
         earlier=tuple(_earlier(one) for one in reversed(of.earlier)),
     )
+
+
+def _chain(chain: release.Chain | None, wanted: tuple[release.Goal, ...]) -> release.Chain | None:
+    """The chains of the goals that a reader can see, in the same order."""
+    if chain is None:
+        return None
+    found = {one.goal: one for one in chain.goals}
+    return chain.model_copy(update={"goals": tuple(found[goal.key] for goal in wanted if goal.key in found)})
 
 
 def _bodies(of: Facts, on: date) -> tuple[release.Body, ...]:

@@ -5,15 +5,21 @@ the inputs of the status rule beside the result, so that anybody can compute the
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from kobling.core.chain import Level, Strength
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
 
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
+
+
+def later(default: Any) -> Any:
+    """A field that came after the first releases: where it says nothing it is not written, so that they stay whole."""
+    return Field(default=default, exclude_if=lambda value: value == default)
 
 
 class Source(Record):
@@ -356,6 +362,47 @@ class Earlier(Record):
     """Each goal's headline then."""
 
 
+class ChainLink(Record):
+    """One link of a goal's chain: whether it holds, never who holds it."""
+
+    level: Level
+    strength: Strength
+    """`whole`; `thin`: there is something, and something is wrong with it; `missing`: nothing is recorded."""
+    count: int | None
+    """How many things there are at the level; null where that would tell of too few persons."""
+
+
+class GoalChain(Record):
+    """How far the chain of a goal holds."""
+
+    goal: Key
+    links: tuple[ChainLink, ...]
+    """Down from the vision to commitments, then up from measurement to the council's follow-up."""
+    furthest_down: Level
+    """The last level before the first missing link below the goal."""
+    furthest_up: Level | None
+    """The last level before the first missing link upwards; null for a goal that nothing measures."""
+
+
+class Reach(Record):
+    """How many goals reached how far on a day, and no further."""
+
+    day: date
+    goals: int
+    down: dict[Level, int]
+    up: dict[Level, int]
+    unmeasured: int
+    """Goals that nothing measures: what `up` leaves out."""
+
+
+class Chain(Record):
+    """How far the chain holds from vision to practice and back: what the municipality publishes of it."""
+
+    goals: tuple[GoalChain, ...]
+    days: tuple[Reach, ...]
+    """The ends of the quarters of the council term, then the day of the release; days without goals are left out."""
+
+
 class Document(Record):
     """A municipality's goals on one day."""
 
@@ -382,6 +429,8 @@ class Document(Record):
     stories: tuple[Story, ...]
     sources: tuple[Source, ...]
     changes: tuple[Change, ...]
+    chain: Chain | None = later(None)
+    """Null where the municipality publishes nothing of it."""
     earlier: tuple[Earlier, ...]
     """Newest first."""
 

@@ -1,0 +1,25 @@
+"""A release with what the municipality has chosen to publish of its chain."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.findings.coupling import published
+from kobling.rooms.publishing import actions as publishing
+from kobling.rooms.records import Text
+from kobling.rooms.releases.queries import Head
+
+
+@transaction.atomic
+def create_release(
+    *, municipality: str, on: date, by: str, at: datetime, corrects: int | None = None, reason: Text | None = None
+) -> Head:
+    """Freeze what is known of a municipality on a day as a draft release, its chain with it.
+
+    Raises as `publishing.actions.create_release` does.
+    """
+    chain = published(facts_of(municipality), on=on)
+    return publishing.create_release(
+        municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain
+    )
