@@ -22,7 +22,7 @@ catalogue is the recorded one, in Danish whatever language is asked for: the Eng
     short_length  promises more bytes than come            long_length     promises fewer bytes than come
     html_500      status 500 with a page                   html_503        status 503 with a page
     html_200      status 200 with a page                   half_json       JSON that stops midway, whole to HTTP
-    busy          status 429 with Retry-After: 1           busy_long       status 429 with Retry-After: 86400
+    busy          status 429 with Retry-After: fake.retry_after, which is "1"
     gzip_bomb     a gigabyte of spaces in a megabyte       endless         an answer that never stops
     redirect_host / redirect_private / redirect_scheme / redirect_port / redirect_round / redirect_here
     too_many      EXTRACT-TOOBIG to all questions          limit           REQUEST-LIMIT instead of EXTRACT-TOOBIG
@@ -93,7 +93,6 @@ class FakeStatBank:
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self.lock = threading.Lock()
         self.stopping = threading.Event()
-        self.seconds = 30.0
         self.reset()
 
     @property
@@ -127,7 +126,7 @@ class FakeStatBank:
 
     def calm(self):
         """Be well again."""
-        self.ills = {}
+        self.ills, self.seconds, self.retry_after = {}, 30.0, "1"
 
     def toxic(self, name, *, path=None, times=float("inf")):
         """Fall ill: for one path (`data`, `tables`, …) or all, for so many answers or until calm()."""

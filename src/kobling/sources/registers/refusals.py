@@ -12,6 +12,35 @@ def gettext_noop(text: str) -> str:
 
 WORDS: Mapping[str, str] = {
     # the line to the source
+    "no_address": gettext_noop(
+        "“%(found)s” is not the address of a source; write https:// and the host, with nothing secret in it"
+    ),
+    "unencrypted": gettext_noop("%(found)s is not encrypted; write https:// unless the source is on your own network"),
+    "no_contact": gettext_noop("the source cannot be reached (%(said)s); look at the network, or try again later"),
+    "silent": gettext_noop("the source said nothing for %(seconds)s seconds; try again later"),
+    "too_slow": gettext_noop("the answer was not whole after %(seconds)s seconds; ask for less, or try again later"),
+    "cut_off": gettext_noop("the answer stopped in the middle; nothing of it is used. Try again later"),
+    "busy": gettext_noop("the source is busy and asks us to wait (%(seconds)s seconds); try again later"),
+    "fell_over": gettext_noop(
+        "the source has a fault of its own (status %(status)s, request %(request)s); try again later"
+    ),
+    "said_no": gettext_noop("the source refuses the question (status %(status)s, request %(request)s)"),
+    "redirect_scheme": gettext_noop(
+        "the source sends us on from %(asked)s to %(found)s; only its own address is followed"
+    ),
+    "redirect_host": gettext_noop("the source sends us on from %(asked)s to %(found)s, which is another server"),
+    "redirect_private": gettext_noop(
+        "the source sends us on from %(asked)s to %(found)s, which is inside your own network"
+    ),
+    "redirect_nowhere": gettext_noop("the source sends us on to “%(found)s”, which is not an address"),
+    "redirect_question": gettext_noop(
+        "the source sends us on to %(found)s in a way that loses the question; it may have moved for good"
+    ),
+    "redirect_round": gettext_noop("the source sends us on more than %(allowed)s times"),
+    "too_many_bytes": gettext_noop("the answer takes more than %(allowed)s bytes; ask for less"),
+    "too_many_unpacked": gettext_noop("the answer takes more than %(allowed)s bytes when it is unpacked; ask for less"),
+    "unknown_packing": gettext_noop("the answer is packed as “%(found)s”, which was not asked for"),
+    "damaged_packing": gettext_noop("the answer cannot be unpacked (%(said)s); nothing of it is used"),
     # the answer
     "not_json": gettext_noop("the answer is not JSON: %(said)s"),
     "nested_too_deep": gettext_noop("the answer is nested too deeply to be read"),
