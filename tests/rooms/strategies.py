@@ -29,9 +29,12 @@ from kobling.rooms.indicators.records import (
 )
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.records import (
+    Area,
+    Beside,
     Body,
     BodyKind,
     Contact,
+    Group,
     Leader,
     Municipality,
     Note,
@@ -131,6 +134,7 @@ UNIT = st.sampled_from((*Measure, *[Measure.PERCENT] * 4, *[Measure.PARTS] * 2))
 """Every unit, and more often those that can be sampled or counted in parts."""
 SEASON = st.sampled_from((None, "Q1", "H2", "01", "12"))
 MAYBE_DAY = st.none() | DAY
+CODE = st.from_regex(r"[0-9]{3}", fullmatch=True)
 TRUTH = st.booleans()
 ANSWERED = st.integers(1, 2_147_483_647)
 MAYBE_ANSWERED = st.none() | ANSWERED
@@ -251,10 +255,23 @@ def facts(draw):
     )
 
 
+def _beside(with_, own):
+    codes = (own, *with_.draw(st.lists(CODE.filter(lambda code: code != own), max_size=3, unique=True)))
+    group = Group(name=with_.draw(WORDS), codes=codes[:2], **with_.sources())
+    return Beside(
+        country=with_.draw(st.sampled_from((None, *({"999"} - {*codes})))),
+        municipalities=[Area(code=code, name=with_.draw(WORDS)) for code in codes],
+        neighbours=codes[1:2],
+        group=with_.draw(st.sampled_from((None, group))),
+        **with_.sources(),
+    )
+
+
 def _municipality(with_):
     draw = with_.draw
+    code = draw(st.sampled_from(("791", "007", "000", "101")))
     return Municipality(
-        code=draw(st.sampled_from(("791", "007", "000", "101"))),
+        code=code,
         slug=draw(SLUG),
         name=draw(WORDS),
         region=draw(MAYBE_WORDS),
@@ -264,6 +281,7 @@ def _municipality(with_):
         notice=draw(MAYBE_WORDS),
         about=draw(MAYBE_WORDS),
         contact=draw(st.none() | CONTACT),
+        beside=_beside(with_, code) if draw(TRUTH) else None,
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
         publish=Publish(chain=draw(st.sampled_from(PublishedChain))),
     )

@@ -1,5 +1,6 @@
 """What the records of a folder have to agree on among themselves."""
 
+from kobling.rooms.exchange.checking_beside import check_beside
 from kobling.rooms.exchange.checking_budget import check_budgets
 from kobling.rooms.exchange.checking_chain import check_goals, check_targets
 from kobling.rooms.exchange.checking_council import check_joint_meetings, check_policies, check_priorities
@@ -20,6 +21,7 @@ CHECKS = (
     check_terms,
     check_council,
     check_units,
+    check_beside,
     check_goals,
     check_targets,
     check_priorities,

@@ -9,7 +9,7 @@ from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replac
 from kobling.rooms.exchange.inspection import Inspection, Path, parts
 from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, ShareOf, YearlyGrowth
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body, Leader, Note, Source, Term, Unit
+from kobling.rooms.municipality.records import Beside, Body, Group, Leader, Note, Source, Term, Unit
 from kobling.rooms.records import Record
 
 _IN_THE_BUDGET: Mapping[str, type[Record]] = {"track": Track, "committee": Body, "unit": Unit, "sources": Source}
@@ -26,6 +26,8 @@ POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
         "themes": Theme,
         "responsible": Body,
         "committees": Body,
+    Beside: {"sources": Source},
+    Group: {"sources": Source},
         "context": Indicator,
         "sources": Source,
     },

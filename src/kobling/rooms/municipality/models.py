@@ -20,6 +20,7 @@ class Municipality(Kept):
     notice = models.JSONField(null=True)
     about = models.JSONField(null=True)
     contact = models.JSONField(null=True)
+    beside = models.JSONField(null=True)
     notes = models.JSONField()
     publish = models.JSONField(default=dict)
 

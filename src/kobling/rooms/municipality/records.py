@@ -62,10 +62,46 @@ class Publish(Record):
     chain: PublishedChain = PublishedChain.COUPLING
 
 
+Code = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+"""An area's three-digit code at Statistics Denmark: `791` Viborg, `000` the whole country."""
+
+
+class Area(Record):
+    """A municipality as a table of figures has it."""
+
+    code: Code
+    name: Words
+    """Without the word municipality: `Viborg`."""
+
+
+class Group(Record):
+    """Municipalities that somebody has put together because they are alike."""
+
+    name: Words
+    """What they are called together, in the plural: `Provinsbykommuner`."""
+    codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+    """The municipality itself among them."""
+    sources: tuple[Key, ...] = ()
+
+
+class Beside(Record):
+    """The areas that the municipality's figures are shown beside."""
+
+    country: Code | None = None
+    """The whole country's code, `000` at Statistics Denmark."""
+    municipalities: Annotated[tuple[Area, ...], Field(min_length=1)]
+    """Every municipality of the country, this one among them."""
+    neighbours: tuple[Code, ...] = ()
+    """The municipalities with a border on land to this one."""
+    group: Group | None = None
+    sources: tuple[Key, ...] = ()
+    """Where names and neighbours are from."""
+
+
 class Municipality(Record):
     """The municipality itself."""
 
-    code: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+    code: Code
     """The three-digit municipality code, e.g. `791`."""
     slug: Annotated[Slug, AfterValidator(_not_reserved)]
     """The first part of all its addresses."""
@@ -81,6 +117,7 @@ class Municipality(Record):
     """Shown at the top of every page, e.g. that this is an example and not the municipality's own page."""
     about: Words | None = None
     contact: Contact | None = None
+    beside: Beside | None = None
     notes: tuple[Note, ...] = ()
     publish: Publish = Publish()
 

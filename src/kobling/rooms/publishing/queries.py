@@ -62,7 +62,7 @@ def document(
         as_of=on,
         corrects=corrects,
         reason=reason,
-        municipality=release.Municipality.model_validate(here.model_dump(exclude={"host", "publish"})),
+        municipality=release.Municipality.model_validate(here.model_dump(exclude={"host", "publish", "beside"})),
         term=_term(of, on),
         vision=_vision(of, on),
         bodies=bodies,
