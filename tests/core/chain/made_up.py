@@ -16,6 +16,7 @@ from kobling.core.chain import (
     RULES,
     Agreement,
     AgreementGoal,
+    AtBaseline,
     Body,
     Budget,
     BudgetLine,
@@ -206,7 +207,11 @@ def _relay(parts: Parts, theme: Node) -> None:
 def _measurement(parts: Parts, goal: Node) -> None:
     """A target that improves, with figures for 2018 and 2019."""
     target = parts.add(
-        Target(f"{goal.key}-1", met_at_baseline=False, readings=(Reading(date(2020, 2, 1), Status.IMPROVING),))
+        Target(
+            f"{goal.key}-1",
+            at_baseline=(AtBaseline(date(2019, 2, 1), met=False),),
+            readings=(Reading(date(2020, 2, 1), Status.IMPROVING),),
+        )
     )
     parts.tie(L.LEADS_TO, goal, target, ("D102", goal))
     parts.tie(L.LEADS_TO, target, parts.add(_indicator(goal.key, "2018", "2019")), ("D103", target))
@@ -361,7 +366,9 @@ def _not_moved(parts: Parts, goal: Goal) -> Known:
 
 
 def _trivial(parts: Parts, goal: Goal) -> Known:
-    return frozenset({("D402", _change(parts, Target(f"{goal.key}-1"), met_at_baseline=True))})
+    return frozenset(
+        {("D402", _change(parts, Target(f"{goal.key}-1"), at_baseline=(AtBaseline(date(2019, 2, 1), met=True),)))}
+    )
 
 
 FAULTS: Mapping[str, Plant] = {

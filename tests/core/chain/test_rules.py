@@ -10,6 +10,7 @@ from kobling.core.chain import (
     EXAMPLES,
     Agreement,
     AgreementGoal,
+    AtBaseline,
     Body,
     Budget,
     BudgetLine,
@@ -498,7 +499,7 @@ def test_d402_says_nothing_where_nobody_knows():
 
 
 def test_d402_finds_a_target_of_two_goals_once():
-    shared = Target("t", met_at_baseline=True)
+    shared = Target("t", at_baseline=(AtBaseline(date(2019, 2, 1), met=True),))
 
     assert len(says("D402", GOAL, OTHER, shared, leads(GOAL, shared), leads(OTHER, shared))) == 1
 

@@ -312,6 +312,15 @@ MISTAKES = (
     ),
     changed("policy_replaces_itself", PRIORITIES, "policies: [fritidspolitik]}", "policies: §[idraetspolitik]}"),
     # the budget
+    changed("after_the_budget", BUDGET, "adopted: 2019-10-09", "adopted: §2021-10-09"),
+    changed("after_the_budget", BUDGET, "date: 2019-10-09", "date: §2021-01-01"),
+    changed(
+        "after_the_budget",
+        BUDGET,
+        "    year: 2020\n    price_level",
+        "    valid_from: §2021-01-01\n    year: 2020\n    price_level",
+    ),
+    changed("after_the_budget", BUDGET, "adopted: 2019-10-09", "adopted: §2020-07-01\n    valid_to: 2020-06-30"),
     changed("repeated_line", BUDGET, "year: 2021\n", "year: 2020\n", at=f"{BUDGET}:35:9"),
     changed("amounts_out_of_order", BUDGET, "expected_high: 3000000", "expected_high: §1999999"),
     changed("sum_differs", BUDGET, "year: 2020, agreed: 3000000", "year: 2020, agreed: §3000001"),

@@ -43,7 +43,8 @@ def test_everything_in_the_folder_is_in_the_graph(eksempelby):
         Kind.INDICATOR: 4,
         Kind.PRIORITY: 2,
         Kind.BUDGET: 1,
-        Kind.BUDGET_LINE: 4,
+        # Four lines, and the remainder that no line names.
+        Kind.BUDGET_LINE: 5,
         Kind.AGREEMENT: 1,
         Kind.AGREEMENT_GOAL: 1,
         Kind.INITIATIVE: 1,
@@ -85,7 +86,12 @@ def test_a_line_of_another_year_is_no_part_of_the_budget(eksempelby):
     made = chart(eksempelby)
 
     parts = {start for start, end in links(made, LinkKind.PART_OF) if end == "budget/budget-2020"}
-    assert len(parts) == 3
+    assert parts == {
+        "budget_line/budget-2020.forebyggelse.boern.skoler.2020",
+        "budget_line/budget-2020.forebyggelse.kultur.2020",
+        "budget_line/budget-2020.bygninger.kultur.2020",
+        "budget_line/budget-2020.remainder:1",
+    }
     assert made.graph.nodes[Ref(Kind.BUDGET, "budget-2020")].total == 3_000_000
 
 
@@ -94,6 +100,128 @@ def test_a_year_that_has_ended_does_not_take_its_priority_back(eksempelby):
 
     assert Ref(Kind.PRIORITY, "boern-2019") in view.nodes
     assert Ref(Kind.PRIORITY, "boern-2019") not in chart(eksempelby).graph.on(date(2019, 2, 4)).nodes
+
+
+def money(**more):
+    """The budget of 2020 with one line of 100 kroner for the goal a, and what more is said."""
+    given = {
+        "key": "b",
+        "term": "2018-2021",
+        "name": "Budget 2020",
+        "year": 2020,
+        "adopted": "2019-10-09",
+        "lines": [{"track": "t", "year": 2020, "agreed": 100}],
+    }
+    track = {"key": "t", "term": "2018-2021", "name": "Spor", "goals": ["a"]}
+    return small.facts(tracks=[track], budgets=[given | more])
+
+
+def budget_days(view):
+    return {str(ref) for ref in view.nodes if ref.kind in {Kind.BUDGET, Kind.BUDGET_LINE}}
+
+
+def test_a_budget_is_for_a_year():
+    lines = [{"track": "t", "year": year, "agreed": 100} for year in (2019, 2020, 2021)]
+    graph = chart(money(lines=lines)).graph
+    whole = {"budget/b", *(f"budget_line/b.t.{year}" for year in (2019, 2020, 2021))}
+
+    assert budget_days(graph.on(date(2019, 10, 8))) == set()
+    assert budget_days(graph.on(date(2019, 10, 9))) == whole
+    assert budget_days(graph.on(date(2020, 12, 31))) == whole
+    assert budget_days(graph.on(date(2021, 1, 1))) == {"budget_line/b.t.2021"}
+    assert budget_days(graph.on(date(2022, 1, 1))) == set()
+
+
+@pytest.mark.parametrize(("last", "on"), [("2020-06-30", date(2020, 7, 1)), ("2021-06-30", date(2021, 7, 1))])
+def test_a_budget_that_says_when_it_ends_ends_then(last, on):
+    graph = chart(money(valid_to=last)).graph
+
+    assert budget_days(graph.on(on - timedelta(1))) == {"budget/b", "budget_line/b.t.2020"}
+    assert budget_days(graph.on(on)) == set()
+
+
+def test_the_money_of_a_year_that_has_ended_is_not_done_for_a_goal():
+    said = money().model_copy(update={"initiatives": ()})
+
+    assert inspected(said, on=date(2020, 6, 1), select=("D106",)).findings == ()
+    assert [one.subject.key for one in inspected(said, on=date(2021, 6, 1), select=("D106",)).findings] == ["a"]
+
+
+def without_goal(**more):
+    (found,) = inspected(money(**more), on=DAY, select=("D108",)).findings
+    return found.figures, {one.ref.key: dict(one.figures) for one in found.evidence}
+
+
+REST = {"name": "Ikke fordelt", "agreed": 23}
+
+
+def test_what_no_line_names_is_found_even_where_a_line_has_no_amount():
+    lines = [{"track": "t", "year": 2020, "agreed": 100}, {"track": "t", "year": 2020, "committee": "council"}]
+    figures, evidence = without_goal(lines=lines, remainders=[REST], sums=[{"agreed": 123}])
+
+    assert figures == {"without": 23, "total": 123, "percent": 18.7}
+    assert evidence == {"b.remainder:1": {"kroner": 23}}
+
+
+def test_a_remainder_of_a_track_is_for_the_goals_of_the_track():
+    made = chart(money(remainders=[REST | {"track": "t", "committee": "council"}]))
+
+    assert ("goal/a", "budget_line/b.remainder:1") in links(made, LinkKind.LEADS_TO)
+    assert ("body/council", "budget_line/b.remainder:1") in links(made, LinkKind.HOLDS)
+
+
+def test_a_remainder_of_another_year_or_of_another_amount_or_below_nought_is_no_part_of_the_year():
+    others = [REST | {"year": 2021}, {"name": "Afvigelse", "realised": 7}, {"name": "For meget", "agreed": -5}]
+    made = chart(money(remainders=[*others, REST | {"year": 2020}]))
+
+    assert {key for key, end in links(made, LinkKind.PART_OF) if end == "budget/b"} == {
+        "budget_line/b.t.2020",
+        "budget_line/b.remainder:4",
+    }
+    assert Ref(Kind.BUDGET_LINE, "b.remainder:1") in made.graph.nodes
+    assert Ref(Kind.BUDGET_LINE, "b.remainder:2") not in made.graph.nodes
+
+
+def goals_decided(*decisions):
+    """A goal of its own for each of these decisions; the keys of what there is in the graph then."""
+    goals = [
+        small.goal(f"g{index}", wordings=[{"text": "Det sker", "decision": decision}])
+        for index, decision in enumerate(decisions)
+    ]
+    made = chart(small.facts(goals=goals, stories=[], initiatives=[]))
+    about = {end: start for start, end in links(made, LinkKind.ABOUT)}
+    return [about[f"goal/g{index}"] for index in range(len(decisions))]
+
+
+def test_two_decisions_of_a_meeting_are_never_taken_for_one():
+    same_day = {"body": "council", "date": "2018-12-19"}
+    said = [
+        {},
+        {"item": "36"},
+        {"case": "36"},
+        {"item": "36", "case": "1"},
+        {"item": "36, 1"},
+        {"item": "36\\, 1"},
+        {"item": ", 36"},
+        {"case": "36, 1"},
+        {"item": "1, 2", "case": "3"},
+        {"item": "1", "case": "2, 3"},
+    ]
+    keys = goals_decided(*(same_day | one for one in said))
+
+    assert len(set(keys)) == len(said)
+    assert keys[1:3] == ["decision/council, 2018-12-19, 36", "decision/council, 2018-12-19, , 36"]
+    assert goals_decided(same_day, same_day) == ["decision/council, 2018-12-19"] * 2
+
+
+def test_decisions_with_keys_of_their_own_are_never_taken_for_one():
+    """A body decides several things on a day, and nobody has written down under which item."""
+    taken = {"term": "2018-2021", "body": "council", "date": "2019-05-08"}
+    said = [taken | {"key": key, "what": key, "goals": [goal]} for key, goal in (("x", "a"), ("y", "b"))]
+    made = chart(small.facts(goals=[small.goal("a"), small.goal("b")], decisions=said))
+
+    assert {("decision/x", "goal/a"), ("decision/y", "goal/b")} <= links(made, LinkKind.ABOUT)
+    assert not {("decision/x", "goal/b"), ("decision/y", "goal/a")} & links(made, LinkKind.ABOUT)
 
 
 def withdrawn(**more):
@@ -110,7 +238,7 @@ def withdrawn(**more):
         ({"decision": {"body": "kultur", "date": "2019-02-05"}}, (date(2019, 2, 5), None)),
         ({"valid_from": "2019-03-01", "valid_to": "2019-12-31"}, (date(2019, 3, 1), None)),
         ({"valid_from": "2019-03-01", "valid_to": "2019-06-30"}, (date(2019, 3, 1), date(2019, 6, 30))),
-        ({"valid_to": "2018-12-31"}, (None, date(2018, 12, 31))),
+        ({"valid_to": "2018-12-31"}, (date(2018, 12, 31), date(2018, 12, 31))),
     ],
 )
 def test_when_a_priority_was_given_and_taken_back(given_as, days):
@@ -135,6 +263,19 @@ def test_a_target_that_was_met_from_the_start_is_known(value, met):
     made = chart(small.facts(measurements=[small.measurement("members", "2019", value)]))
 
     assert made.graph.nodes[Ref(Kind.TARGET, "a.a1")].met_at_baseline is met
+
+
+def test_whether_a_target_was_met_from_the_start_is_judged_by_what_was_known_then():
+    """95 percent, drawn 15 January 2020, is corrected to 20 on 1 March."""
+    first = small.measurement("members", "2019", 95.0)
+    graph = chart(small.facts(measurements=[first, first | {"value": 20.0, "drawn": "2020-03-01"}])).graph
+
+    def met(*day):
+        return graph.on(date(*day)).nodes[Ref(Kind.TARGET, "a.a1")].met_at_baseline
+
+    assert (met(2020, 1, 14), met(2020, 1, 15), met(2020, 2, 29), met(2020, 3, 1)) == (None, True, True, False)
+    found = [bool(check(graph, on=date(2020, month, 20), select=["D402"], seed=1)) for month in (1, 3)]
+    assert found == [True, False]
 
 
 def test_what_is_measured_later_is_not_known_before():

@@ -1,7 +1,7 @@
 """The typed graph, and what of it holds on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -59,20 +59,23 @@ class View:
         self._loose: dict[Ref, list[Link]] = defaultdict(list)
         for ref, node in graph.nodes.items():
             self._take(ref, node.as_of(day))
+        gone = {ref for ref, node in graph.nodes.items() if node.valid_to is not None and node.valid_to < day}
         for link in graph.links:
             if link.in_force(day):
-                self._tie(link)
+                self._tie(link, gone)
 
     def _take(self, ref: Ref, node: Node | None) -> None:
         if node is not None:
             self.nodes[ref] = node
             self._of_kind[ref.kind].append(node)
 
-    def _tie(self, link: Link) -> None:
+    def _tie(self, link: Link, gone: Collection[Ref]) -> None:
         start, end = self.nodes.get(link.start), self.nodes.get(link.end)
         if start is None or end is None:
-            self._loose[link.start].append(link)
-            self._loose[link.end].append(link)
+            # Whoever is yet to come is not known of.
+            if all(ref in self.nodes or ref in gone for ref in (link.start, link.end)):
+                self._loose[link.start].append(link)
+                self._loose[link.end].append(link)
             return
         self._from[link.start].append(link)
         self._to[link.end].append(link)

@@ -172,6 +172,14 @@ class Reading(NamedTuple):
     status: Status
 
 
+class AtBaseline(NamedTuple):
+    """Whether a target's baseline was certainly at it already, as it is known from a day on."""
+
+    day: date
+    met: bool | None
+    """None where nobody can tell any more"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Node):
     """What would make a goal reached."""
@@ -180,20 +188,28 @@ class Target(Node):
 
     judged: bool = False
     """whether a named body's judgement decides it, and no indicator"""
-    met_at_baseline: bool | None = None
-    """whether the baseline was certainly at the target already; None where nobody knows"""
+    at_baseline: tuple[AtBaseline, ...] = ()
     readings: tuple[Reading, ...] = ()
 
+    @property
+    def met_at_baseline(self) -> bool | None:
+        """Whether the baseline was certainly at the target already; None where nobody knows."""
+        return self.at_baseline[-1].met if self.at_baseline else None
+
     def as_of(self, day: date) -> Self | None:
-        """Return it with the readings made so far, oldest first."""
+        """Return it with what was known of its baseline and the readings made so far, oldest first."""
         if not self.in_force(day):
             return None
+        at_baseline = tuple(sorted((one for one in self.at_baseline if one.day <= day), key=lambda one: one.day))
         readings = tuple(sorted(reading for reading in self.readings if reading.day <= day))
-        return self if readings == self.readings else replace(self, readings=readings)
+        if (at_baseline, readings) == (self.at_baseline, self.readings):
+            return self
+        return replace(self, at_baseline=at_baseline, readings=readings)
 
     def days(self) -> Iterator[date]:
-        """Its own days and those of its readings."""
+        """Its own days, and those of its baseline and its readings."""
         yield from Valid.days(self)
+        yield from (one.day for one in self.at_baseline)
         yield from (reading.day for reading in self.readings)
 
 

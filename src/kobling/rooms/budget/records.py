@@ -91,6 +91,11 @@ class Budget(Valid):
     note: Words | None = None
     sources: tuple[Key, ...] = ()
 
+    @property
+    def last_day(self) -> date:
+        """The last day it was in force: a budget is for a year."""
+        return self.valid_to or date(self.year, 12, 31)
+
     def total(self) -> Sum | None:
         """The stated total of the budget's own year; None where no source states one."""
         whole = (one for one in self.sums if (one.track, one.committee, one.unit) == (None, None, None))

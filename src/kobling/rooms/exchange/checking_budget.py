@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, Budget, BudgetLine, Remainder, Sum
-from kobling.rooms.exchange.inspection import Inspection
+from kobling.rooms.exchange.inspection import Inspection, Path
 
 EXPECTED = AMOUNTS[:3]
 MOST_TRACED = 20
@@ -17,11 +18,25 @@ Added = Mapping[tuple[str, ...], Mapping[tuple[object, ...], Mapping[str, int]]]
 
 
 def check_budgets(look: Inspection) -> None:
-    """Refuse lines given twice, amounts in the wrong order, and sums that do not agree."""
+    """Refuse what comes too late for its budget, lines given twice, amounts in the wrong order, and wrong sums."""
     for budget in look.facts.budgets:
+        _check_days(look, budget)
         _check_lines(look, budget)
         _check_order(look, budget)
         _check_sums(look, budget)
+
+
+def _check_days(look: Inspection, budget: Budget) -> None:
+    """Refuse a budget that comes after its last day: that of its year, where no other is given."""
+    given: tuple[tuple[Path, date | None], ...] = (
+        (("adopted",), budget.adopted),
+        (("decision", "date"), budget.decision.date if budget.decision else None),
+        # One that ends before it begins is refused already.
+        (("valid_from",), None if budget.valid_to else budget.valid_from),
+    )
+    for path, day in given:
+        if day is not None and day > budget.last_day:
+            look.say(budget, path, "after_the_budget", day, (budget.last_day,))
 
 
 def _check_lines(look: Inspection, budget: Budget) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from kobling.core.chain.examples.shape import Example, leads
-from kobling.core.chain.nodes import Goal, Initiative, Reading, Target
+from kobling.core.chain.nodes import AtBaseline, Goal, Initiative, Reading, Target
 from kobling.core.status import Status
 
 SMOKERS = Goal("fewer-smokers")
@@ -19,7 +19,7 @@ EXAMPLES = {
     ),
     "D402": Example(
         common=(SMOKERS, *leads(SMOKERS, HALVED)),
-        fires=(replace(HALVED, met_at_baseline=True),),
-        spared=(replace(HALVED, met_at_baseline=False),),
+        fires=(replace(HALVED, at_baseline=(AtBaseline(date(2018, 2, 1), met=True),)),),
+        spared=(replace(HALVED, at_baseline=(AtBaseline(date(2018, 2, 1), met=False),)),),
     ),
 }

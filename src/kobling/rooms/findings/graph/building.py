@@ -1,12 +1,13 @@
 """What the graph is gathered in, and the few readings that every kind of fact shares."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kobling.core.chain import Decision, Graph, Kind, Link, LinkKind, Node, Ref
 from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
+from kobling.rooms.findings.graph.beginnings import begins
 from kobling.rooms.records import Record, Text, Valid
 
 Path = tuple[str | int, ...]
@@ -40,7 +41,7 @@ class Builder:
     links: list[Link] = field(default_factory=list)
     things: dict[Ref, Thing] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """The keys of the decisions, by what makes two of them one: who decided, when, under which item and case."""
+    """The keys of the decisions, by what they are told by elsewhere: who decided, when, under which item and case."""
 
     def add(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
         """Add a node; the record says where it stands."""
@@ -58,23 +59,38 @@ class Builder:
             self.link(LinkKind.LEADS_TO, Ref(of, key), end, by=by)
 
     def decided(self, decision: DecisionRecord | None, record: Record, *path: str | int, bodies: Bodies) -> str | None:
-        """Add a decision, where there is one and it is not there yet; return its key."""
+        """Add a decision, where there is one and it is not there yet; return its key.
+
+        One that stands on its own is told by its key. One that is noted at what it was about is the one that stands
+        on its own with the same body, day, item and case, where there is one.
+        """
         if decision is None:
             return None
         same = (decision.body, decision.date, decision.item, decision.case)
-        if same not in self.decisions:
-            given = decision.key if isinstance(decision, TakenDecision) else None
-            key = given or ", ".join(str(part) for part in same if part is not None)
-            self.decisions[same] = key
-            name = decision.what if isinstance(decision, TakenDecision) else _said(decision, bodies)
+        if isinstance(decision, TakenDecision):
+            key, name = decision.key, decision.what
+            self.decisions.setdefault(same, key)
+        else:
+            key, name = self.decisions.setdefault(same, _key(decision)), _said(decision, bodies)
+        if Ref(Kind.DECISION, key) not in self.things:
             ref = self.add(Decision(key, day=decision.date), name, record, *path)
             self.link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
-        return self.decisions[same]
+        return key
 
     def about(self, decision: str | None, *ends: Ref) -> None:
         """Say what a decision was about."""
         for end in ends if decision is not None else ():
             self.link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end)
+
+
+def _key(decision: DecisionRecord) -> str:
+    """Return a key that no other decision has: one that is written has no comma, and these parts are told apart.
+
+    Without an item its place is empty, and a comma inside an item or a case has a backslash before it.
+    """
+    parts = [decision.item or "", decision.case] if decision.case is not None else [decision.item]
+    said = [part.replace("\\", "\\\\").replace(",", "\\,") for part in parts if part is not None]
+    return ", ".join([decision.body, decision.date.isoformat(), *said])
 
 
 def _said(decision: DecisionRecord, bodies: Bodies) -> Text:
@@ -93,14 +109,4 @@ def together(*parts: Text | str) -> Text:
 
 def days(of: Valid) -> dict[str, date | None]:
     """Return the days of a record as a node takes them."""
-    return {"valid_from": of.valid_from, "valid_to": of.valid_to}
-
-
-def days_from(of: Valid, *known: date | None) -> dict[str, date | None]:
-    """The same; where no first day is given, the first of these that is known and not after the last day."""
-    found = next((day for day in _before(known, of.valid_to)), None)
-    return {"valid_from": of.valid_from or found, "valid_to": of.valid_to}
-
-
-def _before(known: Iterable[date | None], last: date | None) -> Iterator[date]:
-    yield from (day for day in known if day is not None and (last is None or day <= last))
+    return {"valid_from": begins(of), "valid_to": of.valid_to}

@@ -5,7 +5,8 @@ from datetime import date
 from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
 from kobling.rooms.council import records as kept
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.building import Bodies, Builder, days_from, together
+from kobling.rooms.findings.graph.beginnings import begins
+from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
 
 
 def add_council(builder: Builder, facts: Facts) -> None:
@@ -35,14 +36,9 @@ def add_council(builder: Builder, facts: Facts) -> None:
 
 
 def _days(priority: kept.Priority) -> dict[str, date | None]:
-    """A priority is given from the day it was decided or, where nobody knows that, from the beginning of its year.
-
-    That its year has ended does not take it back: it was given in the term. One that ends sooner was taken back.
-    """
-    decided = priority.decision.date if priority.decision else None
-    given = days_from(priority, decided, date(priority.year, 1, 1))
+    """That its year has ended does not take a priority back: it was given in the term. One that ends sooner was."""
     taken_back = priority.valid_to is not None and priority.valid_to < date(priority.year, 12, 31)
-    return given if taken_back else given | {"valid_to": None}
+    return {"valid_from": begins(priority), "valid_to": priority.valid_to if taken_back else None}
 
 
 def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -> None:
@@ -56,8 +52,7 @@ def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -
 
 
 def _add_policy(builder: Builder, policy: kept.Policy, bodies: Bodies) -> None:
-    decided = policy.decision.date if policy.decision else None
-    ref = builder.add(Policy(policy.key, **days_from(policy, decided)), policy.name, policy)
+    ref = builder.add(Policy(policy.key, **days(policy)), policy.name, policy)
     builder.lead(Kind.THEME, policy.themes, ref)
     builder.lead(Kind.GOAL, policy.goals, ref)
     builder.about(builder.decided(policy.decision, policy, "decision", bodies=bodies), ref)

@@ -6,7 +6,8 @@ from kobling.core.chain import Goal, Indicator, Kind, LinkKind, Measured, Ref, T
 from kobling.core.status import Kind as TargetKind
 from kobling.rooms.chain import records as kept
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.building import Bodies, Builder, days, days_from, together
+from kobling.rooms.findings.graph.beginnings import begins
+from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
 from kobling.rooms.findings.graph.readings import Readings
 from kobling.rooms.records import Text
 
@@ -18,8 +19,7 @@ def add_goals(builder: Builder, facts: Facts) -> None:
     for taken in facts.decisions:
         builder.decided(taken, taken, bodies=bodies)
     for vision in facts.visions:
-        node = Vision(vision.key, **days_from(vision, _day(vision.decision)))
-        ref = builder.add(node, vision.name, vision)
+        ref = builder.add(Vision(vision.key, **days(vision)), vision.name, vision)
         builder.about(builder.decided(vision.decision, vision, "decision", bodies=bodies), ref)
     for theme in facts.themes:
         _add_theme(builder, theme, facts, bodies)
@@ -34,13 +34,8 @@ def add_goals(builder: Builder, facts: Facts) -> None:
             _add_target(builder, goal, index, target, readings)
 
 
-def _day(decision: kept.Decision | None) -> date | None:
-    return decision.date if decision else None
-
-
 def _add_theme(builder: Builder, theme: kept.Theme, facts: Facts, bodies: Bodies) -> None:
-    node = Theme(theme.key, cross_cutting=theme.cross_cutting, **days_from(theme, _day(theme.decision)))
-    ref = builder.add(node, theme.name, theme)
+    ref = builder.add(Theme(theme.key, cross_cutting=theme.cross_cutting, **days(theme)), theme.name, theme)
     builder.about(builder.decided(theme.decision, theme, "decision", bodies=bodies), ref)
     builder.lead(Kind.VISION, _visions(facts, theme.term), ref)
 
@@ -53,8 +48,8 @@ def _visions(facts: Facts, term: str) -> list[str]:
 def _add_goal(builder: Builder, goal: kept.Goal, facts: Facts, bodies: Bodies) -> None:
     """A goal is in force from its first words to its last; words that came on an unknown day are passed over."""
     wordings = [one for index, one in enumerate(goal.wordings) if index == 0 or one.valid_from is not None]
-    said = tuple(Wording(text=one.text.da, valid_from=one.valid_from, valid_to=one.valid_to) for one in wordings)
-    node = Goal(goal.key, valid_from=wordings[0].valid_from, valid_to=wordings[-1].valid_to, wordings=said)
+    said = tuple(Wording(text=one.text.da, valid_from=begins(one), valid_to=one.valid_to) for one in wordings)
+    node = Goal(goal.key, valid_from=begins(goal), valid_to=wordings[-1].valid_to, wordings=said)
     ref = builder.add(node, goal.short, goal)
     builder.lead(Kind.THEME, goal.themes, ref)
     if goal.overall:
@@ -82,7 +77,7 @@ def _add_target(builder: Builder, goal: kept.Goal, index: int, target: kept.Targ
     node = Target(
         f"{goal.key}.{target.key}",
         judged=target.kind is TargetKind.JUDGED,
-        met_at_baseline=readings.met_at_baseline(target),
+        at_baseline=readings.at_baseline(target),
         readings=readings.of(target),
         **days(target),
     )

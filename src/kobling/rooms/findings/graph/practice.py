@@ -1,6 +1,8 @@
 """Money, agreements, initiatives and commitments."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from kobling.core.chain import (
@@ -19,9 +21,13 @@ from kobling.core.chain import (
 from kobling.rooms.agreements import records as bound
 from kobling.rooms.budget import records as money
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.building import Bodies, Builder, days, days_from, together
+from kobling.rooms.findings.graph.beginnings import adopted, begins
+from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
+from kobling.rooms.records import Text
+
+Tracks = Mapping[str, money.Track]
 
 
 def add_practice(builder: Builder, facts: Facts) -> None:
@@ -38,16 +44,16 @@ def add_practice(builder: Builder, facts: Facts) -> None:
         _add_commitment(builder, commitment)
 
 
-def _add_budget(builder: Builder, budget: money.Budget, tracks: dict[str, money.Track], bodies: Bodies) -> None:
-    """Add a budget and its lines; those of other years are money for their goals, and no part of its total."""
-    total, amount = budget.total(), _amount(budget)
-    adopted = budget.adopted or (budget.decision.date if budget.decision else None)
-    stated = getattr(total, amount) if total else None
+def _add_budget(builder: Builder, budget: money.Budget, tracks: Tracks, bodies: Bodies) -> None:
+    """Add a budget with its lines and named remainders; those of other years are no part of its total."""
+    total = budget.total()
+    stated = getattr(total, _amount(budget)) if total else None
     node = Budget(
         budget.key,
-        adopted=adopted,
+        adopted=adopted(budget),
         total=stated if stated is not None and stated >= 0 else None,
-        **days(budget),
+        valid_from=begins(budget),
+        valid_to=budget.last_day,
     )
     ref = builder.add(node, budget.name, budget)
     builder.about(builder.decided(budget.decision, budget, "decision", bodies=bodies), ref)
@@ -57,15 +63,45 @@ def _add_budget(builder: Builder, budget: money.Budget, tracks: dict[str, money.
         key = ".".join(part for part in parts if part is not None)
         seen[key] += 1
         name = together(tracks[line.track].name, *([bodies[line.committee]] if line.committee else []), str(line.year))
-        own = BudgetLine(
-            key if seen[key] == 1 else f"{key}.{seen[key]}", kroner=getattr(line, amount), **days_from(budget, adopted)
-        )
-        own_ref = builder.add(own, name, budget, "lines", index)
-        builder.lead(Kind.GOAL, tracks[line.track].goals, own_ref)
-        if line.year == budget.year:
-            builder.link(LinkKind.PART_OF, own_ref, ref)
-        if line.committee is not None:
-            builder.link(LinkKind.HOLDS, Ref(Kind.BODY, line.committee), own_ref)
+        own = key if seen[key] == 1 else f"{key}.{seen[key]}"
+        _add_money(builder, budget, _Money(own, name, line, ("lines", index)), tracks)
+    for index, rest in enumerate(budget.remainders):
+        if (getattr(rest, _amount(budget)) or 0) > 0:
+            # No line's key has a colon.
+            own = f"{budget.key}.remainder:{index + 1}"
+            _add_money(builder, budget, _Money(own, rest.name, rest, ("remainders", index)), tracks)
+
+
+@dataclass(frozen=True)
+class _Money:
+    """A line or a named remainder of a budget: its key, its name, what it says, and where in the budget it stands."""
+
+    key: str
+    name: Text
+    said: money.BudgetLine | money.Remainder
+    path: tuple[str | int, ...]
+
+
+def _add_money(builder: Builder, budget: money.Budget, one: _Money, tracks: Tracks) -> None:
+    """Add one amount, and what it is for: in its own year where that is a later one, as long as the budget holds.
+
+    A remainder that names no year is of the budget's own.
+    """
+    year = one.said.year if one.said.year is not None else budget.year
+    ends = budget.valid_to or date(max(year, budget.year), 12, 31)
+    node = BudgetLine(
+        one.key,
+        kroner=getattr(one.said, _amount(budget)),
+        valid_from=begins(budget),
+        valid_to=ends,
+    )
+    ref = builder.add(node, one.name, budget, *one.path)
+    if one.said.track is not None:
+        builder.lead(Kind.GOAL, tracks[one.said.track].goals, ref)
+    if year == budget.year:
+        builder.link(LinkKind.PART_OF, ref, Ref(Kind.BUDGET, budget.key))
+    if one.said.committee is not None:
+        builder.link(LinkKind.HOLDS, Ref(Kind.BODY, one.said.committee), ref)
 
 
 def _amount(budget: money.Budget) -> str:
@@ -91,7 +127,6 @@ def _add_agreement(builder: Builder, agreement: bound.Agreement, bodies: Bodies)
 
 
 def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> None:
-    """An initiative is there from the day it was decided or, where that was later or is not known, it began."""
     ending = one.ending
     node = Initiative(
         one.key,
@@ -101,7 +136,7 @@ def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> 
         ending=Ending(ending.date, How(ending.how)) if ending else None,
         followed_up=ending.follow_up.date if ending and ending.follow_up else None,
         effect_after_days=one.effect_after_days,
-        valid_from=_known_from(one),
+        valid_from=begins(one),
     )
     ref = builder.add(node, one.name, one)
     builder.lead(Kind.GOAL, one.goals, ref)
@@ -112,10 +147,6 @@ def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> 
         builder.link(LinkKind.OWNS, Ref(Kind.UNIT, one.owner), ref)
     for unit in one.contributors:
         builder.link(LinkKind.CONTRIBUTES, Ref(Kind.UNIT, unit), ref)
-
-
-def _known_from(one: InitiativeRecord) -> date | None:
-    return min((day for day in (one.start, one.decision.date if one.decision else None) if day), default=None)
 
 
 def _add_commitment(builder: Builder, one: bound.Commitment) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from kobling.core.chain import Reading
+from kobling.core.chain import AtBaseline, Reading
 from kobling.core.periods import Period
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain import records as kept
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.indicators.records import ShareOf
+from kobling.rooms.indicators.records import bases
 from kobling.rooms.publishing.judging import inputs_of
 from kobling.rooms.publishing.points import Points
 from kobling.rooms.releases import recomputing
@@ -40,19 +40,17 @@ class Readings:
 
     def measured(self, indicator: str) -> tuple[tuple[Period, date], ...]:
         """Return every period there is a figure for, with the day since when; a revised figure is there twice."""
-        found = {
-            (point.period, max(point.drawn, point.period.start))
-            for day in self._days(indicator)
-            for point in self._points(day).of(indicator)
-        }
-        return tuple(sorted(found))
+        since: dict[tuple[Period, date], date] = {}
+        for day in self._days(indicator):
+            for point in self._points(day).of(indicator):
+                since.setdefault((point.period, point.drawn), day)
+        return tuple(sorted({(period, day) for (period, _drawn), day in since.items()}))
 
     def _days(self, indicator: str) -> list[date]:
         """Every day on which an indicator, or what it is worked out of, got a figure."""
-        derived = self._indicators[indicator].derived
-        keys = [indicator] if derived is None else [derived.of]
-        keys += [derived.out_of] if isinstance(derived, ShareOf) else []
-        return sorted(day for key in keys for day in self._drawn.get(key, ()))
+        rests_on = bases(self._indicators[indicator].derived).values()
+        inner = {day for key in rests_on for day in self._days(key)}
+        return sorted(self._drawn.get(indicator, set()) | inner)
 
     def of(self, target: kept.Target) -> tuple[Reading, ...]:
         """Return what the rule said of a target, from each day on that it said something else."""
@@ -84,19 +82,25 @@ class Readings:
     def _status(self, inputs: TargetInputs, day: date) -> Status:
         return recomputing.assess(inputs, on=day, confidence=self._confidence).assessment.status
 
-    def met_at_baseline(self, target: kept.Target) -> bool | None:
-        """Whether the baseline was certainly at the target already; None where nobody can know."""
+    def at_baseline(self, target: kept.Target) -> tuple[AtBaseline, ...]:
+        """Return whether the baseline was certainly at the target already, from each day on that told otherwise."""
+        known: list[AtBaseline] = []
         days = self._days(target.indicator) if target.indicator is not None else []
-        if target.kind not in BY_BASELINE or not days:
-            return None
-        inputs = self._inputs(target, days[-1])
+        for day in days if target.kind in BY_BASELINE else []:
+            met = self._met_at_baseline(target, day)
+            if met != (known[-1].met if known else None):
+                known.append(AtBaseline(day, met))
+        return tuple(known)
+
+    def _met_at_baseline(self, target: kept.Target, day: date) -> bool | None:
+        inputs = self._inputs(target, day)
         if inputs.baseline is None:
             return None
         then = inputs.model_copy(
             update={
                 "latest": inputs.baseline,
                 "parts": inputs.baseline.of if target.kind is Kind.ALL_PARTS else None,
-                "area_latest": self._of_area(target, inputs.baseline, days[-1]),
+                "area_latest": self._of_area(target, inputs.baseline, day),
             }
         )
         status = self._status(then, inputs.baseline.period.end)

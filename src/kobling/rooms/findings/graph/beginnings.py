@@ -1,0 +1,90 @@
+"""From which day on a fact is there, and what may be known of it on an earlier one: nothing.
+
+A fact begins on its own first day. Where it has none, it begins with what made it: the decision, the adoption, the
+work. What has no day at all has always been there.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import singledispatch
+
+from kobling.rooms.budget.records import Budget
+from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Theme, Vision, Wording
+from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement
+from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.initiatives.records import Ending, FollowUp, Initiative
+from kobling.rooms.records import Record, Valid
+
+
+@singledispatch
+def begins(_fact: Record) -> date | None:
+    """Return the day from which a fact is there; None where nobody knows one."""
+    return None
+
+
+@begins.register
+def _(fact: Valid) -> date | None:
+    return fact.valid_from
+
+
+@begins.register(Vision)
+@begins.register(Theme)
+@begins.register(Wording)
+@begins.register(Policy)
+def _(fact: Vision | Theme | Wording | Policy) -> date | None:
+    return fact.valid_from or _first([_day(fact.decision)], last=fact.valid_to)
+
+
+@begins.register
+def _(fact: Goal) -> date | None:
+    return begins(fact.wordings[0])
+
+
+@begins.register
+def _(fact: Priority) -> date | None:
+    """Where nobody knows when it was given, from its year on; taken back before that, it was there on its last day."""
+    new_year = date(fact.year, 1, 1)
+    given = _first([_day(fact.decision), new_year], last=fact.valid_to)
+    return fact.valid_from or given or fact.valid_to
+
+
+@begins.register
+def _(fact: Budget) -> date | None:
+    """A budget is there when it has been adopted, whatever else."""
+    return max((day for day in (fact.valid_from, adopted(fact)) if day), default=None)
+
+
+@begins.register
+def _(fact: Initiative) -> date | None:
+    """An initiative is there from the day it was decided or, where that was later or is not known, it began."""
+    return min((day for day in (fact.start, _day(fact.decision)) if day), default=None)
+
+
+@begins.register
+def _(fact: Measurement) -> date | None:
+    return max(fact.drawn, fact.period.start)
+
+
+@begins.register(Decision)
+@begins.register(Judgement)
+@begins.register(JointMeeting)
+@begins.register(Replacement)
+@begins.register(Ending)
+@begins.register(FollowUp)
+@begins.register(Story)
+def _(fact: Decision | Judgement | JointMeeting | Replacement | Ending | FollowUp | Story) -> date | None:
+    return fact.date
+
+
+def adopted(budget: Budget) -> date | None:
+    """Return when a budget was adopted; the day of the decision where no other is given."""
+    return budget.adopted or _day(budget.decision)
+
+
+def _day(decision: Decision | None) -> date | None:
+    return decision.date if decision else None
+
+
+def _first(days: Iterable[date | None], *, last: date | None) -> date | None:
+    """The first of these that is known and not after the last day."""
+    return next((day for day in days if day is not None and (last is None or day <= last)), None)
