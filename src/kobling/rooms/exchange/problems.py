@@ -182,6 +182,7 @@ WORDS = {
     ),
     "policy_replaces_itself": gettext_noop("the policy replaces itself: %(found)s"),
     # the budget
+    "after_the_budget": gettext_noop("%(found)s comes after the budget's last day, %(allowed)s"),
     "repeated_line": gettext_noop(
         "there is a line already for the track %(found)s with the same committee, unit and year, in %(allowed)s"
     ),
