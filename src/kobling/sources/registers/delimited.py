@@ -73,7 +73,10 @@ def _refuse_other_than_text(answer: Part, text: bytes) -> None:
 def _heading(answer: Part, text: bytes) -> tuple[str, ...]:
     """Return the codes of the variables."""
     line = text.partition(b"\n")[0].decode().removesuffix("\r")
-    *names, last = next(csv.reader([line], delimiter=SEPARATOR), [""]) or [""]
+    try:
+        *names, last = next(csv.reader([line], delimiter=SEPARATOR, strict=True), [""]) or [""]
+    except csv.Error:
+        answer.refuse("not_csv", line=1)
     if last != FIGURE or not names or not all(name and name.isprintable() for name in names):
         answer.refuse("wrong_heading", found=shown(line), last=FIGURE)
     if (twice := repeated([*names, last])) is not None:
