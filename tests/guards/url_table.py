@@ -14,6 +14,7 @@ STAFF = {
     ("", ""): {ANYBODY},
     # The chain and what has been found in it.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
+    ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,

@@ -16,6 +16,8 @@ from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.keeping import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
+from kobling.rooms.people.actions import NameTaken, NotAName
+from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
@@ -130,6 +132,23 @@ def _chain_refused(refusal: ChainRefused) -> str:
     return "\n".join(_(CHAIN_WORDS[one.code]) % one.facts for one in refusal.problems)
 
 
+def _not_a_name(refusal: NotAName) -> str:
+    return _(
+        "%(found)s cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, a letter first."
+    ) % {"found": visible(refusal.found)}
+
+
+def _name_taken(refusal: NameTaken) -> str:
+    return _(
+        "There is a user %(found)s already. Choose another name, or give a new password: kobling user password"
+    ) % {"found": refusal.found}
+
+
+def _no_such_user(refusal: NoSuchUser) -> str:
+    known = ", ".join(refusal.known) or _("none yet")
+    return _("There is no user %(found)s. There are: %(known)s.") % {"found": visible(refusal.found), "known": known}
+
+
 def _no_such_finding(refusal: NoSuchFinding) -> str:
     return _("%(municipality)s has no finding number %(number)s. See: kobling findings list --state all") % {
         "municipality": refusal.municipality,
@@ -166,6 +185,9 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     NoSuchRule: _no_such_rule,
     ChainRefused: _chain_refused,
     NoSuchFinding: _no_such_finding,
+    NotAName: _not_a_name,
+    NameTaken: _name_taken,
+    NoSuchUser: _no_such_user,
     AlreadyCleared: _already_cleared,
     NoReason: _no_reason,
     DayToCome: _day_to_come,

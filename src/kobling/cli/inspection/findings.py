@@ -11,9 +11,10 @@ from django.utils.translation import pgettext
 from kobling.cli.inspection.report import BY_CODE, Report, said, source
 from kobling.cli.shared import by_option, municipality_option, table, the_municipality
 from kobling.rooms.findings import actions, queries
-from kobling.rooms.findings.records import Event, KeptFinding, State, What
+from kobling.rooms.findings.records import Event, KeptFinding, State
 from kobling.web.shared.formats import day, short_day
 from kobling.web.shared.words.inspection import severity_name
+from kobling.web.staff.words import happened, state_name
 
 ALL = "all"
 
@@ -99,29 +100,7 @@ def _shown(report: Report, one: KeptFinding) -> Iterator[str]:
 
 def _happened(event: Event) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
-    parts = (day(timezone.localdate(event.at)), _what(event.what), event.by, run)
+    parts = (day(timezone.localdate(event.at)), happened(event.what), event.by, run)
     yield "  " + ", ".join(part for part in parts if part)
     if event.reason:
         yield from textwrap.wrap(event.reason, 100, initial_indent="    ", subsequent_indent="    ")
-
-
-def state_name(state: State) -> str:
-    """What is to be done about a finding, in a word."""
-    names = {
-        State.OPEN: pgettext("a finding", "open"),
-        State.ANSWERED: pgettext("a finding", "answered"),
-        State.CLEARED: pgettext("a finding", "cleared"),
-    }
-    return names[state]
-
-
-def _what(what: What) -> str:
-    happened = {
-        What.FOUND: pgettext("a finding", "found"),
-        What.CHANGED: pgettext("a finding", "the facts behind it are others"),
-        What.ANSWERED: pgettext("a finding", "answered: not a fault"),
-        What.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
-        What.CLEARED: pgettext("a finding", "cleared: no longer found"),
-        What.RETURNED: pgettext("a finding", "found again"),
-    }
-    return happened[what]

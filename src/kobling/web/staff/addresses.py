@@ -14,6 +14,7 @@ FORMS = {
     "sign_out": {"da": "ud/", "en": "out/"},
     "choice": {"da": "", "en": ""},
     "home": {"da": HERE, "en": HERE},
+    "drawing": {"da": HERE + "kaeden.svg", "en": HERE + "chain.svg"},
     "findings": {"da": HERE + "fund/", "en": HERE + "findings/"},
     "inspect": {"da": HERE + "fund/efterse/", "en": HERE + "findings/inspect/"},
     "finding": {"da": HERE + "fund/<int:number>/", "en": HERE + "findings/<int:number>/"},

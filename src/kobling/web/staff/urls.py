@@ -14,6 +14,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_out": doors.sign_out,
     "choice": doors.choice,
     "home": home.home,
+    "drawing": home.drawing,
     "findings": findings.index,
     "inspect": findings.inspect,
     "finding": findings.one,

@@ -41,9 +41,8 @@ def role_name(role: Role) -> str:
 
 
 def leads_out(kind: LinkKind) -> str:
-    """How a thing hangs together with what a link leads to, said of the thing."""
+    """How a thing hangs together with the end of a link that is no step of the chain, said of the thing."""
     names = {
-        LinkKind.LEADS_TO: pgettext("of a link in the chain", "Leads to"),
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaces"),
         LinkKind.PART_OF: pgettext("of a link in the chain", "Part of"),
         LinkKind.SERVES: pgettext("of a link in the chain", "Serves"),
@@ -66,9 +65,8 @@ def leads_out(kind: LinkKind) -> str:
 
 
 def leads_in(kind: LinkKind) -> str:
-    """How a thing hangs together with where a link comes from, said of the thing."""
+    """How a thing hangs together with the start of a link that is no step of the chain, said of the thing."""
     names = {
-        LinkKind.LEADS_TO: pgettext("of a link in the chain", "Stands under"),
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaced by"),
         LinkKind.PART_OF: pgettext("of a link in the chain", "Has these parts"),
         LinkKind.SERVES: pgettext("of a link in the chain", "Served by"),

@@ -62,6 +62,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     runs = queries.runs(visit.municipality)
     facts = {
         "title": _("Where has the chain come off?"),
+        "here": "findings",
         "rows": [_row(here, one) for one in chosen[begin * PAGE : (begin + 1) * PAGE]],
         "count": len(chosen),
         "states": _states(visit, every, state, asked),
@@ -211,7 +212,9 @@ def rules(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
         for family, within in families
     ]
-    return shown(request, "rules", {"title": _("What is checked"), "families": shown_families}, visit=visit)
+    return shown(
+        request, "rules", {"title": _("What is checked"), "here": "rules", "families": shown_families}, visit=visit
+    )
 
 
 def _rule_row(visit: Visit, rule: Rule) -> dict[str, str]:

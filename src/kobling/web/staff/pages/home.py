@@ -1,28 +1,67 @@
-"""Where somebody begins: how the chain holds, and what is to be done."""
+"""Where somebody begins: the picture of the whole chain, on any day, and where it has come off."""
 
 from collections import Counter
+from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES
 from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import State
+from kobling.rooms.findings.records import Run, State
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
-from kobling.web.staff.looking import looking
-from kobling.web.staff.page import Visit, needs, shown
+from kobling.web.shared.chain import Filters, chain_svg, choices, dates, drawn
+from kobling.web.staff.looking import looking, on_day
+from kobling.web.staff.page import HEADERS, Visit, needs, shown
 
 
 @require_safe
 @needs(Right.READ)
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show what the inspection says, by where the chain comes off."""
+    """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
+    here, filters, today = looking(visit), Filters.asked(request.GET), timezone.localdate()
+    day = on_day(request.GET.get("day", ""), today)
+    table = here.picture(day)
+    facts = {
+        "title": _("%(name)s: the chain") % {"name": bilingual(here.facts.municipality.name)},
+        "here": "home",
+        "notice": here.facts.municipality.notice,
+        "picture": drawn(table.only(filters), link=here.link),
+        "choices": choices(table, filters),
+        "kept": [("day", day.isoformat())] if day != today else [],
+        "filtered": bool(filters),
+        "dates": dates(here.chart.graph.days(), on=day, until=today, to=lambda other: _to(visit, other, filters)),
+        "drawing": f"{visit.to('drawing')}?{urlencode({'day': day.isoformat()})}",
+        "families": _families(visit),
+        "last": _last(visit),
+    }
+    return shown(request, "home", facts, visit=visit)
+
+
+@require_safe
+@needs(Right.READ)
+def drawing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Hand out the picture as a file of its own, for slides and minutes."""
     here = looking(visit)
+    day = on_day(request.GET.get("day", ""), timezone.localdate())
+    named = {"Content-Disposition": f'attachment; filename="{visit.municipality}-{day.isoformat()}.svg"'}
+    picture = chain_svg(here.picture(day), title=str(bilingual(here.facts.municipality.name)))
+    return HttpResponse(picture, content_type="image/svg+xml", headers=HEADERS | named)
+
+
+def _to(visit: Visit, day: date, filters: Filters) -> str:
+    rest = f"&{filters.query}" if filters else ""
+    return f"{visit.to('home')}?{urlencode({'day': day.isoformat()})}{rest}"
+
+
+def _families(visit: Visit) -> list[tuple[str, int, str]]:
+    """Where the chain comes off: each place, how much is open there, and where it is listed."""
     counts = Counter(one.finding.code[:2] for one in queries.findings(visit.municipality, state=State.OPEN))
-    runs = queries.runs(visit.municipality)
-    families = [
+    return [
         (
             f"{_(family.name)}, {_(family.between)}",
             counts[family.code],
@@ -30,12 +69,8 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
         for family in FAMILIES
     ]
-    name = str(bilingual(here.facts.municipality.name))
-    facts = {
-        "title": _("%(name)s: the chain") % {"name": name},
-        "families": families,
-        "open": counts.total(),
-        "last": runs[-1] if runs else None,
-        "notice": here.facts.municipality.notice,
-    }
-    return shown(request, "home", facts, visit=visit)
+
+
+def _last(visit: Visit) -> Run | None:
+    runs = queries.runs(visit.municipality)
+    return runs[-1] if runs else None

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kobling.core.chain import Kind, Ref, View
+from kobling.core.chain import Kind, LinkKind, Ref, View
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import KeptFinding, State
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.chain.drawing import DrawnCell, drawn_row
 from kobling.web.shared.words.inspection import thing_name
 from kobling.web.staff.looking import Looking, Shown, looking, on_day, said
 from kobling.web.staff.page import Visit, needs, refused, shown
@@ -38,6 +40,8 @@ def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpRespon
         "day": day,
         "is_today": day == today,
         "in_force": ref in view.nodes,
+        "walk": here.walk(view, ref),
+        "cells": _links(here, ref, day),
         "related": _related(here, view, ref),
         "findings": _findings(here, ref),
     }
@@ -48,13 +52,23 @@ def _ref(kind: str, key: str) -> Ref | None:
     return Ref(Kind(kind), key) if kind in {one.value for one in Kind} else None
 
 
+def _links(here: Looking, ref: Ref, day: date) -> tuple[DrawnCell, ...]:
+    """Return a goal's chain, link by link; nothing for what is no goal."""
+    row = (
+        next((row for row in here.picture(day).rows() if row.goal.ref == ref), None) if ref.kind is Kind.GOAL else None
+    )
+    return drawn_row(row, link=here.link).cells if row else ()
+
+
 def _related(here: Looking, view: View, ref: Ref) -> Related:
-    """Everything it hangs together with, by how: first what it comes of, then what it leads to."""
+    """What it hangs together with beside the steps of the chain, which the walk shows, by how."""
     found: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
     for link in view.links_to(ref):
-        found[leads_in(link.kind)][link.start] = None
+        if link.kind is not LinkKind.LEADS_TO:
+            found[leads_in(link.kind)][link.start] = None
     for link in view.links_from(ref):
-        found[leads_out(link.kind)][link.end] = None
+        if link.kind is not LinkKind.LEADS_TO:
+            found[leads_out(link.kind)][link.end] = None
     return [(phrase, [here.shown(other) for other in others]) for phrase, others in found.items()]
 
 
