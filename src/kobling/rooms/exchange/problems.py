@@ -154,16 +154,16 @@ WORDS = {
     "term_years": gettext_noop("the term is kept as %(found)s, and this day is not in its year %(allowed)s"),
     "terms_overlap": gettext_noop("the term begins before the one before it has ended, on %(allowed)s"),
     "ends_before_start": gettext_noop("the end, %(found)s, comes before the beginning, %(allowed)s"),
-    # goals and targets
-    "second_overall": gettext_noop("only one goal of a term can be the overall one; the other is in %(allowed)s"),
-    "no_theme": gettext_noop("the goal needs a theme, unless it is the overall one"),
-    "theme_for_overall": gettext_noop("the overall goal stands above the themes, so it has none"),
-    "wordings_overlap": gettext_noop(
     # the areas beside the municipality
     "own_area_missing": gettext_noop("the municipality itself, %(found)s, is missing from the list"),
     "own_area_not_needed": gettext_noop("%(found)s is the municipality itself, and no neighbour of its own"),
     "not_beside": gettext_noop("%(found)s is not among the municipalities; known: %(allowed)s"),
     "country_for_municipality": gettext_noop("%(found)s is the whole country, not a municipality"),
+    # goals and targets
+    "second_overall": gettext_noop("only one goal of a term can be the overall one; the other is in %(allowed)s"),
+    "no_theme": gettext_noop("the goal needs a theme, unless it is the overall one"),
+    "theme_for_overall": gettext_noop("the overall goal stands above the themes, so it has none"),
+    "wordings_overlap": gettext_noop(
         "two wordings cannot hold at once: this one begins on %(found)s, the one before it ends on %(allowed)s"
     ),
     "kind_needs": gettext_noop("a target of the kind %(found)s needs the field %(allowed)s"),
