@@ -15,6 +15,7 @@ from kobling.cli.shared import by_option, day, municipality_option, on_option, r
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releasing import create_release
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.envelope import ReleaseFile
@@ -70,6 +71,7 @@ def _released(folder: Path, *, on: datetime | None, by: str) -> str:
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day(on).isoformat()})
         head = create_release(municipality=slug, on=day(on), by=by, at=now)
         actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
+        inspect(municipality=slug, on=min(day(on), timezone.localdate(now)), by=by, at=now)
     return slug
 
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "kobling.rooms.municipality",
     "kobling.rooms.people",
     "kobling.rooms.indicators",
+    "kobling.rooms.registers",
     "kobling.rooms.chain",
     "kobling.rooms.council",
     "kobling.rooms.budget",
@@ -54,6 +55,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["name"]},
@@ -70,6 +72,8 @@ TEMPLATES = [
         "OPTIONS": {"builtins": ["django.templatetags.i18n"]},
     }
 ]
+
+REGISTERS = environment.registers()
 
 LANGUAGE_CODE = environment.language()
 LANGUAGES = [("da", "Dansk"), ("en", "English")]

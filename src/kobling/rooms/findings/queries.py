@@ -70,6 +70,12 @@ def runs(municipality: str) -> tuple[Run, ...]:
     return tuple(_run(row) for row in RunRow.objects.filter(municipality=municipalities.pk_of(municipality)))
 
 
+def newest_run(municipality: str) -> Run | None:
+    """Return the newest inspection that the findings follow; None where nobody has inspected anything."""
+    row = RunRow.objects.filter(municipality=municipalities.pk_of(municipality), moved=True).order_by("-number").first()
+    return _run(row) if row else None
+
+
 def findings(municipality: str, *, state: State | None = None) -> tuple[KeptFinding, ...]:
     """Return the findings of the municipality with this slug or code, by number; those in one state, or all."""
     pk = municipalities.pk_of(municipality)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.utils import timezone
 
 from kobling.core.chain import Evidence, Finding, Ref, Rule, View, couplings
 from kobling.core.chain.rules import RULES
@@ -11,6 +14,7 @@ from kobling.rooms.audit.queries import newest
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import Chart, Thing, chart
+from kobling.rooms.findings.queries import newest_run
 from kobling.web.shared.bilingual import Said, bilingual
 from kobling.web.shared.chain import ChainTable, Walk, chain_rows, walk
 from kobling.web.shared.words.inspection import sentence, thing_name
@@ -56,6 +60,10 @@ class Looking:
 
     visit: Visit
     kept: Kept
+    day: date
+    """The day it is looked at as of."""
+    usual: date
+    """The day it is looked at as of where nobody asks for another: that of the newest inspection."""
 
     @property
     def facts(self) -> Facts:
@@ -67,13 +75,20 @@ class Looking:
         """The chain of it."""
         return self.kept.chart
 
-    def picture(self, day: date) -> ChainTable:
-        """Return the chain of every goal as it was on a day."""
-        return self.kept.picture(day)
+    @property
+    def view(self) -> View:
+        """The chain as it was on the day."""
+        return self.chart.graph.on(self.day)
+
+    @property
+    def picture(self) -> ChainTable:
+        """The chain of every goal as it was on the day."""
+        return self.kept.picture(self.day)
 
     def walk(self, view: View, ref: Ref) -> Walk | None:
-        """Return what comes of a thing and what it comes of; None where it is not in force."""
-        return walk(view, ref, names=self.kept.names, link=self.link)
+        """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
+        found = walk(view, ref, names=self.kept.names, link=self.link)
+        return found if found and (found.start.onward or found.origin.onward or found.decisions) else None
 
     def thing(self, ref: Ref) -> Thing:
         """Return what a ref stands for; the municipality itself where it is about the whole."""
@@ -81,8 +96,11 @@ class Looking:
         return self.chart.things.get(ref) or Thing(here.name, here)
 
     def link(self, ref: Ref) -> str | None:
-        """Return the address of a thing's page; None where it has none."""
-        return self.visit.to("thing", kind=ref.kind.value, key=ref.key) if ref in self.chart.things else None
+        """Return the address of a thing's page, as of the same day; None where it has none."""
+        if ref not in self.chart.things:
+            return None
+        to = self.visit.to("thing", kind=ref.kind.value, key=ref.key)
+        return to if self.day == self.usual else f"{to}?{urlencode({'day': self.day.isoformat()})}"
 
     def shown(self, ref: Ref, says: str = "") -> Shown:
         """Return a thing as a link."""
@@ -93,10 +111,17 @@ class Looking:
         return [self.shown(one.ref, sentence(one.message, one.figures)) for one in of]
 
 
-def looking(visit: Visit) -> Looking:
-    """Return the chain as it is kept now."""
+def looking(visit: Visit, *, day: str = "") -> Looking:
+    """Return the chain as it is kept now, as of a day that has been; what is no such day is left aside."""
     # Whatever is written is audited, so the same newest entry means the same facts.
-    return Looking(visit, _kept(visit.municipality, newest()))
+    kept, today = _kept(visit.municipality, newest()), timezone.localdate()
+    last = newest_run(visit.municipality)
+    usual = last.day if last else today
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError:
+        asked = usual
+    return Looking(visit, kept, min(asked, today), usual)
 
 
 @lru_cache(maxsize=MUNICIPALITIES_KEPT)
@@ -107,12 +132,3 @@ def _kept(municipality: str, _newest: str) -> Kept:
 def said(finding: Finding) -> str:
     """Return what is missing, in words."""
     return sentence(finding.message, finding.figures)
-
-
-def on_day(asked: str, today: date) -> date:
-    """Return the day asked for in an address, or today where it names none that has been."""
-    try:
-        found = date.fromisoformat(asked)
-    except ValueError:
-        return today
-    return min(found, today)

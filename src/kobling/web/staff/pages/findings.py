@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kobling.core.chain import FAMILIES, RULES, Kind, Rule
+from kobling.core.chain import FAMILIES, RULES, Rule
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import Event, KeptFinding, State
@@ -59,7 +59,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     in_state = [one for one in every if one.state is state]
     chosen = [one for one in in_state if one.finding.code.startswith(asked)]
     begin = _page(request.GET.get("page", ""), len(chosen))
-    runs = queries.runs(visit.municipality)
+    last = queries.newest_run(visit.municipality)
     facts = {
         "title": _("Where has the chain come off?"),
         "here": "findings",
@@ -68,8 +68,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
         "states": _states(visit, every, state, asked),
         "rules": _rules(visit, in_state, state, asked),
         "pages": _pages(visit, len(chosen), begin, state, asked),
-        "last": runs[-1] if runs else None,
-        "nothing_yet": not runs,
+        "last": last,
     }
     return shown(request, "findings", facts, visit=visit)
 
@@ -176,7 +175,6 @@ def _facts(here: Looking, kept: KeptFinding) -> dict[str, Any]:
         "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
         "severity": severity_name(rule.severity),
         "subject": here.shown(finding.subject),
-        "about_all": finding.subject.kind is Kind.MUNICIPALITY,
         "evidence": here.evidence(finding.evidence),
         "events": [Happened.of(event) for event in reversed(kept.events)],
     }

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES
 from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import Run, State
+from kobling.rooms.findings.records import State
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain import Filters, chain_svg, choices, dates, drawn
-from kobling.web.staff.looking import looking, on_day
+from kobling.web.staff.looking import looking
 from kobling.web.staff.page import HEADERS, Visit, needs, shown
 
 
@@ -23,21 +23,20 @@ from kobling.web.staff.page import HEADERS, Visit, needs, shown
 @needs(Right.READ)
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
-    here, filters, today = looking(visit), Filters.asked(request.GET), timezone.localdate()
-    day = on_day(request.GET.get("day", ""), today)
-    table = here.picture(day)
+    here, filters = looking(visit, day=request.GET.get("day", "")), Filters.asked(request.GET)
+    table, today = here.picture, timezone.localdate()
     facts = {
         "title": _("%(name)s: the chain") % {"name": bilingual(here.facts.municipality.name)},
         "here": "home",
         "notice": here.facts.municipality.notice,
         "picture": drawn(table.only(filters), link=here.link),
         "choices": choices(table, filters),
-        "kept": [("day", day.isoformat())] if day != today else [],
+        "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],
         "filtered": bool(filters),
-        "dates": dates(here.chart.graph.days(), on=day, until=today, to=lambda other: _to(visit, other, filters)),
-        "drawing": f"{visit.to('drawing')}?{urlencode({'day': day.isoformat()})}",
+        "dates": dates(here.chart.graph.days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)),
+        "drawing": f"{visit.to('drawing')}?{urlencode({'day': here.day.isoformat()})}",
         "families": _families(visit),
-        "last": _last(visit),
+        "last": queries.newest_run(visit.municipality),
     }
     return shown(request, "home", facts, visit=visit)
 
@@ -46,10 +45,9 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
 @needs(Right.READ)
 def drawing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Hand out the picture as a file of its own, for slides and minutes."""
-    here = looking(visit)
-    day = on_day(request.GET.get("day", ""), timezone.localdate())
-    named = {"Content-Disposition": f'attachment; filename="{visit.municipality}-{day.isoformat()}.svg"'}
-    picture = chain_svg(here.picture(day), title=str(bilingual(here.facts.municipality.name)))
+    here = looking(visit, day=request.GET.get("day", ""))
+    named = {"Content-Disposition": f'attachment; filename="{visit.municipality}-{here.day.isoformat()}.svg"'}
+    picture = chain_svg(here.picture, title=str(bilingual(here.facts.municipality.name)))
     return HttpResponse(picture, content_type="image/svg+xml", headers=HEADERS | named)
 
 
@@ -69,8 +67,3 @@ def _families(visit: Visit) -> list[tuple[str, int, str]]:
         )
         for family in FAMILIES
     ]
-
-
-def _last(visit: Visit) -> Run | None:
-    runs = queries.runs(visit.municipality)
-    return runs[-1] if runs else None

@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +14,7 @@ from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain.drawing import DrawnCell, drawn_row
 from kobling.web.shared.words.inspection import thing_name
-from kobling.web.staff.looking import Looking, Shown, looking, on_day, said
+from kobling.web.staff.looking import Looking, Shown, looking, said
 from kobling.web.staff.page import Visit, needs, refused, shown
 from kobling.web.staff.words import leads_in, leads_out
 
@@ -27,21 +25,18 @@ Related = list[tuple[str, list[Shown]]]
 @needs(Right.READ)
 def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpResponse:
     """Show a thing in the chain, as it was on a day."""
-    here, ref = looking(visit), _ref(kind, key)
+    here, ref = looking(visit, day=request.GET.get("day", "")), _ref(kind, key)
     if ref is None or ref not in here.chart.things:
         return refused(request, visit.language)
-    today = timezone.localdate()
-    day = on_day(request.GET.get("day", ""), today)
-    view = here.chart.graph.on(day)
+    view = here.view
     facts = {
         "title": str(bilingual(here.thing(ref).name)),
         "name": bilingual(here.thing(ref).name),
         "kind": thing_name(ref.kind),
-        "day": day,
-        "is_today": day == today,
+        "day": here.day,
         "in_force": ref in view.nodes,
         "walk": here.walk(view, ref),
-        "cells": _links(here, ref, day),
+        "cells": _links(here, ref),
         "related": _related(here, view, ref),
         "findings": _findings(here, ref),
     }
@@ -52,11 +47,9 @@ def _ref(kind: str, key: str) -> Ref | None:
     return Ref(Kind(kind), key) if kind in {one.value for one in Kind} else None
 
 
-def _links(here: Looking, ref: Ref, day: date) -> tuple[DrawnCell, ...]:
+def _links(here: Looking, ref: Ref) -> tuple[DrawnCell, ...]:
     """Return a goal's chain, link by link; nothing for what is no goal."""
-    row = (
-        next((row for row in here.picture(day).rows() if row.goal.ref == ref), None) if ref.kind is Kind.GOAL else None
-    )
+    row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is Kind.GOAL else None
     return drawn_row(row, link=here.link).cells if row else ()
 
 

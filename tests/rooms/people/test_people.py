@@ -1,0 +1,200 @@
+"""Users: what a name and a password may be, who is let in, when the door closes, and that nothing tells who exists."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import RequestFactory
+
+from kobling.rooms.audit.queries import deeds, first_broken
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.municipality.queries import UnknownMunicipality
+from kobling.rooms.people import actions, queries
+from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.models import WrongPassword
+from kobling.rooms.people.permissions import RIGHTS, may
+from kobling.rooms.people.records import Right, Role, User
+from tests.rooms import small
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+GOOD = "en meget lang adgangskode"
+
+
+def add(name="bo", role=Role.STRATEGY, municipality=None, password=GOOD):
+    actions.add(name=name, role=role, municipality=municipality, password=password, by="operator", at=NOON)
+
+
+def sign_in(name, password=GOOD, at=NOON):
+    """Sign in; the request that was let in."""
+    request = RequestFactory().post("/arbejde/ind/")
+    request.session = SessionStore()
+    request.user = None
+    actions.sign_in(request=request, name=name, password=password, at=at)
+    return request
+
+
+def test_a_user_is_added_and_let_in():
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    add("Åse-1", municipality="lilleby")
+
+    request = sign_in(" ÅSE-1 ")
+
+    assert queries.signed_in(request) == User("åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
+    assert queries.users() == (queries.user("åse-1"),)
+
+
+@pytest.mark.parametrize("name", ["", "b", "1bo", "bo bo", "bo/../x", "<b>", "b" * 61, "bo\n", "bo@odense.dk"])
+def test_what_is_no_name_is_refused(name):
+    with pytest.raises(actions.NotAName):
+        add(name if name != "bo\n" else "bo\nx")
+
+
+@pytest.mark.parametrize("password", ["", "kort", "password1234", "123456789012", "strategikontoret"])
+def test_a_password_that_is_easily_guessed_is_refused_and_nobody_is_added(password):
+    with pytest.raises(actions.WeakPassword):
+        add("strategikontoret", password=password)
+
+    assert queries.users() == ()
+
+
+def test_a_name_is_one_persons():
+    add("bo")
+
+    with pytest.raises(actions.NameTaken):
+        add("BO")
+
+
+def test_a_municipality_that_is_not_there_is_refused():
+    with pytest.raises(UnknownMunicipality):
+        add(municipality="findes-ikke")
+
+
+@pytest.mark.parametrize("name", ["bo", "nobody"])
+def test_a_wrong_password_and_a_wrong_name_are_told_the_same(name):
+    add("bo")
+
+    with pytest.raises(actions.WrongNameOrPassword) as refusal:
+        sign_in(name, "forkert adgangskode")
+
+    assert str(refusal.value) == "the name or the password is wrong"
+
+
+def test_ten_wrong_ones_close_the_door_for_a_quarter_of_an_hour():
+    add("bo")
+    for minute in range(actions.WRONG_ALLOWED):
+        with pytest.raises(actions.WrongNameOrPassword):
+            sign_in("bo", "forkert", at=NOON + timedelta(minutes=minute))
+
+    with pytest.raises(actions.TooManyAttempts) as refusal:
+        sign_in("bo", at=NOON + timedelta(minutes=10))
+
+    # The first of the ten is forgotten a quarter of an hour after it was made.
+    assert refusal.value.until == NOON + actions.WITHIN
+    assert sign_in("bo", at=NOON + actions.WITHIN).session["_auth_user_id"]
+    assert WrongPassword.objects.count() == 0
+
+
+def test_the_door_closes_for_one_name_alone():
+    add("bo")
+    add("eva")
+    for _ in range(actions.WRONG_ALLOWED):
+        with pytest.raises(actions.WrongNameOrPassword):
+            sign_in("bo", "forkert")
+
+    assert sign_in("eva")
+
+
+def test_what_was_typed_as_a_name_is_not_kept():
+    with pytest.raises(actions.WrongNameOrPassword):
+        sign_in("min hemmelige kode", "bo")
+
+    [row] = WrongPassword.objects.values()
+    assert "hemmelige" not in str(row)
+
+
+def test_wrong_ones_are_forgotten_when_they_no_longer_count():
+    for name in ("a", "b", "c"):
+        with pytest.raises(actions.WrongNameOrPassword):
+            sign_in(name, "forkert")
+    with pytest.raises(actions.WrongNameOrPassword):
+        sign_in("d", "forkert", at=NOON + 2 * actions.WITHIN)
+
+    assert WrongPassword.objects.count() == 1
+
+
+def test_a_closed_user_is_let_in_no_more_and_stays_in_the_list():
+    add("bo")
+    request = sign_in("bo")
+    actions.close(name="bo", by="operator", at=NOON)
+    request.user = UserRow.objects.get(name="bo")
+
+    assert queries.signed_in(request) is None
+    assert queries.user("bo").closed
+    with pytest.raises(actions.WrongNameOrPassword):
+        sign_in("bo")
+
+
+def test_a_new_password_opens_the_door_again_and_the_old_one_does_not_fit():
+    add("bo")
+    for _ in range(actions.WRONG_ALLOWED):
+        with pytest.raises(actions.WrongNameOrPassword):
+            sign_in("bo", "forkert")
+
+    actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
+
+    assert sign_in("bo", "en helt anden lang kode")
+    with pytest.raises(actions.WrongNameOrPassword):
+        sign_in("bo", GOOD)
+
+
+@pytest.mark.parametrize("deed", [actions.close, actions.set_password])
+def test_nobody_of_that_name(deed):
+    add("bo")
+    more = {"password": GOOD} if deed is actions.set_password else {}
+
+    with pytest.raises(queries.NoSuchUser, match="there are: bo"):
+        deed(name="eva", by="operator", at=NOON, **more)
+
+
+def test_everything_is_audited_and_no_password_is_in_it():
+    add("bo")
+    actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
+    actions.close(name="bo", by="operator", at=NOON)
+
+    told = list(deeds())
+    assert [(deed.action, deed.subject, deed.by) for deed in told] == [
+        ("add user", "bo", "operator"),
+        ("set password", "bo", "operator"),
+        ("close user", "bo", "operator"),
+    ]
+    assert "kode" not in str(told)
+    assert first_broken() is None
+
+
+def test_passwords_are_kept_as_scrypt_hashes():
+    add("bo")
+
+    [kept] = UserRow.objects.values_list("password", flat=True)
+    assert kept.startswith("scrypt$")
+    assert GOOD not in kept
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_may_read_and_each_may_what_the_one_before_may(role):
+    assert Right.READ in RIGHTS[role]
+    order = [RIGHTS[one] for one in (Role.READER, Role.ANALYST, Role.STRATEGY)]
+    assert order[0] < order[1] < order[2] == frozenset(Right)
+
+
+def test_a_right_is_in_one_municipality_or_in_all():
+    here = User("bo", Role.READER, "lilleby", NOON, closed=False)
+    everywhere = User("eva", Role.READER, None, NOON, closed=False)
+    closed = User("ib", Role.STRATEGY, None, NOON, closed=True)
+
+    assert may(here, Right.READ, municipality="lilleby")
+    assert not may(here, Right.READ, municipality="storby")
+    assert not may(here, Right.DRAW, municipality="lilleby")
+    assert may(everywhere, Right.READ, municipality="storby")
+    assert not may(closed, Right.READ, municipality="lilleby")
