@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.findings.coupling import published
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import Surroundings
 from kobling.rooms.publishing.facts import Facts
@@ -49,7 +50,7 @@ def example(on: date = EXAMPLE_DAY) -> ReleaseFile:
         initiatives=kept.initiatives,
         earlier=(),
     )
-    made = document(facts, on=on)
+    made = document(facts, on=on, chain=published(kept, on=on))
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
     return ReleaseFile(
         document=made,
@@ -88,7 +89,7 @@ GOALS: dict[str, Callable[[Goal], bool]] = {
     "goal-overall": lambda goal: goal.overall,
 }
 """Goals whose pages differ, by what they are called here."""
-LONE = ("front", "changes", "releases", "method", "data", "about", "was", "search")
+LONE = ("front", "chain", "changes", "releases", "method", "data", "about", "was", "search")
 """The kinds of page there is one of."""
 TYPES = (*LONE, *GOALS, "theme", "card", "card-of-several-targets", "status", "status-of-none")
 """Every type of page."""

@@ -18,6 +18,7 @@ FORMS = {
     "goal": {"da": "maal/{}/", "en": "en/goals/{}/"},
     "card": {"da": "maal/{}/kort/", "en": "en/goals/{}/card/"},
     "status": {"da": "status/{}/", "en": "en/status/{}/"},
+    "chain": {"da": "kaeden/", "en": "en/chain/"},
     "changes": {"da": "aendringer/", "en": "en/changes/"},
     "releases": {"da": "udgivelser/", "en": "en/releases/"},
     "method": {"da": "metode/", "en": "en/method/"},
@@ -44,6 +45,7 @@ class Addresses:
 
     def __init__(self, document: Document) -> None:
         """Lay out the addresses; two pages never share one."""
+        self._kinds = [kind for kind in FORMS if kind != "chain" or document.chain is not None]
         goals = {goal.key: goal.slug for goal in document.goals}
         self._slugs = {
             "goal": goals,
@@ -69,7 +71,7 @@ class Addresses:
 
     def _all(self) -> Iterator[Place]:
         for language in LANGUAGES:
-            for kind in FORMS:
+            for kind in self._kinds:
                 for key in self._slugs.get(kind, {"": None}):
                     yield Place(kind=kind, key=key, language=language)
 

@@ -41,7 +41,7 @@ def _made() -> dict[str, tuple[str, bytes]]:
 
 
 def _stylesheet(addresses: dict[str, str]) -> bytes:
-    """Return the design system, the rules of charts and chain, and our own as one file; it names the fonts as they are served."""
+    """Return the design system, the rules of charts and chain, and our own as one file; fonts as they are served."""
     parts = (HERE / "vendor" / "dkfds.css", CHARTS, CHARTS.with_name("chain.css"), HERE / "assets" / "kobling.css")
     text = "".join(path.read_text("utf-8-sig") for path in parts)
     for name in FONTS:

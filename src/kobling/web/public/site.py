@@ -19,6 +19,7 @@ from kobling.web.public.page import HTML, Moved, NoSuchPage, Page
 from kobling.web.public.pages import (
     about,
     card,
+    chain,
     changes,
     data,
     front,
@@ -41,6 +42,7 @@ PAGES: Mapping[str, Callable[[Sheet], dict[str, Any]]] = {
     "goal": goal.page,
     "card": card.page,
     "status": status.page,
+    "chain": chain.page,
     "changes": changes.page,
     "releases": releases.page,
     "method": method.page,

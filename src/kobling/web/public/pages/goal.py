@@ -10,6 +10,7 @@ from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.public.contents import Contents
+from kobling.web.public.pages import chain
 from kobling.web.public.pages.data import of_goal
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
@@ -107,6 +108,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "responsible": contents.bodies[goal.responsible] if goal.responsible else None,
         "committees": [contents.bodies[key] for key in goal.committees],
         "initiatives": contents.initiatives_of(goal),
+        "chain": chain.of_goal(sheet, goal.key),
         "stories": contents.stories_of(goal),
         "measures": _own(contents, goal),
         "context": _beside(contents, goal),

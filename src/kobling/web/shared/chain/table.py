@@ -58,6 +58,11 @@ class Row:
         """The link at a level."""
         return self.cells[LEVELS.index(level)]
 
+    def beyond(self) -> tuple[Level, ...]:
+        """The levels below the first missing link that hold something all the same."""
+        below = DOWN[DOWN.index(self.furthest_down) + 1 :]
+        return tuple(level for level in below if self.at(level).strength is not Strength.MISSING)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -89,12 +94,13 @@ class ChainTable:
         kept = (replace(group, rows=tuple(_asked(group.rows, filters))) for group in self.groups)
         return replace(self, groups=tuple(group for group in kept if group.rows and filters.theme in {None, group.key}))
 
+    def holding(self, level: Level) -> int:
+        """How many goals have something at a level."""
+        return sum(row.at(level).strength is not Strength.MISSING for row in self.rows())
+
     def empty_levels(self) -> tuple[Level, ...]:
         """The levels at which no goal at all has anything: that nobody has recorded it says nothing of what is done."""
-        rows = self.rows()
-        return tuple(
-            level for level in LEVELS if rows and all(row.at(level).strength is Strength.MISSING for row in rows)
-        )
+        return tuple(level for level in LEVELS if self.rows() and not self.holding(level))
 
 
 def _asked(rows: tuple[Row, ...], filters: Filters) -> Iterator[Row]:

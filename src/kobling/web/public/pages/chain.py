@@ -1,0 +1,73 @@
+"""The chain: how far every goal reaches, from the vision to what is done and back up to the council."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kobling.core.chain import Kind, Level, Ref
+from kobling.rooms.releases.document import Chain
+from kobling.web.public.sheet import Sheet
+from kobling.web.shared.chain import LEVELS, ChainTable, Thing, drawn, drawn_row
+from kobling.web.shared.chain.published import published_days, published_row, published_table
+from kobling.web.shared.chain.shares import Shares, shares
+from kobling.web.shared.formats import number
+from kobling.web.shared.words.chain import level_meaning, reach
+from kobling.web.shared.words.inspection import level_name
+
+SECTION = "chain"
+"""The id of what a goal's page says of its chain."""
+
+
+def page(sheet: Sheet) -> dict[str, Any]:
+    """Return what the chain's page shows. Raises LookupError where the release says nothing of the chain."""
+    chain = sheet.document.chain
+    if chain is None:
+        raise LookupError("the release says nothing of the chain")
+    table, days = published_table(sheet.document, chain), shares(published_days(chain))
+    return {
+        "title": _("How far does the chain reach?"),
+        "description": _("From the council's vision to what is done, and from what is measured back to the council."),
+        "sentence": _sentence(table, days[0]) if days else "",
+        "picture": drawn(table, link=lambda ref: _address(sheet, ref)),
+        "empty": [level_name(level) for level in table.empty_levels()],
+        "shares": days,
+        "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
+    }
+
+
+def of_goal(sheet: Sheet, key: str) -> dict[str, Any] | None:
+    """Return what a goal's page says of its chain; None where the release says nothing of it."""
+    found = _of(sheet.document.chain, key)
+    if found is None:
+        return None
+    row = published_row(found, Thing(Ref(Kind.GOAL, key), sheet.contents.goals[key].short))
+    return {
+        "sentence": reach(found.furthest_down, found.furthest_up, beyond=row.beyond()),
+        "cells": drawn_row(row, link=lambda ref: _address(sheet, ref)).cells,
+    }
+
+
+def _of(chain: Chain | None, key: str) -> Any:
+    return next((one for one in chain.goals if one.goal == key), None) if chain else None
+
+
+def _address(sheet: Sheet, ref: Ref) -> str | None:
+    """Goals and themes have pages; nothing else in the chain has one here."""
+    return sheet.to(ref.kind.value, ref.key) if ref.kind in {Kind.GOAL, Kind.THEME} else None
+
+
+def _sentence(table: ChainTable, newest: Shares) -> str:
+    """Say what is done first: a link that nobody has recorded does not make it undone."""
+    told = {
+        "goals": number(newest.goals),
+        "done": number(table.holding(Level.INITIATIVE)),
+        "unbroken": number(newest.at(Level.INITIATIVE).count),
+        "followed": number(table.holding(Level.FOLLOW_UP)),
+    }
+    return (
+        _(
+            "For %(done)s of %(goals)s goals, something that is done is recorded, and for %(unbroken)s of them no link "
+            "is missing on the way down to it. The council has taken up %(followed)s of the goals again."
+        )
+        % told
+    )
