@@ -26,26 +26,29 @@ class Refusal(Exception):
 
 def chosen(variable, signs):
     """The (code, text) pairs that a variable's signs choose, in the order of the table."""
-    pairs = [(value["id"], value["text"]) for value in variable["values"]]
+    pairs = {value["id"]: value["text"] for value in variable["values"]}
+    known = {code.lower(): code for code in pairs}
     wanted, sums = set(), []
     for sign in signs:
         if match := re.fullmatch(r"sum\((.+?)=(.+)\)", sign):
             for code in match[2].split(";"):
-                _find(pairs, code, variable)
+                _find(known, code, variable)
             sums.append((match[1], match[1]))
         else:
-            wanted |= _one(variable, pairs, sign)
-    return [pair for pair in pairs if pair[0] in wanted] + sums
+            wanted |= _one(variable, known, sign)
+    return [pair for pair in pairs.items() if pair[0] in wanted] + sums
 
 
-def _one(variable, pairs, sign):
+def _one(variable, known, sign):
     """The codes that one sign chooses."""
-    codes = [code for code, _text in pairs]
+    if sign.lower() in known:
+        return {known[sign.lower()]}
+    codes = list(known.values())
     if match := re.fullmatch(r"\((?:-n\+)?(\d+)\)", sign):
         return set(codes[-int(match[1]) :])
     if match := re.fullmatch(r"(?:>=(.+?))?(?:<=(.+))?", sign):
-        first = codes.index(_find(pairs, match[1], variable)) if match[1] else 0
-        last = codes.index(_find(pairs, match[2], variable)) if match[2] else len(codes) - 1
+        first = codes.index(_find(known, match[1], variable)) if match[1] else 0
+        last = codes.index(_find(known, match[2], variable)) if match[2] else len(codes) - 1
         return set(codes[first : last + 1])
     if "*" in sign:
         pattern = ".*".join(re.escape(part) for part in sign.split("*"))
@@ -53,14 +56,13 @@ def _one(variable, pairs, sign):
         if not found:
             raise _no_value(sign, variable)
         return found
-    return {_find(pairs, sign, variable)}
+    raise _no_value(sign, variable)
 
 
-def _find(pairs, code, variable):
-    for known, _text in pairs:
-        if known.lower() == code.lower():
-            return known
-    raise _no_value(code, variable)
+def _find(known, code, variable):
+    if code.lower() not in known:
+        raise _no_value(code, variable)
+    return known[code.lower()]
 
 
 def _no_value(code, variable):
@@ -100,24 +102,29 @@ class Answer:
         return cells
 
     def figures(self):
-        """The cells' figures, the last dimension fastest. A KeyError means that nobody recorded the figure."""
-        ids = [variable["id"] for variable, _pairs in self.dimensions]
-        for codes in product(*([code for code, _text in pairs] for _variable, pairs in self.dimensions)):
-            yield codes, self._figure(dict(zip(ids, codes, strict=True)))
+        """The cells' codes and figures, the last dimension fastest. A KeyError: nobody recorded the figure."""
+        asked = [variable["id"] for variable, _pairs in self.dimensions]
+        parts = []
+        for variable, pairs in self.dimensions:
+            sums = self._sums(variable)
+            parts.append([sums.get(code, [code]) for code, _text in pairs])
+        left_out = [variable["id"] for variable in self.holding.variables if variable["id"] not in asked]
+        totals = [[self.holding.totals[name]] for name in left_out]
+        order = [(asked + left_out).index(variable["id"]) for variable in self.holding.variables]
+        codes = product(*([code for code, _text in pairs] for _variable, pairs in self.dimensions))
+        for named, cell in zip(codes, product(*parts), strict=True):
+            yield named, self._figure([*cell, *totals], order)
 
-    def _figure(self, codes):
-        parts = [self._parts(variable, codes.get(variable["id"])) for variable in self.holding.variables]
-        figures = [self.holding.figure(cell) for cell in product(*parts)]
+    def _figure(self, parts, order):
+        """The sum of the figures that a cell is made of: missing when one of them is."""
+        figures = [self.holding.figure(cell) for cell in product(*[parts[place] for place in order])]
         return None if None in figures else sum(figures)
 
-    def _parts(self, variable, code):
-        if code is None:
-            return [self.holding.totals[variable["id"]]]
-        for sign in self.signs.get(variable["id"].lower(), ()):
-            if sign.startswith(f"sum({code}="):
-                pairs = [(value["id"], value["text"]) for value in variable["values"]]
-                return [_find(pairs, part, variable) for part in sign[sign.index("=") + 1 : -1].split(";")]
-        return [code]
+    def _sums(self, variable):
+        """The codes that are summed under each name."""
+        known = {value["id"].lower(): value["id"] for value in variable["values"]}
+        signs = (re.fullmatch(r"sum\((.+?)=(.+)\)", sign) for sign in self.signs.get(variable["id"].lower(), ()))
+        return {match[1]: [known[code.lower()] for code in match[2].split(";")] for match in signs if match}
 
 
 def jsonstat(answer):

@@ -119,7 +119,7 @@ class Line:
         return Stored(asked.text, to, checksum, size, head.content_type, self._clock.now(), head.request_id)
 
     def _at(self, table: str) -> Part:
-        return Part(None, self.register, table)
+        return Part(None, self.register, shown(table))
 
     def _posted(self, path: str, question: Mapping[str, object], table: str) -> Question:
         content = json.dumps(question, ensure_ascii=False, separators=(",", ":")).encode()

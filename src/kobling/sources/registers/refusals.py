@@ -65,7 +65,86 @@ WORDS: Mapping[str, str] = {
     "no_number": gettext_noop("“%(found)s” stands where a number should"),
     "too_large": gettext_noop("%(found)s is too large for a figure that is kept exactly"),
     "not_a_time": gettext_noop("“%(found)s” is not a time"),
+    # the figures
+    "no_variable": gettext_noop("the answer has no variable “%(found)s”; it has %(known)s"),
+    "several_values": gettext_noop(
+        "the variable “%(variable)s” has several values (%(found)s), and is neither time, area nor part; select one"
+    ),
+    "own_area_missing": gettext_noop("the answer has no figure for the municipality itself, “%(own)s”"),
+    "no_period": gettext_noop("“%(found)s” is no period that is known here"),
+    "not_begun": gettext_noop(
+        "the period begins on %(begins)s, after the day it is drawn; select periods that have begun"
+    ),
+    "repeated_figure": gettext_noop("the answer has two cells for the same area, part and period"),
+    "too_many_figures": gettext_noop("these are %(found)s figures; at most %(allowed)s are kept; select fewer"),
+    "figure_too_large": gettext_noop("%(found)s is larger than any figure may be"),
+    "negative_count": gettext_noop("%(found)s is below 0, and the indicator %(derived)s is derived from counts"),
+    "no_figures": gettext_noop("the source has no number in any of these cells"),
+    "answer_lacks_variable": gettext_noop(
+        "the answer lacks the variable %(variable)s, which was asked for; the table has been changed"
+    ),
+    "answer_has_variable": gettext_noop(
+        "the answer has the variable %(variable)s, which was not asked for; the table has been changed"
+    ),
+    "answer_lacks_code": gettext_noop(
+        "nothing came for this, and it was asked for (%(count)s such); the table has been changed"
+    ),
+    "answer_has_code": gettext_noop("this came and was not asked for (%(count)s such); the table has been changed"),
+    "cell_missing": gettext_noop("the answer lacks this cell (%(count)s such); nothing of it is used"),
+    "cell_twice": gettext_noop("the answer has this cell twice (%(count)s such); nothing of it is used"),
+    "updated_between": gettext_noop("the table was updated while it was being drawn; draw it again"),
+    # the file
+    "no_file": gettext_noop("there is no file “%(found)s” in the folder of extracts"),
+    "unknown_kind": gettext_noop("“%(found)s” is not a file that is read here; save it as one of %(known)s"),
+    "damaged": gettext_noop("the file is damaged, or is not what it is called: %(said)s"),
+    "no_column": gettext_noop("the file has no column “%(found)s”; the nearest are %(known)s"),
+    "no_sheet": gettext_noop("the workbook has no sheet “%(found)s”; it has %(known)s"),
+    "formula": gettext_noop(
+        "the cell %(at)s holds a formula, whose figure only Excel can work out; paste the figures as values"
+    ),
+    "error_cell": gettext_noop("the cell %(at)s holds an error in place of a figure; mend it in Excel"),
+    "not_numbers": gettext_noop("the column %(column)s holds no figures (%(found)s)"),
+    "no_figure_in_row": gettext_noop(
+        "row %(row)s under the heading has “%(found)s” in the column %(column)s, where a figure should stand"
+    ),
+    "no_code_in_rows": gettext_noop("there are rows without anything in the column %(column)s; choose codes, or mend it"),
     # the question
+    "no_such_table": gettext_noop("there is no table with this code; the nearest are %(near)s"),
+    "no_such_variable": gettext_noop("the table has no variable “%(found)s”; it has %(known)s"),
+    "no_such_value": gettext_noop("%(variable)s has no value “%(found)s”; write a code, such as %(near)s"),
+    "nothing_fits": gettext_noop("%(variable)s has no value that fits “%(found)s”"),
+    "nothing_chosen": gettext_noop("nothing is chosen for %(variable)s; choose codes, or * for all"),
+    "chosen_twice": gettext_noop("%(variable)s is chosen twice; put the values together"),
+    "counted_twice": gettext_noop("“%(found)s” counts a value of %(variable)s twice"),
+    "sum_name_taken": gettext_noop("“%(found)s” is already something else in %(variable)s; give the sum another name"),
+    "not_periods": gettext_noop("“%(found)s” is for periods, and %(variable)s is not time"),
+    "two_meanings": gettext_noop("“%(found)s” can be read in two ways; write (-n+%(count)s) for the last %(count)s"),
+    "time_left_out": gettext_noop(
+        "choose the time (%(variable)s): * for all, (1) for the newest, or >= and the first; "
+        "left out, it would be another time every year"
+    ),
+    "variable_left_out": gettext_noop(
+        "choose values for %(variable)s (%(text)s); the source does not sum this table over it"
+    ),
+    "all_variables": gettext_noop(
+        "choose values for %(variable)s (%(text)s) too, such as its total; an extract needs values for every variable"
+    ),
+    "too_many_asked": gettext_noop(
+        "this asks for %(found)s cells, and at most %(allowed)s are drawn; choose fewer values, or make an extract"
+    ),
+    "no_total": gettext_noop(
+        "%(variable)s has no value that is a total; choose the values and sum them: sum(Name=…;…)"
+    ),
+    "several_totals": gettext_noop("%(variable)s has several values that may be its total: %(known)s; choose one"),
+    # what the source says of the question
+    "source_not_found": gettext_noop(
+        "the source does not know a table, a variable or a value of the question: “%(said)s” (request %(request)s)"
+    ),
+    "source_not_allowed": gettext_noop("the source does not allow this question: “%(said)s” (request %(request)s)"),
+    "source_misses": gettext_noop(
+        "the source misses something in the question: “%(said)s” (request %(request)s); it may ask differently now"
+    ),
+    "source_too_large": gettext_noop("the source finds the question too large: “%(said)s” (request %(request)s)"),
 }
 
 
