@@ -26,6 +26,10 @@ def rows(body, **options):
     return read(HEADING + body.encode(), **options).frame.rows()
 
 
+def in_words(refused):
+    assert str(refused).startswith(refused.place)
+
+
 def refusal(body, **options):
     with pytest.raises(RegisterRefused) as refused:
         read(body if isinstance(body, bytes) else HEADING + body.encode(), **options)
@@ -177,7 +181,7 @@ def test_no_figure_differs_from_the_slow_and_obvious_reading(answer, decimal_com
     try:
         found = read(written.getvalue().encode(), decimal_comma=decimal_comma).frame.rows()
     except RegisterRefused as refused:
-        assert str(refused)
+        in_words(refused)
         found = None
 
     assert found == expected
@@ -189,7 +193,7 @@ def test_any_bytes_are_read_or_refused(body):
         try:
             read(whole)
         except RegisterRefused as refused:
-            assert str(refused)
+            in_words(refused)
 
 
 @given(data=st.data())
@@ -200,4 +204,4 @@ def test_a_good_answer_with_bytes_changed_is_read_or_refused(data):
     try:
         read(bytes(body))
     except RegisterRefused as refused:
-        assert str(refused)
+        in_words(refused)

@@ -30,6 +30,10 @@ def read(answer):
     return read_jsonstat(body, register="statbank", table="X")
 
 
+def in_words(refused):
+    assert str(refused).startswith(refused.place)
+
+
 def refusal(answer):
     with pytest.raises(RegisterRefused) as refused:
         read(answer)
@@ -321,7 +325,7 @@ def test_a_good_answer_with_anything_in_the_place_of_a_part_is_read_or_refused(d
     try:
         found = rows(read_jsonstat(json.dumps(answer).encode(), register="r", table="t"))
     except RegisterRefused as refused:
-        assert str(refused)
+        in_words(refused)
     else:
         assert found == slowly(answer)
 
@@ -335,4 +339,4 @@ def test_a_good_answer_with_bytes_changed_is_read_or_refused(data):
     try:
         read_jsonstat(bytes(body[:cut]), register="r", table="t")
     except RegisterRefused as refused:
-        assert str(refused)
+        in_words(refused)

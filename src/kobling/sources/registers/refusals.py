@@ -97,6 +97,7 @@ WORDS: Mapping[str, str] = {
     "no_file": gettext_noop("there is no file “%(found)s” in the folder of extracts"),
     "unknown_kind": gettext_noop("“%(found)s” is not a file that is read here; save it as one of %(known)s"),
     "damaged": gettext_noop("the file is damaged, or is not what it is called: %(said)s"),
+    "no_rows": gettext_noop("the file has no heading and no rows"),
     "no_column": gettext_noop("the file has no column “%(found)s”; the nearest are %(known)s"),
     "no_sheet": gettext_noop("the workbook has no sheet “%(found)s”; it has %(known)s"),
     "formula": gettext_noop(

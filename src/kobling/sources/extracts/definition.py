@@ -1,0 +1,77 @@
+"""What a file holds, and which figures its rows come to: written once, kept, and used at every drawing."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kobling.sources.registers.columns import OWN
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Aggregate(StrEnum):
+    """What the rows of a group come to."""
+
+    SUM = "sum"
+    """added up, to a millionth"""
+    MEAN = "mean"
+    COUNT = "count"
+    """how many rows there are"""
+
+
+class Extract(BaseModel):
+    """A file and what its columns are. A JSON-stat file says that itself, and needs its name and title alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Annotated[str, Field(pattern=r"^[^/\\\x00]+$", max_length=200)]
+    """its name in the folder of extracts"""
+    title: Name
+    period: Name | None = None
+    """the column of periods"""
+    area: Name | None = None
+    """the column of areas"""
+    parts: tuple[Name, ...] = ()
+    """further columns that divide the figures"""
+    value: Name | None = None
+    """the column of figures; none where rows are counted"""
+    aggregate: Aggregate = Aggregate.SUM
+    only: Mapping[Name, tuple[str, ...]] = Field(default_factory=dict)
+    """texts that rows must have in a column to be taken"""
+    missing: tuple[str, ...] = ("..",)
+    """what stands for a figure that is missing, beside nothing at all"""
+    without_missing: bool = False
+    """whether missing figures are left out; otherwise a sum or mean that lacks one is missing itself"""
+    decimal_comma: bool = False
+    sheet: Name | None = None
+    """of an Excel workbook; the first where none is named"""
+    unit: str | None = None
+    decimals: int | None = Field(default=None, ge=0, le=6)
+    source: str | None = None
+    """who made the figures"""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that divide the figures, the period last."""
+        return tuple(name for name in (self.area, *self.parts, self.period) if name is not None)
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every column of the file that is read, each once."""
+        return tuple(dict.fromkeys([*self.columns, *self.only, *([self.value] if self.value else [])]))
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.file.lower().endswith(".json"):
+            return self
+        if self.period is None:
+            raise ValueError("a file of rows needs a column of periods")
+        if (self.value is None) != (self.aggregate is Aggregate.COUNT):
+            raise ValueError("rows are counted without a column of figures, and added up or averaged with one")
+        if len(set(self.columns)) < len(self.columns) or self.value in self.columns:
+            raise ValueError("a column is one thing: the period, the area, a part or the figures")
+        if set(self.columns) & set(OWN):
+            raise ValueError(f"the columns {' and '.join(OWN)} are the answer's own")
+        return self
