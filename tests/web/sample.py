@@ -5,10 +5,12 @@ words, hostile strings and texts nobody has translated. The statuses are compute
 invented, and the notice says so.
 """
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from math import sin
 
 from kobling.core import status as rule
+from kobling.core.chain import DOWN, UP, Level, Strength
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
@@ -17,12 +19,15 @@ from kobling.rooms.releases import recomputing
 from kobling.rooms.releases.document import (
     Body,
     Calculation,
+    Chain,
+    ChainLink,
     Change,
     Contact,
     Decision,
     Document,
     Earlier,
     Goal,
+    GoalChain,
     Indicator,
     Initiative,
     Judgement,
@@ -30,6 +35,7 @@ from kobling.rooms.releases.document import (
     Note,
     OrganisationUnit,
     Point,
+    Reach,
     Source,
     Story,
     TargetInputs,
@@ -673,11 +679,48 @@ def sample_document():
         stories=STORIES,
         sources=SOURCES,
         changes=changes(all_goals),
+        chain=chain(all_goals),
         earlier=(
             Earlier(number=2, as_of=date(2020, 12, 1), sha256="b" * 64, corrects=None, reason=None, statuses=statuses),
             Earlier(number=1, as_of=date(2019, 12, 1), sha256="a" * 64, corrects=None, reason=None, statuses={}),
         ),
     )
+
+
+def chain(of_goals):
+    """A chain for every goal: those of every length, with whole, thin and missing links, and a number withheld."""
+    made = tuple(goal_chain(one.key, place) for place, one in enumerate(of_goals))
+    down, up = Counter(one.furthest_down for one in made), Counter(one.furthest_up for one in made)
+    counted = {"goals": len(made), "down": {level: down[level] for level in DOWN[2:]}, "unmeasured": up[None]}
+    now = Reach(day=ON, up={level: up[level] for level in UP}, **counted)
+    before = Reach(
+        day=date(2020, 12, 31), goals=2, down={Level.GOAL: 2}, up={Level.MEASUREMENT: 1, Level.STATUS: 0}, unmeasured=1
+    )
+    return Chain(goals=made, days=(before, now))
+
+
+def goal_chain(key, place):
+    """A chain that breaks at a level further on for every place, and begins again after it."""
+    levels = (*DOWN, *UP)
+    breaks = 3 + place % (len(DOWN) - 2), len(DOWN) + place % (len(UP) + 1)
+    links = [
+        ChainLink(level=level, strength=_strength(at, place, breaks), count=_count(level, at in breaks, place))
+        for at, level in enumerate(levels)
+    ]
+    up = UP[breaks[1] - len(DOWN) - 1] if breaks[1] > len(DOWN) else None
+    return GoalChain(goal=key, links=links, furthest_down=DOWN[breaks[0] - 1], furthest_up=up)
+
+
+def _strength(at, place, breaks):
+    if at in breaks:
+        return Strength.MISSING
+    return Strength.THIN if (at + place) % 4 == 0 else Strength.WHOLE
+
+
+def _count(level, missing, place):
+    if missing:
+        return 0
+    return None if level is Level.COMMITMENT and place % 2 else 1 + place
 
 
 def sample_release():

@@ -23,7 +23,7 @@ class LinkKind(StrEnum):
     GIVES = "gives"
     """a committee gives a priority"""
     HOLDS = "holds"
-    """a budget line lies under a committee"""
+    """a budget line lies under a committee, and is spent by a unit"""
     ANSWERS_FOR = "answers_for"
     JUDGES = "judges"
     TAKES = "takes"
@@ -69,7 +69,7 @@ ENDS: Mapping[LinkKind, frozenset[tuple[Kind, Kind]]] = {
     LinkKind.SETS: frozenset({(Kind.BODY, Kind.GOAL)}),
     LinkKind.CARRIES: frozenset({(Kind.BODY, Kind.GOAL)}),
     LinkKind.GIVES: frozenset({(Kind.BODY, Kind.PRIORITY)}),
-    LinkKind.HOLDS: frozenset({(Kind.BODY, Kind.BUDGET_LINE)}),
+    LinkKind.HOLDS: frozenset({(Kind.BODY, Kind.BUDGET_LINE), (Kind.UNIT, Kind.BUDGET_LINE)}),
     LinkKind.ANSWERS_FOR: frozenset({(Kind.BODY, Kind.GOAL), (Kind.PERSON, Kind.GOAL)}),
     LinkKind.JUDGES: frozenset({(Kind.BODY, Kind.GOAL), (Kind.PERSON, Kind.GOAL)}),
     LinkKind.TAKES: frozenset({(Kind.BODY, Kind.DECISION)}),

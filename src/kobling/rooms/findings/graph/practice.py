@@ -102,6 +102,15 @@ def _add_money(builder: Builder, budget: money.Budget, one: _Money, tracks: Trac
         builder.link(LinkKind.PART_OF, ref, Ref(Kind.BUDGET, budget.key))
     if one.said.committee is not None:
         builder.link(LinkKind.HOLDS, Ref(Kind.BODY, one.said.committee), ref)
+    for unit in _units(one.said, tracks):
+        builder.link(LinkKind.HOLDS, Ref(Kind.UNIT, unit), ref)
+
+
+def _units(said: money.BudgetLine | money.Remainder, tracks: Tracks) -> tuple[str, ...]:
+    """The unit an amount is spent by or, where it names none, those that its track is anchored in."""
+    if said.unit is not None:
+        return (said.unit,)
+    return tracks[said.track].units if said.track is not None else ()
 
 
 def _amount(budget: money.Budget) -> str:
