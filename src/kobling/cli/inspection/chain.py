@@ -1,4 +1,4 @@
-"""`kobling chain`: one goal's chain, up and down."""
+"""`kobling chain`: one goal's chain, up and down, and the picture of them all."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,7 @@ from kobling.core.chain import (
 )
 from kobling.rooms.findings.queries import inspected
 from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.chain import chain_rows, chain_svg
 from kobling.web.shared.formats import day as in_words
 from kobling.web.shared.words.inspection import level_name, strength_name
 
@@ -37,18 +38,42 @@ WIDTH = 100
 
 
 @click.command()
-@click.argument("goal")
+@click.argument("goal", required=False)
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.svg",
+    help="Write the chain of every goal as a picture, for a slide or an agenda.",
+)
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="A municipality folder; what is kept where it is left out."
 )
 @municipality_option
 @on_option
-def chain(goal: str, folder: Path | None, municipality: str | None, on: datetime | None) -> None:
+def chain(
+    goal: str | None, picture: Path | None, folder: Path | None, municipality: str | None, on: datetime | None
+) -> None:
     """Show the chain of GOAL, by key or address: how far it holds, what comes of it, and what stands behind it."""
+    if goal is None and picture is None:
+        raise click.UsageError(_("Name a GOAL, or say where to write the picture of all goals: --picture FILE.svg"))
     read = source(folder, "" if folder else the_municipality(municipality))
     report = Report(read, inspected(read.facts, on=day(on), select=("D101",)))
-    for line in _told(report, _asked(report, goal)):
+    for line in _told(report, _asked(report, goal)) if goal else ():
         click.echo(line)
+    if picture is not None:
+        try:
+            picture.write_text(_picture(report), "utf-8")
+        except OSError as trouble:
+            raise click.FileError(str(picture), hint=trouble.strerror) from trouble
+        click.echo(_("The picture is in %(file)s.") % {"file": picture})
+
+
+def _picture(report: Report) -> str:
+    """Draw the chain of every goal."""
+    chart = report.inspected.chart
+    names = {ref: thing.name for ref, thing in chart.things.items()}
+    table = chain_rows(chart.graph.on(report.day), couplings(chart.graph, on=report.day), names=names)
+    return chain_svg(table, title=str(bilingual(report.source.facts.municipality.name)))
 
 
 def _asked(report: Report, name: str) -> Coupling:

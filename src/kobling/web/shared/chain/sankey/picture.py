@@ -18,7 +18,7 @@ LEFT = {Stage.THEME: 0.21, Stage.COMMITTEE: 0.46, Stage.DIRECTORATE: 0.72}
 """Where the boxes of a column begin, as a share of the width."""
 BOX = 0.02
 """How wide a box is."""
-LETTERS, LINE = 30, 1.15
+LETTERS, LINE = 28, 1.15
 """How many letters of a name there is room for, and from the name to the amount in em."""
 HEAD = 2.4
 """Above the boxes, in em: what the columns are."""
