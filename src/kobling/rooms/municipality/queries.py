@@ -13,6 +13,7 @@ from kobling.rooms.municipality.models import Source as SourceRow
 from kobling.rooms.municipality.models import Term as TermRow
 from kobling.rooms.municipality.models import Unit as UnitRow
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
+from kobling.rooms.records import Text
 
 
 class UnknownMunicipality(KoblingError):
@@ -54,6 +55,12 @@ def pk_of(name: str) -> int:
 def slug_of(name: str) -> str:
     """Return the slug of the municipality with this slug or code. Raises UnknownMunicipality."""
     return MunicipalityRow.objects.values_list("slug", flat=True).get(pk=pk_of(name))
+
+
+def notice_of(name: str) -> Text | None:
+    """Return what every page of the municipality with this slug or code has to say, such as that it is made up."""
+    kept = MunicipalityRow.objects.values_list("notice", flat=True).get(pk=pk_of(name))
+    return Text.model_validate(kept) if kept else None
 
 
 def surroundings(name: str) -> Surroundings:

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.municipality.queries import notice_of, slugs
 from kobling.rooms.people.permissions import may
 from kobling.rooms.people.queries import signed_in
 from kobling.rooms.people.records import Right, User
@@ -86,6 +86,7 @@ def shown(
     root = get_script_prefix()
     common = {
         "visit": visit,
+        "notice": notice_of(visit.municipality) if visit else None,
         "Right": Right,
         "language": translation.get_language(),
         "others": [(one, in_language(request, one)) for one in LANGUAGES if one != translation.get_language()],

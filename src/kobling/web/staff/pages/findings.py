@@ -53,7 +53,7 @@ class Choice:
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List the findings of one state, of all rules or of some."""
     state = _state(request.GET.get("state", ""))
-    asked = request.GET.get("rule", "")
+    asked = _rule_asked(request.GET.get("rule", ""))
     here = looking(visit)
     every = queries.findings(visit.municipality)
     in_state = [one for one in every if one.state is state]
@@ -77,9 +77,14 @@ def _state(asked: str) -> State:
     return State(asked) if asked in {one.value for one in State} else State.OPEN
 
 
+def _rule_asked(asked: str) -> str:
+    """Return a rule's code or the beginning of several, such as D3; nothing where there is none."""
+    return asked if any(rule.code.startswith(asked) for rule in RULES) else ""
+
+
 def _page(asked: str, count: int) -> int:
     last = max(0, (count - 1) // PAGE)
-    return min(int(asked) - 1, last) if asked.isdecimal() and 1 <= len(asked) <= 6 and int(asked) else 0
+    return min(int(asked) - 1, last) if asked.isdecimal() and len(asked) <= 6 and int(asked) else 0
 
 
 def _row(here: Looking, kept: KeptFinding) -> Row:

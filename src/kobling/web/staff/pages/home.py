@@ -28,7 +28,6 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     facts = {
         "title": _("%(name)s: the chain") % {"name": bilingual(here.facts.municipality.name)},
         "here": "home",
-        "notice": here.facts.municipality.notice,
         "picture": drawn(table.only(filters), link=here.link),
         "choices": choices(table, filters),
         "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],

@@ -1,0 +1,175 @@
+"""What the staff pages show: the picture, the findings, what stands behind each thing, and the answers."""
+
+import re
+from datetime import date
+
+import html5lib
+import pytest
+
+from kobling.core.chain import RULES
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.findings import queries
+from kobling.rooms.findings.actions import inspect
+from kobling.rooms.findings.records import State
+from tests.rooms import small
+from tests.web.staff.visitors import HERE, NOON, municipality, somebody
+from tools.environment import ROOT
+
+pytestmark = pytest.mark.django_db
+
+KAEDEKOEBING = ROOT / "examples" / "kaedekoebing"
+LANGUAGES = {"da": ("/arbejde", "fund", "led", "regler"), "en": ("/en/work", "findings", "link", "rules")}
+
+
+@pytest.fixture
+def strategy():
+    municipality()
+    return somebody()
+
+
+def text_of(answer):
+    """A page's text; the page must be HTML as strict as the standard has it."""
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(answer.content)
+    return answer.content.decode()
+
+
+def links_in(text):
+    return set(re.findall(r'href="(/[^"#?]*)', text.partition("<main")[2]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_strict_html_and_every_link_on_it_leads_somewhere(strategy, language):
+    root = LANGUAGES[language][0]
+    seen, waiting = set(), [f"{root}/{HERE}/"]
+    while waiting:
+        page = waiting.pop()
+        seen.add(page)
+        answer = strategy.get(page)
+        assert answer.status_code == 200, page
+        if answer["Content-Type"].startswith("text/html"):
+            waiting += sorted(links_in(text_of(answer)) - seen - set(waiting))
+
+    assert len(seen) > len(RULES)
+
+
+def test_a_finding_shows_its_rule_its_evidence_and_what_would_clear_it(strategy):
+    kept = queries.findings(HERE)[0]
+    text = text_of(strategy.get(f"/arbejde/{HERE}/fund/{kept.number}/"))
+
+    assert kept.finding.code in text
+    assert "Det får fundet til at forsvinde" in text
+    assert "Derfor betyder det noget" in text
+    assert "Opdigtet." in text
+
+
+def test_an_answer_is_kept_with_who_and_when(strategy):
+    number = queries.findings(HERE)[0].number
+    answer = strategy.post(f"/arbejde/{HERE}/fund/{number}/", {"reason": "Aftalt med <udvalget> & byrådet."})
+
+    assert answer.status_code == 302
+    kept = queries.finding(HERE, number)
+    assert (kept.state, kept.answer.by) == (State.ANSWERED, "user-strategy-lilleby")
+    text = text_of(strategy.get(answer.url))
+    assert "Aftalt med &lt;udvalget&gt; &amp; byrådet." in text
+    assert "besvaret" in text
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 4001])
+def test_an_answer_without_words_or_far_too_long_is_refused_and_what_was_written_stays(strategy, reason):
+    number = queries.findings(HERE)[0].number
+    answer = strategy.post(f"/arbejde/{HERE}/fund/{number}/", {"reason": reason})
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in text_of(answer)
+    assert f">{reason}</textarea>" in answer.content.decode()
+    assert queries.finding(HERE, number).state is State.OPEN
+
+
+def test_a_cleared_finding_takes_no_answer(strategy):
+    number = next(one.number for one in queries.findings(HERE) if one.finding.code == "D110")
+    goal = small.goal("a", small.target("a1"), responsible="council")
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+    inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
+
+    page = f"/arbejde/{HERE}/fund/{number}/"
+    assert 'name="reason"' not in text_of(strategy.get(page))
+    answer = strategy.post(page, {"reason": "For sent."})
+    assert answer.status_code == 422
+    assert queries.finding(HERE, number).state is State.CLEARED
+
+
+def test_findings_are_filtered_by_state_and_rule(strategy):
+    codes = {one.finding.code for one in queries.findings(HERE)}
+    one = min(codes)
+    text = text_of(strategy.get(f"/arbejde/{HERE}/fund/?rule={one}"))
+
+    shown = set(re.findall(r'<p class="quiet small">(D\d+) ', text))
+    assert shown == {one}
+    assert "Der er ingen her." in text_of(strategy.get(f"/arbejde/{HERE}/fund/?state=cleared"))
+
+
+@pytest.mark.parametrize(
+    "query", ["state=x", "rule=%00", "page=0", "page=999999", "page=x", "state=open&rule=<script>", "page=²"]
+)
+def test_a_question_that_means_nothing_is_no_fault(strategy, query):
+    answer = strategy.get(f"/arbejde/{HERE}/fund/?{query}")
+
+    assert answer.status_code == 200
+    assert "<script>" not in text_of(answer)
+
+
+def test_inspecting_from_the_page_keeps_a_run_by_whoever_asked(strategy):
+    answer = strategy.post(f"/arbejde/{HERE}/fund/efterse/")
+
+    assert answer.url == f"/arbejde/{HERE}/fund/"
+    assert queries.runs(HERE)[-1].by == "user-strategy-lilleby"
+
+
+@pytest.mark.parametrize("day", ["2018-12-19", "9999-01-01", "x", "2020-02-30", "1000-01-01", ""])
+def test_the_chain_on_any_day(strategy, day):
+    assert text_of(strategy.get(f"/arbejde/{HERE}/?day={day}"))
+    assert text_of(strategy.get(f"/arbejde/{HERE}/led/goal/a/?day={day}"))
+
+
+def test_the_picture_is_a_drawing_of_its_own(strategy):
+    answer = strategy.get(f"/arbejde/{HERE}/kaeden.svg?day=2020-11-30")
+
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert 'filename="lilleby-2020-11-30.svg"' in answer["Content-Disposition"]
+    assert answer.content.startswith(b"<svg")
+
+
+def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
+    """D301 on the example: the finding, the directorate it points at, and the finding again."""
+    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
+    inspect(municipality="kaedekoebing", on=date(2025, 3, 31), by="office", at=NOON.replace(year=2025, month=4))
+    visitor = somebody(of="kaedekoebing")
+    found = next(one for one in queries.findings("kaedekoebing") if one.finding.code == "D301")
+    page = f"/arbejde/kaedekoebing/fund/{found.number}/"
+
+    [directorate] = {link for link in links_in(text_of(visitor.get(page))) if "/led/unit/" in link}
+
+    assert page in links_in(text_of(visitor.get(directorate)))
+
+
+def test_the_decision_behind_a_project_and_what_comes_of_a_goal_are_one_click_away():
+    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
+    visitor = somebody(of="kaedekoebing")
+    facts = read_folder(KAEDEKOEBING)
+    initiative = next(one for one in facts.initiatives if one.goals and one.start)
+
+    project = text_of(visitor.get(f"/arbejde/kaedekoebing/led/initiative/{initiative.key}/?day={initiative.start}"))
+    goal = text_of(visitor.get(f"/arbejde/kaedekoebing/led/goal/{initiative.goals[0]}/?day={initiative.start}"))
+
+    assert "Hvilke beslutninger står bag?" in project
+    assert "/arbejde/kaedekoebing/led/decision/" in project
+    assert f"/arbejde/kaedekoebing/led/initiative/{initiative.key}/" in goal
+
+
+def test_the_number_of_questions_to_the_database_does_not_grow_with_the_findings(
+    strategy, django_assert_max_num_queries
+):
+    strategy.get(f"/arbejde/{HERE}/fund/")
+    with django_assert_max_num_queries(20):
+        strategy.get(f"/arbejde/{HERE}/fund/")

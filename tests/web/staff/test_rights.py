@@ -1,0 +1,97 @@
+"""Every staff page, asked for by everybody: visitors are sent to sign in, others get what their role reaches."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from kobling.rooms.people.records import Role
+from kobling.web.staff.addresses import ROOTS
+from tests.guards.url_table import ANYBODY, STAFF
+from tests.web.staff.visitors import address, municipality, somebody
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    ("/" + ROOTS[language] + address(route).lstrip("/"), who)
+    for routes, who in STAFF.items()
+    for language, route in zip(("da", "en"), routes, strict=True)
+    if ANYBODY not in who
+]
+
+
+@pytest.fixture(autouse=True)
+def _kept():
+    municipality()
+
+
+def asked(visitor, page):
+    """Ask for a page; where it only takes what is posted, post nothing."""
+    answer = visitor.get(page)
+    return visitor.post(page) if answer.status_code == 405 else answer
+
+
+def test_there_are_pages_in_both_languages():
+    assert len(PAGES) == 2 * sum(ANYBODY not in who for who in STAFF.values()) > 10
+
+
+@pytest.mark.parametrize(("page", "who"), PAGES)
+def test_a_visitor_is_sent_to_sign_in(page, who):
+    answer = asked(Client(), page)
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/en/work/in/" if page.startswith("/en/") else "/arbejde/ind/")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_what_the_table_says_and_nothing_else(role):
+    visitor = somebody(role)
+    opened = {page: asked(visitor, page).status_code for page, _ in PAGES}
+
+    assert {page: status < 400 for page, status in opened.items()} == {page: role in who for page, who in PAGES}
+    assert set(opened.values()) <= {200, 302, 403}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_user_of_another_municipality_opens_nothing(role):
+    municipality()
+    visitor = somebody(role, of=None)
+    elsewhere = [page.replace("lilleby", "storby") for page, _ in PAGES]
+
+    assert {asked(visitor, page).status_code for page in elsewhere} == {403}
+
+
+def test_what_is_not_there_looks_like_what_may_not_be_seen():
+    visitor = somebody(Role.READER)
+    secret = visitor.get("/arbejde/storby/")
+    missing = [
+        visitor.get(f"/arbejde/lilleby/{page}") for page in ("fund/999/", "regler/d999/", "led/goal/zz/", "led/x/y/")
+    ]
+
+    assert {one.status_code for one in missing} == {secret.status_code} == {403}
+    # Apart from the link to the same address in English.
+    said = {re.sub(rb'<a class="language".*?</a>', b"", one.content) for one in [secret, *missing]}
+    assert len(said) == 1
+
+
+def test_a_reader_may_not_answer_a_finding():
+    answer = somebody(Role.READER).post("/arbejde/lilleby/fund/1/", {"reason": "Det er fint."})
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("page", "who"), PAGES)
+def test_no_page_may_be_kept_by_a_browser_or_a_cache(page, who):
+    answer = asked(somebody(Role.STRATEGY), page)
+
+    assert answer["Cache-Control"] == "no-store"
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_form_from_another_site_is_refused():
+    visitor = somebody(Role.STRATEGY)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = visitor.cookies
+
+    assert strict.post("/arbejde/lilleby/fund/efterse/").status_code == 403

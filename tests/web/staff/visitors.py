@@ -1,0 +1,38 @@
+"""A municipality with findings, and somebody of every role who has come to see it."""
+
+import re
+from datetime import UTC, date, datetime
+
+from django.test import Client
+
+from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.findings.actions import inspect
+from kobling.rooms.people import actions
+from kobling.rooms.people.models import User
+from kobling.rooms.people.records import Role
+from tests.rooms import small
+
+NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+HERE = "lilleby"
+PASSWORD = "en meget lang adgangskode"
+
+
+def municipality():
+    """Keep a small municipality, and inspect it."""
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
+
+
+def somebody(role=Role.STRATEGY, *, of=HERE):
+    """A browser in which a user of a role has signed in."""
+    name = f"user-{role}-{of or 'all'}"
+    actions.add(name=name, role=role, municipality=of, password=PASSWORD, by="operator", at=NOON)
+    visitor = Client()
+    visitor.force_login(User.objects.get(name=name))
+    return visitor
+
+
+def address(route, **parts):
+    """A route of the URLconf with its parts filled in."""
+    known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a", "digest": "0"} | parts
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: known[part[1]], route)
