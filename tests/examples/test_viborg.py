@@ -22,6 +22,7 @@ from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
 
 FOLDER = Path(__file__).parents[2] / "examples" / "viborg"
+RECORDED = Path(__file__).parents[1] / "sources" / "statbank" / "recorded"
 BAROMETER_OPENS = date(2020, 11, 30)
 ADOPTED = date(2018, 12, 19)
 
@@ -54,6 +55,17 @@ GROWTH = {
     "2019-01-01/2020-01-01": -0.198,
 }
 NOT_IN_WORK_OR_EDUCATION = {"2015": 12.80, "2016": 11.98, "2017": 11.07, "2018": 11.67, "2019": 11.59}
+
+# Statistics Denmark, municipality groups, version 1:2018, in the order of their codes.
+PROVINCIAL = [
+    *("Helsingør", "Hillerød", "Køge", "Roskilde", "Slagelse", "Næstved", "Esbjerg", "Fredericia", "Horsens"),
+    *("Kolding", "Vejle", "Herning", "Holstebro", "Randers", "Silkeborg", "Viborg"),
+]
+# Measured out on the map that the source kommunegraenser names.
+NEIGHBOURS = [
+    *("Favrskov", "Herning", "Holstebro", "Ikast-Brande", "Mariagerfjord", "Randers", "Silkeborg", "Skive"),
+    "Vesthimmerlands",
+]
 
 # The council's words as published.
 WORDED = {
@@ -267,15 +279,47 @@ def test_every_single_figure_is_a_published_one(facts):
     }
 
     assert once == PUBLISHED_ONCE
-    assert len(facts.measurements) == len(PUBLISHED_ONCE) + 52 + 2 * 24
+    own = [one for one in facts.measurements if one.area is None]
+    assert len(own) == len(PUBLISHED_ONCE) + 52 + 2 * 12
     assert all(one.note is not None for one in facts.measurements if one.indicator in PUBLISHED_ONCE)
 
 
 def test_the_population_is_statbanks_for_every_quarter(facts):
-    population = {one.period.code: one.value for one in facts.measurements if one.indicator == "befolkning"}
+    own = [one for one in facts.measurements if one.indicator == "befolkning" and one.area is None]
+    population = {one.period.code: one.value for one in own}
 
     assert list(population) == [f"{year}-Q{quarter}" for year in range(2008, 2021) for quarter in range(1, 5)]
     assert POPULATION.items() <= population.items()
+
+
+def test_every_figure_of_another_area_is_statbanks(facts):
+    """The recorded answers, cell by cell: populations on 1 January, and both counts of NEET2 for every year."""
+    columns = {
+        "befolkning": ("folk1b_population_municipality_2008K1-2020K4.csv", "indhold"),
+        "unge-16-24-aar": ("neet2_16-24_municipality_2008-2019.csv", "i_alt"),
+        "unge-uden-job-eller-uddannelse": ("neet2_16-24_municipality_2008-2019.csv", "neet"),
+    }
+    for indicator, (name, column) in columns.items():
+        with (RECORDED / name).open(encoding="utf-8-sig") as file:
+            cells = {
+                (row["kode"], row["tid"].replace("K", "-Q")): float(row[column])
+                for row in csv.DictReader(file, delimiter=";")
+                if row["kode"] != "791" and not row["tid"].endswith(("K2", "K3", "K4"))
+            }
+        kept = [one for one in facts.measurements if one.indicator == indicator and one.area is not None]
+
+        assert {(one.area, one.period.code): one.value for one in kept} == cells
+
+
+def test_the_municipalities_are_statbanks_and_the_group_is_statistics_denmarks(facts):
+    with (RECORDED / "folk1b_population_municipality_2008K1-2020K4.csv").open(encoding="utf-8-sig") as file:
+        named = {row["kode"]: row["område"] for row in csv.DictReader(file, delimiter=";")}
+    beside = facts.municipality.beside
+
+    assert {area.code: area.name for area in beside.municipalities} | {"000": "Hele landet"} == named
+    assert (len(beside.municipalities), beside.country) == (98, "000")
+    assert [named[code] for code in beside.group.codes] == PROVINCIAL
+    assert sorted(named[code] for code in beside.neighbours) == NEIGHBOURS
 
 
 def test_growth_is_from_one_1_january_to_the_next(release):

@@ -260,7 +260,7 @@ def _beside(with_, own):
     group = Group(name=with_.draw(WORDS), codes=codes[:2], **with_.sources())
     return Beside(
         country=with_.draw(st.sampled_from((None, *({"999"} - {*codes})))),
-        municipalities=[Area(code=code, name=with_.draw(WORDS)) for code in codes],
+        municipalities=[Area(code=code, name=with_.draw(LINE)) for code in codes],
         neighbours=codes[1:2],
         group=with_.draw(st.sampled_from((None, group))),
         **with_.sources(),

@@ -11,7 +11,7 @@ beside:
   country: "000"
   municipalities:
     - {code: "099", name: Eksempelby}
-    - {code: 101, name: {da: København, en: Copenhagen}}
+    - {code: 101, name: København}
     - {code: 791, name: Viborg}
   neighbours: [791]
   group: {name: Provinsbykommuner, codes: [099, 791], sources: [avis]}
@@ -37,7 +37,7 @@ def test_the_areas_are_read_as_they_are_written(tmp_path):
 
     assert [area.code for area in beside.municipalities] == ["099", "101", "791"]
     assert (beside.country, beside.neighbours, beside.group.codes) == ("000", ("791",), ("099", "791"))
-    assert beside.municipalities[1].name.en == "Copenhagen"
+    assert beside.municipalities[1].name == "København"
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ class Area(Record):
     """A municipality as a table of figures has it."""
 
     code: Code
-    name: Words
-    """Without the word municipality: `Viborg`."""
+    name: Line
+    """Without the word municipality, as it is spelt in the country: `Viborg`."""
 
 
 class Group(Record):

@@ -13,6 +13,7 @@ from kobling.core.chain import Level, Strength
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
+from kobling.rooms.releases.comparison import Comparison
 
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 
@@ -237,6 +238,8 @@ class Assessment(Record):
     claims: tuple[Claim, ...]
     level: Band | None
     """The level that would make the target reached."""
+    comparison: Comparison | None = later(None)
+    """The figure beside other municipalities' and the country's, where those are known."""
     distance: Band | None
     """The latest measurement minus the level."""
     path: Band | None

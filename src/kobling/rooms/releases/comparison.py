@@ -1,0 +1,86 @@
+"""What a release says of the municipality beside others: the same figure, everywhere it is known.
+
+It is no ranking: the areas stand in the order of their codes, and a place among them is given only together with how
+certain it is.
+"""
+
+from kobling.rooms.records import Key, Record, Span, Text
+
+
+class AreaFigure(Record):
+    """One area's figure for the period that is compared, in the indicator's unit."""
+
+    code: str
+    """Statistics Denmark's code: `791` Viborg, `000` the whole country."""
+    name: str | None
+    """As it is spelt in the country; null for the whole country, which every language has its own words for."""
+    own: bool
+    """Whether it is the municipality itself."""
+    neighbour: bool
+    """Whether it has a border on land to the municipality."""
+    in_group: bool
+    """Whether it is in the municipality's group; the municipality itself is."""
+    value: float | None
+    """Null where there is no figure for the period, or it says too much about too few."""
+    standard_error: float | None
+    """0 for a full count; null where it is not known."""
+    low: float | None
+    high: float | None
+
+
+class PlaceSpan(Record):
+    """The places the municipality may have among all, if the lowest figure is number 1."""
+
+    first: int
+    last: int
+    """Equal to `first` where the place is certain, as it is with full counts."""
+    of: int
+    """How many municipalities have a figure for the period."""
+
+
+class Middle(Record):
+    """Where the middle of many areas lies, in the indicator's unit."""
+
+    areas: int
+    """How many of them have a figure for the period."""
+    median: float
+    """As many lie at or below it as at or above."""
+    low: float
+    """The lowest figure once a quarter of the areas, rounded down, is left out at each end."""
+    high: float
+    """The highest figure likewise: at least half of the areas lie from `low` to `high`."""
+
+
+class ComparedPeriod(Record):
+    """One period of the municipality's own series, with the others' figures beside it."""
+
+    period: Span
+    own: float
+    country: float | None
+    group_median: float | None
+    """Null where fewer than half of the group have a figure for the period."""
+    median: float | None
+    """Of all municipalities; null where fewer than half of them have a figure for the period."""
+
+
+class Comparison(Record):
+    """The municipality's figure beside that of all municipalities, its neighbours, its group and the country."""
+
+    period: Span
+    """The latest period for which the municipality and at least half of all municipalities have a figure."""
+    areas: tuple[AreaFigure, ...]
+    """Every municipality, the own among them, in the order of their codes."""
+    country: AreaFigure | None
+    group: Text | None
+    """What the municipalities of the group are called together."""
+    group_sources: tuple[Key, ...]
+    all: Middle
+    """Of all municipalities."""
+    of_group: Middle | None
+    """Of the group."""
+    place: PlaceSpan | None
+    """Null where anybody's uncertainty is not known: then nothing certain can be said of an order."""
+    series: tuple[ComparedPeriod, ...]
+    """Every period of the municipality's own figures, the oldest first."""
+    sources: tuple[Key, ...]
+    """Where the areas, and who is a neighbour, are from."""
