@@ -137,6 +137,9 @@ WORDS: Mapping[str, str] = {
         "%(variable)s has no value that is a total; choose the values and sum them: sum(Name=…;…)"
     ),
     "several_totals": gettext_noop("%(variable)s has several values that may be its total: %(known)s; choose one"),
+    "too_many_folders": gettext_noop(
+        "the source has no search of its own, and more than %(allowed)s folders; choose the table by its folders"
+    ),
     # what the source says of the question
     "source_not_found": gettext_noop(
         "the source does not know a table, a variable or a value of the question: “%(said)s” (request %(request)s)"
