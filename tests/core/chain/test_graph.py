@@ -227,3 +227,30 @@ def test_a_decision_may_stand_behind_any_link():
     assert graph.links[0].decision == "36"
     assert Ref(Kind.DECISION, "36") in graph.on(DAY).nodes
     assert Target("t").ref not in graph.nodes
+
+
+def test_whoever_is_yet_to_come_is_not_known_of():
+    """A body that begins in July answers for nothing in June, and is not gone either."""
+    goal = Goal("g")
+    later = Body("b", valid_from=date(2020, 7, 1), valid_to=date(2020, 12, 31))
+    graph = Graph([goal, later], [Link(LinkKind.ANSWERS_FOR, later.ref, goal.ref)])
+
+    assert list(graph.on(date(2020, 6, 30)).loose(goal.ref)) == []
+    assert list(graph.on(date(2021, 1, 1)).loose(goal.ref)) == list(graph.links)
+
+
+def test_a_goal_without_words_on_the_day_is_not_in_force():
+    words = (
+        Wording("First", valid_from=date(2018, 1, 1), valid_to=date(2019, 12, 31)),
+        Wording("Again", valid_from=date(2021, 1, 1)),
+    )
+    goal = Goal("g", valid_from=date(2018, 1, 1), wordings=words)
+
+    assert [bool(goal.as_of(date(year, 6, 1))) for year in (2017, 2018, 2019, 2020, 2021)] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert [goal.gone(date(year, 6, 1)) for year in (2017, 2019, 2020, 2021)] == [False, False, True, False]

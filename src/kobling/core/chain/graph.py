@@ -59,7 +59,7 @@ class View:
         self._loose: dict[Ref, list[Link]] = defaultdict(list)
         for ref, node in graph.nodes.items():
             self._take(ref, node.as_of(day))
-        gone = {ref for ref, node in graph.nodes.items() if node.valid_to is not None and node.valid_to < day}
+        gone = {ref for ref, node in graph.nodes.items() if node.gone(day)}
         for link in graph.links:
             if link.in_force(day):
                 self._tie(link, gone)

@@ -102,6 +102,10 @@ class Node(Valid):
         """Return it as it was known on a day; None where it was not in force."""
         return self if self.in_force(day) else None
 
+    def gone(self, day: date) -> bool:
+        """Whether it was there before a day, and is not any more."""
+        return self.valid_to is not None and self.valid_to < day
+
 
 @dataclass(frozen=True, slots=True)
 class Term(Node):
@@ -138,7 +142,7 @@ class Wording(Valid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Node):
-    """What the council, or a committee (link `sets`), wants to be true."""
+    """What the council, or a committee (link `sets`), wants to be true; while it has words for it."""
 
     kind: ClassVar[Kind] = Kind.GOAL
 
@@ -147,10 +151,14 @@ class Goal(Node):
 
     def as_of(self, day: date) -> Self | None:
         """Return it with the words in force."""
-        if not self.in_force(day):
-            return None
         wordings = tuple(wording for wording in self.wordings if wording.in_force(day))
+        if not self.in_force(day) or bool(wordings) != bool(self.wordings):
+            return None
         return self if wordings == self.wordings else replace(self, wordings=wordings)
+
+    def gone(self, day: date) -> bool:
+        """Whether it was there before a day, and is not any more; its words may come back."""
+        return (self.valid_from is None or self.valid_from <= day) and self.as_of(day) is None
 
     def spans(self) -> Iterator[Days]:
         """Its own days and those of its wordings."""
