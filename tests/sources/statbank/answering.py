@@ -49,6 +49,8 @@ def _one(variable, known, sign):
     if match := re.fullmatch(r"(?:>=(.+?))?(?:<=(.+))?", sign):
         first = codes.index(_find(known, match[1], variable)) if match[1] else 0
         last = codes.index(_find(known, match[2], variable)) if match[2] else len(codes) - 1
+        if first > last:
+            raise _no_value(sign, variable)
         return set(codes[first : last + 1])
     if "*" in sign:
         pattern = ".*".join(re.escape(part) for part in sign.split("*"))
@@ -204,4 +206,5 @@ def answer_to(holding, body, *, too_large="EXTRACT-TOOBIG"):
         raise Refusal(too_large, "Forespørgslen returnerer for mange observationer")
     if form == "JSONSTAT":
         return "text/json; charset=utf-8", "json", [jsonstat(answer)]
-    return "text/csv; charset=utf-8", "csv", (line.encode() for line in csv_lines(answer))
+    lines = (line.encode() for line in csv_lines(answer))
+    return "text/csv; charset=utf-8", "csv", list(lines) if answer.size <= LIMIT else lines

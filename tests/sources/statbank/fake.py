@@ -212,7 +212,7 @@ class FakeStatBank:
     @staticmethod
     def recorded(holding, body):
         """The recorded bytes for the recorded question, else None."""
-        question = {one["code"].upper(): one["values"] for one in body.get("variables", ())}
+        question = {one["code"].upper(): one.get("values") for one in body.get("variables", ())}
         if holding.info["id"] != "STRAF42" or question != RECORDED_QUESTION or body.get("lang") != "en":
             return None
         form = body.get("format", "").upper()

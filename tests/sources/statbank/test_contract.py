@@ -1,0 +1,43 @@
+"""The same checks of the fake and, where the network allows, of StatBank itself: whether the fake tells the truth."""
+
+import socket
+
+import pytest
+
+from kobling.sources.statbank import ADDRESS, StatBank, line_to_statbank
+from tests.sources.statbank.checks import CHECKS
+
+HOST = "api.statbank.dk"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_fake_keeps_the_contract(statbank, check):
+    check(statbank)
+
+
+@pytest.fixture(scope="module")
+def real():
+    """A line to StatBank itself: the one place where a test may reach another machine, and only that one."""
+    try:
+        addresses = {address[0] for *_, address in socket.getaddrinfo(HOST, 443, type=socket.SOCK_STREAM)}
+    except OSError as error:
+        pytest.skip(f"{HOST} is not known here: {error}")
+    guarded = socket.socket.connect
+
+    def connect(self, address):
+        if isinstance(address, tuple) and address[0] in addresses:
+            return super(socket.socket, self).connect(address)
+        return guarded(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        try:
+            socket.create_connection((HOST, 443), timeout=10).close()
+        except OSError as error:
+            pytest.skip(f"{HOST} cannot be reached from here: {error}")
+        yield StatBank(line_to_statbank(ADDRESS))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_statbank_keeps_the_contract(real, check):
+    check(real)

@@ -1,0 +1,91 @@
+"""Search: the catalogue as it was recorded, and laws of the order."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kobling.sources.registers import Entry, RegisterRefused
+from kobling.sources.statbank.describing import read_catalogue
+from kobling.sources.statbank.searching import found
+from tests.sources.statbank.holdings import RECORDED
+
+CATALOGUE = read_catalogue((RECORDED / "tables_da_2025-09.json").read_bytes())
+
+
+def codes(words, *, catalogue=CATALOGUE):
+    return [entry.code for entry in found(words, catalogue)]
+
+
+def test_the_catalogue_is_whole():
+    assert len(CATALOGUE) == 2234
+    assert next(entry for entry in CATALOGUE if entry.code == "FOLK1B") == Entry(
+        code="FOLK1B",
+        text="Befolkningen den 1. i kvartalet",
+        unit="Antal",
+        updated=datetime(2025, 8, 11, 6, 0, tzinfo=UTC),
+        first="2008K1",
+        latest="2025K3",
+        active=True,
+        variables=("område", "køn", "alder", "statsborgerskab", "tid"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("FOLK1B", ["FOLK1B"]),
+        ("folk1a", ["FOLK1A", "FOLK1AM"]),
+        ("neet2", ["NEET2"]),
+        ("befolkning", ["NRHB", "FOLK1A", "FOLK1AM", "BEFOLK1"]),
+        ("statsborgerskab kvartalet område", ["FOLK1B"]),
+    ],
+)
+def test_the_best_comes_first(words, first):
+    assert codes(words)[: len(first)] == first
+
+
+def test_letters_are_the_same_whatever_their_case_and_however_they_are_composed():
+    assert codes("OMRÅDE") == codes("område") == codes("omra\u030ade") != []
+
+
+def test_no_words_are_everything_and_a_word_nobody_uses_is_nothing():
+    assert len(codes("  ")) == len(CATALOGUE)
+    assert codes("hvalfangsttårn") == []
+
+
+WORDS = ["bolig", "køn", "alder", "tid", "landbrug", "antal", "indkomst", "1", "OMRÅDE", "å"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=3))
+def test_what_is_found_holds_every_word_and_nothing_that_does_is_left_out(words):
+    def holds(entry):
+        places = [entry.code, entry.text, entry.unit or "", *entry.variables]
+        return all(any(word.casefold() in place.casefold() for place in places) for word in words)
+
+    some = CATALOGUE[::20]
+    assert sorted(codes(" ".join(words), catalogue=some)) == sorted(entry.code for entry in some if holds(entry))
+
+
+def test_retired_tables_come_when_they_are_asked_for(fake, statbank):
+    fake.retire("FOLK1B")
+
+    assert statbank.search("FOLK1B", language="da") == ()
+    (entry,) = statbank.search("FOLK1B", language="da", retired=True)
+    assert (entry.code, entry.active) == ("FOLK1B", False)
+
+
+def test_subjects(statbank):
+    assert [subject.text for subject in statbank.subjects(language="da")][:2] == ["Borgere", "Arbejde og indkomst"]
+    people = statbank.subjects(language="en", all_levels=True)[0]
+    assert people.subjects[0].subjects[0].text == "Population figures"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html>", b"{}", b"[1]", b'[{"id":"A"}]', b'[{"id":1,"text":"","active":true,"variables":[]}]', b"null"],
+)
+def test_a_catalogue_that_is_none_is_refused(body):
+    with pytest.raises(RegisterRefused):
+        read_catalogue(body)
