@@ -1,0 +1,27 @@
+"""Graphs to draw, and what their nodes are called."""
+
+from kobling.core.chain import couplings
+from kobling.rooms.records import Text
+from kobling.web.shared.chain import chain_rows
+from tests.core.chain.made_up import DAY, sound
+
+
+def names_of(graph):
+    """Every node by its key; the order is the graph's."""
+    return {ref: Text(da=f"Navn {ref.key}", en=f"Name {ref.key}") for ref in graph.nodes}
+
+
+def graph_of(goals, *, without=0):
+    """A made-up chain, with some of the links that rules ask for taken out."""
+    parts = sound(goals=goals)
+    return parts.graph(without=list(parts.required)[: 3 * without : 3])
+
+
+def table_of(graph, day=DAY, **more):
+    """The picture's rows."""
+    return chain_rows(graph.on(day), couplings(graph, on=day), names=names_of(graph), **more)
+
+
+def address(ref):
+    """Where a thing's page would be."""
+    return f"/{ref.kind}/{ref.key}/"

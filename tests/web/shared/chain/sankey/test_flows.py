@@ -1,0 +1,163 @@
+"""Which way money and initiatives go, and what of it nobody knows; sums by hand."""
+
+import xml.etree.ElementTree as ET
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+
+from kobling.core.chain import (
+    Body,
+    Budget,
+    BudgetLine,
+    Goal,
+    Graph,
+    Initiative,
+    Kind,
+    Link,
+    LinkKind,
+    Ref,
+    Theme,
+    Unit,
+)
+from kobling.web.shared.chain.sankey import initiatives, money, sankey
+from kobling.web.shared.formats import number
+from tests.core.chain.made_up import DAY
+from tests.web.shared.chain.made import address, graph_of, names_of
+
+L = LinkKind
+HEALTH, GREEN = Theme("health"), Theme("green")
+SMOKERS, NATURE, LONE = Goal("smokers"), Goal("nature"), Goal("lone")
+ELDERLY, CLIMATE = Body("elderly"), Body("climate")
+CARE, TOWN, CENTRE = Unit("care", directorate=True), Unit("town", directorate=True), Unit("centre")
+YEAR = Budget("2020", adopted=date(2019, 10, 9), total=1_000)
+LINES = {
+    "cared": BudgetLine("cared", kroner=300),
+    "both": BudgetLine("both", kroner=200),
+    "nowhere": BudgetLine("nowhere", kroner=100),
+    "lone": BudgetLine("lone", kroner=50),
+    "silent": BudgetLine("silent"),
+    "later": BudgetLine("later", kroner=7_000),
+}
+LINKS = [
+    (L.LEADS_TO, HEALTH, SMOKERS),
+    (L.LEADS_TO, GREEN, NATURE),
+    (L.SERVES, CARE, ELDERLY),
+    (L.SERVES, TOWN, CLIMATE),
+    (L.PART_OF, CENTRE, TOWN),
+    *((L.PART_OF, line, YEAR) for key, line in LINES.items() if key != "later"),
+    (L.LEADS_TO, SMOKERS, LINES["cared"]),
+    (L.HOLDS, ELDERLY, LINES["cared"]),
+    (L.LEADS_TO, SMOKERS, LINES["both"]),
+    (L.LEADS_TO, NATURE, LINES["both"]),
+    (L.HOLDS, ELDERLY, LINES["both"]),
+    (L.HOLDS, CENTRE, LINES["both"]),
+    (L.LEADS_TO, LONE, LINES["lone"]),
+    (L.HOLDS, CLIMATE, LINES["lone"]),
+]
+NODES = [HEALTH, GREEN, SMOKERS, NATURE, LONE, ELDERLY, CLIMATE, CARE, TOWN, CENTRE, YEAR, *LINES.values()]
+
+
+def graph(*more, nodes=()):
+    return Graph([*NODES, *nodes], [Link(kind, start.ref, end.ref) for kind, start, end in (*LINKS, *more)])
+
+
+def told(flows):
+    """Every flow by the keys of its places, or by why they have none."""
+
+    def key(place):
+        return place.ref.key if place.ref else str(place.blank)
+
+    return {(key(one.theme), key(one.committee), key(one.directorate)): one.amount for one in flows.flows}
+
+
+def test_money_goes_where_its_lines_say_and_is_never_divided():
+    made = graph()
+    flows = money(made.on(DAY), names=names_of(made))
+
+    assert told(flows) == {
+        # The committee's only directorate, since the line names no unit.
+        ("health", "elderly", "care"): 300,
+        # The line's own unit lies under another directorate than the one that serves the committee.
+        ("several", "elderly", "town"): 200,
+        ("none", "none", "none"): 100,
+        ("under_none", "climate", "town"): 50,
+        # 1,000 adopted, 650 on lines.
+        ("not_on_a_line", "not_on_a_line", "not_on_a_line"): 350,
+    }
+    assert flows.total == 1_000
+    assert (flows.without_amount, flows.beyond_total) == (1, 0)
+
+
+def test_lines_beyond_the_total_are_told_of():
+    made = graph((L.PART_OF, LINES["later"], YEAR))
+    flows = money(made.on(DAY), names=names_of(made))
+
+    assert flows.total == 7_650
+    assert flows.beyond_total == 6_650
+    assert any("6" in note for note in sankey(flows, name="money", link=address).notes)
+
+
+def test_there_is_no_money_before_a_budget_is_adopted():
+    made = graph()
+
+    assert money(made.on(date(2019, 10, 8)), names=names_of(made)) is None
+    assert money(made.on(DAY), names=names_of(made), budget=Ref(Kind.BUDGET, "1999")) is None
+
+
+def test_an_initiative_is_counted_once_however_many_goals_it_is_for():
+    walk, quiet = Initiative("walk"), Initiative("quiet")
+    made = graph(
+        (L.LEADS_TO, SMOKERS, walk),
+        (L.LEADS_TO, NATURE, walk),
+        (L.CARRIES, ELDERLY, SMOKERS),
+        (L.OWNS, CENTRE, walk),
+        (L.CONTRIBUTES, CARE, walk),
+        (L.OWNS, CARE, quiet),
+        nodes=(walk, quiet),
+    )
+
+    assert told(initiatives(made.on(DAY), names=names_of(made))) == {
+        ("several", "elderly", "several"): 1,
+        ("none", "none", "care"): 1,
+    }
+
+
+@pytest.mark.parametrize("of", [money, initiatives])
+def test_the_table_holds_the_pictures_numbers_and_they_add_up(of):
+    made = graph_of(21, without=6)
+    flows = of(made.on(DAY), names=names_of(made))
+    shown = sankey(flows, name="flows", link=address)
+
+    assert [row.amount for row in shown.rows] == [number(flow.amount) for flow in flows.flows]
+    assert shown.total == number(sum(flow.amount for flow in flows.flows))
+    assert all(flow.amount > 0 for flow in flows.flows)
+    page = render_to_string("shared/sankey.html", {"sankey": shown})
+    assert page.count("<tr>") == len(shown.rows) + 2
+
+
+def test_every_initiative_of_a_larger_municipality_is_counted():
+    made = graph_of(60)
+    view = made.on(DAY)
+
+    assert initiatives(view, names=names_of(made)).total == len(view.all(Initiative))
+
+
+def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
+    made = graph()
+    shown = sankey(money(made.on(DAY), names=names_of(made)), name="money", link=address)
+    drawn = ET.fromstring(shown.picture)
+
+    kinds = {one.get("class") for one in drawn.iter("path")}
+    assert kinds == {"sankey-ribbon", "sankey-ribbon sankey-unknown"}
+    words = [one.text for one in drawn.iter("text")]
+    assert "Penge uden mål" in words
+    assert "Ikke på nogen budgetlinje" in words
+    assert [one.get("href") for one in drawn.iter("a")].count(address(HEALTH.ref)) == 1
+
+
+def test_nothing_recorded_is_said():
+    made = Graph([HEALTH], [])
+    shown = sankey(initiatives(made.on(DAY), names=names_of(made)), name="none", link=address)
+
+    assert "<svg" not in render_to_string("shared/sankey.html", {"sankey": shown})
