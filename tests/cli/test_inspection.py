@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from kobling.cli.commands import kobling
 from kobling.core.chain import RULES
@@ -48,8 +49,8 @@ D108 warning: 1,000,000 of 3,000,000 kroner lead back to no goal (33.3 per cent)
   | budget budget-2020: Budget 2020
   | + budget line budget-2020.bygninger.kultur.2020: Vores bygninger, Kulturudvalget, 2020: 700,000 kroner \
 (eksempelby/terms/2018-2021/budget.yaml:31:9)
-  | + budget budget-2020: Budget 2020: 300,000 kroner adopted and not put on any line \
-(eksempelby/terms/2018-2021/budget.yaml:11:5)
+  | + budget line budget-2020.remainder:1: Ikke fordelt i budgettet: 300,000 kroner \
+(eksempelby/terms/2018-2021/budget.yaml:45:9)
 help: Tie the lines to the goals they pay for, and put the rest on lines. (kobling rule D108)
 
 D305 note: it was signed on 1 November 2019, and the budget was adopted on 9 October 2019
@@ -67,8 +68,8 @@ D108 advarsel: 1.000.000 af 3.000.000 kroner kan ikke føres tilbage til noget m
   | budget budget-2020: Budget 2020
   | + budgetlinje budget-2020.bygninger.kultur.2020: Vores bygninger, Kulturudvalget, 2020: 700.000 kroner \
 (eksempelby/terms/2018-2021/budget.yaml:31:9)
-  | + budget budget-2020: Budget 2020: 300.000 kroner er vedtaget, men står ikke på nogen linje \
-(eksempelby/terms/2018-2021/budget.yaml:11:5)
+  | + budgetlinje budget-2020.remainder:1: Ikke fordelt i budgettet: 300.000 kroner \
+(eksempelby/terms/2018-2021/budget.yaml:45:9)
 hjælp: Knyt linjerne til de mål, de betaler for, og fordel resten på linjer. (kobling rule D108)
 
 D305 note: den blev underskrevet 1. november 2019, og budgettet blev vedtaget 9. oktober 2019
@@ -167,84 +168,41 @@ def test_github_gets_an_annotation_for_each_finding(folder):
     assert run("check", folder, "--on", "2020-06-30", "--select", "D307", "--format", "github").strip() == ""
 
 
-# The properties that the published schema of SARIF 2.1.0 allows the objects that are written here, and those it asks
-# for. Source: OASIS, SARIF 2.1.0 errata 01, sections 3.13 to 3.58.
-SARIF = {
-    "log": ({"$schema", "version", "runs", "inlineExternalProperties", "properties"}, {"version", "runs"}),
-    "run": ({"tool", "language", "columnKind", "invocations", "results", "properties"}, {"tool"}),
-    "driver": ({"name", "version", "language", "rules", "informationUri", "properties"}, {"name"}),
-    "rule": (
-        {"id", "name", "shortDescription", "fullDescription", "help", "helpUri", "defaultConfiguration", "properties"},
-        {"id"},
-    ),
-    "invocation": ({"executionSuccessful", "toolExecutionNotifications", "properties"}, {"executionSuccessful"}),
-    "notification": ({"level", "message", "associatedRule", "locations", "properties"}, {"message"}),
-    "result": (
-        {
-            "ruleId",
-            "ruleIndex",
-            "level",
-            "message",
-            "locations",
-            "relatedLocations",
-            "partialFingerprints",
-            "properties",
-        },
-        {"message"},
-    ),
-    "location": ({"id", "physicalLocation", "logicalLocations", "message", "properties"}, set()),
-    "logical": ({"name", "fullyQualifiedName", "kind", "properties"}, set()),
-    "physical": ({"artifactLocation", "region", "properties"}, {"artifactLocation"}),
-    "region": ({"startLine", "startColumn", "endLine", "endColumn"}, set()),
-}
+SARIF = Draft202012Validator(json.loads((Path(__file__).parent / "vendor/sarif-2.1.0.json").read_text("utf-8")))
 
 
-def holds(kind, value):
-    allowed, asked = SARIF[kind]
-    assert asked <= set(value) <= allowed, (kind, value)
-    return value
+def sarif_of(*asked, language="en"):
+    """A log that holds by the published schema."""
+    log = json.loads(run("check", *asked, "--on", "2020-06-30", "--format", "sarif", language=language, code=1))
+    assert [f"{error.json_path}: {error.message}" for error in SARIF.iter_errors(log)] == []
+    return log
 
 
-def check_location(location):
-    holds("location", location)
-    for logical in location["logicalLocations"]:
-        holds("logical", logical)
-    physical = location.get("physicalLocation")
-    if physical:
-        holds("physical", physical)
-        assert re.fullmatch(r"[A-Za-z0-9/._~%:-]+", physical["artifactLocation"]["uri"])
-        region = holds("region", physical.get("region", {}))
-        assert all(isinstance(number, int) and number >= 1 for number in region.values())
+def test_the_schema_of_sarif_refuses_what_is_none(folder):
+    log = sarif_of(folder)
+    (one,) = log["runs"]
+    one["results"][0] |= {"level": "fatal", "place": "here"}
+    one["invocations"][0].pop("executionSuccessful")
+
+    where = {error.json_path for error in SARIF.iter_errors(log)}
+    assert where == {"$.runs[0].results[0]", "$.runs[0].results[0].level", "$.runs[0].invocations[0]"}
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("database", [False, True])
 def test_sarif_is_as_the_standard_says(kept, folder, language, database):
-    asked = ["--database"] if database else [folder]
-    log = holds(
-        "log",
-        json.loads(run("check", *asked, "--on", "2020-06-30", "--format", "sarif", language=language, code=1)),
-    )
+    log = sarif_of("--database" if database else folder, language=language)
 
-    assert log["version"] == "2.1.0"
     (one,) = log["runs"]
-    driver = holds("driver", holds("run", one)["tool"]["driver"])
+    driver = one["tool"]["driver"]
     assert [rule["id"] for rule in driver["rules"]] == [rule.code for rule in RULES]
     assert one["language"] == driver["language"] == language
-    for rule in driver["rules"]:
-        holds("rule", rule)
-        assert rule["defaultConfiguration"]["level"] in {"none", "note", "warning", "error"}
-        assert rule["shortDescription"]["text"]
     (invocation,) = one["invocations"]
-    for notification in holds("invocation", invocation)["toolExecutionNotifications"]:
-        assert holds("notification", notification)["associatedRule"] == {"id": "D302"}
+    assert [said["associatedRule"] for said in invocation["toolExecutionNotifications"]] == [{"id": "D302"}]
     assert len(one["results"]) == 13
     for result in one["results"]:
-        holds("result", result)
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["message"]["text"]
         for location in (*result["locations"], *result["relatedLocations"]):
-            check_location(location)
             assert ("physicalLocation" in location) is not database
         numbers = [location["id"] for location in result["relatedLocations"]]
         assert len(set(numbers)) == len(numbers)

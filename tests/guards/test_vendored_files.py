@@ -7,7 +7,7 @@ import pytest
 
 from tests.guards.tree import ROOT, project_files
 
-MANIFESTS = [ROOT / "src/kobling/web/vendor.toml", ROOT / "tests/browser/vendor.toml"]
+MANIFESTS = [ROOT / f"{home}/vendor.toml" for home in ("src/kobling/web", "tests/browser", "tests/cli")]
 FACTS = {"path", "package", "version", "licence", "sha256"}
 
 
