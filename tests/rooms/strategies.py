@@ -5,7 +5,7 @@ CSV or a database, all kinds of target, goals under several themes, revised meas
 """
 
 import functools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -20,13 +20,19 @@ from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replac
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators.records import (
     Cadence,
+    DifferenceToArea,
+    Draw,
+    IndexAgainst,
     Indicator,
     Measurement,
     PartsThatGrew,
+    PerInhabitant,
     ShareOf,
     Uncertainty,
     YearlyGrowth,
 )
+from kobling.rooms.indicators.records import bases as of_derivation
+from kobling.rooms.indicators.soundness import unit_of
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.records import (
     Area,
@@ -46,6 +52,7 @@ from kobling.rooms.municipality.records import (
     UnitKind,
 )
 from kobling.rooms.records import Slugs, Text
+from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 
 AWKWARD = (
     "Børn, unge & ældre: få det godt",
@@ -224,7 +231,9 @@ def facts(draw):
     visions = [_vision(with_, key) for key in with_.new(Vision, 0, 2)]
     themes = _themes(with_)
     indicators = _indicators(with_)
+    drawn = with_.new(Drawing, 0, 3)
     measurements = [one for indicator in indicators if indicator.derived is None for one in _series(with_, indicator)]
+    indicators = _with_what_was_measured(with_, indicators, measurements)
     goals = _goals(with_, indicators, measurements)
     initiatives = [_initiative(with_, key) for key in with_.new(Initiative, 0, 2)]
     policies = _policies(with_)
@@ -242,6 +251,7 @@ def facts(draw):
         goals=goals,
         indicators=indicators,
         measurements=measurements,
+        drawings=[_drawing(with_, key) for key in drawn],
         decisions=[_taken_decision(with_, key) for key in with_.new(TakenDecision, 0, 2)],
         priorities=_priorities(with_, terms) if goals and len(bodies) > 1 else [],
         joint_meetings=_joint_meetings(with_) if goals and len(bodies) > 1 else [],
@@ -370,11 +380,92 @@ def _indicators(with_):
             st.builds(YearlyGrowth, method=st.just("yearly_growth_percent"), of=bases, season=SEASON)
             | st.builds(PartsThatGrew, method=st.just("parts_that_grew"), of=bases, at_least=numbers(low=0))
             | st.builds(ShareOf, method=st.just("share_percent"), of=bases, out_of=bases)
+            | st.builds(
+                PerInhabitant,
+                method=st.just("per_inhabitant"),
+                of=bases,
+                inhabitants=bases,
+                per=st.sampled_from((1, 1000, 100_000)),
+            )
+            | st.builds(DifferenceToArea, method=st.just("difference_to_area"), of=bases, area=LINE)
+            | st.builds(IndexAgainst, method=st.just("index"), of=bases, base=PERIOD)
         )
-        unit = {YearlyGrowth: Measure.PERCENT_PER_YEAR, PartsThatGrew: Measure.PARTS, ShareOf: Measure.PERCENT}
-        with_.counted |= {derivation.of, getattr(derivation, "out_of", derivation.of)}
-        derived.append(_indicator(with_, key, unit[type(derivation)], derived=derivation))
+        if not isinstance(derivation, DifferenceToArea):
+            with_.counted |= set(of_derivation(derivation).values())
+        unit = unit_of(derivation, {one.key: one for one in measured})
+        derived.append(_indicator(with_, key, unit, derived=derivation))
     return measured + derived
+
+
+def _with_what_was_measured(with_, indicators, measurements):
+    """Let differences and indices be to an area and a period that the figures have, or not be."""
+    found = [
+        one.model_copy(update={"derived": _measured(with_, one.derived, measurements)}) if one.derived else one
+        for one in indicators
+    ]
+    kept = [one for one in found if one.derived is None or getattr(one.derived, "area", "") is not None]
+    with_.keys[Indicator] = tuple(one.key for one in kept)
+    return kept
+
+
+def _measured(with_, derived, measurements):
+    series = [one for one in measurements if one.indicator == derived.of]
+    areas = sorted({one.area for one in series if one.area is not None})
+    periods = sorted({one.period for one in series if one.area is None and one.part is None})
+    if isinstance(derived, DifferenceToArea) and series:
+        return derived.model_copy(update={"area": with_.draw(st.sampled_from(areas)) if areas else None})
+    if isinstance(derived, IndexAgainst) and periods:
+        return derived.model_copy(update={"base": with_.draw(st.sampled_from(periods))})
+    return derived
+
+
+SIGN = LINE.filter(lambda text: len(text) <= 100)
+SELECT = st.dictionaries(SIGN, st.lists(SIGN, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3)
+MOMENT = st.builds(datetime.combine, DAY, st.times(), st.just(UTC)).filter(lambda moment: moment.year > 1)
+MAYBE_MOMENT = st.none() | MOMENT
+SHA256S = st.lists(st.from_regex(r"[0-9a-f]{64}", fullmatch=True), max_size=2).map(tuple)
+REFUSAL = st.builds(
+    Refusal, code=KEY, cell=st.just("") | PROSE, facts=st.dictionaries(SIGN, st.just("") | PROSE, max_size=2)
+)
+
+
+def _draw_of(with_, unit, derived):
+    """Draw what an indicator is drawn from, if it can be drawn."""
+    if derived is not None or unit is Measure.PARTS or not with_.draw(TRUTH):
+        return None
+    draw, select = with_.draw, with_.draw(SELECT)
+    time, *rest = draw(st.permutations(sorted(select)))
+    return Draw(
+        register_name=draw(SIGN),
+        table=draw(SIGN),
+        select=select,
+        time=time,
+        area=rest[0] if rest and draw(TRUTH) else None,
+        part=rest[1] if len(rest) > 1 and draw(TRUTH) else None,
+        scale=draw(numbers(low=1e-9)),
+    )
+
+
+def _drawing(with_, key):
+    draw = with_.draw
+    outcome = draw(st.sampled_from(Outcome))
+    return Drawing(
+        key=key,
+        indicator=draw(st.sampled_from(with_.keys[Indicator])),
+        register_name=draw(SIGN),
+        register_title=draw(LINE),
+        table=draw(SIGN),
+        query=draw(PROSE),
+        day=draw(DAY),
+        at=draw(MOMENT),
+        updated=draw(MAYBE_MOMENT),
+        request_ids=draw(st.lists(LINE, max_size=2).map(tuple)),
+        sha256s=draw(SHA256S),
+        active=draw(st.none() | TRUTH),
+        outcome=outcome,
+        refusal=draw(REFUSAL) if outcome is Outcome.REFUSED else None,
+        by=draw(LINE),
+    )
 
 
 _OUTSIDE = PROSE.map(lambda text: text.replace("{", "(").replace("}", ")"))
@@ -403,6 +494,7 @@ def _indicator(with_, key, unit, *, derived):
         grace_days=draw(st.integers(0, 3660)),
         owner=draw(MAYBE_WORDS),
         derived=derived,
+        draw=_draw_of(with_, unit, derived),
         notes=draw(SOME_WORDS),
         **with_.span("reviewed", "next_review"),
         **with_.sources(),
@@ -460,6 +552,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
         uncertainty=uncertainty,
         drawn=drawn,
         source=with_.one(Source),
+        drawing=with_.one(Drawing),
         note=with_.draw(MAYBE_WORDS),
         **{name: with_.draw(values) for name, values in known.items()},
     )

@@ -6,16 +6,22 @@
 | `KOBLING_HOME` | folder of the embedded database | the folder Kobling is started in |
 | `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
+| `KOBLING_STATBANK` | the address of Statistics Denmark's StatBank; empty for none | `https://api.statbank.dk/v1/` |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from kobling.sources.registers import Register
 
 SQLITE_OPTIONS = {
     # Writers queue instead of failing half-way, and readers never wait for them.
@@ -73,6 +79,19 @@ def hosts() -> list[str]:
 def is_public() -> bool:
     """Whether the server is reached by other machines, and so by https alone where anybody signs in."""
     return "KOBLING_HOSTS" in os.environ
+
+
+def registers() -> "dict[str, Callable[[], Register]]":
+    """Return how to reach each register there is, by its short name."""
+    statbank = os.environ.get("KOBLING_STATBANK", "https://api.statbank.dk/v1/")
+    return {"statbank": partial(_statbank, statbank)} if statbank else {}
+
+
+def _statbank(address: str) -> "Register":
+    # What reads tables takes longer to import than most commands to run.
+    from kobling.sources.statbank import StatBank, line_to_statbank  # noqa: PLC0415
+
+    return StatBank(line_to_statbank(address))
 
 
 def language() -> str:

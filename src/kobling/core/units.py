@@ -4,12 +4,14 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a stored number counts. A difference of two percentages is percentage points, which no indicator is in."""
+    """What a stored number counts."""
 
     PERCENT = "percent"
     """share of a whole: 59.0 is 59 percent; never 0.59"""
     PERCENT_PER_YEAR = "percent_per_year"
     """growth over a year: 0.5 is half a percent more, -0.2 a fifth of a percent less"""
+    PERCENTAGE_POINTS = "percentage_points"
+    """a difference of two percentages: -1.2 is 1.2 points less"""
     PERSONS = "persons"
     """96921.0 is 96,921 people"""
     COUNT = "count"

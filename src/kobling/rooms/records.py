@@ -5,10 +5,19 @@ serves all three, so that nothing is lost or reinterpreted on the way.
 """
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from kobling.core.errors import LARGEST, BadPeriod
@@ -71,6 +80,34 @@ def _as_period(value: Any) -> Any:
         raise PydanticCustomError("not_a_period", "not a period") from refusal
 
 
+def verbatim(said: object) -> str:
+    """Return what somebody else said as a Verbatim: what no page keeps is replaced, and what is too long cut."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(said).encode("utf-8", "replace").decode())[:2000]
+
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
+
+
+def _as_moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else _no_moment()
+    except ValueError:
+        return _no_moment()
+
+
+def _no_moment() -> datetime:
+    raise PydanticCustomError("not_a_moment", "not a moment")
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        return _no_moment()
+
+
 Words = Annotated[Text, BeforeValidator(_danish_alone, json_schema_input_type=str | Text)]
 """Text that may be written as one Danish string."""
 
@@ -87,6 +124,15 @@ Line = Annotated[
     AfterValidator(_one_line),
 ]
 """Words on one line; the space round them is no part of them."""
+
+Verbatim = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
+"""What somebody else said, as it was said; it may be empty."""
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_moment, json_schema_input_type=str), AfterValidator(_in_utc)]
+"""A day and a time of day, to the microsecond: `2020-03-12T08:00:00+01:00`; kept in UTC."""
+
+Sign = Annotated[Line, Field(max_length=100)]
+"""A short code as somebody else writes it."""
 
 Url = Annotated[str, Field(pattern=r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$", max_length=2000)]
 """A web address, `http` or `https`."""

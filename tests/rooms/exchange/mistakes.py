@@ -21,6 +21,8 @@ INITIATIVES = "terms/2018-2021/initiatives.yaml"
 MEMBERS = "indicators/medlemmer.yaml"
 PEOPLE = "indicators/folketal.yaml"
 GROWTH = "indicators/vaekst.yaml"
+WEDDINGS = "indicators/vielser.yaml"
+DRAWINGS = "drawings/vielser.yaml"
 TOWNS = "indicators/byer.yaml"
 SURVEY = "measurements/medlemmer.csv"
 REGISTER = "measurements/register.csv"
@@ -71,6 +73,9 @@ def instead(code, file, make):
         make(folder / file)
 
     return Mistake(code, FILES, file, replace)
+
+
+_DRAW = """{register_name: statbank, table: T, select: {Tid: ["*"]}, time: Tid}"""
 
 
 def _marked(code, file, files):
@@ -345,7 +350,38 @@ MISTAKES = (
     changed("ends_before_start", INITIATIVES, "{date: 2020-03-01", "{date: §2019-02-28"),
     changed("ends_before_start", AGREEMENTS, "valid_to: 2020-12-31", "valid_to: §2019-12-31"),
     changed("not_one_of", INITIATIVES, "how: stop", "how: §stopped"),
+    # what is drawn
+    changed("derived_is_drawn", GROWTH, "cadence: yearly\n", f"cadence: yearly\ndraw: §{_DRAW}\n"),
+    changed("parts_are_drawn", TOWNS, "cadence: yearly\n", f"cadence: yearly\ndraw: §{_DRAW}\n"),
+    changed("variable_not_selected", WEDDINGS, "area: OMRÅDE", "area: §OMRADE"),
+    changed("variable_twice", WEDDINGS, "area: OMRÅDE", "area: §Tid"),
+    changed(
+        "not_fields",
+        WEDDINGS,
+        '  select:\n    "OMRÅDE": ["099", "000"]\n    ALDER: [TOT]\n    Tid: ["*"]',
+        "  select: §alt",
+    ),
+    changed("empty_list", WEDDINGS, "[TOT]", "§[]"),
+    changed("not_a_moment", DRAWINGS, "updated: 2020-02-11T07:00:00Z", "updated: §2020-02-11"),
+    changed("not_a_moment", DRAWINGS, "updated: 2020-02-11T07:00:00Z", "updated: §2020-02-31T07:00:00Z"),
+    changed("not_a_checksum", DRAWINGS, "sha256s: [0123456789abcdef", "sha256s: [§0123456789ABCDEF"),
+    changed("not_one_of", DRAWINGS, "outcome: first", "outcome: §foerst"),
+    changed("unknown_drawing", "measurements/vielser.csv", "2020-03-12,20200312", "2020-03-12,§20200313"),
     # indicators and measurements
+    changed(
+        "unknown_period",
+        GROWTH,
+        "method: yearly_growth_percent, of: folketal",
+        "method: index, of: folketal, base: §1999",
+        also=[(GROWTH, "unit: percent_per_year", "unit: index")],
+    ),
+    changed(
+        "unknown_area",
+        GROWTH,
+        "method: yearly_growth_percent, of: folketal",
+        "method: difference_to_area, of: medlemmer, area: §001",
+        also=[(GROWTH, "unit: percent_per_year", "unit: percentage_points")],
+    ),
     changed("no_value_in_sentence", MEMBERS, 'en: "{value} are members"', 'en: §"{vaerdi} are members"'),
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} af {value} bor her"'),
     changed("parts_without_name", TOWNS, "unit: parts\nparts: byer", "unit: §parts"),

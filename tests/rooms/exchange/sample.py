@@ -335,6 +335,58 @@ collected_by: register
 source: Danmarks Statistik
 cadence: yearly
 """,
+    "indicators/vielser.yaml": """\
+name: Vielser
+what: Hvor mange der bliver gift.
+how: Et register.
+sentence: "{value} blev gift"
+unit: persons
+collected_by: register
+source: Danmarks Statistik
+cadence: yearly
+draw:
+  register_name: statbank
+  table: VIELSER
+  select:
+    "OMRÅDE": ["099", "000"]
+    ALDER: [TOT]
+    Tid: ["*"]
+  time: Tid
+  area: OMRÅDE
+  scale: 2
+""",
+    "drawings/vielser.yaml": """\
+drawings:
+  - key: 20200312-0123456789ab
+    register_name: statbank
+    register_title: Danmarks Statistik
+    table: VIELSER
+    query: '{"table":"VIELSER"}'
+    day: 2020-03-12
+    at: 2020-03-12T08:00:00.25+01:00
+    updated: 2020-02-11T07:00:00Z
+    request_ids: [a1]
+    sha256s: [0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef]
+    active: true
+    outcome: first
+    by: kontoret
+  - key: 20210312-0123456789ab
+    register_name: statbank
+    register_title: Danmarks Statistik
+    table: VIELSER
+    query: '{"table":"VIELSER"}'
+    day: 2021-03-12
+    at: 2021-03-12T08:00:00+01:00
+    outcome: refused
+    refusal:
+      code: fell_over
+      facts: {status: "500", request: ""}
+    by: kontoret
+""",
+    "measurements/vielser.csv": """\
+period,value,uncertainty,drawn,drawing
+2019,84,full_count,2020-03-12,20200312-0123456789ab
+""",
     "measurements/medlemmer.csv": """\
 period,area,value,uncertainty,standard_error,low,high,n,drawn,source,note,note_en
 2018,,57,simple_random_sample,,,,1165,2019-10-03,avis,,

@@ -58,7 +58,7 @@ def test_nothing_in_quotation_marks_is_a_word(tmp_path):
 
 def test_names_of_files_and_folders_are_keys(facts):
     assert {goal.term for goal in facts.goals} == {"2018-2021"}
-    assert [indicator.key for indicator in facts.indicators] == ["byer", "folketal", "medlemmer", "vaekst"]
+    assert [indicator.key for indicator in facts.indicators] == ["byer", "folketal", "medlemmer", "vaekst", "vielser"]
     assert [story.key for story in facts.stories] == ["ungeguide"]
 
 
@@ -83,6 +83,7 @@ def test_measurements_come_from_files_of_both_dialects(facts):
 
     assert values == {
         ("byer", None, "2019"): 17.0,
+        ("vielser", None, "2019"): 84.0,
         ("folketal", None, "2019-01-01"): 96921.0,
         ("folketal", None, "2020-01-01"): 97113.0,
         ("medlemmer", None, "2018"): 57.0,

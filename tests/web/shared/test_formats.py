@@ -100,6 +100,7 @@ def test_a_full_stop_means_thousands_in_danish_and_decimals_in_english():
         (Unit.PERSONS, 1.0, 0, "1 person", "1 person"),
         (Unit.COUNT, 49_680.0, 0, "49.680", "49,680"),
         (Unit.KRONER, 1_500_000.0, 0, "1.500.000 kroner", "1,500,000 kroner"),
+        (Unit.PERCENTAGE_POINTS, -1.2, 1, "\N{MINUS SIGN}1,2 procentpoint", "\N{MINUS SIGN}1.2 percentage points"),
         (Unit.PER_1000, 12.5, 1, "12,5 pr. 1.000 indbyggere", "12.5 per 1,000 inhabitants"),
         (Unit.TONNES, 3.0, 0, "3 ton", "3 tonnes"),
         (Unit.DAYS, 1.0, 0, "1 dag", "1 day"),

@@ -24,6 +24,7 @@ from kobling.rooms.keeping import Change
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.registers import actions as registers
 from kobling.rooms.releases import queries as releases
 
 
@@ -73,6 +74,7 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
             municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
         ),
         *indicators.keep_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
+        *registers.add_drawings(municipality=pk, drawings=facts.drawings),
         *council.keep_council(
             municipality=pk,
             facts=Council(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),

@@ -1,18 +1,12 @@
 """Indicators and measurements can be reckoned with, and say how sure they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from kobling.core.units import Unit
 from kobling.rooms.exchange.inspection import Inspection
-from kobling.rooms.indicators.records import (
-    Indicator,
-    Measurement,
-    PartsThatGrew,
-    ShareOf,
-    Uncertainty,
-    YearlyGrowth,
-)
+from kobling.rooms.indicators.records import COUNTED, Indicator, Measurement, Uncertainty, bases
+from kobling.rooms.indicators.soundness import Known, faults
 
 NEEDS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: (),
@@ -32,43 +26,17 @@ NO_USE: Mapping[Uncertainty, tuple[str, ...]] = {
 }
 """The columns that would be passed over, and so mislead."""
 
-DERIVED_UNITS: Mapping[type, Unit] = {
-    YearlyGrowth: Unit.PERCENT_PER_YEAR,
-    PartsThatGrew: Unit.PARTS,
-    ShareOf: Unit.PERCENT,
-}
-"""The unit of what is derived."""
-
 
 def check_indicators(look: Inspection) -> None:
     """Refuse definitions that cannot be shown or reckoned."""
-    indicators = {indicator.key: indicator for indicator in look.facts.indicators}
+    measured: dict[str, list[Measurement]] = {}
+    for one in () if Measurement in look.gaps.unread else look.facts.measurements:
+        measured.setdefault(one.indicator, []).append(one)
+    known = Known({indicator.key: indicator for indicator in look.facts.indicators}, measured)
     for indicator in look.facts.indicators:
-        for language, sentence in (("da", indicator.sentence.da), ("en", indicator.sentence.en)):
-            if sentence is not None and not _holds_value_once(sentence):
-                look.say(indicator, ("sentence", language), "no_value_in_sentence")
-        if indicator.unit is Unit.PARTS and indicator.parts is None:
-            look.say(indicator, ("unit",), "parts_without_name")
-        if indicator.unit is not Unit.PARTS and indicator.parts is not None:
-            look.say(indicator, ("parts",), "parts_without_unit", indicator.unit)
-        _check_derivation(look, indicator, indicators)
-
-
-def _holds_value_once(sentence: str) -> bool:
-    return sentence.count("{value}") == 1 and not set("{}") & set(sentence.replace("{value}", ""))
-
-
-def _check_derivation(look: Inspection, indicator: Indicator, indicators: Mapping[str, Indicator]) -> None:
-    derived = indicator.derived
-    if derived is None:
-        return
-    for field in ("of", "out_of"):
-        base = indicators.get(getattr(derived, field, ""))
-        if base is not None and base.derived is not None:
-            look.say(indicator, ("derived", field), "derived_from_derived", base.key)
-    unit = DERIVED_UNITS[type(derived)]
-    if indicator.unit is not unit:
-        look.say(indicator, ("unit",), "derived_unit", derived.method, (unit,))
+        for fault in faults(indicator, known):
+            near = fault.code in {"unknown_area", "unknown_period", "variable_not_selected"}
+            look.say(indicator, fault.path, fault.code, fault.found, fault.allowed, near=near)
 
 
 def check_measurements(look: Inspection) -> None:
@@ -76,7 +44,12 @@ def check_measurements(look: Inspection) -> None:
     indicators = {indicator.key: indicator for indicator in look.facts.indicators}
     seen: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
     derived: set[str] = set()
-    counted = {key: indicator.key for indicator in look.facts.indicators for key in _bases(indicator)}
+    counted = {
+        key: indicator.key
+        for indicator in look.facts.indicators
+        if isinstance(indicator.derived, COUNTED)
+        for key in bases(indicator.derived).values()
+    }
     for one in look.facts.measurements:
         indicator = indicators.get(one.indicator)
         if indicator is not None:
@@ -93,13 +66,6 @@ def check_measurements(look: Inspection) -> None:
         if identity in seen:
             look.say(one, (), "repeated_measurement", "", (look.places.of(seen[identity]),))
         seen.setdefault(identity, one)
-
-
-def _bases(indicator: Indicator) -> Iterator[str]:
-    """Yield what an indicator is derived from."""
-    for field in ("of", "out_of"):
-        if (key := getattr(indicator.derived, field, None)) is not None:
-            yield key
 
 
 def _check_uncertainty(look: Inspection, one: Measurement, indicator: Indicator) -> None:

@@ -12,8 +12,9 @@ from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Record
+from kobling.rooms.registers.records import Drawing
 
-FOLDERS = ("terms", "indicators", "measurements", "stories")
+FOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
 MOST_FILES = 20_000
 MOST_BYTES = 200_000_000
 """What all files may take together."""
@@ -74,12 +75,15 @@ INITIATIVES = FileKind(
 )
 INDICATOR = FileKind("indicator", _path(r"indicators/NAME\.yaml"), Indicator, given="key")
 MEASUREMENTS = FileKind("measurements", _path(r"measurements/NAME\.csv"), Measurement, largest=50 * _MILLION)
+DRAWINGS = FileKind(
+    "drawings", _path(r"drawings/NAME\.yaml"), None, {"drawings": Drawing}, given="indicator", largest=50 * _MILLION
+)
 ENGLISH_STORY = FileKind("english-story", _path(r"stories/NAME\.en\.md"), given="key", largest=_MILLION)
 STORY = FileKind("story", _path(r"stories/NAME\.md"), Story, given="key", largest=_MILLION)
 
 OF_A_TERM = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
 """The files whose every record belongs to the term they lie in."""
-KINDS = (MUNICIPALITY, ORGANISATION, TERM, *OF_A_TERM, INDICATOR, MEASUREMENTS, ENGLISH_STORY, STORY)
+KINDS = (MUNICIPALITY, ORGANISATION, TERM, *OF_A_TERM, INDICATOR, MEASUREMENTS, DRAWINGS, ENGLISH_STORY, STORY)
 """In the order in which a path is held against them: an English story also ends in .md."""
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -113,5 +117,6 @@ def allowed_in(folder: str) -> tuple[str, ...]:
         "terms": ("2022-2025/",),
         "indicators": ("KEY.yaml",),
         "measurements": ("NAME.csv",),
+        "drawings": ("KEY.yaml",),
         "stories": ("KEY.md", "KEY.en.md"),
     }.get(folder, ("term.yaml", *(f"{kind.name}.yaml" for kind in OF_A_TERM)))

@@ -92,6 +92,10 @@ WORDS = {
         "“%(found)s” is not a period; write a year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), "
         "day (2019-08-20), or first and last day (2019-01-01/2019-12-31)"
     ),
+    "not_a_moment": gettext_noop(
+        "“%(found)s” is not a day and a time of day; write them like 2020-03-12T08:00:00+01:00"
+    ),
+    "not_a_checksum": gettext_noop("“%(found)s” is not a SHA-256 checksum; it has 64 digits and letters a-f"),
     "not_one_of": gettext_noop("“%(found)s” is not possible here; allowed: %(allowed)s"),
     "not_a_key": gettext_noop(
         "“%(found)s” is not a key; a key has lower-case letters a-z, digits, - and _, and at most 63 of them"
@@ -142,6 +146,7 @@ WORDS = {
     "unknown_budget": gettext_noop("there is no budget with the key “%(found)s”; known: %(allowed)s"),
     "unknown_commitment": gettext_noop("there is no commitment with the key “%(found)s”; known: %(allowed)s"),
     "unknown_initiative": gettext_noop("there is no initiative with the key “%(found)s”; known: %(allowed)s"),
+    "unknown_drawing": gettext_noop("there is no drawing with the key “%(found)s”; known: %(allowed)s"),
     "unknown_area": gettext_noop("the indicator has no measurements for the area “%(found)s”; measured: %(allowed)s"),
     "unknown_period": gettext_noop("the indicator has no measurement for %(found)s; measured: %(allowed)s"),
     "repeated_key": gettext_noop("the key %(found)s is already used in %(allowed)s"),
@@ -206,6 +211,14 @@ WORDS = {
     "parts_without_unit": gettext_noop("the field parts has no use where the unit is %(found)s"),
     "derived_from_derived": gettext_noop("the indicator %(found)s is derived itself; derive from a measured one"),
     "derived_unit": gettext_noop("what is derived by %(found)s has the unit %(allowed)s"),
+    "derived_is_drawn": gettext_noop("the indicator %(found)s is derived from others, so nothing is drawn for it"),
+    "parts_are_drawn": gettext_noop(
+        "a count of parts is not drawn: draw the parts themselves, and derive %(found)s from them"
+    ),
+    "variable_not_selected": gettext_noop(
+        'nothing is selected of the variable “%(found)s”; select its values, such as ["*"]; selected: %(allowed)s'
+    ),
+    "variable_twice": gettext_noop("the variable “%(found)s” cannot be two of time, area and part"),
     "derived_is_measured": gettext_noop("the indicator %(found)s is derived from others, so it has no measurements"),
     "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs the column %(allowed)s"),
     "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for the column %(allowed)s"),

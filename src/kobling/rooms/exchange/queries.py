@@ -8,6 +8,7 @@ from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.initiatives import queries as initiatives
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.registers import queries as registers
 
 
 def facts_of(municipality: str) -> Facts:
@@ -36,5 +37,6 @@ def facts_of(municipality: str) -> Facts:
         stories=kept.stories,
         indicators=figures.indicators,
         measurements=figures.measurements,
+        drawings=registers.drawings_of_all(pk),
         initiatives=initiatives.initiatives(pk),
     )

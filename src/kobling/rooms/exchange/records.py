@@ -12,6 +12,7 @@ from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Record
+from kobling.rooms.registers.records import Drawing
 
 Keyed = TypeVar("Keyed", Term, Indicator, Story)
 OfATerm = TypeVar(
@@ -58,6 +59,8 @@ class Facts(Record):
     indicators: tuple[Indicator, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     """By indicator, area, part and period, then by the day drawn."""
+    drawings: tuple[Drawing, ...] = ()
+    """By indicator, then by time."""
     initiatives: tuple[Initiative, ...] = ()
     stories: tuple[Story, ...] = ()
 
@@ -88,6 +91,15 @@ class Facts(Record):
     @classmethod
     def _by_what_is_measured(cls, measurements: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
         return tuple(sorted(measurements, key=_place_in_series))
+
+    @field_validator("drawings")
+    @classmethod
+    def _by_time(cls, drawings: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
+        return tuple(sorted(drawings, key=_place_in_time))
+
+
+def _place_in_time(drawing: Drawing) -> tuple[object, ...]:
+    return drawing.indicator, drawing.at, drawing.key
 
 
 def _place_in_series(measurement: Measurement) -> tuple[object, ...]:

@@ -7,15 +7,27 @@ from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Tra
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.exchange.inspection import Inspection, Path, parts
-from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, ShareOf, YearlyGrowth
+from kobling.rooms.indicators.records import (
+    DifferenceToArea,
+    IndexAgainst,
+    Indicator,
+    Measurement,
+    PartsThatGrew,
+    PerInhabitant,
+    ShareOf,
+    YearlyGrowth,
+)
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Beside, Body, Group, Leader, Note, Source, Term, Unit
 from kobling.rooms.records import Record
+from kobling.rooms.registers.records import Drawing
 
 _IN_THE_BUDGET: Mapping[str, type[Record]] = {"track": Track, "committee": Body, "unit": Unit, "sources": Source}
 
 POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Note: {"sources": Source},
+    Beside: {"sources": Source},
+    Group: {"sources": Source},
     Body: {"sources": Source},
     Unit: {"parent": Unit, "serves": Body, "sources": Source},
     Leader: {"unit": Unit, "sources": Source},
@@ -26,8 +38,6 @@ POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
         "themes": Theme,
         "responsible": Body,
         "committees": Body,
-    Beside: {"sources": Source},
-    Group: {"sources": Source},
         "context": Indicator,
         "sources": Source,
     },
@@ -40,7 +50,11 @@ POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     YearlyGrowth: {"of": Indicator},
     PartsThatGrew: {"of": Indicator},
     ShareOf: {"of": Indicator, "out_of": Indicator},
-    Measurement: {"indicator": Indicator, "source": Source},
+    PerInhabitant: {"of": Indicator, "inhabitants": Indicator},
+    DifferenceToArea: {"of": Indicator},
+    IndexAgainst: {"of": Indicator},
+    Measurement: {"indicator": Indicator, "source": Source, "drawing": Drawing},
+    Drawing: {"indicator": Indicator},
     TakenDecision: {
         "term": Term,
         "body": Body,
@@ -92,6 +106,7 @@ KEYED: Mapping[str, type[Record]] = {
     "commitments": Commitment,
     "indicators": Indicator,
     "initiatives": Initiative,
+    "drawings": Drawing,
     "stories": Story,
 }
 """What is known by a key."""

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kobling.rooms.exchange.layout import FOLDERS
 from kobling.rooms.exchange.problems import FolderRefused, Place, Problem, Problems
 from kobling.rooms.exchange.walking import files_in
 
@@ -63,7 +64,7 @@ def _stage_and_swap(folder: Path, files: Mapping[str, bytes], stale: Iterable[st
             shutil.rmtree(stage, ignore_errors=True)
     for inner in sorted((folder / "terms").glob("*"), reverse=True):
         _remove_if_empty(inner)
-    for name in ("terms", "indicators", "measurements", "stories"):
+    for name in FOLDERS:
         _remove_if_empty(folder / name)
 
 

@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "initiatives": "terms/YEARS/initiatives.yaml: what is done for the goals in a council term",
     "indicator": "indicators/KEY.yaml: what is measured; the file's name is its key",
     "measurements": "measurements/NAME.csv: one row; `indicator` may be left out where the file is named after it",
+    "drawings": "drawings/KEY.yaml: when an indicator's figures were drawn from a register; the file's name is its key",
     "story": "stories/KEY.md: the fields above a story's text; the file's name is its key",
 }
 """What each schema describes, by its name."""
@@ -45,7 +46,7 @@ def _schema(kind: FileKind) -> dict[str, Any]:
     lists: dict[str, Any] = {name: (GenericAlias(tuple, (record, ...)), ()) for name, record in kind.lists.items()}
     model = create_model(kind.name, __base__=kind.record or Record, **lists)
     schema = model.model_json_schema(schema_generator=_Generator)
-    inner = schema.get("$defs", {}).values() if kind.given == "term" else ()
+    inner = schema.get("$defs", {}).values() if kind.lists else ()
     for described in (schema, *inner):
         _leave_out(described, kind.given)
     if kind is STORY:

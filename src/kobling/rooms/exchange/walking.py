@@ -94,7 +94,7 @@ def _file(path: str, entry: os.DirEntry[str], *, problems: Problems) -> File | N
         code = "file_for_folder"
     elif known is None:
         code = "unknown_file"
-    elif known[0].given == "key" and known[0] is not TERM and not KEY.fullmatch(known[1]):
+    elif known[0].given in {"key", "indicator"} and known[0] is not TERM and not KEY.fullmatch(known[1]):
         code = "bad_key_name"
     if code:
         found = known[1] if known else name

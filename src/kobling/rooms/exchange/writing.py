@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,9 @@ def files_of(facts: Facts) -> dict[str, str]:
     for measurement in facts.measurements:
         series.setdefault(measurement.indicator, []).append(measurement)
     files |= {f"measurements/{key}.csv": _csv(measurements) for key, measurements in series.items()}
+    for indicator in facts.indicators:
+        if drawings := [one for one in facts.drawings if one.indicator == indicator.key]:
+            files[f"drawings/{indicator.key}.yaml"] = _lists(leave_out="indicator", drawings=drawings)
     for story in facts.stories:
         files |= _story_files(story)
     return files
@@ -103,6 +106,8 @@ def _value(value: Any) -> Value:
             return _fields(value)
         case tuple():
             return [_value(one) for one in value]
+        case dict():
+            return {name: _value(one) for name, one in value.items()}
         case bool() | int() | float() | date():
             return Bare(_plain(value))
         case _:
@@ -118,6 +123,8 @@ def _plain(value: Any) -> str:
             return repr(value).removesuffix(".0")
         case Period():
             return value.code
+        case datetime():
+            return value.isoformat()
         case _:
             return str(value)
 

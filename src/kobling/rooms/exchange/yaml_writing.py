@@ -61,8 +61,13 @@ def _fields(fields: Mapping[str, Value], indent: int) -> list[str]:
     lines = []
     for name, value in fields.items():
         head, below = _node(value, indent=indent + 2)
-        lines += [f"{' ' * indent}{name}:{head}", *below]
+        lines += [f"{' ' * indent}{_name(name)}:{head}", *below]
     return lines
+
+
+def _name(name: str) -> str:
+    """Return the name of a field; those of somebody else's, such as a variable's code, may need quotation marks."""
+    return name if _is_bare(name, _BARE) else _quoted(name)
 
 
 def _item(item: Value, indent: int) -> list[str]:

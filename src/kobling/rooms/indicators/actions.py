@@ -1,9 +1,13 @@
 """Keep what is measured."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from kobling.rooms.indicators.models import Indicator, Measurement
 from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.records import Indicator as Definition
+from kobling.rooms.indicators.records import Measurement as Figure
 from kobling.rooms.keeping import Change, columns, keep
 
 
@@ -23,18 +27,42 @@ def keep_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Ch
         public=public,
     )
     measurements = keep(
-        [
-            Measurement(
-                indicator_id=indicators.ids[(measurement.indicator,)],
-                area=measurement.area or "",
-                part=measurement.part or "",
-                **columns(measurement, leave_out=("indicator", "area", "part")),
-            )
-            for measurement in facts.measurements
-        ],
+        [_row(indicators.ids[(measurement.indicator,)], measurement) for measurement in facts.measurements],
         among=Measurement.objects.filter(indicator__municipality=municipality),
         public=public,
         fixed=True,
         holders=indicators,
     )
     return (*indicators.changes, *measurements.changes)
+
+
+@transaction.atomic
+def keep_definition(*, municipality: int, definition: Definition) -> tuple[Change, ...]:
+    """Add one indicator, last, or change it; return the changes."""
+    rows = Indicator.objects.filter(municipality=municipality)
+    known = rows.filter(key=definition.key).first()
+    order = known.order if known else rows.count()
+    row = Indicator(municipality_id=municipality, order=order, **columns(definition))
+    return keep([row], among=rows.filter(key=definition.key), public=False).changes
+
+
+@transaction.atomic
+def add_figures(*, municipality: int, indicator: str, figures: Iterable[Figure]) -> None:
+    """Add figures of one indicator; one for the same area, part, period and day takes the place of the former."""
+    pk = Indicator.objects.values_list("pk", flat=True).get(municipality=municipality, key=indicator)
+    Measurement.objects.bulk_create(
+        [_row(pk, one) for one in figures],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["indicator", "area", "part", "period", "drawn"],
+        update_fields=["value", "of", "uncertainty", "standard_error", "low", "high", "n", "source", "drawing", "note"],
+    )
+
+
+def _row(indicator: int, one: Figure) -> Measurement:
+    return Measurement(
+        indicator_id=indicator,
+        area=one.area or "",
+        part=one.part or "",
+        **columns(one, leave_out=("indicator", "area", "part")),
+    )

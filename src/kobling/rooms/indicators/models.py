@@ -28,6 +28,7 @@ class Indicator(Belonging):
     reviewed = models.DateField(null=True)
     next_review = models.DateField(null=True)
     derived = models.JSONField(null=True)
+    draw = models.JSONField(null=True)
     notes = models.JSONField()
     sources = models.JSONField()
 
@@ -50,6 +51,7 @@ class Measurement(Kept):
     n = models.PositiveIntegerField(null=True)
     drawn = models.DateField()
     source = models.CharField(max_length=63, null=True)
+    drawing = models.CharField(max_length=63, null=True)
     note = models.JSONField(null=True)
 
     class Meta:

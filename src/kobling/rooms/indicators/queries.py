@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
+from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.models import Indicator as IndicatorRow
 from kobling.rooms.indicators.models import Measurement as MeasurementRow
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.keeping import record_of
+
+
+@dataclass(eq=False)
+class UnknownIndicator(KoblingError):
+    """A municipality has no indicator with that key."""
+
+    found: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"no indicator is called {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
 
 
 @dataclass(frozen=True)
@@ -19,17 +34,37 @@ class Figures:
 
 def figures(municipality: int) -> Figures:
     """Return the indicators and measurements of the municipality with this row number."""
-    rows = MeasurementRow.objects.filter(indicator__municipality=municipality).select_related("indicator")
-    measurements = [
-        record_of(Measurement, row, indicator=row.indicator.key, area=row.area or None, part=row.part or None)
-        for row in rows
-    ]
     return Figures(
-        indicators=tuple(
-            record_of(Indicator, row) for row in IndicatorRow.objects.filter(municipality=municipality).order_by("key")
-        ),
-        measurements=tuple(sorted(measurements, key=in_order)),
+        definitions(municipality), _measurements(MeasurementRow.objects.filter(indicator__municipality=municipality))
     )
+
+
+def definitions(municipality: int) -> tuple[Indicator, ...]:
+    """Return what the municipality with this row number measures, by key."""
+    rows = IndicatorRow.objects.filter(municipality=municipality).order_by("key")
+    return tuple(record_of(Indicator, row) for row in rows)
+
+
+def definition(municipality: int, key: str) -> Indicator:
+    """Return one of them. Raises UnknownIndicator."""
+    row = IndicatorRow.objects.filter(municipality=municipality, key=key).first()
+    if row is None:
+        known = IndicatorRow.objects.filter(municipality=municipality).order_by("key").values_list("key", flat=True)
+        raise UnknownIndicator(found=key, known=tuple(known))
+    return record_of(Indicator, row)
+
+
+def measurements(municipality: int, indicator: str) -> tuple[Measurement, ...]:
+    """Return every value that was ever drawn for one of them."""
+    return _measurements(MeasurementRow.objects.filter(indicator__municipality=municipality, indicator__key=indicator))
+
+
+def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement, ...]:
+    records = [
+        record_of(Measurement, row, indicator=row.indicator.key, area=row.area or None, part=row.part or None)
+        for row in rows.select_related("indicator")
+    ]
+    return tuple(sorted(records, key=in_order))
 
 
 def in_order(measurement: Measurement) -> tuple[object, ...]:

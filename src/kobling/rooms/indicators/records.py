@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.records import Count, Key, Line, Number, Record, Span, Url, Words
+from kobling.rooms.records import Count, Key, Line, Number, Record, Sign, Span, Url, Words
 
 
 class Cadence(StrEnum):
@@ -56,7 +56,70 @@ class ShareOf(Record):
     out_of: Key
 
 
-Derivation = Annotated[YearlyGrowth | PartsThatGrew | ShareOf, Field(discriminator="method")]
+class PerInhabitant(Record):
+    """How many there are for every so many inhabitants."""
+
+    method: Literal["per_inhabitant"]
+    of: Key
+    inhabitants: Key
+    """The series of inhabitants: of the same period, or of the day it begins."""
+    per: Count = 1000
+
+
+class DifferenceToArea(Record):
+    """How far the figure lies above or below another area's, such as the whole country's."""
+
+    method: Literal["difference_to_area"]
+    of: Key
+    area: Line
+    """The area compared with, as its measurements name it: `000`."""
+
+
+class IndexAgainst(Record):
+    """The figure where that of a base period is 100."""
+
+    method: Literal["index"]
+    of: Key
+    base: Span
+
+
+Derivation = Annotated[
+    YearlyGrowth | PartsThatGrew | ShareOf | PerInhabitant | DifferenceToArea | IndexAgainst,
+    Field(discriminator="method"),
+]
+
+COUNTED = (YearlyGrowth, PartsThatGrew, ShareOf, PerInhabitant, IndexAgainst)
+"""The derivations that are worked out of counts, which are not below 0."""
+BASES = ("of", "out_of", "inhabitants")
+"""The fields of a derivation that name what it is worked out of."""
+
+
+def bases(derivation: Derivation | None) -> dict[str, Key]:
+    """Return the indicators a derivation is worked out of, by the field that names each."""
+    return {field: key for field in BASES if (key := getattr(derivation, field, None)) is not None}
+
+
+class Draw(Record):
+    """Which cells of a register's table the figures are, so that they can be drawn again."""
+
+    register_name: Sign
+    """The register's short name: `statbank`."""
+    table: Sign
+    select: dict[Sign, Annotated[tuple[Sign, ...], Field(min_length=1)]]
+    """Each variable by its code, and its values by theirs, in the source's own signs: `*`, `>=2015`."""
+    time: Sign
+    """The variable whose values are periods."""
+    area: Sign | None = None
+    """The variable whose values are areas; the municipality's own code stands for itself."""
+    part: Sign | None = None
+    """The variable whose values are parts, such as towns."""
+    scale: Annotated[Number, Field(gt=0)] = 1
+    """What a cell is multiplied by: 1000 where the source counts in thousands."""
+
+    @field_validator("select")
+    @classmethod
+    def _by_code(cls, select: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return dict(sorted(select.items()))
 
 
 class Indicator(Record):
@@ -94,6 +157,9 @@ class Indicator(Record):
     reviewed: date | None = None
     next_review: date | None = None
     derived: Derivation | None = None
+    """What it is worked out of, where it has no figures of its own."""
+    draw: Draw | None = None
+    """Where its figures are drawn from, where a register can be asked."""
     notes: tuple[Words, ...] = ()
     sources: tuple[Key, ...] = ()
 
@@ -142,4 +208,6 @@ class Measurement(Record):
     drawn: date
     """The day the value was taken from its source."""
     source: Key | None = None
+    drawing: Key | None = None
+    """The drawing it came from, where it was drawn from a register."""
     note: Words | None = None

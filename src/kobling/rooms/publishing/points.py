@@ -1,6 +1,6 @@
 """From kept measurements to the points that the status rule and the charts use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,18 @@ from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.units import Unit
 from kobling.rooms.indicators.queries import Figures, in_order
-from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, ShareOf, Uncertainty, YearlyGrowth
-from kobling.rooms.releases.document import Point
+from kobling.rooms.indicators.records import (
+    Derivation,
+    DifferenceToArea,
+    IndexAgainst,
+    Measurement,
+    PartsThatGrew,
+    PerInhabitant,
+    ShareOf,
+    Uncertainty,
+    YearlyGrowth,
+)
+from kobling.rooms.releases.document import Cell, Point, Working
 
 DIGITS = 9
 """Decimals kept of a computed end: beyond them machines may differ, and no reader looks."""
@@ -32,6 +42,37 @@ class WithoutItsNumbers(KoblingError):
         return f"{self.indicator} {self.period} is a {self.uncertainty} without the numbers that takes"
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A figure that something is worked out of."""
+
+    point: Point
+    cell: Cell
+
+    @classmethod
+    def of(cls, indicator: str, point: Point, area: str | None, part: str | None = None) -> "_Known":
+        """Name the figure by its place."""
+        cell = Cell(
+            indicator=indicator, area=area, part=part, period=point.period, value=point.value, drawn=point.drawn
+        )
+        return cls(point, cell)
+
+
+@dataclass(frozen=True)
+class _Worked:
+    """A derived point, and the cells it was worked out of."""
+
+    point: Point
+    cells: tuple[Cell, ...]
+
+
+_Reckon = Callable[[derived.Series, derived.Series], Mapping[Period, float]]
+
+
+def _values(cells: Mapping[Period, _Known]) -> dict[Period, float]:
+    return {period: one.point.value for period, one in cells.items()}
+
+
 class Points:
     """Every point of a municipality's indicators that was known on a day."""
 
@@ -48,7 +89,7 @@ class Points:
         """Return an indicator's points in one area, by period, then by the day drawn; none that says too much."""
         definition = self._indicators[indicator]
         if definition.derived is not None:
-            return self._derived(definition, area)
+            return tuple(one.point for one in self._worked(definition.derived, area))
         series = self._series.get((indicator, area, None), [])
         return tuple(
             point(one, unit=definition.unit, confidence=self._confidence, superseded=_has_successor(series, place))
@@ -65,65 +106,110 @@ class Points:
         unit = self._indicators[indicator].unit
         return sum(_says_too_much(one, unit) for one in self._series.get((indicator, None, None), []))
 
-    def _derived(self, definition: Indicator, area: str | None) -> tuple[Point, ...]:
-        match definition.derived:
-            case YearlyGrowth(of=of, season=season):
-                return self._growth(of, area, season)
+    def areas(self, indicator: str) -> tuple[str, ...]:
+        """Return the other areas that an indicator, or what it is worked out of, has figures for."""
+        derived = self._indicators[indicator].derived
+        if derived is not None:
+            return self.areas(derived.of)
+        return tuple(sorted({area for one, area, _ in self._series if one == indicator and area is not None}))
+
+    def workings(self, indicator: str, area: str | None = None) -> tuple[Working, ...]:
+        """Return what each point of a derived indicator was worked out of; nothing for one that is measured."""
+        derived = self._indicators[indicator].derived
+        worked = () if derived is None else self._worked(derived, area)
+        return tuple(Working(period=one.point.period, cells=one.cells) for one in worked)
+
+    def _worked(self, derivation: Derivation, area: str | None) -> tuple[_Worked, ...]:
+        match derivation:
+            case YearlyGrowth():
+                return self._growth(derivation, area)
             case ShareOf(of=of, out_of=out_of):
-                return self._shares(of, out_of, area)
+                return self._paired(of, out_of, area, derived.share_percent)
             case PartsThatGrew(of=of, at_least=at_least):
                 return self._parts(of, area, at_least)
-        raise AssertionError(definition.derived)
+            case PerInhabitant():
+                return self._rates(derivation, area)
+            case DifferenceToArea(of=of, area=other):
+                return self._differences(of, area, other)
+            case IndexAgainst():
+                return self._index(derivation, area)
+        raise AssertionError(derivation)
 
-    def _growth(self, of: str, area: str | None, season: str | None) -> tuple[Point, ...]:
-        cells = {
-            one.period: one for one in self.current(of, area) if season is None or one.period.code.endswith(season)
-        }
-        growth = derived.yearly_growth_percent({period: one.value for period, one in cells.items()})
+    def _growth(self, of: YearlyGrowth, area: str | None) -> tuple[_Worked, ...]:
+        known = self._cells(of.of, area)
+        cells = {period: one for period, one in known.items() if of.season is None or period.code.endswith(of.season)}
+        by_start = {period.start: one for period, one in cells.items()}
         return tuple(
-            _computed(period, value, [one for one in cells.values() if one.period.start in (period.start, period.end)])
-            for period, value in sorted(growth.items())
+            _computed(year, percent, [by_start[year.end], by_start[year.start]])
+            for year, percent in sorted(derived.yearly_growth_percent(_values(cells)).items())
         )
 
-    def _shares(self, of: str, out_of: str, area: str | None) -> tuple[Point, ...]:
-        above = {one.period: one for one in self.current(of, area)}
-        below = {one.period: one for one in self.current(out_of, area)}
-        shares = derived.share_percent(
-            {period: one.value for period, one in above.items()}, {period: one.value for period, one in below.items()}
-        )
+    def _paired(self, of: str, with_: str, area: str | None, reckon: _Reckon) -> tuple[_Worked, ...]:
+        above, below = self._cells(of, area), self._cells(with_, area)
         return tuple(
-            _computed(period, value, [above[period], below[period]]) for period, value in sorted(shares.items())
+            _computed(period, value, [above[period], below[period]])
+            for period, value in reckon(_values(above), _values(below)).items()
         )
 
-    def _parts(self, of: str, area: str | None, at_least: float) -> tuple[Point, ...]:
+    def _rates(self, of: PerInhabitant, area: str | None) -> tuple[_Worked, ...]:
+        counts, people = self._cells(of.of, area), self._cells(of.inhabitants, area)
+        rates = derived.per_inhabitant(_values(counts), _values(people), per=of.per)
+        among = {period: derived.inhabitants_of(period, _values(people)) for period in rates}
+        return tuple(
+            _computed(period, rate, [counts[period], people[found]])
+            for period, rate in rates.items()
+            if (found := among[period]) is not None
+        )
+
+    def _differences(self, of: str, area: str | None, other: str) -> tuple[_Worked, ...]:
+        if area == other:
+            return ()
+        here, there = self._cells(of, area), self._cells(of, other)
+        return tuple(
+            _computed(period, apart, [here[period], there[period]])
+            for period, apart in derived.difference(_values(here), _values(there)).items()
+        )
+
+    def _index(self, of: IndexAgainst, area: str | None) -> tuple[_Worked, ...]:
+        cells = self._cells(of.of, area)
+        return tuple(
+            _computed(period, value, [cells[period], cells[of.base]])
+            for period, value in derived.index(_values(cells), base=of.base).items()
+        )
+
+    def _parts(self, of: str, area: str | None, at_least: float) -> tuple[_Worked, ...]:
         unit = self._indicators[of].unit
         parts = {
-            part: {one.period: one for place, one in enumerate(series) if not _has_successor(series, place)}
+            part: {
+                one.period: _Known.of(of, point(one, unit=unit, confidence=self._confidence), area, part)
+                for place, one in enumerate(series)
+                if not _has_successor(series, place)
+            }
             for (indicator, where, part), series in self._series.items()
             if (indicator, where) == (of, area) and part is not None
         }
-        counts = derived.parts_that_grew(
-            {part: {period: one.value for period, one in series.items()} for part, series in parts.items()},
-            at_least=at_least,
-        )
+        counts = derived.parts_that_grew({part: _values(series) for part, series in parts.items()}, at_least=at_least)
         return tuple(
             _computed(
-                period,
+                year,
                 count.grew,
                 [
-                    point(one, unit=unit, confidence=self._confidence, superseded=False)
+                    one
                     for series in parts.values()
-                    for one in series.values()
-                    if one.period.start in (period.start, period.end)
+                    for period, one in series.items()
+                    if period.start in (year.start, year.end)
                 ],
                 of=count.parts,
             )
-            for period, count in sorted(counts.items())
+            for year, count in sorted(counts.items())
             if count.parts
         )
 
+    def _cells(self, indicator: str, area: str | None) -> dict[Period, _Known]:
+        return {one.period: _Known.of(indicator, one, area) for one in self.current(indicator, area)}
 
-def point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool) -> Point:
+
+def point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool = False) -> Point:
     """Return a kept measurement with its standard error and interval worked out.
 
     A simple random sample of a share has Wilson's interval; a standard error alone has the normal one.
@@ -166,11 +252,11 @@ def _uncertainty(one: Measurement, unit: Unit, confidence: float) -> tuple[float
     raise WithoutItsNumbers(indicator=one.indicator, period=one.period.code, uncertainty=one.uncertainty)
 
 
-def _computed(period: Period, value: float, cells: Sequence[Point], of: int | None = None) -> Point:
+def _computed(period: Period, value: float, known: Sequence[_Known], of: int | None = None) -> _Worked:
     """Return a derived point: as certain as its cells where all are full counts, and of unknown certainty else."""
-    counted = all(one.uncertainty == Uncertainty.FULL_COUNT for one in cells)
+    counted = all(one.point.uncertainty == Uncertainty.FULL_COUNT for one in known)
     value = round(value, DIGITS)
-    return Point(
+    made = Point(
         period=period,
         value=value,
         uncertainty=Uncertainty.FULL_COUNT if counted else Uncertainty.UNKNOWN,
@@ -179,11 +265,12 @@ def _computed(period: Period, value: float, cells: Sequence[Point], of: int | No
         high=value if counted else None,
         n=None,
         of=of,
-        drawn=max(one.drawn for one in cells),
-        source=_only(one.source for one in cells),
+        drawn=max(one.point.drawn for one in known),
+        source=_only(one.point.source for one in known),
         note=None,
         superseded=False,
     )
+    return _Worked(made, tuple(one.cell for one in known))
 
 
 def _only(sources: Iterable[str | None]) -> str | None:

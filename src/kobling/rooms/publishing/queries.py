@@ -139,17 +139,18 @@ def _vision(of: Facts, on: date) -> release.Vision | None:
 def _indicator(one: Indicator, points: Points, here: Municipality) -> release.Indicator:
     own = points.of(one.key)
     current = [point for point in own if not point.superseded]
-    same = one.model_dump(exclude={"derived", "direction"})
+    same = one.model_dump(exclude={"derived", "direction", "draw"})
     return release.Indicator.model_validate(
         same
         | {
             "calculation": one.derived
             and {"out_of": None, "at_least": None, "season": None} | one.derived.model_dump(),
+            "workings": points.workings(one.key),
             "points": own,
             "withheld": points.withheld(one.key),
             "next_expected": current[-1].period.end + timedelta(days=one.max_age_days) if current else None,
-        }
             "comparison": comparison(one, points, here=here),
+        }
     )
 
 

@@ -176,6 +176,36 @@ class Calculation(Record):
     out_of: Key | None
     at_least: float | None
     season: str | None
+    inhabitants: Key | None = later(None)
+    """Per inhabitant: the series of inhabitants."""
+    per: int | None = later(None)
+    """Per inhabitant: for every how many."""
+    area: str | None = later(None)
+    """A difference: the area compared with."""
+    base: Span | None = later(None)
+    """An index: the period whose figure is 100."""
+
+
+class Cell(Record):
+    """A figure that another was worked out of."""
+
+    indicator: Key
+    area: str | None
+    """Null for the municipality itself."""
+    part: str | None
+    period: Span
+    value: float
+    drawn: date
+
+
+class Working(Record):
+    """What a derived figure was worked out of."""
+
+    period: Span
+    cells: tuple[Cell, ...]
+    """In the order the formula takes them: for growth the later and the earlier, for a share the part and the whole,
+    for a rate the count and the inhabitants, for a difference the municipality and the area, for an index the period
+    and the base; for parts that grew, every part at both ends of the year."""
 
 
 class Indicator(Record):
@@ -208,8 +238,12 @@ class Indicator(Record):
     """The municipality's own values, by period, then by the day drawn."""
     withheld: int
     """How many values are not shown because they count or rest on too few."""
+    comparison: Comparison | None = later(None)
+    """The figure beside other municipalities' and the country's, where those are known."""
     next_expected: date | None
     """When the next figure should be there at the latest, by cadence and grace."""
+    workings: tuple[Working, ...] = later(())
+    """For a derived indicator: what each of its points was worked out of."""
 
 
 class Band(Record):
@@ -238,8 +272,6 @@ class Assessment(Record):
     claims: tuple[Claim, ...]
     level: Band | None
     """The level that would make the target reached."""
-    comparison: Comparison | None = later(None)
-    """The figure beside other municipalities' and the country's, where those are known."""
     distance: Band | None
     """The latest measurement minus the level."""
     path: Band | None

@@ -54,6 +54,7 @@ def unit_name(unit: Unit) -> str:
     names = {
         Unit.PERCENT: _("percent: 59 is 59 percent, never 0.59"),
         Unit.PERCENT_PER_YEAR: _("percent a year: 0.5 is half a percent more than a year before"),
+        Unit.PERCENTAGE_POINTS: _("percentage points: the difference of two percentages"),
         Unit.PERSONS: _("number of people"),
         Unit.COUNT: _("number of something else than people"),
         Unit.PARTS: _("how many of a known number of parts"),

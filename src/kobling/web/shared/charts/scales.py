@@ -61,13 +61,13 @@ def value_axis(values: Sequence[float], indicator: Indicator, *, most: float | N
     most   how many parts there are: counts of parts have an axis with all of them
 
     Shares have an axis from 0, to 100 % where they are large, unless the movement could not be seen on it; then they
-    have a part of it that is wide enough not to make much of little. Growth always has its zero line. Anything else
-    begins at zero unless that would press it together.
+    have a part of it that is wide enough not to make much of little. Growth and differences always have their zero
+    line. Anything else begins at zero unless that would press it together.
     """
     low, high = min(values), max(values)
     if most is not None:
         return ValueAxis(_ticks(0, most))
-    if indicator.unit is Unit.PERCENT_PER_YEAR:
+    if indicator.unit in {Unit.PERCENT_PER_YEAR, Unit.PERCENTAGE_POINTS}:
         return ValueAxis(_ticks(min(0, low), max(0, high)))
     if indicator.unit is Unit.PERCENT and low >= 0 and high <= 100:
         return _share_axis(low, high)

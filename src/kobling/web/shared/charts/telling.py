@@ -90,6 +90,7 @@ def unit_label(indicator: Indicator) -> str:
         words = indicator.parts.da if language() == "da" else indicator.parts.en
         return figures.capital(words or "")
     names = {
+        Unit.PERCENTAGE_POINTS: _("Percentage points"),
         Unit.PERSONS: _("People"),
         Unit.KRONER: _("Kroner"),
         Unit.PER_1000: _("Per 1,000 inhabitants"),

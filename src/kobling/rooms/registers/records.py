@@ -1,0 +1,66 @@
+"""Where a figure came from: what was asked of whom, when, and what was answered."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kobling.rooms.records import Key, Line, Moment, Prose, Record, Sign, Verbatim
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""A checksum, in hexadecimal."""
+
+
+class Outcome(StrEnum):
+    """What came of a drawing."""
+
+    FIRST = "first"
+    """the indicator had no figures before"""
+    UNCHANGED = "unchanged"
+    """every figure was as it was"""
+    ADDED = "added"
+    """there were figures for new periods, areas or parts, and no other had changed"""
+    REVISED = "revised"
+    """the source gives another figure than it did"""
+    REFUSED = "refused"
+    """nothing was drawn, and the former figures stand"""
+
+
+class Refusal(Record):
+    """Why nothing was drawn."""
+
+    code: Sign
+    """Which sentence says it, in `kobling.sources.registers`."""
+    cell: Verbatim = ""
+    """Where in the table."""
+    facts: dict[Sign, Verbatim] = Field(default_factory=dict)
+    """What the sentence puts in."""
+
+
+class Drawing(Record):
+    """One time that an indicator's figures were asked for."""
+
+    key: Key
+    """The day and the beginning of a checksum of all the rest: `20200312-3f9a1c2b4d`."""
+    indicator: Key
+    register_name: Sign
+    register_title: Line
+    """Who keeps it, in words: `Danmarks Statistik`."""
+    table: Sign
+    query: Prose
+    """What was asked, as text that is equal whenever the question is."""
+    day: date
+    """The day it was drawn, where the municipality lies."""
+    at: Moment
+    updated: Moment | None = None
+    """When the source says it last changed the figures."""
+    request_ids: tuple[Line, ...] = ()
+    """The source's own names for the requests."""
+    sha256s: tuple[Sha256, ...] = ()
+    """Of each raw answer."""
+    active: bool | None = None
+    """Whether the source still keeps the table up to date; nothing where it did not say."""
+    outcome: Outcome
+    refusal: Refusal | None = None
+    by: Line

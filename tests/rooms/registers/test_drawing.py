@@ -1,0 +1,331 @@
+"""Figures that draw themselves: what is kept, what supersedes, and that a refusal leaves everything as it was."""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kobling.core.periods import Period
+from kobling.rooms.audit.queries import deeds
+from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.indicators import queries as kept
+from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.registers import actions, queries
+from kobling.rooms.registers.comparing import Revision
+from kobling.rooms.registers.records import Outcome
+from kobling.rooms.releases import actions as releases
+from kobling.sources.registers import RegisterRefused
+from tests.rooms import small
+from tests.rooms.registers.town import JUNE, MARCH, POPULATION, draw, people, statbank, take
+from tests.sources.statbank.fake import FakeStatBank
+
+pytestmark = pytest.mark.django_db
+
+CHRISTMAS = datetime(2020, 12, 24, tzinfo=UTC)
+REVISED = {("791", "TOT", "IALT", "000", "2019K1"): 97114}
+
+
+@pytest.fixture(scope="module")
+def server():
+    with FakeStatBank() as fake:
+        yield fake
+
+
+@pytest.fixture
+def fake(server):
+    server.reset()
+    return server
+
+
+def figures(indicator="folketal"):
+    """Every figure of an indicator: area, period, value, day drawn."""
+    rows = kept.measurements(pk_of("lilleby"), indicator)
+    return [(one.area, one.period.code, one.value, one.drawn) for one in rows]
+
+
+def test_viborgs_population_draws_itself(fake):
+    """Statistics Denmark, FOLK1B, area 791, first quarters of 2017 to 2020."""
+    take()
+
+    drew = draw(statbank(fake))
+
+    assert drew.drawing.outcome is Outcome.FIRST
+    assert figures() == [
+        (None, "2017-Q1", 96477, date(2020, 3, 12)),
+        (None, "2018-Q1", 96883, date(2020, 3, 12)),
+        (None, "2019-Q1", 97113, date(2020, 3, 12)),
+        (None, "2020-Q1", 96921, date(2020, 3, 12)),
+    ]
+
+
+def test_a_figure_knows_its_drawing_and_the_drawing_its_answer(fake):
+    take()
+
+    drawing = draw(statbank(fake)).drawing
+    (same,) = queries.drawings("lilleby", "folketal")
+
+    assert same == drawing
+    assert {one.drawing for one in kept.measurements(pk_of("lilleby"), "folketal")} == {drawing.key}
+    assert (drawing.register_title, drawing.table, drawing.by) == ("Danmarks Statistik", "FOLK1B", "analyst")
+    assert drawing.at == MARCH
+    assert drawing.updated is not None
+    assert drawing.active is True
+    (sha256,) = drawing.sha256s
+    answer = queries.answer(sha256)
+    assert hashlib.sha256(answer.body).hexdigest() == sha256
+    assert b"97113" in answer.body
+    with pytest.raises(queries.NoSuchAnswer):
+        queries.answer("0" * 64)
+
+
+def test_the_same_answer_is_kept_once_and_nothing_is_measured_twice(fake):
+    take()
+    draw(statbank(fake))
+
+    again = draw(statbank(fake), at=JUNE)
+
+    assert again.drawing.outcome is Outcome.UNCHANGED
+    assert again.compared.unchanged == 4
+    assert len(figures()) == 4
+    assert [one.outcome for one in queries.drawings("lilleby")] == [Outcome.FIRST, Outcome.UNCHANGED]
+    assert count("registers_answer") == 1
+
+
+def count(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return cursor.fetchone()[0]
+
+
+def test_a_figure_that_the_source_corrects_supersedes_and_the_former_is_kept(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
+
+    drew = draw(statbank(fake), at=JUNE)
+
+    assert drew.drawing.outcome is Outcome.REVISED
+    assert drew.compared.revisions == (Revision(None, None, Period.parse("2019-Q1"), before=97113, after=97114),)
+    assert [one for one in figures() if one[1] == "2019-Q1"] == [
+        (None, "2019-Q1", 97113, date(2020, 3, 12)),
+        (None, "2019-Q1", 97114, date(2020, 6, 2)),
+    ]
+    assert count("registers_answer") == 2
+
+
+def test_a_period_that_has_come_since_is_added(fake):
+    take(people(select={"OMRÅDE": ["791"], "Tid": ["2019K1"]}))
+    draw(statbank(fake))
+    actions.define(municipality="lilleby", definition=definition(people()), by="analyst", at=MARCH)
+
+    drew = draw(statbank(fake), at=JUNE)
+
+    assert drew.drawing.outcome is Outcome.ADDED
+    assert sorted(one.period.code for one in drew.compared.added) == ["2017-Q1", "2018-Q1", "2020-Q1"]
+
+
+def definition(fields):
+    from kobling.rooms.indicators.records import Indicator
+
+    return Indicator.model_validate(fields)
+
+
+def test_other_areas_are_kept_under_their_codes(fake):
+    take(people(select={"OMRÅDE": ["000", "791"], "Tid": ["2020K1"]}))
+
+    draw(statbank(fake))
+
+    assert [(area, value) for area, _period, value, _drawn in figures()] == [(None, 96921), ("000", 5822763)]
+
+
+def test_a_rehearsal_says_what_would_come_and_keeps_nothing(fake):
+    take()
+
+    rehearsed = draw(statbank(fake), dry_run=True)
+
+    assert figures() == []
+    assert queries.drawings("lilleby") == ()
+    assert count("registers_answer") == 0
+    assert draw(statbank(fake)).compared == rehearsed.compared
+
+
+def test_a_preview_asks_for_what_is_not_kept_and_keeps_nothing(fake):
+    take()
+    other = definition(people(select={"OMRÅDE": ["791"], "Tid": ["(-n+2)"]}))
+
+    shown = queries.preview(municipality="lilleby", definition=other, register=statbank(fake), at=CHRISTMAS)
+
+    assert len(shown.readings) == 2
+    assert shown.table.code == "FOLK1B"
+    assert figures() == []
+
+
+def test_thousands_are_scaled(fake):
+    take(people(scale=0.001))
+
+    draw(statbank(fake))
+
+    assert [value for *_place, value, _drawn in figures()] == [96.477, 96.883, 97.113, 96.921]
+
+
+TOXICS = [
+    "slow", "cut", "cut_gzip", "garbage", "short_length", "html_500", "html_503", "html_200", "half_json", "busy",
+    "gzip_bomb", "redirect_host", "redirect_private", "redirect_scheme", "too_many", "renamed",
+    "renamed_variable", "extra_variable", "lost_variable", "lost_code", "more_codes", "short_values",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("toxic", TOXICS)
+def test_whatever_goes_wrong_the_former_figures_stand_and_the_refusal_is_written_down(fake, toxic):
+    take()
+    draw(statbank(fake))
+    before = figures()
+    fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
+    fake.seconds = 3.0
+    fake.toxic(toxic, path="data")
+
+    with pytest.raises(RegisterRefused) as refusal:
+        draw(statbank(fake), at=JUNE)
+
+    assert "FOLK1B" in refusal.value.place
+    assert figures() == before
+    refused = queries.drawings("lilleby")[-1]
+    assert refused.outcome is Outcome.REFUSED
+    assert refused.refusal.code == refusal.value.code
+    assert count("registers_answer") == 1
+    fake.calm()
+    assert draw(statbank(fake), at=JUNE + timedelta(days=1)).drawing.outcome is Outcome.REVISED
+
+
+def test_reordered_answers_give_the_same_figures(fake):
+    take()
+    draw(statbank(fake))
+    fake.toxic("reordered")
+
+    assert draw(statbank(fake), at=JUNE).drawing.outcome is Outcome.UNCHANGED
+
+
+def test_a_refused_rehearsal_is_not_written_down(fake):
+    take()
+    fake.toxic("html_500")
+
+    with pytest.raises(RegisterRefused):
+        draw(statbank(fake), dry_run=True)
+
+    assert queries.drawings("lilleby") == ()
+
+
+def test_a_figure_that_is_gone_or_missing_stands(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2018K1"): None}, updated="2020-05-11T08:00:00")
+    fewer = people(select={"OMRÅDE": ["791"], "Tid": ["2018K1", "2019K1"]})
+    actions.define(municipality="lilleby", definition=definition(fewer), by="analyst", at=JUNE)
+
+    drew = draw(statbank(fake), at=JUNE)
+
+    assert [one.period.code for one in drew.compared.missing] == ["2018-Q1"]
+    assert [one.period.code for one in drew.compared.gone] == ["2017-Q1", "2020-Q1"]
+    assert len(figures()) == 4
+
+
+def test_what_was_drawn_today_gives_way_until_it_is_public(fake):
+    take(goals=[small.goal("a", small.target("a1", indicator="folketal"))])
+    draw(statbank(fake))
+    fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
+
+    drew = draw(statbank(fake), at=MARCH + timedelta(hours=5))
+
+    assert drew.drawing.outcome is Outcome.REVISED
+    assert (None, "2019-Q1", 97114, date(2020, 3, 12)) in figures()
+    assert len(figures()) == 4
+    create_release(municipality="lilleby", on=date(2020, 3, 12), by="office", at=MARCH)
+    releases.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=MARCH)
+    fake.reset()
+    with pytest.raises(actions.PublishedToday):
+        draw(statbank(fake), at=MARCH + timedelta(hours=6))
+    assert draw(statbank(fake), at=JUNE).drawing.outcome is Outcome.REVISED
+
+
+def test_figures_from_a_later_day_are_not_superseded_by_those_of_today(fake):
+    take(measurements=[small.counted("folketal", "2019-Q1", 97000, drawn="2021-01-01")])
+
+    with pytest.raises(actions.DrawnLater):
+        draw(statbank(fake))
+
+    assert queries.drawings("lilleby") == ()
+    assert len(figures()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"select": {"OMRÅDE": ["000"], "Tid": ["2020K1"]}}, "own_area_missing"),
+        ({"select": {"OMRÅDE": ["000", "791"], "Tid": ["2020K1"]}, "area": None}, "several_values"),
+        ({"select": {"OMRÅDE": ["791"], "Tid": ["2020K1", "2020K3"]}}, "not_begun"),
+        ({"table": "FOLK9Z"}, None),
+        ({"select": {"OMRÅDE": ["791"], "KOEN": ["1"], "Tid": ["2020K1"]}}, None),
+        ({"time": "ALDER", "select": {"OMRÅDE": ["791"], "ALDER": ["IALT"], "Tid": ["2020K1"]}}, "no_period"),
+    ],
+)
+def test_a_definition_that_does_not_fit_its_table_is_refused(fake, change, code):
+    take(people(**change))
+
+    with pytest.raises(RegisterRefused) as refusal:
+        draw(statbank(fake))
+
+    assert code in {None, refusal.value.code}
+    assert str(refusal.value)
+    assert figures() == []
+    assert queries.drawings("lilleby")[0].outcome is Outcome.REFUSED
+
+
+def test_what_is_no_indicator_or_draws_nothing_is_refused(fake):
+    take()
+
+    with pytest.raises(kept.UnknownIndicator, match="folketal"):
+        draw(statbank(fake), indicator="folketallet")
+    with pytest.raises(queries.NotDrawn):
+        draw(statbank(fake), indicator="members")
+    assert fake.asked == []
+
+
+@pytest.mark.parametrize("table", ["registers_drawing", "registers_answer"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id + 1000"])
+def test_the_database_refuses_to_change_what_was_drawn(fake, table, statement):
+    take()
+    draw(statbank(fake))
+
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+
+    assert count(table) == 1
+
+
+def test_the_audit_tells_who_drew_what(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
+    draw(statbank(fake), at=JUNE)
+
+    first, second = [deed for deed in deeds() if deed.action == "draw"]
+
+    assert (first.by, first.subject, first.details["added"]) == ("analyst", "lilleby folketal", 4)
+    assert second.details["revised"] == [[None, None, "2019-Q1", 97113, 97114]]
+
+
+def test_what_was_drawn_is_in_the_folder_and_comes_back(fake, tmp_path):
+    from kobling.rooms.exchange.reading import read_folder
+    from kobling.rooms.exchange.writing import write_folder
+
+    take()
+    draw(statbank(fake))
+    said = facts_of("lilleby")
+
+    write_folder(said, tmp_path / "folder")
+
+    assert read_folder(tmp_path / "folder") == said
+    assert len(said.drawings) == 1
+    assert POPULATION["table"] in (tmp_path / "folder/drawings/folketal.yaml").read_text("utf-8")
