@@ -14,6 +14,9 @@ from tests.web.public.reading import every, foreign, inward, lands, links, read,
 from tests.web.sample import HOSTILE
 
 
+SCOPES = {"col", "row", "colgroup", "rowgroup"}
+
+
 @pytest.fixture(scope="module")
 def trees(pages):
     """Every page, read strictly: a page that is not valid HTML fails here."""
@@ -96,7 +99,9 @@ def test_tables_are_named_headed_and_reached_with_the_keyboard(trees):
                 assert region.attrib["aria-labelledby"], address
         for table in every(tree, "table"):
             assert words(every(table, "caption")[0]), address
-            assert all(cell.attrib.get("scope") in {"col", "row"} for cell in every(table, "th")), address
+            assert all(
+                cell.attrib.get("scope") in {"col", "row", "colgroup", "rowgroup"} for cell in every(table, "th")
+            ), address
 
 
 def test_every_picture_says_what_it_shows_or_that_it_says_nothing(trees):

@@ -1,0 +1,128 @@
+"""The chain on the public pages: what a release tells of it, link by link, and nothing where it tells nothing."""
+
+import pytest
+
+from kobling.core.chain import Strength
+from kobling.web.public.addresses import Addresses
+from kobling.web.public.page import NoSuchPage
+from kobling.web.public.site import Site
+from kobling.web.shared.chain import LEVELS, anchor
+from kobling.web.shared.words.inspection import strength_name
+from tests.web.public.reading import every, links, read, words
+from tests.web.sample import sample_document, sample_release
+
+CHAIN = "kaeden/"
+
+
+def site_of(**changes):
+    """The sample's site with something changed in its document."""
+    document = sample_document().model_copy(update=changes)
+    return Site(sample_release().model_copy(update={"document": document}))
+
+
+def shown(site, address):
+    return read(site.open(address).body.decode())
+
+
+def cells(page):
+    return [one for one in every(page, "td") if "chain-cell" in one.attrib.get("class", "")]
+
+
+def test_every_goal_stands_under_its_themes_with_its_links(pages, release):
+    page, document = read(pages[CHAIN]), release.document
+    chains = {one.goal: one for one in document.chain.goals}
+    wanted = [link.strength for theme in document.themes for key in theme.goals for link in chains[key].links]
+    themeless = [goal.key for goal in document.goals if not goal.themes]
+    first = [link.strength for key in themeless for link in chains[key].links]
+
+    assert [words(one).split(": ")[1] for one in cells(page)] == [strength_name(one) for one in (*first, *wanted)]
+
+
+def test_every_link_leads_to_its_place_on_the_goals_page(pages, release):
+    addresses = Addresses(release.document)
+    for language, root in (("da", CHAIN), ("en", "en/chain/")):
+        page = read(pages[root])
+        for goal in release.document.goals:
+            own = addresses.of("goal", goal.key, language)
+            there = {one.attrib["id"] for one in every(read(pages[own]), "li") if "id" in one.attrib}
+            assert {anchor(level) for level in LEVELS} <= there
+            assert f"{'../' * root.count('/')}{own}" in {link for _, link in links(page)}
+
+
+def test_how_many_goals_reach_how_far_is_counted_and_the_newest_day_is_first(pages, release):
+    days = release.document.chain.days
+    rows = [row for row in every(read(pages[CHAIN]), "tr") if "af" in words(row).split() and every(row, "td")]
+    newest, oldest = rows[0], rows[-1]
+
+    assert words(every(newest, "th")[0]) == "1. februar 2021"
+    assert words(every(oldest, "th")[0]) == "31. december 2020"
+    reach = sum(count for level, count in days[-1].down.items() if level != "goal")
+    assert words(every(newest, "td")[0]) == f"{reach} af {days[-1].goals}"
+
+
+def test_a_goals_page_says_how_far_its_chain_reaches(pages, release):
+    addresses = Addresses(release.document)
+    for one in release.document.chain.goals:
+        page = read(pages[addresses.of("goal", one.goal, "da")])
+        line = next(each for each in every(page, "ol") if "chain-line" in each.attrib.get("class", ""))
+        told = [words(item) for item in every(line, "li")]
+        assert len(told) == len(LEVELS)
+        for link, item in zip(one.links, told, strict=True):
+            assert strength_name(link.strength) in item
+            assert ("(" in item) is (link.count is not None and link.count > 1)
+        assert any("kaeden/" in link for _, link in links(page))
+
+
+def test_where_nothing_is_published_of_the_chain_there_is_no_trace_of_it():
+    site = site_of(chain=None)
+
+    assert not [address for address in site.addresses() if "kaeden" in address or "chain" in address]
+    for address in (CHAIN, "en/chain/"):
+        with pytest.raises(NoSuchPage):
+            site.open(address)
+    for address in site.addresses():
+        if address.endswith("/") or not address:
+            assert b"kaeden/" not in site.open(address).body
+            assert b"chain-line" not in site.open(address).body
+
+
+def test_a_link_that_nobody_has_recorded_for_any_goal_is_said_to_be_just_that():
+    chain = sample_document().chain
+    goals = [
+        one.model_copy(
+            update={
+                "links": tuple(
+                    link.model_copy(update={"strength": Strength.MISSING, "count": 0})
+                    if link.level == "priority"
+                    else link
+                    for link in one.links
+                )
+            }
+        )
+        for one in chain.goals
+    ]
+    page = words(shown(site_of(chain=chain.model_copy(update={"goals": tuple(goals)})), CHAIN))
+
+    assert "Det siger mere om, hvad der er registreret, end om, hvad der bliver gjort: prioritering." in page
+
+
+def test_a_release_without_days_has_a_page_all_the_same():
+    chain = sample_document().chain.model_copy(update={"goals": (), "days": ()})
+
+    assert "Hvor langt når kæden?" in words(shown(site_of(chain=chain), CHAIN))
+
+
+def test_a_theme_without_goals_says_so():
+    document = sample_document()
+    empty = document.themes[0].model_copy(update={"goals": ()})
+    goals = tuple(
+        goal.model_copy(update={"themes": tuple(key for key in goal.themes if key != empty.key)})
+        for goal in document.goals
+    )
+    site = site_of(themes=(empty, *document.themes[1:]), goals=goals)
+
+    told = "Temaet har ingen mål: Byrådet har ikke sat nogen under det, som gælder nu."
+    assert told in words(shown(site, Addresses(document).of("theme", empty.key, "da")))
+    assert told in words(shown(site, ""))
+    assert "The theme has no goal" in words(shown(site, "en/chain/"))
+    assert told not in words(shown(Site(sample_release()), ""))
