@@ -19,7 +19,7 @@ from kobling.sources.registers import WORDS, RegisterRefused
 from kobling.sources.registers.line import Clock, Limits, Line, SaidNo
 from kobling.sources.registers.parts import Part
 from kobling.sources.registers.receiving import received
-from kobling.sources.registers.redirects import leads_inside
+from kobling.sources.registers.redirects import is_written_inside, leads_inside
 from tests.sources.statbank.fake import FakeStatBank
 from tests.sources.statbank.holdings import RECORDED
 
@@ -27,6 +27,11 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CATALOGUE = (RECORDED / "tables_da_2025-09.json").read_bytes()
 ASKED = {"lang": "da", "format": "JSON"}
 GIGABYTE = 1 << 30
+HERE = Part(None, "statbank", "FOLK1B")
+
+
+def nothing_wrong(_file):
+    """Find nothing wrong with a file."""
 
 
 @pytest.fixture(scope="module")
@@ -294,7 +299,25 @@ def test_an_address_inside_is_known_however_it_is_written(host, inside):
     assert leads_inside(host) is inside
 
 
-HERE = Part(None, "statbank", "FOLK1B")
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("a.localhost", True), ("10.1.2.3", True)]
+    + [("8.8.8.8", False), ("api.statbank.dk", False), ("notlocalhost", False)],
+)
+def test_what_is_inside_as_it_is_written_is_known_without_asking(host, inside, monkeypatch):
+    monkeypatch.setattr("socket.getaddrinfo", None)
+
+    assert is_written_inside(host) is inside
+
+
+def test_a_proxy_is_the_way_out_and_not_the_way_to_this_machine(fake, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+
+    assert line_to(fake)[0].post("tables", ASKED).body == CATALOGUE
+    away = Line("http://example.invalid/", register="x", unencrypted=True, limits=Limits(attempts=1, connect=1))
+    with pytest.raises(RegisterRefused, match="cannot be reached"):
+        away.get("tables")
 
 
 @given(
@@ -366,16 +389,28 @@ def test_a_kept_answer_that_is_damaged_is_asked_for_again(fake, tmp_path, damage
 
 
 def test_a_large_answer_goes_to_a_file(fake, tmp_path):
-    stored = line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=1_000_000)
+    stored = line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=1_000_000, check=nothing_wrong)
 
     assert stored.file.read_bytes() == CATALOGUE
     assert (stored.size, stored.sha256) == (len(CATALOGUE), sha256(CATALOGUE).hexdigest())
     assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
 
 
+def test_a_large_answer_that_is_another_thing_leaves_what_was_there(fake, tmp_path):
+    (tmp_path / "x.json").write_text("former")
+
+    def look(file):
+        assert file.seek(0, 2) == len(CATALOGUE)
+        HERE.refuse("no_cells")
+
+    with pytest.raises(RegisterRefused, match="no figures"):
+        line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=1_000_000, check=look)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"x.json": "former"}
+
+
 def test_a_second_attempt_begins_the_file_again(fake, tmp_path):
     fake.toxic("html_500", times=1)
-    stored = line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=1_000_000)
+    stored = line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=1_000_000, check=nothing_wrong)
 
     assert stored.file.read_bytes() == CATALOGUE
 
@@ -386,7 +421,7 @@ def test_a_large_answer_that_is_not_whole_leaves_what_was_there(fake, tmp_path, 
     fake.toxic(toxic)
 
     with pytest.raises(RegisterRefused):
-        line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=3_000_000)
+        line_to(fake)[0].download("tables", ASKED, to=tmp_path / "x.json", at_most=3_000_000, check=nothing_wrong)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"x.json": "former"}
 
 

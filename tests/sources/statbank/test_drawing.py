@@ -316,6 +316,9 @@ def test_an_answer_of_lines_that_stops_early_is_refused(fake, statbank, tmp_path
 
     with pytest.raises(RegisterRefused, match=r"^statbank FOLK1B"):
         statbank.draw_in_one(Selection("FOLK1B", EVERYTHING))
+    with pytest.raises(RegisterRefused, match=r"^statbank FOLK1B"):
+        statbank.extract(Selection("FOLK1B", EVERYTHING), to=tmp_path / "folk1b.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_figures_are_never_taken_from_the_cache(fake, tmp_path):

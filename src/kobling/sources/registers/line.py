@@ -8,12 +8,13 @@ or has fallen over is asked again, later and later, and never in a hurry.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 
@@ -22,7 +23,7 @@ from kobling.sources.registers.asking import Asking, Question, SaidNo
 from kobling.sources.registers.keeping import keep, kept
 from kobling.sources.registers.limits import Clock, Limits
 from kobling.sources.registers.parts import Part, shown
-from kobling.sources.registers.redirects import leads_inside
+from kobling.sources.registers.redirects import is_written_inside, leads_inside
 from kobling.sources.registers.shape import Raw
 
 __all__ = ["Clock", "Limits", "Line", "SaidNo", "Stored"]
@@ -74,7 +75,7 @@ class Line:
             limits=httpx.Limits(max_keepalive_connections=0),
             follow_redirects=False,
             # A proxy of the operator's is the way out, and never the way to this machine itself.
-            trust_env=not leads_inside(self._base.host),
+            trust_env=not is_written_inside(self._base.host),
         )
         self._asking = Asking(client, limits=self._limits, clock=self._clock, id_header=id_header)
 
@@ -98,12 +99,22 @@ class Line:
             keep(self._cache, found)
         return found
 
-    def download(self, path: str, question: Mapping[str, object], *, to: Path, at_most: int, table: str = "") -> Stored:
+    def download(
+        self,
+        path: str,
+        question: Mapping[str, object],
+        *,
+        to: Path,
+        at_most: int,
+        check: Callable[[BinaryIO], None],
+        table: str = "",
+    ) -> Stored:
         """Write the answer to a question in JSON to a file, with no more than a piece of it held at a time.
 
         at_most  bytes that the file may take
+        check    looks at the file, and refuses what it should not be
 
-        The file has its name when all of it is there.
+        The file has its name when all of it is there and nothing is wrong with it: what was called so until then stays.
         """
         asked = self._posted(path, question, table)
         part = to.with_name(to.name + ".part")
@@ -111,6 +122,7 @@ class Line:
             with part.open("w+b") as file:
                 head = self._asking.answer(asked, file, at_most=at_most, unpacked=at_most)
                 size = file.tell()
+                check(file)
                 file.seek(0)
                 checksum = file_digest(file, "sha256").hexdigest()
             part.replace(to)

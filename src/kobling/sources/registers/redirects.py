@@ -42,5 +42,13 @@ def leads_inside(host: str) -> bool:
     return any(not address.is_global for address in addresses)
 
 
+def is_written_inside(host: str) -> bool:
+    """Say whether a host is this machine or an address inside its network as it is written, asking nobody."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def _port(url: httpx.URL) -> int | None:
     return url.port or {"http": 80, "https": 443}.get(url.scheme)

@@ -1,14 +1,17 @@
 """StatBank, asked over a guarded line."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import partial
+from io import SEEK_END, BytesIO
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from kobling.sources.registers.asking import SaidNo
-from kobling.sources.registers.delimited import read_delimited
+from kobling.sources.registers.delimited import FIGURE, read_delimited
 from kobling.sources.registers.jsonstat import read_jsonstat
 from kobling.sources.registers.limits import Clock, Limits
 from kobling.sources.registers.line import Line, Stored
@@ -31,6 +34,8 @@ LARGEST_FILE = 50_000_000_000
 LANGUAGE = "da"
 """What figures are drawn in: the codes are the same in both, the decimals have a comma in this one."""
 NEAR = 3
+LONGEST_HEADING = 10_000
+"""Bytes of the first line of an extract."""
 NOT_FOUND = MEANING["EXTRACT-NOTFOUND"]
 
 
@@ -88,13 +93,15 @@ class StatBank:
     def extract(self, selection: Selection, *, to: Path) -> Stored:
         """Write one answer without limit to a file of CSV with codes: what is too large to be drawn into memory.
 
-        Every variable has to be chosen. The answer came whole; its cells have not been read.
+        Every variable has to be chosen. The file has the columns asked for and its last line; its cells have not been
+        read.
         """
         asked, at = self._question(selection)
         _refuse_left_out(asked, at)
         body = asked.body("BULK", language=LANGUAGE)
+        check = partial(_look_at_lines, asked, at)
         with explaining(at):
-            return self._line.download("data", body, to=to, at_most=LARGEST_FILE, table=at.table)
+            return self._line.download("data", body, to=to, at_most=LARGEST_FILE, check=check, table=at.table)
 
     def _said(
         self, path: str, *, language: str, table: str = "", max_age: timedelta | None = None, **more: object
@@ -153,10 +160,21 @@ def _refuse_left_out(asked: Question, at: Part) -> None:
             at.refuse("all_variables", variable=variable.code, text=variable.text)
 
 
-def _bulk(asked: Question, body: bytes, at: Part) -> Cells:
-    """Return the cells of an answer in CSV, which is whole only when its last line is."""
-    if not body.endswith(b"\n"):
+def _look_at_lines(asked: Question, at: Part, file: BinaryIO) -> None:
+    """Refuse lines that have other columns than were asked for, or stop early: the last one ends like all others."""
+    file.seek(0)
+    heading = file.readline(LONGEST_HEADING).removeprefix(BOM_UTF8).decode("utf-8", "replace").rstrip("\r\n")
+    wanted = ";".join([*(one.variable.code.upper() for one in asked.chosen), FIGURE])
+    if heading != wanted:
+        at.refuse("not_as_described", found=shown(heading), wanted=wanted)
+    file.seek(-1, SEEK_END)
+    if file.read(1) != b"\n":
         at.refuse("cut_off")
+
+
+def _bulk(asked: Question, body: bytes, at: Part) -> Cells:
+    """Return the cells of an answer in CSV."""
+    _look_at_lines(asked, at, BytesIO(body))
     time = next((one.variable.code for one in asked.chosen if one.variable.time), None)
     cells = read_delimited(body, register=REGISTER, table=at.table, time=time)
     return replace(cells, updated=asked.table.updated, source=StatBank.title, label=asked.table.text)
