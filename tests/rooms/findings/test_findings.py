@@ -4,6 +4,7 @@ import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from kobling.core.chain import WHOLE, Evidence, Finding
 from kobling.rooms.audit.queries import deeds
@@ -169,6 +170,27 @@ def test_everything_is_told_in_the_audit(kept):
     assert (run.by, run.details["facts"]) == ("anna", fingerprint(small.facts()))
     assert run.details["found"] == [one.number for one in findings(HERE)]
     assert (answered.by, answered.details["reason"]) == ("bo", "Udvalgene er ikke sat endnu.")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE findings_run SET day = '2019-01-01'",
+        "DELETE FROM findings_event",
+        "UPDATE findings_event SET reason = 'noget andet'",
+        "DELETE FROM findings_run WHERE number = 2",
+    ],
+)
+def test_the_database_refuses_to_change_what_was_found_and_said(kept, statement):
+    look()
+    say(1)
+    before = findings(HERE), runs(HERE)
+    look(select=("D4",))
+
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert (findings(HERE), runs(HERE)[:1]) == before
 
 
 def test_two_faults_of_one_rule_at_one_thing_keep_their_own_answers(kept):

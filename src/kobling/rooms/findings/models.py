@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Run(models.Model):
-    """One inspection of one municipality."""
+    """One inspection of one municipality; only ever added."""
 
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
