@@ -5,7 +5,8 @@ The key is the route as the URLconf writes it. Staff pages have one in each lang
 
 ANYBODY = "anybody"
 READER, ANALYST, STRATEGY = "reader", "analyst", "strategy"
-ALL_STAFF = {READER, ANALYST, STRATEGY}
+DRAWERS = {ANALYST, STRATEGY}
+ALL_STAFF = {READER, *DRAWERS}
 
 STAFF = {
     # The doors: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
@@ -15,6 +16,18 @@ STAFF = {
     # The chain and what has been found in it.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,
+    ("<slug:municipality>/penge-og-tiltag/", "<slug:municipality>/money-and-initiatives/"): ALL_STAFF,
+    # The public pages as a release would have them now.
+    ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): ALL_STAFF,
+    ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): ALL_STAFF,
+    # Figures from registers: seen by all, defined and drawn by analysts.
+    ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
+    ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,
+    ("<slug:municipality>/tal/<slug:key>/traek/", "<slug:municipality>/figures/<slug:key>/draw/"): DRAWERS,
+    (
+        "<slug:municipality>/registre/<slug:register>/<str:code>/",
+        "<slug:municipality>/registers/<slug:register>/<str:code>/",
+    ): DRAWERS,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,

@@ -7,8 +7,15 @@ from django.db import transaction
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.findings.coupling import published
 from kobling.rooms.publishing import actions as publishing
+from kobling.rooms.publishing.queries import document, facts
 from kobling.rooms.records import Text
+from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import Head
+
+
+def draft(*, municipality: str, on: date) -> Document:
+    """Return what a release on a day would say; nothing is kept. Raises UnknownMunicipality."""
+    return document(facts(municipality), on=on, chain=published(facts_of(municipality), on=on))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import FORMS, LANGUAGES, ROOTS
 from kobling.web.staff.assets import stylesheet
-from kobling.web.staff.pages import doors, findings, home, things
+from kobling.web.staff.pages import doors, draft, figures, findings, flows, home, tables, things
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_in": doors.sign_in,
@@ -15,6 +15,13 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "choice": doors.choice,
     "home": home.home,
     "drawing": home.drawing,
+    "flows": flows.flows,
+    "draft": draft.page,
+    "draft_page": draft.page,
+    "figures": figures.index,
+    "series": figures.series,
+    "draw": figures.draw,
+    "table": tables.table,
     "findings": findings.index,
     "inspect": findings.inspect,
     "finding": findings.one,

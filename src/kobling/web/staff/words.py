@@ -5,6 +5,7 @@ from django.utils.translation import pgettext
 from kobling.core.chain import LinkKind
 from kobling.rooms.findings.records import State, What
 from kobling.rooms.people.records import Role
+from kobling.rooms.registers.records import Outcome
 
 
 def state_name(state: State) -> str:
@@ -38,6 +39,18 @@ def role_name(role: Role) -> str:
         Role.STRATEGY: pgettext("a role", "strategy office"),
     }
     return names[role]
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """What came of a drawing."""
+    names = {
+        Outcome.FIRST: pgettext("a drawing", "the first figures"),
+        Outcome.UNCHANGED: pgettext("a drawing", "nothing had changed"),
+        Outcome.ADDED: pgettext("a drawing", "new figures"),
+        Outcome.REVISED: pgettext("a drawing", "figures had been changed by the source"),
+        Outcome.REFUSED: pgettext("a drawing", "nothing was drawn"),
+    }
+    return names[outcome]
 
 
 def leads_out(kind: LinkKind) -> str:

@@ -1,0 +1,57 @@
+"""The public pages as they would be if somebody made a release now."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kobling.rooms.audit.queries import newest
+from kobling.rooms.findings.releasing import draft as drafted
+from kobling.rooms.people.records import Right
+from kobling.rooms.records import Text
+from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.web.public.page import Moved, NoSuchPage
+from kobling.web.public.policy import headers_for
+from kobling.web.public.site import Site
+from kobling.web.staff.page import Visit, needs, refused
+
+SITES_KEPT = 4
+NOTICE = _("Draft: nobody has published this. It is made of what is known now.")
+
+
+@require_safe
+@needs(Right.READ)
+def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
+    """Show a page of the draft; its links lead to other pages of the draft."""
+    site = _site(visit.municipality, newest(), timezone.localdate())
+    try:
+        found = site.open(address, request.GET.get("q", ""))
+    except NoSuchPage:
+        return refused(request, visit.language)
+    if isinstance(found, Moved):
+        return HttpResponseRedirect(visit.to("draft") + found.to)
+    headers = headers_for(found) | {"Cache-Control": "no-store"}
+    return HttpResponse(found.body, content_type=found.content_type, headers=headers)
+
+
+@lru_cache(maxsize=SITES_KEPT)
+def _site(municipality: str, _newest: str, day: date) -> Site:
+    document = _with_notice(drafted(municipality=municipality, on=day))
+    digest = checksum(document.canonical_bytes())
+    return Site(ReleaseFile(document=document, sha256=digest, created_at=timezone.now(), created_by=""))
+
+
+def _with_notice(document: Document) -> Document:
+    """Say on every page that it is a draft, before what every page says anyway."""
+    here = document.municipality
+    said = {}
+    for language in ("da", "en"):
+        with translation.override(language):
+            said[language] = str(NOTICE)
+    if here.notice:
+        said = {"da": f"{said['da']} {here.notice.da}", "en": f"{said['en']} {here.notice.en or here.notice.da}"}
+    return document.model_copy(update={"municipality": here.model_copy(update={"notice": Text(**said)})})

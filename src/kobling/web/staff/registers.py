@@ -1,0 +1,42 @@
+"""The registers there are, and what they refuse, for the pages."""
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.registers.actions import DrawnLater, PublishedToday
+from kobling.rooms.registers.records import Drawing
+from kobling.sources.registers import WORDS, Register, RegisterRefused
+from kobling.web.shared.formats import day
+
+
+def known() -> Mapping[str, Callable[[], Register]]:
+    """Return how each register is reached, by its short name, as the operator has set it."""
+    found: Mapping[str, Callable[[], Register]] = settings.REGISTERS
+    return found
+
+
+def said(refusal: RegisterRefused) -> str:
+    """Say what a register would not give, and where, in the active language."""
+    return f"{refusal.place}: {_(WORDS[refusal.code]) % refusal.facts}"
+
+
+def said_again(drawing: Drawing) -> str:
+    """Say why a drawing was refused."""
+    why = drawing.refusal
+    if why is None:
+        return ""
+    refusal = RegisterRefused(why.code, register=drawing.register_name, table=drawing.table, cell=why.cell, **why.facts)
+    return said(refusal)
+
+
+def drawing_refused(refusal: KoblingError) -> str:
+    """Say why figures could not be kept."""
+    if isinstance(refusal, DrawnLater):
+        told = _("There are figures from %(found)s already, and today is %(day)s. Look at the machine's clock.")
+        return told % {"found": day(refusal.found), "day": day(refusal.day)}
+    if isinstance(refusal, PublishedToday):
+        return _("Figures drawn today have been public already, and the source now gives others. Draw again tomorrow.")
+    return str(refusal)
