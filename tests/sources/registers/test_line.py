@@ -301,8 +301,10 @@ def test_an_address_inside_is_known_however_it_is_written(host, inside):
 
 @pytest.mark.parametrize(
     ("host", "inside"),
-    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("a.localhost", True), ("10.1.2.3", True)]
-    + [("8.8.8.8", False), ("api.statbank.dk", False), ("notlocalhost", False)],
+    [
+        *[(host, True) for host in ("127.0.0.1", "::1", "localhost", "a.localhost", "10.1.2.3")],
+        *[(host, False) for host in ("8.8.8.8", "api.statbank.dk", "notlocalhost")],
+    ],
 )
 def test_what_is_inside_as_it_is_written_is_known_without_asking(host, inside, monkeypatch):
     monkeypatch.setattr("socket.getaddrinfo", None)
