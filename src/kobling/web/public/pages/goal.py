@@ -11,6 +11,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.public.contents import Contents
 from kobling.web.public.pages import chain
+from kobling.web.public.pages.comparison import Compared, compared_with_others
 from kobling.web.public.pages.data import of_goal
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
@@ -52,6 +53,8 @@ class Measure:
     indicator: Indicator
     rows: tuple[Row, ...]
     """The newest first."""
+    compared: Compared | None
+    """The figures beside other municipalities'."""
 
     @property
     def folded(self) -> bool:
@@ -83,6 +86,8 @@ class Beside:
     """Its newest figure in words."""
     numbers: tuple[tuple[str, str], ...]
     """Period and value, the newest first."""
+    compared: Compared | None
+    """The figures beside other municipalities'."""
 
     @property
     def folded(self) -> bool:
@@ -96,6 +101,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
     goal = contents.goals[sheet.place.key]
     message = words.message(goal, contents.indicators, document.as_of)
     before, after = contents.neighbours(goal)
+    measures = _own(contents, goal)
     return {
         "title": str(message),
         "message": message,
@@ -110,7 +116,8 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "initiatives": contents.initiatives_of(goal),
         "chain": chain.of_goal(sheet, goal.key),
         "stories": contents.stories_of(goal),
-        "measures": _own(contents, goal),
+        "measures": measures,
+        "compared_measures": [one for one in measures if one.compared],
         "context": _beside(contents, goal),
         "related": [contents.goals[key] for key in goal.related],
         "files": of_goal(goal.key),
@@ -188,7 +195,7 @@ def _own(contents: Contents, goal: Goal) -> tuple[Measure, ...]:
         indicator = contents.indicator(target)
         if indicator is not None and indicator.key not in found:
             rows = tuple(reversed(chart_table(target, indicator)))
-            found[indicator.key] = Measure(indicator=indicator, rows=rows)
+            found[indicator.key] = Measure(indicator, rows, compared_with_others(indicator))
     return tuple(found.values())
 
 
@@ -201,6 +208,7 @@ def _beside(contents: Contents, goal: Goal) -> tuple[Beside, ...]:
             indicator=one,
             sentence=words.figure(points[-1], one),
             numbers=tuple((period(point.period), words.point_amount(point, one)) for point in reversed(points)),
+            compared=compared_with_others(one),
         )
         for one, points in measured
         if points

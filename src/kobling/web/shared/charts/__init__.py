@@ -3,8 +3,8 @@
 The stylesheet is static/shared/charts.css; it names the colours it takes at the top.
 """
 
-from kobling.web.shared.charts.pictures import goal_chart, sparkline
+from kobling.web.shared.charts.pictures import among_chart, goal_chart, sparkline, together_chart
 from kobling.web.shared.charts.table import Row, chart_table
 from kobling.web.shared.charts.telling import notes as chart_notes
 
-__all__ = ["Row", "chart_notes", "chart_table", "goal_chart", "sparkline"]
+__all__ = ["Row", "among_chart", "chart_notes", "chart_table", "goal_chart", "sparkline", "together_chart"]

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from kobling.rooms.releases.comparison import Comparison
 from kobling.rooms.releases.document import Indicator, Target
-from kobling.web.shared.bilingual import Said
+from kobling.web.shared.bilingual import Said, bilingual, joined
+from kobling.web.shared.charts import among, strip, svg, telling, timeline, together
 from kobling.web.shared.charts import sparkline as spark
-from kobling.web.shared.charts import strip, svg, telling, timeline
-from kobling.web.shared.formats import language
+from kobling.web.shared.formats import language, period
+from kobling.web.shared.words import compared
 
 
 def goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString:
@@ -30,6 +32,24 @@ def sparkline(target: Target, indicator: Indicator, *, name: str) -> SafeString:
     if len(telling.current(indicator)) < 2:
         return SafeString()
     return _picture(_named(target, indicator, name), spark.draw(target, indicator), spark.HEIGHT, "chart-spark")
+
+
+def among_chart(comparison: Comparison, indicator: Indicator, *, name: str) -> SafeString:
+    """Draw the municipality among its neighbours, its group and all municipalities."""
+    title = joined((bilingual(indicator.name), period(comparison.period), among.title()), between=", ")
+    named = _Named(title, compared.where(comparison, indicator), f"{name}-title", f"{name}-desc")
+    return _picture(named, *among.draw(comparison, indicator), "chart-among")
+
+
+def together_chart(comparison: Comparison, indicator: Indicator, *, name: str) -> SafeString:
+    """Draw the municipality over time beside the country and its group; nothing where there is one period."""
+    if len(comparison.series) < 2:
+        return SafeString()
+    first, last = comparison.series[0], comparison.series[-1]
+    title = joined((bilingual(indicator.name), f"{period(first.period)}–{period(last.period)}"), between=", ")
+    content, height, margin = together.draw(comparison, indicator)
+    named = _Named(title, together.description(comparison, indicator), f"{name}-title", f"{name}-desc")
+    return _picture(named, content, height, f"chart-time chart-margin-{margin}")
 
 
 @dataclass(frozen=True)

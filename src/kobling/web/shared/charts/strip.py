@@ -6,15 +6,16 @@ from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts import svg, telling
-from kobling.web.shared.charts.labels import NARROWEST, Anchor, Label, Placing, anchor_at
+from kobling.web.shared.charts.axis import NARROW, NUMBERS, level_axis
+from kobling.web.shared.charts.labels import Label, Placing, anchor_at
 from kobling.web.shared.charts.plot import LINE, most_parts
-from kobling.web.shared.charts.scales import ValueAxis, every_other, extent, tick_label, value_axis
+from kobling.web.shared.charts.scales import ValueAxis, extent, value_axis
 from kobling.web.shared.words.figures import compared_with, is_full_count
 
-NAMES, MIDDLE, VALUES, AXIS, TICKS = 1.2, 2.7, 4.8, 5.4, 7.0
-"""How far down, in em: the target's name, the measurement, its value, the axis and its numbers."""
-NARROW = NARROWEST - 0.75
-"""How wide the chart is on the narrowest screen without its margins, in em."""
+NAMES, MIDDLE, VALUES, AXIS = 1.2, 2.7, 4.8, 5.4
+"""How far down, in em: the target's name, the measurement, its value and the axis."""
+TICKS = AXIS + NUMBERS
+"""How far down the axis has its numbers, in em."""
 
 
 def draw(target: Target, indicator: Indicator) -> tuple[str, float]:
@@ -25,7 +26,7 @@ def draw(target: Target, indicator: Indicator) -> tuple[str, float]:
     centre = svg.across(axis.share(point.value))
     drawn = svg.joined(
         [
-            *_scale(axis, indicator),
+            *level_axis(axis, indicator, AXIS),
             *_uncertainty(axis, point),
             *_level(axis, target),
             svg.element("circle", cx=centre, cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"),
@@ -46,28 +47,6 @@ def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
     if indicator.unit is Unit.PERCENT and min(values) >= 0 and max(values) <= 100:
         return ValueAxis((0, 25, 50, 75, 100))
     return value_axis(values, indicator, most=most_parts(target, indicator))
-
-
-def _scale(axis: ValueAxis, indicator: Indicator) -> Iterator[str]:
-    yield svg.element("line", x1="0", x2="100%", y1=svg.em(AXIS), y2=svg.em(AXIS), class_="chart-zero")
-    placing = Placing((AXIS, TICKS + 1), NARROW, gap=0.2)
-    for times in (2, 1, 0):
-        ticks = every_other(axis.ticks, times)
-        placing.place_all([_leaning(axis, tick, indicator) for tick in ticks if not _named(placing, axis.share(tick))])
-    for tick in axis.ticks:
-        x = svg.across(axis.share(tick))
-        yield svg.element("line", x1=x, x2=x, y1=svg.em(AXIS), y2=svg.em(AXIS + 0.4), class_="chart-zero")
-    yield from placing.drawn()
-
-
-def _leaning(axis: ValueAxis, tick: float, indicator: Indicator) -> list[Label]:
-    words, share = tick_label(tick, indicator.unit, axis.decimals), axis.share(tick)
-    anchors: tuple[Anchor, ...] = ("middle", anchor_at(share))
-    return [Label(words, share, TICKS, anchor, "chart-tick") for anchor in anchors]
-
-
-def _named(placing: Placing, share: float) -> bool:
-    return any(label.share == share for label, _wide_only in placing.placed)
 
 
 def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
