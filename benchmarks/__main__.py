@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, coverage, serving, survey
+from benchmarks import chain, coverage, registers, serving, survey
 
 ROOT = Path(__file__).parents[1]
 VIBORG = ROOT / "examples" / "viborg"
@@ -25,6 +25,7 @@ def main() -> None:
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
         "survey": lambda place: survey.main(place, quick="--quick" in sys.argv),
+        "registers": lambda place: registers.main(place, quick="--quick" in sys.argv),
     }
     asked = [name for name in sys.argv[1:] if name != "--quick"] or list(parts)
     unknown = [name for name in asked if name not in parts]

@@ -3,7 +3,6 @@
 Source: StatBank's own answers, asked for with codes rather than texts.
 """
 
-import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
@@ -38,17 +37,16 @@ def read_delimited(body: bytes, *, register: str, table: str, time: str | None, 
     Dimensions are called what the heading calls them: StatBank writes it in upper case. Raises RegisterRefused.
     """
     answer = Part(None, register, table)
-    text = body.removeprefix(codecs.BOM_UTF8)
-    _refuse_other_than_text(answer, text)
-    names = _heading(answer, text)
+    names = _heading(answer, body)
     times = [name for name in names if time is not None and name.casefold() == time.casefold()]
     if time is not None and not times:
         answer.refuse("missing_part", part=shown(time))
-    rows = _numbers(text, names, decimal_comma=decimal_comma)
+    rows = _numbers(body, names, decimal_comma=decimal_comma)
     if rows is None:
-        rows = _figures(answer, text, _rows(answer, text, names), decimal_comma=decimal_comma)
-    dimensions = [_coded(answer, text, rows[name]) for name in names]
-    _refuse_repeated_rows(answer, text, dimensions)
+        _refuse_other_than_text(answer, body)
+        rows = _figures(answer, body, _rows(answer, body, names), decimal_comma=decimal_comma)
+    dimensions = [_coded(answer, body, rows[name]) for name in names]
+    _refuse_repeated_rows(answer, body, dimensions)
     return Cells(
         frame=pl.DataFrame([*dimensions, rows["value"], rows["why"]]),
         dimensions=tuple(_dimension(column, time=column.name in times) for column in dimensions),
@@ -62,17 +60,18 @@ def read_delimited(body: bytes, *, register: str, table: str, time: str | None, 
 
 def _refuse_other_than_text(answer: Part, text: bytes) -> None:
     try:
-        pl.Series([text]).cast(pl.String)
-    except PolarsError:
-        line = next(
-            n for n, one in enumerate(text.split(b"\n"), start=1) if one.decode(errors="replace").encode() != one
-        )
-        answer.refuse("not_utf8", line=line)
+        text.decode()
+    except UnicodeDecodeError as error:
+        answer.refuse("not_utf8", line=text.count(b"\n", 0, error.start) + 1)
 
 
 def _heading(answer: Part, text: bytes) -> tuple[str, ...]:
     """Return the codes of the variables."""
-    line = text.partition(b"\n")[0].decode().removesuffix("\r")
+    end = text.find(b"\n")
+    try:
+        line = (text if end < 0 else text[:end]).decode("utf-8-sig").removesuffix("\r")
+    except UnicodeDecodeError:
+        answer.refuse("not_utf8", line=1)
     try:
         *names, last = next(csv.reader([line], delimiter=SEPARATOR, strict=True), [""]) or [""]
     except csv.Error:
@@ -122,9 +121,9 @@ def _rows(answer: Part, text: bytes, names: Sequence[str]) -> pl.DataFrame:
     else:
         try:
             rows = pl.read_csv(text, separator=SEPARATOR, quote_char=None, schema=schema)
-        except PolarsError:
+        except PolarsError as error:
             _refuse_ragged(answer, text, cells=len(schema))
-            raise
+            answer.refuse("damaged", said=shown(str(error).partition("\n")[0]))
     if not rows.height:
         answer.refuse("no_cells")
     if rows.height > LARGEST:
@@ -143,7 +142,7 @@ def _quoted(answer: Part, text: bytes, *, cells: int) -> list[tuple[str, ...]]:
 
 def _lines(answer: Part, text: bytes) -> Iterator[tuple[int, list[str]]]:
     """Return each row's last line, from 1, and its cells: slowly, and as the standard library reads them."""
-    reader = csv.reader(StringIO(text.decode(), newline=""), delimiter=SEPARATOR, strict=True)
+    reader = csv.reader(StringIO(text.decode("utf-8-sig"), newline=""), delimiter=SEPARATOR, strict=True)
     try:
         for row in reader:
             yield reader.line_num, row
