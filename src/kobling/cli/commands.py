@@ -4,7 +4,7 @@ import click
 from django.conf import settings
 from django.utils import translation
 
-from kobling.cli import chain, folder, people, releases, site
+from kobling.cli import chain, folder, people, registers, releases, site
 from kobling.cli.inspection import COMMANDS as INSPECTION
 from kobling.cli.refusals import Refusing
 from kobling.cli.survey.group import COMMANDS as SURVEY
@@ -25,6 +25,7 @@ for command in (
     *releases.COMMANDS,
     *site.COMMANDS,
     *people.COMMANDS,
+    *registers.COMMANDS,
     *SURVEY,
 ):
     kobling.add_command(command)

@@ -14,15 +14,21 @@ from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.exchange.problems import FolderRefused, visible
 from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason
 from kobling.rooms.findings.queries import NoSuchFinding
+from kobling.rooms.indicators.queries import UnknownIndicator
 from kobling.rooms.keeping import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import NameTaken, NotAName
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
+from kobling.rooms.registers.actions import DrawnLater, PublishedToday
+from kobling.rooms.registers.known import UnknownRegister
+from kobling.rooms.registers.queries import NotDrawn
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
+from kobling.sources.registers import RegisterRefused
 from kobling.web.opendata.opening import NotARelease, explain
 from kobling.web.shared.formats import day
+from kobling.web.staff import registers
 
 SHOWN = 5
 """How many of many things are named."""
@@ -172,6 +178,26 @@ def _day_to_come(refusal: DayToCome) -> str:
     }
 
 
+def _unknown_indicator(refusal: UnknownIndicator) -> str:
+    return _("No indicator is called %(found)s. There are: %(known)s.") % {
+        "found": visible(refusal.found),
+        "known": ", ".join(refusal.known),
+    }
+
+
+def _not_drawn(refusal: NotDrawn) -> str:
+    return _("The indicator %(indicator)s does not say what to draw: its definition has no draw.") % {
+        "indicator": refusal.indicator
+    }
+
+
+def _unknown_register(refusal: UnknownRegister) -> str:
+    return _("No register is called %(found)s. There are: %(known)s.") % {
+        "found": visible(refusal.found),
+        "known": ", ".join(refusal.known) or "-",
+    }
+
+
 _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     WouldBeLost: _would_be_lost,
     UnknownMunicipality: _unknown_municipality,
@@ -191,5 +217,11 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     AlreadyCleared: _already_cleared,
     NoReason: _no_reason,
     DayToCome: _day_to_come,
+    RegisterRefused: registers.said,
+    DrawnLater: registers.drawing_refused,
+    PublishedToday: registers.drawing_refused,
+    UnknownIndicator: _unknown_indicator,
+    NotDrawn: _not_drawn,
+    UnknownRegister: _unknown_register,
 }
 """Who can meet a refusal here, and how it is said; an error of the core that reaches a person is an error of ours."""

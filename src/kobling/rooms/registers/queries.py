@@ -103,6 +103,11 @@ def answer(sha256: str) -> Answer:
     return Answer(zlib.decompress(row.packed), row.content_type)
 
 
+def definition(municipality: str, indicator: str) -> Indicator:
+    """Return what an indicator of a municipality, by slug or code, is. Raises UnknownIndicator."""
+    return indicators.definition(municipalities.pk_of(municipality), indicator)
+
+
 def preview(*, municipality: str, definition: Indicator, register: Register, at: datetime) -> Preview:
     """Ask a register for what a definition says, kept or not, and keep nothing.
 

@@ -1,0 +1,289 @@
+"""`kobling draw | register`: figures that draw themselves, and the tables they can be drawn from."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kobling.cli.refusals import words
+from kobling.cli.shared import by_option, municipality_option, table, the_municipality
+from kobling.core.errors import KoblingError
+from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.registers import actions, queries
+from kobling.rooms.registers.actions import Drew
+from kobling.rooms.registers.comparing import Revision
+from kobling.rooms.registers.known import register
+from kobling.sources.registers import Entry, RegisterRefused, Variable
+from kobling.sources.registers import Table as Described
+from kobling.sources.statbank import total_of
+from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.formats import decimals_apart, number, period, short_day
+from kobling.web.staff.words import outcome_name
+
+SHOWN = 20
+"""How many revisions, tables or values are listed; the rest is counted."""
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to tell it."
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An indicator that nothing was drawn for."""
+
+    key: str
+    name: str
+    refusal: KoblingError
+
+
+@click.command(
+    epilog="""\b
+Exit codes:
+  0  everything that was asked for is drawn, or nothing was due
+  1  something was refused; its former figures stand, and the others are drawn
+  2  the command was not understood
+"""
+)
+@click.argument("indicators", nargs=-1, metavar="[INDICATOR]...")
+@click.option("--all", "every", is_flag=True, help="Draw every indicator that says what to draw.")
+@click.option("--due", is_flag=True, help="Draw those whose next figure may have come; what a scheduler runs.")
+@click.option("--dry-run", is_flag=True, help="Ask the registers and show what would change; change nothing.")
+@municipality_option
+@format_option
+@by_option
+@click.pass_context
+def draw(
+    ctx: click.Context,
+    indicators: tuple[str, ...],
+    every: bool,  # noqa: FBT001  (click hands a flag over like this)
+    due: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001
+    municipality: str | None,
+    form: str,
+    by: str,
+) -> None:
+    """Draw the figures of INDICATORs anew from their registers; former figures are kept."""
+    if (bool(indicators), every, due).count(True) != 1:
+        raise click.UsageError(_("Say which: INDICATOR, --all or --due"))
+    slug = the_municipality(municipality)
+    asked = [queries.definition(slug, key) for key in indicators] or _asked(slug, due=due)
+    told = [_draw(slug, one, by=by, dry_run=dry_run) for one in asked]
+    if form == "json":
+        click.echo(json.dumps([_as_json(one) for one in told], ensure_ascii=False, indent=2))
+    else:
+        _say(told, dry_run=dry_run)
+    ctx.exit(int(any(isinstance(one, Refused) for one in told)))
+
+
+def _asked(municipality: str, *, due: bool) -> list[Indicator]:
+    found = queries.drawable(municipality, on=timezone.localdate())
+    return [one.indicator for one in found if one.is_due or not due]
+
+
+def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> Drew | Refused:
+    """Draw one; what stops it is told, and the next one drawn."""
+    try:
+        if one.draw is None:
+            raise queries.NotDrawn(indicator=one.key)
+        return actions.draw(
+            municipality=municipality,
+            indicator=one.key,
+            register=register(one.draw.register_name),
+            by=by,
+            at=timezone.now(),
+            dry_run=dry_run,
+        )
+    except KoblingError as refusal:
+        return Refused(one.key, str(bilingual(one.name)), refusal)
+
+
+def _say(told: list[Drew | Refused], *, dry_run: bool) -> None:
+    for one in told:
+        if isinstance(one, Refused):
+            click.echo(f"{one.name} ({one.key}): {words(one.refusal)}", err=True)
+            click.echo("  " + _("The former figures stand."), err=True)
+        else:
+            for line in _lines(one):
+                click.echo(line)
+    refused = sum(isinstance(one, Refused) for one in told)
+    if not told:
+        click.echo(_("Nothing is due."))
+    elif refused:
+        values = {"drawn": len(told) - refused, "refused": refused}
+        click.echo(_("%(drawn)d drawn, %(refused)d refused.") % values)
+    if dry_run:
+        click.echo(_("This was a rehearsal: nothing was changed."))
+
+
+def _lines(drew: Drew) -> list[str]:
+    """Return what a drawing did: a line for all of it, then what has been changed by the source."""
+    done, of = drew.compared, drew.drawing
+    counts = [
+        (ngettext("%(count)d new", "%(count)d new", len(done.added)), len(done.added)),
+        (ngettext("%(count)d revised", "%(count)d revised", len(done.revisions)), len(done.revisions)),
+        (ngettext("%(count)d as before", "%(count)d as before", done.unchanged), done.unchanged),
+        (ngettext("%(count)d without a number", "%(count)d without a number", len(done.missing)), len(done.missing)),
+        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(done.gone)), len(done.gone)),
+    ]
+    told = ", ".join(said % {"count": count} for said, count in counts if count)
+    name = str(bilingual(drew.indicator.name))
+    place = f"{of.register_title}, {of.table}"
+    lines = [f"{name} ({of.indicator}), {place}: {outcome_name(of.outcome)} ({told})"]
+    lines += [f"  {_revised(one, drew)}" for one in done.revisions[:SHOWN]]
+    if len(done.revisions) > SHOWN:
+        lines.append("  " + _("… and %(count)d lines more") % {"count": len(done.revisions) - SHOWN})
+    if of.active is False:
+        lines.append("  " + _("The source has stopped updating this table: find another."))
+    return lines
+
+
+def _revised(one: Revision, drew: Drew) -> str:
+    decimals = decimals_apart(drew.indicator.decimals, one.before, one.after)
+    place = " ".join(part for part in (period(one.period), one.area, one.part) if part)
+    apart = number(round(one.after - one.before, 9), decimals, signed=True)
+    return f"{place}: {number(one.before, decimals)} → {number(one.after, decimals)} ({apart})"
+
+
+def _as_json(one: Drew | Refused) -> dict[str, Any]:
+    """Return what a program wants to know of a drawing."""
+    if isinstance(one, Refused):
+        return {"indicator": one.key, "outcome": "refused", "refusal": words(one.refusal)}
+    done = one.compared
+    return {
+        "indicator": one.drawing.indicator,
+        "outcome": one.drawing.outcome,
+        "drawing": one.drawing.model_dump(mode="json"),
+        "added": [[item.area, item.part, item.period.code, item.value] for item in done.added],
+        "revised": [[item.area, item.part, item.period.code, item.before, item.after] for item in done.revisions],
+        "unchanged": done.unchanged,
+        "missing": [[item.area, item.part, item.period.code, item.why] for item in done.missing],
+        "gone": [[item.area, item.part, item.period.code] for item in done.gone],
+    }
+
+
+@click.group("register")
+def register_() -> None:
+    """Look for tables, and see what one of them holds."""
+
+
+register_option = click.option(
+    "--register", "register_name", default="statbank", show_default=True, help="The register's short name."
+)
+
+
+@register_.command()
+@click.argument("words_", nargs=-1, required=True, metavar="WORD...")
+@register_option
+@format_option
+def search(words_: tuple[str, ...], register_name: str, form: str) -> None:
+    """List the tables that hold every WORD."""
+    found = register(register_name).search(" ".join(words_), language=_language())
+    if form == "json":
+        click.echo(json.dumps([_entry_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo(_("No table holds these words. Try fewer of them, or the beginning of one."))
+        return
+    heads = [_("Table"), _("Latest"), _("Updated"), _("About")]
+    click.echo(table(heads, [_entry_row(one) for one in found[:SHOWN]]))
+    if len(found) > SHOWN:
+        click.echo(_("… and %(count)d lines more") % {"count": len(found) - SHOWN})
+
+
+def _entry_row(one: Entry) -> list[str]:
+    about = one.text if one.active else f"{one.text} ({_('no longer updated')})"
+    return [one.code, one.latest or "", short_day(one.updated.date()) if one.updated else "", about]
+
+
+def _entry_as_json(one: Entry) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "text": one.text,
+        "unit": one.unit,
+        "updated": one.updated and one.updated.isoformat(),
+        "first": one.first,
+        "latest": one.latest,
+        "active": one.active,
+        "variables": list(one.variables),
+    }
+
+
+@register_.command("table")
+@click.argument("code")
+@register_option
+@click.option("--values", "every", is_flag=True, help="List every value of every variable.")
+@format_option
+def table_(code: str, register_name: str, every: bool, form: str) -> None:  # noqa: FBT001
+    """Show what table CODE holds: variables and values, each with the code that a definition names it by."""
+    found = register(register_name).table(code, language=_language())
+    if form == "json":
+        click.echo(json.dumps(_table_as_json(found), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{found.code}  {found.text}")
+    if not found.active:
+        click.echo(_("The source has stopped updating this table: find another."))
+    for line in (found.note, found.documentation):
+        if line:
+            click.echo(line)
+    for variable in found.variables:
+        click.echo("")
+        for line in _variable_lines(found, variable, every=every):
+            click.echo(line)
+
+
+def _variable_lines(found: Described, variable: Variable, *, every: bool) -> list[str]:
+    """Return a variable and its values: all, or the first and the last of them."""
+    what = [_("time")] if variable.time else []
+    what += [_("may be left out")] if variable.may_be_left_out else []
+    total, count = _total(found, variable), len(variable.values)
+    what += [_("the total is %(code)s") % {"code": total}] if total else []
+    what.append(ngettext("%(count)d value", "%(count)d values", count) % {"count": count})
+    shown = variable.values if every or count <= SHOWN else (*variable.values[: SHOWN - 3], *variable.values[-2:])
+    width = max((len(value.code) for value in shown), default=0)
+    lines = [f"  {value.code.ljust(width)}  {value.text}" for value in shown]
+    if len(shown) < count:
+        lines.insert(SHOWN - 3, "  " + _("… %(count)d more: --values") % {"count": count - len(shown)})
+    return [f"{variable.code}  {variable.text} ({', '.join(what)})", *lines]
+
+
+def _total(found: Described, variable: Variable) -> str | None:
+    """Return the code of the value that is the sum of the others, where exactly one can be."""
+    try:
+        return total_of(found, variable.code).code
+    except RegisterRefused:
+        return None
+
+
+def _table_as_json(found: Described) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "text": found.text,
+        "unit": found.unit,
+        "updated": found.updated and found.updated.isoformat(),
+        "active": found.active,
+        "note": found.note,
+        "documentation": found.documentation,
+        "variables": [
+            {
+                "code": one.code,
+                "text": one.text,
+                "time": one.time,
+                "may_be_left_out": one.may_be_left_out,
+                "total": _total(found, one),
+                "values": [{"code": value.code, "text": value.text} for value in one.values],
+            }
+            for one in found.variables
+        ],
+    }
+
+
+def _language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "da"
+
+
+COMMANDS = (draw, register_)
