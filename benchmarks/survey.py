@@ -321,7 +321,7 @@ def _kobling(work: str, folder: Path, frame: pl.DataFrame) -> Task:
 
     def sums(sample: survey.Sample) -> Sums:
         found = survey.share(sample, SHARES, category=1, by="dom")
-        return Sums(sum(one.estimate or 0 for one in found), sum(one.se or 0 for one in found))
+        return Sums(float(np.nansum(found.values)), float(np.nansum(found.errors)))
 
     def whole() -> survey.Sample:
         return survey.Sample(frame, design)

@@ -4,9 +4,11 @@ Rows are taken a block at a time: a block's numbers stay in the processor's cach
 made on the way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
+from operator import iadd
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -99,21 +101,26 @@ def smallest(size: int) -> DTypeLike:
 
 
 def blocks(rows: int, groups: int = 0) -> Iterator[slice]:
-    """Yield the rows in parts, long beside the number of groups that each part is summed by."""
+    """Yield the rows in parts, at least one, long beside the number of groups that each part is summed by."""
     length = max(BLOCK, 4 * groups)
-    for start in range(0, rows, length):
+    for start in range(0, max(rows, 1), length):
         yield slice(start, min(start + length, rows))
 
 
 def tabulate(codes: Coded, groups: int, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
     """(columns, groups) The sums of weights times each column over the rows of each code; None is a column of ones."""
-    found = np.zeros((len(columns), groups))
-    for rows in blocks(len(codes), groups):
+
+    def of(rows: slice) -> FloatArray:
         here, weighed = codes[rows].astype(np.intp, copy=False), weights[rows]
-        for number, column in enumerate(columns):
-            values = weighed if column is None else weighed * column[rows]
-            found[number] += np.bincount(here, values, groups)
-    return found
+        values = (weighed if column is None else weighed * column[rows] for column in columns)
+        return np.array([np.bincount(here, one, groups) for one in values])
+
+    return _added(of(rows) for rows in blocks(len(codes), groups))
+
+
+def _added(parts: Iterable[FloatArray]) -> FloatArray:
+    """The sum of arrays, of which there is at least one, in the first of them."""
+    return reduce(iadd, parts)
 
 
 def distinct(wanted: Sequence[Sequence[AnyColumn | None]]) -> tuple[list[AnyColumn | None], IntArray]:
@@ -126,8 +133,11 @@ def distinct(wanted: Sequence[Sequence[AnyColumn | None]]) -> tuple[list[AnyColu
 
 def sum_by(codes: Coded, values: Column, groups: int) -> FloatArray:
     """(groups,) The sums of values (n,) by codes (n,) from 0."""
-    sums: FloatArray = tabulate(codes, groups, values, [None])[0]
-    return sums
+    sums: Iterator[FloatArray] = (
+        np.bincount(codes[rows], values[rows], groups).astype(np.float64, copy=False)
+        for rows in blocks(len(codes), groups)
+    )
+    return _added(sums)
 
 
 def count_by(codes: Coded, groups: int) -> IntArray:
@@ -163,8 +173,8 @@ def _occurring(codes: IntArray, size: int) -> IntArray:
     """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
     seen = np.zeros(size, bool)
     start, length = 0, 512
-    while start < len(codes) and not seen.all():
-        seen |= np.bincount(codes[start : start + length], minlength=size) > 0
+    while start < len(codes) and np.count_nonzero(seen) < size:
+        seen[codes[start : start + length]] = True
         start, length = start + length, min(2 * length, max(BLOCK, 4 * size))
     return np.flatnonzero(seen)
 

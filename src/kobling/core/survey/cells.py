@@ -18,14 +18,13 @@ from kobling.core.survey.arrays import (
     Crossed,
     FloatArray,
     IntArray,
-    Made,
     distinct,
     in_blocks,
     product,
     sum_by,
-    tabulate,
 )
 from kobling.core.survey.domains import Domains
+from kobling.core.survey.kinds import Kinds, kinds_of
 from kobling.core.survey.linear import Points
 from kobling.core.survey.sample import Sample
 from kobling.core.survey.targets import Target
@@ -69,21 +68,21 @@ def _some(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Poi
     """(targets, domains) The standard errors of some targets."""
     step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
     scale = stage.scale()
-    counted = Made(lambda rows: scale[strata[rows]] * weights[rows] ** 2)
+    counted = scale.take(strata)
+    counted *= weights
+    counted *= weights
     columns, places = distinct([_moments(target) for target in wanted])
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimates = _estimates(wanted, places, found, numbers)
-        sums = estimates.sums(_table(domains, columns, strata, len(stage.sampled), weights))
+        estimates, kinds = _estimates(wanted, places, found, numbers), kinds_of(domains, columns)
+        sums = estimates.sums(kinds.tables(weights, strata, len(stage.sampled)))
         if step is None:
             squares = estimates.squares(domains.tables(counted, columns))
         else:
-            cells = _cells(step)
-            with_omega, whole = _over_categories(step, _table(domains, columns, step.cells, cells, step.omega))
-            fitted = step.projection.coefficients(estimates.sums(with_omega), estimates.squares(whole))
-            table = _table(domains, columns, step.cells, cells, counted)
-            crossed, whole = _over_categories(step, table)
-            in_cells = table[0].sum(axis=0)[:-1]
-            squares = estimates.squares(whole) + _taken_off(step, fitted, estimates.sums(crossed), in_cells)
+            with_omega, counted_in = _by_category(step, kinds, [step.omega, counted])
+            fitted = step.projection.coefficients(estimates.sums(with_omega[0]), estimates.squares(with_omega[1]))
+            in_cells = sum_by(step.cells, counted, _cells(step))[:-1]
+            squares = estimates.squares(counted_in[1])
+            squares += _taken_off(step, fitted, estimates.sums(counted_in[0]), in_cells)
             sums -= _in_strata(sample, step) @ fitted
         spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
     se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
@@ -129,13 +128,22 @@ def _estimates(wanted: Sequence[Target], places: IntArray, found: Points, number
     return _Estimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
 
 
-def _table(
-    domains: Domains, columns: Sequence[Column | None], groups: IntArray, count: int, weights: Column
-) -> FloatArray:
-    """(columns, domains + 1, groups) The sums of weights * columns; the last domain is the rows outside every one."""
-    width = len(domains) + 1
-    crossed = Crossed([domains.or_last, groups], [width, count])
-    return tabulate(crossed, width * count, weights, columns).reshape(len(columns), width, count)
+def _by_category(step: Calibration, kinds: Kinds, weights: Sequence[Column]) -> list[tuple[FloatArray, FloatArray]]:
+    """Return for each of the weights their sums times the columns, by domain, over each category, and over all rows.
+
+    (columns, domains + 1, p) and (columns, domains + 1); the last domain is the rows outside every one.
+    """
+    groups = step.groups
+    if isinstance(step.projection, Means) or not isinstance(groups, Cells) or not kinds.fit(groups.most):
+        return [_over_categories(step, kinds.tables(one, step.cells, _cells(step))) for one in weights]
+    found = []
+    for one in weights:
+        tables = [
+            kinds.tables(one, codes, len(margin.targets) + 1)
+            for margin, codes in zip(groups.margins, groups.categories, strict=True)
+        ]
+        found.append((np.concatenate([table[..., :-1] for table in tables], axis=2), tables[0].sum(axis=2)))
+    return found
 
 
 def _over_categories(step: Calibration, table: FloatArray) -> tuple[FloatArray, FloatArray]:

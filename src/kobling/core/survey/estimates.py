@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, overload
+
+import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 
@@ -72,13 +75,34 @@ class Estimate:
 
 @dataclass(frozen=True, eq=False)
 class Estimates(Sequence[Estimate]):
-    """Figures that were estimated together, in the order they were asked for."""
+    """Figures that were estimated together, in the order they were asked for.
 
-    figures: tuple[Estimate, ...]
+    Their numbers are there at once; all that is said of each is put together when it is first looked at.
+    """
+
+    values: FloatArray
+    """(k,) the estimates, NaN where there is none"""
+    errors: FloatArray
+    """(k,) their standard errors, NaN where there is none"""
+    make_figures: Callable[[], Sequence[Estimate]]
     confidence: float
     source: str
     """the books whose formulas were used"""
-    make_covariance: Callable[[], FloatArray] = field(repr=False)
+    make_covariance: Callable[[], FloatArray]
+
+    @classmethod
+    def of(
+        cls, figures: Sequence[Estimate], confidence: float, source: str, make_covariance: Callable[[], FloatArray]
+    ) -> Estimates:
+        """Return figures that are put together already."""
+        values = np.array([one.estimate for one in figures], float)
+        errors = np.array([one.se for one in figures], float)
+        return cls(values, errors, lambda: figures, confidence, source, make_covariance)
+
+    @cached_property
+    def figures(self) -> tuple[Estimate, ...]:
+        """Each figure with all that is said of it."""
+        return tuple(self.make_figures())
 
     @property
     def covariance(self) -> FloatArray:
@@ -95,7 +119,7 @@ class Estimates(Sequence[Estimate]):
 
     def __len__(self) -> int:
         """How many figures there are."""
-        return len(self.figures)
+        return len(self.values)
 
     def __iter__(self) -> Iterator[Estimate]:
         """Each figure."""

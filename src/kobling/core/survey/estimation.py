@@ -93,7 +93,7 @@ def quantile(
     def covariance() -> FloatArray:
         return np.where(np.eye(len(figures), dtype=bool), variances, np.nan)
 
-    return Estimates(tuple(figures), confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
+    return Estimates.of(figures, confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
 
 
 def _quantiles_in(
@@ -181,7 +181,7 @@ def estimate(
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
     found = linear.points(sample, wanted, domains, sample.weights)
     se, make_covariance = _spread(sample, wanted, domains, found)
-    figures = precision.records(
+    said = precision.said(
         sample,
         wanted,
         domains,
@@ -192,7 +192,7 @@ def estimate(
         confidence=confidence,
         method=method(sample),
     )
-    return Estimates(figures, confidence, SOURCE, make_covariance)
+    return Estimates(said.estimate.ravel(), said.se.ravel(), said.figures, confidence, SOURCE, make_covariance)
 
 
 def method(sample: Sample) -> str:

@@ -57,7 +57,8 @@ def points(sample: Sample, wanted: Sequence[Target], domains: Domains, weights: 
     sums = domains.tables(weights, columns)
     divided = np.array([target.divided for target in wanted])[:, None]
     answered, of_target = distinct([(target.answered,) for target in wanted])
-    base = domains.tables(weights > 0, answered).astype(np.int64)
+    weighing = weights > 0
+    base = np.array([domains.counts(weighing if one is None else weighing & one) for one in answered])
     return Points(sums[place[:, 0]], np.where(divided, sums[place[:, 1]], 1), base[of_target[:, 0]])
 
 

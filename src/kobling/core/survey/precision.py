@@ -1,7 +1,9 @@
 """From a standard error to what is said: degrees of freedom, intervals, design effects, and why a number is missing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 
 import numpy as np
 
@@ -107,7 +109,60 @@ NO_FIGURE = [REASONS.index(why) for why in ("nobody", "one_respondent", "not_est
 ALL_ALIKE, NOTHING_MISSING = REASONS.index("all_alike"), REASONS.index(None)
 
 
-def records(
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What is said of each estimate, in arrays (targets, domains) that are NaN where nothing is."""
+
+    wanted: Sequence[Target]
+    domains: Domains
+    base: IntArray
+    estimate: FloatArray
+    se: FloatArray
+    low: FloatArray
+    high: FloatArray
+    df: FloatArray
+    deff: FloatArray
+    why: IntArray
+    """places in REASONS"""
+    interval: str
+    """how the intervals of shares are made"""
+    method: str
+
+    def figures(self) -> list[Estimate]:
+        """Return the same estimate by estimate, target by target."""
+        numbers = (self.estimate, self.se, self.low, self.high, self.df, self.deff)
+        columns = zip(
+            [target for target in self.wanted for _ in self.domains.labels],
+            self.domains.labels * len(self.wanted),
+            np.tile(self.domains.counts(), len(self.wanted)).tolist(),
+            self.base.ravel().tolist(),
+            *(_or_none(one) for one in numbers),
+            self.why.ravel().tolist(),
+            strict=True,
+        )
+        return [
+            Estimate(
+                kind=target.kind,
+                variable=target.variable,
+                category=target.category,
+                domain=domain,
+                n=n,
+                base=base,
+                estimate=estimate,
+                se=error,
+                ci_low=lower,
+                ci_high=upper,
+                interval=None if lower is None else self.interval if target.kind == "share" else "t",
+                df=freedom,
+                deff=effect,
+                method=self.method,
+                why_missing=REASONS[reason],
+            )
+            for target, domain, n, base, estimate, error, lower, upper, freedom, effect, reason in columns
+        ]
+
+
+def said(
     sample: Sample,
     wanted: Sequence[Target],
     domains: Domains,
@@ -118,8 +173,8 @@ def records(
     interval: str,
     confidence: float,
     method: str,
-) -> tuple[Estimate, ...]:
-    """Return what is said of each estimate, target by target. Raises SurveyRefused.
+) -> Said:
+    """Return what is said of each estimate. Raises SurveyRefused.
 
     reach  (targets, domains) the standard errors that shares' intervals are made of
     """
@@ -132,48 +187,26 @@ def records(
     low, high = _ends(found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
     sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
     with np.errstate(divide="ignore", invalid="ignore"):
-        deff = se**2 / np.where(simple > 0, simple, np.nan)
-    columns = zip(
-        domains.labels * len(wanted),
-        np.tile(domains.counts(), len(wanted)).tolist(),
-        found.base.ravel().tolist(),
-        _numbers(found.estimate, there),
-        _numbers(se, sure),
-        _numbers(low),
-        _numbers(high),
-        _numbers(df, there),
-        _numbers(deff, sure),
-        why.ravel().tolist(),
-        strict=True,
-    )
-    return tuple(
-        Estimate(
-            kind=target.kind,
-            variable=target.variable,
-            category=target.category,
-            domain=domain,
-            n=n,
-            base=base,
-            estimate=estimate,
-            se=error,
-            ci_low=lower,
-            ci_high=upper,
-            interval=None if lower is None else interval if target.kind == "share" else "t",
-            df=freedom,
-            deff=effect,
-            method=method,
-            why_missing=REASONS[reason],
-        )
-        for target, (domain, n, base, estimate, error, lower, upper, freedom, effect, reason) in zip(
-            [target for target in wanted for _ in domains.labels], columns, strict=True
-        )
+        deff = np.where(sure & (simple > 0), se**2 / simple, np.nan)
+    return Said(
+        wanted,
+        domains,
+        found.base,
+        np.where(there, found.estimate, np.nan),
+        np.where(sure, se, np.nan),
+        low,
+        high,
+        np.where(there, df, np.nan),
+        deff,
+        why,
+        interval,
+        method,
     )
 
 
-def _numbers(values: FloatArray, known: BoolArray | None = None) -> list[float | None]:
-    """Numbers one after the other, None for those that are NaN or not known."""
-    there = np.isfinite(values) if known is None else np.isfinite(values) & known
-    return [number if given else None for number, given in zip(values.ravel().tolist(), there.ravel(), strict=True)]
+def _or_none(values: FloatArray) -> list[float | None]:
+    """Numbers one after the other, None for those that are not finite."""
+    return [number if isfinite(number) else None for number in values.ravel().tolist()]
 
 
 def _reasons(wanted: Sequence[Target], found: Points, se: FloatArray, simple: FloatArray, df: FloatArray) -> IntArray:
@@ -221,5 +254,6 @@ def _ends(
             found.estimate[some], spread, n=found.base[some], df=df[some], confidence=confidence
         )
     some = ~shares[:, None] & (df > 0) & (why == NOTHING_MISSING)
-    low[some], high[some] = intervals.t_interval(found.estimate[some], se[some], df[some], confidence)
+    if some.any():
+        low[some], high[some] = intervals.t_interval(found.estimate[some], se[some], df[some], confidence)
     return low, high

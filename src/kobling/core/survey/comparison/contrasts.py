@@ -9,7 +9,6 @@ from itertools import combinations
 import numpy as np
 
 from kobling.core.survey import multiplicity
-from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.estimates import Estimate, Estimates, WhyMissing
 from kobling.core.survey.intervals import t_interval
 
@@ -56,25 +55,21 @@ def contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
     matrix = np.zeros((len(wanted), len(estimates)))
     for row, one in enumerate(wanted):
         matrix[row, list(one.weights)] = list(one.weights.values())
-    known = np.array([np.nan if one.estimate is None else one.estimate for one in estimates])
     spread = np.nan_to_num(estimates.covariance)
     covariance = matrix @ spread @ matrix.T
     se = np.sqrt(np.maximum(np.diag(covariance), 0))
-    figures = [
-        _comparison(estimates, one, known, float(error), estimates.confidence)
-        for one, error in zip(wanted, se, strict=True)
-    ]
-    return Estimates(adjusted(figures), estimates.confidence, estimates.source, lambda: covariance)
+    figures = [_comparison(estimates, one, float(error)) for one, error in zip(wanted, se, strict=True)]
+    return Estimates.of(adjusted(figures), estimates.confidence, estimates.source, lambda: covariance)
 
 
-def _comparison(estimates: Estimates, wanted: Contrast, known: FloatArray, se: float, confidence: float) -> Comparison:
+def _comparison(estimates: Estimates, wanted: Contrast, se: float) -> Comparison:
     from scipy.special import stdtr
 
     parts = [estimates[number] for number in wanted.weights]
-    value = sum(weight * known[number] for number, weight in wanted.weights.items())
+    value = sum(weight * estimates.values[number] for number, weight in wanted.weights.items())
     why = _why(parts, value, se, wanted.df)
     there, sure = bool(np.isfinite(value)), why is None
-    low, high = t_interval(value, se, wanted.df, confidence) if sure else (np.nan, np.nan)
+    low, high = t_interval(value, se, wanted.df, estimates.confidence) if sure else (np.nan, np.nan)
     first = parts[0]
     return Comparison(
         kind=wanted.kind,

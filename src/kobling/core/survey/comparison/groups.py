@@ -99,4 +99,4 @@ def _together(found: Sequence[Estimates]) -> Estimates:
             start = end
         return whole
 
-    return Estimates(figures, found[0].confidence, found[0].source, covariance)
+    return Estimates.of(figures, found[0].confidence, found[0].source, covariance)

@@ -125,7 +125,7 @@ def regression(
         )
         for number, name in enumerate(model.names)
     )
-    return Estimates(figures, confidence, SOURCE, lambda: spread)
+    return Estimates.of(figures, confidence, SOURCE, lambda: spread)
 
 
 def _covariance(sample: Sample, model: Model, beta: FloatArray) -> FloatArray:

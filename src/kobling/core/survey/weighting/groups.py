@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, blocks, gapless, sum_by
+from kobling.core.survey.arrays import (
+    BoolArray,
+    Crossed,
+    FloatArray,
+    IntArray,
+    blocks,
+    gapless,
+    smallest,
+    sum_by,
+)
 from kobling.core.survey.weighting.margins import Margin
 
 if TYPE_CHECKING:
@@ -84,6 +93,13 @@ class Cells(Groups):
 
     margins: tuple[Margin, ...]
     """the margins, with the cells' codes (cells,) instead of the rows'"""
+    categories: tuple[IntArray, ...]
+    """for each margin (n,) the category of each row, one more for rows outside every cell"""
+
+    @property
+    def most(self) -> int:
+        """The categories of the margin that has most, and one for the rows outside."""
+        return 1 + max(len(margin.targets) for margin in self.margins)
 
     @cached_property
     def columns(self) -> tuple[slice, ...]:
@@ -101,11 +117,11 @@ class Cells(Groups):
     @cached_property
     def bordered(self) -> FloatArray:
         """(cells + 1, categories + 1) The incidence, a row of 0 for the rows outside, and a column of 1 for all."""
-        found = np.zeros((self.size + 1, self.columns[-1].stop + 1))
+        lying = np.zeros((self.columns[-1].stop + 1, self.size + 1))
         for margin, columns in zip(self.margins, self.columns, strict=True):
-            found[np.arange(self.size), columns.start + margin.codes] = 1
-        found[:, -1] = 1
-        return found
+            lying[columns, :-1] = margin.codes == np.arange(len(margin.targets))[:, None]
+        lying[-1] = 1
+        return lying.T
 
     @cached_property
     def _across(self) -> tuple[FloatArray, ...]:
@@ -126,21 +142,35 @@ def cells_of(margins: Sequence[Margin]) -> Cells:
     """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
     outside = _outside(margins)
     crossed = Crossed([margins[0].codes], [len(margins[0].targets)])
-    codes = [np.arange(crossed.size)]
+    merged = [np.arange(crossed.size)]
     for margin in margins[1:]:
         categories = len(margin.targets)
         if crossed.size * categories > MANY:
-            of_row, codes = _occupied(crossed, codes, outside)
-            crossed = Crossed([of_row], [len(codes[0])])
+            of_row, merged = _occupied(crossed, _codes(crossed, merged), outside)
+            crossed = Crossed([of_row], [len(merged[0])])
         crossed = Crossed([*crossed.columns, margin.codes], [*crossed.sizes, categories])
-        codes = [*(np.repeat(one, categories) for one in codes), np.tile(np.arange(categories), len(codes[0]))]
+    codes = _codes(crossed, merged)
     # Few combinations may as well all be cells.
     few = 2 * crossed.size <= len(crossed)
     of_row, codes = (crossed.whole(), codes) if few else _occupied(crossed, codes, outside)
     if outside is not None:
         of_row = np.where(outside, of_row.dtype.type(len(codes[0])), of_row)
     by_cell = tuple(replace(margin, codes=one) for margin, one in zip(margins, codes, strict=True))
-    return Cells(of_row, len(codes[0]), by_cell)
+    return Cells(of_row, len(codes[0]), by_cell, tuple(_or_last(margin, outside) for margin in margins))
+
+
+def _or_last(margin: Margin, outside: BoolArray | None) -> IntArray:
+    """(n,) The category of each row, and one more for the rows outside."""
+    if outside is None:
+        return margin.codes
+    categories = len(margin.targets)
+    return np.where(outside, categories, margin.codes).astype(smallest(categories))
+
+
+def _codes(crossed: Crossed, merged: Sequence[IntArray]) -> list[IntArray]:
+    """Return each margin's category in every combination; the first margins are merged into the first column."""
+    first, *others = np.unravel_index(np.arange(crossed.size), crossed.sizes)
+    return [*(one[first] for one in merged), *others]
 
 
 def _outside(margins: Sequence[Margin]) -> BoolArray | None:

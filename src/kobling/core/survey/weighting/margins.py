@@ -85,9 +85,10 @@ def _name(columns: tuple[str, ...]) -> str:
 def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
     """Return codes (n,) of the columns' combinations, -1 where one is missing, and how each is written."""
     coded = [sample.codes(column) for column in columns]
-    labels = tuple(word(label) for label in product(*(kinds for _, kinds in coded)))
     if len(coded) == 1:
-        return coded[0][0], labels
+        codes, kinds = coded[0]
+        return codes, tuple(map(word, kinds))
+    labels = tuple(word(label) for label in product(*(kinds for _, kinds in coded)))
     codes = Crossed([codes for codes, _ in coded], [len(kinds) for _, kinds in coded]).whole()
     return np.where(np.logical_or.reduce([one < 0 for one, _ in coded]), codes.dtype.type(-1), codes), labels
 

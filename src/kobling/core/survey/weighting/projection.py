@@ -15,7 +15,7 @@ ALIKE = 1e-11
 
 def moments(x: FloatArray, omega: FloatArray) -> FloatArray:
     """(p, p) x' diag(omega) x, of x (groups, p) and omega (groups,)."""
-    return x.T @ (x * omega[:, None])
+    return (x.T * omega) @ x
 
 
 def basis(gram: FloatArray) -> FloatArray:
@@ -55,8 +55,7 @@ class Projection:
     @cached_property
     def _turn(self) -> FloatArray:
         """(p, r) How to combine the columns of x into independent ones."""
-        omega = np.abs(self.omega)
-        return basis(self._moments if np.array_equal(omega, self.omega) else moments(self.x, omega))
+        return basis(self._moments if self.omega.min(initial=0) >= 0 else moments(self.x, np.abs(self.omega)))
 
     @cached_property
     def _gram(self) -> FloatArray:
@@ -89,6 +88,11 @@ class Sweeps(Projection):
 
     margins: tuple[slice, ...]
     """the columns of x that belong to each margin"""
+
+    @cached_property
+    def _gram(self) -> FloatArray:
+        """(r, r) The identity, but for rounding: the moments of 0 and 1 are sums, and as good as x itself."""
+        return self._turn.T @ self._moments @ self._turn
 
     @cached_property
     def _swept(self) -> FloatArray:

@@ -157,23 +157,25 @@ def fit(
     Raises SurveyRefused where a category has no weight, or the margins are not reached.
     """
     fitted = tables * _multiplied(cells, factors)
-    _refuse_weightless(cells, fitted)
-    change = _change(np.concatenate([_ratio(cells, number, fitted) for number in range(len(cells.margins))]))
+    targets = [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
+    sums = [cells.margin_sums(number, fitted) for number in range(len(targets))]
+    _refuse_weightless(cells, sums)
+    change = _change([wanted / found for wanted, found in zip(targets, sums, strict=True)])
     if change <= enough:
         return factors
     for _ in range(sweeps):
         last, updated, ratios = change, [], []
         for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
-            ratio = _ratio(cells, number, fitted)
+            ratio = targets[number] / cells.margin_sums(number, fitted)
             fitted *= ratio.take(margin.codes, axis=0)
             updated.append(factor * ratio)
             ratios.append(ratio)
-        factors, change = updated, _change(np.concatenate(ratios))
+        factors, change = updated, _change(ratios)
         if change <= enough or (change <= tolerance and change >= last):
             return factors
     if change <= tolerance:
         return factors
-    worst = cells.margins[int(np.argmax([_change(ratio) for ratio in ratios]))].name
+    worst = cells.margins[int(np.argmax([_change([ratio]) for ratio in ratios]))].name
     raise SurveyRefused("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
@@ -185,20 +187,12 @@ def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
     return product
 
 
-def _ratio(cells: Cells, number: int, fitted: FloatArray) -> FloatArray:
-    """(categories,) or (categories, b) One margin's targets over the sums there are."""
-    sums, targets = cells.margin_sums(number, fitted), cells.margins[number].targets
-    ratio: FloatArray = (targets if sums.ndim == 1 else targets[:, None]) / sums
-    return ratio
-
-
-def _refuse_weightless(cells: Cells, tables: FloatArray) -> None:
-    for number, margin in enumerate(cells.margins):
-        sums = cells.margin_sums(number, tables)
-        if not (sums > 0).all():
-            empty = int(np.argwhere(~(sums > 0))[0][0])
+def _refuse_weightless(cells: Cells, sums: Sequence[FloatArray]) -> None:
+    for margin, found in zip(cells.margins, sums, strict=True):
+        if not found.min() > 0:
+            empty = int(np.argwhere(~(found > 0))[0][0])
             raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
 
 
-def _change(ratio: FloatArray) -> float:
-    return float(np.abs(ratio - 1).max())
+def _change(ratios: Sequence[FloatArray]) -> float:
+    return float(np.abs(np.concatenate(ratios) - 1).max())
