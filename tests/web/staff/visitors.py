@@ -34,5 +34,10 @@ def somebody(role=Role.STRATEGY, *, of=HERE):
 
 def address(route, **parts):
     """A route of the URLconf with its parts filled in."""
-    known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a", "digest": "0"} | parts
+    known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a"}
+    if "/tal/" in route or "/figures/" in route:
+        known["key"] = "members"
+    if "<slug:register>" in route:
+        known |= {"register": "statbank", "code": "FOLK1B"}
+    known |= {"address": "metode/"} | parts
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: known[part[1]], route)
