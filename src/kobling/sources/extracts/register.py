@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import file_digest
 from math import prod
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kobling.sources.extracts.choosing import choices, chosen_cells
 from kobling.sources.extracts.definition import Aggregate, Extract
 from kobling.sources.extracts.figures import figures
 from kobling.sources.extracts.reading import Rows, nearest, read_rows
@@ -29,7 +29,6 @@ from kobling.sources.registers.shape import (
 )
 
 REGISTER = "extracts"
-ALL = "*"
 LARGEST_JSON = 200_000_000
 """Bytes of a JSON-stat file."""
 
@@ -91,8 +90,8 @@ class Extracts:
         extract, at = self._extract(selection.table)
         if _is_jsonstat(extract):
             cells, raw = self._jsonstat(extract, at)
-            return Drawn(selection, _chosen(cells, selection, at), (raw,))
-        chosen = _choices(selection, extract.columns, at)
+            return Drawn(selection, chosen_cells(cells, selection, at), (raw,))
+        chosen = choices(selection, extract.columns, at)
         if extract.period not in chosen:
             at.refuse("time_left_out", variable=shown(extract.period or ""))
         rows = read_rows(self._folder / extract.file, extract, at)
@@ -168,17 +167,6 @@ def _codes(rows: Rows, name: str) -> tuple[str, ...]:
     return tuple(sorted(code for code in found.drop_nulls() if code))
 
 
-def _choices(selection: Selection, known: Sequence[str], at: Part) -> dict[str, tuple[str, ...]]:
-    """Return the codes wanted of each variable, in the extract's order; nothing for all of them."""
-    for name, some in selection.values.items():
-        if name not in known:
-            at.refuse("no_such_variable", found=shown(name), known=nearest(name, known))
-        if not some:
-            at.refuse("nothing_chosen", variable=shown(name))
-    wanted = {name: tuple(dict.fromkeys(selection.values[name])) for name in known if name in selection.values}
-    return {name: () if ALL in some else some for name, some in wanted.items()}
-
-
 def _in_order(rows: Rows, found: pl.Series, wanted: Sequence[str]) -> tuple[str, ...]:
     """Return the codes wanted, or all that were found; a code without rows has to stand elsewhere in the file."""
     lacking = set(wanted) - set(found)
@@ -189,26 +177,3 @@ def _in_order(rows: Rows, found: pl.Series, wanted: Sequence[str]) -> tuple[str,
                 near = nearest(code, known)
                 rows.at.refuse("no_such_value", variable=shown(found.name), found=shown(code), near=near)
     return tuple(wanted) or tuple(sorted(found.unique()))
-
-
-def _chosen(cells: Cells, selection: Selection, at: Part) -> Cells:
-    """Return the cells of a JSON-stat file that are wanted; every variable with several values has to be chosen."""
-    known = {one.code: one for one in cells.dimensions}
-    chosen = _choices(selection, list(known), at)
-    for one in cells.dimensions:
-        if one.code not in chosen and len(one.labels) > 1:
-            at.refuse("variable_left_out", variable=shown(one.code), text=shown(one.text))
-    codes = {name: chosen.get(name) or tuple(one.labels) for name, one in known.items()}
-    for name, some in codes.items():
-        for code in some:
-            if code not in known[name].labels:
-                near = nearest(code, list(known[name].labels))
-                at.refuse("no_such_value", variable=shown(name), found=shown(code), near=near)
-    columns = crossed(list(codes.items()))
-    whole = cells.frame.with_columns(pl.col(name).cast(pl.Enum(some), strict=False) for name, some in codes.items())
-    frame = pl.DataFrame(columns).join(whole, on=list(codes), how="left", maintain_order="left")
-    dimensions = tuple(
-        Dimension(name, one.text, {code: one.labels[code] for code in codes[name]}, one.time)
-        for name, one in known.items()
-    )
-    return replace(cells, frame=frame, dimensions=dimensions)

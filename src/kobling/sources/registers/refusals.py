@@ -93,6 +93,9 @@ WORDS: Mapping[str, str] = {
     "cell_missing": gettext_noop("the answer lacks this cell (%(count)s such); nothing of it is used"),
     "cell_twice": gettext_noop("the answer has this cell twice (%(count)s such); nothing of it is used"),
     "updated_between": gettext_noop("the table was updated while it was being drawn; draw it again"),
+    "needs_extra": gettext_noop("SDMX messages are read with %(extra)s, which is not installed: pip install it first"),
+    "not_sdmx": gettext_noop("this is not an SDMX data message that can be read on its own: %(said)s"),
+    "declares_entities": gettext_noop("the message declares entities of its own, which no SDMX message needs"),
     # the file
     "no_file": gettext_noop("there is no file “%(found)s” in the folder of extracts"),
     "unknown_kind": gettext_noop("“%(found)s” is not a file that is read here; save it as one of %(known)s"),
