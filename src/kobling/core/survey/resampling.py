@@ -5,6 +5,8 @@ complex survey data", Journal of the American Statistical Association 83, 231-24
 Methodology 18, 209-217.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
