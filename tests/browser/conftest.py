@@ -1,12 +1,14 @@
 """A browser, the exported sites on a server of any kind, and the real server; every test's browser is listened to."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -19,6 +21,7 @@ from kobling.web.public.addresses import Addresses
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
 from tests.browser.seeing import SEEING
+from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
 from tools import showing
 
@@ -91,19 +94,57 @@ def made_up(exported):
 @pytest.fixture(scope="session")
 def live(tmp_path_factory):
     """The example as `kobling demo` serves it: imported, released, approved, on a database of its own."""
-    home = tmp_path_factory.mktemp("home")
-    port = free_port()
     day = showing.EXAMPLE_DAY.isoformat()
-    arguments = ["demo", str(showing.EXAMPLE), "--on", day, "--port", str(port), "--by", "browser tests"]
+    with demonstrated(tmp_path_factory.mktemp("home"), [str(showing.EXAMPLE), "--on", day]) as (root, _):
+        yield Shown(showing.example(), f"{root}/viborg/")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The working pages of the municipality that was made up to show everything, and the way in."""
+
+    url: str
+    """With a slash at the end."""
+    password: str
+    statbank: FakeStatBank
+    """What its figures are drawn from."""
+
+    def sign_in(self, page, wanted=""):
+        """Sign in as the demonstration's user, by the page that was wanted."""
+        page.goto(f"{self.url}kaedekoebing/{wanted}")
+        page.fill("#name", "demo")
+        page.fill("#password", self.password)
+        page.click("main button")
+        expect(page.locator("main h1")).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def staff(tmp_path_factory):
+    """The demonstration with a StatBank that tells the truth."""
+    folder = showing.environment.ROOT / "examples" / "kaedekoebing"
+    home = tmp_path_factory.mktemp("staff")
+    with (
+        FakeStatBank() as fake,
+        demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base) as (root, said),
+    ):
+        [password] = re.findall(r"password (\S+)", said)
+        yield Staff(f"{root}/arbejde/", password, fake)
+
+
+@contextmanager
+def demonstrated(home, arguments, **more):
+    """Start `kobling demo` on a free port; yield where it answers and what it has said."""
+    port = free_port()
     ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
     source = str(showing.environment.ROOT / "src")
-    settings = ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": source}
+    settings = ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": source} | more
     with (home / "said.txt").open("w+") as said:
-        command = [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
+        asked = ["demo", *arguments, "--port", str(port), "--by", "browser tests"]
+        command = [sys.executable, "-c", "from kobling.cli import main; main()", *asked]
         with subprocess.Popen(command, env=settings, cwd=home, stdout=said, stderr=subprocess.STDOUT) as server:
             try:
                 _wait_for(f"http://127.0.0.1:{port}/healthz", server, said)
-                yield Shown(showing.example(), f"http://127.0.0.1:{port}/viborg/")
+                yield f"http://127.0.0.1:{port}", (home / "said.txt").read_text("utf-8")
             finally:
                 server.terminate()
     shutil.rmtree(home)

@@ -1,0 +1,133 @@
+"""The working pages in a real browser: axe, small screens, the keyboard, and the ways a user takes through them."""
+
+import re
+from itertools import product
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.seeing import see
+from tests.browser.test_axe import findings
+from tests.browser.test_keyboard import tab_to
+from tests.browser.test_reflow import faults
+
+pytestmark = pytest.mark.browser
+
+LOOKS = tuple(product((1280, 320), ("light", "dark")))
+PAGES = {
+    "the chain": "kaedekoebing/",
+    "the chain, filtered": "kaedekoebing/?theme=sunde-liv&day=2024-01-01",
+    "money and initiatives": "kaedekoebing/penge-og-tiltag/",
+    "findings": "kaedekoebing/fund/",
+    "findings of a rule": "kaedekoebing/fund/?rule=D3",
+    "a finding": "kaedekoebing/fund/1/",
+    "rules": "kaedekoebing/regler/",
+    "a rule": "kaedekoebing/regler/d302/",
+    "a goal": "kaedekoebing/led/goal/t2/",
+    "figures": "kaedekoebing/tal/?q=befolkning",
+    "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=101&v.OMRÅDE=791&v.Tid=2019K1&area=OMRÅDE",
+    "no such page": "kaedekoebing/fund/999999/",
+}
+SCREENS = ({"width": 320, "height": 256}, {"width": 390, "height": 844}, {"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def inside(page, staff):
+    """A page in which the demonstration's user has signed in."""
+    staff.sign_in(page)
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(inside, staff, ears, name):
+    assert findings(inside, staff.url + PAGES[name], LOOKS) == {}
+    if name == "no such page":
+        ears.forgive("403")
+
+
+def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
+    english = staff.url.replace("/arbejde/", "/en/work/")
+    assert findings(page, f"{english}in/", LOOKS) == {}
+    staff.sign_in(page)
+    assert findings(page, f"{english}kaedekoebing/", LOOKS[:1]) == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_lost_on_a_small_screen(inside, staff, ears, name):
+    inside.goto(staff.url + PAGES[name])
+    found = {}
+    for screen in SCREENS:
+        inside.set_viewport_size(screen)
+        found[screen["width"]] = faults(inside)
+    assert {width: lost for width, lost in found.items() if lost} == {}
+    if name == "no such page":
+        ears.forgive("403")
+
+
+def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/fund/?rule=D301")
+    tab_to(inside, lambda focus: focus["inMain"] and re.search(r"/fund/\d+/", focus["href"]))
+    inside.keyboard.press("Enter")
+    inside.wait_for_url("**/fund/*/")
+    finding = inside.url
+
+    tab_to(inside, lambda focus: "/led/unit/" in focus["href"])
+    inside.keyboard.press("Enter")
+    inside.wait_for_url("**/led/unit/**")
+    tab_to(inside, lambda focus: finding.endswith(focus["href"].removeprefix(staff.url[:-9])) and focus["inMain"])
+    inside.keyboard.press("Enter")
+    inside.wait_for_url(finding)
+
+
+def test_a_finding_is_answered_with_the_keyboard_alone(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/fund/2/")
+    tab_to(inside, lambda focus: focus["tag"] == "textarea")
+    inside.keyboard.type("Målet er nyt, og udvalgene mødes i maj.")
+    tab_to(inside, lambda focus: focus["words"] == "Gem svaret")
+    inside.keyboard.press("Enter")
+
+    expect(inside.locator(".answer")).to_contain_text("Målet er nyt, og udvalgene mødes i maj.")
+    expect(inside.locator(".events")).to_contain_text("besvaret: ikke en fejl")
+
+
+def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_of_it(inside, staff):
+    """One click each way."""
+    inside.goto(staff.url + "kaedekoebing/led/goal/t2/")
+    inside.locator("section[aria-labelledby=comes-of] a[href*='/led/initiative/']").first.click()
+    inside.wait_for_url("**/led/initiative/**")
+    inside.locator("section[aria-labelledby=decided] a[href*='/led/decision/']").first.click()
+    inside.wait_for_url("**/led/decision/**")
+
+
+def test_search_choose_keep_and_see_the_figures_on_a_goals_page(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/tal/")
+    inside.get_by_label("Søg efter en tabel").fill("folk1b")
+    inside.get_by_role("button", name="Søg").click()
+    inside.locator(".found a").first.click()
+    inside.wait_for_url("**/registre/statbank/FOLK1B/")
+    inside.get_by_label("Område").first.select_option("791")
+    inside.get_by_label("Variablen, der er området").select_option("")
+    inside.get_by_role("button", name="Se tallene").click()
+    expect(inside.locator("section[aria-labelledby=look]")).to_contain_text("96.921")
+
+    inside.get_by_label("Hvilken indikator er det tal for?").select_option("borgere")
+    inside.get_by_role("button", name="Gem den, og træk tallene").click()
+    inside.wait_for_url("**/tal/borgere/")
+    expect(inside.locator("main")).to_contain_text("Danmarks Statistik, tabel FOLK1B")
+    inside.get_by_role("link", name="siden, som en udgivelse ville have den nu").first.click()
+    inside.wait_for_url("**/udkast/maal/**")
+    expect(inside.locator("main")).to_contain_text("96.")
+    expect(inside.locator(".notice")).to_contain_text("Udkast")
+
+
+def test_the_picture_is_walked_by_keyboard(inside, staff):
+    """Every goal and every link of the picture can be reached, and shows that it has focus."""
+    inside.goto(staff.url + "kaedekoebing/?theme=vaekst-og-arbejde")
+    wanted = inside.locator("table.chain a").count()
+    seen = set()
+    tab_to(inside, lambda focus: focus["tag"] == "div" and focus["inMain"])
+    for _ in range(wanted):
+        tab_to(inside, bool)
+        seen.add(see(inside, "focus")["place"])
+
+    assert len(seen) == wanted
