@@ -74,9 +74,9 @@ class Drawn:
     """the names of the columns"""
 
     @property
-    def width(self) -> int:
-        """How many columns there are, the goals' names among them."""
-        return 1 + len(LEVELS)
+    def levels(self) -> int:
+        """How many columns there are beside the goals' names."""
+        return len(LEVELS)
 
 
 def anchor(level: Level) -> str:
