@@ -14,6 +14,8 @@ WHOLE = {
     "data/status-excel.csv",
     "data/measurements.csv",
     "data/measurements-excel.csv",
+    "data/comparison.csv",
+    "data/comparison-excel.csv",
     "data/barometer.xlsx",
     "data/measurements.jsonstat.json",
     "data/release.schema.json",

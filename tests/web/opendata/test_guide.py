@@ -9,7 +9,7 @@ from django.utils.translation import override
 from kobling.web.opendata.api import api
 from kobling.web.opendata.files import schema
 from kobling.web.opendata.records import GoalFile, Origin
-from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS
+from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS
 from kobling.web.opendata.vocabulary import codes
 from tests.web.opendata.test_files import WHOLE
 
@@ -35,7 +35,7 @@ def rows(heading):
     return [tuple(cell.strip().strip("`") for cell in line.strip("|").split(" | ")) for line in lines]
 
 
-@pytest.mark.parametrize("table", [STATUS, MEASUREMENTS], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [STATUS, MEASUREMENTS, COMPARISON], ids=lambda table: table.name)
 def test_every_column_is_explained_in_its_order(table):
     assert rows(f"{table.name}.csv") == [(one.name, one.holds, one.about.strip("`")) for one in table.columns]
 

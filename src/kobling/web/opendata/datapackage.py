@@ -11,13 +11,15 @@ from kobling.rooms.releases.document import Document
 from kobling.web.opendata.datafile import DataFile
 from kobling.web.opendata.delimited import DANISH_EXCEL, PLAIN, Dialect
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import MEASUREMENTS, STATUS, Column, Holds, Table
+from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, STATUS, Column, Holds, Table
 
 TABLES: dict[str, tuple[Table, Dialect]] = {
     "status.csv": (STATUS, PLAIN),
     "status-excel.csv": (STATUS, DANISH_EXCEL),
     "measurements.csv": (MEASUREMENTS, PLAIN),
     "measurements-excel.csv": (MEASUREMENTS, DANISH_EXCEL),
+    "comparison.csv": (COMPARISON, PLAIN),
+    "comparison-excel.csv": (COMPARISON, DANISH_EXCEL),
 }
 """The tables that are files, by name."""
 

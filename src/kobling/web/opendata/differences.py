@@ -1,17 +1,18 @@
 """What in a release does not follow from the rest of it."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from kobling.core import derived, status
+from kobling.core import comparison, derived, status
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.status import HEADLINE_ORDER, Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases import recomputing
+from kobling.rooms.releases.comparison import AreaFigure
 from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target
 
 SAME = 1e-8
@@ -53,6 +54,8 @@ def differences(document: Document) -> Iterator[Difference]:
         for point in indicator.points:
             yield from _uncertainty(indicator.key, point, indicator.unit, confidence)
         yield from _calculation(indicator, indicators)
+        yield from _workings(indicator, indicators)
+        yield from _comparison(indicator, confidence)
     targets = {(goal.key, target.key): target for goal in document.goals for target in goal.targets}
     for change in document.changes:
         yield from _change(change, targets.get((change.goal, change.target)))
@@ -165,6 +168,39 @@ def _calculation(indicator: Indicator, indicators: dict[str, Indicator]) -> Iter
         yield from _expect(f"{indicator.key} {period}", value=(published.get(period), again.get(period)))
 
 
+def _workings(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
+    """What a derived figure was worked out of gives that figure, and is what the file has elsewhere."""
+    calculation, published = indicator.calculation, _series(indicator)
+    reckon = RECKONED.get(calculation.method) if calculation else None
+    if calculation is None or reckon is None:
+        return
+    for working in indicator.workings:
+        place, cells = f"{indicator.key} {working.period}", working.cells
+        own = [one for one in cells if one.area is None and one.part is None and one.indicator in indicators]
+        for cell in own:
+            there = _series(indicators[cell.indicator]).get(cell.period)
+            yield from _expect(f"{place} {cell.indicator} {cell.period}", value=(cell.value, there))
+        if len(cells) != 2:
+            yield Difference(place, "cells", len(cells), 2)
+        else:
+            again = reckon(cells[0].value, cells[1].value, calculation)
+            yield from _expect(place, value=(published.get(working.period), again))
+
+
+def _quotient(times: float, above: float, below: float) -> float | None:
+    return times * above / below if below else None
+
+
+RECKONED: dict[str, Callable[[float, float, Calculation], float | None]] = {
+    "yearly_growth_percent": lambda later, earlier, _of: _quotient(100, later - earlier, earlier),
+    "share_percent": lambda part, whole, _of: _quotient(100, part, whole),
+    "per_inhabitant": lambda count, people, of: _quotient(of.per or 1, count, people),
+    "difference_to_area": lambda here, there, _of: here - there,
+    "index": lambda value, base, _of: _quotient(100, value, base),
+}
+"""The sum of each method, from the two cells of a figure."""
+
+
 def _growth(calculation: Calculation, indicators: dict[str, Indicator]) -> derived.Series:
     series, season = _series(indicators[calculation.of]), calculation.season or ""
     return derived.yearly_growth_percent({one: value for one, value in series.items() if one.code.endswith(season)})
@@ -172,6 +208,46 @@ def _growth(calculation: Calculation, indicators: dict[str, Indicator]) -> deriv
 
 def _share(calculation: Calculation, indicators: dict[str, Indicator]) -> derived.Series:
     return derived.share_percent(_series(indicators[calculation.of]), _series(indicators[calculation.out_of or ""]))
+
+
+def _comparison(indicator: Indicator, confidence: float) -> Iterator[Difference]:
+    """The middles and the place follow from the areas' figures, and the own figure from the indicator's points."""
+    found, place = indicator.comparison, f"{indicator.key} comparison"
+    if found is None:
+        return
+    known = [area for area in found.areas if area.value is not None]
+    own = [area for area in known if area.own]
+    if len(own) != 1:
+        yield Difference(place, "own", len(own), 1)
+        return
+    yield from _expect(place, own=(own[0].value, _series(indicator).get(found.period)))
+    group = [area for area in known if area.in_group]
+    for name, published, areas in (("all", found.all, known), ("of_group", found.of_group, group)):
+        if published is not None:
+            again = _middle([area.value for area in areas if area.value is not None])
+            yield from _unlike(place, published.model_dump(), again, name)
+    if found.place is not None:
+        try:
+            placed = _place(own[0], [area for area in known if not area.own], confidence)
+        except KoblingError as refusal:
+            yield Difference(place, "place", found.place, str(refusal))
+            return
+        yield from _unlike(place, found.place.model_dump(), placed, "place")
+
+
+def _middle(values: list[float]) -> dict[str, float | None]:
+    low, high = comparison.middle_half(values) or (None, None)
+    return {"areas": len(values), "median": comparison.middle(values), "low": low, "high": high}
+
+
+def _place(own: AreaFigure, others: list[AreaFigure], confidence: float) -> dict[str, int]:
+    figures = [comparison.Figure(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)]
+    here = comparison.Figure(*(math.nan if end is None else end for end in _ends(own)))
+    return asdict(comparison.places(here, figures, confidence=confidence))
+
+
+def _ends(area: AreaFigure) -> tuple[float | None, float | None, float | None]:
+    return area.value, area.low, area.high
 
 
 CALCULATED = {"yearly_growth_percent": _growth, "share_percent": _share}

@@ -94,3 +94,5 @@ def _cited(
         yield from (point.source for point in compared if point and point.source)
     for indicator in indicators:
         yield from (point.source for point in indicator.points if point.source)
+        if indicator.comparison:
+            yield from (*indicator.comparison.sources, *indicator.comparison.group_sources)

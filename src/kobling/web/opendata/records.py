@@ -232,6 +232,8 @@ def goal_status(goal: Goal) -> GoalStatus:
 def indicator_file(extract: Extract, indicator: Indicator) -> IndicatorFile:
     """Return an indicator with the documents its facts were taken from."""
     cited = {*indicator.sources, *(point.source for point in indicator.points)}
+    if indicator.comparison:
+        cited |= {*indicator.comparison.sources, *indicator.comparison.group_sources}
     return IndicatorFile(
         format="kobling-indicator/1",
         origin=origin(extract),

@@ -16,10 +16,10 @@ from kobling.rooms.records import Text
 from kobling.web.opendata.both_languages import in_both, in_danish, in_english
 from kobling.web.opendata.extracts import Extract
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS, Column, Table, Value
+from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS, Column, Table, Value
 from kobling.web.opendata.vocabulary import codes
 
-TABLES = (STATUS, MEASUREMENTS, SOURCES)
+TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES)
 NARROWEST, WIDEST = 12, 60
 """How many characters wide a column is."""
 LONGEST_TEXT = 32_767

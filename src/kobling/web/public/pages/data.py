@@ -57,6 +57,7 @@ def _groups() -> list[tuple[str, list[File]]]:
                 _file("barometer.xlsx", _("Workbook: goals, targets, statuses, figures and sources")),
                 _file("status-excel.csv", _("Each goal's status, for Danish Excel: semicolons and decimal commas")),
                 _file("measurements-excel.csv", _("Every figure, for Danish Excel: semicolons and decimal commas")),
+                _file("comparison-excel.csv", _("Other municipalities' figures, for Danish Excel")),
             ],
         ),
         (
@@ -64,6 +65,7 @@ def _groups() -> list[tuple[str, list[File]]]:
             [
                 _file("status.csv", _("Each goal's status, as CSV (RFC 4180): commas and decimal points")),
                 _file("measurements.csv", _("Every figure, as CSV (RFC 4180): commas and decimal points")),
+                _file("comparison.csv", _("Other municipalities' figures, as CSV (RFC 4180)")),
                 _file("measurements.jsonstat.json", _("Every figure, as JSON-stat 2.0")),
                 _file("datapackage.json", _("What each file and each column holds (Frictionless Data Package)")),
             ],

@@ -1,0 +1,108 @@
+"""The table of comparisons: every municipality's figure, and the country's, for the period that is compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+from kobling.core.units import Unit
+from kobling.rooms.releases.comparison import AreaFigure, Comparison
+from kobling.rooms.releases.document import Document, Indicator
+from kobling.web.opendata.extracts import Extract
+from kobling.web.opendata.tables.columns import HIGH, LOW, RELEASE, STANDARD_ERROR, Column, Holds, Table, one_of, texts
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One area's figure for an indicator."""
+
+    document: Document
+    indicator: Indicator
+    comparison: Comparison
+    area: AreaFigure
+
+
+def _comparison_rows(extract: Extract) -> Iterator[ComparisonRow]:
+    for indicator in extract.indicators:
+        found = indicator.comparison
+        if found is not None:
+            for area in (*found.areas, *([found.country] if found.country else [])):
+                yield ComparisonRow(extract.document, indicator, found, area)
+
+
+COMPARISON = Table(
+    name="comparison",
+    title=_("Comparison"),
+    of=_comparison_rows,
+    columns=(
+        *RELEASE,
+        Column(
+            "indicator",
+            Holds.TEXT,
+            (_("Indicator"), _("key")),
+            _("The indicator's short name."),
+            lambda row: row.indicator.key,
+        ),
+        *texts("indicator", _("Indicator"), _("The indicator's name."), lambda row: row.indicator.name),
+        one_of("unit", _("Unit"), _("What the numbers count."), list(Unit), lambda row: row.indicator.unit),
+        Column(
+            "period",
+            Holds.TEXT,
+            (_("Period"),),
+            _("A year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), day or span of days."),
+            lambda row: row.comparison.period.code,
+        ),
+        Column(
+            "area_code",
+            Holds.TEXT,
+            (_("Area"), _("code")),
+            _("Statistics Denmark's code: a municipality's, or 000 for the whole country."),
+            lambda row: row.area.code,
+        ),
+        Column(
+            "area",
+            Holds.TEXT,
+            (_("Area"),),
+            _("The municipality's name; empty for the whole country."),
+            lambda row: row.area.name,
+        ),
+        Column(
+            "own",
+            Holds.BOOLEAN,
+            (_("Own"),),
+            _("True for the municipality whose goals these are."),
+            lambda row: row.area.own,
+        ),
+        Column(
+            "neighbour",
+            Holds.BOOLEAN,
+            (_("Neighbour"),),
+            _("True for a municipality with a border on land to it."),
+            lambda row: row.area.neighbour,
+        ),
+        Column(
+            "in_group",
+            Holds.BOOLEAN,
+            (_("In the group"),),
+            _("True for a municipality of the same group, itself included."),
+            lambda row: row.area.in_group,
+        ),
+        *texts("group", _("Group"), _("What the group is called."), lambda row: row.comparison.group),
+        Column(
+            "value",
+            Holds.NUMBER,
+            (_("Value"),),
+            _("The value, in the unit; empty where there is none, or it says too much about too few."),
+            lambda row: row.area.value,
+        ),
+        Column(
+            "standard_error",
+            Holds.NUMBER,
+            (_("Standard error"),),
+            STANDARD_ERROR,
+            lambda row: row.area.standard_error,
+        ),
+        Column("low", Holds.NUMBER, (_("Lower end"),), LOW, lambda row: row.area.low),
+        Column("high", Holds.NUMBER, (_("Upper end"),), HIGH, lambda row: row.area.high),
+    ),
+)
