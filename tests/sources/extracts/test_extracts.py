@@ -261,6 +261,27 @@ def test_a_formula_or_an_error_in_a_workbook_is_refused_with_its_cell(folder):
     assert refusal(folder, WORKBOOK) == ("error_cell", {"at": "Data!D2"})
 
 
+def test_two_columns_of_one_name_are_refused_in_a_workbook_too(folder):
+    write_workbook(folder / "help.xlsx", [("791", "2019", "K", "1")], ("municipality", "year", "hours", "hours"))
+
+    assert refusal(folder, WORKBOOK.model_copy(update={"parts": ()}))[0] == "repeated_name"
+
+
+@pytest.mark.parametrize("name", ["help.csv", "help.xlsx"])
+def test_rows_in_which_nothing_stands_are_none(folder, name):
+    rows = [*ROWS[:1], ("", "", "", ""), *ROWS[1:2], ("", "", "", "")]
+    (write_csv if name == "help.csv" else write_workbook)(folder / name, rows)
+    counted = {
+        "file": name,
+        "aggregate": Aggregate.COUNT,
+        "value": None,
+        "sheet": None if name == "help.csv" else "Data",
+    }
+
+    assert draw(folder, HOURS.model_copy(update={"file": name, "sheet": counted["sheet"]})) == [("2019", 3.25, None)]
+    assert draw(folder, HOURS.model_copy(update=counted)) == [("2019", 2.0, None)]
+
+
 def test_a_sheet_that_is_not_there_is_refused(folder):
     write_workbook(folder / "help.xlsx")
 

@@ -24,7 +24,8 @@ def figures(rows: Rows, extract: Extract, chosen: Mapping[str, Sequence[str]]) -
     Raises RegisterRefused.
     """
     wanted = [_text(name).is_in(list(some)) for name, some in [*extract.only.items(), *chosen.items()] if some]
-    kept = pl.all_horizontal(wanted) if wanted else pl.lit(value=True)
+    # A row in which nothing stands, as spreadsheets leave under their last, is none.
+    kept = pl.all_horizontal(~pl.all_horizontal(pl.all().is_null()), *wanted)
     value, absent, bad = _value(rows, extract)
     keys = [_text(name).alias(name) for name in chosen]
     found = rows.collect(

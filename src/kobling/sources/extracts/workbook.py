@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import fastexcel
 import polars as pl
 
-from kobling.sources.registers.parts import Part, shown
+from kobling.sources.registers.parts import Part, repeated, shown
 
 UNPACKED = 1_000_000_000
 """Bytes that a workbook may unpack to."""
@@ -35,7 +35,10 @@ def read_workbook(file: Path, sheet: str | None, at: Part) -> pl.DataFrame:
                 at.refuse("no_sheet", found=shown(name), known=shown(", ".join(book.sheet_names)))
             for cell, kind in _spoilt(packed, name):
                 at.refuse(kind, at=shown(f"{name}!{cell}"))
-        return book.load_sheet(name, dtypes="string").to_polars()
+            heading = book.load_sheet(name, header_row=None, n_rows=1, dtypes="string").to_polars()
+            if heading.height and (twice := repeated(one for one in heading.row(0) if one)) is not None:
+                at.refuse("repeated_name", found=shown(twice))
+            return book.load_sheet(name, dtypes="string").to_polars()
     except (zipfile.BadZipFile, fastexcel.FastExcelError, ET.ParseError, KeyError, OSError) as error:
         at.refuse("damaged", said=shown(str(error).partition("\n")[0]))
 
