@@ -4,6 +4,7 @@ import json
 import re
 import textwrap
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -41,6 +42,21 @@ def rewrite(folder, file, before, after):
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_picture_of_every_goals_chain_is_written_to_a_file(folder, language):
+    said = run("chain", "--folder", folder, "--on", "2020-06-30", "--picture", "kaeden.svg", language=language)
+
+    assert "kaeden.svg" in said
+    picture = ET.fromstring(Path("kaeden.svg").read_text("utf-8"))
+    words = {one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"helt", "mangler"} <= words if language == "da" else {"whole", "missing"} <= words
+
+
+def test_chain_wants_a_goal_or_a_place_for_the_picture(folder):
+    assert "--picture" in run("chain", "--folder", folder, code=2)
+    assert "nowhere" in run("chain", "--folder", folder, "--picture", "nowhere/kaeden.svg", code=1)
 
 
 ENGLISH = """\
