@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from kobling.cli.paragraphs import paragraphs
+
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "kobling"
 CATALOGUE = Path("locale/da/LC_MESSAGES/django.po")
 
@@ -30,6 +32,8 @@ ARGUMENTS = {
     "pgettext": ("context", "text"),
     "npgettext": ("context", "text", "plural"),
 }
+# Click's decorators that take texts for help.
+CLICK = {"command", "group", "option", "argument", "version_option", "password_option"}
 # Babel writes the time of day into the header of a file that has none.
 AT_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
@@ -69,6 +73,25 @@ def texts_in_python(source: str) -> Iterator[tuple[Text, int]]:
             kind = names.get(called)
             if kind and len(literals) >= len(ARGUMENTS[kind]):
                 yield _text(kind, literals), node.lineno
+            yield from _helps(node)
+        elif isinstance(node, ast.FunctionDef) and any(_is_command(one) for one in node.decorator_list):
+            yield from ((Text(part), node.lineno) for part, _kept in paragraphs(ast.get_docstring(node) or ""))
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    """Whether a function is a command of Click's, which takes its docstring for help."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(called, ast.Attribute) and called.attr in {"command", "group"}
+
+
+def _helps(call: ast.Call) -> Iterator[tuple[Text, int]]:
+    """Every text that Click is handed for its help."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in CLICK:
+        return
+    for keyword in call.keywords:
+        value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+        if keyword.arg in {"help", "epilog", "show_default"} and isinstance(value, str):
+            yield from ((Text(part), keyword.value.lineno) for part, _kept in paragraphs(value))
 
 
 def texts_in_template(source: str) -> Iterator[tuple[Text, int]]:

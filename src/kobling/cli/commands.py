@@ -12,7 +12,7 @@ from kobling.cli.survey.group import COMMANDS as SURVEY
 
 @click.group(cls=Refusing, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--language", type=click.Choice(["da", "en"]), help="The language of what is said (KOBLING_LANGUAGE).")
-@click.version_option(package_name="kobling")
+@click.version_option(package_name="kobling", help="Show the version and exit.")
 def kobling(language: str | None) -> None:
     """Keep a municipality's chain on."""
     translation.activate(language or settings.LANGUAGE_CODE)

@@ -7,6 +7,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kobling.cli.helping import Speaking
 from kobling.core.chain import ChainRefused, NoSuchRule
 from kobling.core.chain.refusals import WORDS as CHAIN_WORDS
 from kobling.core.errors import KoblingError
@@ -34,7 +35,7 @@ SHOWN = 5
 """How many of many things are named."""
 
 
-class Refusing(click.Group):
+class Refusing(Speaking):
     """A command that says what is wrong and exits with 1, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:

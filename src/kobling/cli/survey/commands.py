@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from kobling.cli.survey.building import build
 from kobling.cli.survey.comparing import compared, waves_of
@@ -62,9 +62,19 @@ def _keep(*outputs: Path | None, inputs: Sequence[Path]) -> None:
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE)
 @design_option
-@_file("--out", ".parquet", ".csv", says="Where the data go with their weights: .parquet or .csv.", required=True)
+@_file(
+    "--out",
+    ".parquet",
+    ".csv",
+    says=gettext_noop("Where the data go with their weights: .parquet or .csv."),
+    required=True,
+)
 @click.option("--column", default="weight", show_default=True, help="What the new column of weights is called.")
-@_file("--report", ".json", says="Where what is said of the weights goes too, for programs: .json.")
+@_file(
+    "--report",
+    ".json",
+    says=gettext_noop("Where what is said of the weights goes too, for programs: .json."),
+)
 @codes_option
 def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
     """Weigh DATA by the steps of a design.
@@ -97,7 +107,7 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE)
 @design_option
-@_file("--out", *SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+@_file("--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown."))
 @codes_option
 def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
     """Estimate the figures that a design asks for.
@@ -120,7 +130,7 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
 @click.command(cls=Refusing)
 @click.argument("data", type=FILE, nargs=-1, required=True)
 @design_option
-@_file("--out", *SUFFIXES, says="Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+@_file("--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown."))
 @codes_option
 def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
     """Compare waves with each other, or parts of one wave.
@@ -140,7 +150,7 @@ def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool)
 
 @click.command(cls=Refusing)
 @design_option
-@_file("--out", ".json", ".csv", says="Where the plan goes: .json or .csv; it is shown in any case.")
+@_file("--out", ".json", ".csv", says=gettext_noop("Where the plan goes: .json or .csv; it is shown in any case."))
 def power(design: Path, out: Path | None) -> None:
     """Plan a wave: what it will find, or how many it takes.
 
@@ -184,7 +194,7 @@ def _hand_over(answers: Sequence[Answer], out: Path | None, written: Written, da
 
 
 @click.command(cls=Refusing)
-@_file("--out", ".json", says="Where the schema goes; without it, it is shown.")
+@_file("--out", ".json", says=gettext_noop("Where the schema goes; without it, it is shown."))
 def schema(out: Path | None) -> None:
     """Show the JSON Schema of design.yaml.
 

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from kobling.cli.helping import told
+
 
 class Later(click.Group):
     """A group whose commands are imported when one of them is asked for."""
@@ -17,7 +19,7 @@ class Later(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = getattr(import_module("kobling.cli.survey.commands"), cmd_name)
-        return command
+        return told(command)
 
 
 @click.group(cls=Later)
