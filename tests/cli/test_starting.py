@@ -54,3 +54,37 @@ def test_each_language_speaks(tmp_path):
     assert "ingen kommune" in kobling("status", home=tmp_path).stderr
     assert "no municipality" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="en").stderr
     assert "da or en" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="fr").stderr
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_refused(tmp_path):
+    assert "yes or no" in kobling("status", home=tmp_path, KOBLING_WORKING_PAGES="maybe").stderr
+
+
+def test_a_server_of_the_public_pages_alone_has_no_working_pages(tmp_path):
+    """Where there is no municipality, `arbejde/` is no address at all."""
+    look = """
+import django; django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+print([Client().get(page).status_code for page in ("/arbejde/ind/", "/en/work/in/")])
+"""
+    ours = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "kobling.config.settings",
+        "KOBLING_HOME": str(tmp_path),
+        "KOBLING_HOSTS": "testserver",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", look],
+            env=ours | settings | {"KOBLING_WORKING_PAGES": chosen},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for chosen in ("yes", "no")
+    ]
+
+    assert said == ["[200, 200]\n", "[404, 404]\n"]

@@ -7,6 +7,7 @@
 | `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
 | `KOBLING_STATBANK` | the address of Statistics Denmark's StatBank; empty for none | `https://api.statbank.dk/v1/` |
+| `KOBLING_WORKING_PAGES` | `no`: the public pages alone are served | `yes` |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
@@ -92,6 +93,14 @@ def _statbank(address: str) -> "Register":
     from kobling.sources.statbank import StatBank, line_to_statbank  # noqa: PLC0415
 
     return StatBank(line_to_statbank(address))
+
+
+def working_pages() -> bool:
+    """Return whether the pages for those who sign in are served, or the public ones alone."""
+    chosen = os.environ.get("KOBLING_WORKING_PAGES", "yes")
+    if chosen not in {"yes", "no"}:
+        raise ImproperlyConfigured(f"KOBLING_WORKING_PAGES is {chosen!r}. It can be yes or no.")
+    return chosen == "yes"
 
 
 def language() -> str:

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "kobling.config.private.PrivateByDefault",
 ]
 
+WORKING_PAGES = environment.working_pages()
 AUTH_USER_MODEL = "people.User"
 # scrypt is one of the hashes OWASP names, and in Python itself; a sign-in takes a tenth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

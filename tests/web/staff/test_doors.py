@@ -85,6 +85,24 @@ def test_signing_out_closes_the_session():
     assert visitor.get("/arbejde/lilleby/").status_code == 302
 
 
+def test_a_new_password_signs_out_whoever_was_in():
+    visitor = Client()
+    sign_in(visitor)
+    assert visitor.get("/arbejde/lilleby/").status_code == 200
+
+    actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
+
+    assert visitor.get("/arbejde/lilleby/").status_code == 302
+
+
+def test_a_closed_user_is_out_at_once():
+    visitor = Client()
+    sign_in(visitor)
+    actions.close(name="bo", by="operator", at=NOON)
+
+    assert visitor.get("/arbejde/lilleby/").status_code == 302
+
+
 def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among():
     everybody = somebody(of=None)
     assert everybody.get("/arbejde/").url == "/arbejde/lilleby/"
