@@ -191,6 +191,7 @@ def test_a_certain_change_is_told_in_the_next_release():
 
     assert [(one.kind, one.status_now) for one in made.changes] == [
         ("status", Status.ON_TRACK),
+        ("corrected", Status.ON_TRACK),
         ("better", Status.ON_TRACK),
     ]
     assert Claim.BETTER in made.goals[0].targets[0].assessment.claims

@@ -6,7 +6,9 @@ from typing import Literal
 
 from kobling.core.status import Claim, Kind
 from kobling.rooms.releases import recomputing
-from kobling.rooms.releases.document import Change, Document, Goal, Target
+from kobling.rooms.releases.document import Change, Document, Goal, Point, Target
+
+Kinds = Literal["status", "better", "worse", "corrected"]
 
 
 def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: float) -> tuple[Change, ...]:
@@ -16,38 +18,52 @@ def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: fl
     """
     former = {(goal.key, target.key): target for goal in before.goals for target in goal.targets}
     return tuple(
-        Change(
-            goal=goal.key,
+        change
+        for goal in goals
+        for now in goal.targets
+        if (then := former.get((goal.key, now.key))) is not None
+        for change in _of_target(goal.key, then, now, on=on, confidence=confidence)
+    )
+
+
+def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: float) -> Iterator[Change]:
+    """Yield another status, the figures that were corrected, and a new figure that certainly differs."""
+
+    def change(kind: Kinds, old: Point | None, new: Point | None, area: str | None = None) -> Change:
+        return Change(
+            goal=goal,
             target=now.key,
             kind=kind,
             status_before=then.assessment.status,
             status_now=now.assessment.status,
-            point_before=then.latest,
-            point_now=now.latest,
+            point_before=old,
+            point_now=new,
+            area=area,
         )
-        for goal in goals
-        for now in goal.targets
-        if (then := former.get((goal.key, now.key))) is not None
-        for kind in _kinds(then, now, on=on, confidence=confidence)
-    )
 
-
-def _kinds(
-    then: Target, now: Target, *, on: date, confidence: float
-) -> Iterator[Literal["status", "better", "worse", "corrected"]]:
     if then.assessment.status != now.assessment.status:
-        yield "status"
-    if then.latest is None or now.latest is None:
-        return
-    if then.latest.period == now.latest.period:
-        if then.latest.value != now.latest.value:
-            yield "corrected"
+        yield change("status", then.latest, now.latest)
+    for old, new, area in _corrected(then, now):
+        yield change("corrected", old, new, area)
+    if then.latest is None or now.latest is None or then.latest.period == now.latest.period:
         return
     claims = _claims(then, now, on=on, confidence=confidence)
     if Claim.BETTER in claims:
-        yield "better"
+        yield change("better", then.latest, now.latest)
     if Claim.WORSE in claims:
-        yield "worse"
+        yield change("worse", then.latest, now.latest)
+
+
+def _corrected(then: Target, now: Target) -> Iterator[tuple[Point, Point, str | None]]:
+    """Yield every figure the status rests on that has another value than it had, each period once; then the area's."""
+    known = {one.period: one for one in (then.baseline, *then.recurring, then.latest) if one is not None}
+    again = {one.period: one for one in (now.baseline, *now.recurring, now.latest) if one is not None}
+    for period in sorted(known.keys() & again.keys()):
+        if known[period].value != again[period].value:
+            yield known[period], again[period], None
+    old, new = then.area_latest, now.area_latest
+    if old is not None and new is not None and old.period == new.period and old.value != new.value:
+        yield old, new, now.area
 
 
 def _claims(then: Target, now: Target, *, on: date, confidence: float) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import Surroundings
 from kobling.rooms.municipality.records import Body
+from kobling.rooms.registers.records import Drawing
 from kobling.rooms.releases.envelope import ReleaseFile
 
 
@@ -25,6 +26,8 @@ class Facts:
     initiatives: tuple[Initiative, ...]
     earlier: tuple[ReleaseFile, ...]
     """The approved releases, oldest first."""
+    drawings: tuple[Drawing, ...] = ()
+    """By indicator, then by time."""
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

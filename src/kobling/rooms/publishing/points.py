@@ -48,14 +48,18 @@ class _Known:
 
     point: Point
     cell: Cell
+    shown: bool = True
+    """Whether it may be told; a part may be so small that it says too much."""
 
     @classmethod
-    def of(cls, indicator: str, point: Point, area: str | None, part: str | None = None) -> "_Known":
+    def of(
+        cls, indicator: str, point: Point, area: str | None, part: str | None = None, *, shown: bool = True
+    ) -> "_Known":
         """Name the figure by its place."""
         cell = Cell(
             indicator=indicator, area=area, part=part, period=point.period, value=point.value, drawn=point.drawn
         )
-        return cls(point, cell)
+        return cls(point, cell, shown)
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,13 @@ class Points:
         unit = self._indicators[of].unit
         parts = {
             part: {
-                one.period: _Known.of(of, point(one, unit=unit, confidence=self._confidence), area, part)
+                one.period: _Known.of(
+                    of,
+                    point(one, unit=unit, confidence=self._confidence),
+                    area,
+                    part,
+                    shown=not _says_too_much(one, unit),
+                )
                 for place, one in enumerate(series)
                 if not _has_successor(series, place)
             }
@@ -228,6 +238,7 @@ def point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool =
         source=one.source,
         note=one.note,
         superseded=superseded,
+        drawing=one.drawing,
     )
 
 
@@ -270,7 +281,7 @@ def _computed(period: Period, value: float, known: Sequence[_Known], of: int | N
         note=None,
         superseded=False,
     )
-    return _Worked(made, tuple(one.cell for one in known))
+    return _Worked(made, tuple(one.cell for one in known if one.shown))
 
 
 def _only(sources: Iterable[str | None]) -> str | None:

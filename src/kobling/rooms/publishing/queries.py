@@ -11,13 +11,14 @@ from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives import queries as initiative_queries
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
-from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.comparing import comparison
+from kobling.rooms.publishing.drawings import drawings
 from kobling.rooms.publishing.facts import Facts, among
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import Points
 from kobling.rooms.records import Text
+from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.envelope import ReleaseFile
@@ -35,6 +36,7 @@ def facts(municipality: str) -> Facts:
         figures=indicator_queries.figures(pk),
         initiatives=initiative_queries.initiatives(pk),
         earlier=tuple(release_queries.release(slug, number) for number in approved),
+        drawings=register_queries.drawings_of_all(pk),
     )
 
 
@@ -81,7 +83,7 @@ def document(
         ),
         themes=tuple(_theme(one, wanted) for one in of.chain.themes if one.in_force(on)),
         goals=wanted,
-        indicators=tuple(_indicator(one, points, here) for one in of.figures.indicators),
+        indicators=tuple(_indicator(one, points, of, on) for one in of.figures.indicators),
         initiatives=tuple(_initiative(one, of, shown) for one in of.begun(on)),
         stories=tuple(_story(one, shown) for one in of.told(on) if among(shown, one.goals)),
         sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.surroundings.sources),
@@ -136,7 +138,7 @@ def _vision(of: Facts, on: date) -> release.Vision | None:
     )
 
 
-def _indicator(one: Indicator, points: Points, here: Municipality) -> release.Indicator:
+def _indicator(one: Indicator, points: Points, of: Facts, on: date) -> release.Indicator:
     own = points.of(one.key)
     current = [point for point in own if not point.superseded]
     same = one.model_dump(exclude={"derived", "direction", "draw"})
@@ -149,7 +151,8 @@ def _indicator(one: Indicator, points: Points, here: Municipality) -> release.In
             "points": own,
             "withheld": points.withheld(one.key),
             "next_expected": current[-1].period.end + timedelta(days=one.max_age_days) if current else None,
-            "comparison": comparison(one, points, here=here),
+            "comparison": comparison(one, points, here=of.surroundings.municipality),
+            "drawings": drawings(one, of, on=on),
         }
     )
 

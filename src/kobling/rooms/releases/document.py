@@ -4,7 +4,7 @@ It holds facts and results, never sentences: pages put them into words, in Danis
 the inputs of the status rule beside the result, so that anybody can compute the status again from this file alone.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -156,6 +156,8 @@ class Point(Record):
     note: Text | None
     superseded: bool
     """True for a value that a later drawn one has replaced."""
+    drawing: Key | None = later(None)
+    """The drawing it came from, where it was drawn from a register."""
 
 
 class Judgement(Record):
@@ -186,6 +188,27 @@ class Calculation(Record):
     """An index: the period whose figure is 100."""
 
 
+class Drawing(Record):
+    """One time that figures were drawn from a register, and where they came from."""
+
+    key: Key
+    register_name: str
+    register_title: str
+    table: str
+    query: str
+    """What was asked, as text that is equal whenever the question is."""
+    day: date
+    at: datetime
+    updated: datetime | None
+    """When the source says it last changed the figures."""
+    sha256s: tuple[str, ...]
+    """Of each raw answer."""
+    active: bool | None
+    """Whether the source still keeps the table up to date."""
+    outcome: str
+    """`first`, `unchanged`, `added` or `revised`."""
+
+
 class Cell(Record):
     """A figure that another was worked out of."""
 
@@ -205,7 +228,8 @@ class Working(Record):
     cells: tuple[Cell, ...]
     """In the order the formula takes them: for growth the later and the earlier, for a share the part and the whole,
     for a rate the count and the inhabitants, for a difference the municipality and the area, for an index the period
-    and the base; for parts that grew, every part at both ends of the year."""
+    and the base; for parts that grew, every part at both ends of the
+    year, but for those too small to be told."""
 
 
 class Indicator(Record):
@@ -244,6 +268,8 @@ class Indicator(Record):
     """When the next figure should be there at the latest, by cadence and grace."""
     workings: tuple[Working, ...] = later(())
     """For a derived indicator: what each of its points was worked out of."""
+    drawings: tuple[Drawing, ...] = later(())
+    """Oldest first: those that its points, or what it is derived from, are from; and the newest one."""
 
 
 class Band(Record):
@@ -379,6 +405,8 @@ class Change(Record):
     target: Key
     kind: Literal["status", "better", "worse", "corrected"]
     """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced."""
+    area: str | None = later(None)
+    """Where the corrected figure is the compared area's."""
     status_before: Status | None
     status_now: Status | None
     point_before: Point | None

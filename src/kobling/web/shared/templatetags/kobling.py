@@ -5,7 +5,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from kobling.rooms.records import Text
-from kobling.web.shared import formats
+from kobling.web.shared import formats, words
 from kobling.web.shared.bilingual import Said, bilingual
 
 register = template.Library()
@@ -19,6 +19,9 @@ register.filter("clock", formats.clock)
 register.filter("period", formats.period)
 register.filter("in_period", formats.in_period)
 register.filter("short_period", formats.short_period)
+register.filter("drawn_from", words.drawn_from)
+register.filter("sums", words.sums)
+register.filter("revisions", words.revisions)
 
 
 @register.filter

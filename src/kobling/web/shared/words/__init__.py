@@ -36,6 +36,7 @@ from kobling.web.shared.words.figures import (
     uncertainty,
     uncertainty_line,
 )
+from kobling.web.shared.words.provenance import drawn_from, revisions, sums
 from kobling.web.shared.words.reasons import (
     movement,
     reason,
@@ -93,6 +94,7 @@ __all__ = [
     "counts_line",
     "deadline_name",
     "direction_name",
+    "drawn_from",
     "figure",
     "figure_change",
     "figure_of_hundred",
@@ -109,6 +111,7 @@ __all__ = [
     "point_amount",
     "reason",
     "relative_change",
+    "revisions",
     "rule_rows",
     "rule_version",
     "sentence",
@@ -118,6 +121,7 @@ __all__ = [
     "status_meaning",
     "status_name",
     "status_slug",
+    "sums",
     "target_amount",
     "too_old",
     "uncertainty",

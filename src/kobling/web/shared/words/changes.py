@@ -26,7 +26,7 @@ def change(found: Change, indicator: Indicator | None) -> str:
     if indicator is None or found.point_before is None or found.point_now is None:
         return ""
     if found.kind == "corrected":
-        return _corrected(found.point_before, found.point_now, indicator)
+        return _corrected(found.point_before, found.point_now, indicator, found.area)
     told = figure_change(found.point_before, found.point_now, indicator)
     return f"{told} {_larger_than_chance(found.point_before, found.point_now)}".rstrip()
 
@@ -38,13 +38,16 @@ def _status_change(found: Change) -> str:
     return _("The status was “%(before)s” and is now “%(now)s”.") % values
 
 
-def _corrected(before: Point, now: Point, indicator: Indicator) -> str:
+def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None) -> str:
     decimals = decimals_apart(indicator.decimals, before.value, now.value)
     values = {
         "period": period(now.period),
         "before": figures.amount(before.value, indicator, decimals=decimals),
         "now": figures.amount(now.value, indicator, decimals=decimals),
     }
+    if area is not None:
+        said = _("The figure for %(area)s, %(period)s, has been corrected from %(before)s to %(now)s.")
+        return said % (values | {"area": figures.area_name(area)})
     return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
 
 

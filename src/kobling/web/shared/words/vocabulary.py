@@ -224,5 +224,8 @@ def method_name(method: str) -> str:
         "yearly_growth_percent": _("growth in percent from the same period a year before"),
         "parts_that_grew": _("how many parts have grown in a year"),
         "share_percent": _("one series as a share of another"),
+        "per_inhabitant": _("one series for every so many inhabitants"),
+        "difference_to_area": _("the difference to another area"),
+        "index": _("the figure where that of a chosen period is 100"),
     }
     return names[method]
