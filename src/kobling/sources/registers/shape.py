@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import polars as pl
+if TYPE_CHECKING:
+    # It takes as long to import as everything else a command does; who reads an answer imports it.
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Dimension:
 class Cells:
     """The numbers of an answer."""
 
-    frame: pl.DataFrame = field(repr=False)
+    frame: "pl.DataFrame" = field(repr=False)
     """A row per cell: a column of codes (categories) for each dimension by its code, then `value` (f64; null where
     the source gives no number) and `why` (text; the source's sign where it gives none, such as `..`; else null)."""
     dimensions: tuple[Dimension, ...]
