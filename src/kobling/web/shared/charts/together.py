@@ -50,10 +50,16 @@ class Together:
         """The axis of days."""
         return TimeAxis(self.periods[0].end, self.periods[-1].end, INSET)
 
+    @cached_property
+    def key(self) -> list[tuple[Line, list[str]]]:
+        """Each line with its name and latest figure, on as many rows as that takes on the narrowest screen."""
+        return [(line, _rows(f"{line.name}: {amount(_latest(line), self.indicator)}")) for line in self.lines]
+
     @property
     def top(self) -> float:
         """How far down the plot begins, in em: below the names of the lines and what the axis counts."""
-        return TOP + LINE * (len(self.lines) + len(telling.captions(self.values, self.indicator)))
+        rows = sum(len(words) for _line, words in self.key)
+        return TOP + LINE * (rows + len(telling.captions(self.values, self.indicator)))
 
     @property
     def bottom(self) -> float:
@@ -80,6 +86,22 @@ def together(comparison: Comparison, indicator: Indicator) -> Together:
     return Together(indicator, [one.period for one in series], [line for line in lines if extent(line.values)])
 
 
+def _latest(line: Line) -> float:
+    return next(value for value in reversed(line.values) if value is not None)
+
+
+def _rows(words: str) -> list[str]:
+    """Words in rows that fit beside a piece of line on the narrowest screen."""
+    rows = [""]
+    for word in words.split(" "):
+        longer = f"{rows[-1]} {word}".lstrip()
+        if rows[-1] and text_width(longer) > NARROWEST - SAMPLE - 1:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
+
+
 def description(comparison: Comparison, indicator: Indicator) -> str:
     """Each line's first and latest figure in words; the table beside the chart has the latest of them all."""
     chart = together(comparison, indicator)
@@ -101,17 +123,18 @@ def draw(comparison: Comparison, indicator: Indicator) -> tuple[str, float, int]
 
 def _key(chart: Together) -> Iterator[str]:
     """The names of the lines, each after a piece of its stroke and with its latest figure."""
-    left = -chart.margin
-    for row, line in enumerate(chart.lines):
-        y = 0.9 + LINE * row
-        latest = next(value for value in reversed(line.values) if value is not None)
+    left, row = -chart.margin, 0
+    for line, words in chart.key:
         stroke = svg.element("line", x1="0", x2=svg.em(SAMPLE), y1="0", y2="0", class_=line.kind)
-        yield svg.element("svg", stroke, x=svg.em(left), y=svg.em(y - 0.35), overflow="visible")
-        words = f"{line.name}: {amount(latest, chart.indicator)}"
+        yield svg.element("svg", stroke, x=svg.em(left), y=svg.em(0.55 + LINE * row), overflow="visible")
         kind = "chart-value chart-latest" if line.kind == "chart-line" else "chart-value"
-        yield svg.element("text", words, x="0", dx=svg.em(left + SAMPLE + 0.5), y=svg.em(y), class_=kind)
-    for row, words in enumerate(telling.captions(chart.values, chart.indicator), start=len(chart.lines)):
-        yield svg.element("text", words, x="0", dx=svg.em(left), y=svg.em(0.9 + LINE * row), class_="chart-tick")
+        for told in words:
+            y = svg.em(0.9 + LINE * row)
+            yield svg.element("text", told, x="0", dx=svg.em(left + SAMPLE + 0.5), y=y, class_=kind)
+            row += 1
+    for place, caption in enumerate(telling.captions(chart.values, chart.indicator), start=row):
+        y = svg.em(0.9 + LINE * place)
+        yield svg.element("text", caption, x="0", dx=svg.em(left), y=y, class_="chart-tick")
 
 
 def _grid(chart: Together) -> Iterator[str]:
