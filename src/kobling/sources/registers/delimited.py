@@ -88,7 +88,8 @@ def _heading(answer: Part, text: bytes) -> tuple[str, ...]:
 def _numbers(text: bytes, names: Sequence[str], *, decimal_comma: bool) -> pl.DataFrame | None:
     """Return the rows of an answer in which all is numbers or `..`, as most are; None where it takes a closer look."""
     schema = {**dict.fromkeys(names, pl.Categorical()), FIGURE: pl.Float64()}
-    if QUOTE in text:
+    # Space before a figure is read as if it were not there; it is looked at.
+    if QUOTE in text or b" " in text or b"\t" in text:
         return None
     try:
         rows = pl.read_csv(
