@@ -202,10 +202,7 @@ def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
     if not 0 < confidence < 1:
         raise SurveyRefused("bad_confidence", found=confidence)
     df = np.asarray(df, float)
-    # Many estimates have few different degrees of freedom.
-    kinds, place = np.unique(df, return_inverse=True)
-    found: FloatArray = stdtrit(np.where(kinds > 0, kinds, np.nan), (1 + confidence) / 2)
-    return found[place].reshape(df.shape)
+    return np.asarray(stdtrit(np.where(df > 0, df, np.nan), (1 + confidence) / 2), float)
 
 
 def _facts(shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float) -> Facts:

@@ -166,9 +166,9 @@ def _several(names: str | Sequence[str] | None) -> Sequence[str]:
 def _numbered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
     """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
     values = series.to_numpy()
-    if len(values) and values.dtype.kind in "iu":
-        least = int(values.min())
-        size = int(values.max()) - least + 1
+    least, most = series.min(), series.max()
+    if isinstance(least, int) and isinstance(most, int):
+        size = most - least + 1
         if size <= max(MANY, len(values)):
             # A type without room for the difference is left first.
             from_least = (values.astype(np.int64) if least < 0 else values) - least if least else values

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from kobling.core.survey.refusals import SurveyRefused
 from kobling.core.survey.weighting import calibrate, poststratify, rake
+from kobling.core.survey.weighting.groups import cells_of
+from kobling.core.survey.weighting.margins import Margin
+from kobling.core.survey.weighting.rake import fit
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
 
 THREE = {
@@ -210,3 +213,25 @@ def test_raking_goes_on_where_ten_sweeps_are_not_enough():
     found = sample.design_weights * sample.steps[0].influence(z[:, None])[:, 0]
 
     assert found == pytest.approx(w * left, abs=1e-9 * np.abs(w * left).max())
+
+
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 4), min_size=1, max_size=4))
+def test_a_table_of_every_combination_is_fitted_as_its_cells_are(seed, sizes):
+    """One table without its cells, and two of them at a time cell by cell, end with the same factors."""
+    rng = np.random.default_rng(seed)
+    every = np.indices(sizes).reshape(len(sizes), -1)
+    shares = [rng.dirichlet(np.full(size, 40.0)) for size in sizes]
+    margins = [
+        Margin(str(number), tuple(map(str, range(size))), share, codes)
+        for number, (size, share, codes) in enumerate(zip(sizes, shares, every, strict=True))
+    ]
+    cells = cells_of(margins)
+    table, ones = rng.uniform(0.5, 2, cells.size), [np.ones(size) for size in sizes]
+    how = {"enough": 1e-13, "tolerance": 1e-8, "sweeps": 2000}
+
+    one = fit(cells, table, ones, **how)
+    two = fit(cells, np.stack([table, table], axis=1), [factor[:, None] for factor in ones], **how)
+
+    assert cells.complete
+    for first, both in zip(one, two, strict=True):
+        np.testing.assert_allclose(both, np.stack([first, first], axis=1), rtol=1e-10)

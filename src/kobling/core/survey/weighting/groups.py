@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,6 +96,11 @@ class Cells(Groups):
     """the margins, with the cells' codes (cells,) instead of the rows'"""
     categories: tuple[IntArray, ...]
     """for each margin (n,) the category of each row, one more for rows outside every cell"""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every combination is a cell: then the cells are in the combinations' order."""
+        return self.size == prod(len(margin.targets) for margin in self.margins)
 
     @property
     def most(self) -> int:

@@ -6,8 +6,9 @@ Statistics 11, 427-444; Deville, Särndal & Sautory (1993), "Generalized Raking 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -156,20 +157,13 @@ def fit(
     A category's factor is the margin over the sum the category has at the time; factors multiply.
     Raises SurveyRefused where a category has no weight, or the margins are not reached.
     """
-    fitted = tables * _multiplied(cells, factors)
-    targets = [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
-    sums = [cells.margin_sums(number, fitted) for number in range(len(targets))]
-    _refuse_weightless(cells, sums)
-    change = _change([wanted / found for wanted, found in zip(targets, sums, strict=True)])
+    ratios = _first_ratios(cells, tables * _multiplied(cells, factors))
+    change = _change(ratios)
     if change <= enough:
         return factors
-    for _ in range(sweeps):
-        last, updated, ratios = change, [], []
-        for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
-            ratio = targets[number] / cells.margin_sums(number, fitted)
-            fitted *= ratio.take(margin.codes, axis=0)
-            updated.append(factor * ratio)
-            ratios.append(ratio)
+    sweep = _sweeps_of_one if tables.ndim == 1 and cells.complete else _sweeps_of_many
+    for updated in islice(sweep(cells, tables, factors), sweeps):
+        last, ratios = change, [new / old for new, old in zip(updated, factors, strict=True)]
         factors, change = updated, _change(ratios)
         if change <= enough or (change <= tolerance and change >= last):
             return factors
@@ -177,6 +171,44 @@ def fit(
         return factors
     worst = cells.margins[int(np.argmax([_change([ratio]) for ratio in ratios]))].name
     raise SurveyRefused("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
+
+
+def _sweeps_of_many(cells: Cells, tables: FloatArray, factors: Sequence[FloatArray]) -> Iterator[Sequence[FloatArray]]:
+    """Yield the factors after each sweep over the margins; the fitted tables (cells, b) or (cells,) are kept."""
+    fitted = tables * _multiplied(cells, factors)
+    targets = _targets(cells, tables)
+    while True:
+        updated = []
+        for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
+            ratio = targets[number] / cells.margin_sums(number, fitted)
+            fitted *= ratio.take(margin.codes, axis=0)
+            updated.append(factor * ratio)
+        factors = updated
+        yield factors
+
+
+def _sweeps_of_one(cells: Cells, table: FloatArray, factors: Sequence[FloatArray]) -> Iterator[Sequence[FloatArray]]:
+    """Yield the same of one table (cells,) of every combination, without fitting its cells.
+
+    A margin's sums are the table times the factors of all others: those before it have been multiplied in and summed
+    over already, those after it are multiplied with each other first.
+    """
+    while True:
+        after = [np.ones(1)]
+        for factor in factors[:0:-1]:
+            after.append((factor[:, None] * after[-1]).ravel())
+        left, updated = table, []
+        for margin, others in zip(cells.margins, reversed(after), strict=True):
+            left = left.reshape(len(margin.targets), -1)
+            updated.append(margin.targets / (left @ others))
+            left = updated[-1] @ left
+        factors = updated
+        yield factors
+
+
+def _targets(cells: Cells, tables: FloatArray) -> list[FloatArray]:
+    """(categories,) or (categories, 1) What each margin has to be, beside sums of such tables."""
+    return [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
 
 
 def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
@@ -187,11 +219,14 @@ def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
     return product
 
 
-def _refuse_weightless(cells: Cells, sums: Sequence[FloatArray]) -> None:
+def _first_ratios(cells: Cells, tables: FloatArray) -> list[FloatArray]:
+    """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyRefused."""
+    sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
     for margin, found in zip(cells.margins, sums, strict=True):
         if not found.min() > 0:
             empty = int(np.argwhere(~(found > 0))[0][0])
             raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
+    return [wanted / found for wanted, found in zip(_targets(cells, tables), sums, strict=True)]
 
 
 def _change(ratios: Sequence[FloatArray]) -> float:
