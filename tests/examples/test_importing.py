@@ -13,8 +13,8 @@ from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.records import Text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-REAL = ("nordfyn", "odense-budget", "viborg")
-NEW = ("nordfyn", "odense-budget")
+REAL = ("nordfyn", "odense-arbejdspladser", "odense-budget", "viborg")
+NEW = ("nordfyn", "odense-arbejdspladser", "odense-budget")
 
 
 def every(kind, within):
