@@ -56,7 +56,8 @@ def chain_svg(table: ChainTable, *, title: str, link: Links | None = None) -> Sa
         viewBox=f"0 0 {WIDTH} {height}",
         width=WIDTH,
         height=height,
-        role="img",
+        # With places that are links it is more than a picture.
+        role="group" if link else "img",
         font_family="'IBM Plex Sans', 'Segoe UI', Arial, sans-serif",
     )
 
