@@ -15,6 +15,7 @@ LEFT_TO_PEOPLE = {
     "a sign in a formula": "it has the colour of the letters around it, which axe does see",
     "an arrow": "it has the colour of the words beside it, which axe does see",
     "scrolled out of sight": "the same cell is wholly in sight, and seen by axe, on a wide screen",
+    "a list to choose from": "it has the colours of every field, which axe does see where it is one line high",
 }
 """Where axe cannot tell whether a colour is clear enough, and why that is answered."""
 
@@ -24,6 +25,7 @@ _RUN = r"""async (runOnly) => {
     const element = document.querySelector(node.target[0]);
     if (element.matches("svg.chart text")) return "letters in a chart";
     if (element.matches("math mo")) return "a sign in a formula";
+    if (element.matches("select[multiple]")) return "a list to choose from";
     const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data);
     if (/^[←→]$/.test(own.join("").trim())) return "an arrow";
     const region = element.closest("[role=region][tabindex='0']");

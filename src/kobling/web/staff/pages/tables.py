@@ -36,6 +36,10 @@ NEW = ""
 """What stands for a new indicator in the list of them."""
 
 
+CADENCES = {"M": Cadence.MONTHLY, "K": Cadence.QUARTERLY, "Q": Cadence.QUARTERLY}
+"""The sign in a period's code that says how often there is one."""
+
+
 @dataclass(frozen=True)
 class Choosing:
     """One variable, and its values as a list to choose from."""
@@ -119,6 +123,11 @@ class Form:
         holds = (one.code for one in self.table.variables if any(value.code == own for value in one.values))
         return next(holds, "")
 
+    def cadence(self) -> Cadence:
+        """How often the table's periods come, by how its newest one is written."""
+        newest = next((one.values[-1].code for one in self.table.variables if one.time and one.values), "")
+        return next((cadence for sign, cadence in CADENCES.items() if sign in newest), Cadence.YEARLY)
+
     def definition(self) -> Indicator:
         """The indicator to keep: one there is, which draws this from now on, or a new one. Raises ValidationError."""
         key = self.asked.get("indicator", NEW)
@@ -134,11 +143,11 @@ class Form:
                 "what": self.asked.get("what", "").strip() or self.table.text,
                 "how": _("Drawn from table %(table)s as it is.") % {"table": self.table.code},
                 "sentence": {"da": self.asked.get("sentence", "").strip() or "{value}", "en": None},
-                "unit": self.asked.get("unit", Unit.COUNT),
-                "decimals": self.asked.get("decimals", "0"),
+                "unit": self.asked.get("unit") or Unit.COUNT,
+                "decimals": self.asked.get("decimals") or "0",
                 "collected_by": "register",
                 "source": registers.known()[self.register]().title,
-                "cadence": self.asked.get("cadence", Cadence.YEARLY),
+                "cadence": self.asked.get("cadence") or self.cadence(),
             }
             | same
         )
@@ -167,6 +176,8 @@ def _shown(request: HttpRequest, form: Form, *, problem: str = "") -> HttpRespon
         "chosen": [(name, one) for name, many in form.asked.lists() if _is_choice(name) for one in many],
         "kept": [(one.key, bilingual(one.name)) for one in kept if one.collected_by == "register"],
         "asked": form.asked,
+        "unit": form.asked.get("unit") or Unit.COUNT,
+        "cadence": form.asked.get("cadence") or form.cadence(),
         "units": [(one.value, unit_name(one)) for one in Unit if one is not Unit.PARTS],
         "cadences": [(one.value, words.cadence_name(one)) for one in Cadence],
         "problem": problem or refusal,

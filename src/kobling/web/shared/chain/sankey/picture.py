@@ -159,7 +159,8 @@ def _drawn(laid: Laid, words: _Words, name: str) -> SafeString:
         *(joined(_box(box, words)) for column in laid.columns for box in column),
         class_="chart sankey",
         height=em(height),
-        role="img",
+        # Not a picture: its places are links.
+        role="group",
         aria_labelledby=f"{name}-title",
         aria_describedby=f"{name}-desc",
     )
