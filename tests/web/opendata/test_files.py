@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.envelope import checksum
 from kobling.web.opendata.files import files
 
@@ -61,6 +62,21 @@ def test_files_are_named_for_whoever_keeps_them(data):
     assert data["data/status.csv"].name == "eksempelby-3-status.csv"
     assert data["data/goals/foreninger-excel.csv"].name == "eksempelby-3-foreninger-excel.csv"
     assert len({file.name for file in data.values()}) == len(data)
+
+
+def test_every_field_of_the_published_schema_says_what_it_holds():
+    """Its own words, or those of the kind of thing it holds; in an address the languages speak for themselves."""
+    schema = Document.model_json_schema(mode="serialization")
+    kinds = {"Document": schema, **schema["$defs"]}
+    undescribed = {
+        f"{kind}.{name}"
+        for kind, said in kinds.items()
+        for name, field in said.get("properties", {}).items()
+        if "description" not in field | kinds.get(field.get("$ref", "").rpartition("/")[2], {})
+    }
+
+    assert undescribed == {"Slugs.da", "Slugs.en"}
+    assert [kind for kind, said in kinds.items() if "description" not in said] == []
 
 
 @pytest.mark.parametrize("which", ["document", "small"])

@@ -25,13 +25,16 @@ class AreaFigure(Record):
     standard_error: float | None
     """0 for a full count; null where it is not known."""
     low: float | None
+    """The lower end of the interval at the municipality's confidence; null where it is not known."""
     high: float | None
+    """The upper end of it."""
 
 
 class PlaceSpan(Record):
     """The places the municipality may have among all, if the lowest figure is number 1."""
 
     first: int
+    """The lowest of the places."""
     last: int
     """Equal to `first` where the place is certain, as it is with full counts."""
     of: int
@@ -55,8 +58,11 @@ class ComparedPeriod(Record):
     """One period of the municipality's own series, with the others' figures beside it."""
 
     period: Span
+    """The period."""
     own: float
+    """The municipality's figure."""
     country: float | None
+    """The whole country's; null where there is none for the period."""
     group_median: float | None
     """Null where fewer than half of the group have a figure for the period."""
     median: float | None
@@ -71,9 +77,11 @@ class Comparison(Record):
     areas: tuple[AreaFigure, ...]
     """Every municipality, the own among them, in the order of their codes."""
     country: AreaFigure | None
+    """The whole country's figure; null where there is none for the period."""
     group: Text | None
     """What the municipalities of the group are called together."""
     group_sources: tuple[Key, ...]
+    """Where it is written who is in the group."""
     all: Middle
     """Of all municipalities."""
     of_group: Middle | None

@@ -27,59 +27,88 @@ class Source(Record):
     """A document that a fact was taken from."""
 
     key: Key
+    """Its short name, the same in every release."""
     title: Text
+    """What it is called."""
     url: str | None
+    """Where it is on the web."""
     date: str | None
+    """When it is from, as exactly as it is known: `2020-11-30` or `c. 2021`."""
     note: Text | None
+    """Something a reader has to know about it."""
 
 
 class Contact(Record):
     """The office that answers questions about the pages."""
 
     office: Text
+    """What the office is called."""
     email: str | None
+    """Its address for mail."""
     phone: str | None
+    """Its telephone number."""
     url: str | None
+    """Its page on the web."""
 
 
 class Note(Record):
     """Something to know about the figures as a whole."""
 
     title: Text
+    """What it is about."""
     text: Text
+    """What there is to know."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Municipality(Record):
     """Whose goals these are."""
 
     code: str
+    """The three digits that Danish registers know it by, e.g. `791`."""
     slug: Slug
+    """The first part of all its addresses."""
     name: Text
+    """What it is called."""
     region: Text | None
+    """The region it lies in."""
     seats: int | None
+    """How many sit in the council."""
     notice: Text | None
+    """Shown at the top of every page, e.g. that this is an example."""
     about: Text | None
+    """What the pages are for."""
     contact: Contact | None
+    """Who answers questions about the pages."""
     notes: tuple[Note, ...]
+    """What a reader has to know about the figures as a whole."""
     confidence: float
+    """How sure "certain" is, against sampling error: 0.95 is 95 percent."""
 
 
 class Term(Record):
     """The council term on the day the release speaks of."""
 
     key: str
+    """Its first and last year, e.g. `2018-2021`."""
     start: date
+    """Its first day."""
     end: date
+    """Its last day."""
 
 
 class Body(Record):
     """The council or a committee."""
 
     key: Key
+    """Its short name, the same in every release."""
     name: Text
+    """What it is called."""
     kind: str
+    """`council`, `economics_committee`, `standing_committee` or `section_17_4_committee`."""
     note: Text | None
+    """Something a reader has to know about it."""
     in_force: bool = True
     """Whether it exists on the day; one that does not is kept because decisions may name it."""
 
@@ -88,72 +117,108 @@ class OrganisationUnit(Record):
     """A node of the administration's tree."""
 
     key: Key
+    """Its short name, the same in every release."""
     name: Text
+    """What it is called."""
     kind: str
+    """`directorate`, `centre` or `institution`."""
     parent: Key | None
+    """The unit it lies under; null for a top unit."""
     serves: tuple[Key, ...]
+    """The bodies that a directorate serves."""
 
 
 class Decision(Record):
     """What stands behind a wording: who decided, when, and where it is written."""
 
     body: Key
+    """The body that decided."""
     date: date
+    """The day of the meeting."""
     item: str | None
+    """The item of the agenda."""
     case: str | None
+    """The number of the case."""
     url: str | None
+    """Where the minutes are."""
 
 
 class Vision(Record):
     """The council's statement."""
 
     name: Text
+    """What it is called."""
     outward: Text | None
+    """What it tells of the town's life."""
     inward: Text | None
+    """What direction it gives to services and ways of working."""
     decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
 
 
 class Theme(Record):
     """A heading under the vision, with its goals in the council's order."""
 
     key: Key
+    """Its short name, the same in every release."""
     slug: Slugs
+    """The part of its address that names it, in each language."""
     name: Text
+    """What it is called."""
     statement: Text | None
+    """What the council says of it."""
     goals: tuple[Key, ...]
+    """The keys of its goals, in the council's order."""
     decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Wording(Record):
     """What a goal said, from when to when, and who decided it."""
 
     text: Text
+    """The words."""
     exact: bool
+    """False where the council's own words were not found, and the text retells them."""
     valid_from: date | None
+    """The first day the words held; null where that is not known."""
     valid_to: date | None
+    """The last day they held; null while they still do."""
     decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
     note: Text | None
+    """Something a reader has to know about it."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Point(Record):
     """One measurement as the status rule and the charts use it, in the indicator's unit."""
 
     period: Span
+    """What the figure is about: a year, quarter, month, day or span of days."""
     value: float
+    """The figure."""
     uncertainty: str
     """Of the sampling error: `full_count`, `simple_random_sample`, `standard_error`, `interval` or `unknown`."""
     standard_error: float | None
     """0 for a full count; null where it is not known."""
     low: float | None
+    """The lower end of the interval at the municipality's confidence; null where it is not known."""
     high: float | None
+    """The upper end of it."""
     n: int | None
+    """How many answered; null where nobody was asked, or it is not known."""
     of: int | None
     """For a count of parts: how many there are."""
     drawn: date
+    """The day it was taken from its source."""
     source: Key | None
+    """The document it was taken from."""
     note: Text | None
+    """Something a reader has to know about it."""
     superseded: bool
     """True for a value that a later drawn one has replaced."""
     drawing: Key | None = later(None)
@@ -164,20 +229,31 @@ class Judgement(Record):
     """What a named body judged of a target that no number decides."""
 
     body: Key
+    """The body that judged."""
     body_name: Text
+    """What it is called."""
     date: date
+    """The day it judged."""
     verdict: Text
+    """What it judged."""
     reason: Text
+    """Why."""
 
 
 class Calculation(Record):
     """How a derived indicator is computed, and from which."""
 
     method: str
+    """How: `yearly_growth_percent`, `parts_that_grew`, `share_percent`, `per_inhabitant`, `difference_to_area` or
+    `index`."""
     of: Key
+    """The indicator it is computed from."""
     out_of: Key | None
+    """A share: the indicator that is the whole."""
     at_least: float | None
+    """Parts that grew: smaller parts do not count."""
     season: str | None
+    """Growth: counted only to this quarter, half-year or month of each year."""
     inhabitants: Key | None = later(None)
     """Per inhabitant: the series of inhabitants."""
     per: int | None = later(None)
@@ -192,13 +268,19 @@ class Drawing(Record):
     """One time that figures were drawn from a register, and where they came from."""
 
     key: Key
+    """Its short name, the same in every release."""
     register_name: str
+    """The register's short name."""
     register_title: str
+    """Who keeps the register."""
     table: str
+    """The register's own name for the table."""
     query: str
     """What was asked, as text that is equal whenever the question is."""
     day: date
+    """The day it was drawn, where the municipality lies."""
     at: datetime
+    """The moment it was drawn."""
     updated: datetime | None
     """When the source says it last changed the figures."""
     sha256s: tuple[str, ...]
@@ -213,18 +295,24 @@ class Cell(Record):
     """A figure that another was worked out of."""
 
     indicator: Key
+    """The indicator it is a figure of."""
     area: str | None
     """Null for the municipality itself."""
     part: str | None
+    """The part, such as a town; null for the whole."""
     period: Span
+    """What it is about."""
     value: float
+    """The figure."""
     drawn: date
+    """The day it was taken from its source."""
 
 
 class Working(Record):
     """What a derived figure was worked out of."""
 
     period: Span
+    """The period of the derived figure."""
     cells: tuple[Cell, ...]
     """In the order the formula takes them: for growth the later and the earlier, for a share the part and the whole,
     for a rate the count and the inhabitants, for a difference the municipality and the area, for an index the period
@@ -236,28 +324,49 @@ class Indicator(Record):
     """What is measured, and every value there is."""
 
     key: Key
+    """Its short name, the same in every release."""
     name: Text
+    """What it is called."""
     what: Text
+    """What is measured, in one sentence."""
     why: Text | None
+    """Why this says something about the goal, and what it does not say."""
     how: Text
+    """How it is calculated."""
     sentence: Text
     """The figure in a sentence, with `{value}` where the figure goes."""
     unit: Unit
+    """What the figures are counted in."""
     parts: Text | None
+    """For a count of parts, what the parts are: towns."""
     decimals: int
+    """How many decimals the source gives."""
     collected_by: Literal["survey", "register"]
+    """Whether people were asked, or a register is kept."""
     source: Text
+    """Who makes the figures, in words."""
     table: str | None
+    """The source's own name for the table."""
     url: str | None
+    """Where it is on the web."""
     licence: str | None
+    """What the source's figures may be used under."""
     cadence: str
+    """How often a new figure is due: `monthly`, `quarterly`, `yearly`, `every_other_year` or `every_fourth_year`."""
     grace_days: int
+    """How many days after the end of a period its figure may take."""
     owner: Text | None
+    """The office that answers for the definition."""
     reviewed: date | None
+    """The day the definition was last looked through."""
     next_review: date | None
+    """The day it is to be looked through next."""
     calculation: Calculation | None
+    """For a derived indicator: how it is computed; null for a measured one."""
     notes: tuple[Text, ...]
+    """What a reader has to know about its figures."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
     points: tuple[Point, ...]
     """The municipality's own values, by period, then by the day drawn."""
     withheld: int
@@ -276,26 +385,35 @@ class Band(Record):
     """A value with its uncertainty, in the indicator's unit."""
 
     value: float
+    """The value."""
     standard_error: float | None
+    """Its standard error: 0 where nothing was sampled; null where it is not known."""
     low: float | None
+    """The lower end of its interval; null where it is not known."""
     high: float | None
+    """The upper end of it."""
 
 
 class Verdict(Record):
     """The status of one period of a recurring target."""
 
     period: Span
+    """The period."""
     status: Status
+    """What the rule says of it."""
 
 
 class Assessment(Record):
     """What the status rule says of a target, and the arithmetic it rests on."""
 
     rule_version: int
+    """The version of the status rule that said it."""
     status: Status
+    """What the rule says."""
     former: Status | None
     """What it would read, were the figure not too old."""
     claims: tuple[Claim, ...]
+    """What is certain, and made the rule say it."""
     level: Band | None
     """The level that would make the target reached."""
     distance: Band | None
@@ -314,69 +432,111 @@ class TargetInputs(Record):
     """A target as the council set it, and the measurements its status rests on."""
 
     key: Key
+    """Its short name, the same in every release."""
     text: Text | None
+    """What the target is about, where the goal has several."""
     note: Text | None
+    """Something a reader has to know about it."""
     kind: Kind
+    """What has to be true for it to be reached."""
     direction: Direction
+    """Which way is better."""
     value: float | None
+    """The level to reach; `relative_change`: the percent to change by; `relative_to_area`: the difference allowed."""
     parts: int | None
+    """For `all_parts`: how many parts there are."""
     deadline: date | None
+    """The last day to reach it on; null where none was set."""
     minimum_change: float
+    """The smallest change that matters, in the indicator's unit."""
     max_age_days: int | None
+    """How many days after a period's end its figure still says something."""
     indicator: Key | None
+    """The indicator it is measured by; null where a body judges."""
     area: str | None
+    """For `relative_to_area`: the area compared with."""
     baseline: Point | None
+    """The measurement that change is counted from."""
     latest: Point | None
+    """The newest measurement."""
     area_latest: Point | None
+    """The compared area's measurement of the same period."""
     recurring: tuple[Point, ...]
     """For a recurring target: every period's measurement."""
     judgement: Judgement | None
+    """The newest judgement, where a body judges."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Target(TargetInputs):
     """A target, the inputs of the status rule, and its result."""
 
     assessment: Assessment
+    """What the status rule says of it."""
 
 
 class Initiative(Record):
     """Something done for a goal."""
 
     key: Key
+    """Its short name, the same in every release."""
     name: Text
+    """What it is called."""
     kind: str
+    """`project`, `experiment`, `lab` or `effort`."""
     what: Text
+    """What is done."""
     owner: Text | None
+    """What the unit that leads it is called."""
     goals: tuple[Key, ...]
+    """The keys of the goals it is for."""
     goals_inferred: bool
+    """True where no published source ties it to the goals."""
     start: date | None
+    """Its first day."""
     end: date | None
+    """Its last day, planned or past."""
     outcome: Text | None
+    """What came of it."""
     url: str | None
+    """Where it is on the web."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Story(Record):
     """A short everyday account."""
 
     key: Key
+    """Its short name, the same in every release."""
     goals: tuple[Key, ...]
+    """The keys of the goals it tells of."""
     date: date
+    """The day it is from."""
     title: Text
+    """Its heading."""
     text: Text
+    """Paragraphs with an empty line between them; no markup."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Goal(Record):
     """What the council wants to be true, and how it is going."""
 
     key: Key
+    """Its short name, the same in every release."""
     slug: Slugs
+    """The part of its address that names it, in each language."""
     former_slugs: tuple[Slug, ...]
+    """Names it has had in its address; they lead to the present one."""
     overall: bool
+    """True for the one goal above the themes."""
     short: Text
+    """A few words for lists and links."""
     themes: tuple[Key, ...]
+    """The keys of the themes it stands under."""
     wording: Wording
     """The words in force."""
     wordings: tuple[Wording, ...]
@@ -386,41 +546,59 @@ class Goal(Record):
     targets: tuple[Target, ...]
     """The worst first."""
     responsible: Key | None
+    """The body that answers for it."""
     committees: tuple[Key, ...]
+    """The committees known to carry it."""
     initiatives: tuple[Key, ...]
+    """What is done for it."""
     stories: tuple[Key, ...]
+    """What is told of it."""
     related: tuple[Key, ...]
     """Goals that share a theme with it or an initiative."""
     context: tuple[Key, ...]
     """Indicators shown beside the goal that are not its own measure."""
     missing: Text | None
+    """For a goal without published figures: what is known, and what it would take."""
     notes: tuple[Text, ...]
+    """What a reader has to know about it."""
     sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Change(Record):
     """Something that is certain to have changed since the release before."""
 
     goal: Key
+    """The goal it happened to."""
     target: Key
+    """The target of that goal."""
     kind: Literal["status", "better", "worse", "corrected"]
     """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced."""
     area: str | None = later(None)
     """Where the corrected figure is the compared area's."""
     status_before: Status | None
+    """The status in the release before."""
     status_now: Status | None
+    """The status in this one."""
     point_before: Point | None
+    """The figure in the release before."""
     point_now: Point | None
+    """The figure in this one."""
 
 
 class Earlier(Record):
     """A release before this one."""
 
     number: int
+    """Its number."""
     as_of: date
+    """The day its statuses were judged on."""
     sha256: str
+    """The checksum of its document."""
     corrects: int | None
+    """The number of the release it corrects."""
     reason: Text | None
+    """Why it corrects it."""
     statuses: dict[Key, Status]
     """Each goal's headline then."""
 
@@ -429,6 +607,7 @@ class ChainLink(Record):
     """One link of a goal's chain: whether it holds, never who holds it."""
 
     level: Level
+    """Which link: from the vision to commitments, and from measurement to follow-up."""
     strength: Strength
     """`whole`; `thin`: there is something, and something is wrong with it; `missing`: nothing is recorded."""
     count: int | None
@@ -439,6 +618,7 @@ class GoalChain(Record):
     """How far the chain of a goal holds."""
 
     goal: Key
+    """The goal's key."""
     links: tuple[ChainLink, ...]
     """Down from the vision to commitments, then up from measurement to the council's follow-up."""
     furthest_down: Level
@@ -451,9 +631,13 @@ class Reach(Record):
     """How many goals reached how far on a day, and no further."""
 
     day: date
+    """The day."""
     goals: int
+    """How many goals were in force."""
     down: dict[Level, int]
+    """By the last level they reached downwards: how many goals."""
     up: dict[Level, int]
+    """By the last level they reached upwards: how many goals."""
     unmeasured: int
     """Goals that nothing measures: what `up` leaves out."""
 
@@ -462,6 +646,7 @@ class Chain(Record):
     """How far the chain holds from vision to practice and back: what the municipality publishes of it."""
 
     goals: tuple[GoalChain, ...]
+    """The chain of every goal, in the council's order."""
     days: tuple[Reach, ...]
     """The ends of the quarters of the council term, then the day of the release; days without goals are left out."""
 
@@ -470,8 +655,11 @@ class Document(Record):
     """A municipality's goals on one day."""
 
     format: Literal["kobling-release/1"] = FORMAT
+    """What this file is, and which version of it."""
     rule_version: int
+    """The version of the status rule that judged."""
     number: Annotated[int, Field(ge=1)]
+    """The number of the release, from 1 upwards."""
     as_of: date
     """The day the statuses are judged on."""
     corrects: int | None
@@ -479,19 +667,31 @@ class Document(Record):
     reason: Text | None
     """Why it corrects it."""
     licence: Literal["CC-BY-4.0"] = "CC-BY-4.0"
+    """What the document may be used under."""
     municipality: Municipality
+    """Whose goals these are."""
     term: Term | None
+    """The council term of the day; null where none is known."""
     vision: Vision | None
+    """The council's statement; null where none is in force."""
     bodies: tuple[Body, ...]
+    """The council and the committees."""
     units: tuple[OrganisationUnit, ...]
+    """The administration."""
     themes: tuple[Theme, ...]
+    """The themes, in the council's order."""
     goals: tuple[Goal, ...]
     """In the council's order; the overall goal first."""
     indicators: tuple[Indicator, ...]
+    """What is measured, and every value there is."""
     initiatives: tuple[Initiative, ...]
+    """What is done for the goals."""
     stories: tuple[Story, ...]
+    """Short everyday accounts."""
     sources: tuple[Source, ...]
+    """The documents that the facts were taken from."""
     changes: tuple[Change, ...]
+    """What is certain to have changed since the release before."""
     chain: Chain | None = later(None)
     """Null where the municipality publishes nothing of it."""
     earlier: tuple[Earlier, ...]
