@@ -330,6 +330,11 @@ def _old_figures(parts: Parts, goal: Goal) -> Known:
     return frozenset({("D105", parts.add(_indicator(goal.key, "2016", "2017")).ref)})
 
 
+def _stopped_table(parts: Parts, goal: Goal) -> Known:
+    stopped = replace(_indicator(goal.key, "2018"), table="FOLK9Z", retired=date(2020, 1, 7))
+    return frozenset({("D111", parts.add(stopped).ref)})
+
+
 def _motto(parts: Parts, goal: Goal) -> Known:
     return frozenset({("D109", _change(parts, goal, wordings=(Wording("Et godt liv for alle"),)))})
 
@@ -375,6 +380,7 @@ FAULTS: Mapping[str, Plant] = {
     "no figures": _no_figures,
     "late baseline": _late_baseline,
     "old figures": _old_figures,
+    "stopped table": _stopped_table,
     "motto": _motto,
     "owner left": _owner_left,
     "quiet": _quiet,

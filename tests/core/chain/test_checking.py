@@ -45,7 +45,7 @@ def test_the_same_is_found_again():
         (["D302"], ["D302"]),
         (["D4"], ["D401", "D402"]),
         (["D402", "D101", "D10"], [f"D10{number}" for number in range(1, 10)] + ["D402"]),
-        (["D11"], ["D110"]),
+        (["D11"], ["D110", "D111"]),
         ([], []),
         (None, [rule.code for rule in RULES]),
     ],

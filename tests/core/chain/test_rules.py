@@ -121,9 +121,17 @@ def test_d104_cannot_ask_for_a_baseline_of_a_term_nobody_knows():
     assert says("D104", *measured("2019")[1:]) == []
 
 
-@pytest.mark.parametrize("code", ["D104", "D105"])
+@pytest.mark.parametrize("code", ["D104", "D105", "D111"])
 def test_an_indicator_that_no_target_uses_is_left_alone(code):
     assert says(code, TERM, indicator()) == []
+
+
+@pytest.mark.parametrize(("day", "found"), [(date(2020, 6, 1), 1), (date(2020, 6, 2), 0)])
+def test_d111_knows_a_table_is_stopped_from_the_day_it_was_seen(day, found):
+    *others, last = measured("2018")
+    stopped = [replace(one, table="T", retired=day) if isinstance(one, Indicator) else one for one in (*others, last)]
+
+    assert len(says("D111", *stopped)) == found
 
 
 @pytest.mark.parametrize(("max_age", "found"), [(152, 1), (153, 0)])

@@ -40,7 +40,7 @@ def test_everything_in_the_folder_is_in_the_graph(eksempelby):
         Kind.THEME: 2,
         Kind.GOAL: 2,
         Kind.TARGET: 7,
-        Kind.INDICATOR: 4,
+        Kind.INDICATOR: 5,
         Kind.PRIORITY: 2,
         Kind.BUDGET: 1,
         # Four lines, and the remainder that no line names.
@@ -322,6 +322,39 @@ def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: Facts):
     assert check(chart(said).graph, on=DAY, select=rules, seed=1) == check(
         chart(earlier).graph, on=DAY, select=rules, seed=1
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ([(1, True)], None),
+        ([(1, True), (2, False), (3, False)], date(2020, 1, 2)),
+        ([(1, False), (2, None)], date(2020, 1, 1)),
+        ([(1, False), (2, True)], None),
+        ([], None),
+    ],
+)
+def test_a_stopped_table_is_known_from_the_first_drawing_that_saw_it(said, since):
+    draw = {"register_name": "statbank", "table": "T1", "select": {"Tid": ["*"]}, "time": "Tid"}
+    drawings = [
+        {
+            "key": f"d{day}",
+            "indicator": "members",
+            "register_name": "statbank",
+            "register_title": "Danmarks Statistik",
+            "table": "T1",
+            "query": "T1",
+            "day": date(2020, 1, day),
+            "at": f"2020-01-{day:02}T08:00:00Z",
+            "active": active,
+            "outcome": "unchanged",
+            "by": "office",
+        }
+        for day, active in said
+    ]
+    made = chart(small.facts(indicators=[small.indicator("members", draw=draw)], drawings=drawings))
+
+    assert made.graph.nodes[Ref(Kind.INDICATOR, "members")].retired == since
 
 
 def test_equal_facts_have_one_fingerprint():

@@ -322,3 +322,24 @@ def _unplaced(budget: Budget, held: tuple[BudgetLine, ...]) -> int:
 def _rest(budget: Budget, unplaced: int) -> tuple[Evidence, ...]:
     said = gettext_noop("%(kroner)s kroner adopted and not put on any line")
     return (Evidence(budget.ref, said, {"kroner": unplaced}),) if unplaced else ()
+
+
+@rule(
+    "D111",
+    "indicator-table-retired",
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop("The source has stopped the table that an indicator in use is drawn from."),
+    why=gettext_noop(
+        "There will be no newer figure, and soon nobody can say how it goes with the goal. Another table may count "
+        "differently, so the change of table has to be seen."
+    ),
+    clears=gettext_noop("Find the table that took its place, and draw the indicator from that."),
+    source=sources.FIRST,
+    messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
+)
+def indicator_table_retired(view: View) -> Iterator[Fault]:
+    """An indicator in use is drawn from a table that its source has stopped."""
+    for indicator in _indicators(view):
+        if indicator.retired is not None:
+            yield Fault(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})

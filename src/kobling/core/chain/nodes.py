@@ -237,22 +237,30 @@ class Indicator(Node):
     max_age_days: int
     """how many days after a period's end its figure still says something: cadence plus grace"""
     measured: tuple[Measured, ...] = ()
+    table: str | None = None
+    """the source's table that it is drawn from"""
+    retired: date | None = None
+    """the day it was first seen that the source has stopped that table; nothing while it has not"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=LARGEST)
 
     def as_of(self, day: date) -> Self | None:
-        """Return it with the figures drawn so far, oldest period first."""
+        """Return it with the figures drawn so far, oldest period first, and what was known of its table."""
         if not self.in_force(day):
             return None
         measured = tuple(sorted(one for one in self.measured if one.drawn <= day))
-        return self if measured == self.measured else replace(self, measured=measured)
+        retired = self.retired if self.retired is not None and self.retired <= day else None
+        same = measured == self.measured and retired == self.retired
+        return self if same else replace(self, measured=measured, retired=retired)
 
     def days(self) -> Iterator[date]:
-        """Its own days and those of its figures."""
+        """Its own days, those of its figures, and the one on which its table was seen to be stopped."""
         yield from Valid.days(self)
         yield from (one.drawn for one in self.measured)
+        if self.retired is not None:
+            yield self.retired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

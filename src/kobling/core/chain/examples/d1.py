@@ -1,5 +1,6 @@
 """Where the rules of D1 fire, and where they must not."""
 
+from dataclasses import replace
 from datetime import date
 
 from kobling.core.chain.examples.shape import TERM, Example, leads, tie
@@ -89,5 +90,10 @@ EXAMPLES = {
         common=(SMOKERS, tie(LinkKind.ANSWERS_FOR, ANNA, SMOKERS)),
         fires=(Person("anna", valid_to=date(2020, 3, 31)),),
         spared=(ANNA,),
+    ),
+    "D111": Example(
+        common=_ASKED,
+        fires=(replace(_indicator("2018"), table="TABLE1", retired=date(2020, 1, 7)),),
+        spared=(replace(_indicator("2018"), table="TABLE1"),),
     ),
 }

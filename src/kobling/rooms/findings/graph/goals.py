@@ -9,6 +9,7 @@ from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.beginnings import begins
 from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
 from kobling.rooms.findings.graph.readings import Readings
+from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.records import Text
 
 
@@ -25,13 +26,29 @@ def add_goals(builder: Builder, facts: Facts) -> None:
         _add_theme(builder, theme, facts, bodies)
     for indicator in facts.indicators:
         measured = tuple(Measured(period, drawn) for period, drawn in readings.measured(indicator.key))
-        builder.add(
-            Indicator(indicator.key, max_age_days=indicator.max_age_days, measured=measured), indicator.name, indicator
+        node = Indicator(
+            indicator.key,
+            max_age_days=indicator.max_age_days,
+            measured=measured,
+            table=indicator.draw.table if indicator.draw else None,
+            retired=_retired(indicator, facts),
         )
+        builder.add(node, indicator.name, indicator)
     for goal in facts.goals:
         _add_goal(builder, goal, facts, bodies)
         for index, target in enumerate(goal.targets):
             _add_target(builder, goal, index, target, readings)
+
+
+def _retired(indicator: Measure, facts: Facts) -> date | None:
+    """Since when the table that an indicator is drawn from is known to be stopped; by drawings that said either."""
+    table = indicator.draw.table if indicator.draw else None
+    told = [one for one in facts.drawings if (one.indicator, one.table) == (indicator.key, table)]
+    since: date | None = None
+    for one in told:
+        if one.active is not None:
+            since = None if one.active else since or one.day
+    return since
 
 
 def _add_theme(builder: Builder, theme: kept.Theme, facts: Facts, bodies: Bodies) -> None:
