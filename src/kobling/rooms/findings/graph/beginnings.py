@@ -14,6 +14,7 @@ from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replac
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.initiatives.records import Ending, FollowUp, Initiative
 from kobling.rooms.records import Record, Valid
+from kobling.rooms.registers.records import Drawing
 
 
 @singledispatch
@@ -63,6 +64,11 @@ def _(fact: Initiative) -> date | None:
 @begins.register
 def _(fact: Measurement) -> date | None:
     return max(fact.drawn, fact.period.start)
+
+
+@begins.register
+def _(fact: Drawing) -> date | None:
+    return fact.day
 
 
 @begins.register(Decision)
