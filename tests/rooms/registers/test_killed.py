@@ -1,0 +1,42 @@
+"""A drawing that is killed in the middle leaves everything as it was, and can be done again."""
+
+import pytest
+
+from tests.rooms.exchange.test_killed import NEVER, copy_of, everything, run
+from tests.sources.statbank.fake import FakeStatBank
+
+TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"
+REVISED = {("791", "TOT", "IALT", "000", "2019K1"): 97114}
+
+
+@pytest.fixture
+def fake():
+    with FakeStatBank() as server:
+        yield server
+
+
+@pytest.fixture
+def home(tmp_path):
+    run(tmp_path, "-m", "django", "migrate", "--verbosity", "0")
+    run(tmp_path, "-c", TAKE)
+    return tmp_path
+
+
+def draw(home, fake, day, fatal=NEVER, **more):
+    return run(home, "-m", "tests.rooms.registers.die_at", fake.base, str(day), str(fatal), **more)
+
+
+def test_killed_anywhere_nothing_is_half_drawn(home, fake, tmp_path_factory):
+    draw(home, fake, 12)
+    fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
+    before = everything(home)
+    statements = int(draw(copy_of(home, tmp_path_factory), fake, 13))
+
+    for fatal in sorted({1, statements // 2, statements - 2, statements - 1, statements}):
+        draw(home, fake, 13, fatal, dies=True)
+        assert everything(home) == before, f"killed before statement {fatal} of {statements}"
+
+    draw(home, fake, 13)
+    after = everything(home)
+    assert len(after["registers_drawing"]) == len(before["registers_drawing"]) + 1
+    assert len(after["indicators_measurement"]) == len(before["indicators_measurement"]) + 1
