@@ -1,13 +1,14 @@
 # Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make, and tells what is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screenshots environment
+.PHONY: help demo test lint contract bench screenshots environment
 export PYTHON
 
 help:
 	@echo "make demo         import two example municipalities and show their barometers on http://localhost:8000"
 	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
 	@echo "make lint         lint, formatting, import contracts and types alone"
+	@echo "make contract     ask Statistics Denmark's StatBank itself whether it still is as the tests' fake tells"
 	@echo "make bench        measure what is meant to be fast, and print the table"
 	@echo "make screenshots  keep a picture of every page in screenshots/"
 
@@ -19,6 +20,9 @@ test: environment
 
 lint: environment
 	@.venv/bin/python -m tools.suite lint
+
+contract: environment
+	@.venv/bin/python -m pytest -m contract tests/sources/statbank
 
 bench: environment
 	@.venv/bin/python -m benchmarks

@@ -19,7 +19,6 @@ from kobling.rooms.registers.comparing import Revision
 from kobling.rooms.registers.known import register
 from kobling.sources.registers import Entry, RegisterRefused, Variable
 from kobling.sources.registers import Table as Described
-from kobling.sources.statbank import total_of
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.formats import decimals_apart, number, period, short_day
 from kobling.web.staff.words import outcome_name
@@ -253,6 +252,9 @@ def _variable_lines(found: Described, variable: Variable, *, every: bool) -> lis
 
 def _total(found: Described, variable: Variable) -> str | None:
     """Return the code of the value that is the sum of the others, where exactly one can be."""
+    # What reads tables takes longer to import than most commands to run.
+    from kobling.sources.statbank import total_of  # noqa: PLC0415
+
     try:
         return total_of(found, variable.code).code
     except RegisterRefused:

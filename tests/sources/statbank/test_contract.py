@@ -38,6 +38,7 @@ def real():
         yield StatBank(line_to_statbank(ADDRESS))
 
 
+@pytest.mark.contract
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_statbank_keeps_the_contract(real, check):
     check(real)
