@@ -138,6 +138,16 @@ def test_an_export_can_be_imported_again(viborg, tmp_path):
     assert "Nothing differs" in run("import", tmp_path / "out")
 
 
+def test_the_chain_of_an_earlier_day_is_that_of_the_folder_exported_as_of_it(viborg, tmp_path):
+    day = "2019-06-30"
+    run("export", tmp_path / "then", "--on", day)
+    of_now = json.loads(run("check", "--database", "--on", day, "--format", "json", "--fail-on", "never"))
+    of_then = json.loads(run("check", tmp_path / "then", "--on", day, "--format", "json", "--fail-on", "never"))
+
+    assert of_now["findings"]
+    assert [one["fingerprint"] for one in of_then["findings"]] == [one["fingerprint"] for one in of_now["findings"]]
+
+
 def test_the_same_pages_come_from_the_number_and_from_the_file(released, tmp_path):
     run("release", "show", 1, "--out", tmp_path / "release.json")
     run("site", 1, "--out", tmp_path / "from-number")

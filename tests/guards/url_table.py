@@ -25,8 +25,8 @@ STAFF = {
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/traek/", "<slug:municipality>/figures/<slug:key>/draw/"): DRAWERS,
     (
-        "<slug:municipality>/registre/<slug:register>/<str:code>/",
-        "<slug:municipality>/registers/<slug:register>/<str:code>/",
+        "<slug:municipality>/registre/<slug:register>/<path:code>/",
+        "<slug:municipality>/registers/<slug:register>/<path:code>/",
     ): DRAWERS,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},

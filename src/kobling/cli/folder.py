@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.findings.graph.known import known_on
 from kobling.rooms.keeping import Change
 
 SHOWN = 40
@@ -54,10 +56,15 @@ def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (cli
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @municipality_option
-def export(folder: Path, municipality: str | None) -> None:
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="What was known on this day alone, e.g. 2020-11-30; everything where it is left out.",
+)
+def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
     """Write everything Kobling keeps of a municipality to FOLDER."""
     facts = facts_of(the_municipality(municipality))
-    write_folder(facts, folder)
+    write_folder(facts if on is None else known_on(facts, on.date()), folder)
     click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
 
 

@@ -7,12 +7,14 @@
 | `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
 | `KOBLING_STATBANK` | the address of Statistics Denmark's StatBank; empty for none | `https://api.statbank.dk/v1/` |
+| `KOBLING_REGISTERS` | a file of further registers (see `registers`) | StatBank alone |
+| `KOBLING_CACHE` | a folder where descriptions of tables are kept for half a day | each is asked for anew |
 | `KOBLING_WORKING_PAGES` | `no`: the public pages alone are served | `yes` |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
@@ -20,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from kobling.config import registers as register_files
 
 if TYPE_CHECKING:
     from kobling.sources.registers import Register
@@ -82,17 +86,13 @@ def is_public() -> bool:
     return "KOBLING_HOSTS" in os.environ
 
 
-def registers() -> "dict[str, Callable[[], Register]]":
+def registers() -> "Mapping[str, Callable[[], Register]]":
     """Return how to reach each register there is, by its short name."""
-    statbank = os.environ.get("KOBLING_STATBANK", "https://api.statbank.dk/v1/")
-    return {"statbank": partial(_statbank, statbank)} if statbank else {}
-
-
-def _statbank(address: str) -> "Register":
-    # What reads tables takes longer to import than most commands to run.
-    from kobling.sources.statbank import StatBank, line_to_statbank  # noqa: PLC0415
-
-    return StatBank(line_to_statbank(address))
+    address = os.environ.get("KOBLING_STATBANK", "https://api.statbank.dk/v1/")
+    kept = os.environ.get("KOBLING_CACHE", "")
+    cache = Path(kept) if kept else None
+    own = {"statbank": partial(register_files.statbank, address, cache=cache)} if address else {}
+    return own | dict(register_files.registers(os.environ.get("KOBLING_REGISTERS", ""), cache=cache))
 
 
 def working_pages() -> bool:

@@ -22,8 +22,8 @@ FORMS = {
     "series": {"da": HERE + "tal/<slug:key>/", "en": HERE + "figures/<slug:key>/"},
     "draw": {"da": HERE + "tal/<slug:key>/traek/", "en": HERE + "figures/<slug:key>/draw/"},
     "table": {
-        "da": HERE + "registre/<slug:register>/<str:code>/",
-        "en": HERE + "registers/<slug:register>/<str:code>/",
+        "da": HERE + "registre/<slug:register>/<path:code>/",
+        "en": HERE + "registers/<slug:register>/<path:code>/",
     },
     "findings": {"da": HERE + "fund/", "en": HERE + "findings/"},
     "inspect": {"da": HERE + "fund/efterse/", "en": HERE + "findings/inspect/"},

@@ -45,13 +45,16 @@ class Kept:
     def __init__(self, municipality: str) -> None:
         """Read it."""
         self.facts = facts_of(municipality)
+        self.newest = newest_run(municipality)
         self.chart = chart(self.facts)
         self.names = {ref: thing.name for ref, thing in self.chart.things.items()}
         self.picture = lru_cache(maxsize=PICTURES_KEPT)(self._picture)
 
     def _picture(self, day: date) -> ChainTable:
         graph = self.chart.graph
-        return chain_rows(graph.on(day), couplings(graph, on=day), names=self.names)
+        # Found on another day, they would be said of a chain that they were not seen in.
+        found = self.newest.found if self.newest and self.newest.day == day else ()
+        return chain_rows(graph.on(day), couplings(graph, on=day), names=self.names, findings=found)
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,7 @@ def looking(visit: Visit, *, day: str = "") -> Looking:
     """Return the chain as it is kept now, as of a day that has been; what is no such day is left aside."""
     # Whatever is written is audited, so the same newest entry means the same facts.
     kept, today = _kept(visit.municipality, newest()), timezone.localdate()
-    last = newest_run(visit.municipality)
-    usual = last.day if last else today
+    usual = kept.newest.day if kept.newest else today
     try:
         asked = date.fromisoformat(day)
     except ValueError:

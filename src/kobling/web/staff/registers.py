@@ -1,21 +1,12 @@
-"""The registers there are, and what they refuse, for the pages."""
+"""What registers refuse, in words for the pages."""
 
-from collections.abc import Callable, Mapping
-
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.registers.actions import DrawnLater, PublishedToday
 from kobling.rooms.registers.records import Drawing
-from kobling.sources.registers import WORDS, Register, RegisterRefused
+from kobling.sources.registers import WORDS, RegisterRefused
 from kobling.web.shared.formats import day
-
-
-def known() -> Mapping[str, Callable[[], Register]]:
-    """Return how each register is reached, by its short name, as the operator has set it."""
-    found: Mapping[str, Callable[[], Register]] = settings.REGISTERS
-    return found
 
 
 def said(refusal: RegisterRefused) -> str:
