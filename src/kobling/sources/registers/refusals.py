@@ -111,7 +111,9 @@ WORDS: Mapping[str, str] = {
     "no_figure_in_row": gettext_noop(
         "row %(row)s under the heading has “%(found)s” in the column %(column)s, where a figure should stand"
     ),
-    "no_code_in_rows": gettext_noop("there are rows without anything in the column %(column)s; choose codes, or mend it"),
+    "no_code_in_rows": gettext_noop(
+        "there are rows without anything in the column %(column)s; choose codes, or mend it"
+    ),
     # the question
     "no_such_table": gettext_noop("there is no table with this code; the nearest are %(near)s"),
     "no_such_variable": gettext_noop("the table has no variable “%(found)s”; it has %(known)s"),
