@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from django.db import models
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.records import Record
@@ -178,3 +180,34 @@ def _columns_of(row: Kept, names: Sequence[str] | None = None) -> dict[str, Any]
 def _differing(found: Kept, wanted: Kept) -> list[str]:
     before, after = _columns_of(found), _columns_of(wanted)
     return [name for name in after if before[name] != after[name]]
+
+
+def only_added_to(room: str, *tables: str, says: str) -> migrations.RunPython:
+    """Return the step of a migration that lets the database itself refuse to change or remove a table's rows.
+
+    says   what it says then
+    """
+
+    def freeze(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in made[editor.connection.vendor]:
+            editor.execute(statement)
+
+    names = [f"{room}_{table}" for table in tables]
+    raised = f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
+    function = f"$$ BEGIN RAISE EXCEPTION '{says}'; END $$"
+    made = {
+        "sqlite": [
+            f"CREATE TRIGGER {name}_no_{event.lower()} BEFORE {event} ON {name} {raised}"
+            for name in names
+            for event in ("UPDATE", "DELETE")
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS {function}",
+            *(
+                f"CREATE TRIGGER {name}_frozen BEFORE UPDATE OR DELETE ON {name} "
+                f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse()"
+                for name in names
+            ),
+        ],
+    }
+    return migrations.RunPython(freeze, elidable=False)
