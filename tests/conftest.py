@@ -6,6 +6,7 @@ import socket
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 # Two cores shared with a browser make any single example slow once in a while; in CI Hypothesis's own profile is kept.
 hypothesis.settings.register_profile("kobling", hypothesis.settings(), deadline=None)
@@ -14,6 +15,13 @@ if "TEST_EXAMPLES" in os.environ:
     few = int(os.environ["TEST_EXAMPLES"])
     hypothesis.settings.register_profile("few", hypothesis.settings(), deadline=None, max_examples=few)
     hypothesis.settings.load_profile("few")
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_behind():
+    """A command speaks the language it was asked to, and the next test speaks the usual one again."""
+    yield
+    translation.deactivate()
 
 
 class OtherMachine(Exception):

@@ -336,6 +336,16 @@ PEOPLE = indicator(
     ],
     cadence="quarterly",
 )
+AHEAD = indicator(
+    "ahead",
+    Unit.PERCENTAGE_POINTS,
+    text(
+        "Andelen i kommunen ligger {value} fra hele landets.",
+        "The municipality's share lies {value} from the country's.",
+    ),
+    [counted(str(2017 + year), value) for year, value in enumerate((1.4, 0.6, -0.3, -1.2))],
+    decimals=1,
+)
 STEADY = indicator(
     "steady",
     Unit.PERCENT,
@@ -388,6 +398,7 @@ INDICATORS = (
     DEBT,
     SATISFIED,
     PEOPLE,
+    AHEAD,
     STEADY,
     READING,
     STRANGE,
@@ -448,7 +459,7 @@ def goals():
             "The population grows",
             [target(of=GROWTH, kind=Kind.RECURRING, value=0.5)],
             themes=("vaekst",),
-            context=("people",),
+            context=("people", "ahead"),
         ),
         goal(
             "miljoe",

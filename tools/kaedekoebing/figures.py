@@ -2,17 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from kobling.core.periods import Period
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Cadence, Indicator, Measurement, Uncertainty, YearlyGrowth
+from kobling.rooms.indicators.records import Cadence, Draw, Indicator, Measurement, Uncertainty, YearlyGrowth
 from kobling.rooms.records import Text
+from kobling.rooms.registers.records import Drawing, Outcome
+from kobling.sources.registers import Selection
 from tools.kaedekoebing.words import t
 
 SOURCE = "opdigtet"
 UP, DOWN = Direction.UP, Direction.DOWN
+JOBS = Draw(
+    register_name="extracts",
+    table="ARBEJDSPLADSER",
+    select={"kommune": ("999",), "aar": ("*",)},
+    time="aar",
+    area="kommune",
+)
+"""A made-up table that its made-up keeper stopped after the figures of 2023."""
+DRAWN = {date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
+"""The days on which it was drawn, and whether the table was still kept up to date."""
 SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
 REGISTER = t("Kædekøbings egne registre (opdigtet)", "Kædekøbing's own registers (made up)")
 CITIZENS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263}
@@ -251,6 +263,7 @@ def indicators() -> Iterator[Indicator]:
             owner=t("Politik og Strategi", "Politics and Strategy"),
             reviewed=date(2024, 1, 15),
             next_review=date(2026, 1, 15),
+            draw=JOBS if key == "arbejdspladser" else None,
             sources=(SOURCE,),
         )
     yield _population()
@@ -307,6 +320,24 @@ def measurements() -> Iterator[Measurement]:
             uncertainty=Uncertainty.FULL_COUNT,
             drawn=date(year, 2, 15),
             source=SOURCE,
+        )
+
+
+def drawings() -> Iterator[Drawing]:
+    """Every time the table of jobs was drawn."""
+    for day, active in DRAWN.items():
+        yield Drawing(
+            key=f"{day:%Y%m%d}-opdigtet",
+            indicator="arbejdspladser",
+            register_name=JOBS.register_name,
+            register_title=REGISTER.da,
+            table=JOBS.table,
+            query=Selection(JOBS.table, JOBS.select).canonical,
+            day=day,
+            at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC),
+            active=active,
+            outcome=Outcome.FIRST if day == min(DRAWN) else Outcome.ADDED,
+            by="opdigtet",
         )
 
 

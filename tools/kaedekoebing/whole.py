@@ -105,6 +105,7 @@ def facts() -> Facts:
         commitments=tuple(agreements.commitments(units, leaders)),
         indicators=tuple(figures.indicators()),
         measurements=tuple(figures.measurements()),
+        drawings=tuple(figures.drawings()),
         initiatives=initiatives.initiatives(),
         stories=STORIES,
     )

@@ -54,6 +54,11 @@ def changed(code, file, old, new, *, also=(), at=None):
     return Mistake(code, files, at) if at else _marked(code, file, files)
 
 
+def beside(code, said):
+    """Say of the municipality which areas lie beside it."""
+    return changed(code, MUNICIPALITY, "seats: 21", f"seats: 21\nbeside: {{country: 000, {said}}}")
+
+
 def with_file(code, file, content, *, at=None):
     """Add or replace a file."""
     files = {**FILES, file: content}
@@ -265,6 +270,14 @@ MISTAKES = (
     changed("repeated_slug", VISION, "slug: {da: laering, en: learning}", "slug: {da: §liv, en: learning}"),
     changed("repeated_slug", VISION, "former_slugs: [medlemmer]", "former_slugs: [§coherence]"),
     changed("repeated_slug", VISION, "former_slugs: [medlemmer]", "former_slugs: [§foreninger]"),
+    # the areas beside the municipality
+    beside("not_beside", "municipalities: [{code: 099, name: Eksempelby}], neighbours: [§101]"),
+    beside("own_area_missing", "municipalities: §[{code: 101, name: Naboby}], neighbours: [101]"),
+    beside("own_area_not_needed", "municipalities: [{code: 099, name: Eksempelby}], neighbours: [§099]"),
+    beside(
+        "country_for_municipality",
+        "municipalities: [{code: 099, name: Eksempelby}, {code: §000, name: Hele landet}], neighbours: []",
+    ),
     # the organisation and its time
     changed("no_council", ORGANISATION, "kind: council", "kind: economics_committee", at=ORGANISATION),
     changed("second_council", ORGANISATION, "kind: standing_committee", "kind: §council"),

@@ -59,7 +59,7 @@ def test_a_finding_shows_its_rule_its_evidence_and_what_would_clear_it(strategy)
 
     assert kept.finding.code in text
     assert "Det får fundet til at forsvinde" in text
-    assert "Derfor betyder det noget" in text
+    assert "Hvorfor det betyder noget" in text
     assert "Opdigtet." in text
 
 
