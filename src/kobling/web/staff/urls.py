@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import FORMS, LANGUAGES, ROOTS
 from kobling.web.staff.assets import stylesheet
-from kobling.web.staff.pages import doors, draft, figures, findings, flows, home, tables, things
+from kobling.web.staff.pages import doors, draft, figures, findings, flows, home, rules, tables, things
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_in": doors.sign_in,
@@ -25,8 +25,8 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "findings": findings.index,
     "inspect": findings.inspect,
     "finding": findings.one,
-    "rules": findings.rules,
-    "rule": findings.rule,
+    "rules": rules.index,
+    "rule": rules.one,
     "thing": things.thing,
 }
 
