@@ -1,12 +1,14 @@
 """The inspection on an earlier day is the inspection of the folder that would have been exported on that day."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kobling.core.chain import Kind, Ref
+from kobling.core.chain.walk import decisions_about
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph import chart
@@ -39,7 +41,7 @@ def test_the_folder_of_an_earlier_day_says_nothing_of_a_later_one(kaedekoebing):
     day = date(2023, 6, 15)
     planned = {"end", "deadline", "next_review", "start"}
     said = [
-        (field, value)
+        (field, value.date() if isinstance(value, datetime) else value)
         for record in records_in(known_on(kaedekoebing, day))
         for field, value in record
         if isinstance(value, date) and field not in planned
@@ -72,6 +74,25 @@ def test_what_is_named_before_it_begins_is_named_no_more():
 
     assert [one.key for one in then.themes] == ["liv"]
     assert then.goals[0].themes == ("liv",)
+
+
+def test_a_decision_about_a_wording_to_come_is_about_the_goal_from_then_on():
+    """On a day before the new words, the folder says nothing of them, nor of who decided them."""
+    later = {
+        "text": "Målet a nås snart",
+        "valid_from": "2024-01-01",
+        "decision": {"body": "council", "date": "2020-06-09", "item": "7"},
+    }
+    wordings = [small.goal("a")["wordings"][0] | {"valid_to": "2023-12-31"}, later]
+    said = small.facts(goals=[small.goal("a", wordings=wordings)])
+
+    def decided(facts, day):
+        view = chart(facts).graph.on(day)
+        return [one.day for one in decisions_about(view, view.nodes[Ref(Kind.GOAL, "a")])]
+
+    before, after = date(2021, 9, 1), date(2024, 1, 1)
+    assert decided(said, before) == decided(known_on(said, before), before) == [date(2018, 12, 19)]
+    assert decided(said, after) == [date(2018, 12, 19), date(2020, 6, 9)]
 
 
 def test_a_committee_that_is_needed_before_it_begins_stays():

@@ -77,10 +77,10 @@ class Builder:
             self.link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
         return key
 
-    def about(self, decision: str | None, *ends: Ref) -> None:
-        """Say what a decision was about."""
+    def about(self, decision: str | None, *ends: Ref, since: date | None = None) -> None:
+        """Say what a decision was about; since when, where what was decided is there later than its end."""
         for end in ends if decision is not None else ():
-            self.link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end)
+            self.link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end, since=since)
 
 
 def _key(decision: DecisionRecord) -> str:

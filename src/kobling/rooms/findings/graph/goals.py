@@ -72,7 +72,8 @@ def _add_goal(builder: Builder, goal: kept.Goal, facts: Facts, bodies: Bodies) -
     if goal.overall:
         builder.lead(Kind.VISION, _visions(facts, goal.term), ref)
     for index, wording in enumerate(goal.wordings):
-        builder.about(builder.decided(wording.decision, goal, "wordings", index, "decision", bodies=bodies), ref)
+        decision = builder.decided(wording.decision, goal, "wordings", index, "decision", bodies=bodies)
+        builder.about(decision, ref, since=begins(wording))
     if goal.responsible is not None:
         builder.link(LinkKind.ANSWERS_FOR, Ref(Kind.BODY, goal.responsible), ref)
     for committee in goal.committees:
