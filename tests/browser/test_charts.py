@@ -87,13 +87,14 @@ def test_every_number_in_a_chart_is_in_a_table(page, exported, release, language
     for url in with_charts(exported[release], language):
         page.goto(url)
         see(page, "unfold")
-        cells = page.locator("#numbers ~ * td.value").all_inner_texts()
+        cells = page.locator("#numbers ~ * td.value, table:has(caption[id^=near-]) td.number").all_inner_texts()
         in_table = {round(number, 6) for cell in cells for number in numbers_in(cell, language)}
         labels = page.locator("svg.chart .chart-value:not(.chart-target-label, .chart-path-label)").all_text_contents()
-        for label in labels:
-            first = numbers_in(label, language)[0]
+        # A long label is written on two lines, and its number stands on the second.
+        written = [(label, number) for label in labels for number in numbers_in(label, language)[:1]]
+        for label, first in written:
             assert round(first, 6) in in_table, (url, label, sorted(in_table))
-        seen += len(labels)
+        seen += len(written)
     assert seen > 5
 
 
