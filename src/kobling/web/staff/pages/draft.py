@@ -1,5 +1,6 @@
 """The public pages as they would be if somebody made a release now."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -34,7 +35,10 @@ def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
         return refused(request, visit.language)
     if isinstance(found, Moved):
         return HttpResponseRedirect(visit.to("draft") + found.to)
-    headers = headers_for(found) | {"Cache-Control": "no-store"}
+    # What nobody has published yet is not for other sites' frames and scripts.
+    headers = headers_for(replace(found, framable=False, name="")) | {"Cache-Control": "no-store"}
+    if found.name:
+        headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return HttpResponse(found.body, content_type=found.content_type, headers=headers)
 
 
