@@ -173,3 +173,20 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_findings
     strategy.get(f"/arbejde/{HERE}/fund/")
     with django_assert_max_num_queries(20):
         strategy.get(f"/arbejde/{HERE}/fund/")
+
+
+@pytest.mark.parametrize("address", ["", "maal/maal-a/kort/", "data/status.csv", "en/goals/goal-a/"])
+def test_a_draft_is_for_no_cache_no_frame_and_no_other_site(strategy, address):
+    answer = strategy.get(f"/arbejde/{HERE}/udkast/{address}")
+
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_a_former_address_leads_on_within_the_draft(strategy):
+    goal = small.goal("a", small.target("a1"), former_slugs=["gammelt-navn"])
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+
+    assert strategy.get(f"/arbejde/{HERE}/udkast/maal/gammelt-navn/").url == f"/arbejde/{HERE}/udkast/maal/maal-a/"
