@@ -1,6 +1,6 @@
 """From a standard error to what is said: degrees of freedom, intervals, design effects, and why a number is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import isfinite
@@ -118,8 +118,8 @@ class Said:
     base: IntArray
     estimate: FloatArray
     se: FloatArray
-    low: FloatArray
-    high: FloatArray
+    ends: Callable[[], tuple[FloatArray, FloatArray]]
+    """the intervals' ends; they take as long as everything else here, so they are made when they are looked at"""
     df: FloatArray
     deff: FloatArray
     why: IntArray
@@ -130,7 +130,7 @@ class Said:
 
     def figures(self) -> list[Estimate]:
         """Return the same estimate by estimate, target by target."""
-        numbers = (self.estimate, self.se, self.low, self.high, self.df, self.deff)
+        numbers = (self.estimate, self.se, *self.ends(), self.df, self.deff)
         columns = zip(
             [target for target in self.wanted for _ in self.domains.labels],
             self.domains.labels * len(self.wanted),
@@ -184,7 +184,9 @@ def said(
     shares = np.array([target.kind == "share" for target in wanted])
     not_drawn = _not_drawn(sample, domains)
     spread = np.where(shares[:, None], reach, se)
-    low, high = _ends(found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
+    if interval not in intervals.SHARE_INTERVALS:
+        raise SurveyRefused("no_such_interval", found=interval, known=", ".join(intervals.SHARE_INTERVALS))
+    ends = partial(_ends, found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
     sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = np.where(sure & (simple > 0), se**2 / simple, np.nan)
@@ -194,8 +196,7 @@ def said(
         found.base,
         np.where(there, found.estimate, np.nan),
         np.where(sure, se, np.nan),
-        low,
-        high,
+        ends,
         np.where(there, df, np.nan),
         deff,
         why,
@@ -243,8 +244,6 @@ def _ends(
     low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
     alike = why == ALL_ALIKE
     some = shares[:, None] & (df > 0) & (alike | (why == NOTHING_MISSING))
-    if interval not in intervals.SHARE_INTERVALS:
-        raise SurveyRefused("no_such_interval", found=interval, known=", ".join(intervals.SHARE_INTERVALS))
     if some.any():
         spread = np.where(alike, 0, se)[some]
         make = intervals.SHARE_INTERVALS[interval]
