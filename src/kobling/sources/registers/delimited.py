@@ -24,6 +24,8 @@ SIGNS = (MISSING, ".", "…", "...", "-")
 """What stands where there is no figure."""
 LARGEST = 50_000_000
 """Rows that are read of one answer."""
+BLOCK = 1 << 18
+"""Bytes that are looked at together."""
 SMALL = 1 << 26
 """Combinations of codes that are looked up in a table rather than sorted."""
 
@@ -88,8 +90,9 @@ def _heading(answer: Part, text: bytes) -> tuple[str, ...]:
 def _numbers(text: bytes, names: Sequence[str], *, decimal_comma: bool) -> pl.DataFrame | None:
     """Return the rows of an answer in which all is numbers or `..`, as most are; None where it takes a closer look."""
     schema = {**dict.fromkeys(names, pl.Categorical()), FIGURE: pl.Float64()}
+    separators, points, *odd = _counted(text, SEPARATOR.encode(), b".", QUOTE, b" ", b"\t")
     # Space before a figure is read as if it were not there; it is looked at.
-    if QUOTE in text or b" " in text or b"\t" in text:
+    if any(odd):
         return None
     try:
         rows = pl.read_csv(
@@ -102,15 +105,23 @@ def _numbers(text: bytes, names: Sequence[str], *, decimal_comma: bool) -> pl.Da
         )
     except PolarsError:
         return None
-    missing = sum(text.count(f"{SEPARATOR}{MISSING}{end}".encode()) for end in ("\r\n", "\n"))
-    points = decimal_comma and text.count(b".") != len(MISSING) * missing
-    ragged = text.count(SEPARATOR.encode()) != (rows.height + 1) * len(names)
+    missing = text.count(f"{SEPARATOR}{MISSING}\r\n".encode()) + text.count(f"{SEPARATOR}{MISSING}\n".encode())
+    thousands = decimal_comma and points != len(MISSING) * missing
+    ragged = separators != (rows.height + 1) * len(names)
     values = rows[FIGURE]
-    if points or ragged or not 0 < rows.height <= LARGEST or sum(rows.null_count().row(0)) != missing:
+    if thousands or ragged or not 0 < rows.height <= LARGEST or sum(rows.null_count().row(0)) != missing:
         return None
     if values.null_count() != missing or (values.abs() > EXACT).any():
         return None
     return rows.select(*names, value=FIGURE, why=pl.when(pl.col(FIGURE).is_null()).then(pl.lit(MISSING)))
+
+
+def _counted(text: bytes, *signs: bytes) -> list[int]:
+    """Return how often each of some signs stands in a text; several times as fast as `bytes.count` of one byte."""
+    letters, wanted = np.frombuffer(text, dtype=np.uint8), [sign[0] for sign in signs]
+    blocks = (letters[start : start + BLOCK] for start in range(0, len(letters), BLOCK))
+    found = [[np.count_nonzero(block == sign) for sign in wanted] for block in blocks]
+    return [sum(some) for some in zip(*found, strict=True)] if found else [0] * len(signs)
 
 
 def _rows(answer: Part, text: bytes, names: Sequence[str]) -> pl.DataFrame:
