@@ -81,6 +81,12 @@ def test_a_wrong_password_and_a_wrong_name_are_told_the_same(name):
     assert str(refusal.value) == "the name or the password is wrong"
 
 
+@pytest.mark.parametrize("name", ["", "a\x00b", "b" * 5000, "\ud800", "' OR 1=1 --"])
+def test_what_can_be_nobodys_name_is_a_wrong_name(name):
+    with pytest.raises(actions.WrongNameOrPassword):
+        sign_in(name)
+
+
 def test_ten_wrong_ones_close_the_door_for_a_quarter_of_an_hour():
     add("bo")
     for minute in range(actions.WRONG_ALLOWED):

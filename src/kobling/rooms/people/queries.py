@@ -52,7 +52,7 @@ def plain_name(name: str) -> str:
 
 def name_hash(name: str) -> str:
     """Return what a typed name is counted under."""
-    return sha256(plain_name(name).encode()).hexdigest()
+    return sha256(plain_name(name).encode(errors="replace")).hexdigest()
 
 
 def _user(row: UserRow) -> User:
