@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.sources.registers import Entry, RegisterRefused
+from kobling.sources.registers import Entry
+from kobling.sources.registers.searching import found
 from kobling.sources.statbank.describing import read_catalogue
-from kobling.sources.statbank.searching import found
 from tests.sources.statbank.holdings import RECORDED
 
 CATALOGUE = read_catalogue((RECORDED / "tables_da_2025-09.json").read_bytes())
@@ -66,26 +66,3 @@ def test_what_is_found_holds_every_word_and_nothing_that_does_is_left_out(words)
 
     some = CATALOGUE[::20]
     assert sorted(codes(" ".join(words), catalogue=some)) == sorted(entry.code for entry in some if holds(entry))
-
-
-def test_retired_tables_come_when_they_are_asked_for(fake, statbank):
-    fake.retire("FOLK1B")
-
-    assert statbank.search("FOLK1B", language="da") == ()
-    (entry,) = statbank.search("FOLK1B", language="da", retired=True)
-    assert (entry.code, entry.active) == ("FOLK1B", False)
-
-
-def test_subjects(statbank):
-    assert [subject.text for subject in statbank.subjects(language="da")][:2] == ["Borgere", "Arbejde og indkomst"]
-    people = statbank.subjects(language="en", all_levels=True)[0]
-    assert people.subjects[0].subjects[0].text == "Population figures"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"<html>", b"{}", b"[1]", b'[{"id":"A"}]', b'[{"id":1,"text":"","active":true,"variables":[]}]', b"null"],
-)
-def test_a_catalogue_that_is_none_is_refused(body):
-    with pytest.raises(RegisterRefused):
-        read_catalogue(body)

@@ -23,8 +23,8 @@ from kobling.sources.registers.asking import SaidNo
 from kobling.sources.registers.columns import MISSING, crossed
 from kobling.sources.registers.line import Line
 from kobling.sources.registers.parts import Part, read_json, shown
+from kobling.sources.registers.searching import found
 from kobling.sources.registers.shape import Cells, Dimension, Drawn, Entry, Raw, Selection, Table
-from kobling.sources.statbank.searching import found
 
 ADDRESS = "https://api.kolada.se/v3/"
 ANY = "*"

@@ -16,8 +16,8 @@ from kobling.sources.registers.jsonstat import read_jsonstat
 from kobling.sources.registers.line import Line
 from kobling.sources.registers.parts import Part, shown
 from kobling.sources.registers.refusals import RegisterRefused
+from kobling.sources.registers.searching import found
 from kobling.sources.registers.shape import Drawn, Entry, Selection, Table
-from kobling.sources.statbank.searching import found
 
 LIMIT = 100_000
 """Cells of one answer, where PxWeb does not say."""

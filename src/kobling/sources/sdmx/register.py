@@ -9,9 +9,9 @@ from kobling.sources.extracts.choosing import chosen_cells
 from kobling.sources.extracts.reading import nearest
 from kobling.sources.registers.line import Line
 from kobling.sources.registers.parts import Part, shown
+from kobling.sources.registers.searching import found
 from kobling.sources.registers.shape import Cells, Drawn, Entry, Raw, Selection, Table, Value, Variable
 from kobling.sources.sdmx.messages import read_sdmx
-from kobling.sources.statbank.searching import found
 
 LARGEST_FILE = 200_000_000
 """Bytes."""

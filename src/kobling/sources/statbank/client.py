@@ -17,12 +17,12 @@ from kobling.sources.registers.limits import Clock, Limits
 from kobling.sources.registers.line import Line, Stored
 from kobling.sources.registers.parts import Part, shown
 from kobling.sources.registers.refusals import RegisterRefused
+from kobling.sources.registers.searching import found
 from kobling.sources.registers.shape import Cells, Drawn, Entry, Raw, Selection, Table
 from kobling.sources.statbank.answers import Answer, put_together
 from kobling.sources.statbank.describing import REGISTER, Subject, read_catalogue, read_subjects, read_table
 from kobling.sources.statbank.questions import Question, question
 from kobling.sources.statbank.refusing import MEANING, TOO_LARGE, code_of, explain, explaining
-from kobling.sources.statbank.searching import found
 
 ADDRESS = "https://api.statbank.dk/v1/"
 LIMIT = 1_000_000
