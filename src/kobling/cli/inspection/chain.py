@@ -9,7 +9,7 @@ import click
 from django.utils.translation import gettext as _
 
 from kobling.cli.chain import NoSuchGoal
-from kobling.cli.inspection.report import Report, said, source
+from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import day, municipality_option, on_option, the_municipality
 from kobling.core.chain import (
     Coupling,
@@ -29,7 +29,7 @@ from kobling.rooms.findings.queries import inspected
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain import chain_rows, chain_svg
 from kobling.web.shared.formats import day as in_words
-from kobling.web.shared.words.inspection import level_name, strength_name
+from kobling.web.shared.words.inspection import level_name, said, strength_name
 
 MARKS = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
 """A link as a stroke; the word beside it says the same."""

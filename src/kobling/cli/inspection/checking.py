@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.cli import refusals
-from kobling.cli.inspection.report import BY_CODE, Report, say_refusal, source
+from kobling.cli.inspection.report import Report, say_refusal, source
 from kobling.cli.inspection.writing import WRITERS
 from kobling.cli.shared import by_option, day, municipality_option, on_option, the_municipality
-from kobling.core.chain import Severity
+from kobling.core.chain import BY_CODE, Severity
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.queries import inspected

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.cli.inspection.report import BY_CODE, Report, said, source
+from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import by_option, municipality_option, table, the_municipality
+from kobling.core.chain import BY_CODE
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import Event, KeptFinding, State
 from kobling.web.shared.formats import day, short_day
-from kobling.web.shared.words.inspection import severity_name
+from kobling.web.shared.words.inspection import said, severity_name
 from kobling.web.staff.words import happened, state_name
 
 ALL = "all"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import RULES, Finding, Kind, Ref, Rule
+from kobling.core.chain import Finding, Kind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.places import Places
 from kobling.rooms.exchange.problems import FolderRefused, Place, visible
@@ -19,8 +19,6 @@ from kobling.rooms.findings.graph import Thing
 from kobling.rooms.findings.queries import Inspected
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.words.inspection import sentence, thing_name
-
-BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,6 @@ class Report:
 
 def _referred(ref: Ref) -> str:
     return f"{thing_name(ref.kind)} {ref.key}"
-
-
-def said(finding: Finding) -> str:
-    """Return what is missing, in words."""
-    return sentence(finding.message, finding.figures)
 
 
 def say_refusal(refusal: KoblingError, words: str) -> None:

@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.inspection.report import BY_CODE, Report, said
-from kobling.core.chain import Finding, Ref, Rule
+from kobling.cli.inspection.report import Report
+from kobling.core.chain import BY_CODE, Finding, Ref, Rule
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.formats import language
-from kobling.web.shared.words.inspection import sentence
+from kobling.web.shared.words.inspection import said, sentence
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 """What this is written by; never fetched."""

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.inspection.report import BY_CODE, Report, said
+from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import sarif
-from kobling.core.chain import Finding, Ref, Severity
+from kobling.core.chain import BY_CODE, Finding, Ref, Severity
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.formats import day
 from kobling.web.shared.formats import number as in_words
-from kobling.web.shared.words.inspection import sentence, severity_name
+from kobling.web.shared.words.inspection import said, sentence, severity_name
 
 
 def text(report: Report) -> str:

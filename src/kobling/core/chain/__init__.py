@@ -45,12 +45,13 @@ from kobling.core.chain.nodes import (
 )
 from kobling.core.chain.refusals import ChainRefused, NoSuchRule, Problem
 from kobling.core.chain.registry import FAMILIES, Evidence, Family, Finding, Level, Rule, Severity
-from kobling.core.chain.rules import RULES, rules
+from kobling.core.chain.rules import BY_CODE, RULES, rules
 from kobling.core.chain.silos import Share, Silos, silos
 from kobling.core.chain.sound import problems
 from kobling.core.chain.walk import Step, decisions_behind, down, up
 
 __all__ = [
+    "BY_CODE",
     "DOWN",
     "ENDS",
     "EXAMPLES",

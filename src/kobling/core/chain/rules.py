@@ -1,6 +1,6 @@
 """All rules. A new family is imported here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kobling.core.chain import d1_practice, d2_committees, d3_administration, d4_effect
 from kobling.core.chain.refusals import NoSuchRule
@@ -10,7 +10,9 @@ FILES = (d1_practice, d2_committees, d3_administration, d4_effect)
 """Importing them is what registers their rules."""
 
 RULES: tuple[Rule, ...] = registered()
-"""Every rule there is, by code."""
+"""Every rule there is, in the order of their codes."""
+
+BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
 def rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:

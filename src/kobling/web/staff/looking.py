@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from kobling.core.chain import Evidence, Finding, Ref, Rule, View, couplings
-from kobling.core.chain.rules import RULES
+from kobling.core.chain import Evidence, Ref, View, couplings
 from kobling.rooms.audit.queries import newest
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
@@ -20,7 +19,6 @@ from kobling.web.shared.chain import ChainTable, Walk, chain_rows, walk
 from kobling.web.shared.words.inspection import sentence, thing_name
 from kobling.web.staff.page import Visit
 
-BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 MUNICIPALITIES_KEPT = 8
 PICTURES_KEPT = 32
 
@@ -129,8 +127,3 @@ def looking(visit: Visit, *, day: str = "") -> Looking:
 @lru_cache(maxsize=MUNICIPALITIES_KEPT)
 def _kept(municipality: str, _newest: str) -> Kept:
     return Kept(municipality)
-
-
-def said(finding: Finding) -> str:
-    """Return what is missing, in words."""
-    return sentence(finding.message, finding.figures)

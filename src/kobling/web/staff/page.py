@@ -87,7 +87,6 @@ def shown(
     common = {
         "visit": visit,
         "notice": notice_of(visit.municipality) if visit else None,
-        "Right": Right,
         "language": translation.get_language(),
         "others": [(one, in_language(request, one)) for one in LANGUAGES if one != translation.get_language()],
         "stylesheets": (

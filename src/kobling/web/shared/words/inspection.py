@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.core.chain import Kind, Level, Severity, Strength
+from kobling.core.chain import Finding, Kind, Level, Severity, Strength
 from kobling.core.chain.registry import Figure, Figures
 from kobling.core.periods import Period
 from kobling.core.status import Status
@@ -19,6 +19,11 @@ PERIODS = frozenset({"oldest", "latest"})
 def sentence(message: str, figures: Figures) -> str:
     """A sentence of a rule, marked for translation in the core, with its figures; nothing where there is none."""
     return _(message) % {name: _figure(name, value) for name, value in figures.items()} if message else ""
+
+
+def said(finding: Finding) -> str:
+    """What is missing, in words."""
+    return sentence(finding.message, finding.figures)
 
 
 def _figure(name: str, value: Figure) -> str:

@@ -80,5 +80,5 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         sites = [
             (surroundings(slug).municipality.name, address("home", language, municipality=slug)) for slug in open_to
         ]
-        facts = {"title": _("Choose a municipality"), "sites": sites, "user": user}
+        facts = {"title": _("Choose a municipality"), "sites": sites}
         return shown(request, "choice", facts, visit=None)

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kobling.core.chain import FAMILIES, RULES, Rule
+from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import Event, KeptFinding, State
 from kobling.rooms.people.records import Right
-from kobling.web.shared.words.inspection import severity_name
-from kobling.web.staff.looking import BY_CODE, Looking, Shown, looking, said
+from kobling.web.shared.words.inspection import said, severity_name
+from kobling.web.staff.looking import Looking, Shown, looking
 from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
 from kobling.web.staff.words import happened, state_name
 

@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kobling.core.chain import FAMILIES, RULES, Rule
+from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import severity_name
-from kobling.web.staff.looking import BY_CODE
 from kobling.web.staff.page import Visit, needs, refused, shown
 
 

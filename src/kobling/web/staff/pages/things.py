@@ -13,8 +13,8 @@ from kobling.rooms.findings.records import KeptFinding, State
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain.drawing import DrawnCell, drawn_row
-from kobling.web.shared.words.inspection import thing_name
-from kobling.web.staff.looking import Looking, Shown, looking, said
+from kobling.web.shared.words.inspection import said, thing_name
+from kobling.web.staff.looking import Looking, Shown, looking
 from kobling.web.staff.page import Visit, needs, refused, shown
 from kobling.web.staff.words import leads_in, leads_out
 
