@@ -23,7 +23,7 @@ JOBS = Draw(
     area="kommune",
 )
 """A made-up table that its made-up keeper stopped after the figures of 2023."""
-DRAWN = {date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
+DRAWN = {date(2022, 2, 15): True, date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
 """The days on which it was drawn, and whether the table was still kept up to date."""
 SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
 REGISTER = t("Kædekøbings egne registre (opdigtet)", "Kædekøbing's own registers (made up)")
