@@ -16,10 +16,11 @@ from scipy.special import expit
 from scipy.stats import binom
 
 from kobling.core import survey
-from kobling.core.survey import estimation, targets
+from kobling.core.survey import estimands
 from kobling.core.survey.arrays import FloatArray, IntArray
-from kobling.core.survey.estimation import DEFAULT_INTERVAL
-from kobling.core.survey.intervals import SHARE_INTERVALS
+from kobling.core.survey.estimation import estimators
+from kobling.core.survey.estimation.confidence_intervals import SHARE_INTERVALS
+from kobling.core.survey.estimation.estimators import DEFAULT_INTERVAL
 from kobling.core.survey.planning import allocate
 
 SIZES = (40, 200, 1165)
@@ -147,10 +148,10 @@ def estimate(
     sample = survey.Sample(frame, design)
     if margins:
         sample = survey.rake(sample, {"sex": _margin(SEX, samples), "age": _margin(AGE, samples)})
-    wanted = [targets.Target("share", name, 1, sample.column(name), None, None) for name in answers]
+    wanted = [estimands.Target("share", name, 1, sample.column(name), None, None) for name in answers]
     facts = [
         (one.estimate, 0.0 if one.why_missing == "all_alike" else one.se, one.df, one.ci_low, one.ci_high)
-        for one in estimation.estimate(sample, wanted, by="sample")
+        for one in estimators.estimate(sample, wanted, by="sample")
     ]
     return np.array(facts, float).reshape(len(answers), samples, 5).T
 
@@ -172,7 +173,7 @@ def false_alarms(
             name: _again(rng, rows, share, kept) for (name, rows), share in zip(before.items(), shares, strict=True)
         }
         waves = survey.stack({1: _wave(first, before), 2: _wave(second, after)}, person="person" if kept else None)
-        wanted = [target for name in before for target in targets.means(waves, name)]
+        wanted = [target for name in before for target in estimands.means(waves, name)]
         changes = survey.change(waves, wanted, by="sample")
         beyond = [
             one.ci_low is not None and one.ci_high is not None and not one.ci_low <= 0 <= one.ci_high for one in changes

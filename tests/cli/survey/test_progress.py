@@ -10,7 +10,7 @@ import pytest
 from kobling.cli.survey import progress as module
 from kobling.cli.survey.progress import progress
 from kobling.core import survey
-from kobling.core.survey.resampling import bootstrap
+from kobling.core.survey.variance.resampling import bootstrap
 
 
 class Terminal(io.StringIO):

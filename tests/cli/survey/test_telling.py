@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.cli.survey import wording
-from kobling.core.survey import estimates as figures
+from kobling.core.survey.estimation import estimates as figures
 from tests.cli.survey.running import design_file, run
 
 SCHOOLS = Path(__file__).parents[2] / "reference" / "survey" / "data" / "apistrat.csv"

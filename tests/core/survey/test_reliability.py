@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.reliability import alpha, covariances, omega, one_factor, reliability
 
 PERSONS = """

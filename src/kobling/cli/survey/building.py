@@ -14,7 +14,7 @@ from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Replicates
 from kobling.cli.survey.weighing import stepped
 from kobling.core import survey
-from kobling.core.survey import resampling
+from kobling.core.survey.variance import resampling
 from kobling.sources.tables import read_table
 
 BOOTSTRAPS = 500

@@ -12,13 +12,14 @@ from kobling.cli.survey.placing import refused_at, refused_in
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Comparison
-from kobling.core.survey import Estimates, Sample, multiplicity, targets
+from kobling.core.survey import Estimates, Sample, estimands
+from kobling.core.survey.comparison import multiple_testing
+from kobling.core.survey.comparison.equivalence import equivalence
 from kobling.core.survey.comparison.groups import against_the_rest, association, differences
 from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
-from kobling.core.survey.equivalence import equivalence
-from kobling.core.survey.targets import Target
+from kobling.core.survey.estimands import Target
 from kobling.sources.tables import read_table
 
 MORE_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
@@ -219,7 +220,7 @@ def _test(sample: Sample, variable: str, wanted: Comparison) -> Row:
 def _adjusted(answers: Sequence[Answer], adjust: str) -> list[Answer]:
     """Return the answers with p values that allow for how many differences are looked at together."""
     tested = [one for answer in answers for one in answer.rows if one["p"] is not None and one["kind"] not in FAMILIES]
-    values = multiplicity.ADJUSTMENTS[adjust]([one["p"] for one in tested]) if tested else ()
+    values = multiple_testing.ADJUSTMENTS[adjust]([one["p"] for one in tested]) if tested else ()
     known = {id(one): float(value) for one, value in zip(tested, values, strict=True)}
     return [
         replace(answer, rows=tuple(one | {"p_adjusted": known.get(id(one))} for one in answer.rows))
@@ -237,14 +238,14 @@ def _targets(sample: Sample, wanted: Comparison) -> list[Target]:
     for variable in wanted.variable:
         match _measure(sample, wanted, variable):
             case "mean":
-                goals += targets.means(sample, variable)
+                goals += estimands.means(sample, variable)
             case "total":
-                goals += targets.totals(sample, variable)
+                goals += estimands.totals(sample, variable)
             case "ratio":
-                goals += targets.ratios(sample, variable, wanted.over or "")
+                goals += estimands.ratios(sample, variable, wanted.over or "")
             case _:
                 for category in wanted.category or (None,):
-                    goals += targets.shares(sample, variable, category)
+                    goals += estimands.shares(sample, variable, category)
     return goals
 
 

@@ -12,7 +12,7 @@ from kobling.cli.survey.records import Wanted
 from kobling.core import survey
 from kobling.core.disclosure import says_too_much
 from kobling.core.survey import Estimate, Estimates
-from kobling.core.survey.estimation import quantile
+from kobling.core.survey.estimation.estimators import quantile
 from kobling.core.units import Unit
 
 FIELDS = (

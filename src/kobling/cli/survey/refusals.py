@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kobling.cli.survey.placing import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyRefused
-from kobling.core.survey.refusals import WORDS as SURVEY_WORDS
+from kobling.core.survey.errors import WORDS as SURVEY_WORDS
 from kobling.rooms.exchange.problems import FolderRefused
 from kobling.sources.tables import WORDS as TABLE_WORDS
 from kobling.sources.tables import TableRefused

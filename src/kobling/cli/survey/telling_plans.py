@@ -9,7 +9,7 @@ from kobling.cli.shared import table
 from kobling.cli.survey.planning import Plan
 from kobling.cli.survey.records import Power
 from kobling.cli.survey.wording import NOTHING, column, number
-from kobling.core.survey.planning.change import ALL
+from kobling.core.survey.planning.power_analysis import ALL
 
 PERSONS = ("population", "invited", "of_domain", "answers", "sample")
 WORDS = ("domain", "stratum", "held")

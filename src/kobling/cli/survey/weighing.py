@@ -9,7 +9,7 @@ from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Step
 from kobling.core.survey import Sample, SurveyRefused, weighting
-from kobling.core.survey.weighting.distances import Distance
+from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins
 from kobling.sources.tables import read_table
 

@@ -10,18 +10,18 @@ Results print as tables, become Polars frames with `to_frame()`, and say how the
 """
 
 from kobling.core.survey.comparison.contrasts import Comparison
+from kobling.core.survey.comparison.equivalence import equivalence
 from kobling.core.survey.comparison.groups import against_the_rest, association, differences
 from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
-from kobling.core.survey.design import Design
-from kobling.core.survey.equivalence import equivalence
-from kobling.core.survey.estimates import Estimate, Estimates
-from kobling.core.survey.estimation import mean, quantile, ratio, share, total
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.resampling import bootstrap, given, jackknife
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.targets import means, ratios, shares, totals
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.design.stages import Design
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.estimands import means, ratios, shares, totals
+from kobling.core.survey.estimation.estimates import Estimate, Estimates
+from kobling.core.survey.estimation.estimators import mean, quantile, ratio, share, total
+from kobling.core.survey.variance.resampling import bootstrap, given, jackknife
 from kobling.core.survey.weighting import (
     adjust_nonresponse,
     calibrate,

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 
 LEAST_UNIQUE = 0.005
 """The least part of a statement's variance that is its own; R's factanal has the same bound."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kobling.core import survey
-from kobling.core.survey.multiplicity import holm
+from kobling.core.survey.comparison.multiple_testing import holm
 from tests.core.survey.reference import CASES, DESIGNS
 from tests.core.survey.weighting.samples import unweighted, weighted
 

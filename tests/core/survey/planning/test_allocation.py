@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.planning import allocate
-from kobling.core.survey.refusals import SurveyRefused
 
 TOWNS = {"Bjerringbro": 11_200, "Karup": 6_900, "Viborg": 41_200}
 """Round numbers, near enough for planning."""

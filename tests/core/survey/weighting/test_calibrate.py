@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.weighting import calibrate, poststratify, rake, weights_report
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.weighting import poststratify, rake
 from tests.core.survey.weighting.samples import sample_of
 

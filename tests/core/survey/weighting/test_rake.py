@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.weighting import calibrate, poststratify, rake
-from kobling.core.survey.weighting.groups import cells_of
 from kobling.core.survey.weighting.margins import Margin
 from kobling.core.survey.weighting.rake import fit
+from kobling.core.survey.weighting.row_groups import cells_of
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
 
 THREE = {

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.weighting import rake, trim
 from tests.core.survey.reference import covariance
 from tests.core.survey.weighting.samples import sample_of, unweighted, weighted

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from kobling.core.survey import multiplicity
-from kobling.core.survey.estimates import Estimate, Estimates, WhyMissing
-from kobling.core.survey.intervals import t_interval
+from kobling.core.survey.comparison import multiple_testing
+from kobling.core.survey.estimation.confidence_intervals import t_interval
+from kobling.core.survey.estimation.estimates import Estimate, Estimates, WhyMissing
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
     tested = [number for number, one in enumerate(figures) if one.p is not None]
     done = list(figures)
-    values = multiplicity.holm(np.array([figures[number].p for number in tested], float)).tolist() if tested else []
+    values = multiple_testing.holm(np.array([figures[number].p for number in tested], float)).tolist() if tested else []
     for number, p in zip(tested, values, strict=True):
         done[number] = replace(figures[number], p_adjusted=float(p))
     return tuple(done)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kobling.core.survey import chi_square, estimation, precision
 from kobling.core.survey.arrays import Crossed, FloatArray
+from kobling.core.survey.comparison import chi_square
 from kobling.core.survey.comparison.contrasts import Comparison, Contrast, adjusted, contrasts, pairs
-from kobling.core.survey.domains import Domains, domains_of
-from kobling.core.survey.estimates import Estimates
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.targets import Target
+from kobling.core.survey.design.domains import Domains, domains_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation.estimates import Estimates
 
 ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 """The tests that stand on totals, as in R; the others stand on shares."""
@@ -22,8 +23,8 @@ def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confide
     Raises SurveyRefused.
     """
     _, kinds = sample.codes(among)
-    apart = estimation.estimate(sample, wanted, by=among, confidence=confidence)
-    df = precision.degrees_of_freedom(sample, domains_of(sample))[0]
+    apart = estimators.estimate(sample, wanted, by=among, confidence=confidence)
+    df = estimate_table.degrees_of_freedom(sample, domains_of(sample))[0]
     return contrasts(
         apart,
         [
@@ -47,13 +48,13 @@ def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, co
     """
     codes, kinds = sample.codes(among)
     whole = domains_of(sample)
-    df = float(precision.degrees_of_freedom(sample, whole)[0])
+    df = float(estimate_table.degrees_of_freedom(sample, whole)[0])
     outside = (whole.of_row < 0) | (codes < 0)
     found: list[Estimates] = []
     for code, kind in enumerate(kinds):
         of_row = np.where(outside, -1, (codes != code).astype(int))
         parts = Domains(of_row, ({among: kind}, {}))
-        apart = estimation.estimate(sample, wanted, by=parts, confidence=confidence)
+        apart = estimators.estimate(sample, wanted, by=parts, confidence=confidence)
         compared = f"{kind} - the rest"
         chosen = [
             Contrast("difference", compared, {among: kind}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
@@ -79,9 +80,9 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
         for number in range(len(row_kinds) * len(column_kinds))
     ]
     whole = domains_of(looked_at)
-    found = estimation.estimate(looked_at, wanted)
+    found = estimators.estimate(looked_at, wanted)
     cells = np.array([one.estimate or 0.0 for one in found]).reshape(len(row_kinds), len(column_kinds))
-    df = precision.degrees_of_freedom(looked_at, whole)[0]
+    df = estimate_table.degrees_of_freedom(looked_at, whole)[0]
     n = int(whole.counts(sample.weights > 0)[0])
     return chi_square.association(cells, found.covariance, n=n, df=float(df), test=test)
 

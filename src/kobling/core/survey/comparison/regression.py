@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kobling.core.survey import estimation, linear, precision, resampling
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.comparison.contrasts import Comparison
-from kobling.core.survey.domains import Domains, domains_of
-from kobling.core.survey.estimates import Estimates
-from kobling.core.survey.intervals import t_interval
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.variance import covariance
+from kobling.core.survey.design.domains import Domains, domains_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation.confidence_intervals import t_interval
+from kobling.core.survey.estimation.estimates import Estimates
+from kobling.core.survey.variance import linearisation, resampling
+from kobling.core.survey.variance.design_variance import covariance
 
 ROUNDS = 100
 SETTLED = 1e-12
@@ -91,7 +92,7 @@ def regression(
     beta = model.fit(sample.weights)
     spread = _covariance(sample, model, beta)
     part = Domains(np.where(model.rows, 0, -1), ({},))
-    df = float(precision.degrees_of_freedom(sample, part)[0]) - (len(model.names) - 1)
+    df = float(estimate_table.degrees_of_freedom(sample, part)[0]) - (len(model.names) - 1)
     se = np.sqrt(np.diag(spread))
     low, high = t_interval(beta, se, df, confidence)
     fitted = Comparison(
@@ -108,7 +109,7 @@ def regression(
         interval="t",
         df=df,
         deff=None,
-        method=estimation.method(sample),
+        method=estimators.method(sample),
         why_missing=None,
         compared="",
         p=None,
@@ -132,7 +133,7 @@ def _covariance(sample: Sample, model: Model, beta: FloatArray) -> FloatArray:
     """(p, p) The coefficients' covariances, linearised or from replicates."""
     if sample.replicates is None:
         return covariance(
-            sample.stages, linear.pulled_back(sample, model.influence(sample.weights, beta)), sample.design
+            sample.stages, linearisation.pulled_back(sample, model.influence(sample.weights, beta)), sample.design
         )
     again = resampling.repeat(sample, lambda weights: np.stack([model.fit(column) for column in weights.T]))
     return again.covariance()

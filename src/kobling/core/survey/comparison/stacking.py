@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, count_by
-from kobling.core.survey.design import Design, Stage, renumbered
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.steps import Step
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.design.stages import Design, Stage, renumbered
+from kobling.core.survey.design.weighting_step import Step
+from kobling.core.survey.errors import SurveyRefused
 
 
 def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | None = None) -> Sample:

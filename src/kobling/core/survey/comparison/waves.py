@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kobling.core.survey import estimation, precision
 from kobling.core.survey.comparison.contrasts import Contrast, contrasts
-from kobling.core.survey.domains import domains_of
-from kobling.core.survey.estimates import Estimates
-from kobling.core.survey.estimation import Names
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.targets import Target
+from kobling.core.survey.design.domains import domains_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation.estimates import Estimates
+from kobling.core.survey.estimation.estimators import Names
 
 
 def change(
@@ -74,8 +74,8 @@ def _over_waves(
     """Compare the waves within each domain, every target in the same way."""
     names = [by] if isinstance(by, str) else list(by)
     domains = domains_of(sample, names)
-    df = precision.degrees_of_freedom(sample, domains)
-    apart = estimation.estimate(sample, wanted, by=[*names, wave], confidence=confidence)
+    df = estimate_table.degrees_of_freedom(sample, domains)
+    apart = estimators.estimate(sample, wanted, by=[*names, wave], confidence=confidence)
     waves = len(apart) // (len(wanted) * len(domains))
     return contrasts(
         apart,

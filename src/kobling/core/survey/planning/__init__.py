@@ -1,7 +1,8 @@
 """Planning a wave: how many to invite, who, and what the answers will be able to tell."""
 
 from kobling.core.survey.planning.allocation import Allocation, Stratum, allocate
-from kobling.core.survey.planning.change import (
+from kobling.core.survey.planning.change_variance import Waves
+from kobling.core.survey.planning.power_analysis import (
     Change,
     Changes,
     Margin,
@@ -14,8 +15,7 @@ from kobling.core.survey.planning.change import (
     power_of_change,
     smallest_change,
 )
-from kobling.core.survey.planning.drawing import Drawn, draw_clusters, draw_simple, draw_stratified, draw_systematic
-from kobling.core.survey.planning.waves import Waves
+from kobling.core.survey.planning.sampling import Drawn, draw_clusters, draw_simple, draw_stratified, draw_systematic
 
 __all__ = [
     "Allocation",

@@ -26,8 +26,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.planning.tables import Table
-from kobling.core.survey.refusals import SurveyRefused
 
 Rule = Literal["proportional", "equal_precision", "neyman"]
 Held = Literal["minimum", "maximum", "all", ""]

@@ -11,14 +11,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.weighting.calibration import Calibration
-from kobling.core.survey.weighting.distances import Curve, Distance, curve_of
-from kobling.core.survey.weighting.dual import Dual, Wanted, dual
-from kobling.core.survey.weighting.groups import Groups, cells_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.weighting.calibration_functions import Curve, Distance, curve_of
+from kobling.core.survey.weighting.calibration_step import Calibration
+from kobling.core.survey.weighting.dual_solver import Dual, Wanted, dual
 from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
 from kobling.core.survey.weighting.rake import TOLERANCE, refuse_negative
+from kobling.core.survey.weighting.row_groups import Groups, cells_of
 
 POPULATION = "the number of persons"
 """What the total without a column is called."""

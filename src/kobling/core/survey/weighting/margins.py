@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, looked_up, smallest
-from kobling.core.survey.refusals import SurveyRefused
+from kobling.core.survey.errors import SurveyRefused
 
 if TYPE_CHECKING:
-    from kobling.core.survey.sample import Sample
+    from kobling.core.survey.design.sample import Sample
 
 Margins = Mapping[Any, Mapping[Any, float]]
 """A column, or several columns jointly, to the count or share of each category.

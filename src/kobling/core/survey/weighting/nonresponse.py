@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by, sum_by
-from kobling.core.survey.design import Stage, collapsed, renumbered
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.weighting.groups import Groups
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.design.stages import Stage, collapsed, renumbered
+from kobling.core.survey.errors import SurveyRefused
 from kobling.core.survey.weighting.margins import joint_codes
+from kobling.core.survey.weighting.row_groups import Groups
 
 
 def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequence[str] = ()) -> Sample:

@@ -13,11 +13,11 @@ from itertools import islice
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.weighting.calibration import Calibration
-from kobling.core.survey.weighting.groups import Cells, cells_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.weighting.calibration_step import Calibration
 from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
+from kobling.core.survey.weighting.row_groups import Cells, cells_of
 
 TOLERANCE = 1e-8
 """The largest relative error of a margin that counts as reached."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.sample import Sample
-from kobling.core.survey.weighting.calibration import Calibration
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.weighting.calibration_step import Calibration
 from kobling.core.survey.weighting.nonresponse import Nonresponse
 
 if TYPE_CHECKING:

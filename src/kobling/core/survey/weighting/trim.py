@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.refusals import SurveyRefused
-from kobling.core.survey.sample import Sample
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
 
 ROUNDS = 10_000
 """Rounds of cutting and sharing out; each leaves a smaller part to share out than the one before."""

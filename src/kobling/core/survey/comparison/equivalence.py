@@ -1,0 +1,72 @@
+"""Whether something is unchanged: shown to be within a margin, not merely not shown to have moved."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.estimation.confidence_intervals import t_quantile
+
+
+@dataclass(frozen=True)
+class Equivalence:
+    """Two one-sided tests of a change against a margin."""
+
+    estimate: float
+    """the change, in the indicator's unit"""
+    se: float
+    df: float
+    margin: float
+    """the largest change, up or down, that counts as none"""
+    p_not_below: float
+    """p value against a change of -margin or lower"""
+    p_not_above: float
+    """p value against a change of +margin or higher"""
+    level: float
+    """the chance of wrongly saying `unchanged` that is accepted, such as 0.05"""
+    margin_needed: float
+    """the smallest margin with which this sample would have shown it: |estimate| + t * se"""
+
+    @property
+    def p_value(self) -> float:
+        """The larger of the two: both have to be shown."""
+        return max(self.p_not_below, self.p_not_above)
+
+    @property
+    def unchanged(self) -> bool:
+        return self.p_value <= self.level
+
+
+def equivalence(*, estimate: float, se: float, df: float, margin: float, level: float = 0.05) -> Equivalence:
+    """Test whether a change lies between -margin and +margin.
+
+    estimate, se, margin  in one unit; se and margin larger than zero
+    df                    the design's degrees of freedom
+    level                 of each of the two tests; `unchanged` is then wrongly said with at most that chance
+
+    The same as asking whether the interval of confidence 1 - 2*level lies within the margin: 90 % for 0.05.
+    The margin is a decision about what matters, taken before the data are seen; `margin_needed` says what the data
+    could have shown, not what to choose.
+    Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680. Raises SurveyRefused.
+    """
+    from scipy.special import stdtr
+
+    if not isfinite(estimate):
+        raise SurveyRefused("no_estimate")
+    if not margin > 0:
+        raise SurveyRefused("bad_margin", found=margin)
+    if not se > 0:
+        raise SurveyRefused("no_standard_error", found=se)
+    if not df > 0:
+        raise SurveyRefused("no_freedom", found=df)
+    if not 0 < level < 0.5:
+        raise SurveyRefused("bad_level", found=level)
+    return Equivalence(
+        estimate=estimate,
+        se=se,
+        df=df,
+        margin=margin,
+        p_not_below=float(stdtr(df, -(estimate + margin) / se)),
+        p_not_above=float(stdtr(df, (estimate - margin) / se)),
+        level=level,
+        margin_needed=abs(estimate) + float(t_quantile(df, 1 - 2 * level)) * se,
+    )

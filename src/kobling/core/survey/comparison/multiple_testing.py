@@ -1,0 +1,58 @@
+"""P values of a whole page of indicators: what is left of them when all are looked at together."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.errors import SurveyRefused
+
+
+def holm(p_values: ArrayLike) -> FloatArray:
+    """Adjust p values so that the chance of any false alarm on the page stays below the level they are held against.
+
+    The i-th smallest of m is multiplied by m - i + 1, and is at least the one before it; at most 1. Holds however the
+    indicators depend on each other. R: p.adjust(p, "holm").
+    Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Raises SurveyRefused.
+    """
+    p = _checked(p_values)
+    order = np.argsort(p, kind="stable")
+    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    return _back(np.minimum(stepped, 1), order)
+
+
+def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
+    """Adjust p values so that the expected part of false alarms among all alarms stays below their level.
+
+    The i-th smallest of m is multiplied by m/i, and is at most the one after it. Holds for indicators that are
+    independent or rise and fall together. R: p.adjust(p, "BH").
+    Source: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Benjamini & Yekutieli
+    (2001), Annals of Statistics 29, 1165-1188. Raises SurveyRefused.
+    """
+    p = _checked(p_values)
+    order = np.argsort(p, kind="stable")
+    raised = p[order] * (len(p) / np.arange(1, len(p) + 1))
+    return _back(np.minimum.accumulate(raised[::-1])[::-1], order)
+
+
+ADJUSTMENTS: Mapping[str, Callable[[ArrayLike], FloatArray]] = {
+    "holm": holm,
+    "benjamini_hochberg": benjamini_hochberg,
+}
+
+
+def _checked(p_values: ArrayLike) -> FloatArray:
+    """A p value that is not there is refused: leaving it out would change how many are looked at."""
+    p = np.asarray(p_values, float).ravel()
+    outside = ~((p >= 0) & (p <= 1))
+    if outside.any():
+        raise SurveyRefused("bad_p_value", found=float(p[outside][0]), place=int(np.flatnonzero(outside)[0]) + 1)
+    return p
+
+
+def _back(adjusted: FloatArray, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> FloatArray:
+    """From ascending order to the order they were given in."""
+    result = np.empty_like(adjusted)
+    result[order] = adjusted
+    return result

@@ -1,0 +1,1 @@
+"""Describe a sample: its design, stages, weights, replicate weights and domains."""

@@ -1,0 +1,72 @@
+"""The parts of the population that figures are given for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, Column, Crossed, FloatArray, IntArray, count_by, tabulate
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+
+MANY = 100_000
+"""More domains than anybody reads."""
+
+
+@dataclass(frozen=True, eq=False)
+class Domains:
+    """Parts without overlap; rows outside all of them still tell how the sample varies."""
+
+    of_row: IntArray
+    """(n,) the domain of each row, -1 outside every one"""
+    labels: tuple[dict[str, object], ...]
+    """what each domain is: column to value; empty for the whole"""
+
+    def __len__(self) -> int:
+        """How many domains there are, with and without rows."""
+        return len(self.labels)
+
+    @cached_property
+    def or_last(self) -> IntArray:
+        """(n,) The domain of each row, and one more for the rows outside every one."""
+        return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
+
+    def sums(self, values: Column) -> FloatArray:
+        """(domains,) The sums of values (n,)."""
+        sums: FloatArray = self.tables(values, [None])[0]
+        return sums
+
+    def tables(self, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
+        """(columns, domains) The sums of weights (n,) times each column (n,); None is a column of ones."""
+        return tabulate(self.or_last, len(self) + 1, weights, columns)[:, :-1]
+
+    def counts(self, rows: BoolArray | None = None) -> IntArray:
+        """(domains,) How many rows there are, or how many of these (n,)."""
+        of_row = self.or_last if rows is None or rows.all() else self.or_last[rows]
+        return count_by(of_row, len(self) + 1)[:-1]
+
+
+def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
+    """Return every combination of the columns' values, within what is looked at; a missing value is in none of them.
+
+    Raises SurveyRefused.
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    coded = [sample.codes(name) for name in names]
+    combinations = int(np.prod([len(kinds) for _, kinds in coded], dtype=float))
+    if combinations > MANY:
+        raise SurveyRefused("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
+    columns = [codes for codes, _ in coded] or [np.zeros(len(sample), np.int8)]
+    of_row = columns[0] if len(columns) == 1 else Crossed(columns, [len(kinds) for _, kinds in coded]).whole()
+    for outside in _outside(sample, columns):
+        of_row = np.where(outside, of_row.dtype.type(-1), of_row)
+    labels = tuple(dict(zip(names, values, strict=True)) for values in product(*(kinds for _, kinds in coded)))
+    return Domains(of_row, labels)
+
+
+def _outside(sample: Sample, codes: Sequence[IntArray]) -> Iterator[BoolArray]:
+    if sample.inside is not None:
+        yield ~sample.inside
+    yield from (one < 0 for one in codes if one.min() < 0)

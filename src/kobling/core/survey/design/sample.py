@@ -1,0 +1,201 @@
+"""A sample: rows of answers, how they were drawn, and what their weights have been through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from kobling.core.survey.arrays import MANY, BoolArray, FloatArray, IntArray, gapless, smallest
+from kobling.core.survey.design.replicate_weights import Replicates
+from kobling.core.survey.design.stages import Design, Stage, compile_stages
+from kobling.core.survey.design.weighting_step import Step
+from kobling.core.survey.errors import SurveyRefused
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Rows of answers with a design, the steps their weights have taken, and the part that is looked at.
+
+    A sample never changes: weighting it, or looking at a part of it, gives a new one.
+
+    frame       a Polars frame, one row for each unit drawn at the last stage
+    design      how the rows were drawn
+    steps       what has been done to the weights, first to last
+    phases      the answering of those drawn, as further stages, where the population is known
+    replicates  replicate weights, where the variance comes from them
+    inside      (n,) the rows looked at, None for all; the others stay, for they tell how the sample varies
+    overlapping whether some rows are of the same persons, as in waves of a panel
+
+    Raises SurveyRefused where the design does not fit the rows.
+    """
+
+    frame: pl.DataFrame = field(repr=False)
+    design: Design = field(default_factory=Design)
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    phases: tuple[Stage, ...] = field(default=(), repr=False)
+    replicates: Replicates | None = field(default=None, repr=False)
+    inside: BoolArray | None = field(default=None, repr=False)
+    overlapping: bool = False
+    _known: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check what every estimate rests on."""
+        if not len(self):
+            raise SurveyRefused("no_rows")
+        _ = self.stages, self.design_weights
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.frame.height
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of the drawing, and of the answering."""
+        return (*self._once("stages", self._compile), *self.phases)
+
+    @property
+    def design_weights(self) -> FloatArray:
+        """(n,) The weights that the drawing gave."""
+        return self._once("design weights", self._weigh)
+
+    @property
+    def weights(self) -> FloatArray:
+        """(n,) The weights after every step."""
+        return self.steps[-1].after if self.steps else self.design_weights
+
+    @property
+    def strata(self) -> IntArray:
+        """(n,) The first stage's stratum of each row."""
+        stage = self.stages[0]
+        return stage.stratum if stage.unit is None else stage.stratum[stage.unit]
+
+    def step(self, step: Step) -> Sample:
+        """Return the sample with its weights changed by one more step."""
+        return replace(self, steps=(*self.steps, step))
+
+    def where(self, inside: BoolArray) -> Sample:
+        """Return the sample looked at where `inside` (n,) is true, within what is looked at already."""
+        return replace(self, inside=inside if self.inside is None else self.inside & inside)
+
+    def column(self, name: str) -> FloatArray:
+        """(n,) A column of numbers, NaN where missing. Raises SurveyRefused."""
+        return self._once(("column", name), lambda: self._numbers(name))
+
+    def is_numeric(self, name: str) -> bool:
+        """Tell whether a column holds numbers, or yes and no. Raises SurveyRefused."""
+        dtype = self._series(name).dtype
+        return dtype.is_numeric() or str(dtype) == "Boolean"
+
+    def codes(self, name: str) -> tuple[IntArray, Sequence[object]]:
+        """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyRefused."""
+        return self._once(("codes", name), lambda: self._coded(name))
+
+    def _once(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what this or another sample of the same rows and design has made before, or make it."""
+        if key not in self._known:
+            self._known[key] = make()
+        made: Made = self._known[key]
+        return made
+
+    def _series(self, name: str) -> pl.Series:
+        if name not in self.frame.columns:
+            raise SurveyRefused("no_such_column", column=name, columns=", ".join(self.frame.columns))
+        series = self.frame.get_column(name)
+        return series.fill_nan(None) if series.dtype.is_float() and series.is_nan().any() else series
+
+    def _numbers(self, name: str) -> FloatArray:
+        series = self._series(name)
+        if not self.is_numeric(name) and series.null_count() < len(series):
+            raise SurveyRefused("not_numbers", column=name, found=_example(series))
+        import polars as pl
+
+        return series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+    def _coded(self, name: str) -> tuple[IntArray, Sequence[object]]:
+        series = self._series(name)
+        answered = series.drop_nulls() if series.null_count() else series
+        codes, kinds = _numbered(answered) if answered.dtype.is_numeric() else _lettered(answered)
+        if answered is series:
+            return codes, kinds
+        found = np.full(len(series), -1, codes.dtype)
+        found[series.is_not_null().to_numpy()] = codes
+        return found, kinds
+
+    def _complete(self, name: str) -> pl.Series:
+        series = self._series(name)
+        if series.null_count():
+            raise SurveyRefused("missing_in_design", column=name, count=series.null_count())
+        return series
+
+    def _compile(self) -> tuple[Stage, ...]:
+        design = self.design
+        strata, fpc = _several(design.strata), _several(design.fpc)
+        for name in (*strata, *design.clusters, *fpc):
+            self._complete(name)
+        return compile_stages(
+            len(self),
+            strata=[self.codes(name) for name in strata],
+            clusters=[self.codes(name)[0] for name in design.clusters],
+            fpc=[(self.column(name), name) for name in fpc],
+            lonely=design.lonely,
+        )
+
+    def _weigh(self) -> FloatArray:
+        if self.design.weights is None:
+            return _inverse_fractions(self.stages, len(self))
+        self._complete(self.design.weights)
+        weights = self.column(self.design.weights)
+        if not (weights.min() >= 0 and 0 < weights.max() < np.inf):
+            row = int(np.argmax(~np.isfinite(weights) | (weights < 0)))
+            raise SurveyRefused("bad_weight", row=row + 1, found=f"{weights[row]:g}")
+        return weights
+
+
+def _several(names: str | Sequence[str] | None) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names or ()
+
+
+def _numbered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+    """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
+    values = series.to_numpy()
+    least, most = series.min(), series.max()
+    if isinstance(least, int) and isinstance(most, int):
+        size = most - least + 1
+        if size <= max(MANY, len(values)):
+            # A type without room for the difference is left first.
+            from_least = (values.astype(np.int64) if least < 0 else values) - least if least else values
+            codes, found = gapless(from_least.astype(smallest(size), copy=False), size)
+            return codes, (found + least).tolist()
+    kinds = series.unique().sort()
+    return np.searchsorted(kinds.to_numpy(), values).astype(smallest(len(kinds))), kinds.to_list()
+
+
+def _lettered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+    """Return anything else as codes, and how the values are written, sorted."""
+    import polars as pl
+
+    words = series.cast(pl.String)
+    kinds = words.unique().sort()
+    return words.cast(pl.Enum(kinds)).to_physical().to_numpy().astype(smallest(len(kinds))), kinds.to_list()
+
+
+def _example(series: pl.Series) -> str:
+    return repr(series.drop_nulls()[0])
+
+
+def _inverse_fractions(stages: Sequence[Stage], rows: int) -> FloatArray:
+    """(n,) The product over the stages of N/n, or 1 where the population is unknown."""
+    weights = np.ones(rows)
+    for stage in stages:
+        known = np.where(np.isfinite(stage.population), stage.population, stage.sampled)
+        factor = (known / stage.sampled)[stage.stratum]
+        weights *= factor if stage.unit is None else factor[stage.unit]
+    return weights

@@ -1,0 +1,182 @@
+"""How a sample was drawn: its strata, clusters and population sizes, stage by stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray, IntArray, count_by, gapless, sum_by
+from kobling.core.survey.errors import SurveyRefused
+
+Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
+"""What to do with a stratum from which a single unit was drawn.
+
+fail       refuse, naming the strata
+collapse   join it with the next stratum, in the order of their labels; the last one with the one before
+certainty  let it add nothing, as if it had been sure to be drawn
+centre     let it add its squared distance from the mean over all units
+average    let it add what a stratum adds on average
+"""
+
+
+@dataclass(frozen=True)
+class Design:
+    """The columns of a data set that say how its rows were drawn.
+
+    weights           how many persons of the population a row stands for; without it, the inverse of the sampling
+                      fractions that `fpc` gives, or 1
+    strata            the stratum, or one column for each stage
+    clusters          the sampling unit of each stage; without it every row is a unit
+    fpc               the population size of the row's stratum, or the sampling fraction, for each stage; without it
+                      the population is taken as infinite
+    lonely            what to do with strata from which one unit was drawn
+    lonely_in_domains whether a stratum with one unit inside a domain counts as lonely in that domain's estimates
+
+    Cluster numbers are read within their stratum: cluster 1 of stratum A is not cluster 1 of stratum B.
+    Source: Lumley (2010), Complex Surveys, chapters 2 and 3.
+    """
+
+    weights: str | None = None
+    strata: str | Sequence[str] | None = None
+    clusters: Sequence[str] = ()
+    fpc: str | Sequence[str] = ()
+    lonely: Lonely = "fail"
+    lonely_in_domains: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One stage of the drawing: which units there are, in which stratum, and how many of how many."""
+
+    unit: IntArray | None
+    """(n,) the unit each row belongs to; None where every row is a unit of its own"""
+    stratum: IntArray
+    """(units,) the stratum of each unit; strata of a later stage lie within one unit of the stage before"""
+    sampled: FloatArray
+    """(strata,) how many units were drawn"""
+    population: FloatArray
+    """(strata,) how many there are; infinite where that is unknown"""
+    share: FloatArray
+    """(strata,) how large a part of the stages before was drawn, 1 at the first stage"""
+    labels: tuple[str, ...]
+    """(strata,) the strata's names"""
+
+    @property
+    def lonely(self) -> IntArray:
+        """The strata with a single unit drawn out of several."""
+        return np.flatnonzero((self.sampled == 1) & (self.population > 1))
+
+    def scale(self) -> FloatArray:
+        """(strata,) what a stratum's sum of squares is multiplied with: share * (1 - n/N) * n / (n - 1).
+
+        Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 3.7 and 4.3.
+        """
+        finite = 1 - self.sampled / self.population
+        return self.share * finite * self.sampled / np.maximum(self.sampled - 1, 1)
+
+
+def compile_stages(
+    rows: int,
+    *,
+    strata: Sequence[tuple[IntArray, Sequence[object]]],
+    clusters: Sequence[IntArray],
+    fpc: Sequence[tuple[FloatArray, str]],
+    lonely: Lonely,
+) -> tuple[Stage, ...]:
+    """Return the stages of a design.
+
+    strata    for each stage that has them: (n,) codes, and the labels they stand for
+    clusters  for each stage: (n,) codes
+    fpc       for each stage that has it: (n,) population sizes or sampling fractions, and the column's name
+
+    After a stage without a population size, later stages add nothing: the first stage's spread already holds theirs
+    (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyRefused.
+    """
+    found: list[Stage] = []
+    parent, share = np.zeros(1, np.int64), np.ones(1)
+    for number in range(max(len(clusters), 1)):
+        codes, labels = strata[number] if number < len(strata) else (np.zeros(rows, np.int8), ("",))
+        within, kinds = renumbered(parent * len(labels) + codes if number else codes)
+        unit, first = _units(within, clusters[number]) if number < len(clusters) else (None, slice(None))
+        sampled = count_by(within[first], len(kinds)).astype(float)
+        names = tuple(str(labels[kind % len(labels)]) for kind in kinds)
+        population = (
+            _population(*fpc[number], within, sampled, names) if number < len(fpc) else np.full(len(kinds), np.inf)
+        )
+        shares = np.zeros(len(kinds))
+        shares[within] = share
+        stage = Stage(unit, within[first], sampled, population, shares, names)
+        found.append(collapsed(stage, kinds // len(labels)) if lonely == "collapse" else stage)
+        if np.isinf(population).any():
+            break
+        share = share * (sampled / population)[within]
+        parent = np.arange(rows) if unit is None else unit
+    return tuple(found)
+
+
+def renumbered(codes: IntArray) -> tuple[IntArray, IntArray]:
+    """Return codes from 0 without gaps, and what each of them stands for."""
+    return gapless(codes, int(codes.max()) + 1)
+
+
+def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray | None, IntArray | slice]:
+    """Return each row's unit, and each unit's first row; None and all rows where every row is a unit of its own."""
+    _, first, unit = np.unique(
+        within.astype(np.int64) * (int(cluster.max()) + 1) + cluster, return_index=True, return_inverse=True
+    )
+    if len(first) == len(within):
+        return None, slice(None)
+    return unit.astype(np.int64), first.astype(np.int64)
+
+
+def _population(
+    given: FloatArray, column: str, within: IntArray, sampled: FloatArray, names: Sequence[str]
+) -> FloatArray:
+    """(strata,) The population sizes; numbers of at most 1 are sampling fractions."""
+    size = np.zeros(len(names))
+    size[within] = given
+    varies = np.flatnonzero(given != size[within])
+    if len(varies):
+        raise SurveyRefused("fpc_varies", column=column, stratum=_named(names[int(within[varies[0]])]))
+    if (given <= 0).any():
+        raise SurveyRefused("fpc_not_positive", column=column, found=float(given.min()))
+    population = sampled / size if (given <= 1).all() else size
+    for stratum in np.flatnonzero(population < sampled).tolist():
+        raise SurveyRefused(
+            "fpc_below_sample",
+            column=column,
+            stratum=_named(names[stratum]),
+            population=f"{population[stratum]:g}",
+            sampled=int(sampled[stratum]),
+        )
+    return population
+
+
+def _named(stratum: str) -> str:
+    return stratum or "the population"
+
+
+def collapsed(stage: Stage, parents: IntArray) -> Stage:
+    """Join every lonely stratum with the next of the same parent, or with the last before it.
+
+    parents  (strata,) which strata may be joined
+    """
+    into = np.arange(len(stage.sampled))
+    for stratum in stage.lonely:
+        same = np.flatnonzero((parents == parents[stratum]) & (into != into[stratum]))
+        if len(same):
+            after = same[same > stratum]
+            into[into == into[stratum]] = into[after[0] if len(after) else same[-1]]
+    group, kinds = renumbered(into)
+    names = tuple(
+        " + ".join(stage.labels[one] for one in np.flatnonzero(group == number)) for number in range(len(kinds))
+    )
+    return Stage(
+        stage.unit,
+        group[stage.stratum],
+        sum_by(group, stage.sampled, len(kinds)),
+        sum_by(group, stage.population, len(kinds)),
+        stage.share[kinds],
+        names,
+    )

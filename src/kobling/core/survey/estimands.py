@@ -1,0 +1,98 @@
+"""What is estimated: a weighted sum, or one weighted sum over another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyRefused
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """sum(w * numerator) / sum(w * denominator), or the first sum alone."""
+
+    kind: str
+    variable: str
+    category: object | None
+    numerator: FloatArray | BoolArray
+    """(n,) 0 where there is no answer; true or false where a category is counted"""
+    denominator: FloatArray | BoolArray | None
+    """(n,) 0 where there is no answer; None where every row's is 1, or where there is none"""
+    answered: BoolArray | None
+    """(n,) the rows with an answer; None for all"""
+
+    @property
+    def divided(self) -> bool:
+        """Whether there is a denominator at all."""
+        return self.kind != "total"
+
+    @property
+    def below(self) -> FloatArray | BoolArray | None:
+        """(n,) The denominator where there is one; None where every row's is 1, or where there is none."""
+        return self.denominator if self.divided else None
+
+
+def means(sample: Sample, variable: str) -> list[Target]:
+    """Return the target of a mean."""
+    return [_of_numbers("mean", sample, variable)]
+
+
+def totals(sample: Sample, variable: str) -> list[Target]:
+    """Return the target of a total; of a column of words, the number of persons in each category."""
+    if sample.is_numeric(variable):
+        return [_of_numbers("total", sample, variable)]
+    return _of_categories("total", sample, variable, None)
+
+
+def shares(sample: Sample, variable: str, category: object | None = None) -> list[Target]:
+    """Return the targets of the shares in each category, or in one. Raises SurveyRefused."""
+    return _of_categories("share", sample, variable, category)
+
+
+def ratios(sample: Sample, variable: str, over: str) -> list[Target]:
+    """Return the target of a ratio of two totals, among the rows that have both."""
+    numerator, denominator = sample.column(variable), sample.column(over)
+    answered = ~(np.isnan(numerator) | np.isnan(denominator))
+    everybody = answered.all()
+    return [
+        Target(
+            "ratio",
+            f"{variable}/{over}",
+            None,
+            numerator if everybody else np.where(answered, numerator, 0),
+            denominator if everybody else np.where(answered, denominator, 0),
+            None if everybody else answered,
+        )
+    ]
+
+
+def _of_numbers(kind: str, sample: Sample, variable: str) -> Target:
+    values = sample.column(variable)
+    answered = ~np.isnan(values)
+    if answered.all():
+        return Target(kind, variable, None, values, None, None)
+    return Target(kind, variable, None, np.where(answered, values, 0), answered, answered)
+
+
+def _of_categories(kind: str, sample: Sample, variable: str, category: object | None) -> list[Target]:
+    codes, kinds = sample.codes(variable)
+    answered = None if codes.min() >= 0 else codes >= 0
+    if category is None:
+        chosen = list(enumerate(kinds))
+    else:
+        code = _place(category, kinds)
+        if code is None and not sample.is_numeric(variable):
+            known = ", ".join(map(str, kinds))
+            raise SurveyRefused("no_such_category", variable=variable, category=category, categories=known)
+        # Nobody has given the number: that is a share of none, not a slip of the pen.
+        chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
+    return [Target(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
+
+
+def _place(category: object, kinds: Sequence[object]) -> int | None:
+    """Return where the category is among the values, compared as themselves and as words."""
+    places = (place for place, kind in enumerate(kinds) if category == kind or str(category) == str(kind))
+    return next(places, None)

@@ -1,0 +1,1 @@
+"""Estimate means, shares, totals, ratios and quantiles, with confidence intervals."""

@@ -1,0 +1,258 @@
+"""Intervals of shares and of means.
+
+Every share interval takes arrays (or numbers) that broadcast together and returns the lower and the upper ends:
+
+    shares        in 0..1
+    se            the design's standard error of the share, zero or larger
+    n             respondents in the base, unweighted
+    df            the design's degrees of freedom
+    confidence    a number in 0..1
+
+Most of them stand on the effective size p(1-p)/se², the simple random sample that would be as precise (Korn & Graubard
+1998). It does not exist where everybody or nobody agrees; there it is n. Where the design fixes a share between 0 and 1
+(se = 0, as a poststratified margin) every interval but the default is that share alone.
+
+What is not known has no interval: where a share, se or df is NaN, or there are no degrees of freedom, the ends are NaN.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.errors import SurveyRefused
+
+Ends = tuple[FloatArray, FloatArray]
+ShareInterval = Callable[..., Ends]
+
+NORMAL_FROM = 1e12
+"""Effective sizes from which the beta distribution is taken as normal: its quantiles are no longer computed exactly."""
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What an interval is computed from, as arrays of one shape."""
+
+    p: FloatArray
+    se: FloatArray
+    n: FloatArray
+    df: FloatArray
+    t: FloatArray
+    """the quantile of Student's distribution that leaves (1 - confidence)/2 above it; NaN without degrees of freedom"""
+    confidence: float
+
+    @property
+    def certain(self) -> BoolArray:
+        """Where everybody or nobody agrees."""
+        return np.asarray((self.p == 0) | (self.p == 1))
+
+    @property
+    def effective(self) -> FloatArray:
+        """p(1-p)/se²: n where everybody or nobody agrees, infinite where the design fixes the share."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.certain, self.n, self.p * (1 - self.p) / self.se**2)
+
+    @property
+    def freedom(self) -> FloatArray:
+        """What an effective size is multiplied with for a variance that is estimated: (t of n-1 / t of df)².
+
+        1 for a single respondent, who leaves no degrees of freedom to compare with.
+        Source: Korn & Graubard (1998), Survey Methodology 24, 193-201.
+        """
+        alone = t_quantile(np.maximum(self.n - 1, 1), self.confidence)
+        return np.where(self.n > 1, (alone / self.t) ** 2, 1.0)
+
+
+def korn_graubard(
+    shares: ArrayLike,
+    se: ArrayLike,
+    *,
+    n: ArrayLike,
+    df: ArrayLike,
+    confidence: float = 0.95,
+    not_drawn: ArrayLike = 1.0,
+) -> Ends:
+    """The exact binomial interval at the effective size, as NCHS publishes shares. The default; always an interval.
+
+    Effective size: min(n/(1-f), p(1-p)/se² * (t of n-1 / t of df)²), with n in place of p(1-p)/se² where the share is 0
+    or 1 or the standard error is 0. Ends: the Clopper-Pearson quantiles of the beta distribution.
+    n = 200 and nobody agrees: 0 to 1 - 0.025^(1/200) = 0.0183.
+
+    not_drawn  1-f, the part of the population that is not in the sample; NCHS, whose samples are small parts of a
+               country, caps at n, and so takes it as 1: at f = 0.3 that covers 98 % where 95 % is asked for
+
+    Source: Korn & Graubard (1998), "Confidence intervals for proportions with small expected number of positive counts
+    estimated from survey data", Survey Methodology 24, 193-201; Parker et al. (2017), National Center for Health
+    Statistics Data Presentation Standards for Proportions, Vital and Health Statistics 2(175).
+    """
+    facts = _facts(shares, se, n, df, confidence)
+    size = np.where(facts.se == 0, facts.n, facts.effective)
+    most = facts.n / np.where(facts.certain | (facts.se == 0), 1.0, not_drawn)
+    return _holding(facts, *_clopper_pearson(facts, np.minimum(most, size * facts.freedom)))
+
+
+def beta(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """Korn and Graubard's interval as they wrote it: the effective size may exceed n. R: svyciprop(method="beta")."""
+    facts = _facts(shares, se, n, df, confidence)
+    return _holding(facts, *_clopper_pearson(facts, facts.effective * facts.freedom))
+
+
+def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """Symmetric in the log-odds: log(p/(1-p)) ± t * se/(p(1-p)), taken back. R: methods "xlogit" and "logit".
+
+    Where everybody or nobody agrees there are no log-odds; `korn_graubard` stands there instead.
+    In a replicate design R's "logit" has the replicates' own standard error of the log-odds: se is that times p(1-p).
+    Source: Lumley (2010), Complex Surveys.
+    """
+    from scipy.special import expit
+    from scipy.special import logit as log_odds
+
+    facts = _facts(shares, se, n, df, confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = facts.t * facts.se / (facts.p * (1 - facts.p))
+        low, high = expit(log_odds(facts.p) - reach), expit(log_odds(facts.p) + reach)
+    if facts.certain.any():
+        least, most = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
+        low, high = np.where(facts.certain, least, low), np.where(facts.certain, most, high)
+    return _holding(facts, low, high)
+
+
+def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """Wilson's score interval at the effective size m: (p + t²/2m ± t*sqrt(p(1-p)/m + t²/4m²)) / (1 + t²/m).
+
+    R, from survey 4.5: svyciprop(method="wilson"). Source: Wilson (1927), Journal of the American Statistical
+    Association 22, 209-212; for surveys Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and
+    Methodology 7, 334-364.
+    """
+    facts = _facts(shares, se, n, df, confidence)
+    u = facts.t**2 / facts.effective
+    with np.errstate(invalid="ignore"):
+        middle = (facts.p + u / 2) / (1 + u)
+        reach = np.sqrt(u * facts.p * (1 - facts.p) + u**2 / 4) / (1 + u)
+    return _holding(facts, middle - reach, middle + reach)
+
+
+def likelihood(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """The shares q that the likelihood ratio, scaled by the design effect, does not refuse.
+
+    2m * (p*log(p/q) + (1-p)*log((1-p)/(1-q))) <= t² * n/(n-1), m the effective size; n/(n-1) is the dispersion that
+    quasi-likelihood estimates. R: svyciprop(method="likelihood"), which reads the ends off a curve drawn through some
+    ten points: they differ by up to 0.00004. In a replicate design R's se is that of the log-odds, times p(1-p).
+    Source: Rao & Scott (1984), Annals of Statistics 12, 46-60; Lumley (2010), Complex Surveys.
+    """
+    facts = _facts(shares, se, n, df, confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        dispersion = np.where(facts.n > 1, facts.n / (facts.n - 1), 1.0)
+        allowed = facts.t**2 * dispersion / (2 * facts.effective)
+    return _holding(facts, _where_refused(facts.p, allowed), 1 - _where_refused(1 - facts.p, allowed))
+
+
+def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """Symmetric in the angle: sin²(arcsin(sqrt(p)) ± t/(2*sqrt(m))), m the effective size. R: method "asin".
+
+    The angle stays within 0 and a right angle; R lets it run past them and the end turns back.
+    Source: Anscombe (1948), Biometrika 35, 246-254.
+    """
+    facts = _facts(shares, se, n, df, confidence)
+    angle, reach = np.arcsin(np.sqrt(facts.p)), facts.t / (2 * np.sqrt(facts.effective))
+    low, high = np.maximum(angle - reach, 0), np.minimum(angle + reach, np.pi / 2)
+    return _holding(facts, np.sin(low) ** 2, np.sin(high) ** 2)
+
+
+def mean(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """p ± t*se, as for any mean: it may leave 0..1, and is a point where everybody or nobody agrees.
+
+    R: svyciprop(method="mean"). To compare with others' tables, not to publish.
+    """
+    facts = _facts(shares, se, n, df, confidence)
+    return t_interval(facts.p, facts.se, facts.df, confidence)
+
+
+SHARE_INTERVALS: Mapping[str, ShareInterval] = {
+    "korn_graubard": korn_graubard,
+    "beta": beta,
+    "logit": logit,
+    "xlogit": logit,
+    "wilson": wilson,
+    "likelihood": likelihood,
+    "arcsine": arcsine,
+    "mean": mean,
+}
+OF_LOG_ODDS = frozenset({"logit", "likelihood"})
+"""Those that take the standard error of the log-odds where replicates give one; without replicates it is the share's
+over p(1-p)."""
+
+
+def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+    """Estimate ± t*se, in the estimate's unit; NaN without degrees of freedom."""
+    estimate, se = np.asarray(estimate, float), np.asarray(se, float)
+    reach = t_quantile(df, confidence) * se
+    return estimate - reach, estimate + reach
+
+
+def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
+    """The quantile of Student's distribution that leaves (1 - confidence)/2 above it; NaN without degrees of freedom.
+
+    Raises SurveyRefused.
+    """
+    from scipy.special import stdtrit
+
+    if not 0 < confidence < 1:
+        raise SurveyRefused("bad_confidence", found=confidence)
+    df = np.asarray(df, float)
+    return np.asarray(stdtrit(np.where(df > 0, df, np.nan), (1 + confidence) / 2), float)
+
+
+def _facts(shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float) -> Facts:
+    """Check what is given and bring it to one shape. A share that rounding put next to 0 or 1 is 0 or 1."""
+    p, deviation, size, freedom = np.broadcast_arrays(*(np.asarray(one, float) for one in (shares, se, n, df)))
+    if ((p < -1e-12) | (p > 1 + 1e-12)).any():
+        raise SurveyRefused("bad_share", found=float(p[(p < 0) | (p > 1)].flat[0]))
+    if (deviation < 0).any():
+        raise SurveyRefused("bad_se", found=float(deviation.min()))
+    p = np.where(p < 1e-12, 0.0, np.where(p > 1 - 1e-12, 1.0, p))
+    return Facts(p, deviation, size, freedom, t_quantile(freedom, confidence), confidence)
+
+
+def _holding(facts: Facts, low: FloatArray, high: FloatArray) -> Ends:
+    """Keep the share inside its interval, and the interval inside 0..1, against rounding; no df, no interval."""
+    known = np.isfinite(facts.t) & np.isfinite(facts.p) & np.isfinite(facts.se)
+    return np.where(known, np.clip(low, 0, facts.p), np.nan), np.where(known, np.clip(high, facts.p, 1), np.nan)
+
+
+def _clopper_pearson(facts: Facts, size: FloatArray) -> Ends:
+    """The beta quantiles that hold p in a binomial sample of that size; Clopper & Pearson (1934), Biometrika 26."""
+    from scipy.special import betaincinv, ndtri
+
+    tail = (1 - facts.confidence) / 2
+    yes, no = size * facts.p, size * (1 - facts.p)
+    with np.errstate(invalid="ignore"):
+        low = np.where(yes > 0, betaincinv(yes, no + 1, tail), 0.0)
+        high = np.where(no > 0, betaincinv(yes + 1, no, 1 - tail), 1.0)
+        reach = -ndtri(tail) * np.sqrt(facts.p * (1 - facts.p) / size)
+    large = size > NORMAL_FROM
+    return np.where(large, facts.p - reach, low), np.where(large, facts.p + reach, high)
+
+
+def _where_refused(p: FloatArray, allowed: FloatArray) -> FloatArray:
+    """The smallest q that divergence(p, q) = p*log(p/q) + (1-p)*log((1-p)/(1-q)) leaves at `allowed`; by halving.
+
+    The search runs over log(q/p) so that small ends keep their digits; 0 where p is 0.
+    """
+    low, high = np.full_like(p, -745.0), np.zeros_like(p)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _ in range(70):
+            middle = (low + high) / 2
+            too_far = _divergence(p, middle) > allowed
+            low, high = np.where(too_far, middle, low), np.where(too_far, high, middle)
+    return np.asarray(p * np.exp((low + high) / 2), float)
+
+
+def _divergence(p: FloatArray, log_ratio: FloatArray) -> FloatArray:
+    """Kullback and Leibler's divergence of q = p*exp(log_ratio) from p."""
+    from scipy.special import xlog1py
+
+    change = -p * np.expm1(log_ratio) / (1 - p)
+    return np.asarray(-p * log_ratio - xlog1py(1 - p, np.where(p < 1, change, 0)), float)

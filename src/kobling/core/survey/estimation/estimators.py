@@ -1,0 +1,238 @@
+"""Means, shares, totals and ratios, over any domains, with their standard errors.
+
+One way serves them all: see `linear` for the estimates and their standard errors, and `replicates` for standard errors
+from replicate weights.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from kobling.core.survey import estimands
+from kobling.core.survey.arrays import BoolArray, FloatArray
+from kobling.core.survey.design.domains import Domains, domains_of
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
+from kobling.core.survey.estimation.estimates import Estimate, Estimates, WhyMissing
+from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
+from kobling.core.survey.variance.linearisation import Points
+
+SOURCE = "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling; Deville & Särndal (1992)."
+
+DEFAULT_INTERVAL = "korn_graubard"
+
+Names = str | Sequence[str]
+
+
+def mean(sample: Sample, variables: Names, *, by: Names = (), confidence: float = 0.95) -> Estimates:
+    """Estimate means: sum(w y) / sum(w) among those who answered; intervals by Student's t."""
+    return estimate(sample, _each(estimands.means, sample, variables), by=by, confidence=confidence)
+
+
+def share(
+    sample: Sample,
+    variables: Names,
+    *,
+    category: object | None = None,
+    by: Names = (),
+    interval: str = DEFAULT_INTERVAL,
+    confidence: float = 0.95,
+) -> Estimates:
+    """Estimate the shares in each category, or in one, among those who answered; see `intervals` for the intervals."""
+    wanted = [target for name in _names(variables) for target in estimands.shares(sample, name, category)]
+    return estimate(sample, wanted, by=by, interval=interval, confidence=confidence)
+
+
+def total(sample: Sample, variables: Names, *, by: Names = (), confidence: float = 0.95) -> Estimates:
+    """Estimate totals: sum(w y); of a column of words, how many persons are in each category."""
+    return estimate(sample, _each(estimands.totals, sample, variables), by=by, confidence=confidence)
+
+
+def ratio(sample: Sample, variable: str, *, over: str, by: Names = (), confidence: float = 0.95) -> Estimates:
+    """Estimate the ratio of two totals: sum(w y) / sum(w x), among those who have both."""
+    return estimate(sample, estimands.ratios(sample, variable, over), by=by, confidence=confidence)
+
+
+def _names(names: Names) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _each(make: Callable[[Sample, str], list[Target]], sample: Sample, variables: Names) -> list[Target]:
+    return [target for name in _names(variables) for target in make(sample, name)]
+
+
+def quantile(
+    sample: Sample,
+    variables: Names,
+    probabilities: float | Sequence[float] = 0.5,
+    *,
+    by: Names = (),
+    rule: str = "math",
+    interval: str = "mean",
+    confidence: float = 0.95,
+) -> Estimates:
+    """Estimate quantiles with Woodruff's intervals; each figure's category is its probability.
+
+    rule, interval  see `quantiles.quantiles` and `quantiles.woodruff`
+
+    Quantiles' covariances are not estimated: off the diagonal they are NaN. Raises SurveyRefused.
+    """
+    asked = np.atleast_1d(np.asarray(probabilities, float))
+    domains = domains_of(sample, by)
+    figures = [
+        figure
+        for name in _names(variables)
+        for domain in range(len(domains))
+        for figure in _quantiles_in(
+            sample, name, domains, domain, asked=asked, rule=rule, interval=interval, confidence=confidence
+        )
+    ]
+    variances = [np.nan if figure.se is None else figure.se**2 for figure in figures]
+
+    def covariance() -> FloatArray:
+        return np.where(np.eye(len(figures), dtype=bool), variances, np.nan)
+
+    return Estimates.of(figures, confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
+
+
+def _quantiles_in(
+    sample: Sample,
+    variable: str,
+    domains: Domains,
+    domain: int,
+    *,
+    asked: FloatArray,
+    rule: str,
+    interval: str,
+    confidence: float,
+) -> list[Estimate]:
+    values = sample.column(variable)
+    here = domains.of_row == domain
+    answered = here & ~np.isnan(values) & (sample.weights > 0)
+    part = Domains(np.where(answered, 0, -1), ({},))
+    df = float(estimate_table.degrees_of_freedom(sample, part)[0])
+
+    def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
+        whole = np.zeros((len(sample), below.shape[1]))
+        whole[answered] = below
+        wanted = [Target("share", variable, number, column, None, None) for number, column in enumerate(whole.T)]
+        found = linearisation.points(sample, wanted, part, sample.weights)
+        return found.estimate[:, 0], _spread(sample, wanted, part, found)[0][:, 0], df
+
+    base = int(answered.sum())
+    plain = Estimate(
+        "quantile",
+        variable,
+        None,
+        domains.labels[domain],
+        int(here.sum()),
+        base,
+        None,
+        None,
+        None,
+        None,
+        None,
+        df if base > 1 else None,
+        None,
+        method(sample),
+        None,
+    )
+    if base < 2:
+        why: WhyMissing = "one_respondent" if base else "nobody"
+        return [replace(plain, category=float(p), why_missing=why) for p in asked]
+    found = quantiles.woodruff(
+        values[answered],
+        sample.weights[answered],
+        asked,
+        shares_of=shares_of,
+        rule=rule,
+        interval=interval,
+        confidence=confidence,
+    )
+    rows = zip(found.probabilities, found.estimates, found.se, found.ci_low, found.ci_high, strict=True)
+    return [_quantile(plain, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
+
+
+def _quantile(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
+    p, value, se, low, high = row
+    known = replace(plain, category=p, estimate=value)
+    if low == high:
+        return replace(known, why_missing="all_alike")
+    return replace(
+        known,
+        se=None if np.isnan(se) else se,
+        ci_low=None if np.isnan(low) else low,
+        ci_high=None if np.isnan(high) else high,
+        interval=interval,
+        why_missing="beyond_sample" if np.isnan(se) else None,
+    )
+
+
+def estimate(
+    sample: Sample,
+    wanted: Sequence[Target],
+    *,
+    by: Names | Domains = (),
+    interval: str = DEFAULT_INTERVAL,
+    confidence: float = 0.95,
+) -> Estimates:
+    """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyRefused."""
+    domains = by if isinstance(by, Domains) else domains_of(sample, by)
+    found = linearisation.points(sample, wanted, domains, sample.weights)
+    se, make_covariance = _spread(sample, wanted, domains, found)
+    said = estimate_table.said(
+        sample,
+        wanted,
+        domains,
+        found,
+        se,
+        reach=_reach(sample, wanted, domains, found, se) if interval in confidence_intervals.OF_LOG_ODDS else se,
+        interval=interval,
+        confidence=confidence,
+        method=method(sample),
+    )
+    return Estimates(said.estimate.ravel(), said.se.ravel(), said.figures, confidence, SOURCE, make_covariance)
+
+
+def method(sample: Sample) -> str:
+    """Return how a sample's standard errors are made, in words."""
+    way = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
+    return way + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
+
+
+def _spread(
+    sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points
+) -> tuple[FloatArray, Callable[[], FloatArray]]:
+    """(targets, domains) The standard errors, and what makes all covariances."""
+    if sample.replicates is not None:
+        again = resampling.repeat(sample, linearisation.repeated_points(sample, wanted, domains))
+        return np.sqrt(again.variance), again.covariance
+    # The same either way; cells of rows that are alike are faster where rows are many.
+    way = linearisation_by_cell if linearisation_by_cell.serve(sample, domains) else linearisation
+    return way.standard_errors(sample, wanted, domains, found), partial(
+        linearisation.covariances, sample, wanted, domains, found
+    )
+
+
+def _reach(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, se: FloatArray) -> FloatArray:
+    """(targets, domains) p(1-p) times the standard error of the log-odds, which intervals of log-odds are made of.
+
+    With replicates it is their own, of log(p/(1-p)) made again with each one's weights; where some replicate has a
+    share of 0 or 1, and so no log-odds, and without replicates, it is the share's standard error. R: svyciprop(method =
+    "logit") and "likelihood".
+    """
+    if sample.replicates is None:
+        return se
+    again = linearisation.repeated_points(sample, wanted, domains)
+
+    def log_odds(weights: FloatArray) -> FloatArray:
+        shares = again(weights)
+        found_here: FloatArray = np.log(shares) - np.log1p(-shares)
+        return found_here
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        own = np.sqrt(resampling.repeat(sample, log_odds).variance) * found.estimate * (1 - found.estimate)
+    return np.where(np.isfinite(own), own, se)

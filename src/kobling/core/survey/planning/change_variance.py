@@ -1,0 +1,167 @@
+"""How sure the change between two waves will be, before the second is fielded.
+
+With m_1 and m_2 answers in the two waves, k of them from people kept from the first wave to the second, N persons in
+the population, S_1 and S_2 the standard deviations of the answers, S_12 their covariance within a person,
+a_j = 1/m_j - 1/N, a_k = 1/k - 1/N and deff the design effect, the change of a mean has the variance
+
+    V = deff (a_1 S_1^2 + a_2 S_2^2 - 2 (a_1 a_2 / a_k) S_12)
+
+Source: with c people in both waves the covariance of the means is (c/(m_1 m_2) - 1/N) S_12 (Tam 1984, "On covariances
+from overlapping samples", The American Statistician 38, 288-289; without N it is in Kish 1965, Survey Sampling, section
+12.4, and in Valliant, Dever & Kreuter 2018, Practical Tools for Designing and Weighting Survey Samples, chapter 4).
+Besides the k who are kept, (m_1 - k)(m_2 - k)/(N - k) are expected to be drawn twice by chance; c is their sum, and
+what is above comes out. Two waves drawn independently have k = 0 and no covariance, however small the population.
+
+The spread of a share p is S^2 = p (1 - p) N/(N - 1) (Cochran 1977, section 3.2), and the covariance of two yes-or-no
+answers can be no larger than min(p_1, p_2) - p_1 p_2, whatever correlation is asked for.
+"""
+
+from dataclasses import dataclass, replace
+from math import inf, isinf, isnan, sqrt
+
+from kobling.core.survey.errors import SurveyRefused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waves:
+    """What two waves will be like. Raises SurveyRefused where that is impossible.
+
+    population       persons in it; infinite: no finite population correction
+    response         the share of those invited who answer, above 0 to 1; taken as answering at random
+    deff             the variance over that of a simple random sample of as many answers: clusters and weights
+    overlap          the share of the smaller wave's answers that come from people kept on purpose from one wave to the
+                     other; 0 for waves drawn independently
+    correlation      of a person's own answers in the two waves, -1 to 1; only the overlap uses it
+    earlier_answers  answers in the earlier wave; None: as many as in this one
+    confidence       of the two-sided test, and of the intervals
+    power            how often a change of the wanted size is to be found certain
+    df               degrees of freedom of the test: clusters less strata; infinite for the normal distribution; None:
+                     distinct persons less 2, or less 1 where persons are in both waves
+    pooled           test with the variance that holds if nothing changed, as textbooks' formulas for two shares do;
+                     Kobling's own tests of change do not
+    """
+
+    population: float = inf
+    response: float = 1.0
+    deff: float = 1.0
+    overlap: float = 0.0
+    correlation: float = 0.0
+    earlier_answers: float | None = None
+    confidence: float = 0.95
+    power: float = 0.80
+    df: float | None = None
+    pooled: bool = False
+
+    def __post_init__(self) -> None:
+        """Check every number against what it can be."""
+        check("population", self.population, 2, inf)
+        check("response", self.response, 1e-6, 1)
+        check("deff", self.deff, 0.01, 1000)
+        check("overlap", self.overlap, 0, 1)
+        check("correlation", self.correlation, -1, 1)
+        check("confidence", self.confidence, 0.5, 0.9999)
+        check("power", self.power, 1 - self.confidence + 1e-6, 0.9999)
+        if self.earlier_answers is not None:
+            check("earlier_answers", self.earlier_answers, 1e-6, self.population)
+        if self.df is not None:
+            check("df", self.df, 1, inf)
+
+    def of_domain(self, part: float) -> "Waves":
+        """Return the same for a domain that is this part of the population and answers at the same rate."""
+        earlier = None if self.earlier_answers is None else self.earlier_answers * part
+        return replace(self, population=self.population * part, earlier_answers=earlier)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """What is measured: a share, or a mean by its standard deviation, the same in both waves.
+
+    Raises SurveyRefused unless exactly one of them is given, a share strictly between 0 and 1 or an sd above 0.
+    """
+
+    share: float | None = None
+    sd: float | None = None
+
+    def __post_init__(self) -> None:
+        """Check that there is one of them."""
+        if (self.share is None) == (self.sd is None):
+            raise SurveyRefused("share_or_sd")
+        if self.share is not None:
+            check("share", self.share, 1e-9, 1 - 1e-9)
+        if self.sd is not None:
+            check("sd", self.sd, 1e-300, 1e300)
+
+    def furthest(self, *, up: bool) -> float:
+        """How far it can rise or fall: a share to 1 or 0, a mean without end."""
+        if self.share is None:
+            return inf
+        return 1 - self.share if up else self.share
+
+    def square(self, population: float, change: float = 0.0) -> float:
+        """S^2 when the figure has changed by `change`."""
+        if self.share is None:
+            return (self.sd or 0.0) ** 2
+        return _of_share(self.share + change, population)
+
+
+def expected_answers(waves: Waves, invited: float) -> tuple[float, float, float]:
+    """Return the answers expected in the earlier wave, in this one, and from people kept from one to the other."""
+    now = invited * waves.response
+    before = now if waves.earlier_answers is None else waves.earlier_answers
+    return before, now, waves.overlap * min(before, now)
+
+
+def variance_of_mean(waves: Waves, figure: Figure, answers: float) -> float:
+    """Return deff (1/m - 1/N) S^2. Source: Cochran (1977), sections 2.6 and 3.2."""
+    return waves.deff * _left(answers, waves.population) * figure.square(waves.population)
+
+
+def variance_of_change(waves: Waves, figure: Figure, invited: float, change: float, *, pooled: bool = False) -> float:
+    """Return the variance V of the module's formula when the figure changes by `change`.
+
+    pooled  with the average share of the two waves in both of them
+    """
+    before, now, kept = expected_answers(waves, invited)
+    start = change * now / (before + now) if pooled else 0.0
+    end = start if pooled else change
+    a1, a2 = _left(before, waves.population), _left(now, waves.population)
+    square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
+    together = _shared(a1, a2, kept, waves.population) * _covariance(waves, figure, start, end)
+    return max(waves.deff * (a1 * square1 + a2 * square2 - 2 * together), 0.0)
+
+
+def _left(answers: float, population: float) -> float:
+    """1/m - 1/N, exactly 0 when everybody answers."""
+    return 0.0 if answers >= population else 1 / answers - 1 / population
+
+
+def _shared(a1: float, a2: float, kept: float, population: float) -> float:
+    """a_1 a_2 / a_k: what the two waves' errors have in common, for people kept on purpose."""
+    return a1 * a2 / _left(kept, population) if kept and a1 and a2 else 0.0
+
+
+def _covariance(waves: Waves, figure: Figure, start: float, end: float) -> float:
+    """S_12, within what two yes-or-no answers can have."""
+    square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
+    wanted = waves.correlation * sqrt(square1 * square2)
+    if figure.share is None:
+        return wanted
+    p1, p2 = figure.share + start, figure.share + end
+    scale = _finite(waves.population)
+    lowest, highest = max(0.0, p1 + p2 - 1) - p1 * p2, min(p1, p2) - p1 * p2
+    return min(max(wanted, scale * lowest), scale * highest)
+
+
+def _of_share(share: float, population: float) -> float:
+    """p (1 - p) N/(N - 1); rounding never takes it below 0."""
+    return max(share * (1 - share), 0.0) * _finite(population)
+
+
+def _finite(population: float) -> float:
+    return 1.0 if isinf(population) else population / (population - 1)
+
+
+def check(what: str, found: float, least: float, most: float) -> None:
+    """Raise SurveyRefused unless a number lies within its limits, both included."""
+    if isinstance(found, bool) or not isinstance(found, int | float) or isnan(found) or not least <= found <= most:
+        raise SurveyRefused("outside_plan", what=what, found=found, at_least=f"{least:g}", at_most=f"{most:g}")

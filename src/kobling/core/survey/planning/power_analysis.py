@@ -1,0 +1,381 @@
+"""What change the next wave can find, and how many to invite to find a wanted one.
+
+    smallest_change(Waves(population=97_245, response=0.315), invited=3_699, share=0.59)
+
+The test is Kobling's own: the change over its standard error against Student's t, two-sided, each wave with its own
+variance. A change D is found with the power
+
+    P(|T| > t),  T noncentral t with the test's degrees of freedom and noncentrality |D| / sqrt(V(D))
+
+where t is the quantile at the confidence and V(D) the variance in `waves`. For a share V depends on where it ends, so
+a rise and a fall that can just be found differ: they are solved for, and the usual closed form, which takes the
+variance as it is now and leaves out the far tail, D = (z_confidence + z_power) sqrt(V(0)), stands beside them.
+Source: Cohen (1988), Statistical Power Analysis, chapters 2 and 6; Valliant, Dever & Kreuter (2018), chapter 4.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import floor, inf, isinf, sqrt
+from typing import ClassVar
+
+import numpy as np
+
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.planning.change_variance import (
+    Figure,
+    Waves,
+    check,
+    expected_answers,
+    variance_of_change,
+    variance_of_mean,
+)
+from kobling.core.survey.planning.tables import Table
+
+MOST = 10**12
+"""No sample is larger."""
+HALVINGS = 100
+"""Enough to come from any interval to neighbouring floats."""
+STEPS = 600
+"""Points at which a noncentral t is integrated."""
+ALL = "all"
+"""The row of the whole population."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The changes that can just be found in the whole population or in a domain."""
+
+    domain: str
+    population: float
+    invited: float
+    """expected in the domain: its part of all who are invited"""
+    answers: float
+    """expected"""
+    rise: float | None
+    """the smallest rise found with the wanted power, in the figure's unit, a share's in 0 to 1; 0 where everybody
+    answers; None where not even the largest possible is"""
+    fall: float | None
+    """the smallest fall, as a number above 0"""
+    closed_form: float
+    """the usual approximation to both"""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How sure one wave's figure will be."""
+
+    domain: str
+    population: float
+    invited: float
+    answers: float
+    se: float
+    """standard error"""
+    margin: float | None
+    """half the width of the symmetric interval; None where there are too few answers for one"""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many to invite."""
+
+    domain: str
+    population: float
+    invited: int | None
+    """the fewest, in the whole population, that are enough for this domain; None where all are not"""
+    of_domain: float | None
+    """how many of them are expected to be of the domain"""
+    answers: float | None
+    """expected in the domain"""
+
+
+@dataclass(frozen=True, repr=False)
+class Changes(Table[Change]):
+    """The smallest changes that can be found."""
+
+    waves: Waves
+    shown: ClassVar[dict[str, str]] = {"population": ",.0f", "invited": ",.0f", "answers": ",.0f"}
+
+    def caption(self) -> str:
+        """Say with what power and at what confidence."""
+        return f"Found {self.waves.power:.0%} of the times, at {self.waves.confidence:.4g} confidence, two-sided"
+
+
+@dataclass(frozen=True, repr=False)
+class Margins(Table[Margin]):
+    """How sure one wave's figures will be."""
+
+    waves: Waves
+    shown: ClassVar[dict[str, str]] = Changes.shown
+
+    def caption(self) -> str:
+        """Say at what confidence."""
+        return f"Margin at {self.waves.confidence:.4g} confidence"
+
+
+@dataclass(frozen=True, repr=False)
+class Sizes(Table[Size]):
+    """How many to invite for what is wanted."""
+
+    waves: Waves
+    wanted: str
+    shown: ClassVar[dict[str, str]] = {"population": ",.0f", "of_domain": ",.0f", "answers": ",.0f"}
+
+    def caption(self) -> str:
+        """Say what for."""
+        return (
+            f"{self.wanted}, at {self.waves.confidence:.4g} confidence; everybody with the same chance of being invited"
+        )
+
+
+def power_of_change(
+    waves: Waves, *, invited: float, change: float, share: float | None = None, sd: float | None = None
+) -> float:
+    """Return how often (0 to 1) a change is found certain when `invited` persons are invited to this wave.
+
+    change  in the figure's unit, below 0 for a fall; a share must stay within 0 to 1
+    share   the figure now, when it is a share; or
+    sd      the standard deviation of the answers, when it is a mean
+
+    Raises SurveyRefused.
+    """
+    figure = Figure(share=share, sd=sd)
+    check("invited", invited, 1, waves.population)
+    _check_change(figure, change)
+    return _power(waves, figure, invited, change)
+
+
+def smallest_change(
+    waves: Waves,
+    *,
+    invited: float,
+    share: float | None = None,
+    sd: float | None = None,
+    domains: Mapping[str, float] | None = None,
+) -> Changes:
+    """Return the smallest rise and fall that are found with the wanted power.
+
+    share, sd  as for `power_of_change`
+    domains    name to its part of the population, above 0 to 1; domains may overlap
+
+    Raises SurveyRefused.
+    """
+    figure = Figure(share=share, sd=sd)
+    check("invited", invited, 1, waves.population)
+    rows = []
+    for name, part in _parts(domains):
+        mine, reached = waves.of_domain(part), invited * part
+        _, answers, _ = expected_answers(mine, reached)
+        rise, fall = (_smallest(mine, figure, reached, up=up) for up in (True, False))
+        closed = _closed_form(mine, figure, reached)
+        rows.append(Change(name, mine.population, reached, answers, rise, fall, closed))
+    return Changes(tuple(rows), waves)
+
+
+def invited_for_change(
+    waves: Waves,
+    *,
+    change: float,
+    share: float | None = None,
+    sd: float | None = None,
+    domains: Mapping[str, float] | None = None,
+) -> Sizes:
+    """Return the fewest persons to invite so that a change is found with the wanted power, there and in each domain.
+
+    The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyRefused where inviting everybody
+    is not enough for the whole; a domain for which it is not has None.
+    """
+    figure = Figure(share=share, sd=sd)
+    _check_change(figure, change)
+
+    def found(mine: Waves, invited: float) -> bool:
+        return _power(mine, figure, invited, change) >= waves.power
+
+    rows = _sizes(waves, domains, found)
+    if rows[0].invited is None:
+        best = _power(waves, figure, min(waves.population, MOST), change)
+        facts = {"change": f"{change:g}", "wanted": f"{waves.power:.0%}", "best": f"{best:.0%}"}
+        raise SurveyRefused("change_out_of_reach", **facts)
+    return Sizes(rows, waves, f"A change of {change:+g} is found {waves.power:.0%} of the times")
+
+
+def margin_of_error(
+    waves: Waves,
+    *,
+    invited: float,
+    share: float | None = None,
+    sd: float | None = None,
+    domains: Mapping[str, float] | None = None,
+) -> Margins:
+    """Return the margins of error that one wave will have: t sqrt(deff (1/m - 1/N) S^2), with m answers.
+
+    The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyRefused.
+    """
+    figure = Figure(share=share, sd=sd)
+    check("invited", invited, 1, waves.population)
+    rows = []
+    for name, part in _parts(domains):
+        mine, reached = waves.of_domain(part), invited * part
+        _, answers, _ = expected_answers(mine, reached)
+        se = sqrt(variance_of_mean(mine, figure, answers))
+        rows.append(Margin(name, mine.population, reached, answers, se, _margin(mine, figure, reached)))
+    return Margins(tuple(rows), waves)
+
+
+def invited_for_margin(
+    waves: Waves,
+    *,
+    margin: float,
+    share: float | None = None,
+    sd: float | None = None,
+    domains: Mapping[str, float] | None = None,
+) -> Sizes:
+    """Return the fewest persons to invite so that the margin of error is at most `margin`, there and in each domain.
+
+    The other arguments are those of `smallest_change`. Raises SurveyRefused where inviting everybody is not enough for
+    the whole; a domain for which it is not has None.
+    """
+    figure = Figure(share=share, sd=sd)
+    check("margin", margin, 1e-300, 1e300)
+
+    def sure(mine: Waves, invited: float) -> bool:
+        reached = _margin(mine, figure, invited)
+        return reached is not None and reached <= margin
+
+    rows = _sizes(waves, domains, sure)
+    if rows[0].invited is None:
+        best = _margin(waves, figure, min(waves.population, MOST))
+        raise SurveyRefused("margin_out_of_reach", margin=f"{margin:g}", best="none" if best is None else f"{best:.3g}")
+    return Sizes(rows, waves, f"A margin of error of {margin:g}")
+
+
+def _power(waves: Waves, figure: Figure, invited: float, change: float) -> float:
+    """Return the power; 0 where there are too few answers for a test."""
+    df = _degrees(waves, invited)
+    if df < 1:
+        return 0.0
+    se = sqrt(variance_of_change(waves, figure, invited, change))
+    if not se:
+        return 1.0
+    reach = _quantile(0.5 + waves.confidence / 2, df)
+    if waves.pooled:
+        reach *= sqrt(variance_of_change(waves, figure, invited, change, pooled=True)) / se
+    return _beyond(reach, abs(change) / se, df)
+
+
+def _degrees(waves: Waves, invited: float) -> float:
+    if waves.df is not None:
+        return waves.df
+    before, now, kept = expected_answers(waves, invited)
+    return before + now - kept - (1 if kept else 2)
+
+
+def _quantile(probability: float, df: float) -> float:
+    from scipy.special import ndtri, stdtrit
+
+    return float(ndtri(probability) if isinf(df) else stdtrit(df, probability))
+
+
+def _beyond(reach: float, shift: float, df: float) -> float:
+    """Return how often a noncentral t, or a normal variable, around `shift` lies further than `reach` from 0.
+
+    E[F(shift - reach s) + F(-shift - reach s)], F the normal distribution and s^2 a chi-square over its df, by the
+    trapezoid rule over log s, whose error is that of the floats. (SciPy's noncentral t is NaN far out.)
+    """
+    from scipy.special import ndtr
+
+    if isinf(df):
+        return float(ndtr(shift - reach) + ndtr(-shift - reach))
+    wide = 9 / sqrt(2 * df)
+    log_s = np.linspace(-wide - 40 / df, wide, STEPS)
+    chance = np.exp(df * (log_s - np.expm1(2 * log_s) / 2))
+    s = np.exp(log_s)
+    return float(chance @ (ndtr(shift - reach * s) + ndtr(-shift - reach * s)) / chance.sum())
+
+
+def _smallest(waves: Waves, figure: Figure, invited: float, *, up: bool) -> float | None:
+    """Return the smallest change with the wanted power, never below it by rounding; None where none has it."""
+
+    def found(size: float) -> bool:
+        return _power(waves, figure, invited, size if up else -size) >= waves.power
+
+    if _degrees(waves, invited) < 1:
+        return None
+    high = figure.furthest(up=up)
+    if isinf(high):
+        high = figure.sd or 1.0
+        while not found(high):
+            high *= 2
+    if not found(high):
+        return None
+    low = 0.0
+    if found(high * 1e-12):
+        return low  # everybody answers
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if found(middle) else (middle, high)
+    return high
+
+
+def _closed_form(waves: Waves, figure: Figure, invited: float) -> float:
+    reach = _quantile(0.5 + waves.confidence / 2, inf) + _quantile(waves.power, inf)
+    return reach * sqrt(variance_of_change(waves, figure, invited, 0.0))
+
+
+def _margin(waves: Waves, figure: Figure, invited: float) -> float | None:
+    _, answers, _ = expected_answers(waves, invited)
+    df = answers - 1 if waves.df is None else waves.df
+    if df < 1:
+        return None
+    return _quantile(0.5 + waves.confidence / 2, df) * sqrt(variance_of_mean(waves, figure, answers))
+
+
+def _sizes(
+    waves: Waves, domains: Mapping[str, float] | None, enough: Callable[[Waves, float], bool]
+) -> tuple[Size, ...]:
+    return tuple(_size(waves, name, part, enough) for name, part in _parts(domains))
+
+
+def _size(waves: Waves, name: str, part: float, enough: Callable[[Waves, float], bool]) -> Size:
+    """Return the fewest to invite to the whole that are enough for a domain.
+
+    The larger the wave, the surer, but for one case: when the earlier wave's size is fixed and most of it is kept,
+    those beyond its size have no answer of their own to be compared with. So the sizes up to it are tried first.
+    """
+    mine = waves.of_domain(part)
+    most = floor(min(waves.population, MOST))
+    as_large = most if waves.earlier_answers is None else min(most, int(waves.earlier_answers / waves.response))
+
+    def enough_of_all(invited: int) -> bool:
+        return enough(mine, invited * part)
+
+    invited = _first(1, as_large, enough_of_all)
+    if invited is None:
+        invited = _first(as_large + 1, most, enough_of_all)
+    if invited is None:
+        return Size(name, mine.population, None, None, None)
+    return Size(name, mine.population, invited, invited * part, invited * part * waves.response)
+
+
+def _first(least: int, most: int, holds: Callable[[int], bool]) -> int | None:
+    """Return the smallest whole number from least to most for which it holds, when it holds for all above it."""
+    if least > most or not holds(most):
+        return None
+    while least < most:
+        middle = (least + most) // 2
+        least, most = (least, middle) if holds(middle) else (middle + 1, most)
+    return least
+
+
+def _parts(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
+    """Return the whole and the domains, each with its part of the population."""
+    for name, part in (domains or {}).items():
+        check(f"domains[{name}]", part, 1e-9, 1)
+    return [(ALL, 1.0), *(domains or {}).items()]
+
+
+def _check_change(figure: Figure, change: float) -> None:
+    check("change", change, -1e300, 1e300)
+    if not change:
+        raise SurveyRefused("no_change")
+    if abs(change) > figure.furthest(up=change > 0) * (1 + 1e-12):
+        raise SurveyRefused("change_past_the_end", share=f"{figure.share:g}", change=f"{change:g}")

@@ -1,0 +1,298 @@
+"""Who is invited: samples drawn by chance, from a generator that the caller hands over.
+
+    invited = draw_stratified(register["town"], allocation.sample, rng=np.random.default_rng(20190820))
+    frame = register[invited.rows].hstack(invited.to_frame().drop("row"))
+    sample = survey.Sample(frame, survey.Design(**invited.design))
+
+Every way gives each person a known chance (the inclusion probability) and its inverse, the weight. Luck enters through
+`rng.random()` alone: the same list and the same seed give the same sample. NumPy may change its numbers between
+versions, though it has had no reason to; keep its version beside the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import floor, isnan
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.planning.tables import text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+First = Literal["pps", "simple"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Drawn:
+    """A sample that was drawn: which rows of the list, and what a Design has to know about them."""
+
+    rows: IntArray
+    """(n,) indices into the list, rising"""
+    probability: FloatArray
+    """(n,) the chance that each of them had of being drawn, above 0 and at most 1"""
+    columns: Mapping[str, NDArray[np.generic]]
+    """name to values (n,): strata, clusters and population sizes, as the design names them"""
+    design: Mapping[str, object]
+    """the arguments for `survey.Design`"""
+    population: int
+    """persons on the list"""
+    method: str
+    """how it was drawn"""
+
+    def __len__(self) -> int:
+        """How many were drawn."""
+        return len(self.rows)
+
+    @property
+    def weight(self) -> FloatArray:
+        """(n,) How many persons of the list each of those drawn stands for: 1 / probability."""
+        return 1 / self.probability
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return a Polars frame, one row for each person drawn: row, probability, weight and the design's columns."""
+        import polars as pl
+
+        return pl.DataFrame(
+            {"row": self.rows, "probability": self.probability, "weight": self.weight} | dict(self.columns)
+        )
+
+    def __str__(self) -> str:
+        """Write a table: by stratum, how many were drawn, and the persons they stand for."""
+        strata = self.columns.get("stratum", np.full(len(self), "all"))
+        kinds, of_row = np.unique(strata, return_inverse=True)
+        stands_for = np.bincount(of_row, self.weight)
+        drawn = np.bincount(of_row)
+        records = [
+            {"stratum": str(kind), "drawn": int(number), "stands_for": float(weight)}
+            for kind, number, weight in zip(kinds, drawn, stands_for, strict=True)
+        ]
+        return text(records, {"stands_for": ",.1f"}) + f"\n{len(self):,} of {self.population:,}, {self.method}"
+
+    __repr__ = __str__
+
+
+def draw_simple(population: int, n: int, *, rng: np.random.Generator) -> Drawn:
+    """Draw n of a list of `population` persons, every such sample equally likely.
+
+    Chance n/N. Source: Särndal, Swensson & Wretman (1992), section 3.3: each person is given a random number, and the n
+    smallest are drawn. Raises SurveyRefused.
+    """
+    _check_size(n, population, "the list")
+    return _drawn(
+        _lowest(rng.random(population), n), np.zeros(population, np.int64), population, "simple random sample"
+    )
+
+
+def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.random.Generator) -> Drawn:
+    """Draw a simple random sample from each stratum.
+
+    strata  (N,) the stratum of each person on the list
+    sample  stratum to how many; a stratum of the list that is not named here is refused
+
+    Chance n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyRefused.
+    """
+    labels, of_row = _coded(strata)
+    _check_strata(labels, sample)
+    size = np.bincount(of_row)
+    wanted = np.array([sample[label] for label in labels], np.int64)
+    for label, number, persons in zip(labels, wanted, size, strict=True):
+        _check_size(int(number), int(persons), label)
+    rank = _rank_within(of_row, rng.random(len(of_row)))
+    return _drawn(np.flatnonzero(rank < wanted[of_row]), of_row, len(of_row), "stratified sample", labels)
+
+
+def draw_systematic(population: int, n: int, *, rng: np.random.Generator, order: ArrayLike | None = None) -> Drawn:
+    """Draw every (N/n)-th person of a list, from a random start.
+
+    order  (N,) what to sort the list by first, such as age or postal code, so that the sample is spread over it;
+           without it, the list's own order
+
+    Chance n/N for everybody, also where N/n is no whole number (fractional interval). The sample is analysed as if it
+    were simple random, which overstates the variance where the order tells of the answers.
+    Source: Särndal, Swensson & Wretman (1992), section 3.4. Raises SurveyRefused.
+    """
+    _check_size(n, population, "the list")
+    sorted_rows = np.arange(population) if order is None else np.argsort(_ordered(order, population), kind="stable")
+    chosen = systematic(np.full(population, n / population), float(rng.random()))
+    rows = np.sort(sorted_rows[np.flatnonzero(chosen)])
+    return _drawn(rows, np.zeros(population, np.int64), population, "systematic sample")
+
+
+def draw_clusters(
+    clusters: ArrayLike,
+    n: int,
+    *,
+    rng: np.random.Generator,
+    within: int | None = None,
+    first: First = "pps",
+) -> Drawn:
+    """Draw n clusters, and then persons within them.
+
+    clusters  (N,) the cluster of each person on the list: a school, a village, a household
+    within    how many persons to draw from each cluster, simple random; all where fewer live there, and without it
+    first     pps: each cluster with a chance in proportion to its persons, systematically in the order in which the
+              clusters first stand on the list; simple: every cluster with the same chance
+
+    By pps a cluster so large that it is sure to be drawn is a stratum of its own in the design, its persons the units,
+    and the others are analysed as if drawn with replacement, which overstates the variance somewhat.
+    Source: Särndal, Swensson & Wretman (1992), sections 3.6 and 4.3; Lohr (2022), chapters 5 and 6.
+    Raises SurveyRefused.
+    """
+    labels, of_row = _coded(clusters, in_order=True)
+    _check_size(n, len(labels), "the list of clusters")
+    size = np.bincount(of_row)
+    chance = proportional_chances(size, n) if first == "pps" else np.full(len(labels), n / len(labels))
+    chosen = (
+        systematic(chance, float(rng.random())) if first == "pps" else _in(_lowest(rng.random(len(labels)), n), size)
+    )
+    taken = size if within is None else np.minimum(_at_least_one(within), size)
+    rank = _rank_within(of_row, rng.random(len(of_row)))
+    rows = np.flatnonzero(chosen[of_row] & (rank < taken[of_row]))
+    return _from_clusters(rows, of_row, labels, chance=chance, taken=taken, size=size, first=first)
+
+
+def systematic(chance: FloatArray, start: float) -> BoolArray:
+    """(N,) Whether each is drawn: the sums of the chances are cut wherever they pass start, start + 1, start + 2, ...
+
+    chance  (N,) inclusion probabilities that sum to a whole number n: exactly n are drawn
+    start   0 to 1, the random start
+
+    Source: Madow (1949), "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20, 333-354.
+    """
+    chosen = chance >= 1
+    unsure = np.flatnonzero(~chosen)
+    if len(unsure):
+        ends = np.cumsum(chance[unsure])
+        ends[-1] = round(float(ends[-1]))
+        chosen[unsure] = np.diff(np.ceil(ends - start), prepend=np.ceil(-start)) > 0
+    return np.asarray(chosen)
+
+
+def proportional_chances(size: IntArray, n: int) -> FloatArray:
+    """(clusters,) Chances in proportion to size that sum to n, none above 1.
+
+    A cluster that would pass 1 is certain, and the rest share what is left, until none passes.
+    Source: Särndal, Swensson & Wretman (1992), section 3.6.1.
+    """
+    certain = np.zeros(len(size), bool)
+    while True:
+        chance = np.where(certain, 1.0, (n - certain.sum()) * size / max(size[~certain].sum(), 1))
+        passed = ~certain & (chance >= 1 - 1e-12)  # what would be 1 but for rounding is 1
+        if not passed.any():
+            return np.asarray(chance)
+        certain |= passed
+
+
+def _drawn(rows: IntArray, of_row: IntArray, population: int, method: str, labels: Sequence[str] = ()) -> Drawn:
+    """Describe a sample of persons from strata, or from one list."""
+    size = np.bincount(of_row, minlength=1)
+    sampled = np.bincount(of_row[rows], minlength=len(size))
+    mine = of_row[rows]
+    columns: dict[str, NDArray[np.generic]] = {"fpc": size[mine].astype(float)}
+    design: dict[str, object] = {"weights": "weight", "fpc": ("fpc",)}
+    if labels:
+        columns = {"stratum": np.array(labels)[mine]} | columns
+        design |= {"strata": "stratum"}
+    return Drawn(rows, sampled[mine] / size[mine], columns, design, population, method)
+
+
+def _from_clusters(
+    rows: IntArray,
+    of_row: IntArray,
+    labels: Sequence[str],
+    *,
+    chance: FloatArray,
+    taken: IntArray,
+    size: IntArray,
+    first: First,
+) -> Drawn:
+    """Describe a sample of clusters and of persons within them."""
+    mine = of_row[rows]
+    probability = chance[mine] * taken[mine] / size[mine]
+    columns: dict[str, NDArray[np.generic]] = {"cluster": np.array(labels)[mine]}
+    design: dict[str, object] = {"weights": "weight"}
+    if first == "simple":
+        columns |= {
+            "person": rows,
+            "fpc": np.full(len(rows), float(len(labels))),
+            "fpc_within": size[mine].astype(float),
+        }
+        design |= {"clusters": ("cluster", "person"), "fpc": ("fpc", "fpc_within")}
+        return Drawn(rows, probability, columns, design, len(of_row), "clusters by simple random sampling")
+    certain = chance[mine] == 1
+    columns |= {
+        "stratum": np.where(certain, columns["cluster"], "drawn by size"),
+        "unit": np.where(certain, len(labels) + rows, mine),
+        "fpc": np.where(certain, size[mine], np.inf),
+    }
+    design |= {"strata": "stratum", "clusters": ("unit",), "fpc": ("fpc",)}
+    return Drawn(rows, probability, columns, design, len(of_row), "clusters in proportion to size")
+
+
+def _lowest(numbers: FloatArray, n: int) -> IntArray:
+    """(n,) Where the n smallest numbers are, rising."""
+    return np.sort(np.argsort(numbers, kind="stable")[:n])
+
+
+def _rank_within(group: IntArray, numbers: FloatArray) -> IntArray:
+    """(N,) How many of the same group have a smaller number."""
+    order = np.lexsort((numbers, group))
+    starts = np.cumsum(np.bincount(group)) - np.bincount(group)
+    rank = np.empty(len(group), np.int64)
+    rank[order] = np.arange(len(group)) - starts[group[order]]
+    return rank
+
+
+def _in(chosen: IntArray, of: IntArray) -> BoolArray:
+    inside = np.zeros(len(of), bool)
+    inside[chosen] = True
+    return inside
+
+
+def _coded(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
+    """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyRefused."""
+    given = np.asarray(values)
+    if not given.size:
+        raise SurveyRefused("empty_list")
+    missing = sum(one is None or (isinstance(one, float) and isnan(one)) for one in given.tolist())
+    if missing:
+        raise SurveyRefused("missing_on_list", count=missing)
+    kinds, first, inverse = np.unique(given.astype(str), return_index=True, return_inverse=True)
+    order = np.argsort(first) if in_order else np.arange(len(kinds))
+    place = np.empty(len(kinds), np.int64)
+    place[order] = np.arange(len(kinds))
+    return [str(kind) for kind in kinds[order]], place[inverse]
+
+
+def _ordered(order: ArrayLike, population: int) -> NDArray[np.generic]:
+    given = np.asarray(order)
+    if len(given) != population:
+        raise SurveyRefused("order_of_another_length", found=len(given), population=population)
+    return given
+
+
+def _check_size(n: int, population: int, where: str) -> None:
+    if n < 1 or floor(n) != n:
+        raise SurveyRefused("nobody_to_draw", where=where, found=n)
+    if n > population:
+        raise SurveyRefused("draw_above_population", n=n, where=where, population=population)
+
+
+def _check_strata(labels: Sequence[str], sample: Mapping[str, int]) -> None:
+    missing, unknown = sorted(set(labels) - set(sample)), sorted(set(sample) - set(labels))
+    if missing or unknown:
+        listed = {"missing": ", ".join(missing) or "none", "unknown": ", ".join(unknown) or "none"}
+        raise SurveyRefused("strata_differ", what="sample", **listed)
+
+
+def _at_least_one(within: int) -> int:
+    if within < 1:
+        raise SurveyRefused("nobody_to_draw", where="each cluster", found=within)
+    return within

@@ -1,0 +1,1 @@
+"""Estimate variances: from the design by linearisation, and from replicate weights."""

@@ -1,0 +1,88 @@
+"""The variance of a sum over a sample, from how the sample was drawn.
+
+Every standard error in this package comes through here (or from replicates): an estimate is turned into a sum of one
+number per row, its influence times its weight, and the sum's variance is the design's.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, sum_by
+from kobling.core.survey.design.stages import Design, Stage
+from kobling.core.survey.errors import SurveyRefused
+
+
+def covariance(
+    stages: Sequence[Stage], u: FloatArray, design: Design, *, inside: BoolArray | None = None
+) -> FloatArray:
+    """(k, k) The covariances of the k sums of `u` (n, k) over the rows.
+
+    Sum over the stages, and over the strata of each, of share * (1 - n/N) * n/(n-1) * sum over the units of
+    (t - tbar)(t - tbar)', with t a unit's total; `share` is the part of the earlier stages that was drawn.
+
+    design  says what to do with strata of one unit
+    inside  (n, k) the rows each sum is about, where that depends on them
+
+    Source: Särndal, Swensson & Wretman (1992), sections 3.7.2 and 4.3.2; stage by stage as in Bellhouse (1985),
+    "Computing methods for variance estimation in complex surveys", Journal of Official Statistics 1, 323-329.
+    Raises SurveyRefused where a stratum is lonely and the design says fail.
+    """
+    total = np.zeros((u.shape[1], u.shape[1]))
+    for stage in stages:
+        deviations = _deviations(stage, u, design, inside)
+        total += deviations.T @ deviations
+    return total
+
+
+def variances(stages: Sequence[Stage], u: FloatArray, design: Design, *, inside: BoolArray | None = None) -> FloatArray:
+    """(k,) The diagonal of `covariance`."""
+    total = np.zeros(u.shape[1])
+    for stage in stages:
+        deviations = _deviations(stage, u, design, inside)
+        total += np.einsum("uk,uk->k", deviations, deviations)
+    return total
+
+
+def unit_totals(stage: Stage, u: FloatArray) -> FloatArray:
+    """(units, k) The sum of `u` over the rows of each unit."""
+    return u if stage.unit is None else sums_by(stage.unit, u, len(stage.stratum))
+
+
+def sums_by(codes: IntArray, u: FloatArray, groups: int) -> FloatArray:
+    """(groups, k) The sums of `u` (n, k) by the rows' codes (n,)."""
+    return np.stack([sum_by(codes, column, groups) for column in u.T], axis=1)
+
+
+def _deviations(stage: Stage, u: FloatArray, design: Design, inside: BoolArray | None) -> FloatArray:
+    """(units, k) Deviations from the stratum's mean, scaled so that their squares add up to the stage's variance."""
+    t = unit_totals(stage, u)
+    means = sums_by(stage.stratum, t, len(stage.sampled)) / stage.sampled[:, None]
+    scale = stage.scale()[:, None]
+    if len(stage.lonely) and design.lonely in ("fail", "collapse"):
+        raise SurveyRefused("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
+    if len(stage.lonely) or inside is not None:
+        alone, present = _alone(stage, means.shape, inside, also_inside=design.lonely_in_domains)
+        if design.lonely == "centre":
+            means = np.where(alone, t.mean(axis=0), means)
+        else:
+            scale = np.where(alone & (stage.sampled == 1)[:, None], 0, scale)
+        if design.lonely == "average":
+            others = np.maximum((present & ~alone).sum(axis=0), 1)
+            scale = np.where(alone, 0, scale * present.sum(axis=0) / others)
+    return (t - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
+
+
+def _alone(
+    stage: Stage, shape: tuple[int, ...], inside: BoolArray | None, *, also_inside: bool
+) -> tuple[BoolArray, BoolArray]:
+    """(strata, k) Which strata count as lonely for each sum, and which have units that it is about."""
+    alone, present = np.zeros(shape, bool), np.ones(shape, bool)
+    alone[stage.lonely] = True
+    if inside is not None:
+        units = unit_totals(stage, inside.astype(float)) > 0
+        within = sums_by(stage.stratum, units.astype(float), len(stage.sampled))
+        present = within > 0
+        if also_inside:
+            alone |= (within == 1) & (stage.population > 1)[:, None]
+    return alone & present, present

@@ -1,0 +1,178 @@
+"""Standard errors from cells of rows that are alike, instead of row by row.
+
+Where every row is a unit of its own and its weights have been calibrated at most once, to margins, a row's weighted
+influence is u = w (z - x'B), with x the margins it is in. The variance, sum over strata h of
+k_h (sum u^2 - (sum u)^2 / n_h), then needs no more than sums of y over cells x domains and strata x domains: three
+readings of the rows, and no array of rows x estimates. All else is done on tables of margins x estimates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kobling.core.survey.arrays import (
+    Column,
+    Crossed,
+    FloatArray,
+    IntArray,
+    distinct,
+    in_blocks,
+    product,
+    sum_by,
+)
+from kobling.core.survey.design.domains import Domains
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.estimands import Target
+from kobling.core.survey.variance.linearisation import Points
+from kobling.core.survey.variance.response_patterns import Kinds, kinds_of
+from kobling.core.survey.weighting.calibration_step import Calibration
+from kobling.core.survey.weighting.projection import Means, moments
+from kobling.core.survey.weighting.row_groups import Cells
+
+AT_ONCE = 2**21
+"""How many numbers tables of targets x (cells and strata) x domains may hold at a time: 16 MB."""
+
+
+def serve(sample: Sample, domains: Domains) -> bool:
+    """Tell whether cells describe the sample, and tables of them are no larger than its rows' would be."""
+    stage, step = sample.stages[0], _calibration(sample)
+    if len(sample.stages) > 1 or stage.unit is not None or len(stage.lonely) or sample.design.lonely_in_domains:
+        return False
+    if sample.steps and step is None:
+        return False
+    return _cells(step) * (len(domains) + len(stage.sampled) + 1) <= 16 * len(sample)
+
+
+def _calibration(sample: Sample) -> Calibration | None:
+    """Return the sample's only step, if it is a calibration to margins."""
+    step = sample.steps[0] if len(sample.steps) == 1 else None
+    return step if isinstance(step, Calibration) and isinstance(step.groups, Cells) else None
+
+
+def _cells(step: Calibration | None) -> int:
+    """How many cells there are, counting the rows outside them as one more."""
+    return 1 if step is None else step.groups.size + 1
+
+
+def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
+    """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyRefused."""
+    groups = _cells(_calibration(sample)) + len(sample.stages[0].sampled)
+    blocks = in_blocks(len(wanted), groups * (len(domains) + 1), AT_ONCE)
+    return np.concatenate([_some(sample, [wanted[one] for one in block], domains, found, block) for block in blocks])
+
+
+def _some(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, numbers: IntArray) -> FloatArray:
+    """(targets, domains) The standard errors of some targets."""
+    step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
+    scale = stage.scale()
+    counted = scale.take(strata)
+    counted *= weights
+    counted *= weights
+    columns, places = distinct([_moments(target) for target in wanted])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimates, kinds = _estimates(wanted, places, found, numbers), kinds_of(domains, columns)
+        sums = estimates.sums(kinds.tables(weights, strata, len(stage.sampled)))
+        if step is None:
+            squares = estimates.squares(domains.tables(counted, columns))
+        else:
+            with_omega, counted_in = _by_category(step, kinds, [step.omega, counted])
+            fitted = step.projection.coefficients(estimates.sums(with_omega[0]), estimates.squares(with_omega[1]))
+            in_cells = sum_by(step.cells, counted, _cells(step))[:-1]
+            squares = estimates.squares(counted_in[1])
+            squares += _taken_off(step, fitted, estimates.sums(counted_in[0]), in_cells)
+            sums -= _in_strata(sample, step) @ fitted
+        spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
+    se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
+    return se
+
+
+def _moments(target: Target) -> tuple[Column | None, ...]:
+    """y, x, y^2, yx and x^2 of a target.
+
+    A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
+    """
+    y, x = target.numerator, target.denominator
+    yy = y if target.category is not None else product(y, y)
+    return (y, x, yy, y, x) if target.kind != "ratio" or x is None else (y, x, yy, product(y, x), product(x, x))
+
+
+@dataclass(frozen=True, eq=False)
+class _Estimates:
+    """Some targets in all domains, z = a y - b x."""
+
+    a: FloatArray
+    """(targets, domains)"""
+    b: FloatArray
+    places: IntArray
+    """(targets, 5) which columns are each target's y, x, y^2, yx and x^2"""
+
+    def sums(self, table: FloatArray) -> FloatArray:
+        """(groups, targets * domains) The sums of z, from those of the columns (columns, domains + 1, groups)."""
+        y, x = table[self.places[:, 0], :-1], table[self.places[:, 1], :-1]
+        z = self.a[..., None] * y - self.b[..., None] * x
+        return z.reshape(-1, table.shape[2]).T
+
+    def squares(self, table: FloatArray) -> FloatArray:
+        """(targets * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
+        yy, yx, xx = (table[self.places[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
+        found: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
+        return found.ravel()
+
+
+def _estimates(wanted: Sequence[Target], places: IntArray, found: Points, numbers: IntArray) -> _Estimates:
+    divided = np.array([target.divided for target in wanted])[:, None]
+    a = 1 / found.denominator[numbers]
+    return _Estimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
+
+
+def _by_category(step: Calibration, kinds: Kinds, weights: Sequence[Column]) -> list[tuple[FloatArray, FloatArray]]:
+    """Return for each of the weights their sums times the columns, by domain, over each category, and over all rows.
+
+    (columns, domains + 1, p) and (columns, domains + 1); the last domain is the rows outside every one.
+    """
+    groups = step.groups
+    if isinstance(step.projection, Means) or not isinstance(groups, Cells) or not kinds.fit(groups.most):
+        return [_over_categories(step, kinds.tables(one, step.cells, _cells(step))) for one in weights]
+    found = []
+    for one in weights:
+        tables = [
+            kinds.tables(one, codes, len(margin.targets) + 1)
+            for margin, codes in zip(groups.margins, groups.categories, strict=True)
+        ]
+        found.append((np.concatenate([table[..., :-1] for table in tables], axis=2), tables[0].sum(axis=2)))
+    return found
+
+
+def _over_categories(step: Calibration, table: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(..., p) and (...) The sums of tables (..., cells + 1) over each category, and over all cells.
+
+    Of a single margin the cells are the categories.
+    """
+    if isinstance(step.projection, Means) or not isinstance(step.groups, Cells):
+        return table[..., :-1], table.sum(axis=-1)
+    sums = (table.reshape(-1, _cells(step)) @ step.groups.bordered).reshape(*table.shape[:-1], -1)
+    return sums[..., :-1], sums[..., -1]
+
+
+def _taken_off(step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray) -> FloatArray:
+    """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
+
+    crossed  (p, k) the sums of counted * x z
+    counted  (cells,) the sums of counted
+    """
+    if isinstance(step.projection, Means):
+        squared = counted[:, None] * fitted
+    else:
+        squared = moments(step.incidence, counted) @ fitted
+    off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
+    return off
+
+
+def _in_strata(sample: Sample, step: Calibration) -> FloatArray:
+    """(strata, p) The sums of the weights over the margins' categories in each stratum."""
+    strata, cells = len(sample.stages[0].sampled), _cells(step)
+    in_cells = sum_by(Crossed([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
+    return _over_categories(step, in_cells.reshape(strata, cells))[0]

@@ -1,0 +1,216 @@
+"""Standard errors from replicates: the estimate made again with many other weights.
+
+Source: Wolter (2007), Introduction to Variance Estimation, chapters 3 to 5; Rao & Wu (1988), "Resampling inference with
+complex survey data", Journal of the American Statistical Association 83, 231-241; Rao, Wu & Yue (1992), Survey
+Methodology 18, 209-217.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kobling.core.survey.arrays import BLOCK, FloatArray, IntArray, in_blocks
+from kobling.core.survey.design.replicate_weights import Kind, Replicates
+from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.design.stages import Stage
+from kobling.core.survey.errors import SurveyRefused
+
+AT_ONCE = 2**21
+"""How many replicate weights are held at a time: 16 MB."""
+
+
+@dataclass(frozen=True, eq=False)
+class Repeated:
+    """An estimate, and the same made with every replicate's weights."""
+
+    deviations: FloatArray
+    """(counted, k) scaled so that their squares add up to the variance"""
+    shape: tuple[int, ...]
+
+    @property
+    def variance(self) -> FloatArray:
+        """The variances, in the estimate's shape."""
+        squares: FloatArray = np.einsum("rk,rk->k", self.deviations, self.deviations)
+        return squares.reshape(self.shape)
+
+    def covariance(self) -> FloatArray:
+        """(k, k) The covariances."""
+        return self.deviations.T @ self.deviations
+
+
+def repeat(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> Repeated:
+    """Make an estimate again with every replicate's weights, each step of the weighting done again.
+
+    estimate  from weights (n, b) to estimates (b, ...)
+
+    Raises SurveyRefused where a replicate cannot be weighted.
+    """
+    replicates = sample.replicates
+    if replicates is None:
+        raise SurveyRefused("no_replicates")
+    middle = estimate(sample.weights[:, None])[0]
+    found = np.empty((replicates.count, middle.size))
+    start = 0
+    for block in replicates.blocks():
+        weights = block
+        for step in sample.steps:
+            weights = step.redo(weights)
+        found[start : start + block.shape[1]] = estimate(weights).reshape(block.shape[1], -1)
+        start += block.shape[1]
+    counted = replicates.rscales > 0
+    centre = middle.ravel() if replicates.mse else found[counted].mean(axis=0)
+    deviations = (found - centre) * np.sqrt(replicates.scale * replicates.rscales)[:, None]
+    return Repeated(deviations[counted], middle.shape)
+
+
+def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
+    """Return the sample with a replicate for each first-stage unit, made without it (JK1, or JKn with strata).
+
+    In the replicate without unit j of stratum h its rows weigh 0, and the stratum's others n/(n-1) times as much; its
+    square counts (1 - n/N)(n-1)/n. Raises SurveyRefused where a stratum has one unit.
+    """
+    stage = _without_lonely(sample)
+    count, sampled = len(stage.stratum), stage.sampled
+    several = len(sampled) > 1
+    rscales = ((1 - sampled / stage.population) * (sampled - 1) / sampled)[stage.stratum]
+
+    def multipliers(units: IntArray) -> FloatArray:
+        same = stage.stratum[:, None] == stage.stratum[units]
+        without = np.where(same, (sampled / np.maximum(sampled - 1, 1))[stage.stratum[units]], 1.0)
+        without[units, np.arange(len(units))] = 0
+        return without
+
+    def blocks() -> Iterator[FloatArray]:
+        for units in _blocks_of(count, len(sample)):
+            yield _weighed(sample, stage, multipliers(units))
+
+    df = count - len(sampled)
+    return replace(sample, replicates=Replicates("JKn" if several else "JK1", blocks, count, 1.0, rscales, mse, df))
+
+
+def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
+    """Return the sample with Rao and Wu's bootstrap replicates: in each, n - 1 units drawn again from each stratum's n.
+
+    A unit drawn r times weighs 1 - c + c r n/(n-1) times as much, with c = sqrt(1 - n/N). The replicates are drawn
+    again each time they are asked for, the same, and never held all at once. Raises SurveyRefused.
+    """
+    stage = _without_lonely(sample)
+    seed, units = int(rng.integers(2**63)), len(stage.stratum)
+    urns = list(_urns(stage))
+    # The urns hold the units stratum by stratum.
+    place = np.empty(units, np.int64)
+    place[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
+
+    def blocks() -> Iterator[FloatArray]:
+        again = np.random.default_rng(seed)
+        for replicates in _blocks_of(count, len(sample)):
+            multipliers = np.empty((len(replicates), units))
+            for row in multipliers:
+                np.concatenate([urn.drawn(again) for urn in urns]).take(place, out=row, mode="clip")
+            yield _weighed(sample, stage, multipliers.T)
+
+    df = min(count - 1, units - len(stage.sampled))
+    return replace(
+        sample, replicates=Replicates("bootstrap", blocks, count, 1 / count, np.ones(count), mse=False, df=df)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Urn:
+    """Some whole strata; mostly few enough for the processor's cache."""
+
+    starts: IntArray
+    """(draws,) the first unit of the stratum that each draw is from"""
+    sizes: FloatArray
+    """(draws,) the units of that stratum"""
+    not_drawn: FloatArray
+    """(units,) what a unit's weight is multiplied with if it is not drawn"""
+    each_time: FloatArray
+    """(units,) and what comes to it each time that it is"""
+
+    def drawn(self, rng: np.random.Generator) -> FloatArray:
+        """(units,) Draw with replacement; return what each unit's weight is multiplied with."""
+        unit = rng.random(len(self.sizes))
+        unit *= self.sizes
+        times = np.bincount(unit.astype(np.int64) + self.starts, minlength=len(self.not_drawn))
+        multipliers: FloatArray = self.each_time * times
+        multipliers += self.not_drawn
+        return multipliers
+
+
+def _urns(stage: Stage) -> Iterator[_Urn]:
+    sampled = stage.sampled.astype(np.int64)
+    finite = np.sqrt(1 - stage.sampled / stage.population)
+    alone = sampled == 1
+    not_drawn = np.where(alone, 1, 1 - finite)
+    each_time = np.where(alone, 0, finite * sampled / np.maximum(sampled - 1, 1))
+    for strata in np.split(np.arange(len(sampled)), np.flatnonzero(np.diff(np.cumsum(sampled) // BLOCK)) + 1):
+        size = sampled[strata]
+        yield _Urn(
+            np.repeat(np.cumsum(size) - size, size - 1),
+            np.repeat(size, size - 1).astype(np.float64),
+            np.repeat(not_drawn[strata], size),
+            np.repeat(each_time[strata], size),
+        )
+
+
+def given(
+    sample: Sample,
+    weights: FloatArray,
+    *,
+    kind: Kind,
+    scale: float | None = None,
+    rscales: FloatArray | None = None,
+    mse: bool = False,
+    rho: float = 0.0,
+    combined: bool = True,
+) -> Sample:
+    """Return the sample with replicate weights that came with it.
+
+    weights   (n, count)
+    scale     what every square counts; without it (count-1)/count for JK1, 1 for JKn, 1/count for BRR and bootstrap,
+              1/(count (1-rho)^2) for Fay
+    rscales   (count,) what each square counts beside; 1 without it, but JKn needs it
+    rho       Fay's coefficient
+    combined  whether the weights are whole weights, rather than multipliers of the sample's
+    """
+    rows, count = weights.shape
+    if rows != len(sample):
+        raise SurveyRefused("replicates_of_other_rows", found=rows, needed=len(sample))
+    if not np.isfinite(weights).all():
+        raise SurveyRefused("bad_replicate_weight", column=int(np.argmin(np.isfinite(weights).all(axis=0))) + 1)
+    if kind == "JKn" and rscales is None:
+        raise SurveyRefused("jkn_without_rscales")
+    if not 0 <= rho < 1:
+        raise SurveyRefused("bad_rho", found=rho)
+    usual = {"JK1": (count - 1) / count, "JKn": 1.0}.get(kind, 1 / (count * (1 - rho) ** 2))
+    whole = weights if combined else weights * sample.design_weights[:, None]
+
+    def blocks() -> Iterator[FloatArray]:
+        for replicates in _blocks_of(count, rows):
+            yield np.asfortranarray(whole[:, replicates])
+
+    df = int(np.linalg.matrix_rank(whole, tol=1e-5 * np.linalg.norm(whole, 2))) - 1
+    each = np.ones(count) if rscales is None else rscales
+    return replace(sample, replicates=Replicates(kind, blocks, count, usual if scale is None else scale, each, mse, df))
+
+
+def _without_lonely(sample: Sample) -> Stage:
+    stage = sample.stages[0]
+    if len(stage.lonely) and sample.design.lonely != "certainty":
+        raise SurveyRefused("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
+    return stage
+
+
+def _blocks_of(count: int, rows: int) -> list[IntArray]:
+    return in_blocks(count, rows, AT_ONCE)
+
+
+def _weighed(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
+    """(n, b) The design weights times each row's unit's multipliers (units, b)."""
+    weights = multipliers.T if stage.unit is None else multipliers.T.take(stage.unit, axis=1)
+    weights *= sample.design_weights
+    return weights.T

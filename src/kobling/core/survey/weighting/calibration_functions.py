@@ -1,0 +1,75 @@
+"""Distances between weights before and after a calibration, each by the multiplier that keeps it smallest.
+
+With u = x' lambda, the multiplier is F(u): F(0) = 1 and F'(0) = 1.
+Source: Deville & Särndal (1992), table 1 and section 2; Deville, Särndal & Sautory (1993).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kobling.core.survey.arrays import FloatArray
+from kobling.core.survey.errors import SurveyRefused
+
+Distance = Literal["linear", "raking", "logit", "truncated"]
+"""How to measure the change of the weights.
+
+linear     F(u) = 1 + u: the regression estimator; weights may become negative
+raking     F(u) = exp(u): always positive, the same weights as `rake`
+truncated  F(u) = 1 + u, cut off at the bounds
+logit      F(u) between the bounds, bending smoothly towards them
+"""
+
+LARGEST = 100.0
+"""exp() of more is no weight."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """F and its derivative."""
+
+    distance: str
+    lower: float
+    upper: float
+
+    def value(self, u: FloatArray) -> FloatArray:
+        """F(u), the shape of u."""
+        if self.distance == "logit":
+            power = np.exp(np.clip(self._bend * u, -LARGEST, LARGEST))
+            low, high = self.upper - 1, 1 - self.lower
+            return (self.lower * low + self.upper * high * power) / (low + high * power)
+        bare = 1 + u if self.distance != "raking" else np.exp(np.clip(u, -LARGEST, LARGEST))
+        return np.clip(bare, self.lower, self.upper) if self.bounded else bare
+
+    def slope(self, u: FloatArray, value: FloatArray) -> FloatArray:
+        """F'(u), the shape of u, from u and F(u)."""
+        if self.distance == "logit":
+            return (value - self.lower) * (self.upper - value) / ((1 - self.lower) * (self.upper - 1))
+        bare = np.ones_like(u) if self.distance != "raking" else value
+        return np.where((value > self.lower) & (value < self.upper), bare, 0) if self.bounded else bare
+
+    @property
+    def _bend(self) -> float:
+        return (self.upper - self.lower) / ((1 - self.lower) * (self.upper - 1))
+
+    @property
+    def bounded(self) -> bool:
+        """Whether multipliers have a smallest or a largest value."""
+        return self.lower > -np.inf or self.upper < np.inf
+
+
+def curve_of(distance: str, bounds: tuple[float, float] | None) -> Curve:
+    """Return the curve of a distance; linear with bounds is truncated. Raises SurveyRefused."""
+    if distance not in ("linear", "raking", "logit", "truncated"):
+        raise SurveyRefused("unknown_distance", found=distance)
+    if bounds is None:
+        if distance in ("logit", "truncated"):
+            raise SurveyRefused("bounds_needed", distance=distance)
+        return Curve(distance, -np.inf, np.inf)
+    lower, upper = bounds
+    if not lower < 1 < upper or (distance == "logit" and not np.isfinite([lower, upper]).all()):
+        raise SurveyRefused("bounds_malformed", lower=lower, upper=upper)
+    return Curve("truncated" if distance == "linear" else distance, float(lower), float(upper))

@@ -1,0 +1,97 @@
+"""The step that makes weights reach known totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
+from kobling.core.survey.weighting.projection import Means, Projection, Sweeps
+from kobling.core.survey.weighting.row_groups import Cells, Groups
+
+COLUMNS = 64
+"""Replicates that are taken at a time: their tables stay in the processor's cache."""
+
+
+class Solver(Protocol):
+    """Finds what each group's weights are multiplied with to reach the totals."""
+
+    def solve(self, tables: FloatArray) -> FloatArray:
+        """(groups,) or (groups, b) The multipliers, from the sums (groups,) or (groups, b) of the weights."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Weights multiplied, the same within a group, so that they reach known totals.
+
+    With g the multipliers, an estimate's influence z per unit of weight after the step is g * (z - X B) per unit of
+    weight before it, B the regression of z on X with the rows' weights `omega`: the weights before the step, or, for
+    `rake`, 1. Source: Deville & Särndal (1992), section 3; Särndal, Swensson & Wretman (1992), section 6.5.
+    """
+
+    method: str
+    before: FloatArray
+    after: FloatArray
+    groups: Groups
+    known: FloatArray | None
+    """(groups, p) what is known in the population; None where it is the categories that `groups` were made of"""
+    omega: FloatArray | BoolArray
+    """(n,) the rows' weights in the regression; true is 1"""
+    multipliers: FloatArray
+    """(groups,)"""
+    solver: Solver
+    labels: tuple[tuple[str, str | None], ...]
+    """(p,) the margin and category, or the total, of each thing known"""
+    targets: FloatArray
+    """(p,) what the weights have been made to add up to"""
+
+    @property
+    def cells(self) -> IntArray:
+        """(n,) The group of each row; `groups.size` outside every group."""
+        return self.groups.cells
+
+    @property
+    def incidence(self) -> FloatArray:
+        """(groups, p) What is known in the population: 1 for being in a category, or a number."""
+        if self.known is None and isinstance(self.groups, Cells):
+            return self.groups.incidence
+        return np.ones((self.groups.size, 0)) if self.known is None else self.known
+
+    @cached_property
+    def projection(self) -> Projection | Means:
+        """The regression on what is known, by groups."""
+        omega = self.groups.sums(self.omega)
+        if self.known is not None or not isinstance(self.groups, Cells):
+            return Projection(self.incidence, omega)
+        if len(self.groups.margins) == 1:
+            return Means(omega)
+        margins = self.groups.columns
+        return Sweeps(self.incidence, omega, margins) if self.method == "rake" else Projection(self.incidence, omega)
+
+    def reached(self, weights: FloatArray) -> FloatArray:
+        """(p,) What weights (n,) add up to of each thing known."""
+        return self.incidence.T @ self.groups.sums(weights)
+
+    def influence(self, z: FloatArray) -> FloatArray:
+        """(n, k) g * (z - X B)."""
+        weighed = z * self.omega[:, None]
+        squares = np.einsum("nk,nk->k", weighed, z)
+        left = self.groups.spread(self.projection.fitted(self.groups.sums(weighed), squares))
+        np.subtract(z, left, out=left)
+        left *= self.groups.spread(self.multipliers)[:, None]
+        return left
+
+    def redo(self, weights: FloatArray) -> FloatArray:
+        """(n,) or (n, b) Reach the same totals from other weights."""
+        if weights.ndim == 1:
+            return self.groups.multiplied(weights, self.solver.solve(self.groups.sums(weights)))
+        after = np.empty(weights.T.shape)
+        for start in range(0, len(after), COLUMNS):
+            some = weights[:, start : start + COLUMNS]
+            multipliers = self.solver.solve(self.groups.sums(some))
+            for row, column, factors in zip(after[start:], some.T, multipliers.T, strict=False):
+                self.groups.multiplied(column, factors, out=row)
+        return after.T
