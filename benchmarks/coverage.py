@@ -116,7 +116,7 @@ def raked(n: int, rng: np.random.Generator, *, times: int = TIMES, shares: Seque
             answers = {f"y{k}": (rng.random(cell.shape) < one[cell]).astype(float) for k, one in enumerate(yes)}
             try:
                 found.append(estimate(answers, {"sex": cell // len(AGE), "age": cell % len(AGE)}, margins=True))
-            except survey.SurveyRefused as refusal:
+            except survey.SurveyError as refusal:
                 if refusal.code != "margins_not_reached":
                     raise
             else:

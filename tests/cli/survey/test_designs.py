@@ -10,7 +10,7 @@ import yaml
 
 from kobling.cli.survey.problems import WORDS
 from kobling.cli.survey.schema import json_schema_text
-from kobling.core.survey.errors import WORDS as SURVEY_WORDS
+from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from tests.cli.survey.running import design_file, run
 
 ROOT = Path(__file__).parents[3]

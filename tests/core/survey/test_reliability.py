@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.reliability import alpha, covariances, omega, one_factor, reliability
 
 PERSONS = """
@@ -228,7 +228,7 @@ REPEATED = ANSWERS[:, [0, 0, 1, 2]]
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_reliable_is_refused(given_, code):
-    with pytest.raises(SurveyRefused) as refusal:
+    with pytest.raises(SurveyError) as refusal:
         reliability(**given_)
 
     assert refusal.value.code == code

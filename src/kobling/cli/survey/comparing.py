@@ -233,7 +233,7 @@ FAMILIES = ("linear", "logistic")
 
 
 def _targets(sample: Sample, wanted: Comparison) -> list[Target]:
-    """Return what is compared. Raises SurveyRefused."""
+    """Return what is compared. Raises SurveyError."""
     goals: list[Target] = []
     for variable in wanted.variable:
         match _measure(sample, wanted, variable):

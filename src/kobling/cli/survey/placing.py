@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kobling.core.errors import KoblingError
-from kobling.core.survey import SurveyRefused
+from kobling.core.survey import SurveyError
 from kobling.rooms.exchange.problems import FolderRefused, Place
 
 
 class RefusedAt(KoblingError):
     """A refusal of survey statistics, and the place of the part of a design that led to it."""
 
-    def __init__(self, place: Place, refusal: SurveyRefused) -> None:
+    def __init__(self, place: Place, refusal: SurveyError) -> None:
         """Remember both."""
         self.place, self.refusal = place, refusal
         super().__init__(place, refusal)
@@ -48,5 +48,5 @@ def refused_at(place: Place) -> Iterator[None]:
     """Give what is refused inside its place."""
     try:
         yield
-    except SurveyRefused as refusal:
+    except SurveyError as refusal:
         raise RefusedAt(place, refusal) from refusal

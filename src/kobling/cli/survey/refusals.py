@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.survey.placing import RefusedAt, RefusedIn
-from kobling.core.survey import SurveyRefused
-from kobling.core.survey.errors import WORDS as SURVEY_WORDS
+from kobling.core.survey import SurveyError
+from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from kobling.rooms.exchange.problems import FolderRefused
 from kobling.sources.tables import WORDS as TABLE_WORDS
 from kobling.sources.tables import TableRefused
 
 
-def words_of_survey(refusal: SurveyRefused) -> str:
+def words_of_survey(refusal: SurveyError) -> str:
     """Return what survey statistics refuses."""
     return _(SURVEY_WORDS[refusal.code]) % refusal.facts
 
@@ -31,8 +31,8 @@ def words_of_design(refusal: FolderRefused) -> str:
     return "\n".join([*refusal.lines(), said])
 
 
-Refusal = FolderRefused | TableRefused | SurveyRefused | RefusedAt | RefusedIn
-REFUSALS = (FolderRefused, TableRefused, SurveyRefused, RefusedAt, RefusedIn)
+Refusal = FolderRefused | TableRefused | SurveyError | RefusedAt | RefusedIn
+REFUSALS = (FolderRefused, TableRefused, SurveyError, RefusedAt, RefusedIn)
 """What is said in words; anything else that goes wrong is a fault of the program."""
 
 
@@ -43,7 +43,7 @@ def words(refusal: Refusal) -> str:
             return _("With %(file)s:") % {"file": refusal.file} + "\n" + words(refusal.refusal)
         case RefusedAt():
             return f"{refusal.place}: {words_of_survey(refusal.refusal)}"
-        case SurveyRefused():
+        case SurveyError():
             return words_of_survey(refusal)
         case TableRefused():
             return words_of_table(refusal)

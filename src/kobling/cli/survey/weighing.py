@@ -8,7 +8,7 @@ from kobling.cli.survey.columns import INTERCEPT, JOINT, is_number, joint, needs
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Step
-from kobling.core.survey import Sample, SurveyRefused, weighting
+from kobling.core.survey import Sample, SurveyError, weighting
 from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins
 from kobling.sources.tables import read_table
@@ -26,7 +26,7 @@ _NEEDED = {"nonresponse": "responded", "poststratify": "margins", "rake": "margi
 
 
 def stepped(sample: Sample, written: Written, number: int, step: Step) -> Sample:
-    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyRefused and TableRefused."""
+    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyError and TableRefused."""
     path = ("calibrate", number)
     _check(written, path, step)
     if step.method == "nonresponse":
@@ -88,7 +88,7 @@ def _check_persons(margins: Margins, persons: float) -> None:
     found = sum(counts.values())
     if abs(found - persons) > 1e-9 * abs(persons):
         said = {"first": INTERCEPT, "first_total": f"{persons:.10g}", "second": name, "second_total": f"{found:.10g}"}
-        raise SurveyRefused("margins_disagree", **said)
+        raise SurveyError("margins_disagree", **said)
 
 
 def _aggregate(sample: Sample, said: str | None) -> str | None:

@@ -17,7 +17,7 @@ from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Design
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import means, ratios, shares, totals
 from kobling.core.survey.estimation.estimates import Estimate, Estimates
 from kobling.core.survey.estimation.estimators import mean, quantile, ratio, share, total
@@ -37,7 +37,7 @@ __all__ = [
     "Estimate",
     "Estimates",
     "Sample",
-    "SurveyRefused",
+    "SurveyError",
     "adjust_nonresponse",
     "against_the_rest",
     "association",

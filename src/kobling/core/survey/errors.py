@@ -10,7 +10,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-WORDS: Mapping[str, str] = {
+MESSAGES: Mapping[str, str] = {
     "no_such_column": gettext_noop("there is no column named %(column)s; the columns are %(columns)s"),
     "not_numbers": gettext_noop("the column %(column)s holds %(found)s; it has to hold numbers"),
     "no_such_category": gettext_noop(
@@ -296,13 +296,13 @@ WORDS: Mapping[str, str] = {
 }
 
 
-class SurveyRefused(KoblingError):
+class SurveyError(KoblingError):
     """Something survey statistics will not compute on."""
 
     def __init__(self, code: str, **facts: object) -> None:
-        """Name the refusal, one of WORDS, and the facts its sentence puts in."""
+        """Name the refusal, one of MESSAGES, and the facts its sentence puts in."""
         self.code, self.facts = code, facts
         super().__init__(code, facts)
 
     def __str__(self) -> str:
-        return WORDS[self.code] % self.facts
+        return MESSAGES[self.code] % self.facts

@@ -7,7 +7,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ def totals(sample: Sample, variable: str) -> list[Target]:
 
 
 def shares(sample: Sample, variable: str, category: object | None = None) -> list[Target]:
-    """Return the targets of the shares in each category, or in one. Raises SurveyRefused."""
+    """Return the targets of the shares in each category, or in one. Raises SurveyError."""
     return _of_categories("share", sample, variable, category)
 
 
@@ -86,7 +86,7 @@ def _of_categories(kind: str, sample: Sample, variable: str, category: object | 
         code = _place(category, kinds)
         if code is None and not sample.is_numeric(variable):
             known = ", ".join(map(str, kinds))
-            raise SurveyRefused("no_such_category", variable=variable, category=category, categories=known)
+            raise SurveyError("no_such_category", variable=variable, category=category, categories=known)
         # Nobody has given the number: that is a share of none, not a slip of the pen.
         chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
     return [Target(kind, variable, name, codes == code, answered, answered) for code, name in chosen]

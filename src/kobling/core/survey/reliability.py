@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 LEAST_UNIQUE = 0.005
 """The least part of a statement's variance that is its own; R's factanal has the same bound."""
@@ -50,7 +50,7 @@ def omega(covariance: FloatArray) -> FloatArray:
 
     (sum of loadings)² / ((sum of loadings)² + sum of unique variances), from `one_factor`. A correlation matrix gives
     the omega of standardised statements. Source: McDonald (1999), Test Theory: A Unified Treatment.
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     loadings, unique = one_factor(covariance)
     common = loadings.sum(axis=-1) ** 2
@@ -96,10 +96,10 @@ def reliability(
     The base is those who answered every statement; the others keep their place in the draws, so that how many answered
     varies as it does in the sample. The interval holds the middle `confidence` of the replicates (percentiles).
     Rescaled bootstrap: n_h - 1 of a stratum's n_h units are drawn with replacement, each draw weighing n_h/(n_h - 1).
-    Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241. Raises SurveyRefused.
+    Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241. Raises SurveyError.
     """
     if not 0 < confidence < 1:
-        raise SurveyRefused("bad_confidence", found=confidence)
+        raise SurveyError("bad_confidence", found=confidence)
     complete = ~np.isnan(answers).any(axis=1) & (weights > 0)
     _check(answers, complete, kind)
     coefficient, k = COEFFICIENTS[kind], answers.shape[1]
@@ -110,7 +110,7 @@ def reliability(
     blocks = _multipliers(stratum, replicates, generator)
     again = np.concatenate([coefficient(_from_moments(block @ by_unit, k)) for block in blocks])
     if not np.isfinite(again).all():
-        raise SurveyRefused("too_alike", count=int((~np.isfinite(again)).sum()))
+        raise SurveyError("too_alike", count=int((~np.isfinite(again)).sum()))
     low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Reliability(
         kind=kind,
@@ -134,15 +134,15 @@ def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
 
     Newton's method on x = log(unique part), all matrices at once. What is made smallest is the sum of t - log(t) - 1
     over all but the largest eigenvalue t of the correlations scaled by the unique parts, which stay between
-    LEAST_UNIQUE and 1. Source: Jöreskog (1967), Psychometrika 32, 443-482. Raises SurveyRefused.
+    LEAST_UNIQUE and 1. Source: Jöreskog (1967), Psychometrika 32, 443-482. Raises SurveyError.
     """
     k = covariance.shape[-1]
     if k < 3:
-        raise SurveyRefused("too_few_statements", found=k, needed=3)
+        raise SurveyError("too_few_statements", found=k, needed=3)
     flat = covariance.reshape(-1, k, k)
     sd = np.sqrt(np.diagonal(flat, axis1=1, axis2=2))
     if not (sd > 0).all():
-        raise SurveyRefused("all_alike", statement=int(np.flatnonzero(~(sd > 0).all(axis=0))[0]) + 1)
+        raise SurveyError("all_alike", statement=int(np.flatnonzero(~(sd > 0).all(axis=0))[0]) + 1)
     correlation = flat / (sd[:, :, None] * sd[:, None, :])
     x = _fitted(correlation)
     values, vectors = _scaled(correlation, x)
@@ -163,7 +163,7 @@ def _fitted(correlation: FloatArray) -> FloatArray:
         if not len(open_):
             return x
         x[open_] = _downhill(correlation[open_], x[open_], step)
-    raise SurveyRefused("no_factor", count=len(open_))
+    raise SurveyError("no_factor", count=len(open_))
 
 
 def _newton(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -241,7 +241,7 @@ def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Genera
     members = [np.flatnonzero(stratum == one) for one in range(int(stratum.max()) + 1)]
     alone = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
     if alone:
-        raise SurveyRefused("lonely_stratum", strata=", ".join(str(number) for number in alone))
+        raise SurveyError("lonely_stratum", strata=", ".join(str(number) for number in alone))
     size = max(1, AT_ONCE // len(stratum))
     for start in range(0, replicates, size):
         block = np.empty((min(size, replicates - start), len(stratum)))
@@ -253,11 +253,11 @@ def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Genera
 
 def _check(answers: FloatArray, complete: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], kind: str) -> None:
     if kind not in COEFFICIENTS:
-        raise SurveyRefused("no_such_coefficient", found=kind, known=", ".join(COEFFICIENTS))
+        raise SurveyError("no_such_coefficient", found=kind, known=", ".join(COEFFICIENTS))
     if answers.shape[1] < 2:
-        raise SurveyRefused("too_few_statements", found=answers.shape[1], needed=2)
+        raise SurveyError("too_few_statements", found=answers.shape[1], needed=2)
     if complete.sum() < 2:
-        raise SurveyRefused("too_few_complete", found=int(complete.sum()), asked=len(answers))
+        raise SurveyError("too_few_complete", found=int(complete.sum()), asked=len(answers))
     alike = np.ptp(answers[complete], axis=0) == 0
     if alike.any():
-        raise SurveyRefused("all_alike", statement=int(np.flatnonzero(alike)[0]) + 1)
+        raise SurveyError("all_alike", statement=int(np.flatnonzero(alike)[0]) + 1)

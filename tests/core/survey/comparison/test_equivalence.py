@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kobling.core.survey.comparison.equivalence import equivalence
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation.confidence_intervals import t_interval
 
 EIGHT = {"estimate": 0.1125, "se": 0.20216462527922, "df": 7}
@@ -79,7 +79,7 @@ def test_down_is_up_turned_round(estimate, se, df, margin):
     ],
 )
 def test_what_cannot_be_shown_is_refused(wrong, code):
-    with pytest.raises(SurveyRefused) as refusal:
+    with pytest.raises(SurveyError) as refusal:
         equivalence(**EIGHT | {"margin": 0.6} | wrong)
 
     assert refusal.value.code == code

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.survey.comparison.multiple_testing import ADJUSTMENTS, benjamini_hochberg, holm
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 PAGE = [0.2, 0.001, 0.04, 0.04, 0.8, 0.012, 1, 0]
 PAGES = st.lists(st.floats(0, 1), min_size=1, max_size=60).map(np.array)
@@ -69,5 +69,5 @@ def test_a_page_of_one_stays_as_it_is(name, p):
 @pytest.mark.parametrize("name", ADJUSTMENTS)
 @pytest.mark.parametrize("bad", [np.nan, -0.1, 1.1, 5])
 def test_what_is_no_p_value_is_refused(name, bad):
-    with pytest.raises(SurveyRefused, match="number 2"):
+    with pytest.raises(SurveyError, match="number 2"):
         ADJUSTMENTS[name]([0.5, bad])

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation import confidence_intervals
 from kobling.core.survey.estimation.confidence_intervals import SHARE_INTERVALS, korn_graubard, t_interval
 from tests.core.survey.reference import cases, column, data, jackknife, replicated
@@ -215,7 +215,7 @@ def test_rounding_noise_is_no_width(name, se):
     ],
 )
 def test_what_is_no_share_is_refused(name, share, se, confidence, code):
-    with pytest.raises(SurveyRefused, match=r"between 0 and 1|zero or larger") as refusal:
+    with pytest.raises(SurveyError, match=r"between 0 and 1|zero or larger") as refusal:
         SHARE_INTERVALS[name](share, se, n=100, df=99, confidence=confidence)
 
     assert refusal.value.code == code

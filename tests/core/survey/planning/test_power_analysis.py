@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning import (
     Waves,
     invited_for_change,
@@ -47,7 +47,7 @@ def if_possible(ask):
     """How many to invite, or None where inviting everybody is refused as too few."""
     try:
         return ask()[0].invited
-    except SurveyRefused as refusal:
+    except SurveyError as refusal:
         if not refusal.code.endswith("_out_of_reach"):
             raise
         return None
@@ -199,7 +199,7 @@ def test_viborg_s_first_wave_sets_a_limit():
     """However many are invited to the next wave, that of 2019 has its own 1.3 points of standard error."""
     after_2019 = Waves(population=97_245, response=1165 / 3699, earlier_answers=1165)
 
-    with pytest.raises(SurveyRefused, match="is found 33% of the times, not 80%"):
+    with pytest.raises(SurveyError, match="is found 33% of the times, not 80%"):
         invited_for_change(after_2019, share=0.72, change=0.02)
     assert smallest_change(after_2019, invited=97_245, share=0.72)[0].rise > 0.03
 
@@ -418,7 +418,7 @@ def test_plans_print_as_tables_and_become_frames():
     ],
 )  # fmt: skip
 def test_what_is_impossible_is_refused_in_words(code, words, ask):
-    with pytest.raises(SurveyRefused) as refusal:
+    with pytest.raises(SurveyError) as refusal:
         ask()
 
     assert refusal.value.code == code

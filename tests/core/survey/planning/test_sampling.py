@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Design
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation.estimators import total
 from kobling.core.survey.planning import allocate, draw_clusters, draw_simple, draw_stratified, draw_systematic
 from kobling.core.survey.planning.sampling import proportional_chances, systematic
@@ -213,7 +213,7 @@ def test_a_drawing_prints_what_it_stands_for():
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(code, words, draw):
-    with pytest.raises(SurveyRefused) as refusal:
+    with pytest.raises(SurveyError) as refusal:
         draw(chance())
 
     assert refusal.value.code == code

@@ -1,6 +1,6 @@
 import pytest
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import poststratify, rake
 from tests.core.survey.weighting.samples import sample_of
 
@@ -49,24 +49,24 @@ REFUSED = {
 
 @pytest.mark.parametrize(("margins", "options", "words"), REFUSED.values(), ids=REFUSED)
 def test_margins_that_do_not_fit_are_refused_in_words(margins, options, words):
-    with pytest.raises(SurveyRefused, match=words):
+    with pytest.raises(SurveyError, match=words):
         rake(people(), margins, **options)
 
 
 def test_a_missing_value_in_a_margin_is_refused():
-    with pytest.raises(SurveyRefused, match="1 rows have no value in age"):
+    with pytest.raises(SurveyError, match="1 rows have no value in age"):
         rake(people(age=["18-34", None, "35-64", "65+", "65+"]), {"age": AGE})
 
 
 def test_a_missing_value_in_one_column_of_a_joint_margin_is_refused():
     sample = people(age=["18-34", None, "35-64", "65+", "65+"])
 
-    with pytest.raises(SurveyRefused, match="1 rows have no value in sex x age"):
+    with pytest.raises(SurveyError, match="1 rows have no value in sex x age"):
         poststratify(sample, {"sex x age": {"F|18-34": 10, "F|35-64": 10, "F|65+": 10, "M|65+": 10}})
 
 
 def test_poststratifying_to_two_margins_is_refused():
-    with pytest.raises(SurveyRefused, match="takes one margin and 2 were given"):
+    with pytest.raises(SurveyError, match="takes one margin and 2 were given"):
         poststratify(people(), {"age": AGE, "sex": {"F": 50, "M": 50}})
 
 

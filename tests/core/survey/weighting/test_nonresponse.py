@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import adjust_nonresponse, weights_report
 from tests.core.survey.weighting.samples import sample_of
 
@@ -59,14 +59,14 @@ REFUSED = {
 
 @pytest.mark.parametrize(("changed", "classes", "words"), REFUSED.values(), ids=REFUSED)
 def test_what_does_not_fit_is_refused_in_words(changed, classes, words):
-    with pytest.raises(SurveyRefused, match=words):
+    with pytest.raises(SurveyError, match=words):
         adjust_nonresponse(invited(**changed), responded="answered", classes=classes)
 
 
 def test_a_replicate_in_which_a_class_is_silent_is_refused():
     step = adjust_nonresponse(invited(), responded="answered", classes="age").steps[0]
 
-    with pytest.raises(SurveyRefused, match="nobody has answered in the class a"):
+    with pytest.raises(SurveyError, match="nobody has answered in the class a"):
         step.redo(np.array([0.0, 20, 5, 10, 20, 25]))
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import rake, trim
 from tests.core.survey.reference import covariance
 from tests.core.survey.weighting.samples import sample_of, unweighted, weighted
@@ -84,7 +84,7 @@ def test_weights_within_the_caps_stay_as_they_are():
     ids=str,
 )
 def test_caps_that_cannot_be_are_refused_in_words(caps, words):
-    with pytest.raises(SurveyRefused, match=words):
+    with pytest.raises(SurveyError, match=words):
         trim(sample_of([1.0, 2, 3, 14]), **caps)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 NEGLIGIBLE = 1e-9
 """Design effects below this, or this part of the largest, are rounding: calibration has fixed what they measure."""
@@ -77,17 +77,17 @@ def association(cells: FloatArray, covariance: FloatArray, *, n: int, df: float,
 
     Source: Rao & Scott (1984), Annals of Statistics 12, 46-60; Thomas & Rao (1987), Journal of the American Statistical
     Association 82, 630-636 (F); Koch, Freeman & Freeman (1975), International Statistical Review 43, 59-78 (Wald).
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     if test not in TESTS:
-        raise SurveyRefused("no_such_test", found=test, known=", ".join(TESTS))
+        raise SurveyError("no_such_test", found=test, known=", ".join(TESTS))
     table = Table(np.asarray(cells, float), np.asarray(covariance, float), n, df)
     if min(table.cells.shape) < 2:
-        raise SurveyRefused("no_table", rows=table.cells.shape[0], columns=table.cells.shape[1])
+        raise SurveyError("no_table", rows=table.cells.shape[0], columns=table.cells.shape[1])
     if not (table.expected > 0).all():
-        raise SurveyRefused("empty_margin")
+        raise SurveyError("empty_margin")
     if not df > 0:
-        raise SurveyRefused("no_freedom", found=df)
+        raise SurveyError("no_freedom", found=df)
     return TESTS[test](table)
 
 
@@ -183,7 +183,7 @@ def _adjusted_wald(table: Table) -> Association:
     """W * (df - q + 1)/(q * df) for q = (r-1)(c-1), with df - q + 1 degrees of freedom below."""
     q, below = table.contrasts, table.df - table.contrasts + 1
     if below <= 0:
-        raise SurveyRefused("no_freedom", found=below)
+        raise SurveyError("no_freedom", found=below)
     return _f_test("adjusted_wald", _wald_sum(table) * below / (q * table.df), q, below, _design_effects(table))
 
 
@@ -216,7 +216,7 @@ def _design_effects(table: Table) -> FloatArray:
     free = weighted.T @ (p[:, None] * weighted) / table.n
     values = np.sort(np.linalg.eigvals(np.linalg.solve(free, spread)).real)[::-1]
     if not values[0] > NEGLIGIBLE:
-        raise SurveyRefused("no_variation_in_table")
+        raise SurveyError("no_variation_in_table")
     return np.asarray(np.where(values > NEGLIGIBLE * values[0], values, 0), float)
 
 
@@ -246,7 +246,7 @@ def _wald_sum(table: Table) -> float:
     try:
         return float(distance[used] @ np.linalg.solve(spread, distance[used]))
     except np.linalg.LinAlgError:
-        raise SurveyRefused("no_variation_in_table") from None
+        raise SurveyError("no_variation_in_table") from None
 
 
 def _as_one_sum(q: float, weights: FloatArray, df_below: float) -> tuple[FloatArray, float, FloatArray]:

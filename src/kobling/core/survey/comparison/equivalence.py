@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation.confidence_intervals import t_quantile
 
 
@@ -46,20 +46,20 @@ def equivalence(*, estimate: float, se: float, df: float, margin: float, level: 
     The same as asking whether the interval of confidence 1 - 2*level lies within the margin: 90 % for 0.05.
     The margin is a decision about what matters, taken before the data are seen; `margin_needed` says what the data
     could have shown, not what to choose.
-    Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680. Raises SurveyRefused.
+    Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680. Raises SurveyError.
     """
     from scipy.special import stdtr
 
     if not isfinite(estimate):
-        raise SurveyRefused("no_estimate")
+        raise SurveyError("no_estimate")
     if not margin > 0:
-        raise SurveyRefused("bad_margin", found=margin)
+        raise SurveyError("bad_margin", found=margin)
     if not se > 0:
-        raise SurveyRefused("no_standard_error", found=se)
+        raise SurveyError("no_standard_error", found=se)
     if not df > 0:
-        raise SurveyRefused("no_freedom", found=df)
+        raise SurveyError("no_freedom", found=df)
     if not 0 < level < 0.5:
-        raise SurveyRefused("bad_level", found=level)
+        raise SurveyError("bad_level", found=level)
     return Equivalence(
         estimate=estimate,
         se=se,

@@ -20,7 +20,7 @@ ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
     """Estimate the difference between every two values of a column, with Holm's adjustment for how many there are.
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     _, kinds = sample.codes(among)
     apart = estimators.estimate(sample, wanted, by=among, confidence=confidence)
@@ -44,7 +44,7 @@ def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confide
 def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
     """Estimate how each value of a column differs from all others together, with Holm's adjustment.
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     codes, kinds = sample.codes(among)
     whole = domains_of(sample)
@@ -67,7 +67,7 @@ def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, co
 def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
     """Test whether two columns of answers hang together, among those who have both; see `chi_square` for the tests.
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     row, row_kinds = sample.codes(rows)
     column, column_kinds = sample.codes(columns)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 
 def holm(p_values: ArrayLike) -> FloatArray:
@@ -14,7 +14,7 @@ def holm(p_values: ArrayLike) -> FloatArray:
 
     The i-th smallest of m is multiplied by m - i + 1, and is at least the one before it; at most 1. Holds however the
     indicators depend on each other. R: p.adjust(p, "holm").
-    Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Raises SurveyRefused.
+    Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Raises SurveyError.
     """
     p = _checked(p_values)
     order = np.argsort(p, kind="stable")
@@ -28,7 +28,7 @@ def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
     The i-th smallest of m is multiplied by m/i, and is at most the one after it. Holds for indicators that are
     independent or rise and fall together. R: p.adjust(p, "BH").
     Source: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Benjamini & Yekutieli
-    (2001), Annals of Statistics 29, 1165-1188. Raises SurveyRefused.
+    (2001), Annals of Statistics 29, 1165-1188. Raises SurveyError.
     """
     p = _checked(p_values)
     order = np.argsort(p, kind="stable")
@@ -47,7 +47,7 @@ def _checked(p_values: ArrayLike) -> FloatArray:
     p = np.asarray(p_values, float).ravel()
     outside = ~((p >= 0) & (p <= 1))
     if outside.any():
-        raise SurveyRefused("bad_p_value", found=float(p[outside][0]), place=int(np.flatnonzero(outside)[0]) + 1)
+        raise SurveyError("bad_p_value", found=float(p[outside][0]), place=int(np.flatnonzero(outside)[0]) + 1)
     return p
 
 

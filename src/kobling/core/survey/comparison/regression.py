@@ -11,7 +11,7 @@ from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.comparison.contrasts import Comparison
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation import estimate_table, estimators
 from kobling.core.survey.estimation.confidence_intervals import t_interval
 from kobling.core.survey.estimation.estimates import Estimates
@@ -59,7 +59,7 @@ class Model:
             if abs(found - deviance) <= SETTLED * (abs(found) + 0.1):
                 return beta
             deviance = found
-        raise SurveyRefused("no_convergence", rounds=ROUNDS)
+        raise SurveyError("no_convergence", rounds=ROUNDS)
 
     def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
         """(n, p) The derivative of the coefficients with respect to each row's weight: A^-1 x (y - mu)."""
@@ -82,12 +82,12 @@ def regression(
 
     Standard errors are those of the solution of estimating equations, through every stage and step of the weighting;
     tests are by Student's t with the design's degrees of freedom less the explaining columns. Rows that lack anything
-    are left out. R: svyglm. Source: Binder (1983); Lumley (2010), chapter 5. Raises SurveyRefused.
+    are left out. R: svyglm. Source: Binder (1983); Lumley (2010), chapter 5. Raises SurveyError.
     """
     from scipy.special import stdtr
 
     if family not in ("linear", "logistic"):
-        raise SurveyRefused("no_such_family", found=family, known="linear, logistic")
+        raise SurveyError("no_such_family", found=family, known="linear, logistic")
     model = _model(sample, variable, on, logistic=family == "logistic")
     beta = model.fit(sample.weights)
     spread = _covariance(sample, model, beta)
@@ -155,7 +155,7 @@ def _model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) 
     if sample.inside is not None:
         rows &= sample.inside
     if not (rows & (sample.weights > 0)).any():
-        raise SurveyRefused("no_rows")
+        raise SurveyError("no_rows")
     return Model(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
 
 
@@ -163,16 +163,16 @@ def _zero_one(sample: Sample, variable: str) -> FloatArray:
     """(n,) A column of 0 and 1; of two answers the later in their order is 1."""
     codes, kinds = sample.codes(variable)
     if len(kinds) != 2:
-        raise SurveyRefused("not_zero_one", variable=variable, found=", ".join(map(str, kinds[:5])))
+        raise SurveyError("not_zero_one", variable=variable, found=", ".join(map(str, kinds[:5])))
     return np.where(codes < 0, np.nan, codes).astype(float)
 
 
 def _solve(x: FloatArray, w: FloatArray, y: FloatArray, names: Sequence[str]) -> FloatArray:
-    """(p,) Weighted least squares, through a QR decomposition. Raises SurveyRefused where columns are collinear."""
+    """(p,) Weighted least squares, through a QR decomposition. Raises SurveyError where columns are collinear."""
     root = np.sqrt(w)
     q, r = np.linalg.qr(x * root[:, None])
     size = np.abs(np.diag(r))
     if (size <= 1e-10 * np.linalg.norm(x * root[:, None], axis=0)).any():
-        raise SurveyRefused("collinear", variables=", ".join(names[1:]))
+        raise SurveyError("collinear", variables=", ".join(names[1:]))
     beta: FloatArray = np.linalg.solve(r, q.T @ (root * y))
     return beta

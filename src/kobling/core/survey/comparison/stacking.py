@@ -12,7 +12,7 @@ from kobling.core.survey.arrays import FloatArray, count_by
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Design, Stage, renumbered
 from kobling.core.survey.design.weighting_step import Step
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 
 def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | None = None) -> Sample:
@@ -28,18 +28,18 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
     where waves overlap: that makes the standard errors a little too large, never too small.
     Source: Lumley (2010), Complex Surveys, section 3.3; Berger & Priam (2016), "A simple variance estimator of change
     for rotating repeated surveys", Journal of the Royal Statistical Society A 179, 251-272.
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     import polars as pl
 
     samples = list(waves.values())
     if len(samples) < 2:
-        raise SurveyRefused("one_wave", count=len(samples))
+        raise SurveyError("one_wave", count=len(samples))
     if any(sample.replicates is not None for sample in samples):
-        raise SurveyRefused("replicates_in_waves")
+        raise SurveyError("replicates_in_waves")
     for name, sample in waves.items():
         if wave in sample.frame.columns:
-            raise SurveyRefused("wave_column_taken", column=wave, wave=name)
+            raise SurveyError("wave_column_taken", column=wave, wave=name)
     frame = pl.concat(
         [sample.frame.with_columns(pl.lit(name).alias(wave)) for name, sample in waves.items()], how="diagonal_relaxed"
     )
@@ -115,7 +115,7 @@ def _overlapping(samples: Sequence[Sample], person: str) -> Stage:
 def _words(sample: Sample, column: str) -> np.ndarray:
     codes, kinds = sample.codes(column)
     if (codes < 0).any():
-        raise SurveyRefused("missing_in_design", column=column, count=int((codes < 0).sum()))
+        raise SurveyError("missing_in_design", column=column, count=int((codes < 0).sum()))
     return np.array([str(kind) for kind in kinds])[codes]
 
 

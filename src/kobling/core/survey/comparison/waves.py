@@ -7,7 +7,7 @@ import numpy as np
 from kobling.core.survey.comparison.contrasts import Contrast, contrasts
 from kobling.core.survey.design.domains import domains_of
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Target
 from kobling.core.survey.estimation import estimate_table, estimators
 from kobling.core.survey.estimation.estimates import Estimates
@@ -31,12 +31,12 @@ def change(
     The difference of two domains' estimates, with the covariance that persons who answered in both waves bring.
     A change in a total is refused where waves overlap and nothing has calibrated them: how many of a wave's persons
     are met again then decides the variance more than what they answer.
-    Source: Lumley (2010), section 2.4; Berger & Priam (2016). Raises SurveyRefused.
+    Source: Lumley (2010), section 2.4; Berger & Priam (2016). Raises SurveyError.
     """
     waves = _waves(sample, wave)
     first, last = _place(waves, since, 0, wave), _place(waves, until, len(waves) - 1, wave)
     if sample.overlapping and not sample.steps and any(target.kind == "total" for target in wanted):
-        raise SurveyRefused("uncalibrated_total_change")
+        raise SurveyError("uncalibrated_total_change")
     compared = f"{waves[last]} - {waves[first]}"
     return _over_waves(
         sample, wanted, wave, by, confidence, kind="change", compared=compared, weights={last: 1.0, first: -1.0}
@@ -50,7 +50,7 @@ def trend(
 
     Least squares over the waves' own numbers (years), sum of (t - tbar) theta_t / sum of (t - tbar)^2, with the
     covariance of the waves. Waves whose names are no numbers are taken as one apart.
-    Source: Lohr (2022), Sampling: Design and Analysis, chapter 11. Raises SurveyRefused.
+    Source: Lohr (2022), Sampling: Design and Analysis, chapter 11. Raises SurveyError.
     """
     waves = _waves(sample, wave)
     years = np.array(waves, float) if all(_is_number(one) for one in waves) else np.arange(len(waves), dtype=float)
@@ -96,7 +96,7 @@ def _over_waves(
 def _waves(sample: Sample, wave: str) -> Sequence[object]:
     _, waves = sample.codes(wave)
     if len(waves) < 2:
-        raise SurveyRefused("one_wave", count=len(waves))
+        raise SurveyError("one_wave", count=len(waves))
     return waves
 
 
@@ -105,7 +105,7 @@ def _place(waves: Sequence[object], wanted: object | None, otherwise: int, wave:
         return otherwise
     named = [str(one) for one in waves]
     if str(wanted) not in named:
-        raise SurveyRefused("no_such_wave", wave=wanted, waves=", ".join(named), column=wave)
+        raise SurveyError("no_such_wave", wave=wanted, waves=", ".join(named), column=wave)
     return named.index(str(wanted))
 
 

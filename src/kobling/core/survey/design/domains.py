@@ -9,7 +9,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, Column, Crossed, FloatArray, IntArray, count_by, tabulate
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 MANY = 100_000
 """More domains than anybody reads."""
@@ -51,13 +51,13 @@ class Domains:
 def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     """Return every combination of the columns' values, within what is looked at; a missing value is in none of them.
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     names = [by] if isinstance(by, str) else list(by)
     coded = [sample.codes(name) for name in names]
     combinations = int(np.prod([len(kinds) for _, kinds in coded], dtype=float))
     if combinations > MANY:
-        raise SurveyRefused("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
+        raise SurveyError("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
     columns = [codes for codes, _ in coded] or [np.zeros(len(sample), np.int8)]
     of_row = columns[0] if len(columns) == 1 else Crossed(columns, [len(kinds) for _, kinds in coded]).whole()
     for outside in _outside(sample, columns):

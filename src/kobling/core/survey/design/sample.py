@@ -12,7 +12,7 @@ from kobling.core.survey.arrays import MANY, BoolArray, FloatArray, IntArray, ga
 from kobling.core.survey.design.replicate_weights import Replicates
 from kobling.core.survey.design.stages import Design, Stage, compile_stages
 from kobling.core.survey.design.weighting_step import Step
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +34,7 @@ class Sample:
     inside      (n,) the rows looked at, None for all; the others stay, for they tell how the sample varies
     overlapping whether some rows are of the same persons, as in waves of a panel
 
-    Raises SurveyRefused where the design does not fit the rows.
+    Raises SurveyError where the design does not fit the rows.
     """
 
     frame: pl.DataFrame = field(repr=False)
@@ -49,7 +49,7 @@ class Sample:
     def __post_init__(self) -> None:
         """Check what every estimate rests on."""
         if not len(self):
-            raise SurveyRefused("no_rows")
+            raise SurveyError("no_rows")
         _ = self.stages, self.design_weights
 
     def __len__(self) -> int:
@@ -86,16 +86,16 @@ class Sample:
         return replace(self, inside=inside if self.inside is None else self.inside & inside)
 
     def column(self, name: str) -> FloatArray:
-        """(n,) A column of numbers, NaN where missing. Raises SurveyRefused."""
+        """(n,) A column of numbers, NaN where missing. Raises SurveyError."""
         return self._once(("column", name), lambda: self._numbers(name))
 
     def is_numeric(self, name: str) -> bool:
-        """Tell whether a column holds numbers, or yes and no. Raises SurveyRefused."""
+        """Tell whether a column holds numbers, or yes and no. Raises SurveyError."""
         dtype = self._series(name).dtype
         return dtype.is_numeric() or str(dtype) == "Boolean"
 
     def codes(self, name: str) -> tuple[IntArray, Sequence[object]]:
-        """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyRefused."""
+        """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyError."""
         return self._once(("codes", name), lambda: self._coded(name))
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
@@ -107,14 +107,14 @@ class Sample:
 
     def _series(self, name: str) -> pl.Series:
         if name not in self.frame.columns:
-            raise SurveyRefused("no_such_column", column=name, columns=", ".join(self.frame.columns))
+            raise SurveyError("no_such_column", column=name, columns=", ".join(self.frame.columns))
         series = self.frame.get_column(name)
         return series.fill_nan(None) if series.dtype.is_float() and series.is_nan().any() else series
 
     def _numbers(self, name: str) -> FloatArray:
         series = self._series(name)
         if not self.is_numeric(name) and series.null_count() < len(series):
-            raise SurveyRefused("not_numbers", column=name, found=_example(series))
+            raise SurveyError("not_numbers", column=name, found=_example(series))
         import polars as pl
 
         return series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
@@ -132,7 +132,7 @@ class Sample:
     def _complete(self, name: str) -> pl.Series:
         series = self._series(name)
         if series.null_count():
-            raise SurveyRefused("missing_in_design", column=name, count=series.null_count())
+            raise SurveyError("missing_in_design", column=name, count=series.null_count())
         return series
 
     def _compile(self) -> tuple[Stage, ...]:
@@ -155,7 +155,7 @@ class Sample:
         weights = self.column(self.design.weights)
         if not (weights.min() >= 0 and 0 < weights.max() < np.inf):
             row = int(np.argmax(~np.isfinite(weights) | (weights < 0)))
-            raise SurveyRefused("bad_weight", row=row + 1, found=f"{weights[row]:g}")
+            raise SurveyError("bad_weight", row=row + 1, found=f"{weights[row]:g}")
         return weights
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray, count_by, gapless, sum_by
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
 """What to do with a stratum from which a single unit was drawn.
@@ -91,7 +91,7 @@ def compile_stages(
     fpc       for each stage that has it: (n,) population sizes or sampling fractions, and the column's name
 
     After a stage without a population size, later stages add nothing: the first stage's spread already holds theirs
-    (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyRefused.
+    (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyError.
     """
     found: list[Stage] = []
     parent, share = np.zeros(1, np.int64), np.ones(1)
@@ -138,12 +138,12 @@ def _population(
     size[within] = given
     varies = np.flatnonzero(given != size[within])
     if len(varies):
-        raise SurveyRefused("fpc_varies", column=column, stratum=_named(names[int(within[varies[0]])]))
+        raise SurveyError("fpc_varies", column=column, stratum=_named(names[int(within[varies[0]])]))
     if (given <= 0).any():
-        raise SurveyRefused("fpc_not_positive", column=column, found=float(given.min()))
+        raise SurveyError("fpc_not_positive", column=column, found=float(given.min()))
     population = sampled / size if (given <= 1).all() else size
     for stratum in np.flatnonzero(population < sampled).tolist():
-        raise SurveyRefused(
+        raise SurveyError(
             "fpc_below_sample",
             column=column,
             stratum=_named(names[stratum]),

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 Ends = tuple[FloatArray, FloatArray]
 ShareInterval = Callable[..., Ends]
@@ -195,12 +195,12 @@ def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: fl
 def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
     """The quantile of Student's distribution that leaves (1 - confidence)/2 above it; NaN without degrees of freedom.
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     from scipy.special import stdtrit
 
     if not 0 < confidence < 1:
-        raise SurveyRefused("bad_confidence", found=confidence)
+        raise SurveyError("bad_confidence", found=confidence)
     df = np.asarray(df, float)
     return np.asarray(stdtrit(np.where(df > 0, df, np.nan), (1 + confidence) / 2), float)
 
@@ -209,9 +209,9 @@ def _facts(shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confid
     """Check what is given and bring it to one shape. A share that rounding put next to 0 or 1 is 0 or 1."""
     p, deviation, size, freedom = np.broadcast_arrays(*(np.asarray(one, float) for one in (shares, se, n, df)))
     if ((p < -1e-12) | (p > 1 + 1e-12)).any():
-        raise SurveyRefused("bad_share", found=float(p[(p < 0) | (p > 1)].flat[0]))
+        raise SurveyError("bad_share", found=float(p[(p < 0) | (p > 1)].flat[0]))
     if (deviation < 0).any():
-        raise SurveyRefused("bad_se", found=float(deviation.min()))
+        raise SurveyError("bad_se", found=float(deviation.min()))
     p = np.where(p < 1e-12, 0.0, np.where(p > 1 - 1e-12, 1.0, p))
     return Facts(p, deviation, size, freedom, t_quantile(freedom, confidence), confidence)
 

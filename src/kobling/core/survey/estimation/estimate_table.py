@@ -10,7 +10,7 @@ import numpy as np
 from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, Made, count_by, distinct, product
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Target
 from kobling.core.survey.estimation import confidence_intervals
 from kobling.core.survey.estimation.estimates import Estimate, WhyMissing
@@ -174,7 +174,7 @@ def said(
     confidence: float,
     method: str,
 ) -> Said:
-    """Return what is said of each estimate. Raises SurveyRefused.
+    """Return what is said of each estimate. Raises SurveyError.
 
     reach  (targets, domains) the standard errors that shares' intervals are made of
     """
@@ -185,7 +185,7 @@ def said(
     not_drawn = _not_drawn(sample, domains)
     spread = np.where(shares[:, None], reach, se)
     if interval not in confidence_intervals.SHARE_INTERVALS:
-        raise SurveyRefused("no_such_interval", found=interval, known=", ".join(confidence_intervals.SHARE_INTERVALS))
+        raise SurveyError("no_such_interval", found=interval, known=", ".join(confidence_intervals.SHARE_INTERVALS))
     ends = partial(_ends, found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
     sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -78,7 +78,7 @@ def quantile(
 
     rule, interval  see `quantiles.quantiles` and `quantiles.woodruff`
 
-    Quantiles' covariances are not estimated: off the diagonal they are NaN. Raises SurveyRefused.
+    Quantiles' covariances are not estimated: off the diagonal they are NaN. Raises SurveyError.
     """
     asked = np.atleast_1d(np.asarray(probabilities, float))
     domains = domains_of(sample, by)
@@ -179,7 +179,7 @@ def estimate(
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
-    """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyRefused."""
+    """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyError."""
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
     found = linearisation.points(sample, wanted, domains, sample.weights)
     se, make_covariance = _spread(sample, wanted, domains, found)

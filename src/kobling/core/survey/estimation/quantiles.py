@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation import confidence_intervals
 
 SharesOf = Callable[[BoolArray], tuple[FloatArray, FloatArray, float]]
@@ -69,7 +69,7 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     `math` is the rule to publish. No quantile lies outside the sample, as R's hf4 may. Not here: R's `shahvaish`, whose
     answers depend on the weights' unit. R's older oldsvyquantile() is hf4.
     Source: Hyndman & Fan (1996), The American Statistician 50, 361-365; Lumley, "Estimating quantiles", the vignette
-    qrule of R's survey. Raises SurveyRefused.
+    qrule of R's survey. Raises SurveyError.
     """
     ladder, asked = _ladder(values, weights), np.asarray(probabilities, float)
     _check(asked, rule)
@@ -95,10 +95,10 @@ def woodruff(
 
     R: svyquantile(interval.type=...). R's `score` differs: see `_scores`.
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; Francisco & Fuller (1991),
-    Annals of Statistics 19, 454-469. Raises SurveyRefused.
+    Annals of Statistics 19, 454-469. Raises SurveyError.
     """
     if interval not in INTERVALS:
-        raise SurveyRefused("no_such_interval", found=interval, known=", ".join(INTERVALS))
+        raise SurveyError("no_such_interval", found=interval, known=", ".join(INTERVALS))
     asked = np.atleast_1d(np.asarray(probabilities, float))
     found = quantiles(values, weights, asked, rule=rule)
     if interval == "score":
@@ -116,9 +116,9 @@ def woodruff(
 def _ladder(values: FloatArray, weights: FloatArray) -> Ladder:
     x, w = np.asarray(values, float), np.asarray(weights, float)
     if np.isnan(x).any():
-        raise SurveyRefused("missing_values", count=int(np.isnan(x).sum()))
+        raise SurveyError("missing_values", count=int(np.isnan(x).sum()))
     if not (w > 0).any():
-        raise SurveyRefused("no_rows")
+        raise SurveyError("no_rows")
     x, w = x[w > 0], w[w > 0]
     order = np.argsort(x, kind="stable")
     return Ladder(x[order], w[order])
@@ -126,10 +126,10 @@ def _ladder(values: FloatArray, weights: FloatArray) -> Ladder:
 
 def _check(probabilities: FloatArray, rule: str) -> None:
     if rule not in RULES:
-        raise SurveyRefused("no_such_rule", found=rule, known=", ".join(RULES))
+        raise SurveyError("no_such_rule", found=rule, known=", ".join(RULES))
     outside = ~((probabilities >= 0) & (probabilities <= 1))
     if outside.any():
-        raise SurveyRefused("bad_probability", found=float(probabilities[outside].flat[0]))
+        raise SurveyError("bad_probability", found=float(probabilities[outside].flat[0]))
 
 
 def _read_off(values: FloatArray, weights: FloatArray, shares: FloatArray, rule: str) -> FloatArray:

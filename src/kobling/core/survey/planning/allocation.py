@@ -26,7 +26,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning.tables import Table
 
 Rule = Literal["proportional", "equal_precision", "neyman"]
@@ -114,14 +114,14 @@ def allocate(
                 fewer live there, all are invited
     maximum     the most to invite from each stratum, or from any; never more than live there
 
-    neyman needs shares or sds. Raises SurveyRefused.
+    neyman needs shares or sds. Raises SurveyError.
     """
     names = sorted(population)
     size = _counts(population, names, "population", at_least=1)
     low = np.minimum(_counts(minimum, names, "minimum"), size)
     high = size if maximum is None else np.minimum(_counts(maximum, names, "maximum"), size)
     if rule == "neyman" and shares is None and sds is None:
-        raise SurveyRefused("neyman_without_spread")
+        raise SurveyError("neyman_without_spread")
     spread = _spread(names, size, shares, sds)
     _check_possible(n, names, low, high, int(size.sum()))
     exact = bounded(_demand(rule, size, spread), n, low, high)
@@ -174,7 +174,7 @@ def _spread(
 ) -> FloatArray:
     """(strata,) The anticipated S_h; for a share p, S^2 = p (1 - p) N / (N - 1)."""
     if sds is not None and shares is not None:
-        raise SurveyRefused("share_and_sd")
+        raise SurveyError("share_and_sd")
     if sds is not None:
         return _numbers(sds, names, "sds", most=np.inf)
     p = np.full(len(names), 0.5) if shares is None else _numbers(shares, names, "shares", most=1.0)
@@ -183,18 +183,18 @@ def _spread(
 
 def _check_possible(n: int, names: list[str], low: IntArray, high: IntArray, everybody: int) -> None:
     if int(n) != n:
-        raise SurveyRefused("not_whole", what="n", found=n)
+        raise SurveyError("not_whole", what="n", found=n)
     if n > everybody:
-        raise SurveyRefused("sample_above_population", n=n, population=everybody)
+        raise SurveyError("sample_above_population", n=n, population=everybody)
     crossed = np.flatnonzero(low > high)
     if len(crossed):
         stratum = int(crossed[0])
         facts = {"stratum": names[stratum], "minimum": int(low[stratum]), "maximum": int(high[stratum])}
-        raise SurveyRefused("minimum_above_maximum", **facts)
+        raise SurveyError("minimum_above_maximum", **facts)
     if n < low.sum():
-        raise SurveyRefused("minimums_above_sample", n=n, needed=int(low.sum()))
+        raise SurveyError("minimums_above_sample", n=n, needed=int(low.sum()))
     if n > high.sum():
-        raise SurveyRefused("maximums_below_sample", n=n, allowed=int(high.sum()))
+        raise SurveyError("maximums_below_sample", n=n, allowed=int(high.sum()))
 
 
 def _counts(given: Counts, names: list[str], what: str, *, at_least: int = 0) -> IntArray:
@@ -203,7 +203,7 @@ def _counts(given: Counts, names: list[str], what: str, *, at_least: int = 0) ->
     _check_names(each, names, what)
     for name in names:
         if isinstance(each[name], bool) or int(each[name]) != each[name] or each[name] < at_least:
-            raise SurveyRefused("not_a_count", what=what, stratum=name, found=each[name], at_least=at_least)
+            raise SurveyError("not_a_count", what=what, stratum=name, found=each[name], at_least=at_least)
     return np.array([int(each[name]) for name in names], np.int64)
 
 
@@ -211,16 +211,16 @@ def _numbers(given: Mapping[str, float], names: list[str], what: str, *, most: f
     _check_names(given, names, what)
     for name in names:
         if not (isfinite(given[name]) and 0 <= given[name] <= most):
-            raise SurveyRefused("not_a_spread", what=what, stratum=name, found=given[name], at_most=f"{most:g}")
+            raise SurveyError("not_a_spread", what=what, stratum=name, found=given[name], at_most=f"{most:g}")
     return np.array([given[name] for name in names], np.float64)
 
 
 def _check_names(given: Mapping[str, object], names: list[str], what: str) -> None:
     if not names:
-        raise SurveyRefused("no_strata")
+        raise SurveyError("no_strata")
     missing, unknown = sorted(set(names) - set(given)), sorted(set(given) - set(names))
     if missing or unknown:
-        raise SurveyRefused("strata_differ", what=what, missing=_listed(missing), unknown=_listed(unknown))
+        raise SurveyError("strata_differ", what=what, missing=_listed(missing), unknown=_listed(unknown))
 
 
 def _listed(names: list[str]) -> str:

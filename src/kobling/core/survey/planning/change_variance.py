@@ -19,12 +19,12 @@ answers can be no larger than min(p_1, p_2) - p_1 p_2, whatever correlation is a
 from dataclasses import dataclass, replace
 from math import inf, isinf, isnan, sqrt
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waves:
-    """What two waves will be like. Raises SurveyRefused where that is impossible.
+    """What two waves will be like. Raises SurveyError where that is impossible.
 
     population       persons in it; infinite: no finite population correction
     response         the share of those invited who answer, above 0 to 1; taken as answering at random
@@ -76,7 +76,7 @@ class Waves:
 class Figure:
     """What is measured: a share, or a mean by its standard deviation, the same in both waves.
 
-    Raises SurveyRefused unless exactly one of them is given, a share strictly between 0 and 1 or an sd above 0.
+    Raises SurveyError unless exactly one of them is given, a share strictly between 0 and 1 or an sd above 0.
     """
 
     share: float | None = None
@@ -85,7 +85,7 @@ class Figure:
     def __post_init__(self) -> None:
         """Check that there is one of them."""
         if (self.share is None) == (self.sd is None):
-            raise SurveyRefused("share_or_sd")
+            raise SurveyError("share_or_sd")
         if self.share is not None:
             check("share", self.share, 1e-9, 1 - 1e-9)
         if self.sd is not None:
@@ -162,6 +162,6 @@ def _finite(population: float) -> float:
 
 
 def check(what: str, found: float, least: float, most: float) -> None:
-    """Raise SurveyRefused unless a number lies within its limits, both included."""
+    """Raise SurveyError unless a number lies within its limits, both included."""
     if isinstance(found, bool) or not isinstance(found, int | float) or isnan(found) or not least <= found <= most:
-        raise SurveyRefused("outside_plan", what=what, found=found, at_least=f"{least:g}", at_most=f"{most:g}")
+        raise SurveyError("outside_plan", what=what, found=found, at_least=f"{least:g}", at_most=f"{most:g}")

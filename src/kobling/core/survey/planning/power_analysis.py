@@ -20,7 +20,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning.change_variance import (
     Figure,
     Waves,
@@ -136,7 +136,7 @@ def power_of_change(
     share   the figure now, when it is a share; or
     sd      the standard deviation of the answers, when it is a mean
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     figure = Figure(share=share, sd=sd)
     check("invited", invited, 1, waves.population)
@@ -157,7 +157,7 @@ def smallest_change(
     share, sd  as for `power_of_change`
     domains    name to its part of the population, above 0 to 1; domains may overlap
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     figure = Figure(share=share, sd=sd)
     check("invited", invited, 1, waves.population)
@@ -181,7 +181,7 @@ def invited_for_change(
 ) -> Sizes:
     """Return the fewest persons to invite so that a change is found with the wanted power, there and in each domain.
 
-    The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyRefused where inviting everybody
+    The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyError where inviting everybody
     is not enough for the whole; a domain for which it is not has None.
     """
     figure = Figure(share=share, sd=sd)
@@ -194,7 +194,7 @@ def invited_for_change(
     if rows[0].invited is None:
         best = _power(waves, figure, min(waves.population, MOST), change)
         facts = {"change": f"{change:g}", "wanted": f"{waves.power:.0%}", "best": f"{best:.0%}"}
-        raise SurveyRefused("change_out_of_reach", **facts)
+        raise SurveyError("change_out_of_reach", **facts)
     return Sizes(rows, waves, f"A change of {change:+g} is found {waves.power:.0%} of the times")
 
 
@@ -208,7 +208,7 @@ def margin_of_error(
 ) -> Margins:
     """Return the margins of error that one wave will have: t sqrt(deff (1/m - 1/N) S^2), with m answers.
 
-    The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyRefused.
+    The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyError.
     """
     figure = Figure(share=share, sd=sd)
     check("invited", invited, 1, waves.population)
@@ -231,7 +231,7 @@ def invited_for_margin(
 ) -> Sizes:
     """Return the fewest persons to invite so that the margin of error is at most `margin`, there and in each domain.
 
-    The other arguments are those of `smallest_change`. Raises SurveyRefused where inviting everybody is not enough for
+    The other arguments are those of `smallest_change`. Raises SurveyError where inviting everybody is not enough for
     the whole; a domain for which it is not has None.
     """
     figure = Figure(share=share, sd=sd)
@@ -244,7 +244,7 @@ def invited_for_margin(
     rows = _sizes(waves, domains, sure)
     if rows[0].invited is None:
         best = _margin(waves, figure, min(waves.population, MOST))
-        raise SurveyRefused("margin_out_of_reach", margin=f"{margin:g}", best="none" if best is None else f"{best:.3g}")
+        raise SurveyError("margin_out_of_reach", margin=f"{margin:g}", best="none" if best is None else f"{best:.3g}")
     return Sizes(rows, waves, f"A margin of error of {margin:g}")
 
 
@@ -376,6 +376,6 @@ def _parts(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
 def _check_change(figure: Figure, change: float) -> None:
     check("change", change, -1e300, 1e300)
     if not change:
-        raise SurveyRefused("no_change")
+        raise SurveyError("no_change")
     if abs(change) > figure.furthest(up=change > 0) * (1 + 1e-12):
-        raise SurveyRefused("change_past_the_end", share=f"{figure.share:g}", change=f"{change:g}")
+        raise SurveyError("change_past_the_end", share=f"{figure.share:g}", change=f"{change:g}")

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning.tables import text
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def draw_simple(population: int, n: int, *, rng: np.random.Generator) -> Drawn:
     """Draw n of a list of `population` persons, every such sample equally likely.
 
     Chance n/N. Source: Särndal, Swensson & Wretman (1992), section 3.3: each person is given a random number, and the n
-    smallest are drawn. Raises SurveyRefused.
+    smallest are drawn. Raises SurveyError.
     """
     _check_size(n, population, "the list")
     return _drawn(
@@ -96,7 +96,7 @@ def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.ran
     strata  (N,) the stratum of each person on the list
     sample  stratum to how many; a stratum of the list that is not named here is refused
 
-    Chance n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyRefused.
+    Chance n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyError.
     """
     labels, of_row = _coded(strata)
     _check_strata(labels, sample)
@@ -116,7 +116,7 @@ def draw_systematic(population: int, n: int, *, rng: np.random.Generator, order:
 
     Chance n/N for everybody, also where N/n is no whole number (fractional interval). The sample is analysed as if it
     were simple random, which overstates the variance where the order tells of the answers.
-    Source: Särndal, Swensson & Wretman (1992), section 3.4. Raises SurveyRefused.
+    Source: Särndal, Swensson & Wretman (1992), section 3.4. Raises SurveyError.
     """
     _check_size(n, population, "the list")
     sorted_rows = np.arange(population) if order is None else np.argsort(_ordered(order, population), kind="stable")
@@ -143,7 +143,7 @@ def draw_clusters(
     By pps a cluster so large that it is sure to be drawn is a stratum of its own in the design, its persons the units,
     and the others are analysed as if drawn with replacement, which overstates the variance somewhat.
     Source: Särndal, Swensson & Wretman (1992), sections 3.6 and 4.3; Lohr (2022), chapters 5 and 6.
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     labels, of_row = _coded(clusters, in_order=True)
     _check_size(n, len(labels), "the list of clusters")
@@ -257,13 +257,13 @@ def _in(chosen: IntArray, of: IntArray) -> BoolArray:
 
 
 def _coded(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
-    """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyRefused."""
+    """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyError."""
     given = np.asarray(values)
     if not given.size:
-        raise SurveyRefused("empty_list")
+        raise SurveyError("empty_list")
     missing = sum(one is None or (isinstance(one, float) and isnan(one)) for one in given.tolist())
     if missing:
-        raise SurveyRefused("missing_on_list", count=missing)
+        raise SurveyError("missing_on_list", count=missing)
     kinds, first, inverse = np.unique(given.astype(str), return_index=True, return_inverse=True)
     order = np.argsort(first) if in_order else np.arange(len(kinds))
     place = np.empty(len(kinds), np.int64)
@@ -274,25 +274,25 @@ def _coded(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], Int
 def _ordered(order: ArrayLike, population: int) -> NDArray[np.generic]:
     given = np.asarray(order)
     if len(given) != population:
-        raise SurveyRefused("order_of_another_length", found=len(given), population=population)
+        raise SurveyError("order_of_another_length", found=len(given), population=population)
     return given
 
 
 def _check_size(n: int, population: int, where: str) -> None:
     if n < 1 or floor(n) != n:
-        raise SurveyRefused("nobody_to_draw", where=where, found=n)
+        raise SurveyError("nobody_to_draw", where=where, found=n)
     if n > population:
-        raise SurveyRefused("draw_above_population", n=n, where=where, population=population)
+        raise SurveyError("draw_above_population", n=n, where=where, population=population)
 
 
 def _check_strata(labels: Sequence[str], sample: Mapping[str, int]) -> None:
     missing, unknown = sorted(set(labels) - set(sample)), sorted(set(sample) - set(labels))
     if missing or unknown:
         listed = {"missing": ", ".join(missing) or "none", "unknown": ", ".join(unknown) or "none"}
-        raise SurveyRefused("strata_differ", what="sample", **listed)
+        raise SurveyError("strata_differ", what="sample", **listed)
 
 
 def _at_least_one(within: int) -> int:
     if within < 1:
-        raise SurveyRefused("nobody_to_draw", where="each cluster", found=within)
+        raise SurveyError("nobody_to_draw", where="each cluster", found=within)
     return within

@@ -10,7 +10,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, sum_by
 from kobling.core.survey.design.stages import Design, Stage
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 
 def covariance(
@@ -26,7 +26,7 @@ def covariance(
 
     Source: Särndal, Swensson & Wretman (1992), sections 3.7.2 and 4.3.2; stage by stage as in Bellhouse (1985),
     "Computing methods for variance estimation in complex surveys", Journal of Official Statistics 1, 323-329.
-    Raises SurveyRefused where a stratum is lonely and the design says fail.
+    Raises SurveyError where a stratum is lonely and the design says fail.
     """
     total = np.zeros((u.shape[1], u.shape[1]))
     for stage in stages:
@@ -60,7 +60,7 @@ def _deviations(stage: Stage, u: FloatArray, design: Design, inside: BoolArray |
     means = sums_by(stage.stratum, t, len(stage.sampled)) / stage.sampled[:, None]
     scale = stage.scale()[:, None]
     if len(stage.lonely) and design.lonely in ("fail", "collapse"):
-        raise SurveyRefused("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
+        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
     if len(stage.lonely) or inside is not None:
         alone, present = _alone(stage, means.shape, inside, also_inside=design.lonely_in_domains)
         if design.lonely == "centre":

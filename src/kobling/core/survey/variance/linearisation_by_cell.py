@@ -58,7 +58,7 @@ def _cells(step: Calibration | None) -> int:
 
 
 def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
-    """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyRefused."""
+    """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyError."""
     groups = _cells(_calibration(sample)) + len(sample.stages[0].sampled)
     blocks = in_blocks(len(wanted), groups * (len(domains) + 1), AT_ONCE)
     return np.concatenate([_some(sample, [wanted[one] for one in block], domains, found, block) for block in blocks])

@@ -16,7 +16,7 @@ from kobling.core.survey.arrays import BLOCK, FloatArray, IntArray, in_blocks
 from kobling.core.survey.design.replicate_weights import Kind, Replicates
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Stage
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 AT_ONCE = 2**21
 """How many replicate weights are held at a time: 16 MB."""
@@ -46,11 +46,11 @@ def repeat(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> Repe
 
     estimate  from weights (n, b) to estimates (b, ...)
 
-    Raises SurveyRefused where a replicate cannot be weighted.
+    Raises SurveyError where a replicate cannot be weighted.
     """
     replicates = sample.replicates
     if replicates is None:
-        raise SurveyRefused("no_replicates")
+        raise SurveyError("no_replicates")
     middle = estimate(sample.weights[:, None])[0]
     found = np.empty((replicates.count, middle.size))
     start = 0
@@ -70,7 +70,7 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
     """Return the sample with a replicate for each first-stage unit, made without it (JK1, or JKn with strata).
 
     In the replicate without unit j of stratum h its rows weigh 0, and the stratum's others n/(n-1) times as much; its
-    square counts (1 - n/N)(n-1)/n. Raises SurveyRefused where a stratum has one unit.
+    square counts (1 - n/N)(n-1)/n. Raises SurveyError where a stratum has one unit.
     """
     stage = _without_lonely(sample)
     count, sampled = len(stage.stratum), stage.sampled
@@ -95,7 +95,7 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
     """Return the sample with Rao and Wu's bootstrap replicates: in each, n - 1 units drawn again from each stratum's n.
 
     A unit drawn r times weighs 1 - c + c r n/(n-1) times as much, with c = sqrt(1 - n/N). The replicates are drawn
-    again each time they are asked for, the same, and never held all at once. Raises SurveyRefused.
+    again each time they are asked for, the same, and never held all at once. Raises SurveyError.
     """
     stage = _without_lonely(sample)
     seed, units = int(rng.integers(2**63)), len(stage.stratum)
@@ -179,13 +179,13 @@ def given(
     """
     rows, count = weights.shape
     if rows != len(sample):
-        raise SurveyRefused("replicates_of_other_rows", found=rows, needed=len(sample))
+        raise SurveyError("replicates_of_other_rows", found=rows, needed=len(sample))
     if not np.isfinite(weights).all():
-        raise SurveyRefused("bad_replicate_weight", column=int(np.argmin(np.isfinite(weights).all(axis=0))) + 1)
+        raise SurveyError("bad_replicate_weight", column=int(np.argmin(np.isfinite(weights).all(axis=0))) + 1)
     if kind == "JKn" and rscales is None:
-        raise SurveyRefused("jkn_without_rscales")
+        raise SurveyError("jkn_without_rscales")
     if not 0 <= rho < 1:
-        raise SurveyRefused("bad_rho", found=rho)
+        raise SurveyError("bad_rho", found=rho)
     usual = {"JK1": (count - 1) / count, "JKn": 1.0}.get(kind, 1 / (count * (1 - rho) ** 2))
     whole = weights if combined else weights * sample.design_weights[:, None]
 
@@ -201,7 +201,7 @@ def given(
 def _without_lonely(sample: Sample) -> Stage:
     stage = sample.stages[0]
     if len(stage.lonely) and sample.design.lonely != "certainty":
-        raise SurveyRefused("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
+        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
     return stage
 
 

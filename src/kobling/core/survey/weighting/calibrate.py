@@ -12,7 +12,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.calibration_functions import Curve, Distance, curve_of
 from kobling.core.survey.weighting.calibration_step import Calibration
 from kobling.core.survey.weighting.dual_solver import Dual, Wanted, dual
@@ -47,10 +47,10 @@ def calibrate(
     collapse   margin to category to the category it is joined with
     tolerance  the largest relative error of a count or total that counts as reached
 
-    Raises SurveyRefused where the counts and totals do not fit the rows or each other, or cannot all be reached.
+    Raises SurveyError where the counts and totals do not fit the rows or each other, or cannot all be reached.
     """
     if margins is None and not totals and total is None:
-        raise SurveyRefused("no_margins")
+        raise SurveyError("no_margins")
     weights, known = sample.weights, {name: sample.column(name) for name in totals or {}}
     wanted = dict(totals or {})
     if margins is None and total is not None:
@@ -72,7 +72,7 @@ def calibrate(
 def _clusters(sample: Sample, name: str) -> Groups:
     codes, kinds = sample.codes(name)
     if codes.min() < 0:
-        raise SurveyRefused("missing_in_design", column=name, count=int((codes < 0).sum()))
+        raise SurveyError("missing_in_design", column=name, count=int((codes < 0).sum()))
     return Groups(codes, len(kinds))
 
 
@@ -88,7 +88,7 @@ def calibrate_weights(
 ) -> Calibration:
     """Return the step that calibrates weights (n,) to margins, and to the totals of what is known of each row (n,).
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     if curve.distance in ("raking", "logit"):
         refuse_negative(weights, curve.distance)
@@ -109,7 +109,7 @@ def calibrate_weights(
 
 def _total(name: str, found: float) -> float:
     if isinstance(found, bool | str) or found is None or not np.isfinite(found):
-        raise SurveyRefused("bad_total_of", column=name, found=found)
+        raise SurveyError("bad_total_of", column=name, found=found)
     return float(found)
 
 
@@ -119,7 +119,7 @@ def _columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str,
     for name, numbers in known.items():
         missing = ~np.isfinite(numbers) & (weights != 0)
         if missing.any():
-            raise SurveyRefused("missing_in_total", column=name, count=int(missing.sum()))
+            raise SurveyError("missing_in_total", column=name, count=int(missing.sum()))
         columns.append(np.where(weights != 0, numbers, 0)[:, None])
     if margins:
         cells = cells_of(margins)

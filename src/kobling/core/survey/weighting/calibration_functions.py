@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 Distance = Literal["linear", "raking", "logit", "truncated"]
 """How to measure the change of the weights.
@@ -62,14 +62,14 @@ class Curve:
 
 
 def curve_of(distance: str, bounds: tuple[float, float] | None) -> Curve:
-    """Return the curve of a distance; linear with bounds is truncated. Raises SurveyRefused."""
+    """Return the curve of a distance; linear with bounds is truncated. Raises SurveyError."""
     if distance not in ("linear", "raking", "logit", "truncated"):
-        raise SurveyRefused("unknown_distance", found=distance)
+        raise SurveyError("unknown_distance", found=distance)
     if bounds is None:
         if distance in ("logit", "truncated"):
-            raise SurveyRefused("bounds_needed", distance=distance)
+            raise SurveyError("bounds_needed", distance=distance)
         return Curve(distance, -np.inf, np.inf)
     lower, upper = bounds
     if not lower < 1 < upper or (distance == "logit" and not np.isfinite([lower, upper]).all()):
-        raise SurveyRefused("bounds_malformed", lower=lower, upper=upper)
+        raise SurveyError("bounds_malformed", lower=lower, upper=upper)
     return Curve("truncated" if distance == "linear" else distance, float(lower), float(upper))

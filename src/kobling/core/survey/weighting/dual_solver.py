@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.calibration_functions import Curve
 from kobling.core.survey.weighting.projection import basis, moments
 
@@ -59,7 +59,7 @@ class Dual:
     def solve(self, tables: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers for sums of weights (groups,) or (groups, b).
 
-        Raises SurveyRefused where a count or total is not reached.
+        Raises SurveyError where a count or total is not reached.
         """
         if tables.ndim > 1:
             return np.stack([self.solve(np.ascontiguousarray(table)) for table in tables.T], axis=1)
@@ -113,7 +113,7 @@ class Dual:
             return
         self._refuse_bounds(tables)
         code = "bounds_too_tight" if self.curve.bounded else "totals_not_reached"
-        raise SurveyRefused(code, **self._facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
+        raise SurveyError(code, **self._facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
 
     def _refuse_bounds(self, tables: FloatArray) -> None:
         """Refuse a count or total that not even every multiplier at its bound would reach."""
@@ -126,7 +126,7 @@ class Dual:
         beyond = np.flatnonzero((self.wanted.targets < least) | (self.wanted.targets > most))
         if len(beyond):
             one = int(beyond[0])
-            raise SurveyRefused(
+            raise SurveyError(
                 "bounds_impossible", **self._facts(one), least=f"{least[one]:.10g}", most=f"{most[one]:.10g}"
             )
 

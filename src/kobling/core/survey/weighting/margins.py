@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, looked_up, smallest
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 if TYPE_CHECKING:
     from kobling.core.survey.design.sample import Sample
@@ -47,13 +47,13 @@ class Margin:
 def read_margins(
     sample: Sample, margins: Margins, *, total: Total = None, collapse: Collapse | None = None
 ) -> tuple[Margin, ...]:
-    """Return margins as codes and counts, checked against the sample. Raises SurveyRefused."""
+    """Return margins as codes and counts, checked against the sample. Raises SurveyError."""
     if not margins:
-        raise SurveyRefused("no_margins")
+        raise SurveyError("no_margins")
     joined = {_columns(sample, name): pairs for name, pairs in (collapse or {}).items()}
     named = {_columns(sample, name): targets for name, targets in margins.items()}
     for columns in joined.keys() - named.keys():
-        raise SurveyRefused("collapse_without_margin", margin=_name(columns))
+        raise SurveyError("collapse_without_margin", margin=_name(columns))
     weighed = None if sample.weights.all() else sample.weights != 0
     read = tuple(
         _read(sample, columns, targets, joined.get(columns, {}), weighed) for columns, targets in named.items()
@@ -122,12 +122,12 @@ def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
     for category, count in targets.items():
         label = word(category)
         if label in found:
-            raise SurveyRefused("category_twice", margin=name, category=label)
+            raise SurveyError("category_twice", margin=name, category=label)
         if isinstance(count, bool | str) or count is None or not isfinite(count) or count < 0:
-            raise SurveyRefused("margin_not_a_count", margin=name, category=label, found=count)
+            raise SurveyError("margin_not_a_count", margin=name, category=label, found=count)
         found[label] = float(count)
     if not any(found.values()):
-        raise SurveyRefused("margin_of_nobody", margin=name)
+        raise SurveyError("margin_of_nobody", margin=name)
     return found
 
 
@@ -137,10 +137,10 @@ def _collapsed(
     """Move the counts of joined categories to those they are joined with; return which went where."""
     for old, new in collapse.items():
         if old not in counts and old not in labels:
-            raise SurveyRefused("collapse_unknown", margin=name, category=old, categories=", ".join(counts))
+            raise SurveyError("collapse_unknown", margin=name, category=old, categories=", ".join(counts))
         if new not in counts or new in collapse:
             kept = ", ".join(label for label in counts if label not in collapse)
-            raise SurveyRefused("collapse_unknown", margin=name, category=new, categories=kept)
+            raise SurveyError("collapse_unknown", margin=name, category=new, categories=kept)
         counts[new] += counts.pop(old, 0.0)
     return collapse
 
@@ -150,15 +150,15 @@ def _check(margin: Margin, weighed: BoolArray | None, without: Sequence[str]) ->
     codes = margin.codes if weighed is None else margin.codes[weighed]
     respondents = np.bincount(codes.astype(np.int64) + 2, minlength=len(margin.targets) + 2)
     if respondents[1]:
-        raise SurveyRefused("missing_in_margin", margin=margin.name, count=int(respondents[1]))
+        raise SurveyError("missing_in_margin", margin=margin.name, count=int(respondents[1]))
     if respondents[0]:
-        raise SurveyRefused(
+        raise SurveyError(
             "category_without_margin", margin=margin.name, categories=", ".join(without), count=int(respondents[0])
         )
     for number in np.flatnonzero((respondents[2:] == 0) != (margin.targets == 0)):
         persons, category = margin.targets[number], margin.categories[number]
         code = "margin_without_respondents" if persons else "respondents_without_population"
-        raise SurveyRefused(
+        raise SurveyError(
             code, margin=margin.name, category=category, persons=f"{persons:g}", count=int(respondents[2 + number])
         )
 
@@ -168,24 +168,24 @@ def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margi
     sums = [float(margin.targets.sum()) for margin in margins]
     if total is None:
         if any(abs(found - 1) <= AGREE for found in sums):
-            raise SurveyRefused("shares_without_total", margin=margins[0].name)
+            raise SurveyError("shares_without_total", margin=margins[0].name)
         return tuple(margins)
     if not total > 0:
-        raise SurveyRefused("bad_total", found=total)
+        raise SurveyError("bad_total", found=total)
     for margin, found in zip(margins, sums, strict=True):
         if abs(found - 1) > AGREE:
-            raise SurveyRefused("shares_not_one", margin=margin.name, found=f"{found:.10g}")
+            raise SurveyError("shares_not_one", margin=margin.name, found=f"{found:.10g}")
     return tuple(replace(margin, targets=margin.targets * total) for margin in margins)
 
 
 def agreeing(margins: Sequence[Margin]) -> tuple[Margin, ...]:
-    """Return margins that add up to the same number of persons to the last digit. Raises SurveyRefused."""
+    """Return margins that add up to the same number of persons to the last digit. Raises SurveyError."""
     first = margins[0]
     persons = float(first.targets.sum())
     for margin in margins[1:]:
         found = float(margin.targets.sum())
         if abs(found - persons) > AGREE * persons:
-            raise SurveyRefused(
+            raise SurveyError(
                 "margins_disagree",
                 first=first.name,
                 first_total=f"{persons:.10g}",

@@ -11,7 +11,7 @@ import numpy as np
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by, sum_by
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Stage, collapsed, renumbered
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.margins import joint_codes
 from kobling.core.survey.weighting.row_groups import Groups
 
@@ -24,16 +24,16 @@ def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequenc
     responded  a column that is 1 for those who answered and 0 for the others
     classes    columns known of everybody invited, whose combinations are the classes; without them one class
 
-    Raises SurveyRefused where a class has nobody who answered, or a class or an answer is missing.
+    Raises SurveyError where a class has nobody who answered, or a class or an answer is missing.
     """
     names = [classes] if isinstance(classes, str) else list(classes)
     answered = sample.column(responded)
     if not np.isin(answered, (0, 1)).all():
-        raise SurveyRefused("responded_not_yes_no", column=responded)
+        raise SurveyError("responded_not_yes_no", column=responded)
     codes, labels = joint_codes(sample, names) if names else (np.zeros(len(sample), np.int64), ("everybody",))
     missing = (codes < 0) & (sample.weights != 0)
     if missing.any():
-        raise SurveyRefused("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
+        raise SurveyError("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
     step = nonresponse_weights(sample.weights, answered == 1, codes, labels)
     phase = answering(step, sample.stages)
     return replace(sample.step(step), phases=sample.phases if phase is None else (*sample.phases, phase))
@@ -44,7 +44,7 @@ def nonresponse_weights(
 ) -> Nonresponse:
     """Return the step that shares out weights (n,) within classes (n,) to those who responded (n,).
 
-    Raises SurveyRefused.
+    Raises SurveyError.
     """
     found, of_row = np.unique(classes, return_inverse=True)
     names = tuple(labels[one] if one >= 0 else "" for one in found)
@@ -58,7 +58,7 @@ def _factors(groups: Groups, weights: FloatArray, responded: BoolArray, names: S
     invited, answered = groups.sums(weights), groups.sums(weights * responded)
     silent = np.flatnonzero((answered == 0) & (invited != 0))
     if len(silent):
-        raise SurveyRefused("class_without_respondents", category=names[silent[0]])
+        raise SurveyError("class_without_respondents", category=names[silent[0]])
     return invited / np.where(answered == 0, 1, answered)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.calibration_step import Calibration
 from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
 from kobling.core.survey.weighting.row_groups import Cells, cells_of
@@ -50,7 +50,7 @@ def rake(
     tolerance  the largest relative error of a margin that counts as reached
     sweeps     how often every margin is fitted before raking gives up
 
-    Raises SurveyRefused where the margins do not fit the rows or each other, or cannot all be reached.
+    Raises SurveyError where the margins do not fit the rows or each other, or cannot all be reached.
     """
     read = read_margins(sample, margins, total=total, collapse=collapse)
     return sample.step(rake_weights(sample.weights, read, tolerance=tolerance, sweeps=sweeps))
@@ -63,10 +63,10 @@ def poststratify(sample: Sample, margins: Margins, *, total: Total = None, colla
     total     given, the margin is shares of so many persons, or with "weights" of the weights' sum
     collapse  margin to category to the category it is joined with
 
-    Raises SurveyRefused where the margin does not fit the rows.
+    Raises SurveyError where the margin does not fit the rows.
     """
     if len(margins) > 1:
-        raise SurveyRefused("one_margin_only", found=len(margins))
+        raise SurveyError("one_margin_only", found=len(margins))
     read = read_margins(sample, margins, total=total, collapse=collapse)
     return sample.step(poststratify_weights(sample.weights, read[0]))
 
@@ -74,13 +74,13 @@ def poststratify(sample: Sample, margins: Margins, *, total: Total = None, colla
 def rake_weights(
     weights: FloatArray, margins: Sequence[Margin], *, tolerance: float = TOLERANCE, sweeps: int = SWEEPS
 ) -> Calibration:
-    """Return the step that rakes weights (n,) to margins. Raises SurveyRefused."""
+    """Return the step that rakes weights (n,) to margins. Raises SurveyError."""
     refuse_negative(weights, "rake")
     return _fitted("rake", weights, cells_of(margins), omega=weights > 0, tolerance=tolerance, sweeps=sweeps)
 
 
 def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
-    """Return the step that makes weights (n,) add up to one margin. Raises SurveyRefused."""
+    """Return the step that makes weights (n,) add up to one margin. Raises SurveyError."""
     cells = cells_of([margin])
     if cells.sums(weights).min() <= 0:
         refuse_negative(weights, "poststratify")
@@ -90,7 +90,7 @@ def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
 def refuse_negative(weights: FloatArray, method: str) -> None:
     """Refuse weights below zero, where the method takes them as numbers of persons."""
     if weights.min() < 0:
-        raise SurveyRefused("negative_weights", method=method, count=int((weights < 0).sum()))
+        raise SurveyError("negative_weights", method=method, count=int((weights < 0).sum()))
 
 
 def _fitted(
@@ -155,7 +155,7 @@ def fit(
     tolerance  the largest that is accepted when the changes no longer shrink, or the sweeps are used up
 
     A category's factor is the margin over the sum the category has at the time; factors multiply.
-    Raises SurveyRefused where a category has no weight, or the margins are not reached.
+    Raises SurveyError where a category has no weight, or the margins are not reached.
     """
     ratios = _first_ratios(cells, tables * _multiplied(cells, factors))
     change = _change(ratios)
@@ -170,7 +170,7 @@ def fit(
     if change <= tolerance:
         return factors
     worst = cells.margins[int(np.argmax([_change([ratio]) for ratio in ratios]))].name
-    raise SurveyRefused("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
+    raise SurveyError("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
 def _sweeps_of_many(cells: Cells, tables: FloatArray, factors: Sequence[FloatArray]) -> Iterator[Sequence[FloatArray]]:
@@ -220,12 +220,12 @@ def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
 
 
 def _first_ratios(cells: Cells, tables: FloatArray) -> list[FloatArray]:
-    """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyRefused."""
+    """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
     sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
     for margin, found in zip(cells.margins, sums, strict=True):
         if not found.min() > 0:
             empty = int(np.argwhere(~(found > 0))[0][0])
-            raise SurveyRefused("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
+            raise SurveyError("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
     return [wanted / found for wanted, found in zip(_targets(cells, tables), sums, strict=True)]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.errors import SurveyRefused
+from kobling.core.survey.errors import SurveyError
 
 ROUNDS = 10_000
 """Rounds of cutting and sharing out; each leaves a smaller part to share out than the one before."""
@@ -23,7 +23,7 @@ def trim(
     multiples_of_median  the caps are multiples of the median weight instead, such as upper=3
 
     Margins that were reached before are no longer reached exactly; calibrate with `bounds` to have both.
-    Raises SurveyRefused where the weights' sum does not fit between the caps.
+    Raises SurveyError where the weights' sum does not fit between the caps.
     """
     weights = sample.weights
     scale = float(np.median(weights[weights != 0])) if multiples_of_median else 1.0
@@ -33,9 +33,9 @@ def trim(
 
 
 def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> Trim:
-    """Return the step that trims weights (n,). Raises SurveyRefused."""
+    """Return the step that trims weights (n,). Raises SurveyError."""
     if not lower < upper or upper <= 0 or (lower, upper) == (-np.inf, np.inf):
-        raise SurveyRefused("caps_malformed", lower=lower, upper=upper)
+        raise SurveyError("caps_malformed", lower=lower, upper=upper)
     rows = weights != 0
     trimmed = weights[rows]
     if not lower <= trimmed.mean() <= upper:
@@ -61,8 +61,8 @@ def _shared_out(weights: FloatArray, lower: float, upper: float) -> FloatArray:
     raise _impossible(weights, lower, upper)
 
 
-def _impossible(weights: FloatArray, lower: float, upper: float) -> SurveyRefused:
-    return SurveyRefused("caps_impossible", lower=f"{lower:g}", upper=f"{upper:g}", mean=f"{weights.mean():g}")
+def _impossible(weights: FloatArray, lower: float, upper: float) -> SurveyError:
+    return SurveyError("caps_impossible", lower=f"{lower:g}", upper=f"{upper:g}", mean=f"{weights.mean():g}")
 
 
 @dataclass(frozen=True, eq=False)
