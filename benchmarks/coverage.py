@@ -148,7 +148,7 @@ def estimate(
     sample = survey.Sample(frame, design)
     if margins:
         sample = survey.rake(sample, {"sex": _margin(SEX, samples), "age": _margin(AGE, samples)})
-    wanted = [estimands.Target("share", name, 1, sample.column(name), None, None) for name in answers]
+    wanted = [estimands.Estimand("share", name, 1, sample.column(name), None, None) for name in answers]
     facts = [
         (one.estimate, 0.0 if one.why_missing == "all_alike" else one.se, one.df, one.ci_low, one.ci_high)
         for one in estimators.estimate(sample, wanted, by="sample")
@@ -173,7 +173,7 @@ def false_alarms(
             name: _again(rng, rows, share, kept) for (name, rows), share in zip(before.items(), shares, strict=True)
         }
         waves = survey.stack({1: _wave(first, before), 2: _wave(second, after)}, person="person" if kept else None)
-        wanted = [target for name in before for target in estimands.means(waves, name)]
+        wanted = [target for name in before for target in estimands.mean_estimands(waves, name)]
         changes = survey.change(waves, wanted, by="sample")
         beyond = [
             one.ci_low is not None and one.ci_high is not None and not one.ci_low <= 0 <= one.ci_high for one in changes

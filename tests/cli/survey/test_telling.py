@@ -61,7 +61,7 @@ def test_what_programs_read_is_the_same_in_both_languages(tmp_path):
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_reason_is_said_in_words(language):
     row = {"kind": "mean", "suppressed": False, "method": ""}
-    reasons = figures.WhyMissing.__args__
+    reasons = figures.MissingReason.__args__
 
     with translation.override(language):
         said = [wording.remark({**row, "why_missing": reason}) for reason in reasons]

@@ -9,7 +9,17 @@ from hypothesis.extra import numpy as hnp
 
 from kobling.core import survey
 from kobling.core.survey import arrays
-from kobling.core.survey.arrays import Crossed, Made, count_by, distinct, gapless, product, smallest, sum_by, tabulate
+from kobling.core.survey.arrays import (
+    CrossedCodes,
+    LazyColumn,
+    compact_codes,
+    count_by,
+    distinct_columns,
+    multiply_columns,
+    smallest_int_type,
+    sum_by,
+    tabulate,
+)
 
 NAN = float("nan")
 codes = hnp.arrays(np.int16, st.integers(1, 60), elements=st.integers(0, 9))
@@ -24,7 +34,9 @@ def short_blocks(monkeypatch):
 @given(codes, st.integers(0, 2**32 - 1))
 def test_sums_are_those_of_the_definition(of_row, seed):
     weights, yes = np.random.default_rng(seed).random((2, len(of_row)))
-    found = tabulate(of_row, 10, weights, [None, yes < 0.5, Made(lambda rows: yes[rows] ** 2), product(yes, weights)])
+    found = tabulate(
+        of_row, 10, weights, [None, yes < 0.5, LazyColumn(lambda rows: yes[rows] ** 2), multiply_columns(yes, weights)]
+    )
     for group in range(10):
         w, y = weights[of_row == group], yes[of_row == group]
         assert found[:, group] == pytest.approx([w.sum(), w[y < 0.5].sum(), (w * y**2).sum(), (w * w * y).sum()])
@@ -35,7 +47,7 @@ def test_many_blocks_sum_as_one():
     of_row, values = np.arange(100, dtype=np.int8) % 9, np.arange(100.0)
     assert sum_by(of_row, values, 9).tolist() == [values[of_row == group].sum() for group in range(9)]
     assert count_by(of_row, 9).tolist() == [(of_row == group).sum() for group in range(9)]
-    assert Crossed([of_row, of_row], [9, 9]).whole().tolist() == (of_row.astype(int) * 10).tolist()
+    assert CrossedCodes([of_row, of_row], [9, 9]).whole().tolist() == (of_row.astype(int) * 10).tolist()
 
 
 def test_no_rows_have_sums_of_nothing():
@@ -44,33 +56,33 @@ def test_no_rows_have_sums_of_nothing():
 
 @given(st.integers(0, 2**40))
 def test_the_smallest_type_holds_what_it_is_to_hold(size):
-    kept = np.array([-1, size], smallest(size))
+    kept = np.array([-1, size], smallest_int_type(size))
     assert kept.tolist() == [-1, size]
 
 
 def test_combinations_outgrow_the_type_of_their_columns():
     """127 codes fit in a byte, their pairs do not."""
     column = np.arange(127, dtype=np.int8)
-    crossed = Crossed([column, column], [127, 127])
+    crossed = CrossedCodes([column, column], [127, 127])
     assert crossed.whole().tolist() == [code * 128 for code in range(127)]
     assert crossed[slice(126, 127)].tolist() == [126 * 128]
 
 
 @given(codes)
 def test_numbers_without_gaps_stand_for_the_codes(of_row):
-    numbers, kinds = gapless(of_row, 10)
+    numbers, kinds = compact_codes(of_row, 10)
     assert kinds[numbers].tolist() == of_row.tolist()
     assert sorted(set(of_row.tolist())) == kinds.tolist()
 
 
 def test_codes_that_lie_far_apart_are_numbered_by_sorting():
-    numbers, kinds = gapless(np.array([5, 2**40, 5]), 2**40 + 1)
+    numbers, kinds = compact_codes(np.array([5, 2**40, 5]), 2**40 + 1)
     assert (numbers.tolist(), kinds.tolist()) == ([0, 1, 0], [5, 2**40])
 
 
 def test_a_column_is_summed_once():
     y, x = np.ones(3), np.zeros(3)
-    columns, place = distinct([(y, None), (x, y), (None, None)])
+    columns, place = distinct_columns([(y, None), (x, y), (None, None)])
     assert [one is None for one in columns] == [True, False, False]
     assert place.tolist() == [[1, 0], [2, 1], [0, 0]]
 
@@ -116,7 +128,7 @@ def test_margins_of_many_categories_fit():
 
 def test_blocks_and_rows_give_the_same_standard_errors():
     """More rows than a block has: cells beside the influences row by row."""
-    rng, rows = np.random.default_rng(2), arrays.BLOCK + 1000
+    rng, rows = np.random.default_rng(2), arrays.BLOCK_ROWS + 1000
     frame = pl.DataFrame(
         {
             "h": rng.integers(0, 4, rows),

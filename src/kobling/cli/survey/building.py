@@ -88,7 +88,7 @@ def _replicated(sample: survey.Sample, written: Written, said: Replicates) -> su
         return resampling.bootstrap(sample, said.replicates or BOOTSTRAPS, rng)
     if said.make is not None:
         return resampling.jackknife(sample, mse=said.mse)
-    return resampling.given(
+    return resampling.add_replicate_weights(
         sample,
         _replicate_weights(sample.frame, written, said),
         kind=said.type or "bootstrap",

@@ -15,11 +15,11 @@ from kobling.cli.survey.records import Comparison
 from kobling.core.survey import Estimates, Sample, estimands
 from kobling.core.survey.comparison import multiple_testing
 from kobling.core.survey.comparison.equivalence import equivalence
-from kobling.core.survey.comparison.groups import against_the_rest, association, differences
+from kobling.core.survey.comparison.groups import association, differences, differences_from_rest
 from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
-from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimands import Estimand
 from kobling.sources.tables import read_table
 
 MORE_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
@@ -174,7 +174,7 @@ def _within(sample: Sample, wanted: Comparison, confidence: float) -> Found:
             ]
             return [one for estimates in each for one in _rows(estimates, wanted)], each[0].source
         case _:
-            compare = differences if wanted.kind == "domains" else against_the_rest
+            compare = differences if wanted.kind == "domains" else differences_from_rest
             estimates = compare(sample, _targets(sample, wanted), among=wanted.by[0], confidence=confidence)
             return _rows(estimates, wanted), estimates.source
 
@@ -232,20 +232,20 @@ FAMILIES = ("linear", "logistic")
 """Regressions: their coefficients are read together, not as one of many indicators."""
 
 
-def _targets(sample: Sample, wanted: Comparison) -> list[Target]:
+def _targets(sample: Sample, wanted: Comparison) -> list[Estimand]:
     """Return what is compared. Raises SurveyError."""
-    goals: list[Target] = []
+    goals: list[Estimand] = []
     for variable in wanted.variable:
         match _measure(sample, wanted, variable):
             case "mean":
-                goals += estimands.means(sample, variable)
+                goals += estimands.mean_estimands(sample, variable)
             case "total":
-                goals += estimands.totals(sample, variable)
+                goals += estimands.total_estimands(sample, variable)
             case "ratio":
-                goals += estimands.ratios(sample, variable, wanted.over or "")
+                goals += estimands.ratio_estimands(sample, variable, wanted.over or "")
             case _:
                 for category in wanted.category or (None,):
-                    goals += estimands.shares(sample, variable, category)
+                    goals += estimands.share_estimands(sample, variable, category)
     return goals
 
 

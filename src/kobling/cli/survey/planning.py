@@ -10,13 +10,13 @@ from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Power
 from kobling.core.survey.planning import (
-    Waves,
+    WavePlan,
     allocate,
-    invited_for_change,
-    invited_for_margin,
     margin_of_error,
+    minimum_detectable_change,
     power_of_change,
-    smallest_change,
+    sample_size_for_change,
+    sample_size_for_margin,
 )
 
 Row = dict[str, Any]
@@ -48,12 +48,12 @@ def _plans(said: Power, confidence: float) -> Iterator[Plan]:
         power = power_of_change(waves, invited=said.invited, change=said.change, **figure)
         yield Plan("power", ({"question": "power", "invited": said.invited, "change": said.change, "power": power},))
     elif said.invited is not None:
-        yield _plan("smallest_change", smallest_change(waves, invited=said.invited, **figure, **domains))
+        yield _plan("smallest_change", minimum_detectable_change(waves, invited=said.invited, **figure, **domains))
         yield _plan("margin_of_error", margin_of_error(waves, invited=said.invited, **figure, **domains))
     elif said.change is not None:
-        yield _plan("invited_for_change", invited_for_change(waves, change=said.change, **figure, **domains))
+        yield _plan("invited_for_change", sample_size_for_change(waves, change=said.change, **figure, **domains))
     if said.margin is not None:
-        yield _plan("invited_for_margin", invited_for_margin(waves, margin=said.margin, **figure, **domains))
+        yield _plan("invited_for_margin", sample_size_for_margin(waves, margin=said.margin, **figure, **domains))
     if said.allocate is not None:
         yield _plan("allocation", allocate(**said.allocate.model_dump(exclude_none=True)))
 
@@ -62,8 +62,8 @@ def _plan(question: str, answers: Any) -> Plan:
     return Plan(question, tuple({"question": question, **asdict(one)} for one in answers))
 
 
-def _waves(said: Power, confidence: float) -> Waves:
-    return Waves(
+def _waves(said: Power, confidence: float) -> WavePlan:
+    return WavePlan(
         population=inf if said.population is None else said.population,
         response=said.response,
         deff=said.deff,

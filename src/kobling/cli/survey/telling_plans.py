@@ -9,7 +9,7 @@ from kobling.cli.shared import table
 from kobling.cli.survey.planning import Plan
 from kobling.cli.survey.records import Power
 from kobling.cli.survey.wording import NOTHING, column, number
-from kobling.core.survey.planning.power_analysis import ALL
+from kobling.core.survey.planning.power_analysis import WHOLE_POPULATION
 
 PERSONS = ("population", "invited", "of_domain", "answers", "sample")
 WORDS = ("domain", "stratum", "held")
@@ -74,7 +74,7 @@ def _heads() -> dict[str, str]:
 def _column(name: str, values: list[object]) -> list[str]:
     """Return a column's cells: persons whole, everything else with four digits."""
     if name == "domain":
-        return [_("the whole population") if value == ALL else str(value) for value in values]
+        return [_("the whole population") if value == WHOLE_POPULATION else str(value) for value in values]
     if name == "stratum":
         return [str(value) for value in values]
     if name == "held":

@@ -11,17 +11,17 @@ Results print as tables, become Polars frames with `to_frame()`, and say how the
 
 from kobling.core.survey.comparison.contrasts import Comparison
 from kobling.core.survey.comparison.equivalence import equivalence
-from kobling.core.survey.comparison.groups import against_the_rest, association, differences
+from kobling.core.survey.comparison.groups import association, differences, differences_from_rest
 from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Design
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.estimands import means, ratios, shares, totals
+from kobling.core.survey.estimands import mean_estimands, ratio_estimands, share_estimands, total_estimands
 from kobling.core.survey.estimation.estimates import Estimate, Estimates
 from kobling.core.survey.estimation.estimators import mean, quantile, ratio, share, total
-from kobling.core.survey.variance.resampling import bootstrap, given, jackknife
+from kobling.core.survey.variance.resampling import add_replicate_weights, bootstrap, jackknife
 from kobling.core.survey.weighting import (
     adjust_nonresponse,
     calibrate,
@@ -38,29 +38,29 @@ __all__ = [
     "Estimates",
     "Sample",
     "SurveyError",
+    "add_replicate_weights",
     "adjust_nonresponse",
-    "against_the_rest",
     "association",
     "bootstrap",
     "calibrate",
     "change",
     "differences",
+    "differences_from_rest",
     "equivalence",
-    "given",
     "jackknife",
     "mean",
-    "means",
+    "mean_estimands",
     "poststratify",
     "quantile",
     "rake",
     "ratio",
-    "ratios",
+    "ratio_estimands",
     "regression",
     "share",
-    "shares",
+    "share_estimands",
     "stack",
     "total",
-    "totals",
+    "total_estimands",
     "trend",
     "trim",
     "weights_report",

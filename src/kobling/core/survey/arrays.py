@@ -18,14 +18,14 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.signedinteger[Any]]
 BoolArray = NDArray[np.bool_]
 
-BLOCK = 2**15
+BLOCK_ROWS = 2**15
 """Rows that are taken at a time."""
 
-MANY = 2**20
+MAX_LOOKUP_CODES = 2**20
 """Above this many codes, and above the number of rows, those that occur are found by sorting."""
 
 
-class Coded(Protocol):
+class CodeColumn(Protocol):
     """Codes (n,) from 0: an array, or what makes them for the rows that are asked for."""
 
     def __len__(self) -> int:
@@ -35,18 +35,18 @@ class Coded(Protocol):
         """Return the codes of some rows."""
 
 
-class Column(Protocol):
+class NumberColumn(Protocol):
     """Numbers (n,): an array, or what makes them for the rows that are asked for."""
 
     def __getitem__(self, rows: slice, /) -> FloatArray | BoolArray:
         """Return the numbers of some rows."""
 
 
-AnyColumn = TypeVar("AnyColumn", bound=Column)
+NumberColumnT = TypeVar("NumberColumnT", bound=NumberColumn)
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
+class LazyColumn:
     """A column that is made when it is asked for."""
 
     make: Callable[[slice], FloatArray]
@@ -57,7 +57,7 @@ class Made:
 
 
 @dataclass(frozen=True, eq=False)
-class Crossed:
+class CrossedCodes:
     """The combinations of several columns of codes (n,), numbered with the last column's codes running fastest."""
 
     columns: Sequence[IntArray]
@@ -76,7 +76,7 @@ class Crossed:
     def __getitem__(self, rows: slice, /) -> IntArray:
         """Return the combinations of some rows; any number where a code is below 0."""
         first, *others = self.columns
-        codes = first[rows].astype(smallest(self.size))
+        codes = first[rows].astype(smallest_int_type(self.size))
         for column, size in zip(others, self.sizes[1:], strict=True):
             codes *= size
             codes += column[rows]
@@ -84,30 +84,32 @@ class Crossed:
 
     def whole(self) -> IntArray:
         """(n,) The combinations of all rows."""
-        found = np.empty(len(self), smallest(self.size))
-        for rows in blocks(len(self)):
+        found = np.empty(len(self), smallest_int_type(self.size))
+        for rows in row_blocks(len(self)):
             found[rows] = self[rows]
         return found
 
 
-def product(first: Column, second: Column) -> Made:
+def multiply_columns(first: NumberColumn, second: NumberColumn) -> LazyColumn:
     """Return the products of two columns, as a column."""
-    return Made(lambda rows: np.multiply(first[rows], second[rows], dtype=np.float64))
+    return LazyColumn(lambda rows: np.multiply(first[rows], second[rows], dtype=np.float64))
 
 
-def smallest(size: int) -> DTypeLike:
+def smallest_int_type(size: int) -> DTypeLike:
     """Return the smallest type of signed integers that holds -1 to `size`."""
     return np.min_scalar_type(-size - 1)
 
 
-def blocks(rows: int, groups: int = 0) -> Iterator[slice]:
+def row_blocks(rows: int, groups: int = 0) -> Iterator[slice]:
     """Yield the rows in parts, at least one, long beside the number of groups that each part is summed by."""
-    length = max(BLOCK, 4 * groups)
+    length = max(BLOCK_ROWS, 4 * groups)
     for start in range(0, max(rows, 1), length):
         yield slice(start, min(start + length, rows))
 
 
-def tabulate(codes: Coded, groups: int, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
+def tabulate(
+    codes: CodeColumn, groups: int, weights: NumberColumn, columns: Sequence[NumberColumn | None]
+) -> FloatArray:
     """(columns, groups) The sums of weights times each column over the rows of each code; None is a column of ones."""
 
     def of(rows: slice) -> FloatArray:
@@ -115,70 +117,70 @@ def tabulate(codes: Coded, groups: int, weights: Column, columns: Sequence[Colum
         values = (weighed if column is None else weighed * column[rows] for column in columns)
         return np.array([np.bincount(here, one, groups) for one in values])
 
-    return _added(of(rows) for rows in blocks(len(codes), groups))
+    return _sum_in_place(of(rows) for rows in row_blocks(len(codes), groups))
 
 
-def _added(parts: Iterable[FloatArray]) -> FloatArray:
+def _sum_in_place(parts: Iterable[FloatArray]) -> FloatArray:
     """The sum of arrays, of which there is at least one, in the first of them."""
     return reduce(iadd, parts)
 
 
-def distinct(wanted: Sequence[Sequence[AnyColumn | None]]) -> tuple[list[AnyColumn | None], IntArray]:
+def distinct_columns(wanted: Sequence[Sequence[NumberColumnT | None]]) -> tuple[list[NumberColumnT | None], IntArray]:
     """Return every different column once, first the column of ones, and for each wanted one which it is."""
-    known: dict[int, AnyColumn | None] = {id(None): None}
+    known: dict[int, NumberColumnT | None] = {id(None): None}
     known |= {id(column): column for columns in wanted for column in columns}
     place = {key: number for number, key in enumerate(known)}
     return list(known.values()), np.array([[place[id(column)] for column in columns] for columns in wanted])
 
 
-def sum_by(codes: Coded, values: Column, groups: int) -> FloatArray:
+def sum_by(codes: CodeColumn, values: NumberColumn, groups: int) -> FloatArray:
     """(groups,) The sums of values (n,) by codes (n,) from 0."""
     sums: Iterator[FloatArray] = (
         np.bincount(codes[rows], values[rows], groups).astype(np.float64, copy=False)
-        for rows in blocks(len(codes), groups)
+        for rows in row_blocks(len(codes), groups)
     )
-    return _added(sums)
+    return _sum_in_place(sums)
 
 
-def count_by(codes: Coded, groups: int) -> IntArray:
+def count_by(codes: CodeColumn, groups: int) -> IntArray:
     """(groups,) How many there are of each code (n,) from 0."""
     found = np.zeros(groups, np.int64)
-    for rows in blocks(len(codes), groups):
+    for rows in row_blocks(len(codes), groups):
         found += np.bincount(codes[rows], minlength=groups)
     return found
 
 
-def gapless(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
+def compact_codes(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
     """Return codes (n,) below `size` numbered from 0 without gaps, and which code each number stands for."""
-    if size > max(MANY, len(codes)):
+    if size > max(MAX_LOOKUP_CODES, len(codes)):
         kinds, numbers = np.unique(codes, return_inverse=True)
         return numbers, kinds
-    kinds = _occurring(codes, size)
+    kinds = _codes_in_use(codes, size)
     if len(kinds) == size:
         return codes, kinds
-    number = np.zeros(size, smallest(len(kinds)))
+    number = np.zeros(size, smallest_int_type(len(kinds)))
     number[kinds] = np.arange(len(kinds))
-    return looked_up(number, codes), kinds
+    return look_up(number, codes), kinds
 
 
-def looked_up(table: IntArray, codes: Coded) -> IntArray:
+def look_up(table: IntArray, codes: CodeColumn) -> IntArray:
     """(n,) Each row's code's entry in a table; codes below 0 count from its end."""
     found = np.empty(len(codes), table.dtype)
-    for rows in blocks(len(codes)):
+    for rows in row_blocks(len(codes)):
         table.take(codes[rows], out=found[rows], mode="wrap")
     return found
 
 
-def _occurring(codes: IntArray, size: int) -> IntArray:
+def _codes_in_use(codes: IntArray, size: int) -> IntArray:
     """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
     seen = np.zeros(size, bool)
     start, length = 0, 512
     while start < len(codes) and np.count_nonzero(seen) < size:
         seen[codes[start : start + length]] = True
-        start, length = start + length, min(2 * length, max(BLOCK, 4 * size))
+        start, length = start + length, min(2 * length, max(BLOCK_ROWS, 4 * size))
     return np.flatnonzero(seen)
 
 
-def in_blocks(count: int, each: int, at_once: int) -> list[IntArray]:
+def index_blocks(count: int, each: int, at_once: int) -> list[IntArray]:
     """Return 0, 1, … count - 1 in blocks of at least one, so that a block times `each` is about `at_once` numbers."""
     return np.array_split(np.arange(count), min(max(-(-count * each // at_once), 1), max(count, 1)))

@@ -11,7 +11,7 @@ from kobling.core.survey.errors import SurveyError
 
 
 @dataclass(frozen=True, eq=False)
-class Target:
+class Estimand:
     """sum(w * numerator) / sum(w * denominator), or the first sum alone."""
 
     kind: str
@@ -35,30 +35,30 @@ class Target:
         return self.denominator if self.divided else None
 
 
-def means(sample: Sample, variable: str) -> list[Target]:
+def mean_estimands(sample: Sample, variable: str) -> list[Estimand]:
     """Return the target of a mean."""
-    return [_of_numbers("mean", sample, variable)]
+    return [_number_estimand("mean", sample, variable)]
 
 
-def totals(sample: Sample, variable: str) -> list[Target]:
+def total_estimands(sample: Sample, variable: str) -> list[Estimand]:
     """Return the target of a total; of a column of words, the number of persons in each category."""
     if sample.is_numeric(variable):
-        return [_of_numbers("total", sample, variable)]
-    return _of_categories("total", sample, variable, None)
+        return [_number_estimand("total", sample, variable)]
+    return _category_estimands("total", sample, variable, None)
 
 
-def shares(sample: Sample, variable: str, category: object | None = None) -> list[Target]:
+def share_estimands(sample: Sample, variable: str, category: object | None = None) -> list[Estimand]:
     """Return the targets of the shares in each category, or in one. Raises SurveyError."""
-    return _of_categories("share", sample, variable, category)
+    return _category_estimands("share", sample, variable, category)
 
 
-def ratios(sample: Sample, variable: str, over: str) -> list[Target]:
+def ratio_estimands(sample: Sample, variable: str, over: str) -> list[Estimand]:
     """Return the target of a ratio of two totals, among the rows that have both."""
     numerator, denominator = sample.column(variable), sample.column(over)
     answered = ~(np.isnan(numerator) | np.isnan(denominator))
     everybody = answered.all()
     return [
-        Target(
+        Estimand(
             "ratio",
             f"{variable}/{over}",
             None,
@@ -69,30 +69,30 @@ def ratios(sample: Sample, variable: str, over: str) -> list[Target]:
     ]
 
 
-def _of_numbers(kind: str, sample: Sample, variable: str) -> Target:
+def _number_estimand(kind: str, sample: Sample, variable: str) -> Estimand:
     values = sample.column(variable)
     answered = ~np.isnan(values)
     if answered.all():
-        return Target(kind, variable, None, values, None, None)
-    return Target(kind, variable, None, np.where(answered, values, 0), answered, answered)
+        return Estimand(kind, variable, None, values, None, None)
+    return Estimand(kind, variable, None, np.where(answered, values, 0), answered, answered)
 
 
-def _of_categories(kind: str, sample: Sample, variable: str, category: object | None) -> list[Target]:
+def _category_estimands(kind: str, sample: Sample, variable: str, category: object | None) -> list[Estimand]:
     codes, kinds = sample.codes(variable)
     answered = None if codes.min() >= 0 else codes >= 0
     if category is None:
         chosen = list(enumerate(kinds))
     else:
-        code = _place(category, kinds)
+        code = _category_index(category, kinds)
         if code is None and not sample.is_numeric(variable):
             known = ", ".join(map(str, kinds))
             raise SurveyError("no_such_category", variable=variable, category=category, categories=known)
         # Nobody has given the number: that is a share of none, not a slip of the pen.
         chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
-    return [Target(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
+    return [Estimand(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
 
 
-def _place(category: object, kinds: Sequence[object]) -> int | None:
+def _category_index(category: object, kinds: Sequence[object]) -> int | None:
     """Return where the category is among the values, compared as themselves and as words."""
     places = (place for place, kind in enumerate(kinds) if category == kind or str(category) == str(kind))
     return next(places, None)

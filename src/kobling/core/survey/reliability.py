@@ -9,10 +9,10 @@ import numpy as np
 from kobling.core.survey.arrays import FloatArray, IntArray
 from kobling.core.survey.errors import SurveyError
 
-LEAST_UNIQUE = 0.005
+MIN_UNIQUE_VARIANCE = 0.005
 """The least part of a statement's variance that is its own; R's factanal has the same bound."""
-LOWEST = float(np.log(LEAST_UNIQUE))
-AT_ONCE = 2**21
+MIN_LOG_UNIQUE = float(np.log(MIN_UNIQUE_VARIANCE))
+MAX_ARRAY_SIZE = 2**21
 """How many multipliers of units are drawn at a time: 16 MB."""
 
 
@@ -101,11 +101,11 @@ def reliability(
     if not 0 < confidence < 1:
         raise SurveyError("bad_confidence", found=confidence)
     complete = ~np.isnan(answers).any(axis=1) & (weights > 0)
-    _check(answers, complete, kind)
+    _check_answers(answers, complete, kind)
     coefficient, k = COEFFICIENTS[kind], answers.shape[1]
     moments = np.zeros((len(answers), 1 + k + k * k))
     moments[complete] = weights[complete, None] * _moments(answers[complete], weights[complete])
-    by_unit, stratum = _by_unit(moments, units, strata)
+    by_unit, stratum = _unit_moments(moments, units, strata)
     estimate = float(coefficient(_from_moments(by_unit.sum(axis=0, keepdims=True), k))[0])
     blocks = _multipliers(stratum, replicates, generator)
     again = np.concatenate([coefficient(_from_moments(block @ by_unit, k)) for block in blocks])
@@ -144,37 +144,37 @@ def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
     if not (sd > 0).all():
         raise SurveyError("all_alike", statement=int(np.flatnonzero(~(sd > 0).all(axis=0))[0]) + 1)
     correlation = flat / (sd[:, :, None] * sd[:, None, :])
-    x = _fitted(correlation)
-    values, vectors = _scaled(correlation, x)
+    x = _fit_log_uniques(correlation)
+    values, vectors = _scaled_eigen(correlation, x)
     loadings = np.exp(x / 2) * vectors[:, :, -1] * np.sqrt(np.maximum(values[:, -1:] - 1, 0))
     loadings *= np.where(loadings.sum(axis=1, keepdims=True) < 0, -1, 1)
     shape = covariance.shape[:-1]
     return (loadings * sd).reshape(shape), (np.exp(x) * sd**2).reshape(shape)
 
 
-def _fitted(correlation: FloatArray) -> FloatArray:
+def _fit_log_uniques(correlation: FloatArray) -> FloatArray:
     """(b, k) The logarithms of the unique parts, between those of LEAST_UNIQUE and 1."""
     x = np.full(correlation.shape[:2], np.log(0.5))
     open_ = np.arange(len(x))
     for _ in range(200):
-        step, slope = _newton(correlation[open_], x[open_])
+        step, slope = _newton_step(correlation[open_], x[open_])
         moving = np.abs(slope).max(axis=1) > 1e-9
         open_, step, slope = open_[moving], step[moving], slope[moving]
         if not len(open_):
             return x
-        x[open_] = _downhill(correlation[open_], x[open_], step)
+        x[open_] = _halved_step(correlation[open_], x[open_], step)
     raise SurveyError("no_factor", count=len(open_))
 
 
-def _newton(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _newton_step(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(b, k) Newton's step, and the slope it goes down; both 0 for a part held at its bound.
 
     Directions along which the misfit bends downwards are taken as bending upwards as much.
     """
-    values, vectors = _scaled(correlation, x)
+    values, vectors = _scaled_eigen(correlation, x)
     rest, t = vectors[:, :, :-1], values[:, None, :-1]
     slope = np.einsum("bim,bm->bi", rest**2, 1 - t[:, 0])
-    held = ((x <= LOWEST) & (slope > 0)) | ((x >= 0) & (slope < 0))
+    held = ((x <= MIN_LOG_UNIQUE) & (slope > 0)) | ((x >= 0) & (slope < 0))
     slope = np.where(held, 0, slope)
     largest = values[:, None, -1:]
     crossed = rest * vectors[:, :, -1:]
@@ -186,12 +186,12 @@ def _newton(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatAr
     return -(axes @ along)[:, :, 0], slope
 
 
-def _downhill(correlation: FloatArray, x: FloatArray, step: FloatArray) -> FloatArray:
+def _halved_step(correlation: FloatArray, x: FloatArray, step: FloatArray) -> FloatArray:
     """x after the step, halved until the misfit is no larger (or the step is nothing)."""
     before = _misfit(correlation, x)
     step = step * np.minimum(1, 2 / np.abs(step).max(axis=1, keepdims=True))
     for _ in range(30):
-        after = np.clip(x + step, LOWEST, 0)
+        after = np.clip(x + step, MIN_LOG_UNIQUE, 0)
         worse = _misfit(correlation, after) > before + 1e-10 * (1 + before)
         if not worse.any():
             break
@@ -200,11 +200,11 @@ def _downhill(correlation: FloatArray, x: FloatArray, step: FloatArray) -> Float
 
 
 def _misfit(correlation: FloatArray, x: FloatArray) -> FloatArray:
-    values = np.maximum(_scaled(correlation, x)[0][:, :-1], 1e-300)
+    values = np.maximum(_scaled_eigen(correlation, x)[0][:, :-1], 1e-300)
     return np.asarray((values - np.log(values) - 1).sum(axis=1), float)
 
 
-def _scaled(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _scaled_eigen(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Eigenvalues, ascending, and eigenvectors of the matrices with rows and columns over the unique deviations."""
     over = np.exp(-x / 2)
     values, vectors = np.linalg.eigh(correlation * over[:, :, None] * over[:, None, :])
@@ -225,7 +225,7 @@ def _from_moments(sums: FloatArray, k: int) -> FloatArray:
     return np.asarray(means[:, k:].reshape(-1, k, k) - first[:, :, None] * first[:, None, :], float)
 
 
-def _by_unit(moments: FloatArray, units: IntArray | None, strata: IntArray | None) -> tuple[FloatArray, IntArray]:
+def _unit_moments(moments: FloatArray, units: IntArray | None, strata: IntArray | None) -> tuple[FloatArray, IntArray]:
     """The moments' sums by sampling unit, and each unit's stratum, counted from 0."""
     stratum = np.zeros(len(moments), np.int64) if strata is None else np.unique(strata, return_inverse=True)[1]
     if units is None:
@@ -242,7 +242,7 @@ def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Genera
     alone = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
     if alone:
         raise SurveyError("lonely_stratum", strata=", ".join(str(number) for number in alone))
-    size = max(1, AT_ONCE // len(stratum))
+    size = max(1, MAX_ARRAY_SIZE // len(stratum))
     for start in range(0, replicates, size):
         block = np.empty((min(size, replicates - start), len(stratum)))
         for rows in members:
@@ -251,7 +251,7 @@ def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Genera
         yield block
 
 
-def _check(answers: FloatArray, complete: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], kind: str) -> None:
+def _check_answers(answers: FloatArray, complete: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], kind: str) -> None:
     if kind not in COEFFICIENTS:
         raise SurveyError("no_such_coefficient", found=kind, known=", ".join(COEFFICIENTS))
     if answers.shape[1] < 2:

@@ -4,7 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kobling.core.survey.comparison.chi_square import TESTS, association, chi_square_sum_above, saddlepoint_above
+from kobling.core.survey.comparison.chi_square import (
+    CHI_SQUARE_TESTS,
+    chi_square_sum_tail,
+    chi_square_test,
+    saddlepoint_tail,
+)
 from kobling.core.survey.errors import SurveyError
 from tests.core.survey.reference import DESIGNS, cases, column, jackknife, shares, totals, weights
 
@@ -22,7 +27,7 @@ def reference(case):
         found, covariance = estimate(weights(design)), jackknife(design, estimate)
     else:
         found, covariance = (totals if test in WALD else shares)(design, cells)
-    return association(found.reshape(2, 3), covariance, n=len(cells), df=DESIGNS[design]["degf"], test=test)
+    return chi_square_test(found.reshape(2, 3), covariance, n=len(cells), df=DESIGNS[design]["degf"], test=test)
 
 
 def number(of):
@@ -57,7 +62,7 @@ def test_r_svychisq_by_the_sum_of_chi_squares(case):
     q = found.statistic if replicates else found.statistic * whole / found.df_below
 
     assert found.statistic == pytest.approx(number(case["expected"]["statistic"]), rel=1e-9)
-    assert saddlepoint_above(q, weights=deffs, df_below=whole) == pytest.approx(case["expected"]["p_value"], rel=1e-7)
+    assert saddlepoint_tail(q, weights=deffs, df_below=whole) == pytest.approx(case["expected"]["p_value"], rel=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +83,12 @@ def test_the_exact_chance_by_r_integrate(q, weights, df_below, chance):
     two <- function(q,l1,l2,d) integrate(function(v) sapply(v, function(u) dchisq(u,d)*one(q*u/d,l1,l2)),
                                          0, d*8, rel.tol=1e-10, subdivisions=500)$value
     """
-    assert chi_square_sum_above(q, weights=np.array(weights), df_below=df_below) == pytest.approx(chance, rel=1e-9)
+    assert chi_square_sum_tail(q, weights=np.array(weights), df_below=df_below) == pytest.approx(chance, rel=1e-9)
 
 
 def test_a_published_table():
     """Imhof (1961), "Computing the distribution of quadratic forms in normal variables", Biometrika 48, table 1, Q1."""
-    found = [chi_square_sum_above(x, weights=np.array([0.6, 0.3, 0.1])) for x in (0.1, 0.7, 2)]
+    found = [chi_square_sum_tail(x, weights=np.array([0.6, 0.3, 0.1])) for x in (0.1, 0.7, 2)]
 
     assert found == pytest.approx([0.9458, 0.5064, 0.1240], abs=5e-5)
 
@@ -93,14 +98,14 @@ WEIGHT = st.floats(0.01, 100)
 
 @given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 60))
 def test_equal_weights_are_one_chi_square(weight, k, q):
-    chance = chi_square_sum_above(weight * q, weights=np.full(k, weight))
+    chance = chi_square_sum_tail(weight * q, weights=np.full(k, weight))
 
     assert chance == pytest.approx(stats.chi2.sf(q, k), rel=1e-7)
 
 
 @given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 30), df_below=st.floats(1, 500))
 def test_equal_weights_over_a_chi_square_are_an_f(weight, k, q, df_below):
-    chance = chi_square_sum_above(weight * q * k, weights=np.full(k, weight), df_below=df_below)
+    chance = chi_square_sum_tail(weight * q * k, weights=np.full(k, weight), df_below=df_below)
 
     assert chance == pytest.approx(stats.f.sf(q, k, df_below), rel=1e-7)
 
@@ -111,15 +116,15 @@ def test_equal_weights_over_a_chi_square_are_an_f(weight, k, q, df_below):
     df_below=st.one_of(st.just(np.inf), st.floats(5, 500)),
 )
 def test_the_saddlepoint_is_near_the_exact_chance(weights, q, df_below):
-    exact = chi_square_sum_above(q * weights.sum(), weights=weights, df_below=df_below)
+    exact = chi_square_sum_tail(q * weights.sum(), weights=weights, df_below=df_below)
 
-    assert saddlepoint_above(q * weights.sum(), weights=weights, df_below=df_below) == pytest.approx(
+    assert saddlepoint_tail(q * weights.sum(), weights=weights, df_below=df_below) == pytest.approx(
         exact, rel=0.2, abs=0.06
     )
 
 
 def test_nothing_is_below_zero():
-    assert chi_square_sum_above(0, weights=np.ones(2)) == saddlepoint_above(-1, weights=np.ones(2)) == 1
+    assert chi_square_sum_tail(0, weights=np.ones(2)) == saddlepoint_tail(-1, weights=np.ones(2)) == 1
 
 
 COUNTS = np.array([[20, 30, 50], [40, 25, 35]])
@@ -134,32 +139,34 @@ def drawn_freely(counts):
 def test_drawn_freely_it_is_pearsons_test():
     """R: chisq.test(rbind(c(20,30,50),c(40,25,35)), correct=FALSE): X-squared = 9.7683, df = 2, p-value = 0.007566."""
     cells, covariance = drawn_freely(COUNTS)
-    found = association(cells, covariance, n=200, df=199, test="chisq")
+    found = chi_square_test(cells, covariance, n=200, df=199, test="chisq")
 
     assert found.deffs == pytest.approx((1, 1))
     assert (found.statistic, found.df) == (pytest.approx(9.7683, abs=5e-5), 2)
     assert found.p_value == pytest.approx(0.007566, abs=5e-7)
 
 
-@pytest.mark.parametrize("test", TESTS)
+@pytest.mark.parametrize("test", CHI_SQUARE_TESTS)
 def test_the_order_of_the_categories_and_of_the_variables_does_not_matter(test):
     cells, covariance = shares_of_stratified(np.random.default_rng(3))
     order = np.arange(6).reshape(2, 3)[::-1, [2, 0, 1]].T.ravel()
-    turned = association(cells.ravel()[order].reshape(3, 2), covariance[np.ix_(order, order)], n=200, df=190, test=test)
-    straight = association(cells, covariance, n=200, df=190, test=test)
+    turned = chi_square_test(
+        cells.ravel()[order].reshape(3, 2), covariance[np.ix_(order, order)], n=200, df=190, test=test
+    )
+    straight = chi_square_test(cells, covariance, n=200, df=190, test=test)
 
     assert turned.p_value == pytest.approx(straight.p_value, rel=1e-8)
     assert turned.deffs == pytest.approx(straight.deffs)
 
 
-@pytest.mark.parametrize("test", sorted(set(TESTS) - WALD))
+@pytest.mark.parametrize("test", sorted(set(CHI_SQUARE_TESTS) - WALD))
 def test_totals_and_shares_give_one_answer(test):
     """From totals, the shares' covariance is found on the way."""
     design = "clus1_fpc"
     rows, columns = column(design, "sch.wide"), column(design, "stype")
     cells = np.column_stack([(rows == r) & (columns == c) for r in np.unique(rows) for c in np.unique(columns)]) * 1.0
     found = [
-        association(p.reshape(2, 3), v, n=183, df=14, test=test)
+        chi_square_test(p.reshape(2, 3), v, n=183, df=14, test=test)
         for p, v in (f(design, cells) for f in (shares, totals))
     ]
 
@@ -186,13 +193,13 @@ def shares_of_stratified(chance):
 )
 def test_what_cannot_be_tested_is_refused(cells, df, test, code):
     with pytest.raises(SurveyError) as refusal:
-        association(cells, np.eye(cells.size) / 1e4, n=200, df=df, test=test)
+        chi_square_test(cells, np.eye(cells.size) / 1e4, n=200, df=df, test=test)
 
     assert refusal.value.code == code
     assert str(refusal.value)
 
 
-@pytest.mark.parametrize("test", TESTS)
+@pytest.mark.parametrize("test", CHI_SQUARE_TESTS)
 def test_a_table_that_calibration_has_fixed_is_refused(test):
     with pytest.raises(SurveyError, match="fixed every cell"):
-        association(COUNTS / 200, np.zeros((6, 6)), n=200, df=199, test=test)
+        chi_square_test(COUNTS / 200, np.zeros((6, 6)), n=200, df=199, test=test)

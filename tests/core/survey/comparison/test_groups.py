@@ -23,7 +23,7 @@ CONTRASTS = [case for case in CASES if case["stat"]["kind"] == "contrast" and ca
 @pytest.mark.parametrize("case", CONTRASTS, ids=lambda case: case["id"])
 def test_r_s_contrasts(case):
     sample = sample_of(case["design"])
-    found = survey.differences(sample, survey.means(sample, "api00"), among="stype")
+    found = survey.differences(sample, survey.mean_estimands(sample, "api00"), among="stype")
 
     h_e, m_e, _ = found
     assert [h_e.compared, m_e.compared] == ["H - E", "M - E"]
@@ -68,11 +68,11 @@ def test_r_s_tables(case):
 
 def test_each_with_the_rest_is_the_difference_of_two_domains():
     sample = unweighted("strat_fpc")
-    found = survey.against_the_rest(sample, survey.means(sample, "api00"), among="stype")
+    found = survey.differences_from_rest(sample, survey.mean_estimands(sample, "api00"), among="stype")
 
     elementary = sample.frame.with_columns(elementary=sample.frame["stype"] == "E")
     two = survey.Sample(elementary, sample.design)
-    (slope,) = survey.differences(two, survey.means(two, "api00"), among="elementary")
+    (slope,) = survey.differences(two, survey.mean_estimands(two, "api00"), among="elementary")
     assert (found[0].estimate, found[0].se) == pytest.approx((slope.estimate, slope.se))
     assert [one.compared for one in found] == ["E - the rest", "H - the rest", "M - the rest"]
     assert [one.p_adjusted for one in found] == pytest.approx(list(holm([one.p for one in found])))
@@ -80,7 +80,7 @@ def test_each_with_the_rest_is_the_difference_of_two_domains():
 
 def test_many_differences_are_adjusted_together():
     sample = unweighted("strat_fpc")
-    found = survey.differences(sample, survey.means(sample, "api00"), among="stype")
+    found = survey.differences(sample, survey.mean_estimands(sample, "api00"), among="stype")
 
     assert [one.p_adjusted for one in found] == pytest.approx(list(holm([one.p for one in found])))
     assert "p = " in str(found)
@@ -89,7 +89,7 @@ def test_many_differences_are_adjusted_together():
 
 def test_a_difference_with_somebody_who_is_not_there_says_so():
     sample = unweighted("odd")
-    found = survey.differences(sample, survey.means(sample, "y01"), among="dom")
+    found = survey.differences(sample, survey.mean_estimands(sample, "y01"), among="dom")
 
     missing = [one for one in found if "one" in one.compared]
     assert missing

@@ -44,7 +44,7 @@ def test_a_category_stands_against_the_first():
     found = survey.regression(sample, "api00", ["stype"])
 
     assert [one.compared for one in found] == ["(Intercept)", "stype = H", "stype = M"]
-    differences = survey.differences(sample, survey.means(sample, "api00"), among="stype")
+    differences = survey.differences(sample, survey.mean_estimands(sample, "api00"), among="stype")
     assert [one.estimate for one in found[1:]] == pytest.approx([one.estimate for one in differences[:2]])
     assert [one.se for one in found[1:]] == pytest.approx([one.se for one in differences[:2]])
 

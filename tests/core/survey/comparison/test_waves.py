@@ -21,7 +21,7 @@ def test_r_says_the_same(case):
     expected = newer if "est" in newer else case["expected"]
     if "where" in case["stat"]:
         sample = sample.where((sample.frame["sex"] == "F").to_numpy())
-    make = survey.totals if case["stat"]["kind"] == "change_total" else survey.means
+    make = survey.total_estimands if case["stat"]["kind"] == "change_total" else survey.mean_estimands
     wanted = [target for name in case["stat"]["vars"] for target in make(sample, name)]
     if case["stat"]["kind"] == "change_total" and case["design"] == "panel_stack":
         with pytest.raises(survey.SurveyError, match="calibrated to the population, wave by wave"):
@@ -47,7 +47,9 @@ def test_the_waves_of_the_stack_are_the_waves_alone():
 
 
 def test_people_in_common_make_a_change_surer():
-    apart, together = (survey.change(sample, survey.means(sample, "y"))[0] for sample in (independent(), overlapping()))
+    apart, together = (
+        survey.change(sample, survey.mean_estimands(sample, "y"))[0] for sample in (independent(), overlapping())
+    )
 
     assert together.estimate == pytest.approx(apart.estimate)
     assert together.se == pytest.approx(0.02543, abs=5e-6)
@@ -59,7 +61,7 @@ def test_a_jackknife_of_the_stack_agrees_with_r():
     (case,) = (case for case in CASES if case["id"] == "wave.043")
     sample = survey.jackknife(overlapping())
 
-    (found,) = survey.change(sample, survey.means(sample, "y"))
+    (found,) = survey.change(sample, survey.mean_estimands(sample, "y"))
 
     assert found.se == pytest.approx(case["expected"]["se"][0], rel=1e-9)
 
@@ -67,7 +69,7 @@ def test_a_jackknife_of_the_stack_agrees_with_r():
 def test_a_change_in_a_calibrated_total_is_answered_for_people_in_common():
     sample = raked(person="person")
 
-    (found,) = survey.change(sample, survey.totals(sample, "y"))
+    (found,) = survey.change(sample, survey.total_estimands(sample, "y"))
 
     # Berger and Priam's estimator gives 506; stacking without calibration 669.
     assert found.se == pytest.approx(508, rel=5e-3)
@@ -75,7 +77,7 @@ def test_a_change_in_a_calibrated_total_is_answered_for_people_in_common():
 
 def test_two_waves_have_their_change_as_trend():
     sample = overlapping()
-    (change,), (trend,) = (way(sample, survey.means(sample, "z")) for way in (survey.change, survey.trend))
+    (change,), (trend,) = (way(sample, survey.mean_estimands(sample, "z")) for way in (survey.change, survey.trend))
 
     assert (trend.estimate, trend.se) == pytest.approx((change.estimate, change.se))
 
@@ -85,7 +87,7 @@ def test_a_trend_is_the_slope_a_year():
     design = survey.Design(weights="w", strata="stratum")
     sample = survey.stack({year: survey.Sample(frame, design) for year, frame in frames.items()})
 
-    (trend,) = survey.trend(sample, survey.means(sample, "z"))
+    (trend,) = survey.trend(sample, survey.mean_estimands(sample, "z"))
 
     (one,) = survey.mean(survey.Sample(frames[2010], design), "z")
     assert trend.estimate == pytest.approx(3)
@@ -97,7 +99,7 @@ def test_a_trend_is_the_slope_a_year():
 def test_a_wave_against_itself_has_not_changed(number, name):
     sample = survey.stack({"before": wave(number), "after": wave(number)}, person="person")
 
-    (found,) = survey.change(sample, survey.means(sample, name), since="before", until="after")
+    (found,) = survey.change(sample, survey.mean_estimands(sample, name), since="before", until="after")
 
     assert found.estimate == pytest.approx(0, abs=1e-12)
     assert found.se is None
@@ -111,7 +113,7 @@ def test_what_cannot_be_compared_is_refused_in_words():
     with pytest.raises(survey.SurveyError, match="wave 1 has a column named sex"):
         survey.stack({1: wave(1), 2: wave(2)}, wave="sex")
     with pytest.raises(survey.SurveyError, match="there is no wave 3 in the column wave; there are 1, 2"):
-        survey.change(independent(), survey.means(independent(), "y"), until=3)
+        survey.change(independent(), survey.mean_estimands(independent(), "y"), until=3)
     blank = survey.Sample(
         panel().drop("wave").with_columns(person=pl.lit(None, pl.Int64)), survey.Design(weights="w", strata="stratum")
     )

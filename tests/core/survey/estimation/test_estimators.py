@@ -68,7 +68,7 @@ def replicated(name, design):
         return survey.jackknife(unweighted(name))
     how = design["replication"]
     matrix = pl.read_csv(FOLDER / "data" / design["repweights"]).to_numpy().astype(float)
-    return survey.given(drawn(name, {}), matrix, kind=how["type"], scale=how["scale"], mse=how["mse"])
+    return survey.add_replicate_weights(drawn(name, {}), matrix, kind=how["type"], scale=how["scale"], mse=how["mse"])
 
 
 def in_words(sample, where):
@@ -269,19 +269,19 @@ def test_cells_and_rows_give_the_same(frame, calibrated):
     if calibrated:
         sample = survey.rake(sample, {"yes": dict.fromkeys(frame["yes"].unique(), 50.0)})
     wanted = [
-        *estimands.shares(sample, "yes"),
-        *estimands.means(sample, "number"),
-        *estimands.ratios(sample, "number", "w"),
+        *estimands.share_estimands(sample, "yes"),
+        *estimands.mean_estimands(sample, "number"),
+        *estimands.ratio_estimands(sample, "number", "w"),
     ]
     domains = domains_of(sample, "district")
-    found = linearisation.points(sample, wanted, domains, sample.weights)
+    found = linearisation.point_estimates(sample, wanted, domains, sample.weights)
 
-    assert linearisation_by_cell.serve(sample, domains)
+    assert linearisation_by_cell.is_applicable(sample, domains)
     by_rows, by_cells = (
         way.standard_errors(sample, wanted, domains, found) for way in (linearisation, linearisation_by_cell)
     )
     there = ~np.isnan(by_rows)
-    spread = np.sqrt(estimate_table.simple_variances(sample, wanted, domains, found))
+    spread = np.sqrt(estimate_table.simple_random_variances(sample, wanted, domains, found))
     noise = 1e-7 * (spread + np.abs(found.estimate))[there]
     assert (np.abs(by_cells[there] - by_rows[there]) <= 1e-9 * by_rows[there] + noise).all()
 

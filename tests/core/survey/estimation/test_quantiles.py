@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.estimation.quantiles import RULES, quantiles, woodruff
+from kobling.core.survey.estimation.quantiles import QUANTILE_RULES, quantiles, woodruff
 from tests.core.survey.reference import DESIGNS, cases, column, shares, weights
 
 DISCRETE = ["math", "school", "hf3"]
@@ -141,7 +141,7 @@ def sample(rows):
     return values, w
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", QUANTILE_RULES)
 @given(rows=SAMPLES, p=PROBABILITY, more=PROBABILITY)
 def test_quantiles_rise_and_stay_within_the_sample(rule, rows, p, more):
     values, w = sample(rows)
@@ -151,7 +151,7 @@ def test_quantiles_rise_and_stay_within_the_sample(rule, rows, p, more):
     assert high <= values.max()
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", QUANTILE_RULES)
 @given(rows=SAMPLES, p=PROBABILITY)
 def test_the_unit_of_weights_and_values_does_not_matter(rule, rows, p):
     values, w = sample(rows)
@@ -182,7 +182,7 @@ def test_the_default_has_at_least_the_share_at_or_below_it_and_less_below(rows, 
 
 def test_rows_of_weight_zero_count_for_nothing():
     values, w = np.array([1, 2, 3, 100]), np.array([1, 1, 1, 0])
-    for rule in RULES:
+    for rule in QUANTILE_RULES:
         assert list(quantiles(values, w, TENTHS, rule=rule)) == list(quantiles(values[:3], w[:3], TENTHS, rule=rule))
 
 

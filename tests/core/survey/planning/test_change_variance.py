@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from kobling.core.survey.planning.change_variance import Figure, Waves, variance_of_change
+from kobling.core.survey.planning.change_variance import PlannedOutcome, WavePlan, variance_of_change
 
 NUMBERS = np.array([1.0, 3.0, 4.0, 8.0, 9.0, 17.0])
 """Six persons' answers in the first wave; in the second the same numbers, moved among them."""
@@ -28,14 +28,14 @@ def every_change(before, after, m1, m2, kept):
 )
 def test_the_variance_of_a_mean_s_change_is_the_one_over_all_samples(m1, m2, kept):
     changes = np.array(list(every_change(NUMBERS, LATER, m1, m2, kept)))
-    waves = Waves(
+    waves = WavePlan(
         population=6,
         earlier_answers=m1,
         overlap=kept / min(m1, m2),
         correlation=float(np.corrcoef(NUMBERS, LATER)[0, 1]),
     )
 
-    assert variance_of_change(waves, Figure(sd=float(NUMBERS.std(ddof=1))), m2, 1.0) == pytest.approx(
+    assert variance_of_change(waves, PlannedOutcome(sd=float(NUMBERS.std(ddof=1))), m2, 1.0) == pytest.approx(
         changes.var(), abs=1e-14
     )
 
@@ -43,19 +43,19 @@ def test_the_variance_of_a_mean_s_change_is_the_one_over_all_samples(m1, m2, kep
 @pytest.mark.parametrize(("m1", "m2", "kept"), [(3, 3, 0), (3, 3, 2), (4, 2, 1), (2, 5, 2)])
 def test_the_variance_of_a_share_s_change_is_the_one_over_all_samples(m1, m2, kept):
     changes = np.array(list(every_change(YES, LATER_YES, m1, m2, kept)))
-    waves = Waves(
+    waves = WavePlan(
         population=6,
         earlier_answers=m1,
         overlap=kept / min(m1, m2),
         correlation=float(np.corrcoef(YES, LATER_YES)[0, 1]),
     )
 
-    assert variance_of_change(waves, Figure(share=1 / 2), m2, 1 / 6) == pytest.approx(changes.var(), abs=1e-14)
+    assert variance_of_change(waves, PlannedOutcome(share=1 / 2), m2, 1 / 6) == pytest.approx(changes.var(), abs=1e-14)
 
 
 def test_two_answers_are_no_more_alike_than_their_shares_allow():
     """Of 2 % and 10 % at most 2 % say yes twice: covariance 0.018, though a correlation of 1 would ask for 0.042."""
-    figure, everybody_kept = Figure(share=0.02), Waves(overlap=1, correlation=1)
+    figure, everybody_kept = PlannedOutcome(share=0.02), WavePlan(overlap=1, correlation=1)
 
     assert variance_of_change(everybody_kept, figure, 100, 0.08) == pytest.approx(
         (0.02 * 0.98 + 0.10 * 0.90 - 2 * (0.02 - 0.002)) / 100

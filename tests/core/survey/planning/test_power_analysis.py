@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning import (
-    Waves,
-    invited_for_change,
-    invited_for_margin,
+    WavePlan,
     margin_of_error,
+    minimum_detectable_change,
     power_of_change,
-    smallest_change,
+    sample_size_for_change,
+    sample_size_for_margin,
 )
 
-TEXTBOOK = Waves(df=inf, pooled=True)
+TEXTBOOK = WavePlan(df=inf, pooled=True)
 """Two independent waves without finite population correction, by the normal distribution and the pooled variance."""
 
 SHARES = st.floats(0.01, 0.99)
@@ -29,7 +29,7 @@ FIGURES = st.one_of(st.builds(dict, share=SHARES), st.builds(dict, sd=st.floats(
 def plans(draw, *, earlier=False):
     """Waves of every kind; the earlier one as large as the next unless asked for."""
     population = draw(st.sampled_from([inf, 200, 5_000, 97_245]))
-    return Waves(
+    return WavePlan(
         population=population,
         response=draw(st.sampled_from([1.0, 0.9, 0.315])),
         deff=draw(st.sampled_from([1.0, 1.4])),
@@ -63,8 +63,8 @@ def if_possible(ask):
     ],
 )
 def test_power_for_a_mean_is_r_s(n, delta, sd, power):
-    assert power_of_change(Waves(), invited=n, change=delta, sd=sd) == pytest.approx(power, abs=1e-12)
-    assert power_of_change(Waves(), invited=n, change=-delta, sd=sd) == pytest.approx(power, abs=1e-12)
+    assert power_of_change(WavePlan(), invited=n, change=delta, sd=sd) == pytest.approx(power, abs=1e-12)
+    assert power_of_change(WavePlan(), invited=n, change=-delta, sd=sd) == pytest.approx(power, abs=1e-12)
 
 
 def test_power_with_the_same_persons_is_r_s_of_pairs():
@@ -72,14 +72,14 @@ def test_power_with_the_same_persons_is_r_s_of_pairs():
 
     The differences have sd 1 when the correlation is 0.5.
     """
-    same_persons = Waves(overlap=1, correlation=0.5)
+    same_persons = WavePlan(overlap=1, correlation=0.5)
 
     assert power_of_change(same_persons, invited=30, change=0.5, sd=1) == pytest.approx(0.75396471574385193, abs=1e-12)
 
 
 def test_the_smallest_change_of_a_mean_is_r_s():
     """R 4.2.2: uniroot(function(d) power.t.test(n=40,delta=d,sd=2,strict=TRUE)$power-.9, c(.1,3), tol=1e-15)$root."""
-    found = smallest_change(Waves(power=0.9), invited=40, sd=2)[0]
+    found = minimum_detectable_change(WavePlan(power=0.9), invited=40, sd=2)[0]
 
     assert found.rise == pytest.approx(1.4678389362313846, abs=1e-11)
     assert found.fall == found.rise
@@ -88,7 +88,7 @@ def test_the_smallest_change_of_a_mean_is_r_s():
 # R 4.2.2: power.t.test(delta=, sd=1, power=, strict=TRUE, tol=1e-12)$n, rounded up
 @pytest.mark.parametrize(("delta", "power", "n"), [(0.2, 0.8, 393.40569501950336), (1.5, 0.9, 10.401466193980671)])
 def test_how_many_for_a_mean_is_r_s(delta, power, n):
-    assert invited_for_change(Waves(power=power), change=delta, sd=1)[0].invited == int(n) + 1
+    assert sample_size_for_change(WavePlan(power=power), change=delta, sd=1)[0].invited == int(n) + 1
 
 
 # R 4.2.2: power.prop.test(n=, p1=, p2=, strict=TRUE)$power
@@ -114,14 +114,14 @@ def test_power_for_a_share_by_the_textbook_is_r_s(n, p1, p2, power):
     ],
 )
 def test_how_many_for_a_share_by_the_textbook_is_r_s(p1, p2, power, n):
-    found = invited_for_change(replace(TEXTBOOK, power=power), change=p2 - p1, share=p1)[0]
+    found = sample_size_for_change(replace(TEXTBOOK, power=power), change=p2 - p1, share=p1)[0]
 
     assert found.invited == int(n) + 1
 
 
 def test_the_smallest_rise_by_the_textbook_is_r_s():
     """R 4.2.2: power.prop.test(n=1165, p1=.59, power=.8, strict=TRUE, tol=1e-15)$p2."""
-    found = smallest_change(TEXTBOOK, invited=1165, share=0.59)[0]
+    found = minimum_detectable_change(TEXTBOOK, invited=1165, share=0.59)[0]
 
     assert found.rise == pytest.approx(0.64636658087049292 - 0.59, abs=1e-13)
 
@@ -131,7 +131,7 @@ def test_kobling_s_own_test_does_not_pool():
 
     with z <- qnorm(.975); uniroot(function(d) u(d)-.8, c(.01,.3), tol=1e-15)$root.
     """
-    found = smallest_change(Waves(df=inf), invited=1165, share=0.59)[0]
+    found = minimum_detectable_change(WavePlan(df=inf), invited=1165, share=0.59)[0]
 
     assert found.rise == pytest.approx(0.056301281548436277, abs=1e-13)
 
@@ -148,18 +148,18 @@ def test_kobling_s_own_test_does_not_pool():
     ],
 )
 def test_how_many_in_overlapping_waves_is_the_textbook_s(variance, overlap, correlation, change, n):
-    waves = Waves(overlap=overlap, correlation=correlation, df=inf)
+    waves = WavePlan(overlap=overlap, correlation=correlation, df=inf)
 
-    assert invited_for_change(waves, change=change, sd=sqrt(variance))[0].invited == int(n) + 1
+    assert sample_size_for_change(waves, change=change, sd=sqrt(variance))[0].invited == int(n) + 1
 
 
 def test_cochran_s_island():
     """Cochran (1977), section 4.4: blood group O on an island of 3,200, to within 5 points with t = 2: 356 persons."""
     two_standard_errors = 0.954499736103641  # a hair less, for 400 to be enough
-    waves = Waves(population=3_200, confidence=two_standard_errors, df=inf)
+    waves = WavePlan(population=3_200, confidence=two_standard_errors, df=inf)
 
-    assert invited_for_margin(waves, margin=0.05, share=0.5)[0].invited == 356
-    assert invited_for_margin(replace(waves, population=inf), margin=0.05, share=0.5)[0].invited == 400
+    assert sample_size_for_margin(waves, margin=0.05, share=0.5)[0].invited == 356
+    assert sample_size_for_margin(replace(waves, population=inf), margin=0.05, share=0.5)[0].invited == 400
 
 
 def test_lohr_s_cookbook():
@@ -167,10 +167,10 @@ def test_lohr_s_cookbook():
 
     Lohr takes S^2 = 1/4 and not N/(N - 1) of it, as for a mean with sd 1/2, and rounds 1067.07 down.
     """
-    waves = Waves(population=1_251, df=inf)
+    waves = WavePlan(population=1_251, df=inf)
 
-    assert invited_for_margin(waves, margin=0.03, sd=0.5)[0].invited == 576
-    assert invited_for_margin(replace(waves, population=inf), margin=0.03, share=0.5)[0].invited == 1068
+    assert sample_size_for_margin(waves, margin=0.03, sd=0.5)[0].invited == 576
+    assert sample_size_for_margin(replace(waves, population=inf), margin=0.03, share=0.5)[0].invited == 1068
 
 
 def test_viborg_s_next_wave():
@@ -184,8 +184,10 @@ def test_viborg_s_next_wave():
     s <- sqrt(a*(p*(1-p)+(p+d)*(1-p-d))); 1-pt(t, df, abs(d)/s)+pt(-t, df, abs(d)/s)}
     uniroot(function(d) power(d, p)-.8, c(.005, .09), tol=1e-14)$root, and with -d
     """
-    viborg = Waves(population=97_245, response=1165 / 3699)
-    members, wellbeing, active = (smallest_change(viborg, invited=3_699, share=p)[0] for p in (0.59, 0.72, 0.89))
+    viborg = WavePlan(population=97_245, response=1165 / 3699)
+    members, wellbeing, active = (
+        minimum_detectable_change(viborg, invited=3_699, share=p)[0] for p in (0.59, 0.72, 0.89)
+    )
 
     assert members.answers == pytest.approx(1165)
     assert (members.rise, members.fall) == pytest.approx((0.0559917886304, 0.0571830254586), abs=1e-10)
@@ -197,11 +199,11 @@ def test_viborg_s_next_wave():
 
 def test_viborg_s_first_wave_sets_a_limit():
     """However many are invited to the next wave, that of 2019 has its own 1.3 points of standard error."""
-    after_2019 = Waves(population=97_245, response=1165 / 3699, earlier_answers=1165)
+    after_2019 = WavePlan(population=97_245, response=1165 / 3699, earlier_answers=1165)
 
     with pytest.raises(SurveyError, match="is found 33% of the times, not 80%"):
-        invited_for_change(after_2019, share=0.72, change=0.02)
-    assert smallest_change(after_2019, invited=97_245, share=0.72)[0].rise > 0.03
+        sample_size_for_change(after_2019, share=0.72, change=0.02)
+    assert minimum_detectable_change(after_2019, invited=97_245, share=0.72)[0].rise > 0.03
 
 
 def test_the_power_is_what_simulated_waves_show():
@@ -214,7 +216,7 @@ def test_the_power_is_what_simulated_waves_show():
     se = np.sqrt((before * (1 - before) + after * (1 - after)) / 399)
     found = (np.abs(after - before) > 1.963 * se).mean()
 
-    assert power_of_change(Waves(), invited=400, share=0.30, change=0.10) == pytest.approx(found, abs=0.0165)
+    assert power_of_change(WavePlan(), invited=400, share=0.30, change=0.10) == pytest.approx(found, abs=0.0165)
 
 
 def test_the_power_of_a_panel_is_what_simulated_panels_show():
@@ -229,18 +231,18 @@ def test_the_power_of_a_panel_is_what_simulated_panels_show():
     together = (z1[:, :kept] * z2[:, :kept]).sum(axis=1)
     se = np.sqrt((z1**2).sum(axis=1) + (z2**2).sum(axis=1) - 2 * together) / n
     found = (np.abs(change) > 1.9655 * se).mean()
-    told = power_of_change(Waves(overlap=0.6, correlation=rho), invited=n, sd=1, change=0.15)
+    told = power_of_change(WavePlan(overlap=0.6, correlation=rho), invited=n, sd=1, change=0.15)
 
     assert told == pytest.approx(found, abs=4 * sqrt(found * (1 - found) / 4_000))
 
 
 @given(plans(), FIGURES, st.integers(30, 190))
 def test_the_size_for_the_smallest_change_is_the_size_it_came_from(waves, figure, invited):
-    found = smallest_change(waves, invited=invited, **figure)[0]
+    found = minimum_detectable_change(waves, invited=invited, **figure)[0]
     for change in (found.rise, None if found.fall is None else -found.fall):
         if not change:
             continue
-        again = invited_for_change(waves, change=change, **figure)[0].invited
+        again = sample_size_for_change(waves, change=change, **figure)[0].invited
 
         assert again <= invited
         assert power_of_change(waves, invited=again, change=change, **figure) >= waves.power
@@ -249,7 +251,7 @@ def test_the_size_for_the_smallest_change_is_the_size_it_came_from(waves, figure
 
 @given(plans(), FIGURES, st.integers(30, 150), st.integers(1, 40))
 def test_more_invited_find_a_smaller_change(waves, figure, invited, more):
-    few, many = (smallest_change(waves, invited=n, **figure)[0] for n in (invited, invited + more))
+    few, many = (minimum_detectable_change(waves, invited=n, **figure)[0] for n in (invited, invited + more))
 
     for less, better in ((few.rise, many.rise), (few.fall, many.fall)):
         assert less is None or better <= less
@@ -258,7 +260,7 @@ def test_more_invited_find_a_smaller_change(waves, figure, invited, more):
 
 @given(plans(earlier=True), FIGURES, st.integers(30, 190))
 def test_the_smallest_change_has_the_wanted_power_and_less_has_not(waves, figure, invited):
-    found = smallest_change(waves, invited=invited, **figure)[0]
+    found = minimum_detectable_change(waves, invited=invited, **figure)[0]
     for change in (found.rise, None if found.fall is None else -found.fall):
         if change:
             assert power_of_change(waves, invited=invited, change=change, **figure) >= waves.power
@@ -268,7 +270,7 @@ def test_the_smallest_change_has_the_wanted_power_and_less_has_not(waves, figure
 @given(plans(earlier=True), FIGURES, st.floats(0.02, 0.4))
 def test_the_size_for_a_change_is_the_smallest(waves, figure, change):
     assume("sd" in figure or figure["share"] + change <= 1)
-    invited = if_possible(lambda: invited_for_change(waves, change=change, **figure))
+    invited = if_possible(lambda: sample_size_for_change(waves, change=change, **figure))
     if invited is None:
         return
 
@@ -281,8 +283,8 @@ def test_no_overlap_is_independence_whatever_the_correlation(waves, figure, invi
     independent = replace(waves, overlap=0.0, correlation=0.0)
     none_kept = replace(waves, overlap=0.0, correlation=correlation)
 
-    assert smallest_change(none_kept, invited=invited, **figure).rows == (
-        smallest_change(independent, invited=invited, **figure).rows
+    assert minimum_detectable_change(none_kept, invited=invited, **figure).rows == (
+        minimum_detectable_change(independent, invited=invited, **figure).rows
     )
 
 
@@ -292,13 +294,13 @@ def test_a_census_finds_every_change(waves, figure, change):
     census = replace(waves, population=200, response=1.0)
 
     assert power_of_change(census, invited=200, change=change, **figure) == 1
-    assert smallest_change(census, invited=200, **figure)[0].rise == 0
+    assert minimum_detectable_change(census, invited=200, **figure)[0].rise == 0
     assert margin_of_error(census, invited=200, **figure)[0].margin == 0
 
 
 @given(plans(), SHARES, st.integers(30, 190))
 def test_a_fall_is_the_rise_of_those_who_say_no(waves, share, invited):
-    yes, no = (smallest_change(waves, invited=invited, share=one)[0] for one in (share, 1 - share))
+    yes, no = (minimum_detectable_change(waves, invited=invited, share=one)[0] for one in (share, 1 - share))
 
     assert (yes.rise is None) == (no.fall is None)
     if yes.rise is not None:
@@ -307,7 +309,7 @@ def test_a_fall_is_the_rise_of_those_who_say_no(waves, share, invited):
 
 @given(plans(), st.floats(0.01, 100), st.integers(30, 150))
 def test_the_unit_of_a_mean_changes_nothing(waves, sd, invited):
-    one, ten = (smallest_change(waves, invited=invited, sd=unit * sd)[0].rise for unit in (1, 10))
+    one, ten = (minimum_detectable_change(waves, invited=invited, sd=unit * sd)[0].rise for unit in (1, 10))
 
     assert ten == pytest.approx(10 * one, rel=1e-9)
 
@@ -315,7 +317,7 @@ def test_the_unit_of_a_mean_changes_nothing(waves, sd, invited):
 @given(plans(), FIGURES, st.integers(30, 150), st.floats(0.005, 0.5))
 def test_the_size_for_a_margin_is_the_smallest(waves, figure, invited, factor):
     half = figure.get("sd", 0.5)
-    invited = if_possible(lambda: invited_for_margin(waves, margin=factor * half, **figure))
+    invited = if_possible(lambda: sample_size_for_margin(waves, margin=factor * half, **figure))
     if invited is None:
         return
 
@@ -326,9 +328,9 @@ def test_the_size_for_a_margin_is_the_smallest(waves, figure, invited, factor):
 
 
 def test_a_domain_is_a_smaller_wave_in_a_smaller_population():
-    waves = Waves(population=10_000, response=0.5, deff=1.2, earlier_answers=400)
-    parts = smallest_change(waves, invited=1_000, share=0.3, domains={"north": 0.25, "all of it": 1})
-    alone = smallest_change(replace(waves, population=2_500, earlier_answers=100), invited=250, share=0.3)
+    waves = WavePlan(population=10_000, response=0.5, deff=1.2, earlier_answers=400)
+    parts = minimum_detectable_change(waves, invited=1_000, share=0.3, domains={"north": 0.25, "all of it": 1})
+    alone = minimum_detectable_change(replace(waves, population=2_500, earlier_answers=100), invited=250, share=0.3)
 
     assert [row.domain for row in parts] == ["all", "north", "all of it"]
     assert replace(parts[1], domain="all") == alone[0]
@@ -336,8 +338,8 @@ def test_a_domain_is_a_smaller_wave_in_a_smaller_population():
 
 
 def test_the_size_is_asked_for_every_domain():
-    found = invited_for_change(
-        Waves(population=20_000, response=0.5), change=0.05, share=0.5, domains={"small": 0.001, "half": 0.5}
+    found = sample_size_for_change(
+        WavePlan(population=20_000, response=0.5), change=0.05, share=0.5, domains={"small": 0.001, "half": 0.5}
     )
     whole, small, half = found
 
@@ -347,19 +349,19 @@ def test_the_size_is_asked_for_every_domain():
 
 
 def test_keeping_the_same_persons_saves_invitations():
-    panel = Waves(overlap=0.6, correlation=0.6)
+    panel = WavePlan(overlap=0.6, correlation=0.6)
 
     assert (
-        invited_for_change(panel, change=0.04, share=0.5)[0].invited
-        < 0.7 * invited_for_change(Waves(), change=0.04, share=0.5)[0].invited
+        sample_size_for_change(panel, change=0.04, share=0.5)[0].invited
+        < 0.7 * sample_size_for_change(WavePlan(), change=0.04, share=0.5)[0].invited
     )
 
 
 def test_the_largest_wave_is_not_always_the_best():
     """A panel of 200 that is kept whole: those beyond it have nothing of their own to be compared with."""
-    panel = Waves(earlier_answers=200, overlap=1, correlation=0.9)
+    panel = WavePlan(earlier_answers=200, overlap=1, correlation=0.9)
 
-    assert invited_for_change(panel, change=0.1, sd=1)[0].invited <= 200
+    assert sample_size_for_change(panel, change=0.1, sd=1)[0].invited <= 200
     assert power_of_change(panel, invited=100_000, change=0.1, sd=1) < power_of_change(
         panel, invited=200, change=0.1, sd=1
     )
@@ -367,16 +369,16 @@ def test_the_largest_wave_is_not_always_the_best():
 
 def test_too_few_answers_find_nothing():
     """One answer in each wave leaves no degree of freedom."""
-    found = smallest_change(Waves(), invited=1, share=0.5)[0]
+    found = minimum_detectable_change(WavePlan(), invited=1, share=0.5)[0]
 
     assert (found.rise, found.fall) == (None, None)
-    assert power_of_change(Waves(), invited=1, share=0.5, change=0.4) == 0
-    assert margin_of_error(Waves(), invited=1, share=0.5)[0].margin is None
+    assert power_of_change(WavePlan(), invited=1, share=0.5, change=0.4) == 0
+    assert margin_of_error(WavePlan(), invited=1, share=0.5)[0].margin is None
 
 
 def test_plans_print_as_tables_and_become_frames():
-    waves = Waves(population=97_245, response=0.315)
-    found = smallest_change(waves, invited=3_699, share=0.59, domains={"a tenth": 0.1})
+    waves = WavePlan(population=97_245, response=0.315)
+    found = minimum_detectable_change(waves, invited=3_699, share=0.59, domains={"a tenth": 0.1})
 
     assert str(found).splitlines() == [
         "domain   population  invited  answers       rise       fall  closed form",
@@ -385,7 +387,7 @@ def test_plans_print_as_tables_and_become_frames():
         "Found 80% of the times, at 0.95 confidence, two-sided",
     ]
     assert found.to_frame().columns == ["domain", "population", "invited", "answers", "rise", "fall", "closed_form"]
-    sizes = invited_for_margin(waves, margin=0.03, share=0.5, domains={"a hundredth": 0.01})
+    sizes = sample_size_for_margin(waves, margin=0.03, share=0.5, domains={"a hundredth": 0.01})
     assert "-" in str(sizes).splitlines()[2]
     assert "A margin of error of 0.03, at 0.95 confidence" in str(sizes)
     assert margin_of_error(waves, invited=3_699, sd=2).to_frame().height == 1
@@ -394,27 +396,35 @@ def test_plans_print_as_tables_and_become_frames():
 @pytest.mark.parametrize(
     ("code", "words", "ask"),
     [
-        ("share_or_sd", "exactly one", lambda: smallest_change(Waves(), invited=100)),
-        ("share_or_sd", "exactly one", lambda: smallest_change(Waves(), invited=100, share=0.5, sd=1)),
-        ("outside_plan", "0.62, not 62", lambda: smallest_change(Waves(), invited=100, share=59)),
-        ("outside_plan", "share is 0", lambda: smallest_change(Waves(), invited=100, share=0)),
-        ("outside_plan", "sd is -1", lambda: margin_of_error(Waves(), invited=100, sd=-1)),
-        ("outside_plan", "invited is 300", lambda: smallest_change(Waves(population=200), invited=300, share=0.5)),
-        ("outside_plan", "response is 32", lambda: Waves(response=32)),
-        ("outside_plan", "overlap is nan", lambda: Waves(overlap=float("nan"))),
-        ("outside_plan", "correlation is 2", lambda: Waves(correlation=2)),
-        ("outside_plan", "confidence is 95", lambda: Waves(confidence=95)),
-        ("outside_plan", "power is 0", lambda: Waves(power=0)),
-        ("outside_plan", "population is None", lambda: Waves(population=None)),
-        ("outside_plan", "earlier_answers is 0", lambda: Waves(earlier_answers=0)),
-        ("outside_plan", "df is 0", lambda: Waves(df=0)),
-        ("outside_plan", "domains[a]", lambda: smallest_change(Waves(), invited=9, sd=1, domains={"a": 12})),
-        ("no_change", "how large", lambda: power_of_change(Waves(), invited=100, share=0.5, change=0)),
-        ("change_past_the_end", "0.9", lambda: power_of_change(Waves(), invited=100, share=0.9, change=0.2)),
-        ("change_out_of_reach", "52% of the times", lambda: invited_for_change(
-            Waves(population=200, response=0.5), change=0.1, share=0.5)),
-        ("margin_out_of_reach", "is 0.0703, not 0.01", lambda: invited_for_margin(
-            Waves(population=200, response=0.5), margin=0.01, share=0.5)),
+        ("share_or_sd", "exactly one", lambda: minimum_detectable_change(WavePlan(), invited=100)),
+        ("share_or_sd", "exactly one", lambda: minimum_detectable_change(WavePlan(), invited=100, share=0.5, sd=1)),
+        ("outside_plan", "0.62, not 62", lambda: minimum_detectable_change(WavePlan(), invited=100, share=59)),
+        ("outside_plan", "share is 0", lambda: minimum_detectable_change(WavePlan(), invited=100, share=0)),
+        ("outside_plan", "sd is -1", lambda: margin_of_error(WavePlan(), invited=100, sd=-1)),
+        (
+            "outside_plan",
+            "invited is 300",
+            lambda: minimum_detectable_change(WavePlan(population=200), invited=300, share=0.5),
+        ),
+        ("outside_plan", "response is 32", lambda: WavePlan(response=32)),
+        ("outside_plan", "overlap is nan", lambda: WavePlan(overlap=float("nan"))),
+        ("outside_plan", "correlation is 2", lambda: WavePlan(correlation=2)),
+        ("outside_plan", "confidence is 95", lambda: WavePlan(confidence=95)),
+        ("outside_plan", "power is 0", lambda: WavePlan(power=0)),
+        ("outside_plan", "population is None", lambda: WavePlan(population=None)),
+        ("outside_plan", "earlier_answers is 0", lambda: WavePlan(earlier_answers=0)),
+        ("outside_plan", "df is 0", lambda: WavePlan(df=0)),
+        (
+            "outside_plan",
+            "domains[a]",
+            lambda: minimum_detectable_change(WavePlan(), invited=9, sd=1, domains={"a": 12}),
+        ),
+        ("no_change", "how large", lambda: power_of_change(WavePlan(), invited=100, share=0.5, change=0)),
+        ("change_past_the_end", "0.9", lambda: power_of_change(WavePlan(), invited=100, share=0.9, change=0.2)),
+        ("change_out_of_reach", "52% of the times", lambda: sample_size_for_change(
+            WavePlan(population=200, response=0.5), change=0.1, share=0.5)),
+        ("margin_out_of_reach", "is 0.0703, not 0.01", lambda: sample_size_for_margin(
+            WavePlan(population=200, response=0.5), margin=0.01, share=0.5)),
     ],
 )  # fmt: skip
 def test_what_is_impossible_is_refused_in_words(code, words, ask):

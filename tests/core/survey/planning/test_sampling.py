@@ -14,7 +14,7 @@ from kobling.core.survey.design.stages import Design
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation.estimators import total
 from kobling.core.survey.planning import allocate, draw_clusters, draw_simple, draw_stratified, draw_systematic
-from kobling.core.survey.planning.sampling import proportional_chances, systematic
+from kobling.core.survey.planning.sampling import pps_probabilities, systematic_selection
 
 SIZES = st.lists(st.integers(1, 60), min_size=1, max_size=12).map(np.array)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -72,8 +72,8 @@ def test_two_stages_give_every_person_the_chance_that_is_told():
 def test_systematic_sampling_draws_as_many_as_the_chances_sum_to_each_with_its_chance(size, data):
     """Over 1,000 starts, evenly spread, a chance is met to within two of them."""
     n = data.draw(st.integers(1, len(size)))
-    chances = proportional_chances(size, n)
-    chosen = np.array([systematic(chances, (start + 0.5) / 1000) for start in range(1000)])
+    chances = pps_probabilities(size, n)
+    chosen = np.array([systematic_selection(chances, (start + 0.5) / 1000) for start in range(1000)])
 
     assert (chosen.sum(axis=1) == n).all()
     assert chosen.mean(axis=0) == pytest.approx(chances, abs=0.0021)
@@ -82,7 +82,7 @@ def test_systematic_sampling_draws_as_many_as_the_chances_sum_to_each_with_its_c
 @given(SIZES, st.data())
 def test_chances_are_in_proportion_to_size_but_for_the_certain(size, data):
     n = data.draw(st.integers(1, len(size)))
-    chances = proportional_chances(size, n)
+    chances = pps_probabilities(size, n)
     unsure = chances < 1
 
     assert chances.sum() == pytest.approx(n)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import calibrate, poststratify, rake
 from kobling.core.survey.weighting.margins import Margin
-from kobling.core.survey.weighting.rake import fit
-from kobling.core.survey.weighting.row_groups import cells_of
+from kobling.core.survey.weighting.rake import fit_margin_factors
+from kobling.core.survey.weighting.row_groups import margin_cells
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
 
 THREE = {
@@ -225,12 +225,12 @@ def test_a_table_of_every_combination_is_fitted_as_its_cells_are(seed, sizes):
         Margin(str(number), tuple(map(str, range(size))), share, codes)
         for number, (size, share, codes) in enumerate(zip(sizes, shares, every, strict=True))
     ]
-    cells = cells_of(margins)
+    cells = margin_cells(margins)
     table, ones = rng.uniform(0.5, 2, cells.size), [np.ones(size) for size in sizes]
     how = {"enough": 1e-13, "tolerance": 1e-8, "sweeps": 2000}
 
-    one = fit(cells, table, ones, **how)
-    two = fit(cells, np.stack([table, table], axis=1), [factor[:, None] for factor in ones], **how)
+    one = fit_margin_factors(cells, table, ones, **how)
+    two = fit_margin_factors(cells, np.stack([table, table], axis=1), [factor[:, None] for factor in ones], **how)
 
     assert cells.complete
     for first, both in zip(one, two, strict=True):

@@ -8,7 +8,7 @@ import numpy as np
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.errors import SurveyError
 
-NEGLIGIBLE = 1e-9
+MIN_DESIGN_EFFECT = 1e-9
 """Design effects below this, or this part of the largest, are rounding: calibration has fixed what they measure."""
 
 
@@ -30,7 +30,7 @@ class Association:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class ContingencyTable:
     """The cells of a table, row by row, and what their shares say about independence."""
 
     cells: FloatArray
@@ -60,7 +60,7 @@ class Table:
         return int((rows - 1) * (columns - 1))
 
 
-def association(cells: FloatArray, covariance: FloatArray, *, n: int, df: float, test: str = "F") -> Association:
+def chi_square_test(cells: FloatArray, covariance: FloatArray, *, n: int, df: float, test: str = "F") -> Association:
     """Test whether the rows of a table are independent of its columns.
 
     cells       (r, c)  estimated totals or shares of the population; every row and column has respondents
@@ -79,19 +79,19 @@ def association(cells: FloatArray, covariance: FloatArray, *, n: int, df: float,
     Association 82, 630-636 (F); Koch, Freeman & Freeman (1975), International Statistical Review 43, 59-78 (Wald).
     Raises SurveyError.
     """
-    if test not in TESTS:
-        raise SurveyError("no_such_test", found=test, known=", ".join(TESTS))
-    table = Table(np.asarray(cells, float), np.asarray(covariance, float), n, df)
+    if test not in CHI_SQUARE_TESTS:
+        raise SurveyError("no_such_test", found=test, known=", ".join(CHI_SQUARE_TESTS))
+    table = ContingencyTable(np.asarray(cells, float), np.asarray(covariance, float), n, df)
     if min(table.cells.shape) < 2:
         raise SurveyError("no_table", rows=table.cells.shape[0], columns=table.cells.shape[1])
     if not (table.expected > 0).all():
         raise SurveyError("empty_margin")
     if not df > 0:
         raise SurveyError("no_freedom", found=df)
-    return TESTS[test](table)
+    return CHI_SQUARE_TESTS[test](table)
 
 
-def chi_square_sum_above(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
+def chi_square_sum_tail(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
     """The chance that the sum of weights * chi-square(1) is above q; with df_below, q times a chi-square over its df.
 
     weights  (k,)  larger than zero
@@ -104,7 +104,7 @@ def chi_square_sum_above(q: float, *, weights: FloatArray, df_below: float = np.
 
     if q <= 0:
         return 1.0
-    scaled, constant, halves = _as_one_sum(q, weights, df_below)
+    scaled, constant, halves = _combine_sums(q, weights, df_below)
 
     def cumulant(z: complex) -> complex:
         return complex(-(halves * np.log(1 - 2 * scaled * z)).sum() - constant * z)
@@ -122,7 +122,7 @@ def chi_square_sum_above(q: float, *, weights: FloatArray, df_below: float = np.
     return float(np.exp(top) * quad(slope, 0, np.inf, epsabs=0, epsrel=1e-10, limit=400)[0] / np.pi)
 
 
-def saddlepoint_above(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
+def saddlepoint_tail(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
     """The same chance by Lugannani and Rice's formula in the form of Barndorff-Nielsen; as R's pchisqsum and pFsum.
 
     Near the mean, where the formula divides by zero, Satterthwaite's approximation stands in for it, as in R.
@@ -132,24 +132,24 @@ def saddlepoint_above(q: float, *, weights: FloatArray, df_below: float = np.inf
 
     if q <= 0:
         return 1.0
-    scaled, constant, halves = _as_one_sum(q, weights, df_below)
+    scaled, constant, halves = _combine_sums(q, weights, df_below)
     point = _saddlepoint(scaled, constant, halves)
     if abs(point * scaled.max()) < 1e-4:
-        return _satterthwaite_above(q, weights, df_below)
+        return _satterthwaite_tail(q, weights, df_below)
     cumulant = -(halves * np.log1p(-2 * scaled * point)).sum()
     w = np.sign(point) * np.sqrt(2 * (point * constant - cumulant))
     v = point * np.sqrt(_curvature(point, scaled, halves))
     return float(ndtr(-(w + np.log(v / w) / w)))
 
 
-def _second_order(table: Table) -> Association:
+def _second_order_test(table: ContingencyTable) -> Association:
     """F = X² / sum of the design effects, with (sum)²/(sum of squares) degrees of freedom; below, df times as many."""
     deffs = _design_effects(table)
     upper = float(deffs.sum() ** 2 / (deffs**2).sum())
     return _f_test("F", table.pearson / float(deffs.sum()), upper, upper * table.df, deffs)
 
 
-def _first_order(table: Table) -> Association:
+def _first_order_test(table: ContingencyTable) -> Association:
     """X² / mean design effect, against a chi-square of (r-1)(c-1) degrees of freedom; `statistic` is X² itself."""
     from scipy.special import chdtrc
 
@@ -158,15 +158,15 @@ def _first_order(table: Table) -> Association:
     return Association("chisq", table.pearson, table.contrasts, np.inf, p_value, tuple(deffs.tolist()))
 
 
-def _exact(table: Table) -> Association:
-    return _of_the_sum("lincom", table, chi_square_sum_above)
+def _exact_test(table: ContingencyTable) -> Association:
+    return _weighted_sum_test("lincom", table, chi_square_sum_tail)
 
 
-def _approximate(table: Table) -> Association:
-    return _of_the_sum("saddlepoint", table, saddlepoint_above)
+def _saddlepoint_test(table: ContingencyTable) -> Association:
+    return _weighted_sum_test("saddlepoint", table, saddlepoint_tail)
 
 
-def _of_the_sum(test: str, table: Table, above: Callable[..., float]) -> Association:
+def _weighted_sum_test(test: str, table: ContingencyTable, above: Callable[..., float]) -> Association:
     """X² against the sum of design effect * chi-square(1), over a chi-square for the variance being estimated."""
     deffs = _design_effects(table)
     below = float(deffs.sum() ** 2 / (deffs**2).sum()) * table.df
@@ -174,26 +174,26 @@ def _of_the_sum(test: str, table: Table, above: Callable[..., float]) -> Associa
     return Association(test, table.pearson, table.contrasts, below, p_value, tuple(deffs.tolist()))
 
 
-def _wald(table: Table) -> Association:
+def _wald_test(table: ContingencyTable) -> Association:
     """W / ((r-1)(c-1)), with df degrees of freedom below."""
-    return _f_test("wald", _wald_sum(table) / table.contrasts, table.contrasts, table.df, _design_effects(table))
+    return _f_test("wald", _wald_statistic(table) / table.contrasts, table.contrasts, table.df, _design_effects(table))
 
 
-def _adjusted_wald(table: Table) -> Association:
+def _adjusted_wald_test(table: ContingencyTable) -> Association:
     """W * (df - q + 1)/(q * df) for q = (r-1)(c-1), with df - q + 1 degrees of freedom below."""
     q, below = table.contrasts, table.df - table.contrasts + 1
     if below <= 0:
         raise SurveyError("no_freedom", found=below)
-    return _f_test("adjusted_wald", _wald_sum(table) * below / (q * table.df), q, below, _design_effects(table))
+    return _f_test("adjusted_wald", _wald_statistic(table) * below / (q * table.df), q, below, _design_effects(table))
 
 
-TESTS: Mapping[str, Callable[[Table], Association]] = {
-    "F": _second_order,
-    "chisq": _first_order,
-    "lincom": _exact,
-    "saddlepoint": _approximate,
-    "wald": _wald,
-    "adjusted_wald": _adjusted_wald,
+CHI_SQUARE_TESTS: Mapping[str, Callable[[ContingencyTable], Association]] = {
+    "F": _second_order_test,
+    "chisq": _first_order_test,
+    "lincom": _exact_test,
+    "saddlepoint": _saddlepoint_test,
+    "wald": _wald_test,
+    "adjusted_wald": _adjusted_wald_test,
 }
 
 
@@ -203,7 +203,7 @@ def _f_test(test: str, statistic: float, upper: float, below: float, deffs: Floa
     return Association(test, statistic, upper, below, float(fdtrc(upper, below, statistic)), tuple(deffs.tolist()))
 
 
-def _design_effects(table: Table) -> FloatArray:
+def _design_effects(table: ContingencyTable) -> FloatArray:
     """((r-1)(c-1),) the eigenvalues of (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, largest first.
 
     D the diagonal of the shares, V their covariance, C contrasts that span what row and column margins leave free.
@@ -211,25 +211,25 @@ def _design_effects(table: Table) -> FloatArray:
     p = table.shares.ravel()
     to_shares = (np.eye(p.size) - p[:, None]) / table.cells.sum()
     inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
-    weighted = inverse[:, None] * _interactions(*table.cells.shape)
+    weighted = inverse[:, None] * _interaction_contrasts(*table.cells.shape)
     spread = weighted.T @ to_shares @ table.covariance @ to_shares.T @ weighted
     free = weighted.T @ (p[:, None] * weighted) / table.n
     values = np.sort(np.linalg.eigvals(np.linalg.solve(free, spread)).real)[::-1]
-    if not values[0] > NEGLIGIBLE:
+    if not values[0] > MIN_DESIGN_EFFECT:
         raise SurveyError("no_variation_in_table")
-    return np.asarray(np.where(values > NEGLIGIBLE * values[0], values, 0), float)
+    return np.asarray(np.where(values > MIN_DESIGN_EFFECT * values[0], values, 0), float)
 
 
-def _interactions(rows: int, columns: int) -> FloatArray:
+def _interaction_contrasts(rows: int, columns: int) -> FloatArray:
     """(r*c, (r-1)(c-1)) Contrasts orthogonal to every row and every column of the table."""
-    return np.asarray(np.kron(_differences(rows), _differences(columns)), float)
+    return np.asarray(np.kron(_difference_contrasts(rows), _difference_contrasts(columns)), float)
 
 
-def _differences(levels: int) -> FloatArray:
+def _difference_contrasts(levels: int) -> FloatArray:
     return np.vstack([np.eye(levels - 1), -np.ones(levels - 1)])
 
 
-def _wald_sum(table: Table) -> float:
+def _wald_statistic(table: ContingencyTable) -> float:
     """Y' V(Y)⁻¹ Y for Y = total - row*column/all in (r-1)(c-1) cells, V(Y) by linearisation."""
     rows, columns = table.cells.shape
     total, row, column = table.cells.sum(), table.cells.sum(axis=1), table.cells.sum(axis=0)
@@ -249,7 +249,7 @@ def _wald_sum(table: Table) -> float:
         raise SurveyError("no_variation_in_table") from None
 
 
-def _as_one_sum(q: float, weights: FloatArray, df_below: float) -> tuple[FloatArray, float, FloatArray]:
+def _combine_sums(q: float, weights: FloatArray, df_below: float) -> tuple[FloatArray, float, FloatArray]:
     """Write sum of weights * chi-square(1) > q * chi-square(d)/d as one sum above a constant.
 
     Returns the weights, the constant, and half the degrees of freedom that each weight has.
@@ -276,7 +276,7 @@ def _curvature(z: float, weights: FloatArray, halves: FloatArray) -> float:
     return float(2 * (halves * 2 * weights**2 / (1 - 2 * weights * z) ** 2).sum())
 
 
-def _satterthwaite_above(q: float, weights: FloatArray, df_below: float) -> float:
+def _satterthwaite_tail(q: float, weights: FloatArray, df_below: float) -> float:
     """A scaled chi-square (or F) with the same mean and variance."""
     from scipy.special import chdtrc, fdtrc
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from kobling.core.survey.comparison import multiple_testing
 from kobling.core.survey.estimation.confidence_intervals import t_interval
-from kobling.core.survey.estimation.estimates import Estimate, Estimates, WhyMissing
+from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Contrast:
     df: float
 
 
-def contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
+def estimate_contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
     """Return the contrasts of estimates made together: c'theta with variance c'Vc.
 
     Source: Särndal, Swensson & Wretman (1992), section 5.7; Lumley (2010), section 2.4.
@@ -59,7 +59,7 @@ def contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
     covariance = matrix @ spread @ matrix.T
     se = np.sqrt(np.maximum(np.diag(covariance), 0))
     figures = [_comparison(estimates, one, float(error)) for one, error in zip(wanted, se, strict=True)]
-    return Estimates.of(adjusted(figures), estimates.confidence, estimates.source, lambda: covariance)
+    return Estimates.of(adjust_p_values(figures), estimates.confidence, estimates.source, lambda: covariance)
 
 
 def _comparison(estimates: Estimates, wanted: Contrast, se: float) -> Comparison:
@@ -67,7 +67,7 @@ def _comparison(estimates: Estimates, wanted: Contrast, se: float) -> Comparison
 
     parts = [estimates[number] for number in wanted.weights]
     value = sum(weight * estimates.values[number] for number, weight in wanted.weights.items())
-    why = _why(parts, value, se, wanted.df)
+    why = _missing_reason(parts, value, se, wanted.df)
     there, sure = bool(np.isfinite(value)), why is None
     low, high = t_interval(value, se, wanted.df, estimates.confidence) if sure else (np.nan, np.nan)
     first = parts[0]
@@ -92,7 +92,7 @@ def _comparison(estimates: Estimates, wanted: Contrast, se: float) -> Comparison
     )
 
 
-def _why(parts: Sequence[Estimate], value: float, se: float, df: float) -> WhyMissing | None:
+def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: float) -> MissingReason | None:
     """Return why there is no precision: a part's own reason, unless the difference has one of its own."""
     if not np.isfinite(value):
         return next((part.why_missing for part in parts if part.estimate is None), "not_estimable")
@@ -104,7 +104,7 @@ def _why(parts: Sequence[Estimate], value: float, se: float, df: float) -> WhyMi
     return None
 
 
-def adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def adjust_p_values(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
     tested = [number for number, one in enumerate(figures) if one.p is not None]
     done = list(figures)
@@ -114,6 +114,6 @@ def adjusted(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
     return tuple(done)
 
 
-def pairs(labels: Sequence[object]) -> list[tuple[int, int]]:
+def ordered_pairs(labels: Sequence[object]) -> list[tuple[int, int]]:
     """Return every pair of places, the later first."""
     return [(later, earlier) for earlier, later in combinations(range(len(labels)), 2)]

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kobling.core.survey.arrays import Crossed, FloatArray
+from kobling.core.survey.arrays import CrossedCodes, FloatArray
 from kobling.core.survey.comparison import chi_square
-from kobling.core.survey.comparison.contrasts import Comparison, Contrast, adjusted, contrasts, pairs
+from kobling.core.survey.comparison.contrasts import (
+    Comparison,
+    Contrast,
+    adjust_p_values,
+    estimate_contrasts,
+    ordered_pairs,
+)
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import estimate_table, estimators
 from kobling.core.survey.estimation.estimates import Estimates
 
-ON_TOTALS = frozenset({"wald", "adjusted_wald"})
+TESTS_ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 """The tests that stand on totals, as in R; the others stand on shares."""
 
 
-def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
+def differences(sample: Sample, wanted: Sequence[Estimand], *, among: str, confidence: float = 0.95) -> Estimates:
     """Estimate the difference between every two values of a column, with Holm's adjustment for how many there are.
 
     Raises SurveyError.
@@ -25,7 +31,7 @@ def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confide
     _, kinds = sample.codes(among)
     apart = estimators.estimate(sample, wanted, by=among, confidence=confidence)
     df = estimate_table.degrees_of_freedom(sample, domains_of(sample))[0]
-    return contrasts(
+    return estimate_contrasts(
         apart,
         [
             Contrast(
@@ -36,12 +42,14 @@ def differences(sample: Sample, wanted: Sequence[Target], *, among: str, confide
                 float(df),
             )
             for number in range(len(wanted))
-            for one, other in pairs(kinds)
+            for one, other in ordered_pairs(kinds)
         ],
     )
 
 
-def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, confidence: float = 0.95) -> Estimates:
+def differences_from_rest(
+    sample: Sample, wanted: Sequence[Estimand], *, among: str, confidence: float = 0.95
+) -> Estimates:
     """Estimate how each value of a column differs from all others together, with Holm's adjustment.
 
     Raises SurveyError.
@@ -60,8 +68,8 @@ def against_the_rest(sample: Sample, wanted: Sequence[Target], *, among: str, co
             Contrast("difference", compared, {among: kind}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
             for number in range(len(wanted))
         ]
-        found.append(contrasts(apart, chosen))
-    return _together(found)
+        found.append(estimate_contrasts(apart, chosen))
+    return _concatenate(found)
 
 
 def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
@@ -73,10 +81,10 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
     column, column_kinds = sample.codes(columns)
     both = (row >= 0) & (column >= 0)
     looked_at = sample.where(both)
-    cell = np.where(both, Crossed([row, column], [len(row_kinds), len(column_kinds)]).whole(), -1)
-    kind = "total" if test in ON_TOTALS else "share"
+    cell = np.where(both, CrossedCodes([row, column], [len(row_kinds), len(column_kinds)]).whole(), -1)
+    kind = "total" if test in TESTS_ON_TOTALS else "share"
     wanted = [
-        Target(kind, f"{rows} x {columns}", number, (cell == number).astype(float), None, None)
+        Estimand(kind, f"{rows} x {columns}", number, (cell == number).astype(float), None, None)
         for number in range(len(row_kinds) * len(column_kinds))
     ]
     whole = domains_of(looked_at)
@@ -84,12 +92,12 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
     cells = np.array([one.estimate or 0.0 for one in found]).reshape(len(row_kinds), len(column_kinds))
     df = estimate_table.degrees_of_freedom(looked_at, whole)[0]
     n = int(whole.counts(sample.weights > 0)[0])
-    return chi_square.association(cells, found.covariance, n=n, df=float(df), test=test)
+    return chi_square.chi_square_test(cells, found.covariance, n=n, df=float(df), test=test)
 
 
-def _together(found: Sequence[Estimates]) -> Estimates:
+def _concatenate(found: Sequence[Estimates]) -> Estimates:
     """Put estimates made one at a time into one; covariances between them are not known."""
-    figures = adjusted([figure for some in found for figure in some if isinstance(figure, Comparison)])
+    figures = adjust_p_values([figure for some in found for figure in some if isinstance(figure, Comparison)])
 
     def covariance() -> FloatArray:
         whole = np.full((len(figures), len(figures)), np.nan)

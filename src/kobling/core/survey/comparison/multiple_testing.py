@@ -16,10 +16,10 @@ def holm(p_values: ArrayLike) -> FloatArray:
     indicators depend on each other. R: p.adjust(p, "holm").
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Raises SurveyError.
     """
-    p = _checked(p_values)
+    p = _validate(p_values)
     order = np.argsort(p, kind="stable")
     stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    return _back(np.minimum(stepped, 1), order)
+    return _restore_order(np.minimum(stepped, 1), order)
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
@@ -30,10 +30,10 @@ def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
     Source: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Benjamini & Yekutieli
     (2001), Annals of Statistics 29, 1165-1188. Raises SurveyError.
     """
-    p = _checked(p_values)
+    p = _validate(p_values)
     order = np.argsort(p, kind="stable")
     raised = p[order] * (len(p) / np.arange(1, len(p) + 1))
-    return _back(np.minimum.accumulate(raised[::-1])[::-1], order)
+    return _restore_order(np.minimum.accumulate(raised[::-1])[::-1], order)
 
 
 ADJUSTMENTS: Mapping[str, Callable[[ArrayLike], FloatArray]] = {
@@ -42,7 +42,7 @@ ADJUSTMENTS: Mapping[str, Callable[[ArrayLike], FloatArray]] = {
 }
 
 
-def _checked(p_values: ArrayLike) -> FloatArray:
+def _validate(p_values: ArrayLike) -> FloatArray:
     """A p value that is not there is refused: leaving it out would change how many are looked at."""
     p = np.asarray(p_values, float).ravel()
     outside = ~((p >= 0) & (p <= 1))
@@ -51,7 +51,7 @@ def _checked(p_values: ArrayLike) -> FloatArray:
     return p
 
 
-def _back(adjusted: FloatArray, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> FloatArray:
+def _restore_order(adjusted: FloatArray, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> FloatArray:
     """From ascending order to the order they were given in."""
     result = np.empty_like(adjusted)
     result[order] = adjusted

@@ -18,16 +18,16 @@ from kobling.core.survey.estimation.estimates import Estimates
 from kobling.core.survey.variance import linearisation, resampling
 from kobling.core.survey.variance.design_variance import covariance
 
-ROUNDS = 100
-SETTLED = 1e-12
+MAX_ITERATIONS = 100
+CONVERGENCE_TOLERANCE = 1e-12
 """Relative change of the deviance below which a fit has settled."""
-CERTAIN = 30
+MAX_LOG_ODDS = 30
 """Log-odds beyond which an outcome is as good as certain: then the coefficients run off without end."""
 SOURCE = "Binder (1983), International Statistical Review 51, 279-292; Lumley (2010), Complex Surveys, chapter 5."
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class RegressionModel:
     """What is explained, and by what, among the rows that have everything."""
 
     y: FloatArray
@@ -44,22 +44,22 @@ class Model:
 
         w = np.where(self.rows, weights, 0)
         if not self.logistic:
-            return _solve(self.x, w, self.y, self.names)
+            return _weighted_least_squares(self.x, w, self.y, self.names)
         mean = (w @ self.y / w.sum() + 0.5) / 2
         beta, deviance = np.zeros(self.x.shape[1]), np.inf
         eta = np.where(self.rows, np.log(mean / (1 - mean)), 0)
-        for _ in range(ROUNDS):
+        for _ in range(MAX_ITERATIONS):
             mu = expit(eta)
             spread = np.maximum(mu * (1 - mu), 1e-300)
-            beta = _solve(self.x, w * spread, eta + (self.y - mu) / spread, self.names)
+            beta = _weighted_least_squares(self.x, w * spread, eta + (self.y - mu) / spread, self.names)
             eta = self.x @ beta
-            if np.abs(eta).max() > CERTAIN:
+            if np.abs(eta).max() > MAX_LOG_ODDS:
                 break
             found = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
-            if abs(found - deviance) <= SETTLED * (abs(found) + 0.1):
+            if abs(found - deviance) <= CONVERGENCE_TOLERANCE * (abs(found) + 0.1):
                 return beta
             deviance = found
-        raise SurveyError("no_convergence", rounds=ROUNDS)
+        raise SurveyError("no_convergence", rounds=MAX_ITERATIONS)
 
     def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
         """(n, p) The derivative of the coefficients with respect to each row's weight: A^-1 x (y - mu)."""
@@ -88,7 +88,7 @@ def regression(
 
     if family not in ("linear", "logistic"):
         raise SurveyError("no_such_family", found=family, known="linear, logistic")
-    model = _model(sample, variable, on, logistic=family == "logistic")
+    model = _build_model(sample, variable, on, logistic=family == "logistic")
     beta = model.fit(sample.weights)
     spread = _covariance(sample, model, beta)
     part = Domains(np.where(model.rows, 0, -1), ({},))
@@ -109,7 +109,7 @@ def regression(
         interval="t",
         df=df,
         deff=None,
-        method=estimators.method(sample),
+        method=estimators.describe_method(sample),
         why_missing=None,
         compared="",
         p=None,
@@ -129,17 +129,21 @@ def regression(
     return Estimates.of(figures, confidence, SOURCE, lambda: spread)
 
 
-def _covariance(sample: Sample, model: Model, beta: FloatArray) -> FloatArray:
+def _covariance(sample: Sample, model: RegressionModel, beta: FloatArray) -> FloatArray:
     """(p, p) The coefficients' covariances, linearised or from replicates."""
     if sample.replicates is None:
         return covariance(
-            sample.stages, linearisation.pulled_back(sample, model.influence(sample.weights, beta)), sample.design
+            sample.stages,
+            linearisation.weighted_influences(sample, model.influence(sample.weights, beta)),
+            sample.design,
         )
-    again = resampling.repeat(sample, lambda weights: np.stack([model.fit(column) for column in weights.T]))
+    again = resampling.estimate_replicates(
+        sample, lambda weights: np.stack([model.fit(column) for column in weights.T])
+    )
     return again.covariance()
 
 
-def _model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) -> Model:
+def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) -> RegressionModel:
     y = _zero_one(sample, variable) if logistic else sample.column(variable)
     columns, names = [np.ones(len(sample))], ["(Intercept)"]
     for name in on:
@@ -156,7 +160,7 @@ def _model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) 
         rows &= sample.inside
     if not (rows & (sample.weights > 0)).any():
         raise SurveyError("no_rows")
-    return Model(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
+    return RegressionModel(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
 
 
 def _zero_one(sample: Sample, variable: str) -> FloatArray:
@@ -167,7 +171,7 @@ def _zero_one(sample: Sample, variable: str) -> FloatArray:
     return np.where(codes < 0, np.nan, codes).astype(float)
 
 
-def _solve(x: FloatArray, w: FloatArray, y: FloatArray, names: Sequence[str]) -> FloatArray:
+def _weighted_least_squares(x: FloatArray, w: FloatArray, y: FloatArray, names: Sequence[str]) -> FloatArray:
     """(p,) Weighted least squares, through a QR decomposition. Raises SurveyError where columns are collinear."""
     root = np.sqrt(w)
     q, r = np.linalg.qr(x * root[:, None])

@@ -10,8 +10,8 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, count_by
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.design.stages import Design, Stage, renumbered
-from kobling.core.survey.design.weighting_step import Step
+from kobling.core.survey.design.stages import Design, Stage, renumber_codes
+from kobling.core.survey.design.weighting_step import WeightingStep
 from kobling.core.survey.errors import SurveyError
 
 
@@ -43,7 +43,7 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
     frame = pl.concat(
         [sample.frame.with_columns(pl.lit(name).alias(wave)) for name, sample in waves.items()], how="diagonal_relaxed"
     )
-    stages = _side_by_side(samples) if person is None else (_overlapping(samples, person),)
+    stages = _independent_stages(samples) if person is None else (_person_stage(samples, person),)
     lonely = samples[0].design.lonely
     known: dict[object, Any] = {
         "stages": stages,
@@ -54,29 +54,31 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
     return Sample(
         frame,
         Design(lonely=lonely),
-        _steps(samples),
+        _stack_steps(samples),
         inside=None if everywhere else np.concatenate(inside),
         overlapping=person is not None,
         _known=known,
     )
 
 
-def _side_by_side(samples: Sequence[Sample]) -> tuple[Stage, ...]:
+def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
     """The stages of independent samples: each keeps its own strata."""
     deepest = max(len(sample.stages) for sample in samples)
     return tuple(
-        _joined([s.stages[number] if number < len(s.stages) else _nothing(len(s)) for s in samples], samples)
+        _concatenate_stages(
+            [s.stages[number] if number < len(s.stages) else _certain_stage(len(s)) for s in samples], samples
+        )
         for number in range(deepest)
     )
 
 
-def _nothing(rows: int) -> Stage:
+def _certain_stage(rows: int) -> Stage:
     """A stage of a sample that has no such stage: one unit, sure to be drawn."""
     one = np.ones(1)
     return Stage(np.zeros(rows, np.int64), np.zeros(1, np.int64), one, one, one, ("",))
 
 
-def _joined(stages: Sequence[Stage], samples: Sequence[Sample]) -> Stage:
+def _concatenate_stages(stages: Sequence[Stage], samples: Sequence[Sample]) -> Stage:
     units = np.cumsum([0, *(len(stage.stratum) for stage in stages)])
     strata = np.cumsum([0, *(len(stage.sampled) for stage in stages)])
     every_row = all(stage.unit is None for stage in stages)
@@ -94,13 +96,15 @@ def _joined(stages: Sequence[Stage], samples: Sequence[Sample]) -> Stage:
     )
 
 
-def _overlapping(samples: Sequence[Sample], person: str) -> Stage:
+def _person_stage(samples: Sequence[Sample], person: str) -> Stage:
     """The stage whose units are persons, or first-stage clusters, that may be in several waves."""
-    keys = [_words(sample, sample.design.clusters[0] if sample.design.clusters else person) for sample in samples]
+    keys = [
+        _category_texts(sample, sample.design.clusters[0] if sample.design.clusters else person) for sample in samples
+    ]
     names = [_stratum_names(sample) for sample in samples]
     _, first, unit = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
     labels, stratum_of_row = np.unique(np.concatenate(names), return_inverse=True)
-    stratum, kinds = renumbered(stratum_of_row[first])
+    stratum, kinds = renumber_codes(stratum_of_row[first])
     sampled = count_by(stratum, len(kinds)).astype(float)
     return Stage(
         unit.astype(np.int64),
@@ -112,7 +116,7 @@ def _overlapping(samples: Sequence[Sample], person: str) -> Stage:
     )
 
 
-def _words(sample: Sample, column: str) -> np.ndarray:
+def _category_texts(sample: Sample, column: str) -> np.ndarray:
     codes, kinds = sample.codes(column)
     if (codes < 0).any():
         raise SurveyError("missing_in_design", column=column, count=int((codes < 0).sum()))
@@ -124,10 +128,10 @@ def _stratum_names(sample: Sample) -> np.ndarray:
 
 
 @dataclass(frozen=True, eq=False)
-class Blocks:
+class WaveSteps:
     """A step that each wave took on its own."""
 
-    parts: tuple[Step | None, ...]
+    parts: tuple[WeightingStep | None, ...]
     """each wave's step; None for a wave that took none"""
     ends: tuple[int, ...]
     """where each wave's rows end"""
@@ -147,21 +151,21 @@ class Blocks:
         """(n,) or (n, b) Each wave's rows through its own step."""
         return self._each(weights, lambda part, rows: part.redo(rows))
 
-    def _each(self, values: FloatArray, do: Callable[[Step, FloatArray], FloatArray]) -> FloatArray:
+    def _each(self, values: FloatArray, do: Callable[[WeightingStep, FloatArray], FloatArray]) -> FloatArray:
         rows = np.split(values, self.ends[:-1])
         return np.concatenate(
             [one if part is None else do(part, one) for part, one in zip(self.parts, rows, strict=True)]
         )
 
 
-def _steps(samples: Sequence[Sample]) -> tuple[Step, ...]:
+def _stack_steps(samples: Sequence[Sample]) -> tuple[WeightingStep, ...]:
     ends = tuple(int(end) for end in np.cumsum([len(sample) for sample in samples]))
-    made: list[Step] = []
+    made: list[WeightingStep] = []
     before = np.concatenate([sample.design_weights for sample in samples])
     for number in range(max(len(sample.steps) for sample in samples)):
         parts = tuple(sample.steps[number] if number < len(sample.steps) else None for sample in samples)
         rows = np.split(before, ends[:-1])
         after = np.concatenate([one if part is None else part.after for part, one in zip(parts, rows, strict=True)])
-        made.append(Blocks(parts, ends, before, after))
+        made.append(WaveSteps(parts, ends, before, after))
         before = after
     return tuple(made)

@@ -4,24 +4,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kobling.core.survey.comparison.contrasts import Contrast, contrasts
+from kobling.core.survey.comparison.contrasts import Contrast, estimate_contrasts
 from kobling.core.survey.design.domains import domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import estimate_table, estimators
 from kobling.core.survey.estimation.estimates import Estimates
-from kobling.core.survey.estimation.estimators import Names
+from kobling.core.survey.estimation.estimators import ColumnNames
 
 
 def change(
     sample: Sample,
-    wanted: Sequence[Target],
+    wanted: Sequence[Estimand],
     *,
     wave: str = "wave",
     since: object | None = None,
     until: object | None = None,
-    by: Names = (),
+    by: ColumnNames = (),
     confidence: float = 0.95,
 ) -> Estimates:
     """Estimate how much each target has changed between two waves of a stacked sample.
@@ -34,17 +34,17 @@ def change(
     Source: Lumley (2010), section 2.4; Berger & Priam (2016). Raises SurveyError.
     """
     waves = _waves(sample, wave)
-    first, last = _place(waves, since, 0, wave), _place(waves, until, len(waves) - 1, wave)
+    first, last = _wave_index(waves, since, 0, wave), _wave_index(waves, until, len(waves) - 1, wave)
     if sample.overlapping and not sample.steps and any(target.kind == "total" for target in wanted):
         raise SurveyError("uncalibrated_total_change")
     compared = f"{waves[last]} - {waves[first]}"
-    return _over_waves(
+    return _wave_contrasts(
         sample, wanted, wave, by, confidence, kind="change", compared=compared, weights={last: 1.0, first: -1.0}
     )
 
 
 def trend(
-    sample: Sample, wanted: Sequence[Target], *, wave: str = "wave", by: Names = (), confidence: float = 0.95
+    sample: Sample, wanted: Sequence[Estimand], *, wave: str = "wave", by: ColumnNames = (), confidence: float = 0.95
 ) -> Estimates:
     """Estimate the yearly slope of a straight line through each target's estimates in all waves.
 
@@ -57,14 +57,14 @@ def trend(
     away = years - years.mean()
     weights = {number: float(one) for number, one in enumerate(away / (away @ away))}
     compared = f"{waves[0]} … {waves[-1]}"
-    return _over_waves(sample, wanted, wave, by, confidence, kind="trend", compared=compared, weights=weights)
+    return _wave_contrasts(sample, wanted, wave, by, confidence, kind="trend", compared=compared, weights=weights)
 
 
-def _over_waves(
+def _wave_contrasts(
     sample: Sample,
-    wanted: Sequence[Target],
+    wanted: Sequence[Estimand],
     wave: str,
-    by: Names,
+    by: ColumnNames,
     confidence: float,
     *,
     kind: str,
@@ -77,7 +77,7 @@ def _over_waves(
     df = estimate_table.degrees_of_freedom(sample, domains)
     apart = estimators.estimate(sample, wanted, by=[*names, wave], confidence=confidence)
     waves = len(apart) // (len(wanted) * len(domains))
-    return contrasts(
+    return estimate_contrasts(
         apart,
         [
             Contrast(
@@ -100,7 +100,7 @@ def _waves(sample: Sample, wave: str) -> Sequence[object]:
     return waves
 
 
-def _place(waves: Sequence[object], wanted: object | None, otherwise: int, wave: str) -> int:
+def _wave_index(waves: Sequence[object], wanted: object | None, otherwise: int, wave: str) -> int:
     if wanted is None:
         return otherwise
     named = [str(one) for one in waves]

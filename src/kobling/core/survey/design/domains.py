@@ -7,11 +7,11 @@ from itertools import product
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, Column, Crossed, FloatArray, IntArray, count_by, tabulate
+from kobling.core.survey.arrays import BoolArray, CrossedCodes, FloatArray, IntArray, NumberColumn, count_by, tabulate
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 
-MANY = 100_000
+MAX_DOMAINS = 100_000
 """More domains than anybody reads."""
 
 
@@ -33,12 +33,12 @@ class Domains:
         """(n,) The domain of each row, and one more for the rows outside every one."""
         return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
 
-    def sums(self, values: Column) -> FloatArray:
+    def sums(self, values: NumberColumn) -> FloatArray:
         """(domains,) The sums of values (n,)."""
         sums: FloatArray = self.tables(values, [None])[0]
         return sums
 
-    def tables(self, weights: Column, columns: Sequence[Column | None]) -> FloatArray:
+    def tables(self, weights: NumberColumn, columns: Sequence[NumberColumn | None]) -> FloatArray:
         """(columns, domains) The sums of weights (n,) times each column (n,); None is a column of ones."""
         return tabulate(self.or_last, len(self) + 1, weights, columns)[:, :-1]
 
@@ -56,17 +56,17 @@ def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     names = [by] if isinstance(by, str) else list(by)
     coded = [sample.codes(name) for name in names]
     combinations = int(np.prod([len(kinds) for _, kinds in coded], dtype=float))
-    if combinations > MANY:
-        raise SurveyError("too_many_domains", columns=", ".join(names), found=combinations, at_most=MANY)
+    if combinations > MAX_DOMAINS:
+        raise SurveyError("too_many_domains", columns=", ".join(names), found=combinations, at_most=MAX_DOMAINS)
     columns = [codes for codes, _ in coded] or [np.zeros(len(sample), np.int8)]
-    of_row = columns[0] if len(columns) == 1 else Crossed(columns, [len(kinds) for _, kinds in coded]).whole()
-    for outside in _outside(sample, columns):
+    of_row = columns[0] if len(columns) == 1 else CrossedCodes(columns, [len(kinds) for _, kinds in coded]).whole()
+    for outside in _outside_masks(sample, columns):
         of_row = np.where(outside, of_row.dtype.type(-1), of_row)
     labels = tuple(dict(zip(names, values, strict=True)) for values in product(*(kinds for _, kinds in coded)))
     return Domains(of_row, labels)
 
 
-def _outside(sample: Sample, codes: Sequence[IntArray]) -> Iterator[BoolArray]:
+def _outside_masks(sample: Sample, codes: Sequence[IntArray]) -> Iterator[BoolArray]:
     if sample.inside is not None:
         yield ~sample.inside
     yield from (one < 0 for one in codes if one.min() < 0)

@@ -6,17 +6,17 @@ from typing import Literal
 
 from kobling.core.survey.arrays import FloatArray
 
-Kind = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
+ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 
 
 @dataclass(frozen=True, eq=False)
-class Replicates:
+class ReplicateWeights:
     """Replicate weights, made block by block, and how the squares of their estimates add up.
 
     The variance is scale * sum over r of rscales_r (estimate_r - centre)^2.
     """
 
-    kind: Kind
+    kind: ReplicateType
     blocks: Callable[[], Iterator[FloatArray]]
     """the weights (n, b) before any step, block by block, columns whole in memory; the same each time"""
     count: int

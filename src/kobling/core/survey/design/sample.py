@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from kobling.core.survey.arrays import MANY, BoolArray, FloatArray, IntArray, gapless, smallest
-from kobling.core.survey.design.replicate_weights import Replicates
+from kobling.core.survey.arrays import (
+    MAX_LOOKUP_CODES,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    compact_codes,
+    smallest_int_type,
+)
+from kobling.core.survey.design.replicate_weights import ReplicateWeights
 from kobling.core.survey.design.stages import Design, Stage, compile_stages
-from kobling.core.survey.design.weighting_step import Step
+from kobling.core.survey.design.weighting_step import WeightingStep
 from kobling.core.survey.errors import SurveyError
 
 if TYPE_CHECKING:
     import polars as pl
 
-Made = TypeVar("Made")
+CachedT = TypeVar("CachedT")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +46,9 @@ class Sample:
 
     frame: pl.DataFrame = field(repr=False)
     design: Design = field(default_factory=Design)
-    steps: tuple[Step, ...] = field(default=(), repr=False)
+    steps: tuple[WeightingStep, ...] = field(default=(), repr=False)
     phases: tuple[Stage, ...] = field(default=(), repr=False)
-    replicates: Replicates | None = field(default=None, repr=False)
+    replicates: ReplicateWeights | None = field(default=None, repr=False)
     inside: BoolArray | None = field(default=None, repr=False)
     overlapping: bool = False
     _known: dict[object, Any] = field(default_factory=dict, repr=False)
@@ -77,7 +84,7 @@ class Sample:
         stage = self.stages[0]
         return stage.stratum if stage.unit is None else stage.stratum[stage.unit]
 
-    def step(self, step: Step) -> Sample:
+    def step(self, step: WeightingStep) -> Sample:
         """Return the sample with its weights changed by one more step."""
         return replace(self, steps=(*self.steps, step))
 
@@ -98,11 +105,11 @@ class Sample:
         """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyError."""
         return self._once(("codes", name), lambda: self._coded(name))
 
-    def _once(self, key: object, make: Callable[[], Made]) -> Made:
+    def _once(self, key: object, make: Callable[[], CachedT]) -> CachedT:
         """Return what this or another sample of the same rows and design has made before, or make it."""
         if key not in self._known:
             self._known[key] = make()
-        made: Made = self._known[key]
+        made: CachedT = self._known[key]
         return made
 
     def _series(self, name: str) -> pl.Series:
@@ -114,7 +121,7 @@ class Sample:
     def _numbers(self, name: str) -> FloatArray:
         series = self._series(name)
         if not self.is_numeric(name) and series.null_count() < len(series):
-            raise SurveyError("not_numbers", column=name, found=_example(series))
+            raise SurveyError("not_numbers", column=name, found=_example_value(series))
         import polars as pl
 
         return series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
@@ -122,7 +129,7 @@ class Sample:
     def _coded(self, name: str) -> tuple[IntArray, Sequence[object]]:
         series = self._series(name)
         answered = series.drop_nulls() if series.null_count() else series
-        codes, kinds = _numbered(answered) if answered.dtype.is_numeric() else _lettered(answered)
+        codes, kinds = _encode_numbers(answered) if answered.dtype.is_numeric() else _encode_text(answered)
         if answered is series:
             return codes, kinds
         found = np.full(len(series), -1, codes.dtype)
@@ -137,7 +144,7 @@ class Sample:
 
     def _compile(self) -> tuple[Stage, ...]:
         design = self.design
-        strata, fpc = _several(design.strata), _several(design.fpc)
+        strata, fpc = _as_sequence(design.strata), _as_sequence(design.fpc)
         for name in (*strata, *design.clusters, *fpc):
             self._complete(name)
         return compile_stages(
@@ -159,35 +166,35 @@ class Sample:
         return weights
 
 
-def _several(names: str | Sequence[str] | None) -> Sequence[str]:
+def _as_sequence(names: str | Sequence[str] | None) -> Sequence[str]:
     return [names] if isinstance(names, str) else names or ()
 
 
-def _numbered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+def _encode_numbers(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
     """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
     values = series.to_numpy()
     least, most = series.min(), series.max()
     if isinstance(least, int) and isinstance(most, int):
         size = most - least + 1
-        if size <= max(MANY, len(values)):
+        if size <= max(MAX_LOOKUP_CODES, len(values)):
             # A type without room for the difference is left first.
             from_least = (values.astype(np.int64) if least < 0 else values) - least if least else values
-            codes, found = gapless(from_least.astype(smallest(size), copy=False), size)
+            codes, found = compact_codes(from_least.astype(smallest_int_type(size), copy=False), size)
             return codes, (found + least).tolist()
     kinds = series.unique().sort()
-    return np.searchsorted(kinds.to_numpy(), values).astype(smallest(len(kinds))), kinds.to_list()
+    return np.searchsorted(kinds.to_numpy(), values).astype(smallest_int_type(len(kinds))), kinds.to_list()
 
 
-def _lettered(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
+def _encode_text(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
     """Return anything else as codes, and how the values are written, sorted."""
     import polars as pl
 
     words = series.cast(pl.String)
     kinds = words.unique().sort()
-    return words.cast(pl.Enum(kinds)).to_physical().to_numpy().astype(smallest(len(kinds))), kinds.to_list()
+    return words.cast(pl.Enum(kinds)).to_physical().to_numpy().astype(smallest_int_type(len(kinds))), kinds.to_list()
 
 
-def _example(series: pl.Series) -> str:
+def _example_value(series: pl.Series) -> str:
     return repr(series.drop_nulls()[0])
 
 

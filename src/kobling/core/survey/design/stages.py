@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from kobling.core.survey.arrays import FloatArray, IntArray, count_by, gapless, sum_by
+from kobling.core.survey.arrays import FloatArray, IntArray, compact_codes, count_by, sum_by
 from kobling.core.survey.errors import SurveyError
 
-Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
+LonelyStratumRule = Literal["fail", "collapse", "certainty", "centre", "average"]
 """What to do with a stratum from which a single unit was drawn.
 
 fail       refuse, naming the strata
@@ -41,7 +41,7 @@ class Design:
     strata: str | Sequence[str] | None = None
     clusters: Sequence[str] = ()
     fpc: str | Sequence[str] = ()
-    lonely: Lonely = "fail"
+    lonely: LonelyStratumRule = "fail"
     lonely_in_domains: bool = False
 
 
@@ -82,7 +82,7 @@ def compile_stages(
     strata: Sequence[tuple[IntArray, Sequence[object]]],
     clusters: Sequence[IntArray],
     fpc: Sequence[tuple[FloatArray, str]],
-    lonely: Lonely,
+    lonely: LonelyStratumRule,
 ) -> tuple[Stage, ...]:
     """Return the stages of a design.
 
@@ -97,17 +97,19 @@ def compile_stages(
     parent, share = np.zeros(1, np.int64), np.ones(1)
     for number in range(max(len(clusters), 1)):
         codes, labels = strata[number] if number < len(strata) else (np.zeros(rows, np.int8), ("",))
-        within, kinds = renumbered(parent * len(labels) + codes if number else codes)
+        within, kinds = renumber_codes(parent * len(labels) + codes if number else codes)
         unit, first = _units(within, clusters[number]) if number < len(clusters) else (None, slice(None))
         sampled = count_by(within[first], len(kinds)).astype(float)
         names = tuple(str(labels[kind % len(labels)]) for kind in kinds)
         population = (
-            _population(*fpc[number], within, sampled, names) if number < len(fpc) else np.full(len(kinds), np.inf)
+            _population_sizes(*fpc[number], within, sampled, names)
+            if number < len(fpc)
+            else np.full(len(kinds), np.inf)
         )
         shares = np.zeros(len(kinds))
         shares[within] = share
         stage = Stage(unit, within[first], sampled, population, shares, names)
-        found.append(collapsed(stage, kinds // len(labels)) if lonely == "collapse" else stage)
+        found.append(collapse_lonely_strata(stage, kinds // len(labels)) if lonely == "collapse" else stage)
         if np.isinf(population).any():
             break
         share = share * (sampled / population)[within]
@@ -115,9 +117,9 @@ def compile_stages(
     return tuple(found)
 
 
-def renumbered(codes: IntArray) -> tuple[IntArray, IntArray]:
+def renumber_codes(codes: IntArray) -> tuple[IntArray, IntArray]:
     """Return codes from 0 without gaps, and what each of them stands for."""
-    return gapless(codes, int(codes.max()) + 1)
+    return compact_codes(codes, int(codes.max()) + 1)
 
 
 def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray | None, IntArray | slice]:
@@ -130,7 +132,7 @@ def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray | None, IntArr
     return unit.astype(np.int64), first.astype(np.int64)
 
 
-def _population(
+def _population_sizes(
     given: FloatArray, column: str, within: IntArray, sampled: FloatArray, names: Sequence[str]
 ) -> FloatArray:
     """(strata,) The population sizes; numbers of at most 1 are sampling fractions."""
@@ -138,7 +140,7 @@ def _population(
     size[within] = given
     varies = np.flatnonzero(given != size[within])
     if len(varies):
-        raise SurveyError("fpc_varies", column=column, stratum=_named(names[int(within[varies[0]])]))
+        raise SurveyError("fpc_varies", column=column, stratum=_stratum_name(names[int(within[varies[0]])]))
     if (given <= 0).any():
         raise SurveyError("fpc_not_positive", column=column, found=float(given.min()))
     population = sampled / size if (given <= 1).all() else size
@@ -146,18 +148,18 @@ def _population(
         raise SurveyError(
             "fpc_below_sample",
             column=column,
-            stratum=_named(names[stratum]),
+            stratum=_stratum_name(names[stratum]),
             population=f"{population[stratum]:g}",
             sampled=int(sampled[stratum]),
         )
     return population
 
 
-def _named(stratum: str) -> str:
+def _stratum_name(stratum: str) -> str:
     return stratum or "the population"
 
 
-def collapsed(stage: Stage, parents: IntArray) -> Stage:
+def collapse_lonely_strata(stage: Stage, parents: IntArray) -> Stage:
     """Join every lonely stratum with the next of the same parent, or with the last before it.
 
     parents  (strata,) which strata may be joined
@@ -168,7 +170,7 @@ def collapsed(stage: Stage, parents: IntArray) -> Stage:
         if len(same):
             after = same[same > stratum]
             into[into == into[stratum]] = into[after[0] if len(after) else same[-1]]
-    group, kinds = renumbered(into)
+    group, kinds = renumber_codes(into)
     names = tuple(
         " + ".join(stage.labels[one] for one in np.flatnonzero(group == number)) for number in range(len(kinds))
     )

@@ -5,7 +5,7 @@ from typing import Protocol
 from kobling.core.survey.arrays import FloatArray
 
 
-class Step(Protocol):
+class WeightingStep(Protocol):
     """One change of the weights of n rows, and how to follow an estimate back through it."""
 
     @property

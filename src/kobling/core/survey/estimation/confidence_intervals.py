@@ -24,15 +24,15 @@ from numpy.typing import ArrayLike
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.errors import SurveyError
 
-Ends = tuple[FloatArray, FloatArray]
-ShareInterval = Callable[..., Ends]
+IntervalEnds = tuple[FloatArray, FloatArray]
+ShareInterval = Callable[..., IntervalEnds]
 
-NORMAL_FROM = 1e12
+MIN_NORMAL_SIZE = 1e12
 """Effective sizes from which the beta distribution is taken as normal: its quantiles are no longer computed exactly."""
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class IntervalInputs:
     """What an interval is computed from, as arrays of one shape."""
 
     p: FloatArray
@@ -73,7 +73,7 @@ def korn_graubard(
     df: ArrayLike,
     confidence: float = 0.95,
     not_drawn: ArrayLike = 1.0,
-) -> Ends:
+) -> IntervalEnds:
     """The exact binomial interval at the effective size, as NCHS publishes shares. The default; always an interval.
 
     Effective size: min(n/(1-f), p(1-p)/se² * (t of n-1 / t of df)²), with n in place of p(1-p)/se² where the share is 0
@@ -87,19 +87,19 @@ def korn_graubard(
     estimated from survey data", Survey Methodology 24, 193-201; Parker et al. (2017), National Center for Health
     Statistics Data Presentation Standards for Proportions, Vital and Health Statistics 2(175).
     """
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     size = np.where(facts.se == 0, facts.n, facts.effective)
     most = facts.n / np.where(facts.certain | (facts.se == 0), 1.0, not_drawn)
-    return _holding(facts, *_clopper_pearson(facts, np.minimum(most, size * facts.freedom)))
+    return _clip_interval(facts, *_clopper_pearson(facts, np.minimum(most, size * facts.freedom)))
 
 
-def beta(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def beta(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Korn and Graubard's interval as they wrote it: the effective size may exceed n. R: svyciprop(method="beta")."""
-    facts = _facts(shares, se, n, df, confidence)
-    return _holding(facts, *_clopper_pearson(facts, facts.effective * facts.freedom))
+    facts = _interval_inputs(shares, se, n, df, confidence)
+    return _clip_interval(facts, *_clopper_pearson(facts, facts.effective * facts.freedom))
 
 
-def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Symmetric in the log-odds: log(p/(1-p)) ± t * se/(p(1-p)), taken back. R: methods "xlogit" and "logit".
 
     Where everybody or nobody agrees there are no log-odds; `korn_graubard` stands there instead.
@@ -109,32 +109,34 @@ def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, conf
     from scipy.special import expit
     from scipy.special import logit as log_odds
 
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = facts.t * facts.se / (facts.p * (1 - facts.p))
         low, high = expit(log_odds(facts.p) - reach), expit(log_odds(facts.p) + reach)
     if facts.certain.any():
         least, most = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
         low, high = np.where(facts.certain, least, low), np.where(facts.certain, most, high)
-    return _holding(facts, low, high)
+    return _clip_interval(facts, low, high)
 
 
-def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Wilson's score interval at the effective size m: (p + t²/2m ± t*sqrt(p(1-p)/m + t²/4m²)) / (1 + t²/m).
 
     R, from survey 4.5: svyciprop(method="wilson"). Source: Wilson (1927), Journal of the American Statistical
     Association 22, 209-212; for surveys Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and
     Methodology 7, 334-364.
     """
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     u = facts.t**2 / facts.effective
     with np.errstate(invalid="ignore"):
         middle = (facts.p + u / 2) / (1 + u)
         reach = np.sqrt(u * facts.p * (1 - facts.p) + u**2 / 4) / (1 + u)
-    return _holding(facts, middle - reach, middle + reach)
+    return _clip_interval(facts, middle - reach, middle + reach)
 
 
-def likelihood(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def likelihood(
+    shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95
+) -> IntervalEnds:
     """The shares q that the likelihood ratio, scaled by the design effect, does not refuse.
 
     2m * (p*log(p/q) + (1-p)*log((1-p)/(1-q))) <= t² * n/(n-1), m the effective size; n/(n-1) is the dispersion that
@@ -142,31 +144,31 @@ def likelihood(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike,
     ten points: they differ by up to 0.00004. In a replicate design R's se is that of the log-odds, times p(1-p).
     Source: Rao & Scott (1984), Annals of Statistics 12, 46-60; Lumley (2010), Complex Surveys.
     """
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = np.where(facts.n > 1, facts.n / (facts.n - 1), 1.0)
         allowed = facts.t**2 * dispersion / (2 * facts.effective)
-    return _holding(facts, _where_refused(facts.p, allowed), 1 - _where_refused(1 - facts.p, allowed))
+    return _clip_interval(facts, _likelihood_limit(facts.p, allowed), 1 - _likelihood_limit(1 - facts.p, allowed))
 
 
-def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Symmetric in the angle: sin²(arcsin(sqrt(p)) ± t/(2*sqrt(m))), m the effective size. R: method "asin".
 
     The angle stays within 0 and a right angle; R lets it run past them and the end turns back.
     Source: Anscombe (1948), Biometrika 35, 246-254.
     """
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     angle, reach = np.arcsin(np.sqrt(facts.p)), facts.t / (2 * np.sqrt(facts.effective))
     low, high = np.maximum(angle - reach, 0), np.minimum(angle + reach, np.pi / 2)
-    return _holding(facts, np.sin(low) ** 2, np.sin(high) ** 2)
+    return _clip_interval(facts, np.sin(low) ** 2, np.sin(high) ** 2)
 
 
-def mean(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def wald(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """p ± t*se, as for any mean: it may leave 0..1, and is a point where everybody or nobody agrees.
 
     R: svyciprop(method="mean"). To compare with others' tables, not to publish.
     """
-    facts = _facts(shares, se, n, df, confidence)
+    facts = _interval_inputs(shares, se, n, df, confidence)
     return t_interval(facts.p, facts.se, facts.df, confidence)
 
 
@@ -178,14 +180,14 @@ SHARE_INTERVALS: Mapping[str, ShareInterval] = {
     "wilson": wilson,
     "likelihood": likelihood,
     "arcsine": arcsine,
-    "mean": mean,
+    "mean": wald,
 }
-OF_LOG_ODDS = frozenset({"logit", "likelihood"})
+LOG_ODDS_INTERVALS = frozenset({"logit", "likelihood"})
 """Those that take the standard error of the log-odds where replicates give one; without replicates it is the share's
 over p(1-p)."""
 
 
-def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> Ends:
+def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Estimate ± t*se, in the estimate's unit; NaN without degrees of freedom."""
     estimate, se = np.asarray(estimate, float), np.asarray(se, float)
     reach = t_quantile(df, confidence) * se
@@ -205,7 +207,9 @@ def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
     return np.asarray(stdtrit(np.where(df > 0, df, np.nan), (1 + confidence) / 2), float)
 
 
-def _facts(shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float) -> Facts:
+def _interval_inputs(
+    shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float
+) -> IntervalInputs:
     """Check what is given and bring it to one shape. A share that rounding put next to 0 or 1 is 0 or 1."""
     p, deviation, size, freedom = np.broadcast_arrays(*(np.asarray(one, float) for one in (shares, se, n, df)))
     if ((p < -1e-12) | (p > 1 + 1e-12)).any():
@@ -213,16 +217,16 @@ def _facts(shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confid
     if (deviation < 0).any():
         raise SurveyError("bad_se", found=float(deviation.min()))
     p = np.where(p < 1e-12, 0.0, np.where(p > 1 - 1e-12, 1.0, p))
-    return Facts(p, deviation, size, freedom, t_quantile(freedom, confidence), confidence)
+    return IntervalInputs(p, deviation, size, freedom, t_quantile(freedom, confidence), confidence)
 
 
-def _holding(facts: Facts, low: FloatArray, high: FloatArray) -> Ends:
+def _clip_interval(facts: IntervalInputs, low: FloatArray, high: FloatArray) -> IntervalEnds:
     """Keep the share inside its interval, and the interval inside 0..1, against rounding; no df, no interval."""
     known = np.isfinite(facts.t) & np.isfinite(facts.p) & np.isfinite(facts.se)
     return np.where(known, np.clip(low, 0, facts.p), np.nan), np.where(known, np.clip(high, facts.p, 1), np.nan)
 
 
-def _clopper_pearson(facts: Facts, size: FloatArray) -> Ends:
+def _clopper_pearson(facts: IntervalInputs, size: FloatArray) -> IntervalEnds:
     """The beta quantiles that hold p in a binomial sample of that size; Clopper & Pearson (1934), Biometrika 26."""
     from scipy.special import betaincinv, ndtri
 
@@ -232,11 +236,11 @@ def _clopper_pearson(facts: Facts, size: FloatArray) -> Ends:
         low = np.where(yes > 0, betaincinv(yes, no + 1, tail), 0.0)
         high = np.where(no > 0, betaincinv(yes + 1, no, 1 - tail), 1.0)
         reach = -ndtri(tail) * np.sqrt(facts.p * (1 - facts.p) / size)
-    large = size > NORMAL_FROM
+    large = size > MIN_NORMAL_SIZE
     return np.where(large, facts.p - reach, low), np.where(large, facts.p + reach, high)
 
 
-def _where_refused(p: FloatArray, allowed: FloatArray) -> FloatArray:
+def _likelihood_limit(p: FloatArray, allowed: FloatArray) -> FloatArray:
     """The smallest q that divergence(p, q) = p*log(p/q) + (1-p)*log((1-p)/(1-q)) leaves at `allowed`; by halving.
 
     The search runs over log(q/p) so that small ends keep their digits; 0 where p is 0.

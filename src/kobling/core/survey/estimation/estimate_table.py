@@ -7,16 +7,25 @@ from math import isfinite
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, Made, count_by, distinct, product
+from kobling.core.survey.arrays import (
+    BoolArray,
+    CrossedCodes,
+    FloatArray,
+    IntArray,
+    LazyColumn,
+    count_by,
+    distinct_columns,
+    multiply_columns,
+)
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import confidence_intervals
-from kobling.core.survey.estimation.estimates import Estimate, WhyMissing
-from kobling.core.survey.variance.linearisation import Points
+from kobling.core.survey.estimation.estimates import Estimate, MissingReason
+from kobling.core.survey.variance.linearisation import PointEstimates
 
-NOISE = 1e-6
+ROUNDING_ERROR = 1e-6
 """A standard error below this part of a simple random sample's, or of a total over sqrt(n), is rounding."""
 
 
@@ -33,19 +42,19 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
     if stage.unit is None:
         units = count_by(domain, len(domains) + 1)[:-1]
     else:
-        units = _distinct(stage.unit, len(stage.stratum), domain, len(domains))
-    strata = _distinct(sample.strata, len(stage.sampled), domain, len(domains))
+        units = _count_distinct(stage.unit, len(stage.stratum), domain, len(domains))
+    strata = _count_distinct(sample.strata, len(stage.sampled), domain, len(domains))
     return (units - strata).astype(np.float64)
 
 
-def _distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntArray:
+def _count_distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntArray:
     """(parts,) How many different codes each domain has."""
-    met = count_by(Crossed([domain, codes], [parts + 1, kinds]), (parts + 1) * kinds) > 0
+    met = count_by(CrossedCodes([domain, codes], [parts + 1, kinds]), (parts + 1) * kinds) > 0
     counted: IntArray = met.reshape(-1, kinds).sum(axis=1)[:-1]
     return counted
 
 
-def _not_drawn(sample: Sample, domains: Domains) -> FloatArray:
+def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
     """(domains,) The part of each domain's population that is not in the sample; 1 where that is not known.
 
     Where clusters were drawn it counts as 1: the sample then tells less of those not drawn than its size says.
@@ -54,13 +63,15 @@ def _not_drawn(sample: Sample, domains: Domains) -> FloatArray:
     if stage.unit is not None or not np.isfinite(stage.population).all():
         return np.ones(len(domains))
     left = 1 - stage.sampled / stage.population
-    part_left = domains.tables(sample.weights, [None, Made(lambda rows: left[stage.stratum[rows]])])
+    part_left = domains.tables(sample.weights, [None, LazyColumn(lambda rows: left[stage.stratum[rows]])])
     with np.errstate(invalid="ignore"):
         part = part_left[1] / part_left[0]
     return np.where(part > 0, part, 1.0)
 
 
-def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
+def simple_random_variances(
+    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates
+) -> FloatArray:
     """(targets, domains) The variance of a simple random sample of the same size.
 
     (1 - n/N) S^2 / n with S^2 the weighted variance of y - (Y/X) x and N the sum of the weights, in units of the
@@ -68,7 +79,7 @@ def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains,
     Where answers are counted, y^2 is y, and the sum of squares Y (1 - Y/X).
     Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
     """
-    answered, place = distinct([(target.answered,) for target in wanted])
+    answered, place = distinct_columns([(target.answered,) for target in wanted])
     size, n = domains.tables(sample.weights, answered)[place[:, 0]], found.base
     divided = np.array([target.divided for target in wanted])[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -76,13 +87,13 @@ def simple_variances(sample: Sample, wanted: Sequence[Target], domains: Domains,
         squares = found.numerator * (1 - slopes)
         for number, target in enumerate(wanted):
             if target.category is None:
-                squares[number] = _squares(target, sample.weights, domains, slopes[number])
+                squares[number] = _residual_squares(target, sample.weights, domains, slopes[number])
         finite = np.where(size > n, 1 - n / size, 1.0)
         spread: FloatArray = finite * (size / found.denominator) ** 2 * squares / size / (n - 1)
     return spread
 
 
-def _squares(target: Target, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
+def _residual_squares(target: Estimand, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
     """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
     y, x, slopes = target.numerator, target.denominator, np.append(slope, 0)
 
@@ -91,11 +102,11 @@ def _squares(target: Target, weights: FloatArray, domains: Domains, slope: Float
         left: FloatArray = y[rows] - (fitted if x is None else fitted * x[rows])
         return left * left
 
-    squares, size = domains.tables(weights, [Made(squared), product(y, y)])
+    squares, size = domains.tables(weights, [LazyColumn(squared), multiply_columns(y, y)])
     return np.where(squares <= 1e-24 * size, 0, squares)
 
 
-REASONS: tuple[WhyMissing | None, ...] = (
+MISSING_REASONS: tuple[MissingReason | None, ...] = (
     "nobody",
     "one_respondent",
     "not_estimable",
@@ -105,15 +116,15 @@ REASONS: tuple[WhyMissing | None, ...] = (
     None,
 )
 """Why a number is missing, the first that holds; None where none is."""
-NO_FIGURE = [REASONS.index(why) for why in ("nobody", "one_respondent", "not_estimable")]
-ALL_ALIKE, NOTHING_MISSING = REASONS.index("all_alike"), REASONS.index(None)
+NO_ESTIMATE = [MISSING_REASONS.index(why) for why in ("nobody", "one_respondent", "not_estimable")]
+ALL_ALIKE, NO_REASON = MISSING_REASONS.index("all_alike"), MISSING_REASONS.index(None)
 
 
 @dataclass(frozen=True, eq=False)
-class Said:
+class EstimateTable:
     """What is said of each estimate, in arrays (targets, domains) that are NaN where nothing is."""
 
-    wanted: Sequence[Target]
+    wanted: Sequence[Estimand]
     domains: Domains
     base: IntArray
     estimate: FloatArray
@@ -136,7 +147,7 @@ class Said:
             self.domains.labels * len(self.wanted),
             np.tile(self.domains.counts(), len(self.wanted)).tolist(),
             self.base.ravel().tolist(),
-            *(_or_none(one) for one in numbers),
+            *(_finite_or_none(one) for one in numbers),
             self.why.ravel().tolist(),
             strict=True,
         )
@@ -156,41 +167,43 @@ class Said:
                 df=freedom,
                 deff=effect,
                 method=self.method,
-                why_missing=REASONS[reason],
+                why_missing=MISSING_REASONS[reason],
             )
             for target, domain, n, base, estimate, error, lower, upper, freedom, effect, reason in columns
         ]
 
 
-def said(
+def build_estimate_table(
     sample: Sample,
-    wanted: Sequence[Target],
+    wanted: Sequence[Estimand],
     domains: Domains,
-    found: Points,
+    found: PointEstimates,
     se: FloatArray,
     *,
     reach: FloatArray,
     interval: str,
     confidence: float,
     method: str,
-) -> Said:
+) -> EstimateTable:
     """Return what is said of each estimate. Raises SurveyError.
 
     reach  (targets, domains) the standard errors that shares' intervals are made of
     """
     df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
-    simple = simple_variances(sample, wanted, domains, found)
-    why = _reasons(wanted, found, se, simple, df)
+    simple = simple_random_variances(sample, wanted, domains, found)
+    why = _missing_reasons(wanted, found, se, simple, df)
     shares = np.array([target.kind == "share" for target in wanted])
-    not_drawn = _not_drawn(sample, domains)
+    not_drawn = _unsampled_fractions(sample, domains)
     spread = np.where(shares[:, None], reach, se)
     if interval not in confidence_intervals.SHARE_INTERVALS:
         raise SurveyError("no_such_interval", found=interval, known=", ".join(confidence_intervals.SHARE_INTERVALS))
-    ends = partial(_ends, found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence)
-    sure, there = why == NOTHING_MISSING, ~np.isin(why, NO_FIGURE)
+    ends = partial(
+        _interval_ends, found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence
+    )
+    sure, there = why == NO_REASON, ~np.isin(why, NO_ESTIMATE)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = np.where(sure & (simple > 0), se**2 / simple, np.nan)
-    return Said(
+    return EstimateTable(
         wanted,
         domains,
         found.base,
@@ -205,17 +218,19 @@ def said(
     )
 
 
-def _or_none(values: FloatArray) -> list[float | None]:
+def _finite_or_none(values: FloatArray) -> list[float | None]:
     """Numbers one after the other, None for those that are not finite."""
     return [number if isfinite(number) else None for number in values.ravel().tolist()]
 
 
-def _reasons(wanted: Sequence[Target], found: Points, se: FloatArray, simple: FloatArray, df: FloatArray) -> IntArray:
+def _missing_reasons(
+    wanted: Sequence[Estimand], found: PointEstimates, se: FloatArray, simple: FloatArray, df: FloatArray
+) -> IntArray:
     """(targets, domains) Places in REASONS."""
     estimate, base = found.estimate, found.base
     divided = np.array([target.divided for target in wanted])[:, None]
     rounding = np.where(divided, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
-    fixed = se <= NOISE * np.maximum(np.sqrt(np.nan_to_num(simple)), rounding)
+    fixed = se <= ROUNDING_ERROR * np.maximum(np.sqrt(np.nan_to_num(simple)), rounding)
     holds = [
         base == 0,
         base == 1,
@@ -229,8 +244,8 @@ def _reasons(wanted: Sequence[Target], found: Points, se: FloatArray, simple: Fl
     return first
 
 
-def _ends(
-    found: Points,
+def _interval_ends(
+    found: PointEstimates,
     se: FloatArray,
     df: FloatArray,
     why: IntArray,
@@ -243,7 +258,7 @@ def _ends(
     """(targets, domains) The intervals' ends, NaN where there is none; shares have one also when all are alike."""
     low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
     alike = why == ALL_ALIKE
-    some = shares[:, None] & (df > 0) & (alike | (why == NOTHING_MISSING))
+    some = shares[:, None] & (df > 0) & (alike | (why == NO_REASON))
     if some.any():
         spread = np.where(alike, 0, se)[some]
         make = confidence_intervals.SHARE_INTERVALS[interval]
@@ -252,7 +267,7 @@ def _ends(
         low[some], high[some] = make(
             found.estimate[some], spread, n=found.base[some], df=df[some], confidence=confidence
         )
-    some = ~shares[:, None] & (df > 0) & (why == NOTHING_MISSING)
+    some = ~shares[:, None] & (df > 0) & (why == NO_REASON)
     if some.any():
         low[some], high[some] = confidence_intervals.t_interval(found.estimate[some], se[some], df[some], confidence)
     return low, high

@@ -14,7 +14,7 @@ from kobling.core.survey.arrays import FloatArray
 if TYPE_CHECKING:
     import polars as pl
 
-WhyMissing = Literal[
+MissingReason = Literal[
     "nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "beyond_sample", "not_estimable"
 ]
 """Why a figure or its precision is not there.
@@ -58,7 +58,7 @@ class Estimate:
     """the variance over that of a simple random sample of the same size"""
     method: str
     """how the standard error was made"""
-    why_missing: WhyMissing | None
+    why_missing: MissingReason | None
 
     @property
     def name(self) -> str:
@@ -129,12 +129,12 @@ class Estimates(Sequence[Estimate]):
         """Return a Polars frame, a row for each figure and a column for each column of the domains."""
         import polars as pl
 
-        rows = [_flat(one) for one in self.figures]
+        rows = [_as_record(one) for one in self.figures]
         return pl.DataFrame(rows, infer_schema_length=None)
 
     def __str__(self) -> str:
         """Write a table."""
-        return table(self.figures) + f"\n{self.confidence:.0%} intervals. {self.source}"
+        return format_table(self.figures) + f"\n{self.confidence:.0%} intervals. {self.source}"
 
     __repr__ = __str__
 
@@ -142,16 +142,16 @@ class Estimates(Sequence[Estimate]):
         return self.to_frame()._repr_html_() + f"<p>{self.confidence:.0%} intervals. {self.source}</p>"
 
 
-def _flat(one: Estimate) -> dict[str, object]:
+def _as_record(one: Estimate) -> dict[str, object]:
     rest = {name: value for name, value in asdict(one).items() if name != "domain"}
     rest["category"] = None if one.category is None else str(one.category)
     return dict(one.domain) | rest
 
 
-def table(figures: Sequence[Estimate]) -> str:
+def format_table(figures: Sequence[Estimate]) -> str:
     """Return figures as lines of text, aligned."""
     heads = ("", "n", "base", "estimate", "se", "from", "to", "df", "")
-    lines = [heads, *(_cells(one) for one in figures)]
+    lines = [heads, *(_table_cells(one) for one in figures)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
     return "\n".join(
         " ".join(
@@ -162,7 +162,7 @@ def table(figures: Sequence[Estimate]) -> str:
     )
 
 
-def _cells(one: Estimate) -> tuple[str, ...]:
+def _table_cells(one: Estimate) -> tuple[str, ...]:
     numbers = (one.estimate, one.se, one.ci_low, one.ci_high, one.df)
     return (
         one.name,

@@ -14,62 +14,64 @@ from kobling.core.survey import estimands
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.estimands import Target
+from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
-from kobling.core.survey.estimation.estimates import Estimate, Estimates, WhyMissing
+from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
 from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
-from kobling.core.survey.variance.linearisation import Points
+from kobling.core.survey.variance.linearisation import PointEstimates
 
 SOURCE = "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling; Deville & Särndal (1992)."
 
 DEFAULT_INTERVAL = "korn_graubard"
 
-Names = str | Sequence[str]
+ColumnNames = str | Sequence[str]
 
 
-def mean(sample: Sample, variables: Names, *, by: Names = (), confidence: float = 0.95) -> Estimates:
+def mean(sample: Sample, variables: ColumnNames, *, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate means: sum(w y) / sum(w) among those who answered; intervals by Student's t."""
-    return estimate(sample, _each(estimands.means, sample, variables), by=by, confidence=confidence)
+    return estimate(sample, _estimands_of(estimands.mean_estimands, sample, variables), by=by, confidence=confidence)
 
 
 def share(
     sample: Sample,
-    variables: Names,
+    variables: ColumnNames,
     *,
     category: object | None = None,
-    by: Names = (),
+    by: ColumnNames = (),
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
     """Estimate the shares in each category, or in one, among those who answered; see `intervals` for the intervals."""
-    wanted = [target for name in _names(variables) for target in estimands.shares(sample, name, category)]
+    wanted = [target for name in _as_names(variables) for target in estimands.share_estimands(sample, name, category)]
     return estimate(sample, wanted, by=by, interval=interval, confidence=confidence)
 
 
-def total(sample: Sample, variables: Names, *, by: Names = (), confidence: float = 0.95) -> Estimates:
+def total(sample: Sample, variables: ColumnNames, *, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate totals: sum(w y); of a column of words, how many persons are in each category."""
-    return estimate(sample, _each(estimands.totals, sample, variables), by=by, confidence=confidence)
+    return estimate(sample, _estimands_of(estimands.total_estimands, sample, variables), by=by, confidence=confidence)
 
 
-def ratio(sample: Sample, variable: str, *, over: str, by: Names = (), confidence: float = 0.95) -> Estimates:
+def ratio(sample: Sample, variable: str, *, over: str, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate the ratio of two totals: sum(w y) / sum(w x), among those who have both."""
-    return estimate(sample, estimands.ratios(sample, variable, over), by=by, confidence=confidence)
+    return estimate(sample, estimands.ratio_estimands(sample, variable, over), by=by, confidence=confidence)
 
 
-def _names(names: Names) -> Sequence[str]:
+def _as_names(names: ColumnNames) -> Sequence[str]:
     return [names] if isinstance(names, str) else names
 
 
-def _each(make: Callable[[Sample, str], list[Target]], sample: Sample, variables: Names) -> list[Target]:
-    return [target for name in _names(variables) for target in make(sample, name)]
+def _estimands_of(
+    make: Callable[[Sample, str], list[Estimand]], sample: Sample, variables: ColumnNames
+) -> list[Estimand]:
+    return [target for name in _as_names(variables) for target in make(sample, name)]
 
 
 def quantile(
     sample: Sample,
-    variables: Names,
+    variables: ColumnNames,
     probabilities: float | Sequence[float] = 0.5,
     *,
-    by: Names = (),
+    by: ColumnNames = (),
     rule: str = "math",
     interval: str = "mean",
     confidence: float = 0.95,
@@ -84,9 +86,9 @@ def quantile(
     domains = domains_of(sample, by)
     figures = [
         figure
-        for name in _names(variables)
+        for name in _as_names(variables)
         for domain in range(len(domains))
-        for figure in _quantiles_in(
+        for figure in _domain_quantiles(
             sample, name, domains, domain, asked=asked, rule=rule, interval=interval, confidence=confidence
         )
     ]
@@ -98,7 +100,7 @@ def quantile(
     return Estimates.of(figures, confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
 
 
-def _quantiles_in(
+def _domain_quantiles(
     sample: Sample,
     variable: str,
     domains: Domains,
@@ -118,9 +120,9 @@ def _quantiles_in(
     def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
         whole = np.zeros((len(sample), below.shape[1]))
         whole[answered] = below
-        wanted = [Target("share", variable, number, column, None, None) for number, column in enumerate(whole.T)]
-        found = linearisation.points(sample, wanted, part, sample.weights)
-        return found.estimate[:, 0], _spread(sample, wanted, part, found)[0][:, 0], df
+        wanted = [Estimand("share", variable, number, column, None, None) for number, column in enumerate(whole.T)]
+        found = linearisation.point_estimates(sample, wanted, part, sample.weights)
+        return found.estimate[:, 0], _standard_errors(sample, wanted, part, found)[0][:, 0], df
 
     base = int(answered.sum())
     plain = Estimate(
@@ -137,11 +139,11 @@ def _quantiles_in(
         None,
         df if base > 1 else None,
         None,
-        method(sample),
+        describe_method(sample),
         None,
     )
     if base < 2:
-        why: WhyMissing = "one_respondent" if base else "nobody"
+        why: MissingReason = "one_respondent" if base else "nobody"
         return [replace(plain, category=float(p), why_missing=why) for p in asked]
     found = quantiles.woodruff(
         values[answered],
@@ -153,10 +155,10 @@ def _quantiles_in(
         confidence=confidence,
     )
     rows = zip(found.probabilities, found.estimates, found.se, found.ci_low, found.ci_high, strict=True)
-    return [_quantile(plain, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
+    return [_quantile_estimate(plain, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
 
 
-def _quantile(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
+def _quantile_estimate(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
     p, value, se, low, high = row
     known = replace(plain, category=p, estimate=value)
     if low == high:
@@ -173,51 +175,55 @@ def _quantile(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
 
 def estimate(
     sample: Sample,
-    wanted: Sequence[Target],
+    wanted: Sequence[Estimand],
     *,
-    by: Names | Domains = (),
+    by: ColumnNames | Domains = (),
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
     """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyError."""
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
-    found = linearisation.points(sample, wanted, domains, sample.weights)
-    se, make_covariance = _spread(sample, wanted, domains, found)
-    said = estimate_table.said(
+    found = linearisation.point_estimates(sample, wanted, domains, sample.weights)
+    se, make_covariance = _standard_errors(sample, wanted, domains, found)
+    said = estimate_table.build_estimate_table(
         sample,
         wanted,
         domains,
         found,
         se,
-        reach=_reach(sample, wanted, domains, found, se) if interval in confidence_intervals.OF_LOG_ODDS else se,
+        reach=_interval_errors(sample, wanted, domains, found, se)
+        if interval in confidence_intervals.LOG_ODDS_INTERVALS
+        else se,
         interval=interval,
         confidence=confidence,
-        method=method(sample),
+        method=describe_method(sample),
     )
     return Estimates(said.estimate.ravel(), said.se.ravel(), said.figures, confidence, SOURCE, make_covariance)
 
 
-def method(sample: Sample) -> str:
+def describe_method(sample: Sample) -> str:
     """Return how a sample's standard errors are made, in words."""
     way = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
     return way + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
 
 
-def _spread(
-    sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points
+def _standard_errors(
+    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
     """(targets, domains) The standard errors, and what makes all covariances."""
     if sample.replicates is not None:
-        again = resampling.repeat(sample, linearisation.repeated_points(sample, wanted, domains))
+        again = resampling.estimate_replicates(sample, linearisation.replicate_point_estimator(sample, wanted, domains))
         return np.sqrt(again.variance), again.covariance
     # The same either way; cells of rows that are alike are faster where rows are many.
-    way = linearisation_by_cell if linearisation_by_cell.serve(sample, domains) else linearisation
+    way = linearisation_by_cell if linearisation_by_cell.is_applicable(sample, domains) else linearisation
     return way.standard_errors(sample, wanted, domains, found), partial(
         linearisation.covariances, sample, wanted, domains, found
     )
 
 
-def _reach(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, se: FloatArray) -> FloatArray:
+def _interval_errors(
+    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates, se: FloatArray
+) -> FloatArray:
     """(targets, domains) p(1-p) times the standard error of the log-odds, which intervals of log-odds are made of.
 
     With replicates it is their own, of log(p/(1-p)) made again with each one's weights; where some replicate has a
@@ -226,7 +232,7 @@ def _reach(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Po
     """
     if sample.replicates is None:
         return se
-    again = linearisation.repeated_points(sample, wanted, domains)
+    again = linearisation.replicate_point_estimator(sample, wanted, domains)
 
     def log_odds(weights: FloatArray) -> FloatArray:
         shares = again(weights)
@@ -234,5 +240,5 @@ def _reach(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Po
         return found_here
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        own = np.sqrt(resampling.repeat(sample, log_odds).variance) * found.estimate * (1 - found.estimate)
+        own = np.sqrt(resampling.estimate_replicates(sample, log_odds).variance) * found.estimate * (1 - found.estimate)
     return np.where(np.isfinite(own), own, se)

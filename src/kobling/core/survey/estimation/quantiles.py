@@ -10,10 +10,10 @@ from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation import confidence_intervals
 
-SharesOf = Callable[[BoolArray], tuple[FloatArray, FloatArray, float]]
+ShareEstimator = Callable[[BoolArray], tuple[FloatArray, FloatArray, float]]
 """Maps indicators (n, k) to their shares (k,), standard errors (k,) and the degrees of freedom."""
 
-SAME = 1e-12
+SHARE_TOLERANCE = 1e-12
 """Cumulative shares this near each other are one: summing weights in another order moves them by less."""
 
 
@@ -32,7 +32,7 @@ class Quantiles:
 
 
 @dataclass(frozen=True, eq=False)
-class Ladder:
+class SortedSample:
     """A sample in order: what every rule reads its quantiles from."""
 
     x: FloatArray
@@ -46,7 +46,7 @@ class Ladder:
         return np.cumsum(self.w)
 
 
-Rule = Callable[[Ladder, FloatArray], FloatArray]
+QuantileRule = Callable[[SortedSample, FloatArray], FloatArray]
 
 
 def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike, *, rule: str = "math") -> FloatArray:
@@ -71,9 +71,9 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     Source: Hyndman & Fan (1996), The American Statistician 50, 361-365; Lumley, "Estimating quantiles", the vignette
     qrule of R's survey. Raises SurveyError.
     """
-    ladder, asked = _ladder(values, weights), np.asarray(probabilities, float)
-    _check(asked, rule)
-    return RULES[rule](ladder, asked)
+    ladder, asked = _sort_sample(values, weights), np.asarray(probabilities, float)
+    _check_probabilities(asked, rule)
+    return QUANTILE_RULES[rule](ladder, asked)
 
 
 def woodruff(
@@ -81,7 +81,7 @@ def woodruff(
     weights: FloatArray,
     probabilities: ArrayLike,
     *,
-    shares_of: SharesOf,
+    shares_of: ShareEstimator,
     rule: str = "math",
     interval: str = "mean",
     confidence: float = 0.95,
@@ -97,23 +97,23 @@ def woodruff(
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; Francisco & Fuller (1991),
     Annals of Statistics 19, 454-469. Raises SurveyError.
     """
-    if interval not in INTERVALS:
-        raise SurveyError("no_such_interval", found=interval, known=", ".join(INTERVALS))
+    if interval not in QUANTILE_INTERVALS:
+        raise SurveyError("no_such_interval", found=interval, known=", ".join(QUANTILE_INTERVALS))
     asked = np.atleast_1d(np.asarray(probabilities, float))
     found = quantiles(values, weights, asked, rule=rule)
     if interval == "score":
-        low, high, df = _scores(_ladder(values, weights), values, asked, shares_of, confidence)
+        low, high, df = _score_intervals(_sort_sample(values, weights), values, asked, shares_of, confidence)
     else:
-        shares, se, df = shares_of(values[:, None] <= found + SAME * np.abs(found))
+        shares, se, df = shares_of(values[:, None] <= found + SHARE_TOLERANCE * np.abs(found))
         ends = confidence_intervals.SHARE_INTERVALS[interval](
             shares, se, n=int((weights > 0).sum()), df=df, confidence=confidence
         )
-        low, high = (_read_off(values, weights, end, rule) for end in ends)
+        low, high = (_values_at_shares(values, weights, end, rule) for end in ends)
     reach = confidence_intervals.t_quantile(df, confidence)
     return Quantiles(asked, found, low, high, (high - low) / (2 * reach))
 
 
-def _ladder(values: FloatArray, weights: FloatArray) -> Ladder:
+def _sort_sample(values: FloatArray, weights: FloatArray) -> SortedSample:
     x, w = np.asarray(values, float), np.asarray(weights, float)
     if np.isnan(x).any():
         raise SurveyError("missing_values", count=int(np.isnan(x).sum()))
@@ -121,73 +121,73 @@ def _ladder(values: FloatArray, weights: FloatArray) -> Ladder:
         raise SurveyError("no_rows")
     x, w = x[w > 0], w[w > 0]
     order = np.argsort(x, kind="stable")
-    return Ladder(x[order], w[order])
+    return SortedSample(x[order], w[order])
 
 
-def _check(probabilities: FloatArray, rule: str) -> None:
-    if rule not in RULES:
-        raise SurveyError("no_such_rule", found=rule, known=", ".join(RULES))
+def _check_probabilities(probabilities: FloatArray, rule: str) -> None:
+    if rule not in QUANTILE_RULES:
+        raise SurveyError("no_such_rule", found=rule, known=", ".join(QUANTILE_RULES))
     outside = ~((probabilities >= 0) & (probabilities <= 1))
     if outside.any():
         raise SurveyError("bad_probability", found=float(probabilities[outside].flat[0]))
 
 
-def _read_off(values: FloatArray, weights: FloatArray, shares: FloatArray, rule: str) -> FloatArray:
+def _values_at_shares(values: FloatArray, weights: FloatArray, shares: FloatArray, rule: str) -> FloatArray:
     """The values at the ends of the shares' intervals; NaN outside 0..1."""
     inside = (shares >= 0) & (shares <= 1)
     return np.where(inside, quantiles(values, weights, np.where(inside, shares, 0.5), rule=rule), np.nan)
 
 
-def _steps(ladder: Ladder, p: FloatArray) -> tuple[IntArray, BoolArray]:
+def _find_positions(ladder: SortedSample, p: FloatArray) -> tuple[IntArray, BoolArray]:
     """The first value with at least the share p at or below it, and whether it is met exactly."""
     shares = ladder.below / ladder.below[-1]
-    position = np.minimum(np.searchsorted(shares, p - SAME), len(shares) - 1)
-    return position, np.abs(shares[position] - p) <= SAME
+    position = np.minimum(np.searchsorted(shares, p - SHARE_TOLERANCE), len(shares) - 1)
+    return position, np.abs(shares[position] - p) <= SHARE_TOLERANCE
 
 
-def _math(ladder: Ladder, p: FloatArray) -> FloatArray:
-    return ladder.x[_steps(ladder, p)[0]]
+def _math(ladder: SortedSample, p: FloatArray) -> FloatArray:
+    return ladder.x[_find_positions(ladder, p)[0]]
 
 
-def _school(ladder: Ladder, p: FloatArray) -> FloatArray:
-    position, met = _steps(ladder, p)
+def _school(ladder: SortedSample, p: FloatArray) -> FloatArray:
+    position, met = _find_positions(ladder, p)
     after = np.minimum(position + 1, len(ladder.x) - 1)
     return np.where(met, (ladder.x[position] + ladder.x[after]) / 2, ladder.x[position])
 
 
-def _even(ladder: Ladder, p: FloatArray) -> FloatArray:
+def _nearest_even(ladder: SortedSample, p: FloatArray) -> FloatArray:
     """Where the share is met exactly, that value or the next different one: the one at an even place among them."""
-    position, met = _steps(ladder, p)
+    position, met = _find_positions(ladder, p)
     different, place = np.unique(ladder.x, return_inverse=True)
     odd = place[position] % 2 == 0
     after = different[np.minimum(place[position] + 1, len(different) - 1)]
     return np.where(met & odd, after, ladder.x[position])
 
 
-def _between(points: Callable[[FloatArray, FloatArray], FloatArray]) -> Rule:
+def _interpolation_rule(points: Callable[[FloatArray, FloatArray], FloatArray]) -> QuantileRule:
     """A rule that interpolates between the points that a function of C and w gives, and stays within the sample."""
     return lambda ladder, p: np.interp(p, points(ladder.below, ladder.w), ladder.x)
 
 
-RULES: Mapping[str, Rule] = {
+QUANTILE_RULES: Mapping[str, QuantileRule] = {
     "math": _math,
     "school": _school,
     "hf1": _math,
     "hf2": _school,
-    "hf3": _even,
-    "hf4": _between(lambda c, _: c / c[-1]),
-    "hf5": _between(lambda c, w: (c - w / 2) / c[-1]),
-    "hf6": _between(lambda c, w: c / (c[-1] + w[-1])),
-    "hf7": _between(lambda c, w: (c - w) / max(c[-1] - w[-1], w[0])),
-    "hf8": _between(lambda c, w: (c - w / 3) / (c[-1] + w[-1] / 3)),
-    "hf9": _between(lambda c, w: (c - 3 * w / 8) / (c[-1] + w[-1] / 4)),
+    "hf3": _nearest_even,
+    "hf4": _interpolation_rule(lambda c, _: c / c[-1]),
+    "hf5": _interpolation_rule(lambda c, w: (c - w / 2) / c[-1]),
+    "hf6": _interpolation_rule(lambda c, w: c / (c[-1] + w[-1])),
+    "hf7": _interpolation_rule(lambda c, w: (c - w) / max(c[-1] - w[-1], w[0])),
+    "hf8": _interpolation_rule(lambda c, w: (c - w / 3) / (c[-1] + w[-1] / 3)),
+    "hf9": _interpolation_rule(lambda c, w: (c - 3 * w / 8) / (c[-1] + w[-1] / 4)),
 }
 
-INTERVALS = ("mean", "beta", "xlogit", "arcsine", "score")
+QUANTILE_INTERVALS = ("mean", "beta", "xlogit", "arcsine", "score")
 
 
-def _scores(
-    ladder: Ladder, values: FloatArray, p: FloatArray, shares_of: SharesOf, confidence: float
+def _score_intervals(
+    ladder: SortedSample, values: FloatArray, p: FloatArray, shares_of: ShareEstimator, confidence: float
 ) -> tuple[FloatArray, FloatArray, float]:
     """The values θ between which t(θ) = (share at or below θ - p)/se stays within ± the quantile of Student's.
 

@@ -27,18 +27,18 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray, IntArray
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.planning.tables import Table
+from kobling.core.survey.planning.tables import PlanTable
 
-Rule = Literal["proportional", "equal_precision", "neyman"]
-Held = Literal["minimum", "maximum", "all", ""]
-Counts = int | Mapping[str, int]
+AllocationRule = Literal["proportional", "equal_precision", "neyman"]
+BindingBound = Literal["minimum", "maximum", "all", ""]
+StratumCounts = int | Mapping[str, int]
 
-HALVINGS = 100
+BISECTION_STEPS = 100
 """Enough to come from any generosity to neighbouring floats."""
 
 
 @dataclass(frozen=True)
-class Stratum:
+class StratumAllocation:
     """One stratum's part of a sample."""
 
     stratum: str
@@ -52,15 +52,15 @@ class Stratum:
     """how many persons each of the invited stands for; None where nobody is invited"""
     se: float | None
     """anticipated standard error of the stratum's own figure if everybody answers; None where nobody is invited"""
-    held: Held
+    held: BindingBound
     """the bound that decided: its minimum, its maximum, or that all of it is invited; empty where the rule did"""
 
 
 @dataclass(frozen=True, repr=False)
-class Allocation(Table[Stratum]):
+class Allocation(PlanTable[StratumAllocation]):
     """A sample shared out over strata."""
 
-    rule: Rule
+    rule: AllocationRule
 
     shown: ClassVar[dict[str, str]] = {"fraction": ".2%", "weight": ",.2f", "se": ".4g"}
 
@@ -99,11 +99,11 @@ def allocate(
     population: Mapping[str, int],
     *,
     n: int,
-    rule: Rule = "proportional",
+    rule: AllocationRule = "proportional",
     shares: Mapping[str, float] | None = None,
     sds: Mapping[str, float] | None = None,
-    minimum: Counts = 2,
-    maximum: Counts | None = None,
+    minimum: StratumCounts = 2,
+    maximum: StratumCounts | None = None,
 ) -> Allocation:
     """Share a sample of n out over strata, in whole persons that sum to n.
 
@@ -122,25 +122,27 @@ def allocate(
     high = size if maximum is None else np.minimum(_counts(maximum, names, "maximum"), size)
     if rule == "neyman" and shares is None and sds is None:
         raise SurveyError("neyman_without_spread")
-    spread = _spread(names, size, shares, sds)
-    _check_possible(n, names, low, high, int(size.sum()))
-    exact = bounded(_demand(rule, size, spread), n, low, high)
+    spread = _standard_deviations(names, size, shares, sds)
+    _check_feasible(n, names, low, high, int(size.sum()))
+    exact = fit_within_bounds(_demand_function(rule, size, spread), n, low, high)
     # Where answers differ nowhere, the rule has no use for more persons; those left over are shared proportionally.
-    exact = bounded(_demand("proportional", size, spread), n, exact, high)
-    sample = rounded(exact, n, size, high)
+    exact = fit_within_bounds(_demand_function("proportional", size, spread), n, exact, high)
+    sample = round_largest_remainders(exact, n, size, high)
     held = np.select([sample == size, exact <= low, exact >= high], ["all", "minimum", "maximum"], "")
-    rows = map(_row, names, size.tolist(), sample.tolist(), spread.tolist(), held.tolist())
+    rows = map(_stratum_allocation, names, size.tolist(), sample.tolist(), spread.tolist(), held.tolist())
     found = {row.stratum: row for row in rows}
     return Allocation(tuple(found[name] for name in population), rule)
 
 
-def bounded(demand: Callable[[float], FloatArray], n: int, low: FloatArray | IntArray, high: IntArray) -> FloatArray:
+def fit_within_bounds(
+    demand: Callable[[float], FloatArray], n: int, low: FloatArray | IntArray, high: IntArray
+) -> FloatArray:
     """(strata,) Sizes between low and high that sum to n, or to what the demand can reach.
 
     demand  from a generosity above 0 to sizes (strata,), none of which falls as the generosity grows
     """
     least, most = -300.0, 300.0
-    for _ in range(HALVINGS):
+    for _ in range(BISECTION_STEPS):
         middle = (least + most) / 2
         if np.clip(demand(float(np.exp(middle))), low, high).sum() < n:
             least = middle
@@ -151,7 +153,7 @@ def bounded(demand: Callable[[float], FloatArray], n: int, low: FloatArray | Int
     return np.asarray(few + (many - few) * min((n - float(few.sum())) / step, 1.0) if step else few)
 
 
-def rounded(exact: FloatArray, n: int, size: IntArray, high: IntArray) -> IntArray:
+def round_largest_remainders(exact: FloatArray, n: int, size: IntArray, high: IntArray) -> IntArray:
     """(strata,) Whole numbers that sum to n: the largest remainders are rounded up; see the module."""
     sample = np.floor(exact + 1e-9).astype(np.int64)
     remainder = np.round(np.where(sample < high, exact - sample, -1.0), 9)
@@ -160,7 +162,7 @@ def rounded(exact: FloatArray, n: int, size: IntArray, high: IntArray) -> IntArr
     return sample
 
 
-def _demand(rule: Rule, size: IntArray, spread: FloatArray) -> Callable[[float], FloatArray]:
+def _demand_function(rule: AllocationRule, size: IntArray, spread: FloatArray) -> Callable[[float], FloatArray]:
     scaled = spread / (spread.max() or 1.0)
     if rule == "equal_precision":
         square = scaled**2
@@ -169,7 +171,7 @@ def _demand(rule: Rule, size: IntArray, spread: FloatArray) -> Callable[[float],
     return lambda generosity: generosity * demand
 
 
-def _spread(
+def _standard_deviations(
     names: list[str], size: IntArray, shares: Mapping[str, float] | None, sds: Mapping[str, float] | None
 ) -> FloatArray:
     """(strata,) The anticipated S_h; for a share p, S^2 = p (1 - p) N / (N - 1)."""
@@ -181,7 +183,7 @@ def _spread(
     return np.asarray(np.sqrt(p * (1 - p) * size / np.maximum(size - 1, 1)))
 
 
-def _check_possible(n: int, names: list[str], low: IntArray, high: IntArray, everybody: int) -> None:
+def _check_feasible(n: int, names: list[str], low: IntArray, high: IntArray, everybody: int) -> None:
     if int(n) != n:
         raise SurveyError("not_whole", what="n", found=n)
     if n > everybody:
@@ -197,7 +199,7 @@ def _check_possible(n: int, names: list[str], low: IntArray, high: IntArray, eve
         raise SurveyError("maximums_below_sample", n=n, allowed=int(high.sum()))
 
 
-def _counts(given: Counts, names: list[str], what: str, *, at_least: int = 0) -> IntArray:
+def _counts(given: StratumCounts, names: list[str], what: str, *, at_least: int = 0) -> IntArray:
     """(strata,) Whole numbers, from one for all or one for each."""
     each = given if isinstance(given, Mapping) else dict.fromkeys(names, given)
     _check_names(each, names, what)
@@ -220,14 +222,14 @@ def _check_names(given: Mapping[str, object], names: list[str], what: str) -> No
         raise SurveyError("no_strata")
     missing, unknown = sorted(set(names) - set(given)), sorted(set(given) - set(names))
     if missing or unknown:
-        raise SurveyError("strata_differ", what=what, missing=_listed(missing), unknown=_listed(unknown))
+        raise SurveyError("strata_differ", what=what, missing=_join_names(missing), unknown=_join_names(unknown))
 
 
-def _listed(names: list[str]) -> str:
+def _join_names(names: list[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def _row(name: str, size: int, sample: int, spread: float, held: Held) -> Stratum:
+def _stratum_allocation(name: str, size: int, sample: int, spread: float, held: BindingBound) -> StratumAllocation:
     weight = size / sample if sample else None
     se = spread * (1 / sample - 1 / size) ** 0.5 if sample else None
-    return Stratum(name, size, sample, sample / size, weight, se, held)
+    return StratumAllocation(name, size, sample, sample / size, weight, se, held)

@@ -23,7 +23,7 @@ from kobling.core.survey.errors import SurveyError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waves:
+class WavePlan:
     """What two waves will be like. Raises SurveyError where that is impossible.
 
     population       persons in it; infinite: no finite population correction
@@ -54,26 +54,26 @@ class Waves:
 
     def __post_init__(self) -> None:
         """Check every number against what it can be."""
-        check("population", self.population, 2, inf)
-        check("response", self.response, 1e-6, 1)
-        check("deff", self.deff, 0.01, 1000)
-        check("overlap", self.overlap, 0, 1)
-        check("correlation", self.correlation, -1, 1)
-        check("confidence", self.confidence, 0.5, 0.9999)
-        check("power", self.power, 1 - self.confidence + 1e-6, 0.9999)
+        check_range("population", self.population, 2, inf)
+        check_range("response", self.response, 1e-6, 1)
+        check_range("deff", self.deff, 0.01, 1000)
+        check_range("overlap", self.overlap, 0, 1)
+        check_range("correlation", self.correlation, -1, 1)
+        check_range("confidence", self.confidence, 0.5, 0.9999)
+        check_range("power", self.power, 1 - self.confidence + 1e-6, 0.9999)
         if self.earlier_answers is not None:
-            check("earlier_answers", self.earlier_answers, 1e-6, self.population)
+            check_range("earlier_answers", self.earlier_answers, 1e-6, self.population)
         if self.df is not None:
-            check("df", self.df, 1, inf)
+            check_range("df", self.df, 1, inf)
 
-    def of_domain(self, part: float) -> "Waves":
+    def of_domain(self, part: float) -> "WavePlan":
         """Return the same for a domain that is this part of the population and answers at the same rate."""
         earlier = None if self.earlier_answers is None else self.earlier_answers * part
         return replace(self, population=self.population * part, earlier_answers=earlier)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class PlannedOutcome:
     """What is measured: a share, or a mean by its standard deviation, the same in both waves.
 
     Raises SurveyError unless exactly one of them is given, a share strictly between 0 and 1 or an sd above 0.
@@ -87,9 +87,9 @@ class Figure:
         if (self.share is None) == (self.sd is None):
             raise SurveyError("share_or_sd")
         if self.share is not None:
-            check("share", self.share, 1e-9, 1 - 1e-9)
+            check_range("share", self.share, 1e-9, 1 - 1e-9)
         if self.sd is not None:
-            check("sd", self.sd, 1e-300, 1e300)
+            check_range("sd", self.sd, 1e-300, 1e300)
 
     def furthest(self, *, up: bool) -> float:
         """How far it can rise or fall: a share to 1 or 0, a mean without end."""
@@ -101,22 +101,24 @@ class Figure:
         """S^2 when the figure has changed by `change`."""
         if self.share is None:
             return (self.sd or 0.0) ** 2
-        return _of_share(self.share + change, population)
+        return _share_variance(self.share + change, population)
 
 
-def expected_answers(waves: Waves, invited: float) -> tuple[float, float, float]:
+def expected_answers(waves: WavePlan, invited: float) -> tuple[float, float, float]:
     """Return the answers expected in the earlier wave, in this one, and from people kept from one to the other."""
     now = invited * waves.response
     before = now if waves.earlier_answers is None else waves.earlier_answers
     return before, now, waves.overlap * min(before, now)
 
 
-def variance_of_mean(waves: Waves, figure: Figure, answers: float) -> float:
+def variance_of_mean(waves: WavePlan, figure: PlannedOutcome, answers: float) -> float:
     """Return deff (1/m - 1/N) S^2. Source: Cochran (1977), sections 2.6 and 3.2."""
-    return waves.deff * _left(answers, waves.population) * figure.square(waves.population)
+    return waves.deff * _sampling_factor(answers, waves.population) * figure.square(waves.population)
 
 
-def variance_of_change(waves: Waves, figure: Figure, invited: float, change: float, *, pooled: bool = False) -> float:
+def variance_of_change(
+    waves: WavePlan, figure: PlannedOutcome, invited: float, change: float, *, pooled: bool = False
+) -> float:
     """Return the variance V of the module's formula when the figure changes by `change`.
 
     pooled  with the average share of the two waves in both of them
@@ -124,44 +126,44 @@ def variance_of_change(waves: Waves, figure: Figure, invited: float, change: flo
     before, now, kept = expected_answers(waves, invited)
     start = change * now / (before + now) if pooled else 0.0
     end = start if pooled else change
-    a1, a2 = _left(before, waves.population), _left(now, waves.population)
+    a1, a2 = _sampling_factor(before, waves.population), _sampling_factor(now, waves.population)
     square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
-    together = _shared(a1, a2, kept, waves.population) * _covariance(waves, figure, start, end)
+    together = _overlap_factor(a1, a2, kept, waves.population) * _covariance(waves, figure, start, end)
     return max(waves.deff * (a1 * square1 + a2 * square2 - 2 * together), 0.0)
 
 
-def _left(answers: float, population: float) -> float:
+def _sampling_factor(answers: float, population: float) -> float:
     """1/m - 1/N, exactly 0 when everybody answers."""
     return 0.0 if answers >= population else 1 / answers - 1 / population
 
 
-def _shared(a1: float, a2: float, kept: float, population: float) -> float:
+def _overlap_factor(a1: float, a2: float, kept: float, population: float) -> float:
     """a_1 a_2 / a_k: what the two waves' errors have in common, for people kept on purpose."""
-    return a1 * a2 / _left(kept, population) if kept and a1 and a2 else 0.0
+    return a1 * a2 / _sampling_factor(kept, population) if kept and a1 and a2 else 0.0
 
 
-def _covariance(waves: Waves, figure: Figure, start: float, end: float) -> float:
+def _covariance(waves: WavePlan, figure: PlannedOutcome, start: float, end: float) -> float:
     """S_12, within what two yes-or-no answers can have."""
     square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
     wanted = waves.correlation * sqrt(square1 * square2)
     if figure.share is None:
         return wanted
     p1, p2 = figure.share + start, figure.share + end
-    scale = _finite(waves.population)
+    scale = _finite_factor(waves.population)
     lowest, highest = max(0.0, p1 + p2 - 1) - p1 * p2, min(p1, p2) - p1 * p2
     return min(max(wanted, scale * lowest), scale * highest)
 
 
-def _of_share(share: float, population: float) -> float:
+def _share_variance(share: float, population: float) -> float:
     """p (1 - p) N/(N - 1); rounding never takes it below 0."""
-    return max(share * (1 - share), 0.0) * _finite(population)
+    return max(share * (1 - share), 0.0) * _finite_factor(population)
 
 
-def _finite(population: float) -> float:
+def _finite_factor(population: float) -> float:
     return 1.0 if isinf(population) else population / (population - 1)
 
 
-def check(what: str, found: float, least: float, most: float) -> None:
+def check_range(what: str, found: float, least: float, most: float) -> None:
     """Raise SurveyError unless a number lies within its limits, both included."""
     if isinstance(found, bool) or not isinstance(found, int | float) or isnan(found) or not least <= found <= most:
         raise SurveyError("outside_plan", what=what, found=found, at_least=f"{least:g}", at_most=f"{most:g}")

@@ -22,27 +22,27 @@ import numpy as np
 
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.planning.change_variance import (
-    Figure,
-    Waves,
-    check,
+    PlannedOutcome,
+    WavePlan,
+    check_range,
     expected_answers,
     variance_of_change,
     variance_of_mean,
 )
-from kobling.core.survey.planning.tables import Table
+from kobling.core.survey.planning.tables import PlanTable
 
-MOST = 10**12
+MAX_SAMPLE_SIZE = 10**12
 """No sample is larger."""
-HALVINGS = 100
+BISECTION_STEPS = 100
 """Enough to come from any interval to neighbouring floats."""
-STEPS = 600
+INTEGRATION_POINTS = 600
 """Points at which a noncentral t is integrated."""
-ALL = "all"
+WHOLE_POPULATION = "all"
 """The row of the whole population."""
 
 
 @dataclass(frozen=True)
-class Change:
+class DetectableChange:
     """The changes that can just be found in the whole population or in a domain."""
 
     domain: str
@@ -61,7 +61,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Margin:
+class MarginOfError:
     """How sure one wave's figure will be."""
 
     domain: str
@@ -75,7 +75,7 @@ class Margin:
 
 
 @dataclass(frozen=True)
-class Size:
+class RequiredSample:
     """How many to invite."""
 
     domain: str
@@ -89,10 +89,10 @@ class Size:
 
 
 @dataclass(frozen=True, repr=False)
-class Changes(Table[Change]):
+class DetectableChanges(PlanTable[DetectableChange]):
     """The smallest changes that can be found."""
 
-    waves: Waves
+    waves: WavePlan
     shown: ClassVar[dict[str, str]] = {"population": ",.0f", "invited": ",.0f", "answers": ",.0f"}
 
     def caption(self) -> str:
@@ -101,11 +101,11 @@ class Changes(Table[Change]):
 
 
 @dataclass(frozen=True, repr=False)
-class Margins(Table[Margin]):
+class MarginsOfError(PlanTable[MarginOfError]):
     """How sure one wave's figures will be."""
 
-    waves: Waves
-    shown: ClassVar[dict[str, str]] = Changes.shown
+    waves: WavePlan
+    shown: ClassVar[dict[str, str]] = DetectableChanges.shown
 
     def caption(self) -> str:
         """Say at what confidence."""
@@ -113,10 +113,10 @@ class Margins(Table[Margin]):
 
 
 @dataclass(frozen=True, repr=False)
-class Sizes(Table[Size]):
+class RequiredSamples(PlanTable[RequiredSample]):
     """How many to invite for what is wanted."""
 
-    waves: Waves
+    waves: WavePlan
     wanted: str
     shown: ClassVar[dict[str, str]] = {"population": ",.0f", "of_domain": ",.0f", "answers": ",.0f"}
 
@@ -128,7 +128,7 @@ class Sizes(Table[Size]):
 
 
 def power_of_change(
-    waves: Waves, *, invited: float, change: float, share: float | None = None, sd: float | None = None
+    waves: WavePlan, *, invited: float, change: float, share: float | None = None, sd: float | None = None
 ) -> float:
     """Return how often (0 to 1) a change is found certain when `invited` persons are invited to this wave.
 
@@ -138,20 +138,20 @@ def power_of_change(
 
     Raises SurveyError.
     """
-    figure = Figure(share=share, sd=sd)
-    check("invited", invited, 1, waves.population)
+    figure = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, waves.population)
     _check_change(figure, change)
     return _power(waves, figure, invited, change)
 
 
-def smallest_change(
-    waves: Waves,
+def minimum_detectable_change(
+    waves: WavePlan,
     *,
     invited: float,
     share: float | None = None,
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
-) -> Changes:
+) -> DetectableChanges:
     """Return the smallest rise and fall that are found with the wanted power.
 
     share, sd  as for `power_of_change`
@@ -159,123 +159,123 @@ def smallest_change(
 
     Raises SurveyError.
     """
-    figure = Figure(share=share, sd=sd)
-    check("invited", invited, 1, waves.population)
+    figure = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, waves.population)
     rows = []
-    for name, part in _parts(domains):
+    for name, part in _domain_fractions(domains):
         mine, reached = waves.of_domain(part), invited * part
         _, answers, _ = expected_answers(mine, reached)
-        rise, fall = (_smallest(mine, figure, reached, up=up) for up in (True, False))
+        rise, fall = (_minimum_detectable(mine, figure, reached, up=up) for up in (True, False))
         closed = _closed_form(mine, figure, reached)
-        rows.append(Change(name, mine.population, reached, answers, rise, fall, closed))
-    return Changes(tuple(rows), waves)
+        rows.append(DetectableChange(name, mine.population, reached, answers, rise, fall, closed))
+    return DetectableChanges(tuple(rows), waves)
 
 
-def invited_for_change(
-    waves: Waves,
+def sample_size_for_change(
+    waves: WavePlan,
     *,
     change: float,
     share: float | None = None,
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
-) -> Sizes:
+) -> RequiredSamples:
     """Return the fewest persons to invite so that a change is found with the wanted power, there and in each domain.
 
     The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyError where inviting everybody
     is not enough for the whole; a domain for which it is not has None.
     """
-    figure = Figure(share=share, sd=sd)
+    figure = PlannedOutcome(share=share, sd=sd)
     _check_change(figure, change)
 
-    def found(mine: Waves, invited: float) -> bool:
+    def found(mine: WavePlan, invited: float) -> bool:
         return _power(mine, figure, invited, change) >= waves.power
 
-    rows = _sizes(waves, domains, found)
+    rows = _required_samples(waves, domains, found)
     if rows[0].invited is None:
-        best = _power(waves, figure, min(waves.population, MOST), change)
+        best = _power(waves, figure, min(waves.population, MAX_SAMPLE_SIZE), change)
         facts = {"change": f"{change:g}", "wanted": f"{waves.power:.0%}", "best": f"{best:.0%}"}
         raise SurveyError("change_out_of_reach", **facts)
-    return Sizes(rows, waves, f"A change of {change:+g} is found {waves.power:.0%} of the times")
+    return RequiredSamples(rows, waves, f"A change of {change:+g} is found {waves.power:.0%} of the times")
 
 
 def margin_of_error(
-    waves: Waves,
+    waves: WavePlan,
     *,
     invited: float,
     share: float | None = None,
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
-) -> Margins:
+) -> MarginsOfError:
     """Return the margins of error that one wave will have: t sqrt(deff (1/m - 1/N) S^2), with m answers.
 
     The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyError.
     """
-    figure = Figure(share=share, sd=sd)
-    check("invited", invited, 1, waves.population)
+    figure = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, waves.population)
     rows = []
-    for name, part in _parts(domains):
+    for name, part in _domain_fractions(domains):
         mine, reached = waves.of_domain(part), invited * part
         _, answers, _ = expected_answers(mine, reached)
         se = sqrt(variance_of_mean(mine, figure, answers))
-        rows.append(Margin(name, mine.population, reached, answers, se, _margin(mine, figure, reached)))
-    return Margins(tuple(rows), waves)
+        rows.append(MarginOfError(name, mine.population, reached, answers, se, _margin(mine, figure, reached)))
+    return MarginsOfError(tuple(rows), waves)
 
 
-def invited_for_margin(
-    waves: Waves,
+def sample_size_for_margin(
+    waves: WavePlan,
     *,
     margin: float,
     share: float | None = None,
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
-) -> Sizes:
+) -> RequiredSamples:
     """Return the fewest persons to invite so that the margin of error is at most `margin`, there and in each domain.
 
     The other arguments are those of `smallest_change`. Raises SurveyError where inviting everybody is not enough for
     the whole; a domain for which it is not has None.
     """
-    figure = Figure(share=share, sd=sd)
-    check("margin", margin, 1e-300, 1e300)
+    figure = PlannedOutcome(share=share, sd=sd)
+    check_range("margin", margin, 1e-300, 1e300)
 
-    def sure(mine: Waves, invited: float) -> bool:
+    def sure(mine: WavePlan, invited: float) -> bool:
         reached = _margin(mine, figure, invited)
         return reached is not None and reached <= margin
 
-    rows = _sizes(waves, domains, sure)
+    rows = _required_samples(waves, domains, sure)
     if rows[0].invited is None:
-        best = _margin(waves, figure, min(waves.population, MOST))
+        best = _margin(waves, figure, min(waves.population, MAX_SAMPLE_SIZE))
         raise SurveyError("margin_out_of_reach", margin=f"{margin:g}", best="none" if best is None else f"{best:.3g}")
-    return Sizes(rows, waves, f"A margin of error of {margin:g}")
+    return RequiredSamples(rows, waves, f"A margin of error of {margin:g}")
 
 
-def _power(waves: Waves, figure: Figure, invited: float, change: float) -> float:
+def _power(waves: WavePlan, figure: PlannedOutcome, invited: float, change: float) -> float:
     """Return the power; 0 where there are too few answers for a test."""
-    df = _degrees(waves, invited)
+    df = _degrees_of_freedom(waves, invited)
     if df < 1:
         return 0.0
     se = sqrt(variance_of_change(waves, figure, invited, change))
     if not se:
         return 1.0
-    reach = _quantile(0.5 + waves.confidence / 2, df)
+    reach = _t_quantile(0.5 + waves.confidence / 2, df)
     if waves.pooled:
         reach *= sqrt(variance_of_change(waves, figure, invited, change, pooled=True)) / se
-    return _beyond(reach, abs(change) / se, df)
+    return _noncentral_t_tail(reach, abs(change) / se, df)
 
 
-def _degrees(waves: Waves, invited: float) -> float:
+def _degrees_of_freedom(waves: WavePlan, invited: float) -> float:
     if waves.df is not None:
         return waves.df
     before, now, kept = expected_answers(waves, invited)
     return before + now - kept - (1 if kept else 2)
 
 
-def _quantile(probability: float, df: float) -> float:
+def _t_quantile(probability: float, df: float) -> float:
     from scipy.special import ndtri, stdtrit
 
     return float(ndtri(probability) if isinf(df) else stdtrit(df, probability))
 
 
-def _beyond(reach: float, shift: float, df: float) -> float:
+def _noncentral_t_tail(reach: float, shift: float, df: float) -> float:
     """Return how often a noncentral t, or a normal variable, around `shift` lies further than `reach` from 0.
 
     E[F(shift - reach s) + F(-shift - reach s)], F the normal distribution and s^2 a chi-square over its df, by the
@@ -286,19 +286,19 @@ def _beyond(reach: float, shift: float, df: float) -> float:
     if isinf(df):
         return float(ndtr(shift - reach) + ndtr(-shift - reach))
     wide = 9 / sqrt(2 * df)
-    log_s = np.linspace(-wide - 40 / df, wide, STEPS)
+    log_s = np.linspace(-wide - 40 / df, wide, INTEGRATION_POINTS)
     chance = np.exp(df * (log_s - np.expm1(2 * log_s) / 2))
     s = np.exp(log_s)
     return float(chance @ (ndtr(shift - reach * s) + ndtr(-shift - reach * s)) / chance.sum())
 
 
-def _smallest(waves: Waves, figure: Figure, invited: float, *, up: bool) -> float | None:
+def _minimum_detectable(waves: WavePlan, figure: PlannedOutcome, invited: float, *, up: bool) -> float | None:
     """Return the smallest change with the wanted power, never below it by rounding; None where none has it."""
 
     def found(size: float) -> bool:
         return _power(waves, figure, invited, size if up else -size) >= waves.power
 
-    if _degrees(waves, invited) < 1:
+    if _degrees_of_freedom(waves, invited) < 1:
         return None
     high = figure.furthest(up=up)
     if isinf(high):
@@ -310,53 +310,55 @@ def _smallest(waves: Waves, figure: Figure, invited: float, *, up: bool) -> floa
     low = 0.0
     if found(high * 1e-12):
         return low  # everybody answers
-    for _ in range(HALVINGS):
+    for _ in range(BISECTION_STEPS):
         middle = (low + high) / 2
         low, high = (low, middle) if found(middle) else (middle, high)
     return high
 
 
-def _closed_form(waves: Waves, figure: Figure, invited: float) -> float:
-    reach = _quantile(0.5 + waves.confidence / 2, inf) + _quantile(waves.power, inf)
+def _closed_form(waves: WavePlan, figure: PlannedOutcome, invited: float) -> float:
+    reach = _t_quantile(0.5 + waves.confidence / 2, inf) + _t_quantile(waves.power, inf)
     return reach * sqrt(variance_of_change(waves, figure, invited, 0.0))
 
 
-def _margin(waves: Waves, figure: Figure, invited: float) -> float | None:
+def _margin(waves: WavePlan, figure: PlannedOutcome, invited: float) -> float | None:
     _, answers, _ = expected_answers(waves, invited)
     df = answers - 1 if waves.df is None else waves.df
     if df < 1:
         return None
-    return _quantile(0.5 + waves.confidence / 2, df) * sqrt(variance_of_mean(waves, figure, answers))
+    return _t_quantile(0.5 + waves.confidence / 2, df) * sqrt(variance_of_mean(waves, figure, answers))
 
 
-def _sizes(
-    waves: Waves, domains: Mapping[str, float] | None, enough: Callable[[Waves, float], bool]
-) -> tuple[Size, ...]:
-    return tuple(_size(waves, name, part, enough) for name, part in _parts(domains))
+def _required_samples(
+    waves: WavePlan, domains: Mapping[str, float] | None, enough: Callable[[WavePlan, float], bool]
+) -> tuple[RequiredSample, ...]:
+    return tuple(_required_sample(waves, name, part, enough) for name, part in _domain_fractions(domains))
 
 
-def _size(waves: Waves, name: str, part: float, enough: Callable[[Waves, float], bool]) -> Size:
+def _required_sample(
+    waves: WavePlan, name: str, part: float, enough: Callable[[WavePlan, float], bool]
+) -> RequiredSample:
     """Return the fewest to invite to the whole that are enough for a domain.
 
     The larger the wave, the surer, but for one case: when the earlier wave's size is fixed and most of it is kept,
     those beyond its size have no answer of their own to be compared with. So the sizes up to it are tried first.
     """
     mine = waves.of_domain(part)
-    most = floor(min(waves.population, MOST))
+    most = floor(min(waves.population, MAX_SAMPLE_SIZE))
     as_large = most if waves.earlier_answers is None else min(most, int(waves.earlier_answers / waves.response))
 
     def enough_of_all(invited: int) -> bool:
         return enough(mine, invited * part)
 
-    invited = _first(1, as_large, enough_of_all)
+    invited = _smallest_integer(1, as_large, enough_of_all)
     if invited is None:
-        invited = _first(as_large + 1, most, enough_of_all)
+        invited = _smallest_integer(as_large + 1, most, enough_of_all)
     if invited is None:
-        return Size(name, mine.population, None, None, None)
-    return Size(name, mine.population, invited, invited * part, invited * part * waves.response)
+        return RequiredSample(name, mine.population, None, None, None)
+    return RequiredSample(name, mine.population, invited, invited * part, invited * part * waves.response)
 
 
-def _first(least: int, most: int, holds: Callable[[int], bool]) -> int | None:
+def _smallest_integer(least: int, most: int, holds: Callable[[int], bool]) -> int | None:
     """Return the smallest whole number from least to most for which it holds, when it holds for all above it."""
     if least > most or not holds(most):
         return None
@@ -366,15 +368,15 @@ def _first(least: int, most: int, holds: Callable[[int], bool]) -> int | None:
     return least
 
 
-def _parts(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
+def _domain_fractions(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
     """Return the whole and the domains, each with its part of the population."""
     for name, part in (domains or {}).items():
-        check(f"domains[{name}]", part, 1e-9, 1)
-    return [(ALL, 1.0), *(domains or {}).items()]
+        check_range(f"domains[{name}]", part, 1e-9, 1)
+    return [(WHOLE_POPULATION, 1.0), *(domains or {}).items()]
 
 
-def _check_change(figure: Figure, change: float) -> None:
-    check("change", change, -1e300, 1e300)
+def _check_change(figure: PlannedOutcome, change: float) -> None:
+    check_range("change", change, -1e300, 1e300)
     if not change:
         raise SurveyError("no_change")
     if abs(change) > figure.furthest(up=change > 0) * (1 + 1e-12):

@@ -21,16 +21,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.planning.tables import text
+from kobling.core.survey.planning.tables import format_records
 
 if TYPE_CHECKING:
     import polars as pl
 
-First = Literal["pps", "simple"]
+ClusterSelection = Literal["pps", "simple"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Drawn:
+class DrawnSample:
     """A sample that was drawn: which rows of the list, and what a Design has to know about them."""
 
     rows: IntArray
@@ -73,24 +73,26 @@ class Drawn:
             {"stratum": str(kind), "drawn": int(number), "stands_for": float(weight)}
             for kind, number, weight in zip(kinds, drawn, stands_for, strict=True)
         ]
-        return text(records, {"stands_for": ",.1f"}) + f"\n{len(self):,} of {self.population:,}, {self.method}"
+        return (
+            format_records(records, {"stands_for": ",.1f"}) + f"\n{len(self):,} of {self.population:,}, {self.method}"
+        )
 
     __repr__ = __str__
 
 
-def draw_simple(population: int, n: int, *, rng: np.random.Generator) -> Drawn:
+def draw_simple(population: int, n: int, *, rng: np.random.Generator) -> DrawnSample:
     """Draw n of a list of `population` persons, every such sample equally likely.
 
     Chance n/N. Source: Särndal, Swensson & Wretman (1992), section 3.3: each person is given a random number, and the n
     smallest are drawn. Raises SurveyError.
     """
     _check_size(n, population, "the list")
-    return _drawn(
-        _lowest(rng.random(population), n), np.zeros(population, np.int64), population, "simple random sample"
+    return _describe_element_sample(
+        _smallest_indices(rng.random(population), n), np.zeros(population, np.int64), population, "simple random sample"
     )
 
 
-def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.random.Generator) -> Drawn:
+def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.random.Generator) -> DrawnSample:
     """Draw a simple random sample from each stratum.
 
     strata  (N,) the stratum of each person on the list
@@ -98,17 +100,21 @@ def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.ran
 
     Chance n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyError.
     """
-    labels, of_row = _coded(strata)
+    labels, of_row = _encode(strata)
     _check_strata(labels, sample)
     size = np.bincount(of_row)
     wanted = np.array([sample[label] for label in labels], np.int64)
     for label, number, persons in zip(labels, wanted, size, strict=True):
         _check_size(int(number), int(persons), label)
     rank = _rank_within(of_row, rng.random(len(of_row)))
-    return _drawn(np.flatnonzero(rank < wanted[of_row]), of_row, len(of_row), "stratified sample", labels)
+    return _describe_element_sample(
+        np.flatnonzero(rank < wanted[of_row]), of_row, len(of_row), "stratified sample", labels
+    )
 
 
-def draw_systematic(population: int, n: int, *, rng: np.random.Generator, order: ArrayLike | None = None) -> Drawn:
+def draw_systematic(
+    population: int, n: int, *, rng: np.random.Generator, order: ArrayLike | None = None
+) -> DrawnSample:
     """Draw every (N/n)-th person of a list, from a random start.
 
     order  (N,) what to sort the list by first, such as age or postal code, so that the sample is spread over it;
@@ -119,10 +125,10 @@ def draw_systematic(population: int, n: int, *, rng: np.random.Generator, order:
     Source: Särndal, Swensson & Wretman (1992), section 3.4. Raises SurveyError.
     """
     _check_size(n, population, "the list")
-    sorted_rows = np.arange(population) if order is None else np.argsort(_ordered(order, population), kind="stable")
-    chosen = systematic(np.full(population, n / population), float(rng.random()))
+    sorted_rows = np.arange(population) if order is None else np.argsort(_check_order(order, population), kind="stable")
+    chosen = systematic_selection(np.full(population, n / population), float(rng.random()))
     rows = np.sort(sorted_rows[np.flatnonzero(chosen)])
-    return _drawn(rows, np.zeros(population, np.int64), population, "systematic sample")
+    return _describe_element_sample(rows, np.zeros(population, np.int64), population, "systematic sample")
 
 
 def draw_clusters(
@@ -131,8 +137,8 @@ def draw_clusters(
     *,
     rng: np.random.Generator,
     within: int | None = None,
-    first: First = "pps",
-) -> Drawn:
+    first: ClusterSelection = "pps",
+) -> DrawnSample:
     """Draw n clusters, and then persons within them.
 
     clusters  (N,) the cluster of each person on the list: a school, a village, a household
@@ -145,20 +151,22 @@ def draw_clusters(
     Source: Särndal, Swensson & Wretman (1992), sections 3.6 and 4.3; Lohr (2022), chapters 5 and 6.
     Raises SurveyError.
     """
-    labels, of_row = _coded(clusters, in_order=True)
+    labels, of_row = _encode(clusters, in_order=True)
     _check_size(n, len(labels), "the list of clusters")
     size = np.bincount(of_row)
-    chance = proportional_chances(size, n) if first == "pps" else np.full(len(labels), n / len(labels))
+    chance = pps_probabilities(size, n) if first == "pps" else np.full(len(labels), n / len(labels))
     chosen = (
-        systematic(chance, float(rng.random())) if first == "pps" else _in(_lowest(rng.random(len(labels)), n), size)
+        systematic_selection(chance, float(rng.random()))
+        if first == "pps"
+        else _as_mask(_smallest_indices(rng.random(len(labels)), n), size)
     )
-    taken = size if within is None else np.minimum(_at_least_one(within), size)
+    taken = size if within is None else np.minimum(_check_within(within), size)
     rank = _rank_within(of_row, rng.random(len(of_row)))
     rows = np.flatnonzero(chosen[of_row] & (rank < taken[of_row]))
-    return _from_clusters(rows, of_row, labels, chance=chance, taken=taken, size=size, first=first)
+    return _describe_cluster_sample(rows, of_row, labels, chance=chance, taken=taken, size=size, first=first)
 
 
-def systematic(chance: FloatArray, start: float) -> BoolArray:
+def systematic_selection(chance: FloatArray, start: float) -> BoolArray:
     """(N,) Whether each is drawn: the sums of the chances are cut wherever they pass start, start + 1, start + 2, ...
 
     chance  (N,) inclusion probabilities that sum to a whole number n: exactly n are drawn
@@ -175,7 +183,7 @@ def systematic(chance: FloatArray, start: float) -> BoolArray:
     return np.asarray(chosen)
 
 
-def proportional_chances(size: IntArray, n: int) -> FloatArray:
+def pps_probabilities(size: IntArray, n: int) -> FloatArray:
     """(clusters,) Chances in proportion to size that sum to n, none above 1.
 
     A cluster that would pass 1 is certain, and the rest share what is left, until none passes.
@@ -190,7 +198,9 @@ def proportional_chances(size: IntArray, n: int) -> FloatArray:
         certain |= passed
 
 
-def _drawn(rows: IntArray, of_row: IntArray, population: int, method: str, labels: Sequence[str] = ()) -> Drawn:
+def _describe_element_sample(
+    rows: IntArray, of_row: IntArray, population: int, method: str, labels: Sequence[str] = ()
+) -> DrawnSample:
     """Describe a sample of persons from strata, or from one list."""
     size = np.bincount(of_row, minlength=1)
     sampled = np.bincount(of_row[rows], minlength=len(size))
@@ -200,10 +210,10 @@ def _drawn(rows: IntArray, of_row: IntArray, population: int, method: str, label
     if labels:
         columns = {"stratum": np.array(labels)[mine]} | columns
         design |= {"strata": "stratum"}
-    return Drawn(rows, sampled[mine] / size[mine], columns, design, population, method)
+    return DrawnSample(rows, sampled[mine] / size[mine], columns, design, population, method)
 
 
-def _from_clusters(
+def _describe_cluster_sample(
     rows: IntArray,
     of_row: IntArray,
     labels: Sequence[str],
@@ -211,8 +221,8 @@ def _from_clusters(
     chance: FloatArray,
     taken: IntArray,
     size: IntArray,
-    first: First,
-) -> Drawn:
+    first: ClusterSelection,
+) -> DrawnSample:
     """Describe a sample of clusters and of persons within them."""
     mine = of_row[rows]
     probability = chance[mine] * taken[mine] / size[mine]
@@ -225,7 +235,7 @@ def _from_clusters(
             "fpc_within": size[mine].astype(float),
         }
         design |= {"clusters": ("cluster", "person"), "fpc": ("fpc", "fpc_within")}
-        return Drawn(rows, probability, columns, design, len(of_row), "clusters by simple random sampling")
+        return DrawnSample(rows, probability, columns, design, len(of_row), "clusters by simple random sampling")
     certain = chance[mine] == 1
     columns |= {
         "stratum": np.where(certain, columns["cluster"], "drawn by size"),
@@ -233,10 +243,10 @@ def _from_clusters(
         "fpc": np.where(certain, size[mine], np.inf),
     }
     design |= {"strata": "stratum", "clusters": ("unit",), "fpc": ("fpc",)}
-    return Drawn(rows, probability, columns, design, len(of_row), "clusters in proportion to size")
+    return DrawnSample(rows, probability, columns, design, len(of_row), "clusters in proportion to size")
 
 
-def _lowest(numbers: FloatArray, n: int) -> IntArray:
+def _smallest_indices(numbers: FloatArray, n: int) -> IntArray:
     """(n,) Where the n smallest numbers are, rising."""
     return np.sort(np.argsort(numbers, kind="stable")[:n])
 
@@ -250,13 +260,13 @@ def _rank_within(group: IntArray, numbers: FloatArray) -> IntArray:
     return rank
 
 
-def _in(chosen: IntArray, of: IntArray) -> BoolArray:
+def _as_mask(chosen: IntArray, of: IntArray) -> BoolArray:
     inside = np.zeros(len(of), bool)
     inside[chosen] = True
     return inside
 
 
-def _coded(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
+def _encode(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
     """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyError."""
     given = np.asarray(values)
     if not given.size:
@@ -271,7 +281,7 @@ def _coded(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], Int
     return [str(kind) for kind in kinds[order]], place[inverse]
 
 
-def _ordered(order: ArrayLike, population: int) -> NDArray[np.generic]:
+def _check_order(order: ArrayLike, population: int) -> NDArray[np.generic]:
     given = np.asarray(order)
     if len(given) != population:
         raise SurveyError("order_of_another_length", found=len(given), population=population)
@@ -292,7 +302,7 @@ def _check_strata(labels: Sequence[str], sample: Mapping[str, int]) -> None:
         raise SurveyError("strata_differ", what="sample", **listed)
 
 
-def _at_least_one(within: int) -> int:
+def _check_within(within: int) -> int:
     if within < 1:
         raise SurveyError("nobody_to_draw", where="each cluster", found=within)
     return within

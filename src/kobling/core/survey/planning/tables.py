@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 if TYPE_CHECKING:
     import polars as pl
 
-Row = TypeVar("Row")
+PlanRow = TypeVar("PlanRow")
 
 
 @dataclass(frozen=True)
-class Table(Generic[Row]):
+class PlanTable(Generic[PlanRow]):
     """Rows of one kind of record, in the order they were asked for."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
 
     shown: ClassVar[dict[str, str]] = {}
     """how a field's numbers are written; the others with six significant digits"""
@@ -26,11 +26,11 @@ class Table(Generic[Row]):
         """How many rows there are."""
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[PlanRow]:
         """Each row."""
         return iter(self.rows)
 
-    def __getitem__(self, index: int) -> Row:
+    def __getitem__(self, index: int) -> PlanRow:
         """Return a row."""
         return self.rows[index]
 
@@ -46,7 +46,7 @@ class Table(Generic[Row]):
 
     def __str__(self) -> str:
         """Write a table."""
-        return text([_record(row) for row in self.rows], self.shown) + f"\n{self.caption()}"
+        return format_records([_record(row) for row in self.rows], self.shown) + f"\n{self.caption()}"
 
     __repr__ = __str__
 
@@ -58,11 +58,11 @@ def _record(row: Any) -> dict[str, object]:
     return {one.name: getattr(row, one.name) for one in fields(row)}
 
 
-def text(records: Sequence[dict[str, object]], shown: dict[str, str]) -> str:
+def format_records(records: Sequence[dict[str, object]], shown: dict[str, str]) -> str:
     """Return records of the same fields as aligned lines; words to the left, numbers to the right."""
     names = list(records[0]) if records else []
     lines = [[name.replace("_", " ") for name in names]]
-    lines += [[_cell(record[name], shown.get(name, ",.6g")) for name in names] for record in records]
+    lines += [[_format_cell(record[name], shown.get(name, ",.6g")) for name in names] for record in records]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     left = [any(isinstance(record[name], str) for record in records) for name in names]
     return "\n".join(
@@ -74,7 +74,7 @@ def text(records: Sequence[dict[str, object]], shown: dict[str, str]) -> str:
     )
 
 
-def _cell(value: object, form: str) -> str:
+def _format_cell(value: object, form: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):

@@ -46,10 +46,10 @@ def variances(stages: Sequence[Stage], u: FloatArray, design: Design, *, inside:
 
 def unit_totals(stage: Stage, u: FloatArray) -> FloatArray:
     """(units, k) The sum of `u` over the rows of each unit."""
-    return u if stage.unit is None else sums_by(stage.unit, u, len(stage.stratum))
+    return u if stage.unit is None else column_sums_by(stage.unit, u, len(stage.stratum))
 
 
-def sums_by(codes: IntArray, u: FloatArray, groups: int) -> FloatArray:
+def column_sums_by(codes: IntArray, u: FloatArray, groups: int) -> FloatArray:
     """(groups, k) The sums of `u` (n, k) by the rows' codes (n,)."""
     return np.stack([sum_by(codes, column, groups) for column in u.T], axis=1)
 
@@ -57,12 +57,12 @@ def sums_by(codes: IntArray, u: FloatArray, groups: int) -> FloatArray:
 def _deviations(stage: Stage, u: FloatArray, design: Design, inside: BoolArray | None) -> FloatArray:
     """(units, k) Deviations from the stratum's mean, scaled so that their squares add up to the stage's variance."""
     t = unit_totals(stage, u)
-    means = sums_by(stage.stratum, t, len(stage.sampled)) / stage.sampled[:, None]
+    means = column_sums_by(stage.stratum, t, len(stage.sampled)) / stage.sampled[:, None]
     scale = stage.scale()[:, None]
     if len(stage.lonely) and design.lonely in ("fail", "collapse"):
         raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
     if len(stage.lonely) or inside is not None:
-        alone, present = _alone(stage, means.shape, inside, also_inside=design.lonely_in_domains)
+        alone, present = _lonely_masks(stage, means.shape, inside, also_inside=design.lonely_in_domains)
         if design.lonely == "centre":
             means = np.where(alone, t.mean(axis=0), means)
         else:
@@ -73,7 +73,7 @@ def _deviations(stage: Stage, u: FloatArray, design: Design, inside: BoolArray |
     return (t - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
 
 
-def _alone(
+def _lonely_masks(
     stage: Stage, shape: tuple[int, ...], inside: BoolArray | None, *, also_inside: bool
 ) -> tuple[BoolArray, BoolArray]:
     """(strata, k) Which strata count as lonely for each sum, and which have units that it is about."""
@@ -81,7 +81,7 @@ def _alone(
     alone[stage.lonely] = True
     if inside is not None:
         units = unit_totals(stage, inside.astype(float)) > 0
-        within = sums_by(stage.stratum, units.astype(float), len(stage.sampled))
+        within = column_sums_by(stage.stratum, units.astype(float), len(stage.sampled))
         present = within > 0
         if also_inside:
             alone |= (within == 1) & (stage.population > 1)[:, None]

@@ -14,93 +14,101 @@ from dataclasses import dataclass
 import numpy as np
 
 from kobling.core.survey.arrays import (
-    Column,
-    Crossed,
+    CrossedCodes,
     FloatArray,
     IntArray,
-    distinct,
-    in_blocks,
-    product,
+    NumberColumn,
+    distinct_columns,
+    index_blocks,
+    multiply_columns,
     sum_by,
 )
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.estimands import Target
-from kobling.core.survey.variance.linearisation import Points
-from kobling.core.survey.variance.response_patterns import Kinds, kinds_of
-from kobling.core.survey.weighting.calibration_step import Calibration
-from kobling.core.survey.weighting.projection import Means, moments
-from kobling.core.survey.weighting.row_groups import Cells
+from kobling.core.survey.estimands import Estimand
+from kobling.core.survey.variance.linearisation import PointEstimates
+from kobling.core.survey.variance.response_patterns import ResponsePatterns, response_patterns
+from kobling.core.survey.weighting.calibration_step import CalibrationStep
+from kobling.core.survey.weighting.projection import GroupMeanProjection, cross_products
+from kobling.core.survey.weighting.row_groups import MarginCells
 
-AT_ONCE = 2**21
+MAX_ARRAY_SIZE = 2**21
 """How many numbers tables of targets x (cells and strata) x domains may hold at a time: 16 MB."""
 
 
-def serve(sample: Sample, domains: Domains) -> bool:
+def is_applicable(sample: Sample, domains: Domains) -> bool:
     """Tell whether cells describe the sample, and tables of them are no larger than its rows' would be."""
     stage, step = sample.stages[0], _calibration(sample)
     if len(sample.stages) > 1 or stage.unit is not None or len(stage.lonely) or sample.design.lonely_in_domains:
         return False
     if sample.steps and step is None:
         return False
-    return _cells(step) * (len(domains) + len(stage.sampled) + 1) <= 16 * len(sample)
+    return _cell_count(step) * (len(domains) + len(stage.sampled) + 1) <= 16 * len(sample)
 
 
-def _calibration(sample: Sample) -> Calibration | None:
+def _calibration(sample: Sample) -> CalibrationStep | None:
     """Return the sample's only step, if it is a calibration to margins."""
     step = sample.steps[0] if len(sample.steps) == 1 else None
-    return step if isinstance(step, Calibration) and isinstance(step.groups, Cells) else None
+    return step if isinstance(step, CalibrationStep) and isinstance(step.groups, MarginCells) else None
 
 
-def _cells(step: Calibration | None) -> int:
+def _cell_count(step: CalibrationStep | None) -> int:
     """How many cells there are, counting the rows outside them as one more."""
     return 1 if step is None else step.groups.size + 1
 
 
-def standard_errors(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points) -> FloatArray:
+def standard_errors(sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates) -> FloatArray:
     """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyError."""
-    groups = _cells(_calibration(sample)) + len(sample.stages[0].sampled)
-    blocks = in_blocks(len(wanted), groups * (len(domains) + 1), AT_ONCE)
-    return np.concatenate([_some(sample, [wanted[one] for one in block], domains, found, block) for block in blocks])
+    groups = _cell_count(_calibration(sample)) + len(sample.stages[0].sampled)
+    blocks = index_blocks(len(wanted), groups * (len(domains) + 1), MAX_ARRAY_SIZE)
+    return np.concatenate(
+        [_block_standard_errors(sample, [wanted[one] for one in block], domains, found, block) for block in blocks]
+    )
 
 
-def _some(sample: Sample, wanted: Sequence[Target], domains: Domains, found: Points, numbers: IntArray) -> FloatArray:
+def _block_standard_errors(
+    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates, numbers: IntArray
+) -> FloatArray:
     """(targets, domains) The standard errors of some targets."""
     step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
     scale = stage.scale()
     counted = scale.take(strata)
     counted *= weights
     counted *= weights
-    columns, places = distinct([_moments(target) for target in wanted])
+    columns, places = distinct_columns([_moment_columns(target) for target in wanted])
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimates, kinds = _estimates(wanted, places, found, numbers), kinds_of(domains, columns)
+        estimates, kinds = _linearised_estimates(wanted, places, found, numbers), response_patterns(domains, columns)
         sums = estimates.sums(kinds.tables(weights, strata, len(stage.sampled)))
         if step is None:
             squares = estimates.squares(domains.tables(counted, columns))
         else:
-            with_omega, counted_in = _by_category(step, kinds, [step.omega, counted])
+            with_omega, counted_in = _category_sums(step, kinds, [step.omega, counted])
             fitted = step.projection.coefficients(estimates.sums(with_omega[0]), estimates.squares(with_omega[1]))
-            in_cells = sum_by(step.cells, counted, _cells(step))[:-1]
+            in_cells = sum_by(step.cells, counted, _cell_count(step))[:-1]
             squares = estimates.squares(counted_in[1])
-            squares += _taken_off(step, fitted, estimates.sums(counted_in[0]), in_cells)
-            sums -= _in_strata(sample, step) @ fitted
+            squares += _calibration_correction(step, fitted, estimates.sums(counted_in[0]), in_cells)
+            sums -= _category_weights_by_stratum(sample, step) @ fitted
         spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
     se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
     return se
 
 
-def _moments(target: Target) -> tuple[Column | None, ...]:
+def _moment_columns(target: Estimand) -> tuple[NumberColumn | None, ...]:
     """y, x, y^2, yx and x^2 of a target.
 
     A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
     """
     y, x = target.numerator, target.denominator
-    yy = y if target.category is not None else product(y, y)
-    return (y, x, yy, y, x) if target.kind != "ratio" or x is None else (y, x, yy, product(y, x), product(x, x))
+    yy = y if target.category is not None else multiply_columns(y, y)
+    return (
+        (y, x, yy, y, x)
+        if target.kind != "ratio" or x is None
+        else (y, x, yy, multiply_columns(y, x), multiply_columns(x, x))
+    )
 
 
 @dataclass(frozen=True, eq=False)
-class _Estimates:
+class _LinearisedEstimates:
     """Some targets in all domains, z = a y - b x."""
 
     a: FloatArray
@@ -122,20 +130,28 @@ class _Estimates:
         return found.ravel()
 
 
-def _estimates(wanted: Sequence[Target], places: IntArray, found: Points, numbers: IntArray) -> _Estimates:
+def _linearised_estimates(
+    wanted: Sequence[Estimand], places: IntArray, found: PointEstimates, numbers: IntArray
+) -> _LinearisedEstimates:
     divided = np.array([target.divided for target in wanted])[:, None]
     a = 1 / found.denominator[numbers]
-    return _Estimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
+    return _LinearisedEstimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
 
 
-def _by_category(step: Calibration, kinds: Kinds, weights: Sequence[Column]) -> list[tuple[FloatArray, FloatArray]]:
+def _category_sums(
+    step: CalibrationStep, kinds: ResponsePatterns, weights: Sequence[NumberColumn]
+) -> list[tuple[FloatArray, FloatArray]]:
     """Return for each of the weights their sums times the columns, by domain, over each category, and over all rows.
 
     (columns, domains + 1, p) and (columns, domains + 1); the last domain is the rows outside every one.
     """
     groups = step.groups
-    if isinstance(step.projection, Means) or not isinstance(groups, Cells) or not kinds.fit(groups.most):
-        return [_over_categories(step, kinds.tables(one, step.cells, _cells(step))) for one in weights]
+    if (
+        isinstance(step.projection, GroupMeanProjection)
+        or not isinstance(groups, MarginCells)
+        or not kinds.fit(groups.most)
+    ):
+        return [_sum_cells_by_category(step, kinds.tables(one, step.cells, _cell_count(step))) for one in weights]
     found = []
     for one in weights:
         tables = [
@@ -146,33 +162,35 @@ def _by_category(step: Calibration, kinds: Kinds, weights: Sequence[Column]) -> 
     return found
 
 
-def _over_categories(step: Calibration, table: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _sum_cells_by_category(step: CalibrationStep, table: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(..., p) and (...) The sums of tables (..., cells + 1) over each category, and over all cells.
 
     Of a single margin the cells are the categories.
     """
-    if isinstance(step.projection, Means) or not isinstance(step.groups, Cells):
+    if isinstance(step.projection, GroupMeanProjection) or not isinstance(step.groups, MarginCells):
         return table[..., :-1], table.sum(axis=-1)
-    sums = (table.reshape(-1, _cells(step)) @ step.groups.bordered).reshape(*table.shape[:-1], -1)
+    sums = (table.reshape(-1, _cell_count(step)) @ step.groups.bordered).reshape(*table.shape[:-1], -1)
     return sums[..., :-1], sums[..., -1]
 
 
-def _taken_off(step: Calibration, fitted: FloatArray, crossed: FloatArray, counted: FloatArray) -> FloatArray:
+def _calibration_correction(
+    step: CalibrationStep, fitted: FloatArray, crossed: FloatArray, counted: FloatArray
+) -> FloatArray:
     """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
 
     crossed  (p, k) the sums of counted * x z
     counted  (cells,) the sums of counted
     """
-    if isinstance(step.projection, Means):
+    if isinstance(step.projection, GroupMeanProjection):
         squared = counted[:, None] * fitted
     else:
-        squared = moments(step.incidence, counted) @ fitted
+        squared = cross_products(step.incidence, counted) @ fitted
     off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
     return off
 
 
-def _in_strata(sample: Sample, step: Calibration) -> FloatArray:
+def _category_weights_by_stratum(sample: Sample, step: CalibrationStep) -> FloatArray:
     """(strata, p) The sums of the weights over the margins' categories in each stratum."""
-    strata, cells = len(sample.stages[0].sampled), _cells(step)
-    in_cells = sum_by(Crossed([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
-    return _over_categories(step, in_cells.reshape(strata, cells))[0]
+    strata, cells = len(sample.stages[0].sampled), _cell_count(step)
+    in_cells = sum_by(CrossedCodes([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
+    return _sum_cells_by_category(step, in_cells.reshape(strata, cells))[0]

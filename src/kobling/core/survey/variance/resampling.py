@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kobling.core.survey.arrays import BLOCK, FloatArray, IntArray, in_blocks
-from kobling.core.survey.design.replicate_weights import Kind, Replicates
+from kobling.core.survey.arrays import BLOCK_ROWS, FloatArray, IntArray, index_blocks
+from kobling.core.survey.design.replicate_weights import ReplicateType, ReplicateWeights
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Stage
 from kobling.core.survey.errors import SurveyError
 
-AT_ONCE = 2**21
+MAX_ARRAY_SIZE = 2**21
 """How many replicate weights are held at a time: 16 MB."""
 
 
 @dataclass(frozen=True, eq=False)
-class Repeated:
+class ReplicateEstimates:
     """An estimate, and the same made with every replicate's weights."""
 
     deviations: FloatArray
@@ -41,7 +41,7 @@ class Repeated:
         return self.deviations.T @ self.deviations
 
 
-def repeat(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> Repeated:
+def estimate_replicates(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> ReplicateEstimates:
     """Make an estimate again with every replicate's weights, each step of the weighting done again.
 
     estimate  from weights (n, b) to estimates (b, ...)
@@ -63,7 +63,7 @@ def repeat(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> Repe
     counted = replicates.rscales > 0
     centre = middle.ravel() if replicates.mse else found[counted].mean(axis=0)
     deviations = (found - centre) * np.sqrt(replicates.scale * replicates.rscales)[:, None]
-    return Repeated(deviations[counted], middle.shape)
+    return ReplicateEstimates(deviations[counted], middle.shape)
 
 
 def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
@@ -72,7 +72,7 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
     In the replicate without unit j of stratum h its rows weigh 0, and the stratum's others n/(n-1) times as much; its
     square counts (1 - n/N)(n-1)/n. Raises SurveyError where a stratum has one unit.
     """
-    stage = _without_lonely(sample)
+    stage = _first_stage_without_lonely(sample)
     count, sampled = len(stage.stratum), stage.sampled
     several = len(sampled) > 1
     rscales = ((1 - sampled / stage.population) * (sampled - 1) / sampled)[stage.stratum]
@@ -84,11 +84,13 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
         return without
 
     def blocks() -> Iterator[FloatArray]:
-        for units in _blocks_of(count, len(sample)):
-            yield _weighed(sample, stage, multipliers(units))
+        for units in _replicate_blocks(count, len(sample)):
+            yield _row_weights(sample, stage, multipliers(units))
 
     df = count - len(sampled)
-    return replace(sample, replicates=Replicates("JKn" if several else "JK1", blocks, count, 1.0, rscales, mse, df))
+    return replace(
+        sample, replicates=ReplicateWeights("JKn" if several else "JK1", blocks, count, 1.0, rscales, mse, df)
+    )
 
 
 def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
@@ -97,29 +99,29 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
     A unit drawn r times weighs 1 - c + c r n/(n-1) times as much, with c = sqrt(1 - n/N). The replicates are drawn
     again each time they are asked for, the same, and never held all at once. Raises SurveyError.
     """
-    stage = _without_lonely(sample)
+    stage = _first_stage_without_lonely(sample)
     seed, units = int(rng.integers(2**63)), len(stage.stratum)
-    urns = list(_urns(stage))
+    urns = list(_stratum_blocks(stage))
     # The urns hold the units stratum by stratum.
     place = np.empty(units, np.int64)
     place[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
 
     def blocks() -> Iterator[FloatArray]:
         again = np.random.default_rng(seed)
-        for replicates in _blocks_of(count, len(sample)):
+        for replicates in _replicate_blocks(count, len(sample)):
             multipliers = np.empty((len(replicates), units))
             for row in multipliers:
                 np.concatenate([urn.drawn(again) for urn in urns]).take(place, out=row, mode="clip")
-            yield _weighed(sample, stage, multipliers.T)
+            yield _row_weights(sample, stage, multipliers.T)
 
     df = min(count - 1, units - len(stage.sampled))
     return replace(
-        sample, replicates=Replicates("bootstrap", blocks, count, 1 / count, np.ones(count), mse=False, df=df)
+        sample, replicates=ReplicateWeights("bootstrap", blocks, count, 1 / count, np.ones(count), mse=False, df=df)
     )
 
 
 @dataclass(frozen=True, eq=False)
-class _Urn:
+class _StratumBlock:
     """Some whole strata; mostly few enough for the processor's cache."""
 
     starts: IntArray
@@ -141,15 +143,15 @@ class _Urn:
         return multipliers
 
 
-def _urns(stage: Stage) -> Iterator[_Urn]:
+def _stratum_blocks(stage: Stage) -> Iterator[_StratumBlock]:
     sampled = stage.sampled.astype(np.int64)
     finite = np.sqrt(1 - stage.sampled / stage.population)
     alone = sampled == 1
     not_drawn = np.where(alone, 1, 1 - finite)
     each_time = np.where(alone, 0, finite * sampled / np.maximum(sampled - 1, 1))
-    for strata in np.split(np.arange(len(sampled)), np.flatnonzero(np.diff(np.cumsum(sampled) // BLOCK)) + 1):
+    for strata in np.split(np.arange(len(sampled)), np.flatnonzero(np.diff(np.cumsum(sampled) // BLOCK_ROWS)) + 1):
         size = sampled[strata]
-        yield _Urn(
+        yield _StratumBlock(
             np.repeat(np.cumsum(size) - size, size - 1),
             np.repeat(size, size - 1).astype(np.float64),
             np.repeat(not_drawn[strata], size),
@@ -157,11 +159,11 @@ def _urns(stage: Stage) -> Iterator[_Urn]:
         )
 
 
-def given(
+def add_replicate_weights(
     sample: Sample,
     weights: FloatArray,
     *,
-    kind: Kind,
+    kind: ReplicateType,
     scale: float | None = None,
     rscales: FloatArray | None = None,
     mse: bool = False,
@@ -190,26 +192,28 @@ def given(
     whole = weights if combined else weights * sample.design_weights[:, None]
 
     def blocks() -> Iterator[FloatArray]:
-        for replicates in _blocks_of(count, rows):
+        for replicates in _replicate_blocks(count, rows):
             yield np.asfortranarray(whole[:, replicates])
 
     df = int(np.linalg.matrix_rank(whole, tol=1e-5 * np.linalg.norm(whole, 2))) - 1
     each = np.ones(count) if rscales is None else rscales
-    return replace(sample, replicates=Replicates(kind, blocks, count, usual if scale is None else scale, each, mse, df))
+    return replace(
+        sample, replicates=ReplicateWeights(kind, blocks, count, usual if scale is None else scale, each, mse, df)
+    )
 
 
-def _without_lonely(sample: Sample) -> Stage:
+def _first_stage_without_lonely(sample: Sample) -> Stage:
     stage = sample.stages[0]
     if len(stage.lonely) and sample.design.lonely != "certainty":
         raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
     return stage
 
 
-def _blocks_of(count: int, rows: int) -> list[IntArray]:
-    return in_blocks(count, rows, AT_ONCE)
+def _replicate_blocks(count: int, rows: int) -> list[IntArray]:
+    return index_blocks(count, rows, MAX_ARRAY_SIZE)
 
 
-def _weighed(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
+def _row_weights(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
     """(n, b) The design weights times each row's unit's multipliers (units, b)."""
     weights = multipliers.T if stage.unit is None else multipliers.T.take(stage.unit, axis=1)
     weights *= sample.design_weights

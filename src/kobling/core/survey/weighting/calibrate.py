@@ -13,14 +13,14 @@ import numpy as np
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.weighting.calibration_functions import Curve, Distance, curve_of
-from kobling.core.survey.weighting.calibration_step import Calibration
-from kobling.core.survey.weighting.dual_solver import Dual, Wanted, dual
-from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
-from kobling.core.survey.weighting.rake import TOLERANCE, refuse_negative
-from kobling.core.survey.weighting.row_groups import Groups, cells_of
+from kobling.core.survey.weighting.calibration_functions import CalibrationFunction, Distance, calibration_function
+from kobling.core.survey.weighting.calibration_step import CalibrationStep
+from kobling.core.survey.weighting.dual_solver import CalibrationTargets, DualSolver, dual_solver
+from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, PopulationTotal, read_margins
+from kobling.core.survey.weighting.rake import TOLERANCE, check_not_negative
+from kobling.core.survey.weighting.row_groups import RowGroups, margin_cells
 
-POPULATION = "the number of persons"
+PERSONS_LABEL = "the number of persons"
 """What the total without a column is called."""
 
 
@@ -30,7 +30,7 @@ def calibrate(
     distance: Distance = "linear",
     margins: Margins | None = None,
     totals: Mapping[str, float] | None = None,
-    total: Total = None,
+    total: PopulationTotal = None,
     bounds: tuple[float, float] | None = None,
     aggregate: str | None = None,
     collapse: Collapse | None = None,
@@ -54,26 +54,26 @@ def calibrate(
     weights, known = sample.weights, {name: sample.column(name) for name in totals or {}}
     wanted = dict(totals or {})
     if margins is None and total is not None:
-        known[POPULATION] = np.ones(len(sample))
-        wanted[POPULATION] = float(weights.sum()) if total == "weights" else total
+        known[PERSONS_LABEL] = np.ones(len(sample))
+        wanted[PERSONS_LABEL] = float(weights.sum()) if total == "weights" else total
     return sample.step(
         calibrate_weights(
             weights,
             margins=read_margins(sample, margins, total=total, collapse=collapse) if margins is not None else (),
             known=known,
             totals=wanted,
-            curve=curve_of(distance, bounds),
-            clusters=None if aggregate is None else _clusters(sample, aggregate),
+            curve=calibration_function(distance, bounds),
+            clusters=None if aggregate is None else _cluster_groups(sample, aggregate),
             tolerance=tolerance,
         )
     )
 
 
-def _clusters(sample: Sample, name: str) -> Groups:
+def _cluster_groups(sample: Sample, name: str) -> RowGroups:
     codes, kinds = sample.codes(name)
     if codes.min() < 0:
         raise SurveyError("missing_in_design", column=name, count=int((codes < 0).sum()))
-    return Groups(codes, len(kinds))
+    return RowGroups(codes, len(kinds))
 
 
 def calibrate_weights(
@@ -82,38 +82,38 @@ def calibrate_weights(
     margins: Sequence[Margin],
     known: Mapping[str, FloatArray],
     totals: Mapping[str, float],
-    curve: Curve,
-    clusters: Groups | None = None,
+    curve: CalibrationFunction,
+    clusters: RowGroups | None = None,
     tolerance: float = TOLERANCE,
-) -> Calibration:
+) -> CalibrationStep:
     """Return the step that calibrates weights (n,) to margins, and to the totals of what is known of each row (n,).
 
     Raises SurveyError.
     """
     if curve.distance in ("raking", "logit"):
-        refuse_negative(weights, curve.distance)
-    wanted = Wanted(
+        check_not_negative(weights, curve.distance)
+    wanted = CalibrationTargets(
         tuple((margin.name, category) for margin in margins for category in margin.categories)
         + tuple((name, None) for name in totals),
-        np.concatenate([*(margin.targets for margin in margins), [_total(*pair) for pair in totals.items()]]),
+        np.concatenate([*(margin.targets for margin in margins), [_check_total(*pair) for pair in totals.items()]]),
         tolerance,
     )
     if margins and not known and clusters is None:
-        cells = cells_of(margins)
-        return _step(weights, cells, None, dual(cells.incidence, cells.sums(weights), wanted, curve))
-    x = _columns(weights, margins, known)
+        cells = margin_cells(margins)
+        return _calibration_step(weights, cells, None, dual_solver(cells.incidence, cells.sums(weights), wanted, curve))
+    x = _known_columns(weights, margins, known)
     if clusters is None:
-        return _step(weights, Groups(None, len(weights)), x, dual(x, weights, wanted, curve))
-    return _clustered(weights, clusters, x, wanted, curve)
+        return _calibration_step(weights, RowGroups(None, len(weights)), x, dual_solver(x, weights, wanted, curve))
+    return _clustered_calibration_step(weights, clusters, x, wanted, curve)
 
 
-def _total(name: str, found: float) -> float:
+def _check_total(name: str, found: float) -> float:
     if isinstance(found, bool | str) or found is None or not np.isfinite(found):
         raise SurveyError("bad_total_of", column=name, found=found)
     return float(found)
 
 
-def _columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str, FloatArray]) -> FloatArray:
+def _known_columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str, FloatArray]) -> FloatArray:
     """(n, p) What is known of each row: its categories, then its numbers; 0 where the weight is."""
     columns = []
     for name, numbers in known.items():
@@ -122,15 +122,17 @@ def _columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str,
             raise SurveyError("missing_in_total", column=name, count=int(missing.sum()))
         columns.append(np.where(weights != 0, numbers, 0)[:, None])
     if margins:
-        cells = cells_of(margins)
+        cells = margin_cells(margins)
         columns.insert(0, cells.spread(cells.incidence))
     return np.hstack(columns)
 
 
-def _step(weights: FloatArray, groups: Groups, known: FloatArray | None, solver: Dual) -> Calibration:
+def _calibration_step(
+    weights: FloatArray, groups: RowGroups, known: FloatArray | None, solver: DualSolver
+) -> CalibrationStep:
     tables = groups.sums(weights)
     multipliers = solver.solve(tables)
-    return Calibration(
+    return CalibrationStep(
         solver.curve.distance,
         before=weights,
         after=groups.multiplied(weights, multipliers),
@@ -144,30 +146,30 @@ def _step(weights: FloatArray, groups: Groups, known: FloatArray | None, solver:
     )
 
 
-def _clustered(
-    weights: FloatArray, clusters: Groups, x: FloatArray, wanted: Wanted, curve: Curve
-) -> ClusteredCalibration:
+def _clustered_calibration_step(
+    weights: FloatArray, clusters: RowGroups, x: FloatArray, wanted: CalibrationTargets, curve: CalibrationFunction
+) -> ClusteredCalibrationStep:
     """Calibrate the clusters' weighted averages of x, so that all rows of a cluster get the same multiplier."""
-    averages = _averages(weights, clusters, x)
-    step = _step(weights, clusters, averages, dual(averages, clusters.sums(weights), wanted, curve))
+    averages = _cluster_averages(weights, clusters, x)
+    step = _calibration_step(weights, clusters, averages, dual_solver(averages, clusters.sums(weights), wanted, curve))
     whole = {one.name: getattr(step, one.name) for one in fields(step)}
-    return ClusteredCalibration(**whole, of_rows=x, wanted=wanted, curve=curve)
+    return ClusteredCalibrationStep(**whole, of_rows=x, wanted=wanted, curve=curve)
 
 
-def _averages(weights: FloatArray, clusters: Groups, x: FloatArray) -> FloatArray:
+def _cluster_averages(weights: FloatArray, clusters: RowGroups, x: FloatArray) -> FloatArray:
     """(clusters, p) The weighted averages of x (n, p)."""
     sums = clusters.sums(weights)
     return clusters.sums(x * weights[:, None]) / np.where(sums == 0, 1, sums)[:, None]
 
 
 @dataclass(frozen=True, eq=False)
-class ClusteredCalibration(Calibration):
+class ClusteredCalibrationStep(CalibrationStep):
     """A calibration with the same multiplier for all rows of a cluster."""
 
     of_rows: FloatArray
     """(n, p) what is known of each row"""
-    wanted: Wanted
-    curve: Curve
+    wanted: CalibrationTargets
+    curve: CalibrationFunction
 
     def reached(self, weights: FloatArray) -> FloatArray:
         """(p,) What weights (n,) add up to of each thing known."""
@@ -177,4 +179,4 @@ class ClusteredCalibration(Calibration):
         """(n,) or (n, b) Reach the same totals from other weights, with the averages that these give."""
         if weights.ndim > 1:
             return np.stack([self.redo(column) for column in weights.T], axis=1)
-        return _clustered(weights, self.groups, self.of_rows, self.wanted, self.curve).after
+        return _clustered_calibration_step(weights, self.groups, self.of_rows, self.wanted, self.curve).after

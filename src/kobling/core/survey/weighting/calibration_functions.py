@@ -23,12 +23,12 @@ truncated  F(u) = 1 + u, cut off at the bounds
 logit      F(u) between the bounds, bending smoothly towards them
 """
 
-LARGEST = 100.0
+MAX_EXPONENT = 100.0
 """exp() of more is no weight."""
 
 
 @dataclass(frozen=True)
-class Curve:
+class CalibrationFunction:
     """F and its derivative."""
 
     distance: str
@@ -38,10 +38,10 @@ class Curve:
     def value(self, u: FloatArray) -> FloatArray:
         """F(u), the shape of u."""
         if self.distance == "logit":
-            power = np.exp(np.clip(self._bend * u, -LARGEST, LARGEST))
+            power = np.exp(np.clip(self._bend * u, -MAX_EXPONENT, MAX_EXPONENT))
             low, high = self.upper - 1, 1 - self.lower
             return (self.lower * low + self.upper * high * power) / (low + high * power)
-        bare = 1 + u if self.distance != "raking" else np.exp(np.clip(u, -LARGEST, LARGEST))
+        bare = 1 + u if self.distance != "raking" else np.exp(np.clip(u, -MAX_EXPONENT, MAX_EXPONENT))
         return np.clip(bare, self.lower, self.upper) if self.bounded else bare
 
     def slope(self, u: FloatArray, value: FloatArray) -> FloatArray:
@@ -61,15 +61,15 @@ class Curve:
         return self.lower > -np.inf or self.upper < np.inf
 
 
-def curve_of(distance: str, bounds: tuple[float, float] | None) -> Curve:
+def calibration_function(distance: str, bounds: tuple[float, float] | None) -> CalibrationFunction:
     """Return the curve of a distance; linear with bounds is truncated. Raises SurveyError."""
     if distance not in ("linear", "raking", "logit", "truncated"):
         raise SurveyError("unknown_distance", found=distance)
     if bounds is None:
         if distance in ("logit", "truncated"):
             raise SurveyError("bounds_needed", distance=distance)
-        return Curve(distance, -np.inf, np.inf)
+        return CalibrationFunction(distance, -np.inf, np.inf)
     lower, upper = bounds
     if not lower < 1 < upper or (distance == "logit" and not np.isfinite([lower, upper]).all()):
         raise SurveyError("bounds_malformed", lower=lower, upper=upper)
-    return Curve("truncated" if distance == "linear" else distance, float(lower), float(upper))
+    return CalibrationFunction("truncated" if distance == "linear" else distance, float(lower), float(upper))

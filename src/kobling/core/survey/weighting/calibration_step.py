@@ -9,14 +9,14 @@ from typing import Protocol
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray
-from kobling.core.survey.weighting.projection import Means, Projection, Sweeps
-from kobling.core.survey.weighting.row_groups import Cells, Groups
+from kobling.core.survey.weighting.projection import GroupMeanProjection, RakingProjection, RegressionProjection
+from kobling.core.survey.weighting.row_groups import MarginCells, RowGroups
 
-COLUMNS = 64
+BLOCK_REPLICATES = 64
 """Replicates that are taken at a time: their tables stay in the processor's cache."""
 
 
-class Solver(Protocol):
+class CalibrationSolver(Protocol):
     """Finds what each group's weights are multiplied with to reach the totals."""
 
     def solve(self, tables: FloatArray) -> FloatArray:
@@ -24,7 +24,7 @@ class Solver(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Calibration:
+class CalibrationStep:
     """Weights multiplied, the same within a group, so that they reach known totals.
 
     With g the multipliers, an estimate's influence z per unit of weight after the step is g * (z - X B) per unit of
@@ -35,14 +35,14 @@ class Calibration:
     method: str
     before: FloatArray
     after: FloatArray
-    groups: Groups
+    groups: RowGroups
     known: FloatArray | None
     """(groups, p) what is known in the population; None where it is the categories that `groups` were made of"""
     omega: FloatArray | BoolArray
     """(n,) the rows' weights in the regression; true is 1"""
     multipliers: FloatArray
     """(groups,)"""
-    solver: Solver
+    solver: CalibrationSolver
     labels: tuple[tuple[str, str | None], ...]
     """(p,) the margin and category, or the total, of each thing known"""
     targets: FloatArray
@@ -56,20 +56,24 @@ class Calibration:
     @property
     def incidence(self) -> FloatArray:
         """(groups, p) What is known in the population: 1 for being in a category, or a number."""
-        if self.known is None and isinstance(self.groups, Cells):
+        if self.known is None and isinstance(self.groups, MarginCells):
             return self.groups.incidence
         return np.ones((self.groups.size, 0)) if self.known is None else self.known
 
     @cached_property
-    def projection(self) -> Projection | Means:
+    def projection(self) -> RegressionProjection | GroupMeanProjection:
         """The regression on what is known, by groups."""
         omega = self.groups.sums(self.omega)
-        if self.known is not None or not isinstance(self.groups, Cells):
-            return Projection(self.incidence, omega)
+        if self.known is not None or not isinstance(self.groups, MarginCells):
+            return RegressionProjection(self.incidence, omega)
         if len(self.groups.margins) == 1:
-            return Means(omega)
+            return GroupMeanProjection(omega)
         margins = self.groups.columns
-        return Sweeps(self.incidence, omega, margins) if self.method == "rake" else Projection(self.incidence, omega)
+        return (
+            RakingProjection(self.incidence, omega, margins)
+            if self.method == "rake"
+            else RegressionProjection(self.incidence, omega)
+        )
 
     def reached(self, weights: FloatArray) -> FloatArray:
         """(p,) What weights (n,) add up to of each thing known."""
@@ -89,8 +93,8 @@ class Calibration:
         if weights.ndim == 1:
             return self.groups.multiplied(weights, self.solver.solve(self.groups.sums(weights)))
         after = np.empty(weights.T.shape)
-        for start in range(0, len(after), COLUMNS):
-            some = weights[:, start : start + COLUMNS]
+        for start in range(0, len(after), BLOCK_REPLICATES):
+            some = weights[:, start : start + BLOCK_REPLICATES]
             multipliers = self.solver.solve(self.groups.sums(some))
             for row, column, factors in zip(after[start:], some.T, multipliers.T, strict=False):
                 self.groups.multiplied(column, factors, out=row)

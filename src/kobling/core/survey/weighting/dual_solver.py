@@ -8,24 +8,24 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.weighting.calibration_functions import Curve
-from kobling.core.survey.weighting.projection import basis, moments
+from kobling.core.survey.weighting.calibration_functions import CalibrationFunction
+from kobling.core.survey.weighting.projection import cross_products, independent_basis
 
-ROUNDS = 200
+MAX_ITERATIONS = 200
 """Newton steps before calibration gives up; it mostly takes five."""
 
-HALVINGS = 60
+MAX_STEP_HALVINGS = 60
 """How often a step is halved before it is no step."""
 
-EXACT = 1e-13
+ROUNDING_ERROR = 1e-13
 """A relative misfit that is rounding."""
 
-FIRM = 1e-10
+RIDGE = 1e-10
 """Keeps a step finite where every multiplier stands at its bound; the scale of the equations is 1."""
 
 
 @dataclass(frozen=True, eq=False)
-class Wanted:
+class CalibrationTargets:
     """What weights are to add up to."""
 
     labels: tuple[tuple[str, str | None], ...]
@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, eq=False)
-class Dual:
+class DualSolver:
     """Finds lambda with sum(d * F(x' lambda) * x) = targets, and the multipliers F(x' lambda).
 
     Written in q = x @ basis, whose columns are independent and of one size; the equations are the gradient of a convex
@@ -53,8 +53,8 @@ class Dual:
     """(r,) the targets of q"""
     start: FloatArray
     """(r,) the lambda to start from"""
-    wanted: Wanted
-    curve: Curve
+    wanted: CalibrationTargets
+    curve: CalibrationFunction
 
     def solve(self, tables: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers for sums of weights (groups,) or (groups, b).
@@ -71,11 +71,11 @@ class Dual:
         """(r,) The lambda that reaches the goal, or comes as close as steps can bring it."""
         at = self.start
         misfit, slopes = self._misfit(tables, at)
-        for _ in range(ROUNDS):
-            if np.linalg.norm(misfit) <= EXACT * np.linalg.norm(self.goal):
+        for _ in range(MAX_ITERATIONS):
+            if np.linalg.norm(misfit) <= ROUNDING_ERROR * np.linalg.norm(self.goal):
                 break
             hessian = self.q.T @ (self.q * (tables * slopes)[:, None])
-            step = np.linalg.solve(hessian + FIRM * np.eye(len(at)), misfit).astype(float, copy=False)
+            step = np.linalg.solve(hessian + RIDGE * np.eye(len(at)), misfit).astype(float, copy=False)
             found = self._along(tables, at, step, misfit)
             if found is None:
                 break
@@ -88,7 +88,7 @@ class Dual:
         """Take the step, halved until it comes closer or does not overshoot; None where that is no longer possible."""
         size = np.linalg.norm(misfit)
         rounding = size <= self.wanted.tolerance * np.linalg.norm(self.goal)
-        for halving in range(HALVINGS):
+        for halving in range(MAX_STEP_HALVINGS):
             there = at + step / 2**halving
             left, slopes = self._misfit(tables, there)
             if np.linalg.norm(left) <= 0.9 * size or (not rounding and left @ step >= 0):
@@ -121,8 +121,8 @@ class Dual:
             return
         added = self.x * tables[:, None]
         above, below = np.maximum(added, 0).sum(axis=0), np.minimum(added, 0).sum(axis=0)
-        least = _times(self.curve.lower, above) + _times(self.curve.upper, below)
-        most = _times(self.curve.upper, above) + _times(self.curve.lower, below)
+        least = _multiply_bound(self.curve.lower, above) + _multiply_bound(self.curve.upper, below)
+        most = _multiply_bound(self.curve.upper, above) + _multiply_bound(self.curve.lower, below)
         beyond = np.flatnonzero((self.wanted.targets < least) | (self.wanted.targets > most))
         if len(beyond):
             one = int(beyond[0])
@@ -140,13 +140,15 @@ class Dual:
         }
 
 
-def _times(bound: float, sums: FloatArray) -> FloatArray:
+def _multiply_bound(bound: float, sums: FloatArray) -> FloatArray:
     """A bound, which may be infinite, times sums, which may be zero: nothing times any bound is nothing."""
     return np.multiply(bound, sums, out=np.zeros_like(sums), where=sums != 0)
 
 
-def dual(x: FloatArray, tables: FloatArray, wanted: Wanted, curve: Curve) -> Dual:
+def dual_solver(
+    x: FloatArray, tables: FloatArray, wanted: CalibrationTargets, curve: CalibrationFunction
+) -> DualSolver:
     """Return the solver for x (groups, p) and sums of weights (groups,), starting where these ones are solved."""
-    turn = basis(moments(x, np.abs(tables)))
-    first = Dual(x, x @ turn, wanted.targets @ turn, np.zeros(turn.shape[1]), wanted, curve)
+    turn = independent_basis(cross_products(x, np.abs(tables)))
+    first = DualSolver(x, x @ turn, wanted.targets @ turn, np.zeros(turn.shape[1]), wanted, curve)
     return replace(first, start=first.newton(tables))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from kobling.core.survey.arrays import BoolArray, Crossed, FloatArray, IntArray, looked_up, smallest
+from kobling.core.survey.arrays import BoolArray, CrossedCodes, FloatArray, IntArray, look_up, smallest_int_type
 from kobling.core.survey.errors import SurveyError
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ Several columns are written ("stype", "awards") or "stype x awards"; their categ
 Collapse = Mapping[Any, Mapping[Any, object]]
 """A margin to the categories that are joined with another one, and which: {"age": {"75+": "65-74"}}."""
 
-Total = float | Literal["weights"] | None
+PopulationTotal = float | Literal["weights"] | None
 """How many persons there are, where margins are shares; "weights": as many as the weights add up to; None: counts."""
 
-AGREE = 1e-9
+SUM_TOLERANCE = 1e-9
 """Relative difference between sums that is rounding and no disagreement."""
 
 
@@ -45,40 +45,40 @@ class Margin:
 
 
 def read_margins(
-    sample: Sample, margins: Margins, *, total: Total = None, collapse: Collapse | None = None
+    sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
 ) -> tuple[Margin, ...]:
     """Return margins as codes and counts, checked against the sample. Raises SurveyError."""
     if not margins:
         raise SurveyError("no_margins")
-    joined = {_columns(sample, name): pairs for name, pairs in (collapse or {}).items()}
-    named = {_columns(sample, name): targets for name, targets in margins.items()}
+    joined = {_margin_columns(sample, name): pairs for name, pairs in (collapse or {}).items()}
+    named = {_margin_columns(sample, name): targets for name, targets in margins.items()}
     for columns in joined.keys() - named.keys():
-        raise SurveyError("collapse_without_margin", margin=_name(columns))
+        raise SurveyError("collapse_without_margin", margin=_margin_name(columns))
     weighed = None if sample.weights.all() else sample.weights != 0
     read = tuple(
-        _read(sample, columns, targets, joined.get(columns, {}), weighed) for columns, targets in named.items()
+        _read_margin(sample, columns, targets, joined.get(columns, {}), weighed) for columns, targets in named.items()
     )
     read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
-    return agreeing(read)
+    return scale_to_common_sum(read)
 
 
-def word(value: object) -> str:
+def category_label(value: object) -> str:
     """Return a category as it is written: True as true, 1.0 as 1, several joined by |."""
     if isinstance(value, tuple | list):
-        return "|".join(word(one) for one in value)
+        return "|".join(category_label(one) for one in value)
     if isinstance(value, bool | np.bool_):
         return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _columns(sample: Sample, name: str | tuple[str, ...]) -> tuple[str, ...]:
+def _margin_columns(sample: Sample, name: str | tuple[str, ...]) -> tuple[str, ...]:
     if not isinstance(name, str):
         return tuple(name)
     parts = tuple(part.strip() for part in name.split(" x "))
     return parts if name not in sample.frame.columns and len(parts) > 1 else (name,)
 
 
-def _name(columns: tuple[str, ...]) -> str:
+def _margin_name(columns: tuple[str, ...]) -> str:
     return " x ".join(columns)
 
 
@@ -87,40 +87,42 @@ def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple
     coded = [sample.codes(column) for column in columns]
     if len(coded) == 1:
         codes, kinds = coded[0]
-        return codes, tuple(map(word, kinds))
-    labels = tuple(word(label) for label in product(*(kinds for _, kinds in coded)))
-    codes = Crossed([codes for codes, _ in coded], [len(kinds) for _, kinds in coded]).whole()
+        return codes, tuple(map(category_label, kinds))
+    labels = tuple(category_label(label) for label in product(*(kinds for _, kinds in coded)))
+    codes = CrossedCodes([codes for codes, _ in coded], [len(kinds) for _, kinds in coded]).whole()
     return np.where(np.logical_or.reduce([one < 0 for one, _ in coded]), codes.dtype.type(-1), codes), labels
 
 
-def _read(
+def _read_margin(
     sample: Sample,
     columns: tuple[str, ...],
     targets: Mapping[object, float],
     collapse: Mapping[object, object],
     weighed: BoolArray | None,
 ) -> Margin:
-    name = _name(columns)
+    name = _margin_name(columns)
     codes, labels = joint_codes(sample, columns)
-    counts = _counts(name, targets)
-    into = _collapsed(name, counts, labels, {word(old): word(new) for old, new in collapse.items()})
+    counts = _read_counts(name, targets)
+    into = _collapse_counts(
+        name, counts, labels, {category_label(old): category_label(new) for old, new in collapse.items()}
+    )
     found = {into.get(label, label) for label in labels}
     kept = {label: count for label, count in counts.items() if count or label in found}
     place = {label: number for number, label in enumerate(kept)}
     lookup = [place.get(into.get(label, label), -2) for label in labels]
     if lookup != list(range(len(labels))):
-        codes = looked_up(np.array([*lookup, -1], smallest(len(place))), codes)
+        codes = look_up(np.array([*lookup, -1], smallest_int_type(len(place))), codes)
     margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
     # The values of a single column all occur; where every row counts too, there is nothing to look for.
     if len(columns) > 1 or weighed is not None or found != kept.keys() or not all(kept.values()) or codes.min() < 0:
-        _check(margin, weighed, [label for label in labels if into.get(label, label) not in place])
+        _check_respondents(margin, weighed, [label for label in labels if into.get(label, label) not in place])
     return margin
 
 
-def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
+def _read_counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for category, count in targets.items():
-        label = word(category)
+        label = category_label(category)
         if label in found:
             raise SurveyError("category_twice", margin=name, category=label)
         if isinstance(count, bool | str) or count is None or not isfinite(count) or count < 0:
@@ -131,7 +133,7 @@ def _counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
     return found
 
 
-def _collapsed(
+def _collapse_counts(
     name: str, counts: dict[str, float], labels: Sequence[str], collapse: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Move the counts of joined categories to those they are joined with; return which went where."""
@@ -145,7 +147,7 @@ def _collapsed(
     return collapse
 
 
-def _check(margin: Margin, weighed: BoolArray | None, without: Sequence[str]) -> None:
+def _check_respondents(margin: Margin, weighed: BoolArray | None, without: Sequence[str]) -> None:
     """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
     codes = margin.codes if weighed is None else margin.codes[weighed]
     respondents = np.bincount(codes.astype(np.int64) + 2, minlength=len(margin.targets) + 2)
@@ -167,24 +169,24 @@ def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margi
     """Return margins of shares, where a total is given, as counts."""
     sums = [float(margin.targets.sum()) for margin in margins]
     if total is None:
-        if any(abs(found - 1) <= AGREE for found in sums):
+        if any(abs(found - 1) <= SUM_TOLERANCE for found in sums):
             raise SurveyError("shares_without_total", margin=margins[0].name)
         return tuple(margins)
     if not total > 0:
         raise SurveyError("bad_total", found=total)
     for margin, found in zip(margins, sums, strict=True):
-        if abs(found - 1) > AGREE:
+        if abs(found - 1) > SUM_TOLERANCE:
             raise SurveyError("shares_not_one", margin=margin.name, found=f"{found:.10g}")
     return tuple(replace(margin, targets=margin.targets * total) for margin in margins)
 
 
-def agreeing(margins: Sequence[Margin]) -> tuple[Margin, ...]:
+def scale_to_common_sum(margins: Sequence[Margin]) -> tuple[Margin, ...]:
     """Return margins that add up to the same number of persons to the last digit. Raises SurveyError."""
     first = margins[0]
     persons = float(first.targets.sum())
     for margin in margins[1:]:
         found = float(margin.targets.sum())
-        if abs(found - persons) > AGREE * persons:
+        if abs(found - persons) > SUM_TOLERANCE * persons:
             raise SurveyError(
                 "margins_disagree",
                 first=first.name,

@@ -10,10 +10,10 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, count_by, sum_by
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.design.stages import Stage, collapsed, renumbered
+from kobling.core.survey.design.stages import Stage, collapse_lonely_strata, renumber_codes
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.margins import joint_codes
-from kobling.core.survey.weighting.row_groups import Groups
+from kobling.core.survey.weighting.row_groups import RowGroups
 
 
 def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequence[str] = ()) -> Sample:
@@ -35,25 +35,27 @@ def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequenc
     if missing.any():
         raise SurveyError("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
     step = nonresponse_weights(sample.weights, answered == 1, codes, labels)
-    phase = answering(step, sample.stages)
+    phase = response_phase(step, sample.stages)
     return replace(sample.step(step), phases=sample.phases if phase is None else (*sample.phases, phase))
 
 
 def nonresponse_weights(
     weights: FloatArray, responded: BoolArray, classes: IntArray, labels: Sequence[str]
-) -> Nonresponse:
+) -> NonresponseStep:
     """Return the step that shares out weights (n,) within classes (n,) to those who responded (n,).
 
     Raises SurveyError.
     """
     found, of_row = np.unique(classes, return_inverse=True)
     names = tuple(labels[one] if one >= 0 else "" for one in found)
-    groups = Groups(of_row.astype(np.int64), len(found))
-    factors = _factors(groups, weights, responded, names)
-    return Nonresponse(weights, weights * responded * groups.spread(factors), groups, responded, names)
+    groups = RowGroups(of_row.astype(np.int64), len(found))
+    factors = _adjustment_factors(groups, weights, responded, names)
+    return NonresponseStep(weights, weights * responded * groups.spread(factors), groups, responded, names)
 
 
-def _factors(groups: Groups, weights: FloatArray, responded: BoolArray, names: Sequence[str]) -> FloatArray:
+def _adjustment_factors(
+    groups: RowGroups, weights: FloatArray, responded: BoolArray, names: Sequence[str]
+) -> FloatArray:
     """(classes,) The weight of the invited over the weight of those who responded."""
     invited, answered = groups.sums(weights), groups.sums(weights * responded)
     silent = np.flatnonzero((answered == 0) & (invited != 0))
@@ -62,7 +64,7 @@ def _factors(groups: Groups, weights: FloatArray, responded: BoolArray, names: S
     return invited / np.where(answered == 0, 1, answered)
 
 
-def answering(step: Nonresponse, stages: Sequence[Stage]) -> Stage | None:
+def response_phase(step: NonresponseStep, stages: Sequence[Stage]) -> Stage | None:
     """Return the second phase: who answered of those invited in each class, as if drawn by chance; None without `fpc`.
 
     A finite population correction is for the invited; how much those differ who happened to answer is not lessened by
@@ -75,17 +77,19 @@ def answering(step: Nonresponse, stages: Sequence[Stage]) -> Stage | None:
     for stage in stages:
         fraction = (stage.sampled / stage.population)[stage.stratum]
         drawn *= fraction if stage.unit is None else fraction[stage.unit]
-    stratum, kinds = renumbered(step.cells)
+    stratum, kinds = renumber_codes(step.cells)
     sampled = count_by(stratum, len(kinds)).astype(float)
     invited = count_by(step.groups.cells, step.groups.size).astype(float)[kinds // 2]
     answered = kinds % 2
     share = sum_by(stratum, drawn, len(kinds)) / sampled
     labels = tuple(step.names[kind // 2] for kind in kinds.tolist())
-    return collapsed(Stage(None, stratum, sampled, np.where(answered, invited, sampled), share, labels), answered)
+    return collapse_lonely_strata(
+        Stage(None, stratum, sampled, np.where(answered, invited, sampled), share, labels), answered
+    )
 
 
 @dataclass(frozen=True, eq=False)
-class Nonresponse:
+class NonresponseStep:
     """Weights multiplied by f = sum(d) / sum(d r) of the class, for those with r = 1; 0 for those with r = 0.
 
     The influence per unit of weight before is r f z + (1 - f r) zbar, zbar = sum(d r z) / sum(d r) of the class: the
@@ -95,7 +99,7 @@ class Nonresponse:
 
     before: FloatArray
     after: FloatArray
-    groups: Groups
+    groups: RowGroups
     responded: BoolArray
     """(n,)"""
     names: tuple[str, ...]
@@ -135,7 +139,7 @@ class Nonresponse:
         answered = self.before * self.responded
         sums = self.groups.sums(answered)
         zbar = self.groups.sums(z * answered[:, None]) / np.where(sums == 0, 1, sums)[:, None]
-        factors = _factors(self.groups, self.before, self.responded, self.names)
+        factors = _adjustment_factors(self.groups, self.before, self.responded, self.names)
         share = (self.responded * self.groups.spread(factors))[:, None]
         return share * z + (1 - share) * self.groups.spread(zbar)
 
@@ -143,4 +147,8 @@ class Nonresponse:
         """(n,) or (n, b) The same from other weights."""
         if weights.ndim > 1:
             return np.stack([self.redo(column) for column in weights.T], axis=1)
-        return weights * self.responded * self.groups.spread(_factors(self.groups, weights, self.responded, self.names))
+        return (
+            weights
+            * self.responded
+            * self.groups.spread(_adjustment_factors(self.groups, weights, self.responded, self.names))
+        )

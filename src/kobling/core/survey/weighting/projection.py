@@ -9,39 +9,39 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 
-ALIKE = 1e-11
+COLLINEARITY_TOLERANCE = 1e-11
 """A direction with less than this part of the largest one's weight follows from the others."""
 
 
-def moments(x: FloatArray, omega: FloatArray) -> FloatArray:
+def cross_products(x: FloatArray, omega: FloatArray) -> FloatArray:
     """(p, p) x' diag(omega) x, of x (groups, p) and omega (groups,)."""
     return (x.T * omega) @ x
 
 
-def basis(gram: FloatArray) -> FloatArray:
+def independent_basis(gram: FloatArray) -> FloatArray:
     """(p, r) How to combine p columns x into r that are independent and of the same size, from their moments (p, p).
 
     With q = x @ basis, the moments of q are the identity. Columns that follow from others are taken up only once.
     """
     size = np.sqrt(np.where(gram.diagonal() > 0, gram.diagonal(), 1))
     values, vectors = np.linalg.eigh(gram / np.outer(size, size))
-    kept = values > ALIKE * values[-1]
+    kept = values > COLLINEARITY_TOLERANCE * values[-1]
     turn: FloatArray = vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
     return turn
 
 
-SWEEPS = 10
+R_SWEEPS = 10
 """As many as R makes."""
 
-UNDONE = 3e-3
+MAX_SWEEP_ERROR = 3e-3
 """What ten sweeps may leave undone, as a part of what the margins cannot explain, both as standard deviations."""
 
-NOTHING = 1e-12
+ROUNDING_ERROR = 1e-12
 """A part of a sum of squares that is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
-class Projection:
+class RegressionProjection:
     """Fits z by x with weights omega: B = (X' diag(omega) X)^-1 X' diag(omega) z.
 
     Source: Deville & Särndal (1992), "Calibration Estimators in Survey Sampling", JASA 87, 376-382.
@@ -55,17 +55,19 @@ class Projection:
     @cached_property
     def _turn(self) -> FloatArray:
         """(p, r) How to combine the columns of x into independent ones."""
-        return basis(self._moments if self.omega.min(initial=0) >= 0 else moments(self.x, np.abs(self.omega)))
+        return independent_basis(
+            self._moments if self.omega.min(initial=0) >= 0 else cross_products(self.x, np.abs(self.omega))
+        )
 
     @cached_property
     def _gram(self) -> FloatArray:
         """(r, r) The identity, but for rounding and for weights below zero."""
-        return moments(self.x @ self._turn, self.omega)
+        return cross_products(self.x @ self._turn, self.omega)
 
     @cached_property
     def _moments(self) -> FloatArray:
         """(p, p) x' diag(omega) x."""
-        return moments(self.x, self.omega)
+        return cross_products(self.x, self.omega)
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
@@ -77,7 +79,7 @@ class Projection:
 
 
 @dataclass(frozen=True, eq=False)
-class Sweeps(Projection):
+class RakingProjection(RegressionProjection):
     """Fits z by x as R's rake() does: margin after margin takes up its categories' means, ten times over.
 
     The sweeps near the regression, mostly to some millionths, and then R's digits are kept. Where ten sweeps leave more
@@ -104,7 +106,7 @@ class Sweeps(Projection):
             made[margin] += (of_z[margin] - gram[margin] @ made) / size[margin]
         first, again = np.hsplit(made, 2)
         found = first
-        for _ in range(SWEEPS - 1):
+        for _ in range(R_SWEEPS - 1):
             found = first + again @ found
         return found
 
@@ -114,12 +116,12 @@ class Sweeps(Projection):
         swept = self._swept @ sums
         left = squares - np.einsum("pk,pk->k", whole, sums)
         undone = np.einsum("pk,pk->k", whole - swept, self._moments @ (whole - swept))
-        near = (left > NOTHING * squares) & (undone <= UNDONE**2 * left)
+        near = (left > ROUNDING_ERROR * squares) & (undone <= MAX_SWEEP_ERROR**2 * left)
         return np.where(near, swept, whole)
 
 
 @dataclass(frozen=True, eq=False)
-class Means:
+class GroupMeanProjection:
     """The projection on a single margin whose categories are the groups: each group's own mean."""
 
     omega: FloatArray

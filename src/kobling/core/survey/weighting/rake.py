@@ -15,20 +15,20 @@ import numpy as np
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.weighting.calibration_step import Calibration
-from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Total, read_margins
-from kobling.core.survey.weighting.row_groups import Cells, cells_of
+from kobling.core.survey.weighting.calibration_step import CalibrationStep
+from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, PopulationTotal, read_margins
+from kobling.core.survey.weighting.row_groups import MarginCells, margin_cells
 
 TOLERANCE = 1e-8
 """The largest relative error of a margin that counts as reached."""
 
-SWEEPS = 2000
+MAX_SWEEPS = 2000
 """Sweeps over the margins before raking gives up."""
 
-BEYOND = 1e-5
+WEIGHT_PRECISION = 1e-5
 """How far below the tolerance the error is brought for the weights themselves."""
 
-CLOSE = 1e-2
+REPLICATE_PRECISION = 1e-2
 """How far below it is brought for replicates, which are compared with each other only."""
 
 
@@ -36,10 +36,10 @@ def rake(
     sample: Sample,
     margins: Margins,
     *,
-    total: Total = None,
+    total: PopulationTotal = None,
     collapse: Collapse | None = None,
     tolerance: float = TOLERANCE,
-    sweeps: int = SWEEPS,
+    sweeps: int = MAX_SWEEPS,
 ) -> Sample:
     """Multiply the weights of all rows so that they add up to every margin, changing them as little as can be.
 
@@ -56,7 +56,9 @@ def rake(
     return sample.step(rake_weights(sample.weights, read, tolerance=tolerance, sweeps=sweeps))
 
 
-def poststratify(sample: Sample, margins: Margins, *, total: Total = None, collapse: Collapse | None = None) -> Sample:
+def poststratify(
+    sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
+) -> Sample:
     """Multiply the weights within each category so that they add up to its count.
 
     margins   one margin, of one column or of several jointly: {("sex", "age"): {("F", "18-34"): 2900, ...}}; see `rake`
@@ -72,40 +74,42 @@ def poststratify(sample: Sample, margins: Margins, *, total: Total = None, colla
 
 
 def rake_weights(
-    weights: FloatArray, margins: Sequence[Margin], *, tolerance: float = TOLERANCE, sweeps: int = SWEEPS
-) -> Calibration:
+    weights: FloatArray, margins: Sequence[Margin], *, tolerance: float = TOLERANCE, sweeps: int = MAX_SWEEPS
+) -> CalibrationStep:
     """Return the step that rakes weights (n,) to margins. Raises SurveyError."""
-    refuse_negative(weights, "rake")
-    return _fitted("rake", weights, cells_of(margins), omega=weights > 0, tolerance=tolerance, sweeps=sweeps)
+    check_not_negative(weights, "rake")
+    return _raking_step("rake", weights, margin_cells(margins), omega=weights > 0, tolerance=tolerance, sweeps=sweeps)
 
 
-def poststratify_weights(weights: FloatArray, margin: Margin) -> Calibration:
+def poststratify_weights(weights: FloatArray, margin: Margin) -> CalibrationStep:
     """Return the step that makes weights (n,) add up to one margin. Raises SurveyError."""
-    cells = cells_of([margin])
+    cells = margin_cells([margin])
     if cells.sums(weights).min() <= 0:
-        refuse_negative(weights, "poststratify")
-    return _fitted("poststratify", weights, cells, omega=weights)
+        check_not_negative(weights, "poststratify")
+    return _raking_step("poststratify", weights, cells, omega=weights)
 
 
-def refuse_negative(weights: FloatArray, method: str) -> None:
+def check_not_negative(weights: FloatArray, method: str) -> None:
     """Refuse weights below zero, where the method takes them as numbers of persons."""
     if weights.min() < 0:
         raise SurveyError("negative_weights", method=method, count=int((weights < 0).sum()))
 
 
-def _fitted(
+def _raking_step(
     method: str,
     weights: FloatArray,
-    cells: Cells,
+    cells: MarginCells,
     *,
     omega: FloatArray | BoolArray,
     tolerance: float = TOLERANCE,
-    sweeps: int = SWEEPS,
-) -> Calibration:
+    sweeps: int = MAX_SWEEPS,
+) -> CalibrationStep:
     ones = tuple(np.ones(len(margin.targets)) for margin in cells.margins)
-    factors = fit(cells, cells.sums(weights), ones, enough=tolerance * BEYOND, tolerance=tolerance, sweeps=sweeps)
-    multipliers = _multiplied(cells, factors)
-    return Calibration(
+    factors = fit_margin_factors(
+        cells, cells.sums(weights), ones, enough=tolerance * WEIGHT_PRECISION, tolerance=tolerance, sweeps=sweeps
+    )
+    multipliers = _cell_multipliers(cells, factors)
+    return CalibrationStep(
         method,
         before=weights,
         after=cells.multiplied(weights, multipliers),
@@ -113,17 +117,17 @@ def _fitted(
         known=None,
         omega=omega,
         multipliers=multipliers,
-        solver=Raking(cells, factors, tolerance, sweeps),
+        solver=RakingSolver(cells, factors, tolerance, sweeps),
         labels=tuple((margin.name, category) for margin in cells.margins for category in margin.categories),
         targets=np.concatenate([margin.targets for margin in cells.margins]),
     )
 
 
 @dataclass(frozen=True, eq=False)
-class Raking:
+class RakingSolver:
     """Rakes other tables of the same cells, starting from the factors that the first one ended with."""
 
-    cells: Cells
+    cells: MarginCells
     factors: Sequence[FloatArray]
     """for each margin (categories,) what its categories are multiplied with"""
     tolerance: float
@@ -132,14 +136,19 @@ class Raking:
     def solve(self, tables: FloatArray) -> FloatArray:
         """(cells,) or (cells, b) The multipliers that take tables (cells,) or (cells, b) to the margins."""
         factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
-        found = fit(
-            self.cells, tables, factors, enough=self.tolerance * CLOSE, tolerance=self.tolerance, sweeps=self.sweeps
+        found = fit_margin_factors(
+            self.cells,
+            tables,
+            factors,
+            enough=self.tolerance * REPLICATE_PRECISION,
+            tolerance=self.tolerance,
+            sweeps=self.sweeps,
         )
-        return np.broadcast_to(_multiplied(self.cells, found), tables.shape)
+        return np.broadcast_to(_cell_multipliers(self.cells, found), tables.shape)
 
 
-def fit(
-    cells: Cells,
+def fit_margin_factors(
+    cells: MarginCells,
     tables: FloatArray,
     factors: Sequence[FloatArray],
     *,
@@ -157,26 +166,28 @@ def fit(
     A category's factor is the margin over the sum the category has at the time; factors multiply.
     Raises SurveyError where a category has no weight, or the margins are not reached.
     """
-    ratios = _first_ratios(cells, tables * _multiplied(cells, factors))
-    change = _change(ratios)
+    ratios = _initial_ratios(cells, tables * _cell_multipliers(cells, factors))
+    change = _largest_change(ratios)
     if change <= enough:
         return factors
-    sweep = _sweeps_of_one if tables.ndim == 1 and cells.complete else _sweeps_of_many
+    sweep = _sweep_complete_table if tables.ndim == 1 and cells.complete else _sweep_tables
     for updated in islice(sweep(cells, tables, factors), sweeps):
         last, ratios = change, [new / old for new, old in zip(updated, factors, strict=True)]
-        factors, change = updated, _change(ratios)
+        factors, change = updated, _largest_change(ratios)
         if change <= enough or (change <= tolerance and change >= last):
             return factors
     if change <= tolerance:
         return factors
-    worst = cells.margins[int(np.argmax([_change([ratio]) for ratio in ratios]))].name
+    worst = cells.margins[int(np.argmax([_largest_change([ratio]) for ratio in ratios]))].name
     raise SurveyError("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
-def _sweeps_of_many(cells: Cells, tables: FloatArray, factors: Sequence[FloatArray]) -> Iterator[Sequence[FloatArray]]:
+def _sweep_tables(
+    cells: MarginCells, tables: FloatArray, factors: Sequence[FloatArray]
+) -> Iterator[Sequence[FloatArray]]:
     """Yield the factors after each sweep over the margins; the fitted tables (cells, b) or (cells,) are kept."""
-    fitted = tables * _multiplied(cells, factors)
-    targets = _targets(cells, tables)
+    fitted = tables * _cell_multipliers(cells, factors)
+    targets = _margin_targets(cells, tables)
     while True:
         updated = []
         for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
@@ -187,7 +198,9 @@ def _sweeps_of_many(cells: Cells, tables: FloatArray, factors: Sequence[FloatArr
         yield factors
 
 
-def _sweeps_of_one(cells: Cells, table: FloatArray, factors: Sequence[FloatArray]) -> Iterator[Sequence[FloatArray]]:
+def _sweep_complete_table(
+    cells: MarginCells, table: FloatArray, factors: Sequence[FloatArray]
+) -> Iterator[Sequence[FloatArray]]:
     """Yield the same of one table (cells,) of every combination, without fitting its cells.
 
     A margin's sums are the table times the factors of all others: those before it have been multiplied in and summed
@@ -206,12 +219,12 @@ def _sweeps_of_one(cells: Cells, table: FloatArray, factors: Sequence[FloatArray
         yield factors
 
 
-def _targets(cells: Cells, tables: FloatArray) -> list[FloatArray]:
+def _margin_targets(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
     """(categories,) or (categories, 1) What each margin has to be, beside sums of such tables."""
     return [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
 
 
-def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
+def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> FloatArray:
     """(cells,) or (cells, b) The product of the factors of each cell's categories."""
     product = factors[0].take(cells.margins[0].codes, axis=0)
     for margin, factor in zip(cells.margins[1:], factors[1:], strict=True):
@@ -219,15 +232,15 @@ def _multiplied(cells: Cells, factors: Sequence[FloatArray]) -> FloatArray:
     return product
 
 
-def _first_ratios(cells: Cells, tables: FloatArray) -> list[FloatArray]:
+def _initial_ratios(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
     """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
     sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
     for margin, found in zip(cells.margins, sums, strict=True):
         if not found.min() > 0:
             empty = int(np.argwhere(~(found > 0))[0][0])
             raise SurveyError("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
-    return [wanted / found for wanted, found in zip(_targets(cells, tables), sums, strict=True)]
+    return [wanted / found for wanted, found in zip(_margin_targets(cells, tables), sums, strict=True)]
 
 
-def _change(ratios: Sequence[FloatArray]) -> float:
+def _largest_change(ratios: Sequence[FloatArray]) -> float:
     return float(np.abs(np.concatenate(ratios) - 1).max())

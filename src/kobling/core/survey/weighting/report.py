@@ -9,13 +9,13 @@ import numpy as np
 
 from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.weighting.calibration_step import Calibration
-from kobling.core.survey.weighting.nonresponse import Nonresponse
+from kobling.core.survey.weighting.calibration_step import CalibrationStep
+from kobling.core.survey.weighting.nonresponse import NonresponseStep
 
 if TYPE_CHECKING:
     import polars as pl
 
-EXTREMES = 5
+MAX_EXTREMES = 5
 """How many of the largest weights are listed."""
 
 
@@ -77,7 +77,7 @@ class StepReport:
 
 
 @dataclass(frozen=True)
-class Extreme:
+class ExtremeWeight:
     """A row with one of the largest weights."""
 
     row: int
@@ -93,7 +93,7 @@ class WeightsReport:
 
     steps: tuple[StepReport, ...]
     """the design's weights, and the weights after each step"""
-    extremes: tuple[Extreme, ...]
+    extremes: tuple[ExtremeWeight, ...]
     margins: tuple[MarginReport, ...] = field(repr=False)
     r_indicator: float | None
     """1 where every class responded alike; None where no step knew who was invited"""
@@ -117,7 +117,7 @@ class WeightsReport:
     def __str__(self) -> str:
         """Write the steps as a table, then the rest in words."""
         heads = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
-        lines = [heads, *(_line(one) for one in self.steps)]
+        lines = [heads, *(_step_cells(one) for one in self.steps)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         table = ["  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)) for line in lines]
         largest = ", ".join(f"row {one.row} {one.weight:.6g} ({one.of_median:.1f} x median)" for one in self.extremes)
@@ -131,25 +131,27 @@ def weights_report(sample: Sample) -> WeightsReport:
     """Return what each step has done to the sample's weights and margins."""
     weights = sample.weights
     median = float(np.median(weights[weights != 0]))
-    largest = np.argsort(-weights, kind="stable")[:EXTREMES]
-    responses = [step.r_indicator for step in sample.steps if isinstance(step, Nonresponse)]
+    largest = np.argsort(-weights, kind="stable")[:MAX_EXTREMES]
+    responses = [step.r_indicator for step in sample.steps if isinstance(step, NonresponseStep)]
     return WeightsReport(
         steps=(
-            _step("design", sample.design_weights),
-            *(_step(step.method, step.after) for step in sample.steps),
+            _step_report("design", sample.design_weights),
+            *(_step_report(step.method, step.after) for step in sample.steps),
         ),
-        extremes=tuple(Extreme(int(row) + 1, float(weights[row]), float(weights[row] / median)) for row in largest),
+        extremes=tuple(
+            ExtremeWeight(int(row) + 1, float(weights[row]), float(weights[row] / median)) for row in largest
+        ),
         margins=tuple(
             margin
             for number, step in enumerate(sample.steps, 1)
-            if isinstance(step, Calibration)
-            for margin in _margins(number, step, weights)
+            if isinstance(step, CalibrationStep)
+            for margin in _margin_reports(number, step, weights)
         ),
         r_indicator=responses[-1] if responses else None,
     )
 
 
-def _step(method: str, weights: FloatArray) -> StepReport:
+def _step_report(method: str, weights: FloatArray) -> StepReport:
     given = weights[weights != 0]
     least, most = float(given.min()), float(given.max())
     return StepReport(
@@ -166,7 +168,7 @@ def _step(method: str, weights: FloatArray) -> StepReport:
     )
 
 
-def _margins(number: int, step: Calibration, final: FloatArray) -> list[MarginReport]:
+def _margin_reports(number: int, step: CalibrationStep, final: FloatArray) -> list[MarginReport]:
     weighed = (step.before != 0).astype(float)
     rows = step.reached(weighed)
     sums = (step.reached(weights) for weights in (step.before, step.after, final))
@@ -188,7 +190,7 @@ def _margins(number: int, step: Calibration, final: FloatArray) -> list[MarginRe
     ]
 
 
-def _line(step: StepReport) -> tuple[str, ...]:
+def _step_cells(step: StepReport) -> tuple[str, ...]:
     return (
         step.method,
         str(step.rows),

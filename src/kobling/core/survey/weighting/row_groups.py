@@ -12,12 +12,12 @@ import numpy as np
 
 from kobling.core.survey.arrays import (
     BoolArray,
-    Crossed,
+    CrossedCodes,
     FloatArray,
     IntArray,
-    blocks,
-    gapless,
-    smallest,
+    compact_codes,
+    row_blocks,
+    smallest_int_type,
     sum_by,
 )
 from kobling.core.survey.weighting.margins import Margin
@@ -25,18 +25,18 @@ from kobling.core.survey.weighting.margins import Margin
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
-MANY = 1 << 20
+MAX_COMBINATIONS = 1 << 20
 """Above this many combinations those that do not occur are left out before the next margin is taken up."""
 
-FEW = 4
+MAX_SINGLE_COLUMNS = 4
 """Up to so many columns are summed one by one."""
 
-DENSE = 20_000_000
+MAX_INCIDENCE_SIZE = 20_000_000
 """The largest incidence, in numbers, that is held to speed up sums over many columns."""
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class RowGroups:
     """Which group each row is in; rows outside every group have no weight, and get none."""
 
     of_row: IntArray | None
@@ -54,7 +54,7 @@ class Groups:
             return np.asarray(values, np.float64)
         if values.ndim == 1:
             return sum_by(self.of_row, values, self.size + 1)[: self.size]
-        if values.shape[1] <= FEW or values.flags.f_contiguous:
+        if values.shape[1] <= MAX_SINGLE_COLUMNS or values.flags.f_contiguous:
             return np.stack([self.sums(column) for column in values.T], axis=1)
         found: FloatArray = (self._adder @ values)[: self.size]
         return found
@@ -79,7 +79,7 @@ class Groups:
         if self.of_row is None:
             return np.multiply(values, factors, out=found)
         of_group = self._and_outside(factors)
-        for rows in blocks(len(values)):
+        for rows in row_blocks(len(values)):
             np.multiply(of_group.take(self.of_row[rows]), values[rows], out=found[rows])
         return found
 
@@ -89,7 +89,7 @@ class Groups:
 
 
 @dataclass(frozen=True, eq=False)
-class Cells(Groups):
+class MarginCells(RowGroups):
     """The combinations of the margins' categories that occur among the rows: all that raking needs to know of them."""
 
     margins: tuple[Margin, ...]
@@ -139,58 +139,60 @@ class Cells(Groups):
         margin = self.margins[number]
         if tables.ndim == 1:
             return np.bincount(margin.codes, tables, len(margin.targets)).astype(np.float64, copy=False)
-        if self.size * self.columns[-1].stop <= DENSE:
+        if self.size * self.columns[-1].stop <= MAX_INCIDENCE_SIZE:
             return self._across[number] @ tables
         return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
 
 
-def cells_of(margins: Sequence[Margin]) -> Cells:
+def margin_cells(margins: Sequence[Margin]) -> MarginCells:
     """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
-    outside = _outside(margins)
-    crossed = Crossed([margins[0].codes], [len(margins[0].targets)])
+    outside = _outside_mask(margins)
+    crossed = CrossedCodes([margins[0].codes], [len(margins[0].targets)])
     merged = [np.arange(crossed.size)]
     for margin in margins[1:]:
         categories = len(margin.targets)
-        if crossed.size * categories > MANY:
-            of_row, merged = _occupied(crossed, _codes(crossed, merged), outside)
-            crossed = Crossed([of_row], [len(merged[0])])
-        crossed = Crossed([*crossed.columns, margin.codes], [*crossed.sizes, categories])
-    codes = _codes(crossed, merged)
+        if crossed.size * categories > MAX_COMBINATIONS:
+            of_row, merged = _occupied_cells(crossed, _codes_by_margin(crossed, merged), outside)
+            crossed = CrossedCodes([of_row], [len(merged[0])])
+        crossed = CrossedCodes([*crossed.columns, margin.codes], [*crossed.sizes, categories])
+    codes = _codes_by_margin(crossed, merged)
     # Few combinations may as well all be cells.
     few = 2 * crossed.size <= len(crossed)
-    of_row, codes = (crossed.whole(), codes) if few else _occupied(crossed, codes, outside)
+    of_row, codes = (crossed.whole(), codes) if few else _occupied_cells(crossed, codes, outside)
     if outside is not None:
         of_row = np.where(outside, of_row.dtype.type(len(codes[0])), of_row)
     by_cell = tuple(replace(margin, codes=one) for margin, one in zip(margins, codes, strict=True))
-    return Cells(of_row, len(codes[0]), by_cell, tuple(_or_last(margin, outside) for margin in margins))
+    return MarginCells(
+        of_row, len(codes[0]), by_cell, tuple(_category_or_outside(margin, outside) for margin in margins)
+    )
 
 
-def _or_last(margin: Margin, outside: BoolArray | None) -> IntArray:
+def _category_or_outside(margin: Margin, outside: BoolArray | None) -> IntArray:
     """(n,) The category of each row, and one more for the rows outside."""
     if outside is None:
         return margin.codes
     categories = len(margin.targets)
-    return np.where(outside, categories, margin.codes).astype(smallest(categories))
+    return np.where(outside, categories, margin.codes).astype(smallest_int_type(categories))
 
 
-def _codes(crossed: Crossed, merged: Sequence[IntArray]) -> list[IntArray]:
+def _codes_by_margin(crossed: CrossedCodes, merged: Sequence[IntArray]) -> list[IntArray]:
     """Return each margin's category in every combination; the first margins are merged into the first column."""
     first, *others = np.unravel_index(np.arange(crossed.size), crossed.sizes)
     return [*(one[first] for one in merged), *others]
 
 
-def _outside(margins: Sequence[Margin]) -> BoolArray | None:
+def _outside_mask(margins: Sequence[Margin]) -> BoolArray | None:
     """(n,) The rows with a negative code; None where there are none."""
     holed = [margin.codes < 0 for margin in margins if margin.codes.min(initial=0) < 0]
     return np.logical_or.reduce(holed) if holed else None
 
 
-def _occupied(
-    crossed: Crossed, codes: Sequence[IntArray], outside: BoolArray | None
+def _occupied_cells(
+    crossed: CrossedCodes, codes: Sequence[IntArray], outside: BoolArray | None
 ) -> tuple[IntArray, list[IntArray]]:
     """Number the combinations that occur from 0, leaving out the others; rows outside get any number."""
     of_row = crossed.whole()
     if outside is not None:
         of_row[outside] = of_row[np.argmin(outside)]
-    of_row, found = gapless(of_row, crossed.size)
+    of_row, found = compact_codes(of_row, crossed.size)
     return of_row, [one[found] for one in codes]

@@ -10,7 +10,7 @@ from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 
-ROUNDS = 10_000
+MAX_ITERATIONS = 10_000
 """Rounds of cutting and sharing out; each leaves a smaller part to share out than the one before."""
 
 
@@ -32,22 +32,22 @@ def trim(
     return sample.step(trim_weights(weights, lower=low, upper=high))
 
 
-def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> Trim:
+def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> TrimStep:
     """Return the step that trims weights (n,). Raises SurveyError."""
     if not lower < upper or upper <= 0 or (lower, upper) == (-np.inf, np.inf):
         raise SurveyError("caps_malformed", lower=lower, upper=upper)
     rows = weights != 0
     trimmed = weights[rows]
     if not lower <= trimmed.mean() <= upper:
-        raise _impossible(trimmed, lower, upper)
+        raise _caps_error(trimmed, lower, upper)
     multipliers = np.ones(len(weights))
-    multipliers[rows] = _shared_out(trimmed, lower, upper) / trimmed
-    return Trim(weights, weights * multipliers, multipliers, (lower, upper))
+    multipliers[rows] = _redistribute(trimmed, lower, upper) / trimmed
+    return TrimStep(weights, weights * multipliers, multipliers, (lower, upper))
 
 
-def _shared_out(weights: FloatArray, lower: float, upper: float) -> FloatArray:
+def _redistribute(weights: FloatArray, lower: float, upper: float) -> FloatArray:
     """(n,) Cut off and share out, until nothing is left to share out but rounding."""
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ITERATIONS):
         cut = np.clip(weights, lower, upper)
         over = float((weights - cut).sum())
         within = cut == weights
@@ -58,15 +58,15 @@ def _shared_out(weights: FloatArray, lower: float, upper: float) -> FloatArray:
         if not within.any():
             within = cut < upper if over > 0 else cut > lower
         weights = cut + np.where(within, over / within.sum(), 0)
-    raise _impossible(weights, lower, upper)
+    raise _caps_error(weights, lower, upper)
 
 
-def _impossible(weights: FloatArray, lower: float, upper: float) -> SurveyError:
+def _caps_error(weights: FloatArray, lower: float, upper: float) -> SurveyError:
     return SurveyError("caps_impossible", lower=f"{lower:g}", upper=f"{upper:g}", mean=f"{weights.mean():g}")
 
 
 @dataclass(frozen=True, eq=False)
-class Trim:
+class TrimStep:
     """Weights multiplied by what the trimming made of them; the multipliers count as given, as in R's trimWeights.
 
     A replicate's weights take the same multipliers: a row that is drawn twice is not an extreme weight.
