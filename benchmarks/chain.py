@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from kobling.core.chain import Graph, check, couplings, silos
 from tests.core.chain.administrations import administration
-from tests.core.chain.made_up import DAY, STRUCTURAL, planted, sound
+from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
 
 CORES = 2
 MUNICIPALITIES = 98

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from kobling.cli.helping import Speaking
 from kobling.core.chain import ChainRefused, NoSuchRule
-from kobling.core.chain.refusals import WORDS as CHAIN_WORDS
+from kobling.core.chain.graph.errors import WORDS as CHAIN_WORDS
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.exchange.problems import FolderRefused, visible

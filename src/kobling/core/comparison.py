@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kobling.core.errors import LARGEST, check_number
-from kobling.core.status.facts import critical_value
+from kobling.core.status.confidence_intervals import critical_value
 
 
 @dataclass(frozen=True, slots=True)

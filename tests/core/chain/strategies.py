@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kobling.core.chain import Graph, Link, LinkKind, Unit
-from tests.core.chain.made_up import planted, sound
+from tests.core.chain.synthetic import planted, sound
 
 SEEDS = st.integers(0, 2**32 - 1)
 UP_TO_40, UP_TO_60 = st.integers(1, 40), st.integers(1, 60)

@@ -23,8 +23,8 @@ from kobling.core.chain import (
     coverage,
 )
 from kobling.core.status import Status
-from tests.core.chain.made_up import DAY, sound
 from tests.core.chain.strategies import faulty, whole
+from tests.core.chain.synthetic import DAY, sound
 
 L = LinkKind
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kobling.core.chain import Kind, Ref
-from kobling.core.chain.walk import decisions_about
+from kobling.core.chain.traversal import decisions_about
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph import chart

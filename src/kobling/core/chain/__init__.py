@@ -6,13 +6,11 @@ couplings(graph, on=date(2020, 6, 1))                   how far the chain of eve
 down(graph.on(date(2020, 6, 1)), Ref(Kind.GOAL, "of1")) what in practice comes of a goal
 """
 
-from kobling.core.chain.checking import check
 from kobling.core.chain.coupling import DOWN, UP, Coupling, Coverage, LevelOfGoal, Strength, couplings, coverage
-from kobling.core.chain.examples import EXAMPLES, Example, described
-from kobling.core.chain.graph import Graph, View
-from kobling.core.chain.links import ENDS, Link, LinkKind
-from kobling.core.chain.mottoes import Named, measurable_words
-from kobling.core.chain.nodes import (
+from kobling.core.chain.graph.errors import ChainRefused, Problem
+from kobling.core.chain.graph.graph import Graph, View
+from kobling.core.chain.graph.links import ENDS, Link, LinkKind
+from kobling.core.chain.graph.nodes import (
     WHOLE,
     Agreement,
     AgreementGoal,
@@ -43,12 +41,14 @@ from kobling.core.chain.nodes import (
     Vision,
     Wording,
 )
-from kobling.core.chain.refusals import ChainRefused, NoSuchRule, Problem
-from kobling.core.chain.registry import FAMILIES, Evidence, Family, Finding, Level, Rule, Severity
-from kobling.core.chain.rules import BY_CODE, RULES, rules
-from kobling.core.chain.silos import Share, Silos, silos
-from kobling.core.chain.sound import problems
-from kobling.core.chain.walk import Step, decisions_behind, down, up
+from kobling.core.chain.graph.validation import problems
+from kobling.core.chain.inspection.examples import EXAMPLES, Example, described
+from kobling.core.chain.inspection.measurable_words import Named, measurable_words
+from kobling.core.chain.inspection.registry import FAMILIES, Evidence, Family, Finding, Level, Rule, Severity
+from kobling.core.chain.inspection.rules import BY_CODE, RULES, NoSuchRule, rules
+from kobling.core.chain.inspection.runner import check
+from kobling.core.chain.inspection.silos import Share, Silos, silos
+from kobling.core.chain.traversal import Step, decisions_behind, down, up
 
 __all__ = [
     "BY_CODE",

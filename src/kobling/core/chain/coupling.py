@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kobling.core.chain.carrying import agreements, indicators, initiatives, lines, priorities, set_by, targets, unique
-from kobling.core.chain.graph import Graph, View
-from kobling.core.chain.links import LinkKind
-from kobling.core.chain.nodes import Commitment, Decision, Goal, Node, Ref, Theme, Vision
-from kobling.core.chain.registry import Finding, Level
-from kobling.core.chain.rules import RULES
-from kobling.core.chain.walk import by_council, decisions_about
+from kobling.core.chain.goal_queries import (
+    agreements,
+    indicators,
+    initiatives,
+    lines,
+    priorities,
+    set_by,
+    targets,
+    unique,
+)
+from kobling.core.chain.graph.graph import Graph, View
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import Commitment, Decision, Goal, Node, Ref, Theme, Vision
+from kobling.core.chain.inspection.registry import Finding, Level
+from kobling.core.chain.inspection.rules import RULES
+from kobling.core.chain.traversal import by_council, decisions_about
 from kobling.core.status import Status
 
 DOWN = (

@@ -5,11 +5,11 @@
 The same inputs give the same status anywhere, and an Assessment carries its arithmetic.
 """
 
-from kobling.core.status.arithmetic import Estimate
-from kobling.core.status.facts import Inputs, Judgement, Measurement, Target, critical_value
-from kobling.core.status.interval import share_standard_error, wilson
+from kobling.core.status.confidence_intervals import critical_value, share_standard_error, wilson
+from kobling.core.status.enums import RULE_VERSION, Claim, Direction, Kind, Status
+from kobling.core.status.estimates import Estimate
+from kobling.core.status.inputs import Inputs, Judgement, Measurement, Target
 from kobling.core.status.rule import HEADLINE_ORDER, Assessment, PeriodVerdict, assess, headline
-from kobling.core.status.vocabulary import RULE_VERSION, Claim, Direction, Kind, Status
 
 __all__ = [
     "HEADLINE_ORDER",

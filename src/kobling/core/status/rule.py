@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kobling.core.periods import Period
-from kobling.core.status.arithmetic import (
+from kobling.core.status.enums import RULE_VERSION, Claim, Direction, Kind, Status
+from kobling.core.status.estimates import (
     Estimate,
     change_since_baseline,
     distance_from,
@@ -13,8 +14,7 @@ from kobling.core.status.arithmetic import (
     path_to,
     toward,
 )
-from kobling.core.status.facts import Inputs
-from kobling.core.status.vocabulary import RULE_VERSION, Claim, Direction, Kind, Status
+from kobling.core.status.inputs import Inputs
 
 HEADLINE_ORDER = (
     Status.MOVING_AWAY,

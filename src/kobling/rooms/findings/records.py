@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kobling.core.chain import Evidence, Finding, Kind, Ref
-from kobling.core.chain.registry import Figure, Figures
+from kobling.core.chain.inspection.registry import Figure, Figures
 
 
 class State(StrEnum):

@@ -3,7 +3,7 @@
 from kobling.core.chain import couplings
 from kobling.rooms.records import Text
 from kobling.web.shared.chain import chain_rows
-from tests.core.chain.made_up import DAY, sound
+from tests.core.chain.synthetic import DAY, sound
 
 
 def names_of(graph):

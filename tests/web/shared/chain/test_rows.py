@@ -3,9 +3,9 @@
 import pytest
 
 from kobling.core.chain import DOWN, UP, Goal, Kind, Level, LinkKind, Strength, Theme, check, couplings
-from kobling.core.chain.carrying import carriers, directorates
+from kobling.core.chain.goal_queries import carriers, directorates
 from kobling.web.shared.chain import LEVELS, Filters, chain_rows
-from tests.core.chain.made_up import DAY
+from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import graph_of, names_of, table_of
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kobling.core.chain import Initiative, Kind, Ref, Vision, decisions_behind, down, up
 from kobling.web.shared.chain import walk
-from tests.core.chain.made_up import DAY
+from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import address, graph_of, names_of
 
 GRAPH = graph_of(6, without=2)

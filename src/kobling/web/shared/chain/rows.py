@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from kobling.core.chain import Coupling, Finding, Goal, LevelOfGoal, LinkKind, Node, Ref, Theme, View
-from kobling.core.chain.carrying import carriers, directorates
+from kobling.core.chain.goal_queries import carriers, directorates
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.table import Cell, ChainTable, Group, Row, Thing
 

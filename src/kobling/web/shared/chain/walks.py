@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kobling.core.chain import Body, Decision, Kind, LinkKind, Ref, Step, View, decisions_behind, down, up
-from kobling.core.chain.walk import behind
+from kobling.core.chain.traversal import behind
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.drawing import Links
 from kobling.web.shared.chain.rows import Names

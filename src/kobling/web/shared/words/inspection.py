@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.core.chain import Finding, Kind, Level, Severity, Strength
-from kobling.core.chain.registry import Figure, Figures
+from kobling.core.chain.inspection.registry import Figure, Figures
 from kobling.core.periods import Period
 from kobling.core.status import Status
 from kobling.web.shared.formats import day, decimals_of, number, period

@@ -22,7 +22,7 @@ from kobling.core.chain import (
 )
 from kobling.web.shared.chain.sankey import initiatives, money, sankey
 from kobling.web.shared.formats import number
-from tests.core.chain.made_up import DAY
+from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import address, graph_of, names_of
 
 L = LinkKind

@@ -24,7 +24,7 @@ from kobling.core.chain import (
     Unit,
     View,
 )
-from kobling.core.chain.carrying import carriers, committees, directorates_of, unique, working_units
+from kobling.core.chain.goal_queries import carriers, committees, directorates_of, unique, working_units
 from kobling.web.shared.chain.rows import Names
 
 

@@ -1,0 +1,46 @@
+"""What cannot be a chain, said so that whoever wrote it down can mend it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kobling.core.chain.graph.links import Link
+from kobling.core.chain.graph.nodes import Ref
+from kobling.core.chain.i18n import gettext_noop
+from kobling.core.errors import KoblingError
+
+WORDS: Mapping[str, str] = {
+    "repeated": gettext_noop("%(node)s is there twice; a key names one thing of its kind"),
+    "unknown_end": gettext_noop("%(link)s: there is no %(missing)s"),
+    "wrong_ends": gettext_noop("%(link)s: a link of this kind cannot lead from a %(start)s to a %(end)s"),
+    "unknown_decision": gettext_noop("%(link)s: there is no %(missing)s that could stand behind it"),
+    "backwards": gettext_noop("%(what)s: the first day, %(first)s, comes after the last, %(last)s"),
+    "circle": gettext_noop("%(circle)s: this leads back to where it began"),
+    "terms_overlap": gettext_noop("%(node)s and %(other)s are council terms with a day in common"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with the nodes and the link it is wrong with."""
+
+    code: str
+    """one of WORDS"""
+    refs: tuple[Ref, ...]
+    facts: Mapping[str, object]
+    """what its sentence puts in"""
+    link: Link | None = None
+
+    def __str__(self) -> str:
+        return WORDS[self.code] % self.facts
+
+
+class ChainRefused(KoblingError):
+    """Nodes and links that make no chain; every problem is named."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep all that is wrong."""
+        self.problems = problems
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)

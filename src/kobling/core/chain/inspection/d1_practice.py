@@ -1,0 +1,345 @@
+"""D1, the first decoupling: between the vision and the practice."""
+
+from collections.abc import Iterator
+
+from kobling.core.chain.goal_queries import agreements, indicators, initiatives, lines, targets, term, unique
+from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import (
+    Agreement,
+    AgreementGoal,
+    Body,
+    Budget,
+    BudgetLine,
+    Goal,
+    Indicator,
+    Initiative,
+    Node,
+    Person,
+    Target,
+    Theme,
+)
+from kobling.core.chain.i18n import gettext_noop
+from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection.measurable_words import measurable_words
+from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
+
+LEADS_TO = LinkKind.LEADS_TO
+
+
+@rule(
+    "D101",
+    "theme-without-goal",
+    severity=Severity.ERROR,
+    level=Level.THEME,
+    when=gettext_noop("A theme has no goal in force."),
+    why=gettext_noop(
+        "A heading that wants nothing in particular asks nothing of anybody, and nobody can tell if it came true."
+    ),
+    clears=gettext_noop("Give the theme a goal, or end the theme."),
+    source=sources.FIRST,
+    messages=(gettext_noop("no goal in force stands under the theme"),),
+)
+def theme_without_goal(view: View) -> Iterator[Fault]:
+    """A theme has no goal in force."""
+    for theme in view.all(Theme):
+        if not view.ends(theme, LEADS_TO, Goal):
+            yield Fault(theme.ref, _gone(view, theme, Goal))
+
+
+@rule(
+    "D102",
+    "goal-without-target",
+    severity=Severity.ERROR,
+    level=Level.GOAL,
+    when=gettext_noop("A goal has no target, and no body or person is named to judge it."),
+    why=gettext_noop(
+        "Without a target, and without anybody to judge, nothing that happens can make the goal reached or missed."
+    ),
+    clears=gettext_noop("Set a target, or name the body or the person who judges whether the goal is reached."),
+    source=sources.FIRST,
+    messages=(gettext_noop("the goal has no target, and nobody is named to judge it"),),
+)
+def goal_without_target(view: View) -> Iterator[Fault]:
+    """A goal has neither target nor judge."""
+    for goal in view.all(Goal):
+        judges: tuple[Node, ...] = (
+            *view.starts(goal, LinkKind.JUDGES, Body),
+            *view.starts(goal, LinkKind.JUDGES, Person),
+        )
+        if not targets(view, goal) and not judges:
+            yield Fault(goal.ref)
+
+
+@rule(
+    "D103",
+    "target-without-indicator",
+    severity=Severity.ERROR,
+    level=Level.MEASUREMENT,
+    when=gettext_noop("A target has no indicator in use. A target that a named body judges needs none."),
+    why=gettext_noop("A number to reach that nobody measures stays a wish."),
+    clears=gettext_noop("Choose an indicator for the target, or let a named body judge it."),
+    source=sources.FIRST,
+    messages=(gettext_noop("no indicator in use measures the target"),),
+)
+def target_without_indicator(view: View) -> Iterator[Fault]:
+    """A target has no indicator in use."""
+    for target in _targets(view):
+        if not target.judged and not view.ends(target, LEADS_TO, Indicator):
+            yield Fault(target.ref, _gone(view, target, Indicator))
+
+
+@rule(
+    "D104",
+    "indicator-without-baseline",
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop(
+        "An indicator in use has no measurement, or none of a period that ended by the end of the council term's first "
+        "year."
+    ),
+    why=gettext_noop(
+        "Change is counted from a baseline. If the first figure comes late in the term, nobody can tell what the term "
+        "changed."
+    ),
+    clears=gettext_noop("Draw a figure for the first year of the term or earlier, where the source has one."),
+    source=sources.FIRST,
+    messages=(
+        gettext_noop("there is no measurement"),
+        gettext_noop("the oldest measurement is for %(oldest)s; the first year of the term ended on %(year_ended)s"),
+    ),
+)
+def indicator_without_baseline(view: View) -> Iterator[Fault]:
+    """An indicator in use has no measurement that change in the term can be counted from."""
+    now = term(view)
+    first_year_ends = now.valid_from.replace(month=12, day=31) if now and now.valid_from else None
+    for indicator in _indicators(view):
+        oldest = min((one.period for one in indicator.measured), default=None)
+        if oldest is None:
+            yield Fault(indicator.ref)
+        elif first_year_ends and oldest.end > first_year_ends:
+            yield Fault(indicator.ref, figures={"oldest": oldest.code, "year_ended": first_year_ends}, message=1)
+
+
+@rule(
+    "D105",
+    "indicator-gone-stale",
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop("The latest period of an indicator in use is older than the indicator's cadence plus grace."),
+    why=gettext_noop(
+        "A figure that is past its time says nothing about today, and a goal steered by it is not steered."
+    ),
+    clears=gettext_noop("Draw a newer figure, or change how often one is expected."),
+    source=sources.FIRST,
+    messages=(
+        gettext_noop("the latest measurement is for %(latest)s; a newer one was due %(days)s days after it ended"),
+    ),
+)
+def indicator_gone_stale(view: View) -> Iterator[Fault]:
+    """The latest period of an indicator in use is too old."""
+    for indicator in _indicators(view):
+        latest = max((one.period for one in indicator.measured), default=None)
+        if latest and (view.day - latest.end).days > indicator.max_age_days:
+            yield Fault(indicator.ref, figures={"latest": latest.code, "days": indicator.max_age_days})
+
+
+@rule(
+    "D106",
+    "goal-without-practice",
+    severity=Severity.ERROR,
+    level=Level.INITIATIVE,
+    when=gettext_noop("No initiative, agreement or budget line leads from a goal."),
+    why=gettext_noop(
+        "A goal that nobody is paid for, has agreed on or works for is where a vision loses its credibility."
+    ),
+    clears=gettext_noop("Start an initiative, take the goal into an agreement, or put money on it; or end the goal."),
+    source=sources.FIRST,
+    messages=(gettext_noop("no initiative, agreement or budget line leads from the goal"),),
+)
+def goal_without_practice(view: View) -> Iterator[Fault]:
+    """Nothing is done for a goal."""
+    for goal in view.all(Goal):
+        if not (initiatives(view, goal) or agreements(view, goal) or lines(view, goal)):
+            yield Fault(goal.ref, _gone(view, goal, Initiative, Agreement, AgreementGoal, BudgetLine))
+
+
+@rule(
+    "D107",
+    "practice-without-goal",
+    severity=Severity.WARNING,
+    level=None,
+    when=gettext_noop(
+        "An initiative that has begun and is not over, or an agreement's goal, or an agreement without any goal, leads "
+        "back to no goal in force."
+    ),
+    why=gettext_noop("Work that nobody can trace to something the council wants is decoupled, however good it is."),
+    clears=gettext_noop("Say which goal it is for, or ask the council whether it is to go on."),
+    source=sources.FIRST,
+    messages=(gettext_noop("nothing that the council wants leads to it"),),
+)
+def practice_without_goal(view: View) -> Iterator[Fault]:
+    """Something is done for no goal."""
+    for practice in (*_begun(view), *view.all(AgreementGoal), *_without_own_goals(view)):
+        for_targets = view.starts(practice, LEADS_TO, Target)
+        of_targets = any(view.starts(target, LEADS_TO, Goal) for target in for_targets)
+        if not of_targets and not view.starts(practice, LEADS_TO, Goal):
+            yield Fault(practice.ref, _gone(view, practice, Goal, Target))
+
+
+@rule(
+    "D108",
+    "money-without-goal",
+    severity=Severity.WARNING,
+    level=None,
+    when=gettext_noop(
+        "Some of the money of a year's budget tracks leads back to no goal in force, or was adopted without being put "
+        "on "
+        "any line."
+    ),
+    why=gettext_noop(
+        "Money is the council's strongest sentence. Where it follows no goal, the goals are not what steers."
+    ),
+    clears=gettext_noop("Tie the lines to the goals they pay for, and put the rest on lines."),
+    source=sources.ODENSE_BUDGET,
+    messages=(
+        gettext_noop("%(without)s of %(total)s kroner lead back to no goal (%(percent)s per cent)"),
+        gettext_noop("lines lead back to no goal, and how much money lies on them is not given"),
+    ),
+)
+def money_without_goal(view: View) -> Iterator[Fault]:
+    """A share of a year's money leads back to no goal."""
+    for budget in view.all(Budget):
+        held = view.starts(budget, LinkKind.PART_OF, BudgetLine)
+        without = [line for line in held if not view.starts(line, LEADS_TO, Goal)]
+        given = [line.kroner for line in held if line.kroner is not None]
+        unplaced = _unplaced(budget, held)
+        money = unplaced + sum(line.kroner or 0 for line in without)
+        total = max(budget.total or 0, sum(given))
+        evidence = (*(_amount(line) for line in without), *_rest(budget, unplaced))
+        if money:
+            figures = {"without": money, "total": total, "percent": round(100 * money / total, 1)}
+            yield Fault(budget.ref, evidence, figures)
+        elif any(line.kroner is None for line in without):
+            yield Fault(budget.ref, evidence, message=1)
+
+
+@rule(
+    "D109",
+    "motto-not-goal",
+    severity=Severity.NOTE,
+    level=Level.GOAL,
+    when=gettext_noop(
+        "The words of a goal name nothing that can be measured: no number, no year, no direction and nothing to compare"
+        " with."
+    ),
+    why=gettext_noop(
+        "Nobody can be against a motto, so it chooses nothing; and nobody can say whether it has come true."
+    ),
+    clears=gettext_noop("Say in the goal itself what becomes more or less, how much, and by when."),
+    source=sources.FIRST,
+    messages=(gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),),
+)
+def motto_not_goal(view: View) -> Iterator[Fault]:
+    """The words in force of a goal name nothing that can be measured."""
+    for goal in view.all(Goal):
+        for wording in goal.wordings:
+            if measurable_words(wording.text, language=wording.language).nothing:
+                yield Fault(goal.ref, figures={"text": wording.text})
+                break
+
+
+@rule(
+    "D110",
+    "goal-nobody-owns",
+    severity=Severity.ERROR,
+    level=Level.GOAL,
+    when=gettext_noop("No body and no named person answers for a goal, or the person who did has left."),
+    why=gettext_noop(
+        "What everybody answers for nobody answers for, and a goal without an owner is the first to be forgotten."
+    ),
+    clears=gettext_noop("Name the body or the person who answers for the goal."),
+    source=sources.OWNERSHIP,
+    messages=(
+        gettext_noop("nobody answers for the goal"),
+        gettext_noop("whoever answered for the goal is not there any more, and nobody has taken over"),
+    ),
+)
+def goal_nobody_owns(view: View) -> Iterator[Fault]:
+    """Nobody answers for a goal, or nobody who is still there."""
+    for goal in view.all(Goal):
+        answering: tuple[Node, ...] = (
+            *view.starts(goal, LinkKind.ANSWERS_FOR, Body),
+            *view.starts(goal, LinkKind.ANSWERS_FOR, Person),
+        )
+        if not answering:
+            gone = tuple(Evidence(link.start) for link in view.loose(goal.ref) if link.kind == LinkKind.ANSWERS_FOR)
+            yield Fault(goal.ref, gone, message=1 if gone else 0)
+
+
+def _gone(view: View, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
+    """What of some kinds the chain would lead to or from here, were it in force."""
+    loose = [link for link in view.loose(node.ref) if link.kind == LEADS_TO]
+    others = {link.end if link.start == node.ref else link.start for link in loose}
+    gone = sorted(ref for ref in others if ref not in view.nodes and ref.kind in {one.kind for one in of})
+    return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in gone)
+
+
+def _targets(view: View) -> tuple[Target, ...]:
+    return unique(target for goal in view.all(Goal) for target in targets(view, goal))
+
+
+def _indicators(view: View) -> tuple[Indicator, ...]:
+    return unique(indicator for goal in view.all(Goal) for indicator in indicators(view, goal))
+
+
+def _begun(view: View) -> Iterator[Initiative]:
+    for initiative in view.all(Initiative):
+        if (initiative.start is None or initiative.start <= view.day) and initiative.done(view.day) is None:
+            yield initiative
+
+
+def _without_own_goals(view: View) -> Iterator[Agreement]:
+    """Agreements with goals in words of their own answer for each of them, not as a whole."""
+    for agreement in view.all(Agreement):
+        if not view.starts(agreement, LinkKind.PART_OF, AgreementGoal):
+            yield agreement
+
+
+def _amount(line: BudgetLine) -> Evidence:
+    if line.kroner is None:
+        return Evidence(line.ref, gettext_noop("amount not given"))
+    return Evidence(line.ref, gettext_noop("%(kroner)s kroner"), {"kroner": line.kroner})
+
+
+def _unplaced(budget: Budget, held: tuple[BudgetLine, ...]) -> int:
+    """How much was adopted and put on no line; 0 where a line's amount or the adopted total is not given."""
+    if budget.total is None or any(line.kroner is None for line in held):
+        return 0
+    return max(0, budget.total - sum(line.kroner or 0 for line in held))
+
+
+def _rest(budget: Budget, unplaced: int) -> tuple[Evidence, ...]:
+    said = gettext_noop("%(kroner)s kroner adopted and not put on any line")
+    return (Evidence(budget.ref, said, {"kroner": unplaced}),) if unplaced else ()
+
+
+@rule(
+    "D111",
+    "indicator-table-retired",
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop("The source has stopped the table that an indicator in use is drawn from."),
+    why=gettext_noop(
+        "There will be no newer figure, and soon nobody can say how it goes with the goal. Another table may count "
+        "differently, so the change of table has to be seen."
+    ),
+    clears=gettext_noop("Find the table that took its place, and draw the indicator from that."),
+    source=sources.FIRST,
+    messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
+)
+def indicator_table_retired(view: View) -> Iterator[Fault]:
+    """An indicator in use is drawn from a table that its source has stopped."""
+    for indicator in _indicators(view):
+        if indicator.retired is not None:
+            yield Fault(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})

@@ -1,0 +1,244 @@
+"""D2, the second decoupling: between the council and the committees."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kobling.core.chain.goal_queries import (
+    carriers,
+    cross_cutting,
+    givers,
+    in_term,
+    indicators,
+    lines,
+    priorities,
+    set_by,
+    term,
+    year_before,
+)
+from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import Body, Goal, JointMeeting, Node, Policy, Priority, Ref, Theme
+from kobling.core.chain.i18n import gettext_noop
+from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
+from kobling.core.chain.traversal import behind, by_council, decisions_about
+
+LEADS_TO = LinkKind.LEADS_TO
+
+
+@rule(
+    "D201",
+    "goal-no-committee-took",
+    severity=Severity.ERROR,
+    level=Level.PRIORITY,
+    when=gettext_noop("No committee has given one of the council's goals priority in the council term."),
+    why=gettext_noop(
+        "The committees spend the money and decide the cases. A goal that none of them takes up stops at their door."
+    ),
+    clears=gettext_noop("Let at least one committee give the goal priority, or let the council end it."),
+    source=sources.SECOND,
+    messages=(gettext_noop("no committee has given the goal priority in the term"),),
+)
+def goal_no_committee_took(view: View) -> Iterator[Fault]:
+    """A goal has no priority in the term; a committee's own goal has its committee."""
+    for goal in view.all(Goal):
+        if not priorities(view, goal) and not set_by(view, goal):
+            yield Fault(goal.ref, _seen(_term(view)))
+
+
+@rule(
+    "D202",
+    "priority-without-council",
+    severity=Severity.ERROR,
+    level=Level.PRIORITY,
+    when=gettext_noop(
+        "No council decision stands behind a committee's own goal, or behind a priority: neither about the priority nor"
+        " "
+        "about the goal that it takes up."
+    ),
+    why=gettext_noop(
+        "What a committee chooses on its own is its policy, and need not have to do with what the council wants."
+    ),
+    clears=gettext_noop("Put it before the council, or note the decision that the council has taken."),
+    source=sources.SECOND,
+    messages=(
+        gettext_noop("no council decision stands behind the priority"),
+        gettext_noop("no council decision stands behind the committee's goal"),
+    ),
+)
+def priority_without_council(view: View) -> Iterator[Fault]:
+    """A priority, or a committee's own goal, has no council decision behind it."""
+    for goal in view.all(Goal):
+        if _council_decided(view, goal):
+            continue
+        if own := set_by(view, goal):
+            yield Fault(goal.ref, _seen(own), message=1)
+            continue
+        for priority in priorities(view, goal):
+            if not _council_decided(view, priority):
+                yield Fault(priority.ref, _seen((goal, *givers(view, priority))))
+
+
+@rule(
+    "D203",
+    "cross-cutting-goal-one-committee",
+    severity=Severity.WARNING,
+    level=Level.PRIORITY,
+    when=gettext_noop("A goal under a cross-cutting theme is carried by one committee only."),
+    why=gettext_noop("A goal that cuts across and is carried by one committee becomes that committee's sector policy."),
+    clears=gettext_noop(
+        "Let another committee carry the goal as well, or move it to a theme that does not cut across."
+    ),
+    source=sources.SECOND,
+    messages=(gettext_noop("the goal cuts across, and one committee carries it alone"),),
+)
+def cross_cutting_goal_one_committee(view: View) -> Iterator[Fault]:
+    """One committee alone carries a cross-cutting goal."""
+    for goal in view.all(Goal):
+        carrying = carriers(view, goal)
+        if len(carrying) == 1 and cross_cutting(view, goal):
+            yield Fault(goal.ref, _seen(carrying))
+
+
+@rule(
+    "D204",
+    "never-met-about",
+    severity=Severity.WARNING,
+    level=Level.PRIORITY,
+    when=gettext_noop(
+        "Two or more committees carry a goal, and no two of them have held a joint meeting about it in the council "
+        "term."
+    ),
+    why=gettext_noop("Committees that carry a goal together and never meet about it carry two goals with one name."),
+    clears=gettext_noop("Hold a joint meeting about the goal."),
+    source=sources.SECOND,
+    messages=(gettext_noop("the committees that carry the goal have held no joint meeting about it in the term"),),
+)
+def never_met_about(view: View) -> Iterator[Fault]:
+    """The committees that carry a goal have not met about it."""
+    for goal in view.all(Goal):
+        carrying = carriers(view, goal)
+        if len(carrying) > 1 and not any(_met(view, meeting, carrying) for meeting in _meetings(view, goal)):
+            yield Fault(goal.ref, _seen((*carrying, *_term(view))))
+
+
+@rule(
+    "D205",
+    "policy-beside-the-vision",
+    severity=Severity.WARNING,
+    level=None,
+    when=gettext_noop(
+        "A policy in force leads back to no theme or goal in force, or a goal that is in force replaced it."
+    ),
+    why=gettext_noop(
+        "Policies that live on beside the vision tell committees and staff something else than the council does."
+    ),
+    clears=gettext_noop("Tie the policy to a theme or a goal, or end it."),
+    source=sources.VIBORG,
+    messages=(
+        gettext_noop("the policy is in force and belongs to no theme or goal"),
+        gettext_noop("the policy is in force, though a goal has replaced it"),
+    ),
+)
+def policy_beside_the_vision(view: View) -> Iterator[Fault]:
+    """A policy is in force beside the vision."""
+    for policy in view.all(Policy):
+        replaced_by = view.starts(policy, LinkKind.REPLACES, Goal)
+        if replaced_by:
+            yield Fault(policy.ref, _seen(replaced_by), message=1)
+        elif not view.starts(policy, LEADS_TO, Theme) and not view.starts(policy, LEADS_TO, Goal):
+            yield Fault(policy.ref)
+
+
+@rule(
+    "D206",
+    "goal-money-in-one-committee",
+    severity=Severity.NOTE,
+    level=Level.FRAME,
+    when=gettext_noop("Several committees carry a goal, and all money for it lies under one of them."),
+    why=gettext_noop("Whoever holds the money decides; the others carry the goal in words."),
+    clears=gettext_noop("Let the committees that carry the goal share the money for it."),
+    source=sources.SECOND,
+    messages=(gettext_noop("several committees carry the goal, and all money for it lies under one of them"),),
+)
+def goal_money_in_one_committee(view: View) -> Iterator[Fault]:
+    """One of several committees holds all money for a goal."""
+    for goal in view.all(Goal):
+        carrying, funding = carriers(view, goal), lines(view, goal)
+        holders = [view.starts(line, LinkKind.HOLDS, Body) for line in funding]
+        holding = {body.ref for bodies in holders for body in bodies}
+        known = bool(holders) and all(holders)
+        if len(carrying) > 1 and known and len(holding) == 1 and holding <= {body.ref for body in carrying}:
+            yield Fault(goal.ref, _seen((*view.starts(funding[0], LinkKind.HOLDS, Body), *funding)))
+
+
+@rule(
+    "D207",
+    "priority-gone-quiet",
+    severity=Severity.WARNING,
+    level=Level.PRIORITY,
+    when=gettext_noop(
+        "For a year no joint meeting or decision about a priority or its goal, and no measurement of the goal, has "
+        "touched a priority of the council term. Of several that one committee has given a goal, the latest counts."
+    ),
+    why=gettext_noop("What nobody has met about, decided or measured for a year is given up, whatever the list says."),
+    clears=gettext_noop("Take the priority up at a meeting, measure the goal, or end the priority."),
+    source=sources.QUIET,
+    messages=(gettext_noop("no meeting, decision or measurement has touched the priority since %(last)s"),),
+)
+def priority_gone_quiet(view: View) -> Iterator[Fault]:
+    """Nothing has touched a priority for a year."""
+    for goal in view.all(Goal):
+        for priority in _newest(view, priorities(view, goal)):
+            last = max(_touches(view, priority, goal))
+            if last < year_before(view.day):
+                yield Fault(priority.ref, _seen((goal, *givers(view, priority))), {"last": last})
+
+
+def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(node.ref) for node in nodes)
+
+
+def _term(view: View) -> tuple[Node, ...]:
+    """The term, which is a fact behind what has not happened in it: in the next one it is another finding."""
+    now = term(view)
+    return (now,) if now else ()
+
+
+def _council_decided(view: View, node: Goal | Priority) -> bool:
+    """Whether the council decided about a goal or a priority, or a link that leads to it."""
+    leading = [behind(view, link) for link in view.links_to(node.ref) if link.kind == LEADS_TO]
+    decisions = (*decisions_about(view, node), *(one for one in leading if one))
+    return any(by_council(view, decision) for decision in decisions)
+
+
+def _meetings(view: View, goal: Goal) -> tuple[JointMeeting, ...]:
+    """The joint meetings about a goal in the term."""
+    return tuple(one for one in view.starts(goal, LinkKind.ABOUT, JointMeeting) if in_term(view, one.day))
+
+
+def _met(view: View, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
+    there = {body.ref for body in view.starts(meeting, LinkKind.ATTENDS, Body)}
+    return len(there & {body.ref for body in carrying}) > 1
+
+
+def _newest(view: View, given: Iterable[Priority]) -> Iterator[Priority]:
+    """Of the priorities that one committee has given a goal, the one for the latest year."""
+    newest: dict[tuple[Ref, ...], Priority] = {}
+    for priority in sorted(given, key=lambda one: (one.year, one.key)):
+        newest[tuple(body.ref for body in givers(view, priority))] = priority
+    yield from newest.values()
+
+
+def _touches(view: View, priority: Priority, goal: Goal) -> Iterator[date]:
+    """Every day on which something touched a priority; the day it was given is one."""
+    yield priority.valid_from or date(priority.year, 1, 1)
+    for link in view.links_to(priority.ref):
+        if decision := behind(view, link):
+            yield decision.day
+    for about in (*decisions_about(view, priority), *decisions_about(view, goal)):
+        yield about.day
+    for meeting in view.starts(goal, LinkKind.ABOUT, JointMeeting):
+        yield meeting.day
+    for indicator in indicators(view, goal):
+        yield from (one.drawn for one in indicator.measured)

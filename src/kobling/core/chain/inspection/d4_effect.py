@@ -1,0 +1,77 @@
+"""D4, the fourth decoupling: between means and ends."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from kobling.core.chain.goal_queries import targets, unique
+from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import Goal, Initiative, Target
+from kobling.core.chain.i18n import gettext_noop
+from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
+from kobling.core.status import Status
+
+NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
+
+
+@rule(
+    "D401",
+    "done-but-not-moved",
+    severity=Severity.WARNING,
+    level=Level.STATUS,
+    when=gettext_noop(
+        "Every initiative for a target is over, the time it was expected to take to show has passed for each of them, "
+        "and "
+        "the target reads unchanged, behind or moving away. An initiative for a goal counts for each of its targets "
+        "that "
+        "has none of its own."
+    ),
+    why=gettext_noop("Everything was done as agreed and nothing came of it: the means were not means to this end."),
+    clears=gettext_noop("Find out why it did not work, and try something else; or say why it must take longer."),
+    source=sources.MEANS_ENDS,
+    messages=(
+        gettext_noop("everything begun for the target is over and has had its time, and the target reads %(status)s"),
+    ),
+)
+def done_but_not_moved(view: View) -> Iterator[Fault]:
+    """All that was done for a target has had its time, and the target has not moved."""
+    for goal in view.all(Goal):
+        for target in targets(view, goal):
+            status = target.readings[-1].status if target.readings else None
+            done = _for_target(view, goal, target)
+            if status in NOT_MOVED and done and all(_has_had_its_time(view, one) for one in done):
+                evidence = tuple(Evidence(one.ref) for one in done)
+                yield Fault(target.ref, evidence, {"status": str(status)})
+
+
+@rule(
+    "D402",
+    "trivial-target",
+    severity=Severity.NOTE,
+    level=Level.STATUS,
+    when=gettext_noop("A target was already certainly met at the baseline."),
+    why=gettext_noop("A target that was met before anything was done asks nothing, and makes the goal look reached."),
+    clears=gettext_noop("Set a target that is worth reaching, or say that the goal is to stay where it is."),
+    source=sources.AMBITION,
+    messages=(gettext_noop("the target was certainly met already when it was set"),),
+)
+def trivial_target(view: View) -> Iterator[Fault]:
+    """A target was met before anything was done."""
+    for target in unique(target for goal in view.all(Goal) for target in targets(view, goal)):
+        if target.met_at_baseline:
+            yield Fault(target.ref)
+
+
+def _for_target(view: View, goal: Goal, target: Target) -> tuple[Initiative, ...]:
+    """A target's own initiatives, or where it has none those of its goal."""
+    own = view.ends(target, LinkKind.LEADS_TO, Initiative)
+    return own or view.ends(goal, LinkKind.LEADS_TO, Initiative)
+
+
+def _has_had_its_time(view: View, initiative: Initiative) -> bool:
+    """Whether an initiative is over and should have shown by now; not where nobody has said how long that takes."""
+    done = initiative.done(view.day)
+    if done is None or initiative.effect_after_days is None:
+        return False
+    return view.day - done >= timedelta(initiative.effect_after_days)

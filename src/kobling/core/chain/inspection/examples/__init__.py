@@ -1,0 +1,11 @@
+"""For every rule a graph in which it finds something, and its nearest neighbour in which it must not."""
+
+from collections.abc import Mapping
+
+from kobling.core.chain.inspection.examples import d1, d2, d3, d4
+from kobling.core.chain.inspection.examples.example import Example, described
+
+EXAMPLES: Mapping[str, Example] = {**d1.EXAMPLES, **d2.EXAMPLES, **d3.EXAMPLES, **d4.EXAMPLES}
+"""By code."""
+
+__all__ = ["EXAMPLES", "Example", "described"]

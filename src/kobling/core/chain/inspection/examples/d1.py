@@ -1,0 +1,99 @@
+"""Where the rules of D1 fire, and where they must not."""
+
+from dataclasses import replace
+from datetime import date
+
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import (
+    Agreement,
+    AgreementGoal,
+    Body,
+    Budget,
+    BudgetLine,
+    Goal,
+    Indicator,
+    Initiative,
+    Measured,
+    Person,
+    Target,
+    Theme,
+    Wording,
+)
+from kobling.core.chain.inspection.examples.example import TERM, Example, leads, tie
+from kobling.core.periods import Period
+
+HEALTH = Theme("health")
+SMOKERS = Goal("fewer-smokers")
+HALVED = Target("halved")
+COUNCIL = Body("council", council=True)
+ANNA = Person("anna")
+COURSES = Initiative("quit-courses")
+CARE = Agreement("health-centre")
+BUDGET = Budget("2020", adopted=date(2019, 10, 9))
+
+
+def _indicator(*periods: str) -> Indicator:
+    measured = tuple(Measured(Period.parse(code), Period.parse(code).end) for code in periods)
+    return Indicator("smokers", max_age_days=731, measured=measured)
+
+
+_ASKED = (TERM, SMOKERS, HALVED, *leads(SMOKERS, HALVED, _indicator()))
+
+EXAMPLES = {
+    "D101": Example(
+        common=(HEALTH, SMOKERS),
+        spared=leads(HEALTH, SMOKERS),
+    ),
+    "D102": Example(
+        common=(SMOKERS, COUNCIL),
+        spared=(tie(LinkKind.JUDGES, COUNCIL, SMOKERS),),
+    ),
+    "D103": Example(
+        common=(SMOKERS, HALVED, _indicator("2019"), *leads(SMOKERS, HALVED)),
+        spared=leads(HALVED, _indicator("2019")),
+    ),
+    "D104": Example(
+        common=_ASKED,
+        fires=(_indicator("2019"),),
+        spared=(_indicator("2018"),),
+    ),
+    "D105": Example(
+        common=_ASKED,
+        fires=(_indicator("2017"),),
+        spared=(_indicator("2018"),),
+    ),
+    "D106": Example(
+        common=(SMOKERS, COURSES),
+        spared=leads(SMOKERS, COURSES),
+    ),
+    "D107": Example(
+        common=(SMOKERS, CARE, AgreementGoal("no-smoke"), tie(LinkKind.PART_OF, AgreementGoal("no-smoke"), CARE)),
+        spared=leads(SMOKERS, AgreementGoal("no-smoke")),
+    ),
+    "D108": Example(
+        common=(
+            SMOKERS,
+            BUDGET,
+            BudgetLine("prevention", kroner=3_000_000),
+            BudgetLine("buildings", kroner=9_000_000),
+            tie(LinkKind.PART_OF, BudgetLine("prevention"), BUDGET),
+            tie(LinkKind.PART_OF, BudgetLine("buildings"), BUDGET),
+            *leads(SMOKERS, BudgetLine("buildings")),
+        ),
+        spared=leads(SMOKERS, BudgetLine("prevention")),
+    ),
+    "D109": Example(
+        fires=(Goal("good-life", wordings=(Wording("Et godt liv for alle"),)),),
+        spared=(Goal("good-life", wordings=(Wording("Flere skal have et godt liv"),)),),
+    ),
+    "D110": Example(
+        common=(SMOKERS, tie(LinkKind.ANSWERS_FOR, ANNA, SMOKERS)),
+        fires=(Person("anna", valid_to=date(2020, 3, 31)),),
+        spared=(ANNA,),
+    ),
+    "D111": Example(
+        common=_ASKED,
+        fires=(replace(_indicator("2018"), table="TABLE1", retired=date(2020, 1, 7)),),
+        spared=(replace(_indicator("2018"), table="TABLE1"),),
+    ),
+}

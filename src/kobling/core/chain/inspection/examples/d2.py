@@ -1,0 +1,65 @@
+"""Where the rules of D2 fire, and where they must not."""
+
+from dataclasses import replace
+from datetime import date
+
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import Body, BudgetLine, Decision, Goal, JointMeeting, Policy, Priority, Theme
+from kobling.core.chain.inspection.examples.example import TERM, Example, leads, tie
+
+L = LinkKind
+COUNCIL, SOCIAL, CULTURE = Body("council", council=True), Body("social"), Body("culture")
+HEALTH = Theme("health")
+SMOKERS = Goal("fewer-smokers")
+FIRST = Priority("social-2020", year=2020, valid_from=date(2019, 11, 5))
+SECOND = Priority("culture-2020", year=2020, valid_from=date(2019, 11, 7))
+MEETING = JointMeeting("smoking", date(2020, 2, 4))
+PLAN = Policy("smoking-plan")
+DECIDED = Decision("2018-12-19-36", date(2018, 12, 19))
+COURSES, SHELTERS = BudgetLine("courses", kroner=2_000_000), BudgetLine("shelters", kroner=500_000)
+
+_BY_ONE = (TERM, SMOKERS, SOCIAL, FIRST, tie(L.GIVES, SOCIAL, FIRST), *leads(SMOKERS, FIRST))
+_BY_TWO = (*_BY_ONE, CULTURE, SECOND, tie(L.GIVES, CULTURE, SECOND), *leads(SMOKERS, SECOND))
+
+EXAMPLES = {
+    "D201": Example(
+        common=(TERM, SMOKERS, SOCIAL, FIRST, tie(L.GIVES, SOCIAL, FIRST)),
+        spared=leads(SMOKERS, FIRST),
+    ),
+    "D202": Example(
+        common=(*_BY_ONE, COUNCIL, DECIDED, tie(L.ABOUT, DECIDED, SMOKERS)),
+        fires=(tie(L.TAKES, SOCIAL, DECIDED),),
+        spared=(tie(L.TAKES, COUNCIL, DECIDED),),
+    ),
+    "D203": Example(
+        common=(*_BY_ONE, CULTURE, HEALTH, *leads(HEALTH, SMOKERS)),
+        spared=(tie(L.CARRIES, CULTURE, SMOKERS),),
+    ),
+    "D204": Example(
+        common=(*_BY_TWO, MEETING, tie(L.ABOUT, MEETING, SMOKERS), tie(L.ATTENDS, SOCIAL, MEETING)),
+        spared=(tie(L.ATTENDS, CULTURE, MEETING),),
+    ),
+    "D205": Example(
+        common=(SMOKERS, tie(L.REPLACES, SMOKERS, PLAN), *leads(SMOKERS, PLAN)),
+        fires=(PLAN,),
+        spared=(replace(PLAN, valid_to=date(2018, 12, 18)),),
+    ),
+    "D206": Example(
+        common=(
+            *_BY_TWO,
+            COURSES,
+            SHELTERS,
+            tie(L.HOLDS, SOCIAL, COURSES),
+            *leads(SMOKERS, COURSES),
+            *leads(SMOKERS, SHELTERS),
+        ),
+        fires=(tie(L.HOLDS, SOCIAL, SHELTERS),),
+        spared=(tie(L.HOLDS, CULTURE, SHELTERS),),
+    ),
+    "D207": Example(
+        common=(*_BY_ONE, tie(L.ABOUT, MEETING, SMOKERS)),
+        fires=(replace(MEETING, day=date(2020, 2, 3)),),
+        spared=(MEETING,),
+        on=date(2021, 2, 4),
+    ),
+}

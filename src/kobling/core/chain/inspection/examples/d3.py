@@ -1,0 +1,91 @@
+"""Where the rules of D3 fire, and where they must not."""
+
+from dataclasses import replace
+from datetime import date
+
+from kobling.core.chain.graph.links import LinkKind
+from kobling.core.chain.graph.nodes import (
+    Agreement,
+    Body,
+    Budget,
+    Commitment,
+    Ending,
+    Goal,
+    How,
+    Initiative,
+    Person,
+    Theme,
+    Unit,
+)
+from kobling.core.chain.inspection.examples.example import TERM, Example, Part, leads, tie
+
+L = LinkKind
+HEALTH = Theme("health")
+SMOKERS = Goal("fewer-smokers")
+SOCIAL, CULTURE = Body("social"), Body("culture")
+CARE, LEISURE = Unit("care", directorate=True), Unit("leisure", directorate=True)
+CENTRE = Unit("health-centre")
+COURSES = Initiative("quit-courses")
+TRIAL = Initiative("smoke-free-club", experiment=True, start=date(2019, 3, 1), end=date(2019, 6, 8))
+FIRST, SECOND = Commitment("director", level=1), Commitment("head-of-centre", level=2)
+CHIEF, HEAD = Person("chief", level=1), Person("head", level=2)
+
+_PROJECT = (
+    SMOKERS,
+    CARE,
+    LEISURE,
+    CENTRE,
+    COURSES,
+    tie(L.PART_OF, CENTRE, CARE),
+    tie(L.OWNS, CENTRE, COURSES),
+    *leads(SMOKERS, COURSES),
+)
+_BUDGET = Budget("2020", adopted=date(2019, 10, 9))
+_AGREED = Agreement("health-centre")
+
+
+def _administration(*works_on: str) -> tuple[Part, ...]:
+    """Three directorates, each with a committee that carries four goals; each works on the goals named by number."""
+    parts: list[Part] = [TERM]
+    for name, numbers in zip("abc", works_on, strict=True):
+        unit, body = Unit(name, directorate=True), Body(name)
+        parts += [unit, body, tie(L.SERVES, unit, body)]
+        for number in range(4):
+            goal, work = Goal(f"{name}{number}"), Initiative(f"{name}{number}")
+            parts += [goal, work, tie(L.CARRIES, body, goal), *leads(goal, work)]
+        parts += [tie(L.OWNS, unit, Initiative(number)) for number in numbers.split()]
+    return tuple(parts)
+
+
+EXAMPLES = {
+    "D301": Example(
+        common=(*_PROJECT, SOCIAL, CULTURE, tie(L.CARRIES, SOCIAL, SMOKERS), tie(L.CARRIES, CULTURE, SMOKERS)),
+        spared=(tie(L.CONTRIBUTES, LEISURE, COURSES),),
+    ),
+    "D302": Example(
+        fires=_administration("a0 a1 a2 a3", "b0 b1 b2 b3", "c0 c1 c2 c3"),
+        spared=_administration("a0 a1 b2 c3", "b0 b1 c2 a3", "c0 c1 a2 b3"),
+    ),
+    "D303": Example(
+        common=(*_PROJECT, HEALTH, *leads(HEALTH, SMOKERS)),
+        spared=(tie(L.CONTRIBUTES, LEISURE, COURSES),),
+    ),
+    "D304": Example(
+        common=(SMOKERS, COURSES, _AGREED, *leads(SMOKERS, COURSES)),
+        spared=leads(SMOKERS, _AGREED),
+    ),
+    "D305": Example(
+        common=(_BUDGET, tie(L.SHAPES, _AGREED, _BUDGET)),
+        fires=(replace(_AGREED, signed=date(2019, 10, 10)),),
+        spared=(replace(_AGREED, signed=date(2019, 10, 9)),),
+    ),
+    "D306": Example(
+        common=(HEALTH, FIRST, SECOND, CHIEF, HEAD, tie(L.MAKES, CHIEF, FIRST), *leads(HEALTH, FIRST)),
+        spared=leads(FIRST, SECOND),
+    ),
+    "D307": Example(
+        common=(SMOKERS, *leads(SMOKERS, TRIAL)),
+        fires=(replace(TRIAL, ending=None),),
+        spared=(replace(TRIAL, ending=Ending(date(2019, 6, 20), How.ADJUST)),),
+    ),
+}

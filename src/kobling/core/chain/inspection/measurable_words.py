@@ -1,0 +1,119 @@
+"""Whether a goal's words name anything that can be seen to come true: word lists in Danish and English.
+
+Four kinds of word make a goal one that can be measured: a number, a year, a direction, and something to compare with.
+The lists are of whole words as goals use them. A word that is as often something else counts only where its neighbours
+say what it is: "end" after "flere", and "alle" or "all" but not in "for alle" and "for all", as every motto has it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kobling.core.chain.i18n import gettext_noop
+
+KINDS: Mapping[str, str] = {
+    "number": gettext_noop("a number"),
+    "year": gettext_noop("a year"),
+    "direction": gettext_noop("a direction"),
+    "comparison": gettext_noop("something to compare with"),
+}
+"""What there may be, in the words of a page."""
+
+_YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
+_DIGITS = r"\d+(?:[.,]\d+)*\s?%?"
+
+DANISH: Mapping[str, tuple[str, ...]] = {
+    "number": (
+        _DIGITS,
+        r"halvdelen|halvt så \w+|dobbelt så \w+|tredjedele?n?|fjerdedele?n?|femtedele?n?|tiendedele?n?",
+        r"to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tyve|tredive|fyrre|halvtreds|hundrede?|tusinde?|millioner?",
+        r"hver (?:anden|tredje|fjerde|femte|tiende)",
+        r"ingen|samtlige|(?<!for )(?<!til )(?<!hos )alle",
+    ),
+    "year": (_YEAR, r"årlig(?:t|e)?|hvert år|om året|pr\.? år|i byrådsperioden"),
+    "direction": (
+        r"flere|flest|færre|færrest|mere|mindre|mindst|højst|højere|lavere|større|bedre|dårligere|hurtigere|kortere",
+        r"længere|oftere|sjældnere|sundere|billigere|renere|tryggere|yngre",
+        r"øger?|øges|øget|øgede|forøger?|forøges|forøget|stige|stiger|steget|stigende|stigning",
+        r"falder?|faldet|faldende|vokser?|vokset|voksende|vækst\w*|\w+vækst|tilvækst|\w+tilvækst",
+        r"reducerer?|reduceres|reduceret|reduktion|mindsker?|mindskes|mindsket|sænker?|sænkes|sænket",
+        r"halverer?|halveres|halveret|fordobler?|fordobles|fordoblet|fjerdobles",
+        r"højner?|højnes|højnet|hæver?|hæves|hævet|løfter?|løftes|løftet",
+        r"forbedrer?|forbedres|forbedret|nedbringer?|nedbringes|nedbragt|begrænser?|begrænses|begrænset",
+        r"styrker?|styrkes|styrket|udvider?|udvides|udvidet|fastholder?|fastholdes|bevarer?|bevares",
+        r"forkorter?|forkortes|forkortet|forlænger?|forlænges|forlænget",
+        r"tiltrækker?|tiltrækkes|tiltrukket",
+    ),
+    "comparison": (
+        r"(?:mere|mindre|flere|færre|højere|lavere|større|bedre|dårligere|hurtigere|oftere|sjældnere|\w+ere) end",
+        r"lands\w*gennemsnit\w*|gennemsnit\w*|på niveau med|på linje med|på højde med|sammenlignet med|i forhold til",
+        r"svarende til|andelen af|en større andel|en mindre andel|antallet af|sammenlignelige kommuner|som i dag",
+    ),
+}
+
+ENGLISH: Mapping[str, tuple[str, ...]] = {
+    "number": (
+        _DIGITS,
+        r"half|twice|double the|thirds?|quarters?|fifths?|tenths?",
+        r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?",
+        r"millions?|one in \w+|every (?:second|other|third)|nobody|no one|none of|each of",
+        r"(?<!for )(?<!to )(?<!of )all",
+    ),
+    "year": (_YEAR, r"yearly|annual(?:ly)?|every year|each year|a year|per year|within the term"),
+    "direction": (
+        r"more|most|fewer|fewest|less|least|higher|lower|larger|smaller|greater|better|worse|faster",
+        r"shorter|longer|healthier|cheaper|cleaner|safer",
+        r"increas(?:e|es|ed|ing)|ris(?:e|es|ing)|rose|risen|rais(?:e|es|ed|ing)|grow(?:s|n|ing|th)?|grew",
+        r"fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)",
+        r"reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)|cut(?:s|ting)?|halv(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)",
+        r"improv(?:e|es|ed|ing|ement)|strengthen(?:s|ed|ing)?|expand(?:s|ed|ing)?|limit(?:s|ed|ing)?",
+        r"shorten(?:s|ed|ing)?|extend(?:s|ed|ing)?|attract(?:s|ed|ing)?|maintain(?:s|ed|ing)?",
+    ),
+    "comparison": (
+        r"(?:more|less|fewer|higher|lower|larger|smaller|greater|better|worse|faster|\w+er) than",
+        r"averages?|on a level with|on a par with|compared (?:with|to)|relative to|in line with|equal to|as today",
+        r"the share of|the number of|a larger share|a smaller share|comparable municipalities",
+    ),
+}
+
+
+def _compiled(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, re.Pattern[str]]:
+    return {
+        kind: re.compile("|".join(rf"(?:(?<!\w)(?:{form})(?!\w))" for form in forms), re.IGNORECASE)
+        for kind, forms in words.items()
+    }
+
+
+_LANGUAGES = {"da": _compiled(DANISH), "en": _compiled(ENGLISH)}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of a goal that can be measured, by kind, as they stand in the text."""
+
+    number: tuple[str, ...]
+    year: tuple[str, ...]
+    direction: tuple[str, ...]
+    comparison: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The kinds of word that are not there."""
+        return tuple(kind for kind in KINDS if not getattr(self, kind))
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is no such word at all, so that the text is a motto."""
+        return len(self.missing) == len(KINDS)
+
+
+def measurable_words(text: str, *, language: str) -> Named:
+    """Find the words of a text that something can be measured by. `language` is da or en; any other finds nothing."""
+    found = {kind: _words(pattern, text) for kind, pattern in _LANGUAGES.get(language, {}).items()}
+    years = set(found.get("year", ()))
+    found["number"] = tuple(word for word in found.get("number", ()) if word not in years)
+    return Named(**{kind: found.get(kind, ()) for kind in KINDS})
+
+
+def _words(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match[0].strip() for match in pattern.finditer(" ".join(text.split()))))

@@ -1,0 +1,210 @@
+"""What a rule is, what it finds, and the list of all rules."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.nodes import Ref
+from kobling.core.chain.i18n import gettext_noop
+
+Figure = int | float | str | date
+"""A fact that a sentence puts in: whole kroner and counts as int, percent and measures as float (37.5 is 37.5 per "
+"cent)."""
+Figures = Mapping[str, Figure]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: error, a link is missing; warning, a link is thin; note, something to look at."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Level(StrEnum):
+    """How far the chain may reach: down from the vision to what leaders promise, and up again from what is measured."""
+
+    VISION = "vision"
+    THEME = "theme"
+    GOAL = "goal"
+    PRIORITY = "priority"
+    FRAME = "frame"
+    """a budget line or an agreement"""
+    INITIATIVE = "initiative"
+    COMMITMENT = "commitment"
+    MEASUREMENT = "measurement"
+    STATUS = "status"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Where the chain has come off."""
+
+    code: str
+    name: str
+    between: str
+    words: str
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "D1",
+        gettext_noop("First decoupling"),
+        gettext_noop("between vision and practice"),
+        gettext_noop("Abstractions and loud mottoes on one side, a decoupled practice on the other."),
+    ),
+    Family(
+        "D2",
+        gettext_noop("Second decoupling"),
+        gettext_noop("between council and committees"),
+        gettext_noop(
+            "The vision is interpreted and carried out in the committees, without anchoring in cross-cutting "
+            "discussions "
+            "and priorities in the council."
+        ),
+    ),
+    Family(
+        "D3",
+        gettext_noop("Third decoupling"),
+        gettext_noop("between council and administration"),
+        gettext_noop(
+            "The vision is anchored in the council, but the centres live their own life, bilaterally, each with its own"
+            " "
+            "committee."
+        ),
+    ),
+    Family(
+        "D4",
+        gettext_noop("Fourth decoupling"),
+        gettext_noop("between means and ends"),
+        gettext_noop("The practice is carried out as agreed, and what it was for does not move."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An object that a finding points at and, where the object does not say it alone, what is to be seen there."""
+
+    ref: Ref
+    message: str = ""
+    """English, marked for translation; the figures go into it"""
+    figures: Figures = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.message % plain(self.figures)}" if self.message else str(self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule's function yields; the registry makes a finding of it."""
+
+    subject: Ref
+    evidence: tuple[Evidence, ...] = ()
+    figures: Figures = field(default_factory=dict)
+    message: int = 0
+    """which of the rule's messages"""
+    behind: tuple[str, ...] | None = None
+    """the facts that the fingerprint is taken of, where figures and evidence hold something that chance decides"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule points at, with evidence."""
+
+    code: str
+    subject: Ref
+    message: str
+    """one sentence about the subject: English, marked for translation; the figures go into it"""
+    figures: Figures
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+    """another one as soon as the facts behind the finding are others; the day and chance are none of them"""
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.subject}: {self.message % plain(self.figures)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of the chain: what it asks and why. All texts are English and marked for translation."""
+
+    code: str
+    name: str
+    severity: Severity
+    level: Level | None
+    """which level of a goal's chain is thin when it finds something; None where no goal is"""
+    when: str
+    why: str
+    clears: str
+    source: str
+    messages: tuple[str, ...]
+    finds: Callable[[View], Iterable[Fault]]
+
+    @property
+    def family(self) -> Family:
+        """Which decoupling it looks for."""
+        return next(family for family in FAMILIES if self.code.startswith(family.code))
+
+    def findings(self, view: View) -> list[Finding]:
+        """Everything it finds, by what it points at; the same thing found on two ways is found once."""
+        found = {finding.fingerprint: finding for finding in map(self._finding, self.finds(view))}
+        return sorted(found.values(), key=lambda finding: (finding.subject, finding.message, finding.fingerprint))
+
+    def _finding(self, fault: Fault) -> Finding:
+        behind = fault.behind if fault.behind is not None else _facts(fault)
+        said = repr((self.code, str(fault.subject), fault.message, behind))
+        return Finding(
+            code=self.code,
+            subject=fault.subject,
+            message=self.messages[fault.message],
+            figures=fault.figures,
+            evidence=fault.evidence,
+            fingerprint=sha256(said.encode()).hexdigest()[:16],
+        )
+
+
+def _facts(fault: Fault) -> tuple[str, ...]:
+    """The facts of a fault in words that are the same on every machine."""
+    figures = [f"{name}={value}" for name, value in sorted(plain(fault.figures).items())]
+    shown = [f"{one.ref} {sorted(plain(one.figures).items())}" for one in fault.evidence]
+    return *figures, *shown
+
+
+def plain(figures: Figures) -> dict[str, str]:
+    """Figures as an engineer reads them; pages format them in the reader's language."""
+    return {name: str(value) for name, value in figures.items()}
+
+
+_RULES: dict[str, Rule] = {}
+Finds = Callable[[View], Iterable[Fault]]
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    level: Level | None,
+    when: str,
+    why: str,
+    clears: str,
+    source: str,
+    messages: tuple[str, ...],
+) -> Callable[[Finds], Finds]:
+    """Register a function as a rule. `rules` imports the files that do, and gives the whole list."""
+
+    def register(finds: Finds) -> Finds:
+        _RULES[code] = Rule(code, name, severity, level, when, why, clears, source, messages, finds)
+        return finds
+
+    return register
+
+
+def registered() -> tuple[Rule, ...]:
+    """Return every rule registered so far, by code."""
+    return tuple(_RULES[code] for code in sorted(_RULES))

@@ -1,0 +1,18 @@
+"""The inspection: every rule on the chain of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kobling.core.chain.graph.graph import Graph
+from kobling.core.chain.inspection.registry import Finding
+from kobling.core.chain.inspection.rules import rules
+
+
+def check(graph: Graph, *, on: date, select: Iterable[str] | None = None, seed: int) -> tuple[Finding, ...]:
+    """Inspect the chain as it was known on a day, with the rules selected by code or by its beginning, or with all.
+
+    The same graph, day and seed give the same findings, sorted by code and by what they point at. The seed is for D302.
+    Raises NoSuchRule.
+    """
+    chosen, view = rules(select), graph.on(on, seed=seed)
+    return tuple(finding for rule in chosen for finding in rule.findings(view))

@@ -1,0 +1,204 @@
+"""The sums behind a status: the level to reach, the path to it, and how far the latest measurement is from each.
+
+Every comparison becomes an Estimate in the indicator's unit, which a claim then holds against 0.
+"""
+
+from dataclasses import dataclass
+from math import floor, hypot, inf, isfinite, log10
+
+from kobling.core.status.confidence_intervals import critical_value
+from kobling.core.status.enums import Direction, Kind
+from kobling.core.status.inputs import Inputs, Measurement
+
+DIGITS = 13
+"""Significant digits kept of a difference: beyond them a float holds noise (0.1 + 0.2 is not 0.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A computed number in the indicator's unit; standard_error, low and high are None where nobody knows them."""
+
+    value: float
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    multiplier: float | None = None
+    """how many standard errors low and high lie from the value; None where they come from the measured intervals"""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Low and high, unbounded where nobody knows."""
+        return (-inf if self.low is None else self.low), (inf if self.high is None else self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The straight line from the baseline to the goal level at the deadline, on the latest period's last day."""
+
+    level: Estimate
+    elapsed: float
+    """share of the time that has passed: above 0, and 1 from the deadline on"""
+
+
+def goal_level(inputs: Inputs) -> Estimate | None:
+    """The level to reach, as uncertain as the measurement it hangs on.
+
+    None for the kinds without a level, for relative_to_area without the area, and for relative_change without a
+    baseline above 0: "5 % more than nothing" is no level.
+    """
+    target, baseline, area = inputs.target, inputs.baseline, inputs.area
+    if target.parts is not None:
+        return _exactly(target.parts)
+    if target.value is None:
+        return None
+    if target.kind == Kind.RELATIVE_TO_AREA:
+        return _measured(area, factor=1, add=target.value, confidence=target.confidence) if area else None
+    if target.kind == Kind.RELATIVE_CHANGE:
+        if baseline is None or baseline.value <= 0:
+            return None
+        return _measured(baseline, factor=1 + target.value / 100, add=0, confidence=target.confidence)
+    return _exactly(target.value)
+
+
+def path_to(goal: Estimate | None, inputs: Inputs) -> Path | None:
+    """Where the latest measurement should be to arrive in time.
+
+    The path runs from the last day of the baseline's period, at the baseline's value, to the deadline, and stays at the
+    goal level after it. It never asks for more than the goal level: for a baseline already past it, the path is the
+    goal level itself. None without a level or a deadline, for recurring targets (every period has to be at the level),
+    and until a measurement ends after the baseline's.
+    """
+    target, baseline, latest = inputs.target, inputs.baseline, inputs.latest
+    if goal is None or target.deadline is None or target.kind == Kind.RECURRING:
+        return None
+    if baseline is None or latest is None or not _follows(latest, baseline):
+        return None
+    start, gap = baseline.period.end, toward(target.direction, goal.value - baseline.value)
+    if latest.period.end >= target.deadline or gap <= 0:
+        return Path(goal, 1.0)
+    elapsed = (latest.period.end - start).days / (target.deadline - start).days
+    return Path(_between(baseline.value, goal, elapsed), elapsed)
+
+
+def distance_from(level: Estimate | None, inputs: Inputs) -> Estimate | None:
+    """Latest minus a level, with the uncertainty of both.
+
+    An exact level leaves the latest measurement's own interval. A level measured in another area adds that interval,
+    end by end, which keeps both asymmetric; with Wilson's intervals it is Newcombe's method 10. A level relative to the
+    baseline takes the uncertainty of the ratio instead, see `_distance_by_ratio`. Source: G. Y. Zou and A. Donner
+    (2008), "Construction of confidence limits about effect measures", Statistics in Medicine 27, 1693-1702.
+    """
+    latest, target = inputs.latest, inputs.target
+    if latest is None or level is None:
+        return None
+    if target.kind == Kind.RELATIVE_CHANGE and inputs.baseline:
+        return _distance_by_ratio(latest, inputs.baseline, level, target.confidence)
+    low, high = latest.interval(target.confidence)
+    level_low, level_high = level.bounds
+    value = latest.value - level.value
+    below = hypot(latest.value - low, level_high - level.value)
+    above = hypot(high - latest.value, level.value - level_low)
+    error = _added(latest.spread(target.confidence), level.standard_error)
+    return _estimate(value, value - below, value + above, error, scale=_larger(latest.value, level.value))
+
+
+def _distance_by_ratio(latest: Measurement, baseline: Measurement, level: Estimate, confidence: float) -> Estimate:
+    """Latest minus a level that is a multiple of the baseline, with the delta method's standard error of their ratio.
+
+    For R = latest/baseline, se(R) = sqrt(se_latest² + R²·se_baseline²)/baseline; here times the baseline, to stay in
+    the indicator's unit. Samples that overlap are treated as independent: people answer much as they did last time, so
+    the interval is too wide rather than too narrow. Source: W. G. Cochran (1977), Sampling Techniques, section 6.3.
+    """
+    ratio = latest.value / baseline.value
+    error = _added(latest.spread(confidence), _scaled(baseline.spread(confidence), abs(ratio)))
+    reach = multiplier(confidence, latest, baseline)
+    scale = _larger(latest.value, level.value)
+    return _symmetric(latest.value - level.value, error, reach, scale=scale)
+
+
+def change_since_baseline(inputs: Inputs) -> Estimate | None:
+    """Latest minus baseline; None until a measurement ends after the baseline's."""
+    baseline, latest, confidence = inputs.baseline, inputs.latest, inputs.target.confidence
+    if baseline is None or latest is None or not _follows(latest, baseline):
+        return None
+    error = inputs.change_standard_error
+    if error is None:
+        error = _added(latest.spread(confidence), baseline.spread(confidence))
+    reach = multiplier(confidence, latest, baseline)
+    return _symmetric(latest.value - baseline.value, error, reach, scale=_larger(latest.value, baseline.value))
+
+
+def multiplier(confidence: float, *measurements: Measurement) -> float:
+    """How many standard errors the interval of a change reaches: z·(1 + z²/n), n the smaller sample.
+
+    With z alone, waves of 100 from one population differ "for certain" in 5.6 of 100 pairs, because the count of people
+    moves in steps; 1 + z²/n, the divisor of Wilson's interval, brings it under 5. At n = 1,165 it is 1.966 for 1.960.
+    """
+    z = critical_value(confidence)
+    sizes = [one.n for one in measurements if one.n is not None and not one.exact]
+    return z * (1 + z * z / min(sizes)) if sizes else z
+
+
+def toward(direction: Direction, value: float) -> float:
+    """A difference with its sign turned so that above 0 is better."""
+    return value if direction == Direction.UP else -value
+
+
+def _follows(latest: Measurement, baseline: Measurement) -> bool:
+    return latest.period.end > baseline.period.end
+
+
+def _exactly(value: float) -> Estimate:
+    number = float(value)
+    return Estimate(number, 0.0, number, number)
+
+
+def _measured(measurement: Measurement, *, factor: float, add: float, confidence: float) -> Estimate:
+    """factor·measurement + add, the factor not below 0."""
+    low, high = measurement.interval(confidence)
+    value = factor * measurement.value + add
+    if factor == 0:
+        return _exactly(add)
+    below, above = factor * (measurement.value - low), factor * (high - measurement.value)
+    error = _scaled(measurement.spread(confidence), factor)
+    return _estimate(value, value - below, value + above, error, scale=_larger(value, add))
+
+
+def _between(start: float, goal: Estimate, elapsed: float) -> Estimate:
+    """The level `elapsed` of the way from an exact start to the goal level."""
+    low, high = goal.bounds
+    value = start + elapsed * (goal.value - start)
+    below, above = elapsed * (goal.value - low), elapsed * (high - goal.value)
+    error = _scaled(goal.standard_error, elapsed)
+    return _estimate(value, value - below, value + above, error, scale=_larger(start, goal.value))
+
+
+def _symmetric(value: float, error: float | None, reach: float, *, scale: float) -> Estimate:
+    """Value ± reach standard errors."""
+    arm = inf if error is None else reach * error
+    estimate = _estimate(value, value - arm, value + arm, error, scale=scale)
+    return Estimate(estimate.value, error, estimate.low, estimate.high, None if error is None else reach)
+
+
+def _estimate(value: float, low: float, high: float, error: float | None, *, scale: float) -> Estimate:
+    """An estimate without the noise of floats; ends that are not numbers are unknown."""
+    ends = (_settled(low, scale), _settled(high, scale)) if isfinite(low) and isfinite(high) else (None, None)
+    return Estimate(_settled(value, scale), error, *ends)
+
+
+def _settled(value: float, scale: float) -> float:
+    """Rounded to the digits that numbers as large as `scale` are good for. Monotone, so that wider stays wider."""
+    return round(float(value), DIGITS - 1 - floor(log10(scale))) if scale else float(value)
+
+
+def _larger(one: float, other: float) -> float:
+    return max(abs(one), abs(other))
+
+
+def _added(one: float | None, other: float | None) -> float | None:
+    """Standard error of a sum or difference of independent numbers: sqrt(se1² + se2²)."""
+    return None if one is None or other is None else hypot(one, other)
+
+
+def _scaled(error: float | None, factor: float) -> float | None:
+    return error * factor if error else error  # no error stays none, also beside a factor too large for a float

@@ -1,0 +1,220 @@
+"""What the status rule is told: measurements, judgements, the target, and the day it is asked about."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+
+from kobling.core.errors import (
+    LARGEST,
+    BadInterval,
+    ConfidenceDiffers,
+    EmptyText,
+    MissingForKind,
+    NotForKind,
+    PeriodsApart,
+    RepeatedPeriod,
+    check_number,
+)
+from kobling.core.periods import Period
+from kobling.core.status.confidence_intervals import critical_value
+from kobling.core.status.enums import Direction, Kind
+
+LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA})
+"""The kinds whose target is a number (`Target.value`)."""
+
+
+FURTHEST = 5 * LARGEST
+"""The largest value and 3.9 of the largest standard errors, which is what confidence at its highest asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One value of an indicator for one period, in the indicator's unit, with its sampling error.
+
+    A full register count has standard_error 0, and low and high equal to the value (or left out). A value whose
+    uncertainty nobody knows has all three None, and then nothing is certain about it. A sample in which everybody
+    answered alike has standard_error 0 but an interval with a width: it is not a full count.
+
+    Raises OutOfRange and BadInterval.
+    """
+
+    period: Period
+    value: float
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    n: int | None = None
+    """how many answered; None for a count"""
+    confidence: float = 0.95
+    """what low and high hold at"""
+
+    def __post_init__(self) -> None:
+        check_number(field="value", found=self.value, at_least=-LARGEST, at_most=LARGEST)
+        if self.standard_error is not None:
+            check_number(field="standard_error", found=self.standard_error, at_least=0, at_most=LARGEST)
+        if self.n is not None:
+            check_number(field="n", found=self.n, at_least=1, at_most=LARGEST)
+        check_number(field="confidence", found=self.confidence, at_least=0.5, at_most=0.9999)
+        self._check_interval()
+
+    def _check_interval(self) -> None:
+        if self.low is None and self.high is None:
+            return
+        if self.low is None or self.high is None:
+            raise BadInterval(self.low, self.value, self.high)
+        check_number(field="low", found=self.low, at_least=-FURTHEST, at_most=FURTHEST)
+        check_number(field="high", found=self.high, at_least=-FURTHEST, at_most=FURTHEST)
+        contradicted = self.low == self.high and self.standard_error
+        if contradicted or not self.low <= self.value <= self.high:
+            raise BadInterval(self.low, self.value, self.high)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the value has no sampling error."""
+        return self.spread(self.confidence) == 0
+
+    def interval(self, confidence: float) -> tuple[float, float]:
+        """The ends: as given; else value ± z standard errors; else unbounded, because nobody knows."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        if self.standard_error is None:
+            return -inf, inf
+        reach = critical_value(confidence) * self.standard_error
+        return self.value - reach, self.value + reach
+
+    def spread(self, confidence: float) -> float | None:
+        """The standard error to reckon with: the given one, or where there is none, what the interval's width implies.
+
+        0 of 100 has a standard error of 0 by the formula, and an interval up to 4 percent: then the interval is what
+        says how little is known. None where nobody knows.
+        """
+        if self.standard_error or self.low is None or self.high is None:
+            return self.standard_error
+        return (self.high - self.low) / 2 / critical_value(confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a named body found of a target that no number measures. Raises EmptyText."""
+
+    body: str
+    on: date
+    verdict: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        for field in ("body", "verdict", "reason"):
+            if not getattr(self, field).strip():
+                raise EmptyText(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The number, kind and day that would make a goal reached.
+
+    `value` is, by kind: threshold and recurring, the level; relative_change, the percent to add to the baseline
+    (5 for +5 %, -50 for halved); relative_to_area, what to add to the area's value (0 for the area's own level).
+    The other kinds have no value.
+
+    Raises OutOfRange, MissingForKind and NotForKind.
+    """
+
+    kind: Kind
+    direction: Direction
+    value: float | None
+    deadline: date | None
+    """last day in time; None where nobody set one"""
+    minimum_change: float = 0.0
+    """smallest change that matters, in the indicator's unit"""
+    max_age_days: int | None = None
+    """how long after its period ended a figure still says something; None for ever"""
+    confidence: float = 0.95
+    parts: int | None = None
+    """all_parts: how many parts there are, which is known once they have been counted"""
+
+    def __post_init__(self) -> None:
+        self._check_presence("value", self.value, wanted=self.kind in LEVEL_KINDS)
+        if self.parts is not None:
+            self._check_presence("parts", self.parts, wanted=self.kind == Kind.ALL_PARTS)
+        if self.value is not None:
+            least = -100 if self.kind == Kind.RELATIVE_CHANGE else -LARGEST
+            check_number(field="value", found=self.value, at_least=least, at_most=LARGEST)
+        if self.parts is not None:
+            check_number(field="parts", found=self.parts, at_least=1, at_most=LARGEST)
+        if self.max_age_days is not None:
+            check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=LARGEST)
+        check_number(field="minimum_change", found=self.minimum_change, at_least=0, at_most=LARGEST)
+        check_number(field="confidence", found=self.confidence, at_least=0.5, at_most=0.9999)
+        if self.kind == Kind.ALL_PARTS and self.direction == Direction.DOWN:
+            raise NotForKind(self.kind, "direction down")
+
+    def _check_presence(self, field: str, found: object, *, wanted: bool) -> None:
+        if wanted and found is None:
+            raise MissingForKind(self.kind, field)
+        if found is not None and not wanted:
+            raise NotForKind(self.kind, field)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a status is reckoned from.
+
+    Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
+    than the target's, PeriodsApart for an area measured at another time, RepeatedPeriod for two values of one period,
+    MissingForKind for parts counted of nobody knows how many, and OutOfRange for more parts than there are.
+    """
+
+    target: Target
+    on: date
+    """the day the status is asked for: the only "today" there is"""
+    baseline: Measurement | None
+    latest: Measurement | None
+    area: Measurement | None = None
+    """relative_to_area: the area's own measurement of the latest period"""
+    judgement: Judgement | None = None
+    recurring: tuple[Measurement, ...] = ()
+    """recurring: the periods to give a verdict on; the latest is always among them"""
+    change_standard_error: float | None = None
+    """of latest minus baseline, where the two samples overlap; else sqrt(se1^2 + se2^2) is used"""
+
+    def __post_init__(self) -> None:
+        self._check_use("area", self.area, Kind.RELATIVE_TO_AREA)
+        self._check_use("judgement", self.judgement, Kind.JUDGED)
+        self._check_use("recurring", self.recurring or None, Kind.RECURRING)
+        for measurement in self.measurements:
+            self._check_measurement(measurement)
+        if self.target.kind == Kind.ALL_PARTS and self.latest:
+            self._check_count(self.latest)
+        if self.area and self.latest and not self.area.period.overlaps(self.latest.period):
+            raise PeriodsApart(self.area.period.code, self.latest.period.code)
+        if self.change_standard_error is not None:
+            # No two samples overlap so far that nothing is left to chance; a 0 here is a number that was missing.
+            least, given = 1e-12, self.change_standard_error
+            check_number(field="change_standard_error", found=given, at_least=least, at_most=LARGEST)
+        self._check_periods()
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """All there are."""
+        return tuple(one for one in (self.baseline, self.latest, self.area, *self.recurring) if one)
+
+    def _check_use(self, field: str, found: object, kind: Kind) -> None:
+        if found is not None and self.target.kind != kind:
+            raise NotForKind(self.target.kind, field)
+
+    def _check_measurement(self, measurement: Measurement) -> None:
+        sampled_interval = measurement.low is not None and not measurement.exact
+        if sampled_interval and measurement.confidence != self.target.confidence:
+            raise ConfidenceDiffers(measurement.confidence, self.target.confidence)
+
+    def _check_count(self, latest: Measurement) -> None:
+        """A former count may be of more parts than there are now; the latest may not."""
+        if self.target.parts is None:
+            raise MissingForKind(self.target.kind, "parts")
+        check_number(field="value", found=latest.value, at_least=0, at_most=self.target.parts)
+
+    def _check_periods(self) -> None:
+        seen: dict[Period, Measurement] = {}
+        for measurement in (*self.recurring, *([self.latest] if self.latest else [])):
+            if seen.setdefault(measurement.period, measurement) != measurement:
+                raise RepeatedPeriod(measurement.period.code)
