@@ -1,4 +1,4 @@
-"""Answers of registers beside pyjstat and pandas, and a large extract in little memory, on made-up figures.
+"""Answers of registers beside pyjstat, and a large extract in little memory, on made-up figures.
 
     python -m benchmarks registers              an extract of 50 million rows
     python -m benchmarks registers --quick      of 2 million
@@ -16,8 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from io import BytesIO
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +35,8 @@ FASTER, MEMORY = 5, 1 / 3
 ROWS, FEW_ROWS, PIECE = 50_000_000, 2_000_000, 1_000_000
 EXTRACT_MEMORY = 1000
 """MB that a large extract may take at most."""
-PEERS = {"JSON-stat": "pyjstat", "CSV": "pandas"}
-FILES = {"JSON-stat": "cells.json", "CSV": "cells.csv"}
+PEERS = {"JSON-stat": "pyjstat"}
+FILES = {"JSON-stat": "cells.json"}
 EXTRACTS = {"CSV": "rows.csv", "Parquet": "rows.parquet"}
 
 
@@ -96,11 +94,6 @@ def _write_answers(place: Path) -> None:
     dimension |= {"id": list(dimension), "size": [100, 100, 100], "role": {"time": ["Tid"]}}
     answer = {"dataset": {"dimension": dimension, "label": "made up", "source": "nobody", "value": figures}}
     (place / FILES["JSON-stat"]).write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
-    lines = [
-        f"{area};{age};{year};{'..' if figure is None else str(figure).replace('.', ',')}\r\n"
-        for (area, age, year), figure in zip(product(AREAS, AGES, YEARS), figures, strict=True)
-    ]
-    (place / FILES["CSV"]).write_bytes(("\ufeffOMRÅDE;ALDER;TID;INDHOLD\r\n" + "".join(lines)).encode())
 
 
 def _write_rows(place: Path, rows: int) -> None:
@@ -131,16 +124,12 @@ def _measured(engine: str, kind: str, place: Path) -> dict[str, Any]:
 # What follows runs in the processes that are measured.
 
 
-def _kobling(kind: str) -> Callable[[bytes], float]:
-    from kobling.sources.registers.delimited import read_delimited
+def _kobling(_kind: str) -> Callable[[bytes], float]:
     from kobling.sources.registers.jsonstat import read_jsonstat
 
     def done(body: bytes) -> float:
-        if kind == "CSV":
-            frame, year = read_delimited(body, register="", table="", time="Tid").frame, "TID"
-        else:
-            frame, year = read_jsonstat(body, register="", table="").frame, "Tid"
-        return float(frame.group_by("OMRÅDE", year).agg(pl.col("value").sum())["value"].sum())
+        frame = read_jsonstat(body, register="", table="").frame
+        return float(frame.group_by("OMRÅDE", "Tid").agg(pl.col("value").sum())["value"].sum())
 
     return done
 
@@ -155,22 +144,9 @@ def _pyjstat(_kind: str) -> Callable[[bytes], float]:
     return done
 
 
-def _pandas(_kind: str) -> Callable[[bytes], float]:
-    pd = import_module("pandas")
-
-    codes = dict.fromkeys(("OMRÅDE", "ALDER", "TID"), str)
-
-    def done(body: bytes) -> float:
-        frame = pd.read_csv(BytesIO(body), sep=";", decimal=",", na_values=[".."], dtype=codes)
-        return float(frame.groupby(["OMRÅDE", "TID"])["INDHOLD"].sum().sum())
-
-    return done
-
-
 ENGINES: Mapping[str, Callable[[str], Callable[[bytes], float]]] = {
     "kobling": _kobling,
     "pyjstat": _pyjstat,
-    "pandas": _pandas,
 }
 
 

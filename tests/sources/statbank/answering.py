@@ -88,8 +88,6 @@ class Answer:
                 self._left_out(variable)
 
     def _left_out(self, variable):
-        if self.body.get("format", "").upper() == "BULK":
-            raise Refusal("EXTRACT-NOTALLOWED", f"Der skal vælges værdier for variabel: {variable['text']}")
         if variable["time"]:
             latest = variable["values"][-1]
             self.dimensions.append((variable, [(latest["id"], latest["text"])]))
@@ -197,14 +195,11 @@ def answer_to(holding, body, *, too_large="EXTRACT-TOOBIG"):
     too_large  the code for too many cells: sources differ on whether it is EXTRACT-TOOBIG or REQUEST-LIMIT
     """
     form = body.get("format", "").upper()
-    if form not in {"JSONSTAT", "CSV", "BULK"}:
+    if form not in {"JSONSTAT", "CSV"}:
         raise Refusal("REQUEST-MISSING", "Format ikke fundet eller ikke gyldigt.")
-    if form == "BULK" and "timeOrder" in body:
-        raise Refusal("EXTRACT-NOTALLOWED", "timeOrder kan ikke bruges med BULK")
     answer = Answer(holding, body)
-    if form != "BULK" and answer.size > LIMIT:
+    if answer.size > LIMIT:
         raise Refusal(too_large, "Forespørgslen returnerer for mange observationer")
     if form == "JSONSTAT":
         return "text/json; charset=utf-8", "json", [jsonstat(answer)]
-    lines = (line.encode() for line in csv_lines(answer))
-    return "text/csv; charset=utf-8", "csv", list(lines) if answer.size <= LIMIT else lines
+    return "text/csv; charset=utf-8", "csv", [line.encode() for line in csv_lines(answer)]

@@ -37,17 +37,6 @@ def newest(statbank):
         assert drawn.cells.frame.height == periods
 
 
-def bulk(statbank):
-    """One answer without limit has the same figures as JSON-stat."""
-    totals = {"KØN": ["TOT"], "ALDER": ["IALT"], "OMRÅDE": ["000", "791"], "Tid": ["2019K1", "2020K1"]}
-    variables = statbank.table("FOLK1B", language="da").variables
-    rest = {one.code: [one.values[0].code] for one in variables if one.code not in totals}
-    selection = Selection("FOLK1B", totals | rest)
-
-    one, other = statbank.draw_in_one(selection), statbank.draw(selection)
-    assert one.cells.frame["value"].to_list() == other.cells.frame["value"].to_list()
-
-
 def request_id(statbank):
     """Every answer has a name to quote."""
     drawn = statbank.draw(Selection("FOLK1B", {"OMRÅDE": ["791"], "Tid": ["(1)"]}))
@@ -55,4 +44,4 @@ def request_id(statbank):
     assert all(raw.request_id for raw in drawn.raw)
 
 
-CHECKS = [golden, catalogue, table, newest, bulk, request_id]
+CHECKS = [golden, catalogue, table, newest, request_id]

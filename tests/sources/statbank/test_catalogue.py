@@ -1,4 +1,4 @@
-"""StatBank's catalogue: its subjects, the tables it has stopped, and what is no catalogue."""
+"""StatBank's catalogue: the tables it has stopped, and what is no catalogue."""
 
 import pytest
 
@@ -6,18 +6,11 @@ from kobling.sources.registers import RegisterRefused
 from kobling.sources.statbank.describing import read_catalogue
 
 
-def test_subjects(statbank):
-    assert [subject.text for subject in statbank.subjects(language="da")][:2] == ["Borgere", "Arbejde og indkomst"]
-    people = statbank.subjects(language="en", all_levels=True)[0]
-    assert people.subjects[0].subjects[0].text == "Population figures"
-
-
-def test_retired_tables_come_when_they_are_asked_for(fake, statbank):
+def test_retired_tables_are_left_out(fake, statbank):
+    assert [entry.code for entry in statbank.search("FOLK1B", language="da")] == ["FOLK1B"]
     fake.retire("FOLK1B")
 
     assert statbank.search("FOLK1B", language="da") == ()
-    (entry,) = statbank.search("FOLK1B", language="da", retired=True)
-    assert (entry.code, entry.active) == ("FOLK1B", False)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.sources.registers import RegisterRefused, Value
-from kobling.sources.statbank.describing import read_subjects, read_table
+from kobling.sources.statbank.describing import read_table
 from tests.sources.statbank.holdings import RECORDED
 
 STRAF42 = (RECORDED / "tableinfo_STRAF42_da_2025-09.json").read_bytes()
@@ -82,9 +82,8 @@ def test_what_has_another_form_is_refused_at_its_place(facts, place, code):
     )
 )
 def test_whatever_json_comes_there_is_a_table_or_words(found):
-    for read in (read_subjects, lambda body: read_table(body, table="T")):
-        try:
-            words = repr(read(json.dumps(found).encode()))
-        except RegisterRefused as refusal:
-            words = str(refusal)
-        assert words
+    try:
+        words = repr(read_table(json.dumps(found).encode(), table="T"))
+    except RegisterRefused as refusal:
+        words = str(refusal)
+    assert words

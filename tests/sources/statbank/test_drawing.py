@@ -278,49 +278,6 @@ def test_more_than_can_be_held_is_refused_before_it_is_asked(fake, statbank, mon
     assert refusal_of(statbank).facts == {"found": 8, "allowed": 7}
 
 
-EVERYTHING = {"OMRÅDE": ["000", "791"], "KØN": ["*"], "ALDER": ["IALT"], "STATSB": ["000"], "Tid": ["2019*"]}
-
-
-def test_one_answer_without_limit_gives_the_same_cells(fake, statbank):
-    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): None}, updated="2025-11-11T08:00:00")
-    selection = Selection("FOLK1B", EVERYTHING)
-    one, other = statbank.draw_in_one(selection), statbank.draw(selection)
-
-    assert figures(one) == figures(other)
-    assert one.cells.dimensions == other.cells.dimensions
-    assert (one.cells.unit, one.cells.updated) == (other.cells.unit, other.cells.updated)
-    assert [asked.body.get("format") for asked in fake.asked if asked.path == "data"] == ["BULK", "JSONSTAT"]
-
-
-def test_an_extract_is_a_file_of_codes(fake, statbank, tmp_path):
-    stored = statbank.extract(Selection("FOLK1B", EVERYTHING), to=tmp_path / "folk1b.csv")
-    lines = stored.file.read_text("utf-8-sig").splitlines()
-
-    assert lines[:2] == ["OMRÅDE;KØN;ALDER;STATSB;TID;INDHOLD", "000;TOT;IALT;000;2019K1;5806081"]
-    assert len(lines) == 9
-    assert stored.size == stored.file.stat().st_size
-
-
-@pytest.mark.parametrize("way", ["draw_in_one", "extract"])
-def test_an_answer_without_limit_needs_every_variable(fake, statbank, tmp_path, way):
-    more = {"to": tmp_path / "x"} if way == "extract" else {}
-
-    with pytest.raises(RegisterRefused, match="choose values for KØN"):
-        getattr(statbank, way)(POPULATION, **more)
-    assert [asked.path for asked in fake.asked] == ["tableinfo"]
-
-
-@pytest.mark.parametrize("toxic", ["long_length", "cut", "html_500", "html_200", "half_json"])
-def test_an_answer_of_lines_that_stops_early_is_refused(fake, statbank, tmp_path, toxic):
-    fake.toxic(toxic, path="data")
-
-    with pytest.raises(RegisterRefused, match=r"^statbank FOLK1B"):
-        statbank.draw_in_one(Selection("FOLK1B", EVERYTHING))
-    with pytest.raises(RegisterRefused, match=r"^statbank FOLK1B"):
-        statbank.extract(Selection("FOLK1B", EVERYTHING), to=tmp_path / "folk1b.csv")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_figures_are_never_taken_from_the_cache(fake, tmp_path):
     clock = Clock(sleep=lambda _seconds: None)
     statbank = StatBank(line_to_statbank(fake.base, limits=QUICK, clock=clock, cache=tmp_path))

@@ -1,7 +1,6 @@
 """The columns of an answer's cells, made whole: no step is taken cell by cell."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 import polars as pl
@@ -22,11 +21,6 @@ def coded(name: str, positions: NDArray[np.integer], codes: Sequence[str]) -> pl
     codes      each once, in the answer's order
     """
     return pl.Series(name, codes, dtype=pl.Enum(codes)).gather(positions)
-
-
-def codes_of(column: pl.Series) -> tuple[str, ...]:
-    """Return the codes that a column of categories may have, in order."""
-    return tuple(cast("pl.Enum", column.dtype).categories)
 
 
 def crossed(codes: Sequence[tuple[str, Sequence[str]]]) -> list[pl.Series]:

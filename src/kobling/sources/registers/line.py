@@ -8,13 +8,10 @@ or has fallen over is asked again, later and later, and never in a hurry.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import file_digest
+from collections.abc import Mapping
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import httpx
 
@@ -26,23 +23,9 @@ from kobling.sources.registers.parts import Part, shown
 from kobling.sources.registers.redirects import is_written_inside, leads_inside
 from kobling.sources.registers.shape import Raw
 
-__all__ = ["Clock", "Limits", "Line", "SaidNo", "Stored"]
+__all__ = ["Clock", "Limits", "Line", "SaidNo"]
 
 USER_AGENT = f"Kobling/{__version__} (+https://github.com/kobling/kobling)"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One answer that was written to a file as it came, unpacked: too large to be held."""
-
-    query: str
-    file: Path
-    sha256: str
-    size: int
-    """bytes"""
-    content_type: str
-    received: datetime
-    request_id: str | None
 
 
 class Line:
@@ -57,17 +40,17 @@ class Line:
         clock: Clock | None = None,
         cache: Path | None = None,
         id_header: str = "X-Request-Id",
-        unencrypted: bool = False,
     ) -> None:
         """Take the operator's address of a source.
 
-        cache        folder for the answers that are asked for with `kept`; without one they are asked for anew
-        id_header    the header in which the source names a request
-        unencrypted  whether http is accepted from far away; from this machine or its own network it always is
+        cache      folder for the answers that are asked for with `kept`; without one they are asked for anew
+        id_header  the header in which the source names a request
+
+        http is accepted from this machine or its own network alone.
         """
         self.register = register
         self._limits, self._clock, self._cache = limits or Limits(), clock or Clock(), cache
-        self._base = _base(base, unencrypted=unencrypted, at=self._at(""))
+        self._base = _base(base, at=self._at(""))
         client = httpx.Client(
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self._limits.silence, connect=self._limits.connect),
@@ -99,37 +82,6 @@ class Line:
             keep(self._cache, found)
         return found
 
-    def download(
-        self,
-        path: str,
-        question: Mapping[str, object],
-        *,
-        to: Path,
-        at_most: int,
-        check: Callable[[BinaryIO], None],
-        table: str = "",
-    ) -> Stored:
-        """Write the answer to a question in JSON to a file, with no more than a piece of it held at a time.
-
-        at_most  bytes that the file may take
-        check    looks at the file, and refuses what it should not be
-
-        The file has its name when all of it is there and nothing is wrong with it: what was called so until then stays.
-        """
-        asked = self._posted(path, question, table)
-        part = to.with_name(to.name + ".part")
-        try:
-            with part.open("w+b") as file:
-                head = self._asking.answer(asked, file, at_most=at_most, unpacked=at_most)
-                size = file.tell()
-                check(file)
-                file.seek(0)
-                checksum = file_digest(file, "sha256").hexdigest()
-            part.replace(to)
-        finally:
-            part.unlink(missing_ok=True)
-        return Stored(asked.text, to, checksum, size, head.content_type, self._clock.now(), head.request_id)
-
     def _at(self, table: str) -> Part:
         return Part(None, self.register, shown(table))
 
@@ -144,7 +96,7 @@ class Line:
         return Raw(asked.text, body.getvalue(), head.content_type, self._clock.now(), head.request_id)
 
 
-def _base(address: str, *, unencrypted: bool, at: Part) -> httpx.URL:
+def _base(address: str, *, at: Part) -> httpx.URL:
     """Return the operator's address, ending in a slash so that paths are below it."""
     try:
         url = httpx.URL(address if address.endswith("/") else address + "/")
@@ -152,6 +104,6 @@ def _base(address: str, *, unencrypted: bool, at: Part) -> httpx.URL:
         at.refuse("no_address", found=shown(address))
     if url.scheme not in {"http", "https"} or not url.host or url.userinfo or url.query or url.fragment:
         at.refuse("no_address", found=shown(address))
-    if url.scheme == "http" and not unencrypted and not leads_inside(url.host):
+    if url.scheme == "http" and not leads_inside(url.host):
         at.refuse("unencrypted", found=shown(address))
     return url

@@ -46,12 +46,6 @@ WORDS: Mapping[str, str] = {
     "nested_too_deep": gettext_noop("the answer is nested too deeply to be read"),
     "not_text": gettext_noop("“%(found)s” is not text that can be written"),
     "not_utf8": gettext_noop("line %(line)s of the answer is not UTF-8 text"),
-    "not_csv": gettext_noop("line %(line)s of the answer has a quotation mark that does not fit"),
-    "wrong_heading": gettext_noop("the heading is “%(found)s”; it should be the variables' codes and then %(last)s"),
-    "wrong_row": gettext_noop("line %(line)s has %(found)s cells, and the heading %(wanted)s"),
-    "no_code": gettext_noop("line %(line)s has no code of %(column)s"),
-    "repeated_row": gettext_noop("line %(line)s is for the same cell as a line above it"),
-    "no_number_on_line": gettext_noop("line %(line)s has “%(found)s” where a figure should stand"),
     "not_as_described": gettext_noop("“%(found)s” stands where %(wanted)s should; the source has changed its answers"),
     "missing_part": gettext_noop("“%(part)s” is missing; the source has changed its answers"),
     "repeated_name": gettext_noop("“%(found)s” stands twice"),
@@ -131,9 +125,6 @@ WORDS: Mapping[str, str] = {
     ),
     "variable_left_out": gettext_noop(
         "choose values for %(variable)s (%(text)s); the source does not sum this table over it"
-    ),
-    "all_variables": gettext_noop(
-        "choose values for %(variable)s (%(text)s) too, such as its total; an extract needs values for every variable"
     ),
     "too_many_asked": gettext_noop(
         "this asks for %(found)s cells, and at most %(allowed)s are drawn; choose fewer values, or make an extract"

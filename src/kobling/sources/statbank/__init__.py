@@ -10,7 +10,6 @@ used. Figures are Statistics Denmark's, CC BY 4.0: the source is to be named.
 """
 
 from kobling.sources.statbank.client import ADDRESS, StatBank, line_to_statbank
-from kobling.sources.statbank.describing import Subject
 from kobling.sources.statbank.totals import total_of
 
-__all__ = ["ADDRESS", "StatBank", "Subject", "line_to_statbank", "total_of"]
+__all__ = ["ADDRESS", "StatBank", "line_to_statbank", "total_of"]

@@ -1,6 +1,5 @@
-"""What StatBank says of its subjects, its catalogue and its tables, read from its own JSON."""
+"""What StatBank says of its catalogue and its tables, read from its own JSON."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,28 +9,6 @@ from kobling.sources.registers.shape import Entry, Table, Value, Variable
 REGISTER = "statbank"
 HERE = ZoneInfo("Europe/Copenhagen")
 """StatBank writes the hour of an update without a zone, except in its figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One subject that tables are sorted under."""
-
-    code: str
-    text: str
-    active: bool
-    subjects: tuple["Subject", ...]
-    """the subjects under it, where they were asked for"""
-
-
-def read_subjects(body: bytes) -> tuple[Subject, ...]:
-    """Return the subjects, in the source's order."""
-    return tuple(_subject(part) for part in read_json(body, register=REGISTER, table="").each())
-
-
-def _subject(part: Part) -> Subject:
-    inside = part.get("subjects")
-    subjects = tuple(_subject(one) for one in inside.each()) if inside else ()
-    return Subject(part["id"].text(), part["description"].text(), part["active"].truth(), subjects)
 
 
 def read_catalogue(body: bytes) -> tuple[Entry, ...]:
