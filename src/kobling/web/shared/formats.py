@@ -4,7 +4,6 @@ Numbers are kept as numbers and become words here, last of all. Nothing here tur
 that is not finite is refused with `NotANumber`.
 """
 
-import re
 from datetime import date, datetime, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
@@ -59,16 +58,6 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     thousands, point = SEPARATORS[language()]
     sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
     return sign + f"{abs(shown):,f}".translate({ord(","): thousands, ord("."): point})
-
-
-def parse_number(words: str) -> float:
-    """Read a number as it is written in the active language. Raises NotANumber."""
-    thousands, point = SEPARATORS[language()]
-    plain = words.strip().replace(MINUS, "-")
-    grouped, decimal = re.escape(thousands), re.escape(point)
-    if not re.fullmatch(rf"[-+]?([0-9]{{1,3}}({grouped}[0-9]{{3}})+|[0-9]+)({decimal}[0-9]+)?", plain):
-        raise NotANumber(f"{words!r} is not a number in this language")
-    return float(plain.replace(thousands, "").replace(point, "."))
 
 
 def decimals_of(value: float) -> int:
