@@ -29,7 +29,7 @@ def main(folder: Path, day: date, out: Path) -> None:
 
         from kobling.rooms.exchange.actions import import_facts
         from kobling.rooms.exchange.reading import read_folder
-        from kobling.rooms.findings.releasing import create_release
+        from kobling.rooms.findings.releases import create_release
         from kobling.rooms.releases import actions, queries
         from kobling.web.public.export import export
         from kobling.web.public.site import Site

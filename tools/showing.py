@@ -19,13 +19,13 @@ from playwright.sync_api import Browser, sync_playwright
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.findings.coupling import published
+from kobling.rooms.findings.published_chain import published
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import Surroundings
-from kobling.rooms.publishing.facts import Facts
+from kobling.rooms.publishing.release_facts import Facts
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.releases.document import Document, Goal
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.addresses import Addresses
 from tools import chromium, environment
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
 from kobling.web.public.export import export
 from kobling.web.public.site import Site

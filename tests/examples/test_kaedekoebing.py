@@ -22,7 +22,7 @@ from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.publishing.queries import Facts as Releasable
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site
 from tools.kaedekoebing import whole

@@ -11,7 +11,7 @@ import pytest
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.publishing import queries
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.site import Site
 
 FOLDER = Path(__file__).parents[2] / "examples" / "odense-arbejdspladser"

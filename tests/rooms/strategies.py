@@ -32,7 +32,7 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
 )
 from kobling.rooms.indicators.records import bases as of_derivation
-from kobling.rooms.indicators.soundness import unit_of
+from kobling.rooms.indicators.validation import unit_of
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.records import (
     Area,

@@ -15,7 +15,7 @@ from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.records import Slugs, Text
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import (
     Body,
     Calculation,
@@ -44,7 +44,7 @@ from kobling.rooms.releases.document import (
     Vision,
     Wording,
 )
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 
 ON = date(2021, 2, 1)
 CONFIDENCE = 0.95
@@ -141,7 +141,7 @@ def target(key="target", *, of=None, kind=Kind.THRESHOLD, direction=Direction.UP
         "sources": ("council",),
     }
     facts = TargetInputs(key=key, kind=kind, direction=direction, **(nothing | usual | more))
-    return recomputing.assess(facts, on=on, confidence=CONFIDENCE)
+    return assessment.assess(facts, on=on, confidence=CONFIDENCE)
 
 
 def goal(key, da, en, targets=(), **more):

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kobling.rooms.findings.coupling import published
+from kobling.rooms.findings.published_chain import published
 from kobling.rooms.publishing import queries
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site
 from tests.rooms import strategies

@@ -15,8 +15,8 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
-from kobling.rooms.findings.graph.known import known_on
-from kobling.rooms.keeping import Change
+from kobling.rooms.findings.graph.as_of import known_on
+from kobling.rooms.sync import Change
 
 SHOWN = 40
 """How many changes are listed; the rest is counted."""

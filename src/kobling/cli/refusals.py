@@ -16,13 +16,13 @@ from kobling.rooms.exchange.problems import FolderRefused, visible
 from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.indicators.queries import UnknownIndicator
-from kobling.rooms.keeping import WouldBeLost
+from kobling.rooms.sync import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import NameTaken, NotAName
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.registers.actions import DrawnLater, PublishedToday
-from kobling.rooms.registers.known import UnknownRegister
+from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NotDrawn
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease

@@ -15,8 +15,8 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import Drew
-from kobling.rooms.registers.comparing import Revision
-from kobling.rooms.registers.known import register
+from kobling.rooms.registers.figure_diff import Revision
+from kobling.rooms.registers.configuration import register
 from kobling.sources.registers import Entry, RegisterRefused, Variable
 from kobling.sources.registers import Table as Described
 from kobling.web.shared.bilingual import bilingual

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared import by_option, day, municipality_option, on_option, table, the_municipality
-from kobling.rooms.findings.releasing import create_release
+from kobling.rooms.findings.releases import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import Head

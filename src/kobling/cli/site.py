@@ -16,9 +16,9 @@ from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings.actions import inspect
-from kobling.rooms.findings.releasing import create_release
+from kobling.rooms.findings.releases import create_release
 from kobling.rooms.releases import actions, queries
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.site import Site

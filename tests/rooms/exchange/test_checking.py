@@ -25,7 +25,7 @@ from kobling.rooms.indicators.records import (
     PerInhabitant,
     Uncertainty,
 )
-from kobling.rooms.indicators.soundness import FIXED_UNITS
+from kobling.rooms.indicators.validation import FIXED_UNITS
 from kobling.rooms.municipality.records import Municipality, Unit
 from kobling.rooms.records import Key, Text
 from tests.rooms.exchange.sample import FILES, write

@@ -10,7 +10,7 @@ from kobling.rooms.audit.queries import deeds
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken, import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.keeping import WouldBeLost
+from kobling.rooms.sync import WouldBeLost
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release

@@ -7,7 +7,7 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)

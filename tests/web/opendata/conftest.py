@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.extracts import whole
 from kobling.web.opendata.files import files
 from tests.web import sample

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.files import files
 
 WHOLE = {

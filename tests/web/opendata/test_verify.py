@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kobling.core.periods import Period
 from kobling.core.status import Claim, Status
 from kobling.rooms.releases.document import Calculation
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.opening import NotARelease
 from kobling.web.opendata.verify import verify
 from tests.web import sample

@@ -10,7 +10,7 @@ from kobling.web.public.pages.comparison import compared_with_others
 from kobling.web.public.site import Site
 from kobling.web.shared.charts.together import together
 from tests.rooms import small
-from tests.rooms.publishing.test_comparing import beside, counted
+from tests.rooms.publishing.test_comparison import beside, counted
 from tests.rooms.publishing.test_document import document
 from tests.web.public.reading import every, read, words
 from tools import showing

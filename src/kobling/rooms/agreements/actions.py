@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kobling.rooms.agreements.models import Agreement, Commitment
 from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.keeping import Change, keep_records
+from kobling.rooms.sync import Change, keep_records
 
 
 @transaction.atomic

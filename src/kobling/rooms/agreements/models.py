@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kobling.rooms.keeping import Belonging
+from kobling.rooms.sync import Belonging
 
 
 class Agreement(Belonging):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kobling.rooms.agreements.models import Agreement as AgreementRow
 from kobling.rooms.agreements.models import Commitment as CommitmentRow
 from kobling.rooms.agreements.records import Agreement, Commitment
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kobling.rooms.budget.models import Budget, BudgetLine, Track
 from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.keeping import Change, columns, keep, keep_records
+from kobling.rooms.sync import Change, columns, keep, keep_records
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from kobling.rooms.keeping import Belonging, Kept
+from kobling.rooms.sync import Belonging, Kept
 
 
 class Track(Belonging):

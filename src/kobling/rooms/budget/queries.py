@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kobling.rooms.budget.models import Budget as BudgetRow
 from kobling.rooms.budget.models import Track as TrackRow
 from kobling.rooms.budget.records import Budget, BudgetLine, Track
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kobling.rooms.chain.models import Goal, Story, Target, Theme, Vision, Wording
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.keeping import Change, columns, keep, keep_records
+from kobling.rooms.sync import Change, columns, keep, keep_records
 
 
 @transaction.atomic

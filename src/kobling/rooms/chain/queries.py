@@ -7,7 +7,7 @@ from kobling.rooms.chain.models import Story as StoryRow
 from kobling.rooms.chain.models import Theme as ThemeRow
 from kobling.rooms.chain.models import Vision as VisionRow
 from kobling.rooms.chain.records import Goal, Story, Target, Theme, Vision, Wording
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kobling.rooms.council.models import JointMeeting, Policy, Priority, TakenDecision
 from kobling.rooms.council.queries import Council
-from kobling.rooms.keeping import Change, keep_records
+from kobling.rooms.sync import Change, keep_records
 
 
 @transaction.atomic

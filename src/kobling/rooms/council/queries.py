@@ -7,7 +7,7 @@ from kobling.rooms.council.models import Policy as PolicyRow
 from kobling.rooms.council.models import Priority as PriorityRow
 from kobling.rooms.council.models import TakenDecision as TakenDecisionRow
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives import actions as initiatives
-from kobling.rooms.keeping import Change
+from kobling.rooms.sync import Change
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.queries import Surroundings

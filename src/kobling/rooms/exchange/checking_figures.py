@@ -6,7 +6,7 @@ from datetime import date
 from kobling.core.units import Unit
 from kobling.rooms.exchange.inspection import Inspection
 from kobling.rooms.indicators.records import COUNTED, Indicator, Measurement, Uncertainty, bases
-from kobling.rooms.indicators.soundness import Known, faults
+from kobling.rooms.indicators.validation import Known, faults
 
 NEEDS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: (),

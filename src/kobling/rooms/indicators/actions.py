@@ -8,7 +8,7 @@ from kobling.rooms.indicators.models import Indicator, Measurement
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator as Definition
 from kobling.rooms.indicators.records import Measurement as Figure
-from kobling.rooms.keeping import Change, columns, keep
+from kobling.rooms.sync import Change, columns, keep
 
 
 @transaction.atomic

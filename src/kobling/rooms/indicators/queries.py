@@ -8,7 +8,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.models import Indicator as IndicatorRow
 from kobling.rooms.indicators.models import Measurement as MeasurementRow
 from kobling.rooms.indicators.records import Indicator, Measurement
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kobling.rooms.initiatives.models import Initiative
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
-from kobling.rooms.keeping import Change, keep_records
+from kobling.rooms.sync import Change, keep_records
 
 
 @transaction.atomic

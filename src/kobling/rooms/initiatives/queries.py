@@ -2,7 +2,7 @@
 
 from kobling.rooms.initiatives.models import Initiative as InitiativeRow
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 
 
 def initiatives(municipality: int) -> tuple[Initiative, ...]:

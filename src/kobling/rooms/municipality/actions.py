@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kobling.rooms.keeping import Change, columns, keep, keep_records
+from kobling.rooms.sync import Change, columns, keep, keep_records
 from kobling.rooms.municipality.models import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.municipality.queries import Surroundings
 

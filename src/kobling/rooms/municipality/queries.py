@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 from kobling.rooms.municipality.models import Body as BodyRow
 from kobling.rooms.municipality.models import Leader as LeaderRow
 from kobling.rooms.municipality.models import Municipality as MunicipalityRow

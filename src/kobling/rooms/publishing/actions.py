@@ -33,7 +33,7 @@ def create_release(
 ) -> Head:
     """Freeze what is known of a municipality on a day as a draft release.
 
-    chain   what is published of the chain, which `findings.releasing` knows; None for nothing
+    chain   what is published of the chain, which `findings.published_chain` computes; None for nothing
 
     Raises UnknownMunicipality, NoSuchRelease for a correction of nothing, and CorrectionWithoutReason.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from kobling.core.status import Claim, Kind
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Change, Document, Goal, Point, Target
 
 Kinds = Literal["status", "better", "worse", "corrected"]
@@ -79,4 +79,4 @@ def _claims(then: Target, now: Target, *, on: date, confidence: float) -> tuple[
             "baseline": then.latest,
         }
     )
-    return recomputing.assess(movement, on=on, confidence=confidence).assessment.claims
+    return assessment.assess(movement, on=on, confidence=confidence).assessment.claims

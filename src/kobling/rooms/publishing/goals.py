@@ -5,10 +5,10 @@ from datetime import date
 
 from kobling.core import status
 from kobling.rooms.chain import records as kept
-from kobling.rooms.publishing.facts import Facts, among
-from kobling.rooms.publishing.judging import inputs_of
+from kobling.rooms.publishing.release_facts import Facts, among
+from kobling.rooms.publishing.status_inputs import inputs_of
 from kobling.rooms.publishing.points import Points
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Goal, Target, Wording
 
 
@@ -60,7 +60,7 @@ def _goal(
 def _targets(goal: kept.Goal, of: Facts, points: Points, on: date) -> tuple[Target, ...]:
     """Return the goal's targets with their statuses, the worst first."""
     judged = [
-        recomputing.assess(
+        assessment.assess(
             inputs_of(target, points=points, indicators=of.indicators, bodies=of.bodies, on=on),
             on=on,
             confidence=of.surroundings.municipality.confidence,

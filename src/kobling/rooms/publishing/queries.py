@@ -12,16 +12,16 @@ from kobling.rooms.initiatives import queries as initiative_queries
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.publishing.changes import changes
-from kobling.rooms.publishing.comparing import comparison
-from kobling.rooms.publishing.drawings import drawings
-from kobling.rooms.publishing.facts import Facts, among
+from kobling.rooms.publishing.comparison import comparison
+from kobling.rooms.publishing.provenance import drawings
+from kobling.rooms.publishing.release_facts import Facts, among
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import Points
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 
 
 def facts(municipality: str) -> Facts:

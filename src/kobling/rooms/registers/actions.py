@@ -15,13 +15,13 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as kept
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, bases
-from kobling.rooms.indicators.soundness import Fault, Known, faults
-from kobling.rooms.keeping import Change, WouldBeLost, columns, record_of
+from kobling.rooms.indicators.validation import Fault, Known, faults
+from kobling.rooms.sync import Change, WouldBeLost, columns, record_of
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import verbatim
-from kobling.rooms.registers.comparing import Compared, compare, present
-from kobling.rooms.registers.figures import Reading
+from kobling.rooms.registers.figure_diff import Compared, compare, present
+from kobling.rooms.registers.figure_parser import Reading
 from kobling.rooms.registers.models import Answer as AnswerRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
 from kobling.rooms.registers.queries import Asked, ask

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kobling.rooms.keeping import Kept
+from kobling.rooms.sync import Kept
 
 
 class Drawing(Kept):

@@ -9,10 +9,10 @@ from django.utils import timezone
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.indicators.records import COUNTED, DAYS_BETWEEN, Draw, Indicator, bases
-from kobling.rooms.keeping import record_of
+from kobling.rooms.sync import record_of
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.registers.comparing import Compared, compare, present
-from kobling.rooms.registers.figures import Reading, read
+from kobling.rooms.registers.figure_diff import Compared, compare, present
+from kobling.rooms.registers.figure_parser import Reading, read
 from kobling.rooms.registers.models import Answer as AnswerRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
 from kobling.rooms.registers.records import Drawing, Outcome

@@ -8,7 +8,7 @@ from django.db import transaction
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.rooms.releases.models import Release
 from kobling.rooms.releases.queries import Head, NoSuchRelease, heads, newest_approved
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.rooms.releases.models import Release
 
 

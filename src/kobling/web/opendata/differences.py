@@ -11,7 +11,7 @@ from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.status import HEADLINE_ORDER, Kind
 from kobling.core.units import Unit
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.comparison import AreaFigure
 from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target
 
@@ -64,7 +64,7 @@ def differences(document: Document) -> Iterator[Difference]:
 def _assessment(place: str, target: Target, document: Document) -> Iterator[Difference]:
     """The status rule on the target's inputs, against what the file says."""
     try:
-        again = recomputing.assess(target, on=document.as_of, confidence=document.municipality.confidence)
+        again = assessment.assess(target, on=document.as_of, confidence=document.municipality.confidence)
     except KoblingError as refusal:
         yield Difference(place, "assessment", target.assessment.status, str(refusal))
         return

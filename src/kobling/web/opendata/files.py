@@ -8,7 +8,7 @@ from typing import Any
 
 from kobling.rooms.records import Record
 from kobling.rooms.releases.document import Document, Goal
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.datafile import CSV, JSON, JSON_SCHEMA, XLSX, DataFile
 from kobling.web.opendata.datapackage import TABLES, description
 from kobling.web.opendata.delimited import DANISH_EXCEL, PLAIN, Dialect, delimited

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kobling.core.status import Status
 from kobling.rooms.records import Record
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.envelope import checksum
+from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.differences import Difference, differences
 from kobling.web.opendata.opening import opened
 from kobling.web.shared.words.vocabulary import counts_line

@@ -2,7 +2,7 @@
 
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Initiative, Source, Story, Target, Theme
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
 
 

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files import files
 from kobling.web.public import assets
 from kobling.web.public.addresses import Place

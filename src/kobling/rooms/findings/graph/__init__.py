@@ -6,7 +6,7 @@ checks of an import.
 
 from kobling.core.chain import Graph
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.building import Builder, Chart, Thing
+from kobling.rooms.findings.graph.builder import Builder, Chart, Thing
 from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
 from kobling.rooms.findings.graph.organisation import add_organisation

@@ -5,8 +5,8 @@ from datetime import date
 from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
 from kobling.rooms.council import records as kept
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.beginnings import begins
-from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
+from kobling.rooms.findings.graph.start_dates import begins
+from kobling.rooms.findings.graph.builder import Bodies, Builder, days, together
 
 
 def add_council(builder: Builder, facts: Facts) -> None:

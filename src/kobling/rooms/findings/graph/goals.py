@@ -6,9 +6,9 @@ from kobling.core.chain import Goal, Indicator, Kind, LinkKind, Measured, Ref, T
 from kobling.core.status import Kind as TargetKind
 from kobling.rooms.chain import records as kept
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.beginnings import begins
-from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
-from kobling.rooms.findings.graph.readings import Readings
+from kobling.rooms.findings.graph.start_dates import begins
+from kobling.rooms.findings.graph.builder import Bodies, Builder, days, together
+from kobling.rooms.findings.graph.status_history import Readings
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.records import Text
 

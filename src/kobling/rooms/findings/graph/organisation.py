@@ -2,7 +2,7 @@
 
 from kobling.core.chain import Body, Kind, LinkKind, Person, Ref, Term, Unit
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.building import Builder, days
+from kobling.rooms.findings.graph.builder import Builder, days
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.records import Text
 

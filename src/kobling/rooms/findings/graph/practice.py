@@ -21,8 +21,8 @@ from kobling.core.chain import (
 from kobling.rooms.agreements import records as bound
 from kobling.rooms.budget import records as money
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.beginnings import adopted, begins
-from kobling.rooms.findings.graph.building import Bodies, Builder, days, together
+from kobling.rooms.findings.graph.start_dates import adopted, begins
+from kobling.rooms.findings.graph.builder import Bodies, Builder, days, together
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text

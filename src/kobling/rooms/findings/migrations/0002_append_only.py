@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kobling.rooms.keeping import only_added_to
+from kobling.rooms.sync import only_added_to
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kobling.core import status as rule
 from kobling.core.status import Kind
 from kobling.core.units import Unit
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.formats import (
     MINUS,
@@ -91,7 +91,7 @@ def sums(target: Target, indicator: Indicator, *, on: date, confidence: float) -
     """Do the rule's sums again; None where nothing is measured."""
     if target.latest is None:
         return None
-    inputs = recomputing.inputs(target, on=on, confidence=confidence)
+    inputs = assessment.inputs(target, on=on, confidence=confidence)
     return Sums(target, indicator, target.latest, inputs, rule.assess(inputs))
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.audit.queries import newest
-from kobling.rooms.findings.releasing import draft as drafted
+from kobling.rooms.findings.releases import draft as drafted
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.envelope import ReleaseFile, checksum
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.page import Moved, NoSuchPage
 from kobling.web.public.policy import headers_for
 from kobling.web.public.site import Site

@@ -15,8 +15,8 @@ from kobling.rooms.indicators.queries import UnknownIndicator, definition, measu
 from kobling.rooms.indicators.records import Indicator, Measurement, bases
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
-from kobling.rooms.registers import actions, known, queries
-from kobling.rooms.registers.comparing import Compared
+from kobling.rooms.registers import actions, configuration, queries
+from kobling.rooms.registers.figure_diff import Compared
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import Entry, RegisterRefused
 from kobling.web.public.addresses import FORMS
@@ -37,7 +37,7 @@ UNPROCESSABLE = 422
 @needs(Right.READ)
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List what is drawn, and search the registers for tables."""
-    asked, names = request.GET.get("q", "").strip(), known.names()
+    asked, names = request.GET.get("q", "").strip(), configuration.names()
     name = request.GET.get("register", "")
     name = name if name in names else next(iter(names), "")
     found, problem = _search(asked, name, visit.language) if asked and name else ((), "")
@@ -58,7 +58,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _search(asked: str, name: str, language: str) -> tuple[Sequence[Entry], str]:
     """Return the tables found, or why nobody could look."""
     try:
-        return known.register(name).search(asked, language=language), ""
+        return configuration.register(name).search(asked, language=language), ""
     except RegisterRefused as refusal:
         return (), registers.said(refusal)
 
@@ -94,7 +94,7 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         found = definition(pk_of(visit.municipality), key)
     except UnknownIndicator:
         return refused(request, visit.language)
-    if found.draw is None or found.draw.register_name not in known.names():
+    if found.draw is None or found.draw.register_name not in configuration.names():
         return _series(
             request, visit, key, problem=_("It does not say what to draw, or from a register that is not here.")
         )
@@ -103,7 +103,7 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         drew = actions.draw(
             municipality=visit.municipality,
             indicator=key,
-            register=known.register(found.draw.register_name),
+            register=configuration.register(found.draw.register_name),
             by=visit.user.name,
             at=timezone.now(),
             dry_run=dry,

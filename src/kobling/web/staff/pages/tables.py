@@ -17,7 +17,7 @@ from kobling.rooms.indicators.queries import definitions
 from kobling.rooms.indicators.records import Cadence, Draw, Indicator
 from kobling.rooms.municipality.queries import pk_of, surroundings
 from kobling.rooms.people.records import Right
-from kobling.rooms.registers import actions, known, queries
+from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterRefused, Table, Value, Variable
 from kobling.web.opendata.vocabulary import unit_name
 from kobling.web.shared import words
@@ -56,10 +56,10 @@ class Choosing:
 @needs(Right.DRAW)
 def table(request: HttpRequest, visit: Visit, register: str, code: str) -> HttpResponse:
     """Show a table; look at what a choice gives; keep the choice and draw it."""
-    if register not in known.names():
+    if register not in configuration.names():
         return refused(request, visit.language)
     try:
-        found = known.register(register).table(code, language=visit.language)
+        found = configuration.register(register).table(code, language=visit.language)
     except RegisterRefused as refusal:
         facts = {"title": code, "here": "figures", "problem": registers.said(refusal)}
         return shown(request, "table_refused", facts, visit=visit, status=UNPROCESSABLE)
@@ -146,7 +146,7 @@ class Form:
                 "unit": self.asked.get("unit") or Unit.COUNT,
                 "decimals": self.asked.get("decimals") or "0",
                 "collected_by": "register",
-                "source": known.register(self.register).title,
+                "source": configuration.register(self.register).title,
                 "cadence": self.asked.get("cadence") or self.cadence(),
             }
             | same
@@ -195,7 +195,7 @@ def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
         found = queries.preview(
             municipality=form.visit.municipality,
             definition=form.definition(),
-            register=known.register(form.register),
+            register=configuration.register(form.register),
             at=timezone.now(),
         )
     except RegisterRefused as refusal:
@@ -237,7 +237,7 @@ def _kept(request: HttpRequest, form: Form) -> HttpResponse:
         actions.draw(
             municipality=form.visit.municipality,
             indicator=wanted.key,
-            register=known.register(form.register),
+            register=configuration.register(form.register),
             by=form.visit.user.name,
             at=now,
         )

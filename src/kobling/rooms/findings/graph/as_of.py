@@ -18,7 +18,7 @@ from kobling.rooms.budget.records import Budget, BudgetLine, Track
 from kobling.rooms.council.records import Replacement
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.exchange.references import KEYED, POINTS
-from kobling.rooms.findings.graph.beginnings import begins
+from kobling.rooms.findings.graph.start_dates import begins
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Draw, Measurement
-from kobling.rooms.registers.comparing import compare, present
-from kobling.rooms.registers.figures import Reading, read
+from kobling.rooms.registers.figure_diff import compare, present
+from kobling.rooms.registers.figure_parser import Reading, read
 from kobling.rooms.registers.records import Outcome
 from kobling.sources.registers import WORDS, Cells, Dimension, RegisterRefused
 

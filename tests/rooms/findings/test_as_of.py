@@ -12,7 +12,7 @@ from kobling.core.chain.traversal import decisions_about
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph import chart
-from kobling.rooms.findings.graph.known import known_on
+from kobling.rooms.findings.graph.as_of import known_on
 from kobling.rooms.findings.queries import inspected
 from kobling.rooms.records import Record
 from tests.rooms import small

@@ -11,9 +11,9 @@ from kobling.rooms.chain import records as kept
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import bases
-from kobling.rooms.publishing.judging import inputs_of
+from kobling.rooms.publishing.status_inputs import inputs_of
 from kobling.rooms.publishing.points import Points
-from kobling.rooms.releases import recomputing
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Point, TargetInputs
 
 BY_BASELINE = frozenset({Kind.THRESHOLD, Kind.ALL_PARTS, Kind.RELATIVE_TO_AREA})
@@ -80,7 +80,7 @@ class Readings:
         return inputs_of(target, points=self._points(day), indicators=self._indicators, bodies=self._bodies, on=day)
 
     def _status(self, inputs: TargetInputs, day: date) -> Status:
-        return recomputing.assess(inputs, on=day, confidence=self._confidence).assessment.status
+        return assessment.assess(inputs, on=day, confidence=self._confidence).assessment.status
 
     def at_baseline(self, target: kept.Target) -> tuple[AtBaseline, ...]:
         """Return whether the baseline was certainly at the target already, from each day on that told otherwise."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.registers.figures import Place, Reading
+from kobling.rooms.registers.figure_parser import Place, Reading
 from kobling.rooms.registers.records import Outcome
 
 

@@ -13,7 +13,7 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import Surroundings
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.registers.records import Drawing
-from kobling.rooms.releases.envelope import ReleaseFile
+from kobling.rooms.releases.release_file import ReleaseFile
 
 
 @dataclass(frozen=True)

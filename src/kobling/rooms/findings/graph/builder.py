@@ -7,7 +7,7 @@ from datetime import date
 from kobling.core.chain import Decision, Graph, Kind, Link, LinkKind, Node, Ref
 from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
-from kobling.rooms.findings.graph.beginnings import begins
+from kobling.rooms.findings.graph.start_dates import begins
 from kobling.rooms.records import Record, Text, Valid
 
 Path = tuple[str | int, ...]

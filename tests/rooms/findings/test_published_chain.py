@@ -8,9 +8,9 @@ import pytest
 from kobling.core.chain import DOWN, UP, Level, Strength, couplings, coverage
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.findings.coupling import published
+from kobling.rooms.findings.published_chain import published
 from kobling.rooms.findings.graph import chart
-from kobling.rooms.findings.releasing import create_release
+from kobling.rooms.findings.releases import create_release
 from kobling.rooms.municipality.records import Publish, PublishedChain
 from kobling.rooms.releases import queries as releases
 from tests.rooms import small

@@ -13,7 +13,7 @@ from kobling.rooms.indicators import queries as kept
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.registers import actions, queries
-from kobling.rooms.registers.comparing import Revision
+from kobling.rooms.registers.figure_diff import Revision
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases import actions as releases
 from kobling.sources.registers import RegisterRefused

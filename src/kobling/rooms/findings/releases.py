@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.findings.coupling import published
+from kobling.rooms.findings.published_chain import published
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, facts
 from kobling.rooms.records import Text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kobling.rooms.indicators.records import Indicator, bases
-from kobling.rooms.publishing.facts import Facts
+from kobling.rooms.publishing.release_facts import Facts
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.document import Drawing
 
