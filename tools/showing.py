@@ -19,11 +19,11 @@ from playwright.sync_api import Browser, sync_playwright
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.findings.published_chain import published
+from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import Surroundings
-from kobling.rooms.publishing.release_facts import Facts
+from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import document
+from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.releases.document import Document, Goal
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.addresses import Addresses
@@ -43,14 +43,14 @@ class NoBrowser(Exception):
 def example(on: date = EXAMPLE_DAY) -> ReleaseFile:
     """Return the example municipality's release, as things stood on a day."""
     kept = read_folder(EXAMPLE)
-    facts = Facts(
-        surroundings=Surroundings(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
+    facts = ReleaseFacts(
+        profile=MunicipalityProfile(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
         chain=Chain(kept.visions, kept.themes, kept.goals, kept.stories),
         figures=Figures(kept.indicators, kept.measurements),
         initiatives=kept.initiatives,
         earlier=(),
     )
-    made = document(facts, on=on, chain=published(kept, on=on))
+    made = document(facts, on=on, chain=published_chain(kept, on=on))
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
     return ReleaseFile(
         document=made,

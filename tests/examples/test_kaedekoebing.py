@@ -14,12 +14,12 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import files_of, write_folder
-from kobling.rooms.findings.graph import chart
+from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import InitiativeKind
-from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import BodyKind, UnitKind
-from kobling.rooms.publishing.queries import Facts as Releasable
+from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
@@ -69,13 +69,13 @@ def facts():
 
 @pytest.fixture(scope="module")
 def findings(facts):
-    return check(chart(facts).graph, on=whole.DAY, seed=1)
+    return check(build_graph(facts).graph, on=whole.DAY, seed=1)
 
 
 @pytest.fixture(scope="module")
 def release(facts):
     releasable = Releasable(
-        surroundings=Surroundings(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
+        profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
         chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
@@ -162,7 +162,7 @@ def test_every_rule_finds_what_was_planted_and_no_more(findings, code):
 
 
 def test_before_there_were_goals_there_was_nothing_to_follow(facts):
-    found = check(chart(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
+    found = check(build_graph(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
 
     assert {one.code for one in found} == {"D108", "D205"}
     assert len([one for one in found if one.code == "D205"]) == len(whole.council.REPLACED) + 2

@@ -11,7 +11,7 @@ import pytest
 
 from kobling.rooms.exchange.problems import FolderRefused
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.findings.queries import inspected
+from kobling.rooms.findings.queries import inspect_facts
 
 FOLDER = Path(__file__).parents[2] / "examples" / "odense-budget"
 BUDGET = "terms/2010-2013/budget.yaml"
@@ -55,7 +55,7 @@ def test_the_gap_is_named_and_not_smoothed_over(budget):
 
 
 def test_the_inspection_finds_the_gap_as_money_that_follows_no_goal():
-    found = inspected(read_folder(FOLDER), on=date(2013, 6, 1), select=("D108",)).findings
+    found = inspect_facts(read_folder(FOLDER), on=date(2013, 6, 1), select=("D108",)).findings
 
     (finding,) = found
     assert finding.figures == {"without": 125_800_000, "total": 125_800_000, "percent": 100.0}

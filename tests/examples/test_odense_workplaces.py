@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def document(on):
     import_facts(facts=read_folder(FOLDER), by="office", at=THEN)
-    return queries.document(queries.facts("odense"), on=on)
+    return queries.document(queries.release_facts("odense"), on=on)
 
 
 def test_each_account_is_believed_until_the_next_one():

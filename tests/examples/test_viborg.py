@@ -16,8 +16,8 @@ from kobling.core.status import Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import Surroundings
-from kobling.rooms.publishing.queries import Facts as Releasable
+from kobling.rooms.municipality.queries import MunicipalityProfile
+from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
 
@@ -161,7 +161,7 @@ def goals(facts):
 @pytest.fixture(scope="module")
 def release(facts):
     releasable = Releasable(
-        surroundings=Surroundings(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
+        profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
         chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,

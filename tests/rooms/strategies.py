@@ -14,7 +14,7 @@ from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as Measure
 from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
-from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MOST, Budget, BudgetLine, Remainder, Sum, Track
+from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.exchange.records import Facts
@@ -31,8 +31,8 @@ from kobling.rooms.indicators.records import (
     Uncertainty,
     YearlyGrowth,
 )
-from kobling.rooms.indicators.records import bases as of_derivation
-from kobling.rooms.indicators.validation import unit_of
+from kobling.rooms.indicators.records import base_indicators as of_derivation
+from kobling.rooms.indicators.validation import derived_unit
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.records import (
     Area,
@@ -392,7 +392,7 @@ def _indicators(with_):
         )
         if not isinstance(derivation, DifferenceToArea):
             with_.counted |= set(of_derivation(derivation).values())
-        unit = unit_of(derivation, {one.key: one for one in measured})
+        unit = derived_unit(derivation, {one.key: one for one in measured})
         derived.append(_indicator(with_, key, unit, derived=derivation))
     return measured + derived
 
@@ -767,7 +767,7 @@ def _track(with_, key):
 
 
 YEAR = st.sampled_from((2020, 2021)) | st.integers(1900, 2199)
-KRONER = st.sampled_from((0, 1, 125_800_000, MOST // 10)) | st.integers(0, MOST // 10)
+KRONER = st.sampled_from((0, 1, 125_800_000, MAX_KRONER // 10)) | st.integers(0, MAX_KRONER // 10)
 MAYBE_KRONER = st.none() | KRONER
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kobling.rooms.findings.published_chain import published
+from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.publishing import queries
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
@@ -26,7 +26,7 @@ DAYS = [date(1990, 1, 1), date(2020, 11, 30), date(2090, 1, 1)]
     suppress_health_check=[HealthCheck.too_slow],
 )
 def test_every_page_opens_and_every_status_is_computed_again(said, day):
-    document = queries.document(as_facts(said), on=day, chain=published(said, on=day))
+    document = queries.document(as_facts(said), on=day, chain=published_chain(said, on=day))
     told = document.canonical_bytes()
     site = Site(
         ReleaseFile(

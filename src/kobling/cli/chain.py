@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.shared import day, municipality_option, on_option, table, the_municipality
 from kobling.core.errors import KoblingError
-from kobling.rooms.publishing.queries import document, facts
+from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import Document, Goal, Indicator, Target
 from kobling.web.shared import words
 from kobling.web.shared.bilingual import bilingual
@@ -44,7 +44,7 @@ goal_argument = click.argument("goal", required=False)
 @on_option
 def status(goal: str | None, municipality: str | None, on: datetime | None) -> None:
     """Show how every goal is going, or one GOAL by key or address, as judged on a day."""
-    made = document(facts(the_municipality(municipality)), on=day(on))
+    made = document(release_facts(the_municipality(municipality)), on=day(on))
     rows = [row for one in _asked(made, goal) for row in _rows(one, _indicators(made))]
     heads = [_("Goal"), _("Status"), _("Figure"), _("Measured"), _("Target")]
     click.echo(_("%(name)s, as of %(day)s") % {"name": bilingual(made.municipality.name), "day": in_words(made.as_of)})
@@ -58,7 +58,7 @@ def status(goal: str | None, municipality: str | None, on: datetime | None) -> N
 @on_option
 def explain(goal: str, municipality: str | None, on: datetime | None) -> None:
     """Show the sums behind the status of GOAL, by key or address, with the numbers put in."""
-    made = document(facts(the_municipality(municipality)), on=day(on))
+    made = document(release_facts(the_municipality(municipality)), on=day(on))
     for one in _asked(made, goal):
         for line in _explained(one, made):
             click.echo(line)

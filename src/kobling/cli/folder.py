@@ -15,8 +15,8 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
-from kobling.rooms.findings.graph.as_of import known_on
-from kobling.rooms.sync import Change
+from kobling.rooms.findings.graph.as_of import facts_as_of
+from kobling.rooms.sync import RowChange
 
 SHOWN = 40
 """How many changes are listed; the rest is counted."""
@@ -64,7 +64,7 @@ def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (cli
 def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
     """Write everything Kobling keeps of a municipality to FOLDER."""
     facts = facts_of(the_municipality(municipality))
-    write_folder(facts if on is None else known_on(facts, on.date()), folder)
+    write_folder(facts if on is None else facts_as_of(facts, on.date()), folder)
     click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
 
 
@@ -78,7 +78,7 @@ def schema(folder: Path) -> None:
     click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
 
 
-def _told(changes: tuple[Change, ...]) -> list[str]:
+def _told(changes: tuple[RowChange, ...]) -> list[str]:
     """Return the changes as lines: a sum per table, then one by one."""
     if not changes:
         return [_("Nothing differs from what is kept already.")]
@@ -89,13 +89,13 @@ def _told(changes: tuple[Change, ...]) -> list[str]:
     return [*sums, *each[:SHOWN], *more]
 
 
-def _sign(change: Change) -> str:
+def _sign(change: RowChange) -> str:
     if change.before is None:
         return "+"
     return "-" if change.after is None else "~"
 
 
-def _one(change: Change) -> list[str]:
+def _one(change: RowChange) -> list[str]:
     if change.after is None:
         return [f"- {change.table} {change.row}"]
     before = change.before or {}

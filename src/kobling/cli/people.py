@@ -39,7 +39,7 @@ def add(name: str, role: str, municipality: str | None, password: str, by: str) 
     ready()
     slug = slug_of(municipality) if municipality else None
     actions.add(name=name, role=Role(role), municipality=slug, password=password, by=by, at=timezone.now())
-    click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.plain_name(name)})
+    click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.normalize_name(name)})
 
 
 @user.command()
@@ -50,7 +50,7 @@ def password(name: str, password: str, by: str) -> None:
     """Give the user NAME a new password; whoever is signed in under the name is signed out."""
     ready()
     actions.set_password(name=name, password=password, by=by, at=timezone.now())
-    click.echo(_("%(name)s has a new password.") % {"name": queries.plain_name(name)})
+    click.echo(_("%(name)s has a new password.") % {"name": queries.normalize_name(name)})
 
 
 @user.command()
@@ -60,7 +60,7 @@ def close(name: str, by: str) -> None:
     """Let the user NAME in no more; what they did stays in the audit."""
     ready()
     actions.close(name=name, by=by, at=timezone.now())
-    click.echo(_("%(name)s is let in no more.") % {"name": queries.plain_name(name)})
+    click.echo(_("%(name)s is let in no more.") % {"name": queries.normalize_name(name)})
 
 
 @user.command("list")

@@ -13,19 +13,19 @@ from kobling.core.chain.graph.errors import WORDS as CHAIN_WORDS
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.exchange.problems import FolderRefused, visible
-from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason
+from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.indicators.queries import UnknownIndicator
-from kobling.rooms.sync import WouldBeLost
 from kobling.rooms.municipality.queries import UnknownMunicipality
-from kobling.rooms.people.actions import NameTaken, NotAName
+from kobling.rooms.people.actions import InvalidName, NameTaken
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
-from kobling.rooms.registers.actions import DrawnLater, PublishedToday
+from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
 from kobling.rooms.registers.configuration import UnknownRegister
-from kobling.rooms.registers.queries import NotDrawn
+from kobling.rooms.registers.queries import NothingToFetch
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
+from kobling.rooms.sync import PublishedRowsProtected
 from kobling.sources.registers import RegisterRefused
 from kobling.web.opendata.opening import NotARelease, explain
 from kobling.web.shared.formats import day
@@ -63,7 +63,7 @@ def words(refusal: KoblingError) -> str:
     return str(refusal) if say is None else say(refusal)
 
 
-def _would_be_lost(refusal: WouldBeLost) -> str:
+def _would_be_lost(refusal: PublishedRowsProtected) -> str:
     rows = "".join(f"\n  {row}" for row in refusal.rows[:SHOWN])
     more = len(refusal.rows) - SHOWN
     rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
@@ -139,7 +139,7 @@ def _chain_refused(refusal: ChainRefused) -> str:
     return "\n".join(_(CHAIN_WORDS[one.code]) % one.facts for one in refusal.problems)
 
 
-def _not_a_name(refusal: NotAName) -> str:
+def _not_a_name(refusal: InvalidName) -> str:
     return _(
         "%(found)s cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, a letter first."
     ) % {"found": visible(refusal.found)}
@@ -169,11 +169,11 @@ def _already_cleared(refusal: AlreadyCleared) -> str:
     }
 
 
-def _no_reason(_refusal: NoReason) -> str:
+def _no_reason(_refusal: MissingReason) -> str:
     return _("Say in words why it is not a fault: --reason '…'")
 
 
-def _day_to_come(refusal: DayToCome) -> str:
+def _day_to_come(refusal: FutureDay) -> str:
     return _("%(day)s has not come yet, and nobody knows the facts of that day. Inspect today or an earlier day.") % {
         "day": day(refusal.day)
     }
@@ -186,7 +186,7 @@ def _unknown_indicator(refusal: UnknownIndicator) -> str:
     }
 
 
-def _not_drawn(refusal: NotDrawn) -> str:
+def _not_drawn(refusal: NothingToFetch) -> str:
     return _("The indicator %(indicator)s does not say what to draw: its definition has no draw.") % {
         "indicator": refusal.indicator
     }
@@ -200,7 +200,7 @@ def _unknown_register(refusal: UnknownRegister) -> str:
 
 
 _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
-    WouldBeLost: _would_be_lost,
+    PublishedRowsProtected: _would_be_lost,
     UnknownMunicipality: _unknown_municipality,
     NoSuchRelease: _no_such_release,
     NotNext: _not_next,
@@ -212,17 +212,17 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     NoSuchRule: _no_such_rule,
     ChainRefused: _chain_refused,
     NoSuchFinding: _no_such_finding,
-    NotAName: _not_a_name,
+    InvalidName: _not_a_name,
     NameTaken: _name_taken,
     NoSuchUser: _no_such_user,
     AlreadyCleared: _already_cleared,
-    NoReason: _no_reason,
-    DayToCome: _day_to_come,
+    MissingReason: _no_reason,
+    FutureDay: _day_to_come,
     RegisterRefused: registers.said,
-    DrawnLater: registers.drawing_refused,
+    NewerFiguresExist: registers.drawing_refused,
     PublishedToday: registers.drawing_refused,
     UnknownIndicator: _unknown_indicator,
-    NotDrawn: _not_drawn,
+    NothingToFetch: _not_drawn,
     UnknownRegister: _unknown_register,
 }
 """Who can meet a refusal here, and how it is said; an error of the core that reaches a person is an error of ours."""

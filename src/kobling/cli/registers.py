@@ -14,9 +14,9 @@ from kobling.cli.shared import by_option, municipality_option, table, the_munici
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries
-from kobling.rooms.registers.actions import Drew
-from kobling.rooms.registers.figure_diff import Revision
+from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
+from kobling.rooms.registers.figure_diff import FigureRevision
 from kobling.sources.registers import Entry, RegisterRefused, Variable
 from kobling.sources.registers import Table as Described
 from kobling.web.shared.bilingual import bilingual
@@ -80,16 +80,16 @@ def draw(
 
 
 def _asked(municipality: str, *, due: bool) -> list[Indicator]:
-    found = queries.drawable(municipality, on=timezone.localdate())
+    found = queries.fetchable_indicators(municipality, on=timezone.localdate())
     return [one.indicator for one in found if one.is_due or not due]
 
 
-def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> Drew | Refused:
+def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> FetchResult | Refused:
     """Draw one; what stops it is told, and the next one drawn."""
     try:
         if one.draw is None:
-            raise queries.NotDrawn(indicator=one.key)
-        return actions.draw(
+            raise queries.NothingToFetch(indicator=one.key)
+        return actions.fetch(
             municipality=municipality,
             indicator=one.key,
             register=register(one.draw.register_name),
@@ -101,7 +101,7 @@ def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> Drew 
         return Refused(one.key, str(bilingual(one.name)), refusal)
 
 
-def _say(told: list[Drew | Refused], *, dry_run: bool) -> None:
+def _say(told: list[FetchResult | Refused], *, dry_run: bool) -> None:
     for one in told:
         if isinstance(one, Refused):
             click.echo(f"{one.name} ({one.key}): {words(one.refusal)}", err=True)
@@ -119,15 +119,15 @@ def _say(told: list[Drew | Refused], *, dry_run: bool) -> None:
         click.echo(_("This was a rehearsal: nothing was changed."))
 
 
-def _lines(drew: Drew) -> list[str]:
+def _lines(drew: FetchResult) -> list[str]:
     """Return what a drawing did: a line for all of it, then what has been changed by the source."""
-    done, of = drew.compared, drew.drawing
+    done, of = drew.diff, drew.drawing
     counts = [
         (ngettext("%(count)d new", "%(count)d new", len(done.added)), len(done.added)),
         (ngettext("%(count)d revised", "%(count)d revised", len(done.revisions)), len(done.revisions)),
         (ngettext("%(count)d as before", "%(count)d as before", done.unchanged), done.unchanged),
         (ngettext("%(count)d without a number", "%(count)d without a number", len(done.missing)), len(done.missing)),
-        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(done.gone)), len(done.gone)),
+        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(done.withdrawn)), len(done.withdrawn)),
     ]
     told = ", ".join(said % {"count": count} for said, count in counts if count)
     name = str(bilingual(drew.indicator.name))
@@ -141,18 +141,18 @@ def _lines(drew: Drew) -> list[str]:
     return lines
 
 
-def _revised(one: Revision, drew: Drew) -> str:
+def _revised(one: FigureRevision, drew: FetchResult) -> str:
     decimals = decimals_apart(drew.indicator.decimals, one.before, one.after)
     place = " ".join(part for part in (period(one.period), one.area, one.part) if part)
     apart = number(round(one.after - one.before, 9), decimals, signed=True)
     return f"{place}: {number(one.before, decimals)} → {number(one.after, decimals)} ({apart})"
 
 
-def _as_json(one: Drew | Refused) -> dict[str, Any]:
+def _as_json(one: FetchResult | Refused) -> dict[str, Any]:
     """Return what a program wants to know of a drawing."""
     if isinstance(one, Refused):
         return {"indicator": one.key, "outcome": "refused", "refusal": words(one.refusal)}
-    done = one.compared
+    done = one.diff
     return {
         "indicator": one.drawing.indicator,
         "outcome": one.drawing.outcome,
@@ -161,7 +161,7 @@ def _as_json(one: Drew | Refused) -> dict[str, Any]:
         "revised": [[item.area, item.part, item.period.code, item.before, item.after] for item in done.revisions],
         "unchanged": done.unchanged,
         "missing": [[item.area, item.part, item.period.code, item.why] for item in done.missing],
-        "gone": [[item.area, item.part, item.period.code] for item in done.gone],
+        "gone": [[item.area, item.part, item.period.code] for item in done.withdrawn],
     }
 
 

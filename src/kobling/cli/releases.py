@@ -11,7 +11,7 @@ from kobling.cli.shared import by_option, day, municipality_option, on_option, t
 from kobling.rooms.findings.releases import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
-from kobling.rooms.releases.queries import Head
+from kobling.rooms.releases.queries import ReleaseSummary
 
 
 @click.group()
@@ -66,7 +66,7 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, by:
 @municipality_option
 def list_(municipality: str | None) -> None:
     """List the releases of a municipality."""
-    heads = queries.heads(the_municipality(municipality))
+    heads = queries.summaries(the_municipality(municipality))
     rows = [
         [str(head.number), head.as_of.isoformat(), _state(head), head.approved_by or "", head.sha256] for head in heads
     ]
@@ -99,7 +99,7 @@ def verify(number: int, municipality: str | None) -> None:
     click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": found.sha256})
 
 
-def _state(head: Head) -> str:
+def _state(head: ReleaseSummary) -> str:
     if head.approved_at is None:
         return _("draft")
     if head.is_public(timezone.now()):

@@ -137,10 +137,10 @@ def audit() -> None:
     ready()
     rows = [
         [str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject]
-        for deed in audit_queries.deeds()
+        for deed in audit_queries.entries()
     ]
     click.echo(table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
-    broken = audit_queries.first_broken()
+    broken = audit_queries.first_broken_entry()
     if broken is not None:
         raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
     click.echo(_("The trail is whole."))

@@ -16,11 +16,11 @@ from django.db.migrations.state import StateApps
 from kobling.core.errors import KoblingError
 from kobling.rooms.records import Record
 
-Identity = tuple[Any, ...]
-SomeRecord = TypeVar("SomeRecord", bound=Record)
+IdentityKey = tuple[Any, ...]
+RecordT = TypeVar("RecordT", bound=Record)
 
 
-class Kept(models.Model):
+class IdentifiedModel(models.Model):
     """A table whose rows are known by an identity inside what they belong to."""
 
     identity: ClassVar[Sequence[str]]
@@ -29,12 +29,12 @@ class Kept(models.Model):
     class Meta:
         abstract = True
 
-    def who(self) -> Identity:
+    def identity_key(self) -> IdentityKey:
         """The row's identity."""
         return tuple(getattr(self, name) for name in self.identity)
 
 
-class Belonging(Kept):
+class MunicipalityModel(IdentifiedModel):
     """A row of one municipality, known there by its key, in an order that somebody chose."""
 
     identity = ("key",)
@@ -49,7 +49,7 @@ class Belonging(Kept):
         constraints = (models.UniqueConstraint(fields=("municipality", "key"), name="%(app_label)s_%(class)s_key"),)
 
 
-SomeRow = TypeVar("SomeRow", bound=Kept)
+RowT = TypeVar("RowT", bound=IdentifiedModel)
 
 
 def columns(record: Record, *, leave_out: Iterable[str] = ()) -> dict[str, Any]:
@@ -68,13 +68,13 @@ def _json(value: Any) -> Any:
     return plain.isoformat() if hasattr(plain, "isoformat") else plain
 
 
-def record_of(kind: type[SomeRecord], row: Kept, **more: Any) -> SomeRecord:
+def record_of(kind: type[RecordT], row: IdentifiedModel, **more: Any) -> RecordT:
     """Return the record a row keeps; `more` holds what lies in other tables."""
     kept = {name: getattr(row, name) for name in kind.model_fields if name not in more}
     return kind.model_validate(kept | more)
 
 
-class WouldBeLost(KoblingError):
+class PublishedRowsProtected(KoblingError):
     """Rows that have been public would be changed or removed."""
 
     def __init__(self, *, table: str, rows: Sequence[str], how: str) -> None:
@@ -84,7 +84,7 @@ class WouldBeLost(KoblingError):
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """What was done to one row."""
 
     table: str
@@ -97,87 +97,87 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SyncResult:
     """What keeping a table did: where its rows lie, and what changed."""
 
-    ids: dict[Identity, int] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    ids: dict[IdentityKey, int] = field(default_factory=dict)
+    changes: tuple[RowChange, ...] = ()
 
 
-NOTHING = Outcome()
+NO_ROWS = SyncResult()
 
 
-def keep(
-    rows: Iterable[SomeRow],
+def sync_rows(
+    rows: Iterable[RowT],
     *,
-    among: "models.QuerySet[SomeRow]",
+    existing: "models.QuerySet[RowT]",
     public: bool,
-    fixed: bool = False,
-    holders: Outcome = NOTHING,
-) -> Outcome:
+    is_immutable: bool = False,
+    parents: SyncResult = NO_ROWS,
+) -> SyncResult:
     """Make the rows of a table that belong together equal to these, and tell what that changed.
 
     rows     every row there should be, unsaved
-    among    the rows there are
+    existing    the rows there are
     public   whether the rows have been public; then none may be removed
-    fixed    whether a row that has been public may not be changed either
-    holders  the rows that these belong to, where the first column of their identity says which
+    is_immutable    whether a row that has been public may not be changed either
+    parents  the rows that these belong to, where the first column of their identity says which
 
     Raises WouldBeLost before anything is written.
     """
-    table = among.model._meta.label_lower
-    held = {pk: holder for holder, pk in holders.ids.items()}
+    table = existing.model._meta.label_lower
+    held = {pk: holder for holder, pk in parents.ids.items()}
 
-    def named(who: Identity) -> str:
-        return named_by((*held.get(who[0], who[:1]), *who[1:]))
+    def named(who: IdentityKey) -> str:
+        return identity_text((*held.get(who[0], who[:1]), *who[1:]))
 
-    wanted = {row.who(): row for row in rows}
-    found = {row.who(): row for row in among}
+    wanted = {row.identity_key(): row for row in rows}
+    found = {row.identity_key(): row for row in existing}
     new = [row for who, row in wanted.items() if who not in found]
     gone = [row for who, row in found.items() if who not in wanted]
     changed = {who: names for who, row in wanted.items() if who in found and (names := _differing(found[who], row))}
     if public and gone:
-        raise WouldBeLost(table=table, rows=[named(row.who()) for row in gone], how="removed")
-    if public and fixed and changed:
-        raise WouldBeLost(table=table, rows=[named(who) for who in changed], how="changed")
+        raise PublishedRowsProtected(table=table, rows=[named(row.identity_key()) for row in gone], how="removed")
+    if public and is_immutable and changed:
+        raise PublishedRowsProtected(table=table, rows=[named(who) for who in changed], how="changed")
     told = (
-        *(Change(table, named(row.who()), None, _columns_of(row)) for row in new),
+        *(RowChange(table, named(row.identity_key()), None, _columns_of(row)) for row in new),
         *(
-            Change(table, named(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
+            RowChange(table, named(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
             for who, names in changed.items()
         ),
-        *(Change(table, named(row.who()), _columns_of(row), None) for row in gone),
+        *(RowChange(table, named(row.identity_key()), _columns_of(row), None) for row in gone),
     )
-    among.filter(pk__in=[row.pk for row in gone]).delete()
+    existing.filter(pk__in=[row.pk for row in gone]).delete()
     for who, row in found.items():
         if who in wanted:
             wanted[who].pk = row.pk
-    among.model._default_manager.bulk_create(new, batch_size=500)
+    existing.model._default_manager.bulk_create(new, batch_size=500)
     if changed:
         names = sorted({name for names in changed.values() for name in names})
-        among.model._default_manager.bulk_update([wanted[who] for who in changed], names, batch_size=200)
-    return Outcome({who: row.pk for who, row in wanted.items()}, told)
+        existing.model._default_manager.bulk_update([wanted[who] for who in changed], names, batch_size=200)
+    return SyncResult({who: row.pk for who, row in wanted.items()}, told)
 
 
-def keep_records(
-    records: Iterable[Record], *, table: type[Belonging], municipality: int, public: bool
-) -> tuple[Change, ...]:
+def sync_records(
+    records: Iterable[Record], *, table: type[MunicipalityModel], municipality: int, public: bool
+) -> tuple[RowChange, ...]:
     """Make a table's rows of one municipality equal to these records, in their order; return the changes."""
     rows = [table(municipality_id=municipality, order=order, **columns(record)) for order, record in enumerate(records)]
-    return keep(rows, among=table._default_manager.filter(municipality=municipality), public=public).changes
+    return sync_rows(rows, existing=table._default_manager.filter(municipality=municipality), public=public).changes
 
 
-def named_by(who: Identity) -> str:
+def identity_text(who: IdentityKey) -> str:
     """Return an identity in words."""
     return " ".join(str(part) for part in who if part not in {"", None})
 
 
-def _columns_of(row: Kept, names: Sequence[str] | None = None) -> dict[str, Any]:
+def _columns_of(row: IdentifiedModel, names: Sequence[str] | None = None) -> dict[str, Any]:
     every = names or [column.attname for column in row._meta.concrete_fields if not column.primary_key]
     return {name: getattr(row, name) for name in every}
 
 
-def _differing(found: Kept, wanted: Kept) -> list[str]:
+def _differing(found: IdentifiedModel, wanted: IdentifiedModel) -> list[str]:
     before, after = _columns_of(found), _columns_of(wanted)
     return [name for name in after if before[name] != after[name]]
 

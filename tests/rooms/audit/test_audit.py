@@ -18,11 +18,11 @@ def write_two() -> None:
 def test_what_is_recorded_is_told_in_order_and_the_trail_is_whole():
     write_two()
 
-    told = list(queries.deeds())
+    told = list(queries.entries())
 
     assert [deed.subject for deed in told] == ["first", "æøå"]
     assert told[0].details == {"n": [1, None, "å"]}
-    assert queries.first_broken() is None
+    assert queries.first_broken_entry() is None
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entry SET subject = 'other'", "DELETE FROM audit_entry"])
@@ -32,7 +32,7 @@ def test_the_database_refuses_to_change_the_trail(statement):
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
-    assert len(list(queries.deeds())) == 2
+    assert len(list(queries.entries())) == 2
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_database_refuses_to_change_the_trail(statement):
 )
 def test_somebody_who_gets_past_the_database_is_found_out(statement):
     write_two()
-    first, second = (deed.number for deed in queries.deeds())
+    first, second = (deed.number for deed in queries.entries())
     triggers = {
         "sqlite": ["DROP TRIGGER audit_entry_no_update", "DROP TRIGGER audit_entry_no_delete"],
         "postgresql": ["DROP TRIGGER audit_entry_frozen ON audit_entry"],
@@ -54,4 +54,4 @@ def test_somebody_who_gets_past_the_database_is_found_out(statement):
         for step in (*triggers, statement):
             cursor.execute(step)
 
-    assert queries.first_broken() == (first if statement.startswith("UPDATE") else second)
+    assert queries.first_broken_entry() == (first if statement.startswith("UPDATE") else second)

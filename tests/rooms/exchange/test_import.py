@@ -6,16 +6,16 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 
-from kobling.rooms.audit.queries import deeds
+from kobling.rooms.audit.queries import entries
 from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken, import_facts
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.sync import WouldBeLost
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
 from kobling.rooms.releases.document import Document
+from kobling.rooms.sync import PublishedRowsProtected
 from tests.rooms import small, strategies
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
         assert facts_of(said.municipality.slug) == said
         assert take(said) == ()
 
-        kept = publishing.facts(said.municipality.slug)
+        kept = publishing.release_facts(said.municipality.slug)
         for day in DAYS:
             made = publishing.document(kept, on=day)
             assert Document.model_validate_json(made.canonical_bytes()) == made
@@ -72,7 +72,7 @@ def test_a_rehearsal_says_what_the_import_then_does():
     rehearsed = take(small.facts(), dry_run=True)
 
     assert slugs() == ()
-    assert list(deeds()) == []
+    assert list(entries()) == []
     assert [(one.table, one.row) for one in take(small.facts())] == [(one.table, one.row) for one in rehearsed]
 
 
@@ -86,7 +86,7 @@ def test_the_audit_tells_what_was_added_changed_and_removed():
     take(small.facts())
     take(small.facts(goals=[small.goal("a", short="Nyt navn"), small.goal("b")], stories=[]))
 
-    told = list(deeds())[-1].details
+    told = list(entries())[-1].details
     assert told["chain.goal"]["added"] == ["b"]
     assert told["chain.goal"]["changed"]["a"] == [
         {"short": {"da": "Mål a", "en": None}},
@@ -112,7 +112,7 @@ def test_what_has_been_public_is_neither_removed_nor_overwritten(changed):
     take(small.facts())
     publish()
 
-    with pytest.raises(WouldBeLost):
+    with pytest.raises(PublishedRowsProtected):
         take(changed)
     assert facts_of("lilleby") == small.facts()
 

@@ -11,9 +11,9 @@ from kobling.core.chain import Kind, Ref
 from kobling.core.chain.traversal import decisions_about
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.writing import write_folder
-from kobling.rooms.findings.graph import chart
-from kobling.rooms.findings.graph.as_of import known_on
-from kobling.rooms.findings.queries import inspected
+from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.findings.graph.as_of import facts_as_of
+from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.records import Record
 from tests.rooms import small
 from tests.rooms.strategies import facts
@@ -29,11 +29,11 @@ def kaedekoebing():
 
 @pytest.mark.parametrize("day", [date(year, 1 + (5 * year) % 12, 15) for year in range(2017, 2027)], ids=str)
 def test_kaedekoebing_on_an_earlier_day_is_its_folder_of_that_day(kaedekoebing, tmp_path, day):
-    write_folder(known_on(kaedekoebing, day), tmp_path / "then")
+    write_folder(facts_as_of(kaedekoebing, day), tmp_path / "then")
     then = read_folder(tmp_path / "then")
 
-    assert then == known_on(kaedekoebing, day)
-    assert inspected(kaedekoebing, on=day).findings == inspected(then, on=day).findings
+    assert then == facts_as_of(kaedekoebing, day)
+    assert inspect_facts(kaedekoebing, on=day).findings == inspect_facts(then, on=day).findings
 
 
 def test_the_folder_of_an_earlier_day_says_nothing_of_a_later_one(kaedekoebing):
@@ -42,7 +42,7 @@ def test_the_folder_of_an_earlier_day_says_nothing_of_a_later_one(kaedekoebing):
     planned = {"end", "deadline", "next_review", "start"}
     said = [
         (field, value.date() if isinstance(value, datetime) else value)
-        for record in records_in(known_on(kaedekoebing, day))
+        for record in records_in(facts_as_of(kaedekoebing, day))
         for field, value in record
         if isinstance(value, date) and field not in planned
     ]
@@ -63,7 +63,7 @@ def records_in(record):
 
 
 def small_then(day=date(2019, 6, 1), **changed):
-    return known_on(small.facts(**changed), day)
+    return facts_as_of(small.facts(**changed), day)
 
 
 def test_what_is_named_before_it_begins_is_named_no_more():
@@ -87,11 +87,11 @@ def test_a_decision_about_a_wording_to_come_is_about_the_goal_from_then_on():
     said = small.facts(goals=[small.goal("a", wordings=wordings)])
 
     def decided(facts, day):
-        view = chart(facts).graph.on(day)
+        view = build_graph(facts).graph.on(day)
         return [one.day for one in decisions_about(view, view.nodes[Ref(Kind.GOAL, "a")])]
 
     before, after = date(2021, 9, 1), date(2024, 1, 1)
-    assert decided(said, before) == decided(known_on(said, before), before) == [date(2018, 12, 19)]
+    assert decided(said, before) == decided(facts_as_of(said, before), before) == [date(2018, 12, 19)]
     assert decided(said, after) == [date(2018, 12, 19), date(2020, 6, 9)]
 
 
@@ -136,8 +136,11 @@ def test_a_policy_replaced_by_a_goal_to_come_is_in_force():
 @settings(suppress_health_check=list(HealthCheck), max_examples=25)
 @given(facts(), st.data())
 def test_any_municipality_on_an_earlier_day_is_its_folder_of_that_day(said, data):
-    days = [day for day in chart(said).graph.days() if day < date.max] or [date(2020, 6, 30)]
+    days = [day for day in build_graph(said).graph.days() if day < date.max] or [date(2020, 6, 30)]
     day = data.draw(st.sampled_from(days))
-    then = known_on(said, day)
+    then = facts_as_of(said, day)
 
-    assert inspected(said, on=day, select=STRUCTURAL).findings == inspected(then, on=day, select=STRUCTURAL).findings
+    assert (
+        inspect_facts(said, on=day, select=STRUCTURAL).findings
+        == inspect_facts(then, on=day, select=STRUCTURAL).findings
+    )

@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kobling.core.chain import WHOLE, Evidence, Finding
-from kobling.rooms.audit.queries import deeds
+from kobling.rooms.audit.queries import entries
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.findings.actions import AlreadyCleared, DayToCome, NoReason, answer, inspect
+from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason, answer, inspect
 from kobling.rooms.findings.models import Finding as FindingRow
-from kobling.rooms.findings.queries import NoSuchFinding, finding, findings, fingerprint, inspected, runs
-from kobling.rooms.findings.records import State, What, finding_of, plain
+from kobling.rooms.findings.queries import NoSuchFinding, facts_fingerprint, finding, findings, inspect_facts, runs
+from kobling.rooms.findings.records import EventKind, FindingState, finding_from_json, finding_to_json
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +53,14 @@ def test_a_run_is_kept_with_who_when_on_which_day_and_of_which_facts(kept):
 
     (run,) = runs(HERE)
     assert (run.number, run.by, run.at, run.day, run.seed) == (number, "anna", NOON, DAY, 302)
-    assert run.facts == fingerprint(small.facts())
+    assert run.facts == facts_fingerprint(small.facts())
     assert run.found == made.findings
-    assert [one.finding for one in findings(HERE, state=State.OPEN)] == list(made.findings)
+    assert [one.finding for one in findings(HERE, state=FindingState.OPEN)] == list(made.findings)
 
 
 def test_the_database_and_the_folder_are_found_the_same_faults_with(kept):
     assert facts_of(HERE) == small.facts()
-    assert look()[1].findings == inspected(small.facts(), on=DAY).findings
+    assert look()[1].findings == inspect_facts(small.facts(), on=DAY).findings
 
 
 def test_the_same_facts_give_the_same_findings_and_a_second_run_changes_nothing(kept):
@@ -78,10 +78,10 @@ def test_an_answer_stands_while_the_facts_stand(kept):
     look(on=date(2021, 1, 15), at=LATER)
 
     told = finding(HERE, number)
-    assert told.state is State.ANSWERED
+    assert told.state is FindingState.ANSWERED
     assert (told.answer.by, told.answer.reason, told.answer.at) == ("bo", "Udvalgene er ikke sat endnu.", NOON)
     assert told.since == DAY
-    assert finding(HERE, number) in findings(HERE, state=State.ANSWERED)
+    assert finding(HERE, number) in findings(HERE, state=FindingState.ANSWERED)
 
 
 def test_an_answered_finding_reopens_when_the_facts_behind_it_change(kept):
@@ -93,9 +93,9 @@ def test_an_answered_finding_reopens_when_the_facts_behind_it_change(kept):
     look(on=date(2021, 1, 15), at=LATER)
 
     after = finding(HERE, number)
-    assert before.state is State.ANSWERED
-    assert after.state is State.OPEN
-    assert after.events[-1].what is What.REOPENED
+    assert before.state is FindingState.ANSWERED
+    assert after.state is FindingState.OPEN
+    assert after.events[-1].what is EventKind.REOPENED
     assert after.answer is None
     assert after.finding.fingerprint != before.finding.fingerprint
 
@@ -107,13 +107,13 @@ def test_a_finding_is_cleared_by_the_run_that_no_longer_finds_it_and_may_return(
     second, _ = look()
 
     cleared = finding(HERE, number)
-    assert cleared.state is State.CLEARED
-    assert (cleared.events[-1].what, cleared.events[-1].run) == (What.CLEARED, second)
+    assert cleared.state is FindingState.CLEARED
+    assert (cleared.events[-1].what, cleared.events[-1].run) == (EventKind.CLEARED, second)
 
     changed()
     look(on=date(2021, 1, 15), at=LATER)
     back = finding(HERE, number)
-    assert (back.state, back.events[-1].what, back.since) == (State.OPEN, What.RETURNED, date(2021, 1, 15))
+    assert (back.state, back.events[-1].what, back.since) == (FindingState.OPEN, EventKind.RETURNED, date(2021, 1, 15))
 
 
 def test_rules_that_were_not_asked_clear_nothing(kept):
@@ -121,7 +121,7 @@ def test_rules_that_were_not_asked_clear_nothing(kept):
     changed(goals=[OWNED])
     look(select=("D2",))
 
-    assert of("D110").state is State.OPEN
+    assert of("D110").state is FindingState.OPEN
 
 
 def test_a_run_on_an_earlier_day_is_kept_and_moves_nothing(kept):
@@ -135,7 +135,7 @@ def test_a_run_on_an_earlier_day_is_kept_and_moves_nothing(kept):
 
 
 def test_a_day_that_has_not_come_is_refused(kept):
-    with pytest.raises(DayToCome):
+    with pytest.raises(FutureDay):
         look(on=date(2020, 12, 1))
     assert runs(HERE) == ()
 
@@ -143,9 +143,9 @@ def test_a_day_that_has_not_come_is_refused(kept):
 @pytest.mark.parametrize("reason", ["", "  \n ", "\x00", "a\u2028b"])
 def test_an_answer_says_why(kept, reason):
     look()
-    with pytest.raises(NoReason):
+    with pytest.raises(MissingReason):
         say(1, reason)
-    assert finding(HERE, 1).state is State.OPEN
+    assert finding(HERE, 1).state is FindingState.OPEN
 
 
 def test_what_is_not_there_or_cleared_is_not_answered(kept):
@@ -164,10 +164,10 @@ def test_what_is_not_there_or_cleared_is_not_answered(kept):
 def test_everything_is_told_in_the_audit(kept):
     look()
     say(1)
-    imported, run, answered = deeds()
+    imported, run, answered = entries()
 
     assert [one.action for one in (imported, run, answered)] == ["import", "inspect", "answer"]
-    assert (run.by, run.details["facts"]) == ("anna", fingerprint(small.facts()))
+    assert (run.by, run.details["facts"]) == ("anna", facts_fingerprint(small.facts()))
     assert run.details["found"] == [one.number for one in findings(HERE)]
     assert (answered.by, answered.details["reason"]) == ("bo", "Udvalgene er ikke sat endnu.")
 
@@ -203,9 +203,9 @@ def test_two_faults_of_one_rule_at_one_thing_keep_their_own_answers(kept):
     say(1)
     look()
 
-    assert finding(HERE, 1).state is State.ANSWERED
-    assert [event.what for event in finding(HERE, 1).events] == [What.FOUND, What.ANSWERED]
-    assert finding(HERE, 2).state is State.CLEARED
+    assert finding(HERE, 1).state is FindingState.ANSWERED
+    assert [event.what for event in finding(HERE, 1).events] == [EventKind.FOUND, EventKind.ANSWERED]
+    assert finding(HERE, 2).state is FindingState.CLEARED
 
 
 def test_a_finding_comes_back_from_json_as_it_was():
@@ -213,5 +213,5 @@ def test_a_finding_comes_back_from_json_as_it_was():
     figures = {"day": date(2020, 2, 29), "share": 37.5, "kroner": 10**12, "text": "»æøå«"}
     made = Finding("D999", WHOLE, "%(text)s", figures, evidence, "f" * 16)
 
-    assert finding_of(plain(made)) == made
-    assert dataclasses.asdict(finding_of(plain(made))) == dataclasses.asdict(made)
+    assert finding_from_json(finding_to_json(made)) == made
+    assert dataclasses.asdict(finding_from_json(finding_to_json(made))) == dataclasses.asdict(made)

@@ -10,9 +10,9 @@ from kobling.core.status import Status
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.exchange.writing import write_folder
-from kobling.rooms.findings.graph import chart
-from kobling.rooms.findings.queries import fingerprint, inspected
-from kobling.rooms.publishing.points import Points
+from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.findings.queries import facts_fingerprint, inspect_facts
+from kobling.rooms.publishing.points import IndicatorPoints
 from tests.rooms import small
 from tests.rooms.exchange import sample
 from tests.rooms.strategies import facts
@@ -31,7 +31,7 @@ def links(made, kind):
 
 def test_everything_in_the_folder_is_in_the_graph(eksempelby):
     """Counted by hand in the folder of tests/rooms/exchange/sample.py."""
-    made = chart(eksempelby)
+    made = build_graph(eksempelby)
 
     kinds = [ref.kind for ref in made.graph.nodes]
     assert {kind: kinds.count(kind) for kind in Kind if kind in kinds} == {
@@ -57,7 +57,7 @@ def test_everything_in_the_folder_is_in_the_graph(eksempelby):
         Kind.UNIT: 2,
         Kind.PERSON: 2,
     }
-    assert set(made.things) == set(made.graph.nodes)
+    assert set(made.origins) == set(made.graph.nodes)
     assert links(made, LinkKind.REPLACES) == {
         ("goal/foreninger", "policy/fritidspolitik"),
         ("policy/fritidspolitik", "policy/idraetspolitik"),
@@ -72,7 +72,7 @@ def test_everything_in_the_folder_is_in_the_graph(eksempelby):
 
 
 def test_the_same_decision_noted_in_two_places_is_one(eksempelby):
-    made = chart(eksempelby)
+    made = build_graph(eksempelby)
     (decision,) = [
         ref for ref in made.graph.nodes if ref.kind is Kind.DECISION and ref.key.startswith("byraad, 2018-12-19, 36")
     ]
@@ -84,7 +84,7 @@ def test_the_same_decision_noted_in_two_places_is_one(eksempelby):
 
 
 def test_a_line_of_another_year_is_no_part_of_the_budget(eksempelby):
-    made = chart(eksempelby)
+    made = build_graph(eksempelby)
 
     parts = {start for start, end in links(made, LinkKind.PART_OF) if end == "budget/budget-2020"}
     assert parts == {
@@ -97,10 +97,10 @@ def test_a_line_of_another_year_is_no_part_of_the_budget(eksempelby):
 
 
 def test_a_year_that_has_ended_does_not_take_its_priority_back(eksempelby):
-    view = chart(eksempelby).graph.on(date(2021, 6, 30))
+    view = build_graph(eksempelby).graph.on(date(2021, 6, 30))
 
     assert Ref(Kind.PRIORITY, "boern-2019") in view.nodes
-    assert Ref(Kind.PRIORITY, "boern-2019") not in chart(eksempelby).graph.on(date(2019, 2, 4)).nodes
+    assert Ref(Kind.PRIORITY, "boern-2019") not in build_graph(eksempelby).graph.on(date(2019, 2, 4)).nodes
 
 
 def money(**more):
@@ -123,7 +123,7 @@ def budget_days(view):
 
 def test_a_budget_is_for_a_year():
     lines = [{"track": "t", "year": year, "agreed": 100} for year in (2019, 2020, 2021)]
-    graph = chart(money(lines=lines)).graph
+    graph = build_graph(money(lines=lines)).graph
     whole = {"budget/b", *(f"budget_line/b.t.{year}" for year in (2019, 2020, 2021))}
 
     assert budget_days(graph.on(date(2019, 10, 8))) == set()
@@ -135,7 +135,7 @@ def test_a_budget_is_for_a_year():
 
 @pytest.mark.parametrize(("last", "on"), [("2020-06-30", date(2020, 7, 1)), ("2021-06-30", date(2021, 7, 1))])
 def test_a_budget_that_says_when_it_ends_ends_then(last, on):
-    graph = chart(money(valid_to=last)).graph
+    graph = build_graph(money(valid_to=last)).graph
 
     assert budget_days(graph.on(on - timedelta(1))) == {"budget/b", "budget_line/b.t.2020"}
     assert budget_days(graph.on(on)) == set()
@@ -144,12 +144,12 @@ def test_a_budget_that_says_when_it_ends_ends_then(last, on):
 def test_the_money_of_a_year_that_has_ended_is_not_done_for_a_goal():
     said = money().model_copy(update={"initiatives": ()})
 
-    assert inspected(said, on=date(2020, 6, 1), select=("D106",)).findings == ()
-    assert [one.subject.key for one in inspected(said, on=date(2021, 6, 1), select=("D106",)).findings] == ["a"]
+    assert inspect_facts(said, on=date(2020, 6, 1), select=("D106",)).findings == ()
+    assert [one.subject.key for one in inspect_facts(said, on=date(2021, 6, 1), select=("D106",)).findings] == ["a"]
 
 
 def without_goal(**more):
-    (found,) = inspected(money(**more), on=DAY, select=("D108",)).findings
+    (found,) = inspect_facts(money(**more), on=DAY, select=("D108",)).findings
     return found.figures, {one.ref.key: dict(one.figures) for one in found.evidence}
 
 
@@ -165,7 +165,7 @@ def test_what_no_line_names_is_found_even_where_a_line_has_no_amount():
 
 
 def test_a_remainder_of_a_track_is_for_the_goals_of_the_track():
-    made = chart(money(remainders=[REST | {"track": "t", "committee": "council"}]))
+    made = build_graph(money(remainders=[REST | {"track": "t", "committee": "council"}]))
 
     assert ("goal/a", "budget_line/b.remainder:1") in links(made, LinkKind.LEADS_TO)
     assert ("body/council", "budget_line/b.remainder:1") in links(made, LinkKind.HOLDS)
@@ -173,7 +173,7 @@ def test_a_remainder_of_a_track_is_for_the_goals_of_the_track():
 
 def test_a_remainder_of_another_year_or_of_another_amount_or_below_nought_is_no_part_of_the_year():
     others = [REST | {"year": 2021}, {"name": "Afvigelse", "realised": 7}, {"name": "For meget", "agreed": -5}]
-    made = chart(money(remainders=[*others, REST | {"year": 2020}]))
+    made = build_graph(money(remainders=[*others, REST | {"year": 2020}]))
 
     assert {key for key, end in links(made, LinkKind.PART_OF) if end == "budget/b"} == {
         "budget_line/b.t.2020",
@@ -189,7 +189,7 @@ def goals_decided(*decisions):
         small.goal(f"g{index}", wordings=[{"text": "Det sker", "decision": decision}])
         for index, decision in enumerate(decisions)
     ]
-    made = chart(small.facts(goals=goals, stories=[], initiatives=[]))
+    made = build_graph(small.facts(goals=goals, stories=[], initiatives=[]))
     about = {end: start for start, end in links(made, LinkKind.ABOUT)}
     return [about[f"goal/g{index}"] for index in range(len(decisions))]
 
@@ -219,7 +219,7 @@ def test_decisions_with_keys_of_their_own_are_never_taken_for_one():
     """A body decides several things on a day, and nobody has written down under which item."""
     taken = {"term": "2018-2021", "body": "council", "date": "2019-05-08"}
     said = [taken | {"key": key, "what": key, "goals": [goal]} for key, goal in (("x", "a"), ("y", "b"))]
-    made = chart(small.facts(goals=[small.goal("a"), small.goal("b")], decisions=said))
+    made = build_graph(small.facts(goals=[small.goal("a"), small.goal("b")], decisions=said))
 
     assert {("decision/x", "goal/a"), ("decision/y", "goal/b")} <= links(made, LinkKind.ABOUT)
     assert not {("decision/x", "goal/b"), ("decision/y", "goal/a")} & links(made, LinkKind.ABOUT)
@@ -229,7 +229,9 @@ def withdrawn(**more):
     given = {"key": "p", "term": "2018-2021", "committee": "kultur", "goal": "a", "year": 2019} | more
     committee = {"key": "kultur", "name": "Kulturudvalget", "kind": "standing_committee"}
     council = {"key": "council", "name": "Byrådet", "kind": "council"}
-    return chart(small.facts(bodies=[council, committee], priorities=[given])).graph.nodes[Ref(Kind.PRIORITY, "p")]
+    return build_graph(small.facts(bodies=[council, committee], priorities=[given])).graph.nodes[
+        Ref(Kind.PRIORITY, "p")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_when_a_priority_was_given_and_taken_back(given_as, days):
 
 def test_a_target_is_read_on_every_day_that_changed_it():
     """80 percent by 2025: 59 % of 1,165 in 2019, drawn 15 January 2020, too old 366 + 180 days after the year."""
-    node = chart(small.facts()).graph.nodes[Ref(Kind.TARGET, "a.a1")]
+    node = build_graph(small.facts()).graph.nodes[Ref(Kind.TARGET, "a.a1")]
 
     first, last = node.readings
     assert (first.day, last.day) == (date(2020, 1, 15), date(2019, 12, 31) + timedelta(366 + 180 + 1))
@@ -261,7 +263,7 @@ def test_a_target_is_read_on_every_day_that_changed_it():
 
 @pytest.mark.parametrize(("value", "met"), [(95.0, True), (80.5, None), (20.0, False)])
 def test_a_target_that_was_met_from_the_start_is_known(value, met):
-    made = chart(small.facts(measurements=[small.measurement("members", "2019", value)]))
+    made = build_graph(small.facts(measurements=[small.measurement("members", "2019", value)]))
 
     assert made.graph.nodes[Ref(Kind.TARGET, "a.a1")].met_at_baseline is met
 
@@ -269,7 +271,7 @@ def test_a_target_that_was_met_from_the_start_is_known(value, met):
 def test_whether_a_target_was_met_from_the_start_is_judged_by_what_was_known_then():
     """95 percent, drawn 15 January 2020, is corrected to 20 on 1 March."""
     first = small.measurement("members", "2019", 95.0)
-    graph = chart(small.facts(measurements=[first, first | {"value": 20.0, "drawn": "2020-03-01"}])).graph
+    graph = build_graph(small.facts(measurements=[first, first | {"value": 20.0, "drawn": "2020-03-01"}])).graph
 
     def met(*day):
         return graph.on(date(*day)).nodes[Ref(Kind.TARGET, "a.a1")].met_at_baseline
@@ -280,7 +282,7 @@ def test_whether_a_target_was_met_from_the_start_is_judged_by_what_was_known_the
 
 
 def test_what_is_measured_later_is_not_known_before():
-    made = chart(small.with_measurements(small.measurement("members", "2020", 60.0)))
+    made = build_graph(small.with_measurements(small.measurement("members", "2020", 60.0)))
 
     def known(day):
         return [one.period.code for one in made.graph.on(day).nodes[Ref(Kind.INDICATOR, "members")].measured]
@@ -293,13 +295,13 @@ def test_what_is_measured_later_is_not_known_before():
 @settings(suppress_health_check=list(HealthCheck), max_examples=30)
 @given(facts())
 def test_every_municipality_that_can_be_imported_can_be_inspected(said: Facts):
-    made = chart(said)
+    made = build_graph(said)
 
     assert all((link.start.kind, link.end.kind) in ENDS[link.kind] for link in made.graph.links)
-    assert set(made.things) == set(made.graph.nodes)
+    assert set(made.origins) == set(made.graph.nodes)
     assert all(isinstance(link, Link) for link in made.graph.links)
-    found = inspected(said, on=DAY).findings
-    assert found == inspected(Facts.model_validate(said.model_dump()), on=DAY).findings
+    found = inspect_facts(said, on=DAY).findings
+    assert found == inspect_facts(Facts.model_validate(said.model_dump()), on=DAY).findings
     assert {one.subject for one in found} <= {*made.graph.nodes, Ref(Kind.MUNICIPALITY, "municipality")}
 
 
@@ -307,8 +309,8 @@ def test_a_folder_written_and_read_again_is_found_the_same_faults_with(eksempelb
     write_folder(eksempelby, tmp_path / "again")
     again = read_folder(tmp_path / "again")
 
-    assert fingerprint(again) == fingerprint(eksempelby)
-    assert inspected(again, on=DAY).findings == inspected(eksempelby, on=DAY).findings
+    assert facts_fingerprint(again) == facts_fingerprint(eksempelby)
+    assert inspect_facts(again, on=DAY).findings == inspect_facts(eksempelby, on=DAY).findings
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=25)
@@ -320,8 +322,8 @@ def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: Facts):
     )
     rules = ["D101", "D104", "D105", "D106", "D2", "D401"]
 
-    assert check(chart(said).graph, on=DAY, select=rules, seed=1) == check(
-        chart(earlier).graph, on=DAY, select=rules, seed=1
+    assert check(build_graph(said).graph, on=DAY, select=rules, seed=1) == check(
+        build_graph(earlier).graph, on=DAY, select=rules, seed=1
     )
 
 
@@ -353,7 +355,7 @@ def test_a_stopped_table_is_known_from_the_first_drawing_that_saw_it(said, since
         }
         for day, active in said
     ]
-    made = chart(small.facts(indicators=[small.indicator("members", draw=draw)], drawings=drawings))
+    made = build_graph(small.facts(indicators=[small.indicator("members", draw=draw)], drawings=drawings))
 
     assert made.graph.nodes[Ref(Kind.INDICATOR, "members")].retired == since
 
@@ -362,18 +364,18 @@ def test_equal_facts_have_one_fingerprint():
     nothing, minus_nothing = (small.facts(measurements=[small.counted("members", "2019", one)]) for one in (0.0, -0.0))
 
     assert nothing == minus_nothing
-    assert fingerprint(nothing) == fingerprint(minus_nothing) != fingerprint(small.facts())
+    assert facts_fingerprint(nothing) == facts_fingerprint(minus_nothing) != facts_fingerprint(small.facts())
 
 
 def test_points_are_asked_once_a_day(monkeypatch):
     days = []
-    made = Points.__init__
+    made = IndicatorPoints.__init__
 
     def counted(self, figures, *, on, confidence):
         days.append(on)
         made(self, figures, on=on, confidence=confidence)
 
-    monkeypatch.setattr(Points, "__init__", counted)
-    chart(small.with_measurements(small.measurement("members", "2020", 60.0)))
+    monkeypatch.setattr(IndicatorPoints, "__init__", counted)
+    build_graph(small.with_measurements(small.measurement("members", "2020", 60.0)))
 
     assert len(days) == len(set(days))

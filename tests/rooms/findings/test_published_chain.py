@@ -8,8 +8,8 @@ import pytest
 from kobling.core.chain import DOWN, UP, Level, Strength, couplings, coverage
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.findings.published_chain import published
-from kobling.rooms.findings.graph import chart
+from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.releases import create_release
 from kobling.rooms.municipality.records import Publish, PublishedChain
 from kobling.rooms.releases import queries as releases
@@ -26,11 +26,11 @@ def kaedekoebing():
 
 @pytest.fixture(scope="module")
 def chain(kaedekoebing):
-    return published(kaedekoebing, on=DAY)
+    return published_chain(kaedekoebing, on=DAY)
 
 
 def test_every_goal_has_the_couplings_levels(kaedekoebing, chain):
-    graph = chart(kaedekoebing).graph
+    graph = build_graph(kaedekoebing).graph
 
     for one, found in zip(chain.goals, couplings(graph, on=DAY), strict=True):
         assert one.goal == found.goal.key
@@ -42,7 +42,7 @@ def test_every_goal_has_the_couplings_levels(kaedekoebing, chain):
 
 
 def test_the_days_are_the_quarters_of_the_term_and_the_day_itself(kaedekoebing, chain):
-    graph = chart(kaedekoebing).graph
+    graph = build_graph(kaedekoebing).graph
 
     assert chain.days[-1].day == DAY
     assert [one.day.isoformat() for one in chain.days[-4:-1]] == ["2023-09-30", "2023-12-31", "2024-03-31"]
@@ -83,7 +83,7 @@ def promised(*of):
         for number, (leader, about) in enumerate(of)
     ]
     kept = small.facts(goals=[small.goal("a"), small.goal("b")], leaders=LEADERS, commitments=commitments)
-    made = published(kept, on=date(2020, 6, 1))
+    made = published_chain(kept, on=date(2020, 6, 1))
     return [next(link.count for link in one.links if link.level is Level.COMMITMENT) for one in made.goals]
 
 
@@ -115,8 +115,8 @@ def test_a_municipality_that_publishes_nothing_of_it_has_nothing_in_its_release(
     kept = small.facts()
     quiet = kept.municipality.model_copy(update={"publish": Publish(chain=PublishedChain.NOTHING)})
 
-    assert published(kept, on=DAY) is not None
-    assert published(kept.model_copy(update={"municipality": quiet}), on=DAY) is None
+    assert published_chain(kept, on=DAY) is not None
+    assert published_chain(kept.model_copy(update={"municipality": quiet}), on=DAY) is None
 
 
 @pytest.mark.django_db

@@ -6,13 +6,13 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
-from kobling.rooms.audit.queries import deeds, first_broken
+from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
-from kobling.rooms.people.permissions import RIGHTS, may
+from kobling.rooms.people.permissions import RIGHTS, has_right
 from kobling.rooms.people.records import Right, Role, User
 from tests.rooms import small
 
@@ -41,13 +41,13 @@ def test_a_user_is_added_and_let_in():
 
     request = sign_in(" ÅSE-1 ")
 
-    assert queries.signed_in(request) == User("åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
+    assert queries.signed_in_user(request) == User("åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
     assert queries.users() == (queries.user("åse-1"),)
 
 
 @pytest.mark.parametrize("name", ["", "b", "1bo", "bo bo", "bo/../x", "<b>", "b" * 61, "bo\n", "bo@odense.dk"])
 def test_what_is_no_name_is_refused(name):
-    with pytest.raises(actions.NotAName):
+    with pytest.raises(actions.InvalidName):
         add(name if name != "bo\n" else "bo\nx")
 
 
@@ -89,7 +89,7 @@ def test_what_can_be_nobodys_name_is_a_wrong_name(name):
 
 def test_ten_wrong_ones_close_the_door_for_a_quarter_of_an_hour():
     add("bo")
-    for minute in range(actions.WRONG_ALLOWED):
+    for minute in range(actions.MAX_WRONG_PASSWORDS):
         with pytest.raises(actions.WrongNameOrPassword):
             sign_in("bo", "forkert", at=NOON + timedelta(minutes=minute))
 
@@ -97,15 +97,15 @@ def test_ten_wrong_ones_close_the_door_for_a_quarter_of_an_hour():
         sign_in("bo", at=NOON + timedelta(minutes=10))
 
     # The first of the ten is forgotten a quarter of an hour after it was made.
-    assert refusal.value.until == NOON + actions.WITHIN
-    assert sign_in("bo", at=NOON + actions.WITHIN).session["_auth_user_id"]
+    assert refusal.value.until == NOON + actions.ATTEMPT_WINDOW
+    assert sign_in("bo", at=NOON + actions.ATTEMPT_WINDOW).session["_auth_user_id"]
     assert WrongPassword.objects.count() == 0
 
 
 def test_the_door_closes_for_one_name_alone():
     add("bo")
     add("eva")
-    for _ in range(actions.WRONG_ALLOWED):
+    for _ in range(actions.MAX_WRONG_PASSWORDS):
         with pytest.raises(actions.WrongNameOrPassword):
             sign_in("bo", "forkert")
 
@@ -125,7 +125,7 @@ def test_wrong_ones_are_forgotten_when_they_no_longer_count():
         with pytest.raises(actions.WrongNameOrPassword):
             sign_in(name, "forkert")
     with pytest.raises(actions.WrongNameOrPassword):
-        sign_in("d", "forkert", at=NOON + 2 * actions.WITHIN)
+        sign_in("d", "forkert", at=NOON + 2 * actions.ATTEMPT_WINDOW)
 
     assert WrongPassword.objects.count() == 1
 
@@ -136,7 +136,7 @@ def test_a_closed_user_is_let_in_no_more_and_stays_in_the_list():
     actions.close(name="bo", by="operator", at=NOON)
     request.user = UserRow.objects.get(name="bo")
 
-    assert queries.signed_in(request) is None
+    assert queries.signed_in_user(request) is None
     assert queries.user("bo").closed
     with pytest.raises(actions.WrongNameOrPassword):
         sign_in("bo")
@@ -144,7 +144,7 @@ def test_a_closed_user_is_let_in_no_more_and_stays_in_the_list():
 
 def test_a_new_password_opens_the_door_again_and_the_old_one_does_not_fit():
     add("bo")
-    for _ in range(actions.WRONG_ALLOWED):
+    for _ in range(actions.MAX_WRONG_PASSWORDS):
         with pytest.raises(actions.WrongNameOrPassword):
             sign_in("bo", "forkert")
 
@@ -169,14 +169,14 @@ def test_everything_is_audited_and_no_password_is_in_it():
     actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
     actions.close(name="bo", by="operator", at=NOON)
 
-    told = list(deeds())
+    told = list(entries())
     assert [(deed.action, deed.subject, deed.by) for deed in told] == [
         ("add user", "bo", "operator"),
         ("set password", "bo", "operator"),
         ("close user", "bo", "operator"),
     ]
     assert "kode" not in str(told)
-    assert first_broken() is None
+    assert first_broken_entry() is None
 
 
 def test_passwords_are_kept_as_scrypt_hashes():
@@ -199,8 +199,8 @@ def test_a_right_is_in_one_municipality_or_in_all():
     everywhere = User("eva", Role.READER, None, NOON, closed=False)
     closed = User("ib", Role.STRATEGY, None, NOON, closed=True)
 
-    assert may(here, Right.READ, municipality="lilleby")
-    assert not may(here, Right.READ, municipality="storby")
-    assert not may(here, Right.DRAW, municipality="lilleby")
-    assert may(everywhere, Right.READ, municipality="storby")
-    assert not may(closed, Right.READ, municipality="lilleby")
+    assert has_right(here, Right.READ, municipality="lilleby")
+    assert not has_right(here, Right.READ, municipality="storby")
+    assert not has_right(here, Right.DRAW, municipality="lilleby")
+    assert has_right(everywhere, Right.READ, municipality="storby")
+    assert not has_right(closed, Right.READ, municipality="lilleby")

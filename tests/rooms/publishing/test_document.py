@@ -7,7 +7,7 @@ from kobling.core.status import Claim, Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
@@ -19,8 +19,8 @@ DAY = date(2020, 11, 30)
 
 def as_facts(kept):
     """The facts of a folder as publishing takes them, without a database."""
-    return queries.Facts(
-        surroundings=Surroundings(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
+    return queries.ReleaseFacts(
+        profile=MunicipalityProfile(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
         chain=Chain(kept.visions, kept.themes, kept.goals, kept.stories),
         figures=Figures(kept.indicators, kept.measurements),
         initiatives=kept.initiatives,
@@ -187,7 +187,7 @@ def test_a_certain_change_is_told_in_the_next_release():
     ]
     import_facts(facts=small.with_measurements(*more), by="office", at=NOON)
 
-    made = queries.document(queries.facts("lilleby"), on=date(2021, 2, 1))
+    made = queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1))
 
     assert [(one.kind, one.status_now) for one in made.changes] == [
         ("status", Status.ON_TRACK),
@@ -204,7 +204,7 @@ def test_noise_is_not_told_as_a_change():
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
     import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
 
-    assert queries.document(queries.facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
+    assert queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
 
 
 def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_else():

@@ -9,13 +9,13 @@ from kobling.core.periods import Period
 from kobling.core.status import Measurement as Known
 from kobling.core.units import Unit
 from kobling.rooms.indicators.records import Measurement, Uncertainty
-from kobling.rooms.publishing.points import point
+from kobling.rooms.publishing.points import to_point
 from tests.rooms.strategies import numbers
 
 
 def taken(one):
     """The point of a measurement, as the status rule knows it."""
-    of = point(one, unit=Unit.COUNT, confidence=0.95, superseded=False)
+    of = to_point(one, unit=Unit.COUNT, confidence=0.95, superseded=False)
     return Known(period=of.period, value=of.value, standard_error=of.standard_error, low=of.low, high=of.high)
 
 

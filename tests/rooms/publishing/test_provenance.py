@@ -45,7 +45,7 @@ def derived(key, unit, **how):
 
 
 def document(on=AFTER):
-    return queries.document(queries.facts("lilleby"), on=on.date())
+    return queries.document(queries.release_facts("lilleby"), on=on.date())
 
 
 def one(key, made=None):

@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
-from kobling.rooms.audit.queries import deeds
+from kobling.rooms.audit.queries import entries
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.indicators import queries as kept
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.registers import actions, queries
-from kobling.rooms.registers.figure_diff import Revision
+from kobling.rooms.registers.figure_diff import FigureRevision
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases import actions as releases
 from kobling.sources.registers import RegisterRefused
@@ -73,11 +73,11 @@ def test_a_figure_knows_its_drawing_and_the_drawing_its_answer(fake):
     assert drawing.updated is not None
     assert drawing.active is True
     (sha256,) = drawing.sha256s
-    answer = queries.answer(sha256)
+    answer = queries.stored_response(sha256)
     assert hashlib.sha256(answer.body).hexdigest() == sha256
     assert b"97113" in answer.body
-    with pytest.raises(queries.NoSuchAnswer):
-        queries.answer("0" * 64)
+    with pytest.raises(queries.NoSuchResponse):
+        queries.stored_response("0" * 64)
 
 
 def test_the_same_answer_is_kept_once_and_nothing_is_measured_twice(fake):
@@ -87,7 +87,7 @@ def test_the_same_answer_is_kept_once_and_nothing_is_measured_twice(fake):
     again = draw(statbank(fake), at=JUNE)
 
     assert again.drawing.outcome is Outcome.UNCHANGED
-    assert again.compared.unchanged == 4
+    assert again.diff.unchanged == 4
     assert len(figures()) == 4
     assert [one.outcome for one in queries.drawings("lilleby")] == [Outcome.FIRST, Outcome.UNCHANGED]
     assert count("registers_answer") == 1
@@ -107,7 +107,7 @@ def test_a_figure_that_the_source_corrects_supersedes_and_the_former_is_kept(fak
     drew = draw(statbank(fake), at=JUNE)
 
     assert drew.drawing.outcome is Outcome.REVISED
-    assert drew.compared.revisions == (Revision(None, None, Period.parse("2019-Q1"), before=97113, after=97114),)
+    assert drew.diff.revisions == (FigureRevision(None, None, Period.parse("2019-Q1"), before=97113, after=97114),)
     assert [one for one in figures() if one[1] == "2019-Q1"] == [
         (None, "2019-Q1", 97113, date(2020, 3, 12)),
         (None, "2019-Q1", 97114, date(2020, 6, 2)),
@@ -123,7 +123,7 @@ def test_a_period_that_has_come_since_is_added(fake):
     drew = draw(statbank(fake), at=JUNE)
 
     assert drew.drawing.outcome is Outcome.ADDED
-    assert sorted(one.period.code for one in drew.compared.added) == ["2017-Q1", "2018-Q1", "2020-Q1"]
+    assert sorted(one.period.code for one in drew.diff.added) == ["2017-Q1", "2018-Q1", "2020-Q1"]
 
 
 def definition(fields):
@@ -148,7 +148,7 @@ def test_a_rehearsal_says_what_would_come_and_keeps_nothing(fake):
     assert figures() == []
     assert queries.drawings("lilleby") == ()
     assert count("registers_answer") == 0
-    assert draw(statbank(fake)).compared == rehearsed.compared
+    assert draw(statbank(fake)).diff == rehearsed.diff
 
 
 def test_a_preview_asks_for_what_is_not_kept_and_keeps_nothing(fake):
@@ -157,7 +157,7 @@ def test_a_preview_asks_for_what_is_not_kept_and_keeps_nothing(fake):
 
     shown = queries.preview(municipality="lilleby", definition=other, register=statbank(fake), at=CHRISTMAS)
 
-    assert len(shown.readings) == 2
+    assert len(shown.figures) == 2
     assert shown.table.code == "FOLK1B"
     assert figures() == []
 
@@ -226,8 +226,8 @@ def test_a_figure_that_is_gone_or_missing_stands(fake):
 
     drew = draw(statbank(fake), at=JUNE)
 
-    assert [one.period.code for one in drew.compared.missing] == ["2018-Q1"]
-    assert [one.period.code for one in drew.compared.gone] == ["2017-Q1", "2020-Q1"]
+    assert [one.period.code for one in drew.diff.missing] == ["2018-Q1"]
+    assert [one.period.code for one in drew.diff.withdrawn] == ["2017-Q1", "2020-Q1"]
     assert len(figures()) == 4
 
 
@@ -252,7 +252,7 @@ def test_what_was_drawn_today_gives_way_until_it_is_public(fake):
 def test_figures_from_a_later_day_are_not_superseded_by_those_of_today(fake):
     take(measurements=[small.counted("folketal", "2019-Q1", 97000, drawn="2021-01-01")])
 
-    with pytest.raises(actions.DrawnLater):
+    with pytest.raises(actions.NewerFiguresExist):
         draw(statbank(fake))
 
     assert queries.drawings("lilleby") == ()
@@ -287,7 +287,7 @@ def test_what_is_no_indicator_or_draws_nothing_is_refused(fake):
 
     with pytest.raises(kept.UnknownIndicator, match="folketal"):
         draw(statbank(fake), indicator="folketallet")
-    with pytest.raises(queries.NotDrawn):
+    with pytest.raises(queries.NothingToFetch):
         draw(statbank(fake), indicator="members")
     assert fake.asked == []
 
@@ -310,7 +310,7 @@ def test_the_audit_tells_who_drew_what(fake):
     fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
     draw(statbank(fake), at=JUNE)
 
-    first, second = [deed for deed in deeds() if deed.action == "draw"]
+    first, second = [deed for deed in entries() if deed.action == "draw"]
 
     assert (first.by, first.subject, first.details["added"]) == ("analyst", "lilleby folketal", 4)
     assert second.details["revised"] == [[None, None, "2019-Q1", 97113, 97114]]

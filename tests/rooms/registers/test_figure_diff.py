@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Draw, Measurement
-from kobling.rooms.registers.figure_diff import compare, present
-from kobling.rooms.registers.figure_parser import Reading, read
+from kobling.rooms.registers.figure_diff import current_figures, diff_figures
+from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.records import Outcome
 from kobling.sources.registers import WORDS, Cells, Dimension, RegisterRefused
 
@@ -24,7 +24,7 @@ DAY = date(2020, 3, 12)
 
 def readings(drawn):
     return [
-        Reading(area, part, Period.parse(code), value, None if value is not None else "..", "cell")
+        FetchedFigure(area, part, Period.parse(code), value, None if value is not None else "..", "cell")
         for (area, part, code), value in drawn.items()
     ]
 
@@ -46,10 +46,10 @@ def measured(stand):
 
 @given(DRAWN, st.dictionaries(PLACES, VALUES, max_size=8))
 def test_every_cell_and_every_figure_is_told_once(drawn, stand):
-    found = compare(readings(drawn), present(measured(stand)))
+    found = diff_figures(readings(drawn), current_figures(measured(stand)))
 
     assert len(found.added) + len(found.revisions) + found.unchanged + len(found.missing) == len(drawn)
-    assert len(found.gone) == len(stand.keys() - drawn.keys())
+    assert len(found.withdrawn) == len(stand.keys() - drawn.keys())
     assert all(one.before != one.after for one in found.revisions)
 
 
@@ -57,7 +57,7 @@ def test_every_cell_and_every_figure_is_told_once(drawn, stand):
 def test_what_has_been_kept_is_unchanged_when_it_is_drawn_again(drawn, stand):
     kept = stand | {place: value for place, value in drawn.items() if value is not None}
 
-    again = compare(readings(drawn), present(measured(kept)))
+    again = diff_figures(readings(drawn), current_figures(measured(kept)))
 
     assert again.changed == set()
     assert again.outcome is (Outcome.UNCHANGED if kept else Outcome.FIRST)
@@ -94,7 +94,7 @@ def test_cells_become_figures_or_are_refused_with_their_place(rows):
     """The definition says `Tid` and the answer `TID`, as StatBank's two formats do."""
     given_cells = [(area, code, value) for (area, code), value in rows.items()]
     try:
-        found = read(cells(given_cells), DRAW, own="791", on=date(2021, 1, 1))
+        found = parse_figures(cells(given_cells), DRAW, own="791", on=date(2021, 1, 1))
     except RegisterRefused as refusal:
         said = refusal
     else:
@@ -124,7 +124,7 @@ def test_cells_become_figures_or_are_refused_with_their_place(rows):
 )
 def test_what_cannot_be_kept_is_refused_whole(rows, code):
     with pytest.raises(RegisterRefused) as refusal:
-        read(cells(rows), DRAW, own="791", on=date(2021, 1, 1))
+        parse_figures(cells(rows), DRAW, own="791", on=date(2021, 1, 1))
 
     assert refusal.value.code == code
 

@@ -55,4 +55,4 @@ def statbank(fake):
 
 def draw(register, *, indicator="folketal", at=MARCH, **more):
     """Draw an indicator of the municipality."""
-    return actions.draw(municipality="lilleby", indicator=indicator, register=register, by="analyst", at=at, **more)
+    return actions.fetch(municipality="lilleby", indicator=indicator, register=register, by="analyst", at=at, **more)

@@ -61,7 +61,7 @@ def test_a_wrong_password_is_refused_and_the_name_is_kept():
 
 def test_too_many_wrong_ones_close_the_door_and_say_until_when():
     visitor = Client()
-    for _ in range(actions.WRONG_ALLOWED):
+    for _ in range(actions.MAX_WRONG_PASSWORDS):
         sign_in(visitor, "forkert")
 
     text = sign_in(visitor).content.decode()

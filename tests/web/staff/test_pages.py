@@ -11,7 +11,7 @@ from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.actions import inspect
-from kobling.rooms.findings.records import State
+from kobling.rooms.findings.records import FindingState
 from tests.rooms import small
 from tests.web.staff.visitors import HERE, NOON, municipality, somebody
 from tools.environment import ROOT
@@ -69,7 +69,7 @@ def test_an_answer_is_kept_with_who_and_when(strategy):
 
     assert answer.status_code == 302
     kept = queries.finding(HERE, number)
-    assert (kept.state, kept.answer.by) == (State.ANSWERED, "user-strategy-lilleby")
+    assert (kept.state, kept.answer.by) == (FindingState.ANSWERED, "user-strategy-lilleby")
     text = text_of(strategy.get(answer.url))
     assert "Aftalt med &lt;udvalget&gt; &amp; byrådet." in text
     assert "besvaret" in text
@@ -83,7 +83,7 @@ def test_an_answer_without_words_or_far_too_long_is_refused_and_what_was_written
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in text_of(answer)
     assert f">{reason}</textarea>" in answer.content.decode()
-    assert queries.finding(HERE, number).state is State.OPEN
+    assert queries.finding(HERE, number).state is FindingState.OPEN
 
 
 def test_a_cleared_finding_takes_no_answer(strategy):
@@ -96,7 +96,7 @@ def test_a_cleared_finding_takes_no_answer(strategy):
     assert 'name="reason"' not in text_of(strategy.get(page))
     answer = strategy.post(page, {"reason": "For sent."})
     assert answer.status_code == 422
-    assert queries.finding(HERE, number).state is State.CLEARED
+    assert queries.finding(HERE, number).state is FindingState.CLEARED
 
 
 def test_findings_are_filtered_by_state_and_rule(strategy):

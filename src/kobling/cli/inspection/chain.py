@@ -25,7 +25,7 @@ from kobling.core.chain import (
     down,
     up,
 )
-from kobling.rooms.findings.queries import inspected
+from kobling.rooms.findings.queries import inspect_facts
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain import chain_rows, chain_svg
 from kobling.web.shared.formats import day as in_words
@@ -57,7 +57,7 @@ def chain(
     if goal is None and picture is None:
         raise click.UsageError(_("Name a GOAL, or say where to write the picture of all goals: --picture FILE.svg"))
     read = source(folder, "" if folder else the_municipality(municipality))
-    report = Report(read, inspected(read.facts, on=day(on), select=("D101",)))
+    report = Report(read, inspect_facts(read.facts, on=day(on), select=("D101",)))
     for line in _told(report, _asked(report, goal)) if goal else ():
         click.echo(line)
     if picture is not None:
@@ -70,8 +70,8 @@ def chain(
 
 def _picture(report: Report) -> str:
     """Draw the chain of every goal."""
-    chart = report.inspected.chart
-    names = {ref: thing.name for ref, thing in chart.things.items()}
+    chart = report.inspected.chain_graph
+    names = {ref: thing.name for ref, thing in chart.origins.items()}
     table = chain_rows(chart.graph.on(report.day), couplings(chart.graph, on=report.day), names=names)
     return chain_svg(table, title=str(bilingual(report.source.facts.municipality.name)))
 
@@ -80,7 +80,7 @@ def _asked(report: Report, name: str) -> Coupling:
     """Return the chain of the goal asked for. Raises NoSuchGoal."""
     goals = report.source.facts.goals
     keys = {one.key for one in goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)}
-    chains = couplings(report.inspected.chart.graph, on=report.day)
+    chains = couplings(report.inspected.chain_graph.graph, on=report.day)
     found = next((one for one in chains if one.goal.key in keys), None)
     if found is None:
         in_force = {one.goal.key for one in chains}
@@ -89,7 +89,7 @@ def _asked(report: Report, name: str) -> Coupling:
 
 
 def _told(report: Report, one: Coupling) -> Iterator[str]:
-    view = report.inspected.chart.graph.on(report.day)
+    view = report.inspected.chain_graph.graph.on(report.day)
     yield report.named(one.goal)
     yield _("As of %(day)s") % {"day": in_words(report.day)}
     yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(one.furthest_down)})

@@ -14,7 +14,7 @@ from kobling.cli.shared import by_option, day, municipality_option, on_option, t
 from kobling.core.chain import BY_CODE, Severity
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import inspect
-from kobling.rooms.findings.queries import inspected
+from kobling.rooms.findings.queries import inspect_facts
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -83,7 +83,7 @@ def check(
             report = _kept(municipality, on, codes, by)
         else:
             read = source(folder, "")
-            report = Report(read, inspected(read.facts, on=day(on), select=codes))
+            report = Report(read, inspect_facts(read.facts, on=day(on), select=codes))
     except KoblingError as refusal:
         say_refusal(refusal, refusals.words(refusal))
         ctx.exit(2)

@@ -12,7 +12,7 @@ from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import by_option, municipality_option, table, the_municipality
 from kobling.core.chain import BY_CODE
 from kobling.rooms.findings import actions, queries
-from kobling.rooms.findings.records import Event, KeptFinding, State
+from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
 from kobling.web.shared.formats import day, short_day
 from kobling.web.shared.words.inspection import said, severity_name
 from kobling.web.staff.words import happened, state_name
@@ -28,8 +28,8 @@ def findings() -> None:
 @findings.command("list")
 @click.option(
     "--state",
-    type=click.Choice([*(one.value for one in State), ALL]),
-    default=State.OPEN.value,
+    type=click.Choice([*(one.value for one in FindingState), ALL]),
+    default=FindingState.OPEN.value,
     show_default=True,
     help="Which of them to list.",
 )
@@ -37,7 +37,7 @@ def findings() -> None:
 def list_(state: str, municipality: str | None) -> None:
     """List the findings: number, rule, what it points at, and since when."""
     slug = the_municipality(municipality)
-    kept = queries.findings(slug, state=None if state == ALL else State(state))
+    kept = queries.findings(slug, state=None if state == ALL else FindingState(state))
     runs = queries.runs(slug)
     if not runs:
         click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
@@ -75,17 +75,17 @@ def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
 def _report(municipality: str) -> Report:
     """Everything's name as it is now; nothing is kept of this look."""
     read = source(None, municipality)
-    return Report(read, queries.inspected(read.facts, on=timezone.localdate(), select=("D101",)))
+    return Report(read, queries.inspect_facts(read.facts, on=timezone.localdate(), select=("D101",)))
 
 
-def _row(report: Report, one: KeptFinding) -> tuple[str, ...]:
+def _row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
     rule = BY_CODE[one.finding.code]
     severity, since = severity_name(rule.severity), short_day(one.since)
     name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
     return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
 
 
-def _shown(report: Report, one: KeptFinding) -> Iterator[str]:
+def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
     rule = BY_CODE[one.finding.code]
     yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
     yield report.named(one.finding.subject)

@@ -15,8 +15,8 @@ from kobling.rooms.exchange.problems import FolderRefused, Place, visible
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.reading import read_with_places
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph import Thing
-from kobling.rooms.findings.queries import Inspected
+from kobling.rooms.findings.graph import NodeOrigin
+from kobling.rooms.findings.queries import ChainInspection
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.words.inspection import sentence, thing_name
 
@@ -43,7 +43,7 @@ class Report:
     """An inspection, ready to be written."""
 
     source: Source
-    inspected: Inspected
+    inspected: ChainInspection
     run: int | None = None
     """The number it is kept under, where it is."""
 
@@ -52,10 +52,10 @@ class Report:
         """The day that was inspected."""
         return self.inspected.day
 
-    def thing(self, ref: Ref) -> Thing:
+    def thing(self, ref: Ref) -> NodeOrigin:
         """Return what a finding points at; the municipality itself where it is about the whole."""
         here = self.source.facts.municipality
-        return self.inspected.chart.things.get(ref) or Thing(here.name, here)
+        return self.inspected.chain_graph.origins.get(ref) or NodeOrigin(here.name, here)
 
     def named(self, ref: Ref) -> str:
         """`goal of2: Flere er medlem af en forening`."""

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging
+from kobling.rooms.sync import MunicipalityModel
 
 
-class Agreement(Belonging):
+class Agreement(MunicipalityModel):
     """A goal-and-frame agreement."""
 
     term = models.CharField(max_length=63)
@@ -25,7 +25,7 @@ class Agreement(Belonging):
     sources = models.JSONField()
 
 
-class Commitment(Belonging):
+class Commitment(MunicipalityModel):
     """What one leader has bound themselves to."""
 
     term = models.CharField(max_length=63)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from kobling.rooms.audit.models import Entry
-from kobling.rooms.audit.queries import BEGINNING, digest
+from kobling.rooms.audit.queries import GENESIS_DIGEST, digest
 
 
 @transaction.atomic
@@ -15,7 +15,7 @@ def record(*, by: str, action: str, subject: str, details: dict[str, Any], at: d
     """Add one entry to the trail, inside the transaction that does the thing."""
     _one_at_a_time()
     last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
-    previous = last or BEGINNING
+    previous = last or GENESIS_DIGEST
     told = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
     Entry.objects.create(
         at=at,

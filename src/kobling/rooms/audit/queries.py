@@ -9,11 +9,11 @@ from typing import Any
 
 from kobling.rooms.audit.models import Entry
 
-BEGINNING = "0" * 64
+GENESIS_DIGEST = "0" * 64
 
 
 @dataclass(frozen=True)
-class Deed:
+class AuditEntry:
     """One thing somebody did."""
 
     number: int
@@ -30,20 +30,20 @@ def digest(*, previous: str, at: datetime, by: str, action: str, subject: str, d
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def deeds() -> Iterator[Deed]:
+def entries() -> Iterator[AuditEntry]:
     """Return everything that was done, oldest first."""
     for entry in Entry.objects.iterator():
-        yield Deed(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
+        yield AuditEntry(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
 
 
-def newest() -> str:
+def newest_digest() -> str:
     """Return the digest of the newest entry; whatever is written is audited, so another digest means other facts."""
-    return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or BEGINNING
+    return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS_DIGEST
 
 
-def first_broken() -> int | None:
+def first_broken_entry() -> int | None:
     """Return the number of the first entry that does not follow from the one before, or nothing if all do."""
-    previous = BEGINNING
+    previous = GENESIS_DIGEST
     for entry in Entry.objects.iterator():
         told = digest(
             previous=previous,

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from kobling.rooms.sync import Belonging, Kept
+from kobling.rooms.sync import IdentifiedModel, MunicipalityModel
 
 
-class Track(Belonging):
+class Track(MunicipalityModel):
     """A heading that money is expected from or spent under."""
 
     term = models.CharField(max_length=63)
@@ -20,7 +20,7 @@ class Track(Belonging):
     sources = models.JSONField()
 
 
-class Budget(Belonging):
+class Budget(MunicipalityModel):
     """A year's budget; its lines lie in a table of their own."""
 
     term = models.CharField(max_length=63)
@@ -37,7 +37,7 @@ class Budget(Belonging):
     sources = models.JSONField()
 
 
-class BudgetLine(Kept):
+class BudgetLine(IdentifiedModel):
     """One track's amounts in one year, in whole kroner."""
 
     identity = ("budget_id", "track", "committee", "unit", "year")

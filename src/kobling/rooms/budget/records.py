@@ -8,10 +8,10 @@ from pydantic import Field
 from kobling.rooms.chain.records import Decision
 from kobling.rooms.records import Key, Line, Record, Valid, Words, Year
 
-MOST = 999_999_999_999
-Kroner = Annotated[int, Field(ge=0, le=MOST)]
+MAX_KRONER = 999_999_999_999
+Kroner = Annotated[int, Field(ge=0, le=MAX_KRONER)]
 """Whole kroner."""
-SignedKroner = Annotated[int, Field(ge=-MOST, le=MOST)]
+SignedKroner = Annotated[int, Field(ge=-MAX_KRONER, le=MAX_KRONER)]
 """Whole kroner, where there may be less than nothing."""
 
 AMOUNTS = ("expected_low", "expected_mid", "expected_high", "agreed", "realised")

@@ -4,45 +4,45 @@ from django.db import transaction
 
 from kobling.rooms.chain.models import Goal, Story, Target, Theme, Vision, Wording
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.sync import Change, columns, keep, keep_records
+from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 
 @transaction.atomic
-def keep_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[Change, ...]:
+def sync_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[RowChange, ...]:
     """Make the chain of the municipality with this row number equal to these facts; return the changes."""
-    goals = keep(
+    goals = sync_rows(
         [
             Goal(municipality_id=municipality, order=order, **columns(goal, leave_out=("wordings", "targets")))
             for order, goal in enumerate(facts.goals)
         ],
-        among=Goal.objects.filter(municipality=municipality),
+        existing=Goal.objects.filter(municipality=municipality),
         public=public,
     )
-    wordings = keep(
+    wordings = sync_rows(
         [
             Wording(goal_id=goals.ids[(goal.key,)], order=order, **columns(wording))
             for goal in facts.goals
             for order, wording in enumerate(goal.wordings)
         ],
-        among=Wording.objects.filter(goal__municipality=municipality),
+        existing=Wording.objects.filter(goal__municipality=municipality),
         public=public,
-        holders=goals,
+        parents=goals,
     )
-    targets = keep(
+    targets = sync_rows(
         [
             Target(goal_id=goals.ids[(goal.key,)], order=order, **columns(target))
             for goal in facts.goals
             for order, target in enumerate(goal.targets)
         ],
-        among=Target.objects.filter(goal__municipality=municipality),
+        existing=Target.objects.filter(goal__municipality=municipality),
         public=public,
-        holders=goals,
+        parents=goals,
     )
     return (
-        *keep_records(facts.visions, table=Vision, municipality=municipality, public=public),
-        *keep_records(facts.themes, table=Theme, municipality=municipality, public=public),
+        *sync_records(facts.visions, table=Vision, municipality=municipality, public=public),
+        *sync_records(facts.themes, table=Theme, municipality=municipality, public=public),
         *goals.changes,
         *wordings.changes,
         *targets.changes,
-        *keep_records(facts.stories, table=Story, municipality=municipality, public=public),
+        *sync_records(facts.stories, table=Story, municipality=municipality, public=public),
     )

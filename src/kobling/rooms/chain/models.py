@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging, Kept
+from kobling.rooms.sync import IdentifiedModel, MunicipalityModel
 
 
-class Vision(Belonging):
+class Vision(MunicipalityModel):
     """The council's statement."""
 
     term = models.CharField(max_length=63)
@@ -18,7 +18,7 @@ class Vision(Belonging):
     sources = models.JSONField()
 
 
-class Theme(Belonging):
+class Theme(MunicipalityModel):
     """A cross-cutting heading."""
 
     term = models.CharField(max_length=63)
@@ -32,7 +32,7 @@ class Theme(Belonging):
     sources = models.JSONField()
 
 
-class Goal(Belonging):
+class Goal(MunicipalityModel):
     """What the council wants to be true; its words and numbers lie in their own tables."""
 
     term = models.CharField(max_length=63)
@@ -49,7 +49,7 @@ class Goal(Belonging):
     sources = models.JSONField()
 
 
-class Wording(Kept):
+class Wording(IdentifiedModel):
     """One version of a goal's words."""
 
     identity = ("goal_id", "order")
@@ -69,7 +69,7 @@ class Wording(Kept):
         constraints = (models.UniqueConstraint(fields=("goal", "order"), name="chain_wording_order"),)
 
 
-class Target(Kept):
+class Target(IdentifiedModel):
     """What would make a goal reached."""
 
     identity = ("goal_id", "key")
@@ -98,7 +98,7 @@ class Target(Kept):
         constraints = (models.UniqueConstraint(fields=("goal", "key"), name="chain_target_key"),)
 
 
-class Story(Belonging):
+class Story(MunicipalityModel):
     """A short everyday account."""
 
     goals = models.JSONField()

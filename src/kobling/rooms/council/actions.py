@@ -4,15 +4,15 @@ from django.db import transaction
 
 from kobling.rooms.council.models import JointMeeting, Policy, Priority, TakenDecision
 from kobling.rooms.council.queries import Council
-from kobling.rooms.sync import Change, keep_records
+from kobling.rooms.sync import RowChange, sync_records
 
 
 @transaction.atomic
-def keep_council(*, municipality: int, facts: Council) -> tuple[Change, ...]:
+def sync_council(*, municipality: int, facts: Council) -> tuple[RowChange, ...]:
     """Make what the bodies did equal to these facts; return the changes. None of it has been public."""
     return (
-        *keep_records(facts.decisions, table=TakenDecision, municipality=municipality, public=False),
-        *keep_records(facts.priorities, table=Priority, municipality=municipality, public=False),
-        *keep_records(facts.joint_meetings, table=JointMeeting, municipality=municipality, public=False),
-        *keep_records(facts.policies, table=Policy, municipality=municipality, public=False),
+        *sync_records(facts.decisions, table=TakenDecision, municipality=municipality, public=False),
+        *sync_records(facts.priorities, table=Priority, municipality=municipality, public=False),
+        *sync_records(facts.joint_meetings, table=JointMeeting, municipality=municipality, public=False),
+        *sync_records(facts.policies, table=Policy, municipality=municipality, public=False),
     )

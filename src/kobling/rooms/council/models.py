@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging
+from kobling.rooms.sync import MunicipalityModel
 
 
-class TakenDecision(Belonging):
+class TakenDecision(MunicipalityModel):
     """A decision that stands on its own."""
 
     term = models.CharField(max_length=63)
@@ -22,7 +22,7 @@ class TakenDecision(Belonging):
     sources = models.JSONField()
 
 
-class Priority(Belonging):
+class Priority(MunicipalityModel):
     """A committee takes a goal up for a year."""
 
     term = models.CharField(max_length=63)
@@ -37,7 +37,7 @@ class Priority(Belonging):
     sources = models.JSONField()
 
 
-class JointMeeting(Belonging):
+class JointMeeting(MunicipalityModel):
     """Two or more bodies met about named goals."""
 
     term = models.CharField(max_length=63)
@@ -50,7 +50,7 @@ class JointMeeting(Belonging):
     sources = models.JSONField()
 
 
-class Policy(Belonging):
+class Policy(MunicipalityModel):
     """A document in force, or replaced."""
 
     term = models.CharField(max_length=63)

@@ -20,12 +20,12 @@ from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives import actions as initiatives
-from kobling.rooms.sync import Change
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.registers import actions as registers
 from kobling.rooms.releases import queries as releases
+from kobling.rooms.sync import RowChange
 
 
 @dataclass(eq=False)
@@ -54,7 +54,7 @@ class AddressIsPublic(KoblingError):
 
 
 @transaction.atomic
-def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) -> tuple[Change, ...]:
+def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
     """Make the rooms say what a folder says of one municipality; return what that changed.
 
     dry_run   do everything, and then undo it: a preview is the real thing
@@ -64,24 +64,24 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
     """
     _check_address(facts)
     public = releases.newest_approved(facts.municipality.slug) is not None
-    surroundings = Surroundings(
+    surroundings = MunicipalityProfile(
         facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
     )
-    pk, surrounding = municipality.keep_surroundings(facts=surroundings, public=public)
+    pk, surrounding = municipality.sync_profile(facts=surroundings, public=public)
     changes = (
         *surrounding,
-        *chain.keep_chain(
+        *chain.sync_chain(
             municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
         ),
-        *indicators.keep_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
+        *indicators.sync_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
         *registers.add_drawings(municipality=pk, drawings=facts.drawings),
-        *council.keep_council(
+        *council.sync_council(
             municipality=pk,
             facts=Council(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
         ),
-        *budget.keep_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
-        *agreements.keep_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
-        *initiatives.keep_initiatives(municipality=pk, facts=facts.initiatives, public=public),
+        *budget.sync_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
+        *agreements.sync_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
+        *initiatives.sync_initiatives(municipality=pk, facts=facts.initiatives, public=public),
     )
     if dry_run:
         transaction.set_rollback(True)
@@ -93,7 +93,7 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
 def _check_address(facts: Facts) -> None:
     wanted = facts.municipality
     for slug in municipalities.slugs():
-        other = municipalities.surroundings(slug).municipality
+        other = municipalities.profile(slug).municipality
         if other.code == wanted.code:
             if slug != wanted.slug and releases.newest_approved(slug) is not None:
                 raise AddressIsPublic(found=wanted.slug, kept=slug)
@@ -104,7 +104,7 @@ def _check_address(facts: Facts) -> None:
             raise AddressTaken(field="host", found=other.host, holder=other.code)
 
 
-def _told(changes: tuple[Change, ...]) -> dict[str, Any]:
+def _told(changes: tuple[RowChange, ...]) -> dict[str, Any]:
     """Return what the audit keeps: the new and the gone by name, the changed with before and after."""
     told: dict[str, Any] = {}
     for change in changes:

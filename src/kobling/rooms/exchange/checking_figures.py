@@ -5,8 +5,8 @@ from datetime import date
 
 from kobling.core.units import Unit
 from kobling.rooms.exchange.inspection import Inspection
-from kobling.rooms.indicators.records import COUNTED, Indicator, Measurement, Uncertainty, bases
-from kobling.rooms.indicators.validation import Known, faults
+from kobling.rooms.indicators.records import COUNT_DERIVATIONS, Indicator, Measurement, Uncertainty, base_indicators
+from kobling.rooms.indicators.validation import ValidationContext, validate_definition
 
 NEEDS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: (),
@@ -32,9 +32,9 @@ def check_indicators(look: Inspection) -> None:
     measured: dict[str, list[Measurement]] = {}
     for one in () if Measurement in look.gaps.unread else look.facts.measurements:
         measured.setdefault(one.indicator, []).append(one)
-    known = Known({indicator.key: indicator for indicator in look.facts.indicators}, measured)
+    known = ValidationContext({indicator.key: indicator for indicator in look.facts.indicators}, measured)
     for indicator in look.facts.indicators:
-        for fault in faults(indicator, known):
+        for fault in validate_definition(indicator, known):
             near = fault.code in {"unknown_area", "unknown_period", "variable_not_selected"}
             look.say(indicator, fault.path, fault.code, fault.found, fault.allowed, near=near)
 
@@ -47,8 +47,8 @@ def check_measurements(look: Inspection) -> None:
     counted = {
         key: indicator.key
         for indicator in look.facts.indicators
-        if isinstance(indicator.derived, COUNTED)
-        for key in bases(indicator.derived).values()
+        if isinstance(indicator.derived, COUNT_DERIVATIONS)
+        for key in base_indicators(indicator.derived).values()
     }
     for one in look.facts.measurements:
         indicator = indicators.get(one.indicator)

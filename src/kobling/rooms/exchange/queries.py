@@ -14,7 +14,7 @@ from kobling.rooms.registers import queries as registers
 def facts_of(municipality: str) -> Facts:
     """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
-    surroundings, kept, figures = municipalities.surroundings(municipality), chain.chain(pk), indicators.figures(pk)
+    surroundings, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
     decided, money, bound = council.council(pk), budget.budgets(pk), agreements.agreements(pk)
     return Facts(
         municipality=surroundings.municipality,
@@ -37,6 +37,6 @@ def facts_of(municipality: str) -> Facts:
         stories=kept.stories,
         indicators=figures.indicators,
         measurements=figures.measurements,
-        drawings=registers.drawings_of_all(pk),
+        drawings=registers.drawings_of_municipality(pk),
         initiatives=initiatives.initiatives(pk),
     )

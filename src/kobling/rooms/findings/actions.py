@@ -15,14 +15,14 @@ from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
-from kobling.rooms.findings.queries import SEED, Inspected, NoSuchFinding, fingerprint, inspected
-from kobling.rooms.findings.records import State, What, plain
+from kobling.rooms.findings.queries import SEED, ChainInspection, NoSuchFinding, facts_fingerprint, inspect_facts
+from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.records import Prose
 
 
 @dataclass(eq=False)
-class DayToCome(KoblingError):
+class FutureDay(KoblingError):
     """The chain was to be inspected on a day that has not come."""
 
     day: date
@@ -33,7 +33,7 @@ class DayToCome(KoblingError):
 
 
 @dataclass(eq=False)
-class NoReason(KoblingError):
+class MissingReason(KoblingError):
     """An answer does not say why."""
 
     found: str
@@ -57,18 +57,18 @@ class AlreadyCleared(KoblingError):
 @transaction.atomic
 def inspect(
     *, municipality: str, on: date, by: str, at: datetime, select: tuple[str, ...] | None = None
-) -> tuple[int, Inspected]:
+) -> tuple[int, ChainInspection]:
     """Inspect what is kept of a municipality, keep the run, and bring the findings up to date.
 
     Return the run's number and what was found. Findings follow the newest day that was inspected: a run on an earlier
     day is kept and moves nothing. Rules that were not asked clear nothing. Raises DayToCome and NoSuchRule.
     """
     if on > timezone.localdate(at):
-        raise DayToCome(day=on)
+        raise FutureDay(day=on)
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
     _one_at_a_time()
     facts = facts_of(slug)
-    made = inspected(facts, on=on, select=select)
+    made = inspect_facts(facts, on=on, select=select)
     earlier = RunRow.objects.filter(municipality=pk)
     newest = max((run.day for run in earlier if run.moved), default=None)
     run = RunRow.objects.create(
@@ -77,10 +77,10 @@ def inspect(
         at=at,
         by=by,
         day=on,
-        facts=fingerprint(facts),
+        facts=facts_fingerprint(facts),
         seed=SEED,
         rules=made.rules,
-        found=[plain(one) for one in made.findings],
+        found=[finding_to_json(one) for one in made.findings],
         moved=newest is None or on >= newest,
     )
     told = _bring_up_to_date(run, made.findings) if run.moved else {}
@@ -95,16 +95,18 @@ def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetim
     try:
         said: str = TypeAdapter(Prose).validate_python(reason)
     except ValidationError as refusal:
-        raise NoReason(found=reason) from refusal
+        raise MissingReason(found=reason) from refusal
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
     _one_at_a_time()
     row = FindingRow.objects.filter(municipality=pk, number=finding).first()
     if row is None:
         raise NoSuchFinding(municipality=slug, number=finding)
-    if row.state == State.CLEARED:
+    if row.state == FindingState.CLEARED:
         raise AlreadyCleared(number=finding)
-    FindingRow.objects.filter(pk=row.pk).update(state=State.ANSWERED)
-    EventRow.objects.create(finding=row, what=What.ANSWERED, at=at, by=by, reason=said, fingerprint=row.fingerprint)
+    FindingRow.objects.filter(pk=row.pk).update(state=FindingState.ANSWERED)
+    EventRow.objects.create(
+        finding=row, what=EventKind.ANSWERED, at=at, by=by, reason=said, fingerprint=row.fingerprint
+    )
     details = {"finding": finding, "code": row.code, "reason": said, "fingerprint": row.fingerprint}
     audit.record(by=by, action="answer", subject=slug, details=details, at=at)
 
@@ -134,7 +136,7 @@ def _come(run: RunRow, found: Iterable[Found], known: Mapping[str, FindingRow], 
                 municipality_id=run.municipality_id, number=last, code=one.code, subject_kind=kind, subject_key=key
             )
         if what is not None:
-            row.state, row.found, row.fingerprint = State.OPEN, plain(one), one.fingerprint
+            row.state, row.found, row.fingerprint = FindingState.OPEN, finding_to_json(one), one.fingerprint
             row.save()
             yield _event(row, what, run)
 
@@ -142,21 +144,21 @@ def _come(run: RunRow, found: Iterable[Found], known: Mapping[str, FindingRow], 
 def _gone(run: RunRow, rows: Iterable[FindingRow]) -> Iterator[EventRow]:
     """Clear what is not found any more by the rules that were asked."""
     for row in rows:
-        if row.state != State.CLEARED and row.code in run.rules:
-            row.state = State.CLEARED
+        if row.state != FindingState.CLEARED and row.code in run.rules:
+            row.state = FindingState.CLEARED
             row.save(update_fields=["state"])
-            yield _event(row, What.CLEARED, run)
+            yield _event(row, EventKind.CLEARED, run)
 
 
-def _what(found: Found, known: FindingRow | None) -> What | None:
+def _what(found: Found, known: FindingRow | None) -> EventKind | None:
     """What happened to a finding that a run found; None where nothing did."""
     if known is None:
-        return What.FOUND
-    if known.state == State.CLEARED:
-        return What.RETURNED
+        return EventKind.FOUND
+    if known.state == FindingState.CLEARED:
+        return EventKind.RETURNED
     if known.fingerprint == found.fingerprint:
         return None
-    return What.REOPENED if known.state == State.ANSWERED else What.CHANGED
+    return EventKind.REOPENED if known.state == FindingState.ANSWERED else EventKind.CHANGED
 
 
 def _paired(rows: Iterable[FindingRow], found: tuple[Found, ...]) -> dict[str, FindingRow]:
@@ -166,7 +168,7 @@ def _paired(rows: Iterable[FindingRow], found: tuple[Found, ...]) -> dict[str, F
     cleared comes last.
     """
     left: dict[tuple[str, str, str], list[FindingRow]] = {}
-    for row in sorted(rows, key=lambda row: (row.state == State.CLEARED, row.number)):
+    for row in sorted(rows, key=lambda row: (row.state == FindingState.CLEARED, row.number)):
         left.setdefault((row.code, row.subject_kind, row.subject_key), []).append(row)
     pairs: dict[str, FindingRow] = {}
     for same_facts in (True, False):
@@ -187,5 +189,5 @@ def _one_at_a_time() -> None:
             cursor.execute("LOCK TABLE findings_run IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _event(row: FindingRow, what: What, run: RunRow) -> EventRow:
+def _event(row: FindingRow, what: EventKind, run: RunRow) -> EventRow:
     return EventRow(finding=row, what=what, at=run.at, by=run.by, run=run, fingerprint=row.fingerprint)

@@ -12,19 +12,19 @@ from kobling.core.chain import coverage as coverage_of
 from kobling.core.disclosure import says_too_much
 from kobling.core.units import Unit
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph import chart
+from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 
-YEARS = 4
+DEFAULT_YEARS = 4
 """How far back the days go where no council term is known."""
 
 
-def published(facts: Facts, *, on: date) -> Chain | None:
+def published_chain(facts: Facts, *, on: date) -> Chain | None:
     """Return what a municipality publishes of its chain as known on a day; None where that is nothing."""
     if facts.municipality.publish.chain is PublishedChain.NOTHING:
         return None
-    graph = chart(facts).graph
+    graph = build_graph(facts).graph
     view, chains = graph.on(on), couplings_of(graph, on=on)
     earlier = (coverage_of(couplings_of(graph, on=day), on=day) for day in _quarters(_first(facts, on), on))
     days = (*earlier, coverage_of(chains, on=on))
@@ -33,7 +33,7 @@ def published(facts: Facts, *, on: date) -> Chain | None:
 
 def _first(facts: Facts, on: date) -> date:
     term = next((one for one in facts.terms if one.start <= on <= one.end), None)
-    return term.start if term else date(max(on.year - YEARS, 1), 1, 1)
+    return term.start if term else date(max(on.year - DEFAULT_YEARS, 1), 1, 1)
 
 
 def _quarters(first: date, before: date) -> Iterator[date]:

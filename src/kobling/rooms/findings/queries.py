@@ -12,11 +12,11 @@ from kobling.core.chain import Silos, check, silos
 from kobling.core.chain import rules as selected
 from kobling.core.errors import KoblingError
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph import Chart, chart
+from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
-from kobling.rooms.findings.records import Event, KeptFinding, Run, State, What, finding_of
+from kobling.rooms.findings.records import Event, EventKind, FindingState, Run, TrackedFinding, finding_from_json
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302
@@ -36,10 +36,10 @@ class NoSuchFinding(KoblingError):
 
 
 @dataclass(frozen=True)
-class Inspected:
+class ChainInspection:
     """A chain, and what the rules found in it on a day."""
 
-    chart: Chart
+    chain_graph: ChainGraph
     day: date
     rules: tuple[str, ...]
     findings: tuple[Found, ...]
@@ -47,16 +47,16 @@ class Inspected:
     """What D302's test says; None where it was not asked."""
 
 
-def inspected(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) -> Inspected:
+def inspect_facts(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) -> ChainInspection:
     """Inspect a municipality's facts, kept or in a folder, with the rules selected or with all. Raises NoSuchRule."""
-    from_facts = chart(facts)
+    from_facts = build_graph(facts)
     asked = tuple(rule.code for rule in selected(select))
     found = check(from_facts.graph, on=on, select=select, seed=SEED)
     test = silos(from_facts.graph.on(on, seed=SEED)) if "D302" in asked else None
-    return Inspected(from_facts, on, asked, found, test)
+    return ChainInspection(from_facts, on, asked, found, test)
 
 
-def fingerprint(facts: Facts) -> str:
+def facts_fingerprint(facts: Facts) -> str:
     """Return the SHA-256 of everything that is known of a municipality: other facts, another one; equal ones, the same.
 
     Minus nothing is nothing, and is written so.
@@ -76,7 +76,7 @@ def newest_run(municipality: str) -> Run | None:
     return _run(row) if row else None
 
 
-def findings(municipality: str, *, state: State | None = None) -> tuple[KeptFinding, ...]:
+def findings(municipality: str, *, state: FindingState | None = None) -> tuple[TrackedFinding, ...]:
     """Return the findings of the municipality with this slug or code, by number; those in one state, or all."""
     pk = municipalities.pk_of(municipality)
     rows = FindingRow.objects.filter(municipality=pk).prefetch_related(_EVENTS)
@@ -84,7 +84,7 @@ def findings(municipality: str, *, state: State | None = None) -> tuple[KeptFind
     return tuple(_finding(row, slug) for row in (rows if state is None else rows.filter(state=state)))
 
 
-def finding(municipality: str, number: int) -> KeptFinding:
+def finding(municipality: str, number: int) -> TrackedFinding:
     """Return one finding. Raises NoSuchFinding."""
     slug = municipalities.slug_of(municipality)
     rows = FindingRow.objects.filter(municipality=municipalities.pk_of(municipality)).prefetch_related(_EVENTS)
@@ -95,17 +95,17 @@ def finding(municipality: str, number: int) -> KeptFinding:
 
 
 _EVENTS = models.Prefetch("events", EventRow.objects.select_related("run"))
-_COMES = frozenset({What.FOUND, What.RETURNED})
+_COMES = frozenset({EventKind.FOUND, EventKind.RETURNED})
 
 
-def _finding(row: FindingRow, municipality: str) -> KeptFinding:
+def _finding(row: FindingRow, municipality: str) -> TrackedFinding:
     events = tuple(_event(event) for event in row.events.all())
     came = next(event for event in reversed(events) if event.what in _COMES)
-    return KeptFinding(
+    return TrackedFinding(
         municipality=municipality,
         number=row.number,
-        state=State(row.state),
-        finding=finding_of(row.found),
+        state=FindingState(row.state),
+        finding=finding_from_json(row.found),
         since=came.day or came.at.date(),
         events=events,
     )
@@ -113,7 +113,7 @@ def _finding(row: FindingRow, municipality: str) -> KeptFinding:
 
 def _event(row: EventRow) -> Event:
     number, day = (row.run.number, row.run.day) if row.run else (None, None)
-    return Event(What(row.what), row.at, row.by, number, day, row.reason)
+    return Event(EventKind(row.what), row.at, row.by, number, day, row.reason)
 
 
 def _run(row: RunRow) -> Run:
@@ -125,6 +125,6 @@ def _run(row: RunRow) -> Run:
         facts=row.facts,
         seed=row.seed,
         rules=tuple(row.rules),
-        found=tuple(finding_of(one) for one in row.found),
+        found=tuple(finding_from_json(one) for one in row.found),
         moved=row.moved,
     )

@@ -9,7 +9,7 @@ from kobling.core.chain import Evidence, Finding, Kind, Ref
 from kobling.core.chain.inspection.registry import Figure, Figures
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """What is to be done about a finding."""
 
     OPEN = "open"
@@ -19,7 +19,7 @@ class State(StrEnum):
     """a run no longer found it"""
 
 
-class What(StrEnum):
+class EventKind(StrEnum):
     """What can happen to a finding."""
 
     FOUND = "found"
@@ -37,7 +37,7 @@ class What(StrEnum):
 class Event:
     """One thing that happened to a finding."""
 
-    what: What
+    what: EventKind
     at: datetime
     by: str
     run: int | None
@@ -48,12 +48,12 @@ class Event:
 
 
 @dataclass(frozen=True)
-class KeptFinding:
+class TrackedFinding:
     """A finding that is worked with."""
 
     municipality: str
     number: int
-    state: State
+    state: FindingState
     finding: Finding
     """As it was last found."""
     since: date
@@ -64,9 +64,9 @@ class KeptFinding:
     @property
     def answer(self) -> Event | None:
         """The answer that stands; None while there is none."""
-        if self.state is not State.ANSWERED:
+        if self.state is not FindingState.ANSWERED:
             return None
-        return next(event for event in reversed(self.events) if event.what is What.ANSWERED)
+        return next(event for event in reversed(self.events) if event.what is EventKind.ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Run:
     """Whether it changed what is open, answered and cleared: not where it inspected an earlier day than the newest."""
 
 
-def plain(finding: Finding) -> dict[str, Any]:
+def finding_to_json(finding: Finding) -> dict[str, Any]:
     """Return a finding as JSON keeps it; a date is marked, so that it comes back as one."""
     return {
         "code": finding.code,
@@ -97,7 +97,7 @@ def plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def finding_of(kept: dict[str, Any]) -> Finding:
+def finding_from_json(kept: dict[str, Any]) -> Finding:
     """Return the finding that JSON keeps."""
     kind, key = kept["subject"]
     return Finding(

@@ -8,42 +8,42 @@ from kobling.rooms.indicators.models import Indicator, Measurement
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator as Definition
 from kobling.rooms.indicators.records import Measurement as Figure
-from kobling.rooms.sync import Change, columns, keep
+from kobling.rooms.sync import RowChange, columns, sync_rows
 
 
 @transaction.atomic
-def keep_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Change, ...]:
+def sync_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[RowChange, ...]:
     """Make a municipality's indicators and measurements equal to these facts; return the changes.
 
     Raises WouldBeLost where a measurement that has been public would be changed or removed: a new value is a new
     measurement with a later `drawn`.
     """
-    indicators = keep(
+    indicators = sync_rows(
         [
             Indicator(municipality_id=municipality, order=order, **columns(indicator))
             for order, indicator in enumerate(facts.indicators)
         ],
-        among=Indicator.objects.filter(municipality=municipality),
+        existing=Indicator.objects.filter(municipality=municipality),
         public=public,
     )
-    measurements = keep(
+    measurements = sync_rows(
         [_row(indicators.ids[(measurement.indicator,)], measurement) for measurement in facts.measurements],
-        among=Measurement.objects.filter(indicator__municipality=municipality),
+        existing=Measurement.objects.filter(indicator__municipality=municipality),
         public=public,
-        fixed=True,
-        holders=indicators,
+        is_immutable=True,
+        parents=indicators,
     )
     return (*indicators.changes, *measurements.changes)
 
 
 @transaction.atomic
-def keep_definition(*, municipality: int, definition: Definition) -> tuple[Change, ...]:
+def sync_definition(*, municipality: int, definition: Definition) -> tuple[RowChange, ...]:
     """Add one indicator, last, or change it; return the changes."""
     rows = Indicator.objects.filter(municipality=municipality)
     known = rows.filter(key=definition.key).first()
     order = known.order if known else rows.count()
     row = Indicator(municipality_id=municipality, order=order, **columns(definition))
-    return keep([row], among=rows.filter(key=definition.key), public=False).changes
+    return sync_rows([row], existing=rows.filter(key=definition.key), public=False).changes
 
 
 @transaction.atomic

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging, Kept
+from kobling.rooms.sync import IdentifiedModel, MunicipalityModel
 
 
-class Indicator(Belonging):
+class Indicator(MunicipalityModel):
     """A reviewed definition of what is measured."""
 
     name = models.JSONField()
@@ -33,7 +33,7 @@ class Indicator(Belonging):
     sources = models.JSONField()
 
 
-class Measurement(Kept):
+class Measurement(IdentifiedModel):
     """One value, as it was drawn on one day. Empty text stands for the municipality itself, and for no part."""
 
     identity = ("indicator_id", "area", "part", "period", "drawn")

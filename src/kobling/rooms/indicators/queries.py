@@ -64,10 +64,10 @@ def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement,
         record_of(Measurement, row, indicator=row.indicator.key, area=row.area or None, part=row.part or None)
         for row in rows.select_related("indicator")
     ]
-    return tuple(sorted(records, key=in_order))
+    return tuple(sorted(records, key=measurement_order))
 
 
-def in_order(measurement: Measurement) -> tuple[object, ...]:
+def measurement_order(measurement: Measurement) -> tuple[object, ...]:
     """Return what measurements are ordered by."""
     period = measurement.period
     return (

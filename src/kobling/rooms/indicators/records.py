@@ -88,15 +88,15 @@ Derivation = Annotated[
     Field(discriminator="method"),
 ]
 
-COUNTED = (YearlyGrowth, PartsThatGrew, ShareOf, PerInhabitant, IndexAgainst)
+COUNT_DERIVATIONS = (YearlyGrowth, PartsThatGrew, ShareOf, PerInhabitant, IndexAgainst)
 """The derivations that are worked out of counts, which are not below 0."""
-BASES = ("of", "out_of", "inhabitants")
+BASE_FIELDS = ("of", "out_of", "inhabitants")
 """The fields of a derivation that name what it is worked out of."""
 
 
-def bases(derivation: Derivation | None) -> dict[str, Key]:
+def base_indicators(derivation: Derivation | None) -> dict[str, Key]:
     """Return the indicators a derivation is worked out of, by the field that names each."""
-    return {field: key for field in BASES if (key := getattr(derivation, field, None)) is not None}
+    return {field: key for field in BASE_FIELDS if (key := getattr(derivation, field, None)) is not None}
 
 
 class Draw(Record):

@@ -15,7 +15,7 @@ from kobling.rooms.indicators.records import (
     PerInhabitant,
     ShareOf,
     YearlyGrowth,
-    bases,
+    base_indicators,
 )
 from kobling.rooms.records import Record
 
@@ -31,7 +31,7 @@ FIXED_UNITS: Mapping[type[Record], Unit] = {
 
 
 @dataclass(frozen=True)
-class Fault:
+class DefinitionProblem:
     """Something a definition does not agree on."""
 
     path: Path
@@ -43,7 +43,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Known:
+class ValidationContext:
     """What else there is."""
 
     indicators: Mapping[str, Indicator]
@@ -51,15 +51,15 @@ class Known:
     """The figures of each indicator."""
 
 
-def faults(indicator: Indicator, known: Known) -> Iterator[Fault]:
+def validate_definition(indicator: Indicator, known: ValidationContext) -> Iterator[DefinitionProblem]:
     """Yield everything that keeps an indicator from being shown or reckoned."""
     for language, sentence in (("da", indicator.sentence.da), ("en", indicator.sentence.en)):
         if sentence is not None and not _holds_value_once(sentence):
-            yield Fault(("sentence", language), "no_value_in_sentence")
+            yield DefinitionProblem(("sentence", language), "no_value_in_sentence")
     if indicator.unit is Unit.PARTS and indicator.parts is None:
-        yield Fault(("unit",), "parts_without_name")
+        yield DefinitionProblem(("unit",), "parts_without_name")
     if indicator.unit is not Unit.PARTS and indicator.parts is not None:
-        yield Fault(("parts",), "parts_without_unit", indicator.unit)
+        yield DefinitionProblem(("parts",), "parts_without_unit", indicator.unit)
     if indicator.derived is not None:
         yield from _of_derivation(indicator, indicator.derived, known)
     if indicator.draw is not None:
@@ -70,14 +70,14 @@ def _holds_value_once(sentence: str) -> bool:
     return sentence.count("{value}") == 1 and not set("{}") & set(sentence.replace("{value}", ""))
 
 
-def _of_derivation(indicator: Indicator, derived: Derivation, known: Known) -> Iterator[Fault]:
-    for name, key in bases(derived).items():
+def _of_derivation(indicator: Indicator, derived: Derivation, known: ValidationContext) -> Iterator[DefinitionProblem]:
+    for name, key in base_indicators(derived).items():
         base = known.indicators.get(key)
         if base is not None and base.derived is not None and not _may_rest_on(derived, base.derived):
-            yield Fault(("derived", name), "derived_from_derived", base.key)
-    unit = unit_of(derived, known.indicators)
+            yield DefinitionProblem(("derived", name), "derived_from_derived", base.key)
+    unit = derived_unit(derived, known.indicators)
     if unit is not None and indicator.unit is not unit:
-        yield Fault(("unit",), "derived_unit", derived.method, (unit,))
+        yield DefinitionProblem(("unit",), "derived_unit", derived.method, (unit,))
     yield from _never_measured(derived, known)
 
 
@@ -86,7 +86,7 @@ def _may_rest_on(derived: Derivation, base: Derivation) -> bool:
     return isinstance(derived, DifferenceToArea) and not isinstance(base, DifferenceToArea)
 
 
-def unit_of(derived: Derivation, indicators: Mapping[str, Indicator]) -> Unit | None:
+def derived_unit(derived: Derivation, indicators: Mapping[str, Indicator]) -> Unit | None:
     """Return the unit of what is derived; None where it depends on an indicator that is not there."""
     if type(derived) in FIXED_UNITS:
         return FIXED_UNITS[type(derived)]
@@ -104,29 +104,29 @@ def _unit_of_difference(unit: Unit) -> Unit:
     return Unit.COUNT if unit is Unit.PARTS else unit
 
 
-def _never_measured(derived: Derivation, known: Known) -> Iterator[Fault]:
+def _never_measured(derived: Derivation, known: ValidationContext) -> Iterator[DefinitionProblem]:
     """Refuse an area or a base period that was never measured, once there are figures at all."""
     measured = known.measured.get(derived.of, [])
     areas = {one.area for one in measured if one.area is not None}
     periods = {one.period for one in measured if one.area is None and one.part is None}
     if isinstance(derived, DifferenceToArea) and measured and derived.area not in areas:
-        yield Fault(("derived", "area"), "unknown_area", derived.area, tuple(sorted(areas)))
+        yield DefinitionProblem(("derived", "area"), "unknown_area", derived.area, tuple(sorted(areas)))
     if isinstance(derived, IndexAgainst) and periods and derived.base not in periods:
-        yield Fault(("derived", "base"), "unknown_period", derived.base, tuple(sorted(periods)))
+        yield DefinitionProblem(("derived", "base"), "unknown_period", derived.base, tuple(sorted(periods)))
 
 
-def _of_draw(indicator: Indicator, draw: Draw) -> Iterator[Fault]:
+def _of_draw(indicator: Indicator, draw: Draw) -> Iterator[DefinitionProblem]:
     if indicator.derived is not None:
-        yield Fault(("draw",), "derived_is_drawn", indicator.key)
+        yield DefinitionProblem(("draw",), "derived_is_drawn", indicator.key)
     if indicator.unit is Unit.PARTS:
-        yield Fault(("draw",), "parts_are_drawn", indicator.key)
+        yield DefinitionProblem(("draw",), "parts_are_drawn", indicator.key)
     named: set[str] = set()
     for name in ("time", "area", "part"):
         variable = getattr(draw, name)
         if variable is None:
             continue
         if variable not in draw.select:
-            yield Fault(("draw", name), "variable_not_selected", variable, tuple(draw.select))
+            yield DefinitionProblem(("draw", name), "variable_not_selected", variable, tuple(draw.select))
         if variable in named:
-            yield Fault(("draw", name), "variable_twice", variable)
+            yield DefinitionProblem(("draw", name), "variable_twice", variable)
         named.add(variable)

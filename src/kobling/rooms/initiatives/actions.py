@@ -4,10 +4,10 @@ from django.db import transaction
 
 from kobling.rooms.initiatives.models import Initiative
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
-from kobling.rooms.sync import Change, keep_records
+from kobling.rooms.sync import RowChange, sync_records
 
 
 @transaction.atomic
-def keep_initiatives(*, municipality: int, facts: tuple[InitiativeRecord, ...], public: bool) -> tuple[Change, ...]:
+def sync_initiatives(*, municipality: int, facts: tuple[InitiativeRecord, ...], public: bool) -> tuple[RowChange, ...]:
     """Make a municipality's initiatives equal to these facts; return the changes."""
-    return keep_records(facts, table=Initiative, municipality=municipality, public=public)
+    return sync_records(facts, table=Initiative, municipality=municipality, public=public)

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging
+from kobling.rooms.sync import MunicipalityModel
 
 
-class Initiative(Belonging):
+class Initiative(MunicipalityModel):
     """A project, experiment, lab or effort."""
 
     term = models.CharField(max_length=63)

@@ -2,26 +2,26 @@
 
 from django.db import transaction
 
-from kobling.rooms.sync import Change, columns, keep, keep_records
 from kobling.rooms.municipality.models import Body, Leader, Municipality, Source, Term, Unit
-from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.queries import MunicipalityProfile
+from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 
 @transaction.atomic
-def keep_surroundings(*, facts: Surroundings, public: bool) -> tuple[int, tuple[Change, ...]]:
+def sync_profile(*, facts: MunicipalityProfile, public: bool) -> tuple[int, tuple[RowChange, ...]]:
     """Make a municipality and what surrounds its chain equal to these facts; return its row number and the changes."""
-    itself = keep(
+    itself = sync_rows(
         [Municipality(**columns(facts.municipality))],
-        among=Municipality.objects.filter(code=facts.municipality.code),
+        existing=Municipality.objects.filter(code=facts.municipality.code),
         public=public,
     )
     pk = itself.ids[(facts.municipality.code,)]
     return pk, (
         *itself.changes,
-        *keep_records(facts.terms, table=Term, municipality=pk, public=public),
-        *keep_records(facts.bodies, table=Body, municipality=pk, public=public),
-        *keep_records(facts.units, table=Unit, municipality=pk, public=public),
-        *keep_records(facts.sources, table=Source, municipality=pk, public=public),
+        *sync_records(facts.terms, table=Term, municipality=pk, public=public),
+        *sync_records(facts.bodies, table=Body, municipality=pk, public=public),
+        *sync_records(facts.units, table=Unit, municipality=pk, public=public),
+        *sync_records(facts.sources, table=Source, municipality=pk, public=public),
         # No release names them.
-        *keep_records(facts.leaders, table=Leader, municipality=pk, public=False),
+        *sync_records(facts.leaders, table=Leader, municipality=pk, public=False),
     )

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Belonging, Kept
+from kobling.rooms.sync import IdentifiedModel, MunicipalityModel
 
 
-class Municipality(Kept):
+class Municipality(IdentifiedModel):
     """The tenant. Texts are `{"da": ..., "en": ...}` here and in every table."""
 
     identity = ("code",)
@@ -25,7 +25,7 @@ class Municipality(Kept):
     publish = models.JSONField(default=dict)
 
 
-class Source(Belonging):
+class Source(MunicipalityModel):
     """A document that facts were taken from."""
 
     title = models.JSONField()
@@ -34,14 +34,14 @@ class Source(Belonging):
     note = models.JSONField(null=True)
 
 
-class Term(Belonging):
+class Term(MunicipalityModel):
     """A council term."""
 
     start = models.DateField()
     end = models.DateField()
 
 
-class Body(Belonging):
+class Body(MunicipalityModel):
     """The council or a committee."""
 
     name = models.JSONField()
@@ -52,7 +52,7 @@ class Body(Belonging):
     sources = models.JSONField()
 
 
-class Unit(Belonging):
+class Unit(MunicipalityModel):
     """A node of the administration's tree."""
 
     name = models.JSONField()
@@ -65,7 +65,7 @@ class Unit(Belonging):
     sources = models.JSONField()
 
 
-class Leader(Belonging):
+class Leader(MunicipalityModel):
     """An office that leads a unit."""
 
     title = models.JSONField()

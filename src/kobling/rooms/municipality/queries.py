@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db import models
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.sync import record_of
 from kobling.rooms.municipality.models import Body as BodyRow
 from kobling.rooms.municipality.models import Leader as LeaderRow
 from kobling.rooms.municipality.models import Municipality as MunicipalityRow
@@ -14,6 +13,7 @@ from kobling.rooms.municipality.models import Term as TermRow
 from kobling.rooms.municipality.models import Unit as UnitRow
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Text
+from kobling.rooms.sync import record_of
 
 
 class UnknownMunicipality(KoblingError):
@@ -26,7 +26,7 @@ class UnknownMunicipality(KoblingError):
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class MunicipalityProfile:
     """A municipality with its terms, organisation and sources."""
 
     municipality: Municipality
@@ -63,10 +63,10 @@ def notice_of(name: str) -> Text | None:
     return Text.model_validate(kept) if kept else None
 
 
-def surroundings(name: str) -> Surroundings:
+def profile(name: str) -> MunicipalityProfile:
     """Return everything about the municipality with this slug or code that is not the chain itself."""
     row = MunicipalityRow.objects.get(pk=pk_of(name))
-    return Surroundings(
+    return MunicipalityProfile(
         municipality=record_of(Municipality, row),
         terms=tuple(record_of(Term, term) for term in TermRow.objects.filter(municipality=row)),
         bodies=tuple(record_of(Body, body) for body in BodyRow.objects.filter(municipality=row)),

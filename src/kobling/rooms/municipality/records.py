@@ -38,12 +38,12 @@ class Note(Record):
     sources: tuple[Key, ...] = ()
 
 
-RESERVED = frozenset({"api", "assets", "healthz", "municipalities", "was"})
+RESERVED_SLUGS = frozenset({"api", "assets", "healthz", "municipalities", "was"})
 """The first parts of addresses that belong to no municipality."""
 
 
 def _not_reserved(slug: str) -> str:
-    if slug in RESERVED:
+    if slug in RESERVED_SLUGS:
         raise PydanticCustomError("reserved_slug", "this address is taken")
     return slug
 

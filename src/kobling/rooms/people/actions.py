@@ -15,16 +15,16 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
-from kobling.rooms.people.queries import name_hash, no_such_user, plain_name
+from kobling.rooms.people.queries import name_hash, no_such_user, normalize_name
 from kobling.rooms.people.records import Role
 
-WRONG_ALLOWED = 10
-WITHIN = timedelta(minutes=15)
-NAME = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
+MAX_WRONG_PASSWORDS = 10
+ATTEMPT_WINDOW = timedelta(minutes=15)
+NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 
 
 @dataclass(eq=False)
-class NotAName(KoblingError):
+class InvalidName(KoblingError):
     """A name that cannot be signed in with."""
 
     found: str
@@ -83,9 +83,9 @@ class TooManyAttempts(KoblingError):
 @transaction.atomic
 def add(*, name: str, role: Role, municipality: str | None, password: str, by: str, at: datetime) -> None:
     """Add a user, of one municipality or of all. Raises NotAName, NameTaken, WeakPassword and UnknownMunicipality."""
-    name = plain_name(name)
-    if not NAME.fullmatch(name):
-        raise NotAName(found=name)
+    name = normalize_name(name)
+    if not NAME_PATTERN.fullmatch(name):
+        raise InvalidName(found=name)
     if UserRow.objects.filter(name=name).exists():
         raise NameTaken(found=name)
     row = UserRow(name=name, role=role, added=at)
@@ -125,14 +125,14 @@ def sign_in(*, request: HttpRequest, name: str, password: str, at: datetime) -> 
     A wrong attempt is kept, although the request is refused; so this is not one transaction.
     """
     here = WrongPassword.objects.filter(name_hash=name_hash(name))
-    lately = here.filter(at__gt=at - WITHIN).order_by("-at")
-    if lately.count() >= WRONG_ALLOWED:
-        raise TooManyAttempts(until=lately[WRONG_ALLOWED - 1].at + WITHIN)
+    lately = here.filter(at__gt=at - ATTEMPT_WINDOW).order_by("-at")
+    if lately.count() >= MAX_WRONG_PASSWORDS:
+        raise TooManyAttempts(until=lately[MAX_WRONG_PASSWORDS - 1].at + ATTEMPT_WINDOW)
     # What can be nobody's name is not looked for: PostgreSQL does not even take every sign.
-    is_a_name = NAME.fullmatch(plain_name(name)) is not None
-    row = authenticate(request, username=plain_name(name), password=password) if is_a_name else None
+    is_a_name = NAME_PATTERN.fullmatch(normalize_name(name)) is not None
+    row = authenticate(request, username=normalize_name(name), password=password) if is_a_name else None
     if row is None:
-        WrongPassword.objects.filter(at__lte=at - WITHIN).delete()
+        WrongPassword.objects.filter(at__lte=at - ATTEMPT_WINDOW).delete()
         WrongPassword.objects.create(name_hash=name_hash(name), at=at)
         raise WrongNameOrPassword
     here.delete()
@@ -140,7 +140,7 @@ def sign_in(*, request: HttpRequest, name: str, password: str, at: datetime) -> 
 
 
 def _row(name: str) -> UserRow:
-    row = UserRow.objects.filter(name=plain_name(name)).first()
+    row = UserRow.objects.filter(name=normalize_name(name)).first()
     if row is None:
         raise no_such_user(name)
     return row

@@ -9,6 +9,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
-def may(user: User, right: Right, *, municipality: str) -> bool:
+def has_right(user: User, right: Right, *, municipality: str) -> bool:
     """Whether a user may do something in the municipality with this slug."""
     return not user.closed and right in RIGHTS[user.role] and user.municipality in {None, municipality}

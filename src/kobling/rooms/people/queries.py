@@ -29,7 +29,7 @@ def users() -> tuple[User, ...]:
 
 def user(name: str) -> User:
     """Return one user. Raises NoSuchUser."""
-    row = UserRow.objects.select_related("municipality").filter(name=plain_name(name)).first()
+    row = UserRow.objects.select_related("municipality").filter(name=normalize_name(name)).first()
     if row is None:
         raise no_such_user(name)
     return _user(row)
@@ -40,19 +40,19 @@ def no_such_user(name: str) -> NoSuchUser:
     return NoSuchUser(found=name, known=tuple(UserRow.objects.values_list("name", flat=True)))
 
 
-def signed_in(request: HttpRequest) -> User | None:
+def signed_in_user(request: HttpRequest) -> User | None:
     """Return who asks; None for a visitor."""
     return _user(request.user) if isinstance(request.user, UserRow) and request.user.is_active else None
 
 
-def plain_name(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return a name as it is kept: what is typed in capitals or between spaces is the same name."""
     return name.strip().casefold()
 
 
 def name_hash(name: str) -> str:
     """Return what a typed name is counted under."""
-    return sha256(plain_name(name).encode(errors="replace")).hexdigest()
+    return sha256(normalize_name(name).encode(errors="replace")).hexdigest()
 
 
 def _user(row: UserRow) -> User:

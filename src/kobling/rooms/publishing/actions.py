@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.publishing.queries import document, facts
+from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
-from kobling.rooms.releases.queries import Head, NoSuchRelease, heads
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summaries
 
 
 class CorrectionWithoutReason(KoblingError):
@@ -30,17 +30,17 @@ def create_release(
     corrects: int | None = None,
     reason: Text | None = None,
     chain: Chain | None = None,
-) -> Head:
+) -> ReleaseSummary:
     """Freeze what is known of a municipality on a day as a draft release.
 
     chain   what is published of the chain, which `findings.published_chain` computes; None for nothing
 
     Raises UnknownMunicipality, NoSuchRelease for a correction of nothing, and CorrectionWithoutReason.
     """
-    kept = facts(municipality)
-    here = kept.surroundings.municipality
+    kept = release_facts(municipality)
+    here = kept.profile.municipality
     if corrects is not None:
-        if corrects not in {head.number for head in heads(here.slug) if head.approved_at is not None}:
+        if corrects not in {head.number for head in summaries(here.slug) if head.approved_at is not None}:
             raise NoSuchRelease(municipality=here.slug, number=corrects)
         if reason is None:
             raise CorrectionWithoutReason

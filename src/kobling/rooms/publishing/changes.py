@@ -8,7 +8,7 @@ from kobling.core.status import Claim, Kind
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Change, Document, Goal, Point, Target
 
-Kinds = Literal["status", "better", "worse", "corrected"]
+ChangeKind = Literal["status", "better", "worse", "corrected"]
 
 
 def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: float) -> tuple[Change, ...]:
@@ -29,7 +29,7 @@ def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: fl
 def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: float) -> Iterator[Change]:
     """Yield another status, the figures that were corrected, and a new figure that certainly differs."""
 
-    def change(kind: Kinds, old: Point | None, new: Point | None, area: str | None = None) -> Change:
+    def change(kind: ChangeKind, old: Point | None, new: Point | None, area: str | None = None) -> Change:
         return Change(
             goal=goal,
             target=now.key,

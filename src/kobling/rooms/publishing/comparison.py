@@ -7,20 +7,20 @@ from kobling.core.periods import Period
 from kobling.core.units import Unit
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Area, Beside, Group, Municipality
-from kobling.rooms.publishing.points import DIGITS, Points
+from kobling.rooms.publishing.points import STORED_DECIMALS, IndicatorPoints
 from kobling.rooms.releases.comparison import AreaFigure, ComparedPeriod, Comparison, Middle, PlaceSpan
 from kobling.rooms.releases.document import Point
 
-COUNTED = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
+INCOMPARABLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
 """Units in which a large municipality has more than a small one whatever it does: there is nothing to compare."""
 
 Figures = Mapping[Period, Point]
 
 
-def comparison(one: Indicator, points: Points, *, here: Municipality) -> Comparison | None:
+def comparison(one: Indicator, points: IndicatorPoints, *, here: Municipality) -> Comparison | None:
     """Return an indicator's comparison; nothing where it has none: no areas, no figures, or nothing to compare."""
     beside = here.beside
-    if beside is None or one.unit in COUNTED:
+    if beside is None or one.unit in INCOMPARABLE_UNITS:
         return None
     known = _known(one.key, points, here=here, beside=beside)
     period = _common(known, own=here.code)
@@ -30,7 +30,7 @@ def comparison(one: Indicator, points: Points, *, here: Municipality) -> Compari
     return _comparison(period, known, country, here=here, beside=beside)
 
 
-def _known(indicator: str, points: Points, *, here: Municipality, beside: Beside) -> dict[str, Figures]:
+def _known(indicator: str, points: IndicatorPoints, *, here: Municipality, beside: Beside) -> dict[str, Figures]:
     """Return every municipality's figures, by its code."""
     return {
         area.code: _figures(indicator, points, None if area.code == here.code else area.code)
@@ -38,8 +38,8 @@ def _known(indicator: str, points: Points, *, here: Municipality, beside: Beside
     }
 
 
-def _figures(indicator: str, points: Points, area: str | None) -> Figures:
-    return {point.period: point for point in points.current(indicator, area)}
+def _figures(indicator: str, points: IndicatorPoints, area: str | None) -> Figures:
+    return {point.period: point for point in points.current_points(indicator, area)}
 
 
 def _common(known: Mapping[str, Figures], *, own: str) -> Period | None:
@@ -104,7 +104,7 @@ def _middle(values: Sequence[float]) -> Middle:
     median, half = core.middle(values), core.middle_half(values)
     if median is None or half is None:
         raise AssertionError(values)
-    return Middle(areas=len(values), median=round(median, DIGITS), low=half[0], high=half[1])
+    return Middle(areas=len(values), median=round(median, STORED_DECIMALS), low=half[0], high=half[1])
 
 
 def _middle_of(latest: Mapping[str, Point], group: Collection[str]) -> Middle | None:

@@ -5,14 +5,14 @@ from datetime import date
 
 from kobling.core import status
 from kobling.rooms.chain import records as kept
-from kobling.rooms.publishing.release_facts import Facts, among
-from kobling.rooms.publishing.status_inputs import inputs_of
-from kobling.rooms.publishing.points import Points
+from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.release_facts import ReleaseFacts, visible_keys
+from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Goal, Target, Wording
 
 
-def goals(of: Facts, points: Points, on: date) -> tuple[Goal, ...]:
+def goals(of: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Goal, ...]:
     """Return the goals that have words in force on the day: the overall one first, then in the council's order."""
     in_force = [(goal, wording) for goal in of.chain.goals if (wording := goal.wording(on)) is not None]
     ordered = sorted(in_force, key=lambda pair: not pair[0].overall)
@@ -30,25 +30,31 @@ def _related(goal: kept.Goal, by_theme: Mapping[str, Sequence[str]]) -> tuple[st
 
 
 def _goal(
-    goal: kept.Goal, wording: kept.Wording, of: Facts, points: Points, on: date, *, related: tuple[str, ...]
+    goal: kept.Goal,
+    wording: kept.Wording,
+    of: ReleaseFacts,
+    points: IndicatorPoints,
+    on: date,
+    *,
+    related: tuple[str, ...],
 ) -> Goal:
     targets = _targets(goal, of, points, on)
-    bodies = {one.key for one in of.surroundings.bodies if one.in_force(on)}
+    bodies = {one.key for one in of.profile.bodies if one.in_force(on)}
     return Goal(
         key=goal.key,
         slug=goal.slug,
         former_slugs=goal.former_slugs,
         overall=goal.overall,
         short=goal.short,
-        themes=among({one.key for one in of.chain.themes if one.in_force(on)}, goal.themes),
+        themes=visible_keys({one.key for one in of.chain.themes if one.in_force(on)}, goal.themes),
         wording=_wording(wording),
         wordings=tuple(_wording(one) for one in goal.wordings if one.valid_from is None or one.valid_from <= on),
         status=status.headline(target.assessment.status for target in targets),
         targets=targets,
         responsible=goal.responsible if goal.responsible in bodies else None,
-        committees=among(bodies, goal.committees),
-        initiatives=tuple(one.key for one in of.begun(on) if goal.key in one.goals),
-        stories=tuple(one.key for one in of.told(on) if goal.key in one.goals),
+        committees=visible_keys(bodies, goal.committees),
+        initiatives=tuple(one.key for one in of.initiatives_begun_by(on) if goal.key in one.goals),
+        stories=tuple(one.key for one in of.stories_published_by(on) if goal.key in one.goals),
         related=related,
         context=goal.context,
         missing=goal.missing,
@@ -57,13 +63,13 @@ def _goal(
     )
 
 
-def _targets(goal: kept.Goal, of: Facts, points: Points, on: date) -> tuple[Target, ...]:
+def _targets(goal: kept.Goal, of: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Target, ...]:
     """Return the goal's targets with their statuses, the worst first."""
     judged = [
         assessment.assess(
-            inputs_of(target, points=points, indicators=of.indicators, bodies=of.bodies, on=on),
+            status_inputs(target, points=points, indicators=of.indicators, bodies=of.bodies, on=on),
             on=on,
-            confidence=of.surroundings.municipality.confidence,
+            confidence=of.profile.municipality.confidence,
         )
         for target in goal.targets
         if target.in_force(on)

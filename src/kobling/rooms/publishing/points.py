@@ -8,7 +8,7 @@ from kobling.core import derived, disclosure, status
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.units import Unit
-from kobling.rooms.indicators.queries import Figures, in_order
+from kobling.rooms.indicators.queries import Figures, measurement_order
 from kobling.rooms.indicators.records import (
     Derivation,
     DifferenceToArea,
@@ -22,15 +22,15 @@ from kobling.rooms.indicators.records import (
 )
 from kobling.rooms.releases.document import Cell, Point, Working
 
-DIGITS = 9
+STORED_DECIMALS = 9
 """Decimals kept of a computed end: beyond them machines may differ, and no reader looks."""
 
-Place = tuple[str, str | None, str | None]
+SeriesKey = tuple[str, str | None, str | None]
 """Indicator, area, part."""
 
 
 @dataclass(eq=False)
-class WithoutItsNumbers(KoblingError):
+class MissingUncertainty(KoblingError):
     """A measurement says how uncertain it is without the numbers that takes; a folder's reader refuses such a row."""
 
     indicator: str
@@ -43,7 +43,7 @@ class WithoutItsNumbers(KoblingError):
 
 
 @dataclass(frozen=True)
-class _Known:
+class _InputFigure:
     """A figure that something is worked out of."""
 
     point: Point
@@ -54,7 +54,7 @@ class _Known:
     @classmethod
     def of(
         cls, indicator: str, point: Point, area: str | None, part: str | None = None, *, shown: bool = True
-    ) -> "_Known":
+    ) -> "_InputFigure":
         """Name the figure by its place."""
         cell = Cell(
             indicator=indicator, area=area, part=part, period=point.period, value=point.value, drawn=point.drawn
@@ -63,49 +63,49 @@ class _Known:
 
 
 @dataclass(frozen=True)
-class _Worked:
+class _DerivedPoint:
     """A derived point, and the cells it was worked out of."""
 
     point: Point
     cells: tuple[Cell, ...]
 
 
-_Reckon = Callable[[derived.Series, derived.Series], Mapping[Period, float]]
+_PairFormula = Callable[[derived.Series, derived.Series], Mapping[Period, float]]
 
 
-def _values(cells: Mapping[Period, _Known]) -> dict[Period, float]:
+def _values(cells: Mapping[Period, _InputFigure]) -> dict[Period, float]:
     return {period: one.point.value for period, one in cells.items()}
 
 
-class Points:
+class IndicatorPoints:
     """Every point of a municipality's indicators that was known on a day."""
 
     def __init__(self, figures: Figures, *, on: date, confidence: float) -> None:
         """Take what was drawn on or before the day, about periods that had begun."""
         self._indicators = {indicator.key: indicator for indicator in figures.indicators}
         self._confidence = confidence
-        self._series: dict[Place, list[Measurement]] = {}
-        for one in sorted(figures.measurements, key=in_order):
+        self._series: dict[SeriesKey, list[Measurement]] = {}
+        for one in sorted(figures.measurements, key=measurement_order):
             if one.drawn <= on and one.period.start <= on:
                 self._series.setdefault((one.indicator, one.area, one.part), []).append(one)
 
-    def of(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+    def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return an indicator's points in one area, by period, then by the day drawn; none that says too much."""
         definition = self._indicators[indicator]
         if definition.derived is not None:
             return tuple(one.point for one in self._worked(definition.derived, area))
         series = self._series.get((indicator, area, None), [])
         return tuple(
-            point(one, unit=definition.unit, confidence=self._confidence, superseded=_has_successor(series, place))
+            to_point(one, unit=definition.unit, confidence=self._confidence, superseded=_has_successor(series, place))
             for place, one in enumerate(series)
             if not _says_too_much(one, definition.unit)
         )
 
-    def current(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+    def current_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return the points that nothing later has replaced, by period."""
-        return tuple(one for one in self.of(indicator, area) if not one.superseded)
+        return tuple(one for one in self.all_points(indicator, area) if not one.superseded)
 
-    def withheld(self, indicator: str) -> int:
+    def withheld_count(self, indicator: str) -> int:
         """Return how many of an indicator's own points say too much to be shown."""
         unit = self._indicators[indicator].unit
         return sum(_says_too_much(one, unit) for one in self._series.get((indicator, None, None), []))
@@ -123,7 +123,7 @@ class Points:
         worked = () if derived is None else self._worked(derived, area)
         return tuple(Working(period=one.point.period, cells=one.cells) for one in worked)
 
-    def _worked(self, derivation: Derivation, area: str | None) -> tuple[_Worked, ...]:
+    def _worked(self, derivation: Derivation, area: str | None) -> tuple[_DerivedPoint, ...]:
         match derivation:
             case YearlyGrowth():
                 return self._growth(derivation, area)
@@ -139,7 +139,7 @@ class Points:
                 return self._index(derivation, area)
         raise AssertionError(derivation)
 
-    def _growth(self, of: YearlyGrowth, area: str | None) -> tuple[_Worked, ...]:
+    def _growth(self, of: YearlyGrowth, area: str | None) -> tuple[_DerivedPoint, ...]:
         known = self._cells(of.of, area)
         cells = {period: one for period, one in known.items() if of.season is None or period.code.endswith(of.season)}
         by_start = {period.start: one for period, one in cells.items()}
@@ -148,14 +148,14 @@ class Points:
             for year, percent in sorted(derived.yearly_growth_percent(_values(cells)).items())
         )
 
-    def _paired(self, of: str, with_: str, area: str | None, reckon: _Reckon) -> tuple[_Worked, ...]:
+    def _paired(self, of: str, with_: str, area: str | None, reckon: _PairFormula) -> tuple[_DerivedPoint, ...]:
         above, below = self._cells(of, area), self._cells(with_, area)
         return tuple(
             _computed(period, value, [above[period], below[period]])
             for period, value in reckon(_values(above), _values(below)).items()
         )
 
-    def _rates(self, of: PerInhabitant, area: str | None) -> tuple[_Worked, ...]:
+    def _rates(self, of: PerInhabitant, area: str | None) -> tuple[_DerivedPoint, ...]:
         counts, people = self._cells(of.of, area), self._cells(of.inhabitants, area)
         rates = derived.per_inhabitant(_values(counts), _values(people), per=of.per)
         among = {period: derived.inhabitants_of(period, _values(people)) for period in rates}
@@ -165,7 +165,7 @@ class Points:
             if (found := among[period]) is not None
         )
 
-    def _differences(self, of: str, area: str | None, other: str) -> tuple[_Worked, ...]:
+    def _differences(self, of: str, area: str | None, other: str) -> tuple[_DerivedPoint, ...]:
         if area == other:
             return ()
         here, there = self._cells(of, area), self._cells(of, other)
@@ -174,20 +174,20 @@ class Points:
             for period, apart in derived.difference(_values(here), _values(there)).items()
         )
 
-    def _index(self, of: IndexAgainst, area: str | None) -> tuple[_Worked, ...]:
+    def _index(self, of: IndexAgainst, area: str | None) -> tuple[_DerivedPoint, ...]:
         cells = self._cells(of.of, area)
         return tuple(
             _computed(period, value, [cells[period], cells[of.base]])
             for period, value in derived.index(_values(cells), base=of.base).items()
         )
 
-    def _parts(self, of: str, area: str | None, at_least: float) -> tuple[_Worked, ...]:
+    def _parts(self, of: str, area: str | None, at_least: float) -> tuple[_DerivedPoint, ...]:
         unit = self._indicators[of].unit
         parts = {
             part: {
-                one.period: _Known.of(
+                one.period: _InputFigure.of(
                     of,
-                    point(one, unit=unit, confidence=self._confidence),
+                    to_point(one, unit=unit, confidence=self._confidence),
                     area,
                     part,
                     shown=not _says_too_much(one, unit),
@@ -215,11 +215,11 @@ class Points:
             if count.parts
         )
 
-    def _cells(self, indicator: str, area: str | None) -> dict[Period, _Known]:
-        return {one.period: _Known.of(indicator, one, area) for one in self.current(indicator, area)}
+    def _cells(self, indicator: str, area: str | None) -> dict[Period, _InputFigure]:
+        return {one.period: _InputFigure.of(indicator, one, area) for one in self.current_points(indicator, area)}
 
 
-def point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool = False) -> Point:
+def to_point(one: Measurement, *, unit: Unit, confidence: float, superseded: bool = False) -> Point:
     """Return a kept measurement with its standard error and interval worked out.
 
     A simple random sample of a share has Wilson's interval; a standard error alone has the normal one.
@@ -249,24 +249,24 @@ def _uncertainty(one: Measurement, unit: Unit, confidence: float) -> tuple[float
             return 0.0, one.value, one.value
         case Measurement(uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE, n=int(n)) if unit.share_scale is not None:
             scale, share = unit.share_scale, one.value / unit.share_scale
-            low, high = (round(end * scale, DIGITS) for end in status.wilson(share, n, confidence))
-            return round(status.share_standard_error(share, n) * scale, DIGITS), low, high
+            low, high = (round(end * scale, STORED_DECIMALS) for end in status.wilson(share, n, confidence))
+            return round(status.share_standard_error(share, n) * scale, STORED_DECIMALS), low, high
         case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
             reach = status.critical_value(confidence) * error
-            low, high = round(one.value - reach, DIGITS), round(one.value + reach, DIGITS)
+            low, high = round(one.value - reach, STORED_DECIMALS), round(one.value + reach, STORED_DECIMALS)
             # An error too small for these decimals is none that could be shown.
             return (error, low, high) if low < high else (0.0, one.value, one.value)
         case Measurement(uncertainty=Uncertainty.INTERVAL, low=float(), high=float()):
             return one.standard_error, one.low, one.high
         case Measurement(uncertainty=Uncertainty.UNKNOWN):
             return None, None, None
-    raise WithoutItsNumbers(indicator=one.indicator, period=one.period.code, uncertainty=one.uncertainty)
+    raise MissingUncertainty(indicator=one.indicator, period=one.period.code, uncertainty=one.uncertainty)
 
 
-def _computed(period: Period, value: float, known: Sequence[_Known], of: int | None = None) -> _Worked:
+def _computed(period: Period, value: float, known: Sequence[_InputFigure], of: int | None = None) -> _DerivedPoint:
     """Return a derived point: as certain as its cells where all are full counts, and of unknown certainty else."""
     counted = all(one.point.uncertainty == Uncertainty.FULL_COUNT for one in known)
-    value = round(value, DIGITS)
+    value = round(value, STORED_DECIMALS)
     made = Point(
         period=period,
         value=value,
@@ -281,7 +281,7 @@ def _computed(period: Period, value: float, known: Sequence[_Known], of: int | N
         note=None,
         superseded=False,
     )
-    return _Worked(made, tuple(one.cell for one in known if one.shown))
+    return _DerivedPoint(made, tuple(one.cell for one in known if one.shown))
 
 
 def _only(sources: Iterable[str | None]) -> str | None:

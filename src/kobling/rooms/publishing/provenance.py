@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kobling.rooms.indicators.records import Indicator, bases
-from kobling.rooms.publishing.release_facts import Facts
+from kobling.rooms.indicators.records import Indicator, base_indicators
+from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.document import Drawing
 
 
-def drawings(indicator: Indicator, of: Facts, *, on: date) -> tuple[Drawing, ...]:
+def drawings(indicator: Indicator, of: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:
     """Return the drawings that figures known on a day are from, and the newest that says they still stand."""
     own = set(_measured(indicator, of))
     known = [
@@ -21,9 +21,9 @@ def drawings(indicator: Indicator, of: Facts, *, on: date) -> tuple[Drawing, ...
     return tuple(Drawing.model_validate(one.model_dump(include=set(Drawing.model_fields))) for one in told)
 
 
-def _measured(indicator: Indicator, of: Facts) -> Iterator[str]:
+def _measured(indicator: Indicator, of: ReleaseFacts) -> Iterator[str]:
     """Yield the indicator, or those that are measured among what it is derived from."""
     if indicator.derived is None:
         yield indicator.key
-    for key in bases(indicator.derived).values():
+    for key in base_indicators(indicator.derived).values():
         yield from _measured(of.indicators[key], of)

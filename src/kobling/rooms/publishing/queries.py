@@ -13,10 +13,10 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.comparison import comparison
-from kobling.rooms.publishing.provenance import drawings
-from kobling.rooms.publishing.release_facts import Facts, among
 from kobling.rooms.publishing.goals import goals
-from kobling.rooms.publishing.points import Points
+from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.provenance import drawings
+from kobling.rooms.publishing.release_facts import ReleaseFacts, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
@@ -24,24 +24,24 @@ from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
-def facts(municipality: str) -> Facts:
+def release_facts(municipality: str) -> ReleaseFacts:
     """Return what the rooms keep of a municipality, by slug or code. Raises UnknownMunicipality."""
     pk = municipality_queries.pk_of(municipality)
-    surroundings = municipality_queries.surroundings(municipality)
-    slug = surroundings.municipality.slug
-    approved = [head.number for head in release_queries.heads(slug) if head.approved_at is not None]
-    return Facts(
-        surroundings=surroundings,
+    profile = municipality_queries.profile(municipality)
+    slug = profile.municipality.slug
+    approved = [head.number for head in release_queries.summaries(slug) if head.approved_at is not None]
+    return ReleaseFacts(
+        profile=profile,
         chain=chain_queries.chain(pk),
         figures=indicator_queries.figures(pk),
         initiatives=initiative_queries.initiatives(pk),
         earlier=tuple(release_queries.release(slug, number) for number in approved),
-        drawings=register_queries.drawings_of_all(pk),
+        drawings=register_queries.drawings_of_municipality(pk),
     )
 
 
 def document(
-    of: Facts,
+    of: ReleaseFacts,
     *,
     on: date,
     corrects: int | None = None,
@@ -54,8 +54,8 @@ def document(
 
     The same facts on the same day give the same document, byte for byte.
     """
-    here = of.surroundings.municipality
-    points = Points(of.figures, on=on, confidence=here.confidence)
+    here = of.profile.municipality
+    points = IndicatorPoints(of.figures, on=on, confidence=here.confidence)
     wanted = goals(of, points, on)
     shown = {goal.key for goal in wanted}
     bodies = _bodies(of, on)
@@ -76,17 +76,17 @@ def document(
                 name=one.name,
                 kind=one.kind,
                 parent=one.parent,
-                serves=among({body.key for body in bodies if body.in_force}, one.serves),
+                serves=visible_keys({body.key for body in bodies if body.in_force}, one.serves),
             )
-            for one in of.surroundings.units
+            for one in of.profile.units
             if one.in_force(on)
         ),
         themes=tuple(_theme(one, wanted) for one in of.chain.themes if one.in_force(on)),
         goals=wanted,
         indicators=tuple(_indicator(one, points, of, on) for one in of.figures.indicators),
-        initiatives=tuple(_initiative(one, of, shown) for one in of.begun(on)),
-        stories=tuple(_story(one, shown) for one in of.told(on) if among(shown, one.goals)),
-        sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.surroundings.sources),
+        initiatives=tuple(_initiative(one, of, shown) for one in of.initiatives_begun_by(on)),
+        stories=tuple(_story(one, shown) for one in of.stories_published_by(on) if visible_keys(shown, one.goals)),
+        sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.profile.sources),
         chain=_chain(chain, wanted),
         changes=changes(wanted, before=before, on=on, confidence=here.confidence) if before else (),
         earlier=tuple(_earlier(one) for one in reversed(of.earlier)),
@@ -101,10 +101,10 @@ def _chain(chain: release.Chain | None, wanted: tuple[release.Goal, ...]) -> rel
     return chain.model_copy(update={"goals": tuple(found[goal.key] for goal in wanted if goal.key in found)})
 
 
-def _bodies(of: Facts, on: date) -> tuple[release.Body, ...]:
+def _bodies(of: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
     return tuple(
         release.Body(key=one.key, name=one.name, kind=one.kind, note=one.note, in_force=one.in_force(on))
-        for one in of.surroundings.bodies
+        for one in of.profile.bodies
     )
 
 
@@ -124,12 +124,12 @@ def _decision(one: kept.Decision | None) -> release.Decision | None:
     return None if one is None else release.Decision.model_validate(one.model_dump())
 
 
-def _term(of: Facts, on: date) -> release.Term | None:
-    found = next((one for one in of.surroundings.terms if one.start <= on <= one.end), None)
+def _term(of: ReleaseFacts, on: date) -> release.Term | None:
+    found = next((one for one in of.profile.terms if one.start <= on <= one.end), None)
     return None if found is None else release.Term.model_validate(found.model_dump())
 
 
-def _vision(of: Facts, on: date) -> release.Vision | None:
+def _vision(of: ReleaseFacts, on: date) -> release.Vision | None:
     found = next((one for one in reversed(of.chain.visions) if one.in_force(on)), None)
     if found is None:
         return None
@@ -138,8 +138,8 @@ def _vision(of: Facts, on: date) -> release.Vision | None:
     )
 
 
-def _indicator(one: Indicator, points: Points, of: Facts, on: date) -> release.Indicator:
-    own = points.of(one.key)
+def _indicator(one: Indicator, points: IndicatorPoints, of: ReleaseFacts, on: date) -> release.Indicator:
+    own = points.all_points(one.key)
     current = [point for point in own if not point.superseded]
     same = one.model_dump(exclude={"derived", "direction", "draw"})
     return release.Indicator.model_validate(
@@ -149,24 +149,24 @@ def _indicator(one: Indicator, points: Points, of: Facts, on: date) -> release.I
             and {"out_of": None, "at_least": None, "season": None} | one.derived.model_dump(),
             "workings": points.workings(one.key),
             "points": own,
-            "withheld": points.withheld(one.key),
+            "withheld": points.withheld_count(one.key),
             "next_expected": current[-1].period.end + timedelta(days=one.max_age_days) if current else None,
-            "comparison": comparison(one, points, here=of.surroundings.municipality),
+            "comparison": comparison(one, points, here=of.profile.municipality),
             "drawings": drawings(one, of, on=on),
         }
     )
 
 
-def _initiative(one: Initiative, of: Facts, shown: Container[str]) -> release.Initiative:
-    units = {unit.key: unit.name for unit in of.surroundings.units}
+def _initiative(one: Initiative, of: ReleaseFacts, shown: Container[str]) -> release.Initiative:
+    units = {unit.key: unit.name for unit in of.profile.units}
     same = one.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals"})
     return release.Initiative.model_validate(
-        same | {"owner": units[one.owner] if one.owner else None, "goals": among(shown, one.goals)}
+        same | {"owner": units[one.owner] if one.owner else None, "goals": visible_keys(shown, one.goals)}
     )
 
 
 def _story(one: kept.Story, shown: Container[str]) -> release.Story:
-    return release.Story.model_validate(one.model_dump() | {"goals": among(shown, one.goals)})
+    return release.Story.model_validate(one.model_dump() | {"goals": visible_keys(shown, one.goals)})
 
 
 def _earlier(one: ReleaseFile) -> release.Earlier:

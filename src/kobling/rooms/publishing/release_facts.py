@@ -10,17 +10,17 @@ from kobling.rooms.chain.records import Story
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.queries import Surroundings
+from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.registers.records import Drawing
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReleaseFacts:
     """What the rooms keep of one municipality."""
 
-    surroundings: Surroundings
+    profile: MunicipalityProfile
     chain: Chain
     figures: Figures
     initiatives: tuple[Initiative, ...]
@@ -37,17 +37,17 @@ class Facts:
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Every body by key."""
-        return {one.key: one for one in self.surroundings.bodies}
+        return {one.key: one for one in self.profile.bodies}
 
-    def begun(self, on: date) -> tuple[Initiative, ...]:
+    def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day."""
         return tuple(one for one in self.initiatives if one.start is None or one.start <= on)
 
-    def told(self, on: date) -> tuple[Story, ...]:
+    def stories_published_by(self, on: date) -> tuple[Story, ...]:
         """Return the stories that had been told on a day."""
         return tuple(one for one in self.chain.stories if one.date <= on)
 
 
-def among(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
+def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that lead to something a reader of the release can see."""
     return tuple(key for key in keys if key in shown)

@@ -7,20 +7,20 @@ from kobling.core.status import Kind
 from kobling.rooms.chain import records as kept
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
-from kobling.rooms.publishing.points import Points
+from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.releases.document import Judgement, Point, TargetInputs
 
 
-def inputs_of(
+def status_inputs(
     target: kept.Target,
     *,
-    points: Points,
+    points: IndicatorPoints,
     indicators: Mapping[str, Indicator],
     bodies: Mapping[str, Body],
     on: date,
 ) -> TargetInputs:
     """Return a target with everything its status rests on, as known on that day."""
-    own = points.current(target.indicator) if target.indicator else ()
+    own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
     return TargetInputs(
         key=target.key,
@@ -57,11 +57,13 @@ def _baseline(target: kept.Target, own: tuple[Point, ...]) -> Point | None:
     return next((one for one in own if one.period == target.baseline), None)
 
 
-def _of_area(target: kept.Target, points: Points, latest: Point | None) -> Point | None:
+def _of_area(target: kept.Target, points: IndicatorPoints, latest: Point | None) -> Point | None:
     """Return the compared area's own measurement of the latest period."""
     if target.area is None or target.indicator is None or latest is None:
         return None
-    return next((one for one in points.current(target.indicator, target.area) if one.period == latest.period), None)
+    return next(
+        (one for one in points.current_points(target.indicator, target.area) if one.period == latest.period), None
+    )
 
 
 def _judgement(target: kept.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:

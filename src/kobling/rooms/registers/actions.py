@@ -14,24 +14,24 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as kept
-from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, bases
-from kobling.rooms.indicators.validation import Fault, Known, faults
-from kobling.rooms.sync import Change, WouldBeLost, columns, record_of
+from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
+from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import verbatim
-from kobling.rooms.registers.figure_diff import Compared, compare, present
-from kobling.rooms.registers.figure_parser import Reading
+from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures
+from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as AnswerRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
-from kobling.rooms.registers.queries import Asked, ask
+from kobling.rooms.registers.queries import FetchedFigures, fetch_figures
 from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.rooms.releases import queries as releases
+from kobling.rooms.sync import PublishedRowsProtected, RowChange, columns, record_of
 from kobling.sources.registers import Raw, Register, RegisterRefused, Selection
 
 
 @dataclass(eq=False)
-class DrawnLater(KoblingError):
+class NewerFiguresExist(KoblingError):
     """There are figures from a later day, which those of today could not supersede."""
 
     indicator: str
@@ -59,42 +59,42 @@ class PublishedToday(KoblingError):
 class BadDefinition(KoblingError):
     """A definition that cannot be shown, reckoned or drawn."""
 
-    faults: tuple[Fault, ...]
+    problems: tuple[DefinitionProblem, ...]
 
     def __str__(self) -> str:
         """Say it in English."""
-        return "; ".join(f"{'.'.join(map(str, one.path))}: {one.code} {one.found}".strip() for one in self.faults)
+        return "; ".join(f"{'.'.join(map(str, one.path))}: {one.code} {one.found}".strip() for one in self.problems)
 
 
 @dataclass(frozen=True)
-class Drew:
+class FetchResult:
     """What a drawing did."""
 
     indicator: Indicator
     drawing: Drawing
-    compared: Compared
+    diff: FigureDiff
 
 
-def draw(
+def fetch(
     *, municipality: str, indicator: str, register: Register, by: str, at: datetime, dry_run: bool = False
-) -> Drew:
+) -> FetchResult:
     """Draw an indicator's figures anew, and keep what is new or differs; the former values are kept too.
 
     dry_run   do everything, and then undo it
 
-    The source is asked before anything is written. Raises RegisterRefused, and then the former figures stand and the
+    The source is fetched before anything is written. Raises RegisterRefused, and then the former figures stand and the
     refused drawing is written down; UnknownMunicipality, UnknownIndicator, NotDrawn, DrawnLater and PublishedToday.
     """
-    pk, here = municipalities.pk_of(municipality), municipalities.surroundings(municipality).municipality
+    pk, here = municipalities.pk_of(municipality), municipalities.profile(municipality).municipality
     definition, on = kept.definition(pk, indicator), timezone.localdate(at)
     others = [one for one in kept.definitions(pk) if one.key != indicator]
     try:
-        asked = ask(register, definition, own=here.code, on=on, others=others)
+        fetched = fetch_figures(register, definition, own=here.code, on=on, others=others)
     except RegisterRefused as refusal:
         if not dry_run:
             _write_down_refusal(pk, here, definition, register, refusal, by=by, at=at)
         raise
-    return _keep(pk, here, definition, register, asked, by=by, at=at, dry_run=dry_run)
+    return _keep(pk, here, definition, register, fetched, by=by, at=at, dry_run=dry_run)
 
 
 @transaction.atomic
@@ -115,44 +115,44 @@ def _keep(
     here: Municipality,
     of: Indicator,
     register: Register,
-    asked: Asked,
+    fetched: FetchedFigures,
     *,
     by: str,
     at: datetime,
     dry_run: bool,
-) -> Drew:
+) -> FetchResult:
     _one_at_a_time()
-    stand = present(kept.measurements(pk, of.key))
-    compared = compare(asked.readings, stand)
+    stand = current_figures(kept.measurements(pk, of.key))
+    diff = diff_figures(fetched.figures, stand)
     drawing = _drawing(
         of,
         register,
         by=by,
         at=at,
-        outcome=compared.outcome,
-        updated=_aware(asked.drawn.cells.updated),
-        request_ids=tuple(verbatim(one.request_id) for one in asked.drawn.raw if one.request_id),
-        sha256s=tuple(one.sha256 for one in asked.drawn.raw),
-        active=asked.table.active,
+        outcome=diff.outcome,
+        updated=_aware(fetched.drawn.cells.updated),
+        request_ids=tuple(verbatim(one.request_id) for one in fetched.drawn.raw if one.request_id),
+        sha256s=tuple(one.sha256 for one in fetched.drawn.raw),
+        active=fetched.table.active,
     )
-    changed = compared.changed
+    changed = diff.changed
     _must_supersede(here.slug, of.key, [stand[place] for place in changed if place in stand], drawing.day)
-    for raw in asked.drawn.raw:
+    for raw in fetched.drawn.raw:
         _keep_answer(raw)
     add_drawings(municipality=pk, drawings=[drawing])
-    figures = [_measurement(of, one, drawing) for one in asked.readings if one.place in changed]
+    figures = [_measurement(of, one, drawing) for one in fetched.figures if one.key in changed]
     indicators.add_figures(municipality=pk, indicator=of.key, figures=figures)
-    audit.record(by=by, action="draw", subject=f"{here.slug} {of.key}", details=_told(drawing, compared), at=at)
+    audit.record(by=by, action="draw", subject=f"{here.slug} {of.key}", details=_told(drawing, diff), at=at)
     if dry_run:
         transaction.set_rollback(True)
-    return Drew(of, drawing, compared)
+    return FetchResult(of, drawing, diff)
 
 
 def _must_supersede(municipality: str, indicator: str, former: list[Measurement], day: date) -> None:
     """Refuse where what stands is from a later day, or from the same one and public already."""
     newest = max((one.drawn for one in former), default=date.min)
     if newest > day:
-        raise DrawnLater(indicator=indicator, found=newest, day=day)
+        raise NewerFiguresExist(indicator=indicator, found=newest, day=day)
     if newest == day and _is_public(municipality, indicator, day):
         raise PublishedToday(indicator=indicator, day=day)
 
@@ -165,7 +165,7 @@ def _is_public(municipality: str, indicator: str, day: date) -> bool:
     return any(point.drawn == day for one in document.indicators if one.key == indicator for point in one.points)
 
 
-def _measurement(of: Indicator, one: Reading, drawing: Drawing) -> Measurement:
+def _measurement(of: Indicator, one: FetchedFigure, drawing: Drawing) -> Measurement:
     return Measurement(
         indicator=of.key,
         area=one.area,
@@ -213,28 +213,28 @@ def _keep_answer(raw: Raw) -> None:
         )
 
 
-def _told(drawing: Drawing, compared: Compared) -> dict[str, Any]:
+def _told(drawing: Drawing, diff: FigureDiff) -> dict[str, Any]:
     return {
         "drawing": drawing.key,
         "outcome": drawing.outcome,
         "sha256": list(drawing.sha256s),
-        "added": len(compared.added),
-        "unchanged": compared.unchanged,
-        "revised": [[one.area, one.part, one.period.code, one.before, one.after] for one in compared.revisions],
+        "added": len(diff.added),
+        "unchanged": diff.unchanged,
+        "revised": [[one.area, one.part, one.period.code, one.before, one.after] for one in diff.revisions],
     }
 
 
 @transaction.atomic
-def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -> tuple[Change, ...]:
+def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -> tuple[RowChange, ...]:
     """Add an indicator, or change one; return the changes.
 
     Raises UnknownMunicipality, and BadDefinition where it does not agree with itself or with what it rests on.
     """
-    pk, surroundings = municipalities.pk_of(municipality), municipalities.surroundings(municipality)
+    pk, surroundings = municipalities.pk_of(municipality), municipalities.profile(municipality)
     wrong = tuple(_faults(pk, definition, {one.key for one in surroundings.sources}))
     if wrong:
         raise BadDefinition(wrong)
-    changes = indicators.keep_definition(municipality=pk, definition=definition)
+    changes = indicators.sync_definition(municipality=pk, definition=definition)
     if changes:
         details = {one.row: [one.before, one.after] for one in changes}
         audit.record(
@@ -243,28 +243,28 @@ def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -
     return changes
 
 
-def _faults(pk: int, definition: Indicator, sources: set[str]) -> Iterable[Fault]:
+def _faults(pk: int, definition: Indicator, sources: set[str]) -> Iterable[DefinitionProblem]:
     """Yield what is wrong with a definition, and with those that are derived from it as it was."""
     figures = kept.figures(pk)
     known = {one.key: one for one in figures.indicators} | {definition.key: definition}
     measured: dict[str, list[Measurement]] = {}
     for figure in figures.measurements:
         measured.setdefault(figure.indicator, []).append(figure)
-    for name, key in bases(definition.derived).items():
+    for name, key in base_indicators(definition.derived).items():
         if key not in known:
-            yield Fault(("derived", name), "unknown_indicator", key, tuple(sorted(known)))
+            yield DefinitionProblem(("derived", name), "unknown_indicator", key, tuple(sorted(known)))
     for index, key in enumerate(definition.sources):
         if key not in sources:
-            yield Fault(("sources", index), "unknown_source", key, tuple(sorted(sources)))
+            yield DefinitionProblem(("sources", index), "unknown_source", key, tuple(sorted(sources)))
     if definition.derived is not None and definition.key in measured:
-        yield Fault(("derived",), "derived_is_measured", definition.key)
+        yield DefinitionProblem(("derived",), "derived_is_measured", definition.key)
     for one in known.values():
-        if one is definition or definition.key in bases(one.derived).values():
-            yield from faults(one, Known(known, measured))
+        if one is definition or definition.key in base_indicators(one.derived).values():
+            yield from validate_definition(one, ValidationContext(known, measured))
 
 
 @transaction.atomic
-def add_drawings(*, municipality: int, drawings: Iterable[Drawing]) -> tuple[Change, ...]:
+def add_drawings(*, municipality: int, drawings: Iterable[Drawing]) -> tuple[RowChange, ...]:
     """Add the drawings that are not known; return them. None is ever changed or removed.
 
     Raises WouldBeLost where a known one is said to be another than it was.
@@ -273,12 +273,12 @@ def add_drawings(*, municipality: int, drawings: Iterable[Drawing]) -> tuple[Cha
     said = tuple(drawings)
     other = [one.key for one in said if one.key in known and record_of(Drawing, known[one.key]) != one]
     if other:
-        raise WouldBeLost(table="registers.drawing", rows=other, how="changed")
+        raise PublishedRowsProtected(table="registers.drawing", rows=other, how="changed")
     new = [one for one in said if one.key not in known]
     DrawingRow.objects.bulk_create(
         [DrawingRow(municipality_id=municipality, **columns(one)) for one in new], batch_size=500
     )
-    return tuple(Change("registers.drawing", f"{one.indicator} {one.key}", None, columns(one)) for one in new)
+    return tuple(RowChange("registers.drawing", f"{one.indicator} {one.key}", None, columns(one)) for one in new)
 
 
 def _one_at_a_time() -> None:

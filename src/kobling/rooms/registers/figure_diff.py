@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.registers.figure_parser import Place, Reading
+from kobling.rooms.registers.figure_parser import FetchedFigure, FigureKey
 from kobling.rooms.registers.records import Outcome
 
 
 @dataclass(frozen=True)
-class Revision:
+class FigureRevision:
     """A figure that the source gives otherwise than it did."""
 
     area: str | None
@@ -21,52 +21,52 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Compared:
+class FigureDiff:
     """The figures of a drawing, sorted by what they are beside those that stand."""
 
-    added: tuple[Reading, ...]
+    added: tuple[FetchedFigure, ...]
     """For places that had no figure."""
-    revisions: tuple[Revision, ...]
+    revisions: tuple[FigureRevision, ...]
     unchanged: int
-    missing: tuple[Reading, ...]
+    missing: tuple[FetchedFigure, ...]
     """Cells in which the source gives no number; a former figure stands."""
-    gone: tuple[Measurement, ...]
+    withdrawn: tuple[Measurement, ...]
     """Figures that stand, and that the answer has no cell for any more."""
     outcome: Outcome
 
     @property
-    def changed(self) -> set[Place]:
+    def changed(self) -> set[FigureKey]:
         """The places whose figure is new or another."""
-        return {one.place for one in self.added} | {(one.area, one.part, one.period) for one in self.revisions}
+        return {one.key for one in self.added} | {(one.area, one.part, one.period) for one in self.revisions}
 
 
-def present(measurements: Iterable[Measurement]) -> dict[Place, Measurement]:
+def current_figures(measurements: Iterable[Measurement]) -> dict[FigureKey, Measurement]:
     """Return the figures that nothing later has replaced, by place; measurements come in the order they were drawn."""
     return {(one.area, one.part, one.period): one for one in measurements}
 
 
-def compare(readings: Iterable[Reading], stand: Mapping[Place, Measurement]) -> Compared:
+def diff_figures(readings: Iterable[FetchedFigure], stand: Mapping[FigureKey, Measurement]) -> FigureDiff:
     """Hold what was drawn beside what stands."""
-    found = {one.place: one for one in readings}
+    found = {one.key: one for one in readings}
     known = {place: one for place, one in found.items() if one.value is not None}
     added = tuple(one for place, one in known.items() if place not in stand)
     revisions = tuple(
-        Revision(*place, before=stand[place].value, after=one.value)
+        FigureRevision(*place, before=stand[place].value, after=one.value)
         for place, one in known.items()
         if place in stand and one.value is not None and one.value != stand[place].value
     )
-    return Compared(
+    return FigureDiff(
         added=added,
         revisions=revisions,
         unchanged=len(known) - len(added) - len(revisions),
         missing=tuple(one for one in found.values() if one.value is None),
-        gone=tuple(one for place, one in stand.items() if place not in found),
+        withdrawn=tuple(one for place, one in stand.items() if place not in found),
         outcome=_outcome(added, revisions, stand),
     )
 
 
 def _outcome(
-    added: tuple[Reading, ...], revisions: tuple[Revision, ...], stand: Mapping[Place, Measurement]
+    added: tuple[FetchedFigure, ...], revisions: tuple[FigureRevision, ...], stand: Mapping[FigureKey, Measurement]
 ) -> Outcome:
     if not stand:
         return Outcome.FIRST

@@ -9,17 +9,17 @@ from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Draw
 from kobling.sources.registers import Cells, Dimension, RegisterRefused
 
-MOST = 100_000
+MAX_FIGURES = 100_000
 """How many figures one drawing may give: all 98 municipalities by quarter for a human life are fewer."""
-DIGITS = 9
+STORED_DECIMALS = 9
 """Decimals kept of a scaled cell: beyond them machines may differ, and no reader looks."""
 
-Place = tuple[str | None, str | None, Period]
+FigureKey = tuple[str | None, str | None, Period]
 """Area, None for the municipality itself; part; period."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class FetchedFigure:
     """One cell, as the indicator takes it."""
 
     area: str | None
@@ -33,12 +33,12 @@ class Reading:
     """The cell in the source's own codes: `OMRÅDE=791 Tid=2019K1`."""
 
     @property
-    def place(self) -> Place:
+    def key(self) -> FigureKey:
         """Which figure it is."""
         return self.area, self.part, self.period
 
 
-def read(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Reading, ...]:
+def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[FetchedFigure, ...]:
     """Return every cell of an answer as a figure.
 
     own   the municipality's code, which stands for itself
@@ -46,8 +46,8 @@ def read(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Reading, ...]
 
     Raises RegisterRefused where anything is not as the definition says.
     """
-    if cells.frame.height > MOST:
-        raise _refused(draw, "too_many_figures", found=cells.frame.height, allowed=MOST)
+    if cells.frame.height > MAX_FIGURES:
+        raise _refused(draw, "too_many_figures", found=cells.frame.height, allowed=MAX_FIGURES)
     columns = {
         role: _column(cells, draw, variable)
         for role in ("time", "area", "part")
@@ -80,12 +80,12 @@ def _must_be_one(cells: Cells, draw: Draw, dimension: Dimension) -> None:
         raise _refused(draw, "several_values", variable=dimension.code, found=", ".join(codes[:5]))
 
 
-def _readings(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[Reading]:
-    seen: set[Place] = set()
+def _readings(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
+    seen: set[FigureKey] = set()
     for row in cells.frame.iter_rows(named=True):
         cell = " ".join(f"{dimension.code}={row[dimension.code]}" for dimension in cells.dimensions)
         area, part = (row[columns[role]] if role in columns else None for role in ("area", "part"))
-        one = Reading(
+        one = FetchedFigure(
             area=None if area == own else area,
             part=part,
             period=_period(row[columns["time"]], draw, cell, on),
@@ -93,9 +93,9 @@ def _readings(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on
             why=row["why"],
             cell=cell,
         )
-        if one.place in seen:
+        if one.key in seen:
             raise _refused(draw, "repeated_figure", cell)
-        seen.add(one.place)
+        seen.add(one.key)
         yield one
 
 
@@ -112,7 +112,7 @@ def _period(code: str, draw: Draw, cell: str, on: date) -> Period:
 def _value(value: float | None, draw: Draw, cell: str) -> float | None:
     if value is None:
         return None
-    scaled = round(value * draw.scale, DIGITS)
+    scaled = round(value * draw.scale, STORED_DECIMALS)
     if not -LARGEST <= scaled <= LARGEST:
         raise _refused(draw, "figure_too_large", cell, found=scaled)
     return scaled

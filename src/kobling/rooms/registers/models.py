@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from kobling.rooms.sync import Kept
+from kobling.rooms.sync import IdentifiedModel
 
 
-class Drawing(Kept):
+class Drawing(IdentifiedModel):
     """One time that an indicator's figures were asked for."""
 
     identity = ("key",)

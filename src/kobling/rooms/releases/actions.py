@@ -8,9 +8,9 @@ from django.db import transaction
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.release_file import checksum
 from kobling.rooms.releases.models import Release
-from kobling.rooms.releases.queries import Head, NoSuchRelease, heads, newest_approved
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, newest_approved, summaries
+from kobling.rooms.releases.release_file import checksum
 
 
 @dataclass(eq=False)
@@ -37,7 +37,7 @@ class AlreadyApproved(KoblingError):
 
 
 @transaction.atomic
-def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> Head:
+def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> ReleaseSummary:
     """Keep a document as a draft release; an older draft of the same number gives way.
 
     The same document frozen twice is one draft. Raises NotNext.
@@ -79,7 +79,7 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> He
 
 
 @transaction.atomic
-def approve(*, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime) -> Head:
+def approve(*, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime) -> ReleaseSummary:
     """Approve a draft, so that it is public now or when the embargo ends.
 
     Raises NoSuchRelease, AlreadyApproved or NotNext.
@@ -108,8 +108,8 @@ def _must_be_next(municipality: str, number: int) -> None:
         raise NotNext(number=number, expected=expected)
 
 
-def _head_of(municipality: str, number: int) -> Head:
-    for head in heads(municipality):
+def _head_of(municipality: str, number: int) -> ReleaseSummary:
+    for head in summaries(municipality):
         if head.number == number:
             return head
     raise NoSuchRelease(municipality=municipality, number=number)

@@ -8,12 +8,12 @@ from kobling.rooms.releases.document import Assessment, Band, Judgement, Point, 
 
 def assess(target: TargetInputs, *, on: date, confidence: float) -> Target:
     """Return the target with the status the rule gives it on that day."""
-    said = status.assess(inputs(target, on=on, confidence=confidence))
+    said = status.assess(rule_inputs(target, on=on, confidence=confidence))
     known = {name: getattr(target, name) for name in TargetInputs.model_fields}
-    return Target(**known, assessment=assessment(said))
+    return Target(**known, assessment=to_assessment(said))
 
 
-def inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Inputs:
+def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Inputs:
     """Return the status rule's inputs."""
     return status.Inputs(
         target=status.Target(
@@ -35,7 +35,7 @@ def inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Input
     )
 
 
-def assessment(said: status.Assessment) -> Assessment:
+def to_assessment(said: status.Assessment) -> Assessment:
     """Return what the rule says, as a release keeps it."""
     return Assessment(
         rule_version=said.rule_version,

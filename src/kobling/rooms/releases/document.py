@@ -18,7 +18,7 @@ from kobling.rooms.releases.comparison import Comparison
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 
 
-def later(default: Any) -> Any:
+def omit_if_default(default: Any) -> Any:
     """A field that came after the first releases: where it says nothing it is not written, so that they stay whole."""
     return Field(default=default, exclude_if=lambda value: value == default)
 
@@ -221,7 +221,7 @@ class Point(Record):
     """Something a reader has to know about it."""
     superseded: bool
     """True for a value that a later drawn one has replaced."""
-    drawing: Key | None = later(None)
+    drawing: Key | None = omit_if_default(None)
     """The drawing it came from, where it was drawn from a register."""
 
 
@@ -254,13 +254,13 @@ class Calculation(Record):
     """Parts that grew: smaller parts do not count."""
     season: str | None
     """Growth: counted only to this quarter, half-year or month of each year."""
-    inhabitants: Key | None = later(None)
+    inhabitants: Key | None = omit_if_default(None)
     """Per inhabitant: the series of inhabitants."""
-    per: int | None = later(None)
+    per: int | None = omit_if_default(None)
     """Per inhabitant: for every how many."""
-    area: str | None = later(None)
+    area: str | None = omit_if_default(None)
     """A difference: the area compared with."""
-    base: Span | None = later(None)
+    base: Span | None = omit_if_default(None)
     """An index: the period whose figure is 100."""
 
 
@@ -371,13 +371,13 @@ class Indicator(Record):
     """The municipality's own values, by period, then by the day drawn."""
     withheld: int
     """How many values are not shown because they count or rest on too few."""
-    comparison: Comparison | None = later(None)
+    comparison: Comparison | None = omit_if_default(None)
     """The figure beside other municipalities' and the country's, where those are known."""
     next_expected: date | None
     """When the next figure should be there at the latest, by cadence and grace."""
-    workings: tuple[Working, ...] = later(())
+    workings: tuple[Working, ...] = omit_if_default(())
     """For a derived indicator: what each of its points was worked out of."""
-    drawings: tuple[Drawing, ...] = later(())
+    drawings: tuple[Drawing, ...] = omit_if_default(())
     """Oldest first: those that its points, or what it is derived from, are from; and the newest one."""
 
 
@@ -574,7 +574,7 @@ class Change(Record):
     """The target of that goal."""
     kind: Literal["status", "better", "worse", "corrected"]
     """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced."""
-    area: str | None = later(None)
+    area: str | None = omit_if_default(None)
     """Where the corrected figure is the compared area's."""
     status_before: Status | None
     """The status in the release before."""
@@ -692,7 +692,7 @@ class Document(Record):
     """The documents that the facts were taken from."""
     changes: tuple[Change, ...]
     """What is certain to have changed since the release before."""
-    chain: Chain | None = later(None)
+    chain: Chain | None = omit_if_default(None)
     """Null where the municipality publishes nothing of it."""
     earlier: tuple[Earlier, ...]
     """Newest first."""

@@ -7,8 +7,8 @@ from django.db import models
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.rooms.releases.models import Release
+from kobling.rooms.releases.release_file import ReleaseFile
 
 
 @dataclass(eq=False)
@@ -24,7 +24,7 @@ class NoSuchRelease(KoblingError):
 
 
 @dataclass(frozen=True)
-class Head:
+class ReleaseSummary:
     """What is known of a release without opening its document."""
 
     municipality: str
@@ -43,29 +43,29 @@ class Head:
         return self.approved_at is not None and (self.embargo_until is None or self.embargo_until <= at)
 
 
-def heads(municipality: str) -> tuple[Head, ...]:
+def summaries(municipality: str) -> tuple[ReleaseSummary, ...]:
     """Return every release of a municipality, oldest first, drafts included."""
     return tuple(_head(row) for row in _without_document().filter(municipality=municipality))
 
 
-def published_heads(*, at: datetime) -> tuple[Head, ...]:
+def newest_published_everywhere(*, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the newest public release of every municipality that has one."""
     newest = _public(at).filter(municipality=models.OuterRef("municipality")).order_by("-number").values("number")[:1]
     return tuple(_head(row) for row in _public(at).filter(number=models.Subquery(newest)))
 
 
-def published(municipality: str, *, at: datetime) -> tuple[Head, ...]:
+def published(municipality: str, *, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the public releases of one municipality, newest first."""
     return tuple(_head(row) for row in _public(at).filter(municipality=municipality).order_by("-number"))
 
 
-def newest_published(municipality: str, *, at: datetime) -> Head | None:
+def newest_published(municipality: str, *, at: datetime) -> ReleaseSummary | None:
     """Return the newest public release of one municipality, or nothing if it has none."""
     row = _public(at).filter(municipality=municipality).order_by("-number").first()
     return _head(row) if row else None
 
 
-def newest_approved(municipality: str) -> Head | None:
+def newest_approved(municipality: str) -> ReleaseSummary | None:
     """Return the newest approved release, under embargo or not."""
     row = _without_document().filter(municipality=municipality, approved_at__isnull=False).last()
     return _head(row) if row else None
@@ -96,5 +96,5 @@ def _public(at: datetime) -> "models.QuerySet[Release]":
     return _without_document().filter(over, approved_at__isnull=False)
 
 
-def _head(row: Release) -> Head:
-    return Head(**{name: getattr(row, name) for name in Head.__dataclass_fields__})
+def _head(row: Release) -> ReleaseSummary:
+    return ReleaseSummary(**{name: getattr(row, name) for name in ReleaseSummary.__dataclass_fields__})

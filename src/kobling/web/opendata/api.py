@@ -15,7 +15,7 @@ from pydantic import Field, WithJsonSchema
 
 from kobling.core.periods import Period
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.queries import Head
+from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.opendata import finding, records
 from kobling.web.opendata.answering import FOR_EVER, Refused, answer, refused
 from kobling.web.opendata.datafile import CSV, XLSX
@@ -247,7 +247,7 @@ def measurements(request: HttpRequest, selection: Query[Selection], municipality
     )
 
 
-def _whole(head: Head) -> bytes:
+def _whole(head: ReleaseSummary) -> bytes:
     return finding.content(head).document.canonical_bytes()
 
 

@@ -8,18 +8,18 @@ from django.utils import timezone
 
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.document import Document, Earlier, Goal, Indicator
-from kobling.rooms.releases.queries import Head
+from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.opendata.answering import Refused
 from kobling.web.opendata.extracts import Extract, whole
 from kobling.web.opendata.records import MunicipalityHead, Refusal, ReleaseHead
 
 
-def newest_heads() -> tuple[Head, ...]:
+def newest_heads() -> tuple[ReleaseSummary, ...]:
     """Return the newest published release of every municipality."""
-    return queries.published_heads(at=timezone.now())
+    return queries.newest_published_everywhere(at=timezone.now())
 
 
-def newest_head(municipality: str) -> Head:
+def newest_head(municipality: str) -> ReleaseSummary:
     """Return the newest published release. Raises Refused."""
     head = queries.newest_published(municipality, at=timezone.now())
     if head is None:
@@ -28,13 +28,13 @@ def newest_head(municipality: str) -> Head:
     return head
 
 
-def published_heads(municipality: str) -> tuple[Head, ...]:
+def published_heads(municipality: str) -> tuple[ReleaseSummary, ...]:
     """Return the published releases of one municipality, newest first. Raises Refused."""
     newest_head(municipality)
     return queries.published(municipality, at=timezone.now())
 
 
-def numbered_head(municipality: str, number: int) -> Head:
+def numbered_head(municipality: str, number: int) -> ReleaseSummary:
     """Return one published release. Raises Refused."""
     heads = {head.number: head for head in published_heads(municipality)}
     if number not in heads:
@@ -43,7 +43,7 @@ def numbered_head(municipality: str, number: int) -> Head:
     return heads[number]
 
 
-def content(head: Head) -> Extract:
+def content(head: ReleaseSummary) -> Extract:
     """Return everything in a published release."""
     return _content(head.municipality, head.number, head.sha256)
 
@@ -74,7 +74,7 @@ def indicators_called(keys: Iterable[str], extract: Extract) -> tuple[Indicator,
     return tuple(indicator for key, indicator in known.items() if key in set(keys))
 
 
-def municipality_head(head: Head) -> MunicipalityHead:
+def municipality_head(head: ReleaseSummary) -> MunicipalityHead:
     """Return what a list says of a municipality."""
     document = content(head).document
     return MunicipalityHead(
@@ -86,7 +86,7 @@ def municipality_head(head: Head) -> MunicipalityHead:
     )
 
 
-def release_heads(heads: Iterable[Head], newest: Head) -> tuple[ReleaseHead, ...]:
+def release_heads(heads: Iterable[ReleaseSummary], newest: ReleaseSummary) -> tuple[ReleaseHead, ...]:
     """Return what a list says of releases; the newest one knows what every earlier one corrected."""
     document = content(newest).document
     told: dict[int, Document | Earlier] = {earlier.number: earlier for earlier in document.earlier}
@@ -102,7 +102,7 @@ def refuse_unknown(request: HttpRequest, *known: str) -> None:
         raise Refused(422, Refusal(code="unknown_parameter", message=message, found=unknown, allowed=known))
 
 
-def _release_head(head: Head, told: Document | Earlier | None) -> ReleaseHead:
+def _release_head(head: ReleaseSummary, told: Document | Earlier | None) -> ReleaseHead:
     return ReleaseHead(
         number=head.number,
         as_of=head.as_of,

@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.releases.document import Municipality
-from kobling.rooms.releases.queries import Head, published_heads, release
+from kobling.rooms.releases.queries import ReleaseSummary, newest_published_everywhere, release
 from kobling.web.public import assets
 from kobling.web.public.page import HTML, Moved, NoSuchPage, Page
 from kobling.web.public.policy import CONTENT_SECURITY_POLICY, headers_for
@@ -31,7 +31,7 @@ NAMES_KEPT = 1000
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the pages and their database answer."""
-    published = len(published_heads(at=timezone.now()))
+    published = len(newest_published_everywhere(at=timezone.now()))
     return HttpResponse(
         f"ok, {published} published\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
     )
@@ -41,7 +41,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def at(request: HttpRequest, address: str) -> HttpResponseBase:
     """Answer at any address: first whose site it is in, then what lies there."""
-    heads = published_heads(at=timezone.now())
+    heads = newest_published_everywhere(at=timezone.now())
     host = request.get_host().rpartition(":")[0] or request.get_host()
     own = next((head for head in heads if head.host == host), None)
     if own is not None:
@@ -53,7 +53,7 @@ def at(request: HttpRequest, address: str) -> HttpResponseBase:
     return _outside(request, heads, address)
 
 
-def _within(request: HttpRequest, head: Head, *, base: str, address: str) -> HttpResponseBase:
+def _within(request: HttpRequest, head: ReleaseSummary, *, base: str, address: str) -> HttpResponseBase:
     """Answer inside one municipality's site, whose root is `base`."""
     site = _site(head.municipality, head.number, head.sha256)
     query = request.GET.get("q", "") if site.takes_query(address) else ""
@@ -86,7 +86,7 @@ def _municipality(municipality: str, number: int, _sha256: str) -> Municipality:
     return release(municipality, number).document.municipality
 
 
-def _outside(request: HttpRequest, heads: Sequence[Head], address: str) -> HttpResponseBase:
+def _outside(request: HttpRequest, heads: Sequence[ReleaseSummary], address: str) -> HttpResponseBase:
     """Answer at an address that is in no municipality's site: choose one, or help."""
     if address in assets.files():
         return _sent(request, Ready.of(assets.files()[address]))
@@ -97,7 +97,7 @@ def _outside(request: HttpRequest, heads: Sequence[Head], address: str) -> HttpR
     return _sent(request, Ready.of(page), status=404 if address not in pages else 200)
 
 
-def _choice(heads: Sequence[Head], *, missing: bool) -> Page:
+def _choice(heads: Sequence[ReleaseSummary], *, missing: bool) -> Page:
     """Return the page that lists the municipalities; it is in both languages, since nobody has chosen one."""
     root = get_script_prefix()
     facts = {

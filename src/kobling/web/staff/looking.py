@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from kobling.core.chain import Evidence, Ref, View, couplings
-from kobling.rooms.audit.queries import newest
+from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph import Chart, Thing, chart
+from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
 from kobling.web.shared.bilingual import Said, bilingual
 from kobling.web.shared.chain import ChainTable, Walk, chain_rows, walk
@@ -44,8 +44,8 @@ class Kept:
         """Read it."""
         self.facts = facts_of(municipality)
         self.newest = newest_run(municipality)
-        self.chart = chart(self.facts)
-        self.names = {ref: thing.name for ref, thing in self.chart.things.items()}
+        self.chart = build_graph(self.facts)
+        self.names = {ref: thing.name for ref, thing in self.chart.origins.items()}
         self.picture = lru_cache(maxsize=PICTURES_KEPT)(self._picture)
 
     def _picture(self, day: date) -> ChainTable:
@@ -72,7 +72,7 @@ class Looking:
         return self.kept.facts
 
     @property
-    def chart(self) -> Chart:
+    def chart(self) -> ChainGraph:
         """The chain of it."""
         return self.kept.chart
 
@@ -91,14 +91,14 @@ class Looking:
         found = walk(view, ref, names=self.kept.names, link=self.link)
         return found if found and (found.start.onward or found.origin.onward or found.decisions) else None
 
-    def thing(self, ref: Ref) -> Thing:
+    def thing(self, ref: Ref) -> NodeOrigin:
         """Return what a ref stands for; the municipality itself where it is about the whole."""
         here = self.facts.municipality
-        return self.chart.things.get(ref) or Thing(here.name, here)
+        return self.chart.origins.get(ref) or NodeOrigin(here.name, here)
 
     def link(self, ref: Ref) -> str | None:
         """Return the address of a thing's page, as of the same day; None where it has none."""
-        if ref not in self.chart.things:
+        if ref not in self.chart.origins:
             return None
         to = self.visit.to("thing", kind=ref.kind.value, key=ref.key)
         return to if self.day == self.usual else f"{to}?{urlencode({'day': self.day.isoformat()})}"
@@ -115,7 +115,7 @@ class Looking:
 def looking(visit: Visit, *, day: str = "") -> Looking:
     """Return the chain as it is kept now, as of a day that has been; what is no such day is left aside."""
     # Whatever is written is audited, so the same newest entry means the same facts.
-    kept, today = _kept(visit.municipality, newest()), timezone.localdate()
+    kept, today = _kept(visit.municipality, newest_digest()), timezone.localdate()
     usual = kept.newest.day if kept.newest else today
     try:
         asked = date.fromisoformat(day)

@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kobling.rooms.municipality.queries import notice_of, slugs
-from kobling.rooms.people.permissions import may
-from kobling.rooms.people.queries import signed_in
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right, User
 from kobling.web.public import assets
 from kobling.web.public.policy import PERMISSIONS
@@ -50,7 +50,7 @@ class Visit:
 
     def may(self, right: Right) -> bool:
         """Whether they may do something here."""
-        return may(self.user, right, municipality=self.municipality)
+        return has_right(self.user, right, municipality=self.municipality)
 
 
 View = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
@@ -66,10 +66,10 @@ def needs(right: Right) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
         @wraps(view)
         def answer(request: HttpRequest, *, language: str, municipality: str, **parts: Any) -> HttpResponse:
             with translation.override(language):
-                user = signed_in(request)
+                user = signed_in_user(request)
                 if user is None:
                     return _sign_in_first(request, language)
-                if not may(user, right, municipality=municipality) or municipality not in slugs():
+                if not has_right(user, right, municipality=municipality) or municipality not in slugs():
                     return refused(request, language)
                 return view(request, Visit(user, municipality, language), **parts)  # type: ignore[call-arg]
 

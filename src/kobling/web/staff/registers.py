@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.registers.actions import DrawnLater, PublishedToday
+from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
 from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import WORDS, RegisterRefused
 from kobling.web.shared.formats import day
@@ -25,7 +25,7 @@ def said_again(drawing: Drawing) -> str:
 
 def drawing_refused(refusal: KoblingError) -> str:
     """Say why figures could not be kept."""
-    if isinstance(refusal, DrawnLater):
+    if isinstance(refusal, NewerFiguresExist):
         told = _("There are figures from %(found)s already, and today is %(day)s. Look at the machine's clock.")
         return told % {"found": day(refusal.found), "day": day(refusal.day)}
     if isinstance(refusal, PublishedToday):

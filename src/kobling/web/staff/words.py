@@ -3,30 +3,30 @@
 from django.utils.translation import pgettext
 
 from kobling.core.chain import LinkKind
-from kobling.rooms.findings.records import State, What
+from kobling.rooms.findings.records import EventKind, FindingState
 from kobling.rooms.people.records import Role
 from kobling.rooms.registers.records import Outcome
 
 
-def state_name(state: State) -> str:
+def state_name(state: FindingState) -> str:
     """What is to be done about a finding, in a word."""
     names = {
-        State.OPEN: pgettext("a finding", "open"),
-        State.ANSWERED: pgettext("a finding", "answered"),
-        State.CLEARED: pgettext("a finding", "cleared"),
+        FindingState.OPEN: pgettext("a finding", "open"),
+        FindingState.ANSWERED: pgettext("a finding", "answered"),
+        FindingState.CLEARED: pgettext("a finding", "cleared"),
     }
     return names[state]
 
 
-def happened(what: What) -> str:
+def happened(what: EventKind) -> str:
     """What happened to a finding."""
     names = {
-        What.FOUND: pgettext("a finding", "found"),
-        What.CHANGED: pgettext("a finding", "the facts behind it are others"),
-        What.ANSWERED: pgettext("a finding", "answered: not a fault"),
-        What.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
-        What.CLEARED: pgettext("a finding", "cleared: no longer found"),
-        What.RETURNED: pgettext("a finding", "found again"),
+        EventKind.FOUND: pgettext("a finding", "found"),
+        EventKind.CHANGED: pgettext("a finding", "the facts behind it are others"),
+        EventKind.ANSWERED: pgettext("a finding", "answered: not a fault"),
+        EventKind.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
+        EventKind.CLEARED: pgettext("a finding", "cleared: no longer found"),
+        EventKind.RETURNED: pgettext("a finding", "found again"),
     }
     return names[what]
 

@@ -6,18 +6,18 @@ checks of an import.
 
 from kobling.core.chain import Graph
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.builder import Builder, Chart, Thing
+from kobling.rooms.findings.graph.builder import ChainGraph, GraphBuilder, NodeOrigin
 from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
 from kobling.rooms.findings.graph.organisation import add_organisation
 from kobling.rooms.findings.graph.practice import add_practice
 
-__all__ = ["Chart", "Thing", "chart"]
+__all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 
 
-def chart(facts: Facts) -> Chart:
+def build_graph(facts: Facts) -> ChainGraph:
     """Return the graph of everything there has been, and what each of its nodes is. Raises ChainRefused."""
-    builder = Builder()
+    builder = GraphBuilder()
     for add in (add_organisation, add_goals, add_council, add_practice):
         add(builder, facts)
-    return Chart(Graph(builder.nodes, builder.links), builder.things)
+    return ChainGraph(Graph(builder.nodes, builder.links), builder.origins)

@@ -18,36 +18,36 @@ from kobling.rooms.budget.records import Budget, BudgetLine, Track
 from kobling.rooms.council.records import Replacement
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.exchange.references import KEYED, POINTS
-from kobling.rooms.findings.graph.start_dates import begins
+from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid
 
-KEEP_THEIR_END = (Agreement, Budget)
-STAY = (Body, Unit, Track)
+KEEPS_END = (Agreement, Budget)
+KEPT_IF_NEEDED = (Body, Unit, Track)
 
-Known = Mapping[type[Record], set[str]]
+KnownKeys = Mapping[type[Record], set[str]]
 """The keys that are known, by kind."""
-Cut = TypeVar("Cut", bound=Record)
+RecordT = TypeVar("RecordT", bound=Record)
 
 
-def known_on(facts: Facts, day: date) -> Facts:
+def facts_as_of(facts: Facts, day: date) -> Facts:
     """Return the facts as they were known on a day."""
     listed = {name: getattr(facts, name) for name in Facts.model_fields if isinstance(getattr(facts, name), tuple)}
     begun = {name: [one for one in records if _begun(one, day)] for name, records in listed.items()}
-    known: Known = {kind: {one.key for one in begun[name]} for name, kind in KEYED.items()}
+    known: KnownKeys = {kind: {one.key for one in begun[name]} for name, kind in KEYED.items()}
     for records in begun.values():
         for kind, key in (needed for one in records for needed in _needed(one, day)):
-            if kind in STAY:
+            if kind in KEPT_IF_NEEDED:
                 known[kind].add(key)
-    kinds = {name: kind for name, kind in KEYED.items() if kind in STAY}
+    kinds = {name: kind for name, kind in KEYED.items() if kind in KEPT_IF_NEEDED}
     begun |= {name: [one for one in listed[name] if one.key in known[kind]] for name, kind in kinds.items()}
     made = {name: [_cut(one, day, known) for one in records] for name, records in begun.items()}
     return facts.model_copy(update={name: tuple(one for one in records if one) for name, records in made.items()})
 
 
 def _begun(record: Record, day: date) -> bool:
-    first = begins(record)
+    first = start_date(record)
     return first is None or first <= day
 
 
@@ -72,7 +72,7 @@ def _cannot_do_without(record: Record, name: str) -> bool:
     return any(getattr(one, "min_length", 0) for one in field.metadata) if many else field.is_required()
 
 
-def _cut(record: Cut, day: date, known: Known) -> Cut | None:
+def _cut(record: RecordT, day: date, known: KnownKeys) -> RecordT | None:
     """Take away what came later; None where nothing is left to say."""
     points = POINTS.get(type(record), {})
     left: dict[str, Any] = {}
@@ -80,7 +80,7 @@ def _cut(record: Cut, day: date, known: Known) -> Cut | None:
         left[name] = _pointing(value, known[points[name]]) if name in points else _left(value, day, known)
         if not left[name] and left[name] != value and _cannot_do_without(record, name):
             return None
-    if isinstance(record, Valid) and not isinstance(record, KEEP_THEIR_END):
+    if isinstance(record, Valid) and not isinstance(record, KEEPS_END):
         left["valid_to"] = record.valid_to if record.valid_to is not None and record.valid_to <= day else None
     if isinstance(record, Agreement):
         left["signed"] = record.signed if record.signed is not None and record.signed <= day else None
@@ -99,7 +99,7 @@ def _pointing(value: Any, known: set[str]) -> Any:
     return value if value in known else None
 
 
-def _left(value: Any, day: date, known: Known) -> Any:
+def _left(value: Any, day: date, known: KnownKeys) -> Any:
     """Return what is left of a field: of what is no record, all."""
     if isinstance(value, tuple):
         cut = (_left(one, day, known) for one in value)

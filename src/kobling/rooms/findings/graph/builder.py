@@ -7,7 +7,7 @@ from datetime import date
 from kobling.core.chain import Decision, Graph, Kind, Link, LinkKind, Node, Ref
 from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
-from kobling.rooms.findings.graph.start_dates import begins
+from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.records import Record, Text, Valid
 
 Path = tuple[str | int, ...]
@@ -16,7 +16,7 @@ Bodies = Mapping[str, Text]
 
 
 @dataclass(frozen=True)
-class Thing:
+class NodeOrigin:
     """What a node is: its name, and where in the facts it stands."""
 
     name: Text
@@ -26,27 +26,27 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Chart:
+class ChainGraph:
     """A graph, and what its nodes are."""
 
     graph: Graph
-    things: Mapping[Ref, Thing]
+    origins: Mapping[Ref, NodeOrigin]
 
 
 @dataclass
-class Builder:
+class GraphBuilder:
     """Gathers nodes and links."""
 
     nodes: list[Node] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    things: dict[Ref, Thing] = field(default_factory=dict)
+    origins: dict[Ref, NodeOrigin] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], str] = field(default_factory=dict)
     """The keys of the decisions, by what they are told by elsewhere: who decided, when, under which item and case."""
 
     def add(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
         """Add a node; the record says where it stands."""
         self.nodes.append(node)
-        self.things[node.ref] = Thing(name, record, path)
+        self.origins[node.ref] = NodeOrigin(name, record, path)
         return node.ref
 
     def link(self, kind: LinkKind, start: Ref, end: Ref, *, since: date | None = None, by: str | None = None) -> None:
@@ -72,7 +72,7 @@ class Builder:
             self.decisions.setdefault(same, key)
         else:
             key, name = self.decisions.setdefault(same, _key(decision)), _said(decision, bodies)
-        if Ref(Kind.DECISION, key) not in self.things:
+        if Ref(Kind.DECISION, key) not in self.origins:
             ref = self.add(Decision(key, day=decision.date), name, record, *path)
             self.link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
         return key
@@ -96,10 +96,10 @@ def _key(decision: DecisionRecord) -> str:
 def _said(decision: DecisionRecord, bodies: Bodies) -> Text:
     """A decision without words of its own: who, when and under which item."""
     rest = [part for part in (decision.date.isoformat(), decision.item, decision.case) if part is not None]
-    return together(bodies[decision.body], *rest)
+    return joined_name(bodies[decision.body], *rest)
 
 
-def together(*parts: Text | str) -> Text:
+def joined_name(*parts: Text | str) -> Text:
     """Return one name of several; without English where no part has any."""
     danish = [part if isinstance(part, str) else part.da for part in parts]
     english = [part if isinstance(part, str) else part.en or part.da for part in parts]
@@ -107,6 +107,6 @@ def together(*parts: Text | str) -> Text:
     return Text(da=", ".join(danish), en=", ".join(english) if known else None)
 
 
-def days(of: Valid) -> dict[str, date | None]:
+def validity(of: Valid) -> dict[str, date | None]:
     """Return the days of a record as a node takes them."""
-    return {"valid_from": begins(of), "valid_to": of.valid_to}
+    return {"valid_from": start_date(of), "valid_to": of.valid_to}

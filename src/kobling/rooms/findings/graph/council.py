@@ -5,11 +5,11 @@ from datetime import date
 from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
 from kobling.rooms.council import records as kept
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.start_dates import begins
-from kobling.rooms.findings.graph.builder import Bodies, Builder, days, together
+from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
+from kobling.rooms.findings.graph.start_dates import start_date
 
 
-def add_council(builder: Builder, facts: Facts) -> None:
+def add_council(builder: GraphBuilder, facts: Facts) -> None:
     """Add what the political bodies did with the goals."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     goals = {goal.key: goal.short for goal in facts.goals}
@@ -24,7 +24,7 @@ def add_council(builder: Builder, facts: Facts) -> None:
         builder.about(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
     for priority in facts.priorities:
         node = Priority(priority.key, year=priority.year, **_days(priority))
-        name = together(goals[priority.goal], bodies[priority.committee], str(priority.year))
+        name = joined_name(goals[priority.goal], bodies[priority.committee], str(priority.year))
         ref = builder.add(node, name, priority)
         builder.lead(Kind.GOAL, [priority.goal], ref)
         builder.link(LinkKind.GIVES, Ref(Kind.BODY, priority.committee), ref)
@@ -38,11 +38,11 @@ def add_council(builder: Builder, facts: Facts) -> None:
 def _days(priority: kept.Priority) -> dict[str, date | None]:
     """That its year has ended does not take a priority back: it was given in the term. One that ends sooner was."""
     taken_back = priority.valid_to is not None and priority.valid_to < date(priority.year, 12, 31)
-    return {"valid_from": begins(priority), "valid_to": priority.valid_to if taken_back else None}
+    return {"valid_from": start_date(priority), "valid_to": priority.valid_to if taken_back else None}
 
 
-def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -> None:
-    name = meeting.what or together(*(bodies[key] for key in meeting.bodies), meeting.date.isoformat())
+def _add_meeting(builder: GraphBuilder, meeting: kept.JointMeeting, bodies: Bodies) -> None:
+    name = meeting.what or joined_name(*(bodies[key] for key in meeting.bodies), meeting.date.isoformat())
     ref = builder.add(JointMeeting(meeting.key, day=meeting.date), name, meeting)
     for body in meeting.bodies:
         builder.link(LinkKind.ATTENDS, Ref(Kind.BODY, body), ref)
@@ -51,8 +51,8 @@ def _add_meeting(builder: Builder, meeting: kept.JointMeeting, bodies: Bodies) -
         builder.link(LinkKind.ABOUT, ref, Ref(Kind.GOAL, goal), by=decision)
 
 
-def _add_policy(builder: Builder, policy: kept.Policy, bodies: Bodies) -> None:
-    ref = builder.add(Policy(policy.key, **days(policy)), policy.name, policy)
+def _add_policy(builder: GraphBuilder, policy: kept.Policy, bodies: Bodies) -> None:
+    ref = builder.add(Policy(policy.key, **validity(policy)), policy.name, policy)
     builder.lead(Kind.THEME, policy.themes, ref)
     builder.lead(Kind.GOAL, policy.goals, ref)
     builder.about(builder.decided(policy.decision, policy, "decision", bodies=bodies), ref)

@@ -2,22 +2,22 @@
 
 from kobling.core.chain import Body, Kind, LinkKind, Person, Ref, Term, Unit
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.builder import Builder, days
+from kobling.rooms.findings.graph.builder import GraphBuilder, validity
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.records import Text
 
 
-def add_organisation(builder: Builder, facts: Facts) -> None:
+def add_organisation(builder: GraphBuilder, facts: Facts) -> None:
     """Add who there is."""
     for term in facts.terms:
         node = Term(term.key, valid_from=term.start, valid_to=term.end)
         builder.add(node, Text(da=term.key), term)
     for body in facts.bodies:
-        builder.add(Body(body.key, council=body.kind is BodyKind.COUNCIL, **days(body)), body.name, body)
+        builder.add(Body(body.key, council=body.kind is BodyKind.COUNCIL, **validity(body)), body.name, body)
     for leader in facts.leaders:
-        builder.add(Person(leader.key, level=leader.level, **days(leader)), leader.title, leader)
+        builder.add(Person(leader.key, level=leader.level, **validity(leader)), leader.title, leader)
     for unit in facts.units:
-        node_of_unit = Unit(unit.key, directorate=unit.kind is UnitKind.DIRECTORATE, **days(unit))
+        node_of_unit = Unit(unit.key, directorate=unit.kind is UnitKind.DIRECTORATE, **validity(unit))
         ref = builder.add(node_of_unit, unit.name, unit)
         if unit.parent is not None:
             builder.link(LinkKind.PART_OF, ref, Ref(Kind.UNIT, unit.parent))

@@ -21,8 +21,8 @@ from kobling.core.chain import (
 from kobling.rooms.agreements import records as bound
 from kobling.rooms.budget import records as money
 from kobling.rooms.exchange.records import Facts
-from kobling.rooms.findings.graph.start_dates import adopted, begins
-from kobling.rooms.findings.graph.builder import Bodies, Builder, days, together
+from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
+from kobling.rooms.findings.graph.start_dates import adoption_date, start_date
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text
@@ -30,7 +30,7 @@ from kobling.rooms.records import Text
 Tracks = Mapping[str, money.Track]
 
 
-def add_practice(builder: Builder, facts: Facts) -> None:
+def add_practice(builder: GraphBuilder, facts: Facts) -> None:
     """Add what is paid for, agreed on, done and promised."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     tracks = {track.key: track for track in facts.tracks}
@@ -44,15 +44,15 @@ def add_practice(builder: Builder, facts: Facts) -> None:
         _add_commitment(builder, commitment)
 
 
-def _add_budget(builder: Builder, budget: money.Budget, tracks: Tracks, bodies: Bodies) -> None:
+def _add_budget(builder: GraphBuilder, budget: money.Budget, tracks: Tracks, bodies: Bodies) -> None:
     """Add a budget with its lines and named remainders; those of other years are no part of its total."""
     total = budget.total()
     stated = getattr(total, _amount(budget)) if total else None
     node = Budget(
         budget.key,
-        adopted=adopted(budget),
+        adopted=adoption_date(budget),
         total=stated if stated is not None and stated >= 0 else None,
-        valid_from=begins(budget),
+        valid_from=start_date(budget),
         valid_to=budget.last_day,
     )
     ref = builder.add(node, budget.name, budget)
@@ -62,7 +62,9 @@ def _add_budget(builder: Builder, budget: money.Budget, tracks: Tracks, bodies: 
         parts = (budget.key, line.track, line.committee, line.unit, str(line.year))
         key = ".".join(part for part in parts if part is not None)
         seen[key] += 1
-        name = together(tracks[line.track].name, *([bodies[line.committee]] if line.committee else []), str(line.year))
+        name = joined_name(
+            tracks[line.track].name, *([bodies[line.committee]] if line.committee else []), str(line.year)
+        )
         own = key if seen[key] == 1 else f"{key}.{seen[key]}"
         _add_money(builder, budget, _Money(own, name, line, ("lines", index)), tracks)
     for index, rest in enumerate(budget.remainders):
@@ -82,7 +84,7 @@ class _Money:
     path: tuple[str | int, ...]
 
 
-def _add_money(builder: Builder, budget: money.Budget, one: _Money, tracks: Tracks) -> None:
+def _add_money(builder: GraphBuilder, budget: money.Budget, one: _Money, tracks: Tracks) -> None:
     """Add one amount, and what it is for: in its own year where that is a later one, as long as the budget holds.
 
     A remainder that names no year is of the budget's own.
@@ -92,7 +94,7 @@ def _add_money(builder: Builder, budget: money.Budget, one: _Money, tracks: Trac
     node = BudgetLine(
         one.key,
         kroner=getattr(one.said, _amount(budget)),
-        valid_from=begins(budget),
+        valid_from=start_date(budget),
         valid_to=ends,
     )
     ref = builder.add(node, one.name, budget, *one.path)
@@ -119,8 +121,10 @@ def _amount(budget: money.Budget) -> str:
     return "agreed" if any(one is not None for one in agreed) else "expected_mid"
 
 
-def _add_agreement(builder: Builder, agreement: bound.Agreement, bodies: Bodies) -> None:
-    ref = builder.add(Agreement(agreement.key, signed=agreement.signed, **days(agreement)), agreement.name, agreement)
+def _add_agreement(builder: GraphBuilder, agreement: bound.Agreement, bodies: Bodies) -> None:
+    ref = builder.add(
+        Agreement(agreement.key, signed=agreement.signed, **validity(agreement)), agreement.name, agreement
+    )
     decision = builder.decided(agreement.decision, agreement, "decision", bodies=bodies)
     builder.lead(Kind.GOAL, agreement.goals, ref, by=decision)
     for kind, keys in ((Kind.UNIT, agreement.units), (Kind.BODY, agreement.bodies)):
@@ -129,13 +133,13 @@ def _add_agreement(builder: Builder, agreement: bound.Agreement, bodies: Bodies)
     if agreement.budget is not None:
         builder.link(LinkKind.SHAPES, ref, Ref(Kind.BUDGET, agreement.budget))
     for index, own in enumerate(agreement.own_goals):
-        node = AgreementGoal(f"{agreement.key}.{index + 1}", **days(agreement))
+        node = AgreementGoal(f"{agreement.key}.{index + 1}", **validity(agreement))
         own_ref = builder.add(node, own.text, agreement, "own_goals", index)
         builder.link(LinkKind.PART_OF, own_ref, ref)
         builder.lead(Kind.GOAL, own.goals, own_ref, by=decision)
 
 
-def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> None:
+def _add_initiative(builder: GraphBuilder, one: InitiativeRecord, bodies: Bodies) -> None:
     ending = one.ending
     node = Initiative(
         one.key,
@@ -145,7 +149,7 @@ def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> 
         ending=Ending(ending.date, How(ending.how)) if ending else None,
         followed_up=ending.follow_up.date if ending and ending.follow_up else None,
         effect_after_days=one.effect_after_days,
-        valid_from=begins(one),
+        valid_from=start_date(one),
     )
     ref = builder.add(node, one.name, one)
     builder.lead(Kind.GOAL, one.goals, ref)
@@ -158,8 +162,8 @@ def _add_initiative(builder: Builder, one: InitiativeRecord, bodies: Bodies) -> 
         builder.link(LinkKind.CONTRIBUTES, Ref(Kind.UNIT, unit), ref)
 
 
-def _add_commitment(builder: Builder, one: bound.Commitment) -> None:
-    ref = builder.add(Commitment(one.key, level=one.level, **days(one)), one.text, one)
+def _add_commitment(builder: GraphBuilder, one: bound.Commitment) -> None:
+    ref = builder.add(Commitment(one.key, level=one.level, **validity(one)), one.text, one)
     for kind, key in ((Kind.THEME, one.theme), (Kind.GOAL, one.goal), (Kind.COMMITMENT, one.handed_on_from)):
         if key is not None:
             builder.lead(kind, [key], ref)

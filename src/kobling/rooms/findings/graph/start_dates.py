@@ -18,30 +18,30 @@ from kobling.rooms.registers.records import Drawing
 
 
 @singledispatch
-def begins(_fact: Record) -> date | None:
+def start_date(_fact: Record) -> date | None:
     """Return the day from which a fact is there; None where nobody knows one."""
     return None
 
 
-@begins.register
+@start_date.register
 def _(fact: Valid) -> date | None:
     return fact.valid_from
 
 
-@begins.register(Vision)
-@begins.register(Theme)
-@begins.register(Wording)
-@begins.register(Policy)
+@start_date.register(Vision)
+@start_date.register(Theme)
+@start_date.register(Wording)
+@start_date.register(Policy)
 def _(fact: Vision | Theme | Wording | Policy) -> date | None:
     return fact.valid_from or _first([_day(fact.decision)], last=fact.valid_to)
 
 
-@begins.register
+@start_date.register
 def _(fact: Goal) -> date | None:
-    return begins(fact.wordings[0])
+    return start_date(fact.wordings[0])
 
 
-@begins.register
+@start_date.register
 def _(fact: Priority) -> date | None:
     """Where nobody knows when it was given, from its year on; taken back before that, it was there on its last day."""
     new_year = date(fact.year, 1, 1)
@@ -49,40 +49,40 @@ def _(fact: Priority) -> date | None:
     return fact.valid_from or given or fact.valid_to
 
 
-@begins.register
+@start_date.register
 def _(fact: Budget) -> date | None:
     """A budget is there when it has been adopted, whatever else."""
-    return max((day for day in (fact.valid_from, adopted(fact)) if day), default=None)
+    return max((day for day in (fact.valid_from, adoption_date(fact)) if day), default=None)
 
 
-@begins.register
+@start_date.register
 def _(fact: Initiative) -> date | None:
     """An initiative is there from the day it was decided or, where that was later or is not known, it began."""
     return min((day for day in (fact.start, _day(fact.decision)) if day), default=None)
 
 
-@begins.register
+@start_date.register
 def _(fact: Measurement) -> date | None:
     return max(fact.drawn, fact.period.start)
 
 
-@begins.register
+@start_date.register
 def _(fact: Drawing) -> date | None:
     return fact.day
 
 
-@begins.register(Decision)
-@begins.register(Judgement)
-@begins.register(JointMeeting)
-@begins.register(Replacement)
-@begins.register(Ending)
-@begins.register(FollowUp)
-@begins.register(Story)
+@start_date.register(Decision)
+@start_date.register(Judgement)
+@start_date.register(JointMeeting)
+@start_date.register(Replacement)
+@start_date.register(Ending)
+@start_date.register(FollowUp)
+@start_date.register(Story)
 def _(fact: Decision | Judgement | JointMeeting | Replacement | Ending | FollowUp | Story) -> date | None:
     return fact.date
 
 
-def adopted(budget: Budget) -> date | None:
+def adoption_date(budget: Budget) -> date | None:
     """Return when a budget was adopted; the day of the decision where no other is given."""
     return budget.adopted or _day(budget.decision)
 

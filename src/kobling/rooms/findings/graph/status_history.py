@@ -10,18 +10,18 @@ from kobling.core.status import Kind, Status
 from kobling.rooms.chain import records as kept
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.indicators.records import bases
-from kobling.rooms.publishing.status_inputs import inputs_of
-from kobling.rooms.publishing.points import Points
+from kobling.rooms.indicators.records import base_indicators
+from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Point, TargetInputs
 
-BY_BASELINE = frozenset({Kind.THRESHOLD, Kind.ALL_PARTS, Kind.RELATIVE_TO_AREA})
+REACHABLE_AT_BASELINE = frozenset({Kind.THRESHOLD, Kind.ALL_PARTS, Kind.RELATIVE_TO_AREA})
 """The kinds of target that can be met at the baseline; the others are about what happens after it."""
-SAYS_NOTHING = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
+INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
 
 
-class Readings:
+class StatusHistory:
     """The status rule, asked on past days."""
 
     def __init__(self, facts: Facts) -> None:
@@ -35,24 +35,24 @@ class Readings:
             self._drawn.setdefault(one.indicator, set()).add(max(one.drawn, one.period.start))
         self._points = cache(self._points_on)
 
-    def _points_on(self, day: date) -> Points:
-        return Points(self._figures, on=day, confidence=self._confidence)
+    def _points_on(self, day: date) -> IndicatorPoints:
+        return IndicatorPoints(self._figures, on=day, confidence=self._confidence)
 
-    def measured(self, indicator: str) -> tuple[tuple[Period, date], ...]:
+    def measured_periods(self, indicator: str) -> tuple[tuple[Period, date], ...]:
         """Return every period there is a figure for, with the day since when; a revised figure is there twice."""
         since: dict[tuple[Period, date], date] = {}
         for day in self._days(indicator):
-            for point in self._points(day).of(indicator):
+            for point in self._points(day).all_points(indicator):
                 since.setdefault((point.period, point.drawn), day)
         return tuple(sorted({(period, day) for (period, _drawn), day in since.items()}))
 
     def _days(self, indicator: str) -> list[date]:
         """Every day on which an indicator, or what it is worked out of, got a figure."""
-        rests_on = bases(self._indicators[indicator].derived).values()
+        rests_on = base_indicators(self._indicators[indicator].derived).values()
         inner = {day for key in rests_on for day in self._days(key)}
         return sorted(self._drawn.get(indicator, set()) | inner)
 
-    def of(self, target: kept.Target) -> tuple[Reading, ...]:
+    def status_changes(self, target: kept.Target) -> tuple[Reading, ...]:
         """Return what the rule said of a target, from each day on that it said something else."""
         said: list[Reading] = []
         for day in sorted(set(self._turning(target))):
@@ -70,23 +70,23 @@ class Readings:
             return
         oldest = target.max_age_days
         allowed = oldest if oldest is not None else self._indicators[target.indicator].max_age_days
-        for period, since in self.measured(target.indicator):
+        for period, since in self.measured_periods(target.indicator):
             yield from (since, max(since, _after(period.end, 0)), max(since, _after(period.end, allowed)))
         yield from self._days(target.indicator)
         if target.deadline is not None:
             yield _after(target.deadline, 0)
 
     def _inputs(self, target: kept.Target, day: date) -> TargetInputs:
-        return inputs_of(target, points=self._points(day), indicators=self._indicators, bodies=self._bodies, on=day)
+        return status_inputs(target, points=self._points(day), indicators=self._indicators, bodies=self._bodies, on=day)
 
     def _status(self, inputs: TargetInputs, day: date) -> Status:
         return assessment.assess(inputs, on=day, confidence=self._confidence).assessment.status
 
-    def at_baseline(self, target: kept.Target) -> tuple[AtBaseline, ...]:
+    def baseline_changes(self, target: kept.Target) -> tuple[AtBaseline, ...]:
         """Return whether the baseline was certainly at the target already, from each day on that told otherwise."""
         known: list[AtBaseline] = []
         days = self._days(target.indicator) if target.indicator is not None else []
-        for day in days if target.kind in BY_BASELINE else []:
+        for day in days if target.kind in REACHABLE_AT_BASELINE else []:
             met = self._met_at_baseline(target, day)
             if met != (known[-1].met if known else None):
                 known.append(AtBaseline(day, met))
@@ -104,12 +104,12 @@ class Readings:
             }
         )
         status = self._status(then, inputs.baseline.period.end)
-        return None if status in SAYS_NOTHING else status == Status.REACHED
+        return None if status in INCONCLUSIVE else status == Status.REACHED
 
     def _of_area(self, target: kept.Target, baseline: Point, day: date) -> Point | None:
         if target.indicator is None or target.area is None:
             return None
-        points = self._points(day).current(target.indicator, target.area)
+        points = self._points(day).current_points(target.indicator, target.area)
         return next((one for one in points if one.period == baseline.period), None)
 
 

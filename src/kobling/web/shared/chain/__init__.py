@@ -10,7 +10,7 @@ dates(graph.days(), on=..., until=today, to=address)             {% include "sha
 walk(graph.on(day), ref, names=names, link=link)                 {% include "shared/walk.html" with walk=... %}
 
 `names` is what everything in the graph is called, in the municipality's order:
-`{ref: thing.name for ref, thing in chart.things.items()}`. `link` gives a node's address on the site, or None.
+`{ref: thing.name for ref, thing in chart.origins.items()}`. `link` gives a node's address on the site, or None.
 Templates need `{% load %}`ing nothing; their rules are in static/shared/chain.css, after charts.css.
 """
 

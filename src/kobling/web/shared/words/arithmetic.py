@@ -91,7 +91,7 @@ def sums(target: Target, indicator: Indicator, *, on: date, confidence: float) -
     """Do the rule's sums again; None where nothing is measured."""
     if target.latest is None:
         return None
-    inputs = assessment.inputs(target, on=on, confidence=confidence)
+    inputs = assessment.rule_inputs(target, on=on, confidence=confidence)
     return Sums(target, indicator, target.latest, inputs, rule.assess(inputs))
 
 

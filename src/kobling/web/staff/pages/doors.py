@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.municipality.queries import slugs, surroundings
+from kobling.rooms.municipality.queries import profile, slugs
 from kobling.rooms.people import actions
-from kobling.rooms.people.permissions import may
-from kobling.rooms.people.queries import signed_in
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right
 from kobling.web.shared.formats import clock
 from kobling.web.staff.addresses import address
@@ -71,14 +71,12 @@ def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
 def choice(request: HttpRequest, *, language: str) -> HttpResponse:
     """Lead on to the municipality, or let somebody choose among several."""
     with translation.override(language):
-        user = signed_in(request)
+        user = signed_in_user(request)
         if user is None:
             return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
-        open_to = [slug for slug in slugs() if may(user, Right.READ, municipality=slug)]
+        open_to = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
         if len(open_to) == 1:
             return HttpResponseRedirect(address("home", language, municipality=open_to[0]), headers=HEADERS)
-        sites = [
-            (surroundings(slug).municipality.name, address("home", language, municipality=slug)) for slug in open_to
-        ]
+        sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in open_to]
         facts = {"title": _("Choose a municipality"), "sites": sites}
         return shown(request, "choice", facts, visit=None)

@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kobling.rooms.audit.queries import newest
-from kobling.rooms.findings.releases import draft as drafted
+from kobling.rooms.audit.queries import newest_digest
+from kobling.rooms.findings.releases import draft_document as drafted
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Document
@@ -28,7 +28,7 @@ NOTICE = _("Draft: nobody has published this. It is made of what is known now.")
 @needs(Right.READ)
 def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
     """Show a page of the draft; its links lead to other pages of the draft."""
-    site = _site(visit.municipality, newest(), timezone.localdate())
+    site = _site(visit.municipality, newest_digest(), timezone.localdate())
     try:
         found = site.open(address, request.GET.get("q", ""))
     except NoSuchPage:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kobling.core.chain import Kind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
-from kobling.rooms.indicators.records import Indicator, Measurement, bases
+from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
-from kobling.rooms.registers.figure_diff import Compared
+from kobling.rooms.registers.figure_diff import FigureDiff
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import Entry, RegisterRefused
 from kobling.web.public.addresses import FORMS
@@ -44,7 +44,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     facts = {
         "title": _("Figures from registers"),
         "here": "figures",
-        "rows": [_row(visit, one) for one in queries.drawable(visit.municipality, on=timezone.localdate())],
+        "rows": [_row(visit, one) for one in queries.fetchable_indicators(visit.municipality, on=timezone.localdate())],
         "registers": names,
         "asked": asked,
         "name": name,
@@ -74,7 +74,7 @@ class Row:
     to: str
 
 
-def _row(visit: Visit, one: queries.Drawable) -> Row:
+def _row(visit: Visit, one: queries.FetchableIndicator) -> Row:
     outcome = outcome_name(one.latest.outcome) if one.latest else ""
     return Row(one.indicator, one.latest, outcome, one.is_due, visit.to("series", key=one.indicator.key))
 
@@ -100,7 +100,7 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         )
     dry = "try" in request.POST
     try:
-        drew = actions.draw(
+        drew = actions.fetch(
             municipality=visit.municipality,
             indicator=key,
             register=configuration.register(found.draw.register_name),
@@ -113,7 +113,7 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     except KoblingError as refusal:
         return _series(request, visit, key, problem=registers.drawing_refused(refusal))
     if dry:
-        return _series(request, visit, key, told=tell(drew.compared, found))
+        return _series(request, visit, key, told=tell(drew.diff, found))
     return HttpResponseRedirect(visit.to("series", key=key), headers=HEADERS)
 
 
@@ -147,7 +147,7 @@ def _series(
 def _goals(visit: Visit, key: str) -> list[tuple[Shown, str]]:
     """The goals that it measures, by itself or through what is derived from it, and their pages in the draft."""
     here = looking(visit)
-    through = {key} | {one.key for one in here.facts.indicators if key in bases(one.derived).values()}
+    through = {key} | {one.key for one in here.facts.indicators if key in base_indicators(one.derived).values()}
     using = [goal for goal in here.facts.goals if any(target.indicator in through for target in goal.targets)]
     return [
         (
@@ -197,7 +197,7 @@ def _why(drawing: Drawing) -> str:
     return registers.said_again(drawing) if drawing.refusal else ""
 
 
-def tell(compared: Compared, indicator: Indicator) -> list[str]:
+def tell(compared: FigureDiff, indicator: Indicator) -> list[str]:
     """Say what a drawing would change."""
     counts = (
         (len(compared.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(compared.added))),
@@ -222,11 +222,11 @@ def tell(compared: Compared, indicator: Indicator) -> list[str]:
             ),
         ),
         (
-            len(compared.gone),
+            len(compared.withdrawn),
             ngettext(
                 "%(count)s figure that stands is not in the answer any more; it is kept.",
                 "%(count)s figures that stand are not in the answer any more; they are kept.",
-                len(compared.gone),
+                len(compared.withdrawn),
             ),
         ),
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
-from kobling.rooms.findings.records import Event, KeptFinding, State
+from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import said, severity_name
 from kobling.web.staff.looking import Looking, Shown, looking
@@ -30,7 +30,7 @@ LONGEST_REASON = 4000
 class Row:
     """A finding in the list."""
 
-    kept: KeptFinding
+    kept: TrackedFinding
     rule: Rule
     severity: str
     subject: Shown
@@ -73,8 +73,8 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     return shown(request, "findings", facts, visit=visit)
 
 
-def _state(asked: str) -> State:
-    return State(asked) if asked in {one.value for one in State} else State.OPEN
+def _state(asked: str) -> FindingState:
+    return FindingState(asked) if asked in {one.value for one in FindingState} else FindingState.OPEN
 
 
 def _rule_asked(asked: str) -> str:
@@ -87,19 +87,19 @@ def _page(asked: str, count: int) -> int:
     return min(int(asked) - 1, last) if asked.isdecimal() and len(asked) <= 6 and int(asked) else 0
 
 
-def _row(here: Looking, kept: KeptFinding) -> Row:
+def _row(here: Looking, kept: TrackedFinding) -> Row:
     rule = BY_CODE[kept.finding.code]
     subject = here.shown(kept.finding.subject)
     to = here.visit.to("finding", number=kept.number)
     return Row(kept, rule, severity_name(rule.severity), subject, said(kept.finding), to)
 
 
-def _states(visit: Visit, every: Sequence[KeptFinding], state: State, asked: str) -> list[Choice]:
+def _states(visit: Visit, every: Sequence[TrackedFinding], state: FindingState, asked: str) -> list[Choice]:
     counts = Counter(one.state for one in every if one.finding.code.startswith(asked))
-    return [Choice(state_name(one), _to(visit, one, asked), one is state, counts[one]) for one in State]
+    return [Choice(state_name(one), _to(visit, one, asked), one is state, counts[one]) for one in FindingState]
 
 
-def _rules(visit: Visit, in_state: Sequence[KeptFinding], state: State, asked: str) -> list[Choice]:
+def _rules(visit: Visit, in_state: Sequence[TrackedFinding], state: FindingState, asked: str) -> list[Choice]:
     """All rules, each family, and each rule that has found anything."""
     counts = Counter(one.finding.code for one in in_state)
     choices = [Choice(_("All rules"), _to(visit, state, ""), not asked, counts.total())]
@@ -114,14 +114,14 @@ def _rules(visit: Visit, in_state: Sequence[KeptFinding], state: State, asked: s
     return choices
 
 
-def _pages(visit: Visit, count: int, begin: int, state: State, asked: str) -> list[Choice]:
+def _pages(visit: Visit, count: int, begin: int, state: FindingState, asked: str) -> list[Choice]:
     numbers = range(1, -(-count // PAGE) + 1)
     return [
         Choice(str(n), f"{_to(visit, state, asked)}&page={n}", n == begin + 1, 0) for n in numbers if len(numbers) > 1
     ]
 
 
-def _to(visit: Visit, state: State, asked: str) -> str:
+def _to(visit: Visit, state: FindingState, asked: str) -> str:
     return f"{visit.to('findings')}?state={state}&rule={asked}"
 
 
@@ -162,20 +162,20 @@ def _answered(visit: Visit, number: int, reason: str) -> str:
         actions.answer(
             municipality=visit.municipality, finding=number, reason=reason, by=visit.user.name, at=timezone.now()
         )
-    except actions.NoReason:
+    except actions.MissingReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
     except actions.AlreadyCleared:
         return _("The finding has been cleared in the meantime and needs no answer.")
     return ""
 
 
-def _facts(here: Looking, kept: KeptFinding) -> dict[str, Any]:
+def _facts(here: Looking, kept: TrackedFinding) -> dict[str, Any]:
     finding, rule = kept.finding, BY_CODE[kept.finding.code]
     return {
         "title": said(finding),
         "kept": kept,
         "state": state_name(kept.state),
-        "open": kept.state is not State.CLEARED,
+        "open": kept.state is not FindingState.CLEARED,
         "rule": rule,
         "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
         "severity": severity_name(rule.severity),

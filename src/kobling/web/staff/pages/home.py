@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES
 from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import State
+from kobling.rooms.findings.records import FindingState
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain import Filters, chain_svg, choices, dates, drawn
@@ -57,12 +57,12 @@ def _to(visit: Visit, day: date, filters: Filters) -> str:
 
 def _families(visit: Visit) -> list[tuple[str, int, str]]:
     """Where the chain comes off: each place, how much is open there, and where it is listed."""
-    counts = Counter(one.finding.code[:2] for one in queries.findings(visit.municipality, state=State.OPEN))
+    counts = Counter(one.finding.code[:2] for one in queries.findings(visit.municipality, state=FindingState.OPEN))
     return [
         (
             f"{_(family.name)}, {_(family.between)}",
             counts[family.code],
-            f"{visit.to('findings')}?state={State.OPEN}&rule={family.code}",
+            f"{visit.to('findings')}?state={FindingState.OPEN}&rule={family.code}",
         )
         for family in FAMILIES
     ]

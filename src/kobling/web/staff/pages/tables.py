@@ -15,7 +15,7 @@ from kobling.core.units import Unit
 from kobling.rooms.exchange.problems import WORDS as FAULTS
 from kobling.rooms.indicators.queries import definitions
 from kobling.rooms.indicators.records import Cadence, Draw, Indicator
-from kobling.rooms.municipality.queries import pk_of, surroundings
+from kobling.rooms.municipality.queries import pk_of, profile
 from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterRefused, Table, Value, Variable
@@ -81,7 +81,7 @@ class Form:
     @property
     def own(self) -> str:
         """The municipality's code."""
-        return surroundings(self.visit.municipality).municipality.code
+        return profile(self.visit.municipality).municipality.code
 
     @property
     def begun(self) -> bool:
@@ -202,7 +202,7 @@ def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
         return None, registers.said(refusal)
     except ValidationError as refusal:
         return None, _not_valid(refusal)
-    readings = sorted(found.readings, key=lambda one: (one.period.start, one.area or "", one.part or ""), reverse=True)
+    readings = sorted(found.figures, key=lambda one: (one.period.start, one.area or "", one.part or ""), reverse=True)
     look = {
         "rows": [
             (
@@ -234,7 +234,7 @@ def _kept(request: HttpRequest, form: Form) -> HttpResponse:
             )
             return _shown(request, form, problem=told % {"key": wanted.key})
         actions.define(municipality=form.visit.municipality, definition=wanted, by=form.visit.user.name, at=now)
-        actions.draw(
+        actions.fetch(
             municipality=form.visit.municipality,
             indicator=wanted.key,
             register=configuration.register(form.register),
@@ -256,7 +256,7 @@ def _faults(refusal: actions.BadDefinition) -> str:
     """Say what does not agree, in the sentences that the municipality folder has for it."""
     return "; ".join(
         _(FAULTS[one.code]) % {"found": one.found, "allowed": ", ".join(map(str, one.allowed))}
-        for one in refusal.faults
+        for one in refusal.problems
     )
 
 

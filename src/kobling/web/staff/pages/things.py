@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import Kind, LinkKind, Ref, View
 from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import KeptFinding, State
+from kobling.rooms.findings.records import FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.web.shared.bilingual import bilingual
 from kobling.web.shared.chain.drawing import DrawnCell, drawn_row
@@ -26,7 +26,7 @@ Related = list[tuple[str, list[Shown]]]
 def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpResponse:
     """Show a thing in the chain, as it was on a day."""
     here, ref = looking(visit, day=request.GET.get("day", "")), _ref(kind, key)
-    if ref is None or ref not in here.chart.things:
+    if ref is None or ref not in here.chart.origins:
         return refused(request, visit.language)
     view = here.view
     facts = {
@@ -65,16 +65,16 @@ def _related(here: Looking, view: View, ref: Ref) -> Related:
     return [(phrase, [here.shown(other) for other in others]) for phrase, others in found.items()]
 
 
-def _findings(here: Looking, ref: Ref) -> list[tuple[str, list[tuple[KeptFinding, str, Shown, str]]]]:
+def _findings(here: Looking, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, Shown, str]]]]:
     """The open findings about it, and those that point at it."""
-    kept = queries.findings(here.visit.municipality, state=State.OPEN)
+    kept = queries.findings(here.visit.municipality, state=FindingState.OPEN)
     about = [one for one in kept if one.finding.subject == ref]
     pointing = [one for one in kept if one not in about and any(at.ref == ref for at in one.finding.evidence)]
     groups = ((_("Found about it"), about), (_("Findings that point at it"), pointing))
     return [(title, _rows(here, rows)) for title, rows in groups if rows]
 
 
-def _rows(here: Looking, kept: Iterable[KeptFinding]) -> list[tuple[KeptFinding, str, Shown, str]]:
+def _rows(here: Looking, kept: Iterable[TrackedFinding]) -> list[tuple[TrackedFinding, str, Shown, str]]:
     return [
         (one, said(one.finding), here.shown(one.finding.subject), here.visit.to("finding", number=one.number))
         for one in kept
