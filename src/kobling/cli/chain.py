@@ -13,8 +13,8 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import Document, Goal, Indicator, Target
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import day as in_words
+from kobling.web.shared.formats import format_day as in_words
+from kobling.web.shared.localization import localize
 
 WIDTH = 100
 """Characters of a line of prose."""
@@ -47,7 +47,7 @@ def status(goal: str | None, municipality: str | None, on: datetime | None) -> N
     made = document(release_facts(the_municipality(municipality)), on=day(on))
     rows = [row for one in _asked(made, goal) for row in _rows(one, _indicators(made))]
     heads = [_("Goal"), _("Status"), _("Figure"), _("Measured"), _("Target")]
-    click.echo(_("%(name)s, as of %(day)s") % {"name": bilingual(made.municipality.name), "day": in_words(made.as_of)})
+    click.echo(_("%(name)s, as of %(day)s") % {"name": localize(made.municipality.name), "day": in_words(made.as_of)})
     click.echo(table(heads, rows))
     click.echo(words.counts_line(one.status for one in made.goals))
 
@@ -79,7 +79,7 @@ def _indicators(made: Document) -> dict[str, Indicator]:
 
 
 def _rows(goal: Goal, indicators: dict[str, Indicator]) -> Iterator[list[str]]:
-    name = str(bilingual(goal.short))
+    name = str(localize(goal.short))
     if not goal.targets:
         yield [name, words.status_name(goal.status), "", "", ""]
     for place, target in enumerate(goal.targets):
@@ -92,21 +92,21 @@ def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str
     wanted = words.amount(level.value, indicator) if indicator and level else ""
     if indicator is None or target.latest is None:
         return "", "", wanted
-    return words.point_amount(target.latest, indicator), words.measured(target.latest), wanted
+    return words.point_amount(target.latest, indicator), words.measured_when(target.latest), wanted
 
 
 def _explained(goal: Goal, made: Document) -> Iterator[str]:
-    yield from _paragraph(bilingual(goal.wording.text))
+    yield from _paragraph(localize(goal.wording.text))
     if not goal.targets:
-        yield from ("", *_paragraph(words.missing(goal)))
+        yield from ("", *_paragraph(words.missing_sentence(goal)))
     for target in goal.targets:
         indicator = _indicators(made).get(target.indicator or "")
         name = words.status_name(target.assessment.status)
         yield ""
-        yield f"{bilingual(target.text)}: {name}" if target.text else name
+        yield f"{localize(target.text)}: {name}" if target.text else name
         yield from _paragraph(words.reason(target, indicator, made.as_of))
         for number, step in enumerate(
-            words.arithmetic(target, indicator, on=made.as_of, confidence=made.municipality.confidence), start=1
+            words.arithmetic_steps(target, indicator, on=made.as_of, confidence=made.municipality.confidence), start=1
         ):
             yield ""
             yield f"{number}. {step.label}"
@@ -122,7 +122,7 @@ def _ruled(target: Target, made: Document) -> Iterator[str]:
     yield _("The rule, line by line; the first that fits is said (version %(version)d):") % {
         "version": target.assessment.rule_version
     }
-    for row in words.rule_rows(target, made.as_of):
+    for row in words.status_rule_rows(target, made.as_of):
         if row.fits is not None:
             mark = "→" if row.fits else " "
             yield from _paragraph(f"{row.number}. {row.name}: {row.why}", indent=f" {mark} ")

@@ -10,7 +10,7 @@ from kobling.cli.shared import by_option, ready, table
 from kobling.rooms.municipality.queries import slug_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.records import Role, User
-from kobling.web.shared.formats import short_day
+from kobling.web.shared.formats import format_short_day
 
 password_option = click.option(
     "--password",
@@ -73,7 +73,7 @@ def list_() -> None:
 
 
 def _row(one: User) -> list[str]:
-    added = short_day(timezone.localdate(one.added))
+    added = format_short_day(timezone.localdate(one.added))
     return [one.name, one.role.value, one.municipality or _("all"), added, _("yes") if one.closed else ""]
 
 

@@ -28,7 +28,7 @@ from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.sources.registers import RegisterRefused
 from kobling.web.opendata.opening import NotARelease, explain
-from kobling.web.shared.formats import day
+from kobling.web.shared.formats import format_day
 from kobling.web.staff import registers
 
 SHOWN = 5
@@ -175,7 +175,7 @@ def _no_reason(_refusal: MissingReason) -> str:
 
 def _day_to_come(refusal: FutureDay) -> str:
     return _("%(day)s has not come yet, and nobody knows the facts of that day. Inspect today or an earlier day.") % {
-        "day": day(refusal.day)
+        "day": format_day(refusal.day)
     }
 
 

@@ -19,8 +19,8 @@ from kobling.rooms.registers.configuration import register
 from kobling.rooms.registers.figure_diff import FigureRevision
 from kobling.sources.registers import Entry, RegisterRefused, Variable
 from kobling.sources.registers import Table as Described
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import decimals_apart, number, period, short_day
+from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
+from kobling.web.shared.localization import localize
 from kobling.web.staff.words import outcome_name
 
 SHOWN = 20
@@ -98,7 +98,7 @@ def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> Fetch
             dry_run=dry_run,
         )
     except KoblingError as refusal:
-        return Refused(one.key, str(bilingual(one.name)), refusal)
+        return Refused(one.key, str(localize(one.name)), refusal)
 
 
 def _say(told: list[FetchResult | Refused], *, dry_run: bool) -> None:
@@ -130,7 +130,7 @@ def _lines(drew: FetchResult) -> list[str]:
         (ngettext("%(count)d no longer given", "%(count)d no longer given", len(done.withdrawn)), len(done.withdrawn)),
     ]
     told = ", ".join(said % {"count": count} for said, count in counts if count)
-    name = str(bilingual(drew.indicator.name))
+    name = str(localize(drew.indicator.name))
     place = f"{of.register_title}, {of.table}"
     lines = [f"{name} ({of.indicator}), {place}: {outcome_name(of.outcome)} ({told})"]
     lines += [f"  {_revised(one, drew)}" for one in done.revisions[:SHOWN]]
@@ -142,10 +142,10 @@ def _lines(drew: FetchResult) -> list[str]:
 
 
 def _revised(one: FigureRevision, drew: FetchResult) -> str:
-    decimals = decimals_apart(drew.indicator.decimals, one.before, one.after)
-    place = " ".join(part for part in (period(one.period), one.area, one.part) if part)
-    apart = number(round(one.after - one.before, 9), decimals, signed=True)
-    return f"{place}: {number(one.before, decimals)} → {number(one.after, decimals)} ({apart})"
+    decimals = decimals_to_distinguish(drew.indicator.decimals, one.before, one.after)
+    place = " ".join(part for part in (format_period(one.period), one.area, one.part) if part)
+    apart = format_number(round(one.after - one.before, 9), decimals, signed=True)
+    return f"{place}: {format_number(one.before, decimals)} → {format_number(one.after, decimals)} ({apart})"
 
 
 def _as_json(one: FetchResult | Refused) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def search(words_: tuple[str, ...], register_name: str, form: str) -> None:
 
 def _entry_row(one: Entry) -> list[str]:
     about = one.text if one.active else f"{one.text} ({_('no longer updated')})"
-    return [one.code, one.latest or "", short_day(one.updated.date()) if one.updated else "", about]
+    return [one.code, one.latest or "", format_short_day(one.updated.date()) if one.updated else "", about]
 
 
 def _entry_as_json(one: Entry) -> dict[str, Any]:

@@ -66,8 +66,11 @@ def test_a_figure_carries_its_drawing_and_a_derived_one_its_cells(fake):
     working = next(found for found in one("vaekst", made).workings if found.period.start.year == 2018)
     assert [(cell.period.code, cell.value) for cell in working.cells] == [("2019-Q1", 97113), ("2018-Q1", 96883)]
     with translation.override("da"):
-        assert "(97.113 − 96.883) / 96.883 = 0,24\N{NO-BREAK SPACE}%" in dict(words.sums(one("vaekst", made))).values()
-        assert words.drawn_from(told).startswith("Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.")
+        assert (
+            "(97.113 − 96.883) / 96.883 = 0,24\N{NO-BREAK SPACE}%"
+            in dict(words.derivations(one("vaekst", made))).values()
+        )
+        assert words.fetched_from(told).startswith("Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.")
         assert "Analytikeren" not in made.model_dump_json()
     assert Document.model_validate_json(made.canonical_bytes()) == made
     assert not verify(made.canonical_bytes()).differences
@@ -91,7 +94,7 @@ def test_every_sum_follows_from_its_cells_in_the_file(fake):
     assert len(one("growth-apart", made).points) == 3
     assert not verify(made.canonical_bytes()).differences
     for key in ("rate", "apart", "index", "growth-apart"):
-        assert len(words.sums(one(key, made))) == len(one(key, made).points)
+        assert len(words.derivations(one(key, made))) == len(one(key, made).points)
     spoilt = made.canonical_bytes().replace(b'"value": 5822763.0', b'"value": 5822764.0')
     assert verify(spoilt).differences
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from kobling.web.opendata.verify import verify
 from kobling.web.public.pages.comparison import compared_with_others
 from kobling.web.public.site import Site
-from kobling.web.shared.charts.together import together
+from kobling.web.shared.charts.comparison_timeline import comparison_plot
 from tests.rooms import small
 from tests.rooms.publishing.test_comparison import beside, counted
 from tests.rooms.publishing.test_document import document
@@ -159,7 +159,7 @@ def test_a_comparison_that_was_touched_up_is_found(release, was, now, field):
 
 def test_long_names_of_groups_take_two_rows_rather_than_the_side_of_the_page(release):
     with translation.override("en"):
-        key = together(indicator(release, SHARE).comparison, indicator(release, SHARE)).key
+        key = comparison_plot(indicator(release, SHARE).comparison, indicator(release, SHARE)).key
     told = [words for line, words in key if line.kind == "chart-line-group"]
 
     assert told == [["The middle of provincial", "municipalities: 11.1%"]]

@@ -62,7 +62,7 @@ def _check(steps):
 
 def _steps(one, place, on=ON):
     with translation.override("en"):
-        return words.arithmetic(one, place, on=on, confidence=CONFIDENCE)
+        return words.arithmetic_steps(one, place, on=on, confidence=CONFIDENCE)
 
 
 @pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
@@ -115,7 +115,7 @@ def test_wilsons_formula_is_the_rules_own(share, n):
 def test_viborgs_members_are_worked_out_like_this():
     """59 % of 1,165 answers, by Wilson's formula: 56.2 to 61.8 (status-rule, worked examples)."""
     with translation.override("da"):
-        steps = words.arithmetic(TARGETS["members"], INDICATORS["members"], on=VIBORG_ON, confidence=CONFIDENCE)
+        steps = words.arithmetic_steps(TARGETS["members"], INDICATORS["members"], on=VIBORG_ON, confidence=CONFIDENCE)
     told = [(step.label, step.formula, step.result.replace("\N{NO-BREAK SPACE}", " ")) for step in steps]
 
     assert told == [
@@ -164,8 +164,8 @@ def test_every_period_of_a_recurring_target_has_its_own_sum():
 def test_nothing_measured_has_no_arithmetic():
     place = indicator("n", Unit.COUNT, text("{value}"), [])
 
-    assert words.arithmetic(target(of=place, value=1.0), place, on=ON, confidence=CONFIDENCE) == ()
-    assert words.arithmetic(target(value=1.0), None, on=ON, confidence=CONFIDENCE) == ()
+    assert words.arithmetic_steps(target(of=place, value=1.0), place, on=ON, confidence=CONFIDENCE) == ()
+    assert words.arithmetic_steps(target(value=1.0), None, on=ON, confidence=CONFIDENCE) == ()
 
 
 def test_unknown_uncertainty_puts_no_interval_in_a_result():
@@ -180,7 +180,7 @@ def test_unknown_uncertainty_puts_no_interval_in_a_result():
 
 @pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
 def test_the_first_line_that_fits_is_the_status(one, place):
-    rows = words.rule_rows(one, ON)
+    rows = words.status_rule_rows(one, ON)
 
     assert [row.status for row in rows] == list(Status)
     assert [row.number for row in rows] == list(range(1, 13))
@@ -193,7 +193,7 @@ def test_the_first_line_that_fits_is_the_status(one, place):
 
 @pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
 def test_what_is_certain_is_what_the_release_claims(one, place):
-    told = words.certainties(one)
+    told = words.claim_rows(one)
 
     assert {row.claim for row in told if row.certain} == set(one.assessment.claims)
     assert all(row.words and row.why for row in told)
@@ -202,7 +202,7 @@ def test_what_is_certain_is_what_the_release_claims(one, place):
 def test_what_rules_a_claim_out_is_said():
     place = indicator("r", Unit.COUNT, text("{value}"), [counted("2018", 10), counted("2020", 8)])
     with translation.override("en"):
-        why = {row.claim.value: row.why for row in words.certainties(target(of=place, value=20.0))}
+        why = {row.claim.value: row.why for row in words.claim_rows(target(of=place, value=20.0))}
 
     assert why["worse"] == "The numbers show it, and they are counted."
     assert why["better"] == "The opposite is certain."

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from kobling.web.shared.bilingual import Said, bilingual, filled, joined, said
+from kobling.web.shared.localization import LocalizedText, fill_value, join_texts, localize, localized_text
 from tests.web.sample import HOSTILE, text
 
 
@@ -16,28 +16,28 @@ def test_words_in_both_languages_are_shown_in_the_pages_own():
     both = text("Mål", "Goal")
 
     with translation.override("da"):
-        assert str(bilingual(both)) == "Mål"
+        assert str(localize(both)) == "Mål"
     with translation.override("en"):
-        assert str(bilingual(both)) == "Goal"
-        assert not bilingual(both).danish
+        assert str(localize(both)) == "Goal"
+        assert not localize(both).danish
 
 
 def test_words_in_danish_alone_are_marked_on_an_english_page_and_on_no_other():
     with translation.override("en"):
-        assert bilingual(text("Mål")).danish
-        assert bilingual(text("Mål")).html() == '<span lang="da">Mål</span>'
+        assert localize(text("Mål")).danish
+        assert localize(text("Mål")).html() == '<span lang="da">Mål</span>'
     with translation.override("da"):
-        assert not bilingual(text("Mål")).danish
-        assert bilingual(text("Mål")).html() == "Mål"
+        assert not localize(text("Mål")).danish
+        assert localize(text("Mål")).html() == "Mål"
 
 
 def test_sentences_are_joined_and_empty_ones_left_out():
     with translation.override("en"):
-        whole = joined((said("One."), "", said(""), bilingual(text("To.")), "Three."))
+        whole = join_texts((localized_text("One."), "", localized_text(""), localize(text("To.")), "Three."))
 
     assert str(whole) == "One. To. Three."
     assert whole.html() == 'One. <span lang="da">To.</span> Three.'
-    assert not joined(())
+    assert not join_texts(())
 
 
 def test_a_figure_is_filled_in_in_the_language_of_its_sentence():
@@ -48,17 +48,17 @@ def test_a_figure_is_filled_in_in_the_language_of_its_sentence():
         return "1"
 
     with translation.override("en"):
-        assert str(filled(text("{value} er"), value)) == "1 er"
-        assert str(filled(text("{value} er", "{value} are"), value)) == "1 are"
+        assert str(fill_value(text("{value} er"), value)) == "1 er"
+        assert str(fill_value(text("{value} er", "{value} are"), value)) == "1 are"
         assert translation.get_language() == "en"
     assert seen == ["da", "en"]
 
 
 def test_markup_is_escaped_wherever_it_stands():
     with translation.override("en"):
-        assert "<script>" not in bilingual(text(HOSTILE)).html()
-        assert "<script>" not in said(HOSTILE).html()
-        assert str(bilingual(text(HOSTILE))) == HOSTILE
+        assert "<script>" not in localize(text(HOSTILE)).html()
+        assert "<script>" not in localized_text(HOSTILE).html()
+        assert str(localize(text(HOSTILE))) == HOSTILE
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_markup_is_escaped_wherever_it_stands():
     ],
 )
 def test_templates_have_the_formats_and_the_marking(source, danish, english):
-    context = {"words": text("Mål <b>"), "sure": Said((("<i>", False),)), "string": "<u>", "number": 1234.5}
+    context = {"words": text("Mål <b>"), "sure": LocalizedText((("<i>", False),)), "string": "<u>", "number": 1234.5}
 
     with translation.override("da"):
         assert render(source, **context) == danish

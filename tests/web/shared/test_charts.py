@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
-from kobling.web.shared import charts
-from kobling.web.shared.charts import beside, labels, runs, scales, svg
-from kobling.web.shared.charts.plot import MARGINS, plot
-from kobling.web.shared.charts.scales import TimeAxis, value_axis
+from kobling.web.shared import charts, svg
+from kobling.web.shared.charts.layout import axes, label_placement, uncertainty_bands
+from kobling.web.shared.charts.layout.axes import TimeAxis, choose_value_axis
+from kobling.web.shared.charts.timeline import labels
+from kobling.web.shared.charts.timeline.plot import LEFT_MARGINS, timeline_plot
 from tests.web.sample import (
     HOSTILE,
     MEMBERS,
@@ -54,9 +55,9 @@ def parsed(picture):
 
 def _pictures():
     for one, place in MEASURED:
-        yield place.key, lambda one=one, place=place: charts.goal_chart(one, place, name="c")
+        yield place.key, lambda one=one, place=place: charts.render_goal_chart(one, place, name="c")
         if len([point for point in place.points if not point.superseded]) > 1:
-            yield f"{place.key} small", lambda one=one, place=place: charts.sparkline(one, place, name="c")
+            yield f"{place.key} small", lambda one=one, place=place: charts.render_sparkline(one, place, name="c")
 
 
 PICTURES = [pytest.param(draw, id=name) for name, draw in _pictures()]
@@ -113,7 +114,7 @@ def test_hostile_words_stay_words():
     one, place = next((one, place) for one, place in MEASURED if place.key == "strange")
     for language in LANGUAGES:
         with translation.override(language):
-            picture = charts.goal_chart(one, place, name="c")
+            picture = charts.render_goal_chart(one, place, name="c")
 
         assert "<script>" not in picture
         assert HOSTILE.split("<")[1].split(">")[0] in parsed(picture)[0].text
@@ -122,21 +123,21 @@ def test_hostile_words_stay_words():
 def test_danish_words_in_an_english_chart_are_marked():
     place = indicator("u", Unit.COUNT, text("{value}"), [counted("2019", 1)], name=text("Kun dansk"))
     with translation.override("en"):
-        assert parsed(charts.goal_chart(target(of=place, value=2.0), place, name="c"))[0].get("lang") == "da"
+        assert parsed(charts.render_goal_chart(target(of=place, value=2.0), place, name="c"))[0].get("lang") == "da"
     with translation.override("da"):
-        assert parsed(charts.goal_chart(target(of=place, value=2.0), place, name="c"))[0].get("lang") is None
+        assert parsed(charts.render_goal_chart(target(of=place, value=2.0), place, name="c"))[0].get("lang") is None
 
 
 def test_nothing_measured_gives_no_chart_and_one_measurement_no_small_line():
     empty = indicator("e", Unit.COUNT, text("{value}"), [])
 
-    assert charts.goal_chart(target(of=empty, value=1.0), empty, name="c") == ""
-    assert charts.sparkline(target(of=MEMBERS, value=80.0), MEMBERS, name="c") == ""
+    assert charts.render_goal_chart(target(of=empty, value=1.0), empty, name="c") == ""
+    assert charts.render_sparkline(target(of=MEMBERS, value=80.0), MEMBERS, name="c") == ""
 
 
 def test_one_measurement_still_shows_the_value_its_uncertainty_and_the_target():
     with translation.override("da"):
-        picture = charts.goal_chart(target(of=MEMBERS, value=80.0), MEMBERS, name="c")
+        picture = charts.render_goal_chart(target(of=MEMBERS, value=80.0), MEMBERS, name="c")
 
     assert "chart-strip" in picture
     assert "chart-interval" in picture
@@ -146,7 +147,9 @@ def test_one_measurement_still_shows_the_value_its_uncertainty_and_the_target():
 
 def test_a_chart_tells_its_points_and_its_target_in_words():
     with translation.override("da"):
-        root = parsed(charts.goal_chart(target(of=MEMBERS, value=80.0, deadline=date(2025, 12, 31)), MEMBERS, name="c"))
+        root = parsed(
+            charts.render_goal_chart(target(of=MEMBERS, value=80.0, deadline=date(2025, 12, 31)), MEMBERS, name="c")
+        )
 
     assert root[1].text.replace("\N{NO-BREAK SPACE}", " ") == (
         "2019: 59 %, mellem 56 og 62 ud af 100. Mål: 80 % i 2025."
@@ -171,7 +174,7 @@ def test_signs_are_explained_once_each_and_only_those_that_are_there():
 def test_the_table_has_every_value_also_those_that_were_replaced():
     one = target(of=WASTE, value=55.0)
     with translation.override("da"):
-        rows = charts.chart_table(one, WASTE)
+        rows = charts.measurement_rows(one, WASTE)
 
     assert [row.value.replace("\N{NO-BREAK SPACE}", " ") for row in rows] == [
         "51,2 %",
@@ -192,7 +195,7 @@ def test_what_is_not_known_is_left_empty_in_the_table():
         "u", Unit.PERCENT, text("{value}"), [unsure("2018", 5), sampled("2019", 59.0, 1165), counted("2020", 7)]
     )
     with translation.override("da"):
-        rows = charts.chart_table(target(of=place, value=9.0), place)
+        rows = charts.measurement_rows(target(of=place, value=9.0), place)
 
     assert [row.interval for row in rows] == ["", "56,2–61,8", ""]
     assert [row.n for row in rows] == ["", "1.165", ""]
@@ -207,7 +210,7 @@ units = st.sampled_from([unit for unit in Unit if unit is not Unit.PARTS])
 
 @given(values=st.lists(numbers, min_size=1, max_size=30), unit=units)
 def test_an_axis_holds_every_value_between_evenly_spaced_ticks(values, unit):
-    axis = value_axis(values, indicator("a", unit, text("{value}"), []))
+    axis = choose_value_axis(values, indicator("a", unit, text("{value}"), []))
     steps = [later - tick for tick, later in zip(axis.ticks, axis.ticks[1:], strict=False)]
 
     assert all(-1e-9 <= axis.share(value) <= 1 + 1e-9 for value in values)
@@ -220,7 +223,7 @@ def test_an_axis_holds_every_value_between_evenly_spaced_ticks(values, unit):
 @given(low=st.floats(0, 100), high=st.floats(0, 100))
 def test_a_shares_axis_stays_within_0_and_100_and_never_blows_up_a_small_movement(low, high):
     low, high = sorted((low, high))
-    axis = value_axis([low, high], MEMBERS)
+    axis = choose_value_axis([low, high], MEMBERS)
     whole = 100 if high > 50 else max(high, 1)
 
     assert axis.low >= 0
@@ -232,7 +235,7 @@ def test_a_shares_axis_stays_within_0_and_100_and_never_blows_up_a_small_movemen
 
 @given(values=st.lists(st.floats(-5, 5), min_size=1, max_size=9))
 def test_growth_always_has_its_zero_line(values):
-    axis = value_axis(values, indicator("g", Unit.PERCENT_PER_YEAR, text("{value}"), []))
+    axis = choose_value_axis(values, indicator("g", Unit.PERCENT_PER_YEAR, text("{value}"), []))
 
     assert axis.low <= 0 <= axis.high
 
@@ -240,7 +243,7 @@ def test_growth_always_has_its_zero_line(values):
 def test_an_axis_that_does_not_begin_at_zero_says_so():
     place = indicator("j", Unit.COUNT, text("{value}"), [counted("2019", 48_000), counted("2020", 48_400)])
     with translation.override("da"):
-        picture = charts.goal_chart(target(of=place, value=48_500.0), place, name="c")
+        picture = charts.render_goal_chart(target(of=place, value=48_500.0), place, name="c")
 
     assert "Aksen begynder ved 47.800" in picture
 
@@ -259,9 +262,9 @@ def test_days_lie_in_order_between_the_ends(first, days, part):
 def test_a_sparser_choice_is_part_of_a_denser_one(many, times):
     these = list(range(many))
 
-    assert set(scales.every_other(these, times + 1)) <= set(scales.every_other(these, times))
-    assert scales.every_other(these, times)[-1] == these[-1]
-    assert scales.every_other(these, 0) == these
+    assert set(axes.every_nth(these, times + 1)) <= set(axes.every_nth(these, times))
+    assert axes.every_nth(these, times)[-1] == these[-1]
+    assert axes.every_nth(these, 0) == these
 
 
 # Labels
@@ -297,11 +300,11 @@ def plots(draw):
 @given(case=plots(), language=st.sampled_from(LANGUAGES))
 def test_labels_never_collide_on_a_narrow_screen_nor_on_a_wide_one(case, language):
     with translation.override(language):
-        chart, placed = beside.with_labels(plot(*case))
+        chart, placed = labels.with_labels(timeline_plot(*case))
 
     for width, shown in (
         (chart.narrow, [*(label for label, wide_only in placed.placed if not wide_only), *placed.instead]),
-        (labels.WIDE, [label for label, _wide_only in placed.placed]),
+        (label_placement.WIDE_PLOT, [label for label, _wide_only in placed.placed]),
     ):
         for one, other in combinations(shown, 2):
             assert not one.box(width).overlaps(other.box(width)), (one, other, width)
@@ -310,10 +313,10 @@ def test_labels_never_collide_on_a_narrow_screen_nor_on_a_wide_one(case, languag
 @given(case=plots())
 def test_the_latest_value_and_the_target_are_named_on_every_screen(case):
     with translation.override("da"):
-        _chart, placed = beside.with_labels(plot(*case))
+        _chart, placed = labels.with_labels(timeline_plot(*case))
 
-    assert placed.shows(beside.LATEST) == (True, False)
-    assert placed.shows(beside.TARGET) == (True, False)
+    assert placed.shows(labels.LATEST) == (True, False)
+    assert placed.shows(labels.TARGET) == (True, False)
 
 
 def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_line_on_a_wide_screen():
@@ -321,11 +324,11 @@ def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_li
     points = [counted(f"{2008 + year}-01-01/{2009 + year}-01-01", value) for year, value in enumerate(grown)]
     growth = indicator("growth", Unit.PERCENT_PER_YEAR, text("{value}"), points, decimals=2)
     with translation.override("da"):
-        chart, placed = beside.with_labels(plot(target(of=growth, kind=Kind.RECURRING, value=0.5), growth))
+        chart, placed = labels.with_labels(timeline_plot(target(of=growth, kind=Kind.RECURRING, value=0.5), growth))
 
     names = {label.kind: (label, wide_only) for label, wide_only in placed.placed}
-    latest, latest_wide_only = names[beside.LATEST]
-    aim, aim_wide_only = names[beside.TARGET]
+    latest, latest_wide_only = names[labels.LATEST]
+    aim, aim_wide_only = names[labels.TARGET]
     assert (latest.words, latest_wide_only) == ("−0,20\N{NO-BREAK SPACE}%", False)
     assert abs(latest.height - chart.height(-0.2)) < 1.5
     assert aim_wide_only
@@ -337,10 +340,10 @@ def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_li
 @given(case=plots())
 def test_every_point_lies_in_the_plot_and_every_label_on_the_chart(case):
     with translation.override("da"):
-        chart, placed = beside.with_labels(plot(*case))
+        chart, placed = labels.with_labels(timeline_plot(*case))
 
     assert all(chart.top - 1e-9 <= chart.height(one.value) <= chart.bottom + 1e-9 for one in chart.points)
-    assert chart.margin in MARGINS
+    assert chart.margin in LEFT_MARGINS
     for label in (*(label for label, _wide_only in placed.placed), *placed.instead):
         assert label.height >= 1
         assert label.height <= chart.bottom + 1
@@ -354,7 +357,7 @@ def test_every_point_lies_in_the_plot_and_every_label_on_the_chart(case):
 )
 def test_a_line_with_a_point_inside_a_box_crosses_it(line, corner, size, along):
     x1, y1, x2, y2 = line
-    box = labels.Box(corner[0], corner[0] + size[0], corner[1], corner[1] + size[1])
+    box = label_placement.Rectangle(corner[0], corner[0] + size[0], corner[1], corner[1] + size[1])
     x, y = x1 + (x2 - x1) * along, y1 + (y2 - y1) * along
     inside = box.left + 1e-6 < x < box.right - 1e-6 and box.top + 1e-6 < y < box.bottom - 1e-6
 
@@ -371,18 +374,18 @@ def test_a_band_is_broken_where_the_uncertainty_is_not_known():
     points = [estimated("2015", 5, 1), estimated("2016", 5, 1), unsure("2017", 5), estimated("2018", 5, 1)]
     points += [estimated("2019", 5, 1), unsure("2020", 5)]
 
-    assert [[one.period.code for one, _low, _high in run] for run in runs.known_runs(points)] == [
+    assert [[one.period.code for one, _low, _high in run] for run in uncertainty_bands.band_segments(points)] == [
         ["2015", "2016"],
         ["2018", "2019"],
     ]
 
 
 def test_full_counts_have_no_band():
-    assert list(runs.known_runs([counted("2019", 5), counted("2020", 6)])) == []
+    assert list(uncertainty_bands.band_segments([counted("2019", 5), counted("2020", 6)])) == []
 
 
 def test_a_value_that_was_replaced_is_faint_and_not_on_the_line():
-    picture = charts.goal_chart(target(of=WASTE, value=55.0), WASTE, name="c")
+    picture = charts.render_goal_chart(target(of=WASTE, value=55.0), WASTE, name="c")
 
     assert picture.count("chart-former") == 1
     assert picture.count('class="chart-dot"') == 4
@@ -390,7 +393,7 @@ def test_a_value_that_was_replaced_is_faint_and_not_on_the_line():
 
 def test_recurring_periods_stand_as_columns_on_their_zero_line():
     place = indicator("g", Unit.PERCENT_PER_YEAR, text("{value}"), [counted("2019", 1.0), counted("2020", -1.0)])
-    picture = charts.goal_chart(target(of=place, kind=Kind.RECURRING, value=0.5), place, name="c")
+    picture = charts.render_goal_chart(target(of=place, kind=Kind.RECURRING, value=0.5), place, name="c")
 
     assert picture.count("chart-bar") == 2
     assert picture.count("chart-zero") == 1

@@ -30,28 +30,28 @@ decimals = st.integers(0, 6)
 @example(value=5e-324, places=6, language="da")
 def test_a_formatted_number_read_back_is_the_number_to_the_shown_decimals(value, places, language):
     with translation.override(language):
-        shown = formats.number(value, places)
+        shown = formats.format_number(value, places)
     read = float(shown.translate(TO_PYTHON[language]))
 
-    assert Decimal(repr(read)) == Decimal(repr(float(formats.rounded(value, places))))
+    assert Decimal(repr(read)) == Decimal(repr(float(formats.round_half_up(value, places))))
     assert abs(Decimal(repr(read)) - Decimal(repr(value))) <= Decimal(1).scaleb(-places) / 2
 
 
 @given(value=numbers, places=decimals, language=st.sampled_from(LANGUAGES))
 def test_a_plus_changes_the_sign_and_nothing_else(value, places, language):
     with translation.override(language):
-        signed, plain = formats.number(value, places, signed=True), formats.number(value, places)
+        signed, plain = formats.format_number(value, places, signed=True), formats.format_number(value, places)
 
     assert signed.removeprefix("+") == plain
-    assert signed.startswith("+") == (formats.rounded(value, places) > 0)
+    assert signed.startswith("+") == (formats.round_half_up(value, places) > 0)
 
 
 @given(value=numbers, places=decimals)
 def test_danish_and_english_swap_their_separators(value, places):
     with translation.override("da"):
-        danish = formats.number(value, places)
+        danish = formats.format_number(value, places)
     with translation.override("en"):
-        english = formats.number(value, places)
+        english = formats.format_number(value, places)
 
     assert danish.translate({ord(","): ".", ord("."): ","}) == english
 
@@ -72,13 +72,13 @@ def test_danish_and_english_swap_their_separators(value, places):
 )
 def test_numbers_look_as_danish_readers_expect(value, places, danish):
     with translation.override("da"):
-        assert formats.number(value, places) == danish
+        assert formats.format_number(value, places) == danish
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")], ids=str)
 def test_what_is_no_number_is_refused(value):
     with pytest.raises(formats.NotANumber):
-        formats.number(value)
+        formats.format_number(value)
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,20 @@ def test_what_is_no_number_is_refused(value):
 )
 def test_every_unit_has_words(unit, value, places, danish, english):
     with translation.override("da"):
-        assert formats.quantity(value, unit, places) == danish
+        assert formats.format_quantity(value, unit, places) == danish
     with translation.override("en"):
-        assert formats.quantity(value, unit, places) == english
+        assert formats.format_quantity(value, unit, places) == english
 
 
 @pytest.mark.parametrize("unit", list(Unit))
 def test_every_unit_has_a_quantity_a_difference_and_a_range(unit):
     for language in LANGUAGES:
         with translation.override(language):
-            words = [formats.quantity(2, unit), formats.difference(2, unit, signed=True), formats.between(1, 2, unit)]
+            words = [
+                formats.format_quantity(2, unit),
+                formats.format_difference(2, unit, signed=True),
+                formats.format_range(1, 2, unit),
+            ]
 
         assert all(one and "%(" not in one for one in words)
 
@@ -119,45 +123,45 @@ def test_parts_are_counted_out_of_all_of_them():
     towns = Text(da="byer", en="towns")
 
     with translation.override("da"):
-        assert formats.quantity(17, Unit.PARTS, parts=towns, of=40) == "17 af 40 byer"
+        assert formats.format_quantity(17, Unit.PARTS, parts=towns, of=40) == "17 af 40 byer"
     with translation.override("en"):
-        assert formats.quantity(17, Unit.PARTS, parts=towns, of=40) == "17 of 40 towns"
-        assert formats.quantity(17, Unit.PARTS, parts=Text(da="byer"), of=40) == "17 of 40"
-        assert formats.quantity(17, Unit.PARTS, parts=towns) == "17"
+        assert formats.format_quantity(17, Unit.PARTS, parts=towns, of=40) == "17 of 40 towns"
+        assert formats.format_quantity(17, Unit.PARTS, parts=Text(da="byer"), of=40) == "17 of 40"
+        assert formats.format_quantity(17, Unit.PARTS, parts=towns) == "17"
 
 
 def test_percentages_differ_by_percentage_points():
     with translation.override("da"):
-        assert formats.difference(2, Unit.PERCENT, 1) == "2,0 procentpoint"
-        assert formats.difference(-2, Unit.PERCENT_PER_YEAR, signed=True) == "\N{MINUS SIGN}2 procentpoint"
-        assert formats.percent(2) == f"2{NB}%"
+        assert formats.format_difference(2, Unit.PERCENT, 1) == "2,0 procentpoint"
+        assert formats.format_difference(-2, Unit.PERCENT_PER_YEAR, signed=True) == "\N{MINUS SIGN}2 procentpoint"
+        assert formats.format_percent(2) == f"2{NB}%"
     with translation.override("en"):
-        assert formats.points(1) == "1 percentage point"
-        assert formats.points(1, 1) == "1.0 percentage points"
+        assert formats.format_percentage_points(1) == "1 percentage point"
+        assert formats.format_percentage_points(1, 1) == "1.0 percentage points"
 
 
 def test_a_share_lies_between_so_and_so_many_out_of_a_hundred():
     with translation.override("da"):
-        assert formats.between(56.1, 61.8, Unit.PERCENT) == "mellem 56 og 62 ud af 100"
-        assert formats.between(3.21, 4.1, Unit.PERCENT, 1) == f"mellem 3,2 og 4,1{NB}%"
-        assert formats.between(30.1, 31.2, Unit.DAYS, 1) == "mellem 30,1 og 31,2 dage"
+        assert formats.format_range(56.1, 61.8, Unit.PERCENT) == "mellem 56 og 62 ud af 100"
+        assert formats.format_range(3.21, 4.1, Unit.PERCENT, 1) == f"mellem 3,2 og 4,1{NB}%"
+        assert formats.format_range(30.1, 31.2, Unit.DAYS, 1) == "mellem 30,1 og 31,2 dage"
     with translation.override("en"):
-        assert formats.between(56.1, 61.8, Unit.PERCENT) == "between 56 and 62 out of 100"
+        assert formats.format_range(56.1, 61.8, Unit.PERCENT) == "between 56 and 62 out of 100"
 
 
 @given(first=numbers, second=numbers, places=decimals)
 def test_different_numbers_look_different_as_far_as_six_decimals_go(first, second, places):
-    enough = formats.decimals_apart(places, first, second)
+    enough = formats.decimals_to_distinguish(places, first, second)
 
     assert enough >= places
-    if formats.rounded(first, formats.MOST_DECIMALS) != formats.rounded(second, formats.MOST_DECIMALS):
-        assert formats.rounded(first, enough) != formats.rounded(second, enough)
+    if formats.round_half_up(first, formats.MAX_DECIMALS) != formats.round_half_up(second, formats.MAX_DECIMALS):
+        assert formats.round_half_up(first, enough) != formats.round_half_up(second, enough)
 
 
 def test_a_figure_just_short_of_its_target_does_not_look_like_it():
-    assert formats.decimals_apart(0, 79.6, 80.0) == 1
-    assert formats.decimals_apart(0, 80.0, 80.0) == 0
-    assert formats.decimals_apart(0, 59.0, 80.0) == 0
+    assert formats.decimals_to_distinguish(0, 79.6, 80.0) == 1
+    assert formats.decimals_to_distinguish(0, 80.0, 80.0) == 0
+    assert formats.decimals_to_distinguish(0, 59.0, 80.0) == 0
 
 
 @pytest.mark.parametrize(("value", "places"), [(80.0, 0), (0.5, 1), (-50.0, 0), (0.125, 3), (1 / 3, 6)])
@@ -213,9 +217,13 @@ def test_periods_have_a_name_a_place_in_a_sentence_and_a_short_name(
     span = Period.parse(code)
 
     with translation.override("da"):
-        assert (formats.period(span), formats.in_period(span), formats.short_period(span)) == (danish, inside, short)
+        assert (formats.format_period(span), formats.format_in_period(span), formats.format_short_period(span)) == (
+            danish,
+            inside,
+            short,
+        )
     with translation.override("en"):
-        assert (formats.period(span), formats.in_period(span)) == (english, english_inside)
+        assert (formats.format_period(span), formats.format_in_period(span)) == (english, english_inside)
 
 
 @given(day=st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)), length=st.integers(0, 800))
@@ -223,27 +231,31 @@ def test_every_span_of_days_has_words_with_nothing_left_open(day, length):
     span = Period.between(day, date.fromordinal(day.toordinal() + length))
     for language in LANGUAGES:
         with translation.override(language):
-            for words in (formats.period(span), formats.in_period(span), formats.short_period(span)):
+            for words in (
+                formats.format_period(span),
+                formats.format_in_period(span),
+                formats.format_short_period(span),
+            ):
                 assert words
                 assert "%(" not in words
 
 
 def test_a_leap_year_is_a_year():
     with translation.override("en"):
-        assert formats.period(Period.parse("2019-03-01/2020-03-01")) == "the year to 1 March 2020"
-        assert formats.period(Period.parse("2019-02-28/2020-02-29")) == "the year to 29 February 2020"
-        assert formats.period(Period.parse("2019-03-01/2020-02-20")).startswith("1 March 2019 to")
-        assert formats.period(Period.parse("2018-06-30/2019-07-01")).startswith("30 June 2018 to")
+        assert formats.format_period(Period.parse("2019-03-01/2020-03-01")) == "the year to 1 March 2020"
+        assert formats.format_period(Period.parse("2019-02-28/2020-02-29")) == "the year to 29 February 2020"
+        assert formats.format_period(Period.parse("2019-03-01/2020-02-20")).startswith("1 March 2019 to")
+        assert formats.format_period(Period.parse("2018-06-30/2019-07-01")).startswith("30 June 2018 to")
 
 
 def test_a_deadline_at_the_end_of_a_year_is_the_year():
     with translation.override("da"):
-        assert formats.by_deadline(date(2025, 12, 31)) == "i 2025"
-        assert formats.by_deadline(date(2025, 6, 1)) == "senest 1. juni 2025"
+        assert formats.format_by_deadline(date(2025, 12, 31)) == "i 2025"
+        assert formats.format_by_deadline(date(2025, 6, 1)) == "senest 1. juni 2025"
 
 
 def test_other_languages_get_english():
     with translation.override("de"):
-        assert formats.number(1234.5, 1) == "1,234.5"
+        assert formats.format_number(1234.5, 1) == "1,234.5"
     with translation.override(None):
-        assert formats.language() == "en"
+        assert formats.active_language() == "en"

@@ -16,7 +16,7 @@ from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.releases.document import Change
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import Said
+from kobling.web.shared.localization import LocalizedText
 from tests.web.sample import (
     CONFIDENCE,
     HOSTILE,
@@ -46,15 +46,20 @@ INDICATORS = {one.key: one for one in DOCUMENT.indicators}
 def _about(one, place):
     """Everything that is said of a target."""
     latest = one.latest
-    said = [words.reason(one, place, ON), words.aim(one, place, ON), words.judgement(one), words.rule_version(one)]
+    said = [
+        words.reason(one, place, ON),
+        words.target_sentence(one, place, ON),
+        words.judgement_sentence(one),
+        words.rule_version_sentence(one),
+    ]
     if latest and place:
-        said += [words.figure(latest, place, beside=words.compared_with(one)), words.uncertainty(latest, place)]
-        said += [words.uncertainty_line(latest, place), words.measured(latest), words.too_old(latest)]
+        said += [words.figure(latest, place, beside=words.target_level(one)), words.uncertainty_sentence(latest, place)]
+        said += [words.uncertainty_line(latest, place), words.measured_when(latest), words.too_old_sentence(latest)]
         said += [words.movement(one, place)]
-    for step in words.arithmetic(one, place, on=ON, confidence=CONFIDENCE):
+    for step in words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE):
         said += [step.label, step.result, step.sentence]
-    said += [part for row in words.certainties(one) for part in (row.words, row.why)]
-    said += [part for row in words.rule_rows(one, ON) for part in (row.name, row.why)]
+    said += [part for row in words.claim_rows(one) for part in (row.words, row.why)]
+    said += [part for row in words.status_rule_rows(one, ON) for part in (row.name, row.why)]
     return [str(sentence) for sentence in said if str(sentence)]
 
 
@@ -117,7 +122,7 @@ def cases(draw):
 def test_every_kind_of_target_is_said_with_nothing_left_open(case, language):
     one, place = case
     with translation.override(language):
-        said = [*_about(one, place), str(words.message(goal("any", "Alle", "All", [one]), {"any": place}, ON))]
+        said = [*_about(one, place), str(words.goal_message(goal("any", "Alle", "All", [one]), {"any": place}, ON))]
 
     foreign = ENGLISH if language == "da" else DANISH
     for sentence in said:
@@ -166,7 +171,7 @@ def test_every_word_of_the_vocabulary_is_there(language):
             *map(words.status_name, Status),
             *map(words.status_meaning, Status),
             *map(words.shape_name, Status),
-            *map(words.kind_name, Kind),
+            *map(words.target_kind_name, Kind),
             *map(words.direction_name, Direction),
             *(words.cadence_name(one) for one in Cadence),
             *(words.body_kind_name(one) for one in BodyKind),
@@ -206,7 +211,7 @@ def _danish(words_):
 
 def test_a_figure_too_old_is_said_to_be():
     with translation.override("da"):
-        assert words.too_old(counted("2019", 1)) == (
+        assert words.too_old_sentence(counted("2019", 1)) == (
             "Tallet er fra 2019. Det er for gammelt til at sige noget om i dag."
         )
 
@@ -215,9 +220,9 @@ def test_a_goal_without_figures_says_what_it_would_take():
     bare = goal("b", "Kort", "Short", [], missing=text("Det kræver en måling"))
 
     with translation.override("da"):
-        assert str(words.missing(bare)) == "Ingen har offentliggjort et tal endnu. Det kræver en måling."
+        assert str(words.missing_sentence(bare)) == "Ingen har offentliggjort et tal endnu. Det kræver en måling."
     with translation.override("en"):
-        said = words.missing(bare)
+        said = words.missing_sentence(bare)
         assert str(said) == "Nobody has published a figure yet. Det kræver en måling."
         assert said.html() == 'Nobody has published a figure yet. <span lang="da">Det kræver en måling.</span>'
 
@@ -227,7 +232,7 @@ def test_unknown_uncertainty_is_said_plainly():
     one = target(of=place, value=4.0)
 
     with translation.override("da"):
-        assert words.uncertainty(one.latest, place) == (
+        assert words.uncertainty_sentence(one.latest, place) == (
             "Kilden siger ikke, hvor usikkert tallet er, så vi siger intet med sikkerhed ud fra det."
         )
         assert words.uncertainty_line(one.latest, place) == "Usikkerheden er ukendt, målt 2020"
@@ -252,7 +257,7 @@ def test_a_level_that_chance_alone_separates_from_the_figure_shows_its_decimals(
     with translation.override("da"):
         assert _danish(words.figure(one.latest, place, beside=80.0)) == "79,6 % trives."
         assert _danish(words.reason(one, place, ON)).startswith("Tallet var 79,6 % i 2020, og målet er 80 %.")
-        assert _danish(words.message(goal("t", "T", "T", [one]), {"t": place}, ON)).startswith("79,6 % trives.")
+        assert _danish(words.goal_message(goal("t", "T", "T", [one]), {"t": place}, ON)).startswith("79,6 % trives.")
 
 
 def test_a_title_does_not_say_out_of_a_hundred_of_something():
@@ -272,8 +277,8 @@ def test_a_passed_deadline_is_told_in_the_past_tense():
     one = target(of=MEMBERS, value=80.0, deadline=date(2020, 12, 31))
 
     with translation.override("da"):
-        assert _danish(words.aim(one, MEMBERS, date(2020, 12, 31))) == "Målet er 80 % i 2020."
-        assert _danish(words.aim(one, MEMBERS, date(2021, 1, 1))) == "Målet var 80 % i 2020."
+        assert _danish(words.target_sentence(one, MEMBERS, date(2020, 12, 31))) == "Målet er 80 % i 2020."
+        assert _danish(words.target_sentence(one, MEMBERS, date(2021, 1, 1))) == "Målet var 80 % i 2020."
         assert _danish(words.reason(one, MEMBERS, ON)) == (
             "Fristen var den 31. december 2020. Tallet er med stor sikkerhed højst 62 %, og målet var 80 %."
         )
@@ -284,7 +289,7 @@ def test_percent_and_percentage_points_are_kept_apart():
     place = indicator("s", Unit.PERCENT, text("{value} ryger"), [before, now])
 
     with translation.override("da"):
-        assert _danish(words.figure_change(before, now, place)) == (
+        assert _danish(words.figure_change_sentence(before, now, place)) == (
             "Tallet er steget med 2 procentpoint, fra 8 % i 2019 til 10 % i 2020."
         )
         assert _danish(words.relative_change(before, now)) == "+25,0 %"
@@ -295,7 +300,7 @@ def test_percent_and_percentage_points_are_kept_apart():
 def test_a_reader_who_subtracts_gets_the_difference_that_is_written(before, now, places):
     place = indicator("d", Unit.COUNT, text("{value}"), [], decimals=places)
     with translation.override("en"):
-        told = words.figure_change(counted("2019", before / 10), counted("2020", now / 10), place)
+        told = words.figure_change_sentence(counted("2019", before / 10), counted("2020", now / 10), place)
     figures = [float(one.replace(",", "")) for one in re.findall(r"(?<!in )\b\d[\d,]*(?:\.\d+)?", told)]
 
     if before != now:
@@ -306,7 +311,7 @@ def test_a_reader_who_subtracts_gets_the_difference_that_is_written(before, now,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_changes_between_releases_are_told(language):
     with translation.override(language):
-        told = [words.change(one, INDICATORS.get(_target(one).indicator)) for one in DOCUMENT.changes]
+        told = [words.change_sentence(one, INDICATORS.get(_target(one).indicator)) for one in DOCUMENT.changes]
 
     assert all(one.endswith(".") for one in told)
     assert len(set(told)) == len(DOCUMENT.changes)
@@ -328,7 +333,7 @@ def test_a_change_of_status_names_both():
         point_now=None,
     )
     with translation.override("da"):
-        assert words.change(change, None) == "Status var »Uændret« og er nu »Nået«."
+        assert words.change_sentence(change, None) == "Status var »Uændret« og er nu »Nået«."
 
 
 # Other people's words
@@ -341,7 +346,7 @@ def test_hostile_words_stay_words():
         with translation.override(language):
             said = words.figure(one.latest, strange)
 
-        assert isinstance(said, Said)
+        assert isinstance(said, LocalizedText)
         assert "<script>" in str(said)
         assert "<script>" not in said.html()
         assert "%(value)s {% now %}" in str(said)
@@ -360,4 +365,4 @@ def test_danish_words_on_an_english_page_are_marked_and_speak_danish_numbers():
 def test_the_hostile_string_is_hostile():
     """So that the tests above try what they say."""
     assert all(part in HOSTILE for part in ("<script>", "{value}", "%(value)s", "{%", '"', "'", "&"))
-    assert [field.name for field in fields(Said)] == ["stretches"]
+    assert [field.name for field in fields(LocalizedText)] == ["stretches"]

@@ -158,11 +158,11 @@ def test_the_sentences_are_these(key, language):
     with translation.override(language):
         status = words.status_name(target.assessment.status)
         said = (
-            words.message(GOALS[key], INDICATORS, ON),
+            words.goal_message(GOALS[key], INDICATORS, ON),
             words.figure(target.latest, indicator),
-            words.aim(target, indicator, ON),
+            words.target_sentence(target, indicator, ON),
             words.uncertainty_line(target.latest, indicator),
-            words.uncertainty(target.latest, indicator),
+            words.uncertainty_sentence(target.latest, indicator),
             f"{status}: {words.reason(target, indicator, ON)}",
         )
 

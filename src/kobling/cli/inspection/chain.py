@@ -26,10 +26,10 @@ from kobling.core.chain import (
     up,
 )
 from kobling.rooms.findings.queries import inspect_facts
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.chain import chain_rows, chain_svg
-from kobling.web.shared.formats import day as in_words
-from kobling.web.shared.words.inspection import level_name, said, strength_name
+from kobling.web.shared.chain import render_chain_svg, table_from_graph
+from kobling.web.shared.formats import format_day as in_words
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.inspection import finding_text, level_name, strength_name
 
 MARKS = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
 """A link as a stroke; the word beside it says the same."""
@@ -72,8 +72,8 @@ def _picture(report: Report) -> str:
     """Draw the chain of every goal."""
     chart = report.inspected.chain_graph
     names = {ref: thing.name for ref, thing in chart.origins.items()}
-    table = chain_rows(chart.graph.on(report.day), couplings(chart.graph, on=report.day), names=names)
-    return chain_svg(table, title=str(bilingual(report.source.facts.municipality.name)))
+    table = table_from_graph(chart.graph.on(report.day), couplings(chart.graph, on=report.day), names=names)
+    return render_chain_svg(table, title=str(localize(report.source.facts.municipality.name)))
 
 
 def _asked(report: Report, name: str) -> Coupling:
@@ -111,12 +111,12 @@ def _levels(report: Report, levels: Iterable[LevelOfGoal]) -> Iterator[str]:
     width = max(len(level_name(one.level)) for one in levels)
     strong = max(len(strength_name(one)) for one in Strength)
     for one in levels:
-        names = "; ".join(str(bilingual(report.thing(ref).name)) for ref in one.refs)
+        names = "; ".join(str(localize(report.thing(ref).name)) for ref in one.refs)
         link, level = strength_name(one.strength).ljust(strong), level_name(one.level).ljust(width)
         head = f"  {MARKS[one.strength]} {link}  {level}  "
         yield (head + textwrap.shorten(names, WIDTH, placeholder=" …")).rstrip()
         for finding in one.findings:
-            yield f"{' ' * len(head)}{finding.code} {said(finding)}"
+            yield f"{' ' * len(head)}{finding.code} {finding_text(finding)}"
 
 
 def _tree(report: Report, steps: Iterable[Step]) -> Iterator[str]:
@@ -152,9 +152,9 @@ def _decisions(report: Report, view: View, goal: Ref) -> Iterator[str]:
 def _named(report: Report, view: View, decision: Decision) -> str:
     """Write who decided and what it was about."""
     who = ", ".join(
-        str(bilingual(report.thing(link.start).name))
+        str(localize(report.thing(link.start).name))
         for link in view.links_to(decision.ref)
         if link.kind is LinkKind.TAKES
     )
-    what = str(bilingual(report.thing(decision.ref).name))
+    what = str(localize(report.thing(decision.ref).name))
     return textwrap.shorten(what if what.startswith(who) else f"{who}: {what}", WIDTH, placeholder=" …")

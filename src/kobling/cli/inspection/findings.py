@@ -13,8 +13,8 @@ from kobling.cli.shared import by_option, municipality_option, table, the_munici
 from kobling.core.chain import BY_CODE
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
-from kobling.web.shared.formats import day, short_day
-from kobling.web.shared.words.inspection import said, severity_name
+from kobling.web.shared.formats import format_day, format_short_day
+from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.words import happened, state_name
 
 ALL = "all"
@@ -48,7 +48,9 @@ def list_(state: str, municipality: str | None) -> None:
         click.echo(table(heads, [_row(report, one) for one in kept], numbers={0}))
     else:
         click.echo(_("There are none."))
-    click.echo(_("Last inspected on %(day)s: run %(number)s.") % {"day": day(runs[-1].day), "number": runs[-1].number})
+    click.echo(
+        _("Last inspected on %(day)s: run %(number)s.") % {"day": format_day(runs[-1].day), "number": runs[-1].number}
+    )
 
 
 @findings.command()
@@ -80,7 +82,7 @@ def _report(municipality: str) -> Report:
 
 def _row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
     rule = BY_CODE[one.finding.code]
-    severity, since = severity_name(rule.severity), short_day(one.since)
+    severity, since = severity_name(rule.severity), format_short_day(one.since)
     name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
     return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
 
@@ -89,9 +91,9 @@ def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
     rule = BY_CODE[one.finding.code]
     yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
     yield report.named(one.finding.subject)
-    yield said(one.finding)
+    yield finding_text(one.finding)
     yield from (f"  + {line}" for line in report.evidence(one.finding))
-    yield _("Since %(day)s") % {"day": day(one.since)}
+    yield _("Since %(day)s") % {"day": format_day(one.since)}
     for title, words in ((_("Why it matters"), rule.why), (_("What clears it"), rule.clears)):
         yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("What has happened to it"))
@@ -101,7 +103,7 @@ def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
 
 def _happened(event: Event) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
-    parts = (day(timezone.localdate(event.at)), happened(event.what), event.by, run)
+    parts = (format_day(timezone.localdate(event.at)), happened(event.what), event.by, run)
     yield "  " + ", ".join(part for part in parts if part)
     if event.reason:
         yield from textwrap.wrap(event.reason, 100, initial_indent="    ", subsequent_indent="    ")

@@ -17,8 +17,8 @@ from kobling.rooms.exchange.reading import read_with_places
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.words.inspection import sentence, thing_name
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.inspection import fill_message, node_kind_name
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Report:
 
     def named(self, ref: Ref) -> str:
         """`goal of2: Flere er medlem af en forening`."""
-        name = visible(str(bilingual(self.thing(ref).name)))
-        return f"{thing_name(ref.kind)}: {name}" if ref.kind is Kind.MUNICIPALITY else f"{_referred(ref)}: {name}"
+        name = visible(str(localize(self.thing(ref).name)))
+        return f"{node_kind_name(ref.kind)}: {name}" if ref.kind is Kind.MUNICIPALITY else f"{_referred(ref)}: {name}"
 
     def place(self, ref: Ref) -> Place | None:
         """Return where a thing is written, in a path from here; None where nothing was read from a folder."""
@@ -73,7 +73,7 @@ class Report:
     def evidence(self, finding: Finding) -> Iterator[str]:
         """Return what a finding points at besides its subject, what is to be seen there, and where it stands."""
         for one in finding.evidence:
-            words, place = sentence(one.message, one.figures), self.place(one.ref)
+            words, place = fill_message(one.message, one.figures), self.place(one.ref)
             yield self.named(one.ref) + (f": {words}" if words else "") + (f" ({place})" if place else "")
 
     def not_tested(self) -> str | None:
@@ -83,7 +83,7 @@ class Report:
 
 
 def _referred(ref: Ref) -> str:
-    return f"{thing_name(ref.kind)} {ref.key}"
+    return f"{node_kind_name(ref.kind)} {ref.key}"
 
 
 def say_refusal(refusal: KoblingError, words: str) -> None:

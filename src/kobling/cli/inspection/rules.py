@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 from kobling.cli.shared import table
 from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, check, described
 from kobling.rooms.findings.queries import SEED
-from kobling.web.shared.formats import day
-from kobling.web.shared.words.inspection import sentence, severity_meaning, severity_name
+from kobling.web.shared.formats import format_day
+from kobling.web.shared.words.inspection import fill_message, severity_meaning, severity_name
 
 WIDTH = 100
 """Characters of a line of prose."""
@@ -55,7 +55,7 @@ def _page(one: Rule) -> Iterator[str]:
     }
     for title, words in parts.items():
         yield from ("", title, *textwrap.wrap(_(words), WIDTH, initial_indent="  ", subsequent_indent="  "))
-    yield from ("", _("An example, on %(day)s:") % {"day": day(EXAMPLES[one.code].on)})
+    yield from ("", _("An example, on %(day)s:") % {"day": format_day(EXAMPLES[one.code].on)})
     yield from _example(one)
 
 
@@ -65,4 +65,4 @@ def _example(one: Rule) -> Iterator[str]:
     yield from (f"  {described(part)}" for part in (*example.common, *example.fires))
     yield ""
     for finding in check(example.firing, on=example.on, select=[one.code], seed=SEED):
-        yield f"  {finding.code} {finding.subject}: {sentence(finding.message, finding.figures)}"
+        yield f"  {finding.code} {finding.subject}: {fill_message(finding.message, finding.figures)}"

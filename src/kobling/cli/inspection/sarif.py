@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from kobling.cli.inspection.report import Report
 from kobling.core.chain import BY_CODE, Finding, Ref, Rule
 from kobling.rooms.findings.queries import SEED
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import language
-from kobling.web.shared.words.inspection import said, sentence
+from kobling.web.shared.formats import active_language
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.inspection import fill_message, finding_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 """What this is written by; never fetched."""
@@ -29,12 +29,12 @@ def sarif(report: Report) -> str:
     driver = {
         "name": "kobling",
         "version": version("kobling"),
-        "language": language(),
+        "language": active_language(),
         "rules": [_rule(rule) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
-        "language": language(),
+        "language": active_language(),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
         "results": [_result(report, one, places[one.code]) for one in report.inspected.findings],
@@ -64,7 +64,7 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
         {
             "id": number,
             **_location(report, one.ref),
-            "message": {"text": sentence(one.message, one.figures) or report.named(one.ref)},
+            "message": {"text": fill_message(one.message, one.figures) or report.named(one.ref)},
         }
         for number, one in enumerate(finding.evidence)
     ]
@@ -72,7 +72,9 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": BY_CODE[finding.code].severity,
-        "message": {"text": f"{report.named(finding.subject)}: {said(finding)}. {_(BY_CODE[finding.code].clears)}"},
+        "message": {
+            "text": f"{report.named(finding.subject)}: {finding_text(finding)}. {_(BY_CODE[finding.code].clears)}"
+        },
         "locations": [_location(report, finding.subject)],
         "relatedLocations": related,
         "partialFingerprints": {"koblingFacts/v1": finding.fingerprint},
@@ -80,7 +82,7 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _location(report: Report, ref: Ref) -> dict[str, Any]:
-    logical = {"name": str(bilingual(report.thing(ref).name)), "fullyQualifiedName": str(ref), "kind": "object"}
+    logical = {"name": str(localize(report.thing(ref).name)), "fullyQualifiedName": str(ref), "kind": "object"}
     place = report.place(ref)
     if place is None:
         return {"logicalLocations": [logical]}

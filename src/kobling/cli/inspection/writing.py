@@ -12,10 +12,10 @@ from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import sarif
 from kobling.core.chain import BY_CODE, Finding, Ref, Severity
 from kobling.rooms.findings.queries import SEED
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import day
-from kobling.web.shared.formats import number as in_words
-from kobling.web.shared.words.inspection import said, sentence, severity_name
+from kobling.web.shared.formats import format_day
+from kobling.web.shared.formats import format_number as in_words
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.inspection import fill_message, finding_text, severity_name
 
 
 def text(report: Report) -> str:
@@ -28,7 +28,7 @@ def text(report: Report) -> str:
 
 def _paragraph(report: Report, finding: Finding) -> Iterator[str]:
     rule, place = BY_CODE[finding.code], report.place(finding.subject)
-    yield f"{rule.code} {severity_name(rule.severity)}: {said(finding)}"
+    yield f"{rule.code} {severity_name(rule.severity)}: {finding_text(finding)}"
     yield f" --> {place or finding.subject}"
     yield f"  | {report.named(finding.subject)}"
     yield from (f"  | + {line}" for line in report.evidence(finding))
@@ -48,7 +48,7 @@ def _summary(report: Report) -> Iterator[str]:
     result = f"{found} ({', '.join(each)})" if each else _("Nothing found")
     asked = ngettext("%(count)s rule", "%(count)s rules", len(report.inspected.rules))
     how = asked % {"count": in_words(len(report.inspected.rules))}
-    yield _("%(result)s on %(day)s, by %(rules)s.") % {"result": result, "day": day(report.day), "rules": how}
+    yield _("%(result)s on %(day)s, by %(rules)s.") % {"result": result, "day": format_day(report.day), "rules": how}
     if report.not_tested():
         yield f"D302: {report.not_tested()}"
     elif "D302" in report.inspected.rules:
@@ -78,12 +78,12 @@ def _as_json(report: Report, finding: Finding) -> dict[str, Any]:
         "name": rule.name,
         "severity": rule.severity,
         **_thing(report, finding.subject),
-        "message": said(finding),
+        "message": finding_text(finding),
         "figures": dict(finding.figures),
         "evidence": [
             {
                 **_thing(report, one.ref),
-                "message": sentence(one.message, one.figures),
+                "message": fill_message(one.message, one.figures),
                 "figures": dict(one.figures),
             }
             for one in finding.evidence
@@ -98,7 +98,7 @@ def _thing(report: Report, ref: Ref) -> dict[str, Any]:
     return {
         "kind": ref.kind,
         "key": ref.key,
-        "object": str(bilingual(report.thing(ref).name)),
+        "object": str(localize(report.thing(ref).name)),
         "place": {"file": place.file, "line": place.line or None, "column": place.column or None} if place else None,
     }
 
@@ -121,7 +121,7 @@ def _annotation(report: Report, finding: Finding) -> str:
             "col": str(max(place.column, 1)),
         } | properties
     told = ",".join(f"{name}={_escaped(value, also=True)}" for name, value in properties.items())
-    message = f"{report.named(finding.subject)}: {said(finding)}. {_(rule.clears)}"
+    message = f"{report.named(finding.subject)}: {finding_text(finding)}. {_(rule.clears)}"
     return f"::{LEVELS[rule.severity]} {told}::{_escaped(message)}"
 
 

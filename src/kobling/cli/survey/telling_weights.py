@@ -102,5 +102,5 @@ def _reached(margins: list[MarginReport]) -> str:
     if finally_off <= max(off, EXACT):
         return said
     return f"{said} " + _("After the last step the weights are up to %(off)s from them.") % {
-        "off": formats.percent(100 * finally_off, 2)
+        "off": formats.format_percent(100 * finally_off, 2)
     }

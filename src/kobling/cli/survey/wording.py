@@ -25,7 +25,7 @@ def decimals_for(size: float, *, digits: int) -> int:
 
 def number(value: float | None, decimals: int) -> str:
     """Return `1.234,5` or `1,234.5`."""
-    return NOTHING if value is None or not isfinite(value) else formats.number(value, decimals)
+    return NOTHING if value is None or not isfinite(value) else formats.format_number(value, decimals)
 
 
 def column(values: Iterable[float | None], *, digits: int) -> list[str]:
@@ -60,7 +60,7 @@ def probability(p: float | None) -> str:
 def percent(share: float) -> str:
     """Return `95 %` or `95%`, with the decimals it takes."""
     value = round(100 * share, 6)
-    return formats.percent(value, formats.decimals_of(value))
+    return formats.format_percent(value, formats.decimals_of(value))
 
 
 def name_of(row: Row, *, over: str | None, of: str | None) -> str:

@@ -10,9 +10,9 @@ from kobling.web.opendata.tables.columns import UNCERTAINTIES
 from kobling.web.shared.words.vocabulary import (
     collected_name,
     direction_name,
-    kind_name,
     status_meaning,
     status_name,
+    target_kind_name,
     uncertainty_name,
 )
 
@@ -24,7 +24,7 @@ def codes() -> Iterator[tuple[str, str, str]]:
     for claim in Claim:
         yield "claims", claim, claim_meaning(claim)
     for kind in Kind:
-        yield "kind", kind, kind_name(kind)
+        yield "kind", kind, target_kind_name(kind)
     for direction in Direction:
         yield "direction", direction, direction_name(direction)
     for unit in Unit:

@@ -9,9 +9,9 @@ from kobling.core.status import Status
 from kobling.rooms.releases.document import Goal, Target
 from kobling.web.public.contents import Contents
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import Said, bilingual, joined
-from kobling.web.shared.charts import sparkline
-from kobling.web.shared.words.figures import compared_with
+from kobling.web.shared.charts import render_sparkline
+from kobling.web.shared.localization import LocalizedText, join_texts, localize
+from kobling.web.shared.words.figures import target_level
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Line:
     """One target in brief."""
 
     status: Status
-    text: Said | None
+    text: LocalizedText | None
     """What the target is about, where the goal has several."""
-    message: Said
+    message: LocalizedText
     """The figure and the target in words, or that there is no figure."""
     uncertainty: str
     """How sure and from when; empty where there is no figure."""
@@ -38,7 +38,7 @@ class Card:
     """One for each target, the worst first; none for a goal without any figure."""
     since: date | None
     """For a goal without any figure: how long it has been a goal."""
-    missing: Said | None
+    missing: LocalizedText | None
     """For a goal without any figure: that there is none, and what it would take."""
 
     @property
@@ -59,7 +59,7 @@ def card(contents: Contents, goal: Goal, *, within: str = "") -> Card:
         if nothing
         else tuple(_line(contents, target, name=f"small-{within}-{goal.key}-{target.key}") for target in goal.targets),
         since=goal.wordings[0].valid_from if nothing else None,
-        missing=words.missing(goal) if nothing else None,
+        missing=words.missing_sentence(goal) if nothing else None,
     )
 
 
@@ -67,22 +67,22 @@ def _line(contents: Contents, target: Target, *, name: str) -> Line:
     indicator = contents.indicator(target)
     return Line(
         status=target.assessment.status,
-        text=bilingual(target.text) if target.text else None,
+        text=localize(target.text) if target.text else None,
         message=_message(contents, target),
         uncertainty=_uncertainty(contents, target),
-        sparkline=sparkline(target, indicator, name=name) if indicator else SafeString(),
+        sparkline=render_sparkline(target, indicator, name=name) if indicator else SafeString(),
     )
 
 
-def _message(contents: Contents, target: Target) -> Said:
+def _message(contents: Contents, target: Target) -> LocalizedText:
     indicator, on = contents.indicator(target), contents.document.as_of
     if target.judgement:
-        return words.judgement(target)
+        return words.judgement_sentence(target)
     if indicator is None or target.latest is None:
-        return joined((words.no_figure(target), words.aim(target, indicator, on)))
-    figure = words.figure(target.latest, indicator, beside=compared_with(target))
-    old = words.too_old(target.latest) if target.assessment.status is Status.TOO_OLD else ""
-    return joined((figure, words.aim(target, indicator, on), old))
+        return join_texts((words.no_figure(target), words.target_sentence(target, indicator, on)))
+    figure = words.figure(target.latest, indicator, beside=target_level(target))
+    old = words.too_old_sentence(target.latest) if target.assessment.status is Status.TOO_OLD else ""
+    return join_texts((figure, words.target_sentence(target, indicator, on), old))
 
 
 def _uncertainty(contents: Contents, target: Target) -> str:

@@ -34,7 +34,7 @@ from kobling.web.public.pages import (
 )
 from kobling.web.public.policy import CONTENT_SECURITY_POLICY
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 
 PAGES: Mapping[str, Callable[[Sheet], dict[str, Any]]] = {
     "front": front.page,
@@ -112,7 +112,7 @@ class Site:
 
 
 def _rendered(kind: str, sheet: Sheet, content: dict[str, Any]) -> Page:
-    municipality = bilingual(sheet.document.municipality.name)
+    municipality = localize(sheet.document.municipality.name)
     shared = {
         "sheet": sheet,
         "kind": kind,

@@ -14,9 +14,9 @@ from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
-from kobling.web.shared.bilingual import Said, bilingual
-from kobling.web.shared.chain import ChainTable, Walk, chain_rows, walk
-from kobling.web.shared.words.inspection import sentence, thing_name
+from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
+from kobling.web.shared.localization import LocalizedText, localize
+from kobling.web.shared.words.inspection import fill_message, node_kind_name
 from kobling.web.staff.page import Visit
 
 MUNICIPALITIES_KEPT = 8
@@ -30,7 +30,7 @@ class Shown:
     ref: Ref
     kind: str
     """What kind of thing it is, in words."""
-    name: Said
+    name: LocalizedText
     to: str | None
     """Address of its page; None where it has none."""
     says: str = ""
@@ -52,7 +52,7 @@ class Kept:
         graph = self.chart.graph
         # Found on another day, they would be said of a chain that they were not seen in.
         found = self.newest.found if self.newest and self.newest.day == day else ()
-        return chain_rows(graph.on(day), couplings(graph, on=day), names=self.names, findings=found)
+        return table_from_graph(graph.on(day), couplings(graph, on=day), names=self.names, findings=found)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class Looking:
         """The chain of every goal as it was on the day."""
         return self.kept.picture(self.day)
 
-    def walk(self, view: View, ref: Ref) -> Walk | None:
+    def walk(self, view: View, ref: Ref) -> Traversal | None:
         """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
-        found = walk(view, ref, names=self.kept.names, link=self.link)
+        found = traverse(view, ref, names=self.kept.names, link=self.link)
         return found if found and (found.start.onward or found.origin.onward or found.decisions) else None
 
     def thing(self, ref: Ref) -> NodeOrigin:
@@ -105,11 +105,11 @@ class Looking:
 
     def shown(self, ref: Ref, says: str = "") -> Shown:
         """Return a thing as a link."""
-        return Shown(ref, thing_name(ref.kind), bilingual(self.thing(ref).name), self.link(ref), says)
+        return Shown(ref, node_kind_name(ref.kind), localize(self.thing(ref).name), self.link(ref), says)
 
     def evidence(self, of: Iterable[Evidence]) -> list[Shown]:
         """Return what a finding points at besides its subject, and what is to be seen there."""
-        return [self.shown(one.ref, sentence(one.message, one.figures)) for one in of]
+        return [self.shown(one.ref, fill_message(one.message, one.figures)) for one in of]
 
 
 def looking(visit: Visit, *, day: str = "") -> Looking:

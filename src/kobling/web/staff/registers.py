@@ -6,7 +6,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
 from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import WORDS, RegisterRefused
-from kobling.web.shared.formats import day
+from kobling.web.shared.formats import format_day
 
 
 def said(refusal: RegisterRefused) -> str:
@@ -27,7 +27,7 @@ def drawing_refused(refusal: KoblingError) -> str:
     """Say why figures could not be kept."""
     if isinstance(refusal, NewerFiguresExist):
         told = _("There are figures from %(found)s already, and today is %(day)s. Look at the machine's clock.")
-        return told % {"found": day(refusal.found), "day": day(refusal.day)}
+        return told % {"found": format_day(refusal.found), "day": format_day(refusal.day)}
     if isinstance(refusal, PublishedToday):
         return _("Figures drawn today have been public already, and the source now gives others. Draw again tomorrow.")
     return str(refusal)

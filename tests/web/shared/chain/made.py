@@ -2,7 +2,7 @@
 
 from kobling.core.chain import couplings
 from kobling.rooms.records import Text
-from kobling.web.shared.chain import chain_rows
+from kobling.web.shared.chain import table_from_graph
 from tests.core.chain.synthetic import DAY, sound
 
 
@@ -19,7 +19,7 @@ def graph_of(goals, *, without=0):
 
 def table_of(graph, day=DAY, **more):
     """The picture's rows."""
-    return chain_rows(graph.on(day), couplings(graph, on=day), names=names_of(graph), **more)
+    return table_from_graph(graph.on(day), couplings(graph, on=day), names=names_of(graph), **more)
 
 
 def address(ref):

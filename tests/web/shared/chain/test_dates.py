@@ -6,14 +6,14 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.web.shared.chain import dates
+from kobling.web.shared.chain import build_date_navigation
 
 DAYS = st.dates(date(2018, 1, 1), date(2021, 12, 31))
 TODAY = date(2021, 6, 1)
 
 
 def made(days, on):
-    return dates(days, on=on, until=TODAY, to=lambda day: f"?on={day}")
+    return build_date_navigation(days, on=on, until=TODAY, to=lambda day: f"?on={day}")
 
 
 @given(days=st.sets(DAYS, max_size=30), on=DAYS.filter(lambda day: day <= TODAY))

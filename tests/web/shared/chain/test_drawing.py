@@ -13,9 +13,17 @@ from django.utils import translation
 
 from kobling.core.chain import Strength
 from kobling.rooms.records import Text
-from kobling.web.shared.chain import LEVELS, Thing, anchor, chain_svg, choices, drawn, drawn_row
-from kobling.web.shared.chain.filters import Filters
-from kobling.web.shared.chain.marks import SHAPES
+from kobling.web.shared.chain import (
+    LEVELS,
+    NamedNode,
+    anchor,
+    display_row,
+    display_table,
+    filter_fields,
+    render_chain_svg,
+)
+from kobling.web.shared.chain.filters import ChainFilters
+from kobling.web.shared.chain.icons import ICON_SHAPES
 from kobling.web.shared.words.inspection import level_name, strength_name
 from tests.web.sample import HOSTILE
 from tests.web.shared.chain.made import address, graph_of, table_of
@@ -39,8 +47,8 @@ def text(element):
 
 
 def test_the_page_and_the_file_say_the_same_words(table):
-    page = rendered("chain", picture=drawn(table, link=address))
-    file = ET.fromstring(chain_svg(table, title="Eksempelby"))
+    page = rendered("chain", picture=display_table(table, link=address))
+    file = ET.fromstring(render_chain_svg(table, title="Eksempelby"))
 
     wanted = Counter(strength_name(cell.strength) for group in table.groups for row in group.rows for cell in row.cells)
     in_page = Counter(text(one) for one in page.iter("span") if one.get("class") == "chain-word")
@@ -51,7 +59,7 @@ def test_the_page_and_the_file_say_the_same_words(table):
 
 
 def test_every_goal_and_every_link_is_a_link(table):
-    page = rendered("chain", picture=drawn(table, link=address))
+    page = rendered("chain", picture=display_table(table, link=address))
 
     for row in page.iter("tr"):
         cells = [one for one in row.iter("td") if "chain-cell" in one.get("class", "")]
@@ -65,7 +73,7 @@ def test_every_goal_and_every_link_is_a_link(table):
 
 def test_a_link_leads_to_the_only_thing_there_is_or_to_the_goals_own_chain(table):
     for row in table.rows():
-        made = drawn_row(row, link=address)
+        made = display_row(row, link=address)
         for one in made.cells:
             things = one.cell.things
             own = address(things[0].ref) if len(things) == 1 else f"{address(row.goal.ref)}#{anchor(one.cell.level)}"
@@ -75,20 +83,20 @@ def test_a_link_leads_to_the_only_thing_there_is_or_to_the_goals_own_chain(table
 
 
 def test_without_addresses_nothing_is_a_link(table):
-    page = rendered("chain", picture=drawn(table, link=lambda _: None))
+    page = rendered("chain", picture=display_table(table, link=lambda _: None))
 
     assert list(page.iter("a")) == []
 
 
 def test_no_two_strengths_look_alike_in_grey(table):
-    assert len(set(SHAPES.values())) == len(Strength)
-    assert not any(re.search(r"#[0-9a-f]{3}", shape) for shape in SHAPES.values())
+    assert len(set(ICON_SHAPES.values())) == len(Strength)
+    assert not any(re.search(r"#[0-9a-f]{3}", shape) for shape in ICON_SHAPES.values())
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_file_stands_alone_in_both_languages(table, language):
     with translation.override(language):
-        file = chain_svg(table, title=HOSTILE)
+        file = render_chain_svg(table, title=HOSTILE)
 
     made = ET.fromstring(file)
     title = made.find(f"{SVG}title").text
@@ -100,9 +108,9 @@ def test_the_file_stands_alone_in_both_languages(table, language):
 
 def test_hostile_names_are_shown_as_they_stand(table):
     row = table.rows()[0]
-    strange = row.__class__(**{**vars(row), "goal": Thing(row.goal.ref, Text(da=HOSTILE))})
+    strange = row.__class__(**{**vars(row), "goal": NamedNode(row.goal.ref, Text(da=HOSTILE))})
     group = table.groups[-1].__class__(None, (strange,))
-    page = rendered("chain", picture=drawn(table.__class__(table.day, (group,)), link=address))
+    page = rendered("chain", picture=display_table(table.__class__(table.day, (group,)), link=address))
 
     assert any(HOSTILE in "".join(one.itertext()) for one in page.iter("th"))
     assert list(page.iter("script")) == []
@@ -110,7 +118,7 @@ def test_hostile_names_are_shown_as_they_stand(table):
 
 def test_nothing_is_drawn_from_a_missing_link_onwards(table):
     """A stroke is a line between two shapes; there are as many as pairs of links that both are there."""
-    file = ET.fromstring(chain_svg(table, title="Eksempelby"))
+    file = ET.fromstring(render_chain_svg(table, title="Eksempelby"))
     rows = [row for group in table.groups for row in group.rows]
     pairs = [
         (before, after)
@@ -130,8 +138,8 @@ def test_two_hundred_goals_are_drawn_whole_and_soon():
     table = table_of(graph_of(200))
     began = time.perf_counter()
     page, file = (
-        render_to_string("shared/chain.html", {"picture": drawn(table, link=address)}),
-        chain_svg(table, title="x"),
+        render_to_string("shared/chain.html", {"picture": display_table(table, link=address)}),
+        render_chain_svg(table, title="x"),
     )
 
     assert page.count('class="chain-cell') == 200 * len(LEVELS)
@@ -140,16 +148,16 @@ def test_two_hundred_goals_are_drawn_whole_and_soon():
 
 
 def test_what_can_be_chosen_is_what_there_is(table):
-    filters = Filters(code="D301")
-    made = {one.name: one for one in choices(table, filters)}
+    filters = ChainFilters(code="D301")
+    made = {one.name: one for one in filter_fields(table, filters)}
     page = rendered("filters", choices=tuple(made.values()), kept=[("on", "2020-06-01")])
 
     assert set(made) == {"theme", "committee", "directorate", "code"}
     codes = {code for row in table.rows() for code in row.codes}
-    assert {one.value for one in made["code"].choices} == {"", *codes}
+    assert {one.value for one in made["code"].options} == {"", *codes}
     assert [one.get("name") for one in page.iter("select")] == list(made)
     labels = {one.get("for") for one in page.iter("label")}
     assert labels == {one.get("id") for one in page.iter("select")}
     assert [(one.get("name"), one.get("value")) for one in page.iter("input")] == [("on", "2020-06-01")]
     for one in made.values():
-        assert sum(choice.chosen for choice in one.choices) == (1 if one.name != "code" or "D301" in codes else 0)
+        assert sum(choice.chosen for choice in one.options) == (1 if one.name != "code" or "D301" in codes else 0)

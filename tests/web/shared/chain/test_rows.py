@@ -4,7 +4,7 @@ import pytest
 
 from kobling.core.chain import DOWN, UP, Goal, Kind, Level, LinkKind, Strength, Theme, check, couplings
 from kobling.core.chain.goal_queries import carriers, directorates
-from kobling.web.shared.chain import LEVELS, Filters, chain_rows
+from kobling.web.shared.chain import LEVELS, ChainFilters, table_from_graph
 from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import graph_of, names_of, table_of
 
@@ -35,7 +35,7 @@ def test_goals_stand_under_their_themes_in_the_municipalitys_order(graph):
     backwards = dict(reversed(names.items()))
     view, chains = graph.on(DAY), couplings(graph, on=DAY)
 
-    table = chain_rows(view, chains, names=backwards)
+    table = table_from_graph(view, chains, names=backwards)
 
     themes = [ref for ref in backwards if ref.kind is Kind.THEME]
     assert [group.theme.ref for group in table.groups if group.theme] == themes
@@ -68,10 +68,10 @@ def test_filters_keep_what_was_asked_for_and_nothing_else(graph, table):
             ("directorate", row.directorates, directorates),
         ):
             key = things[0].ref.key if things else "none-such"
-            kept = {one.goal.ref for one in table.only(Filters(**{kind: key})).rows()}
+            kept = {one.goal.ref for one in table.only(ChainFilters(**{kind: key})).rows()}
             assert kept == {ref for ref in every if key in {one.key for one in of(view, view.nodes[ref])}}
-    assert table.only(Filters()).rows() == table.rows()
-    assert table.only(Filters(theme="nowhere")).groups == ()
+    assert table.only(ChainFilters()).rows() == table.rows()
+    assert table.only(ChainFilters(theme="nowhere")).groups == ()
 
 
 def test_a_rule_that_watches_no_link_can_be_asked_for_by_code(graph, table):
@@ -79,15 +79,15 @@ def test_a_rule_that_watches_no_link_can_be_asked_for_by_code(graph, table):
     for code in sorted({one.code for one in found}):
         pointed_at = {ref for one in found if one.code == code for ref in (one.subject, *(e.ref for e in one.evidence))}
         goals = {ref for ref in pointed_at if ref.kind is Kind.GOAL}
-        assert goals <= {row.goal.ref for row in table.only(Filters(code=code)).rows()}
+        assert goals <= {row.goal.ref for row in table.only(ChainFilters(code=code)).rows()}
 
 
 def test_a_filter_is_read_back_from_its_own_query():
-    filters = Filters(theme="æ & ø", code="D301")
+    filters = ChainFilters(theme="æ & ø", code="D301")
 
     assert filters.query == "theme=%C3%A6+%26+%C3%B8&code=D301"
-    assert Filters.asked({"theme": "æ & ø", "code": "D301", "committee": "", "other": "1"}) == filters
-    assert not Filters.asked({})
+    assert ChainFilters.asked({"theme": "æ & ø", "code": "D301", "committee": "", "other": "1"}) == filters
+    assert not ChainFilters.asked({})
 
 
 def test_levels_nobody_has_recorded_anything_of_are_told():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.chain import Initiative, Kind, Ref, Vision, decisions_behind, down, up
-from kobling.web.shared.chain import walk
+from kobling.web.shared.chain import traverse
 from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import address, graph_of, names_of
 
@@ -15,7 +15,7 @@ VIEW = GRAPH.on(DAY)
 
 
 def made(ref):
-    return walk(VIEW, ref, names=NAMES, link=address)
+    return traverse(VIEW, ref, names=NAMES, link=address)
 
 
 def everything(met):

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 
 
 def page(sheet: Sheet) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": _("About the goals"),
         "description": _("Who stands behind the goals of %(municipality)s, and where the facts are from.")
-        % {"municipality": bilingual(document.municipality.name)},
+        % {"municipality": localize(document.municipality.name)},
         "notes": document.municipality.notes,
         "bodies": [body for body in document.bodies if body.in_force],
         "units": _below(sheet, None),

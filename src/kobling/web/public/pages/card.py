@@ -4,14 +4,14 @@ from typing import Any
 
 from kobling.web.public.cards import card
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 
 
 def page(sheet: Sheet) -> dict[str, Any]:
     """Return what the card shows."""
     goal = sheet.contents.goals[sheet.place.key]
     return {
-        "title": str(bilingual(goal.short)),
-        "description": str(bilingual(goal.wording.text)),
+        "title": str(localize(goal.short)),
+        "description": str(localize(goal.wording.text)),
         "card": card(sheet.contents, goal),
     }

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from kobling.core.chain import Kind, Level, Ref
 from kobling.rooms.releases.document import Chain
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.chain import LEVELS, ChainTable, Thing, drawn, drawn_row
-from kobling.web.shared.chain.published import published_days, published_row, published_table
-from kobling.web.shared.chain.shares import Shares, shares
-from kobling.web.shared.formats import number
-from kobling.web.shared.words.chain import level_meaning, reach
+from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
+from kobling.web.shared.chain.coverage_table import CoverageRow, coverage_rows
+from kobling.web.shared.chain.from_release import coverage_from_release, row_from_release, table_from_release
+from kobling.web.shared.formats import format_number
+from kobling.web.shared.words.chain_reach import level_meaning, reach_sentence
 from kobling.web.shared.words.inspection import level_name
 
 SECTION = "chain"
@@ -23,12 +23,12 @@ def page(sheet: Sheet) -> dict[str, Any]:
     chain = sheet.document.chain
     if chain is None:
         raise LookupError("the release says nothing of the chain")
-    table, days = published_table(sheet.document, chain), shares(published_days(chain))
+    table, days = table_from_release(sheet.document, chain), coverage_rows(coverage_from_release(chain))
     return {
         "title": _("How far does the chain reach?"),
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
-        "picture": drawn(table, link=lambda ref: _address(sheet, ref)),
+        "picture": display_table(table, link=lambda ref: _address(sheet, ref)),
         "empty": [level_name(level) for level in table.empty_levels()],
         "shares": days,
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
@@ -40,10 +40,10 @@ def of_goal(sheet: Sheet, key: str) -> dict[str, Any] | None:
     found = _of(sheet.document.chain, key)
     if found is None:
         return None
-    row = published_row(found, Thing(Ref(Kind.GOAL, key), sheet.contents.goals[key].short))
+    row = row_from_release(found, NamedNode(Ref(Kind.GOAL, key), sheet.contents.goals[key].short))
     return {
-        "sentence": reach(found.furthest_down, found.furthest_up, beyond=row.beyond()),
-        "cells": drawn_row(row, link=lambda ref: _address(sheet, ref)).cells,
+        "sentence": reach_sentence(found.furthest_down, found.furthest_up, beyond=row.beyond()),
+        "cells": display_row(row, link=lambda ref: _address(sheet, ref)).cells,
     }
 
 
@@ -56,13 +56,13 @@ def _address(sheet: Sheet, ref: Ref) -> str | None:
     return sheet.to(ref.kind.value, ref.key) if ref.kind in {Kind.GOAL, Kind.THEME} else None
 
 
-def _sentence(table: ChainTable, newest: Shares) -> str:
+def _sentence(table: ChainTable, newest: CoverageRow) -> str:
     """Say what is done first: a link that nobody has recorded does not make it undone."""
     told = {
-        "goals": number(newest.goals),
-        "done": number(table.holding(Level.INITIATIVE)),
-        "unbroken": number(newest.at(Level.INITIATIVE).count),
-        "followed": number(table.holding(Level.FOLLOW_UP)),
+        "goals": format_number(newest.goals),
+        "done": format_number(table.holding(Level.INITIATIVE)),
+        "unbroken": format_number(newest.at(Level.INITIATIVE).count),
+        "followed": format_number(table.holding(Level.FOLLOW_UP)),
     }
     return (
         _(

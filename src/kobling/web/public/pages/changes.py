@@ -9,7 +9,7 @@ from kobling.rooms.releases.document import Change, Goal
 from kobling.web.public.contents import Contents
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import Said, bilingual, joined, said
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Changed:
     """A goal, and what has changed in it."""
 
     goal: Goal
-    sentences: tuple[Said, ...]
+    sentences: tuple[LocalizedText, ...]
 
 
 def page(sheet: Sheet) -> dict[str, Any]:
@@ -31,15 +31,15 @@ def page(sheet: Sheet) -> dict[str, Any]:
 
 def changed(contents: Contents) -> tuple[Changed, ...]:
     """Return every goal in which something has changed for certain, in the active language."""
-    by_goal: dict[str, list[Said]] = {}
+    by_goal: dict[str, list[LocalizedText]] = {}
     for change in contents.document.changes:
         by_goal.setdefault(change.goal, []).append(_told(contents, change))
     return tuple(Changed(goal=contents.goals[key], sentences=tuple(told)) for key, told in by_goal.items())
 
 
-def _told(contents: Contents, change: Change) -> Said:
+def _told(contents: Contents, change: Change) -> LocalizedText:
     """The change in words; where the goal has several targets, which of them it is."""
     goal = contents.goals[change.goal]
     target = next(target for target in goal.targets if target.key == change.target)
-    told = said(words.change(change, contents.indicator(target)))
-    return joined((bilingual(target.text), told), between=": ") if target.text and len(goal.targets) > 1 else told
+    told = localized_text(words.change_sentence(change, contents.indicator(target)))
+    return join_texts((localize(target.text), told), between=": ") if target.text and len(goal.targets) > 1 else told

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from kobling.rooms.records import Text
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
-from kobling.web.shared.bilingual import Said, said
-from kobling.web.shared.charts import among_chart, together_chart
-from kobling.web.shared.formats import period
-from kobling.web.shared.words import amount, compared
+from kobling.web.shared.charts import render_comparison_strip, render_comparison_timeline
+from kobling.web.shared.formats import format_period
+from kobling.web.shared.localization import LocalizedText, localized_text
+from kobling.web.shared.words import amount, area_comparison
 
 
 @dataclass(frozen=True)
 class AreaRow:
     """One area in a table."""
 
-    name: Said
+    name: LocalizedText
     value: str
     """Empty where there is no figure."""
     interval: str
@@ -62,36 +62,36 @@ def compared_with_others(indicator: Indicator) -> Compared | None:
         return None
     return Compared(
         indicator=indicator,
-        name=compared.named(compared.own(found)),
-        period=period(found.period),
-        sentence=compared.where(found, indicator),
-        among=among_chart(found, indicator, name=f"among-{indicator.key}"),
-        over_time=together_chart(found, indicator, name=f"together-{indicator.key}"),
-        place=compared.place(found),
-        use=compared.use_of_place(),
+        name=area_comparison.display_name(area_comparison.own_area(found)),
+        period=format_period(found.period),
+        sentence=area_comparison.position_sentence(found, indicator),
+        among=render_comparison_strip(found, indicator, name=f"among-{indicator.key}"),
+        over_time=render_comparison_timeline(found, indicator, name=f"together-{indicator.key}"),
+        place=area_comparison.rank_sentence(found),
+        use=area_comparison.rank_caveat(),
         nearest=_nearest(found, indicator),
-        every=tuple(_row(one, found, indicator) for one in compared.alphabetical(found.areas)),
+        every=tuple(_row(one, found, indicator) for one in area_comparison.sort_alphabetically(found.areas)),
         group=found.group,
         sources=tuple(dict.fromkeys((*found.sources, *found.group_sources))),
     )
 
 
 def _nearest(found: Comparison, indicator: Indicator) -> tuple[AreaRow, ...]:
-    neighbours = compared.alphabetical(one for one in found.areas if one.neighbour)
-    rows = [_row(compared.own(found), found, indicator)]
+    neighbours = area_comparison.sort_alphabetically(one for one in found.areas if one.neighbour)
+    rows = [_row(area_comparison.own_area(found), found, indicator)]
     if found.country is not None:
         rows.append(_row(found.country, found, indicator))
     if found.of_group is not None:
         middle = amount(found.of_group.median, indicator)
-        rows.append(AreaRow(name=compared.group_middle_name(found), value=middle, interval="", note=""))
+        rows.append(AreaRow(name=area_comparison.group_median_name(found), value=middle, interval="", note=""))
     return (*rows, *(_row(one, found, indicator) for one in neighbours))
 
 
 def _row(area: AreaFigure, found: Comparison, indicator: Indicator) -> AreaRow:
     return AreaRow(
-        name=said(compared.named(area)),
-        value=compared.figure_of(area, indicator),
-        interval=compared.interval_of(area, indicator),
+        name=localized_text(area_comparison.display_name(area)),
+        value=area_comparison.figure_of(area, indicator),
+        interval=area_comparison.interval_of(area, indicator),
         note=_note(area, found),
         own=area.own,
     )

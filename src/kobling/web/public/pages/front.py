@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kobling.web.public.cards import card
 from kobling.web.public.pages.changes import changed
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 from kobling.web.shared.words import status_counts
 
 STORIES = 3
@@ -21,7 +21,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": _("How the council's goals are going"),
         "description": _("See which of the council's goals in %(municipality)s are reached, and how sure that is.")
-        % {"municipality": bilingual(document.municipality.name)},
+        % {"municipality": localize(document.municipality.name)},
         "overall": card(contents, overall) if overall else None,
         "counts": status_counts(goal.status for goal in contents.counted),
         "themes": [

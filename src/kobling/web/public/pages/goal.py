@@ -15,10 +15,10 @@ from kobling.web.public.pages.comparison import Compared, compared_with_others
 from kobling.web.public.pages.data import of_goal
 from kobling.web.public.sheet import Sheet
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import Said, bilingual, joined, said
-from kobling.web.shared.charts import Row, chart_notes, chart_table, goal_chart
-from kobling.web.shared.formats import language, period
-from kobling.web.shared.words.figures import compared_with
+from kobling.web.shared.charts import MeasurementRow, chart_notes, measurement_rows, render_goal_chart
+from kobling.web.shared.formats import active_language, format_period
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words.figures import target_level
 
 LONG_TABLE = 16
 """A table of more rows than this is folded until somebody asks for it."""
@@ -29,20 +29,20 @@ class Block:
     """One target: its status, why, and its chart."""
 
     target: Target
-    heading: Said | None
+    heading: LocalizedText | None
     """What the target is about, where the goal has several."""
-    message: Said | None
+    message: LocalizedText | None
     """The figure and the target in words, where the page's title does not say them."""
-    reason: Said
+    reason: LocalizedText
     uncertainty: str
     name: Text | None
     """What is measured, over the chart."""
     chart: SafeString
     notes: tuple[str, ...]
     """What the signs in the chart mean; said once on a page."""
-    steps: tuple[words.Step, ...]
+    steps: tuple[words.ArithmeticStep, ...]
     """The arithmetic, with the numbers in it."""
-    rule: tuple[words.RuleRow, ...]
+    rule: tuple[words.StatusRuleRow, ...]
     """The lines of the rule, up to the first that fits."""
 
 
@@ -51,7 +51,7 @@ class Measure:
     """One indicator: its numbers, and how they are made."""
 
     indicator: Indicator
-    rows: tuple[Row, ...]
+    rows: tuple[MeasurementRow, ...]
     """The newest first."""
     compared: Compared | None
     """The figures beside other municipalities'."""
@@ -82,7 +82,7 @@ class Beside:
     """An indicator shown beside the goal that is not its own measure."""
 
     indicator: Indicator
-    sentence: Said
+    sentence: LocalizedText
     """Its newest figure in words."""
     numbers: tuple[tuple[str, str], ...]
     """Period and value, the newest first."""
@@ -99,13 +99,13 @@ def page(sheet: Sheet) -> dict[str, Any]:
     """Return what a goal's page shows."""
     contents, document = sheet.contents, sheet.document
     goal = contents.goals[sheet.place.key]
-    message = words.message(goal, contents.indicators, document.as_of)
+    message = words.goal_message(goal, contents.indicators, document.as_of)
     before, after = contents.neighbours(goal)
     measures = _own(contents, goal)
     return {
         "title": str(message),
         "message": message,
-        "description": str(bilingual(goal.wording.text)),
+        "description": str(localize(goal.wording.text)),
         "goal": goal,
         "introduction": _introduction(goal),
         "themes": [contents.themes[key] for key in goal.themes],
@@ -131,7 +131,7 @@ def _introduction(goal: Goal) -> str:
     """Say whose words the goal is in: the council's own, a translation of them, or a retelling."""
     if not goal.wording.exact:
         return _("The goal. The council's exact words were not found, so they are retold here:")
-    if language() == "en" and goal.wording.text.en:
+    if active_language() == "en" and goal.wording.text.en:
         return _("The goal, translated from the council's Danish words:")
     return _("The goal, in the council's own words:")
 
@@ -159,33 +159,33 @@ def _block(contents: Contents, target: Target, *, name: str, several: bool, told
         reason=words.reason(target, indicator, on),
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
-        chart=goal_chart(target, measured, name=name) if measured else SafeString(),
+        chart=render_goal_chart(target, measured, name=name) if measured else SafeString(),
         notes=tuple(note for note in chart_notes(target, measured) if note not in told) if measured else (),
-        steps=words.arithmetic(target, indicator, on=on, confidence=confidence),
-        rule=tuple(row for row in words.rule_rows(target, on) if row.fits is not None),
+        steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
+        rule=tuple(row for row in words.status_rule_rows(target, on) if row.fits is not None),
     )
 
 
-def _heading(target: Target, indicator: Indicator | None) -> Said:
+def _heading(target: Target, indicator: Indicator | None) -> LocalizedText:
     """What the target is about: in its own words, or by what is measured."""
     if target.text:
-        return bilingual(target.text)
-    return bilingual(indicator.name) if indicator else said(words.no_figure(target))
+        return localize(target.text)
+    return localize(indicator.name) if indicator else localized_text(words.no_figure(target))
 
 
-def _message(contents: Contents, target: Target) -> Said | None:
+def _message(contents: Contents, target: Target) -> LocalizedText | None:
     indicator = contents.indicator(target)
     if indicator is None or target.latest is None:
         return None
-    figure = words.figure(target.latest, indicator, beside=compared_with(target))
-    return joined((figure, words.aim(target, indicator, contents.document.as_of)))
+    figure = words.figure(target.latest, indicator, beside=target_level(target))
+    return join_texts((figure, words.target_sentence(target, indicator, contents.document.as_of)))
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:
     """How sure the figure is; where nobody knows, the reason for the status says so already."""
     if indicator is None or target.latest is None or target.latest.low is None:
         return ""
-    return words.uncertainty(target.latest, indicator)
+    return words.uncertainty_sentence(target.latest, indicator)
 
 
 def _own(contents: Contents, goal: Goal) -> tuple[Measure, ...]:
@@ -194,7 +194,7 @@ def _own(contents: Contents, goal: Goal) -> tuple[Measure, ...]:
     for target in goal.targets:
         indicator = contents.indicator(target)
         if indicator is not None and indicator.key not in found:
-            rows = tuple(reversed(chart_table(target, indicator)))
+            rows = tuple(reversed(measurement_rows(target, indicator)))
             found[indicator.key] = Measure(indicator, rows, compared_with_others(indicator))
     return tuple(found.values())
 
@@ -207,7 +207,7 @@ def _beside(contents: Contents, goal: Goal) -> tuple[Beside, ...]:
         Beside(
             indicator=one,
             sentence=words.figure(points[-1], one),
-            numbers=tuple((period(point.period), words.point_amount(point, one)) for point in reversed(points)),
+            numbers=tuple((format_period(point.period), words.point_amount(point, one)) for point in reversed(points)),
             compared=compared_with_others(one),
         )
         for one, points in measured

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import HEADLINE_ORDER, critical_value
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.formats import decimals_of, number
+from kobling.web.shared.formats import decimals_of, format_number
 from kobling.web.shared.words import status_name
 
 
@@ -18,7 +18,7 @@ def page(sheet: Sheet) -> dict[str, Any]:
         "description": _("How a figure becomes a status, what is counted as certain, and what the rule cannot see."),
         "prose": f"public/prose/method_{sheet.place.language}.html",
         "rule_version": sheet.document.rule_version,
-        "confidence": number(100 * confidence, decimals_of(round(100 * confidence, 6))),
-        "z": number(critical_value(confidence), 3),
+        "confidence": format_number(100 * confidence, decimals_of(round(100 * confidence, 6))),
+        "z": format_number(critical_value(confidence), 3),
         "headline_order": ", ".join(status_name(status).lower() for status in HEADLINE_ORDER),
     }

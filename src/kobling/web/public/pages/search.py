@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kobling.rooms.records import Text
 from kobling.web.public.folding import finds, folded
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import Said, bilingual, joined, said
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words import status_name
 
 LONGEST = 100
@@ -24,8 +24,8 @@ class Entry:
     """Something that can be found."""
 
     kind: str
-    title: Said
-    text: Said
+    title: LocalizedText
+    text: LocalizedText
     to: str
     """The link."""
 
@@ -65,28 +65,28 @@ def _index(sheet: Sheet) -> tuple[Entry, ...]:
 def _entries(sheet: Sheet) -> Iterator[Entry]:
     yield from _goals(sheet)
     for theme in sheet.document.themes:
-        yield Entry(_("Theme"), bilingual(theme.name), _words(theme.statement), sheet.to("theme", theme.key))
+        yield Entry(_("Theme"), localize(theme.name), _words(theme.statement), sheet.to("theme", theme.key))
     for initiative in sheet.document.initiatives:
         home = sheet.to("goal", initiative.goals[0]) if initiative.goals else sheet.to("about")
         to = f"{home}#initiative-{initiative.key}"
-        yield Entry(_("Initiative"), bilingual(initiative.name), bilingual(initiative.what), to)
+        yield Entry(_("Initiative"), localize(initiative.name), localize(initiative.what), to)
     for story in sheet.document.stories:
         to = f"{sheet.to('goal', story.goals[0])}#story-{story.key}"
-        yield Entry(_("Story"), bilingual(story.title), bilingual(story.text), to)
+        yield Entry(_("Story"), localize(story.title), localize(story.text), to)
     for body in filter(lambda body: body.in_force, sheet.document.bodies):
-        yield Entry(_("Political body"), bilingual(body.name), _words(body.note), f"{sheet.to('about')}#bodies")
+        yield Entry(_("Political body"), localize(body.name), _words(body.note), f"{sheet.to('about')}#bodies")
     yield from _pages(sheet)
 
 
 def _goals(sheet: Sheet) -> Iterator[Entry]:
     for goal in sheet.document.goals:
         measured = [
-            bilingual(indicator.name)
+            localize(indicator.name)
             for target in goal.targets
             if (indicator := sheet.contents.indicator(target)) is not None
         ]
-        text = joined([bilingual(goal.wording.text), status_name(goal.status), *measured], between=" · ")
-        yield Entry(_("Goal"), bilingual(goal.short), text, sheet.to("goal", goal.key))
+        text = join_texts([localize(goal.wording.text), status_name(goal.status), *measured], between=" · ")
+        yield Entry(_("Goal"), localize(goal.short), text, sheet.to("goal", goal.key))
 
 
 def _pages(sheet: Sheet) -> Iterator[Entry]:
@@ -99,8 +99,8 @@ def _pages(sheet: Sheet) -> Iterator[Entry]:
         "was": (_("Accessibility statement"), _("What the pages are built to meet, and whom to turn to.")),
     }
     for kind, (title, text) in told.items():
-        yield Entry(_("Page"), said(title), said(text), sheet.to(kind))
+        yield Entry(_("Page"), localized_text(title), localized_text(text), sheet.to(kind))
 
 
-def _words(text: Text | None) -> Said:
-    return bilingual(text) if text else said("")
+def _words(text: Text | None) -> LocalizedText:
+    return localize(text) if text else localized_text("")

@@ -4,7 +4,7 @@ from typing import Any
 
 from kobling.web.public.cards import card
 from kobling.web.public.sheet import Sheet
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 from kobling.web.shared.words import counts_line, status_counts
 
 
@@ -14,8 +14,8 @@ def page(sheet: Sheet) -> dict[str, Any]:
     theme = contents.themes[sheet.place.key]
     goals = contents.goals_of(theme)
     return {
-        "title": str(bilingual(theme.name)),
-        "description": f"{bilingual(theme.name)}: {counts_line(goal.status for goal in goals)}",
+        "title": str(localize(theme.name)),
+        "description": f"{localize(theme.name)}: {counts_line(goal.status for goal in goals)}",
         "theme": theme,
         "counts": status_counts(goal.status for goal in goals),
         "cards": [card(contents, goal) for goal in goals],

@@ -14,7 +14,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Decision, Initiative, Point
 from kobling.web.public.shapes import drawn
 from kobling.web.shared import formats, words
-from kobling.web.shared.bilingual import bilingual
+from kobling.web.shared.localization import localize
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ def asset(context: template.Context, name: str) -> str:
 @register.simple_tag(takes_context=True)
 def goal_name(context: template.Context, key: str) -> SafeString:
     """Return a goal's few words."""
-    return bilingual(context["sheet"].contents.goals[key].short).html()
+    return localize(context["sheet"].contents.goals[key].short).html()
 
 
 @register.simple_tag
@@ -58,7 +58,7 @@ def status_shape(status: str) -> SafeString:
 @register.simple_tag
 def status_mark(status: str) -> SafeString:
     """Draw a status: its shape, and its word beside it."""
-    return _mark(Status(status), formats.language())
+    return _mark(Status(status), formats.active_language())
 
 
 @cache
@@ -70,8 +70,8 @@ def _mark(status: Status, _language: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def decided(context: template.Context, decision: Decision) -> SafeString:
     """Say who decided, when, and where it is written."""
-    body = bilingual(context["sheet"].contents.body_name(decision.body)).html()
-    told = format_html("{}, {}", body, formats.day(decision.date))
+    body = localize(context["sheet"].contents.body_name(decision.body)).html()
+    told = format_html("{}, {}", body, formats.format_day(decision.date))
     if decision.item:
         told = format_html("{}, {}", told, _item(decision.item))
     if decision.case:
@@ -106,7 +106,7 @@ def current(points: tuple[Point, ...]) -> tuple[Point, ...]:
 @register.filter
 def paragraphs(text: Text) -> SafeString:
     """Words as paragraphs: an empty line begins a new one."""
-    shown = bilingual(text)
+    shown = localize(text)
     language = SafeString(' lang="da"') if shown.danish else ""
     blocks = str(shown).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
@@ -118,4 +118,4 @@ def _item(item: str) -> str:
 
 
 def _day(day: date | None) -> str:
-    return formats.day(day) if day else ""
+    return formats.format_day(day) if day else ""

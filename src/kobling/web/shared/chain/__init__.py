@@ -14,38 +14,38 @@ walk(graph.on(day), ref, names=names, link=link)                 {% include "sha
 Templates need `{% load %}`ing nothing; their rules are in static/shared/chain.css, after charts.css.
 """
 
-from kobling.web.shared.chain.choosing import Choice, Choosing, choices
-from kobling.web.shared.chain.dates import Dates, dates
-from kobling.web.shared.chain.drawing import Drawn, DrawnRow, Links, anchor, drawn, drawn_row
-from kobling.web.shared.chain.filters import Filters
-from kobling.web.shared.chain.picture import chain_svg
-from kobling.web.shared.chain.rows import Names, chain_rows
-from kobling.web.shared.chain.table import LEVELS, Cell, ChainTable, Group, Row, Thing
-from kobling.web.shared.chain.walks import Met, Walk, walk
+from kobling.web.shared.chain.date_navigation import DateNavigation, build_date_navigation
+from kobling.web.shared.chain.display import DisplayRow, DisplayTable, NodeUrl, anchor, display_row, display_table
+from kobling.web.shared.chain.filter_form import FilterField, FilterOption, filter_fields
+from kobling.web.shared.chain.filters import ChainFilters
+from kobling.web.shared.chain.from_graph import NodeNames, table_from_graph
+from kobling.web.shared.chain.picture import render_chain_svg
+from kobling.web.shared.chain.table import LEVELS, ChainCell, ChainRow, ChainTable, NamedNode, ThemeGroup
+from kobling.web.shared.chain.traversal import Traversal, TreeNode, traverse
 
 __all__ = [
     "LEVELS",
-    "Cell",
+    "ChainCell",
+    "ChainFilters",
+    "ChainRow",
     "ChainTable",
-    "Choice",
-    "Choosing",
-    "Dates",
-    "Drawn",
-    "DrawnRow",
-    "Filters",
-    "Group",
-    "Links",
-    "Met",
-    "Names",
-    "Row",
-    "Thing",
-    "Walk",
+    "DateNavigation",
+    "DisplayRow",
+    "DisplayTable",
+    "FilterField",
+    "FilterOption",
+    "NamedNode",
+    "NodeNames",
+    "NodeUrl",
+    "ThemeGroup",
+    "Traversal",
+    "TreeNode",
     "anchor",
-    "chain_rows",
-    "chain_svg",
-    "choices",
-    "dates",
-    "drawn",
-    "drawn_row",
-    "walk",
+    "build_date_navigation",
+    "display_row",
+    "display_table",
+    "filter_fields",
+    "render_chain_svg",
+    "table_from_graph",
+    "traverse",
 ]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
-class Filters:
+class ChainFilters:
     """Keys of a theme (`none` for goals without one), a committee and a directorate, and a rule's code."""
 
     theme: str | None = None

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.core.chain import DOWN, UP, Level, Strength
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.chain import marks
-from kobling.web.shared.chain.drawing import Links
-from kobling.web.shared.chain.table import LEVELS, ChainTable, Group, Row
-from kobling.web.shared.charts.svg import element, joined
-from kobling.web.shared.formats import day
+from kobling.web.shared.chain import icons
+from kobling.web.shared.chain.display import NodeUrl
+from kobling.web.shared.chain.table import LEVELS, ChainRow, ChainTable, ThemeGroup
+from kobling.web.shared.formats import format_day
+from kobling.web.shared.localization import localize
+from kobling.web.shared.svg import element, join_elements
 from kobling.web.shared.words.inspection import level_name, strength_name
 
 NAMES, COLUMN, TURN, EDGE = 340, 84, 28, 24
@@ -35,14 +35,14 @@ STROKES: Mapping[Strength, dict[str, object]] = {
 """What leads to a link; nothing leads to a missing one, nor on from it."""
 
 
-def chain_svg(table: ChainTable, *, title: str, link: Links | None = None) -> SafeString:
+def render_chain_svg(table: ChainTable, *, title: str, link: NodeUrl | None = None) -> SafeString:
     """Draw every goal's chain, in the active language.
 
     title   what it is a picture of: the municipality
     link    where a goal's name leads to, if anywhere
     """
     height = HEAD + sum(THEME + ROW * len(group.rows) for group in table.groups) + FOOT
-    name = _("%(title)s: the chain of every goal, as of %(day)s") % {"title": title, "day": day(table.day)}
+    name = _("%(title)s: the chain of every goal, as of %(day)s") % {"title": title, "day": format_day(table.day)}
     return element(
         "svg",
         element("title", name),
@@ -89,28 +89,28 @@ def _short(level: Level) -> list[str]:
     return textwrap.wrap(level_name(level), 13, break_long_words=False)[:2]
 
 
-def _groups(table: ChainTable, link: Links | None) -> Iterator[SafeString]:
+def _groups(table: ChainTable, link: NodeUrl | None) -> Iterator[SafeString]:
     top = float(HEAD)
     for group in table.groups:
         yield from _theme(group, top)
         top += THEME
         for row in group.rows:
-            yield joined(_row(row, top, link))
+            yield join_elements(_row(row, top, link))
             top += ROW
 
 
-def _theme(group: Group, top: float) -> Iterator[SafeString]:
-    words = str(bilingual(group.theme.name)) if group.theme else _("Goals under no theme")
+def _theme(group: ThemeGroup, top: float) -> Iterator[SafeString]:
+    words = str(localize(group.theme.name)) if group.theme else _("Goals under no theme")
     if not group.rows:
         words = f"{words}. {_('The theme has no goal.')}"
     yield _text(words, EDGE, top + 30, font_size=16, font_weight=600)
     yield element("line", x1=EDGE, x2=WIDTH - EDGE, y1=top + THEME - 4, y2=top + THEME - 4, stroke=RULE)
 
 
-def _row(row: Row, top: float, link: Links | None) -> Iterator[SafeString]:
+def _row(row: ChainRow, top: float, link: NodeUrl | None) -> Iterator[SafeString]:
     middle = top + ROW / 2
-    lines = textwrap.wrap(str(bilingual(row.goal.name)), LETTERS, max_lines=2, placeholder=" …")
-    name = joined(
+    lines = textwrap.wrap(str(localize(row.goal.name)), LETTERS, max_lines=2, placeholder=" …")
+    name = join_elements(
         _text(line, EDGE, middle + 5 + LINE * (number - (len(lines) - 1) / 2)) for number, line in enumerate(lines)
     )
     href = link(row.goal.ref) if link else None
@@ -129,8 +129,8 @@ def _row(row: Row, top: float, link: Links | None) -> Iterator[SafeString]:
 
 
 def _mark(strength: Strength, x: float, y: float) -> SafeString:
-    shape = SafeString(marks.SHAPES[strength])
-    at = f"translate({x - marks.WIDTH / 2:g} {y - marks.HEIGHT / 2:g})"
+    shape = SafeString(icons.ICON_SHAPES[strength])
+    at = f"translate({x - icons.WIDTH / 2:g} {y - icons.HEIGHT / 2:g})"
     return element("g", shape, transform=at, color=COLOURS[strength])
 
 
@@ -142,6 +142,6 @@ def _legend(height: float) -> Iterator[SafeString]:
         (Strength.MISSING, _("nothing is recorded")),
     ):
         told = f"{strength_name(strength)}: {words}"
-        yield _mark(strength, x + marks.WIDTH / 2, height - 28)
-        yield _text(told, x + marks.WIDTH + 8, height - 23, font_size=13)
-        x += marks.WIDTH + 40 + 6.6 * len(told)
+        yield _mark(strength, x + icons.WIDTH / 2, height - 28)
+        yield _text(told, x + icons.WIDTH + 8, height - 23, font_size=13)
+        x += icons.WIDTH + 40 + 6.6 * len(told)

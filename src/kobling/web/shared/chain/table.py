@@ -9,14 +9,14 @@ from datetime import date
 
 from kobling.core.chain import DOWN, UP, Finding, Level, Ref, Strength
 from kobling.rooms.records import Text
-from kobling.web.shared.chain.filters import Filters
+from kobling.web.shared.chain.filters import ChainFilters
 
 LEVELS: tuple[Level, ...] = (*DOWN, *UP)
 """The columns, from the left: down from the vision to commitments, then up from measurement to the council."""
 
 
 @dataclass(frozen=True)
-class Thing:
+class NamedNode:
     """Something in the chain, and what it is called."""
 
     ref: Ref
@@ -24,37 +24,37 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ChainCell:
     """One link of a goal's chain."""
 
     level: Level
     strength: Strength
     count: int | None
     """how many things there are at the level; None where so few may not be told"""
-    things: tuple[Thing, ...] = ()
+    things: tuple[NamedNode, ...] = ()
     """the things themselves, where the reader may see them"""
     findings: tuple[Finding, ...] = ()
     """what makes it thin, or says why it is missing"""
 
 
 @dataclass(frozen=True)
-class Row:
+class ChainRow:
     """One goal and its chain."""
 
-    goal: Thing
-    cells: tuple[Cell, ...]
+    goal: NamedNode
+    cells: tuple[ChainCell, ...]
     """one for each of LEVELS"""
     furthest_down: Level
     furthest_up: Level | None
     """None for a goal that nothing measures"""
-    committees: tuple[Thing, ...] = ()
+    committees: tuple[NamedNode, ...] = ()
     """those that carry it"""
-    directorates: tuple[Thing, ...] = ()
+    directorates: tuple[NamedNode, ...] = ()
     """those that work on it"""
     codes: tuple[str, ...] = ()
     """the rules that find something in its chain"""
 
-    def at(self, level: Level) -> Cell:
+    def at(self, level: Level) -> ChainCell:
         """The link at a level."""
         return self.cells[LEVELS.index(level)]
 
@@ -65,12 +65,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class ThemeGroup:
     """A theme and its goals, in the council's order; a goal under two themes stands under both."""
 
-    theme: Thing | None
+    theme: NamedNode | None
     """None for goals that stand under no theme, as the one above the others"""
-    rows: tuple[Row, ...]
+    rows: tuple[ChainRow, ...]
 
     @property
     def key(self) -> str:
@@ -83,13 +83,13 @@ class ChainTable:
     """Every goal's chain on a day."""
 
     day: date
-    groups: tuple[Group, ...]
+    groups: tuple[ThemeGroup, ...]
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ChainRow, ...]:
         """Every goal once."""
         return tuple({row.goal.ref: row for group in self.groups for row in group.rows}.values())
 
-    def only(self, filters: Filters) -> "ChainTable":
+    def only(self, filters: ChainFilters) -> "ChainTable":
         """Return the goals that a reader has asked for; themes without any of them are left out."""
         kept = (replace(group, rows=tuple(_asked(group.rows, filters))) for group in self.groups)
         return replace(self, groups=tuple(group for group in kept if group.rows and filters.theme in {None, group.key}))
@@ -103,7 +103,7 @@ class ChainTable:
         return tuple(level for level in LEVELS if self.rows() and not self.holding(level))
 
 
-def _asked(rows: tuple[Row, ...], filters: Filters) -> Iterator[Row]:
+def _asked(rows: tuple[ChainRow, ...], filters: ChainFilters) -> Iterator[ChainRow]:
     for row in rows:
         committees, directorates = ({one.ref.key for one in things} for things in (row.committees, row.directorates))
         if (

@@ -3,8 +3,21 @@
 The stylesheet is static/shared/charts.css; it names the colours it takes at the top.
 """
 
-from kobling.web.shared.charts.pictures import among_chart, goal_chart, sparkline, together_chart
-from kobling.web.shared.charts.table import Row, chart_table
-from kobling.web.shared.charts.telling import notes as chart_notes
+from kobling.web.shared.charts.data_table import MeasurementRow, measurement_rows
+from kobling.web.shared.charts.render import (
+    render_comparison_strip,
+    render_comparison_timeline,
+    render_goal_chart,
+    render_sparkline,
+)
+from kobling.web.shared.charts.text_alternative import notes as chart_notes
 
-__all__ = ["Row", "among_chart", "chart_notes", "chart_table", "goal_chart", "sparkline", "together_chart"]
+__all__ = [
+    "MeasurementRow",
+    "chart_notes",
+    "measurement_rows",
+    "render_comparison_strip",
+    "render_comparison_timeline",
+    "render_goal_chart",
+    "render_sparkline",
+]

@@ -6,33 +6,33 @@ from django.utils.safestring import SafeString
 
 from kobling.rooms.records import Text
 from kobling.web.shared import formats, words
-from kobling.web.shared.bilingual import Said, bilingual
+from kobling.web.shared.localization import LocalizedText, localize
 
 register = template.Library()
 
-register.filter("number", formats.number)
-register.filter("percent", formats.percent)
-register.filter("points", formats.points)
-register.filter("day", formats.day)
-register.filter("short_day", formats.short_day)
-register.filter("clock", formats.clock)
-register.filter("period", formats.period)
-register.filter("in_period", formats.in_period)
-register.filter("short_period", formats.short_period)
-register.filter("drawn_from", words.drawn_from)
-register.filter("sums", words.sums)
+register.filter("number", formats.format_number)
+register.filter("percent", formats.format_percent)
+register.filter("points", formats.format_percentage_points)
+register.filter("day", formats.format_day)
+register.filter("short_day", formats.format_short_day)
+register.filter("clock", formats.format_time)
+register.filter("period", formats.format_period)
+register.filter("in_period", formats.format_in_period)
+register.filter("short_period", formats.format_short_period)
+register.filter("drawn_from", words.fetched_from)
+register.filter("sums", words.derivations)
 register.filter("revisions", words.revisions)
 
 
 @register.filter
-def say(words: Text | Said | str) -> SafeString:
+def say(words: Text | LocalizedText | str) -> SafeString:
     """Words for the page, with `<span lang="da">` round what is Danish on an English page: `{{ goal.short|say }}`."""
     if isinstance(words, Text):
-        words = bilingual(words)
-    return words.html() if isinstance(words, Said) else conditional_escape(words)
+        words = localize(words)
+    return words.html() if isinstance(words, LocalizedText) else conditional_escape(words)
 
 
 @register.filter
-def plain(words: Text | Said | str) -> str:
+def plain(words: Text | LocalizedText | str) -> str:
     """The same without markup, for titles and attributes: `<title>{{ goal.short|plain }}</title>`."""
-    return str(bilingual(words) if isinstance(words, Text) else words)
+    return str(localize(words) if isinstance(words, Text) else words)

@@ -3,7 +3,15 @@
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.document import Change, Indicator, Point
-from kobling.web.shared.formats import MOST_DECIMALS, decimals_apart, difference, in_period, percent, period, rounded
+from kobling.web.shared.formats import (
+    MAX_DECIMALS,
+    decimals_to_distinguish,
+    format_difference,
+    format_in_period,
+    format_percent,
+    format_period,
+    round_half_up,
+)
 from kobling.web.shared.words import figures
 from kobling.web.shared.words.vocabulary import status_name
 
@@ -19,7 +27,7 @@ def change_kind_name(kind: str) -> str:
     return names[kind]
 
 
-def change(found: Change, indicator: Indicator | None) -> str:
+def change_sentence(found: Change, indicator: Indicator | None) -> str:
     """One change in a sentence: `Status var »Uændret« og er nu »Nået«.`"""
     if found.kind == "status":
         return _status_change(found)
@@ -27,7 +35,7 @@ def change(found: Change, indicator: Indicator | None) -> str:
         return ""
     if found.kind == "corrected":
         return _corrected(found.point_before, found.point_now, indicator, found.area)
-    told = figure_change(found.point_before, found.point_now, indicator)
+    told = figure_change_sentence(found.point_before, found.point_now, indicator)
     return f"{told} {_larger_than_chance(found.point_before, found.point_now)}".rstrip()
 
 
@@ -39,9 +47,9 @@ def _status_change(found: Change) -> str:
 
 
 def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None) -> str:
-    decimals = decimals_apart(indicator.decimals, before.value, now.value)
+    decimals = decimals_to_distinguish(indicator.decimals, before.value, now.value)
     values = {
-        "period": period(now.period),
+        "period": format_period(now.period),
         "before": figures.amount(before.value, indicator, decimals=decimals),
         "now": figures.amount(now.value, indicator, decimals=decimals),
     }
@@ -51,15 +59,15 @@ def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None
     return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
 
 
-def figure_change(before: Point, now: Point, indicator: Indicator) -> str:
+def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> str:
     """`Tallet er steget 6,5 procentpoint, fra 41,0 % i 2017 til 47,5 % i 2020.`"""
     decimals = _decimals_that_add_up(before.value, now.value, indicator.decimals)
     values = {
-        "size": difference(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
+        "size": format_difference(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
         "before": figures.amount(before.value, indicator, decimals=decimals),
-        "in_2017": in_period(before.period),
+        "in_2017": format_in_period(before.period),
         "now": figures.amount(now.value, indicator, decimals=decimals),
-        "in_2020": in_period(now.period),
+        "in_2020": format_in_period(now.period),
     }
     if now.value > before.value:
         return _("The figure has risen by %(size)s, from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
@@ -72,17 +80,17 @@ def _decimals_that_add_up(before: float, now: float, least: int) -> int:
     """As many decimals as it takes for a reader who subtracts to get the difference that is written."""
     fine = (
         some
-        for some in range(decimals_apart(least, before, now), MOST_DECIMALS)
-        if rounded(now, some) - rounded(before, some) == rounded(round(now - before, 9), some)
+        for some in range(decimals_to_distinguish(least, before, now), MAX_DECIMALS)
+        if round_half_up(now, some) - round_half_up(before, some) == round_half_up(round(now - before, 9), some)
     )
-    return next(fine, MOST_DECIMALS)
+    return next(fine, MAX_DECIMALS)
 
 
 def relative_change(before: Point, now: Point) -> str:
     """The change in percent of what it was, never to be mixed up with percentage points; empty from zero or below."""
     if before.value <= 0:
         return ""
-    return percent(100 * (now.value - before.value) / before.value, 1, signed=True)
+    return format_percent(100 * (now.value - before.value) / before.value, 1, signed=True)
 
 
 def _larger_than_chance(before: Point, now: Point) -> str:

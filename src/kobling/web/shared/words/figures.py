@@ -9,21 +9,21 @@ from kobling.core.errors import MissingForKind
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Goal, Indicator, Point, Target
-from kobling.web.shared.bilingual import Said, bilingual, filled, joined, said
 from kobling.web.shared.formats import (
-    between,
-    by_deadline,
-    day,
-    decimals_apart,
+    active_language,
     decimals_of,
-    difference,
-    in_period,
-    language,
-    number,
-    percent,
-    period,
-    quantity,
+    decimals_to_distinguish,
+    format_by_deadline,
+    format_day,
+    format_difference,
+    format_in_period,
+    format_number,
+    format_percent,
+    format_period,
+    format_quantity,
+    format_range,
 )
+from kobling.web.shared.localization import LocalizedText, fill_value, join_texts, localize, localized_text
 from kobling.web.shared.words.vocabulary import cadence_name, counts_line
 
 AREAS = {
@@ -39,7 +39,7 @@ AREAS = {
 
 def amount(value: float, indicator: Indicator, *, decimals: int | None = None) -> str:
     """A value of the indicator with its unit: `59 %`, `96.921 personer`."""
-    return quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
+    return format_quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
 
 
 def target_amount(value: float, indicator: Indicator) -> str:
@@ -50,23 +50,25 @@ def target_amount(value: float, indicator: Indicator) -> str:
 def point_amount(point: Point, indicator: Indicator, *, beside: float | None = None) -> str:
     """A measured value with its unit, fine enough to be told from the level `beside` it: `17 af 40 byer`."""
     decimals = _decimals(point, indicator, beside)
-    return quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
+    return format_quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
 
 
 def _decimals(point: Point, indicator: Indicator, beside: float | None) -> int:
-    return decimals_apart(indicator.decimals, point.value, *([] if beside is None else [beside]))
+    return decimals_to_distinguish(indicator.decimals, point.value, *([] if beside is None else [beside]))
 
 
-def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
+def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
     """The figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
-    return sentence(filled(indicator.sentence, lambda: point_amount(point, indicator, beside=beside)))
+    return as_sentence(fill_value(indicator.sentence, lambda: point_amount(point, indicator, beside=beside)))
 
 
-def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> Said:
+def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
     """The same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
     if not _counts_people(indicator) or _decimals(point, indicator, beside):
         return figure(point, indicator, beside=beside)
-    return sentence(filled(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": number(point.value)}))
+    return as_sentence(
+        fill_value(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": format_number(point.value)})
+    )
 
 
 def _counts_people(indicator: Indicator) -> bool:
@@ -76,7 +78,7 @@ def _counts_people(indicator: Indicator) -> bool:
     return indicator.unit is Unit.PERCENT and indicator.collected_by == "survey" and not awkward
 
 
-def sentence(words: Said) -> Said:
+def as_sentence(words: LocalizedText) -> LocalizedText:
     """The words with a capital first and one full stop last."""
     stretches = [(stretch, danish) for stretch, danish in words.stretches if stretch]
     if not stretches:
@@ -85,27 +87,27 @@ def sentence(words: Said) -> Said:
     stretches[0] = (first[0][0].upper() + first[0][1:], first[1])
     if not str(words).endswith((".", "!", "?")):
         stretches[-1] = (stretches[-1][0] + ".", last[1])
-    return Said(tuple(stretches))
+    return LocalizedText(tuple(stretches))
 
 
-def wanted(target: Target) -> float:
+def required_value(target: Target) -> float:
     """The number a target of this kind cannot do without. Raises MissingForKind."""
     if target.value is None:
         raise MissingForKind(target.kind, "value")
     return target.value
 
 
-def aim(target: Target, indicator: Indicator | None, on: date) -> Said:
+def target_sentence(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
     """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`
 
     Empty where there is no indicator: a number without a unit says nothing.
     """
     if target.kind is Kind.JUDGED:
-        return said(_("No number has been set for this target."))
+        return localized_text(_("No number has been set for this target."))
     if indicator is None:
-        return said("")
+        return localized_text("")
     words = _is_or_was(target, on) % {"target": _aim(target, indicator)}
-    return joined((words, _in_the_area(target, indicator)))
+    return join_texts((words, _in_the_area(target, indicator)))
 
 
 def _is_or_was(target: Target, on: date) -> str:
@@ -130,18 +132,18 @@ def _aim(target: Target, indicator: Indicator) -> str:
 
 def threshold(target: Target, indicator: Indicator) -> str:
     """A level to reach: `80 %`, or `højst 25 dage` where less is better."""
-    level = target_amount(wanted(target), indicator)
+    level = target_amount(required_value(target), indicator)
     return level if target.direction is Direction.UP else at_least_or_most(target.direction, level)
 
 
 def all_parts(target: Target) -> str:
     """`alle 40`; `alle` until somebody has counted how many there are."""
-    return _("all of them") if target.parts is None else _("all %(number)s") % {"number": number(target.parts)}
+    return _("all of them") if target.parts is None else _("all %(number)s") % {"number": format_number(target.parts)}
 
 
 def every_time(target: Target, indicator: Indicator) -> str:
     """A level to reach in every period: `mindst 0,5 % hvert år`."""
-    level = at_least_or_most(target.direction, target_amount(wanted(target), indicator))
+    level = at_least_or_most(target.direction, target_amount(required_value(target), indicator))
     return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
 
 
@@ -162,11 +164,11 @@ def wanted_direction(target: Target, indicator: Indicator) -> str:
 
 
 def _relative_aim(target: Target, indicator: Indicator) -> str:
-    change = wanted(target)
-    size = percent(abs(change), decimals_of(change))
+    change = required_value(target)
+    size = format_percent(abs(change), decimals_of(change))
     words = (_("a rise of %(size)s") if change > 0 else _("a fall of %(size)s")) % {"size": size}
     if target.baseline:
-        words = _("%(change)s from %(baseline)s") % {"change": words, "baseline": period(target.baseline.period)}
+        words = _("%(change)s from %(baseline)s") % {"change": words, "baseline": format_period(target.baseline.period)}
     if target.deadline:
         words = _("%(change)s to %(deadline)s") % {"change": words, "deadline": deadline_name(target.deadline)}
     level = target.assessment.level
@@ -177,10 +179,10 @@ def _relative_aim(target: Target, indicator: Indicator) -> str:
 
 def _area_aim(target: Target, indicator: Indicator) -> str:
     """`højst det samme som i hele landet`, `mindst 0,5 procentpoint mere end i hele landet`."""
-    add, area = wanted(target), area_name(target.area or "")
+    add, area = required_value(target), area_name(target.area or "")
     if not add:
         return at_least_or_most(target.direction, _("the same as in %(area)s") % {"area": area})
-    gap = difference(abs(add), indicator.unit, decimals_of(add))
+    gap = format_difference(abs(add), indicator.unit, decimals_of(add))
     # "At most half a point less" is what "at least" means for a level below the area's own, and the other way round.
     bound = target.direction if add > 0 else Direction.UP if target.direction is Direction.DOWN else Direction.DOWN
     words = _("%(gap)s more than in %(area)s") if add > 0 else _("%(gap)s less than in %(area)s")
@@ -194,7 +196,7 @@ def _in_the_area(target: Target, indicator: Indicator) -> str:
     values = {
         "area": area_name(target.area or ""),
         "value": point_amount(target.area_latest, indicator),
-        "in_2019": in_period(target.area_latest.period),
+        "in_2019": format_in_period(target.area_latest.period),
     }
     return _("In %(area)s the figure was %(value)s %(in_2019)s.") % values
 
@@ -204,18 +206,18 @@ def area_name(code: str) -> str:
     danish, english = AREAS.get(code, (code, code))
     if code.isdigit() and code not in AREAS:
         return _("area %(code)s") % {"code": code}
-    return danish if language() == "da" else english
+    return danish if active_language() == "da" else english
 
 
 def deadline_name(deadline: date) -> str:
     """`2025` where the whole year may be used, else the day."""
-    return str(deadline.year) if (deadline.month, deadline.day) == (12, 31) else day(deadline)
+    return str(deadline.year) if (deadline.month, deadline.day) == (12, 31) else format_day(deadline)
 
 
 def _in_time(words: str, target: Target) -> str:
     if target.deadline is None:
         return words
-    return _("%(target)s %(in_2025)s") % {"target": words, "in_2025": by_deadline(target.deadline)}
+    return _("%(target)s %(in_2025)s") % {"target": words, "in_2025": format_by_deadline(target.deadline)}
 
 
 # How sure
@@ -226,7 +228,7 @@ def is_full_count(point: Point) -> bool:
     return point.low is not None and point.low == point.high
 
 
-def uncertainty(point: Point, indicator: Indicator) -> str:
+def uncertainty_sentence(point: Point, indicator: Indicator) -> str:
     """How sure the figure is, in a sentence."""
     if point.low is None or point.high is None:
         return _("The source does not say how uncertain the figure is, so we say nothing for certain from it.")
@@ -246,7 +248,7 @@ def _full_count(indicator: Indicator) -> str:
 
 def span(low: float, high: float, indicator: Indicator) -> str:
     """The interval: `mellem 56 og 62 ud af 100`, fine enough to tell its ends apart."""
-    return between(low, high, indicator.unit, decimals_apart(indicator.decimals, low, high))
+    return format_range(low, high, indicator.unit, decimals_to_distinguish(indicator.decimals, low, high))
 
 
 def uncertainty_line(point: Point, indicator: Indicator) -> str:
@@ -258,15 +260,15 @@ def uncertainty_line(point: Point, indicator: Indicator) -> str:
     how_sure = _("Uncertainty not known")
     if point.low is not None and point.high is not None:
         how_sure = span(point.low, point.high, indicator)
-    return capital(_("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured(point)})
+    return capitalize(_("%(how_sure)s, %(measured)s") % {"how_sure": how_sure, "measured": measured_when(point)})
 
 
-def capital(words: str) -> str:
+def capitalize(words: str) -> str:
     """The words with a capital first."""
     return words[:1].upper() + words[1:]
 
 
-def measured(point: Point) -> str:
+def measured_when(point: Point) -> str:
     """When: `målt 2019`, `målt i 1. kvartal 2019`; a full count is not measured but counted: `opgjort 2019`."""
     form = _("counted %(in_2019)s") if is_full_count(point) else _("measured %(in_2019)s")
     return form % {"in_2019": _when(point)}
@@ -274,14 +276,14 @@ def measured(point: Point) -> str:
 
 def _when(point: Point) -> str:
     """`2019` alone for a year in Danish, else with its preposition."""
-    plain_year = language() == "da" and len(point.period.code) == 4
-    return period(point.period) if plain_year else in_period(point.period)
+    plain_year = active_language() == "da" and len(point.period.code) == 4
+    return format_period(point.period) if plain_year else format_in_period(point.period)
 
 
-def too_old(point: Point) -> str:
+def too_old_sentence(point: Point) -> str:
     """`Tallet er fra 2019. Det er for gammelt til at sige noget om i dag.`"""
     return _("The figure is from %(period)s. It is too old to say anything about today.") % {
-        "period": period(point.period)
+        "period": format_period(point.period)
     }
 
 
@@ -292,15 +294,15 @@ def no_figure(target: Target | None = None) -> str:
     return _("Nobody has published a figure yet.")
 
 
-def missing(goal: Goal) -> Said:
+def missing_sentence(goal: Goal) -> LocalizedText:
     """For a goal without figures: that there are none, since when, and what it would take."""
-    return joined((no_figure(), *([sentence(bilingual(goal.missing))] if goal.missing else ())))
+    return join_texts((no_figure(), *([as_sentence(localize(goal.missing))] if goal.missing else ())))
 
 
 # The message of a page
 
 
-def message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> Said:
+def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> LocalizedText:
     """A goal page's title: `59 ud af 100 er medlem af en forening. Målet er 80 i 2025.`
 
     indicators   the document's, by key
@@ -310,43 +312,43 @@ def message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> Said:
         return _several(goal)
     target = goal.targets[0]
     if target.judgement:
-        return judgement(target)
+        return judgement_sentence(target)
     indicator = indicators.get(target.indicator or "")
     if indicator is None or target.latest is None:
-        return joined((sentence(bilingual(goal.short)), no_figure(target)))
+        return join_texts((as_sentence(localize(goal.short)), no_figure(target)))
     if target.assessment.status is Status.TOO_OLD:
-        return joined((figure(target.latest, indicator), too_old(target.latest)))
-    level = compared_with(target)
+        return join_texts((figure(target.latest, indicator), too_old_sentence(target.latest)))
+    level = target_level(target)
     title = figure_of_hundred(target.latest, indicator, beside=level)
-    return joined((title, _short_aim(target, indicator, on, title)))
+    return join_texts((title, _short_aim(target, indicator, on, title)))
 
 
-def _several(goal: Goal) -> Said:
+def _several(goal: Goal) -> LocalizedText:
     """`Bæredygtigt miljø: 1 nået · 1 mangler tal`; without targets, that there is no figure."""
     if not goal.targets:
-        return joined((sentence(bilingual(goal.short)), no_figure()))
-    return joined((bilingual(goal.short), counts_line(one.assessment.status for one in goal.targets)), between=": ")
+        return join_texts((as_sentence(localize(goal.short)), no_figure()))
+    return join_texts((localize(goal.short), counts_line(one.assessment.status for one in goal.targets)), between=": ")
 
 
-def _short_aim(target: Target, indicator: Indicator, on: date, title: Said) -> Said:
+def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText) -> LocalizedText:
     """The target without `%` where the figure is said in so many out of 100."""
     if target.kind is not Kind.THRESHOLD or "%" in str(title) or not _counts_people(indicator):
-        return aim(target, indicator, on)
-    level = number(wanted(target), decimals_of(wanted(target)))
+        return target_sentence(target, indicator, on)
+    level = format_number(required_value(target), decimals_of(required_value(target)))
     if target.direction is Direction.DOWN:
         level = at_least_or_most(target.direction, level)
-    return said(_is_or_was(target, on) % {"target": _in_time(level, target)})
+    return localized_text(_is_or_was(target, on) % {"target": _in_time(level, target)})
 
 
-def compared_with(target: Target) -> float | None:
+def target_level(target: Target) -> float | None:
     """The level the figure stands beside, so that the two never look alike while they differ."""
     return target.assessment.level.value if target.assessment.level else None
 
 
-def judgement(target: Target) -> Said:
+def judgement_sentence(target: Target) -> LocalizedText:
     """`Teknisk Udvalg vurderer: Godt på vej.`"""
     if target.judgement is None:
-        return said(no_figure(target))
+        return localized_text(no_figure(target))
     judges = _("judges")
-    body, verdict = bilingual(target.judgement.body_name), bilingual(target.judgement.verdict)
-    return sentence(joined((joined((body, judges)), verdict), between=": "))
+    body, verdict = localize(target.judgement.body_name), localize(target.judgement.verdict)
+    return as_sentence(join_texts((join_texts((body, judges)), verdict), between=": "))

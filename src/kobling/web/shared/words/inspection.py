@@ -9,31 +9,31 @@ from kobling.core.chain import Finding, Kind, Level, Severity, Strength
 from kobling.core.chain.inspection.registry import Figure, Figures
 from kobling.core.periods import Period
 from kobling.core.status import Status
-from kobling.web.shared.formats import day, decimals_of, number, period
+from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period
 from kobling.web.shared.words.vocabulary import status_name
 
 PERIODS = frozenset({"oldest", "latest"})
 """Figures that are a period's code."""
 
 
-def sentence(message: str, figures: Figures) -> str:
+def fill_message(message: str, figures: Figures) -> str:
     """A sentence of a rule, marked for translation in the core, with its figures; nothing where there is none."""
     return _(message) % {name: _figure(name, value) for name, value in figures.items()} if message else ""
 
 
-def said(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """What is missing, in words."""
-    return sentence(finding.message, finding.figures)
+    return fill_message(finding.message, finding.figures)
 
 
 def _figure(name: str, value: Figure) -> str:
     if isinstance(value, date):
-        return day(value)
+        return format_day(value)
     if isinstance(value, int | float):
-        return number(value, decimals_of(value))
+        return format_number(value, decimals_of(value))
     if name == "status":
         return status_name(Status(value)).lower()
-    return period(Period.parse(value)) if name in PERIODS else value
+    return format_period(Period.parse(value)) if name in PERIODS else value
 
 
 def severity_name(severity: Severity) -> str:
@@ -83,7 +83,7 @@ def level_name(level: Level) -> str:
     return names[level]
 
 
-def thing_name(kind: Kind) -> str:
+def node_kind_name(kind: Kind) -> str:
     """What kind of thing something in the chain is."""
     names = {
         Kind.MUNICIPALITY: pgettext("in the chain", "municipality"),

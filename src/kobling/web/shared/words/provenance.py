@@ -5,7 +5,14 @@ from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Cell, Drawing, Indicator, Point, Working
-from kobling.web.shared.formats import day, decimals_apart, decimals_of, difference, number, period
+from kobling.web.shared.formats import (
+    decimals_of,
+    decimals_to_distinguish,
+    format_day,
+    format_difference,
+    format_number,
+    format_period,
+)
 from kobling.web.shared.words import figures
 
 FORMULAS = {
@@ -17,26 +24,29 @@ FORMULAS = {
 """The sums, with places for the cells in their order; that per inhabitant also says for how many."""
 
 
-def drawn_from(drawing: Drawing) -> str:
+def fetched_from(drawing: Drawing) -> str:
     """`Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B. Kilden opdaterede tallene 11. februar 2020.`"""
-    values = {"day": day(drawing.day), "source": drawing.register_title, "table": drawing.table}
+    values = {"day": format_day(drawing.day), "source": drawing.register_title, "table": drawing.table}
     told = [_("Drawn on %(day)s from %(source)s, table %(table)s.") % values]
     if drawing.updated is not None:
-        updated = day(timezone.localdate(drawing.updated))
+        updated = format_day(timezone.localdate(drawing.updated))
         told.append(_("The source updated the figures on %(day)s.") % {"day": updated})
     if drawing.active is False:
         told.append(_("The source has stopped updating this table."))
     return " ".join(told)
 
 
-def sums(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+def derivations(indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Return every figure of a derived indicator as a sum, the newest first: its period, and the cells put in."""
     points = {point.period: point for point in indicator.points if not point.superseded}
     known = [(points[one.period], one) for one in indicator.workings if one.period in points]
-    return tuple((period(point.period), sum_of(indicator, point, working)) for point, working in reversed(known))
+    return tuple(
+        (format_period(point.period), derivation_formula(indicator, point, working))
+        for point, working in reversed(known)
+    )
 
 
-def sum_of(indicator: Indicator, point: Point, working: Working) -> str:
+def derivation_formula(indicator: Indicator, point: Point, working: Working) -> str:
     """`(97.113 − 96.883) / 96.883 = 0,24 %`; for a count of parts the count alone."""
     calculation = indicator.calculation
     result = figures.point_amount(point, indicator)
@@ -44,13 +54,13 @@ def sum_of(indicator: Indicator, point: Point, working: Working) -> str:
         return result
     cells = [_cell(one) for one in working.cells]
     if calculation.method == "per_inhabitant":
-        return f"{cells[0]} / {cells[1]} × {number(calculation.per or 1)} = {result}"
+        return f"{cells[0]} / {cells[1]} × {format_number(calculation.per or 1)} = {result}"
     form = FORMULAS.get(calculation.method)
     return result if form is None else f"{form.format(*cells)} = {result}"
 
 
 def _cell(cell: Cell) -> str:
-    return number(cell.value, decimals_of(cell.value))
+    return format_number(cell.value, decimals_of(cell.value))
 
 
 def revisions(indicator: Indicator) -> tuple[str, ...]:
@@ -61,11 +71,11 @@ def revisions(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _revised(before: Point, now: Point, indicator: Indicator) -> str:
-    decimals = decimals_apart(indicator.decimals, before.value, now.value)
+    decimals = decimals_to_distinguish(indicator.decimals, before.value, now.value)
     values = {
-        "period": period(now.period),
+        "period": format_period(now.period),
         "before": figures.amount(before.value, indicator, decimals=decimals),
-        "drawn": day(before.drawn),
+        "drawn": format_day(before.drawn),
         "now": figures.amount(now.value, indicator, decimals=decimals),
         "apart": _apart(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
     }
@@ -78,4 +88,4 @@ def _revised(before: Point, now: Point, indicator: Indicator) -> str:
 
 def _apart(value: float, unit: Unit, decimals: int) -> str:
     plain = unit in {Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.INDEX}
-    return number(value, decimals) if plain else difference(value, unit, decimals)
+    return format_number(value, decimals) if plain else format_difference(value, unit, decimals)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.records import Slugs
-from kobling.web.shared.formats import language, number
+from kobling.web.shared.formats import active_language, format_number
 
 STATUS_SLUGS = {
     Status.REACHED: Slugs(da="naaet", en="reached"),
@@ -80,7 +80,7 @@ def status_name(status: Status) -> str:
 
 def status_slug(status: Status) -> str:
     """The status in an address of the active language: `naaet` or `reached`."""
-    return str(getattr(STATUS_SLUGS[status], language()))
+    return str(getattr(STATUS_SLUGS[status], active_language()))
 
 
 def shape_name(status: Status) -> str:
@@ -131,7 +131,7 @@ class StatusCount:
     def __str__(self) -> str:
         name = status_name(self.status)
         return _("%(number)s %(status)s") % {
-            "number": number(self.number),
+            "number": format_number(self.number),
             "status": f"{name[0].lower()}{name[1:]}",
         }
 
@@ -152,7 +152,7 @@ def direction_name(direction: Direction) -> str:
     return _("higher is better") if direction is Direction.UP else _("lower is better")
 
 
-def kind_name(kind: Kind) -> str:
+def target_kind_name(kind: Kind) -> str:
     """What would make a target of this kind reached."""
     names = {
         Kind.THRESHOLD: _("a level to reach"),

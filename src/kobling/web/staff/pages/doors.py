@@ -14,7 +14,7 @@ from kobling.rooms.people import actions
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right
-from kobling.web.shared.formats import clock
+from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
 from kobling.web.staff.page import HEADERS, shown
 
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
 
 def _refusal(error: KoblingError) -> str:
     if isinstance(error, actions.TooManyAttempts):
-        at = clock(timezone.localtime(error.until))
+        at = format_time(timezone.localtime(error.until))
         return _("There have been too many wrong passwords for this name. Try again after %(clock)s.") % {"clock": at}
     return _("The name or the password is wrong. Try again; capital letters count in the password.")
 

@@ -20,8 +20,8 @@ from kobling.rooms.registers.figure_diff import FigureDiff
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import Entry, RegisterRefused
 from kobling.web.public.addresses import FORMS
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import decimals_of, number, period, quantity
+from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
+from kobling.web.shared.localization import localize
 from kobling.web.staff import registers
 from kobling.web.staff.looking import Shown, looking
 from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
@@ -128,7 +128,7 @@ def _series(
     drawings = queries.drawings(visit.municipality, key)
     figures = _figures(found, measurements(pk, key))
     facts = {
-        "title": str(bilingual(found.name)),
+        "title": str(localize(found.name)),
         "here": "figures",
         "indicator": found,
         "figures": figures,
@@ -180,7 +180,7 @@ def _figures(indicator: Indicator, found: Sequence[Measurement]) -> list[Figure]
     return [
         Figure(
             part=same[-1].part,
-            period=period(same[-1].period),
+            period=format_period(same[-1].period),
             value=_amount(indicator, same[-1].value),
             drawn=same[-1],
             before=tuple(_amount(indicator, one.value) for one in reversed(same[:-1])),
@@ -190,7 +190,7 @@ def _figures(indicator: Indicator, found: Sequence[Measurement]) -> list[Figure]
 
 
 def _amount(indicator: Indicator, value: float) -> str:
-    return quantity(value, indicator.unit, indicator.decimals, parts=indicator.parts)
+    return format_quantity(value, indicator.unit, indicator.decimals, parts=indicator.parts)
 
 
 def _why(drawing: Drawing) -> str:
@@ -230,14 +230,14 @@ def tell(compared: FigureDiff, indicator: Indicator) -> list[str]:
             ),
         ),
     )
-    told = [said % {"count": number(count)} for count, said in counts if count]
+    told = [said % {"count": format_number(count)} for count, said in counts if count]
     told += [
         _("%(period)s %(where)s: %(before)s has become %(after)s.")
         % {
-            "period": period(one.period),
+            "period": format_period(one.period),
             "where": " ".join(part for part in (one.area, one.part) if part) or _("the municipality"),
-            "before": number(one.before, max(indicator.decimals, decimals_of(one.before))),
-            "after": number(one.after, max(indicator.decimals, decimals_of(one.after))),
+            "before": format_number(one.before, max(indicator.decimals, decimals_of(one.before))),
+            "after": format_number(one.after, max(indicator.decimals, decimals_of(one.after))),
         }
         for one in compared.revisions[:MOST_REVISED]
     ]

@@ -16,7 +16,7 @@ from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
-from kobling.web.shared.words.inspection import said, severity_name
+from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.looking import Looking, Shown, looking
 from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
 from kobling.web.staff.words import happened, state_name
@@ -91,7 +91,7 @@ def _row(here: Looking, kept: TrackedFinding) -> Row:
     rule = BY_CODE[kept.finding.code]
     subject = here.shown(kept.finding.subject)
     to = here.visit.to("finding", number=kept.number)
-    return Row(kept, rule, severity_name(rule.severity), subject, said(kept.finding), to)
+    return Row(kept, rule, severity_name(rule.severity), subject, finding_text(kept.finding), to)
 
 
 def _states(visit: Visit, every: Sequence[TrackedFinding], state: FindingState, asked: str) -> list[Choice]:
@@ -172,7 +172,7 @@ def _answered(visit: Visit, number: int, reason: str) -> str:
 def _facts(here: Looking, kept: TrackedFinding) -> dict[str, Any]:
     finding, rule = kept.finding, BY_CODE[kept.finding.code]
     return {
-        "title": said(finding),
+        "title": finding_text(finding),
         "kept": kept,
         "state": state_name(kept.state),
         "open": kept.state is not FindingState.CLEARED,

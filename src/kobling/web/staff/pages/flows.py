@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.people.records import Right
-from kobling.web.shared.chain.sankey import initiatives, money, sankey
+from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
 from kobling.web.staff.looking import looking
 from kobling.web.staff.page import Visit, needs, shown
 
@@ -16,12 +16,12 @@ def flows(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show where the money lies and where the work is done, as of a day."""
     here = looking(visit, day=request.GET.get("day", ""))
     names, view = here.kept.names, here.view
-    budget = money(view, names=names)
+    budget = money_flows(view, names=names)
     facts = {
         "title": _("Money and initiatives"),
         "here": "flows",
         "day": here.day,
-        "money": sankey(budget, name="money", link=here.link) if budget else None,
-        "initiatives": sankey(initiatives(view, names=names), name="initiatives", link=here.link),
+        "money": render_sankey(budget, name="money", link=here.link) if budget else None,
+        "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", link=here.link),
     }
     return shown(request, "flows", facts, visit=visit)

@@ -13,8 +13,8 @@ from kobling.core.chain import FAMILIES
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState
 from kobling.rooms.people.records import Right
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.chain import Filters, chain_svg, choices, dates, drawn
+from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
+from kobling.web.shared.localization import localize
 from kobling.web.staff.looking import looking
 from kobling.web.staff.page import HEADERS, Visit, needs, shown
 
@@ -23,16 +23,18 @@ from kobling.web.staff.page import HEADERS, Visit, needs, shown
 @needs(Right.READ)
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
-    here, filters = looking(visit, day=request.GET.get("day", "")), Filters.asked(request.GET)
+    here, filters = looking(visit, day=request.GET.get("day", "")), ChainFilters.asked(request.GET)
     table, today = here.picture, timezone.localdate()
     facts = {
-        "title": _("%(name)s: the chain") % {"name": bilingual(here.facts.municipality.name)},
+        "title": _("%(name)s: the chain") % {"name": localize(here.facts.municipality.name)},
         "here": "home",
-        "picture": drawn(table.only(filters), link=here.link),
-        "choices": choices(table, filters),
+        "picture": display_table(table.only(filters), link=here.link),
+        "choices": filter_fields(table, filters),
         "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],
         "filtered": bool(filters),
-        "dates": dates(here.chart.graph.days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)),
+        "dates": build_date_navigation(
+            here.chart.graph.days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)
+        ),
         "drawing": f"{visit.to('drawing')}?{urlencode({'day': here.day.isoformat()})}",
         "families": _families(visit),
         "last": queries.newest_run(visit.municipality),
@@ -46,11 +48,11 @@ def drawing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Hand out the picture as a file of its own, for slides and minutes."""
     here = looking(visit, day=request.GET.get("day", ""))
     named = {"Content-Disposition": f'attachment; filename="{visit.municipality}-{here.day.isoformat()}.svg"'}
-    picture = chain_svg(here.picture, title=str(bilingual(here.facts.municipality.name)))
+    picture = render_chain_svg(here.picture, title=str(localize(here.facts.municipality.name)))
     return HttpResponse(picture, content_type="image/svg+xml", headers=HEADERS | named)
 
 
-def _to(visit: Visit, day: date, filters: Filters) -> str:
+def _to(visit: Visit, day: date, filters: ChainFilters) -> str:
     rest = f"&{filters.query}" if filters else ""
     return f"{visit.to('home')}?{urlencode({'day': day.isoformat()})}{rest}"
 

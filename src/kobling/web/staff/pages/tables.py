@@ -21,8 +21,8 @@ from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterRefused, Table, Value, Variable
 from kobling.web.opendata.vocabulary import unit_name
 from kobling.web.shared import words
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.formats import decimals_of, number, period
+from kobling.web.shared.formats import decimals_of, format_number, format_period
+from kobling.web.shared.localization import localize
 from kobling.web.staff import registers
 from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
 
@@ -174,7 +174,7 @@ def _shown(request: HttpRequest, form: Form, *, problem: str = "") -> HttpRespon
         "places": [one for one in form.table.variables if not one.time],
         "look": look,
         "chosen": [(name, one) for name, many in form.asked.lists() if _is_choice(name) for one in many],
-        "kept": [(one.key, bilingual(one.name)) for one in kept if one.collected_by == "register"],
+        "kept": [(one.key, localize(one.name)) for one in kept if one.collected_by == "register"],
         "asked": form.asked,
         "unit": form.asked.get("unit") or Unit.COUNT,
         "cadence": form.asked.get("cadence") or form.cadence(),
@@ -206,10 +206,10 @@ def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
     look = {
         "rows": [
             (
-                period(one.period),
+                format_period(one.period),
                 one.area or _("the municipality"),
                 one.part or "",
-                number(one.value, decimals_of(one.value)) if one.value is not None else one.why or "..",
+                format_number(one.value, decimals_of(one.value)) if one.value is not None else one.why or "..",
             )
             for one in readings[:MOST_SHOWN]
         ],

@@ -11,9 +11,9 @@ from kobling.core.chain import Kind, LinkKind, Ref, View
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
-from kobling.web.shared.bilingual import bilingual
-from kobling.web.shared.chain.drawing import DrawnCell, drawn_row
-from kobling.web.shared.words.inspection import said, thing_name
+from kobling.web.shared.chain.display import DisplayCell, display_row
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.inspection import finding_text, node_kind_name
 from kobling.web.staff.looking import Looking, Shown, looking
 from kobling.web.staff.page import Visit, needs, refused, shown
 from kobling.web.staff.words import leads_in, leads_out
@@ -30,9 +30,9 @@ def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpRespon
         return refused(request, visit.language)
     view = here.view
     facts = {
-        "title": str(bilingual(here.thing(ref).name)),
-        "name": bilingual(here.thing(ref).name),
-        "kind": thing_name(ref.kind),
+        "title": str(localize(here.thing(ref).name)),
+        "name": localize(here.thing(ref).name),
+        "kind": node_kind_name(ref.kind),
         "day": here.day,
         "in_force": ref in view.nodes,
         "walk": here.walk(view, ref),
@@ -47,10 +47,10 @@ def _ref(kind: str, key: str) -> Ref | None:
     return Ref(Kind(kind), key) if kind in {one.value for one in Kind} else None
 
 
-def _links(here: Looking, ref: Ref) -> tuple[DrawnCell, ...]:
+def _links(here: Looking, ref: Ref) -> tuple[DisplayCell, ...]:
     """Return a goal's chain, link by link; nothing for what is no goal."""
     row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is Kind.GOAL else None
-    return drawn_row(row, link=here.link).cells if row else ()
+    return display_row(row, link=here.link).cells if row else ()
 
 
 def _related(here: Looking, view: View, ref: Ref) -> Related:
@@ -76,6 +76,6 @@ def _findings(here: Looking, ref: Ref) -> list[tuple[str, list[tuple[TrackedFind
 
 def _rows(here: Looking, kept: Iterable[TrackedFinding]) -> list[tuple[TrackedFinding, str, Shown, str]]:
     return [
-        (one, said(one.finding), here.shown(one.finding.subject), here.visit.to("finding", number=one.number))
+        (one, finding_text(one.finding), here.shown(one.finding.subject), here.visit.to("finding", number=one.number))
         for one in kept
     ]

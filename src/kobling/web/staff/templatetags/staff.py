@@ -39,7 +39,7 @@ def may(context: template.Context, right: str) -> bool:
 def moment(at: datetime) -> str:
     """`30. november 2020 kl. 14.30`."""
     here = timezone.localtime(at)
-    return f"{formats.day(here.date())} {formats.clock(here)}"
+    return f"{formats.format_day(here.date())} {formats.format_time(here)}"
 
 
 @register.filter

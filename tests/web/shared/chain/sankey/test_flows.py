@@ -20,8 +20,8 @@ from kobling.core.chain import (
     Theme,
     Unit,
 )
-from kobling.web.shared.chain.sankey import initiatives, money, sankey
-from kobling.web.shared.formats import number
+from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
+from kobling.web.shared.formats import format_number
 from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import address, graph_of, names_of
 
@@ -73,7 +73,7 @@ def told(flows):
 
 def test_money_goes_where_its_lines_say_and_is_never_divided():
     made = graph()
-    flows = money(made.on(DAY), names=names_of(made))
+    flows = money_flows(made.on(DAY), names=names_of(made))
 
     assert told(flows) == {
         # The committee's only directorate, since the line names no unit.
@@ -91,18 +91,18 @@ def test_money_goes_where_its_lines_say_and_is_never_divided():
 
 def test_lines_beyond_the_total_are_told_of():
     made = graph((L.PART_OF, LINES["later"], YEAR))
-    flows = money(made.on(DAY), names=names_of(made))
+    flows = money_flows(made.on(DAY), names=names_of(made))
 
     assert flows.total == 7_650
     assert flows.beyond_total == 6_650
-    assert any("6" in note for note in sankey(flows, name="money", link=address).notes)
+    assert any("6" in note for note in render_sankey(flows, name="money", link=address).notes)
 
 
 def test_there_is_no_money_before_a_budget_is_adopted():
     made = graph()
 
-    assert money(made.on(date(2019, 10, 8)), names=names_of(made)) is None
-    assert money(made.on(DAY), names=names_of(made), budget=Ref(Kind.BUDGET, "1999")) is None
+    assert money_flows(made.on(date(2019, 10, 8)), names=names_of(made)) is None
+    assert money_flows(made.on(DAY), names=names_of(made), budget=Ref(Kind.BUDGET, "1999")) is None
 
 
 def test_an_initiative_is_counted_once_however_many_goals_it_is_for():
@@ -117,20 +117,20 @@ def test_an_initiative_is_counted_once_however_many_goals_it_is_for():
         nodes=(walk, quiet),
     )
 
-    assert told(initiatives(made.on(DAY), names=names_of(made))) == {
+    assert told(initiative_flows(made.on(DAY), names=names_of(made))) == {
         ("several", "elderly", "several"): 1,
         ("none", "none", "care"): 1,
     }
 
 
-@pytest.mark.parametrize("of", [money, initiatives])
+@pytest.mark.parametrize("of", [money_flows, initiative_flows])
 def test_the_table_holds_the_pictures_numbers_and_they_add_up(of):
     made = graph_of(21, without=6)
     flows = of(made.on(DAY), names=names_of(made))
-    shown = sankey(flows, name="flows", link=address)
+    shown = render_sankey(flows, name="flows", link=address)
 
-    assert [row.amount for row in shown.rows] == [number(flow.amount) for flow in flows.flows]
-    assert shown.total == number(sum(flow.amount for flow in flows.flows))
+    assert [row.amount for row in shown.rows] == [format_number(flow.amount) for flow in flows.flows]
+    assert shown.total == format_number(sum(flow.amount for flow in flows.flows))
     assert all(flow.amount > 0 for flow in flows.flows)
     page = render_to_string("shared/sankey.html", {"sankey": shown})
     assert page.count("<tr>") == len(shown.rows) + 2
@@ -140,12 +140,12 @@ def test_every_initiative_of_a_larger_municipality_is_counted():
     made = graph_of(60)
     view = made.on(DAY)
 
-    assert initiatives(view, names=names_of(made)).total == len(view.all(Initiative))
+    assert initiative_flows(view, names=names_of(made)).total == len(view.all(Initiative))
 
 
 def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
     made = graph()
-    shown = sankey(money(made.on(DAY), names=names_of(made)), name="money", link=address)
+    shown = render_sankey(money_flows(made.on(DAY), names=names_of(made)), name="money", link=address)
     drawn = ET.fromstring(shown.picture)
 
     kinds = {one.get("class") for one in drawn.iter("path")}
@@ -158,6 +158,6 @@ def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
 
 def test_nothing_recorded_is_said():
     made = Graph([HEALTH], [])
-    shown = sankey(initiatives(made.on(DAY), names=names_of(made)), name="none", link=address)
+    shown = render_sankey(initiative_flows(made.on(DAY), names=names_of(made)), name="none", link=address)
 
     assert "<svg" not in render_to_string("shared/sankey.html", {"sankey": shown})

@@ -7,46 +7,48 @@ from hypothesis import strategies as st
 
 from kobling.core.chain import Kind, Ref
 from kobling.rooms.records import Text
-from kobling.web.shared.chain.sankey import Flow, Flows, Place, Stage, laid_out
-from kobling.web.shared.chain.sankey.flows import Blank, order_of
+from kobling.web.shared.chain.sankey import Flow, Flows, SankeyNode, SankeyStage, lay_out
+from kobling.web.shared.chain.sankey.flows import Placeholder, order_of
 
 NEAR = 1e-6
-KINDS = {Stage.THEME: Kind.THEME, Stage.COMMITTEE: Kind.BODY, Stage.DIRECTORATE: Kind.UNIT}
+KINDS = {SankeyStage.THEME: Kind.THEME, SankeyStage.COMMITTEE: Kind.BODY, SankeyStage.DIRECTORATE: Kind.UNIT}
 NAMES = {Ref(kind, f"{number}"): Text(da=f"{number}") for kind in KINDS.values() for number in (4, 0, 3, 1, 2)}
 """Not in alphabetical order."""
 
 
 def places(stage):
-    known = [Place(stage, Ref(KINDS[stage], f"{number}")) for number in range(5)]
-    return st.sampled_from([*known, *(Place(stage, blank=blank) for blank in Blank)])
+    known = [SankeyNode(stage, Ref(KINDS[stage], f"{number}")) for number in range(5)]
+    return st.sampled_from([*known, *(SankeyNode(stage, blank=blank) for blank in Placeholder)])
 
 
 @st.composite
 def flows(draw, *, least=0):
-    ways = draw(st.sets(st.tuples(*map(places, Stage)), min_size=least, max_size=25))
+    ways = draw(st.sets(st.tuples(*map(places, SankeyStage)), min_size=least, max_size=25))
     amounts = st.one_of(st.integers(1, 9), st.integers(1, 10**9))
     return Flows(tuple(Flow(*way, draw(amounts)) for way in sorted(ways, key=str)), NAMES)
 
 
 @given(flows())
 def test_every_column_holds_all_that_flows(given_flows):
-    laid = laid_out(given_flows)
+    laid = lay_out(given_flows)
 
-    for stage, column in zip(Stage, laid.columns, strict=True):
+    for stage, column in zip(SankeyStage, laid.columns, strict=True):
         assert sum(box.amount for box in column) == given_flows.total
         assert {box.place.stage for box in column} <= {stage}
         for box in column:
             through = [
-                ribbon.amount for ribbon in laid.ribbons if ribbon.start == box.place and stage is not Stage.DIRECTORATE
+                ribbon.amount
+                for ribbon in laid.ribbons
+                if ribbon.start == box.place and stage is not SankeyStage.DIRECTORATE
             ]
             into = [ribbon.amount for ribbon in laid.ribbons if ribbon.end == box.place]
-            assert sum(through) == (box.amount if stage is not Stage.DIRECTORATE else 0)
-            assert sum(into) == (box.amount if stage is not Stage.THEME else 0)
+            assert sum(through) == (box.amount if stage is not SankeyStage.DIRECTORATE else 0)
+            assert sum(into) == (box.amount if stage is not SankeyStage.THEME else 0)
 
 
 @given(flows())
 def test_heights_are_in_proportion_and_nothing_overlaps(given_flows):
-    laid = laid_out(given_flows, height=20, room=3, gap=1)
+    laid = lay_out(given_flows, height=20, room=3, gap=1)
 
     for column in laid.columns:
         for box in column:
@@ -60,7 +62,7 @@ def test_heights_are_in_proportion_and_nothing_overlaps(given_flows):
 
 @given(flows(least=1))
 def test_ribbons_fill_their_boxes_side_by_side(given_flows):
-    laid = laid_out(given_flows)
+    laid = lay_out(given_flows)
     boxes = {box.place: box for column in laid.columns for box in column}
 
     for end, top in (("start", "top_at_start"), ("end", "top_at_end")):
@@ -79,15 +81,15 @@ def test_the_order_is_the_municipalitys_however_the_flows_come(given_flows, rand
     shuffled = list(given_flows.flows)
     random.shuffle(shuffled)
 
-    laid = laid_out(given_flows)
+    laid = lay_out(given_flows)
 
-    assert laid_out(Flows(tuple(shuffled), NAMES)) == laid
+    assert lay_out(Flows(tuple(shuffled), NAMES)) == laid
     for column in laid.columns:
         assert [box.place for box in column] == sorted((box.place for box in column), key=order_of(NAMES))
 
 
 def test_nothing_flows_and_nothing_is_drawn():
-    laid = laid_out(Flows((), NAMES))
+    laid = lay_out(Flows((), NAMES))
 
     assert laid.columns == ((), (), ())
     assert laid.height == 0

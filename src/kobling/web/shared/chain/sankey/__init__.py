@@ -4,21 +4,21 @@ money(view, names=names)          initiatives(view, names=names)      what flows
 sankey(flows, name="money")       {% include "shared/sankey.html" with sankey=... %}, with the table and what is missing
 """
 
-from kobling.web.shared.chain.sankey.flows import Flow, Flows, Place, Stage, initiatives, money
-from kobling.web.shared.chain.sankey.layout import Box, Laid, Ribbon, laid_out
-from kobling.web.shared.chain.sankey.picture import Sankey, sankey
+from kobling.web.shared.chain.sankey.flows import Flow, Flows, SankeyNode, SankeyStage, initiative_flows, money_flows
+from kobling.web.shared.chain.sankey.layout import Ribbon, SankeyBox, SankeyLayout, lay_out
+from kobling.web.shared.chain.sankey.picture import Sankey, render_sankey
 
 __all__ = [
-    "Box",
     "Flow",
     "Flows",
-    "Laid",
-    "Place",
     "Ribbon",
     "Sankey",
-    "Stage",
-    "initiatives",
-    "laid_out",
-    "money",
-    "sankey",
+    "SankeyBox",
+    "SankeyLayout",
+    "SankeyNode",
+    "SankeyStage",
+    "initiative_flows",
+    "lay_out",
+    "money_flows",
+    "render_sankey",
 ]

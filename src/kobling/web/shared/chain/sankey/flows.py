@@ -25,10 +25,10 @@ from kobling.core.chain import (
     View,
 )
 from kobling.core.chain.goal_queries import carriers, committees, directorates_of, unique, working_units
-from kobling.web.shared.chain.rows import Names
+from kobling.web.shared.chain.from_graph import NodeNames
 
 
-class Stage(StrEnum):
+class SankeyStage(StrEnum):
     """The columns, from the left."""
 
     THEME = "theme"
@@ -36,7 +36,7 @@ class Stage(StrEnum):
     DIRECTORATE = "directorate"
 
 
-class Blank(StrEnum):
+class Placeholder(StrEnum):
     """Where something stands that does not lie at one known place."""
 
     NONE = "none"
@@ -50,26 +50,26 @@ class Blank(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class SankeyNode:
     """Where something is in one column: a known thing, or a blank."""
 
-    stage: Stage
+    stage: SankeyStage
     ref: Ref | None = None
-    blank: Blank | None = None
+    blank: Placeholder | None = None
 
     @property
     def missing(self) -> bool:
         """Whether nobody has recorded where it is; what lies at several places is no less known for that."""
-        return self.blank in {Blank.NONE, Blank.NOT_ON_A_LINE}
+        return self.blank in {Placeholder.NONE, Placeholder.NOT_ON_A_LINE}
 
 
 @dataclass(frozen=True)
 class Flow:
     """How much goes one way."""
 
-    theme: Place
-    committee: Place
-    directorate: Place
+    theme: SankeyNode
+    committee: SankeyNode
+    directorate: SankeyNode
     amount: int
     """whole kroner, or a number of initiatives"""
 
@@ -80,7 +80,7 @@ class Flows:
 
     flows: tuple[Flow, ...]
     """by theme, committee and directorate in the municipality's order, blanks last; none is zero"""
-    names: Names
+    names: NodeNames
     of: Ref | None = None
     """the budget, for money"""
     without_amount: int = 0
@@ -94,7 +94,7 @@ class Flows:
         return sum(flow.amount for flow in self.flows)
 
 
-def money(view: View, *, names: Names, budget: Ref | None = None) -> Flows | None:
+def money_flows(view: View, *, names: NodeNames, budget: Ref | None = None) -> Flows | None:
     """Return the money of a budget's own year; None where there is no budget.
 
     budget   the latest adopted one where it is left out
@@ -107,7 +107,7 @@ def money(view: View, *, names: Names, budget: Ref | None = None) -> Flows | Non
     found = [(_of_line(view, line), line.kroner) for line in lines if line.kroner]
     on_lines = sum(kroner for _, kroner in found)
     if chosen.total is not None and chosen.total > on_lines:
-        theme, committee, directorate = (Place(stage, blank=Blank.NOT_ON_A_LINE) for stage in Stage)
+        theme, committee, directorate = (SankeyNode(stage, blank=Placeholder.NOT_ON_A_LINE) for stage in SankeyStage)
         found.append(((theme, committee, directorate), chosen.total - on_lines))
     return Flows(
         _gathered(found, names),
@@ -118,53 +118,53 @@ def money(view: View, *, names: Names, budget: Ref | None = None) -> Flows | Non
     )
 
 
-def initiatives(view: View, *, names: Names) -> Flows:
+def initiative_flows(view: View, *, names: NodeNames) -> Flows:
     """Return the initiatives in force, each counted once."""
     found = [(_of_initiative(view, one), 1) for one in view.all(Initiative)]
     return Flows(_gathered(found, names), names)
 
 
-Places = tuple[Place, Place, Place]
+NodePath = tuple[SankeyNode, SankeyNode, SankeyNode]
 """A theme, a committee and a directorate."""
 
 
-def _of_line(view: View, line: BudgetLine) -> Places:
+def _of_line(view: View, line: BudgetLine) -> NodePath:
     """A line's own units say which directorate it is; where it names none, a committee's only directorate does."""
     holders = committees(view.starts(line, LinkKind.HOLDS, Body))
     units = view.starts(line, LinkKind.HOLDS, Unit)
     serving = [unit for body in holders for unit in view.starts(body, LinkKind.SERVES, Unit)]
     directorates = directorates_of(view, units or serving)
     goals = view.starts(line, LinkKind.LEADS_TO, Goal)
-    return _theme(view, goals), _place(Stage.COMMITTEE, holders), _place(Stage.DIRECTORATE, directorates)
+    return _theme(view, goals), _place(SankeyStage.COMMITTEE, holders), _place(SankeyStage.DIRECTORATE, directorates)
 
 
-def _of_initiative(view: View, one: Initiative) -> Places:
+def _of_initiative(view: View, one: Initiative) -> NodePath:
     targets = view.starts(one, LinkKind.LEADS_TO, Target)
     above = [goal for target in targets for goal in view.starts(target, LinkKind.LEADS_TO, Goal)]
     goals = unique((*view.starts(one, LinkKind.LEADS_TO, Goal), *above))
     carrying = unique(body for goal in goals for body in carriers(view, goal))
     working = directorates_of(view, working_units(view, one))
-    return _theme(view, goals), _place(Stage.COMMITTEE, carrying), _place(Stage.DIRECTORATE, working)
+    return _theme(view, goals), _place(SankeyStage.COMMITTEE, carrying), _place(SankeyStage.DIRECTORATE, working)
 
 
-def _theme(view: View, goals: Iterable[Goal]) -> Place:
+def _theme(view: View, goals: Iterable[Goal]) -> SankeyNode:
     goals = tuple(goals)
     themes = unique(theme for goal in goals for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
     if goals and not themes:
-        return Place(Stage.THEME, blank=Blank.UNDER_NONE)
-    return _place(Stage.THEME, themes)
+        return SankeyNode(SankeyStage.THEME, blank=Placeholder.UNDER_NONE)
+    return _place(SankeyStage.THEME, themes)
 
 
-def _place(stage: Stage, nodes: Iterable[Node]) -> Place:
+def _place(stage: SankeyStage, nodes: Iterable[Node]) -> SankeyNode:
     nodes = tuple(nodes)
     if len(nodes) == 1:
-        return Place(stage, nodes[0].ref)
-    return Place(stage, blank=Blank.SEVERAL if nodes else Blank.NONE)
+        return SankeyNode(stage, nodes[0].ref)
+    return SankeyNode(stage, blank=Placeholder.SEVERAL if nodes else Placeholder.NONE)
 
 
-def _gathered(found: Iterable[tuple[Places, int]], names: Names) -> tuple[Flow, ...]:
+def _gathered(found: Iterable[tuple[NodePath, int]], names: NodeNames) -> tuple[Flow, ...]:
     """Add up what goes the same way; the order of what was found means nothing."""
-    sums: dict[Places, int] = defaultdict(int)
+    sums: dict[NodePath, int] = defaultdict(int)
     for places, amount in found:
         sums[places] += amount
     key = order_of(names)
@@ -174,8 +174,8 @@ def _gathered(found: Iterable[tuple[Places, int]], names: Names) -> tuple[Flow, 
     )
 
 
-def order_of(names: Names) -> Callable[[Place], tuple[int, int]]:
+def order_of(names: NodeNames) -> Callable[[SankeyNode], tuple[int, int]]:
     """Return what places of a column sort by: known ones in the municipality's order, blanks after them."""
     order = {ref: place for place, ref in enumerate(names)}
-    blanks = list(Blank)
-    return lambda place: (0, order[place.ref]) if place.ref else (1, blanks.index(place.blank or Blank.NONE))
+    blanks = list(Placeholder)
+    return lambda place: (0, order[place.ref]) if place.ref else (1, blanks.index(place.blank or Placeholder.NONE))

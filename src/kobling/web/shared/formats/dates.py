@@ -1,0 +1,126 @@
+"""Format days, times of day and periods in the active language, Danish or English."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kobling.core.periods import Period
+from kobling.web.shared.formats.language import active_language
+
+
+def format_day(date_: date) -> str:
+    """`30. november 2020` or `30 November 2020`."""
+    names = {"day": date_.day, "month": MONTHS[date_.month], "year": date_.year}
+    # Translators: a date in a sentence; Danish puts a full stop after the day.
+    return _("%(day)s %(month)s %(year)s") % names
+
+
+def format_short_day(date_: date) -> str:
+    """`30.11.2020` or `30 Nov 2020`, for tables."""
+    if active_language() == "da":
+        return f"{date_.day}.{date_.month}.{date_.year}"
+    return f"{date_.day} {_short_month(date_.month)} {date_.year}"
+
+
+def format_time(time: datetime) -> str:
+    """`kl. 14.30` or `14:30`, in the time zone it is given in."""
+    return f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
+
+
+def format_period(span: Period) -> str:
+    """A period by name: `2019`, `1. kvartal 2019`, `august 2019`, `året til 1. januar 2019`."""
+    form, words = _form(span)
+    names = {
+        "year": "%(year)s",
+        "half": pgettext("by its whole name", "H%(part)s %(year)s"),
+        "quarter": pgettext("by its whole name", "Q%(part)s %(year)s"),
+        "month": "%(month)s %(year)s",
+        "day": "%(last)s",
+        "year to": _("the year to %(last)s"),
+        "span": _("%(first)s to %(last)s"),
+    }
+    return names[form] % words
+
+
+def format_in_period(span: Period) -> str:
+    """The same inside a sentence: `i 2019`, `den 1. januar 2019`, `i året til 1. januar 2019`."""
+    form, words = _form(span)
+    phrases = {
+        "year": _("in %(year)s"),
+        "half": _("in the %(ordinal)s half of %(year)s"),
+        "quarter": _("in the %(ordinal)s quarter of %(year)s"),
+        "month": _("in %(month)s %(year)s"),
+        "day": _("on %(last)s"),
+        "year to": _("in the year to %(last)s"),
+        "span": _("from %(first)s to %(last)s"),
+    }
+    return phrases[form] % words
+
+
+def format_short_period(span: Period) -> str:
+    """The same where there is little room: `2019`, `1. kv. 2019`, `aug. 2019`, `1.1.2019`."""
+    form, words = _form(span)
+    names = {
+        "year": "%(year)s",
+        "half": _("H%(part)s %(year)s"),
+        "quarter": _("Q%(part)s %(year)s"),
+        "month": "%(short_month)s %(year)s",
+        "day": "%(short_last)s",
+        "year to": "%(short_last)s",
+        "span": "%(short_first)s–%(short_last)s",
+    }
+    return names[form] % words
+
+
+def format_by_deadline(deadline: date) -> str:
+    """When a target has to be reached: `i 2025` where the whole year may be used, else `senest 1. juni 2025`."""
+    if (deadline.month, deadline.day) == (12, 31):
+        return _("in %(year)s") % {"year": deadline.year}
+    return _("by %(day)s") % {"day": format_day(deadline)}
+
+
+def _form(span: Period) -> tuple[str, dict[str, object]]:
+    """Which form of period it is, and every word its name may need."""
+    part = span.code[-1]
+    words: dict[str, object] = {
+        "year": span.start.year,
+        "part": part,
+        "ordinal": _ordinals().get(part, part),
+        "month": MONTHS[span.start.month],
+        "short_month": _short_month(span.start.month),
+        "first": format_day(span.start),
+        "last": format_day(span.end),
+        "short_first": format_short_day(span.start),
+        "short_last": format_short_day(span.end),
+    }
+    if "/" in span.code:
+        return ("year to" if _is_a_year(span) else "span"), words
+    marked = {"H": "half", "Q": "quarter"}.get(span.code[5:6])
+    return marked or {4: "year", 7: "month"}.get(len(span.code), "day"), words
+
+
+def _ordinals() -> dict[str, str]:
+    return {
+        "1": pgettext("half-year or quarter", "first"),
+        "2": pgettext("half-year or quarter", "second"),
+        "3": pgettext("half-year or quarter", "third"),
+        "4": pgettext("half-year or quarter", "fourth"),
+    }
+
+
+def _short_month(month: int) -> str:
+    """`aug.` in Danish, `Aug` in English; a Danish month that is short as it is stays whole."""
+    whole = str(MONTHS[month])
+    if active_language() == "en":
+        return whole[:3]
+    return whole if len(whole) <= 4 else f"{whole[:3]}."
+
+
+def _is_a_year(span: Period) -> bool:
+    """Whether it runs from a day to the same day a year later, or to the day before that."""
+    end = span.end
+    leap_day = (end.month, end.day) == (2, 29)
+    year_before = end.replace(year=end.year - 1, day=28 if leap_day else end.day)
+    return span.start in {year_before, year_before + timedelta(days=1)}

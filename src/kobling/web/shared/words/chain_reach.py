@@ -1,0 +1,45 @@
+"""How far the chain reaches, in sentences."""
+
+from collections.abc import Iterable
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from kobling.core.chain import Level
+from kobling.web.shared.words.inspection import level_name
+
+
+def reach_sentence(furthest_down: Level, furthest_up: Level | None, *, beyond: Iterable[Level]) -> str:
+    """How far a goal's chain reaches, down and up.
+
+    beyond   the levels further down that hold something, though a link is missing before them
+    """
+    down = _("The chain reaches down to %(level)s.") % {"level": level_name(furthest_down)}
+    if furthest_down is Level.GOAL:
+        down = _("The chain reaches no further down than the goal itself.")
+    levels = get_text_list([level_name(level) for level in beyond], _("and"))
+    if levels:
+        down = f"{down} {_('Further down there is %(levels)s, but a link is missing before it.') % {'levels': levels}}"
+    if furthest_up is None:
+        return f"{down} {_('Nothing leads up again: there is no measurement.')}"
+    return f"{down} {_('It reaches up again to %(level)s.') % {'level': level_name(furthest_up)}}"
+
+
+def level_meaning(level: Level) -> str:
+    """What there is when a level of the chain is not missing."""
+    meanings = {
+        Level.VISION: _("The council's vision, which the goal stands under."),
+        Level.THEME: _("A theme of the vision."),
+        Level.GOAL: _(
+            "The goal itself. The link is thin where nobody answers for it, it has no target, or its words can hardly "
+            "be measured."
+        ),
+        Level.PRIORITY: _("A committee has given the goal priority in this council term."),
+        Level.FRAME: _("There is money for it in the budget, or an agreement with a part of the administration."),
+        Level.INITIATIVE: _("Something is or was done for it."),
+        Level.COMMITMENT: _("Leaders have promised something for it or for its theme."),
+        Level.MEASUREMENT: _("There is a figure, or a body has judged it."),
+        Level.STATUS: _("There is a status. The link is thin where the figure is too old or too uncertain to tell."),
+        Level.FOLLOW_UP: _("The council has taken the goal up again after it was set."),
+    }
+    return meanings[level]

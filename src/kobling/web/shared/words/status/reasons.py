@@ -1,0 +1,300 @@
+"""Why a target has its status, in a sentence or two with the numbers in them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core.status import Claim, Direction, Kind, Status
+from kobling.rooms.releases.document import Band, Indicator, Point, Target
+from kobling.web.shared.formats import (
+    decimals_of,
+    decimals_to_distinguish,
+    format_day,
+    format_difference,
+    format_in_period,
+    format_period,
+)
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words import figures
+from kobling.web.shared.words.vocabulary import status_name
+
+
+def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
+    """Why the status is what it is.
+
+    on   the day the statuses are judged on
+    """
+    if target.judgement:
+        return _judged(target)
+    status = target.assessment.status
+    if indicator is None or target.latest is None or status is Status.NO_DATA:
+        return localized_text(figures.no_figure(target))
+    if status is Status.TOO_OLD:
+        return localized_text(f"{figures.too_old_sentence(target.latest)} {_former(target)}".rstrip())
+    sentences = _REASONS[status](target, indicator, target.latest)
+    return localized_text(" ".join(one for one in sentences if one))
+
+
+def _judged(target: Target) -> LocalizedText:
+    if target.judgement is None:
+        return localized_text(figures.no_figure(target))
+    told = _("judged it on %(day)s") % {"day": format_day(target.judgement.date)}
+    verdict = figures.as_sentence(localize(target.judgement.verdict))
+    opening = join_texts((localize(target.judgement.body_name), told))
+    why = figures.as_sentence(localize(target.judgement.reason))
+    too_old = target.assessment.status is Status.TOO_OLD
+    age = _("The judgement is too old to say anything about today.") if too_old else ""
+    return join_texts((join_texts((opening, verdict), between=": "), why, age))
+
+
+def _former(target: Target) -> str:
+    """`Dengang var status: Nået.`"""
+    former = target.assessment.former
+    return _("At the time the status was: %(status)s.") % {"status": status_name(former)} if former else ""
+
+
+def _reached(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [_against_level(target, indicator, latest, reached=True)]
+
+
+def _missed(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    if target.kind is Kind.RECURRING:
+        return [_against_level(target, indicator, latest, reached=False)]
+    over = _("The deadline was %(day)s.") % {"day": format_day(target.deadline)} if target.deadline else ""
+    return [over, _against_level(target, indicator, latest, reached=False)]
+
+
+def _moving_away(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    wanted = _("It should have risen.") if target.direction is Direction.UP else _("It should have fallen.")
+    return [movement(target, indicator), wanted]
+
+
+def _behind(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [_path(target, indicator, latest, past=False)]
+
+
+def _on_track(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [_path(target, indicator, latest, past=True), movement(target, indicator)]
+
+
+def _improving(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    pace = ""
+    if target.assessment.path:
+        pace = _("We cannot say whether it is fast enough.")
+    elif target.assessment.level and target.deadline is None:
+        pace = _("The target has no deadline, so we cannot say whether it is fast enough.")
+    return [movement(target, indicator), pace]
+
+
+def _unchanged(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [movement(target, indicator)]
+
+
+def _not_yet(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [_against_level(target, indicator, latest, reached=False), movement(target, indicator)]
+
+
+def _cannot_tell(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    return [_level_unclear(target, indicator, latest), movement(target, indicator)]
+
+
+_REASONS = {
+    Status.REACHED: _reached,
+    Status.MISSED: _missed,
+    Status.MOVING_AWAY: _moving_away,
+    Status.BEHIND: _behind,
+    Status.ON_TRACK: _on_track,
+    Status.IMPROVING: _improving,
+    Status.UNCHANGED: _unchanged,
+    Status.NOT_YET: _not_yet,
+    Status.CANNOT_TELL: _cannot_tell,
+}
+
+
+# Against the target
+
+
+def _against_level(target: Target, indicator: Indicator, latest: Point, *, reached: bool) -> str:
+    """`Tallet er med stor sikkerhed højst 62 %, og målet er 80 %.`"""
+    level = target.assessment.level
+    if level is None:
+        return ""
+    if not _exact(level):
+        return _from_uncertain_level(target, indicator, reached=reached)
+    told = _counted(latest, indicator, level.value)
+    if not figures.is_full_count(latest):
+        told = _bound(target, latest, indicator, level.value, past=reached)
+    over = target.assessment.status is Status.MISSED and target.kind is not Kind.RECURRING
+    form = _("%(figure)s, and the target was %(target)s.") if over else _("%(figure)s, and the target is %(target)s.")
+    return form % {"figure": told, "target": _level_to_reach(target, indicator)}
+
+
+def _counted(latest: Point, indicator: Indicator, level: float) -> str:
+    """`Tallet var 14.310 kroner i 2019`, without a full stop."""
+    values = {
+        "value": figures.point_amount(latest, indicator, beside=level),
+        "in_2019": format_in_period(latest.period),
+    }
+    return _("The figure was %(value)s %(in_2019)s") % values
+
+
+def _bound(target: Target, latest: Point, indicator: Indicator, level: float, *, past: bool) -> str:
+    """The end of the interval that decides: `Tallet er med stor sikkerhed højst 62 %`, without a full stop."""
+    return _("The figure is very likely %(bound)s") % {"bound": _end(target, latest, indicator, level, past=past)}
+
+
+def _end(target: Target, latest: Point, indicator: Indicator, level: float, *, past: bool) -> str:
+    """`mindst 87 %` for a figure past a level that is better above, `højst 62 %` for one that is short of it."""
+    lowest = (target.direction is Direction.UP) == past
+    end = latest.low if lowest else latest.high
+    if end is None:
+        return ""
+    amount = figures.amount(end, indicator, decimals=decimals_to_distinguish(indicator.decimals, end, level))
+    return figures.at_least_or_most(Direction.UP if lowest else Direction.DOWN, amount)
+
+
+def _level_to_reach(target: Target, indicator: Indicator) -> str:
+    """The level as part of a sentence: `80 %`, `højst 25 dage`, `mindst 0,5 % hvert år`, `alle 40`."""
+    match target.kind:
+        case Kind.THRESHOLD:
+            return figures.threshold(target, indicator)
+        case Kind.RECURRING:
+            return figures.every_time(target, indicator)
+        case Kind.ALL_PARTS:
+            return figures.all_parts(target)
+    return figures.at_least_or_most(target.direction, level_amount(target, indicator))
+
+
+def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool) -> str:
+    """Where the level is uncertain itself: how far the figure is from it at least."""
+    gap = target.assessment.distance
+    if gap is None or gap.low is None or gap.high is None:
+        return ""
+    least = min(abs(gap.low), abs(gap.high))
+    decimals = decimals_to_distinguish(indicator.decimals, least, 0)
+    values = {
+        "gap": format_difference(least, indicator.unit, decimals),
+        "level": level_amount(target, indicator),
+    }
+    if reached:
+        return _("The figure is very likely at least %(gap)s past the target of %(level)s.") % values
+    return _("The figure very likely lacks at least %(gap)s to the target of %(level)s.") % values
+
+
+def _level_unclear(target: Target, indicator: Indicator, latest: Point) -> str:
+    """Why it cannot be told whether the target is reached."""
+    level = target.assessment.level
+    if target.kind is Kind.DIRECTION_ONLY:
+        return ""
+    if level is None:
+        return _no_level(target)
+    if latest.low is None or latest.high is None:
+        return _("The source does not say how uncertain the figure is, so we cannot say whether the target is reached.")
+    values = {"level": level_amount(target, indicator), "range": figures.span(latest.low, latest.high, indicator)}
+    return _("The target of %(level)s lies within the uncertainty: %(range)s.") % values
+
+
+def _no_level(target: Target) -> str:
+    if target.kind is Kind.RELATIVE_TO_AREA:
+        area = figures.area_name(target.area or "")
+        return _("There is no figure for %(area)s to compare with.") % {"area": area}
+    return _("The starting point is not known, so the target cannot be worked out.")
+
+
+def level_amount(target: Target, indicator: Indicator) -> str:
+    """The level with its unit: as it was set where it was set, else with the indicator's decimals."""
+    level = target.assessment.level
+    if level is None:
+        return ""
+    if target.kind in {Kind.THRESHOLD, Kind.RECURRING}:
+        return figures.target_amount(level.value, indicator)
+    return figures.amount(level.value, indicator)
+
+
+def _exact(band: Band) -> bool:
+    return band.low is not None and band.low == band.high
+
+
+# Against the path
+
+
+def _path(target: Target, indicator: Indicator, latest: Point, *, past: bool) -> str:
+    """`For at nå målet i tide skulle tallet have været mindst 66 % i 2019. Det er med stor sikkerhed højst 62 %.`"""
+    path = target.assessment.path
+    if path is None:
+        return ""
+    decimals = decimals_to_distinguish(indicator.decimals, path.value, latest.value)
+    needed = figures.at_least_or_most(target.direction, figures.amount(path.value, indicator, decimals=decimals))
+    values = {"needed": needed, "in_2019": format_in_period(latest.period)}
+    first = _("To reach the target in time, the figure should have been %(needed)s %(in_2019)s.") % values
+    return f"{first} {_where(target, indicator, latest, path.value, past=past)}"
+
+
+def _where(target: Target, indicator: Indicator, latest: Point, level: float, *, past: bool) -> str:
+    """Where the figure is, seen from a level: its value, or the end of its interval that decides."""
+    if figures.is_full_count(latest) or latest.low is None:
+        return _("It was %(value)s.") % {"value": figures.point_amount(latest, indicator, beside=level)}
+    return _("It was very likely %(bound)s.") % {"bound": _end(target, latest, indicator, level, past=past)}
+
+
+# Since the starting point
+
+
+def movement(target: Target, indicator: Indicator) -> str:
+    """How the figure has moved since the starting point, as far as that is certain."""
+    baseline, latest, change = target.baseline, target.latest, target.assessment.change
+    if latest is None:
+        return ""
+    if baseline is None or change is None:
+        return _single(target, baseline)
+    claims = target.assessment.claims
+    if Claim.BETTER in claims or Claim.WORSE in claims:
+        return _moved(baseline, latest, change, indicator)
+    if Claim.SAME in claims:
+        return _same(target, baseline, change, indicator)
+    if change.low is None:
+        return _("We cannot say whether it is getting better: the source does not say how uncertain the figures are.")
+    return _("We cannot say whether it is getting better: the difference is smaller than the uncertainty.")
+
+
+def _single(target: Target, baseline: Point | None) -> str:
+    if baseline is None:
+        return _("There is no starting point to compare with, so we cannot say whether it is getting better.")
+    return _("It has been measured only once, so we cannot say whether it is getting better.")
+
+
+def _moved(baseline: Point, latest: Point, change: Band, indicator: Indicator) -> str:
+    """`Tallet er steget fra 41 % i 2017 til 48 % i 2020. Forskellen er større end usikkerheden.`"""
+    decimals = decimals_to_distinguish(indicator.decimals, baseline.value, latest.value)
+    values = {
+        "before": figures.amount(baseline.value, indicator, decimals=decimals),
+        "in_2017": format_in_period(baseline.period),
+        "now": figures.amount(latest.value, indicator, decimals=decimals),
+        "in_2020": format_in_period(latest.period),
+    }
+    if change.value > 0:
+        told = _("The figure has risen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+    else:
+        told = _("The figure has fallen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+    return told if _exact(change) else f"{told} {_('The difference is larger than the uncertainty.')}"
+
+
+def _same(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
+    if _exact(change) and change.value == 0:
+        return _("The figure is the same as %(in_2018)s.") % {"in_2018": format_in_period(baseline.period)}
+    least = format_difference(target.minimum_change, indicator.unit, decimals_of(target.minimum_change))
+    if _exact(change):
+        return _too_small(target, baseline, change, indicator)
+    values = {"since": format_period(baseline.period), "least": least}
+    return _("Since %(since)s the figure has very likely changed by no more than %(least)s.") % values
+
+
+def _too_small(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
+    """A counted change that is smaller than what matters."""
+    decimals = decimals_to_distinguish(indicator.decimals, abs(change.value), 0, target.minimum_change)
+    values = {
+        "since": format_period(baseline.period),
+        "change": format_difference(abs(change.value), indicator.unit, decimals),
+        "least": format_difference(target.minimum_change, indicator.unit, decimals_of(target.minimum_change)),
+    }
+    return _("Since %(since)s the figure has changed by %(change)s. Up to %(least)s counts as unchanged.") % values
