@@ -52,7 +52,7 @@ def write(folder: Path, *, goals: int) -> None:
     """Write a made-up municipality as a folder, in a process of its own."""
     code = (
         "import django; django.setup(); from pathlib import Path; from benchmarks.made_up import municipality;"
-        "from kobling.rooms.exchange.writing import write_folder;"
+        "from kobling.rooms.folder.writer import write_folder;"
         f"write_folder(municipality(goals={goals}, years={YEARS}), Path({str(folder)!r}))"
     )
     run("-c", code, home=folder.parent)

@@ -27,9 +27,9 @@ def main(folder: Path, day: date, out: Path) -> None:
         from django.core.management import call_command
         from django.utils import timezone
 
-        from kobling.rooms.exchange.actions import import_facts
-        from kobling.rooms.exchange.reading import read_folder
         from kobling.rooms.findings.releases import create_release
+        from kobling.rooms.folder.actions import import_facts
+        from kobling.rooms.folder.reader import read_folder
         from kobling.rooms.releases import actions, queries
         from kobling.web.public.export import export
         from kobling.web.public.site import Site

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings.published_chain import published_chain
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import document

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from kobling.cli.commands import kobling
 from kobling.core.chain import RULES
-from tests.rooms.exchange import sample
+from tests.rooms.folder import sample
 
 pytestmark = pytest.mark.django_db
 

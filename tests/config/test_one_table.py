@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kobling.rooms.chain.queries import chain
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
 from tests.rooms import small

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.records import Text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from kobling.core.chain import RULES, check
 from kobling.core.status import Status
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.exchange.writing import files_of, write_folder
 from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.writer import files_of, write_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.municipality.queries import MunicipalityProfile

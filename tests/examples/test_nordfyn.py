@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.folder.reader import read_folder
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nordfyn"
 

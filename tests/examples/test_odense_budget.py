@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kobling.rooms.exchange.problems import FolderRefused
-from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings.queries import inspect_facts
+from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.reader import read_folder
 
 FOLDER = Path(__file__).parents[2] / "examples" / "odense-budget"
 BUDGET = "terms/2010-2013/budget.yaml"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.publishing import queries
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.site import Site

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from kobling.core.status import Status
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable

@@ -17,7 +17,7 @@ from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitmen
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from kobling.rooms.exchange.records import Facts
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.indicators.records import (
     Cadence,
     DifferenceToArea,

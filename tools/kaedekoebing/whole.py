@@ -5,8 +5,8 @@ from pathlib import Path
 from random import Random
 
 from kobling.rooms.chain.records import Story
-from kobling.rooms.exchange.records import Facts
-from kobling.rooms.exchange.writing import write_folder
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.municipality.records import Municipality, Note, Source
 from tools.kaedekoebing import agreements, council, figures, goals, initiatives, money, organisation
 from tools.kaedekoebing.words import t

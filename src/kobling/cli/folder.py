@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared import by_option, municipality_option, ready, the_municipality
-from kobling.rooms.exchange import schemas
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph.as_of import facts_as_of
+from kobling.rooms.folder import json_schemas
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.sync import RowChange
 
 SHOWN = 40
@@ -73,7 +73,7 @@ def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
 def schema(folder: Path) -> None:
     """Write the JSON Schemas of the municipality folder's files to FOLDER, for an editor to complete and check by."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, described in schemas.json_schemas().items():
+    for name, described in json_schemas.json_schemas().items():
         (folder / f"{name}.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", "utf-8")
     click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
 

@@ -11,10 +11,10 @@ from kobling.cli.helping import Speaking
 from kobling.core.chain import ChainRefused, NoSuchRule
 from kobling.core.chain.graph.errors import WORDS as CHAIN_WORDS
 from kobling.core.errors import KoblingError
-from kobling.rooms.exchange.actions import AddressIsPublic, AddressTaken
-from kobling.rooms.exchange.problems import FolderRefused, visible
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
 from kobling.rooms.findings.queries import NoSuchFinding
+from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
+from kobling.rooms.folder.errors import FolderRefused, visible
 from kobling.rooms.indicators.queries import UnknownIndicator
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import InvalidName, NameTaken

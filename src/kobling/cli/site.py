@@ -13,10 +13,10 @@ from kobling.cli.people import DEMO, demo_user
 from kobling.cli.serving import check_free, serve_at
 from kobling.cli.shared import by_option, day, municipality_option, on_option, ready, table, the_municipality
 from kobling.rooms.audit import queries as audit_queries
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases import create_release
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify

@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "kobling.rooms.initiatives",
     "kobling.rooms.releases",
     "kobling.rooms.publishing",
-    "kobling.rooms.exchange",
+    "kobling.rooms.folder",
     "kobling.rooms.findings",
     "kobling.web.shared",
     "kobling.web.opendata",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kobling.cli.survey.conditions import inside
 from kobling.cli.survey.problems import DesignRefused
-from kobling.rooms.exchange.problems import Place
+from kobling.rooms.folder.errors import Place
 
 FRAME = pl.DataFrame(
     {

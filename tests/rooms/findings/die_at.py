@@ -36,8 +36,8 @@ def main(deed, fatal):
 
 
 def do(deed):
-    from kobling.rooms.exchange.actions import import_facts
     from kobling.rooms.findings.actions import answer, inspect
+    from kobling.rooms.folder.actions import import_facts
     from tests.rooms import small
 
     if deed == "import":

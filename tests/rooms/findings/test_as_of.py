@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from kobling.core.chain import Kind, Ref
 from kobling.core.chain.traversal import decisions_about
-from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.findings.queries import inspect_facts
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.records import Record
 from tests.rooms import small
 from tests.rooms.strategies import facts

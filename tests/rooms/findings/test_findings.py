@@ -8,12 +8,12 @@ from django.db import DatabaseError, connection, transaction
 
 from kobling.core.chain import WHOLE, Evidence, Finding
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason, answer, inspect
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.queries import NoSuchFinding, facts_fingerprint, finding, findings, inspect_facts, runs
 from kobling.rooms.findings.records import EventKind, FindingState, finding_from_json, finding_to_json
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.queries import facts_of
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 
 from kobling.core.chain import ENDS, Kind, Link, LinkKind, Ref, check
 from kobling.core.status import Status
-from kobling.rooms.exchange.reading import read_folder
-from kobling.rooms.exchange.records import Facts
-from kobling.rooms.exchange.writing import write_folder
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.queries import facts_fingerprint, inspect_facts
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.points import IndicatorPoints
 from tests.rooms import small
-from tests.rooms.exchange import sample
+from tests.rooms.folder import sample
 from tests.rooms.strategies import facts
 
 DAY = date(2020, 6, 30)
@@ -30,7 +30,7 @@ def links(made, kind):
 
 
 def test_everything_in_the_folder_is_in_the_graph(eksempelby):
-    """Counted by hand in the folder of tests/rooms/exchange/sample.py."""
+    """Counted by hand in the folder of tests/rooms/folder/sample.py."""
     made = build_graph(eksempelby)
 
     kinds = [ref.kind for ref in made.graph.nodes]

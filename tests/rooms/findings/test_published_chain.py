@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kobling.core.chain import DOWN, UP, Level, Strength, couplings, coverage
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.releases import create_release
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.records import Publish, PublishedChain
 from kobling.rooms.releases import queries as releases
 from tests.rooms import small

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from kobling.rooms.audit.queries import entries, first_broken_entry
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.models import User as UserRow

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kobling.rooms.exchange.reading import read_folder
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.releases.document import Document
 from tests.rooms import small
 from tests.rooms.publishing.test_document import document

@@ -5,7 +5,7 @@ import pytest
 
 from kobling.core.status import Claim, Status
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries

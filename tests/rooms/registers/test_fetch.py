@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.exchange.queries import facts_of
+from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.indicators import queries as kept
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
@@ -317,8 +317,8 @@ def test_the_audit_tells_who_drew_what(fake):
 
 
 def test_what_was_drawn_is_in_the_folder_and_comes_back(fake, tmp_path):
-    from kobling.rooms.exchange.reading import read_folder
-    from kobling.rooms.exchange.writing import write_folder
+    from kobling.rooms.folder.reader import read_folder
+    from kobling.rooms.folder.writer import write_folder
 
     take()
     draw(statbank(fake))

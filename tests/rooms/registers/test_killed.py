@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rooms.exchange.test_killed import NEVER, copy_of, everything, run
+from tests.rooms.folder.test_killed import NEVER, copy_of, everything, run
 from tests.sources.statbank.fake import FakeStatBank
 
 TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.registers import actions
 from kobling.sources.registers.limits import Limits
 from kobling.sources.statbank import StatBank, line_to_statbank

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, override_settings
 
-from kobling.rooms.exchange.actions import import_facts
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.records import Role
 from tests.rooms import small

@@ -7,11 +7,11 @@ import html5lib
 import pytest
 
 from kobling.core.chain import RULES
-from kobling.rooms.exchange.actions import import_facts
-from kobling.rooms.exchange.reading import read_folder
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.records import FindingState
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.reader import read_folder
 from tests.rooms import small
 from tests.web.staff.visitors import HERE, NOON, municipality, somebody
 from tools.environment import ROOT

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from django.test import Client
 
-from kobling.rooms.exchange.actions import import_facts
 from kobling.rooms.findings.actions import inspect
+from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Role

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Finding, Kind, Ref
 from kobling.core.errors import KoblingError
-from kobling.rooms.exchange.places import Places
-from kobling.rooms.exchange.problems import FolderRefused, Place, visible
-from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.exchange.reading import read_with_places
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
+from kobling.rooms.folder.errors import FolderRefused, Place, visible
+from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.reader import read_with_places
+from kobling.rooms.folder.records import Facts
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
-from kobling.rooms.exchange.problems import Place
-from kobling.rooms.exchange.shaping import scalar_of
+from kobling.rooms.folder.errors import Place
+from kobling.rooms.folder.parsing.field_types import scalar_of
 
 JOINT = " x "
 """Between the columns of a joint margin."""

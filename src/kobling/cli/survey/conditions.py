@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
-from kobling.rooms.exchange.problems import Place
+from kobling.rooms.folder.errors import Place
 
 _SIGNS = re.compile(
     r"""\s*(?:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from kobling.core.errors import KoblingError
 from kobling.core.survey import SurveyError
-from kobling.rooms.exchange.problems import FolderRefused, Place
+from kobling.rooms.folder.errors import FolderRefused, Place
 
 
 class RefusedAt(KoblingError):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kobling.rooms.exchange.problems import LISTED, FolderRefused, Place, Problem, visible
+from kobling.rooms.folder.errors import LISTED, FolderRefused, Place, Problem, visible
 
 WORDS = {
     "no_design": gettext_noop("there is no such file; look at its name and its folder"),

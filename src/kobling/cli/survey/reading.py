@@ -5,11 +5,11 @@ from pathlib import Path
 
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.records import Survey
-from kobling.rooms.exchange.nodes import Fields, Node, within
-from kobling.rooms.exchange.problems import FolderRefused, Place, Problem, Problems
-from kobling.rooms.exchange.record_reading import read_record
-from kobling.rooms.exchange.text import decoded
-from kobling.rooms.exchange.yaml_reading import read_yaml
+from kobling.rooms.folder.errors import FolderRefused, Place, Problem, Problems
+from kobling.rooms.folder.parsing.nodes import Fields, Node, within
+from kobling.rooms.folder.parsing.record_parser import read_record
+from kobling.rooms.folder.parsing.text import decoded
+from kobling.rooms.folder.parsing.yaml_parser import read_yaml
 
 LARGEST = 50_000_000
 """Bytes; margins of a whole country fit many times."""

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from kobling.cli.survey.placing import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
-from kobling.rooms.exchange.problems import FolderRefused
+from kobling.rooms.folder.errors import FolderRefused
 from kobling.sources.tables import WORDS as TABLE_WORDS
 from kobling.sources.tables import TableRefused
 

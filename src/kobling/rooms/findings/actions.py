@@ -11,12 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from kobling.core.chain import Finding as Found
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
-from kobling.rooms.exchange.queries import facts_of
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.queries import SEED, ChainInspection, NoSuchFinding, facts_fingerprint, inspect_facts
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
+from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.records import Prose
 

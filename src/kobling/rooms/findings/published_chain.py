@@ -11,8 +11,8 @@ from kobling.core.chain import couplings as couplings_of
 from kobling.core.chain import coverage as coverage_of
 from kobling.core.disclosure import says_too_much
 from kobling.core.units import Unit
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 

@@ -11,12 +11,12 @@ from kobling.core.chain import Finding as Found
 from kobling.core.chain import Silos, check, silos
 from kobling.core.chain import rules as selected
 from kobling.core.errors import KoblingError
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.records import Event, EventKind, FindingState, Run, TrackedFinding, finding_from_json
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from kobling.core.chain import Evidence, Ref, View, couplings
 from kobling.rooms.audit.queries import newest_digest
-from kobling.rooms.exchange.queries import facts_of
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
+from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.records import Facts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name

@@ -5,12 +5,12 @@ checks of an import.
 """
 
 from kobling.core.chain import Graph
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.builder import ChainGraph, GraphBuilder, NodeOrigin
 from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
 from kobling.rooms.findings.graph.organisation import add_organisation
 from kobling.rooms.findings.graph.practice import add_practice
+from kobling.rooms.folder.records import Facts
 
 __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 

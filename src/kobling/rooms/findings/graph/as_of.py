@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from kobling.rooms.agreements.records import Agreement
 from kobling.rooms.budget.records import Budget, BudgetLine, Track
 from kobling.rooms.council.records import Replacement
-from kobling.rooms.exchange.records import Facts
-from kobling.rooms.exchange.references import KEYED, POINTS
 from kobling.rooms.findings.graph.start_dates import start_date
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.references import KEYED, POINTS
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid

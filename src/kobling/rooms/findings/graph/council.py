@@ -4,9 +4,9 @@ from datetime import date
 
 from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
 from kobling.rooms.council import records as kept
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
+from kobling.rooms.folder.records import Facts
 
 
 def add_council(builder: GraphBuilder, facts: Facts) -> None:

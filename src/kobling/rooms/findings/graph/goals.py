@@ -5,10 +5,10 @@ from datetime import date
 from kobling.core.chain import Goal, Indicator, Kind, LinkKind, Measured, Ref, Target, Theme, Vision, Wording
 from kobling.core.status import Kind as TargetKind
 from kobling.rooms.chain import records as kept
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.findings.graph.status_history import StatusHistory
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.records import Text
 

@@ -1,8 +1,8 @@
 """Terms, bodies, units and leaders."""
 
 from kobling.core.chain import Body, Kind, LinkKind, Person, Ref, Term, Unit
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.records import Text
 

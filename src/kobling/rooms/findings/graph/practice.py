@@ -20,9 +20,9 @@ from kobling.core.chain import (
 )
 from kobling.rooms.agreements import records as bound
 from kobling.rooms.budget import records as money
-from kobling.rooms.exchange.records import Facts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import adoption_date, start_date
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text

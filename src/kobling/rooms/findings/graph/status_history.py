@@ -8,7 +8,7 @@ from kobling.core.chain import AtBaseline, Reading
 from kobling.core.periods import Period
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain import records as kept
-from kobling.rooms.exchange.records import Facts
+from kobling.rooms.folder.records import Facts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints

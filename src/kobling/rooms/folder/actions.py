@@ -1,0 +1,118 @@
+"""Take a municipality folder's facts into the rooms, all or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.agreements import actions as agreements
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.audit import actions as audit
+from kobling.rooms.budget import actions as budget
+from kobling.rooms.budget.queries import Budgets
+from kobling.rooms.chain import actions as chain
+from kobling.rooms.chain.queries import Chain
+from kobling.rooms.council import actions as council
+from kobling.rooms.council.queries import Council
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.indicators import actions as indicators
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.initiatives import actions as initiatives
+from kobling.rooms.municipality import actions as municipality
+from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.municipality.queries import MunicipalityProfile
+from kobling.rooms.registers import actions as registers
+from kobling.rooms.releases import queries as releases
+from kobling.rooms.sync import RowChange
+
+
+@dataclass(eq=False)
+class AddressTaken(KoblingError):
+    """Two municipalities want the same slug or host name."""
+
+    field: str
+    found: str
+    holder: str
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"the {self.field} {self.found!r} belongs to municipality {self.holder}"
+
+
+@dataclass(eq=False)
+class AddressIsPublic(KoblingError):
+    """A municipality that has been public would get another address."""
+
+    found: str
+    kept: str
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return f"the municipality is public at {self.kept!r} and cannot move to {self.found!r}"
+
+
+@transaction.atomic
+def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
+    """Make the rooms say what a folder says of one municipality; return what that changed.
+
+    dry_run   do everything, and then undo it: a preview is the real thing
+
+    Raises WouldBeLost where something that has been public would be removed, or a measurement changed; AddressTaken
+    and AddressIsPublic where the municipality's address cannot be had.
+    """
+    _check_address(facts)
+    public = releases.newest_approved(facts.municipality.slug) is not None
+    surroundings = MunicipalityProfile(
+        facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
+    )
+    pk, surrounding = municipality.sync_profile(facts=surroundings, public=public)
+    changes = (
+        *surrounding,
+        *chain.sync_chain(
+            municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
+        ),
+        *indicators.sync_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
+        *registers.add_drawings(municipality=pk, drawings=facts.drawings),
+        *council.sync_council(
+            municipality=pk,
+            facts=Council(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
+        ),
+        *budget.sync_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
+        *agreements.sync_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
+        *initiatives.sync_initiatives(municipality=pk, facts=facts.initiatives, public=public),
+    )
+    if dry_run:
+        transaction.set_rollback(True)
+    elif changes:
+        audit.record(by=by, action="import", subject=facts.municipality.slug, details=_told(changes), at=at)
+    return changes
+
+
+def _check_address(facts: Facts) -> None:
+    wanted = facts.municipality
+    for slug in municipalities.slugs():
+        other = municipalities.profile(slug).municipality
+        if other.code == wanted.code:
+            if slug != wanted.slug and releases.newest_approved(slug) is not None:
+                raise AddressIsPublic(found=wanted.slug, kept=slug)
+            continue
+        if slug == wanted.slug:
+            raise AddressTaken(field="slug", found=slug, holder=other.code)
+        if other.host is not None and other.host == wanted.host:
+            raise AddressTaken(field="host", found=other.host, holder=other.code)
+
+
+def _told(changes: tuple[RowChange, ...]) -> dict[str, Any]:
+    """Return what the audit keeps: the new and the gone by name, the changed with before and after."""
+    told: dict[str, Any] = {}
+    for change in changes:
+        table = told.setdefault(change.table, {"added": [], "removed": [], "changed": {}})
+        if change.before is None:
+            table["added"].append(change.row)
+        elif change.after is None:
+            table["removed"].append(change.row)
+        else:
+            table["changed"][change.row] = [change.before, change.after]
+    return told

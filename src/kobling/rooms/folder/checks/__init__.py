@@ -1,0 +1,1 @@
+"""Check that the records of a municipality folder agree with one another."""

@@ -1,0 +1,39 @@
+"""Council terms follow one another, and nothing ends before it begins."""
+
+from itertools import pairwise
+
+from kobling.rooms.folder.checks.context import Inspection, parts
+from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.initiatives.records import Initiative
+from kobling.rooms.municipality.records import Term
+from kobling.rooms.records import Record, Valid
+
+SPANS: dict[type[Record], tuple[str, str]] = {
+    Valid: ("valid_from", "valid_to"),
+    Term: ("start", "end"),
+    Initiative: ("start", "end"),
+    Indicator: ("reviewed", "next_review"),
+}
+"""The fields that say from when to when."""
+
+
+def check_spans(look: Inspection) -> None:
+    """Refuse what ends before it begins."""
+    for record in look.records():
+        for path, part in parts(record):
+            for first, last in (fields for kind, fields in SPANS.items() if isinstance(part, kind)):
+                start, end = getattr(part, first), getattr(part, last)
+                if start is not None and end is not None and end < start:
+                    look.say(record, (*path, last), "ends_before_start", end, (start,))
+
+
+def check_terms(look: Inspection) -> None:
+    """Refuse a term that is kept under other years than its own, and terms that overlap."""
+    for term in look.facts.terms:
+        for field, year in zip(("start", "end"), term.key.split("-"), strict=True):
+            if getattr(term, field).year != int(year):
+                look.say(term, (field,), "term_years", term.key, (year,))
+    in_time = sorted(look.facts.terms, key=lambda term: term.start)
+    for before, after in pairwise(in_time):
+        if after.start <= before.end:
+            look.say(after, ("start",), "terms_overlap", after.start, (before.end,))

@@ -1,0 +1,23 @@
+"""Initiatives end after they began, and say why where they were stopped."""
+
+from kobling.rooms.folder.checks.context import Inspection
+from kobling.rooms.initiatives.records import How, Initiative
+
+
+def check_endings(look: Inspection) -> None:
+    """Refuse an ending before the beginning, a follow-up before the ending, and a stop without a reason."""
+    for initiative in look.facts.initiatives:
+        _check_ending(look, initiative)
+
+
+def _check_ending(look: Inspection, initiative: Initiative) -> None:
+    ending, start = initiative.ending, initiative.start
+    if ending is None:
+        return
+    if start is not None and ending.date < start:
+        look.say(initiative, ("ending", "date"), "ends_before_start", ending.date, (start,))
+    after = ending.follow_up
+    if after is not None and after.date < ending.date:
+        look.say(initiative, ("ending", "follow_up", "date"), "ends_before_start", after.date, (ending.date,))
+    if ending.how is How.STOP and ending.reason is None:
+        look.say(initiative, ("ending",), "stop_needs_reason")

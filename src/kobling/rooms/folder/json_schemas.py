@@ -1,0 +1,82 @@
+"""JSON Schemas of the folder's files, for an editor that completes and checks while somebody writes."""
+
+from collections.abc import Mapping
+from types import GenericAlias
+from typing import Any
+
+from pydantic import create_model
+from pydantic.json_schema import GenerateJsonSchema
+
+from kobling.rooms.folder.layout import KINDS, MEASUREMENTS, STORY, FileKind
+from kobling.rooms.records import Record
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+TITLES: Mapping[str, str] = {
+    "municipality": "municipality.yaml: the municipality, and the documents its facts come from",
+    "organisation": "organisation.yaml: the council, its committees and the administration",
+    "term": "terms/YEARS/term.yaml: a council term; the folder's name is its key",
+    "vision": "terms/YEARS/vision.yaml: the vision, themes and goals of a council term",
+    "priorities": "terms/YEARS/priorities.yaml: decisions, priorities, joint meetings and policies of a council term",
+    "budget": "terms/YEARS/budget.yaml: tracks, and the budgets adopted in a council term",
+    "agreements": "terms/YEARS/agreements.yaml: what units and leaders have bound themselves to in a council term",
+    "initiatives": "terms/YEARS/initiatives.yaml: what is done for the goals in a council term",
+    "indicator": "indicators/KEY.yaml: what is measured; the file's name is its key",
+    "measurements": "measurements/NAME.csv: one row; `indicator` may be left out where the file is named after it",
+    "drawings": "drawings/KEY.yaml: when an indicator's figures were drawn from a register; the file's name is its key",
+    "story": "stories/KEY.md: the fields above a story's text; the file's name is its key",
+}
+"""What each schema describes, by its name."""
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out the titles that would repeat the names of fields."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Say no."""
+        return False
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of every kind of file, by its name."""
+    return {kind.name: _schema(kind) for kind in KINDS if kind.name in TITLES}
+
+
+def _schema(kind: FileKind) -> dict[str, Any]:
+    lists: dict[str, Any] = {name: (GenericAlias(tuple, (record, ...)), ()) for name, record in kind.lists.items()}
+    model = create_model(kind.name, __base__=kind.record or Record, **lists)
+    schema = model.model_json_schema(schema_generator=_Generator)
+    inner = schema.get("$defs", {}).values() if kind.lists else ()
+    for described in (schema, *inner):
+        _leave_out(described, kind.given)
+    if kind is STORY:
+        _leave_out(schema, "text")
+    if kind is MEASUREMENTS:
+        _flatten_note(schema)
+    _let_years_stand_bare(schema)
+    return {"$schema": DRAFT, **schema, "title": TITLES[kind.name]}
+
+
+def _leave_out(schema: dict[str, Any], name: str | None) -> None:
+    """Take away a field that the name of the file or folder gives."""
+    if schema.get("properties", {}).pop(name, None) is not None:
+        schema["required"] = [field for field in schema.get("required", []) if field != name]
+
+
+def _flatten_note(schema: dict[str, Any]) -> None:
+    """Make the two languages of a note two columns, as they are in a file without levels."""
+    schema["properties"] |= {"note": {"type": "string"}, "note_en": {"type": "string"}}
+    schema["required"].remove("indicator")
+    del schema["$defs"]["Text"]
+
+
+def _let_years_stand_bare(node: Any) -> None:
+    """Allow a period that is a year to be written as a number, as YAML takes it without quotation marks."""
+    if isinstance(node, dict):
+        if "examples" in node and node.get("type") == "string":
+            node["type"] = ["string", "integer"]
+        for inner in node.values():
+            _let_years_stand_bare(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            _let_years_stand_bare(inner)

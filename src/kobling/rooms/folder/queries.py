@@ -1,0 +1,42 @@
+"""What the rooms keep of a municipality, as its folder would say it."""
+
+from kobling.rooms.agreements import queries as agreements
+from kobling.rooms.budget import queries as budget
+from kobling.rooms.chain import queries as chain
+from kobling.rooms.council import queries as council
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.indicators import queries as indicators
+from kobling.rooms.initiatives import queries as initiatives
+from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.registers import queries as registers
+
+
+def facts_of(municipality: str) -> Facts:
+    """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
+    pk = municipalities.pk_of(municipality)
+    surroundings, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
+    decided, money, bound = council.council(pk), budget.budgets(pk), agreements.agreements(pk)
+    return Facts(
+        municipality=surroundings.municipality,
+        terms=surroundings.terms,
+        bodies=surroundings.bodies,
+        units=surroundings.units,
+        leaders=surroundings.leaders,
+        sources=surroundings.sources,
+        visions=kept.visions,
+        themes=kept.themes,
+        goals=kept.goals,
+        decisions=decided.decisions,
+        priorities=decided.priorities,
+        joint_meetings=decided.joint_meetings,
+        policies=decided.policies,
+        tracks=money.tracks,
+        budgets=money.budgets,
+        agreements=bound.agreements,
+        commitments=bound.commitments,
+        stories=kept.stories,
+        indicators=figures.indicators,
+        measurements=figures.measurements,
+        drawings=registers.drawings_of_municipality(pk),
+        initiatives=initiatives.initiatives(pk),
+    )

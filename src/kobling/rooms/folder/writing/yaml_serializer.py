@@ -1,0 +1,119 @@
+"""YAML that a person reads with pleasure and every YAML reader reads alike.
+
+A text stands bare only where nothing in any version of YAML could take it for something else; a long one is folded,
+one of several paragraphs keeps its lines, and the rest stands in quotation marks.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kobling.rooms.folder.parsing.text import INVISIBLE
+
+WIDTH = 110
+
+_BARE = re.compile(r"[^\W\d_][\w .,()/%+–&;!?\"'§-]*")
+_BARE_IN_LIST = re.compile(r"[a-z][a-z0-9_-]*")
+_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A date, a number or true and false: what stands without quotation marks because it is not a text."""
+
+    text: str
+
+
+Value = str | Bare | list["Value"] | dict[str, "Value"]
+
+
+def written(fields: Mapping[str, Value]) -> str:
+    """Return fields as a YAML file, with air round the records of the lists at its top."""
+    lines: list[str] = []
+    for name, value in fields.items():
+        head, below = _node(value, indent=2)
+        holds_records = isinstance(value, list) and any(isinstance(item, dict) for item in value)
+        if holds_records and lines:
+            lines.append("")
+        lines += [f"{name}:{head}", *below[:1]]
+        for line in below[1:]:
+            lines += ["", line] if holds_records and line.startswith("  - ") else [line]
+    return "\n".join(lines) + "\n"
+
+
+def _node(value: Value, *, indent: int) -> tuple[str, list[str]]:
+    """Return what follows on the line of a name or hyphen, and the lines below it, indented."""
+    margin = " " * indent
+    if isinstance(value, Bare):
+        return f" {value.text}", []
+    if isinstance(value, str):
+        return _text(value, margin)
+    if isinstance(value, dict):
+        return ("", _fields(value, indent)) if value else (" {}", [])
+    flow = _flow(value)
+    if flow is not None and indent + len(flow) <= WIDTH:
+        return f" {flow}", []
+    return "", [line for item in value for line in _item(item, indent)]
+
+
+def _fields(fields: Mapping[str, Value], indent: int) -> list[str]:
+    lines = []
+    for name, value in fields.items():
+        head, below = _node(value, indent=indent + 2)
+        lines += [f"{' ' * indent}{_name(name)}:{head}", *below]
+    return lines
+
+
+def _name(name: str) -> str:
+    """Return the name of a field; those of somebody else's, such as a variable's code, may need quotation marks."""
+    return name if _is_bare(name, _BARE) else _quoted(name)
+
+
+def _item(item: Value, indent: int) -> list[str]:
+    """Return the lines of one item; the fields of a record begin beside its hyphen."""
+    margin = " " * indent
+    if isinstance(item, dict) and item:
+        first, *rest = _fields(item, indent + 2)
+        return [f"{margin}- {first.lstrip()}", *rest]
+    head, below = _node(item, indent=indent + 2)
+    return [f"{margin}-{head}", *below]
+
+
+def _flow(items: Sequence[Value]) -> str | None:
+    """Return a list of keys on one line; None for any other list."""
+    if all(isinstance(item, str) and _is_bare(item, _BARE_IN_LIST) for item in items):
+        return f"[{', '.join(str(item) for item in items)}]"
+    return None
+
+
+def _text(text: str, margin: str) -> tuple[str, list[str]]:
+    lines = text.split("\n")
+    if any(line != line.strip() or INVISIBLE.search(line) or "\t" in line for line in lines):
+        return f" {_quoted(text)}", []
+    if len(lines) > 1 and lines[0] and lines[-1]:
+        return " |-", [f"{margin}{line}" if line else "" for line in lines]
+    if len(text) + len(margin) > WIDTH and "  " not in text and len(lines) == 1:
+        return " >-", [f"{margin}{line}" for line in _folded(text, WIDTH - len(margin))]
+    return f" {text if _is_bare(text, _BARE) else _quoted(text)}", []
+
+
+def _is_bare(text: str, form: re.Pattern[str]) -> bool:
+    return bool(form.fullmatch(text)) and text.casefold() not in _WORDS_OF_YAML
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotation marks: JSON's are YAML's too, and what no eye can see is spelled out."""
+    return INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a text in lines that end where a space was."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]

@@ -1,0 +1,117 @@
+"""Sums agree to the krone or are named; a gap in the source is shown."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kobling.rooms.budget.records import Budget
+from kobling.rooms.folder.checks.budget import check_budgets
+from kobling.rooms.folder.checks.context import Gaps, Inspection
+from kobling.rooms.folder.errors import Problems
+from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.records import Facts
+
+TRACKS, COMMITTEES = ("t0", "t1", "t2"), ("c0", "c1")
+
+
+class At:
+    """Where a made-up budget is written: the path itself."""
+
+    def at(self, *path):
+        return "/".join(str(step) for step in path)
+
+
+def told(budget):
+    """What the check says of a budget: where, what, found and allowed."""
+    places, problems = Places(), Problems()
+    places.put(budget, At())
+    facts = Facts.model_construct(budgets=(budget,))
+    check_budgets(Inspection(facts, places, Gaps(), problems))
+    return [(one.place, one.code, one.found, one.allowed) for one in problems.found]
+
+
+def budget(**more):
+    return Budget.model_validate({"key": "b", "term": "2018-2021", "name": "B", "year": 2020} | more)
+
+
+def table(amounts):
+    """A budget of three tracks and two committees, with every sum there is."""
+    cells = {(track, committee): next(amounts) for track in TRACKS for committee in COMMITTEES}
+    return {
+        "lines": [{"track": t, "committee": c, "year": 2020, "agreed": kroner} for (t, c), kroner in cells.items()],
+        "sums": [
+            *({"track": t, "agreed": sum(cells[t, c] for c in COMMITTEES)} for t in TRACKS),
+            *({"committee": c, "agreed": sum(cells[t, c] for t in TRACKS)} for c in COMMITTEES),
+            {"year": 2020, "agreed": sum(cells.values())},
+        ],
+    }
+
+
+AMOUNTS = st.lists(st.integers(0, 10**11), min_size=6, max_size=6)
+
+
+@given(AMOUNTS, st.integers(0, 5), st.integers(1, 10**6))
+def test_the_one_line_that_does_not_agree_is_named(amounts, index, more):
+    said = table(iter(amounts))
+    assert told(budget(**said)) == []
+
+    said["lines"][index]["agreed"] += more
+
+    assert told(budget(**said)) == [
+        (
+            f"lines/{index}/agreed",
+            "line_differs",
+            str(amounts[index]),
+            (f"sums/{index // 2}/agreed", f"sums/{3 + index % 2}/agreed", "sums/5/agreed"),
+        )
+    ]
+
+
+@given(AMOUNTS, st.integers(0, 5), st.integers(1, 10**6))
+def test_the_one_sum_that_does_not_agree_is_named(amounts, index, more):
+    said = table(iter(amounts))
+    right = said["sums"][index]["agreed"]
+    said["sums"][index]["agreed"] += more
+
+    assert told(budget(**said)) == [(f"sums/{index}/agreed", "sum_differs", str(right), (str(right + more),))]
+
+
+@given(AMOUNTS, st.integers(1, 10**6))
+def test_a_named_remainder_fills_the_gap_in_the_sums_that_fit_it(amounts, gap):
+    said = table(iter(amounts))
+    said["sums"][5]["agreed"] += gap
+    said["sums"][3]["agreed"] += gap
+    remainder = {"name": "Uden spor", "committee": "c0", "year": 2020, "agreed": gap}
+
+    assert told(budget(**said, remainders=[remainder])) == []
+    assert told(budget(**said, remainders=[remainder | {"agreed": gap + 1}])) != []
+
+
+def test_an_amount_nobody_gave_is_not_nought_and_adds_nothing():
+    said = {"lines": [{"track": "t0", "year": 2020, "agreed": 5}, {"track": "t1", "year": 2020}]}
+
+    assert told(budget(**said, sums=[{"agreed": 5}])) == []
+    assert told(budget(**said, sums=[{"track": "t1", "agreed": 5}])) == [("sums/0/agreed", "sum_differs", "0", ("5",))]
+
+
+@pytest.mark.parametrize("named", [{}, {"year": 2020}])
+def test_the_total_is_the_sum_of_the_budgets_year_whatever_the_direction(named):
+    part = {"track": "t0", "agreed": 1}
+
+    assert budget(sums=[part, {"year": 2021, "agreed": 2}, {**named, "agreed": 3}]).total().agreed == 3
+    assert budget(sums=[part, {"year": 2021, "agreed": 2}]).total() is None
+
+
+def test_fifty_thousand_lines_and_as_many_wrong_sums_take_no_time():
+    many = range(50_000)
+    said = budget(
+        lines=[{"track": f"t{one}", "year": 2020, "agreed": one} for one in many],
+        sums=[{"track": f"t{one}", "agreed": one + (one > 40_000)} for one in many],
+    )
+    began = time.process_time()
+
+    assert {code for _place, code, _found, _allowed in told(said)} == {"sum_differs"}
+
+    assert time.process_time() - began < 10

@@ -1,0 +1,197 @@
+"""The checks look at everything there is to look at."""
+
+from typing import get_args, get_origin
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kobling.core.status import Direction, Kind
+from kobling.core.status import Target as CoreTarget
+from kobling.rooms.chain.records import Goal, Vision
+from kobling.rooms.folder.checks import chain, measurements
+from kobling.rooms.folder.checks.context import Gaps, parts
+from kobling.rooms.folder.checks.run import check
+from kobling.rooms.folder.errors import Problems
+from kobling.rooms.folder.parsing.field_types import Many, OneOf, is_model, shapes
+from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.references import KEYED, POINTS
+from kobling.rooms.indicators.records import (
+    Derivation,
+    DifferenceToArea,
+    Indicator,
+    Measurement,
+    PerInhabitant,
+    Uncertainty,
+)
+from kobling.rooms.indicators.validation import FIXED_UNITS
+from kobling.rooms.municipality.records import Municipality, Unit
+from kobling.rooms.records import Key, Text
+from tests.rooms.folder.sample import FILES, write
+from tests.rooms.strategies import facts
+
+KEY_PATTERN = get_args(Key)[1].metadata[0].pattern
+
+
+def kinds_inside(held):
+    """Every model that can be found in a field, at any depth."""
+    if isinstance(held, Many):
+        yield from kinds_inside(held.of)
+    elif isinstance(held, OneOf):
+        for model in held.models:
+            yield from kinds_inside(model)
+    elif is_model(held):
+        yield held
+        for inner in shapes(held).values():
+            yield from kinds_inside(inner)
+
+
+def holds_keys(annotation, metadata=()):
+    """Whether a field holds a key, or several."""
+    if any(getattr(one, "pattern", None) == KEY_PATTERN for one in metadata):
+        return True
+    inner = get_args(annotation)
+    more = [one for meta in getattr(annotation, "__metadata__", ()) for one in getattr(meta, "metadata", [meta])]
+    return any(getattr(one, "pattern", None) == KEY_PATTERN for one in more) or any(
+        holds_keys(one) for one in inner if get_origin(one) or one is not str
+    )
+
+
+def test_every_key_that_points_is_followed():
+    """A record's own key points nowhere; a term is known by its years."""
+    pointing = {
+        (kind, name)
+        for kind in set(kinds_inside(Facts))
+        for name, info in kind.model_fields.items()
+        if name != "key" and (holds_keys(info.annotation, info.metadata) or name == "term")
+    }
+
+    assert pointing == {(kind, name) for kind, fields in POINTS.items() for name in fields}
+
+
+def test_every_record_of_the_facts_is_known_by_its_key_where_it_has_one():
+    keyed = {name: held.of for name, held in shapes(Facts).items() if isinstance(held, Many)}
+    del keyed["measurements"]
+
+    assert keyed == KEYED
+
+
+@pytest.mark.parametrize("table", [chain.NEEDS, chain.NO_USE])
+def test_every_kind_of_target_has_its_needs(table):
+    assert table.keys() == set(Kind)
+
+
+@pytest.mark.parametrize("table", [measurements.NEEDS, measurements.NO_USE])
+def test_every_kind_of_uncertainty_has_its_needs(table):
+    assert table.keys() == set(Uncertainty)
+
+
+def test_everything_derived_has_a_unit():
+    assert {*FIXED_UNITS, PerInhabitant, DifferenceToArea} == set(get_args(get_args(Derivation)[0]))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_target_that_passes_is_one_the_status_rule_takes(kind):
+    needs = chain.NEEDS[kind]
+
+    target = CoreTarget(
+        kind=kind,
+        direction=Direction.UP,
+        value=1.0 if "value" in needs else None,
+        deadline=None,
+        parts=40 if kind is Kind.ALL_PARTS else None,
+    )
+
+    assert target.kind is kind
+    assert ("value" in needs) is ("value" not in chain.NO_USE[kind] and kind is not Kind.DIRECTION_ONLY)
+
+
+def test_parts_are_every_record_inside_but_texts(tmp_path):
+    said = read_folder(write(tmp_path, FILES))
+
+    found = [(path, type(part).__name__) for path, part in parts(said.goals[1])]
+
+    assert found[0] == ((), "Goal")
+    assert (("wordings", 1), "Wording") in found
+    assert (("targets", 6, "judgements", 0), "Judgement") in found
+    assert [(path, type(part).__name__) for path, part in parts(said.themes[0])] == [
+        ((), "Theme"),
+        (("decision",), "Decision"),
+    ]
+    assert not [part for record in said.goals for _path, part in parts(record) if isinstance(part, Text)]
+
+
+def inspected(said, gaps=None):
+    problems = Problems()
+    check(said, places=Places(), gaps=gaps or Gaps(), problems=problems)
+    return [(str(problem.place), problem.code, problem.found) for problem in problems.found]
+
+
+@given(facts())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_a_consistent_municipality_has_no_problems(said):
+    assert inspected(said) == []
+
+
+def test_what_was_never_written_is_named(tmp_path):
+    said = read_folder(write(tmp_path, FILES))
+    lost = said.goals[1].model_copy(update={"responsible": "ingen"})
+
+    assert inspected(said.model_copy(update={"goals": (said.goals[0], lost)})) == [
+        ("goal foreninger", "unknown_body", "ingen")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "told"),
+    [
+        (Gaps(), ["unknown_indicator"]),
+        (Gaps(declared={Indicator: {"folketal"}}), []),
+        (Gaps(unread={Indicator}), []),
+        (Gaps(declared={Indicator: {"andet"}}), ["unknown_indicator"]),
+        (Gaps(unread={Goal, Vision}), ["unknown_indicator"]),
+    ],
+)
+def test_what_could_not_be_read_is_not_called_missing(tmp_path, gaps, told):
+    said = read_folder(write(tmp_path, FILES))
+    without = tuple(one for one in said.indicators if one.key not in {"folketal", "vaekst"})
+    measured = tuple(one for one in said.measurements if one.indicator != "folketal")
+    targets = tuple(one for one in said.goals[1].targets if one.indicator not in {"folketal", "vaekst"})
+    goal = said.goals[1].model_copy(update={"targets": targets})
+    less = {"indicators": without, "measurements": measured, "goals": (said.goals[0], goal)}
+
+    assert [code for _place, code, _found in inspected(said.model_copy(update=less), gaps)] == told
+
+
+def test_a_series_that_points_nowhere_is_told_of_once(tmp_path):
+    said = read_folder(write(tmp_path, FILES))
+    lost = tuple(one.model_copy(update={"source": "tabt"}) for one in said.measurements)
+
+    assert inspected(said.model_copy(update={"measurements": lost})) == [("measurement", "unknown_source", "tabt")]
+
+
+@pytest.mark.parametrize("parents", [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a", "d": "a"}])
+def test_units_that_go_round_in_a_ring_are_found(tmp_path, parents):
+    units = tuple(Unit(key=key, name=key, kind="centre", parent=parent) for key, parent in parents.items())
+    of_units = ("leaders", "tracks", "budgets", "agreements", "commitments", "initiatives", "decisions")
+    said = read_folder(write(tmp_path, FILES)).model_copy(update={"units": units} | dict.fromkeys(of_units, ()))
+
+    ring = [key for key in parents if key != "d"]
+    assert [(place, code) for place, code, _found in inspected(said)] == [
+        (f"unit {key}", "unit_under_itself") for key in ring
+    ]
+
+
+def test_the_order_of_facts_is_theirs_alone(tmp_path):
+    said = read_folder(write(tmp_path, FILES))
+    turned = {
+        name: value[::-1]
+        for name in ("terms", "indicators", "measurements", "stories")
+        if (value := getattr(said, name))
+    }
+
+    assert Facts(**dict(said) | turned) == said
+    assert Facts(**dict(said) | {"goals": said.goals[::-1]}) != said
+    assert isinstance(said.municipality, Municipality)
+    assert all(isinstance(one, Measurement) for one in said.measurements)

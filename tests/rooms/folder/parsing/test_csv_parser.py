@@ -1,0 +1,140 @@
+"""A table is read the same whoever wrote it."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kobling.rooms.folder.errors import Problems
+from kobling.rooms.folder.parsing.csv_parser import read_measurements
+
+ROWS = (
+    ("period", "part", "value", "uncertainty", "drawn", "note"),
+    ("2019", "Hald Ege", "59.5", "full_count", "2020-01-31", ""),
+    ("2020-Q1", 'Byen "ved åen", nord; syd', "-1000000", "unknown", "2020-04-30", "To\nlinjer"),
+    ("2021-01-01/2021-12-31", "=1+1", "1.5e-07", "unknown", "2022-04-30", ""),
+)
+NAMES = ROWS[0]
+
+
+def read(text):
+    problems = Problems()
+    rows = list(read_measurements(text, file="x.csv", name="folketal", problems=problems))
+    return rows, [(str(problem.place), problem.code) for problem in problems.found]
+
+
+def written(rows, **dialect):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n", **dialect).writerows(rows)
+    return text.getvalue()
+
+
+def with_commas(rows):
+    return [rows[0], *((*row[:2], row[2].replace(".", ","), *row[3:]) for row in rows[1:])]
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_both_dialects_say_the_same(quoting):
+    commas, none_wrong = read(written(ROWS, quoting=quoting))
+    semicolons, none_wrong_either = read(written(with_commas(ROWS), delimiter=";", quoting=quoting))
+
+    assert none_wrong == none_wrong_either == []
+    assert [one for one, _row in commas] == [one for one, _row in semicolons]
+    assert [(one.period.code, one.part, one.value) for one, _row in commas] == [
+        ("2019", "Hald Ege", 59.5),
+        ("2020-Q1", 'Byen "ved åen", nord; syd', -1000000.0),
+        ("2021-01-01/2021-12-31", "=1+1", 1.5e-7),
+    ]
+    assert commas[1][0].note.da == "To\nlinjer"
+
+
+@pytest.mark.parametrize("blank", ["\n", "  \n", ";;;;;\n", ' ; ;"";;;\n'])
+def test_rows_that_say_nothing_are_passed_over(blank):
+    lines = written(with_commas(ROWS), delimiter=";").splitlines(keepends=True)
+
+    rows, wrong = read(blank.join(["", *lines[:2], ""]) + blank)
+
+    assert (len(rows), wrong) == (1, [])
+
+
+def test_a_file_may_have_column_names_alone():
+    assert read(written(ROWS[:1])) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [("0", 0.0), ("-0,5", -0.5), ("+3", 3.0), ("007", 7.0), ("1e3", 1000.0), ("1,5E-3", 0.0015)]
+)
+def test_a_number_with_a_comma_is_read_where_semicolons_separate(value, number):
+    rows, wrong = read(f"period;value;uncertainty;drawn\n2019;{value};unknown;2020-01-01\n")
+
+    assert ([one.value for one, _row in rows], wrong) == ([number], [])
+
+
+@pytest.mark.parametrize(
+    "value", ["1.5", "1.000", "1.000,5", "1,5,5", "1 000", "1'000", ",5", "5,", "5 %", "ca. 5", "½", "--5"]
+)
+def test_anything_else_is_no_number_where_semicolons_separate(value):
+    rows, wrong = read(f"period;value;uncertainty;drawn\n2019;{value};unknown;2020-01-01\n")
+
+    assert (rows, wrong) == ([], [("x.csv:2:6", "not_a_number")])
+
+
+@pytest.mark.parametrize("value", ['"1,5"', '"1,000"', '"1.000,5"', "1.5.5", "1 000", ".5", "5.", "5%"])
+def test_anything_else_is_no_number_where_commas_separate(value):
+    rows, wrong = read(f"period,value,uncertainty,drawn\n2019,{value},unknown,2020-01-01\n")
+
+    assert (rows, wrong) == ([], [("x.csv:2:6", "not_a_number")])
+
+
+def test_a_decimal_comma_where_commas_separate_is_seen_by_the_number_of_cells():
+    rows, wrong = read("period,value,uncertainty,drawn\n2019,1,5,unknown,2020-01-01\n")
+
+    assert (rows, wrong) == ([], [("x.csv:2:1", "cell_count")])
+
+
+def test_a_wrong_row_takes_no_other_with_it():
+    rows, wrong = read(
+        "period,value,uncertainty,drawn\n2018,1,unknown,2020-01-01\n2019,..,unknown,2020-01-01\n2020\n2021,4,unknown,2022-01-01"
+    )
+
+    assert [one.period.code for one, _row in rows] == ["2018", "2021"]
+    assert wrong == [("x.csv:3:6", "no_figure"), ("x.csv:4:1", "cell_count")]
+
+
+def test_the_place_of_a_cell_counts_the_lines_of_the_cells_before_it():
+    rows, wrong = read('period,part,value,uncertainty,drawn\n2019,"a\nb, ""c""",1,unknwon,2020-01-01\n')
+
+    assert (rows, wrong) == ([], [("x.csv:2:6", "line_break"), ("x.csv:3:13", "not_one_of")])
+
+
+def test_every_field_knows_its_place():
+    ((_one, row),), wrong = read("value,period,uncertainty,drawn,note,note_en\n1,2019,unknown,2020-01-01,æ,b\n")
+
+    places = {path: str(row.at(*path)) for path in [(), ("period",), ("n",), ("note",), ("note", "da"), ("note", "en")]}
+    assert wrong == []
+    assert places == {
+        (): "x.csv:2:1",
+        ("period",): "x.csv:2:3",
+        ("n",): "x.csv:2:1",
+        ("note",): "x.csv:2:27",
+        ("note", "da"): "x.csv:2:27",
+        ("note", "en"): "x.csv:2:29",
+    }
+
+
+CELL = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"), max_size=12
+)
+
+
+@given(parts=st.lists(CELL.map(str.strip), max_size=6), delimiter=st.sampled_from(",;"), data=st.data())
+def test_cells_are_read_as_they_were_written(parts, delimiter, data):
+    quoting = data.draw(st.sampled_from((csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC)))
+    rows = [NAMES, *(("2019", "", "1", "unknown", "2020-01-01", part) for part in parts)]
+
+    read_rows, wrong = read(written(rows, delimiter=delimiter, quoting=quoting))
+
+    assert wrong == []
+    assert [one.note.da if one.note else "" for one, _row in read_rows] == parts

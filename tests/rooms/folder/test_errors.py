@@ -1,0 +1,138 @@
+"""Every problem there is: it is found, where it is, and said in Danish and in English."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from kobling.rooms.folder import errors
+from kobling.rooms.folder.errors import KEPT, SHOWN, WORDS, FolderRefused, Place, Problem, Problems
+from kobling.rooms.folder.reader import read_folder
+from tests.rooms.folder.mistakes import MISTAKES
+from tests.rooms.folder.sample import write
+
+ELSEWHERE = {
+    "not_a_folder": "test_reader",
+    "too_many_files": "test_hostile",
+    "unreadable": "test_hostile",
+    "not_ours": "test_writer",
+    "unwritable": "test_writer",
+    "unknown_term": "test_writer",
+}
+"""What no file can have in it, and where it is tested instead."""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.code} {mistake.place}")
+def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mistake):
+    write(tmp_path, mistake.files)
+    mistake.afterwards(tmp_path)
+
+    with pytest.raises(FolderRefused) as refused:
+        read_folder(tmp_path)
+
+    found = refused.value.problems
+    assert (mistake.code, mistake.place) in [(problem.code, str(problem.place)) for problem in found]
+    assert {problem.place.file for problem in found} == {mistake.place.partition(":")[0]}
+
+
+def test_every_problem_there_are_words_for_has_a_mistake():
+    assert {mistake.code for mistake in MISTAKES} | ELSEWHERE.keys() == WORDS.keys()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("code", WORDS)
+def test_every_problem_has_words(code, language):
+    problem = Problem(Place("municipality.yaml", 41, 12), code, "det fundne", ("a", "b"), near="b")
+
+    with translation.override(language):
+        words = problem.words()
+
+    assert words.startswith("municipality.yaml:41:12: ")
+    assert "%" not in words or code == "directive"
+    assert ("det fundne" in words) is ("%(found)s" in WORDS[code])
+    assert ("a, b" in words) is ("%(allowed)s" in WORDS[code])
+    assert ("Mente du b?" if language == "da" else "Did you mean b?") in words
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_danish_is_not_english(code):
+    with translation.override("da"):
+        assert Problem(Place("x"), code).sentence() != WORDS[code] % {"found": "", "allowed": "-"}
+
+
+@pytest.mark.parametrize(
+    ("mistake_place", "near"),
+    [
+        ("terms/2018-2021/visions.yaml", "vision.yaml"),
+        ("municipality.yaml:5:1", "seats"),
+        ("indicators/folketal.yaml:5:7", "persons"),
+        ("stories/ungeguide.md:2:9", "foreninger"),
+        ("measurements/medlemmer.csv:1:13", "value"),
+        ("measurements/medlemmer.csv:2:50", "avis"),
+    ],
+)
+def test_a_slip_is_told_from_what_was_meant(tmp_path, mistake_place, near):
+    (mistake,) = [one for one in MISTAKES if one.place == mistake_place and one.code.startswith(("unknown", "not_one"))]
+    write(tmp_path, mistake.files)
+
+    with pytest.raises(FolderRefused) as refused:
+        read_folder(tmp_path)
+
+    assert near in [problem.near for problem in refused.value.problems]
+
+
+def test_problems_are_told_in_the_order_of_their_places():
+    places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 9, 20), Place("a", 9, 3), Place("a")]
+    refusal = FolderRefused([Problem(place, "tab") for place in places] * 2)
+
+    assert [str(problem.place) for problem in refusal.problems] == ["a", "a:9:3", "a:9:20", "a:10:1", "b:1:1"]
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (SHOWN, []),
+        (SHOWN + 1, ["and 1 problem more"]),
+        (SHOWN + 10, ["and 10 problems more"]),
+        (KEPT + 5, ["and many more"]),
+    ],
+)
+def test_no_more_problems_are_told_than_somebody_can_read(count, last):
+    found = Problems()
+    for line in range(count):
+        found.add(Place("a", line + 1, 1), "tab")
+
+    with pytest.raises(FolderRefused) as refused:
+        found.refuse()
+
+    with translation.override("en"):
+        lines = list(refused.value.lines())
+        assert str(refused.value) == "\n".join(lines)
+    assert lines[SHOWN:] == last
+    assert len(refused.value.problems) == min(count, KEPT)
+
+
+def test_nothing_is_refused_where_nothing_is_wrong():
+    Problems().refuse()
+
+
+def test_what_is_found_cannot_speak_to_the_terminal():
+    hostile = "\x1b[2J\u202egnp.exe\n" + "x" * 1000
+    problem = Problem(Place(f"a{hostile}"), "unknown_field", hostile, (hostile,), near=hostile)
+
+    words = problem.words()
+
+    assert words.isprintable()
+    assert re.search(r"\\u001b\[2J\\u202egnp.exe\\u000a", words)
+    assert len(words) < 600
+
+
+def test_a_long_list_of_what_is_allowed_is_cut_short():
+    problem = Problem(Place("a"), "unknown_goal", "x", tuple(f"g{number}" for number in range(500)))
+
+    assert problem.sentence().count(",") == errors.LISTED
+
+
+def test_a_place_is_written_as_editors_read_it():
+    assert str(Place("terms/2018-2021/vision.yaml", 41, 12)) == "terms/2018-2021/vision.yaml:41:12"
+    assert str(Place("terms/2018-2021/vision.yaml")) == "terms/2018-2021/vision.yaml"
