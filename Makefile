@@ -1,22 +1,25 @@
-# Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make, and tells what is missing.
+# Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint contract bench screenshots environment
-export PYTHON
+.PHONY: help demo test test-all lint contract bench screenshots environment
 
 help:
 	@echo "make demo         import two example municipalities and show their barometers on http://localhost:8000"
 	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
+	@echo "make test-all     the same without sampling: full matrices, every law on both databases, branch coverage"
 	@echo "make lint         lint, formatting, import contracts and types alone"
-	@echo "make contract     ask Statistics Denmark's StatBank itself whether it still is as the tests' fake tells"
+	@echo "make contract     check the tests' fake against Statistics Denmark's StatBank itself"
 	@echo "make bench        measure what is meant to be fast, and print the table"
-	@echo "make screenshots  keep a picture of every page in screenshots/"
+	@echo "make screenshots  save a picture of every page in screenshots/"
 
 demo: environment
 	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30 --beside examples/kaedekoebing 2025-03-31
 
 test: environment
 	@.venv/bin/python -m tools.suite
+
+test-all: environment
+	@.venv/bin/python -m tools.suite --all
 
 lint: environment
 	@.venv/bin/python -m tools.suite lint
@@ -30,6 +33,31 @@ bench: environment
 screenshots: environment
 	@.venv/bin/python -m tools.screenshots
 
-# The environment tool looks for itself whether anything has changed; that takes a tenth of a second.
-environment:
-	@sh tools/with-python -m tools.environment .venv
+# Virtual environments: .venv, and one beside it for each further Python. Packages come from requirements.txt alone,
+# each with its hash. A stamp carries a checksum of the path, because an environment that was moved does not work.
+environment: .venv/ready
+
+PATH_ID := $(shell pwd | cksum | cut -d' ' -f1)
+PIP_INSTALL := bin/python -m pip install --quiet --no-input --disable-pip-version-check
+export PYTHON
+
+define environment_rules
+.PHONY: $(1)/ready
+$(1)/ready: $(1)/installed-$(PATH_ID)
+
+# No recipe: where the interpreter is gone, everything that depends on it is made anew.
+$(1)/bin/python: ;
+
+$(1)/packages-$(PATH_ID): requirements.txt $(1)/bin/python
+	@python=$$$$(sh tools/find-python $(2)) && echo "Making $(1) with $$$$($$$$python --version); this takes a minute." \
+	    && $$$$python -m venv --clear $(1)
+	@$(1)/$(PIP_INSTALL) --require-hashes --only-binary=:all: --requirement requirements.txt
+	@touch $$@
+
+$(1)/installed-$(PATH_ID): pyproject.toml $(1)/packages-$(PATH_ID)
+	@$(1)/$(PIP_INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $$@
+endef
+
+$(eval $(call environment_rules,.venv,))
+$(foreach version,3.11 3.12 3.13,$(eval $(call environment_rules,.venv-$(version),$(version))))

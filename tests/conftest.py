@@ -1,20 +1,25 @@
 """What every test stands on: no contact with other machines, and property tests without a stop-watch."""
 
 import ipaddress
-import os
 import socket
 
-import hypothesis
 import pytest
+from django.test import TransactionTestCase
 from django.utils import translation
 
-# Two cores shared with a browser make any single example slow once in a while; in CI Hypothesis's own profile is kept.
-hypothesis.settings.register_profile("kobling", hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("kobling")
-if "TEST_EXAMPLES" in os.environ:
-    few = int(os.environ["TEST_EXAMPLES"])
-    hypothesis.settings.register_profile("few", hypothesis.settings(), deadline=None, max_examples=few)
-    hypothesis.settings.load_profile("few")
+from tests.laws import register_profiles
+
+register_profiles()
+USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark every test that uses the database, so that PostgreSQL runs exactly those."""
+    for item in items:
+        django_case = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
+        if django_case or USES_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def throw_away_server() -> Iterator[str]:
+def temporary_server() -> Iterator[str]:
     """Start a server, hand out its DATABASE_URL, and stop and delete it whatever happens.
 
     Raises NoServer.
@@ -109,7 +109,7 @@ def main(command: list[str]) -> int:
     """Run the command beside a server of its own, and return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # or the server would outlive us
     try:
-        with throw_away_server() as url:
+        with temporary_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
             return subprocess.run(command, env={**os.environ, **settings}, check=False).returncode
     except NoServer as missing:

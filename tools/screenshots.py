@@ -20,10 +20,10 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, Page
 
-from tools import environment
+from tools.repository import ROOT
 
-PICTURES = environment.ROOT / "screenshots"
-README = environment.ROOT / "docs" / "barometer.png"
+PICTURES = ROOT / "screenshots"
+README = ROOT / "docs" / "barometer.png"
 WIDTHS = {1280: 800, 390: 844}
 """Screens: width and height, in pixels."""
 SCHEMES = ("light", "dark")
@@ -60,7 +60,7 @@ def draw_all(browser: Browser) -> None:
         for name, address in pages:
             count += _draw(browser, f"{root}/{address}", PICTURES / name)
             print(f"{count:4}  {time.monotonic() - began:4.0f} s  {name}", flush=True)
-    print(f"{count} pictures are in {PICTURES.relative_to(environment.ROOT)}/.")
+    print(f"{count} pictures are in {PICTURES.relative_to(ROOT)}/.")
 
 
 def draw_for_readme(browser: Browser) -> None:
@@ -70,7 +70,7 @@ def draw_for_readme(browser: Browser) -> None:
         page.goto(f"{root}/viborg/")
         _settle(page)
         page.screenshot(path=README)
-    print(f"{README.relative_to(environment.ROOT)}: {README.stat().st_size / 1000:.0f} kB")
+    print(f"{README.relative_to(ROOT)}: {README.stat().st_size / 1000:.0f} kB")
 
 
 @contextmanager

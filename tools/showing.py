@@ -27,9 +27,10 @@ from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.releases.document import Document, Goal
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.addresses import Addresses
-from tools import chromium, environment
+from tools import chromium
+from tools.repository import ROOT
 
-EXAMPLE = environment.ROOT / "examples" / "viborg"
+EXAMPLE = ROOT / "examples" / "viborg"
 EXAMPLE_DAY = date(2020, 11, 30)
 """The day the example's figures were new."""
 LATER_DAY = date(2024, 5, 1)

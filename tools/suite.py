@@ -1,10 +1,11 @@
-"""Everything that must hold, in one run, with a summary at the end.
+"""Run everything that must hold, and print what each part took.
 
-    python -m tools.suite                 all of it
+    python -m tools.suite                 every part, as `make test` runs it
     python -m tools.suite lint sqlite     some parts: lint, sqlite, postgres, browser, pythons
+    python -m tools.suite --all           nothing sampled, as `make test-all` runs it
 
-Every part runs even when an earlier one has failed. What could not be run is named with what would help;
-with CI=true in the environment that counts as a failure.
+Every part runs even when an earlier one has failed. A skipped test is listed with its reason; with CI=true in the
+environment it counts as a failure.
 """
 
 import os
@@ -14,174 +15,191 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from tools import chromium, debian, environment, postgres, pythons
+from tools import chromium, debian, postgres
+from tools.repository import ROOT
 
-ROOT = environment.ROOT
 BIN = Path(sys.executable).parent
-# What asks StatBank itself has a command of its own, `make contract`: nobody's change may fail because of theirs.
-OUTSIDE_BROWSER = ["-m", "not browser and not contract"]
-# What meets no database needs no second run on another one.
-WITHOUT_DATABASE = [
-    f"--ignore=tests/{part}" for part in ("core", "sources", "guards", "tools", "cli/survey", "web/shared")
-]
-# What another Python would break, it breaks in the first examples of a law.
-EXAMPLES = "10"
-# What the developer's own shell says of Kobling is not what is tested.
-OWN_SETTINGS = {"DATABASE_URL", "KOBLING_HOME", "KOBLING_HOSTS", "KOBLING_LANGUAGE", "KOBLING_SECRET_KEY"}
+PYTHONS = ("3.11", "3.12", "3.13")
+"""The versions that are supported."""
+SLOWEST = 10
+DEVELOPERS_SETTINGS = {"DATABASE_URL", "KOBLING_HOME", "KOBLING_HOSTS", "KOBLING_LANGUAGE", "KOBLING_SECRET_KEY"}
+"""Environment variables of the developer's own shell, which the tests do not see."""
+LINTERS = {
+    "types": ["-m", "mypy"],
+    "ruff": ["-m", "ruff", "check", "."],
+    "formatting": ["-m", "ruff", "format", "--check", "."],
+    "templates": ["-m", "djlint", "--lint", "--quiet", "src"],
+    "import contracts": [str(BIN / "lint-imports")],
+    "translations": ["-m", "tools.translations", "check"],
+}
+FEW_EXAMPLES = "--hypothesis-profile=few"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one step came to."""
+@dataclass
+class Result:
+    """The result of one part."""
 
     failed: bool = False
-    tests: int = 0
-    skipped: list[str] = field(default_factory=list)  # one sentence each: what was left out, and why
+    skipped: list[str] = field(default_factory=list)
+    """One sentence each: which test or tool, and why."""
+    durations: dict[str, float] = field(default_factory=dict)
+    """Seconds of every test, by its name."""
+
+    def __add__(self, other: "Result") -> "Result":
+        return Result(self.failed or other.failed, self.skipped + other.skipped, self.durations | other.durations)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One thing that must hold."""
-
-    name: str
-    run: Callable[[], Outcome]
-
-
-def lint() -> Iterator[Step]:
-    """The source code itself: style, formatting, templates, who imports whom, types."""
-    commands = {
-        "lint: ruff": ["-m", "ruff", "check", "."],
-        "lint: formatting": ["-m", "ruff", "format", "--check", "."],
-        "lint: templates": ["-m", "djlint", "--lint", "--quiet", "src"],
-        "lint: types": ["-m", "mypy"],
-        "lint: import contracts": [str(BIN / "lint-imports")],
-    }
-    for name, command in commands.items():
-        yield Step(name, partial(_command, [sys.executable, *command]))
+def lint(*, full: bool) -> Result:
+    """Check style, formatting, templates, import contracts, types and translations, two at a time."""
+    del full
+    failed: list[str] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        runs = pool.map(lambda arguments: _run([sys.executable, *arguments], capture=True), LINTERS.values())
+        for name, done in zip(LINTERS, runs, strict=True):
+            print(f"--- {name}: {'failed' if done.returncode else 'passed'}", done.stdout, sep="\n", flush=True)
+            if done.returncode:
+                failed.append(name)
+    return Result(failed=bool(failed))
 
 
-def sqlite() -> Iterator[Step]:
-    """The tests on the embedded default."""
-    yield Step("tests on SQLite", partial(on_pytest, sys.executable, *OUTSIDE_BROWSER))
+def sqlite(*, full: bool) -> Result:
+    """Run the tests on the embedded database, with every law at its full size."""
+    if not full:
+        return run_pytest(sys.executable, "-m", "not browser and not contract and not exhaustive")
+    coverage = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]
+    return run_pytest(sys.executable, "-m", "not browser and not contract", *coverage)
 
 
-def on_postgres() -> Iterator[Step]:
-    """The tests that meet a database on PostgreSQL, on a server of their own."""
-    yield Step("tests on PostgreSQL", _on_postgres)
-
-
-def browser() -> Iterator[Step]:
-    """The pages as a reader meets them."""
-    yield Step("tests in Chromium", _in_chromium)
-
-
-def other_pythons() -> Iterator[Step]:
-    """The same tests, with fewer examples of each law, on every other Python that is promised and found here."""
-    for version, python in pythons.others().items():
-        if python is None:
-            print(f"Python {version} is not on this machine: the tests are not run on it.")
-        else:
-            yield Step(f"tests on Python {version}", partial(_on_python, version, python))
-
-
-PARTS = {"lint": lint, "sqlite": sqlite, "postgres": on_postgres, "browser": browser, "pythons": other_pythons}
-
-
-def _call(command: list[str], **settings: str) -> int:
-    sys.stdout.flush()
-    inherited = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
-    return subprocess.run(command, cwd=ROOT, env={**inherited, **settings}, check=False).returncode
-
-
-def _command(command: list[str]) -> Outcome:
-    return Outcome(failed=_call(command) != 0)
-
-
-def on_pytest(python: Path | str, *arguments: str, **settings: str) -> Outcome:
-    """Run pytest with that Python, beside these settings; what it came to."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [str(python), "-m", "pytest", "-q", "-n", "auto", f"--junit-xml={report}", *arguments]
-        code = _call(command, **settings)
-        tests, skipped = _read_report(report) if report.exists() else (0, [])
-    return Outcome(failed=code != 0, tests=tests, skipped=skipped)
-
-
-def _read_report(report: Path) -> tuple[int, list[str]]:
-    """How many tests a JUnit report holds, and which of them were skipped and why."""
-    cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - pytest wrote this file a moment ago
-    left_out = [(case, case.find("skipped")) for case in cases]
-    said = [f"{case.get('classname')}.{case.get('name')}: {s.get('message')}" for case, s in left_out if s is not None]
-    return len(cases), said
-
-
-def _on_postgres() -> Outcome:
+def on_postgres(*, full: bool) -> Result:
+    """Run the tests that use a database on PostgreSQL, on a temporary server."""
     if postgres.find_binaries() is None:
         debian.install("postgresql")
+    selection = (
+        ["-m", "database and not browser"]
+        if full
+        else ["-m", "database and not browser and not exhaustive", FEW_EXAMPLES]
+    )
     try:
-        with postgres.throw_away_server() as url:
+        with postgres.temporary_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
-            return on_pytest(sys.executable, *OUTSIDE_BROWSER, *WITHOUT_DATABASE, **settings)
+            return run_pytest(sys.executable, *selection, **settings)
     except postgres.NoServer as missing:
-        return Outcome(skipped=[str(missing)])
+        return Result(skipped=[str(missing)])
 
 
-def _in_chromium() -> Outcome:
+def browser(*, full: bool) -> Result:
+    """Run the tests that open the pages in Chromium."""
     if chromium.find() is None:
         debian.install("chromium")
     if chromium.find() is None:
-        return Outcome(skipped=[chromium.MISSING])
-    return on_pytest(sys.executable, "-m", "browser")
+        return Result(skipped=[chromium.MISSING])
+    return run_pytest(sys.executable, "-m", "browser" if full else "browser and not exhaustive")
 
 
-def _on_python(version: str, python: Path) -> Outcome:
-    missing = pythons.missing_parts(python)
-    if missing:
-        return Outcome(skipped=[f"{python} was installed without {', '.join(missing)}"])
-    folder = f".venv-{version}"
-    if _call([str(python), "-m", "tools.environment", folder]) != 0:
-        return Outcome(failed=True)
-    own = environment.python_of(ROOT / folder)
-    return on_pytest(own, *OUTSIDE_BROWSER, "--ignore=tests/guards", "--ignore=tests/tools", TEST_EXAMPLES=EXAMPLES)
+def other_pythons(*, full: bool) -> Result:
+    """Run on every further Python: imports, golden values and one command, or all tests where `full`."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = pool.map(lambda version: _on_python(version, full=full), [v for v in PYTHONS if v != own])
+    return sum(results, start=Result())
 
 
-def run(steps: list[Step]) -> int:
-    """Run every step, then say what was skipped, how each went, and the whole in one line; returns the exit code."""
+def _on_python(version: str, *, full: bool) -> Result:
+    found = _run(["sh", "tools/find-python", version], capture=True, PYTHON="")
+    if found.returncode != 0:
+        print(f"Python {version} is not on this machine: nothing is tested on it.", flush=True)
+        return Result()
+    if _run(["make", f".venv-{version}/ready"], PYTHON="").returncode != 0:
+        return Result(failed=True)
+    selection = ["-m", "not browser and not contract"] if full else ["-m", "every_python", "-n", "0", FEW_EXAMPLES]
+    return run_pytest(ROOT / f".venv-{version}/bin/python", *selection)
+
+
+PARTS: dict[str, Callable[..., Result]] = {
+    "lint": lint,
+    "sqlite": sqlite,
+    "postgres": on_postgres,
+    "browser": browser,
+    "pythons": other_pythons,
+}
+
+
+def _run(command: list[str], *, capture: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
+    sys.stdout.flush()
+    inherited = {name: value for name, value in os.environ.items() if name not in DEVELOPERS_SETTINGS}
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if capture else {}
+    return subprocess.run(command, cwd=ROOT, env=inherited | settings, check=False, text=True, **output)
+
+
+def run_pytest(python: Path | str, *arguments: str, **settings: str) -> Result:
+    """Run pytest with that Python and these environment variables."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        workers = [] if "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
+        command = [str(python), "-m", "pytest", "-q", *workers, f"--junit-xml={report}", *arguments]
+        done = _run(command, **settings)
+        result = _read_report(report) if report.exists() else Result()
+    result.failed = done.returncode != 0
+    return result
+
+
+def _read_report(report: Path) -> Result:
+    """Read the durations and the skipped tests of a JUnit report."""
+    result = Result()
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote this file
+        name = f"{case.get('classname')}.{case.get('name')}"
+        result.durations[name] = float(case.get("time", 0))
+        skipped = case.find("skipped")
+        if skipped is not None:
+            result.skipped.append(f"{name}: {skipped.get('message')}")
+    return result
+
+
+def run(parts: dict[str, Callable[..., Result]], *, full: bool = False) -> int:
+    """Run the parts, print a summary, and return the exit code."""
     began = time.monotonic()
-    outcomes: dict[str, Outcome] = {}
+    results: dict[str, Result] = {}
     lines: list[str] = []
-    for number, step in enumerate(steps, start=1):
-        print(f"\n=== {number} of {len(steps)}: {step.name}", flush=True)
+    for name, part in parts.items():
+        print(f"\n=== {name}: {(part.__doc__ or '').strip()}", flush=True)
         start = time.monotonic()
-        outcome = outcomes[step.name] = step.run()
-        lines.append(f"  {_verdict(outcome):8} {step.name:26} {time.monotonic() - start:6.1f} s {_count(outcome)}")
+        result = results[name] = part(full=full)
+        count = f"{len(result.durations):6} tests" if result.durations else ""
+        lines.append(f"  {_verdict(result):8} {name:10} {time.monotonic() - start:6.1f} s {count}")
+    _print_slowest(results)
     print("\n=== Summary", *lines, sep="\n")
-    return _conclude(outcomes, seconds=time.monotonic() - began)
+    return _conclude(results, seconds=time.monotonic() - began)
 
 
-def _verdict(outcome: Outcome) -> str:
-    if outcome.failed:
+def _print_slowest(results: dict[str, Result]) -> None:
+    durations = [
+        (seconds, part, test) for part, result in results.items() for test, seconds in result.durations.items()
+    ]
+    if durations:
+        print("\n=== Slowest tests")
+    for seconds, part, test in sorted(durations, reverse=True)[:SLOWEST]:
+        print(f"  {seconds:6.1f} s  {part:10} {test}")
+
+
+def _verdict(result: Result) -> str:
+    if result.failed:
         return "FAILED"
-    return "passed" if not outcome.skipped else "skipped" if not outcome.tests else "in part"
+    return "passed" if not result.skipped else "in part" if result.durations else "skipped"
 
 
-def _count(outcome: Outcome) -> str:
-    return f"{outcome.tests:6} tests" if outcome.tests else ""
-
-
-def _conclude(outcomes: dict[str, Outcome], *, seconds: float) -> int:
-    skipped = [f"{name}: {reason}" for name, outcome in outcomes.items() for reason in outcome.skipped]
-    failed = [name for name, outcome in outcomes.items() if outcome.failed]
+def _conclude(results: dict[str, Result], *, seconds: float) -> int:
+    skipped = [f"{name}: {reason}" for name, result in results.items() for reason in result.skipped]
+    failed = [name for name, result in results.items() if result.failed]
     if skipped:
         print("\nSkipped:", *(f"  {line}" for line in skipped), sep="\n")
-    tests = sum(outcome.tests for outcome in outcomes.values())
-    tally = f"{len(outcomes)} steps, {tests} tests, {len(skipped)} skipped, {seconds:.0f} s"
+    tests = sum(len(result.durations) for result in results.values())
+    tally = f"{len(results)} parts, {tests} tests, {len(skipped)} skipped, {seconds:.0f} s"
     skips_count = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
     if failed:
         print(f"\nFAILED: {', '.join(failed)} ({tally})")
@@ -192,14 +210,15 @@ def _conclude(outcomes: dict[str, Outcome], *, seconds: float) -> int:
     return 1 if failed or (skipped and skips_count) else 0
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the parts that are named, or all."""
+    names = [argument for argument in arguments if argument != "--all"]
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         print(f"No part is called {', '.join(unknown)}; there are {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # or servers would outlive the run
-    return run([step for name in names or PARTS for step in PARTS[name]()])
+    return run({name: PARTS[name] for name in names or PARTS}, full="--all" in arguments)
 
 
 if __name__ == "__main__":

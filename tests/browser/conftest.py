@@ -24,6 +24,7 @@ from tests.browser.seeing import SEEING
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
 from tools import showing
+from tools.repository import ROOT
 
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
 SLOW = 30_000
@@ -121,7 +122,7 @@ class Staff:
 @pytest.fixture(scope="session")
 def staff(tmp_path_factory):
     """The demonstration with a StatBank that tells the truth."""
-    folder = showing.environment.ROOT / "examples" / "kaedekoebing"
+    folder = ROOT / "examples" / "kaedekoebing"
     home = tmp_path_factory.mktemp("staff")
     with (
         FakeStatBank() as fake,
@@ -136,7 +137,7 @@ def demonstrated(home, arguments, **more):
     """Start `kobling demo` on a free port; yield where it answers and what it has said."""
     port = free_port()
     ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
-    source = str(showing.environment.ROOT / "src")
+    source = str(ROOT / "src")
     settings = ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": source} | more
     with (home / "said.txt").open("w+") as said:
         asked = ["demo", *arguments, "--port", str(port), "--by", "browser tests"]

@@ -19,7 +19,7 @@ def folder_of(url):
 
 
 def test_a_server_answers_and_is_gone_afterwards():
-    with postgres.throw_away_server() as url:
+    with postgres.temporary_server() as url:
         folder = folder_of(url)
 
     assert not folder.exists()
@@ -31,7 +31,7 @@ def test_a_server_is_gone_when_the_tests_fail():
     folders = []
 
     def fail_beside_a_server():
-        with postgres.throw_away_server() as url:
+        with postgres.temporary_server() as url:
             folders.append(folder_of(url))
             raise KeyboardInterrupt
 
@@ -42,7 +42,7 @@ def test_a_server_is_gone_when_the_tests_fail():
 
 
 def test_the_server_asks_for_its_password():
-    with postgres.throw_away_server() as url, pytest.raises(psycopg.OperationalError, match="password"):
+    with postgres.temporary_server() as url, pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(re.sub(":[^:@/]+@", ":wrong@", url))
 
 

@@ -1,43 +1,73 @@
-"""The suite's last word is true."""
+"""The summary of the test suite agrees with what happened."""
 
 import sys
 
 import pytest
 
 from tools import suite
-from tools.suite import Outcome, Step
+from tools.suite import Result
 
-PASSED = Step("tests", lambda: Outcome(tests=3))
-FAILED = Step("types", lambda: Outcome(failed=True))
-SKIPPED = Step("browser", lambda: Outcome(skipped=["no Chromium found"]))
+
+def passed(*, full):
+    """Pass."""
+    return Result(durations={"tests.test_quick": 0.1, "tests.test_slow": 7.5, "tests.test_usual": 1.0})
+
+
+def failed(*, full):
+    """Fail."""
+    return Result(failed=True)
+
+
+def skipped(*, full):
+    """Skip."""
+    return Result(skipped=["no Chromium found"])
 
 
 @pytest.mark.parametrize(
-    ("steps", "ci", "code", "last_line"),
+    ("parts", "ci", "code", "last_line"),
     [
-        ([PASSED], "true", 0, "All passed: 1 steps, 3 tests, 0 skipped"),
-        ([FAILED, PASSED], "", 1, "FAILED: types (2 steps, 3 tests, 0 skipped"),
-        ([PASSED, SKIPPED], "", 0, "All passed: 2 steps, 3 tests, 1 skipped"),
-        ([PASSED, SKIPPED], "true", 1, "FAILED: something was skipped, and CI=true allows no skips"),
-        ([FAILED, SKIPPED], "true", 1, "FAILED: types (2 steps, 0 tests, 1 skipped"),
+        ({"tests": passed}, "true", 0, "All passed: 1 parts, 3 tests, 0 skipped"),
+        ({"types": failed, "tests": passed}, "", 1, "FAILED: types (2 parts, 3 tests, 0 skipped"),
+        ({"tests": passed, "browser": skipped}, "", 0, "All passed: 2 parts, 3 tests, 1 skipped"),
+        (
+            {"tests": passed, "browser": skipped},
+            "true",
+            1,
+            "FAILED: something was skipped, and CI=true allows no skips",
+        ),
+        ({"types": failed, "browser": skipped}, "true", 1, "FAILED: types (2 parts, 0 tests, 1 skipped"),
     ],
 )
-def test_the_exit_code_and_the_last_line_agree(capsys, monkeypatch, steps, ci, code, last_line):
+def test_the_exit_code_and_the_last_line_agree(capsys, monkeypatch, parts, ci, code, last_line):
     monkeypatch.setenv("CI", ci)
 
-    assert suite.run(steps) == code
+    assert suite.run(parts) == code
     assert capsys.readouterr().out.splitlines()[-1].startswith(last_line)
 
 
-def test_every_step_is_run_and_everything_skipped_is_named(capsys, monkeypatch):
+def test_every_part_is_run_and_every_skip_is_named(capsys, monkeypatch):
     monkeypatch.delenv("CI", raising=False)
 
-    suite.run([FAILED, SKIPPED, PASSED])
+    suite.run({"types": failed, "browser": skipped, "tests": passed})
 
-    said = capsys.readouterr().out
-    assert "  browser: no Chromium found" in said
-    summary = said.partition("=== Summary")[2].splitlines()[1:4]
+    output = capsys.readouterr().out
+    assert "  browser: no Chromium found" in output
+    summary = output.partition("=== Summary")[2].splitlines()[1:4]
     assert [line.split()[:2] for line in summary] == [["FAILED", "types"], ["skipped", "browser"], ["passed", "tests"]]
+
+
+def test_the_slowest_tests_come_first(capsys):
+    suite.run({"tests": passed})
+
+    slowest = capsys.readouterr().out.partition("=== Slowest tests")[2].splitlines()[1:4]
+    assert [line.split()[-1] for line in slowest] == ["tests.test_slow", "tests.test_usual", "tests.test_quick"]
+
+
+def test_a_linter_that_fails_fails_the_part(capsys, monkeypatch):
+    monkeypatch.setattr(suite, "LINTERS", {"good": ["-c", "print('fine')"], "bad": ["-c", "raise SystemExit('wrong')"]})
+
+    assert suite.lint(full=False).failed
+    assert "--- bad: failed\nwrong" in capsys.readouterr().out
 
 
 def test_what_pytest_reports_is_counted(tmp_path):
@@ -46,17 +76,19 @@ def test_what_pytest_reports_is_counted(tmp_path):
     )
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
 
-    outcome = suite.on_pytest(
+    result = suite.run_pytest(
         sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django", "-n", "0"
     )
 
-    assert outcome == Outcome(tests=2, skipped=["test_sample.test_two: no moon tonight"])
+    assert list(result.durations) == ["test_sample.test_one", "test_sample.test_two"]
+    assert result.skipped == ["test_sample.test_two: no moon tonight"]
+    assert not result.failed
 
 
 def test_a_suite_without_tests_has_failed(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
 
-    assert suite.on_pytest(
+    assert suite.run_pytest(
         sys.executable, "-c", str(tmp_path / "pytest.ini"), str(tmp_path), "-p", "no:django", "-n", "0"
     ).failed
 

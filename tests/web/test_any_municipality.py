@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.publishing import queries
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site
+from tests.laws import examples
 from tests.rooms import strategies
 from tests.rooms.publishing.test_document import as_facts
 
@@ -19,8 +20,8 @@ DAYS = [date(1990, 1, 1), date(2020, 11, 30), date(2090, 1, 1)]
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @given(said=strategies.facts())
-@settings(
-    max_examples=12,
+@examples(
+    12,
     # A municipality is too large to be made smaller in reasonable time; it is printed whole.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kobling.core.chain import (
     DOWN,
@@ -25,6 +25,7 @@ from kobling.core.chain import (
 from kobling.core.status import Status
 from tests.core.chain.strategies import faulty, whole
 from tests.core.chain.synthetic import DAY, sound
+from tests.laws import examples
 
 L = LinkKind
 
@@ -166,7 +167,7 @@ def test_a_municipality_without_goals_has_nothing_to_count():
 
 
 @given(case=faulty())
-@settings(max_examples=25)
+@examples(25)
 def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(case):
     graph, _ = case
     chains = couplings(graph, on=DAY)
@@ -183,7 +184,7 @@ def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(
 
 
 @given(parts=whole())
-@settings(max_examples=15)
+@examples(15)
 def test_a_whole_chain_has_no_thin_link(parts):
     for chain in couplings(parts.graph(), on=DAY):
         assert {one.strength for one in chain.down} <= {Strength.WHOLE, Strength.MISSING}

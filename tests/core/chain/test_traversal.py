@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.chain import (
@@ -24,6 +24,7 @@ from kobling.core.chain import (
 )
 from tests.core.chain.strategies import whole
 from tests.core.chain.synthetic import DAY
+from tests.laws import examples
 
 VISION, THEME, GOAL, TARGET = Vision("vision"), Theme("health"), Goal("smokers"), Target("halved")
 WORK, PROMISE, COUNCIL = Initiative("courses"), Commitment("director", level=1), Body("council", council=True)
@@ -88,7 +89,7 @@ def test_a_long_relay_is_walked_to_its_end():
 
 
 @given(parts=whole(), data=st.data())
-@settings(max_examples=20)
+@examples(20)
 def test_up_leads_back_to_wherever_down_leads(parts, data):
     view = parts.graph().on(DAY)
     begin = data.draw(st.sampled_from(sorted(view.nodes)))

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.reliability import alpha, covariances, omega, one_factor, reliability
+from tests.laws import examples
 
 PERSONS = """
 323322 323333 333334 222211 434354 334545 234343 222122 212212 334152 333454 232222 211213 444443 335233
@@ -123,7 +124,7 @@ def test_statements_that_load_alike_have_one_reliability(correlation, k):
     assert omega(made) == pytest.approx(spearman_brown, abs=1e-6)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.integers(0, 2**32), st.integers(3, 8))
 def test_many_matrices_at_once_are_each_one_alone(seed, k):
     """Any covariances, also ones that no factor made: a stationary point within the bounds, one by one or together."""

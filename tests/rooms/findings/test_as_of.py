@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.core.chain import Kind, Ref
@@ -15,6 +15,7 @@ from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.records import Record
+from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.strategies import facts
 
@@ -133,7 +134,7 @@ def test_a_policy_replaced_by_a_goal_to_come_is_in_force():
     assert small_then(policies=[policy], goals=[small.goal("a"), small.goal("b")]).policies[0].replaced_by is not None
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=25)
+@examples(25, suppress_health_check=list(HealthCheck))
 @given(facts(), st.data())
 def test_any_municipality_on_an_earlier_day_is_its_folder_of_that_day(said, data):
     days = [day for day in build_graph(said).graph.days() if day < date.max] or [date(2020, 6, 30)]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kobling.core.chain import ENDS, Kind, Link, LinkKind, Ref, check
 from kobling.core.status import Status
@@ -13,6 +13,7 @@ from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.records import Facts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.points import IndicatorPoints
+from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.folder import sample
 from tests.rooms.strategies import facts
@@ -292,7 +293,7 @@ def test_what_is_measured_later_is_not_known_before():
     assert known(date(2021, 1, 15)) == ["2019", "2020"]
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@examples(30, suppress_health_check=list(HealthCheck))
 @given(facts())
 def test_every_municipality_that_can_be_imported_can_be_inspected(said: Facts):
     made = build_graph(said)
@@ -313,7 +314,7 @@ def test_a_folder_written_and_read_again_is_found_the_same_faults_with(eksempelb
     assert inspect_facts(again, on=DAY).findings == inspect_facts(eksempelby, on=DAY).findings
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=25)
+@examples(25, suppress_health_check=list(HealthCheck))
 @given(facts())
 def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: Facts):
     """What is measured later is another fact of a later day; only a target met at its baseline is told at once."""

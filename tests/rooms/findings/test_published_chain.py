@@ -14,14 +14,14 @@ from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.records import Publish, PublishedChain
 from kobling.rooms.releases import queries as releases
 from tests.rooms import small
-from tools import environment
+from tools.repository import ROOT
 
 DAY = date(2024, 6, 1)
 
 
 @pytest.fixture(scope="module")
 def kaedekoebing():
-    return read_folder(environment.ROOT / "examples" / "kaedekoebing")
+    return read_folder(ROOT / "examples" / "kaedekoebing")
 
 
 @pytest.fixture(scope="module")

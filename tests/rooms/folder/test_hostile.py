@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.rooms.folder import files
@@ -16,6 +16,7 @@ from kobling.rooms.folder.parsing import yaml_parser
 from kobling.rooms.folder.parsing.nodes import Fields, Items
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.records import Facts
+from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 
 PARSERS = sorted({yaml_parser.yaml.SafeLoader, yaml_parser.LOADER}, key=lambda parser: parser.__name__)
@@ -188,7 +189,7 @@ def outcome(folder):
 
 
 @given(path=st.sampled_from(sorted(FILES)), content=BYTES | SYNTAX.map(str.encode))
-@settings(max_examples=150)
+@examples(150)
 def test_any_bytes_in_any_file_are_facts_or_a_refusal(path, content):
     with tempfile.TemporaryDirectory() as folder:
         result = outcome(write(Path(folder), {**FILES, path: content}))
@@ -197,7 +198,7 @@ def test_any_bytes_in_any_file_are_facts_or_a_refusal(path, content):
 
 
 @given(data=st.data(), path=st.sampled_from(sorted(FILES)))
-@settings(max_examples=250)
+@examples(250)
 def test_a_folder_with_something_cut_or_put_in_is_facts_or_a_refusal(data, path):
     text = FILES[path]
     start = data.draw(st.integers(0, len(text)))
@@ -211,7 +212,7 @@ def test_a_folder_with_something_cut_or_put_in_is_facts_or_a_refusal(data, path)
 
 
 @given(text=SYNTAX)
-@settings(max_examples=400)
+@examples(400)
 def test_both_parsers_of_yaml_say_the_same_or_refuse(text):
     """Where they differ is in what is not YAML at all; neither may then read what the other reads as something else."""
     read = []

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
@@ -16,6 +16,7 @@ from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
 from kobling.rooms.releases.document import Document
 from kobling.rooms.sync import PublishedRowsProtected
+from tests.laws import examples
 from tests.rooms import small, strategies
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -34,7 +35,7 @@ def publish():
 
 
 @given(strategies.facts())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
     with transaction.atomic():
         take(said)
@@ -50,7 +51,7 @@ def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
 
 
 @given(strategies.facts(), strategies.facts())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_an_unpublished_municipality_can_be_made_into_any_other(one, other):
     """But for its drawings: what was once drawn stays written down."""
     assume(not {drawing.key for drawing in one.drawings} & {drawing.key for drawing in other.drawings})

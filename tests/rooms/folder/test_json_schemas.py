@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.errors import Problems
@@ -18,6 +18,7 @@ from kobling.rooms.folder.parsing.record_parser import FORMS
 from kobling.rooms.folder.parsing.yaml_parser import read_yaml
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import files_of
+from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts
 
@@ -102,7 +103,7 @@ def test_the_sample_is_valid(tmp_path):
 
 
 @given(facts())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_written_is_valid(said):
     assert list(complaints(files_of(said))) == []
 

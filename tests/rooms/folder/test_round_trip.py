@@ -3,12 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kobling.core.status import Kind
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.indicators.records import Uncertainty
+from tests.laws import examples
 from tests.rooms.strategies import facts
 
 
@@ -49,7 +50,7 @@ def test_a_folder_reads_as_the_facts_it_was_written_from():
     drawn = set()
 
     @given(facts())
-    @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+    @examples(120, suppress_health_check=[HealthCheck.too_slow])
     def round_trip(said):
         drawn.update(traits(said))
         with tempfile.TemporaryDirectory() as folder:

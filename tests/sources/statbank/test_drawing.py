@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.core.derived import share_percent, yearly_growth_percent
@@ -12,6 +12,7 @@ from kobling.sources.registers import RegisterRefused, Selection
 from kobling.sources.registers.jsonstat import read_jsonstat
 from kobling.sources.registers.limits import Clock
 from kobling.sources.statbank import StatBank, client, line_to_statbank
+from tests.laws import examples
 from tests.sources.statbank import answering, holdings
 from tests.sources.statbank.conftest import QUICK
 
@@ -254,7 +255,7 @@ def test_a_source_with_a_lower_limit_is_asked_in_smaller_parts(fake, statbank, m
     assert len(drawn.raw) > 5
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(limit=st.integers(1, 60), areas=st.sets(st.sampled_from(AREAS), min_size=1, max_size=5))
 def test_parts_give_the_same_cells_as_the_whole(fake, statbank, limit, areas):
     asked = Selection("FOLK1B", {"OMRÅDE": sorted(areas), "Tid": ["2018*"]})

@@ -8,11 +8,13 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from schemathesis import GenerationMode
 
+from tests.laws import examples
+
 pytestmark = pytest.mark.usefixtures("published")
 
 # The release in the database is the same for every example.
-BOUNDED = hypothesis.settings(
-    max_examples=12,
+BOUNDED = examples(
+    12,
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow],
 )

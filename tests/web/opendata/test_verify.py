@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.periods import Period
@@ -15,6 +15,7 @@ from kobling.rooms.releases.document import Calculation
 from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.opening import NotARelease
 from kobling.web.opendata.verify import verify
+from tests.laws import examples
 from tests.web import sample
 from tests.web.opendata.documents import agreeing, small_document
 from tests.web.sample import counted, indicator, text
@@ -97,7 +98,7 @@ def test_a_planted_status_is_found(path, value):
 
 
 @given(st.sampled_from(CLAIMS), st.sampled_from(list(Claim)))
-@settings(max_examples=40)
+@examples(40)
 def test_a_planted_claim_is_found(path, claim):
     content = copy.deepcopy(CONTENT)
     place = content
@@ -117,7 +118,7 @@ planted = st.one_of(
 
 
 @given(st.sampled_from(RESULTS), planted)
-@settings(max_examples=60)
+@examples(60)
 def test_a_planted_number_in_the_arithmetic_is_found(leaf, factor):
     path, value = leaf
 
@@ -125,7 +126,7 @@ def test_a_planted_number_in_the_arithmetic_is_found(leaf, factor):
 
 
 @given(st.sampled_from(FIGURES), planted)
-@settings(max_examples=60)
+@examples(60)
 def test_a_planted_number_in_what_a_status_rests_on_is_found(leaf, factor):
     path, value = leaf
 
@@ -133,7 +134,7 @@ def test_a_planted_number_in_what_a_status_rests_on_is_found(leaf, factor):
 
 
 @given(st.sampled_from(SAMPLED), planted)
-@settings(max_examples=60)
+@examples(60)
 def test_a_planted_uncertainty_is_found(path, factor):
     value = CONTENT
     for step in path:
@@ -248,7 +249,7 @@ EXTREMES = [0, -1, 10**30, -(10**30), 1e300, -1e300, 5e-324, 0.5, 1e15]
 
 
 @given(st.sampled_from(NUMBERS), st.sampled_from(EXTREMES))
-@settings(max_examples=80)
+@examples(80)
 def test_no_number_however_wild_ends_in_anything_but_an_answer(path, value):
     content = copy.deepcopy(CONTENT)
     place = content

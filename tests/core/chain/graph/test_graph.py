@@ -3,7 +3,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.chain import (
@@ -31,6 +31,7 @@ from kobling.core.chain import (
 )
 from tests.core.chain.strategies import SEEDS, faulty, unit_trees
 from tests.core.chain.synthetic import DAY
+from tests.laws import examples
 
 HEALTH, SMOKERS, ANNA = Theme("health"), Goal("smokers"), Person("anna", valid_to=date(2020, 3, 31))
 UNDER = Link(LinkKind.LEADS_TO, HEALTH.ref, SMOKERS.ref, valid_from=date(2018, 12, 19))
@@ -69,7 +70,7 @@ def test_the_days_of_a_graph_are_those_on_which_something_changes():
 
 
 @given(case=faulty(), seed=SEEDS)
-@settings(max_examples=15)
+@examples(15)
 def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
     graph, _ = case
     nodes, links = list(graph.nodes.values()), list(graph.links)
@@ -82,7 +83,7 @@ def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
 
 
 @given(case=faulty(st.integers(1, 10)))
-@settings(max_examples=10)
+@examples(10)
 def test_nothing_changes_between_the_days_of_a_graph_but_age(case):
     graph, _ = case
     ageless = ["D101", "D102", "D103", "D106", "D108", "D201", "D202", "D203", "D204", "D205", "D301", "D303", "D304"]

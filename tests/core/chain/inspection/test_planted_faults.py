@@ -3,11 +3,12 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kobling.core.chain import Goal, check
 from tests.core.chain.strategies import faulty, whole
 from tests.core.chain.synthetic import DAY, FAULTS, OF_THE_WHOLE, STRUCTURAL, plantable, planted, sound
+from tests.laws import examples
 
 
 def found(graph):
@@ -16,7 +17,7 @@ def found(graph):
 
 
 @given(parts=whole())
-@settings(max_examples=40)
+@examples(40)
 def test_there_is_nothing_to_find_in_a_whole_chain(parts):
     assert found(parts.graph()) == {}
 
@@ -41,7 +42,7 @@ def test_every_rule_that_watches_a_link_is_tried_that_way():
 
 
 @given(case=faulty())
-@settings(max_examples=60)
+@examples(60)
 def test_known_faults_are_found_and_nothing_else(case):
     graph, known = case
 

@@ -3,13 +3,14 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
 from kobling.core.chain.inspection import rewiring
 from kobling.core.chain.inspection.rewiring import rewired
+from tests.laws import examples
 
 TABLES = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=8))
 
@@ -19,7 +20,7 @@ def drawn(table, *, rewirings, seed):
 
 
 @given(table=TABLES, seed=st.integers(0, 2**32))
-@settings(max_examples=60)
+@examples(60)
 def test_every_sum_is_kept(table, seed):
     tables = drawn(table, rewirings=7, seed=seed)
 

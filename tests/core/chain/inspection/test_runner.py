@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kobling.core.chain import (
     EXAMPLES,
@@ -19,6 +19,7 @@ from kobling.core.chain import (
 )
 from tests.core.chain.strategies import DAYS, SEEDS, UP_TO_40, cut, faulty
 from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
+from tests.laws import examples
 
 GRAPH, KNOWN = planted(goals=21, faults=12, seed=5)
 
@@ -73,7 +74,7 @@ def test_selecting_is_the_same_as_leaving_out():
 
 
 @given(case=faulty(UP_TO_40), day=DAYS, seed=SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_an_earlier_day_reads_as_it_would_have_read_then(case, day, seed):
     """What came later makes no difference: not to findings, fingerprints or coupling."""
     graph, _ = case

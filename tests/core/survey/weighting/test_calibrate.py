@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import calibrate, poststratify, rake, weights_report
 from tests.core.survey.weighting.samples import crossed, sample_of, unweighted, weighted
+from tests.laws import examples
 
 STYPE = {"stype": {"E": 4421, "H": 755, "M": 1018}}
 
@@ -20,7 +21,7 @@ def test_calibration_reaches_every_margin(made, distance):
     assert step.reached(step.after) == pytest.approx(step.targets, rel=1e-8)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(crossed(), st.sampled_from(["logit", "truncated"]), st.floats(0.05, 0.95), st.floats(1.05, 5))
 def test_bounds_hold_or_the_calibration_is_refused_because_no_weights_hold_them(made, distance, lower, upper):
     """A linear program tells whether any weights are within the bounds; calibration has to find some exactly then."""

@@ -3,11 +3,12 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.survey.weighting import adjust_nonresponse, calibrate, poststratify, rake, trim
 from tests.core.survey.weighting.samples import sample_of
+from tests.laws import examples
 
 SEX = {"F": 520, "M": 480}
 AGE = {"a": 300, "b": 330, "c": 370}
@@ -83,7 +84,7 @@ def joint():
 
 @pytest.mark.parametrize("estimate", [total, mean])
 @pytest.mark.parametrize("weigh", EXACT.values(), ids=EXACT)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(seed=st.integers(0, 2**32), extra=st.integers(6, 20))
 def test_influence_is_the_derivative_of_the_whole_chain(weigh, estimate, seed, extra):
     sample = made(np.random.default_rng(seed), extra)
@@ -105,7 +106,7 @@ MET = {
 
 
 @pytest.mark.parametrize("weigh", MET.values(), ids=MET)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(seed=st.integers(0, 2**32), extra=st.integers(6, 20))
 def test_influence_is_the_derivative_where_equal_weights_meet_the_margins_already(weigh, seed, extra):
     frame = made(np.random.default_rng(seed), extra).frame.with_columns(w=10.0)

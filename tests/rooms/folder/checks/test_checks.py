@@ -3,7 +3,7 @@
 from typing import get_args, get_origin
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kobling.core.status import Direction, Kind
 from kobling.core.status import Target as CoreTarget
@@ -28,6 +28,7 @@ from kobling.rooms.indicators.records import (
 from kobling.rooms.indicators.validation import FIXED_UNITS
 from kobling.rooms.municipality.records import Municipality, Unit
 from kobling.rooms.records import Key, Text
+from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts
 
@@ -129,7 +130,7 @@ def inspected(said, gaps=None):
 
 
 @given(facts())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_consistent_municipality_has_no_problems(said):
     assert inspected(said) == []
 
