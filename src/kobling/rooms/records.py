@@ -1,7 +1,7 @@
-"""What every room's records share.
+"""The base class of all rooms' records, and their common field types.
 
-A record is a frozen fact: what a municipality folder says, what a room keeps, and what its queries hand out. One shape
-serves all three, so that nothing is lost or reinterpreted on the way.
+A record is an immutable fact. The same class is used for the municipality folder, the database rows and the results of
+queries, so that nothing is lost or reinterpreted between them.
 """
 
 import re
@@ -24,11 +24,11 @@ from kobling.core.errors import LARGEST, BadPeriod
 from kobling.core.periods import Period
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What no page, database or text file keeps as it is; tabs and line feeds are kept."""
+"""Characters that pages, databases or text files do not preserve; tabs and line feeds are allowed."""
 
 
 class Record(BaseModel):
-    """A frozen fact; an unknown field is refused rather than dropped."""
+    """Base class of records: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -55,7 +55,7 @@ Prose = Annotated[
     AfterValidator(_printable),
     BeforeValidator(_line_feeds, json_schema_input_type=str),
 ]
-"""Words in one language, of any length; the space round them is no part of them."""
+"""Text in one language, of any length, without surrounding space."""
 
 
 class Text(Record):
@@ -67,7 +67,7 @@ class Text(Record):
     """English. Where it is missing, the Danish words are shown and marked as Danish."""
 
 
-def _danish_alone(value: Any) -> Any:
+def _danish_only(value: Any) -> Any:
     return {"da": value} if isinstance(value, str) else value
 
 
@@ -76,13 +76,13 @@ def _as_period(value: Any) -> Any:
         return value
     try:
         return Period.parse(value)
-    except BadPeriod as refusal:
-        raise PydanticCustomError("not_a_period", "not a period") from refusal
+    except BadPeriod as error:
+        raise PydanticCustomError("not_a_period", "not a period") from error
 
 
-def verbatim(said: object) -> str:
-    """Return what somebody else said as a Verbatim: what no page keeps is replaced, and what is too long cut."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(said).encode("utf-8", "replace").decode())[:2000]
+def verbatim(text: object) -> str:
+    """Return a source's text as a Verbatim: unprintable characters are replaced, and it is cut to 2,000 characters."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text).encode("utf-8", "replace").decode())[:2000]
 
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -92,12 +92,12 @@ def _as_moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else _no_moment()
+        return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else _raise_no_moment()
     except ValueError:
-        return _no_moment()
+        return _raise_no_moment()
 
 
-def _no_moment() -> datetime:
+def _raise_no_moment() -> datetime:
     raise PydanticCustomError("not_a_moment", "not a moment")
 
 
@@ -105,17 +105,17 @@ def _in_utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        return _no_moment()
+        return _raise_no_moment()
 
 
-Words = Annotated[Text, BeforeValidator(_danish_alone, json_schema_input_type=str | Text)]
-"""Text that may be written as one Danish string."""
+Words = Annotated[Text, BeforeValidator(_danish_only, json_schema_input_type=str | Text)]
+"""A Text that may be written as one Danish string."""
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 """A short name inside one municipality: lower-case letters, digits, `-` and `_`."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""The part of an address that names a page."""
+"""The part of a web address that names a page."""
 
 Line = Annotated[
     str,
@@ -123,25 +123,25 @@ Line = Annotated[
     AfterValidator(_printable),
     AfterValidator(_one_line),
 ]
-"""Words on one line; the space round them is no part of them."""
+"""One line of text, without surrounding space."""
 
 Verbatim = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
-"""What somebody else said, as it was said; it may be empty."""
+"""Text of a source, unchanged; may be empty."""
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_as_moment, json_schema_input_type=str), AfterValidator(_in_utc)]
-"""A day and a time of day, to the microsecond: `2020-03-12T08:00:00+01:00`; kept in UTC."""
+"""A date and time with a time zone, to the microsecond: `2020-03-12T08:00:00+01:00`; stored in UTC."""
 
 Sign = Annotated[Line, Field(max_length=100)]
-"""A short code as somebody else writes it."""
+"""A short code of a source, as the source writes it."""
 
 Url = Annotated[str, Field(pattern=r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$", max_length=2000)]
 """A web address, `http` or `https`."""
 
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
-"""A figure the status rule can reckon with; never infinite, never NaN."""
+"""A figure within the limits of the status rule; never infinite, never NaN."""
 
 Count = Annotated[int, Field(ge=1, le=2_147_483_647)]
-"""How many, at least one; the largest is what a database column holds."""
+"""A count of at least one; the largest is the largest integer of a database column."""
 
 Days = Annotated[int, Field(ge=0, le=36_525)]
 """A number of days; at most a hundred years."""
@@ -166,12 +166,12 @@ class Slugs(Record):
 
 
 class Valid(Record):
-    """From when to when something is in force; both days are inside."""
+    """Base class of records with a period of validity; both days are included."""
 
     valid_from: date | None = None
     valid_to: date | None = None
     """The last day it was in force; empty while it still is."""
 
     def in_force(self, day: date) -> bool:
-        """Whether it is in force on this day."""
+        """Return whether it is in force on this day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

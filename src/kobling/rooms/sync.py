@@ -1,17 +1,15 @@
-"""How a room keeps records: as rows that are compared, written where they differ, and told of.
+"""Diff records against stored rows and upsert.
 
-A record's fields are its row's columns, by the same names; what a record holds many of lies in a table of its own.
-References are keys, as in the municipality folder; that they lead somewhere is checked before anything is kept.
-One way of writing serves every table, so that a preview, an import and the audit all say the same.
+A record's fields are its row's columns, under the same names; a list of records has a table of its own. References are
+keys, as in the municipality folder, and are validated before anything is written. Every table is written by the same
+function, so that a preview, an import and the audit report the same changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+from django.db import models
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.records import Record
@@ -21,21 +19,21 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 class IdentifiedModel(models.Model):
-    """A table whose rows are known by an identity inside what they belong to."""
+    """Abstract base of a table whose rows have an identity within their parent."""
 
     identity: ClassVar[Sequence[str]]
-    """The columns that make a row the same row after it has changed."""
+    """The columns that identify a row; a change of any other column updates the same row."""
 
     class Meta:
         abstract = True
 
     def identity_key(self) -> IdentityKey:
-        """The row's identity."""
+        """Return the values of the identifying columns."""
         return tuple(getattr(self, name) for name in self.identity)
 
 
 class MunicipalityModel(IdentifiedModel):
-    """A row of one municipality, known there by its key, in an order that somebody chose."""
+    """Abstract base of a table of one municipality's rows, identified by key, in an explicit order."""
 
     identity = ("key",)
 
@@ -53,7 +51,7 @@ RowT = TypeVar("RowT", bound=IdentifiedModel)
 
 
 def columns(record: Record, *, leave_out: Iterable[str] = ()) -> dict[str, Any]:
-    """Return a record's fields as its row's columns: texts and lists as JSON has them, dates as dates."""
+    """Return a record's fields as column values: texts and lists as JSON values, dates as dates."""
     return {name: _plain(value) for name, value in record.model_dump(exclude=set(leave_out)).items()}
 
 
@@ -69,38 +67,39 @@ def _json(value: Any) -> Any:
 
 
 def record_of(kind: type[RecordT], row: IdentifiedModel, **more: Any) -> RecordT:
-    """Return the record a row keeps; `more` holds what lies in other tables."""
-    kept = {name: getattr(row, name) for name in kind.model_fields if name not in more}
-    return kind.model_validate(kept | more)
+    """Return a row as a record of this class; `more` gives the fields that are stored in other tables."""
+    columns_of_record = {name: getattr(row, name) for name in kind.model_fields if name not in more}
+    return kind.model_validate(columns_of_record | more)
 
 
 class PublishedRowsProtected(KoblingError):
-    """Rows that have been public would be changed or removed."""
+    """A sync would change or remove rows that have been published."""
 
     def __init__(self, *, table: str, rows: Sequence[str], how: str) -> None:
-        """Name the table, the rows in words, and what would have happened: `removed` or `changed`."""
+        """Take the table's label, the rows' identities as text, and `removed` or `changed`."""
         self.table, self.rows, self.how = table, tuple(rows), how
         super().__init__(f"{len(rows)} {table} rows that have been public would be {how}: {'; '.join(rows[:5])}")
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """What was done to one row."""
+    """The difference that a sync made to one row."""
 
     table: str
     row: str
-    """The row's identity in words."""
+    """The row's identity as text."""
     before: dict[str, Any] | None
-    """The columns that differ, as they were; none for a new row."""
+    """The columns that differ, with their former values; None for a new row."""
     after: dict[str, Any] | None
-    """The same columns, as they are now; none for a removed row."""
+    """The same columns with their new values; None for a removed row."""
 
 
 @dataclass(frozen=True)
 class SyncResult:
-    """What keeping a table did: where its rows lie, and what changed."""
+    """The result of syncing one table."""
 
     ids: dict[IdentityKey, int] = field(default_factory=dict)
+    """The primary key of every row, by identity."""
     changes: tuple[RowChange, ...] = ()
 
 
@@ -115,48 +114,49 @@ def sync_rows(
     is_immutable: bool = False,
     parents: SyncResult = NO_ROWS,
 ) -> SyncResult:
-    """Make the rows of a table that belong together equal to these, and tell what that changed.
+    """Make the existing rows equal to these: insert, update and delete; return the changes.
 
-    rows     every row there should be, unsaved
-    existing    the rows there are
-    public   whether the rows have been public; then none may be removed
-    is_immutable    whether a row that has been public may not be changed either
-    parents  the rows that these belong to, where the first column of their identity says which
+    rows           every row there should be, unsaved
+    existing       the stored rows to compare with
+    public         whether the rows have been published; then none may be removed
+    is_immutable   whether a published row may not be changed either
+    parents        the result for the parent table, where the first identifying column is the parent's primary key
 
-    Raises WouldBeLost before anything is written.
+    Raises PublishedRowsProtected before anything is written.
     """
     table = existing.model._meta.label_lower
-    held = {pk: holder for holder, pk in parents.ids.items()}
+    parent_keys = {pk: key for key, pk in parents.ids.items()}
 
-    def named(who: IdentityKey) -> str:
-        return identity_text((*held.get(who[0], who[:1]), *who[1:]))
+    def text(key: IdentityKey) -> str:
+        return identity_text((*parent_keys.get(key[0], key[:1]), *key[1:]))
 
-    wanted = {row.identity_key(): row for row in rows}
-    found = {row.identity_key(): row for row in existing}
-    new = [row for who, row in wanted.items() if who not in found]
-    gone = [row for who, row in found.items() if who not in wanted]
-    changed = {who: names for who, row in wanted.items() if who in found and (names := _differing(found[who], row))}
-    if public and gone:
-        raise PublishedRowsProtected(table=table, rows=[named(row.identity_key()) for row in gone], how="removed")
+    target = {row.identity_key(): row for row in rows}
+    stored = {row.identity_key(): row for row in existing}
+    added = [row for key, row in target.items() if key not in stored]
+    removed = [row for key, row in stored.items() if key not in target]
+    changed = {key: names for key, row in target.items() if key in stored and (names := _differing(stored[key], row))}
+    if public and removed:
+        raise PublishedRowsProtected(table=table, rows=[text(row.identity_key()) for row in removed], how="removed")
     if public and is_immutable and changed:
-        raise PublishedRowsProtected(table=table, rows=[named(who) for who in changed], how="changed")
-    told = (
-        *(RowChange(table, named(row.identity_key()), None, _columns_of(row)) for row in new),
+        raise PublishedRowsProtected(table=table, rows=[text(key) for key in changed], how="changed")
+    changes = (
+        *(RowChange(table, text(row.identity_key()), None, _columns_of(row)) for row in added),
         *(
-            RowChange(table, named(who), _columns_of(found[who], names), _columns_of(wanted[who], names))
-            for who, names in changed.items()
+            RowChange(table, text(key), _columns_of(stored[key], names), _columns_of(target[key], names))
+            for key, names in changed.items()
         ),
-        *(RowChange(table, named(row.identity_key()), _columns_of(row), None) for row in gone),
+        *(RowChange(table, text(row.identity_key()), _columns_of(row), None) for row in removed),
     )
-    existing.filter(pk__in=[row.pk for row in gone]).delete()
-    for who, row in found.items():
-        if who in wanted:
-            wanted[who].pk = row.pk
-    existing.model._default_manager.bulk_create(new, batch_size=500)
+    existing.filter(pk__in=[row.pk for row in removed]).delete()
+    for key, row in stored.items():
+        if key in target:
+            target[key].pk = row.pk
+    existing.model._default_manager.bulk_create(added, batch_size=500)
     if changed:
-        names = sorted({name for names in changed.values() for name in names})
-        existing.model._default_manager.bulk_update([wanted[who] for who in changed], names, batch_size=200)
-    return SyncResult({who: row.pk for who, row in wanted.items()}, told)
+        columns_to_update = sorted({name for names in changed.values() for name in names})
+        rows_to_update = [target[key] for key in changed]
+        existing.model._default_manager.bulk_update(rows_to_update, columns_to_update, batch_size=200)
+    return SyncResult({key: row.pk for key, row in target.items()}, changes)
 
 
 def sync_records(
@@ -167,9 +167,9 @@ def sync_records(
     return sync_rows(rows, existing=table._default_manager.filter(municipality=municipality), public=public).changes
 
 
-def identity_text(who: IdentityKey) -> str:
-    """Return an identity in words."""
-    return " ".join(str(part) for part in who if part not in {"", None})
+def identity_text(key: IdentityKey) -> str:
+    """Return an identity as text, its parts separated by spaces."""
+    return " ".join(str(part) for part in key if part not in {"", None})
 
 
 def _columns_of(row: IdentifiedModel, names: Sequence[str] | None = None) -> dict[str, Any]:
@@ -177,37 +177,6 @@ def _columns_of(row: IdentifiedModel, names: Sequence[str] | None = None) -> dic
     return {name: getattr(row, name) for name in every}
 
 
-def _differing(found: IdentifiedModel, wanted: IdentifiedModel) -> list[str]:
-    before, after = _columns_of(found), _columns_of(wanted)
+def _differing(stored: IdentifiedModel, target: IdentifiedModel) -> list[str]:
+    before, after = _columns_of(stored), _columns_of(target)
     return [name for name in after if before[name] != after[name]]
-
-
-def only_added_to(room: str, *tables: str, says: str) -> migrations.RunPython:
-    """Return the step of a migration that lets the database itself refuse to change or remove a table's rows.
-
-    says   what it says then
-    """
-
-    def freeze(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in made[editor.connection.vendor]:
-            editor.execute(statement)
-
-    names = [f"{room}_{table}" for table in tables]
-    raised = f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
-    function = f"$$ BEGIN RAISE EXCEPTION '{says}'; END $$"
-    made = {
-        "sqlite": [
-            f"CREATE TRIGGER {name}_no_{event.lower()} BEFORE {event} ON {name} {raised}"
-            for name in names
-            for event in ("UPDATE", "DELETE")
-        ],
-        "postgresql": [
-            f"CREATE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS {function}",
-            *(
-                f"CREATE TRIGGER {name}_frozen BEFORE UPDATE OR DELETE ON {name} "
-                f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse()"
-                for name in names
-            ),
-        ],
-    }
-    return migrations.RunPython(freeze, elidable=False)

@@ -1,4 +1,4 @@
-"""Keep what units and leaders have bound themselves to."""
+"""Store agreements and commitments."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from kobling.rooms.sync import RowChange, sync_records
 
 @transaction.atomic
 def sync_agreements(*, municipality: int, facts: Agreements) -> tuple[RowChange, ...]:
-    """Make a municipality's agreements and commitments equal to these facts; return the changes. None was public."""
+    """Make a municipality's stored agreements and commitments equal to these; return the changes. None is public."""
     return (
         *sync_records(facts.agreements, table=Agreement, municipality=municipality, public=False),
         *sync_records(facts.commitments, table=Commitment, municipality=municipality, public=False),

@@ -26,7 +26,7 @@ class Agreement(MunicipalityModel):
 
 
 class Commitment(MunicipalityModel):
-    """What one leader has bound themselves to."""
+    """A leader's commitment."""
 
     term = models.CharField(max_length=63)
     level = models.PositiveSmallIntegerField()

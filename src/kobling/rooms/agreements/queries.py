@@ -1,4 +1,4 @@
-"""What units and leaders have bound themselves to, as it is kept."""
+"""The stored agreements and commitments."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kobling.rooms.sync import record_of
 
 @dataclass(frozen=True)
 class Agreements:
-    """Everything of one municipality that this room keeps."""
+    """All agreements and commitments of one municipality."""
 
     agreements: tuple[Agreement, ...] = ()
     commitments: tuple[Commitment, ...] = ()

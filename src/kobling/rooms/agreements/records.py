@@ -1,4 +1,4 @@
-"""What units and leaders have bound themselves to."""
+"""Records of the agreements of units and the commitments of leaders."""
 
 from datetime import date
 from typing import Annotated

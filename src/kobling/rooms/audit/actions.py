@@ -1,4 +1,4 @@
-"""Write down what was done."""
+"""Write entries of the audit trail."""
 
 import json
 from datetime import datetime
@@ -12,23 +12,23 @@ from kobling.rooms.audit.queries import GENESIS_DIGEST, digest
 
 @transaction.atomic
 def record(*, by: str, action: str, subject: str, details: dict[str, Any], at: datetime) -> None:
-    """Add one entry to the trail, inside the transaction that does the thing."""
-    _one_at_a_time()
-    last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
-    previous = last or GENESIS_DIGEST
-    told = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
+    """Append an entry to the audit trail, inside the transaction of the action it is about."""
+    _lock_table()
+    newest = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
+    previous = newest or GENESIS_DIGEST
+    details_json = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
     Entry.objects.create(
         at=at,
         by=by,
         action=action,
         subject=subject,
-        details=told,
+        details=details_json,
         previous=previous,
-        digest=digest(previous=previous, at=at, by=by, action=action, subject=subject, details=told),
+        digest=digest(previous=previous, at=at, by=by, action=action, subject=subject, details=details_json),
     )
 
 
-def _one_at_a_time() -> None:
+def _lock_table() -> None:
     # SQLite's IMMEDIATE transactions already write one at a time.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

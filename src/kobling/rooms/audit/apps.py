@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
-    """Who did what."""
+    """The audit trail as a Django app."""
 
     name = "kobling.rooms.audit"
     label = "audit"

@@ -1,4 +1,4 @@
-"""What was done, and whether the trail is whole."""
+"""The entries of the audit trail (its history), and the check of its digests."""
 
 import hashlib
 import json
@@ -10,11 +10,12 @@ from typing import Any
 from kobling.rooms.audit.models import Entry
 
 GENESIS_DIGEST = "0" * 64
+"""Stands for the digest of the entry before the first."""
 
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """One thing somebody did."""
+    """One action: who did it, when, and to which subject."""
 
     number: int
     at: datetime
@@ -25,27 +26,27 @@ class AuditEntry:
 
 
 def digest(*, previous: str, at: datetime, by: str, action: str, subject: str, details: str) -> str:
-    """Return the SHA-256 that binds an entry to the one before."""
-    told = json.dumps([previous, at.astimezone(UTC).isoformat(), by, action, subject, details], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+    """Return the SHA-256 of an entry and the digest of the one before, in hexadecimal."""
+    hashed = json.dumps([previous, at.astimezone(UTC).isoformat(), by, action, subject, details], ensure_ascii=False)
+    return hashlib.sha256(hashed.encode()).hexdigest()
 
 
 def entries() -> Iterator[AuditEntry]:
-    """Return everything that was done, oldest first."""
+    """Yield the entries of the audit trail, oldest first."""
     for entry in Entry.objects.iterator():
         yield AuditEntry(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
 
 
 def newest_digest() -> str:
-    """Return the digest of the newest entry; whatever is written is audited, so another digest means other facts."""
+    """Return the digest of the newest entry. It changes whenever facts change, since every write is audited."""
     return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS_DIGEST
 
 
 def first_broken_entry() -> int | None:
-    """Return the number of the first entry that does not follow from the one before, or nothing if all do."""
+    """Return the number of the first entry whose digest does not match its contents; None if all match."""
     previous = GENESIS_DIGEST
     for entry in Entry.objects.iterator():
-        told = digest(
+        expected = digest(
             previous=previous,
             at=entry.at,
             by=entry.by,
@@ -53,7 +54,7 @@ def first_broken_entry() -> int | None:
             subject=entry.subject,
             details=entry.details,
         )
-        if (entry.previous, entry.digest) != (previous, told):
+        if (entry.previous, entry.digest) != (previous, expected):
             return int(entry.pk)
         previous = entry.digest
     return None

@@ -1,4 +1,4 @@
-"""Keep the money."""
+"""Store tracks and budgets."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 @transaction.atomic
 def sync_budgets(*, municipality: int, facts: Budgets) -> tuple[RowChange, ...]:
-    """Make a municipality's tracks and budgets equal to these facts; return the changes. None has been public."""
+    """Make a municipality's stored tracks and budgets equal to these; return the changes. None is public."""
     tracks = sync_records(facts.tracks, table=Track, municipality=municipality, public=False)
     budgets = sync_rows(
         [

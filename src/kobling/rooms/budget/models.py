@@ -21,7 +21,7 @@ class Track(MunicipalityModel):
 
 
 class Budget(MunicipalityModel):
-    """A year's budget; its lines lie in a table of their own."""
+    """A year's budget; its lines have a table of their own."""
 
     term = models.CharField(max_length=63)
     name = models.JSONField()

@@ -1,4 +1,4 @@
-"""The money, as it is kept."""
+"""The stored tracks and budgets."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kobling.rooms.sync import record_of
 
 @dataclass(frozen=True)
 class Budgets:
-    """Everything of one municipality that this room keeps."""
+    """All tracks and budgets of one municipality."""
 
     tracks: tuple[Track, ...] = ()
     budgets: tuple[Budget, ...] = ()

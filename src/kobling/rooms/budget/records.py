@@ -1,4 +1,4 @@
-"""The money: tracks, and each budget's lines, stated sums and named remainders, in whole kroner."""
+"""Records of tracks, and of budgets with their lines, stated sums and named remainders, in whole kroner."""
 
 from datetime import date
 from typing import Annotated
@@ -12,11 +12,11 @@ MAX_KRONER = 999_999_999_999
 Kroner = Annotated[int, Field(ge=0, le=MAX_KRONER)]
 """Whole kroner."""
 SignedKroner = Annotated[int, Field(ge=-MAX_KRONER, le=MAX_KRONER)]
-"""Whole kroner, where there may be less than nothing."""
+"""Whole kroner; may be negative."""
 
 AMOUNTS = ("expected_low", "expected_mid", "expected_high", "agreed", "realised")
 DIMENSIONS = ("track", "committee", "unit", "year")
-"""The directions that lines add up in."""
+"""The fields by which lines are added up to sums."""
 
 
 class Track(Valid):
@@ -93,10 +93,10 @@ class Budget(Valid):
 
     @property
     def last_day(self) -> date:
-        """The last day it was in force: a budget is for a year."""
+        """The last day it is in force: the end of its year, where no other day is given."""
         return self.valid_to or date(self.year, 12, 31)
 
     def total(self) -> Sum | None:
         """The stated total of the budget's own year; None where no source states one."""
-        whole = (one for one in self.sums if (one.track, one.committee, one.unit) == (None, None, None))
-        return next((one for one in whole if one.year in {self.year, None}), None)
+        totals = (stated for stated in self.sums if (stated.track, stated.committee, stated.unit) == (None, None, None))
+        return next((total for total in totals if total.year in {self.year, None}), None)

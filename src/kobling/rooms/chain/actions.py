@@ -1,4 +1,4 @@
-"""Keep what the council wants."""
+"""Store the chain: visions, themes, goals with wordings and targets, and stories."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 @transaction.atomic
 def sync_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[RowChange, ...]:
-    """Make the chain of the municipality with this row number equal to these facts; return the changes."""
+    """Replace the stored chain of the municipality with this row number by these records; return the changes."""
     goals = sync_rows(
         [
             Goal(municipality_id=municipality, order=order, **columns(goal, leave_out=("wordings", "targets")))

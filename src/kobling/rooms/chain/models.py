@@ -33,7 +33,7 @@ class Theme(MunicipalityModel):
 
 
 class Goal(MunicipalityModel):
-    """What the council wants to be true; its words and numbers lie in their own tables."""
+    """A goal of the council; its wordings and targets have tables of their own."""
 
     term = models.CharField(max_length=63)
     slug = models.JSONField()
@@ -50,7 +50,7 @@ class Goal(MunicipalityModel):
 
 
 class Wording(IdentifiedModel):
-    """One version of a goal's words."""
+    """One version of a goal's wording."""
 
     identity = ("goal_id", "order")
 
@@ -70,7 +70,7 @@ class Wording(IdentifiedModel):
 
 
 class Target(IdentifiedModel):
-    """What would make a goal reached."""
+    """The number, kind and year that would make a goal reached."""
 
     identity = ("goal_id", "key")
 

@@ -1,4 +1,4 @@
-"""What the council wants, as it is kept."""
+"""The stored chain: visions, themes, goals and stories."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from kobling.rooms.sync import record_of
 
 @dataclass(frozen=True)
 class Chain:
-    """Everything of one municipality's chain that this room keeps, in the council's order."""
+    """One municipality's visions, themes, goals and stories, in the council's order."""
 
     visions: tuple[Vision, ...]
     themes: tuple[Theme, ...]

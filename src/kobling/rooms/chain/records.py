@@ -1,4 +1,4 @@
-"""What the council wants: vision, themes, goals, targets, and the decisions and stories that belong to them."""
+"""Records of vision, themes, goals and targets, with the decisions and stories that belong to them."""
 
 from datetime import date
 from typing import Annotated
@@ -122,7 +122,7 @@ class Goal(Record):
     sources: tuple[Key, ...] = ()
 
     def wording(self, day: date) -> Wording | None:
-        """The words in force on this day."""
+        """Return the wording in force on this day; None where there is none."""
         first, *later = self.wordings
         dated = (wording for wording in reversed(later) if wording.valid_from is not None)
         return next((wording for wording in (*dated, first) if wording.in_force(day)), None)

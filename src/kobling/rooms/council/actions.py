@@ -1,4 +1,4 @@
-"""Keep what the political bodies did with the goals."""
+"""Store decisions, priorities, joint meetings and policies."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from kobling.rooms.sync import RowChange, sync_records
 
 @transaction.atomic
 def sync_council(*, municipality: int, facts: Council) -> tuple[RowChange, ...]:
-    """Make what the bodies did equal to these facts; return the changes. None of it has been public."""
+    """Make the stored decisions, priorities, meetings and policies equal to these; return the changes."""
     return (
         *sync_records(facts.decisions, table=TakenDecision, municipality=municipality, public=False),
         *sync_records(facts.priorities, table=Priority, municipality=municipality, public=False),

@@ -1,4 +1,4 @@
-"""What the political bodies did with the goals, as it is kept."""
+"""The stored decisions, priorities, joint meetings and policies."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from kobling.rooms.sync import record_of
 
 @dataclass(frozen=True)
 class Council:
-    """Everything of one municipality that this room keeps."""
+    """All decisions, priorities, joint meetings and policies of one municipality."""
 
     decisions: tuple[TakenDecision, ...] = ()
     priorities: tuple[Priority, ...] = ()
@@ -21,7 +21,7 @@ class Council:
 
 
 def council(municipality: int) -> Council:
-    """Return what the bodies of the municipality with this row number did."""
+    """Return the decisions, priorities, meetings and policies of the municipality with this row number."""
     here = {"municipality": municipality}
     return Council(
         decisions=tuple(record_of(TakenDecision, row) for row in TakenDecisionRow.objects.filter(**here)),

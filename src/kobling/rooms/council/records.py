@@ -1,4 +1,4 @@
-"""What the political bodies did with the goals: decisions, priorities, joint meetings, and policies."""
+"""Records of the political bodies' decisions, priorities, joint meetings and policies."""
 
 from datetime import date
 from typing import Annotated

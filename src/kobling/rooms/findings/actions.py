@@ -28,7 +28,7 @@ class FutureDay(KoblingError):
     day: date
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"{self.day} has not come yet; nobody knows the facts of that day"
 
 
@@ -39,7 +39,7 @@ class MissingReason(KoblingError):
     found: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"an answer says why it is no fault, in words; found {self.found!r}"
 
 
@@ -50,7 +50,7 @@ class AlreadyCleared(KoblingError):
     number: int
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"finding {self.number} is cleared and needs no answer"
 
 

@@ -31,7 +31,7 @@ class NoSuchFinding(KoblingError):
     number: int
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"{self.municipality} has no finding number {self.number}"
 
 

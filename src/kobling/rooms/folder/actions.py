@@ -67,7 +67,7 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
     surroundings = MunicipalityProfile(
         facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
     )
-    pk, surrounding = municipality.sync_profile(facts=surroundings, public=public)
+    pk, surrounding = municipality.sync_profile(profile=surroundings, public=public)
     changes = (
         *surrounding,
         *chain.sync_chain(

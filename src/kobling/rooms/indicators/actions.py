@@ -1,4 +1,4 @@
-"""Keep what is measured."""
+"""Store indicators and measurements."""
 
 from collections.abc import Iterable
 
@@ -13,9 +13,9 @@ from kobling.rooms.sync import RowChange, columns, sync_rows
 
 @transaction.atomic
 def sync_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[RowChange, ...]:
-    """Make a municipality's indicators and measurements equal to these facts; return the changes.
+    """Make a municipality's stored indicators and measurements equal to these; return the changes.
 
-    Raises WouldBeLost where a measurement that has been public would be changed or removed: a new value is a new
+    Raises PublishedRowsProtected where a published measurement would be changed or removed: a new value is a new
     measurement with a later `drawn`.
     """
     indicators = sync_rows(
@@ -38,20 +38,20 @@ def sync_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Ro
 
 @transaction.atomic
 def sync_definition(*, municipality: int, definition: Definition) -> tuple[RowChange, ...]:
-    """Add one indicator, last, or change it; return the changes."""
+    """Add an indicator after the others, or change it; return the changes."""
     rows = Indicator.objects.filter(municipality=municipality)
-    known = rows.filter(key=definition.key).first()
-    order = known.order if known else rows.count()
+    stored = rows.filter(key=definition.key).first()
+    order = stored.order if stored else rows.count()
     row = Indicator(municipality_id=municipality, order=order, **columns(definition))
     return sync_rows([row], existing=rows.filter(key=definition.key), public=False).changes
 
 
 @transaction.atomic
 def add_figures(*, municipality: int, indicator: str, figures: Iterable[Figure]) -> None:
-    """Add figures of one indicator; one for the same area, part, period and day takes the place of the former."""
+    """Add figures of one indicator; a figure of the same area, part, period and day is replaced."""
     pk = Indicator.objects.values_list("pk", flat=True).get(municipality=municipality, key=indicator)
     Measurement.objects.bulk_create(
-        [_row(pk, one) for one in figures],
+        [_row(pk, figure) for figure in figures],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["indicator", "area", "part", "period", "drawn"],
@@ -59,10 +59,10 @@ def add_figures(*, municipality: int, indicator: str, figures: Iterable[Figure])
     )
 
 
-def _row(indicator: int, one: Figure) -> Measurement:
+def _row(indicator: int, figure: Figure) -> Measurement:
     return Measurement(
         indicator_id=indicator,
-        area=one.area or "",
-        part=one.part or "",
-        **columns(one, leave_out=("indicator", "area", "part")),
+        area=figure.area or "",
+        part=figure.part or "",
+        **columns(figure, leave_out=("indicator", "area", "part")),
     )

@@ -6,7 +6,7 @@ from kobling.rooms.sync import IdentifiedModel, MunicipalityModel
 
 
 class Indicator(MunicipalityModel):
-    """A reviewed definition of what is measured."""
+    """A reviewed definition of a series of figures."""
 
     name = models.JSONField()
     what = models.JSONField()
@@ -34,7 +34,7 @@ class Indicator(MunicipalityModel):
 
 
 class Measurement(IdentifiedModel):
-    """One value, as it was drawn on one day. Empty text stands for the municipality itself, and for no part."""
+    """One value as fetched on one day. An empty `area` is the municipality itself; an empty `part` is the whole."""
 
     identity = ("indicator_id", "area", "part", "period", "drawn")
 

@@ -1,4 +1,4 @@
-"""What is measured, as it is kept."""
+"""The stored indicators and measurements."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,13 @@ class UnknownIndicator(KoblingError):
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"no indicator is called {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One municipality's indicators and every value that was ever drawn for them."""
+    """One municipality's indicators and all their measurements, superseded ones included."""
 
     indicators: tuple[Indicator, ...]
     measurements: tuple[Measurement, ...]
@@ -40,13 +40,13 @@ def figures(municipality: int) -> Figures:
 
 
 def definitions(municipality: int) -> tuple[Indicator, ...]:
-    """Return what the municipality with this row number measures, by key."""
+    """Return the indicators of the municipality with this row number, by key."""
     rows = IndicatorRow.objects.filter(municipality=municipality).order_by("key")
     return tuple(record_of(Indicator, row) for row in rows)
 
 
 def definition(municipality: int, key: str) -> Indicator:
-    """Return one of them. Raises UnknownIndicator."""
+    """Return the indicator with this key. Raises UnknownIndicator."""
     row = IndicatorRow.objects.filter(municipality=municipality, key=key).first()
     if row is None:
         known = IndicatorRow.objects.filter(municipality=municipality).order_by("key").values_list("key", flat=True)
@@ -55,7 +55,7 @@ def definition(municipality: int, key: str) -> Indicator:
 
 
 def measurements(municipality: int, indicator: str) -> tuple[Measurement, ...]:
-    """Return every value that was ever drawn for one of them."""
+    """Return all measurements of an indicator, superseded ones included."""
     return _measurements(MeasurementRow.objects.filter(indicator__municipality=municipality, indicator__key=indicator))
 
 
@@ -68,7 +68,7 @@ def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement,
 
 
 def measurement_order(measurement: Measurement) -> tuple[object, ...]:
-    """Return what measurements are ordered by."""
+    """Return the sort key of a measurement."""
     period = measurement.period
     return (
         measurement.indicator,

@@ -1,4 +1,4 @@
-"""What is measured, how, and what came of it."""
+"""Records of indicators, of their derivations and of their measurements."""
 
 from datetime import date
 from enum import StrEnum
@@ -89,13 +89,13 @@ Derivation = Annotated[
 ]
 
 COUNT_DERIVATIONS = (YearlyGrowth, PartsThatGrew, ShareOf, PerInhabitant, IndexAgainst)
-"""The derivations that are worked out of counts, which are not below 0."""
+"""The derivations that are calculated from counts, which are never negative."""
 BASE_FIELDS = ("of", "out_of", "inhabitants")
-"""The fields of a derivation that name what it is worked out of."""
+"""The fields of a derivation that name the indicators it is calculated from."""
 
 
 def base_indicators(derivation: Derivation | None) -> dict[str, Key]:
-    """Return the indicators a derivation is worked out of, by the field that names each."""
+    """Return the keys of the indicators a derivation is calculated from, by the field that names each."""
     return {field: key for field in BASE_FIELDS if (key := getattr(derivation, field, None)) is not None}
 
 
@@ -165,7 +165,7 @@ class Indicator(Record):
 
     @property
     def max_age_days(self) -> int:
-        """How many days after a period's end its figure still says something about today."""
+        """How many days after the end of its period a figure still counts as current."""
         return DAYS_BETWEEN[self.cadence] + self.grace_days
 
 

@@ -1,4 +1,4 @@
-"""What one indicator's definition has to agree on with itself, and with the indicators and figures it rests on."""
+"""Validate an indicator's definition, in itself and against the indicators and figures it is derived from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,32 +27,32 @@ FIXED_UNITS: Mapping[type[Record], Unit] = {
     ShareOf: Unit.PERCENT,
     IndexAgainst: Unit.INDEX,
 }
-"""The units of what is derived, where they do not depend on what it is derived from."""
+"""The units of derivations whose unit does not depend on the indicator they are derived from."""
 
 
 @dataclass(frozen=True)
 class DefinitionProblem:
-    """Something a definition does not agree on."""
+    """One inconsistency in a definition."""
 
     path: Path
-    """The field it stands in."""
+    """The field with the problem."""
     code: str
-    """What is wrong; the municipality folder has a sentence for each."""
+    """The kind of problem; the municipality folder has a message for each code."""
     found: object = ""
     allowed: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
 class ValidationContext:
-    """What else there is."""
+    """The other indicators and the figures that a definition is validated against."""
 
     indicators: Mapping[str, Indicator]
     measured: Mapping[str, list[Measurement]] = field(default_factory=dict)
-    """The figures of each indicator."""
+    """The figures of each indicator, by its key."""
 
 
-def validate_definition(indicator: Indicator, known: ValidationContext) -> Iterator[DefinitionProblem]:
-    """Yield everything that keeps an indicator from being shown or reckoned."""
+def validate_definition(indicator: Indicator, context: ValidationContext) -> Iterator[DefinitionProblem]:
+    """Yield the problems that keep an indicator from being shown or calculated."""
     for language, sentence in (("da", indicator.sentence.da), ("en", indicator.sentence.en)):
         if sentence is not None and not _holds_value_once(sentence):
             yield DefinitionProblem(("sentence", language), "no_value_in_sentence")
@@ -61,33 +61,35 @@ def validate_definition(indicator: Indicator, known: ValidationContext) -> Itera
     if indicator.unit is not Unit.PARTS and indicator.parts is not None:
         yield DefinitionProblem(("parts",), "parts_without_unit", indicator.unit)
     if indicator.derived is not None:
-        yield from _of_derivation(indicator, indicator.derived, known)
+        yield from _derivation_problems(indicator, indicator.derived, context)
     if indicator.draw is not None:
-        yield from _of_draw(indicator, indicator.draw)
+        yield from _fetch_problems(indicator, indicator.draw)
 
 
 def _holds_value_once(sentence: str) -> bool:
     return sentence.count("{value}") == 1 and not set("{}") & set(sentence.replace("{value}", ""))
 
 
-def _of_derivation(indicator: Indicator, derived: Derivation, known: ValidationContext) -> Iterator[DefinitionProblem]:
+def _derivation_problems(
+    indicator: Indicator, derived: Derivation, context: ValidationContext
+) -> Iterator[DefinitionProblem]:
     for name, key in base_indicators(derived).items():
-        base = known.indicators.get(key)
-        if base is not None and base.derived is not None and not _may_rest_on(derived, base.derived):
+        base = context.indicators.get(key)
+        if base is not None and base.derived is not None and not _may_derive_from(derived, base.derived):
             yield DefinitionProblem(("derived", name), "derived_from_derived", base.key)
-    unit = derived_unit(derived, known.indicators)
+    unit = derived_unit(derived, context.indicators)
     if unit is not None and indicator.unit is not unit:
         yield DefinitionProblem(("unit",), "derived_unit", derived.method, (unit,))
-    yield from _never_measured(derived, known)
+    yield from _unmeasured_problems(derived, context)
 
 
-def _may_rest_on(derived: Derivation, base: Derivation) -> bool:
-    """A difference may be of something derived, such as growth, so that nothing is ever two steps further down."""
+def _may_derive_from(derived: Derivation, base: Derivation) -> bool:
+    """Return whether a derivation may build on another. Only a difference may, so there are at most two steps."""
     return isinstance(derived, DifferenceToArea) and not isinstance(base, DifferenceToArea)
 
 
 def derived_unit(derived: Derivation, indicators: Mapping[str, Indicator]) -> Unit | None:
-    """Return the unit of what is derived; None where it depends on an indicator that is not there."""
+    """Return the unit of a derivation; None where it depends on an unknown indicator."""
     if type(derived) in FIXED_UNITS:
         return FIXED_UNITS[type(derived)]
     if isinstance(derived, PerInhabitant) and derived.per == 1000:
@@ -104,18 +106,18 @@ def _unit_of_difference(unit: Unit) -> Unit:
     return Unit.COUNT if unit is Unit.PARTS else unit
 
 
-def _never_measured(derived: Derivation, known: ValidationContext) -> Iterator[DefinitionProblem]:
-    """Refuse an area or a base period that was never measured, once there are figures at all."""
-    measured = known.measured.get(derived.of, [])
-    areas = {one.area for one in measured if one.area is not None}
-    periods = {one.period for one in measured if one.area is None and one.part is None}
+def _unmeasured_problems(derived: Derivation, context: ValidationContext) -> Iterator[DefinitionProblem]:
+    """Yield an area or a base period that was never measured, once there are any figures."""
+    measured = context.measured.get(derived.of, [])
+    areas = {measurement.area for measurement in measured if measurement.area is not None}
+    periods = {measurement.period for measurement in measured if measurement.area is None and measurement.part is None}
     if isinstance(derived, DifferenceToArea) and measured and derived.area not in areas:
         yield DefinitionProblem(("derived", "area"), "unknown_area", derived.area, tuple(sorted(areas)))
     if isinstance(derived, IndexAgainst) and periods and derived.base not in periods:
         yield DefinitionProblem(("derived", "base"), "unknown_period", derived.base, tuple(sorted(periods)))
 
 
-def _of_draw(indicator: Indicator, draw: Draw) -> Iterator[DefinitionProblem]:
+def _fetch_problems(indicator: Indicator, draw: Draw) -> Iterator[DefinitionProblem]:
     if indicator.derived is not None:
         yield DefinitionProblem(("draw",), "derived_is_drawn", indicator.key)
     if indicator.unit is Unit.PARTS:

@@ -1,4 +1,4 @@
-"""Keep what is done for the goals."""
+"""Store initiatives."""
 
 from django.db import transaction
 
@@ -9,5 +9,5 @@ from kobling.rooms.sync import RowChange, sync_records
 
 @transaction.atomic
 def sync_initiatives(*, municipality: int, facts: tuple[InitiativeRecord, ...], public: bool) -> tuple[RowChange, ...]:
-    """Make a municipality's initiatives equal to these facts; return the changes."""
+    """Make a municipality's stored initiatives equal to these; return the changes."""
     return sync_records(facts, table=Initiative, municipality=municipality, public=public)

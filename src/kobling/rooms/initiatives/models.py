@@ -1,4 +1,4 @@
-"""Table of what is done for the goals."""
+"""Table of initiatives."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What is done for the goals, as it is kept."""
+"""The stored initiatives."""
 
 from kobling.rooms.initiatives.models import Initiative as InitiativeRow
 from kobling.rooms.initiatives.records import Initiative

@@ -1,4 +1,4 @@
-"""What is done for the goals."""
+"""Records of initiatives and of how they end."""
 
 from datetime import date
 from enum import StrEnum

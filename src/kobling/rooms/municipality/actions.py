@@ -1,4 +1,4 @@
-"""Keep what is known of a municipality."""
+"""Store a municipality with its terms, organisation and sources."""
 
 from django.db import transaction
 
@@ -8,20 +8,20 @@ from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 
 @transaction.atomic
-def sync_profile(*, facts: MunicipalityProfile, public: bool) -> tuple[int, tuple[RowChange, ...]]:
-    """Make a municipality and what surrounds its chain equal to these facts; return its row number and the changes."""
-    itself = sync_rows(
-        [Municipality(**columns(facts.municipality))],
-        existing=Municipality.objects.filter(code=facts.municipality.code),
+def sync_profile(*, profile: MunicipalityProfile, public: bool) -> tuple[int, tuple[RowChange, ...]]:
+    """Make a municipality's stored profile equal to this one; return its row number and the changes."""
+    municipality = sync_rows(
+        [Municipality(**columns(profile.municipality))],
+        existing=Municipality.objects.filter(code=profile.municipality.code),
         public=public,
     )
-    pk = itself.ids[(facts.municipality.code,)]
+    pk = municipality.ids[(profile.municipality.code,)]
     return pk, (
-        *itself.changes,
-        *sync_records(facts.terms, table=Term, municipality=pk, public=public),
-        *sync_records(facts.bodies, table=Body, municipality=pk, public=public),
-        *sync_records(facts.units, table=Unit, municipality=pk, public=public),
-        *sync_records(facts.sources, table=Source, municipality=pk, public=public),
-        # No release names them.
-        *sync_records(facts.leaders, table=Leader, municipality=pk, public=False),
+        *municipality.changes,
+        *sync_records(profile.terms, table=Term, municipality=pk, public=public),
+        *sync_records(profile.bodies, table=Body, municipality=pk, public=public),
+        *sync_records(profile.units, table=Unit, municipality=pk, public=public),
+        *sync_records(profile.sources, table=Source, municipality=pk, public=public),
+        # No release contains leaders.
+        *sync_records(profile.leaders, table=Leader, municipality=pk, public=False),
     )

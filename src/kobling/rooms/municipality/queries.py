@@ -1,4 +1,4 @@
-"""What is known of the municipalities."""
+"""The stored municipalities, each with its terms, organisation and sources."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class UnknownMunicipality(KoblingError):
     """No municipality has that slug or code."""
 
     def __init__(self, *, found: str, known: tuple[str, ...]) -> None:
-        """`found` is what was asked for, `known` the slugs there are."""
+        """Take the name that was looked up, and the known slugs."""
         self.found, self.known = found, known
         super().__init__(f"no municipality is called {found!r}; there are: {', '.join(known) or 'none yet'}")
 
@@ -43,13 +43,11 @@ def slugs() -> tuple[str, ...]:
 
 
 def pk_of(name: str) -> int:
-    """Return the row number of the municipality with this slug or code."""
-    found = (
-        MunicipalityRow.objects.filter(models.Q(slug=name) | models.Q(code=name)).values_list("pk", flat=True).first()
-    )
-    if found is None:
+    """Return the row number of the municipality with this slug or code. Raises UnknownMunicipality."""
+    pk = MunicipalityRow.objects.filter(models.Q(slug=name) | models.Q(code=name)).values_list("pk", flat=True).first()
+    if pk is None:
         raise UnknownMunicipality(found=name, known=slugs())
-    return found
+    return pk
 
 
 def slug_of(name: str) -> str:
@@ -58,13 +56,13 @@ def slug_of(name: str) -> str:
 
 
 def notice_of(name: str) -> Text | None:
-    """Return what every page of the municipality with this slug or code has to say, such as that it is made up."""
-    kept = MunicipalityRow.objects.values_list("notice", flat=True).get(pk=pk_of(name))
-    return Text.model_validate(kept) if kept else None
+    """Return the notice shown on every page of the municipality with this slug or code, such as that it is made up."""
+    notice = MunicipalityRow.objects.values_list("notice", flat=True).get(pk=pk_of(name))
+    return Text.model_validate(notice) if notice else None
 
 
 def profile(name: str) -> MunicipalityProfile:
-    """Return everything about the municipality with this slug or code that is not the chain itself."""
+    """Return the profile of the municipality with this slug or code."""
     row = MunicipalityRow.objects.get(pk=pk_of(name))
     return MunicipalityProfile(
         municipality=record_of(Municipality, row),

@@ -1,4 +1,4 @@
-"""Who the municipality is, how it is organised, and which documents its facts come from."""
+"""Records of the municipality, its terms and organisation, and the documents its facts come from."""
 
 from datetime import date
 from enum import StrEnum
@@ -39,7 +39,7 @@ class Note(Record):
 
 
 RESERVED_SLUGS = frozenset({"api", "assets", "healthz", "municipalities", "was"})
-"""The first parts of addresses that belong to no municipality."""
+"""The first parts of addresses that no municipality may have as its slug."""
 
 
 def _not_reserved(slug: str) -> str:

@@ -1,1 +1,1 @@
-"""Who may sign in, and what they may do."""
+"""Users, their roles and rights, and sign-in."""

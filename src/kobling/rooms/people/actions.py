@@ -1,4 +1,4 @@
-"""Add users, close them, and let them in."""
+"""Add users, set their passwords, close them, and sign them in."""
 
 import re
 from dataclasses import dataclass
@@ -20,17 +20,18 @@ from kobling.rooms.people.records import Role
 
 MAX_WRONG_PASSWORDS = 10
 ATTEMPT_WINDOW = timedelta(minutes=15)
+"""Within this time wrong passwords are counted."""
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 
 
 @dataclass(eq=False)
 class InvalidName(KoblingError):
-    """A name that cannot be signed in with."""
+    """The user name is invalid."""
 
     found: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return (
             f"{self.found!r} cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, "
             "a letter first"
@@ -39,44 +40,44 @@ class InvalidName(KoblingError):
 
 @dataclass(eq=False)
 class NameTaken(KoblingError):
-    """There is a user with that name already."""
+    """Another user has the name already."""
 
     found: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"there is a user {self.found!r} already; choose another name, or give that one a new password"
 
 
 @dataclass(eq=False)
 class WeakPassword(KoblingError):
-    """A password that is easily guessed."""
+    """The password is too easily guessed."""
 
     why: tuple[str, ...]
-    """In the active language."""
+    """The reasons, in the active language."""
 
     def __str__(self) -> str:
-        """Say it."""
+        """Return the message."""
         return " ".join(self.why)
 
 
 class WrongNameOrPassword(KoblingError):
-    """Nobody has that name and that password. Which of them is wrong is not said."""
+    """No user has that name and that password. The message does not reveal which of them is wrong."""
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return "the name or the password is wrong"
 
 
 @dataclass(eq=False)
 class TooManyAttempts(KoblingError):
-    """There were too many wrong passwords."""
+    """There were too many wrong passwords for the name within the time window."""
 
     until: datetime
-    """When it can be tried again."""
+    """The time from which sign-in can be tried again."""
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"there were too many wrong passwords; try again after {self.until:%H:%M}"
 
 
@@ -99,7 +100,7 @@ def add(*, name: str, role: Role, municipality: str | None, password: str, by: s
 
 @transaction.atomic
 def set_password(*, name: str, password: str, by: str, at: datetime) -> None:
-    """Give a user a new password; whoever is signed in under the name is signed out, and the door opens again.
+    """Set a user's password. Sessions of the user end, and earlier wrong attempts no longer count.
 
     Raises NoSuchUser and WeakPassword.
     """
@@ -112,7 +113,7 @@ def set_password(*, name: str, password: str, by: str, at: datetime) -> None:
 
 @transaction.atomic
 def close(*, name: str, by: str, at: datetime) -> None:
-    """Let a user in no more; what was done under the name stays in the audit. Raises NoSuchUser."""
+    """Close an account, so that it cannot sign in; its audit entries stay. Raises NoSuchUser."""
     row = _row(name)
     row.is_active = False
     row.save()
@@ -120,22 +121,22 @@ def close(*, name: str, by: str, at: datetime) -> None:
 
 
 def sign_in(*, request: HttpRequest, name: str, password: str, at: datetime) -> None:
-    """Let somebody in for the session of a request. Raises WrongNameOrPassword and TooManyAttempts.
+    """Sign a user in for the session of a request. Raises WrongNameOrPassword and TooManyAttempts.
 
-    A wrong attempt is kept, although the request is refused; so this is not one transaction.
+    A wrong attempt is stored although the request fails; so this is not one transaction.
     """
-    here = WrongPassword.objects.filter(name_hash=name_hash(name))
-    lately = here.filter(at__gt=at - ATTEMPT_WINDOW).order_by("-at")
-    if lately.count() >= MAX_WRONG_PASSWORDS:
-        raise TooManyAttempts(until=lately[MAX_WRONG_PASSWORDS - 1].at + ATTEMPT_WINDOW)
-    # What can be nobody's name is not looked for: PostgreSQL does not even take every sign.
-    is_a_name = NAME_PATTERN.fullmatch(normalize_name(name)) is not None
-    row = authenticate(request, username=normalize_name(name), password=password) if is_a_name else None
+    attempts = WrongPassword.objects.filter(name_hash=name_hash(name))
+    recent = attempts.filter(at__gt=at - ATTEMPT_WINDOW).order_by("-at")
+    if recent.count() >= MAX_WRONG_PASSWORDS:
+        raise TooManyAttempts(until=recent[MAX_WRONG_PASSWORDS - 1].at + ATTEMPT_WINDOW)
+    # Skip the lookup for an invalid user name: PostgreSQL refuses NUL bytes.
+    is_valid_name = NAME_PATTERN.fullmatch(normalize_name(name)) is not None
+    row = authenticate(request, username=normalize_name(name), password=password) if is_valid_name else None
     if row is None:
         WrongPassword.objects.filter(at__lte=at - ATTEMPT_WINDOW).delete()
         WrongPassword.objects.create(name_hash=name_hash(name), at=at)
         raise WrongNameOrPassword
-    here.delete()
+    attempts.delete()
     login(request, row)
 
 
@@ -149,6 +150,6 @@ def _row(name: str) -> UserRow:
 def _set_password(row: UserRow, password: str) -> None:
     try:
         validate_password(password, row)
-    except ValidationError as refusal:
-        raise WeakPassword(why=tuple(refusal.messages)) from refusal
+    except ValidationError as error:
+        raise WeakPassword(why=tuple(error.messages)) from error
     row.set_password(password)

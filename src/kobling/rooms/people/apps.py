@@ -1,4 +1,4 @@
-"""The room as a Django app."""
+"""The people room."""
 
 from django.apps import AppConfig
 

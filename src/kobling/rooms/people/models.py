@@ -24,7 +24,7 @@ class User(AbstractBaseUser):
 
 
 class WrongPassword(models.Model):
-    """One failed attempt to sign in. The name is kept as a hash: people type their password where the name belongs."""
+    """One failed sign-in. The name is stored as a hash, since people sometimes type their password as the name."""
 
     name_hash = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What each role may do."""
+"""The rights of each role."""
 
 from kobling.rooms.people.records import Right, Role, User
 
@@ -10,5 +10,5 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 
 def has_right(user: User, right: Right, *, municipality: str) -> bool:
-    """Whether a user may do something in the municipality with this slug."""
+    """Return whether a user has a right in the municipality with this slug."""
     return not user.closed and right in RIGHTS[user.role] and user.municipality in {None, municipality}

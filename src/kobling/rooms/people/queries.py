@@ -1,4 +1,4 @@
-"""Who there is."""
+"""The users, and the one who is signed in."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,18 +12,18 @@ from kobling.rooms.people.records import Role, User
 
 @dataclass(eq=False)
 class NoSuchUser(KoblingError):
-    """Nobody has that name."""
+    """No user has that name."""
 
     found: str
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"there is no user {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
 
 
 def users() -> tuple[User, ...]:
-    """Return everybody, by name."""
+    """Return all users, by name."""
     return tuple(_user(row) for row in UserRow.objects.select_related("municipality"))
 
 
@@ -36,22 +36,22 @@ def user(name: str) -> User:
 
 
 def no_such_user(name: str) -> NoSuchUser:
-    """Return the refusal of a name that nobody has, with the names there are."""
+    """Return the error for an unknown name, with the known names."""
     return NoSuchUser(found=name, known=tuple(UserRow.objects.values_list("name", flat=True)))
 
 
 def signed_in_user(request: HttpRequest) -> User | None:
-    """Return who asks; None for a visitor."""
+    """Return the user who is signed in on a request; None for a visitor."""
     return _user(request.user) if isinstance(request.user, UserRow) and request.user.is_active else None
 
 
 def normalize_name(name: str) -> str:
-    """Return a name as it is kept: what is typed in capitals or between spaces is the same name."""
+    """Return a name in its stored form, without surrounding spaces and case-folded."""
     return name.strip().casefold()
 
 
 def name_hash(name: str) -> str:
-    """Return what a typed name is counted under."""
+    """Return the hash under which wrong attempts of a typed name are counted."""
     return sha256(normalize_name(name).encode(errors="replace")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""A user as the pages and commands see one."""
+"""Records of users, roles and rights."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,24 +6,24 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is there to do."""
+    """A user's role."""
 
     READER = "reader"
-    """sees the staff pages: directors, leaders, councillors"""
+    """Directors, leaders, councillors: may see the staff pages."""
     ANALYST = "analyst"
-    """also says what is drawn from registers, and draws it"""
+    """May also define what is fetched from registers, and fetch it."""
     STRATEGY = "strategy"
-    """also inspects the chain and answers what is found"""
+    """May also inspect the chain and answer its findings."""
 
 
 class Right(StrEnum):
-    """What a role may be allowed."""
+    """A right that a role may have."""
 
     READ = "read"
     DRAW = "draw"
-    """define what an indicator draws from a register, and draw it"""
+    """Define what an indicator fetches from a register, and fetch it."""
     INSPECT = "inspect"
-    """inspect the chain, and answer a finding"""
+    """Inspect the chain, and answer findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ class User:
     name: str
     role: Role
     municipality: str | None
-    """Slug of the only municipality it opens; None where it opens all of this server's."""
+    """Slug of the only municipality the user may see; None for all municipalities of this server."""
     added: datetime
     closed: bool

@@ -1,4 +1,4 @@
-"""Make a release out of what the rooms keep."""
+"""Create a draft release from the stored facts."""
 
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ class CorrectionWithoutReason(KoblingError):
     """A release corrects another without saying why."""
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return "a release that corrects another has to say why"
 
 
@@ -31,18 +31,18 @@ def create_release(
     reason: Text | None = None,
     chain: Chain | None = None,
 ) -> ReleaseSummary:
-    """Freeze what is known of a municipality on a day as a draft release.
+    """Freeze the facts known of a municipality on a day as a draft release; return its summary.
 
-    chain   what is published of the chain, which `findings.published_chain` computes; None for nothing
+    chain   the published chain, computed by `findings.published_chain`; None to publish nothing of it
 
     Raises UnknownMunicipality, NoSuchRelease for a correction of nothing, and CorrectionWithoutReason.
     """
-    kept = release_facts(municipality)
-    here = kept.profile.municipality
+    facts = release_facts(municipality)
+    here = facts.profile.municipality
     if corrects is not None:
-        if corrects not in {head.number for head in summaries(here.slug) if head.approved_at is not None}:
+        if corrects not in {summary.number for summary in summaries(here.slug) if summary.approved_at is not None}:
             raise NoSuchRelease(municipality=here.slug, number=corrects)
         if reason is None:
             raise CorrectionWithoutReason
-    made = document(kept, on=on, corrects=corrects, reason=reason, chain=chain)
-    return releases.freeze(document=made, host=here.host, by=by, at=at)
+    draft = document(facts, on=on, corrects=corrects, reason=reason, chain=chain)
+    return releases.freeze(document=draft, host=here.host, by=by, at=at)

@@ -1,4 +1,4 @@
-"""What has changed for certain since the release before."""
+"""The changes since the previous release that are certain."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,9 +12,9 @@ ChangeKind = Literal["status", "better", "worse", "corrected"]
 
 
 def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: float) -> tuple[Change, ...]:
-    """Return the differences that sampling error cannot explain, in the council's order.
+    """Return the changes that sampling error cannot explain, in the council's order.
 
-    A target that is new, or gone, is no change: there is nothing to compare.
+    A target that is only in one of the releases is no change, since there is nothing to compare it with.
     """
     former = {(goal.key, target.key): target for goal in before.goals for target in goal.targets}
     return tuple(
@@ -27,7 +27,7 @@ def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: fl
 
 
 def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: float) -> Iterator[Change]:
-    """Yield another status, the figures that were corrected, and a new figure that certainly differs."""
+    """Yield a changed status, the corrected figures, and a new figure that certainly differs."""
 
     def change(kind: ChangeKind, old: Point | None, new: Point | None, area: str | None = None) -> Change:
         return Change(
@@ -55,19 +55,19 @@ def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: fl
 
 
 def _corrected(then: Target, now: Target) -> Iterator[tuple[Point, Point, str | None]]:
-    """Yield every figure the status rests on that has another value than it had, each period once; then the area's."""
-    known = {one.period: one for one in (then.baseline, *then.recurring, then.latest) if one is not None}
-    again = {one.period: one for one in (now.baseline, *now.recurring, now.latest) if one is not None}
-    for period in sorted(known.keys() & again.keys()):
-        if known[period].value != again[period].value:
-            yield known[period], again[period], None
+    """Yield the changed figures that the status is based on, each period once, then the compared area's figure."""
+    before = {point.period: point for point in (then.baseline, *then.recurring, then.latest) if point is not None}
+    after = {point.period: point for point in (now.baseline, *now.recurring, now.latest) if point is not None}
+    for period in sorted(before.keys() & after.keys()):
+        if before[period].value != after[period].value:
+            yield before[period], after[period], None
     old, new = then.area_latest, now.area_latest
     if old is not None and new is not None and old.period == new.period and old.value != new.value:
         yield old, new, now.area
 
 
 def _claims(then: Target, now: Target, *, on: date, confidence: float) -> tuple[Claim, ...]:
-    """Return what the rule is certain of between the two latest measurements, whatever the target is."""
+    """Return the status rule's claims about the change between the two latest measurements, whatever the target is."""
     movement = now.model_copy(
         update={
             "kind": Kind.DIRECTION_ONLY,

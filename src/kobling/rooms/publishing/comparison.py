@@ -1,4 +1,4 @@
-"""The municipality's figures beside those of all municipalities, its neighbours, its group and the country."""
+"""Compare the municipality's figures with all municipalities, its neighbours, its group and the country."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,64 +12,78 @@ from kobling.rooms.releases.comparison import AreaFigure, ComparedPeriod, Compar
 from kobling.rooms.releases.document import Point
 
 INCOMPARABLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
-"""Units in which a large municipality has more than a small one whatever it does: there is nothing to compare."""
+"""Units whose figures grow with the municipality's size, so that a comparison would be meaningless."""
 
-Figures = Mapping[Period, Point]
+PointsByPeriod = Mapping[Period, Point]
 
 
-def comparison(one: Indicator, points: IndicatorPoints, *, here: Municipality) -> Comparison | None:
-    """Return an indicator's comparison; nothing where it has none: no areas, no figures, or nothing to compare."""
-    beside = here.beside
-    if beside is None or one.unit in INCOMPARABLE_UNITS:
+def comparison(indicator: Indicator, points: IndicatorPoints, *, municipality: Municipality) -> Comparison | None:
+    """Return an indicator's comparison; None where there are no areas, no figures, or the unit is not comparable."""
+    beside = municipality.beside
+    if beside is None or indicator.unit in INCOMPARABLE_UNITS:
         return None
-    known = _known(one.key, points, here=here, beside=beside)
-    period = _common(known, own=here.code)
+    by_municipality = _by_municipality(indicator.key, points, municipality=municipality, beside=beside)
+    period = _common_period(by_municipality, own=municipality.code)
     if period is None:
         return None
-    country = _figures(one.key, points, beside.country) if beside.country else {}
-    return _comparison(period, known, country, here=here, beside=beside)
+    country = _figures(indicator.key, points, beside.country) if beside.country else {}
+    return _comparison(period, by_municipality, country, municipality=municipality, beside=beside)
 
 
-def _known(indicator: str, points: IndicatorPoints, *, here: Municipality, beside: Beside) -> dict[str, Figures]:
+def _by_municipality(
+    indicator: str, points: IndicatorPoints, *, municipality: Municipality, beside: Beside
+) -> dict[str, PointsByPeriod]:
     """Return every municipality's figures, by its code."""
     return {
-        area.code: _figures(indicator, points, None if area.code == here.code else area.code)
+        area.code: _figures(indicator, points, None if area.code == municipality.code else area.code)
         for area in beside.municipalities
     }
 
 
-def _figures(indicator: str, points: IndicatorPoints, area: str | None) -> Figures:
+def _figures(indicator: str, points: IndicatorPoints, area: str | None) -> PointsByPeriod:
     return {point.period: point for point in points.current_points(indicator, area)}
 
 
-def _common(known: Mapping[str, Figures], *, own: str) -> Period | None:
-    """Return the latest of the municipality's periods that at least half of all have a figure for."""
-    enough = (period for period in known[own] if _most([figures.get(period) for figures in known.values()]))
-    return max(enough, key=lambda period: (period.end, period.start), default=None)
+def _common_period(by_municipality: Mapping[str, PointsByPeriod], *, own: str) -> Period | None:
+    """Return the municipality's latest period for which at least half of all municipalities have a figure."""
+    candidates = (
+        period
+        for period in by_municipality[own]
+        if _is_covered([figures.get(period) for figures in by_municipality.values()])
+    )
+    return max(candidates, key=lambda period: (period.end, period.start), default=None)
 
 
-def _most(found: Sequence[Point | None]) -> bool:
-    """Whether at least half have a figure, and somebody besides the municipality itself."""
-    there = sum(point is not None for point in found)
-    return there > 1 and 2 * there >= len(found)
+def _is_covered(points: Sequence[Point | None]) -> bool:
+    """Return whether at least half of the areas, and at least two, have a figure."""
+    count = sum(point is not None for point in points)
+    return count > 1 and 2 * count >= len(points)
 
 
 def _comparison(
-    period: Period, known: Mapping[str, Figures], country: Figures, *, here: Municipality, beside: Beside
+    period: Period,
+    by_municipality: Mapping[str, PointsByPeriod],
+    country: PointsByPeriod,
+    *,
+    municipality: Municipality,
+    beside: Beside,
 ) -> Comparison:
-    latest = {code: figures[period] for code, figures in known.items() if period in figures}
+    latest = {code: figures[period] for code, figures in by_municipality.items() if period in figures}
     group = _members(beside.group)
     areas = sorted(beside.municipalities, key=lambda area: area.code)
     return Comparison(
         period=period,
-        areas=tuple(_area(area, latest.get(area.code), here=here, beside=beside) for area in areas),
-        country=_whole(beside.country, country.get(period)),
+        areas=tuple(_area(area, latest.get(area.code), municipality=municipality, beside=beside) for area in areas),
+        country=_country_figure(beside.country, country.get(period)),
         group=beside.group.name if beside.group else None,
         group_sources=beside.group.sources if beside.group else (),
         all=_middle([point.value for point in latest.values()]),
         of_group=_middle_of(latest, group),
-        place=_place(latest, own=here.code, confidence=here.confidence),
-        series=tuple(_beside(one, known, country, own=here.code, group=group) for one in known[here.code]),
+        place=_rank_range(latest, own=municipality.code, confidence=municipality.confidence),
+        series=tuple(
+            _compared_period(compared, by_municipality, country, own=municipality.code, group=group)
+            for compared in by_municipality[municipality.code]
+        ),
         sources=beside.sources,
     )
 
@@ -78,18 +92,18 @@ def _members(group: Group | None) -> frozenset[str]:
     return frozenset(group.codes if group else ())
 
 
-def _area(area: Area, point: Point | None, *, here: Municipality, beside: Beside) -> AreaFigure:
+def _area(area: Area, point: Point | None, *, municipality: Municipality, beside: Beside) -> AreaFigure:
     return AreaFigure(
         code=area.code,
         name=area.name,
-        own=area.code == here.code,
+        own=area.code == municipality.code,
         neighbour=area.code in beside.neighbours,
         in_group=area.code in _members(beside.group),
         **_numbers(point),
     )
 
 
-def _whole(code: str | None, point: Point | None) -> AreaFigure | None:
+def _country_figure(code: str | None, point: Point | None) -> AreaFigure | None:
     if code is None or point is None:
         return None
     return AreaFigure(code=code, name=None, own=False, neighbour=False, in_group=False, **_numbers(point))
@@ -100,7 +114,7 @@ def _numbers(point: Point | None) -> dict[str, float | None]:
 
 
 def _middle(values: Sequence[float]) -> Middle:
-    """Return the middle of at least one value."""
+    """Return the median and the middle half of at least one value."""
     median, half = core.middle(values), core.middle_half(values)
     if median is None or half is None:
         raise AssertionError(values)
@@ -108,16 +122,16 @@ def _middle(values: Sequence[float]) -> Middle:
 
 
 def _middle_of(latest: Mapping[str, Point], group: Collection[str]) -> Middle | None:
-    """Return the middle of a group; nothing where less than half of it has a figure."""
-    found = [latest.get(code) for code in group]
-    return _middle([point.value for point in found if point is not None]) if _most(found) else None
+    """Return the median and the middle half of a group; None where less than half of it has a figure."""
+    points = [latest.get(code) for code in group]
+    return _middle([point.value for point in points if point is not None]) if _is_covered(points) else None
 
 
-def _median(found: Sequence[Point | None]) -> float | None:
-    return _middle([point.value for point in found if point is not None]).median if _most(found) else None
+def _median(points: Sequence[Point | None]) -> float | None:
+    return _middle([point.value for point in points if point is not None]).median if _is_covered(points) else None
 
 
-def _place(latest: Mapping[str, Point], *, own: str, confidence: float) -> PlaceSpan | None:
+def _rank_range(latest: Mapping[str, Point], *, own: str, confidence: float) -> PlaceSpan | None:
     known = {
         code: core.Figure(point.value, point.low, point.high)
         for code, point in latest.items()
@@ -125,18 +139,23 @@ def _place(latest: Mapping[str, Point], *, own: str, confidence: float) -> Place
     }
     if len(known) < len(latest):
         return None
-    found = core.places(known.pop(own), list(known.values()), confidence=confidence)
-    return PlaceSpan(first=found.first, last=found.last, of=found.of)
+    ranks = core.places(known.pop(own), list(known.values()), confidence=confidence)
+    return PlaceSpan(first=ranks.first, last=ranks.last, of=ranks.of)
 
 
-def _beside(
-    period: Period, known: Mapping[str, Figures], country: Figures, *, own: str, group: Collection[str]
+def _compared_period(
+    period: Period,
+    by_municipality: Mapping[str, PointsByPeriod],
+    country: PointsByPeriod,
+    *,
+    own: str,
+    group: Collection[str],
 ) -> ComparedPeriod:
-    whole = country.get(period)
+    country_point = country.get(period)
     return ComparedPeriod(
         period=period,
-        own=known[own][period].value,
-        country=whole.value if whole else None,
-        group_median=_median([figures.get(period) for code, figures in known.items() if code in group]),
-        median=_median([figures.get(period) for figures in known.values()]),
+        own=by_municipality[own][period].value,
+        country=country_point.value if country_point else None,
+        group_median=_median([figures.get(period) for code, figures in by_municipality.items() if code in group]),
+        median=_median([figures.get(period) for figures in by_municipality.values()]),
     )

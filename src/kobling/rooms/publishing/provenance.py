@@ -1,4 +1,4 @@
-"""Where an indicator's figures came from, as a release tells it."""
+"""The provenance of an indicator's figures in a release: the drawings they were fetched by."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,21 +9,30 @@ from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.document import Drawing
 
 
-def drawings(indicator: Indicator, of: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:
-    """Return the drawings that figures known on a day are from, and the newest that says they still stand."""
-    own = set(_measured(indicator, of))
+def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:
+    """Return the drawings that the figures known on a day are from, and each indicator's newest one, oldest first."""
+    own = set(_measured_indicators(indicator, facts))
     known = [
-        one for one in of.drawings if one.indicator in own and one.day <= on and one.outcome is not Outcome.REFUSED
+        drawing
+        for drawing in facts.drawings
+        if drawing.indicator in own and drawing.day <= on and drawing.outcome is not Outcome.REFUSED
     ]
-    used = {one.drawing for one in of.figures.measurements if one.indicator in own and one.drawn <= on}
-    newest = {one.indicator: one.key for one in known}.values()
-    told = sorted((one for one in known if one.key in used or one.key in newest), key=lambda one: (one.at, one.key))
-    return tuple(Drawing.model_validate(one.model_dump(include=set(Drawing.model_fields))) for one in told)
+    used = {
+        measurement.drawing
+        for measurement in facts.figures.measurements
+        if measurement.indicator in own and measurement.drawn <= on
+    }
+    newest = {drawing.indicator: drawing.key for drawing in known}.values()
+    shown = [drawing for drawing in known if drawing.key in used or drawing.key in newest]
+    return tuple(
+        Drawing.model_validate(drawing.model_dump(include=set(Drawing.model_fields)))
+        for drawing in sorted(shown, key=lambda drawing: (drawing.at, drawing.key))
+    )
 
 
-def _measured(indicator: Indicator, of: ReleaseFacts) -> Iterator[str]:
-    """Yield the indicator, or those that are measured among what it is derived from."""
+def _measured_indicators(indicator: Indicator, facts: ReleaseFacts) -> Iterator[str]:
+    """Yield the indicator if it is measured, otherwise the measured ones it is derived from."""
     if indicator.derived is None:
         yield indicator.key
     for key in base_indicators(indicator.derived).values():
-        yield from _measured(of.indicators[key], of)
+        yield from _measured_indicators(facts.indicators[key], facts)

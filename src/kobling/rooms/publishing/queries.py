@@ -1,11 +1,11 @@
-"""What a release would say: the document made of everything the rooms keep, as known on a day."""
+"""Gather the facts of a release, and make its document as known on a day."""
 
 from collections.abc import Container
 from datetime import date, timedelta
 
 from kobling.core.status import RULE_VERSION, Status
 from kobling.rooms.chain import queries as chain_queries
-from kobling.rooms.chain import records as kept
+from kobling.rooms.chain import records as chain_records
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives import queries as initiative_queries
@@ -25,11 +25,11 @@ from kobling.rooms.releases.release_file import ReleaseFile
 
 
 def release_facts(municipality: str) -> ReleaseFacts:
-    """Return what the rooms keep of a municipality, by slug or code. Raises UnknownMunicipality."""
+    """Return the facts of a municipality, by slug or code, that a release is made from. Raises UnknownMunicipality."""
     pk = municipality_queries.pk_of(municipality)
     profile = municipality_queries.profile(municipality)
     slug = profile.municipality.slug
-    approved = [head.number for head in release_queries.summaries(slug) if head.approved_at is not None]
+    approved = [summary.number for summary in release_queries.summaries(slug) if summary.approved_at is not None]
     return ReleaseFacts(
         profile=profile,
         chain=chain_queries.chain(pk),
@@ -41,141 +41,144 @@ def release_facts(municipality: str) -> ReleaseFacts:
 
 
 def document(
-    of: ReleaseFacts,
+    facts: ReleaseFacts,
     *,
     on: date,
     corrects: int | None = None,
     reason: Text | None = None,
     chain: release.Chain | None = None,
 ) -> release.Document:
-    """Return the document a release of these facts would freeze, judged on that day.
+    """Return the release document of these facts, with the statuses of that day.
 
-    chain   what the municipality publishes of its chain on the day; None for nothing
+    chain   the municipality's published chain on the day; None to publish nothing of it
 
     The same facts on the same day give the same document, byte for byte.
     """
-    here = of.profile.municipality
-    points = IndicatorPoints(of.figures, on=on, confidence=here.confidence)
-    wanted = goals(of, points, on)
-    shown = {goal.key for goal in wanted}
-    bodies = _bodies(of, on)
-    before = of.earlier[-1].document if of.earlier else None
+    municipality = facts.profile.municipality
+    points = IndicatorPoints(facts.figures, on=on, confidence=municipality.confidence)
+    shown_goals = goals(facts, points, on)
+    shown = {goal.key for goal in shown_goals}
+    bodies = _bodies(facts, on)
+    before = facts.earlier[-1].document if facts.earlier else None
     return release.Document(
         rule_version=RULE_VERSION,
         number=before.number + 1 if before else 1,
         as_of=on,
         corrects=corrects,
         reason=reason,
-        municipality=release.Municipality.model_validate(here.model_dump(exclude={"host", "publish", "beside"})),
-        term=_term(of, on),
-        vision=_vision(of, on),
+        municipality=release.Municipality.model_validate(
+            municipality.model_dump(exclude={"host", "publish", "beside"})
+        ),
+        term=_term(facts, on),
+        vision=_vision(facts, on),
         bodies=bodies,
         units=tuple(
             release.OrganisationUnit(
-                key=one.key,
-                name=one.name,
-                kind=one.kind,
-                parent=one.parent,
-                serves=visible_keys({body.key for body in bodies if body.in_force}, one.serves),
+                key=unit.key,
+                name=unit.name,
+                kind=unit.kind,
+                parent=unit.parent,
+                serves=visible_keys({body.key for body in bodies if body.in_force}, unit.serves),
             )
-            for one in of.profile.units
-            if one.in_force(on)
+            for unit in facts.profile.units
+            if unit.in_force(on)
         ),
-        themes=tuple(_theme(one, wanted) for one in of.chain.themes if one.in_force(on)),
-        goals=wanted,
-        indicators=tuple(_indicator(one, points, of, on) for one in of.figures.indicators),
-        initiatives=tuple(_initiative(one, of, shown) for one in of.initiatives_begun_by(on)),
-        stories=tuple(_story(one, shown) for one in of.stories_published_by(on) if visible_keys(shown, one.goals)),
-        sources=tuple(release.Source.model_validate(one.model_dump()) for one in of.profile.sources),
-        chain=_chain(chain, wanted),
-        changes=changes(wanted, before=before, on=on, confidence=here.confidence) if before else (),
-        earlier=tuple(_earlier(one) for one in reversed(of.earlier)),
+        themes=tuple(_theme(theme, shown_goals) for theme in facts.chain.themes if theme.in_force(on)),
+        goals=shown_goals,
+        indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.figures.indicators),
+        initiatives=tuple(_initiative(initiative, facts, shown) for initiative in facts.initiatives_begun_by(on)),
+        stories=tuple(
+            _story(story, shown) for story in facts.stories_published_by(on) if visible_keys(shown, story.goals)
+        ),
+        sources=tuple(release.Source.model_validate(source.model_dump()) for source in facts.profile.sources),
+        chain=_chain(chain, shown_goals),
+        changes=changes(shown_goals, before=before, on=on, confidence=municipality.confidence) if before else (),
+        earlier=tuple(_earlier(file) for file in reversed(facts.earlier)),
     )
 
 
-def _chain(chain: release.Chain | None, wanted: tuple[release.Goal, ...]) -> release.Chain | None:
-    """The chains of the goals that a reader can see, in the same order."""
+def _chain(chain: release.Chain | None, shown_goals: tuple[release.Goal, ...]) -> release.Chain | None:
+    """Return the chains of the goals shown in the release, in the same order."""
     if chain is None:
         return None
-    found = {one.goal: one for one in chain.goals}
-    return chain.model_copy(update={"goals": tuple(found[goal.key] for goal in wanted if goal.key in found)})
+    by_goal = {goal_chain.goal: goal_chain for goal_chain in chain.goals}
+    return chain.model_copy(update={"goals": tuple(by_goal[goal.key] for goal in shown_goals if goal.key in by_goal)})
 
 
-def _bodies(of: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
+def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
     return tuple(
-        release.Body(key=one.key, name=one.name, kind=one.kind, note=one.note, in_force=one.in_force(on))
-        for one in of.profile.bodies
+        release.Body(key=body.key, name=body.name, kind=body.kind, note=body.note, in_force=body.in_force(on))
+        for body in facts.profile.bodies
     )
 
 
-def _theme(one: kept.Theme, wanted: tuple[release.Goal, ...]) -> release.Theme:
+def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) -> release.Theme:
     return release.Theme(
-        key=one.key,
-        slug=one.slug,
-        name=one.name,
-        statement=one.statement,
-        goals=tuple(goal.key for goal in wanted if one.key in goal.themes),
-        decision=_decision(one.decision),
-        sources=one.sources,
+        key=theme.key,
+        slug=theme.slug,
+        name=theme.name,
+        statement=theme.statement,
+        goals=tuple(goal.key for goal in shown_goals if theme.key in goal.themes),
+        decision=_decision(theme.decision),
+        sources=theme.sources,
     )
 
 
-def _decision(one: kept.Decision | None) -> release.Decision | None:
-    return None if one is None else release.Decision.model_validate(one.model_dump())
+def _decision(decision: chain_records.Decision | None) -> release.Decision | None:
+    return None if decision is None else release.Decision.model_validate(decision.model_dump())
 
 
-def _term(of: ReleaseFacts, on: date) -> release.Term | None:
-    found = next((one for one in of.profile.terms if one.start <= on <= one.end), None)
-    return None if found is None else release.Term.model_validate(found.model_dump())
+def _term(facts: ReleaseFacts, on: date) -> release.Term | None:
+    current = next((term for term in facts.profile.terms if term.start <= on <= term.end), None)
+    return None if current is None else release.Term.model_validate(current.model_dump())
 
 
-def _vision(of: ReleaseFacts, on: date) -> release.Vision | None:
-    found = next((one for one in reversed(of.chain.visions) if one.in_force(on)), None)
-    if found is None:
+def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:
+    current = next((vision for vision in reversed(facts.chain.visions) if vision.in_force(on)), None)
+    if current is None:
         return None
     return release.Vision(
-        name=found.name, outward=found.outward, inward=found.inward, decision=_decision(found.decision)
+        name=current.name, outward=current.outward, inward=current.inward, decision=_decision(current.decision)
     )
 
 
-def _indicator(one: Indicator, points: IndicatorPoints, of: ReleaseFacts, on: date) -> release.Indicator:
-    own = points.all_points(one.key)
+def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
+    own = points.all_points(indicator.key)
     current = [point for point in own if not point.superseded]
-    same = one.model_dump(exclude={"derived", "direction", "draw"})
+    copied = indicator.model_dump(exclude={"derived", "direction", "draw"})
     return release.Indicator.model_validate(
-        same
+        copied
         | {
-            "calculation": one.derived
-            and {"out_of": None, "at_least": None, "season": None} | one.derived.model_dump(),
-            "workings": points.workings(one.key),
+            "calculation": indicator.derived
+            and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
+            "workings": points.workings(indicator.key),
             "points": own,
-            "withheld": points.withheld_count(one.key),
-            "next_expected": current[-1].period.end + timedelta(days=one.max_age_days) if current else None,
-            "comparison": comparison(one, points, here=of.profile.municipality),
-            "drawings": drawings(one, of, on=on),
+            "withheld": points.withheld_count(indicator.key),
+            "next_expected": current[-1].period.end + timedelta(days=indicator.max_age_days) if current else None,
+            "comparison": comparison(indicator, points, municipality=facts.profile.municipality),
+            "drawings": drawings(indicator, facts, on=on),
         }
     )
 
 
-def _initiative(one: Initiative, of: ReleaseFacts, shown: Container[str]) -> release.Initiative:
-    units = {unit.key: unit.name for unit in of.profile.units}
-    same = one.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals"})
-    return release.Initiative.model_validate(
-        same | {"owner": units[one.owner] if one.owner else None, "goals": visible_keys(shown, one.goals)}
-    )
+def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str]) -> release.Initiative:
+    units = {unit.key: unit.name for unit in facts.profile.units}
+    copied = initiative.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals"})
+    owner = units[initiative.owner] if initiative.owner else None
+    return release.Initiative.model_validate(copied | {"owner": owner, "goals": visible_keys(shown, initiative.goals)})
 
 
-def _story(one: kept.Story, shown: Container[str]) -> release.Story:
-    return release.Story.model_validate(one.model_dump() | {"goals": visible_keys(shown, one.goals)})
+def _story(story: chain_records.Story, shown: Container[str]) -> release.Story:
+    return release.Story.model_validate(story.model_dump() | {"goals": visible_keys(shown, story.goals)})
 
 
-def _earlier(one: ReleaseFile) -> release.Earlier:
-    statuses: dict[str, Status] = {goal.key: goal.status for goal in one.document.goals}
+def _earlier(file: ReleaseFile) -> release.Earlier:
+    statuses: dict[str, Status] = {goal.key: goal.status for goal in file.document.goals}
     return release.Earlier(
-        number=one.document.number,
-        as_of=one.document.as_of,
-        sha256=one.sha256,
-        corrects=one.document.corrects,
-        reason=one.document.reason,
+        number=file.document.number,
+        as_of=file.document.as_of,
+        sha256=file.sha256,
+        corrects=file.document.corrects,
+        reason=file.document.reason,
         statuses=statuses,
     )

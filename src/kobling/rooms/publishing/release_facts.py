@@ -1,4 +1,4 @@
-"""All that a release is made of."""
+"""The facts that a release is made from."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kobling.rooms.releases.release_file import ReleaseFile
 
 @dataclass(frozen=True)
 class ReleaseFacts:
-    """What the rooms keep of one municipality."""
+    """All facts of one municipality that a release is made from."""
 
     profile: MunicipalityProfile
     chain: Chain
@@ -31,23 +31,25 @@ class ReleaseFacts:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """Every indicator by key."""
-        return {one.key: one for one in self.figures.indicators}
+        """The indicators by key."""
+        return {indicator.key: indicator for indicator in self.figures.indicators}
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
-        """Every body by key."""
-        return {one.key: one for one in self.profile.bodies}
+        """The bodies by key."""
+        return {body.key: body for body in self.profile.bodies}
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
-        """Return the initiatives that had begun on a day."""
-        return tuple(one for one in self.initiatives if one.start is None or one.start <= on)
+        """Return the initiatives that had begun on a day, or have no first day."""
+        return tuple(
+            initiative for initiative in self.initiatives if initiative.start is None or initiative.start <= on
+        )
 
     def stories_published_by(self, on: date) -> tuple[Story, ...]:
-        """Return the stories that had been told on a day."""
-        return tuple(one for one in self.chain.stories if one.date <= on)
+        """Return the stories dated on or before a day."""
+        return tuple(story for story in self.chain.stories if story.date <= on)
 
 
 def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that lead to something a reader of the release can see."""
+    """Return those of the keys that are shown in the release."""
     return tuple(key for key in keys if key in shown)

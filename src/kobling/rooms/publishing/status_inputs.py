@@ -1,10 +1,10 @@
-"""From a kept target and its points to a target with its inputs and its status."""
+"""The inputs of the status rule for a target: its measurements and judgement, as known on a day."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from kobling.core.status import Kind
-from kobling.rooms.chain import records as kept
+from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.points import IndicatorPoints
@@ -12,14 +12,14 @@ from kobling.rooms.releases.document import Judgement, Point, TargetInputs
 
 
 def status_inputs(
-    target: kept.Target,
+    target: chain.Target,
     *,
     points: IndicatorPoints,
     indicators: Mapping[str, Indicator],
     bodies: Mapping[str, Body],
     on: date,
 ) -> TargetInputs:
-    """Return a target with everything its status rests on, as known on that day."""
+    """Return a target with all inputs of its status, as known on that day."""
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
     return TargetInputs(
@@ -44,21 +44,21 @@ def status_inputs(
     )
 
 
-def _max_age(target: kept.Target, indicators: Mapping[str, Indicator]) -> int | None:
+def _max_age(target: chain.Target, indicators: Mapping[str, Indicator]) -> int | None:
     if target.max_age_days is not None or target.indicator is None:
         return target.max_age_days
     return indicators[target.indicator].max_age_days
 
 
-def _baseline(target: kept.Target, own: tuple[Point, ...]) -> Point | None:
-    """Return the measurement of the period the council counts from; the earliest there is where it named none."""
+def _baseline(target: chain.Target, own: tuple[Point, ...]) -> Point | None:
+    """Return the measurement of the baseline period; the earliest measurement where the target names no period."""
     if target.baseline is None:
         return own[0] if own else None
-    return next((one for one in own if one.period == target.baseline), None)
+    return next((point for point in own if point.period == target.baseline), None)
 
 
-def _of_area(target: kept.Target, points: IndicatorPoints, latest: Point | None) -> Point | None:
-    """Return the compared area's own measurement of the latest period."""
+def _of_area(target: chain.Target, points: IndicatorPoints, latest: Point | None) -> Point | None:
+    """Return the compared area's measurement of the latest period."""
     if target.area is None or target.indicator is None or latest is None:
         return None
     return next(
@@ -66,14 +66,15 @@ def _of_area(target: kept.Target, points: IndicatorPoints, latest: Point | None)
     )
 
 
-def _judgement(target: kept.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:
-    found = max((one for one in target.judgements if one.date <= on), key=lambda one: one.date, default=None)
-    if found is None:
+def _judgement(target: chain.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:
+    known = (judgement for judgement in target.judgements if judgement.date <= on)
+    newest = max(known, key=lambda judgement: judgement.date, default=None)
+    if newest is None:
         return None
     return Judgement(
-        body=found.body,
-        body_name=bodies[found.body].name,
-        date=found.date,
-        verdict=found.verdict,
-        reason=found.reason,
+        body=newest.body,
+        body_name=bodies[newest.body].name,
+        date=newest.date,
+        verdict=newest.verdict,
+        reason=newest.reason,
     )

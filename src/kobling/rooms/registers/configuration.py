@@ -1,4 +1,4 @@
-"""Which registers there are. The operator says so in the environment; a definition only names one of them."""
+"""The configured registers: the operator lists them in the environment, a definition names one of them."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,18 @@ from kobling.sources.registers import Register
 
 @dataclass(eq=False)
 class UnknownRegister(KoblingError):
-    """Nobody has set up a register by that name."""
+    """No register of that name is configured."""
 
     found: str
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"no register is called {self.found!r}; there are: {', '.join(self.known) or 'none'}"
 
 
 def names() -> tuple[str, ...]:
-    """Return the short names of the registers there are, in the order they were set up."""
+    """Return the short names of the configured registers, in the order of the configuration."""
     return tuple(settings.REGISTERS)
 
 
@@ -30,5 +30,5 @@ def register(name: str) -> Register:
     make = settings.REGISTERS.get(name)
     if make is None:
         raise UnknownRegister(found=name, known=names())
-    found: Register = make()
-    return found
+    configured: Register = make()
+    return configured

@@ -1,4 +1,4 @@
-"""What a drawing says beside the figures that stand."""
+"""Compare fetched figures with the stored ones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kobling.rooms.registers.records import Outcome
 
 @dataclass(frozen=True)
 class FigureRevision:
-    """A figure that the source gives otherwise than it did."""
+    """A figure to which the source now gives another value."""
 
     area: str | None
     part: str | None
@@ -22,53 +22,57 @@ class FigureRevision:
 
 @dataclass(frozen=True)
 class FigureDiff:
-    """The figures of a drawing, sorted by what they are beside those that stand."""
+    """The differences between fetched figures and the current stored ones."""
 
     added: tuple[FetchedFigure, ...]
-    """For places that had no figure."""
+    """For keys that had no figure."""
     revisions: tuple[FigureRevision, ...]
     unchanged: int
     missing: tuple[FetchedFigure, ...]
-    """Cells in which the source gives no number; a former figure stands."""
+    """Cells in which the source gives no number; a stored figure stays current."""
     withdrawn: tuple[Measurement, ...]
-    """Figures that stand, and that the answer has no cell for any more."""
+    """Stored figures that the source no longer has a cell for."""
     outcome: Outcome
 
     @property
     def changed(self) -> set[FigureKey]:
-        """The places whose figure is new or another."""
-        return {one.key for one in self.added} | {(one.area, one.part, one.period) for one in self.revisions}
+        """The keys whose figure is new or revised."""
+        return {figure.key for figure in self.added} | {
+            (revision.area, revision.part, revision.period) for revision in self.revisions
+        }
 
 
 def current_figures(measurements: Iterable[Measurement]) -> dict[FigureKey, Measurement]:
-    """Return the figures that nothing later has replaced, by place; measurements come in the order they were drawn."""
-    return {(one.area, one.part, one.period): one for one in measurements}
+    """Return the figures that no later one supersedes, by key; the measurements are ordered by the day drawn."""
+    return {(measurement.area, measurement.part, measurement.period): measurement for measurement in measurements}
 
 
-def diff_figures(readings: Iterable[FetchedFigure], stand: Mapping[FigureKey, Measurement]) -> FigureDiff:
-    """Hold what was drawn beside what stands."""
-    found = {one.key: one for one in readings}
-    known = {place: one for place, one in found.items() if one.value is not None}
-    added = tuple(one for place, one in known.items() if place not in stand)
+def diff_figures(fetched: Iterable[FetchedFigure], current: Mapping[FigureKey, Measurement]) -> FigureDiff:
+    """Return the differences between fetched figures and the current ones."""
+    cells = {figure.key: figure for figure in fetched}
+    figures = {key: figure for key, figure in cells.items() if figure.value is not None}
+    added = tuple(figure for key, figure in figures.items() if key not in current)
     revisions = tuple(
-        FigureRevision(*place, before=stand[place].value, after=one.value)
-        for place, one in known.items()
-        if place in stand and one.value is not None and one.value != stand[place].value
+        FigureRevision(*key, before=current[key].value, after=figure.value)
+        for key, figure in figures.items()
+        if key in current and figure.value is not None and figure.value != current[key].value
     )
     return FigureDiff(
         added=added,
         revisions=revisions,
-        unchanged=len(known) - len(added) - len(revisions),
-        missing=tuple(one for one in found.values() if one.value is None),
-        withdrawn=tuple(one for place, one in stand.items() if place not in found),
-        outcome=_outcome(added, revisions, stand),
+        unchanged=len(figures) - len(added) - len(revisions),
+        missing=tuple(figure for figure in cells.values() if figure.value is None),
+        withdrawn=tuple(measurement for key, measurement in current.items() if key not in cells),
+        outcome=_outcome(added, revisions, current),
     )
 
 
 def _outcome(
-    added: tuple[FetchedFigure, ...], revisions: tuple[FigureRevision, ...], stand: Mapping[FigureKey, Measurement]
+    added: tuple[FetchedFigure, ...],
+    revisions: tuple[FigureRevision, ...],
+    current: Mapping[FigureKey, Measurement],
 ) -> Outcome:
-    if not stand:
+    if not current:
         return Outcome.FIRST
     if revisions:
         return Outcome.REVISED

@@ -1,4 +1,4 @@
-"""From the cells of an answer to figures of an indicator: each with its area, part and period, or a refusal."""
+"""Parse the cells of a register's response into an indicator's figures, each with its area, part and period."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from kobling.rooms.indicators.records import Draw
 from kobling.sources.registers import Cells, Dimension, RegisterRefused
 
 MAX_FIGURES = 100_000
-"""How many figures one drawing may give: all 98 municipalities by quarter for a human life are fewer."""
+"""The most figures of one fetch: all 98 municipalities by quarter for a human life are fewer."""
 STORED_DECIMALS = 9
-"""Decimals kept of a scaled cell: beyond them machines may differ, and no reader looks."""
+"""Decimals that a scaled cell is rounded to; beyond them results may differ between machines."""
 
 FigureKey = tuple[str | None, str | None, Period]
-"""Area, None for the municipality itself; part; period."""
+"""Area (None for the municipality itself), part and period."""
 
 
 @dataclass(frozen=True)
 class FetchedFigure:
-    """One cell, as the indicator takes it."""
+    """One cell as a figure of the indicator."""
 
     area: str | None
     part: str | None
@@ -28,23 +28,23 @@ class FetchedFigure:
     value: float | None
     """None where the source gives no number."""
     why: str | None
-    """The source's sign where it gives none: `..`."""
+    """The source's sign where it gives no number: `..`."""
     cell: str
     """The cell in the source's own codes: `OMRÅDE=791 Tid=2019K1`."""
 
     @property
     def key(self) -> FigureKey:
-        """Which figure it is."""
+        """The figure's identity within the indicator."""
         return self.area, self.part, self.period
 
 
 def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[FetchedFigure, ...]:
-    """Return every cell of an answer as a figure.
+    """Return every cell of a response as a figure.
 
-    own   the municipality's code, which stands for itself
-    on    the day it is drawn
+    own   the municipality's own code; its area becomes None
+    on    the day of the fetch
 
-    Raises RegisterRefused where anything is not as the definition says.
+    Raises RegisterRefused where the cells do not fit the definition.
     """
     if cells.frame.height > MAX_FIGURES:
         raise _refused(draw, "too_many_figures", found=cells.frame.height, allowed=MAX_FIGURES)
@@ -55,17 +55,17 @@ def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Fetc
     }
     for dimension in cells.dimensions:
         if dimension.code not in columns.values():
-            _must_be_one(cells, draw, dimension)
-    found = tuple(_readings(cells, draw, columns, own, on))
-    if "area" in columns and all(one.area is not None for one in found):
+            _check_single_value(cells, draw, dimension)
+    figures = tuple(_figures(cells, draw, columns, own, on))
+    if "area" in columns and all(figure.area is not None for figure in figures):
         raise _refused(draw, "own_area_missing", own=own)
-    if all(one.value is None for one in found):
+    if all(figure.value is None for figure in figures):
         raise _refused(draw, "no_figures")
-    return found
+    return figures
 
 
 def _column(cells: Cells, draw: Draw, variable: str) -> str:
-    """Return what the answer calls a variable; a source may write its code with other capitals than the definition."""
+    """Return the response's code of a variable; its capitals may differ from the definition's."""
     for dimension in cells.dimensions:
         if dimension.code.casefold() == variable.casefold():
             return dimension.code
@@ -73,19 +73,19 @@ def _column(cells: Cells, draw: Draw, variable: str) -> str:
     raise _refused(draw, "no_variable", found=variable, known=known)
 
 
-def _must_be_one(cells: Cells, draw: Draw, dimension: Dimension) -> None:
-    """Refuse a variable that would give several figures for one place."""
+def _check_single_value(cells: Cells, draw: Draw, dimension: Dimension) -> None:
+    """Raise RegisterRefused for a variable that would give several figures for one key."""
     codes = cells.frame[dimension.code].unique(maintain_order=True).cast(str).to_list()
     if len(codes) > 1:
         raise _refused(draw, "several_values", variable=dimension.code, found=", ".join(codes[:5]))
 
 
-def _readings(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
+def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
     seen: set[FigureKey] = set()
     for row in cells.frame.iter_rows(named=True):
         cell = " ".join(f"{dimension.code}={row[dimension.code]}" for dimension in cells.dimensions)
         area, part = (row[columns[role]] if role in columns else None for role in ("area", "part"))
-        one = FetchedFigure(
+        figure = FetchedFigure(
             area=None if area == own else area,
             part=part,
             period=_period(row[columns["time"]], draw, cell, on),
@@ -93,10 +93,10 @@ def _readings(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on
             why=row["why"],
             cell=cell,
         )
-        if one.key in seen:
+        if figure.key in seen:
             raise _refused(draw, "repeated_figure", cell)
-        seen.add(one.key)
-        yield one
+        seen.add(figure.key)
+        yield figure
 
 
 def _period(code: str, draw: Draw, cell: str, on: date) -> Period:

@@ -1,4 +1,4 @@
-"""Tables of drawings and of raw answers: rows that are only ever added."""
+"""Append-only tables of drawings (fetches from a register) and of the raw responses."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from kobling.rooms.sync import IdentifiedModel
 
 
 class Drawing(IdentifiedModel):
-    """One time that an indicator's figures were asked for."""
+    """One fetch of an indicator's figures."""
 
     identity = ("key",)
 
@@ -33,12 +33,12 @@ class Drawing(IdentifiedModel):
 
 
 class Answer(models.Model):
-    """One raw answer of a source, byte for byte, kept once however often it was given."""
+    """One raw response of a source, byte for byte; equal responses are stored once."""
 
     sha256 = models.CharField(max_length=64, unique=True)
-    """Of the answer itself, not of what is kept of it."""
+    """Checksum of the uncompressed response."""
     packed = models.BinaryField()
-    """The answer, compressed by zlib."""
+    """The response, compressed by zlib."""
     content_type = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
-    """Bytes of the answer itself."""
+    """Bytes of the uncompressed response."""

@@ -1,4 +1,4 @@
-"""Where figures came from, and which of them it is time to draw again."""
+"""The provenance of figures, previews of a definition, and the indicators that are due for a fetch."""
 
 import zlib
 from dataclasses import dataclass
@@ -12,41 +12,41 @@ from kobling.rooms.indicators.records import COUNT_DERIVATIONS, DAYS_BETWEEN, Dr
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
-from kobling.rooms.registers.models import Answer as AnswerRow
+from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.rooms.sync import record_of
 from kobling.sources.registers import Drawn, Register, RegisterRefused, Selection, Table
 
 CHECKS_PER_PERIOD = 12
-"""How many times in the length of a period a figure that could be there is asked for."""
+"""How many times within the length of a period the source is queried for a figure that may have appeared."""
 
 
 @dataclass(eq=False)
 class NothingToFetch(KoblingError):
-    """An indicator has no definition of what to draw."""
+    """An indicator has no definition of what to fetch."""
 
     indicator: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"the indicator {self.indicator} does not say what to draw"
 
 
 @dataclass(eq=False)
 class NoSuchResponse(KoblingError):
-    """No raw answer with that checksum is kept."""
+    """No raw response with that checksum is stored."""
 
     sha256: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"no answer with the checksum {self.sha256} is kept here"
 
 
 @dataclass(frozen=True)
 class StoredResponse:
-    """One raw answer, byte for byte."""
+    """One raw response of a source, byte for byte."""
 
     body: bytes
     content_type: str
@@ -54,7 +54,7 @@ class StoredResponse:
 
 @dataclass(frozen=True)
 class FetchedFigures:
-    """What a register answered to a definition."""
+    """The figures a register gives for a definition, with the table and the raw response they are from."""
 
     drawn: Drawn
     table: Table
@@ -63,91 +63,91 @@ class FetchedFigures:
 
 @dataclass(frozen=True)
 class FetchPreview:
-    """What drawing a definition would give; nothing is kept."""
+    """The result that a fetch by a definition would have; nothing is stored."""
 
     table: Table
     updated: datetime | None
-    """When the source says it last changed the figures."""
+    """The time of the source's last change of the figures, as stated by the source."""
     figures: tuple[FetchedFigure, ...]
     diff: FigureDiff
 
 
 @dataclass(frozen=True)
 class FetchableIndicator:
-    """An indicator that can be drawn, and how it stands."""
+    """An indicator that can be fetched, its newest drawing, and whether a fetch is due."""
 
     indicator: Indicator
     latest: Drawing | None
-    """Its newest drawing, refused or not."""
+    """Its newest drawing, failed or not."""
     is_due: bool
 
 
 def drawings(municipality: str, indicator: str | None = None) -> tuple[Drawing, ...]:
     """Return the drawings of a municipality, by slug or code, or of one of its indicators; oldest first."""
-    found = drawings_of_municipality(municipalities.pk_of(municipality))
-    return tuple(one for one in found if indicator in {None, one.indicator})
+    every = drawings_of_municipality(municipalities.pk_of(municipality))
+    return tuple(drawing for drawing in every if indicator in {None, drawing.indicator})
 
 
 def drawings_of_municipality(pk: int) -> tuple[Drawing, ...]:
-    """Return the drawings of the indicators that are measured, by indicator, then by time."""
-    kept = {one.key for one in indicators.definitions(pk)}
-    rows = DrawingRow.objects.filter(municipality=pk, indicator__in=kept)
+    """Return the drawings of a municipality's indicators, by indicator, then by time."""
+    keys = {indicator.key for indicator in indicators.definitions(pk)}
+    rows = DrawingRow.objects.filter(municipality=pk, indicator__in=keys)
     return tuple(record_of(Drawing, row) for row in rows)
 
 
 def stored_response(sha256: str) -> StoredResponse:
-    """Return a raw answer by its checksum. Raises NoSuchAnswer."""
-    row = AnswerRow.objects.filter(sha256=sha256).first()
+    """Return a raw response by its checksum. Raises NoSuchResponse."""
+    row = ResponseRow.objects.filter(sha256=sha256).first()
     if row is None:
         raise NoSuchResponse(sha256=sha256)
     return StoredResponse(zlib.decompress(row.packed), row.content_type)
 
 
 def definition(municipality: str, indicator: str) -> Indicator:
-    """Return what an indicator of a municipality, by slug or code, is. Raises UnknownIndicator."""
+    """Return the definition of an indicator of a municipality, by slug or code. Raises UnknownIndicator."""
     return indicators.definition(municipalities.pk_of(municipality), indicator)
 
 
 def preview(*, municipality: str, definition: Indicator, register: Register, at: datetime) -> FetchPreview:
-    """Ask a register for what a definition says, kept or not, and keep nothing.
+    """Fetch the figures of a definition, stored or not, and store nothing.
 
-    Raises UnknownMunicipality, NotDrawn and RegisterRefused.
+    Raises UnknownMunicipality, NothingToFetch and RegisterRefused.
     """
     pk = municipalities.pk_of(municipality)
     here = municipalities.profile(municipality).municipality
-    others = [one for one in indicators.definitions(pk) if one.key != definition.key]
+    others = [other for other in indicators.definitions(pk) if other.key != definition.key]
     fetched = fetch_figures(register, definition, own=here.code, on=timezone.localdate(at), others=others)
-    stand = current_figures(indicators.measurements(pk, definition.key))
+    current = current_figures(indicators.measurements(pk, definition.key))
     return FetchPreview(
-        fetched.table, fetched.drawn.cells.updated, fetched.figures, diff_figures(fetched.figures, stand)
+        fetched.table, fetched.drawn.cells.updated, fetched.figures, diff_figures(fetched.figures, current)
     )
 
 
 def fetch_figures(
     register: Register, definition: Indicator, *, own: str, on: date, others: list[Indicator]
 ) -> FetchedFigures:
-    """Return what a register answers to a definition. Raises NotDrawn and RegisterRefused.
+    """Fetch the figures of a definition from a register. Raises NothingToFetch and RegisterRefused.
 
     own      the municipality's code
     on       the day
-    others   the municipality's other indicators: those derived from this one have something to say of its figures
+    others   the municipality's other indicators; figures that a count is derived from must not be negative
     """
     draw = definition.draw
     if draw is None:
         raise NothingToFetch(indicator=definition.key)
     drawn = register.draw(Selection(draw.table, draw.select))
-    readings = parse_figures(drawn.cells, draw, own=own, on=on)
-    _refuse_negative(readings, draw, definition.key, others)
-    return FetchedFigures(drawn, register.table(draw.table, language="da"), readings)
+    figures = parse_figures(drawn.cells, draw, own=own, on=on)
+    _check_not_negative(figures, draw, definition.key, others)
+    return FetchedFigures(drawn, register.table(draw.table, language="da"), figures)
 
 
-def _refuse_negative(readings: tuple[FetchedFigure, ...], draw: Draw, key: str, others: list[Indicator]) -> None:
+def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str, others: list[Indicator]) -> None:
     counted = [
-        one.key
-        for one in others
-        if isinstance(one.derived, COUNT_DERIVATIONS) and key in base_indicators(one.derived).values()
+        other.key
+        for other in others
+        if isinstance(other.derived, COUNT_DERIVATIONS) and key in base_indicators(other.derived).values()
     ]
-    below = next((one for one in readings if one.value is not None and one.value < 0), None)
+    below = next((figure for figure in figures if figure.value is not None and figure.value < 0), None)
     if counted and below is not None:
         raise RegisterRefused(
             "negative_count",
@@ -160,36 +160,37 @@ def _refuse_negative(readings: tuple[FetchedFigure, ...], draw: Draw, key: str, 
 
 
 def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndicator, ...]:
-    """Return the indicators that say what to draw, by key, and whether it is time to ask for them."""
+    """Return the indicators that define what to fetch, by key, and whether a fetch is due."""
     pk = municipalities.pk_of(municipality)
     figures = indicators.figures(pk)
     latest: dict[str, date] = {}
-    for one in figures.measurements:
-        if one.area is None:
-            latest[one.indicator] = max(one.period.end, latest.get(one.indicator, one.period.end))
+    for measurement in figures.measurements:
+        if measurement.area is None:
+            end = measurement.period.end
+            latest[measurement.indicator] = max(end, latest.get(measurement.indicator, end))
     by_indicator: dict[str, list[Drawing]] = {}
     for drawing in drawings_of_municipality(pk):
         by_indicator.setdefault(drawing.indicator, []).append(drawing)
     return tuple(
         FetchableIndicator(
-            indicator=one,
-            latest=by_indicator.get(one.key, [None])[-1],
-            is_due=_is_due(one, latest.get(one.key), by_indicator.get(one.key, []), on),
+            indicator=indicator,
+            latest=by_indicator.get(indicator.key, [None])[-1],
+            is_due=_is_due(indicator, latest.get(indicator.key), by_indicator.get(indicator.key, []), on),
         )
-        for one in figures.indicators
-        if one.draw is not None
+        for indicator in figures.indicators
+        if indicator.draw is not None
     )
 
 
-def _is_due(indicator: Indicator, latest: date | None, drawn: list[Drawing], on: date) -> bool:
-    """Whether a period has begun that there is no figure for, and the source has not just been asked.
+def _is_due(indicator: Indicator, latest: date | None, drawings: list[Drawing], on: date) -> bool:
+    """Return whether a period has begun that has no figure, and the source was not queried recently.
 
-    A refused drawing is tried again the next day.
+    A failed fetch is retried the next day.
     """
-    if any(one.day >= on for one in drawn):
+    if any(drawing.day >= on for drawing in drawings):
         return False
     if latest is None:
         return True
-    asked = max((one.day for one in drawn if one.outcome is not Outcome.REFUSED), default=None)
-    rest = timedelta(days=DAYS_BETWEEN[indicator.cadence] // CHECKS_PER_PERIOD)
-    return latest < on and (asked is None or asked + rest <= on)
+    last_fetch = max((drawing.day for drawing in drawings if drawing.outcome is not Outcome.REFUSED), default=None)
+    interval = timedelta(days=DAYS_BETWEEN[indicator.cadence] // CHECKS_PER_PERIOD)
+    return latest < on and (last_fetch is None or last_fetch + interval <= on)

@@ -1,4 +1,4 @@
-"""Where a figure came from: what was asked of whom, when, and what was answered."""
+"""Records of drawings: when figures were fetched from which register, by which query, and with which outcome."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from pydantic import Field
 from kobling.rooms.records import Key, Line, Moment, Prose, Record, Sign, Verbatim
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""A checksum, in hexadecimal."""
+"""A SHA-256 checksum, in hexadecimal."""
 
 
 class Outcome(StrEnum):

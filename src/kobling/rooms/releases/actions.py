@@ -15,13 +15,13 @@ from kobling.rooms.releases.release_file import checksum
 
 @dataclass(eq=False)
 class NotNext(KoblingError):
-    """A release was made before the newest approved one, and would leave it out of its history."""
+    """A release is older than the newest approved one, and would lack it in its list of earlier releases."""
 
     number: int
     expected: int
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"this is release {self.number}, but the next one to approve is number {self.expected}; make it again"
 
 
@@ -32,19 +32,19 @@ class AlreadyApproved(KoblingError):
     number: int
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"release {self.number} is approved and cannot be changed; a correction is a new release"
 
 
 @transaction.atomic
 def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> ReleaseSummary:
-    """Keep a document as a draft release; an older draft of the same number gives way.
+    """Store a document as a draft release, instead of an older draft of the same number; return its summary.
 
     The same document frozen twice is one draft. Raises NotNext.
     """
-    municipality, told = document.municipality.slug, document.canonical_bytes()
-    _must_be_next(municipality, document.number)
-    sha256 = checksum(told)
+    municipality, content = document.municipality.slug, document.canonical_bytes()
+    _check_is_next(municipality, document.number)
+    sha256 = checksum(content)
     draft = Release.objects.filter(municipality=municipality, number=document.number).first()
     if draft is not None and draft.sha256 != sha256:
         audit.record(
@@ -62,7 +62,7 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> Re
             number=document.number,
             as_of=document.as_of,
             host=host,
-            document=told.decode(),
+            document=content.decode(),
             sha256=sha256,
             rule_version=document.rule_version,
             created_at=at,
@@ -75,19 +75,19 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> Re
             details={"sha256": sha256},
             at=at,
         )
-    return _head_of(municipality, document.number)
+    return _summary_of(municipality, document.number)
 
 
 @transaction.atomic
 def approve(*, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime) -> ReleaseSummary:
-    """Approve a draft, so that it is public now or when the embargo ends.
+    """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
 
     Raises NoSuchRelease, AlreadyApproved or NotNext.
     """
-    found = _head_of(municipality, number)
-    if found.approved_at is not None:
+    draft = _summary_of(municipality, number)
+    if draft.approved_at is not None:
         raise AlreadyApproved(number=number)
-    _must_be_next(municipality, number)
+    _check_is_next(municipality, number)
     Release.objects.filter(municipality=municipality, number=number, approved_at__isnull=True).update(
         approved_at=at, approved_by=by, embargo_until=embargo_until
     )
@@ -95,21 +95,21 @@ def approve(*, municipality: str, number: int, embargo_until: datetime | None, b
         by=by,
         action="release.approve",
         subject=f"{municipality} {number}",
-        details={"sha256": found.sha256, "embargo_until": embargo_until},
+        details={"sha256": draft.sha256, "embargo_until": embargo_until},
         at=at,
     )
-    return _head_of(municipality, number)
+    return _summary_of(municipality, number)
 
 
-def _must_be_next(municipality: str, number: int) -> None:
+def _check_is_next(municipality: str, number: int) -> None:
     newest = newest_approved(municipality)
     expected = newest.number + 1 if newest else 1
     if number != expected:
         raise NotNext(number=number, expected=expected)
 
 
-def _head_of(municipality: str, number: int) -> ReleaseSummary:
-    for head in summaries(municipality):
-        if head.number == number:
-            return head
+def _summary_of(municipality: str, number: int) -> ReleaseSummary:
+    for summary in summaries(municipality):
+        if summary.number == number:
+            return summary
     raise NoSuchRelease(municipality=municipality, number=number)

@@ -1,4 +1,4 @@
-"""From what a release says of a target to the status rule's inputs, and back: the one place where the two meet."""
+"""Compute a target's status from the inputs in a release: convert to the status rule's inputs, and back."""
 
 from datetime import date
 
@@ -7,14 +7,14 @@ from kobling.rooms.releases.document import Assessment, Band, Judgement, Point, 
 
 
 def assess(target: TargetInputs, *, on: date, confidence: float) -> Target:
-    """Return the target with the status the rule gives it on that day."""
-    said = status.assess(rule_inputs(target, on=on, confidence=confidence))
-    known = {name: getattr(target, name) for name in TargetInputs.model_fields}
-    return Target(**known, assessment=to_assessment(said))
+    """Return the target with its status on that day, as computed by the status rule."""
+    result = status.assess(rule_inputs(target, on=on, confidence=confidence))
+    inputs = {name: getattr(target, name) for name in TargetInputs.model_fields}
+    return Target(**inputs, assessment=to_assessment(result))
 
 
 def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Inputs:
-    """Return the status rule's inputs."""
+    """Return a target of a release as inputs of the status rule."""
     return status.Inputs(
         target=status.Target(
             kind=target.kind,
@@ -27,27 +27,27 @@ def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.
             parts=target.parts,
         ),
         on=on,
-        baseline=_measurement(target.baseline, confidence),
-        latest=_measurement(target.latest, confidence),
-        area=_measurement(target.area_latest, confidence),
+        baseline=_optional_measurement(target.baseline, confidence),
+        latest=_optional_measurement(target.latest, confidence),
+        area=_optional_measurement(target.area_latest, confidence),
         judgement=_judgement(target.judgement),
-        recurring=tuple(_known(point, confidence) for point in target.recurring),
+        recurring=tuple(_to_measurement(point, confidence) for point in target.recurring),
     )
 
 
-def to_assessment(said: status.Assessment) -> Assessment:
-    """Return what the rule says, as a release keeps it."""
+def to_assessment(result: status.Assessment) -> Assessment:
+    """Return the result of the status rule as a release's record."""
     return Assessment(
-        rule_version=said.rule_version,
-        status=said.status,
-        former=said.former,
-        claims=tuple(sorted(said.claims)),
-        level=_band(said.goal_level),
-        distance=_band(said.distance),
-        path=_band(said.path_level),
-        path_distance=_band(said.path_distance),
-        change=_band(said.change),
-        periods=tuple(Verdict(period=one.period, status=one.status) for one in said.periods),
+        rule_version=result.rule_version,
+        status=result.status,
+        former=result.former,
+        claims=tuple(sorted(result.claims)),
+        level=_band(result.goal_level),
+        distance=_band(result.distance),
+        path=_band(result.path_level),
+        path_distance=_band(result.path_distance),
+        change=_band(result.change),
+        periods=tuple(Verdict(period=verdict.period, status=verdict.status) for verdict in result.periods),
     )
 
 
@@ -59,11 +59,11 @@ def _judgement(judgement: Judgement | None) -> status.Judgement | None:
     )
 
 
-def _measurement(point: Point | None, confidence: float) -> status.Measurement | None:
-    return None if point is None else _known(point, confidence)
+def _optional_measurement(point: Point | None, confidence: float) -> status.Measurement | None:
+    return None if point is None else _to_measurement(point, confidence)
 
 
-def _known(point: Point, confidence: float) -> status.Measurement:
+def _to_measurement(point: Point, confidence: float) -> status.Measurement:
     return status.Measurement(
         period=point.period,
         value=point.value,

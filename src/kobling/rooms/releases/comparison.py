@@ -1,7 +1,6 @@
-"""What a release says of the municipality beside others: the same figure, everywhere it is known.
+"""Records of a release that compare the municipality's figure with other areas' figures.
 
-It is no ranking: the areas stand in the order of their codes, and a place among them is given only together with how
-certain it is.
+This is no ranking: the areas are ordered by code, and a rank is given only as the range that is certain.
 """
 
 from kobling.rooms.records import Key, Record, Span, Text

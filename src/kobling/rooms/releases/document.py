@@ -1,7 +1,7 @@
-"""The release document: everything the public pages and the open data need, frozen.
+"""The release document: all that the public pages and the open data show, frozen.
 
-It holds facts and results, never sentences: pages put them into words, in Danish and in English. Every target carries
-the inputs of the status rule beside the result, so that anybody can compute the status again from this file alone.
+It holds facts and results, never sentences: pages write those in Danish and English. Every target has the inputs of
+the status rule next to the result, so that the status can be recomputed from this file alone.
 """
 
 from datetime import date, datetime
@@ -19,7 +19,7 @@ FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 
 
 def omit_if_default(default: Any) -> Any:
-    """A field that came after the first releases: where it says nothing it is not written, so that they stay whole."""
+    """Return a field that the JSON leaves out when it has its default, so that older releases keep their checksums."""
     return Field(default=default, exclude_if=lambda value: value == default)
 
 
@@ -698,5 +698,5 @@ class Document(Record):
     """Newest first."""
 
     def canonical_bytes(self) -> bytes:
-        """The document as UTF-8 JSON that is the same, byte for byte, for the same content."""
+        """Return the document as UTF-8 JSON; the same content gives the same bytes."""
         return (self.model_dump_json(indent=1) + "\n").encode()

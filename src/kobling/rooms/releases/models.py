@@ -7,7 +7,7 @@ class Release(models.Model):
     """A frozen snapshot of a municipality's goals."""
 
     municipality = models.SlugField(max_length=80)
-    """The slug, not a reference: a release outlives and knows nothing of the rooms it was made from."""
+    """The slug, not a foreign key: a release outlives the rooms it was made from, and is independent of them."""
     number = models.PositiveIntegerField()
     as_of = models.DateField()
     host = models.CharField(max_length=253, null=True)

@@ -1,4 +1,4 @@
-"""Releases, as the public pages and the strategy office ask for them."""
+"""The stored releases: summaries, drafts included, and whole documents."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,13 +19,13 @@ class NoSuchRelease(KoblingError):
     number: int
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"{self.municipality} has no release number {self.number}"
 
 
 @dataclass(frozen=True)
 class ReleaseSummary:
-    """What is known of a release without opening its document."""
+    """A release without its document: number, checksum, who made and approved it, and when it is public."""
 
     municipality: str
     number: int
@@ -39,36 +39,36 @@ class ReleaseSummary:
     embargo_until: datetime | None
 
     def is_public(self, at: datetime) -> bool:
-        """Whether anybody may see it at this moment."""
+        """Return whether the public may see it at this moment."""
         return self.approved_at is not None and (self.embargo_until is None or self.embargo_until <= at)
 
 
 def summaries(municipality: str) -> tuple[ReleaseSummary, ...]:
     """Return every release of a municipality, oldest first, drafts included."""
-    return tuple(_head(row) for row in _without_document().filter(municipality=municipality))
+    return tuple(_summary(row) for row in _without_document().filter(municipality=municipality))
 
 
 def newest_published_everywhere(*, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the newest public release of every municipality that has one."""
     newest = _public(at).filter(municipality=models.OuterRef("municipality")).order_by("-number").values("number")[:1]
-    return tuple(_head(row) for row in _public(at).filter(number=models.Subquery(newest)))
+    return tuple(_summary(row) for row in _public(at).filter(number=models.Subquery(newest)))
 
 
 def published(municipality: str, *, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the public releases of one municipality, newest first."""
-    return tuple(_head(row) for row in _public(at).filter(municipality=municipality).order_by("-number"))
+    return tuple(_summary(row) for row in _public(at).filter(municipality=municipality).order_by("-number"))
 
 
 def newest_published(municipality: str, *, at: datetime) -> ReleaseSummary | None:
-    """Return the newest public release of one municipality, or nothing if it has none."""
+    """Return the newest public release of one municipality; None if it has none."""
     row = _public(at).filter(municipality=municipality).order_by("-number").first()
-    return _head(row) if row else None
+    return _summary(row) if row else None
 
 
 def newest_approved(municipality: str) -> ReleaseSummary | None:
-    """Return the newest approved release, under embargo or not."""
+    """Return the newest approved release, under embargo or not; None if there is none."""
     row = _without_document().filter(municipality=municipality, approved_at__isnull=False).last()
-    return _head(row) if row else None
+    return _summary(row) if row else None
 
 
 def release(municipality: str, number: int) -> ReleaseFile:
@@ -92,9 +92,9 @@ def _without_document() -> "models.QuerySet[Release]":
 
 
 def _public(at: datetime) -> "models.QuerySet[Release]":
-    over = models.Q(embargo_until__isnull=True) | models.Q(embargo_until__lte=at)
-    return _without_document().filter(over, approved_at__isnull=False)
+    not_embargoed = models.Q(embargo_until__isnull=True) | models.Q(embargo_until__lte=at)
+    return _without_document().filter(not_embargoed, approved_at__isnull=False)
 
 
-def _head(row: Release) -> ReleaseSummary:
+def _summary(row: Release) -> ReleaseSummary:
     return ReleaseSummary(**{name: getattr(row, name) for name in ReleaseSummary.__dataclass_fields__})

@@ -1,4 +1,4 @@
-"""A release: a document, its checksum, and who approved it."""
+"""The file of a release: its document, checksum and approval."""
 
 import hashlib
 from datetime import datetime
@@ -21,7 +21,7 @@ class ReleaseFile(Record):
     """Before this moment it is not public."""
 
     def is_whole(self) -> bool:
-        """Whether the document is the one the checksum was made of."""
+        """Return whether the document matches the checksum."""
         return checksum(self.document.canonical_bytes()) == self.sha256
 
 

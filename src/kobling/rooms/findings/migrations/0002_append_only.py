@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from kobling.rooms.sync import only_added_to
+from kobling.rooms.append_only import append_only
 
 
 class Migration(migrations.Migration):
     dependencies = [("findings", "0001_initial")]
-    operations = [only_added_to("findings", "run", "event", says="inspections are only added to")]
+    operations = [append_only("findings", "run", "event", message="inspections are only added to")]

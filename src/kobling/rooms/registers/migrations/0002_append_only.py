@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from kobling.rooms.sync import only_added_to
+from kobling.rooms.append_only import append_only
 
 
 class Migration(migrations.Migration):
     dependencies = [("registers", "0001_initial")]
-    operations = [only_added_to("registers", "drawing", "answer", says="drawings are only added to")]
+    operations = [append_only("registers", "drawing", "answer", message="drawings are only added to")]
