@@ -64,10 +64,10 @@ def test_markup_is_escaped_wherever_it_stands():
 @pytest.mark.parametrize(
     ("source", "danish", "english"),
     [
-        ("{{ words|say }}", "Mål &lt;b&gt;", '<span lang="da">Mål &lt;b&gt;</span>'),
-        ("{{ words|plain }}", "Mål &lt;b&gt;", "Mål &lt;b&gt;"),
-        ("{{ sure|say }}", "&lt;i&gt;", "&lt;i&gt;"),
-        ("{{ string|say }}", "&lt;u&gt;", "&lt;u&gt;"),
+        ("{{ words|as_html }}", "Mål &lt;b&gt;", '<span lang="da">Mål &lt;b&gt;</span>'),
+        ("{{ words|as_text }}", "Mål &lt;b&gt;", "Mål &lt;b&gt;"),
+        ("{{ sure|as_html }}", "&lt;i&gt;", "&lt;i&gt;"),
+        ("{{ string|as_html }}", "&lt;u&gt;", "&lt;u&gt;"),
         ("{{ number|number:1 }}", "1.234,5", "1,234.5"),
         ("{{ number|percent }}", "1.235\N{NO-BREAK SPACE}%", "1,235%"),
         ("{{ number|points }}", "1.235 procentpoint", "1,235 percentage points"),

@@ -51,7 +51,7 @@ def test_one_can_walk_through_all_days_and_back(days):
 
 def test_the_steps_are_plain_links():
     page = render_to_string(
-        "shared/dates.html", {"dates": made({date(2020, 1, 1), date(2020, 5, 1)}, date(2020, 5, 1))}
+        "shared/date_navigation.html", {"dates": made({date(2020, 1, 1), date(2020, 5, 1)}, date(2020, 5, 1))}
     )
 
     assert 'href="?on=2020-01-01"' in page

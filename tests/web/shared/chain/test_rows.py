@@ -68,10 +68,10 @@ def test_filters_keep_what_was_asked_for_and_nothing_else(graph, table):
             ("directorate", row.directorates, directorates),
         ):
             key = things[0].ref.key if things else "none-such"
-            kept = {one.goal.ref for one in table.only(ChainFilters(**{kind: key})).rows()}
+            kept = {one.goal.ref for one in table.filter(ChainFilters(**{kind: key})).rows()}
             assert kept == {ref for ref in every if key in {one.key for one in of(view, view.nodes[ref])}}
-    assert table.only(ChainFilters()).rows() == table.rows()
-    assert table.only(ChainFilters(theme="nowhere")).groups == ()
+    assert table.filter(ChainFilters()).rows() == table.rows()
+    assert table.filter(ChainFilters(theme="nowhere")).groups == ()
 
 
 def test_a_rule_that_watches_no_link_can_be_asked_for_by_code(graph, table):
@@ -79,15 +79,15 @@ def test_a_rule_that_watches_no_link_can_be_asked_for_by_code(graph, table):
     for code in sorted({one.code for one in found}):
         pointed_at = {ref for one in found if one.code == code for ref in (one.subject, *(e.ref for e in one.evidence))}
         goals = {ref for ref in pointed_at if ref.kind is Kind.GOAL}
-        assert goals <= {row.goal.ref for row in table.only(ChainFilters(code=code)).rows()}
+        assert goals <= {row.goal.ref for row in table.filter(ChainFilters(code=code)).rows()}
 
 
 def test_a_filter_is_read_back_from_its_own_query():
     filters = ChainFilters(theme="æ & ø", code="D301")
 
     assert filters.query == "theme=%C3%A6+%26+%C3%B8&code=D301"
-    assert ChainFilters.asked({"theme": "æ & ø", "code": "D301", "committee": "", "other": "1"}) == filters
-    assert not ChainFilters.asked({})
+    assert ChainFilters.from_query({"theme": "æ & ø", "code": "D301", "committee": "", "other": "1"}) == filters
+    assert not ChainFilters.from_query({})
 
 
 def test_levels_nobody_has_recorded_anything_of_are_told():

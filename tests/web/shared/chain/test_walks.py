@@ -45,11 +45,11 @@ def test_what_comes_of_something_stands_in_the_chains_order(ref):
 
 def test_from_the_vision_to_the_initiatives_and_back_is_one_page_each():
     vision = VIEW.all(Vision)[0].ref
-    page = render_to_string("shared/walk.html", {"walk": made(vision)})
+    page = render_to_string("shared/traversal.html", {"walk": made(vision)})
 
     for one in VIEW.all(Initiative):
         assert f'href="{address(one.ref)}"' in page
-        back = render_to_string("shared/walk.html", {"walk": made(one.ref)})
+        back = render_to_string("shared/traversal.html", {"walk": made(one.ref)})
         assert f'href="{address(vision)}"' in back
         for decision in decisions_behind(VIEW, one.ref):
             assert f'href="{address(decision.ref)}"' in back

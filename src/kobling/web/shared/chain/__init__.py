@@ -1,17 +1,16 @@
-"""The chain as pages show it, the same for everybody who may see it.
+"""The chain of every goal as a table, a picture and a list of steps, for pages and commands.
 
-filters = Filters.asked(request.GET)
-table = chain_rows(graph.on(day), couplings(graph, on=day), names=names, findings=found)
-choices(table, filters)                 {% include "shared/filters.html" with choices=... kept=... %}
-drawn(table.only(filters), link=link)   {% include "shared/chain.html" with picture=... %}, shared/chain_legend.html
-drawn_row(row, link=link).cells         {% include "shared/goal_chain.html" with cells=... %}: one goal, level by level
-chain_svg(table)                        the same as a file of its own
-dates(graph.days(), on=..., until=today, to=address)             {% include "shared/dates.html" with dates=... %}
-walk(graph.on(day), ref, names=names, link=link)                 {% include "shared/walk.html" with walk=... %}
+filters = ChainFilters.from_query(request.GET)
+table = table_from_graph(graph.on(day), couplings(graph, on=day), names=names, findings=findings)
+filter_fields(table, filters)                        shared/filter_form.html with choices=... kept=...
+display_table(table.filter(filters), link=link)      shared/chain_table.html with picture=..., shared/chain_legend.html
+display_row(row, link=link).cells                    shared/goal_chain.html with cells=...: one goal, level by level
+render_chain_svg(table, title=title)                 the same as an SVG file of its own
+build_date_navigation(graph.days(), on=..., ...)     shared/date_navigation.html with dates=...
+traverse(graph.on(day), ref, names=names, link=link) shared/traversal.html with walk=...
 
-`names` is what everything in the graph is called, in the municipality's order:
-`{ref: thing.name for ref, thing in chart.origins.items()}`. `link` gives a node's address on the site, or None.
-Templates need `{% load %}`ing nothing; their rules are in static/shared/chain.css, after charts.css.
+`names` holds the name of every node of the graph, in the municipality's order: `{ref: thing.name, ...}`. `link` gives
+the address of a node's page on the site, or None. The stylesheet is static/shared/chain.css, loaded after charts.css.
 """
 
 from kobling.web.shared.chain.date_navigation import DateNavigation, build_date_navigation

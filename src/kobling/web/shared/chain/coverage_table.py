@@ -41,7 +41,7 @@ class CoverageRow:
 
 
 def coverage_rows(days: Iterable[Coverage]) -> tuple[CoverageRow, ...]:
-    """Return every day's, the newest first: for shared/shares.html."""
+    """Return every day's, the newest first: for shared/coverage_table.html."""
     return tuple(sorted((_shares(one) for one in days), key=lambda one: one.day, reverse=True))
 
 

@@ -21,7 +21,7 @@ class DateLink:
 
 @dataclass(frozen=True)
 class DateNavigation:
-    """For shared/dates.html: where one is in time, and where one can go."""
+    """For shared/date_navigation.html: where one is in time, and where one can go."""
 
     day: date
     """the day shown"""

@@ -66,7 +66,7 @@ class DisplayGroup:
 
 @dataclass(frozen=True)
 class DisplayTable:
-    """The whole picture, for shared/chain.html."""
+    """The whole picture, for shared/chain_table.html."""
 
     groups: tuple[DisplayGroup, ...]
     down: tuple[str, ...] = ()

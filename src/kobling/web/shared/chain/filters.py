@@ -16,7 +16,7 @@ class ChainFilters:
     code: str | None = None
 
     @classmethod
-    def asked(cls, query: Mapping[str, str]) -> Self:
+    def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read them out of a request's GET parameters; what is not there or empty filters nothing."""
         return cls(**{name: query.get(name) or None for name in cls.__dataclass_fields__})
 

@@ -89,7 +89,7 @@ class ChainTable:
         """Every goal once."""
         return tuple({row.goal.ref: row for group in self.groups for row in group.rows}.values())
 
-    def only(self, filters: ChainFilters) -> "ChainTable":
+    def filter(self, filters: ChainFilters) -> "ChainTable":
         """Return the goals that a reader has asked for; themes without any of them are left out."""
         kept = (replace(group, rows=tuple(_asked(group.rows, filters))) for group in self.groups)
         return replace(self, groups=tuple(group for group in kept if group.rows and filters.theme in {None, group.key}))

@@ -50,7 +50,7 @@ class TreeNode:
 
 @dataclass(frozen=True)
 class Traversal:
-    """Both ways from one place in the chain, for shared/walk.html."""
+    """Both ways from one place in the chain, for shared/traversal.html."""
 
     start: TreeNode
     """what comes of it"""

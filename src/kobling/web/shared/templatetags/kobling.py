@@ -1,4 +1,4 @@
-"""Formats and other people's words, for templates: `{% load kobling %}`."""
+"""Template filters for numbers, dates and texts in two languages: `{% load kobling %}`."""
 
 from django import template
 from django.utils.html import conditional_escape
@@ -19,20 +19,20 @@ register.filter("clock", formats.format_time)
 register.filter("period", formats.format_period)
 register.filter("in_period", formats.format_in_period)
 register.filter("short_period", formats.format_short_period)
-register.filter("drawn_from", words.fetched_from)
-register.filter("sums", words.derivations)
+register.filter("fetched_from", words.fetched_from)
+register.filter("derivations", words.derivations)
 register.filter("revisions", words.revisions)
 
 
 @register.filter
-def say(words: Text | LocalizedText | str) -> SafeString:
-    """Words for the page, with `<span lang="da">` round what is Danish on an English page: `{{ goal.short|say }}`."""
+def as_html(words: Text | LocalizedText | str) -> SafeString:
+    """Return a text as HTML, with `<span lang="da">` round Danish on an English page: `{{ goal.short|as_html }}`."""
     if isinstance(words, Text):
         words = localize(words)
     return words.html() if isinstance(words, LocalizedText) else conditional_escape(words)
 
 
 @register.filter
-def plain(words: Text | LocalizedText | str) -> str:
-    """The same without markup, for titles and attributes: `<title>{{ goal.short|plain }}</title>`."""
+def as_text(words: Text | LocalizedText | str) -> str:
+    """Return a text without markup, for titles and attributes: `<title>{{ goal.short|as_text }}</title>`."""
     return str(localize(words) if isinstance(words, Text) else words)

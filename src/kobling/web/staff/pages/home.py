@@ -23,12 +23,12 @@ from kobling.web.staff.page import HEADERS, Visit, needs, shown
 @needs(Right.READ)
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
-    here, filters = looking(visit, day=request.GET.get("day", "")), ChainFilters.asked(request.GET)
+    here, filters = looking(visit, day=request.GET.get("day", "")), ChainFilters.from_query(request.GET)
     table, today = here.picture, timezone.localdate()
     facts = {
         "title": _("%(name)s: the chain") % {"name": localize(here.facts.municipality.name)},
         "here": "home",
-        "picture": display_table(table.only(filters), link=here.link),
+        "picture": display_table(table.filter(filters), link=here.link),
         "choices": filter_fields(table, filters),
         "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],
         "filtered": bool(filters),
