@@ -345,7 +345,7 @@ def _kobling(work: str, folder: Path, frame: pl.DataFrame) -> Task:
 
     def sums(sample: survey.Sample) -> Sums:
         found = survey.share(sample, SHARES, category=1, by="dom")
-        return Sums(float(np.nansum(found.values)), float(np.nansum(found.errors)))
+        return Sums(float(np.nansum(found.values)), float(np.nansum(found.standard_errors)))
 
     def whole() -> survey.Sample:
         return survey.Sample(frame, design)

@@ -28,7 +28,7 @@ codes = hnp.arrays(np.int16, st.integers(1, 60), elements=st.integers(0, 9))
 @pytest.fixture
 def short_blocks(monkeypatch):
     """Cut even a few rows into many blocks."""
-    monkeypatch.setattr(arrays, "BLOCK", 7)
+    monkeypatch.setattr(arrays, "BLOCK_ROWS", 7)
 
 
 @given(codes, st.integers(0, 2**32 - 1))
@@ -47,7 +47,7 @@ def test_many_blocks_sum_as_one():
     of_row, values = np.arange(100, dtype=np.int8) % 9, np.arange(100.0)
     assert sum_by(of_row, values, 9).tolist() == [values[of_row == group].sum() for group in range(9)]
     assert count_by(of_row, 9).tolist() == [(of_row == group).sum() for group in range(9)]
-    assert CrossedCodes([of_row, of_row], [9, 9]).whole().tolist() == (of_row.astype(int) * 10).tolist()
+    assert CrossedCodes([of_row, of_row], [9, 9]).to_array().tolist() == (of_row.astype(int) * 10).tolist()
 
 
 def test_no_rows_have_sums_of_nothing():
@@ -64,7 +64,7 @@ def test_combinations_outgrow_the_type_of_their_columns():
     """127 codes fit in a byte, their pairs do not."""
     column = np.arange(127, dtype=np.int8)
     crossed = CrossedCodes([column, column], [127, 127])
-    assert crossed.whole().tolist() == [code * 128 for code in range(127)]
+    assert crossed.to_array().tolist() == [code * 128 for code in range(127)]
     assert crossed[slice(126, 127)].tolist() == [126 * 128]
 
 

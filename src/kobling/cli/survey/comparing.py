@@ -200,13 +200,13 @@ def _test(sample: Sample, variable: str, wanted: Comparison) -> Row:
     """Return a chi-square test as a record: its statistic stands as the estimate, its numerator's degrees as df."""
     found = association(sample, variable, wanted.by[0], test=wanted.test or "F")
     answered = (sample.codes(variable)[0] >= 0) & (sample.codes(wanted.by[0])[0] >= 0) & (sample.weights > 0)
-    base = int((answered if sample.inside is None else answered & sample.inside).sum())
-    below = "" if isinf(found.df_below) else f", {found.df_below:.12g}"
+    base = int((answered if sample.subset is None else answered & sample.subset).sum())
+    below = "" if isinf(found.denominator_df) else f", {found.denominator_df:.12g}"
     return dict.fromkeys((*FIELDS, *MORE_FIELDS)) | {
         "kind": "chi_square",
         "variable": variable,
         "domain": {},
-        "n": len(sample) if sample.inside is None else int(sample.inside.sum()),
+        "n": len(sample) if sample.subset is None else int(sample.subset.sum()),
         "base": base,
         "estimate": found.statistic,
         "df": found.df,

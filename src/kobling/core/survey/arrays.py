@@ -49,11 +49,11 @@ NumberColumnT = TypeVar("NumberColumnT", bound=NumberColumn)
 class LazyColumn:
     """A column that is made when it is asked for."""
 
-    make: Callable[[slice], FloatArray]
+    compute: Callable[[slice], FloatArray]
 
     def __getitem__(self, rows: slice, /) -> FloatArray:
         """Return the numbers of some rows."""
-        return self.make(rows)
+        return self.compute(rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +82,12 @@ class CrossedCodes:
             codes += column[rows]
         return codes
 
-    def whole(self) -> IntArray:
+    def to_array(self) -> IntArray:
         """(n,) The combinations of all rows."""
-        found = np.empty(len(self), smallest_int_type(self.size))
+        codes = np.empty(len(self), smallest_int_type(self.size))
         for rows in row_blocks(len(self)):
-            found[rows] = self[rows]
-        return found
+            codes[rows] = self[rows]
+        return codes
 
 
 def multiply_columns(first: NumberColumn, second: NumberColumn) -> LazyColumn:
@@ -112,12 +112,12 @@ def tabulate(
 ) -> FloatArray:
     """(columns, groups) The sums of weights times each column over the rows of each code; None is a column of ones."""
 
-    def of(rows: slice) -> FloatArray:
-        here, weighed = codes[rows].astype(np.intp, copy=False), weights[rows]
-        values = (weighed if column is None else weighed * column[rows] for column in columns)
-        return np.array([np.bincount(here, one, groups) for one in values])
+    def block_sums(rows: slice) -> FloatArray:
+        block_codes, block_weights = codes[rows].astype(np.intp, copy=False), weights[rows]
+        values = (block_weights if column is None else block_weights * column[rows] for column in columns)
+        return np.array([np.bincount(block_codes, one, groups) for one in values])
 
-    return _sum_in_place(of(rows) for rows in row_blocks(len(codes), groups))
+    return _sum_in_place(block_sums(rows) for rows in row_blocks(len(codes), groups))
 
 
 def _sum_in_place(parts: Iterable[FloatArray]) -> FloatArray:
@@ -125,12 +125,14 @@ def _sum_in_place(parts: Iterable[FloatArray]) -> FloatArray:
     return reduce(iadd, parts)
 
 
-def distinct_columns(wanted: Sequence[Sequence[NumberColumnT | None]]) -> tuple[list[NumberColumnT | None], IntArray]:
+def distinct_columns(
+    requested: Sequence[Sequence[NumberColumnT | None]],
+) -> tuple[list[NumberColumnT | None], IntArray]:
     """Return every different column once, first the column of ones, and for each wanted one which it is."""
-    known: dict[int, NumberColumnT | None] = {id(None): None}
-    known |= {id(column): column for columns in wanted for column in columns}
-    place = {key: number for number, key in enumerate(known)}
-    return list(known.values()), np.array([[place[id(column)] for column in columns] for columns in wanted])
+    unique: dict[int, NumberColumnT | None] = {id(None): None}
+    unique |= {id(column): column for columns in requested for column in columns}
+    index = {key: number for number, key in enumerate(unique)}
+    return list(unique.values()), np.array([[index[id(column)] for column in columns] for columns in requested])
 
 
 def sum_by(codes: CodeColumn, values: NumberColumn, groups: int) -> FloatArray:
@@ -144,31 +146,31 @@ def sum_by(codes: CodeColumn, values: NumberColumn, groups: int) -> FloatArray:
 
 def count_by(codes: CodeColumn, groups: int) -> IntArray:
     """(groups,) How many there are of each code (n,) from 0."""
-    found = np.zeros(groups, np.int64)
+    counts = np.zeros(groups, np.int64)
     for rows in row_blocks(len(codes), groups):
-        found += np.bincount(codes[rows], minlength=groups)
-    return found
+        counts += np.bincount(codes[rows], minlength=groups)
+    return counts
 
 
 def compact_codes(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
     """Return codes (n,) below `size` numbered from 0 without gaps, and which code each number stands for."""
     if size > max(MAX_LOOKUP_CODES, len(codes)):
-        kinds, numbers = np.unique(codes, return_inverse=True)
-        return numbers, kinds
-    kinds = _codes_in_use(codes, size)
-    if len(kinds) == size:
-        return codes, kinds
-    number = np.zeros(size, smallest_int_type(len(kinds)))
-    number[kinds] = np.arange(len(kinds))
-    return look_up(number, codes), kinds
+        used, numbers = np.unique(codes, return_inverse=True)
+        return numbers, used
+    used = _codes_in_use(codes, size)
+    if len(used) == size:
+        return codes, used
+    number_of = np.zeros(size, smallest_int_type(len(used)))
+    number_of[used] = np.arange(len(used))
+    return look_up(number_of, codes), used
 
 
 def look_up(table: IntArray, codes: CodeColumn) -> IntArray:
     """(n,) Each row's code's entry in a table; codes below 0 count from its end."""
-    found = np.empty(len(codes), table.dtype)
+    entries = np.empty(len(codes), table.dtype)
     for rows in row_blocks(len(codes)):
-        table.take(codes[rows], out=found[rows], mode="wrap")
-    return found
+        table.take(codes[rows], out=entries[rows], mode="wrap")
+    return entries
 
 
 def _codes_in_use(codes: IntArray, size: int) -> IntArray:
@@ -181,6 +183,6 @@ def _codes_in_use(codes: IntArray, size: int) -> IntArray:
     return np.flatnonzero(seen)
 
 
-def index_blocks(count: int, each: int, at_once: int) -> list[IntArray]:
+def index_blocks(size: int, width: int, max_size: int) -> list[IntArray]:
     """Return 0, 1, … count - 1 in blocks of at least one, so that a block times `each` is about `at_once` numbers."""
-    return np.array_split(np.arange(count), min(max(-(-count * each // at_once), 1), max(count, 1)))
+    return np.array_split(np.arange(size), min(max(-(-size * width // max_size), 1), max(size, 1)))

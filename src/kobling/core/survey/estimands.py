@@ -25,14 +25,14 @@ class Estimand:
     """(n,) the rows with an answer; None for all"""
 
     @property
-    def divided(self) -> bool:
+    def has_denominator(self) -> bool:
         """Whether there is a denominator at all."""
         return self.kind != "total"
 
     @property
-    def below(self) -> FloatArray | BoolArray | None:
+    def ratio_denominator(self) -> FloatArray | BoolArray | None:
         """(n,) The denominator where there is one; None where every row's is 1, or where there is none."""
-        return self.denominator if self.divided else None
+        return self.denominator if self.has_denominator else None
 
 
 def mean_estimands(sample: Sample, variable: str) -> list[Estimand]:
@@ -56,15 +56,15 @@ def ratio_estimands(sample: Sample, variable: str, over: str) -> list[Estimand]:
     """Return the target of a ratio of two totals, among the rows that have both."""
     numerator, denominator = sample.column(variable), sample.column(over)
     answered = ~(np.isnan(numerator) | np.isnan(denominator))
-    everybody = answered.all()
+    all_answered = answered.all()
     return [
         Estimand(
             "ratio",
             f"{variable}/{over}",
             None,
-            numerator if everybody else np.where(answered, numerator, 0),
-            denominator if everybody else np.where(answered, denominator, 0),
-            None if everybody else answered,
+            numerator if all_answered else np.where(answered, numerator, 0),
+            denominator if all_answered else np.where(answered, denominator, 0),
+            None if all_answered else answered,
         )
     ]
 
@@ -78,21 +78,21 @@ def _number_estimand(kind: str, sample: Sample, variable: str) -> Estimand:
 
 
 def _category_estimands(kind: str, sample: Sample, variable: str, category: object | None) -> list[Estimand]:
-    codes, kinds = sample.codes(variable)
+    codes, categories = sample.codes(variable)
     answered = None if codes.min() >= 0 else codes >= 0
     if category is None:
-        chosen = list(enumerate(kinds))
+        chosen = list(enumerate(categories))
     else:
-        code = _category_index(category, kinds)
+        code = _category_index(category, categories)
         if code is None and not sample.is_numeric(variable):
-            known = ", ".join(map(str, kinds))
-            raise SurveyError("no_such_category", variable=variable, category=category, categories=known)
+            names = ", ".join(map(str, categories))
+            raise SurveyError("no_such_category", variable=variable, category=category, categories=names)
         # Nobody has given the number: that is a share of none, not a slip of the pen.
-        chosen = [(len(kinds), category)] if code is None else [(code, kinds[code])]
+        chosen = [(len(categories), category)] if code is None else [(code, categories[code])]
     return [Estimand(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
 
 
-def _category_index(category: object, kinds: Sequence[object]) -> int | None:
+def _category_index(category: object, categories: Sequence[object]) -> int | None:
     """Return where the category is among the values, compared as themselves and as words."""
-    places = (place for place, kind in enumerate(kinds) if category == kind or str(category) == str(kind))
-    return next(places, None)
+    indices = (index for index, other in enumerate(categories) if category == other or str(category) == str(other))
+    return next(indices, None)

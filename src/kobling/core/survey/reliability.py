@@ -108,14 +108,14 @@ def reliability(
     by_unit, stratum = _unit_moments(moments, units, strata)
     estimate = float(coefficient(_from_moments(by_unit.sum(axis=0, keepdims=True), k))[0])
     blocks = _multipliers(stratum, replicates, generator)
-    again = np.concatenate([coefficient(_from_moments(block @ by_unit, k)) for block in blocks])
-    if not np.isfinite(again).all():
-        raise SurveyError("too_alike", count=int((~np.isfinite(again)).sum()))
-    low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
+    replicate_estimates = np.concatenate([coefficient(_from_moments(block @ by_unit, k)) for block in blocks])
+    if not np.isfinite(replicate_estimates).all():
+        raise SurveyError("too_alike", count=int((~np.isfinite(replicate_estimates)).sum()))
+    low, high = np.quantile(replicate_estimates, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Reliability(
         kind=kind,
         estimate=estimate,
-        se=float(again.std(ddof=1)),
+        se=float(replicate_estimates.std(ddof=1)),
         ci_low=float(low),
         ci_high=float(high),
         statements=k,
@@ -155,15 +155,15 @@ def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
 def _fit_log_uniques(correlation: FloatArray) -> FloatArray:
     """(b, k) The logarithms of the unique parts, between those of LEAST_UNIQUE and 1."""
     x = np.full(correlation.shape[:2], np.log(0.5))
-    open_ = np.arange(len(x))
+    active = np.arange(len(x))
     for _ in range(200):
-        step, slope = _newton_step(correlation[open_], x[open_])
-        moving = np.abs(slope).max(axis=1) > 1e-9
-        open_, step, slope = open_[moving], step[moving], slope[moving]
-        if not len(open_):
+        step, slope = _newton_step(correlation[active], x[active])
+        is_moving = np.abs(slope).max(axis=1) > 1e-9
+        active, step, slope = active[is_moving], step[is_moving], slope[is_moving]
+        if not len(active):
             return x
-        x[open_] = _halved_step(correlation[open_], x[open_], step)
-    raise SurveyError("no_factor", count=len(open_))
+        x[active] = _halved_step(correlation[active], x[active], step)
+    raise SurveyError("no_factor", count=len(active))
 
 
 def _newton_step(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -174,15 +174,17 @@ def _newton_step(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, Fl
     values, vectors = _scaled_eigen(correlation, x)
     rest, t = vectors[:, :, :-1], values[:, None, :-1]
     slope = np.einsum("bim,bm->bi", rest**2, 1 - t[:, 0])
-    held = ((x <= MIN_LOG_UNIQUE) & (slope > 0)) | ((x >= 0) & (slope < 0))
-    slope = np.where(held, 0, slope)
+    is_at_bound = ((x <= MIN_LOG_UNIQUE) & (slope > 0)) | ((x >= 0) & (slope < 0))
+    slope = np.where(is_at_bound, 0, slope)
     largest = values[:, None, -1:]
-    crossed = rest * vectors[:, :, -1:]
-    curve = ((rest * t) @ rest.mT) * (rest @ rest.mT)
-    curve += (crossed * ((1 - t) * (largest + t) / np.maximum(largest - t, 1e-12))) @ crossed.mT
-    curve = np.where(held[:, :, None] | held[:, None, :], 0, curve) + held[:, :, None] * np.eye(x.shape[1])
-    bends, axes = np.linalg.eigh(curve)
-    along = (axes.mT @ slope[:, :, None]) / np.maximum(np.abs(bends), 1e-6)[:, :, None]
+    cross = rest * vectors[:, :, -1:]
+    hessian = ((rest * t) @ rest.mT) * (rest @ rest.mT)
+    hessian += (cross * ((1 - t) * (largest + t) / np.maximum(largest - t, 1e-12))) @ cross.mT
+    hessian = np.where(is_at_bound[:, :, None] | is_at_bound[:, None, :], 0, hessian) + is_at_bound[
+        :, :, None
+    ] * np.eye(x.shape[1])
+    curvatures, axes = np.linalg.eigh(hessian)
+    along = (axes.mT @ slope[:, :, None]) / np.maximum(np.abs(curvatures), 1e-6)[:, :, None]
     return -(axes @ along)[:, :, 0], slope
 
 
@@ -192,10 +194,10 @@ def _halved_step(correlation: FloatArray, x: FloatArray, step: FloatArray) -> Fl
     step = step * np.minimum(1, 2 / np.abs(step).max(axis=1, keepdims=True))
     for _ in range(30):
         after = np.clip(x + step, MIN_LOG_UNIQUE, 0)
-        worse = _misfit(correlation, after) > before + 1e-10 * (1 + before)
-        if not worse.any():
+        is_worse = _misfit(correlation, after) > before + 1e-10 * (1 + before)
+        if not is_worse.any():
             break
-        step = np.where(worse[:, None], step / 2, step)
+        step = np.where(is_worse[:, None], step / 2, step)
     return np.asarray(after, float)
 
 
@@ -206,8 +208,8 @@ def _misfit(correlation: FloatArray, x: FloatArray) -> FloatArray:
 
 def _scaled_eigen(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Eigenvalues, ascending, and eigenvectors of the matrices with rows and columns over the unique deviations."""
-    over = np.exp(-x / 2)
-    values, vectors = np.linalg.eigh(correlation * over[:, :, None] * over[:, None, :])
+    inverse_sd = np.exp(-x / 2)
+    values, vectors = np.linalg.eigh(correlation * inverse_sd[:, :, None] * inverse_sd[:, None, :])
     return values, vectors
 
 
@@ -231,23 +233,23 @@ def _unit_moments(moments: FloatArray, units: IntArray | None, strata: IntArray 
     if units is None:
         return moments, stratum.astype(np.int64)
     pairs = np.column_stack([stratum, np.unique(units, return_inverse=True)[1]])
-    kinds, unit = np.unique(pairs, axis=0, return_inverse=True)
-    sums = np.stack([np.bincount(unit.ravel(), column, len(kinds)) for column in moments.T], axis=1)
-    return np.asarray(sums, float), kinds[:, 0].astype(np.int64)
+    cells, unit = np.unique(pairs, axis=0, return_inverse=True)
+    sums = np.stack([np.bincount(unit.ravel(), column, len(cells)) for column in moments.T], axis=1)
+    return np.asarray(sums, float), cells[:, 0].astype(np.int64)
 
 
 def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Generator) -> Iterator[FloatArray]:
     """How much each unit counts in each replicate, (b, units), block by block."""
-    members = [np.flatnonzero(stratum == one) for one in range(int(stratum.max()) + 1)]
-    alone = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
-    if alone:
-        raise SurveyError("lonely_stratum", strata=", ".join(str(number) for number in alone))
+    members = [np.flatnonzero(stratum == stratum_code) for stratum_code in range(int(stratum.max()) + 1)]
+    lonely = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
+    if lonely:
+        raise SurveyError("lonely_stratum", strata=", ".join(str(number) for number in lonely))
     size = max(1, MAX_ARRAY_SIZE // len(stratum))
     for start in range(0, replicates, size):
         block = np.empty((min(size, replicates - start), len(stratum)))
         for rows in members:
-            drawn = generator.multinomial(len(rows) - 1, np.full(len(rows), 1 / len(rows)), size=len(block))
-            block[:, rows] = drawn * (len(rows) / (len(rows) - 1))
+            counts = generator.multinomial(len(rows) - 1, np.full(len(rows), 1 / len(rows)), size=len(block))
+            block[:, rows] = counts * (len(rows) / (len(rows) - 1))
         yield block
 
 
@@ -258,6 +260,6 @@ def _check_answers(answers: FloatArray, complete: np.ndarray[tuple[int, ...], np
         raise SurveyError("too_few_statements", found=answers.shape[1], needed=2)
     if complete.sum() < 2:
         raise SurveyError("too_few_complete", found=int(complete.sum()), asked=len(answers))
-    alike = np.ptp(answers[complete], axis=0) == 0
-    if alike.any():
-        raise SurveyError("all_alike", statement=int(np.flatnonzero(alike)[0]) + 1)
+    has_no_variance = np.ptp(answers[complete], axis=0) == 0
+    if has_no_variance.any():
+        raise SurveyError("all_alike", statement=int(np.flatnonzero(has_no_variance)[0]) + 1)

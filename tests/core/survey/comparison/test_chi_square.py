@@ -45,7 +45,7 @@ def statistic(case):
 @pytest.mark.parametrize("case", named(c for c in cases("chisq") if statistic(c) not in {"lincom", "saddlepoint"}))
 def test_r_svychisq(case):
     found, expected = reference(case), case["expected"]
-    degrees = [found.df] if found.test == "chisq" else [found.df, found.df_below]
+    degrees = [found.df] if found.test == "chisq" else [found.df, found.denominator_df]
 
     assert found.statistic == pytest.approx(number(expected["statistic"]), rel=1e-9)
     assert degrees == pytest.approx(expected["parameter"], rel=1e-9)
@@ -58,15 +58,17 @@ def test_r_svychisq_by_the_sum_of_chi_squares(case):
     one place of two, and takes them as infinite for replicates; done likewise, the p values agree."""
     found = reference(case)
     deffs, replicates = np.array(found.deffs), case["design"] == "rep_jk1"
-    whole = np.inf if replicates else np.floor(found.df_below)
-    q = found.statistic if replicates else found.statistic * whole / found.df_below
+    whole = np.inf if replicates else np.floor(found.denominator_df)
+    q = found.statistic if replicates else found.statistic * whole / found.denominator_df
 
     assert found.statistic == pytest.approx(number(case["expected"]["statistic"]), rel=1e-9)
-    assert saddlepoint_tail(q, weights=deffs, df_below=whole) == pytest.approx(case["expected"]["p_value"], rel=1e-7)
+    assert saddlepoint_tail(q, weights=deffs, denominator_df=whole) == pytest.approx(
+        case["expected"]["p_value"], rel=1e-7
+    )
 
 
 @pytest.mark.parametrize(
-    ("q", "weights", "df_below", "chance"),
+    ("q", "weights", "denominator_df", "chance"),
     [
         (11.94089208074534, (2.1925730936942047, 0.4824146264943686), np.inf, 0.022715918753081432),
         (3, (2, 0.5), np.inf, 0.2793169010919947),
@@ -76,14 +78,16 @@ def test_r_svychisq_by_the_sum_of_chi_squares(case):
         (26.75353403589074, (1.0129756636903047, 0.5381836902351231), 360.248286320226, 6.7840391874422089e-07),
     ],
 )
-def test_the_exact_chance_by_r_integrate(q, weights, df_below, chance):
+def test_the_exact_chance_by_r_integrate(q, weights, denominator_df, chance):
     """R, base alone; the sum of two chi-squares in polar coordinates, over the chi-square below:
 
     one <- function(q,l1,l2) integrate(function(a) exp(-q/2/(l1*cos(a)^2+l2*sin(a)^2)),0,pi/2,rel.tol=1e-12)$value*2/pi
     two <- function(q,l1,l2,d) integrate(function(v) sapply(v, function(u) dchisq(u,d)*one(q*u/d,l1,l2)),
                                          0, d*8, rel.tol=1e-10, subdivisions=500)$value
     """
-    assert chi_square_sum_tail(q, weights=np.array(weights), df_below=df_below) == pytest.approx(chance, rel=1e-9)
+    assert chi_square_sum_tail(q, weights=np.array(weights), denominator_df=denominator_df) == pytest.approx(
+        chance, rel=1e-9
+    )
 
 
 def test_a_published_table():
@@ -103,22 +107,22 @@ def test_equal_weights_are_one_chi_square(weight, k, q):
     assert chance == pytest.approx(stats.chi2.sf(q, k), rel=1e-7)
 
 
-@given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 30), df_below=st.floats(1, 500))
-def test_equal_weights_over_a_chi_square_are_an_f(weight, k, q, df_below):
-    chance = chi_square_sum_tail(weight * q * k, weights=np.full(k, weight), df_below=df_below)
+@given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 30), denominator_df=st.floats(1, 500))
+def test_equal_weights_over_a_chi_square_are_an_f(weight, k, q, denominator_df):
+    chance = chi_square_sum_tail(weight * q * k, weights=np.full(k, weight), denominator_df=denominator_df)
 
-    assert chance == pytest.approx(stats.f.sf(q, k, df_below), rel=1e-7)
+    assert chance == pytest.approx(stats.f.sf(q, k, denominator_df), rel=1e-7)
 
 
 @given(
     weights=st.lists(WEIGHT, min_size=1, max_size=8).map(np.array),
     q=st.floats(0.1, 20),
-    df_below=st.one_of(st.just(np.inf), st.floats(5, 500)),
+    denominator_df=st.one_of(st.just(np.inf), st.floats(5, 500)),
 )
-def test_the_saddlepoint_is_near_the_exact_chance(weights, q, df_below):
-    exact = chi_square_sum_tail(q * weights.sum(), weights=weights, df_below=df_below)
+def test_the_saddlepoint_is_near_the_exact_chance(weights, q, denominator_df):
+    exact = chi_square_sum_tail(q * weights.sum(), weights=weights, denominator_df=denominator_df)
 
-    assert saddlepoint_tail(q * weights.sum(), weights=weights, df_below=df_below) == pytest.approx(
+    assert saddlepoint_tail(q * weights.sum(), weights=weights, denominator_df=denominator_df) == pytest.approx(
         exact, rel=0.2, abs=0.06
     )
 

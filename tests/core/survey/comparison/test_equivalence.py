@@ -14,23 +14,23 @@ def test_r_two_one_sided_t_tests():
     """R: t.test(x, mu=-.6, alternative="greater")$p.value; t.test(x, mu=.6, alternative="less")$p.value"""
     found = equivalence(**EIGHT, margin=0.6)
 
-    assert found.p_not_below == pytest.approx(0.00483543680164, rel=1e-9)
-    assert found.p_not_above == found.p_value == pytest.approx(0.02333892169222, rel=1e-9)
-    assert found.unchanged
+    assert found.p_lower == pytest.approx(0.00483543680164, rel=1e-9)
+    assert found.p_upper == found.p_value == pytest.approx(0.02333892169222, rel=1e-9)
+    assert found.is_unchanged
 
 
 def test_the_margin_needed_is_the_farther_end_of_the_90_percent_interval():
     """R: t.test(x, conf.level=.9)$conf.int is -0.27051677376 to 0.49551677376."""
-    assert equivalence(**EIGHT, margin=0.6).margin_needed == pytest.approx(0.49551677376, rel=1e-9)
+    assert equivalence(**EIGHT, margin=0.6).smallest_margin == pytest.approx(0.49551677376, rel=1e-9)
 
 
 def test_a_large_sample_and_a_small_margin():
     """59 % became 61 %, standard error 2.0 points: within 5.3 points, but not within 5."""
     near, far = (equivalence(estimate=0.02, se=0.02, df=2000, margin=margin) for margin in (0.05, 0.053))
 
-    assert not near.unchanged
-    assert far.unchanged
-    assert near.margin_needed == pytest.approx(0.02 + 1.6456 * 0.02, abs=1e-5)
+    assert not near.is_unchanged
+    assert far.is_unchanged
+    assert near.smallest_margin == pytest.approx(0.02 + 1.6456 * 0.02, abs=1e-5)
 
 
 CHANGES = st.floats(-10, 10)
@@ -47,15 +47,15 @@ def test_unchanged_is_the_interval_within_the_margin(estimate, se, df, margin, l
 
     found = equivalence(estimate=estimate, se=se, df=df, margin=margin, level=level)
 
-    assert found.unchanged == (-margin < low and high < margin)
+    assert found.is_unchanged == (-margin < low and high < margin)
 
 
 @given(CHANGES, ERRORS, FREEDOMS, LEVELS)
 def test_the_margin_needed_is_just_enough(estimate, se, df, level):
-    needed = equivalence(estimate=estimate, se=se, df=df, margin=1, level=level).margin_needed
+    needed = equivalence(estimate=estimate, se=se, df=df, margin=1, level=level).smallest_margin
 
-    assert equivalence(estimate=estimate, se=se, df=df, margin=needed * 1.0001, level=level).unchanged
-    assert not equivalence(estimate=estimate, se=se, df=df, margin=needed * 0.9999, level=level).unchanged
+    assert equivalence(estimate=estimate, se=se, df=df, margin=needed * 1.0001, level=level).is_unchanged
+    assert not equivalence(estimate=estimate, se=se, df=df, margin=needed * 0.9999, level=level).is_unchanged
 
 
 @given(CHANGES, ERRORS, FREEDOMS, MARGINS)
@@ -63,7 +63,7 @@ def test_down_is_up_turned_round(estimate, se, df, margin):
     up = equivalence(estimate=estimate, se=se, df=df, margin=margin)
     down = equivalence(estimate=-estimate, se=se, df=df, margin=margin)
 
-    assert (down.p_not_below, down.p_not_above) == (up.p_not_above, up.p_not_below)
+    assert (down.p_lower, down.p_upper) == (up.p_upper, up.p_lower)
 
 
 @pytest.mark.parametrize(

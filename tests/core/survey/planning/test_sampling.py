@@ -61,7 +61,7 @@ def test_two_stages_give_every_person_the_chance_that_is_told():
         told = np.full(30, np.nan)
 
         def draw(rng, first=first, told=told):
-            drawn = draw_clusters(clusters, 3, rng=rng, within=2, first=first)
+            drawn = draw_clusters(clusters, 3, rng=rng, within=2, selection=first)
             told[drawn.rows] = drawn.probability
             return drawn
 
@@ -137,7 +137,7 @@ def test_an_allocation_is_drawn_and_weighs_up_to_the_population():
 @pytest.mark.parametrize("first", ["pps", "simple"])
 def test_a_census_by_clusters_has_no_uncertainty(first):
     frame = pl.DataFrame({"school": np.arange(60) // 12, "answer": np.arange(60) % 7})
-    drawn = draw_clusters(frame["school"], 5, rng=chance(), first=first)
+    drawn = draw_clusters(frame["school"], 5, rng=chance(), selection=first)
     found = total(as_sample(drawn, frame), "answer")[0]
 
     assert drawn.rows.tolist() == list(range(60))
@@ -175,7 +175,7 @@ def test_the_variance_of_two_stages_is_the_spread_over_many_drawings():
     )
     found = []
     for seed in range(600):
-        drawn = draw_clusters(frame["school"], 6, rng=chance(seed), within=5, first="simple")
+        drawn = draw_clusters(frame["school"], 6, rng=chance(seed), within=5, selection="simple")
         found.append(total(as_sample(drawn, frame), "answer")[0])
     estimates = np.array([one.estimate for one in found])
 

@@ -40,7 +40,7 @@ def one_by_one(domains, columns, weights, groups):
 @given(st.integers(0, 2**32), st.integers(1, 6), st.integers(0, 5), st.booleans(), st.booleans())
 def test_tables_by_kinds_are_those_of_the_rows(seed, domains, asked, numbers, outside):
     known, columns, weights, groups = drawn(seed, domains=domains, asked=asked, numbers=numbers, outside=outside)
-    found = response_patterns.response_patterns(known, columns).tables(weights, groups, GROUPS)
+    found = response_patterns.response_patterns(known, columns).weighted_sums(weights, groups, GROUPS)
     np.testing.assert_allclose(found, one_by_one(known, columns, weights, groups), rtol=1e-12, atol=1e-12)
 
 
@@ -51,14 +51,14 @@ def test_tables_by_kinds_are_those_of_the_rows(seed, domains, asked, numbers, ou
 )
 def test_rows_are_alike_where_kinds_are_few(wanted, fit):
     known, columns, *_ = drawn(1, **wanted)
-    assert response_patterns.response_patterns(known, columns).fit(GROUPS) is fit
+    assert response_patterns.response_patterns(known, columns).fits_cache(GROUPS) is fit
 
 
 def test_tables_that_would_be_large_are_made_row_by_row(monkeypatch):
     known, columns, weights, groups = drawn(1)
     found = response_patterns.response_patterns(known, columns)
-    monkeypatch.setattr(response_patterns, "MOST", 100)
-    assert not found.fit(GROUPS)
+    monkeypatch.setattr(response_patterns, "MAX_TABLE_SIZE", 100)
+    assert not found.fits_cache(GROUPS)
     np.testing.assert_allclose(
-        found.tables(weights, groups, GROUPS), one_by_one(known, columns, weights, groups), rtol=1e-12
+        found.weighted_sums(weights, groups, GROUPS), one_by_one(known, columns, weights, groups), rtol=1e-12
     )

@@ -18,7 +18,7 @@ def test_calibration_reaches_every_margin(made, distance):
 
     step = calibrate(sample, distance=distance, margins=margins).steps[0]
 
-    assert step.reached(step.after) == pytest.approx(step.targets, rel=1e-8)
+    assert step.reached_totals(step.after) == pytest.approx(step.targets, rel=1e-8)
 
 
 @examples(50)
@@ -44,7 +44,7 @@ def test_bounds_hold_or_the_calibration_is_refused_because_no_weights_hold_them(
         multiplied = step.after / step.before
         assert multiplied.min() >= lower - 1e-12
         assert multiplied.max() <= upper + 1e-12
-        assert step.reached(step.after) == pytest.approx(step.targets, rel=1e-8)
+        assert step.reached_totals(step.after) == pytest.approx(step.targets, rel=1e-8)
 
 
 def test_raking_within_bounds_keeps_them():
@@ -54,7 +54,7 @@ def test_raking_within_bounds_keeps_them():
 
     multiplied = step.after / step.before
     assert 0.8 - 1e-12 <= multiplied.min() < multiplied.max() <= 1.25 + 1e-12
-    assert step.reached(step.after) == pytest.approx(step.targets, rel=1e-8)
+    assert step.reached_totals(step.after) == pytest.approx(step.targets, rel=1e-8)
 
 
 def weighted_margins():

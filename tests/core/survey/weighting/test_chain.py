@@ -48,7 +48,7 @@ def derivative_of(estimate, sample, y):
 
     def again(weights):
         for step in sample.steps:
-            weights = step.redo(weights)
+            weights = step.reapply(weights)
         return estimate(weights, y)
 
     found = np.empty(len(sample))
@@ -128,6 +128,6 @@ def test_a_chain_taken_again_from_the_same_weights_gives_the_same_digits():
 
     weights = chain.design_weights
     for step in chain.steps:
-        weights = step.redo(weights)
+        weights = step.reapply(weights)
 
     assert (weights == chain.weights).all()

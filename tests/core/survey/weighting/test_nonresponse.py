@@ -67,7 +67,7 @@ def test_a_replicate_in_which_a_class_is_silent_is_refused():
     step = adjust_nonresponse(invited(), responded="answered", classes="age").steps[0]
 
     with pytest.raises(SurveyError, match="nobody has answered in the class a"):
-        step.redo(np.array([0.0, 20, 5, 10, 20, 25]))
+        step.reapply(np.array([0.0, 20, 5, 10, 20, 25]))
 
 
 @given(st.lists(st.tuples(st.floats(0.5, 20), st.booleans(), st.sampled_from("ab")), max_size=20))
@@ -80,7 +80,7 @@ def test_the_weight_of_the_invited_is_kept_in_every_class(extra):
 
     assert step.groups.sums(step.after) == pytest.approx(step.groups.sums(step.before))
     assert (step.after[~np.array(answered)] == 0).all()
-    assert (step.redo(step.before) == step.after).all()
+    assert (step.reapply(step.before) == step.after).all()
     assert (
-        step.redo(np.stack([step.before, 2 * step.before], axis=1)) == np.stack([step.after, 2 * step.after], 1)
+        step.reapply(np.stack([step.before, 2 * step.before], axis=1)) == np.stack([step.after, 2 * step.after], 1)
     ).all()

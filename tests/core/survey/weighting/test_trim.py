@@ -92,9 +92,9 @@ def test_a_replicate_keeps_the_multipliers():
     """A row that a bootstrap draws twice weighs twice as much, and is not cut off for that."""
     step = trim(weighted("strat_rake3"), lower=14, upper=46).steps[-1]
 
-    assert (step.redo(step.before) == step.after).all()
+    assert (step.reapply(step.before) == step.after).all()
     assert (
-        step.redo(np.stack([step.before, 2 * step.before], axis=1)) == np.stack([step.after, 2 * step.after], 1)
+        step.reapply(np.stack([step.before, 2 * step.before], axis=1)) == np.stack([step.after, 2 * step.after], 1)
     ).all()
 
 
@@ -104,4 +104,4 @@ def test_trimming_after_raking_misses_the_margins_and_the_report_can_tell():
 
     trimmed = trim(raked, upper=40)
 
-    assert np.abs(raked.steps[0].reached(trimmed.weights) / raked.steps[0].targets - 1).max() > 0.01
+    assert np.abs(raked.steps[0].reached_totals(trimmed.weights) / raked.steps[0].targets - 1).max() > 0.01

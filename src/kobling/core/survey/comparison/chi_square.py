@@ -22,7 +22,7 @@ class Association:
     """Pearson's X² for chisq, lincom and saddlepoint; an F for the others"""
     df: float
     """degrees of freedom of the numerator"""
-    df_below: float
+    denominator_df: float
     """of the denominator; infinite for chisq"""
     p_value: float
     deffs: tuple[float, ...]
@@ -54,7 +54,7 @@ class ContingencyTable:
         return float(self.n * ((self.shares - self.expected) ** 2 / self.expected).sum())
 
     @property
-    def contrasts(self) -> int:
+    def interaction_df(self) -> int:
         """(r - 1)(c - 1)."""
         rows, columns = self.cells.shape
         return int((rows - 1) * (columns - 1))
@@ -91,8 +91,10 @@ def chi_square_test(cells: FloatArray, covariance: FloatArray, *, n: int, df: fl
     return CHI_SQUARE_TESTS[test](table)
 
 
-def chi_square_sum_tail(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
-    """The chance that the sum of weights * chi-square(1) is above q; with df_below, q times a chi-square over its df.
+def chi_square_sum_tail(q: float, *, weights: FloatArray, denominator_df: float = np.inf) -> float:
+    """Return the probability that the sum of weights * chi-square(1) exceeds q.
+
+    With denominator_df, q is multiplied by a chi-square over its degrees of freedom.
 
     weights  (k,)  larger than zero
 
@@ -104,25 +106,25 @@ def chi_square_sum_tail(q: float, *, weights: FloatArray, df_below: float = np.i
 
     if q <= 0:
         return 1.0
-    scaled, constant, halves = _combine_sums(q, weights, df_below)
+    scaled, constant, half_dfs = _combine_sums(q, weights, denominator_df)
 
     def cumulant(z: complex) -> complex:
-        return complex(-(halves * np.log(1 - 2 * scaled * z)).sum() - constant * z)
+        return complex(-(half_dfs * np.log(1 - 2 * scaled * z)).sum() - constant * z)
 
-    spread = np.sqrt(2 * (halves * 2 * scaled**2).sum())
-    centre = max(_saddlepoint(scaled, constant, halves), min(0.2 / spread, 0.1 / scaled.max()))
-    width = 1 / np.sqrt(_curvature(centre, scaled, halves))
-    top = cumulant(centre).real
+    sd = np.sqrt(2 * (half_dfs * 2 * scaled**2).sum())
+    centre = max(_saddlepoint(scaled, constant, half_dfs), min(0.2 / sd, 0.1 / scaled.max()))
+    width = 1 / np.sqrt(_curvature(centre, scaled, half_dfs))
+    peak = cumulant(centre).real
 
     def slope(s: float) -> float:
         """The integrand on the curve z = centre + width*(s²/8 + is), which bends away from the function's own cut."""
         z, step = centre + width * complex(s * s / 8, s), width * complex(s / 4, 1)
-        return float((np.exp(cumulant(z) - top) / z * step).imag)
+        return float((np.exp(cumulant(z) - peak) / z * step).imag)
 
-    return float(np.exp(top) * quad(slope, 0, np.inf, epsabs=0, epsrel=1e-10, limit=400)[0] / np.pi)
+    return float(np.exp(peak) * quad(slope, 0, np.inf, epsabs=0, epsrel=1e-10, limit=400)[0] / np.pi)
 
 
-def saddlepoint_tail(q: float, *, weights: FloatArray, df_below: float = np.inf) -> float:
+def saddlepoint_tail(q: float, *, weights: FloatArray, denominator_df: float = np.inf) -> float:
     """The same chance by Lugannani and Rice's formula in the form of Barndorff-Nielsen; as R's pchisqsum and pFsum.
 
     Near the mean, where the formula divides by zero, Satterthwaite's approximation stands in for it, as in R.
@@ -132,21 +134,21 @@ def saddlepoint_tail(q: float, *, weights: FloatArray, df_below: float = np.inf)
 
     if q <= 0:
         return 1.0
-    scaled, constant, halves = _combine_sums(q, weights, df_below)
-    point = _saddlepoint(scaled, constant, halves)
+    scaled, constant, half_dfs = _combine_sums(q, weights, denominator_df)
+    point = _saddlepoint(scaled, constant, half_dfs)
     if abs(point * scaled.max()) < 1e-4:
-        return _satterthwaite_tail(q, weights, df_below)
-    cumulant = -(halves * np.log1p(-2 * scaled * point)).sum()
+        return _satterthwaite_tail(q, weights, denominator_df)
+    cumulant = -(half_dfs * np.log1p(-2 * scaled * point)).sum()
     w = np.sign(point) * np.sqrt(2 * (point * constant - cumulant))
-    v = point * np.sqrt(_curvature(point, scaled, halves))
+    v = point * np.sqrt(_curvature(point, scaled, half_dfs))
     return float(ndtr(-(w + np.log(v / w) / w)))
 
 
 def _second_order_test(table: ContingencyTable) -> Association:
     """F = X² / sum of the design effects, with (sum)²/(sum of squares) degrees of freedom; below, df times as many."""
     deffs = _design_effects(table)
-    upper = float(deffs.sum() ** 2 / (deffs**2).sum())
-    return _f_test("F", table.pearson / float(deffs.sum()), upper, upper * table.df, deffs)
+    df = float(deffs.sum() ** 2 / (deffs**2).sum())
+    return _f_test("F", table.pearson / float(deffs.sum()), df, df * table.df, deffs)
 
 
 def _first_order_test(table: ContingencyTable) -> Association:
@@ -154,8 +156,8 @@ def _first_order_test(table: ContingencyTable) -> Association:
     from scipy.special import chdtrc
 
     deffs = _design_effects(table)
-    p_value = float(chdtrc(table.contrasts, table.pearson / float(deffs.mean())))
-    return Association("chisq", table.pearson, table.contrasts, np.inf, p_value, tuple(deffs.tolist()))
+    p_value = float(chdtrc(table.interaction_df, table.pearson / float(deffs.mean())))
+    return Association("chisq", table.pearson, table.interaction_df, np.inf, p_value, tuple(deffs.tolist()))
 
 
 def _exact_test(table: ContingencyTable) -> Association:
@@ -166,25 +168,33 @@ def _saddlepoint_test(table: ContingencyTable) -> Association:
     return _weighted_sum_test("saddlepoint", table, saddlepoint_tail)
 
 
-def _weighted_sum_test(test: str, table: ContingencyTable, above: Callable[..., float]) -> Association:
+def _weighted_sum_test(test: str, table: ContingencyTable, tail: Callable[..., float]) -> Association:
     """X² against the sum of design effect * chi-square(1), over a chi-square for the variance being estimated."""
     deffs = _design_effects(table)
-    below = float(deffs.sum() ** 2 / (deffs**2).sum()) * table.df
-    p_value = above(table.pearson, weights=deffs[deffs > 0], df_below=below)
-    return Association(test, table.pearson, table.contrasts, below, p_value, tuple(deffs.tolist()))
+    denominator_df = float(deffs.sum() ** 2 / (deffs**2).sum()) * table.df
+    p_value = tail(table.pearson, weights=deffs[deffs > 0], denominator_df=denominator_df)
+    return Association(test, table.pearson, table.interaction_df, denominator_df, p_value, tuple(deffs.tolist()))
 
 
 def _wald_test(table: ContingencyTable) -> Association:
     """W / ((r-1)(c-1)), with df degrees of freedom below."""
-    return _f_test("wald", _wald_statistic(table) / table.contrasts, table.contrasts, table.df, _design_effects(table))
+    return _f_test(
+        "wald", _wald_statistic(table) / table.interaction_df, table.interaction_df, table.df, _design_effects(table)
+    )
 
 
 def _adjusted_wald_test(table: ContingencyTable) -> Association:
     """W * (df - q + 1)/(q * df) for q = (r-1)(c-1), with df - q + 1 degrees of freedom below."""
-    q, below = table.contrasts, table.df - table.contrasts + 1
-    if below <= 0:
-        raise SurveyError("no_freedom", found=below)
-    return _f_test("adjusted_wald", _wald_statistic(table) * below / (q * table.df), q, below, _design_effects(table))
+    q, denominator_df = table.interaction_df, table.df - table.interaction_df + 1
+    if denominator_df <= 0:
+        raise SurveyError("no_freedom", found=denominator_df)
+    return _f_test(
+        "adjusted_wald",
+        _wald_statistic(table) * denominator_df / (q * table.df),
+        q,
+        denominator_df,
+        _design_effects(table),
+    )
 
 
 CHI_SQUARE_TESTS: Mapping[str, Callable[[ContingencyTable], Association]] = {
@@ -197,10 +207,12 @@ CHI_SQUARE_TESTS: Mapping[str, Callable[[ContingencyTable], Association]] = {
 }
 
 
-def _f_test(test: str, statistic: float, upper: float, below: float, deffs: FloatArray) -> Association:
+def _f_test(test: str, statistic: float, df: float, denominator_df: float, deffs: FloatArray) -> Association:
     from scipy.special import fdtrc
 
-    return Association(test, statistic, upper, below, float(fdtrc(upper, below, statistic)), tuple(deffs.tolist()))
+    return Association(
+        test, statistic, df, denominator_df, float(fdtrc(df, denominator_df, statistic)), tuple(deffs.tolist())
+    )
 
 
 def _design_effects(table: ContingencyTable) -> FloatArray:
@@ -212,9 +224,9 @@ def _design_effects(table: ContingencyTable) -> FloatArray:
     to_shares = (np.eye(p.size) - p[:, None]) / table.cells.sum()
     inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
     weighted = inverse[:, None] * _interaction_contrasts(*table.cells.shape)
-    spread = weighted.T @ to_shares @ table.covariance @ to_shares.T @ weighted
-    free = weighted.T @ (p[:, None] * weighted) / table.n
-    values = np.sort(np.linalg.eigvals(np.linalg.solve(free, spread)).real)[::-1]
+    variance = weighted.T @ to_shares @ table.covariance @ to_shares.T @ weighted
+    srs_variance = weighted.T @ (p[:, None] * weighted) / table.n
+    values = np.sort(np.linalg.eigvals(np.linalg.solve(srs_variance, variance)).real)[::-1]
     if not values[0] > MIN_DESIGN_EFFECT:
         raise SurveyError("no_variation_in_table")
     return np.asarray(np.where(values > MIN_DESIGN_EFFECT * values[0], values, 0), float)
@@ -241,45 +253,47 @@ def _wald_statistic(table: ContingencyTable) -> float:
         - np.kron(row[:, None], np.eye(columns)) @ in_column / total
         + np.outer(row, column).reshape(-1, 1) / total**2
     )
-    used = np.arange(rows * columns).reshape(rows, columns)[1:, 1:].ravel()
-    spread = (slope @ table.covariance @ slope.T)[np.ix_(used, used)]
+    free_cells = np.arange(rows * columns).reshape(rows, columns)[1:, 1:].ravel()
+    variance = (slope @ table.covariance @ slope.T)[np.ix_(free_cells, free_cells)]
     try:
-        return float(distance[used] @ np.linalg.solve(spread, distance[used]))
+        return float(distance[free_cells] @ np.linalg.solve(variance, distance[free_cells]))
     except np.linalg.LinAlgError:
         raise SurveyError("no_variation_in_table") from None
 
 
-def _combine_sums(q: float, weights: FloatArray, df_below: float) -> tuple[FloatArray, float, FloatArray]:
+def _combine_sums(q: float, weights: FloatArray, denominator_df: float) -> tuple[FloatArray, float, FloatArray]:
     """Write sum of weights * chi-square(1) > q * chi-square(d)/d as one sum above a constant.
 
     Returns the weights, the constant, and half the degrees of freedom that each weight has.
     """
-    if np.isinf(df_below):
+    if np.isinf(denominator_df):
         return weights, q, np.full(weights.size, 0.5)
-    return np.append(weights, -q / df_below), 0.0, np.append(np.full(weights.size, 0.5), df_below / 2)
+    return np.append(weights, -q / denominator_df), 0.0, np.append(np.full(weights.size, 0.5), denominator_df / 2)
 
 
-def _saddlepoint(weights: FloatArray, constant: float, halves: FloatArray) -> float:
+def _saddlepoint(weights: FloatArray, constant: float, half_dfs: FloatArray) -> float:
     """Where the cumulant generating function has the slope `constant`: between the poles on either side of zero."""
     from scipy.optimize import brentq
 
     def excess(z: float) -> float:
-        return float((halves * 2 * weights / (1 - 2 * weights * z)).sum() - constant)
+        return float((half_dfs * 2 * weights / (1 - 2 * weights * z)).sum() - constant)
 
     high = 0.5 / weights.max()
-    low = 0.5 / weights.min() if weights.min() < 0 else -halves.sum() / constant
-    near = 1 - 1e-9
-    return float(brentq(excess, low * near if weights.min() < 0 else low, high * near, xtol=1e-14 * high, rtol=1e-13))
+    low = 0.5 / weights.min() if weights.min() < 0 else -half_dfs.sum() / constant
+    shrink = 1 - 1e-9
+    return float(
+        brentq(excess, low * shrink if weights.min() < 0 else low, high * shrink, xtol=1e-14 * high, rtol=1e-13)
+    )
 
 
-def _curvature(z: float, weights: FloatArray, halves: FloatArray) -> float:
-    return float(2 * (halves * 2 * weights**2 / (1 - 2 * weights * z) ** 2).sum())
+def _curvature(z: float, weights: FloatArray, half_dfs: FloatArray) -> float:
+    return float(2 * (half_dfs * 2 * weights**2 / (1 - 2 * weights * z) ** 2).sum())
 
 
-def _satterthwaite_tail(q: float, weights: FloatArray, df_below: float) -> float:
+def _satterthwaite_tail(q: float, weights: FloatArray, denominator_df: float) -> float:
     """A scaled chi-square (or F) with the same mean and variance."""
     from scipy.special import chdtrc, fdtrc
 
     df = float(weights.sum() ** 2 / (weights**2).sum())
     ratio = q / float(weights.sum())
-    return float(chdtrc(df, ratio * df) if np.isinf(df_below) else fdtrc(df, df_below, ratio))
+    return float(chdtrc(df, ratio * df) if np.isinf(denominator_df) else fdtrc(df, denominator_df, ratio))

@@ -47,48 +47,52 @@ class Contrast:
     df: float
 
 
-def estimate_contrasts(estimates: Estimates, wanted: Sequence[Contrast]) -> Estimates:
+def estimate_contrasts(estimates: Estimates, requested: Sequence[Contrast]) -> Estimates:
     """Return the contrasts of estimates made together: c'theta with variance c'Vc.
 
     Source: Särndal, Swensson & Wretman (1992), section 5.7; Lumley (2010), section 2.4.
     """
-    matrix = np.zeros((len(wanted), len(estimates)))
-    for row, one in enumerate(wanted):
-        matrix[row, list(one.weights)] = list(one.weights.values())
-    spread = np.nan_to_num(estimates.covariance)
-    covariance = matrix @ spread @ matrix.T
+    matrix = np.zeros((len(requested), len(estimates)))
+    for row, contrast in enumerate(requested):
+        matrix[row, list(contrast.weights)] = list(contrast.weights.values())
+    estimate_covariance = np.nan_to_num(estimates.covariance)
+    covariance = matrix @ estimate_covariance @ matrix.T
     se = np.sqrt(np.maximum(np.diag(covariance), 0))
-    figures = [_comparison(estimates, one, float(error)) for one, error in zip(wanted, se, strict=True)]
-    return Estimates.of(adjust_p_values(figures), estimates.confidence, estimates.source, lambda: covariance)
+    comparisons = [
+        _comparison(estimates, contrast, float(error)) for contrast, error in zip(requested, se, strict=True)
+    ]
+    return Estimates.from_estimates(
+        adjust_p_values(comparisons), estimates.confidence, estimates.source, lambda: covariance
+    )
 
 
-def _comparison(estimates: Estimates, wanted: Contrast, se: float) -> Comparison:
+def _comparison(estimates: Estimates, contrast: Contrast, se: float) -> Comparison:
     from scipy.special import stdtr
 
-    parts = [estimates[number] for number in wanted.weights]
-    value = sum(weight * estimates.values[number] for number, weight in wanted.weights.items())
-    why = _missing_reason(parts, value, se, wanted.df)
-    there, sure = bool(np.isfinite(value)), why is None
-    low, high = t_interval(value, se, wanted.df, estimates.confidence) if sure else (np.nan, np.nan)
+    parts = [estimates[number] for number in contrast.weights]
+    value = sum(weight * estimates.values[number] for number, weight in contrast.weights.items())
+    reason = _missing_reason(parts, value, se, contrast.df)
+    has_value, has_se = bool(np.isfinite(value)), reason is None
+    low, high = t_interval(value, se, contrast.df, estimates.confidence) if has_se else (np.nan, np.nan)
     first = parts[0]
     return Comparison(
-        kind=wanted.kind,
+        kind=contrast.kind,
         variable=first.variable,
         category=first.category,
-        domain=wanted.domain,
+        domain=contrast.domain,
         n=sum(part.n for part in parts),
         base=sum(part.base for part in parts),
-        estimate=float(value) if there else None,
-        se=se if sure else None,
-        ci_low=float(low) if sure else None,
-        ci_high=float(high) if sure else None,
-        interval="t" if sure else None,
-        df=wanted.df if there else None,
+        estimate=float(value) if has_value else None,
+        se=se if has_se else None,
+        ci_low=float(low) if has_se else None,
+        ci_high=float(high) if has_se else None,
+        interval="t" if has_se else None,
+        df=contrast.df if has_value else None,
         deff=None,
         method=first.method,
-        why_missing=why,
-        compared=wanted.compared,
-        p=float(2 * stdtr(wanted.df, -abs(value / se))) if sure else None,
+        why_missing=reason,
+        compared=contrast.compared,
+        p=float(2 * stdtr(contrast.df, -abs(value / se))) if has_se else None,
     )
 
 
@@ -104,14 +108,16 @@ def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: floa
     return None
 
 
-def adjust_p_values(figures: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def adjust_p_values(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
-    tested = [number for number, one in enumerate(figures) if one.p is not None]
-    done = list(figures)
-    values = multiple_testing.holm(np.array([figures[number].p for number in tested], float)).tolist() if tested else []
+    tested = [number for number, comparison in enumerate(comparisons) if comparison.p is not None]
+    adjusted = list(comparisons)
+    values = (
+        multiple_testing.holm(np.array([comparisons[number].p for number in tested], float)).tolist() if tested else []
+    )
     for number, p in zip(tested, values, strict=True):
-        done[number] = replace(figures[number], p_adjusted=float(p))
-    return tuple(done)
+        adjusted[number] = replace(comparisons[number], p_adjusted=float(p))
+    return tuple(adjusted)
 
 
 def ordered_pairs(labels: Sequence[object]) -> list[tuple[int, int]]:

@@ -17,22 +17,22 @@ class Equivalence:
     df: float
     margin: float
     """the largest change, up or down, that counts as none"""
-    p_not_below: float
+    p_lower: float
     """p value against a change of -margin or lower"""
-    p_not_above: float
+    p_upper: float
     """p value against a change of +margin or higher"""
     level: float
     """the chance of wrongly saying `unchanged` that is accepted, such as 0.05"""
-    margin_needed: float
+    smallest_margin: float
     """the smallest margin with which this sample would have shown it: |estimate| + t * se"""
 
     @property
     def p_value(self) -> float:
         """The larger of the two: both have to be shown."""
-        return max(self.p_not_below, self.p_not_above)
+        return max(self.p_lower, self.p_upper)
 
     @property
-    def unchanged(self) -> bool:
+    def is_unchanged(self) -> bool:
         return self.p_value <= self.level
 
 
@@ -65,8 +65,8 @@ def equivalence(*, estimate: float, se: float, df: float, margin: float, level: 
         se=se,
         df=df,
         margin=margin,
-        p_not_below=float(stdtr(df, -(estimate + margin) / se)),
-        p_not_above=float(stdtr(df, (estimate - margin) / se)),
+        p_lower=float(stdtr(df, -(estimate + margin) / se)),
+        p_upper=float(stdtr(df, (estimate - margin) / se)),
         level=level,
-        margin_needed=abs(estimate) + float(t_quantile(df, 1 - 2 * level)) * se,
+        smallest_margin=abs(estimate) + float(t_quantile(df, 1 - 2 * level)) * se,
     )

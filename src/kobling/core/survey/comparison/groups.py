@@ -23,53 +23,53 @@ TESTS_ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 """The tests that stand on totals, as in R; the others stand on shares."""
 
 
-def differences(sample: Sample, wanted: Sequence[Estimand], *, among: str, confidence: float = 0.95) -> Estimates:
+def differences(sample: Sample, estimands: Sequence[Estimand], *, among: str, confidence: float = 0.95) -> Estimates:
     """Estimate the difference between every two values of a column, with Holm's adjustment for how many there are.
 
     Raises SurveyError.
     """
-    _, kinds = sample.codes(among)
-    apart = estimators.estimate(sample, wanted, by=among, confidence=confidence)
+    _, categories = sample.codes(among)
+    estimates = estimators.estimate(sample, estimands, by=among, confidence=confidence)
     df = estimate_table.degrees_of_freedom(sample, domains_of(sample))[0]
     return estimate_contrasts(
-        apart,
+        estimates,
         [
             Contrast(
                 "difference",
-                f"{kinds[one]} - {kinds[other]}",
+                f"{categories[first]} - {categories[second]}",
                 {},
-                {number * len(kinds) + one: 1.0, number * len(kinds) + other: -1.0},
+                {number * len(categories) + first: 1.0, number * len(categories) + second: -1.0},
                 float(df),
             )
-            for number in range(len(wanted))
-            for one, other in ordered_pairs(kinds)
+            for number in range(len(estimands))
+            for first, second in ordered_pairs(categories)
         ],
     )
 
 
 def differences_from_rest(
-    sample: Sample, wanted: Sequence[Estimand], *, among: str, confidence: float = 0.95
+    sample: Sample, estimands: Sequence[Estimand], *, among: str, confidence: float = 0.95
 ) -> Estimates:
     """Estimate how each value of a column differs from all others together, with Holm's adjustment.
 
     Raises SurveyError.
     """
-    codes, kinds = sample.codes(among)
-    whole = domains_of(sample)
-    df = float(estimate_table.degrees_of_freedom(sample, whole)[0])
-    outside = (whole.of_row < 0) | (codes < 0)
-    found: list[Estimates] = []
-    for code, kind in enumerate(kinds):
-        of_row = np.where(outside, -1, (codes != code).astype(int))
-        parts = Domains(of_row, ({among: kind}, {}))
-        apart = estimators.estimate(sample, wanted, by=parts, confidence=confidence)
-        compared = f"{kind} - the rest"
-        chosen = [
-            Contrast("difference", compared, {among: kind}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
-            for number in range(len(wanted))
+    codes, categories = sample.codes(among)
+    everyone = domains_of(sample)
+    df = float(estimate_table.degrees_of_freedom(sample, everyone)[0])
+    is_outside = (everyone.of_row < 0) | (codes < 0)
+    results: list[Estimates] = []
+    for code, category in enumerate(categories):
+        of_row = np.where(is_outside, -1, (codes != code).astype(int))
+        parts = Domains(of_row, ({among: category}, {}))
+        estimates = estimators.estimate(sample, estimands, by=parts, confidence=confidence)
+        compared = f"{category} - the rest"
+        requested = [
+            Contrast("difference", compared, {among: category}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
+            for number in range(len(estimands))
         ]
-        found.append(estimate_contrasts(apart, chosen))
-    return _concatenate(found)
+        results.append(estimate_contrasts(estimates, requested))
+    return _concatenate(results)
 
 
 def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
@@ -77,35 +77,41 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
 
     Raises SurveyError.
     """
-    row, row_kinds = sample.codes(rows)
-    column, column_kinds = sample.codes(columns)
-    both = (row >= 0) & (column >= 0)
-    looked_at = sample.where(both)
-    cell = np.where(both, CrossedCodes([row, column], [len(row_kinds), len(column_kinds)]).whole(), -1)
+    row, row_categories = sample.codes(rows)
+    column, column_categories = sample.codes(columns)
+    has_both = (row >= 0) & (column >= 0)
+    complete = sample.where(has_both)
+    cell_of_row = np.where(
+        has_both, CrossedCodes([row, column], [len(row_categories), len(column_categories)]).to_array(), -1
+    )
     kind = "total" if test in TESTS_ON_TOTALS else "share"
-    wanted = [
-        Estimand(kind, f"{rows} x {columns}", number, (cell == number).astype(float), None, None)
-        for number in range(len(row_kinds) * len(column_kinds))
+    estimands = [
+        Estimand(kind, f"{rows} x {columns}", number, (cell_of_row == number).astype(float), None, None)
+        for number in range(len(row_categories) * len(column_categories))
     ]
-    whole = domains_of(looked_at)
-    found = estimators.estimate(looked_at, wanted)
-    cells = np.array([one.estimate or 0.0 for one in found]).reshape(len(row_kinds), len(column_kinds))
-    df = estimate_table.degrees_of_freedom(looked_at, whole)[0]
-    n = int(whole.counts(sample.weights > 0)[0])
-    return chi_square.chi_square_test(cells, found.covariance, n=n, df=float(df), test=test)
+    everyone = domains_of(complete)
+    estimates = estimators.estimate(complete, estimands)
+    cells = np.array([estimate.estimate or 0.0 for estimate in estimates]).reshape(
+        len(row_categories), len(column_categories)
+    )
+    df = estimate_table.degrees_of_freedom(complete, everyone)[0]
+    n = int(everyone.counts(sample.weights > 0)[0])
+    return chi_square.chi_square_test(cells, estimates.covariance, n=n, df=float(df), test=test)
 
 
-def _concatenate(found: Sequence[Estimates]) -> Estimates:
+def _concatenate(results: Sequence[Estimates]) -> Estimates:
     """Put estimates made one at a time into one; covariances between them are not known."""
-    figures = adjust_p_values([figure for some in found for figure in some if isinstance(figure, Comparison)])
+    comparisons = adjust_p_values(
+        [comparison for result in results for comparison in result if isinstance(comparison, Comparison)]
+    )
 
     def covariance() -> FloatArray:
-        whole = np.full((len(figures), len(figures)), np.nan)
+        matrix = np.full((len(comparisons), len(comparisons)), np.nan)
         start = 0
-        for some in found:
-            end = start + len(some)
-            whole[start:end, start:end] = some.covariance
+        for result in results:
+            end = start + len(result)
+            matrix[start:end, start:end] = result.covariance
             start = end
-        return whole
+        return matrix
 
-    return Estimates.of(figures, found[0].confidence, found[0].source, covariance)
+    return Estimates.from_estimates(comparisons, results[0].confidence, results[0].source, covariance)

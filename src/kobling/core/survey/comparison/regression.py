@@ -50,15 +50,15 @@ class RegressionModel:
         eta = np.where(self.rows, np.log(mean / (1 - mean)), 0)
         for _ in range(MAX_ITERATIONS):
             mu = expit(eta)
-            spread = np.maximum(mu * (1 - mu), 1e-300)
-            beta = _weighted_least_squares(self.x, w * spread, eta + (self.y - mu) / spread, self.names)
+            variance = np.maximum(mu * (1 - mu), 1e-300)
+            beta = _weighted_least_squares(self.x, w * variance, eta + (self.y - mu) / variance, self.names)
             eta = self.x @ beta
             if np.abs(eta).max() > MAX_LOG_ODDS:
                 break
-            found = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
-            if abs(found - deviance) <= CONVERGENCE_TOLERANCE * (abs(found) + 0.1):
+            new_deviance = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
+            if abs(new_deviance - deviance) <= CONVERGENCE_TOLERANCE * (abs(new_deviance) + 0.1):
                 return beta
-            deviance = found
+            deviance = new_deviance
         raise SurveyError("no_convergence", rounds=MAX_ITERATIONS)
 
     def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
@@ -90,12 +90,12 @@ def regression(
         raise SurveyError("no_such_family", found=family, known="linear, logistic")
     model = _build_model(sample, variable, on, logistic=family == "logistic")
     beta = model.fit(sample.weights)
-    spread = _covariance(sample, model, beta)
-    part = Domains(np.where(model.rows, 0, -1), ({},))
-    df = float(estimate_table.degrees_of_freedom(sample, part)[0]) - (len(model.names) - 1)
-    se = np.sqrt(np.diag(spread))
+    coefficient_covariance = _covariance(sample, model, beta)
+    domain = Domains(np.where(model.rows, 0, -1), ({},))
+    df = float(estimate_table.degrees_of_freedom(sample, domain)[0]) - (len(model.names) - 1)
+    se = np.sqrt(np.diag(coefficient_covariance))
     low, high = t_interval(beta, se, df, confidence)
-    fitted = Comparison(
+    template = Comparison(
         kind=family,
         variable=variable,
         category=None,
@@ -114,9 +114,9 @@ def regression(
         compared="",
         p=None,
     )
-    figures = tuple(
+    comparisons = tuple(
         replace(
-            fitted,
+            template,
             compared=name,
             estimate=float(beta[number]),
             se=float(se[number]),
@@ -126,7 +126,7 @@ def regression(
         )
         for number, name in enumerate(model.names)
     )
-    return Estimates.of(figures, confidence, SOURCE, lambda: spread)
+    return Estimates.from_estimates(comparisons, confidence, SOURCE, lambda: coefficient_covariance)
 
 
 def _covariance(sample: Sample, model: RegressionModel, beta: FloatArray) -> FloatArray:
@@ -137,10 +137,10 @@ def _covariance(sample: Sample, model: RegressionModel, beta: FloatArray) -> Flo
             linearisation.weighted_influences(sample, model.influence(sample.weights, beta)),
             sample.design,
         )
-    again = resampling.estimate_replicates(
+    replicates = resampling.estimate_replicates(
         sample, lambda weights: np.stack([model.fit(column) for column in weights.T])
     )
-    return again.covariance()
+    return replicates.covariance()
 
 
 def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) -> RegressionModel:
@@ -150,14 +150,14 @@ def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: 
         if sample.is_numeric(name):
             columns, names = [*columns, sample.column(name)], [*names, name]
             continue
-        codes, kinds = sample.codes(name)
+        codes, categories = sample.codes(name)
         missing = np.where(codes < 0, np.nan, 0)
-        columns += [(codes == code) + missing for code in range(1, len(kinds))]
-        names += [f"{name} = {kind}" for kind in kinds[1:]]
+        columns += [(codes == code) + missing for code in range(1, len(categories))]
+        names += [f"{name} = {category}" for category in categories[1:]]
     x = np.stack(columns, axis=1)
     rows = ~(np.isnan(y) | np.isnan(x).any(axis=1))
-    if sample.inside is not None:
-        rows &= sample.inside
+    if sample.subset is not None:
+        rows &= sample.subset
     if not (rows & (sample.weights > 0)).any():
         raise SurveyError("no_rows")
     return RegressionModel(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
@@ -165,9 +165,9 @@ def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: 
 
 def _zero_one(sample: Sample, variable: str) -> FloatArray:
     """(n,) A column of 0 and 1; of two answers the later in their order is 1."""
-    codes, kinds = sample.codes(variable)
-    if len(kinds) != 2:
-        raise SurveyError("not_zero_one", variable=variable, found=", ".join(map(str, kinds[:5])))
+    codes, categories = sample.codes(variable)
+    if len(categories) != 2:
+        raise SurveyError("not_zero_one", variable=variable, found=", ".join(map(str, categories[:5])))
     return np.where(codes < 0, np.nan, codes).astype(float)
 
 
@@ -175,8 +175,8 @@ def _weighted_least_squares(x: FloatArray, w: FloatArray, y: FloatArray, names: 
     """(p,) Weighted least squares, through a QR decomposition. Raises SurveyError where columns are collinear."""
     root = np.sqrt(w)
     q, r = np.linalg.qr(x * root[:, None])
-    size = np.abs(np.diag(r))
-    if (size <= 1e-10 * np.linalg.norm(x * root[:, None], axis=0)).any():
+    pivots = np.abs(np.diag(r))
+    if (pivots <= 1e-10 * np.linalg.norm(x * root[:, None], axis=0)).any():
         raise SurveyError("collinear", variables=", ".join(names[1:]))
     beta: FloatArray = np.linalg.solve(r, q.T @ (root * y))
     return beta

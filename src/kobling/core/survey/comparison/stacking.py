@@ -45,30 +45,34 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
     )
     stages = _independent_stages(samples) if person is None else (_person_stage(samples, person),)
     lonely = samples[0].design.lonely
-    known: dict[object, Any] = {
+    cache: dict[object, Any] = {
         "stages": stages,
         "design weights": np.concatenate([sample.design_weights for sample in samples]),
     }
-    inside = [np.ones(len(sample), bool) if sample.inside is None else sample.inside for sample in samples]
-    everywhere = all(sample.inside is None for sample in samples)
+    subsets = [np.ones(len(sample), bool) if sample.subset is None else sample.subset for sample in samples]
+    has_no_subset = all(sample.subset is None for sample in samples)
     return Sample(
         frame,
         Design(lonely=lonely),
         _stack_steps(samples),
-        inside=None if everywhere else np.concatenate(inside),
-        overlapping=person is not None,
-        _known=known,
+        subset=None if has_no_subset else np.concatenate(subsets),
+        has_overlap=person is not None,
+        _cache=cache,
     )
 
 
 def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
     """The stages of independent samples: each keeps its own strata."""
-    deepest = max(len(sample.stages) for sample in samples)
+    depth = max(len(sample.stages) for sample in samples)
     return tuple(
         _concatenate_stages(
-            [s.stages[number] if number < len(s.stages) else _certain_stage(len(s)) for s in samples], samples
+            [
+                sample.stages[number] if number < len(sample.stages) else _certain_stage(len(sample))
+                for sample in samples
+            ],
+            samples,
         )
-        for number in range(deepest)
+        for number in range(depth)
     )
 
 
@@ -81,17 +85,17 @@ def _certain_stage(rows: int) -> Stage:
 def _concatenate_stages(stages: Sequence[Stage], samples: Sequence[Sample]) -> Stage:
     units = np.cumsum([0, *(len(stage.stratum) for stage in stages)])
     strata = np.cumsum([0, *(len(stage.sampled) for stage in stages)])
-    every_row = all(stage.unit is None for stage in stages)
+    is_element_sample = all(stage.unit is None for stage in stages)
     of_row = [
-        (np.arange(len(sample)) if stage.unit is None else stage.unit) + before
-        for stage, sample, before in zip(stages, samples, units, strict=False)
+        (np.arange(len(sample)) if stage.unit is None else stage.unit) + offset
+        for stage, sample, offset in zip(stages, samples, units, strict=False)
     ]
     return Stage(
-        None if every_row else np.concatenate(of_row),
-        np.concatenate([stage.stratum + before for stage, before in zip(stages, strata, strict=False)]),
+        None if is_element_sample else np.concatenate(of_row),
+        np.concatenate([stage.stratum + offset for stage, offset in zip(stages, strata, strict=False)]),
         np.concatenate([stage.sampled for stage in stages]),
         np.concatenate([stage.population for stage in stages]),
-        np.concatenate([stage.share for stage in stages]),
+        np.concatenate([stage.parent_fraction for stage in stages]),
         tuple(label for stage in stages for label in stage.labels),
     )
 
@@ -104,23 +108,23 @@ def _person_stage(samples: Sequence[Sample], person: str) -> Stage:
     names = [_stratum_names(sample) for sample in samples]
     _, first, unit = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
     labels, stratum_of_row = np.unique(np.concatenate(names), return_inverse=True)
-    stratum, kinds = renumber_codes(stratum_of_row[first])
-    sampled = count_by(stratum, len(kinds)).astype(float)
+    stratum, originals = renumber_codes(stratum_of_row[first])
+    sampled = count_by(stratum, len(originals)).astype(float)
     return Stage(
         unit.astype(np.int64),
         stratum,
         sampled,
-        np.full(len(kinds), np.inf),
-        np.ones(len(kinds)),
-        tuple(str(labels[kind]) for kind in kinds),
+        np.full(len(originals), np.inf),
+        np.ones(len(originals)),
+        tuple(str(labels[original]) for original in originals),
     )
 
 
 def _category_texts(sample: Sample, column: str) -> np.ndarray:
-    codes, kinds = sample.codes(column)
+    codes, categories = sample.codes(column)
     if (codes < 0).any():
         raise SurveyError("missing_in_design", column=column, count=int((codes < 0).sum()))
-    return np.array([str(kind) for kind in kinds])[codes]
+    return np.array([str(category) for category in categories])[codes]
 
 
 def _stratum_names(sample: Sample) -> np.ndarray:
@@ -131,7 +135,7 @@ def _stratum_names(sample: Sample) -> np.ndarray:
 class WaveSteps:
     """A step that each wave took on its own."""
 
-    parts: tuple[WeightingStep | None, ...]
+    steps: tuple[WeightingStep | None, ...]
     """each wave's step; None for a wave that took none"""
     ends: tuple[int, ...]
     """where each wave's rows end"""
@@ -141,31 +145,36 @@ class WaveSteps:
     @property
     def method(self) -> str:
         """What the waves did."""
-        return " and ".join(dict.fromkeys(part.method for part in self.parts if part is not None))
+        return " and ".join(dict.fromkeys(step.method for step in self.steps if step is not None))
 
     def influence(self, z: FloatArray) -> FloatArray:
         """(n, k) Each wave's rows, back through its own step."""
-        return self._each(z, lambda part, rows: part.influence(rows))
+        return self._each(z, lambda step, rows: step.influence(rows))
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) Each wave's rows through its own step."""
-        return self._each(weights, lambda part, rows: part.redo(rows))
+        return self._each(weights, lambda step, rows: step.reapply(rows))
 
-    def _each(self, values: FloatArray, do: Callable[[WeightingStep, FloatArray], FloatArray]) -> FloatArray:
+    def _each(self, values: FloatArray, apply: Callable[[WeightingStep, FloatArray], FloatArray]) -> FloatArray:
         rows = np.split(values, self.ends[:-1])
         return np.concatenate(
-            [one if part is None else do(part, one) for part, one in zip(self.parts, rows, strict=True)]
+            [
+                part_rows if step is None else apply(step, part_rows)
+                for step, part_rows in zip(self.steps, rows, strict=True)
+            ]
         )
 
 
 def _stack_steps(samples: Sequence[Sample]) -> tuple[WeightingStep, ...]:
     ends = tuple(int(end) for end in np.cumsum([len(sample) for sample in samples]))
-    made: list[WeightingStep] = []
+    steps: list[WeightingStep] = []
     before = np.concatenate([sample.design_weights for sample in samples])
     for number in range(max(len(sample.steps) for sample in samples)):
-        parts = tuple(sample.steps[number] if number < len(sample.steps) else None for sample in samples)
+        steps_of_waves = tuple(sample.steps[number] if number < len(sample.steps) else None for sample in samples)
         rows = np.split(before, ends[:-1])
-        after = np.concatenate([one if part is None else part.after for part, one in zip(parts, rows, strict=True)])
-        made.append(WaveSteps(parts, ends, before, after))
+        after = np.concatenate(
+            [part_rows if step is None else step.after for step, part_rows in zip(steps_of_waves, rows, strict=True)]
+        )
+        steps.append(WaveSteps(steps_of_waves, ends, before, after))
         before = after
-    return tuple(made)
+    return tuple(steps)

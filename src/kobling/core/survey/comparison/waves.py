@@ -16,7 +16,7 @@ from kobling.core.survey.estimation.estimators import ColumnNames
 
 def change(
     sample: Sample,
-    wanted: Sequence[Estimand],
+    estimands: Sequence[Estimand],
     *,
     wave: str = "wave",
     since: object | None = None,
@@ -35,16 +35,16 @@ def change(
     """
     waves = _waves(sample, wave)
     first, last = _wave_index(waves, since, 0, wave), _wave_index(waves, until, len(waves) - 1, wave)
-    if sample.overlapping and not sample.steps and any(target.kind == "total" for target in wanted):
+    if sample.has_overlap and not sample.steps and any(estimand.kind == "total" for estimand in estimands):
         raise SurveyError("uncalibrated_total_change")
     compared = f"{waves[last]} - {waves[first]}"
     return _wave_contrasts(
-        sample, wanted, wave, by, confidence, kind="change", compared=compared, weights={last: 1.0, first: -1.0}
+        sample, estimands, wave, by, confidence, kind="change", compared=compared, weights={last: 1.0, first: -1.0}
     )
 
 
 def trend(
-    sample: Sample, wanted: Sequence[Estimand], *, wave: str = "wave", by: ColumnNames = (), confidence: float = 0.95
+    sample: Sample, estimands: Sequence[Estimand], *, wave: str = "wave", by: ColumnNames = (), confidence: float = 0.95
 ) -> Estimates:
     """Estimate the yearly slope of a straight line through each target's estimates in all waves.
 
@@ -54,15 +54,15 @@ def trend(
     """
     waves = _waves(sample, wave)
     years = np.array(waves, float) if all(_is_number(one) for one in waves) else np.arange(len(waves), dtype=float)
-    away = years - years.mean()
-    weights = {number: float(one) for number, one in enumerate(away / (away @ away))}
+    centred = years - years.mean()
+    weights = {number: float(one) for number, one in enumerate(centred / (centred @ centred))}
     compared = f"{waves[0]} … {waves[-1]}"
-    return _wave_contrasts(sample, wanted, wave, by, confidence, kind="trend", compared=compared, weights=weights)
+    return _wave_contrasts(sample, estimands, wave, by, confidence, kind="trend", compared=compared, weights=weights)
 
 
 def _wave_contrasts(
     sample: Sample,
-    wanted: Sequence[Estimand],
+    estimands: Sequence[Estimand],
     wave: str,
     by: ColumnNames,
     confidence: float,
@@ -75,19 +75,19 @@ def _wave_contrasts(
     names = [by] if isinstance(by, str) else list(by)
     domains = domains_of(sample, names)
     df = estimate_table.degrees_of_freedom(sample, domains)
-    apart = estimators.estimate(sample, wanted, by=[*names, wave], confidence=confidence)
-    waves = len(apart) // (len(wanted) * len(domains))
+    estimates = estimators.estimate(sample, estimands, by=[*names, wave], confidence=confidence)
+    waves = len(estimates) // (len(estimands) * len(domains))
     return estimate_contrasts(
-        apart,
+        estimates,
         [
             Contrast(
                 kind,
                 compared,
                 label,
-                {(number * len(domains) + domain) * waves + one: weight for one, weight in weights.items()},
+                {(number * len(domains) + domain) * waves + index: weight for index, weight in weights.items()},
                 float(df[domain]),
             )
-            for number in range(len(wanted))
+            for number in range(len(estimands))
             for domain, label in enumerate(domains.labels)
         ],
     )
@@ -100,13 +100,13 @@ def _waves(sample: Sample, wave: str) -> Sequence[object]:
     return waves
 
 
-def _wave_index(waves: Sequence[object], wanted: object | None, otherwise: int, wave: str) -> int:
-    if wanted is None:
-        return otherwise
-    named = [str(one) for one in waves]
-    if str(wanted) not in named:
-        raise SurveyError("no_such_wave", wave=wanted, waves=", ".join(named), column=wave)
-    return named.index(str(wanted))
+def _wave_index(waves: Sequence[object], requested: object | None, default: int, wave: str) -> int:
+    if requested is None:
+        return default
+    names = [str(one) for one in waves]
+    if str(requested) not in names:
+        raise SurveyError("no_such_wave", wave=requested, waves=", ".join(names), column=wave)
+    return names.index(str(requested))
 
 
 def _is_number(value: object) -> bool:

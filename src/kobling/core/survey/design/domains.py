@@ -29,22 +29,22 @@ class Domains:
         return len(self.labels)
 
     @cached_property
-    def or_last(self) -> IntArray:
+    def of_row_with_outside(self) -> IntArray:
         """(n,) The domain of each row, and one more for the rows outside every one."""
         return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
 
     def sums(self, values: NumberColumn) -> FloatArray:
         """(domains,) The sums of values (n,)."""
-        sums: FloatArray = self.tables(values, [None])[0]
+        sums: FloatArray = self.weighted_sums(values, [None])[0]
         return sums
 
-    def tables(self, weights: NumberColumn, columns: Sequence[NumberColumn | None]) -> FloatArray:
+    def weighted_sums(self, weights: NumberColumn, columns: Sequence[NumberColumn | None]) -> FloatArray:
         """(columns, domains) The sums of weights (n,) times each column (n,); None is a column of ones."""
-        return tabulate(self.or_last, len(self) + 1, weights, columns)[:, :-1]
+        return tabulate(self.of_row_with_outside, len(self) + 1, weights, columns)[:, :-1]
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """(domains,) How many rows there are, or how many of these (n,)."""
-        of_row = self.or_last if rows is None or rows.all() else self.or_last[rows]
+        of_row = self.of_row_with_outside if rows is None or rows.all() else self.of_row_with_outside[rows]
         return count_by(of_row, len(self) + 1)[:-1]
 
 
@@ -54,19 +54,25 @@ def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     Raises SurveyError.
     """
     names = [by] if isinstance(by, str) else list(by)
-    coded = [sample.codes(name) for name in names]
-    combinations = int(np.prod([len(kinds) for _, kinds in coded], dtype=float))
+    coded_columns = [sample.codes(name) for name in names]
+    combinations = int(np.prod([len(categories) for _, categories in coded_columns], dtype=float))
     if combinations > MAX_DOMAINS:
         raise SurveyError("too_many_domains", columns=", ".join(names), found=combinations, at_most=MAX_DOMAINS)
-    columns = [codes for codes, _ in coded] or [np.zeros(len(sample), np.int8)]
-    of_row = columns[0] if len(columns) == 1 else CrossedCodes(columns, [len(kinds) for _, kinds in coded]).whole()
+    columns = [codes for codes, _ in coded_columns] or [np.zeros(len(sample), np.int8)]
+    of_row = (
+        columns[0]
+        if len(columns) == 1
+        else CrossedCodes(columns, [len(categories) for _, categories in coded_columns]).to_array()
+    )
     for outside in _outside_masks(sample, columns):
         of_row = np.where(outside, of_row.dtype.type(-1), of_row)
-    labels = tuple(dict(zip(names, values, strict=True)) for values in product(*(kinds for _, kinds in coded)))
+    labels = tuple(
+        dict(zip(names, values, strict=True)) for values in product(*(categories for _, categories in coded_columns))
+    )
     return Domains(of_row, labels)
 
 
 def _outside_masks(sample: Sample, codes: Sequence[IntArray]) -> Iterator[BoolArray]:
-    if sample.inside is not None:
-        yield ~sample.inside
-    yield from (one < 0 for one in codes if one.min() < 0)
+    if sample.subset is not None:
+        yield ~sample.subset
+    yield from (column < 0 for column in codes if column.min() < 0)

@@ -49,9 +49,9 @@ class Sample:
     steps: tuple[WeightingStep, ...] = field(default=(), repr=False)
     phases: tuple[Stage, ...] = field(default=(), repr=False)
     replicates: ReplicateWeights | None = field(default=None, repr=False)
-    inside: BoolArray | None = field(default=None, repr=False)
-    overlapping: bool = False
-    _known: dict[object, Any] = field(default_factory=dict, repr=False)
+    subset: BoolArray | None = field(default=None, repr=False)
+    has_overlap: bool = False
+    _cache: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Check what every estimate rests on."""
@@ -66,12 +66,12 @@ class Sample:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages of the drawing, and of the answering."""
-        return (*self._once("stages", self._compile), *self.phases)
+        return (*self._cached("stages", self._compile_stages), *self.phases)
 
     @property
     def design_weights(self) -> FloatArray:
         """(n,) The weights that the drawing gave."""
-        return self._once("design weights", self._weigh)
+        return self._cached("design weights", self._compute_design_weights)
 
     @property
     def weights(self) -> FloatArray:
@@ -84,17 +84,17 @@ class Sample:
         stage = self.stages[0]
         return stage.stratum if stage.unit is None else stage.stratum[stage.unit]
 
-    def step(self, step: WeightingStep) -> Sample:
+    def with_step(self, step: WeightingStep) -> Sample:
         """Return the sample with its weights changed by one more step."""
         return replace(self, steps=(*self.steps, step))
 
-    def where(self, inside: BoolArray) -> Sample:
+    def where(self, rows: BoolArray) -> Sample:
         """Return the sample looked at where `inside` (n,) is true, within what is looked at already."""
-        return replace(self, inside=inside if self.inside is None else self.inside & inside)
+        return replace(self, subset=rows if self.subset is None else self.subset & rows)
 
     def column(self, name: str) -> FloatArray:
         """(n,) A column of numbers, NaN where missing. Raises SurveyError."""
-        return self._once(("column", name), lambda: self._numbers(name))
+        return self._cached(("column", name), lambda: self._numbers(name))
 
     def is_numeric(self, name: str) -> bool:
         """Tell whether a column holds numbers, or yes and no. Raises SurveyError."""
@@ -103,14 +103,14 @@ class Sample:
 
     def codes(self, name: str) -> tuple[IntArray, Sequence[object]]:
         """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyError."""
-        return self._once(("codes", name), lambda: self._coded(name))
+        return self._cached(("codes", name), lambda: self._encode(name))
 
-    def _once(self, key: object, make: Callable[[], CachedT]) -> CachedT:
+    def _cached(self, key: object, make: Callable[[], CachedT]) -> CachedT:
         """Return what this or another sample of the same rows and design has made before, or make it."""
-        if key not in self._known:
-            self._known[key] = make()
-        made: CachedT = self._known[key]
-        return made
+        if key not in self._cache:
+            self._cache[key] = make()
+        value: CachedT = self._cache[key]
+        return value
 
     def _series(self, name: str) -> pl.Series:
         if name not in self.frame.columns:
@@ -126,27 +126,27 @@ class Sample:
 
         return series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
-    def _coded(self, name: str) -> tuple[IntArray, Sequence[object]]:
+    def _encode(self, name: str) -> tuple[IntArray, Sequence[object]]:
         series = self._series(name)
         answered = series.drop_nulls() if series.null_count() else series
-        codes, kinds = _encode_numbers(answered) if answered.dtype.is_numeric() else _encode_text(answered)
+        codes, categories = _encode_numbers(answered) if answered.dtype.is_numeric() else _encode_text(answered)
         if answered is series:
-            return codes, kinds
-        found = np.full(len(series), -1, codes.dtype)
-        found[series.is_not_null().to_numpy()] = codes
-        return found, kinds
+            return codes, categories
+        all_codes = np.full(len(series), -1, codes.dtype)
+        all_codes[series.is_not_null().to_numpy()] = codes
+        return all_codes, categories
 
-    def _complete(self, name: str) -> pl.Series:
+    def _complete_series(self, name: str) -> pl.Series:
         series = self._series(name)
         if series.null_count():
             raise SurveyError("missing_in_design", column=name, count=series.null_count())
         return series
 
-    def _compile(self) -> tuple[Stage, ...]:
+    def _compile_stages(self) -> tuple[Stage, ...]:
         design = self.design
         strata, fpc = _as_sequence(design.strata), _as_sequence(design.fpc)
         for name in (*strata, *design.clusters, *fpc):
-            self._complete(name)
+            self._complete_series(name)
         return compile_stages(
             len(self),
             strata=[self.codes(name) for name in strata],
@@ -155,10 +155,10 @@ class Sample:
             lonely=design.lonely,
         )
 
-    def _weigh(self) -> FloatArray:
+    def _compute_design_weights(self) -> FloatArray:
         if self.design.weights is None:
             return _inverse_fractions(self.stages, len(self))
-        self._complete(self.design.weights)
+        self._complete_series(self.design.weights)
         weights = self.column(self.design.weights)
         if not (weights.min() >= 0 and 0 < weights.max() < np.inf):
             row = int(np.argmax(~np.isfinite(weights) | (weights < 0)))
@@ -173,25 +173,29 @@ def _as_sequence(names: str | Sequence[str] | None) -> Sequence[str]:
 def _encode_numbers(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
     """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
     values = series.to_numpy()
-    least, most = series.min(), series.max()
-    if isinstance(least, int) and isinstance(most, int):
-        size = most - least + 1
+    low, high = series.min(), series.max()
+    if isinstance(low, int) and isinstance(high, int):
+        size = high - low + 1
         if size <= max(MAX_LOOKUP_CODES, len(values)):
             # A type without room for the difference is left first.
-            from_least = (values.astype(np.int64) if least < 0 else values) - least if least else values
-            codes, found = compact_codes(from_least.astype(smallest_int_type(size), copy=False), size)
-            return codes, (found + least).tolist()
-    kinds = series.unique().sort()
-    return np.searchsorted(kinds.to_numpy(), values).astype(smallest_int_type(len(kinds))), kinds.to_list()
+            offsets = (values.astype(np.int64) if low < 0 else values) - low if low else values
+            codes, used = compact_codes(offsets.astype(smallest_int_type(size), copy=False), size)
+            return codes, (used + low).tolist()
+    categories = series.unique().sort()
+    return np.searchsorted(categories.to_numpy(), values).astype(
+        smallest_int_type(len(categories))
+    ), categories.to_list()
 
 
 def _encode_text(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
     """Return anything else as codes, and how the values are written, sorted."""
     import polars as pl
 
-    words = series.cast(pl.String)
-    kinds = words.unique().sort()
-    return words.cast(pl.Enum(kinds)).to_physical().to_numpy().astype(smallest_int_type(len(kinds))), kinds.to_list()
+    texts = series.cast(pl.String)
+    categories = texts.unique().sort()
+    return texts.cast(pl.Enum(categories)).to_physical().to_numpy().astype(
+        smallest_int_type(len(categories))
+    ), categories.to_list()
 
 
 def _example_value(series: pl.Series) -> str:

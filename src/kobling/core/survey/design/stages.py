@@ -57,7 +57,7 @@ class Stage:
     """(strata,) how many units were drawn"""
     population: FloatArray
     """(strata,) how many there are; infinite where that is unknown"""
-    share: FloatArray
+    parent_fraction: FloatArray
     """(strata,) how large a part of the stages before was drawn, 1 at the first stage"""
     labels: tuple[str, ...]
     """(strata,) the strata's names"""
@@ -73,7 +73,7 @@ class Stage:
         Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 3.7 and 4.3.
         """
         finite = 1 - self.sampled / self.population
-        return self.share * finite * self.sampled / np.maximum(self.sampled - 1, 1)
+        return self.parent_fraction * finite * self.sampled / np.maximum(self.sampled - 1, 1)
 
 
 def compile_stages(
@@ -93,28 +93,28 @@ def compile_stages(
     After a stage without a population size, later stages add nothing: the first stage's spread already holds theirs
     (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyError.
     """
-    found: list[Stage] = []
+    stages: list[Stage] = []
     parent, share = np.zeros(1, np.int64), np.ones(1)
     for number in range(max(len(clusters), 1)):
         codes, labels = strata[number] if number < len(strata) else (np.zeros(rows, np.int8), ("",))
-        within, kinds = renumber_codes(parent * len(labels) + codes if number else codes)
+        within, originals = renumber_codes(parent * len(labels) + codes if number else codes)
         unit, first = _units(within, clusters[number]) if number < len(clusters) else (None, slice(None))
-        sampled = count_by(within[first], len(kinds)).astype(float)
-        names = tuple(str(labels[kind % len(labels)]) for kind in kinds)
+        sampled = count_by(within[first], len(originals)).astype(float)
+        names = tuple(str(labels[original % len(labels)]) for original in originals)
         population = (
             _population_sizes(*fpc[number], within, sampled, names)
             if number < len(fpc)
-            else np.full(len(kinds), np.inf)
+            else np.full(len(originals), np.inf)
         )
-        shares = np.zeros(len(kinds))
+        shares = np.zeros(len(originals))
         shares[within] = share
         stage = Stage(unit, within[first], sampled, population, shares, names)
-        found.append(collapse_lonely_strata(stage, kinds // len(labels)) if lonely == "collapse" else stage)
+        stages.append(collapse_lonely_strata(stage, originals // len(labels)) if lonely == "collapse" else stage)
         if np.isinf(population).any():
             break
         share = share * (sampled / population)[within]
         parent = np.arange(rows) if unit is None else unit
-    return tuple(found)
+    return tuple(stages)
 
 
 def renumber_codes(codes: IntArray) -> tuple[IntArray, IntArray]:
@@ -133,17 +133,17 @@ def _units(within: IntArray, cluster: IntArray) -> tuple[IntArray | None, IntArr
 
 
 def _population_sizes(
-    given: FloatArray, column: str, within: IntArray, sampled: FloatArray, names: Sequence[str]
+    values: FloatArray, column: str, within: IntArray, sampled: FloatArray, names: Sequence[str]
 ) -> FloatArray:
     """(strata,) The population sizes; numbers of at most 1 are sampling fractions."""
     size = np.zeros(len(names))
-    size[within] = given
-    varies = np.flatnonzero(given != size[within])
+    size[within] = values
+    varies = np.flatnonzero(values != size[within])
     if len(varies):
         raise SurveyError("fpc_varies", column=column, stratum=_stratum_name(names[int(within[varies[0]])]))
-    if (given <= 0).any():
-        raise SurveyError("fpc_not_positive", column=column, found=float(given.min()))
-    population = sampled / size if (given <= 1).all() else size
+    if (values <= 0).any():
+        raise SurveyError("fpc_not_positive", column=column, found=float(values.min()))
+    population = sampled / size if (values <= 1).all() else size
     for stratum in np.flatnonzero(population < sampled).tolist():
         raise SurveyError(
             "fpc_below_sample",
@@ -164,21 +164,22 @@ def collapse_lonely_strata(stage: Stage, parents: IntArray) -> Stage:
 
     parents  (strata,) which strata may be joined
     """
-    into = np.arange(len(stage.sampled))
+    target = np.arange(len(stage.sampled))
     for stratum in stage.lonely:
-        same = np.flatnonzero((parents == parents[stratum]) & (into != into[stratum]))
-        if len(same):
-            after = same[same > stratum]
-            into[into == into[stratum]] = into[after[0] if len(after) else same[-1]]
-    group, kinds = renumber_codes(into)
+        siblings = np.flatnonzero((parents == parents[stratum]) & (target != target[stratum]))
+        if len(siblings):
+            later = siblings[siblings > stratum]
+            target[target == target[stratum]] = target[later[0] if len(later) else siblings[-1]]
+    group, originals = renumber_codes(target)
     names = tuple(
-        " + ".join(stage.labels[one] for one in np.flatnonzero(group == number)) for number in range(len(kinds))
+        " + ".join(stage.labels[stratum] for stratum in np.flatnonzero(group == number))
+        for number in range(len(originals))
     )
     return Stage(
         stage.unit,
         group[stage.stratum],
-        sum_by(group, stage.sampled, len(kinds)),
-        sum_by(group, stage.population, len(kinds)),
-        stage.share[kinds],
+        sum_by(group, stage.sampled, len(originals)),
+        sum_by(group, stage.population, len(originals)),
+        stage.parent_fraction[originals],
         names,
     )

@@ -23,5 +23,5 @@ class WeightingStep(Protocol):
     def influence(self, z: FloatArray) -> FloatArray:
         """(n, k) Turn influence per unit of weight after the step into influence per unit of weight before it."""
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) Take the same step, to the same targets, from other weights, such as a replicate's."""

@@ -44,25 +44,25 @@ class IntervalInputs:
     confidence: float
 
     @property
-    def certain(self) -> BoolArray:
+    def is_zero_or_one(self) -> BoolArray:
         """Where everybody or nobody agrees."""
         return np.asarray((self.p == 0) | (self.p == 1))
 
     @property
-    def effective(self) -> FloatArray:
+    def effective_n(self) -> FloatArray:
         """p(1-p)/se²: n where everybody or nobody agrees, infinite where the design fixes the share."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(self.certain, self.n, self.p * (1 - self.p) / self.se**2)
+            return np.where(self.is_zero_or_one, self.n, self.p * (1 - self.p) / self.se**2)
 
     @property
-    def freedom(self) -> FloatArray:
+    def df_correction(self) -> FloatArray:
         """What an effective size is multiplied with for a variance that is estimated: (t of n-1 / t of df)².
 
         1 for a single respondent, who leaves no degrees of freedom to compare with.
         Source: Korn & Graubard (1998), Survey Methodology 24, 193-201.
         """
-        alone = t_quantile(np.maximum(self.n - 1, 1), self.confidence)
-        return np.where(self.n > 1, (alone / self.t) ** 2, 1.0)
+        srs_quantile = t_quantile(np.maximum(self.n - 1, 1), self.confidence)
+        return np.where(self.n > 1, (srs_quantile / self.t) ** 2, 1.0)
 
 
 def korn_graubard(
@@ -72,7 +72,7 @@ def korn_graubard(
     n: ArrayLike,
     df: ArrayLike,
     confidence: float = 0.95,
-    not_drawn: ArrayLike = 1.0,
+    unsampled_fraction: ArrayLike = 1.0,
 ) -> IntervalEnds:
     """The exact binomial interval at the effective size, as NCHS publishes shares. The default; always an interval.
 
@@ -87,16 +87,16 @@ def korn_graubard(
     estimated from survey data", Survey Methodology 24, 193-201; Parker et al. (2017), National Center for Health
     Statistics Data Presentation Standards for Proportions, Vital and Health Statistics 2(175).
     """
-    facts = _interval_inputs(shares, se, n, df, confidence)
-    size = np.where(facts.se == 0, facts.n, facts.effective)
-    most = facts.n / np.where(facts.certain | (facts.se == 0), 1.0, not_drawn)
-    return _clip_interval(facts, *_clopper_pearson(facts, np.minimum(most, size * facts.freedom)))
+    inputs = _interval_inputs(shares, se, n, df, confidence)
+    size = np.where(inputs.se == 0, inputs.n, inputs.effective_n)
+    max_size = inputs.n / np.where(inputs.is_zero_or_one | (inputs.se == 0), 1.0, unsampled_fraction)
+    return _clip_interval(inputs, *_clopper_pearson(inputs, np.minimum(max_size, size * inputs.df_correction)))
 
 
 def beta(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Korn and Graubard's interval as they wrote it: the effective size may exceed n. R: svyciprop(method="beta")."""
-    facts = _interval_inputs(shares, se, n, df, confidence)
-    return _clip_interval(facts, *_clopper_pearson(facts, facts.effective * facts.freedom))
+    inputs = _interval_inputs(shares, se, n, df, confidence)
+    return _clip_interval(inputs, *_clopper_pearson(inputs, inputs.effective_n * inputs.df_correction))
 
 
 def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
@@ -109,14 +109,14 @@ def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, conf
     from scipy.special import expit
     from scipy.special import logit as log_odds
 
-    facts = _interval_inputs(shares, se, n, df, confidence)
+    inputs = _interval_inputs(shares, se, n, df, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
-        reach = facts.t * facts.se / (facts.p * (1 - facts.p))
-        low, high = expit(log_odds(facts.p) - reach), expit(log_odds(facts.p) + reach)
-    if facts.certain.any():
-        least, most = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
-        low, high = np.where(facts.certain, least, low), np.where(facts.certain, most, high)
-    return _clip_interval(facts, low, high)
+        half_width = inputs.t * inputs.se / (inputs.p * (1 - inputs.p))
+        low, high = expit(log_odds(inputs.p) - half_width), expit(log_odds(inputs.p) + half_width)
+    if inputs.is_zero_or_one.any():
+        exact_low, exact_high = korn_graubard(shares, se, n=n, df=df, confidence=confidence)
+        low, high = np.where(inputs.is_zero_or_one, exact_low, low), np.where(inputs.is_zero_or_one, exact_high, high)
+    return _clip_interval(inputs, low, high)
 
 
 def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
@@ -126,12 +126,12 @@ def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, con
     Association 22, 209-212; for surveys Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and
     Methodology 7, 334-364.
     """
-    facts = _interval_inputs(shares, se, n, df, confidence)
-    u = facts.t**2 / facts.effective
+    inputs = _interval_inputs(shares, se, n, df, confidence)
+    u = inputs.t**2 / inputs.effective_n
     with np.errstate(invalid="ignore"):
-        middle = (facts.p + u / 2) / (1 + u)
-        reach = np.sqrt(u * facts.p * (1 - facts.p) + u**2 / 4) / (1 + u)
-    return _clip_interval(facts, middle - reach, middle + reach)
+        middle = (inputs.p + u / 2) / (1 + u)
+        half_width = np.sqrt(u * inputs.p * (1 - inputs.p) + u**2 / 4) / (1 + u)
+    return _clip_interval(inputs, middle - half_width, middle + half_width)
 
 
 def likelihood(
@@ -144,11 +144,11 @@ def likelihood(
     ten points: they differ by up to 0.00004. In a replicate design R's se is that of the log-odds, times p(1-p).
     Source: Rao & Scott (1984), Annals of Statistics 12, 46-60; Lumley (2010), Complex Surveys.
     """
-    facts = _interval_inputs(shares, se, n, df, confidence)
+    inputs = _interval_inputs(shares, se, n, df, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
-        dispersion = np.where(facts.n > 1, facts.n / (facts.n - 1), 1.0)
-        allowed = facts.t**2 * dispersion / (2 * facts.effective)
-    return _clip_interval(facts, _likelihood_limit(facts.p, allowed), 1 - _likelihood_limit(1 - facts.p, allowed))
+        dispersion = np.where(inputs.n > 1, inputs.n / (inputs.n - 1), 1.0)
+        allowed = inputs.t**2 * dispersion / (2 * inputs.effective_n)
+    return _clip_interval(inputs, _likelihood_limit(inputs.p, allowed), 1 - _likelihood_limit(1 - inputs.p, allowed))
 
 
 def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
@@ -157,10 +157,10 @@ def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, co
     The angle stays within 0 and a right angle; R lets it run past them and the end turns back.
     Source: Anscombe (1948), Biometrika 35, 246-254.
     """
-    facts = _interval_inputs(shares, se, n, df, confidence)
-    angle, reach = np.arcsin(np.sqrt(facts.p)), facts.t / (2 * np.sqrt(facts.effective))
-    low, high = np.maximum(angle - reach, 0), np.minimum(angle + reach, np.pi / 2)
-    return _clip_interval(facts, np.sin(low) ** 2, np.sin(high) ** 2)
+    inputs = _interval_inputs(shares, se, n, df, confidence)
+    angle, half_width = np.arcsin(np.sqrt(inputs.p)), inputs.t / (2 * np.sqrt(inputs.effective_n))
+    low, high = np.maximum(angle - half_width, 0), np.minimum(angle + half_width, np.pi / 2)
+    return _clip_interval(inputs, np.sin(low) ** 2, np.sin(high) ** 2)
 
 
 def wald(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
@@ -168,8 +168,8 @@ def wald(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confi
 
     R: svyciprop(method="mean"). To compare with others' tables, not to publish.
     """
-    facts = _interval_inputs(shares, se, n, df, confidence)
-    return t_interval(facts.p, facts.se, facts.df, confidence)
+    inputs = _interval_inputs(shares, se, n, df, confidence)
+    return t_interval(inputs.p, inputs.se, inputs.df, confidence)
 
 
 SHARE_INTERVALS: Mapping[str, ShareInterval] = {
@@ -190,8 +190,8 @@ over p(1-p)."""
 def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
     """Estimate ± t*se, in the estimate's unit; NaN without degrees of freedom."""
     estimate, se = np.asarray(estimate, float), np.asarray(se, float)
-    reach = t_quantile(df, confidence) * se
-    return estimate - reach, estimate + reach
+    half_width = t_quantile(df, confidence) * se
+    return estimate - half_width, estimate + half_width
 
 
 def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
@@ -211,7 +211,9 @@ def _interval_inputs(
     shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float
 ) -> IntervalInputs:
     """Check what is given and bring it to one shape. A share that rounding put next to 0 or 1 is 0 or 1."""
-    p, deviation, size, freedom = np.broadcast_arrays(*(np.asarray(one, float) for one in (shares, se, n, df)))
+    p, deviation, size, freedom = np.broadcast_arrays(
+        *(np.asarray(argument, float) for argument in (shares, se, n, df))
+    )
     if ((p < -1e-12) | (p > 1 + 1e-12)).any():
         raise SurveyError("bad_share", found=float(p[(p < 0) | (p > 1)].flat[0]))
     if (deviation < 0).any():
@@ -220,24 +222,26 @@ def _interval_inputs(
     return IntervalInputs(p, deviation, size, freedom, t_quantile(freedom, confidence), confidence)
 
 
-def _clip_interval(facts: IntervalInputs, low: FloatArray, high: FloatArray) -> IntervalEnds:
+def _clip_interval(inputs: IntervalInputs, low: FloatArray, high: FloatArray) -> IntervalEnds:
     """Keep the share inside its interval, and the interval inside 0..1, against rounding; no df, no interval."""
-    known = np.isfinite(facts.t) & np.isfinite(facts.p) & np.isfinite(facts.se)
-    return np.where(known, np.clip(low, 0, facts.p), np.nan), np.where(known, np.clip(high, facts.p, 1), np.nan)
+    has_interval = np.isfinite(inputs.t) & np.isfinite(inputs.p) & np.isfinite(inputs.se)
+    return np.where(has_interval, np.clip(low, 0, inputs.p), np.nan), np.where(
+        has_interval, np.clip(high, inputs.p, 1), np.nan
+    )
 
 
-def _clopper_pearson(facts: IntervalInputs, size: FloatArray) -> IntervalEnds:
+def _clopper_pearson(inputs: IntervalInputs, size: FloatArray) -> IntervalEnds:
     """The beta quantiles that hold p in a binomial sample of that size; Clopper & Pearson (1934), Biometrika 26."""
     from scipy.special import betaincinv, ndtri
 
-    tail = (1 - facts.confidence) / 2
-    yes, no = size * facts.p, size * (1 - facts.p)
+    tail = (1 - inputs.confidence) / 2
+    successes, failures = size * inputs.p, size * (1 - inputs.p)
     with np.errstate(invalid="ignore"):
-        low = np.where(yes > 0, betaincinv(yes, no + 1, tail), 0.0)
-        high = np.where(no > 0, betaincinv(yes + 1, no, 1 - tail), 1.0)
-        reach = -ndtri(tail) * np.sqrt(facts.p * (1 - facts.p) / size)
-    large = size > MIN_NORMAL_SIZE
-    return np.where(large, facts.p - reach, low), np.where(large, facts.p + reach, high)
+        low = np.where(successes > 0, betaincinv(successes, failures + 1, tail), 0.0)
+        high = np.where(failures > 0, betaincinv(successes + 1, failures, 1 - tail), 1.0)
+        half_width = -ndtri(tail) * np.sqrt(inputs.p * (1 - inputs.p) / size)
+    is_large = size > MIN_NORMAL_SIZE
+    return np.where(is_large, inputs.p - half_width, low), np.where(is_large, inputs.p + half_width, high)
 
 
 def _likelihood_limit(p: FloatArray, allowed: FloatArray) -> FloatArray:

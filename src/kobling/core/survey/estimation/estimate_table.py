@@ -38,7 +38,9 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
         return np.full(len(domains), float(sample.replicates.df))
     stage = sample.stages[0]
     weighted = sample.weights > 0
-    domain = domains.or_last if weighted.all() else np.where(weighted, domains.or_last, len(domains))
+    domain = (
+        domains.of_row_with_outside if weighted.all() else np.where(weighted, domains.of_row_with_outside, len(domains))
+    )
     if stage.unit is None:
         units = count_by(domain, len(domains) + 1)[:-1]
     else:
@@ -47,10 +49,12 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
     return (units - strata).astype(np.float64)
 
 
-def _count_distinct(codes: IntArray, kinds: int, domain: IntArray, parts: int) -> IntArray:
+def _count_distinct(codes: IntArray, code_count: int, domain: IntArray, domain_count: int) -> IntArray:
     """(parts,) How many different codes each domain has."""
-    met = count_by(CrossedCodes([domain, codes], [parts + 1, kinds]), (parts + 1) * kinds) > 0
-    counted: IntArray = met.reshape(-1, kinds).sum(axis=1)[:-1]
+    occurs = (
+        count_by(CrossedCodes([domain, codes], [domain_count + 1, code_count]), (domain_count + 1) * code_count) > 0
+    )
+    counted: IntArray = occurs.reshape(-1, code_count).sum(axis=1)[:-1]
     return counted
 
 
@@ -62,15 +66,15 @@ def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
     stage = sample.stages[0]
     if stage.unit is not None or not np.isfinite(stage.population).all():
         return np.ones(len(domains))
-    left = 1 - stage.sampled / stage.population
-    part_left = domains.tables(sample.weights, [None, LazyColumn(lambda rows: left[stage.stratum[rows]])])
+    unsampled = 1 - stage.sampled / stage.population
+    sums = domains.weighted_sums(sample.weights, [None, LazyColumn(lambda rows: unsampled[stage.stratum[rows]])])
     with np.errstate(invalid="ignore"):
-        part = part_left[1] / part_left[0]
-    return np.where(part > 0, part, 1.0)
+        fraction = sums[1] / sums[0]
+    return np.where(fraction > 0, fraction, 1.0)
 
 
 def simple_random_variances(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> FloatArray:
     """(targets, domains) The variance of a simple random sample of the same size.
 
@@ -79,30 +83,30 @@ def simple_random_variances(
     Where answers are counted, y^2 is y, and the sum of squares Y (1 - Y/X).
     Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
     """
-    answered, place = distinct_columns([(target.answered,) for target in wanted])
-    size, n = domains.tables(sample.weights, answered)[place[:, 0]], found.base
-    divided = np.array([target.divided for target in wanted])[:, None]
+    answered, columns_of = distinct_columns([(estimand.answered,) for estimand in estimands])
+    size, n = domains.weighted_sums(sample.weights, answered)[columns_of[:, 0]], points.base
+    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = np.where(divided, found.estimate, found.numerator / size)
-        squares = found.numerator * (1 - slopes)
-        for number, target in enumerate(wanted):
-            if target.category is None:
-                squares[number] = _residual_squares(target, sample.weights, domains, slopes[number])
+        slopes = np.where(has_denominator, points.estimate, points.numerator / size)
+        squares = points.numerator * (1 - slopes)
+        for number, estimand in enumerate(estimands):
+            if estimand.category is None:
+                squares[number] = _residual_squares(estimand, sample.weights, domains, slopes[number])
         finite = np.where(size > n, 1 - n / size, 1.0)
-        spread: FloatArray = finite * (size / found.denominator) ** 2 * squares / size / (n - 1)
-    return spread
+        variance: FloatArray = finite * (size / points.denominator) ** 2 * squares / size / (n - 1)
+    return variance
 
 
-def _residual_squares(target: Estimand, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
+def _residual_squares(estimand: Estimand, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
     """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
-    y, x, slopes = target.numerator, target.denominator, np.append(slope, 0)
+    y, x, slopes = estimand.numerator, estimand.denominator, np.append(slope, 0)
 
     def squared(rows: slice) -> FloatArray:
         fitted = slopes[domains.of_row[rows]]
-        left: FloatArray = y[rows] - (fitted if x is None else fitted * x[rows])
-        return left * left
+        residual: FloatArray = y[rows] - (fitted if x is None else fitted * x[rows])
+        return residual * residual
 
-    squares, size = domains.tables(weights, [LazyColumn(squared), multiply_columns(y, y)])
+    squares, size = domains.weighted_sums(weights, [LazyColumn(squared), multiply_columns(y, y)])
     return np.where(squares <= 1e-24 * size, 0, squares)
 
 
@@ -116,7 +120,7 @@ MISSING_REASONS: tuple[MissingReason | None, ...] = (
     None,
 )
 """Why a number is missing, the first that holds; None where none is."""
-NO_ESTIMATE = [MISSING_REASONS.index(why) for why in ("nobody", "one_respondent", "not_estimable")]
+NO_ESTIMATE = [MISSING_REASONS.index(reason) for reason in ("nobody", "one_respondent", "not_estimable")]
 ALL_ALIKE, NO_REASON = MISSING_REASONS.index("all_alike"), MISSING_REASONS.index(None)
 
 
@@ -124,38 +128,38 @@ ALL_ALIKE, NO_REASON = MISSING_REASONS.index("all_alike"), MISSING_REASONS.index
 class EstimateTable:
     """What is said of each estimate, in arrays (targets, domains) that are NaN where nothing is."""
 
-    wanted: Sequence[Estimand]
+    estimands: Sequence[Estimand]
     domains: Domains
     base: IntArray
     estimate: FloatArray
     se: FloatArray
-    ends: Callable[[], tuple[FloatArray, FloatArray]]
+    compute_ends: Callable[[], tuple[FloatArray, FloatArray]]
     """the intervals' ends; they take as long as everything else here, so they are made when they are looked at"""
     df: FloatArray
     deff: FloatArray
-    why: IntArray
+    missing_reasons: IntArray
     """places in REASONS"""
     interval: str
     """how the intervals of shares are made"""
     method: str
 
-    def figures(self) -> list[Estimate]:
+    def estimates(self) -> list[Estimate]:
         """Return the same estimate by estimate, target by target."""
-        numbers = (self.estimate, self.se, *self.ends(), self.df, self.deff)
+        numbers = (self.estimate, self.se, *self.compute_ends(), self.df, self.deff)
         columns = zip(
-            [target for target in self.wanted for _ in self.domains.labels],
-            self.domains.labels * len(self.wanted),
-            np.tile(self.domains.counts(), len(self.wanted)).tolist(),
+            [estimand for estimand in self.estimands for _ in self.domains.labels],
+            self.domains.labels * len(self.estimands),
+            np.tile(self.domains.counts(), len(self.estimands)).tolist(),
             self.base.ravel().tolist(),
-            *(_finite_or_none(one) for one in numbers),
-            self.why.ravel().tolist(),
+            *(_finite_or_none(column) for column in numbers),
+            self.missing_reasons.ravel().tolist(),
             strict=True,
         )
         return [
             Estimate(
-                kind=target.kind,
-                variable=target.variable,
-                category=target.category,
+                kind=estimand.kind,
+                variable=estimand.variable,
+                category=estimand.category,
                 domain=domain,
                 n=n,
                 base=base,
@@ -163,24 +167,24 @@ class EstimateTable:
                 se=error,
                 ci_low=lower,
                 ci_high=upper,
-                interval=None if lower is None else self.interval if target.kind == "share" else "t",
+                interval=None if lower is None else self.interval if estimand.kind == "share" else "t",
                 df=freedom,
                 deff=effect,
                 method=self.method,
                 why_missing=MISSING_REASONS[reason],
             )
-            for target, domain, n, base, estimate, error, lower, upper, freedom, effect, reason in columns
+            for estimand, domain, n, base, estimate, error, lower, upper, freedom, effect, reason in columns
         ]
 
 
 def build_estimate_table(
     sample: Sample,
-    wanted: Sequence[Estimand],
+    estimands: Sequence[Estimand],
     domains: Domains,
-    found: PointEstimates,
+    points: PointEstimates,
     se: FloatArray,
     *,
-    reach: FloatArray,
+    share_se: FloatArray,
     interval: str,
     confidence: float,
     method: str,
@@ -190,29 +194,37 @@ def build_estimate_table(
     reach  (targets, domains) the standard errors that shares' intervals are made of
     """
     df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
-    simple = simple_random_variances(sample, wanted, domains, found)
-    why = _missing_reasons(wanted, found, se, simple, df)
-    shares = np.array([target.kind == "share" for target in wanted])
-    not_drawn = _unsampled_fractions(sample, domains)
-    spread = np.where(shares[:, None], reach, se)
+    simple_variance = simple_random_variances(sample, estimands, domains, points)
+    reasons = _missing_reasons(estimands, points, se, simple_variance, df)
+    shares = np.array([estimand.kind == "share" for estimand in estimands])
+    unsampled_fraction = _unsampled_fractions(sample, domains)
+    interval_se = np.where(shares[:, None], share_se, se)
     if interval not in confidence_intervals.SHARE_INTERVALS:
         raise SurveyError("no_such_interval", found=interval, known=", ".join(confidence_intervals.SHARE_INTERVALS))
-    ends = partial(
-        _interval_ends, found, spread, df, why, shares, not_drawn=not_drawn, interval=interval, confidence=confidence
+    compute_ends = partial(
+        _interval_ends,
+        points,
+        interval_se,
+        df,
+        reasons,
+        shares,
+        unsampled_fraction=unsampled_fraction,
+        interval=interval,
+        confidence=confidence,
     )
-    sure, there = why == NO_REASON, ~np.isin(why, NO_ESTIMATE)
+    has_se, has_estimate = reasons == NO_REASON, ~np.isin(reasons, NO_ESTIMATE)
     with np.errstate(divide="ignore", invalid="ignore"):
-        deff = np.where(sure & (simple > 0), se**2 / simple, np.nan)
+        deff = np.where(has_se & (simple_variance > 0), se**2 / simple_variance, np.nan)
     return EstimateTable(
-        wanted,
+        estimands,
         domains,
-        found.base,
-        np.where(there, found.estimate, np.nan),
-        np.where(sure, se, np.nan),
-        ends,
-        np.where(there, df, np.nan),
+        points.base,
+        np.where(has_estimate, points.estimate, np.nan),
+        np.where(has_se, se, np.nan),
+        compute_ends,
+        np.where(has_estimate, df, np.nan),
         deff,
-        why,
+        reasons,
         interval,
         method,
     )
@@ -224,50 +236,53 @@ def _finite_or_none(values: FloatArray) -> list[float | None]:
 
 
 def _missing_reasons(
-    wanted: Sequence[Estimand], found: PointEstimates, se: FloatArray, simple: FloatArray, df: FloatArray
+    estimands: Sequence[Estimand], points: PointEstimates, se: FloatArray, simple_variance: FloatArray, df: FloatArray
 ) -> IntArray:
     """(targets, domains) Places in REASONS."""
-    estimate, base = found.estimate, found.base
-    divided = np.array([target.divided for target in wanted])[:, None]
-    rounding = np.where(divided, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
-    fixed = se <= ROUNDING_ERROR * np.maximum(np.sqrt(np.nan_to_num(simple)), rounding)
-    holds = [
+    estimate, base = points.estimate, points.base
+    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
+    rounding = np.where(has_denominator, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
+    is_fixed = se <= ROUNDING_ERROR * np.maximum(np.sqrt(np.nan_to_num(simple_variance)), rounding)
+    conditions = [
         base == 0,
         base == 1,
         ~np.isfinite(estimate) | ~np.isfinite(se),
-        (simple == 0) & (divided | (estimate == 0)),
-        fixed & (df <= 0),
-        fixed,
+        (simple_variance == 0) & (has_denominator | (estimate == 0)),
+        is_fixed & (df <= 0),
+        is_fixed,
         np.ones(se.shape, bool),
     ]
-    first: IntArray = np.argmax(holds, axis=0)
+    first: IntArray = np.argmax(conditions, axis=0)
     return first
 
 
 def _interval_ends(
-    found: PointEstimates,
+    points: PointEstimates,
     se: FloatArray,
     df: FloatArray,
-    why: IntArray,
+    reasons: IntArray,
     shares: BoolArray,
     *,
-    not_drawn: FloatArray,
+    unsampled_fraction: FloatArray,
     interval: str,
     confidence: float,
 ) -> tuple[FloatArray, FloatArray]:
     """(targets, domains) The intervals' ends, NaN where there is none; shares have one also when all are alike."""
     low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
-    alike = why == ALL_ALIKE
-    some = shares[:, None] & (df > 0) & (alike | (why == NO_REASON))
-    if some.any():
-        spread = np.where(alike, 0, se)[some]
-        make = confidence_intervals.SHARE_INTERVALS[interval]
-        if make is confidence_intervals.korn_graubard:
-            make = partial(confidence_intervals.korn_graubard, not_drawn=np.broadcast_to(not_drawn, se.shape)[some])
-        low[some], high[some] = make(
-            found.estimate[some], spread, n=found.base[some], df=df[some], confidence=confidence
+    is_alike = reasons == ALL_ALIKE
+    rows = shares[:, None] & (df > 0) & (is_alike | (reasons == NO_REASON))
+    if rows.any():
+        row_se = np.where(is_alike, 0, se)[rows]
+        share_interval = confidence_intervals.SHARE_INTERVALS[interval]
+        if share_interval is confidence_intervals.korn_graubard:
+            share_interval = partial(
+                confidence_intervals.korn_graubard,
+                unsampled_fraction=np.broadcast_to(unsampled_fraction, se.shape)[rows],
+            )
+        low[rows], high[rows] = share_interval(
+            points.estimate[rows], row_se, n=points.base[rows], df=df[rows], confidence=confidence
         )
-    some = ~shares[:, None] & (df > 0) & (why == NO_REASON)
-    if some.any():
-        low[some], high[some] = confidence_intervals.t_interval(found.estimate[some], se[some], df[some], confidence)
+    rows = ~shares[:, None] & (df > 0) & (reasons == NO_REASON)
+    if rows.any():
+        low[rows], high[rows] = confidence_intervals.t_interval(points.estimate[rows], se[rows], df[rows], confidence)
     return low, high

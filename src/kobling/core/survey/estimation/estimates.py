@@ -82,27 +82,27 @@ class Estimates(Sequence[Estimate]):
 
     values: FloatArray
     """(k,) the estimates, NaN where there is none"""
-    errors: FloatArray
+    standard_errors: FloatArray
     """(k,) their standard errors, NaN where there is none"""
-    make_figures: Callable[[], Sequence[Estimate]]
+    make_estimates: Callable[[], Sequence[Estimate]]
     confidence: float
     source: str
     """the books whose formulas were used"""
     make_covariance: Callable[[], FloatArray]
 
     @classmethod
-    def of(
-        cls, figures: Sequence[Estimate], confidence: float, source: str, make_covariance: Callable[[], FloatArray]
+    def from_estimates(
+        cls, estimates: Sequence[Estimate], confidence: float, source: str, make_covariance: Callable[[], FloatArray]
     ) -> Estimates:
         """Return figures that are put together already."""
-        values = np.array([one.estimate for one in figures], float)
-        errors = np.array([one.se for one in figures], float)
-        return cls(values, errors, lambda: figures, confidence, source, make_covariance)
+        values = np.array([estimate.estimate for estimate in estimates], float)
+        errors = np.array([estimate.se for estimate in estimates], float)
+        return cls(values, errors, lambda: estimates, confidence, source, make_covariance)
 
     @cached_property
-    def figures(self) -> tuple[Estimate, ...]:
+    def _estimates(self) -> tuple[Estimate, ...]:
         """Each figure with all that is said of it."""
-        return tuple(self.make_figures())
+        return tuple(self.make_estimates())
 
     @property
     def covariance(self) -> FloatArray:
@@ -115,7 +115,7 @@ class Estimates(Sequence[Estimate]):
     def __getitem__(self, index: slice) -> Sequence[Estimate]: ...
     def __getitem__(self, index: int | slice) -> Estimate | Sequence[Estimate]:
         """Return a figure, or several."""
-        return self.figures[index]
+        return self._estimates[index]
 
     def __len__(self) -> int:
         """How many figures there are."""
@@ -123,18 +123,18 @@ class Estimates(Sequence[Estimate]):
 
     def __iter__(self) -> Iterator[Estimate]:
         """Each figure."""
-        return iter(self.figures)
+        return iter(self._estimates)
 
     def to_frame(self) -> pl.DataFrame:
         """Return a Polars frame, a row for each figure and a column for each column of the domains."""
         import polars as pl
 
-        rows = [_as_record(one) for one in self.figures]
+        rows = [_as_record(estimate) for estimate in self._estimates]
         return pl.DataFrame(rows, infer_schema_length=None)
 
     def __str__(self) -> str:
         """Write a table."""
-        return format_table(self.figures) + f"\n{self.confidence:.0%} intervals. {self.source}"
+        return format_table(self._estimates) + f"\n{self.confidence:.0%} intervals. {self.source}"
 
     __repr__ = __str__
 
@@ -142,17 +142,17 @@ class Estimates(Sequence[Estimate]):
         return self.to_frame()._repr_html_() + f"<p>{self.confidence:.0%} intervals. {self.source}</p>"
 
 
-def _as_record(one: Estimate) -> dict[str, object]:
-    rest = {name: value for name, value in asdict(one).items() if name != "domain"}
-    rest["category"] = None if one.category is None else str(one.category)
-    return dict(one.domain) | rest
+def _as_record(estimate: Estimate) -> dict[str, object]:
+    rest = {name: value for name, value in asdict(estimate).items() if name != "domain"}
+    rest["category"] = None if estimate.category is None else str(estimate.category)
+    return dict(estimate.domain) | rest
 
 
-def format_table(figures: Sequence[Estimate]) -> str:
+def format_table(estimates: Sequence[Estimate]) -> str:
     """Return figures as lines of text, aligned."""
-    heads = ("", "n", "base", "estimate", "se", "from", "to", "df", "")
-    lines = [heads, *(_table_cells(one) for one in figures)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    headings = ("", "n", "base", "estimate", "se", "from", "to", "df", "")
+    lines = [headings, *(_table_cells(estimate) for estimate in estimates)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     return "\n".join(
         " ".join(
             cell.ljust(width) if column == 0 else cell.rjust(width)
@@ -162,12 +162,12 @@ def format_table(figures: Sequence[Estimate]) -> str:
     )
 
 
-def _table_cells(one: Estimate) -> tuple[str, ...]:
-    numbers = (one.estimate, one.se, one.ci_low, one.ci_high, one.df)
+def _table_cells(estimate: Estimate) -> tuple[str, ...]:
+    numbers = (estimate.estimate, estimate.se, estimate.ci_low, estimate.ci_high, estimate.df)
     return (
-        one.name,
-        str(one.n),
-        str(one.base),
+        estimate.name,
+        str(estimate.n),
+        str(estimate.base),
         *("" if number is None else f"{number:.6g}" for number in numbers),
-        one.note,
+        estimate.note,
     )

@@ -10,11 +10,16 @@ from functools import partial
 
 import numpy as np
 
-from kobling.core.survey import estimands
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.estimands import Estimand
+from kobling.core.survey.estimands import (
+    Estimand,
+    mean_estimands,
+    ratio_estimands,
+    share_estimands,
+    total_estimands,
+)
 from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
 from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
 from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
@@ -29,7 +34,7 @@ ColumnNames = str | Sequence[str]
 
 def mean(sample: Sample, variables: ColumnNames, *, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate means: sum(w y) / sum(w) among those who answered; intervals by Student's t."""
-    return estimate(sample, _estimands_of(estimands.mean_estimands, sample, variables), by=by, confidence=confidence)
+    return estimate(sample, _estimands_of(mean_estimands, sample, variables), by=by, confidence=confidence)
 
 
 def share(
@@ -42,18 +47,18 @@ def share(
     confidence: float = 0.95,
 ) -> Estimates:
     """Estimate the shares in each category, or in one, among those who answered; see `intervals` for the intervals."""
-    wanted = [target for name in _as_names(variables) for target in estimands.share_estimands(sample, name, category)]
-    return estimate(sample, wanted, by=by, interval=interval, confidence=confidence)
+    estimands = [estimand for name in _as_names(variables) for estimand in share_estimands(sample, name, category)]
+    return estimate(sample, estimands, by=by, interval=interval, confidence=confidence)
 
 
 def total(sample: Sample, variables: ColumnNames, *, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate totals: sum(w y); of a column of words, how many persons are in each category."""
-    return estimate(sample, _estimands_of(estimands.total_estimands, sample, variables), by=by, confidence=confidence)
+    return estimate(sample, _estimands_of(total_estimands, sample, variables), by=by, confidence=confidence)
 
 
 def ratio(sample: Sample, variable: str, *, over: str, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
     """Estimate the ratio of two totals: sum(w y) / sum(w x), among those who have both."""
-    return estimate(sample, estimands.ratio_estimands(sample, variable, over), by=by, confidence=confidence)
+    return estimate(sample, ratio_estimands(sample, variable, over), by=by, confidence=confidence)
 
 
 def _as_names(names: ColumnNames) -> Sequence[str]:
@@ -63,7 +68,7 @@ def _as_names(names: ColumnNames) -> Sequence[str]:
 def _estimands_of(
     make: Callable[[Sample, str], list[Estimand]], sample: Sample, variables: ColumnNames
 ) -> list[Estimand]:
-    return [target for name in _as_names(variables) for target in make(sample, name)]
+    return [estimand for name in _as_names(variables) for estimand in make(sample, name)]
 
 
 def quantile(
@@ -84,7 +89,7 @@ def quantile(
     """
     asked = np.atleast_1d(np.asarray(probabilities, float))
     domains = domains_of(sample, by)
-    figures = [
+    estimates = [
         figure
         for name in _as_names(variables)
         for domain in range(len(domains))
@@ -92,12 +97,14 @@ def quantile(
             sample, name, domains, domain, asked=asked, rule=rule, interval=interval, confidence=confidence
         )
     ]
-    variances = [np.nan if figure.se is None else figure.se**2 for figure in figures]
+    variances = [np.nan if figure.se is None else figure.se**2 for figure in estimates]
 
     def covariance() -> FloatArray:
-        return np.where(np.eye(len(figures), dtype=bool), variances, np.nan)
+        return np.where(np.eye(len(estimates), dtype=bool), variances, np.nan)
 
-    return Estimates.of(figures, confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance)
+    return Estimates.from_estimates(
+        estimates, confidence, "Woodruff (1952), JASA 47; Francisco & Fuller (1991).", covariance
+    )
 
 
 def _domain_quantiles(
@@ -112,25 +119,25 @@ def _domain_quantiles(
     confidence: float,
 ) -> list[Estimate]:
     values = sample.column(variable)
-    here = domains.of_row == domain
-    answered = here & ~np.isnan(values) & (sample.weights > 0)
+    in_domain = domains.of_row == domain
+    answered = in_domain & ~np.isnan(values) & (sample.weights > 0)
     part = Domains(np.where(answered, 0, -1), ({},))
     df = float(estimate_table.degrees_of_freedom(sample, part)[0])
 
     def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
-        whole = np.zeros((len(sample), below.shape[1]))
-        whole[answered] = below
-        wanted = [Estimand("share", variable, number, column, None, None) for number, column in enumerate(whole.T)]
-        found = linearisation.point_estimates(sample, wanted, part, sample.weights)
-        return found.estimate[:, 0], _standard_errors(sample, wanted, part, found)[0][:, 0], df
+        columns = np.zeros((len(sample), below.shape[1]))
+        columns[answered] = below
+        estimands = [Estimand("share", variable, number, column, None, None) for number, column in enumerate(columns.T)]
+        points = linearisation.point_estimates(sample, estimands, part, sample.weights)
+        return points.estimate[:, 0], _standard_errors(sample, estimands, part, points)[0][:, 0], df
 
     base = int(answered.sum())
-    plain = Estimate(
+    template = Estimate(
         "quantile",
         variable,
         None,
         domains.labels[domain],
-        int(here.sum()),
+        int(in_domain.sum()),
         base,
         None,
         None,
@@ -143,9 +150,9 @@ def _domain_quantiles(
         None,
     )
     if base < 2:
-        why: MissingReason = "one_respondent" if base else "nobody"
-        return [replace(plain, category=float(p), why_missing=why) for p in asked]
-    found = quantiles.woodruff(
+        reason: MissingReason = "one_respondent" if base else "nobody"
+        return [replace(template, category=float(p), why_missing=reason) for p in asked]
+    results = quantiles.woodruff(
         values[answered],
         sample.weights[answered],
         asked,
@@ -154,17 +161,17 @@ def _domain_quantiles(
         interval=interval,
         confidence=confidence,
     )
-    rows = zip(found.probabilities, found.estimates, found.se, found.ci_low, found.ci_high, strict=True)
-    return [_quantile_estimate(plain, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
+    rows = zip(results.probabilities, results.estimates, results.se, results.ci_low, results.ci_high, strict=True)
+    return [_quantile_estimate(template, f"woodruff ({interval})", [float(number) for number in row]) for row in rows]
 
 
-def _quantile_estimate(plain: Estimate, interval: str, row: Sequence[float]) -> Estimate:
+def _quantile_estimate(template: Estimate, interval: str, row: Sequence[float]) -> Estimate:
     p, value, se, low, high = row
-    known = replace(plain, category=p, estimate=value)
+    quantile = replace(template, category=p, estimate=value)
     if low == high:
-        return replace(known, why_missing="all_alike")
+        return replace(quantile, why_missing="all_alike")
     return replace(
-        known,
+        quantile,
         se=None if np.isnan(se) else se,
         ci_low=None if np.isnan(low) else low,
         ci_high=None if np.isnan(high) else high,
@@ -175,7 +182,7 @@ def _quantile_estimate(plain: Estimate, interval: str, row: Sequence[float]) -> 
 
 def estimate(
     sample: Sample,
-    wanted: Sequence[Estimand],
+    estimands: Sequence[Estimand],
     *,
     by: ColumnNames | Domains = (),
     interval: str = DEFAULT_INTERVAL,
@@ -183,46 +190,48 @@ def estimate(
 ) -> Estimates:
     """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyError."""
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
-    found = linearisation.point_estimates(sample, wanted, domains, sample.weights)
-    se, make_covariance = _standard_errors(sample, wanted, domains, found)
-    said = estimate_table.build_estimate_table(
+    points = linearisation.point_estimates(sample, estimands, domains, sample.weights)
+    se, make_covariance = _standard_errors(sample, estimands, domains, points)
+    table = estimate_table.build_estimate_table(
         sample,
-        wanted,
+        estimands,
         domains,
-        found,
+        points,
         se,
-        reach=_interval_errors(sample, wanted, domains, found, se)
+        share_se=_interval_errors(sample, estimands, domains, points, se)
         if interval in confidence_intervals.LOG_ODDS_INTERVALS
         else se,
         interval=interval,
         confidence=confidence,
         method=describe_method(sample),
     )
-    return Estimates(said.estimate.ravel(), said.se.ravel(), said.figures, confidence, SOURCE, make_covariance)
+    return Estimates(table.estimate.ravel(), table.se.ravel(), table.estimates, confidence, SOURCE, make_covariance)
 
 
 def describe_method(sample: Sample) -> str:
     """Return how a sample's standard errors are made, in words."""
-    way = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
-    return way + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
+    text = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
+    return text + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
 
 
 def _standard_errors(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
     """(targets, domains) The standard errors, and what makes all covariances."""
     if sample.replicates is not None:
-        again = resampling.estimate_replicates(sample, linearisation.replicate_point_estimator(sample, wanted, domains))
-        return np.sqrt(again.variance), again.covariance
+        replicates = resampling.estimate_replicates(
+            sample, linearisation.replicate_point_estimator(sample, estimands, domains)
+        )
+        return np.sqrt(replicates.variance), replicates.covariance
     # The same either way; cells of rows that are alike are faster where rows are many.
-    way = linearisation_by_cell if linearisation_by_cell.is_applicable(sample, domains) else linearisation
-    return way.standard_errors(sample, wanted, domains, found), partial(
-        linearisation.covariances, sample, wanted, domains, found
+    module = linearisation_by_cell if linearisation_by_cell.is_applicable(sample, domains) else linearisation
+    return module.standard_errors(sample, estimands, domains, points), partial(
+        linearisation.covariances, sample, estimands, domains, points
     )
 
 
 def _interval_errors(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates, se: FloatArray
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, se: FloatArray
 ) -> FloatArray:
     """(targets, domains) p(1-p) times the standard error of the log-odds, which intervals of log-odds are made of.
 
@@ -232,13 +241,15 @@ def _interval_errors(
     """
     if sample.replicates is None:
         return se
-    again = linearisation.replicate_point_estimator(sample, wanted, domains)
+    estimator = linearisation.replicate_point_estimator(sample, estimands, domains)
 
     def log_odds(weights: FloatArray) -> FloatArray:
-        shares = again(weights)
-        found_here: FloatArray = np.log(shares) - np.log1p(-shares)
-        return found_here
+        shares = estimator(weights)
+        log_ratio: FloatArray = np.log(shares) - np.log1p(-shares)
+        return log_ratio
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        own = np.sqrt(resampling.estimate_replicates(sample, log_odds).variance) * found.estimate * (1 - found.estimate)
-    return np.where(np.isfinite(own), own, se)
+        errors = (
+            np.sqrt(resampling.estimate_replicates(sample, log_odds).variance) * points.estimate * (1 - points.estimate)
+        )
+    return np.where(np.isfinite(errors), errors, se)

@@ -41,7 +41,7 @@ class SortedSample:
     """(m,) their weights, above zero"""
 
     @property
-    def below(self) -> FloatArray:
+    def cumulative_weights(self) -> FloatArray:
         """(m,) C_k, the weight of all values up to and with the k-th."""
         return np.cumsum(self.w)
 
@@ -71,9 +71,9 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     Source: Hyndman & Fan (1996), The American Statistician 50, 361-365; Lumley, "Estimating quantiles", the vignette
     qrule of R's survey. Raises SurveyError.
     """
-    ladder, asked = _sort_sample(values, weights), np.asarray(probabilities, float)
+    ordered, asked = _sort_sample(values, weights), np.asarray(probabilities, float)
     _check_probabilities(asked, rule)
-    return QUANTILE_RULES[rule](ladder, asked)
+    return QUANTILE_RULES[rule](ordered, asked)
 
 
 def woodruff(
@@ -100,17 +100,17 @@ def woodruff(
     if interval not in QUANTILE_INTERVALS:
         raise SurveyError("no_such_interval", found=interval, known=", ".join(QUANTILE_INTERVALS))
     asked = np.atleast_1d(np.asarray(probabilities, float))
-    found = quantiles(values, weights, asked, rule=rule)
+    estimates = quantiles(values, weights, asked, rule=rule)
     if interval == "score":
         low, high, df = _score_intervals(_sort_sample(values, weights), values, asked, shares_of, confidence)
     else:
-        shares, se, df = shares_of(values[:, None] <= found + SHARE_TOLERANCE * np.abs(found))
+        shares, se, df = shares_of(values[:, None] <= estimates + SHARE_TOLERANCE * np.abs(estimates))
         ends = confidence_intervals.SHARE_INTERVALS[interval](
             shares, se, n=int((weights > 0).sum()), df=df, confidence=confidence
         )
         low, high = (_values_at_shares(values, weights, end, rule) for end in ends)
-    reach = confidence_intervals.t_quantile(df, confidence)
-    return Quantiles(asked, found, low, high, (high - low) / (2 * reach))
+    half_width = confidence_intervals.t_quantile(df, confidence)
+    return Quantiles(asked, estimates, low, high, (high - low) / (2 * half_width))
 
 
 def _sort_sample(values: FloatArray, weights: FloatArray) -> SortedSample:
@@ -138,35 +138,35 @@ def _values_at_shares(values: FloatArray, weights: FloatArray, shares: FloatArra
     return np.where(inside, quantiles(values, weights, np.where(inside, shares, 0.5), rule=rule), np.nan)
 
 
-def _find_positions(ladder: SortedSample, p: FloatArray) -> tuple[IntArray, BoolArray]:
+def _find_positions(ordered: SortedSample, p: FloatArray) -> tuple[IntArray, BoolArray]:
     """The first value with at least the share p at or below it, and whether it is met exactly."""
-    shares = ladder.below / ladder.below[-1]
+    shares = ordered.cumulative_weights / ordered.cumulative_weights[-1]
     position = np.minimum(np.searchsorted(shares, p - SHARE_TOLERANCE), len(shares) - 1)
     return position, np.abs(shares[position] - p) <= SHARE_TOLERANCE
 
 
-def _math(ladder: SortedSample, p: FloatArray) -> FloatArray:
-    return ladder.x[_find_positions(ladder, p)[0]]
+def _math(ordered: SortedSample, p: FloatArray) -> FloatArray:
+    return ordered.x[_find_positions(ordered, p)[0]]
 
 
-def _school(ladder: SortedSample, p: FloatArray) -> FloatArray:
-    position, met = _find_positions(ladder, p)
-    after = np.minimum(position + 1, len(ladder.x) - 1)
-    return np.where(met, (ladder.x[position] + ladder.x[after]) / 2, ladder.x[position])
+def _school(ordered: SortedSample, p: FloatArray) -> FloatArray:
+    position, is_exact = _find_positions(ordered, p)
+    next_position = np.minimum(position + 1, len(ordered.x) - 1)
+    return np.where(is_exact, (ordered.x[position] + ordered.x[next_position]) / 2, ordered.x[position])
 
 
-def _nearest_even(ladder: SortedSample, p: FloatArray) -> FloatArray:
+def _nearest_even(ordered: SortedSample, p: FloatArray) -> FloatArray:
     """Where the share is met exactly, that value or the next different one: the one at an even place among them."""
-    position, met = _find_positions(ladder, p)
-    different, place = np.unique(ladder.x, return_inverse=True)
-    odd = place[position] % 2 == 0
-    after = different[np.minimum(place[position] + 1, len(different) - 1)]
-    return np.where(met & odd, after, ladder.x[position])
+    position, is_exact = _find_positions(ordered, p)
+    distinct, rank = np.unique(ordered.x, return_inverse=True)
+    is_odd = rank[position] % 2 == 0
+    next_value = distinct[np.minimum(rank[position] + 1, len(distinct) - 1)]
+    return np.where(is_exact & is_odd, next_value, ordered.x[position])
 
 
 def _interpolation_rule(points: Callable[[FloatArray, FloatArray], FloatArray]) -> QuantileRule:
     """A rule that interpolates between the points that a function of C and w gives, and stays within the sample."""
-    return lambda ladder, p: np.interp(p, points(ladder.below, ladder.w), ladder.x)
+    return lambda ordered, p: np.interp(p, points(ordered.cumulative_weights, ordered.w), ordered.x)
 
 
 QUANTILE_RULES: Mapping[str, QuantileRule] = {
@@ -187,7 +187,7 @@ QUANTILE_INTERVALS = ("mean", "beta", "xlogit", "arcsine", "score")
 
 
 def _score_intervals(
-    ladder: SortedSample, values: FloatArray, p: FloatArray, shares_of: ShareEstimator, confidence: float
+    ordered: SortedSample, values: FloatArray, p: FloatArray, shares_of: ShareEstimator, confidence: float
 ) -> tuple[FloatArray, FloatArray, float]:
     """The values θ between which t(θ) = (share at or below θ - p)/se stays within ± the quantile of Student's.
 
@@ -199,15 +199,15 @@ def _score_intervals(
     the step, and then reads the *unweighted* share there off the weighted sample, which is another value where weights
     differ: for the stratified schools' median 646 to 706 around 668, where the test accepts 638 to 681.
     """
-    different = np.unique(ladder.x)
-    low, high = np.zeros((2, len(p)), np.int64), np.full((2, len(p)), len(different) - 1)
+    distinct = np.unique(ordered.x)
+    low, high = np.zeros((2, len(p)), np.int64), np.full((2, len(p)), len(distinct) - 1)
     df = np.nan
     while (low < high).any():
         middle = (low + high) // 2
-        shares, se, df = shares_of(values[:, None] <= different[middle.ravel()])
+        shares, se, df = shares_of(values[:, None] <= distinct[middle.ravel()])
         with np.errstate(divide="ignore", invalid="ignore"):
             t = ((shares - np.tile(p, 2)) / se).reshape(2, -1)
-        reach = confidence_intervals.t_quantile(df, confidence)
-        reached = np.stack([t[0] >= -reach, t[1] > reach])
-        high, low = np.where(reached, middle, high), np.where(reached, low, middle + 1)
-    return different[low[0]], different[low[1]], df
+        critical = confidence_intervals.t_quantile(df, confidence)
+        is_reached = np.stack([t[0] >= -critical, t[1] > critical])
+        high, low = np.where(is_reached, middle, high), np.where(is_reached, low, middle + 1)
+    return distinct[low[0]], distinct[low[1]], df

@@ -62,7 +62,7 @@ class Allocation(PlanTable[StratumAllocation]):
 
     rule: AllocationRule
 
-    shown: ClassVar[dict[str, str]] = {"fraction": ".2%", "weight": ",.2f", "se": ".4g"}
+    formats: ClassVar[dict[str, str]] = {"fraction": ".2%", "weight": ",.2f", "se": ".4g"}
 
     @property
     def sample(self) -> Mapping[str, int]:
@@ -118,57 +118,61 @@ def allocate(
     """
     names = sorted(population)
     size = _counts(population, names, "population", at_least=1)
-    low = np.minimum(_counts(minimum, names, "minimum"), size)
-    high = size if maximum is None else np.minimum(_counts(maximum, names, "maximum"), size)
+    lower = np.minimum(_counts(minimum, names, "minimum"), size)
+    upper = size if maximum is None else np.minimum(_counts(maximum, names, "maximum"), size)
     if rule == "neyman" and shares is None and sds is None:
         raise SurveyError("neyman_without_spread")
-    spread = _standard_deviations(names, size, shares, sds)
-    _check_feasible(n, names, low, high, int(size.sum()))
-    exact = fit_within_bounds(_demand_function(rule, size, spread), n, low, high)
+    sd = _standard_deviations(names, size, shares, sds)
+    _check_feasible(n, names, lower, upper, int(size.sum()))
+    sizes = fit_within_bounds(_demand_function(rule, size, sd), n, lower, upper)
     # Where answers differ nowhere, the rule has no use for more persons; those left over are shared proportionally.
-    exact = fit_within_bounds(_demand_function("proportional", size, spread), n, exact, high)
-    sample = round_largest_remainders(exact, n, size, high)
-    held = np.select([sample == size, exact <= low, exact >= high], ["all", "minimum", "maximum"], "")
-    rows = map(_stratum_allocation, names, size.tolist(), sample.tolist(), spread.tolist(), held.tolist())
-    found = {row.stratum: row for row in rows}
-    return Allocation(tuple(found[name] for name in population), rule)
+    sizes = fit_within_bounds(_demand_function("proportional", size, sd), n, sizes, upper)
+    sample = round_largest_remainders(sizes, n, size, upper)
+    held = np.select([sample == size, sizes <= lower, sizes >= upper], ["all", "minimum", "maximum"], "")
+    rows = map(_stratum_allocation, names, size.tolist(), sample.tolist(), sd.tolist(), held.tolist())
+    by_name = {row.stratum: row for row in rows}
+    return Allocation(tuple(by_name[name] for name in population), rule)
 
 
 def fit_within_bounds(
-    demand: Callable[[float], FloatArray], n: int, low: FloatArray | IntArray, high: IntArray
+    demand: Callable[[float], FloatArray], n: int, lower: FloatArray | IntArray, upper: IntArray
 ) -> FloatArray:
     """(strata,) Sizes between low and high that sum to n, or to what the demand can reach.
 
     demand  from a generosity above 0 to sizes (strata,), none of which falls as the generosity grows
     """
-    least, most = -300.0, 300.0
+    log_low, log_high = -300.0, 300.0
     for _ in range(BISECTION_STEPS):
-        middle = (least + most) / 2
-        if np.clip(demand(float(np.exp(middle))), low, high).sum() < n:
-            least = middle
+        middle = (log_low + log_high) / 2
+        if np.clip(demand(float(np.exp(middle))), lower, upper).sum() < n:
+            log_low = middle
         else:
-            most = middle
-    few, many = (np.clip(demand(float(np.exp(end))), low, high) for end in (least, most))
-    step = float((many - few).sum())
-    return np.asarray(few + (many - few) * min((n - float(few.sum())) / step, 1.0) if step else few)
+            log_high = middle
+    sizes_low, sizes_high = (np.clip(demand(float(np.exp(end))), lower, upper) for end in (log_low, log_high))
+    step = float((sizes_high - sizes_low).sum())
+    return np.asarray(
+        sizes_low + (sizes_high - sizes_low) * min((n - float(sizes_low.sum())) / step, 1.0) if step else sizes_low
+    )
 
 
-def round_largest_remainders(exact: FloatArray, n: int, size: IntArray, high: IntArray) -> IntArray:
+def round_largest_remainders(sizes: FloatArray, n: int, size: IntArray, upper: IntArray) -> IntArray:
     """(strata,) Whole numbers that sum to n: the largest remainders are rounded up; see the module."""
-    sample = np.floor(exact + 1e-9).astype(np.int64)
-    remainder = np.round(np.where(sample < high, exact - sample, -1.0), 9)
-    first = np.lexsort((np.arange(len(size)), -size, -remainder))
-    sample[first[: n - int(sample.sum())]] += 1
+    sample = np.floor(sizes + 1e-9).astype(np.int64)
+    remainder = np.round(np.where(sample < upper, sizes - sample, -1.0), 9)
+    order = np.lexsort((np.arange(len(size)), -size, -remainder))
+    sample[order[: n - int(sample.sum())]] += 1
     return sample
 
 
-def _demand_function(rule: AllocationRule, size: IntArray, spread: FloatArray) -> Callable[[float], FloatArray]:
-    scaled = spread / (spread.max() or 1.0)
+def _demand_function(rule: AllocationRule, size: IntArray, sd: FloatArray) -> Callable[[float], FloatArray]:
+    relative_sd = sd / (sd.max() or 1.0)
     if rule == "equal_precision":
-        square = scaled**2
-        return lambda generosity: np.asarray(square / (1 / generosity + square / size), np.float64)
-    demand = np.asarray(size * scaled if rule == "neyman" else size, np.float64)
-    return lambda generosity: generosity * demand
+        relative_variance = relative_sd**2
+        return lambda multiplier: np.asarray(
+            relative_variance / (1 / multiplier + relative_variance / size), np.float64
+        )
+    demand = np.asarray(size * relative_sd if rule == "neyman" else size, np.float64)
+    return lambda multiplier: multiplier * demand
 
 
 def _standard_deviations(
@@ -178,58 +182,60 @@ def _standard_deviations(
     if sds is not None and shares is not None:
         raise SurveyError("share_and_sd")
     if sds is not None:
-        return _numbers(sds, names, "sds", most=np.inf)
-    p = np.full(len(names), 0.5) if shares is None else _numbers(shares, names, "shares", most=1.0)
+        return _numbers(sds, names, "sds", max_value=np.inf)
+    p = np.full(len(names), 0.5) if shares is None else _numbers(shares, names, "shares", max_value=1.0)
     return np.asarray(np.sqrt(p * (1 - p) * size / np.maximum(size - 1, 1)))
 
 
-def _check_feasible(n: int, names: list[str], low: IntArray, high: IntArray, everybody: int) -> None:
+def _check_feasible(n: int, names: list[str], lower: IntArray, upper: IntArray, population: int) -> None:
     if int(n) != n:
         raise SurveyError("not_whole", what="n", found=n)
-    if n > everybody:
-        raise SurveyError("sample_above_population", n=n, population=everybody)
-    crossed = np.flatnonzero(low > high)
-    if len(crossed):
-        stratum = int(crossed[0])
-        facts = {"stratum": names[stratum], "minimum": int(low[stratum]), "maximum": int(high[stratum])}
+    if n > population:
+        raise SurveyError("sample_above_population", n=n, population=population)
+    conflicts = np.flatnonzero(lower > upper)
+    if len(conflicts):
+        stratum = int(conflicts[0])
+        facts = {"stratum": names[stratum], "minimum": int(lower[stratum]), "maximum": int(upper[stratum])}
         raise SurveyError("minimum_above_maximum", **facts)
-    if n < low.sum():
-        raise SurveyError("minimums_above_sample", n=n, needed=int(low.sum()))
-    if n > high.sum():
-        raise SurveyError("maximums_below_sample", n=n, allowed=int(high.sum()))
+    if n < lower.sum():
+        raise SurveyError("minimums_above_sample", n=n, needed=int(lower.sum()))
+    if n > upper.sum():
+        raise SurveyError("maximums_below_sample", n=n, allowed=int(upper.sum()))
 
 
-def _counts(given: StratumCounts, names: list[str], what: str, *, at_least: int = 0) -> IntArray:
+def _counts(values: StratumCounts, names: list[str], field_name: str, *, at_least: int = 0) -> IntArray:
     """(strata,) Whole numbers, from one for all or one for each."""
-    each = given if isinstance(given, Mapping) else dict.fromkeys(names, given)
-    _check_names(each, names, what)
+    by_name = values if isinstance(values, Mapping) else dict.fromkeys(names, values)
+    _check_names(by_name, names, field_name)
     for name in names:
-        if isinstance(each[name], bool) or int(each[name]) != each[name] or each[name] < at_least:
-            raise SurveyError("not_a_count", what=what, stratum=name, found=each[name], at_least=at_least)
-    return np.array([int(each[name]) for name in names], np.int64)
+        if isinstance(by_name[name], bool) or int(by_name[name]) != by_name[name] or by_name[name] < at_least:
+            raise SurveyError("not_a_count", what=field_name, stratum=name, found=by_name[name], at_least=at_least)
+    return np.array([int(by_name[name]) for name in names], np.int64)
 
 
-def _numbers(given: Mapping[str, float], names: list[str], what: str, *, most: float) -> FloatArray:
-    _check_names(given, names, what)
+def _numbers(values: Mapping[str, float], names: list[str], field_name: str, *, max_value: float) -> FloatArray:
+    _check_names(values, names, field_name)
     for name in names:
-        if not (isfinite(given[name]) and 0 <= given[name] <= most):
-            raise SurveyError("not_a_spread", what=what, stratum=name, found=given[name], at_most=f"{most:g}")
-    return np.array([given[name] for name in names], np.float64)
+        if not (isfinite(values[name]) and 0 <= values[name] <= max_value):
+            raise SurveyError(
+                "not_a_spread", what=field_name, stratum=name, found=values[name], at_most=f"{max_value:g}"
+            )
+    return np.array([values[name] for name in names], np.float64)
 
 
-def _check_names(given: Mapping[str, object], names: list[str], what: str) -> None:
+def _check_names(values: Mapping[str, object], names: list[str], field_name: str) -> None:
     if not names:
         raise SurveyError("no_strata")
-    missing, unknown = sorted(set(names) - set(given)), sorted(set(given) - set(names))
+    missing, unknown = sorted(set(names) - set(values)), sorted(set(values) - set(names))
     if missing or unknown:
-        raise SurveyError("strata_differ", what=what, missing=_join_names(missing), unknown=_join_names(unknown))
+        raise SurveyError("strata_differ", what=field_name, missing=_join_names(missing), unknown=_join_names(unknown))
 
 
 def _join_names(names: list[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def _stratum_allocation(name: str, size: int, sample: int, spread: float, held: BindingBound) -> StratumAllocation:
+def _stratum_allocation(name: str, size: int, sample: int, sd: float, held: BindingBound) -> StratumAllocation:
     weight = size / sample if sample else None
-    se = spread * (1 / sample - 1 / size) ** 0.5 if sample else None
+    se = sd * (1 / sample - 1 / size) ** 0.5 if sample else None
     return StratumAllocation(name, size, sample, sample / size, weight, se, held)

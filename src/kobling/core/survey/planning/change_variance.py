@@ -66,10 +66,10 @@ class WavePlan:
         if self.df is not None:
             check_range("df", self.df, 1, inf)
 
-    def of_domain(self, part: float) -> "WavePlan":
+    def for_domain(self, part: float) -> "WavePlan":
         """Return the same for a domain that is this part of the population and answers at the same rate."""
-        earlier = None if self.earlier_answers is None else self.earlier_answers * part
-        return replace(self, population=self.population * part, earlier_answers=earlier)
+        earlier_answers = None if self.earlier_answers is None else self.earlier_answers * part
+        return replace(self, population=self.population * part, earlier_answers=earlier_answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,45 +91,45 @@ class PlannedOutcome:
         if self.sd is not None:
             check_range("sd", self.sd, 1e-300, 1e300)
 
-    def furthest(self, *, up: bool) -> float:
+    def max_change(self, *, up: bool) -> float:
         """How far it can rise or fall: a share to 1 or 0, a mean without end."""
         if self.share is None:
             return inf
         return 1 - self.share if up else self.share
 
-    def square(self, population: float, change: float = 0.0) -> float:
+    def variance(self, population: float, change: float = 0.0) -> float:
         """S^2 when the figure has changed by `change`."""
         if self.share is None:
             return (self.sd or 0.0) ** 2
         return _share_variance(self.share + change, population)
 
 
-def expected_answers(waves: WavePlan, invited: float) -> tuple[float, float, float]:
+def expected_answers(plan: WavePlan, invited: float) -> tuple[float, float, float]:
     """Return the answers expected in the earlier wave, in this one, and from people kept from one to the other."""
-    now = invited * waves.response
-    before = now if waves.earlier_answers is None else waves.earlier_answers
-    return before, now, waves.overlap * min(before, now)
+    now = invited * plan.response
+    before = now if plan.earlier_answers is None else plan.earlier_answers
+    return before, now, plan.overlap * min(before, now)
 
 
-def variance_of_mean(waves: WavePlan, figure: PlannedOutcome, answers: float) -> float:
+def variance_of_mean(plan: WavePlan, outcome: PlannedOutcome, answers: float) -> float:
     """Return deff (1/m - 1/N) S^2. Source: Cochran (1977), sections 2.6 and 3.2."""
-    return waves.deff * _sampling_factor(answers, waves.population) * figure.square(waves.population)
+    return plan.deff * _sampling_factor(answers, plan.population) * outcome.variance(plan.population)
 
 
 def variance_of_change(
-    waves: WavePlan, figure: PlannedOutcome, invited: float, change: float, *, pooled: bool = False
+    plan: WavePlan, outcome: PlannedOutcome, invited: float, change: float, *, pooled: bool = False
 ) -> float:
     """Return the variance V of the module's formula when the figure changes by `change`.
 
     pooled  with the average share of the two waves in both of them
     """
-    before, now, kept = expected_answers(waves, invited)
+    before, now, overlap = expected_answers(plan, invited)
     start = change * now / (before + now) if pooled else 0.0
     end = start if pooled else change
-    a1, a2 = _sampling_factor(before, waves.population), _sampling_factor(now, waves.population)
-    square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
-    together = _overlap_factor(a1, a2, kept, waves.population) * _covariance(waves, figure, start, end)
-    return max(waves.deff * (a1 * square1 + a2 * square2 - 2 * together), 0.0)
+    a1, a2 = _sampling_factor(before, plan.population), _sampling_factor(now, plan.population)
+    variance1, variance2 = outcome.variance(plan.population, start), outcome.variance(plan.population, end)
+    covariance = _overlap_factor(a1, a2, overlap, plan.population) * _covariance(plan, outcome, start, end)
+    return max(plan.deff * (a1 * variance1 + a2 * variance2 - 2 * covariance), 0.0)
 
 
 def _sampling_factor(answers: float, population: float) -> float:
@@ -137,21 +137,21 @@ def _sampling_factor(answers: float, population: float) -> float:
     return 0.0 if answers >= population else 1 / answers - 1 / population
 
 
-def _overlap_factor(a1: float, a2: float, kept: float, population: float) -> float:
+def _overlap_factor(a1: float, a2: float, overlap: float, population: float) -> float:
     """a_1 a_2 / a_k: what the two waves' errors have in common, for people kept on purpose."""
-    return a1 * a2 / _sampling_factor(kept, population) if kept and a1 and a2 else 0.0
+    return a1 * a2 / _sampling_factor(overlap, population) if overlap and a1 and a2 else 0.0
 
 
-def _covariance(waves: WavePlan, figure: PlannedOutcome, start: float, end: float) -> float:
+def _covariance(plan: WavePlan, outcome: PlannedOutcome, start: float, end: float) -> float:
     """S_12, within what two yes-or-no answers can have."""
-    square1, square2 = figure.square(waves.population, start), figure.square(waves.population, end)
-    wanted = waves.correlation * sqrt(square1 * square2)
-    if figure.share is None:
-        return wanted
-    p1, p2 = figure.share + start, figure.share + end
-    scale = _finite_factor(waves.population)
+    variance1, variance2 = outcome.variance(plan.population, start), outcome.variance(plan.population, end)
+    covariance = plan.correlation * sqrt(variance1 * variance2)
+    if outcome.share is None:
+        return covariance
+    p1, p2 = outcome.share + start, outcome.share + end
+    scale = _finite_factor(plan.population)
     lowest, highest = max(0.0, p1 + p2 - 1) - p1 * p2, min(p1, p2) - p1 * p2
-    return min(max(wanted, scale * lowest), scale * highest)
+    return min(max(covariance, scale * lowest), scale * highest)
 
 
 def _share_variance(share: float, population: float) -> float:
@@ -163,7 +163,7 @@ def _finite_factor(population: float) -> float:
     return 1.0 if isinf(population) else population / (population - 1)
 
 
-def check_range(what: str, found: float, least: float, most: float) -> None:
+def check_range(name: str, value: float, low: float, high: float) -> None:
     """Raise SurveyError unless a number lies within its limits, both included."""
-    if isinstance(found, bool) or not isinstance(found, int | float) or isnan(found) or not least <= found <= most:
-        raise SurveyError("outside_plan", what=what, found=found, at_least=f"{least:g}", at_most=f"{most:g}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or isnan(value) or not low <= value <= high:
+        raise SurveyError("outside_plan", what=name, found=value, at_least=f"{low:g}", at_most=f"{high:g}")

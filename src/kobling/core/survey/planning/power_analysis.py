@@ -92,43 +92,43 @@ class RequiredSample:
 class DetectableChanges(PlanTable[DetectableChange]):
     """The smallest changes that can be found."""
 
-    waves: WavePlan
-    shown: ClassVar[dict[str, str]] = {"population": ",.0f", "invited": ",.0f", "answers": ",.0f"}
+    plan: WavePlan
+    formats: ClassVar[dict[str, str]] = {"population": ",.0f", "invited": ",.0f", "answers": ",.0f"}
 
     def caption(self) -> str:
         """Say with what power and at what confidence."""
-        return f"Found {self.waves.power:.0%} of the times, at {self.waves.confidence:.4g} confidence, two-sided"
+        return f"Found {self.plan.power:.0%} of the times, at {self.plan.confidence:.4g} confidence, two-sided"
 
 
 @dataclass(frozen=True, repr=False)
 class MarginsOfError(PlanTable[MarginOfError]):
     """How sure one wave's figures will be."""
 
-    waves: WavePlan
-    shown: ClassVar[dict[str, str]] = DetectableChanges.shown
+    plan: WavePlan
+    formats: ClassVar[dict[str, str]] = DetectableChanges.formats
 
     def caption(self) -> str:
         """Say at what confidence."""
-        return f"Margin at {self.waves.confidence:.4g} confidence"
+        return f"Margin at {self.plan.confidence:.4g} confidence"
 
 
 @dataclass(frozen=True, repr=False)
 class RequiredSamples(PlanTable[RequiredSample]):
     """How many to invite for what is wanted."""
 
-    waves: WavePlan
-    wanted: str
-    shown: ClassVar[dict[str, str]] = {"population": ",.0f", "of_domain": ",.0f", "answers": ",.0f"}
+    plan: WavePlan
+    purpose: str
+    formats: ClassVar[dict[str, str]] = {"population": ",.0f", "of_domain": ",.0f", "answers": ",.0f"}
 
     def caption(self) -> str:
         """Say what for."""
         return (
-            f"{self.wanted}, at {self.waves.confidence:.4g} confidence; everybody with the same chance of being invited"
+            f"{self.purpose}, at {self.plan.confidence:.4g} confidence; everybody with the same chance of being invited"
         )
 
 
 def power_of_change(
-    waves: WavePlan, *, invited: float, change: float, share: float | None = None, sd: float | None = None
+    plan: WavePlan, *, invited: float, change: float, share: float | None = None, sd: float | None = None
 ) -> float:
     """Return how often (0 to 1) a change is found certain when `invited` persons are invited to this wave.
 
@@ -138,14 +138,14 @@ def power_of_change(
 
     Raises SurveyError.
     """
-    figure = PlannedOutcome(share=share, sd=sd)
-    check_range("invited", invited, 1, waves.population)
-    _check_change(figure, change)
-    return _power(waves, figure, invited, change)
+    outcome = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, plan.population)
+    _check_change(outcome, change)
+    return _power(plan, outcome, invited, change)
 
 
 def minimum_detectable_change(
-    waves: WavePlan,
+    plan: WavePlan,
     *,
     invited: float,
     share: float | None = None,
@@ -159,20 +159,20 @@ def minimum_detectable_change(
 
     Raises SurveyError.
     """
-    figure = PlannedOutcome(share=share, sd=sd)
-    check_range("invited", invited, 1, waves.population)
+    outcome = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, plan.population)
     rows = []
-    for name, part in _domain_fractions(domains):
-        mine, reached = waves.of_domain(part), invited * part
-        _, answers, _ = expected_answers(mine, reached)
-        rise, fall = (_minimum_detectable(mine, figure, reached, up=up) for up in (True, False))
-        closed = _closed_form(mine, figure, reached)
-        rows.append(DetectableChange(name, mine.population, reached, answers, rise, fall, closed))
-    return DetectableChanges(tuple(rows), waves)
+    for name, fraction in _domain_fractions(domains):
+        domain_plan, domain_invited = plan.for_domain(fraction), invited * fraction
+        _, answers, _ = expected_answers(domain_plan, domain_invited)
+        rise, fall = (_minimum_detectable(domain_plan, outcome, domain_invited, up=up) for up in (True, False))
+        closed_form = _closed_form(domain_plan, outcome, domain_invited)
+        rows.append(DetectableChange(name, domain_plan.population, domain_invited, answers, rise, fall, closed_form))
+    return DetectableChanges(tuple(rows), plan)
 
 
 def sample_size_for_change(
-    waves: WavePlan,
+    plan: WavePlan,
     *,
     change: float,
     share: float | None = None,
@@ -184,22 +184,22 @@ def sample_size_for_change(
     The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyError where inviting everybody
     is not enough for the whole; a domain for which it is not has None.
     """
-    figure = PlannedOutcome(share=share, sd=sd)
-    _check_change(figure, change)
+    outcome = PlannedOutcome(share=share, sd=sd)
+    _check_change(outcome, change)
 
-    def found(mine: WavePlan, invited: float) -> bool:
-        return _power(mine, figure, invited, change) >= waves.power
+    def has_power(domain_plan: WavePlan, invited: float) -> bool:
+        return _power(domain_plan, outcome, invited, change) >= plan.power
 
-    rows = _required_samples(waves, domains, found)
+    rows = _required_samples(plan, domains, has_power)
     if rows[0].invited is None:
-        best = _power(waves, figure, min(waves.population, MAX_SAMPLE_SIZE), change)
-        facts = {"change": f"{change:g}", "wanted": f"{waves.power:.0%}", "best": f"{best:.0%}"}
+        best = _power(plan, outcome, min(plan.population, MAX_SAMPLE_SIZE), change)
+        facts = {"change": f"{change:g}", "wanted": f"{plan.power:.0%}", "best": f"{best:.0%}"}
         raise SurveyError("change_out_of_reach", **facts)
-    return RequiredSamples(rows, waves, f"A change of {change:+g} is found {waves.power:.0%} of the times")
+    return RequiredSamples(rows, plan, f"A change of {change:+g} is found {plan.power:.0%} of the times")
 
 
 def margin_of_error(
-    waves: WavePlan,
+    plan: WavePlan,
     *,
     invited: float,
     share: float | None = None,
@@ -210,19 +210,23 @@ def margin_of_error(
 
     The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyError.
     """
-    figure = PlannedOutcome(share=share, sd=sd)
-    check_range("invited", invited, 1, waves.population)
+    outcome = PlannedOutcome(share=share, sd=sd)
+    check_range("invited", invited, 1, plan.population)
     rows = []
-    for name, part in _domain_fractions(domains):
-        mine, reached = waves.of_domain(part), invited * part
-        _, answers, _ = expected_answers(mine, reached)
-        se = sqrt(variance_of_mean(mine, figure, answers))
-        rows.append(MarginOfError(name, mine.population, reached, answers, se, _margin(mine, figure, reached)))
-    return MarginsOfError(tuple(rows), waves)
+    for name, fraction in _domain_fractions(domains):
+        domain_plan, domain_invited = plan.for_domain(fraction), invited * fraction
+        _, answers, _ = expected_answers(domain_plan, domain_invited)
+        se = sqrt(variance_of_mean(domain_plan, outcome, answers))
+        rows.append(
+            MarginOfError(
+                name, domain_plan.population, domain_invited, answers, se, _margin(domain_plan, outcome, domain_invited)
+            )
+        )
+    return MarginsOfError(tuple(rows), plan)
 
 
 def sample_size_for_margin(
-    waves: WavePlan,
+    plan: WavePlan,
     *,
     margin: float,
     share: float | None = None,
@@ -234,39 +238,39 @@ def sample_size_for_margin(
     The other arguments are those of `smallest_change`. Raises SurveyError where inviting everybody is not enough for
     the whole; a domain for which it is not has None.
     """
-    figure = PlannedOutcome(share=share, sd=sd)
+    outcome = PlannedOutcome(share=share, sd=sd)
     check_range("margin", margin, 1e-300, 1e300)
 
-    def sure(mine: WavePlan, invited: float) -> bool:
-        reached = _margin(mine, figure, invited)
-        return reached is not None and reached <= margin
+    def is_within_margin(domain_plan: WavePlan, invited: float) -> bool:
+        margin_reached = _margin(domain_plan, outcome, invited)
+        return margin_reached is not None and margin_reached <= margin
 
-    rows = _required_samples(waves, domains, sure)
+    rows = _required_samples(plan, domains, is_within_margin)
     if rows[0].invited is None:
-        best = _margin(waves, figure, min(waves.population, MAX_SAMPLE_SIZE))
+        best = _margin(plan, outcome, min(plan.population, MAX_SAMPLE_SIZE))
         raise SurveyError("margin_out_of_reach", margin=f"{margin:g}", best="none" if best is None else f"{best:.3g}")
-    return RequiredSamples(rows, waves, f"A margin of error of {margin:g}")
+    return RequiredSamples(rows, plan, f"A margin of error of {margin:g}")
 
 
-def _power(waves: WavePlan, figure: PlannedOutcome, invited: float, change: float) -> float:
+def _power(plan: WavePlan, outcome: PlannedOutcome, invited: float, change: float) -> float:
     """Return the power; 0 where there are too few answers for a test."""
-    df = _degrees_of_freedom(waves, invited)
+    df = _degrees_of_freedom(plan, invited)
     if df < 1:
         return 0.0
-    se = sqrt(variance_of_change(waves, figure, invited, change))
+    se = sqrt(variance_of_change(plan, outcome, invited, change))
     if not se:
         return 1.0
-    reach = _t_quantile(0.5 + waves.confidence / 2, df)
-    if waves.pooled:
-        reach *= sqrt(variance_of_change(waves, figure, invited, change, pooled=True)) / se
-    return _noncentral_t_tail(reach, abs(change) / se, df)
+    critical = _t_quantile(0.5 + plan.confidence / 2, df)
+    if plan.pooled:
+        critical *= sqrt(variance_of_change(plan, outcome, invited, change, pooled=True)) / se
+    return _noncentral_t_tail(critical, abs(change) / se, df)
 
 
-def _degrees_of_freedom(waves: WavePlan, invited: float) -> float:
-    if waves.df is not None:
-        return waves.df
-    before, now, kept = expected_answers(waves, invited)
-    return before + now - kept - (1 if kept else 2)
+def _degrees_of_freedom(plan: WavePlan, invited: float) -> float:
+    if plan.df is not None:
+        return plan.df
+    before, now, overlap = expected_answers(plan, invited)
+    return before + now - overlap - (1 if overlap else 2)
 
 
 def _t_quantile(probability: float, df: float) -> float:
@@ -275,7 +279,7 @@ def _t_quantile(probability: float, df: float) -> float:
     return float(ndtri(probability) if isinf(df) else stdtrit(df, probability))
 
 
-def _noncentral_t_tail(reach: float, shift: float, df: float) -> float:
+def _noncentral_t_tail(critical: float, noncentrality: float, df: float) -> float:
     """Return how often a noncentral t, or a normal variable, around `shift` lies further than `reach` from 0.
 
     E[F(shift - reach s) + F(-shift - reach s)], F the normal distribution and s^2 a chi-square over its df, by the
@@ -284,100 +288,102 @@ def _noncentral_t_tail(reach: float, shift: float, df: float) -> float:
     from scipy.special import ndtr
 
     if isinf(df):
-        return float(ndtr(shift - reach) + ndtr(-shift - reach))
-    wide = 9 / sqrt(2 * df)
-    log_s = np.linspace(-wide - 40 / df, wide, INTEGRATION_POINTS)
-    chance = np.exp(df * (log_s - np.expm1(2 * log_s) / 2))
+        return float(ndtr(noncentrality - critical) + ndtr(-noncentrality - critical))
+    half_range = 9 / sqrt(2 * df)
+    log_s = np.linspace(-half_range - 40 / df, half_range, INTEGRATION_POINTS)
+    density = np.exp(df * (log_s - np.expm1(2 * log_s) / 2))
     s = np.exp(log_s)
-    return float(chance @ (ndtr(shift - reach * s) + ndtr(-shift - reach * s)) / chance.sum())
+    return float(density @ (ndtr(noncentrality - critical * s) + ndtr(-noncentrality - critical * s)) / density.sum())
 
 
-def _minimum_detectable(waves: WavePlan, figure: PlannedOutcome, invited: float, *, up: bool) -> float | None:
+def _minimum_detectable(plan: WavePlan, outcome: PlannedOutcome, invited: float, *, up: bool) -> float | None:
     """Return the smallest change with the wanted power, never below it by rounding; None where none has it."""
 
-    def found(size: float) -> bool:
-        return _power(waves, figure, invited, size if up else -size) >= waves.power
+    def has_power(change: float) -> bool:
+        return _power(plan, outcome, invited, change if up else -change) >= plan.power
 
-    if _degrees_of_freedom(waves, invited) < 1:
+    if _degrees_of_freedom(plan, invited) < 1:
         return None
-    high = figure.furthest(up=up)
+    high = outcome.max_change(up=up)
     if isinf(high):
-        high = figure.sd or 1.0
-        while not found(high):
+        high = outcome.sd or 1.0
+        while not has_power(high):
             high *= 2
-    if not found(high):
+    if not has_power(high):
         return None
     low = 0.0
-    if found(high * 1e-12):
+    if has_power(high * 1e-12):
         return low  # everybody answers
     for _ in range(BISECTION_STEPS):
         middle = (low + high) / 2
-        low, high = (low, middle) if found(middle) else (middle, high)
+        low, high = (low, middle) if has_power(middle) else (middle, high)
     return high
 
 
-def _closed_form(waves: WavePlan, figure: PlannedOutcome, invited: float) -> float:
-    reach = _t_quantile(0.5 + waves.confidence / 2, inf) + _t_quantile(waves.power, inf)
-    return reach * sqrt(variance_of_change(waves, figure, invited, 0.0))
+def _closed_form(plan: WavePlan, outcome: PlannedOutcome, invited: float) -> float:
+    critical = _t_quantile(0.5 + plan.confidence / 2, inf) + _t_quantile(plan.power, inf)
+    return critical * sqrt(variance_of_change(plan, outcome, invited, 0.0))
 
 
-def _margin(waves: WavePlan, figure: PlannedOutcome, invited: float) -> float | None:
-    _, answers, _ = expected_answers(waves, invited)
-    df = answers - 1 if waves.df is None else waves.df
+def _margin(plan: WavePlan, outcome: PlannedOutcome, invited: float) -> float | None:
+    _, answers, _ = expected_answers(plan, invited)
+    df = answers - 1 if plan.df is None else plan.df
     if df < 1:
         return None
-    return _t_quantile(0.5 + waves.confidence / 2, df) * sqrt(variance_of_mean(waves, figure, answers))
+    return _t_quantile(0.5 + plan.confidence / 2, df) * sqrt(variance_of_mean(plan, outcome, answers))
 
 
 def _required_samples(
-    waves: WavePlan, domains: Mapping[str, float] | None, enough: Callable[[WavePlan, float], bool]
+    plan: WavePlan, domains: Mapping[str, float] | None, is_enough: Callable[[WavePlan, float], bool]
 ) -> tuple[RequiredSample, ...]:
-    return tuple(_required_sample(waves, name, part, enough) for name, part in _domain_fractions(domains))
+    return tuple(_required_sample(plan, name, fraction, is_enough) for name, fraction in _domain_fractions(domains))
 
 
 def _required_sample(
-    waves: WavePlan, name: str, part: float, enough: Callable[[WavePlan, float], bool]
+    plan: WavePlan, name: str, fraction: float, is_enough: Callable[[WavePlan, float], bool]
 ) -> RequiredSample:
     """Return the fewest to invite to the whole that are enough for a domain.
 
     The larger the wave, the surer, but for one case: when the earlier wave's size is fixed and most of it is kept,
     those beyond its size have no answer of their own to be compared with. So the sizes up to it are tried first.
     """
-    mine = waves.of_domain(part)
-    most = floor(min(waves.population, MAX_SAMPLE_SIZE))
-    as_large = most if waves.earlier_answers is None else min(most, int(waves.earlier_answers / waves.response))
+    domain_plan = plan.for_domain(fraction)
+    max_size = floor(min(plan.population, MAX_SAMPLE_SIZE))
+    earlier_size = (
+        max_size if plan.earlier_answers is None else min(max_size, int(plan.earlier_answers / plan.response))
+    )
 
-    def enough_of_all(invited: int) -> bool:
-        return enough(mine, invited * part)
+    def is_enough_for_all(invited: int) -> bool:
+        return is_enough(domain_plan, invited * fraction)
 
-    invited = _smallest_integer(1, as_large, enough_of_all)
+    invited = _smallest_integer(1, earlier_size, is_enough_for_all)
     if invited is None:
-        invited = _smallest_integer(as_large + 1, most, enough_of_all)
+        invited = _smallest_integer(earlier_size + 1, max_size, is_enough_for_all)
     if invited is None:
-        return RequiredSample(name, mine.population, None, None, None)
-    return RequiredSample(name, mine.population, invited, invited * part, invited * part * waves.response)
+        return RequiredSample(name, domain_plan.population, None, None, None)
+    return RequiredSample(name, domain_plan.population, invited, invited * fraction, invited * fraction * plan.response)
 
 
-def _smallest_integer(least: int, most: int, holds: Callable[[int], bool]) -> int | None:
+def _smallest_integer(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
     """Return the smallest whole number from least to most for which it holds, when it holds for all above it."""
-    if least > most or not holds(most):
+    if low > high or not holds(high):
         return None
-    while least < most:
-        middle = (least + most) // 2
-        least, most = (least, middle) if holds(middle) else (middle + 1, most)
-    return least
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
 
 
 def _domain_fractions(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
     """Return the whole and the domains, each with its part of the population."""
-    for name, part in (domains or {}).items():
-        check_range(f"domains[{name}]", part, 1e-9, 1)
+    for name, fraction in (domains or {}).items():
+        check_range(f"domains[{name}]", fraction, 1e-9, 1)
     return [(WHOLE_POPULATION, 1.0), *(domains or {}).items()]
 
 
-def _check_change(figure: PlannedOutcome, change: float) -> None:
+def _check_change(outcome: PlannedOutcome, change: float) -> None:
     check_range("change", change, -1e300, 1e300)
     if not change:
         raise SurveyError("no_change")
-    if abs(change) > figure.furthest(up=change > 0) * (1 + 1e-12):
-        raise SurveyError("change_past_the_end", share=f"{figure.share:g}", change=f"{change:g}")
+    if abs(change) > outcome.max_change(up=change > 0) * (1 + 1e-12):
+        raise SurveyError("change_past_the_end", share=f"{outcome.share:g}", change=f"{change:g}")

@@ -66,12 +66,12 @@ class DrawnSample:
     def __str__(self) -> str:
         """Write a table: by stratum, how many were drawn, and the persons they stand for."""
         strata = self.columns.get("stratum", np.full(len(self), "all"))
-        kinds, of_row = np.unique(strata, return_inverse=True)
+        labels, of_row = np.unique(strata, return_inverse=True)
         stands_for = np.bincount(of_row, self.weight)
         drawn = np.bincount(of_row)
         records = [
-            {"stratum": str(kind), "drawn": int(number), "stands_for": float(weight)}
-            for kind, number, weight in zip(kinds, drawn, stands_for, strict=True)
+            {"stratum": str(label), "drawn": int(number), "stands_for": float(weight)}
+            for label, number, weight in zip(labels, drawn, stands_for, strict=True)
         ]
         return (
             format_records(records, {"stands_for": ",.1f"}) + f"\n{len(self):,} of {self.population:,}, {self.method}"
@@ -103,12 +103,12 @@ def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.ran
     labels, of_row = _encode(strata)
     _check_strata(labels, sample)
     size = np.bincount(of_row)
-    wanted = np.array([sample[label] for label in labels], np.int64)
-    for label, number, persons in zip(labels, wanted, size, strict=True):
+    sample_sizes = np.array([sample[label] for label in labels], np.int64)
+    for label, number, persons in zip(labels, sample_sizes, size, strict=True):
         _check_size(int(number), int(persons), label)
     rank = _rank_within(of_row, rng.random(len(of_row)))
     return _describe_element_sample(
-        np.flatnonzero(rank < wanted[of_row]), of_row, len(of_row), "stratified sample", labels
+        np.flatnonzero(rank < sample_sizes[of_row]), of_row, len(of_row), "stratified sample", labels
     )
 
 
@@ -126,8 +126,8 @@ def draw_systematic(
     """
     _check_size(n, population, "the list")
     sorted_rows = np.arange(population) if order is None else np.argsort(_check_order(order, population), kind="stable")
-    chosen = systematic_selection(np.full(population, n / population), float(rng.random()))
-    rows = np.sort(sorted_rows[np.flatnonzero(chosen)])
+    is_drawn = systematic_selection(np.full(population, n / population), float(rng.random()))
+    rows = np.sort(sorted_rows[np.flatnonzero(is_drawn)])
     return _describe_element_sample(rows, np.zeros(population, np.int64), population, "systematic sample")
 
 
@@ -137,7 +137,7 @@ def draw_clusters(
     *,
     rng: np.random.Generator,
     within: int | None = None,
-    first: ClusterSelection = "pps",
+    selection: ClusterSelection = "pps",
 ) -> DrawnSample:
     """Draw n clusters, and then persons within them.
 
@@ -154,19 +154,27 @@ def draw_clusters(
     labels, of_row = _encode(clusters, in_order=True)
     _check_size(n, len(labels), "the list of clusters")
     size = np.bincount(of_row)
-    chance = pps_probabilities(size, n) if first == "pps" else np.full(len(labels), n / len(labels))
-    chosen = (
-        systematic_selection(chance, float(rng.random()))
-        if first == "pps"
+    probability = pps_probabilities(size, n) if selection == "pps" else np.full(len(labels), n / len(labels))
+    is_drawn = (
+        systematic_selection(probability, float(rng.random()))
+        if selection == "pps"
         else _as_mask(_smallest_indices(rng.random(len(labels)), n), size)
     )
-    taken = size if within is None else np.minimum(_check_within(within), size)
+    persons_drawn = size if within is None else np.minimum(_check_within(within), size)
     rank = _rank_within(of_row, rng.random(len(of_row)))
-    rows = np.flatnonzero(chosen[of_row] & (rank < taken[of_row]))
-    return _describe_cluster_sample(rows, of_row, labels, chance=chance, taken=taken, size=size, first=first)
+    rows = np.flatnonzero(is_drawn[of_row] & (rank < persons_drawn[of_row]))
+    return _describe_cluster_sample(
+        rows,
+        of_row,
+        labels,
+        cluster_probability=probability,
+        persons_drawn=persons_drawn,
+        size=size,
+        selection=selection,
+    )
 
 
-def systematic_selection(chance: FloatArray, start: float) -> BoolArray:
+def systematic_selection(probability: FloatArray, start: float) -> BoolArray:
     """(N,) Whether each is drawn: the sums of the chances are cut wherever they pass start, start + 1, start + 2, ...
 
     chance  (N,) inclusion probabilities that sum to a whole number n: exactly n are drawn
@@ -174,13 +182,13 @@ def systematic_selection(chance: FloatArray, start: float) -> BoolArray:
 
     Source: Madow (1949), "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20, 333-354.
     """
-    chosen = chance >= 1
-    unsure = np.flatnonzero(~chosen)
-    if len(unsure):
-        ends = np.cumsum(chance[unsure])
+    is_drawn = probability >= 1
+    uncertain = np.flatnonzero(~is_drawn)
+    if len(uncertain):
+        ends = np.cumsum(probability[uncertain])
         ends[-1] = round(float(ends[-1]))
-        chosen[unsure] = np.diff(np.ceil(ends - start), prepend=np.ceil(-start)) > 0
-    return np.asarray(chosen)
+        is_drawn[uncertain] = np.diff(np.ceil(ends - start), prepend=np.ceil(-start)) > 0
+    return np.asarray(is_drawn)
 
 
 def pps_probabilities(size: IntArray, n: int) -> FloatArray:
@@ -189,13 +197,13 @@ def pps_probabilities(size: IntArray, n: int) -> FloatArray:
     A cluster that would pass 1 is certain, and the rest share what is left, until none passes.
     Source: Särndal, Swensson & Wretman (1992), section 3.6.1.
     """
-    certain = np.zeros(len(size), bool)
+    is_certain = np.zeros(len(size), bool)
     while True:
-        chance = np.where(certain, 1.0, (n - certain.sum()) * size / max(size[~certain].sum(), 1))
-        passed = ~certain & (chance >= 1 - 1e-12)  # what would be 1 but for rounding is 1
-        if not passed.any():
-            return np.asarray(chance)
-        certain |= passed
+        probability = np.where(is_certain, 1.0, (n - is_certain.sum()) * size / max(size[~is_certain].sum(), 1))
+        exceeds = ~is_certain & (probability >= 1 - 1e-12)  # what would be 1 but for rounding is 1
+        if not exceeds.any():
+            return np.asarray(probability)
+        is_certain |= exceeds
 
 
 def _describe_element_sample(
@@ -204,13 +212,13 @@ def _describe_element_sample(
     """Describe a sample of persons from strata, or from one list."""
     size = np.bincount(of_row, minlength=1)
     sampled = np.bincount(of_row[rows], minlength=len(size))
-    mine = of_row[rows]
-    columns: dict[str, NDArray[np.generic]] = {"fpc": size[mine].astype(float)}
+    group = of_row[rows]
+    columns: dict[str, NDArray[np.generic]] = {"fpc": size[group].astype(float)}
     design: dict[str, object] = {"weights": "weight", "fpc": ("fpc",)}
     if labels:
-        columns = {"stratum": np.array(labels)[mine]} | columns
+        columns = {"stratum": np.array(labels)[group]} | columns
         design |= {"strata": "stratum"}
-    return DrawnSample(rows, sampled[mine] / size[mine], columns, design, population, method)
+    return DrawnSample(rows, sampled[group] / size[group], columns, design, population, method)
 
 
 def _describe_cluster_sample(
@@ -218,81 +226,81 @@ def _describe_cluster_sample(
     of_row: IntArray,
     labels: Sequence[str],
     *,
-    chance: FloatArray,
-    taken: IntArray,
+    cluster_probability: FloatArray,
+    persons_drawn: IntArray,
     size: IntArray,
-    first: ClusterSelection,
+    selection: ClusterSelection,
 ) -> DrawnSample:
     """Describe a sample of clusters and of persons within them."""
-    mine = of_row[rows]
-    probability = chance[mine] * taken[mine] / size[mine]
-    columns: dict[str, NDArray[np.generic]] = {"cluster": np.array(labels)[mine]}
+    group = of_row[rows]
+    probability = cluster_probability[group] * persons_drawn[group] / size[group]
+    columns: dict[str, NDArray[np.generic]] = {"cluster": np.array(labels)[group]}
     design: dict[str, object] = {"weights": "weight"}
-    if first == "simple":
+    if selection == "simple":
         columns |= {
             "person": rows,
             "fpc": np.full(len(rows), float(len(labels))),
-            "fpc_within": size[mine].astype(float),
+            "fpc_within": size[group].astype(float),
         }
         design |= {"clusters": ("cluster", "person"), "fpc": ("fpc", "fpc_within")}
         return DrawnSample(rows, probability, columns, design, len(of_row), "clusters by simple random sampling")
-    certain = chance[mine] == 1
+    is_certain = cluster_probability[group] == 1
     columns |= {
-        "stratum": np.where(certain, columns["cluster"], "drawn by size"),
-        "unit": np.where(certain, len(labels) + rows, mine),
-        "fpc": np.where(certain, size[mine], np.inf),
+        "stratum": np.where(is_certain, columns["cluster"], "drawn by size"),
+        "unit": np.where(is_certain, len(labels) + rows, group),
+        "fpc": np.where(is_certain, size[group], np.inf),
     }
     design |= {"strata": "stratum", "clusters": ("unit",), "fpc": ("fpc",)}
     return DrawnSample(rows, probability, columns, design, len(of_row), "clusters in proportion to size")
 
 
-def _smallest_indices(numbers: FloatArray, n: int) -> IntArray:
+def _smallest_indices(random_numbers: FloatArray, n: int) -> IntArray:
     """(n,) Where the n smallest numbers are, rising."""
-    return np.sort(np.argsort(numbers, kind="stable")[:n])
+    return np.sort(np.argsort(random_numbers, kind="stable")[:n])
 
 
-def _rank_within(group: IntArray, numbers: FloatArray) -> IntArray:
+def _rank_within(group: IntArray, random_numbers: FloatArray) -> IntArray:
     """(N,) How many of the same group have a smaller number."""
-    order = np.lexsort((numbers, group))
+    order = np.lexsort((random_numbers, group))
     starts = np.cumsum(np.bincount(group)) - np.bincount(group)
     rank = np.empty(len(group), np.int64)
     rank[order] = np.arange(len(group)) - starts[group[order]]
     return rank
 
 
-def _as_mask(chosen: IntArray, of: IntArray) -> BoolArray:
-    inside = np.zeros(len(of), bool)
-    inside[chosen] = True
-    return inside
+def _as_mask(is_drawn: IntArray, mask_like: IntArray) -> BoolArray:
+    mask = np.zeros(len(mask_like), bool)
+    mask[is_drawn] = True
+    return mask
 
 
 def _encode(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
     """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyError."""
-    given = np.asarray(values)
-    if not given.size:
+    array = np.asarray(values)
+    if not array.size:
         raise SurveyError("empty_list")
-    missing = sum(one is None or (isinstance(one, float) and isnan(one)) for one in given.tolist())
+    missing = sum(value is None or (isinstance(value, float) and isnan(value)) for value in array.tolist())
     if missing:
         raise SurveyError("missing_on_list", count=missing)
-    kinds, first, inverse = np.unique(given.astype(str), return_index=True, return_inverse=True)
-    order = np.argsort(first) if in_order else np.arange(len(kinds))
-    place = np.empty(len(kinds), np.int64)
-    place[order] = np.arange(len(kinds))
-    return [str(kind) for kind in kinds[order]], place[inverse]
+    labels, first, inverse = np.unique(array.astype(str), return_index=True, return_inverse=True)
+    order = np.argsort(first) if in_order else np.arange(len(labels))
+    position = np.empty(len(labels), np.int64)
+    position[order] = np.arange(len(labels))
+    return [str(kind) for kind in labels[order]], position[inverse]
 
 
 def _check_order(order: ArrayLike, population: int) -> NDArray[np.generic]:
-    given = np.asarray(order)
-    if len(given) != population:
-        raise SurveyError("order_of_another_length", found=len(given), population=population)
-    return given
+    array = np.asarray(order)
+    if len(array) != population:
+        raise SurveyError("order_of_another_length", found=len(array), population=population)
+    return array
 
 
-def _check_size(n: int, population: int, where: str) -> None:
+def _check_size(n: int, population: int, population_name: str) -> None:
     if n < 1 or floor(n) != n:
-        raise SurveyError("nobody_to_draw", where=where, found=n)
+        raise SurveyError("nobody_to_draw", where=population_name, found=n)
     if n > population:
-        raise SurveyError("draw_above_population", n=n, where=where, population=population)
+        raise SurveyError("draw_above_population", n=n, where=population_name, population=population)
 
 
 def _check_strata(labels: Sequence[str], sample: Mapping[str, int]) -> None:

@@ -19,7 +19,7 @@ class PlanTable(Generic[PlanRow]):
 
     rows: tuple[PlanRow, ...]
 
-    shown: ClassVar[dict[str, str]] = {}
+    formats: ClassVar[dict[str, str]] = {}
     """how a field's numbers are written; the others with six significant digits"""
 
     def __len__(self) -> int:
@@ -46,7 +46,7 @@ class PlanTable(Generic[PlanRow]):
 
     def __str__(self) -> str:
         """Write a table."""
-        return format_records([_record(row) for row in self.rows], self.shown) + f"\n{self.caption()}"
+        return format_records([_record(row) for row in self.rows], self.formats) + f"\n{self.caption()}"
 
     __repr__ = __str__
 
@@ -55,28 +55,28 @@ class PlanTable(Generic[PlanRow]):
 
 
 def _record(row: Any) -> dict[str, object]:
-    return {one.name: getattr(row, one.name) for one in fields(row)}
+    return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
-def format_records(records: Sequence[dict[str, object]], shown: dict[str, str]) -> str:
+def format_records(records: Sequence[dict[str, object]], formats: dict[str, str]) -> str:
     """Return records of the same fields as aligned lines; words to the left, numbers to the right."""
     names = list(records[0]) if records else []
     lines = [[name.replace("_", " ") for name in names]]
-    lines += [[_format_cell(record[name], shown.get(name, ",.6g")) for name in names] for record in records]
+    lines += [[_format_cell(record[name], formats.get(name, ",.6g")) for name in names] for record in records]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    left = [any(isinstance(record[name], str) for record in records) for name in names]
+    text_columns = [any(isinstance(record[name], str) for record in records) for name in names]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if words else cell.rjust(width)
-            for cell, width, words in zip(line, widths, left, strict=True)
+            cell.ljust(width) if is_text else cell.rjust(width)
+            for cell, width, is_text in zip(line, widths, text_columns, strict=True)
         ).rstrip()
         for line in lines
     )
 
 
-def _format_cell(value: object, form: str) -> str:
+def _format_cell(value: object, number_format: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
-        return "unknown" if isinf(value) else format(value, form)
+        return "unknown" if isinf(value) else format(value, number_format)
     return format(value, ",") if isinstance(value, int) else str(value)

@@ -14,7 +14,7 @@ from kobling.core.survey.errors import SurveyError
 
 
 def covariance(
-    stages: Sequence[Stage], u: FloatArray, design: Design, *, inside: BoolArray | None = None
+    stages: Sequence[Stage], influences: FloatArray, design: Design, *, in_domain: BoolArray | None = None
 ) -> FloatArray:
     """(k, k) The covariances of the k sums of `u` (n, k) over the rows.
 
@@ -28,61 +28,63 @@ def covariance(
     "Computing methods for variance estimation in complex surveys", Journal of Official Statistics 1, 323-329.
     Raises SurveyError where a stratum is lonely and the design says fail.
     """
-    total = np.zeros((u.shape[1], u.shape[1]))
+    total = np.zeros((influences.shape[1], influences.shape[1]))
     for stage in stages:
-        deviations = _deviations(stage, u, design, inside)
+        deviations = _deviations(stage, influences, design, in_domain)
         total += deviations.T @ deviations
     return total
 
 
-def variances(stages: Sequence[Stage], u: FloatArray, design: Design, *, inside: BoolArray | None = None) -> FloatArray:
+def variances(
+    stages: Sequence[Stage], influences: FloatArray, design: Design, *, in_domain: BoolArray | None = None
+) -> FloatArray:
     """(k,) The diagonal of `covariance`."""
-    total = np.zeros(u.shape[1])
+    total = np.zeros(influences.shape[1])
     for stage in stages:
-        deviations = _deviations(stage, u, design, inside)
+        deviations = _deviations(stage, influences, design, in_domain)
         total += np.einsum("uk,uk->k", deviations, deviations)
     return total
 
 
-def unit_totals(stage: Stage, u: FloatArray) -> FloatArray:
+def unit_totals(stage: Stage, influences: FloatArray) -> FloatArray:
     """(units, k) The sum of `u` over the rows of each unit."""
-    return u if stage.unit is None else column_sums_by(stage.unit, u, len(stage.stratum))
+    return influences if stage.unit is None else column_sums_by(stage.unit, influences, len(stage.stratum))
 
 
-def column_sums_by(codes: IntArray, u: FloatArray, groups: int) -> FloatArray:
+def column_sums_by(codes: IntArray, influences: FloatArray, groups: int) -> FloatArray:
     """(groups, k) The sums of `u` (n, k) by the rows' codes (n,)."""
-    return np.stack([sum_by(codes, column, groups) for column in u.T], axis=1)
+    return np.stack([sum_by(codes, column, groups) for column in influences.T], axis=1)
 
 
-def _deviations(stage: Stage, u: FloatArray, design: Design, inside: BoolArray | None) -> FloatArray:
+def _deviations(stage: Stage, influences: FloatArray, design: Design, in_domain: BoolArray | None) -> FloatArray:
     """(units, k) Deviations from the stratum's mean, scaled so that their squares add up to the stage's variance."""
-    t = unit_totals(stage, u)
-    means = column_sums_by(stage.stratum, t, len(stage.sampled)) / stage.sampled[:, None]
+    unit_sums = unit_totals(stage, influences)
+    means = column_sums_by(stage.stratum, unit_sums, len(stage.sampled)) / stage.sampled[:, None]
     scale = stage.scale()[:, None]
     if len(stage.lonely) and design.lonely in ("fail", "collapse"):
-        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
-    if len(stage.lonely) or inside is not None:
-        alone, present = _lonely_masks(stage, means.shape, inside, also_inside=design.lonely_in_domains)
+        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[stratum] for stratum in stage.lonely))
+    if len(stage.lonely) or in_domain is not None:
+        is_lonely, is_present = _lonely_masks(stage, means.shape, in_domain, by_domain=design.lonely_in_domains)
         if design.lonely == "centre":
-            means = np.where(alone, t.mean(axis=0), means)
+            means = np.where(is_lonely, unit_sums.mean(axis=0), means)
         else:
-            scale = np.where(alone & (stage.sampled == 1)[:, None], 0, scale)
+            scale = np.where(is_lonely & (stage.sampled == 1)[:, None], 0, scale)
         if design.lonely == "average":
-            others = np.maximum((present & ~alone).sum(axis=0), 1)
-            scale = np.where(alone, 0, scale * present.sum(axis=0) / others)
-    return (t - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
+            others = np.maximum((is_present & ~is_lonely).sum(axis=0), 1)
+            scale = np.where(is_lonely, 0, scale * is_present.sum(axis=0) / others)
+    return (unit_sums - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
 
 
 def _lonely_masks(
-    stage: Stage, shape: tuple[int, ...], inside: BoolArray | None, *, also_inside: bool
+    stage: Stage, shape: tuple[int, ...], in_domain: BoolArray | None, *, by_domain: bool
 ) -> tuple[BoolArray, BoolArray]:
     """(strata, k) Which strata count as lonely for each sum, and which have units that it is about."""
-    alone, present = np.zeros(shape, bool), np.ones(shape, bool)
-    alone[stage.lonely] = True
-    if inside is not None:
-        units = unit_totals(stage, inside.astype(float)) > 0
-        within = column_sums_by(stage.stratum, units.astype(float), len(stage.sampled))
-        present = within > 0
-        if also_inside:
-            alone |= (within == 1) & (stage.population > 1)[:, None]
-    return alone & present, present
+    is_lonely, is_present = np.zeros(shape, bool), np.ones(shape, bool)
+    is_lonely[stage.lonely] = True
+    if in_domain is not None:
+        units = unit_totals(stage, in_domain.astype(float)) > 0
+        units_in_domain = column_sums_by(stage.stratum, units.astype(float), len(stage.sampled))
+        is_present = units_in_domain > 0
+        if by_domain:
+            is_lonely |= (units_in_domain == 1) & (stage.population > 1)[:, None]
+    return is_lonely & is_present, is_present

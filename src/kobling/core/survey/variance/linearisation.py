@@ -52,36 +52,46 @@ class PointEstimates:
 
 
 def point_estimates(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, weights: FloatArray
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, weights: FloatArray
 ) -> PointEstimates:
     """Return the estimates with these weights."""
-    columns, place = distinct_columns([(target.numerator, target.below) for target in wanted])
-    sums = domains.tables(weights, columns)
-    divided = np.array([target.divided for target in wanted])[:, None]
-    answered, of_target = distinct_columns([(target.answered,) for target in wanted])
-    weighing = weights > 0
-    base = np.array([domains.counts(weighing if one is None else weighing & one) for one in answered])
-    return PointEstimates(sums[place[:, 0]], np.where(divided, sums[place[:, 1]], 1), base[of_target[:, 0]])
+    columns, columns_of = distinct_columns([(estimand.numerator, estimand.ratio_denominator) for estimand in estimands])
+    sums = domains.weighted_sums(weights, columns)
+    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
+    answered, answered_of = distinct_columns([(estimand.answered,) for estimand in estimands])
+    has_weight = weights > 0
+    base = np.array([domains.counts(has_weight if one is None else has_weight & one) for one in answered])
+    return PointEstimates(
+        sums[columns_of[:, 0]], np.where(has_denominator, sums[columns_of[:, 1]], 1), base[answered_of[:, 0]]
+    )
 
 
 def replicate_point_estimator(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains
 ) -> Callable[[FloatArray], FloatArray]:
     """Return what makes the estimates (b, targets, domains) of many weights (n, b) at a time."""
-    columns, place = distinct_columns([(target.numerator, target.below) for target in wanted])
-    alike, row = _pattern_of_rows(domains, columns)
-    domain = domains.or_last[row]
+    columns, columns_of = distinct_columns([(estimand.numerator, estimand.ratio_denominator) for estimand in estimands])
+    pattern_of_row, row_of_pattern = _pattern_of_rows(domains, columns)
+    domain = domains.of_row_with_outside[row_of_pattern]
     of_domain = [np.flatnonzero(domain == number) for number in range(len(domains))]
-    values = [np.stack([_column_values(one, row[kinds]) for one in columns], axis=1) for kinds in of_domain]
-    divided = np.array([target.divided for target in wanted])[:, None]
+    values = [
+        np.stack([_column_values(one, row_of_pattern[patterns]) for one in columns], axis=1) for patterns in of_domain
+    ]
+    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
 
     def estimate(weights: FloatArray) -> FloatArray:
-        of_kind = weights.T if alike is None else np.stack([sum_by(alike, one, len(row)) for one in weights.T])
-        sums = [of_kind.take(kinds, axis=1) @ here for kinds, here in zip(of_domain, values, strict=True)]
+        weights_by_pattern = (
+            weights.T
+            if pattern_of_row is None
+            else np.stack([sum_by(pattern_of_row, one, len(row_of_pattern)) for one in weights.T])
+        )
+        sums = [
+            weights_by_pattern.take(patterns, axis=1) @ here for patterns, here in zip(of_domain, values, strict=True)
+        ]
         found = np.stack(sums, axis=2)
-        numerator, denominator = found[:, place[:, 0]], found[:, place[:, 1]]
+        numerator, denominator = found[:, columns_of[:, 0]], found[:, columns_of[:, 1]]
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(divided, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
+            return np.where(has_denominator, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
 
     return estimate
 
@@ -92,17 +102,18 @@ def _pattern_of_rows(domains: Domains, columns: Sequence[NumberColumn | None]) -
     None where each row is its own kind: where the answers are numbers, or too many.
     """
     rows = len(domains.of_row)
-    answers = [column for column in columns if column is not None]
-    yes_or_no = [one for one in answers if isinstance(one, np.ndarray) and one.dtype == np.bool_]
+    given = [column for column in columns if column is not None]
+    booleans = [one for one in given if isinstance(one, np.ndarray) and one.dtype == np.bool_]
     crossed = CrossedCodes(
-        [domains.or_last, *(one.view(np.int8) for one in yes_or_no)], [len(domains) + 1, *[2] * len(answers)]
+        [domains.of_row_with_outside, *(one.view(np.int8) for one in booleans)],
+        [len(domains) + 1, *[2] * len(given)],
     )
-    if len(yes_or_no) < len(answers) or crossed.size > rows:
+    if len(booleans) < len(given) or crossed.size > rows:
         return None, np.arange(rows)
-    alike, kinds = compact_codes(crossed.whole(), crossed.size)
-    row = np.empty(len(kinds), np.int64)
-    row[alike] = np.arange(rows)
-    return alike, row
+    pattern_of_row, patterns = compact_codes(crossed.to_array(), crossed.size)
+    row_of_pattern = np.empty(len(patterns), np.int64)
+    row_of_pattern[pattern_of_row] = np.arange(rows)
+    return pattern_of_row, row_of_pattern
 
 
 def _column_values(column: NumberColumn | None, rows: IntArray) -> FloatArray:
@@ -111,58 +122,60 @@ def _column_values(column: NumberColumn | None, rows: IntArray) -> FloatArray:
 
 
 def estimate_influences(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates, pairs: IntArray
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, pairs: IntArray
 ) -> FloatArray:
     """(n, pairs) The weighted influences of some of the estimates: what `variance` takes.
 
     pairs  (pairs, 2) which target in which domain
     """
-    z = np.zeros((len(sample), len(pairs)))
+    influence = np.zeros((len(sample), len(pairs)))
     for number in np.unique(pairs[:, 0]):
-        target, columns = wanted[number], np.flatnonzero(pairs[:, 0] == number)
+        estimand, columns = estimands[number], np.flatnonzero(pairs[:, 0] == number)
         column_of = np.full(len(domains) + 1, -1)
         column_of[pairs[columns, 1]] = columns
         column = column_of[domains.of_row]
         rows = np.flatnonzero(column >= 0)
         domain = domains.of_row[rows]
-        values = target.numerator[rows]
-        if target.divided:
-            x = 1.0 if target.denominator is None else target.denominator[rows]
-            values = (values - found.estimate[number, domain] * x) / found.denominator[number, domain]
-        z[rows, column[rows]] = values
-    return weighted_influences(sample, z)
+        values = estimand.numerator[rows]
+        if estimand.has_denominator:
+            x = 1.0 if estimand.denominator is None else estimand.denominator[rows]
+            values = (values - points.estimate[number, domain] * x) / points.denominator[number, domain]
+        influence[rows, column[rows]] = values
+    return weighted_influences(sample, influence)
 
 
-def weighted_influences(sample: Sample, z: FloatArray) -> FloatArray:
+def weighted_influences(sample: Sample, influence: FloatArray) -> FloatArray:
     """(n, k) Influences per unit of final weight, as what each row adds to a sum whose variance is the design's."""
     for step in reversed(sample.steps):
-        z = step.influence(z)
-    return sample.design_weights[:, None] * z
+        influence = step.influence(influence)
+    return sample.design_weights[:, None] * influence
 
 
-def standard_errors(sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates) -> FloatArray:
+def standard_errors(
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
+) -> FloatArray:
     """(targets, domains) The linearised standard errors."""
-    se = np.empty(found.numerator.shape)
-    for pairs in _estimate_blocks(found, len(sample)):
-        u = estimate_influences(sample, wanted, domains, found, pairs)
-        spread = variances(sample.stages, u, sample.design, inside=_domain_masks(sample, domains, pairs))
-        se[pairs[:, 0], pairs[:, 1]] = np.sqrt(spread)
+    se = np.empty(points.numerator.shape)
+    for pairs in _estimate_blocks(points, len(sample)):
+        influences = estimate_influences(sample, estimands, domains, points, pairs)
+        variance = variances(sample.stages, influences, sample.design, in_domain=_domain_masks(sample, domains, pairs))
+        se[pairs[:, 0], pairs[:, 1]] = np.sqrt(variance)
     return se
 
 
-def _estimate_blocks(found: PointEstimates, rows: int) -> list[IntArray]:
-    every = np.argwhere(np.ones(found.numerator.shape, bool))
+def _estimate_blocks(points: PointEstimates, rows: int) -> list[IntArray]:
+    every = np.argwhere(np.ones(points.numerator.shape, bool))
     return [every[block] for block in index_blocks(len(every), rows, MAX_ARRAY_SIZE)]
 
 
-def covariances(sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates) -> FloatArray:
+def covariances(sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates) -> FloatArray:
     """(k, k) The linearised covariances of all estimates, target by target and domain by domain within it."""
-    pairs = np.argwhere(np.ones(found.numerator.shape, bool))
-    u = estimate_influences(sample, wanted, domains, found, pairs)
-    return covariance(sample.stages, u, sample.design, inside=_domain_masks(sample, domains, pairs))
+    pairs = np.argwhere(np.ones(points.numerator.shape, bool))
+    influences = estimate_influences(sample, estimands, domains, points, pairs)
+    return covariance(sample.stages, influences, sample.design, in_domain=_domain_masks(sample, domains, pairs))
 
 
 def _domain_masks(sample: Sample, domains: Domains, pairs: IntArray) -> BoolArray | None:
     """(n, pairs) The rows of each estimate's domain, where the design asks how many units or strata it has there."""
-    asked = sample.design.lonely == "average" or sample.design.lonely_in_domains
-    return domains.of_row[:, None] == pairs[:, 1] if asked else None
+    needs_masks = sample.design.lonely == "average" or sample.design.lonely_in_domains
+    return domains.of_row[:, None] == pairs[:, 1] if needs_masks else None

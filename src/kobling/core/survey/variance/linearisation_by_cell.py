@@ -57,52 +57,57 @@ def _cell_count(step: CalibrationStep | None) -> int:
     return 1 if step is None else step.groups.size + 1
 
 
-def standard_errors(sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates) -> FloatArray:
+def standard_errors(
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
+) -> FloatArray:
     """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyError."""
     groups = _cell_count(_calibration(sample)) + len(sample.stages[0].sampled)
-    blocks = index_blocks(len(wanted), groups * (len(domains) + 1), MAX_ARRAY_SIZE)
+    blocks = index_blocks(len(estimands), groups * (len(domains) + 1), MAX_ARRAY_SIZE)
     return np.concatenate(
-        [_block_standard_errors(sample, [wanted[one] for one in block], domains, found, block) for block in blocks]
+        [_block_standard_errors(sample, [estimands[one] for one in block], domains, points, block) for block in blocks]
     )
 
 
 def _block_standard_errors(
-    sample: Sample, wanted: Sequence[Estimand], domains: Domains, found: PointEstimates, numbers: IntArray
+    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, numbers: IntArray
 ) -> FloatArray:
     """(targets, domains) The standard errors of some targets."""
     step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
     scale = stage.scale()
-    counted = scale.take(strata)
-    counted *= weights
-    counted *= weights
-    columns, places = distinct_columns([_moment_columns(target) for target in wanted])
+    scaled = scale.take(strata)
+    scaled *= weights
+    scaled *= weights
+    columns, columns_of = distinct_columns([_moment_columns(estimand) for estimand in estimands])
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimates, kinds = _linearised_estimates(wanted, places, found, numbers), response_patterns(domains, columns)
-        sums = estimates.sums(kinds.tables(weights, strata, len(stage.sampled)))
+        estimates, patterns = (
+            _linearised_estimates(estimands, columns_of, points, numbers),
+            response_patterns(domains, columns),
+        )
+        sums = estimates.sums(patterns.weighted_sums(weights, strata, len(stage.sampled)))
         if step is None:
-            squares = estimates.squares(domains.tables(counted, columns))
+            squares = estimates.squares(domains.weighted_sums(scaled, columns))
         else:
-            with_omega, counted_in = _category_sums(step, kinds, [step.omega, counted])
-            fitted = step.projection.coefficients(estimates.sums(with_omega[0]), estimates.squares(with_omega[1]))
-            in_cells = sum_by(step.cells, counted, _cell_count(step))[:-1]
-            squares = estimates.squares(counted_in[1])
-            squares += _calibration_correction(step, fitted, estimates.sums(counted_in[0]), in_cells)
+            omega_sums, scaled_sums = _category_sums(step, patterns, [step.omega, scaled])
+            fitted = step.projection.coefficients(estimates.sums(omega_sums[0]), estimates.squares(omega_sums[1]))
+            in_cells = sum_by(step.group_codes, scaled, _cell_count(step))[:-1]
+            squares = estimates.squares(scaled_sums[1])
+            squares += _calibration_correction(step, fitted, estimates.sums(scaled_sums[0]), in_cells)
             sums -= _category_weights_by_stratum(sample, step) @ fitted
-        spread = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
-    se: FloatArray = np.sqrt(spread).reshape(len(wanted), -1)
+        variance = np.maximum(squares - (scale / stage.sampled) @ sums**2, 0)
+    se: FloatArray = np.sqrt(variance).reshape(len(estimands), -1)
     return se
 
 
-def _moment_columns(target: Estimand) -> tuple[NumberColumn | None, ...]:
+def _moment_columns(estimand: Estimand) -> tuple[NumberColumn | None, ...]:
     """y, x, y^2, yx and x^2 of a target.
 
     A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
     """
-    y, x = target.numerator, target.denominator
-    yy = y if target.category is not None else multiply_columns(y, y)
+    y, x = estimand.numerator, estimand.denominator
+    yy = y if estimand.category is not None else multiply_columns(y, y)
     return (
         (y, x, yy, y, x)
-        if target.kind != "ratio" or x is None
+        if estimand.kind != "ratio" or x is None
         else (y, x, yy, multiply_columns(y, x), multiply_columns(x, x))
     )
 
@@ -114,32 +119,32 @@ class _LinearisedEstimates:
     a: FloatArray
     """(targets, domains)"""
     b: FloatArray
-    places: IntArray
+    columns_of: IntArray
     """(targets, 5) which columns are each target's y, x, y^2, yx and x^2"""
 
     def sums(self, table: FloatArray) -> FloatArray:
         """(groups, targets * domains) The sums of z, from those of the columns (columns, domains + 1, groups)."""
-        y, x = table[self.places[:, 0], :-1], table[self.places[:, 1], :-1]
+        y, x = table[self.columns_of[:, 0], :-1], table[self.columns_of[:, 1], :-1]
         z = self.a[..., None] * y - self.b[..., None] * x
         return z.reshape(-1, table.shape[2]).T
 
     def squares(self, table: FloatArray) -> FloatArray:
         """(targets * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
-        yy, yx, xx = (table[self.places[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
+        yy, yx, xx = (table[self.columns_of[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
         found: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
         return found.ravel()
 
 
 def _linearised_estimates(
-    wanted: Sequence[Estimand], places: IntArray, found: PointEstimates, numbers: IntArray
+    estimands: Sequence[Estimand], columns_of: IntArray, points: PointEstimates, numbers: IntArray
 ) -> _LinearisedEstimates:
-    divided = np.array([target.divided for target in wanted])[:, None]
-    a = 1 / found.denominator[numbers]
-    return _LinearisedEstimates(a, np.where(divided, found.estimate[numbers] * a, 0), places)
+    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
+    a = 1 / points.denominator[numbers]
+    return _LinearisedEstimates(a, np.where(has_denominator, points.estimate[numbers] * a, 0), columns_of)
 
 
 def _category_sums(
-    step: CalibrationStep, kinds: ResponsePatterns, weights: Sequence[NumberColumn]
+    step: CalibrationStep, patterns: ResponsePatterns, weights: Sequence[NumberColumn]
 ) -> list[tuple[FloatArray, FloatArray]]:
     """Return for each of the weights their sums times the columns, by domain, over each category, and over all rows.
 
@@ -149,17 +154,20 @@ def _category_sums(
     if (
         isinstance(step.projection, GroupMeanProjection)
         or not isinstance(groups, MarginCells)
-        or not kinds.fit(groups.most)
+        or not patterns.fits_cache(groups.max_categories)
     ):
-        return [_sum_cells_by_category(step, kinds.tables(one, step.cells, _cell_count(step))) for one in weights]
-    found = []
-    for one in weights:
+        return [
+            _sum_cells_by_category(step, patterns.weighted_sums(weight_column, step.group_codes, _cell_count(step)))
+            for weight_column in weights
+        ]
+    sums = []
+    for weight_column in weights:
         tables = [
-            kinds.tables(one, codes, len(margin.targets) + 1)
+            patterns.weighted_sums(weight_column, codes, len(margin.targets) + 1)
             for margin, codes in zip(groups.margins, groups.categories, strict=True)
         ]
-        found.append((np.concatenate([table[..., :-1] for table in tables], axis=2), tables[0].sum(axis=2)))
-    return found
+        sums.append((np.concatenate([table[..., :-1] for table in tables], axis=2), tables[0].sum(axis=2)))
+    return sums
 
 
 def _sum_cells_by_category(step: CalibrationStep, table: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -169,12 +177,12 @@ def _sum_cells_by_category(step: CalibrationStep, table: FloatArray) -> tuple[Fl
     """
     if isinstance(step.projection, GroupMeanProjection) or not isinstance(step.groups, MarginCells):
         return table[..., :-1], table.sum(axis=-1)
-    sums = (table.reshape(-1, _cell_count(step)) @ step.groups.bordered).reshape(*table.shape[:-1], -1)
+    sums = (table.reshape(-1, _cell_count(step)) @ step.groups.incidence_with_outside).reshape(*table.shape[:-1], -1)
     return sums[..., :-1], sums[..., -1]
 
 
 def _calibration_correction(
-    step: CalibrationStep, fitted: FloatArray, crossed: FloatArray, counted: FloatArray
+    step: CalibrationStep, fitted: FloatArray, cross_sums: FloatArray, scaled: FloatArray
 ) -> FloatArray:
     """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
 
@@ -182,15 +190,15 @@ def _calibration_correction(
     counted  (cells,) the sums of counted
     """
     if isinstance(step.projection, GroupMeanProjection):
-        squared = counted[:, None] * fitted
+        squared = scaled[:, None] * fitted
     else:
-        squared = cross_products(step.incidence, counted) @ fitted
-    off: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * crossed)
-    return off
+        squared = cross_products(step.incidence, scaled) @ fitted
+    correction: FloatArray = np.einsum("pk,pk->k", fitted, squared - 2 * cross_sums)
+    return correction
 
 
 def _category_weights_by_stratum(sample: Sample, step: CalibrationStep) -> FloatArray:
     """(strata, p) The sums of the weights over the margins' categories in each stratum."""
     strata, cells = len(sample.stages[0].sampled), _cell_count(step)
-    in_cells = sum_by(CrossedCodes([sample.strata, step.cells], [strata, cells]), sample.weights, strata * cells)
+    in_cells = sum_by(CrossedCodes([sample.strata, step.group_codes], [strata, cells]), sample.weights, strata * cells)
     return _sum_cells_by_category(step, in_cells.reshape(strata, cells))[0]

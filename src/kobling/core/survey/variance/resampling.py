@@ -51,19 +51,19 @@ def estimate_replicates(sample: Sample, estimate: Callable[[FloatArray], FloatAr
     replicates = sample.replicates
     if replicates is None:
         raise SurveyError("no_replicates")
-    middle = estimate(sample.weights[:, None])[0]
-    found = np.empty((replicates.count, middle.size))
+    full_sample = estimate(sample.weights[:, None])[0]
+    replicate_estimates = np.empty((replicates.count, full_sample.size))
     start = 0
     for block in replicates.blocks():
         weights = block
         for step in sample.steps:
-            weights = step.redo(weights)
-        found[start : start + block.shape[1]] = estimate(weights).reshape(block.shape[1], -1)
+            weights = step.reapply(weights)
+        replicate_estimates[start : start + block.shape[1]] = estimate(weights).reshape(block.shape[1], -1)
         start += block.shape[1]
-    counted = replicates.rscales > 0
-    centre = middle.ravel() if replicates.mse else found[counted].mean(axis=0)
-    deviations = (found - centre) * np.sqrt(replicates.scale * replicates.rscales)[:, None]
-    return ReplicateEstimates(deviations[counted], middle.shape)
+    is_used = replicates.rscales > 0
+    centre = full_sample.ravel() if replicates.mse else replicate_estimates[is_used].mean(axis=0)
+    deviations = (replicate_estimates - centre) * np.sqrt(replicates.scale * replicates.rscales)[:, None]
+    return ReplicateEstimates(deviations[is_used], full_sample.shape)
 
 
 def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
@@ -74,14 +74,14 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
     """
     stage = _first_stage_without_lonely(sample)
     count, sampled = len(stage.stratum), stage.sampled
-    several = len(sampled) > 1
+    is_stratified = len(sampled) > 1
     rscales = ((1 - sampled / stage.population) * (sampled - 1) / sampled)[stage.stratum]
 
     def multipliers(units: IntArray) -> FloatArray:
-        same = stage.stratum[:, None] == stage.stratum[units]
-        without = np.where(same, (sampled / np.maximum(sampled - 1, 1))[stage.stratum[units]], 1.0)
-        without[units, np.arange(len(units))] = 0
-        return without
+        same_stratum = stage.stratum[:, None] == stage.stratum[units]
+        factors = np.where(same_stratum, (sampled / np.maximum(sampled - 1, 1))[stage.stratum[units]], 1.0)
+        factors[units, np.arange(len(units))] = 0
+        return factors
 
     def blocks() -> Iterator[FloatArray]:
         for units in _replicate_blocks(count, len(sample)):
@@ -89,7 +89,7 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
 
     df = count - len(sampled)
     return replace(
-        sample, replicates=ReplicateWeights("JKn" if several else "JK1", blocks, count, 1.0, rscales, mse, df)
+        sample, replicates=ReplicateWeights("JKn" if is_stratified else "JK1", blocks, count, 1.0, rscales, mse, df)
     )
 
 
@@ -101,17 +101,19 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
     """
     stage = _first_stage_without_lonely(sample)
     seed, units = int(rng.integers(2**63)), len(stage.stratum)
-    urns = list(_stratum_blocks(stage))
+    strata_blocks = list(_stratum_blocks(stage))
     # The urns hold the units stratum by stratum.
-    place = np.empty(units, np.int64)
-    place[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
+    position = np.empty(units, np.int64)
+    position[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
 
     def blocks() -> Iterator[FloatArray]:
-        again = np.random.default_rng(seed)
+        replicate_rng = np.random.default_rng(seed)
         for replicates in _replicate_blocks(count, len(sample)):
             multipliers = np.empty((len(replicates), units))
             for row in multipliers:
-                np.concatenate([urn.drawn(again) for urn in urns]).take(place, out=row, mode="clip")
+                np.concatenate([strata_block.draw_multipliers(replicate_rng) for strata_block in strata_blocks]).take(
+                    position, out=row, mode="clip"
+                )
             yield _row_weights(sample, stage, multipliers.T)
 
     df = min(count - 1, units - len(stage.sampled))
@@ -128,34 +130,34 @@ class _StratumBlock:
     """(draws,) the first unit of the stratum that each draw is from"""
     sizes: FloatArray
     """(draws,) the units of that stratum"""
-    not_drawn: FloatArray
+    base_multiplier: FloatArray
     """(units,) what a unit's weight is multiplied with if it is not drawn"""
-    each_time: FloatArray
+    multiplier_per_draw: FloatArray
     """(units,) and what comes to it each time that it is"""
 
-    def drawn(self, rng: np.random.Generator) -> FloatArray:
+    def draw_multipliers(self, rng: np.random.Generator) -> FloatArray:
         """(units,) Draw with replacement; return what each unit's weight is multiplied with."""
         unit = rng.random(len(self.sizes))
         unit *= self.sizes
-        times = np.bincount(unit.astype(np.int64) + self.starts, minlength=len(self.not_drawn))
-        multipliers: FloatArray = self.each_time * times
-        multipliers += self.not_drawn
+        times = np.bincount(unit.astype(np.int64) + self.starts, minlength=len(self.base_multiplier))
+        multipliers: FloatArray = self.multiplier_per_draw * times
+        multipliers += self.base_multiplier
         return multipliers
 
 
 def _stratum_blocks(stage: Stage) -> Iterator[_StratumBlock]:
     sampled = stage.sampled.astype(np.int64)
     finite = np.sqrt(1 - stage.sampled / stage.population)
-    alone = sampled == 1
-    not_drawn = np.where(alone, 1, 1 - finite)
-    each_time = np.where(alone, 0, finite * sampled / np.maximum(sampled - 1, 1))
+    is_lonely = sampled == 1
+    base_multiplier = np.where(is_lonely, 1, 1 - finite)
+    multiplier_per_draw = np.where(is_lonely, 0, finite * sampled / np.maximum(sampled - 1, 1))
     for strata in np.split(np.arange(len(sampled)), np.flatnonzero(np.diff(np.cumsum(sampled) // BLOCK_ROWS)) + 1):
         size = sampled[strata]
         yield _StratumBlock(
             np.repeat(np.cumsum(size) - size, size - 1),
             np.repeat(size, size - 1).astype(np.float64),
-            np.repeat(not_drawn[strata], size),
-            np.repeat(each_time[strata], size),
+            np.repeat(base_multiplier[strata], size),
+            np.repeat(multiplier_per_draw[strata], size),
         )
 
 
@@ -188,24 +190,25 @@ def add_replicate_weights(
         raise SurveyError("jkn_without_rscales")
     if not 0 <= rho < 1:
         raise SurveyError("bad_rho", found=rho)
-    usual = {"JK1": (count - 1) / count, "JKn": 1.0}.get(kind, 1 / (count * (1 - rho) ** 2))
-    whole = weights if combined else weights * sample.design_weights[:, None]
+    default_scale = {"JK1": (count - 1) / count, "JKn": 1.0}.get(kind, 1 / (count * (1 - rho) ** 2))
+    combined_weights = weights if combined else weights * sample.design_weights[:, None]
 
     def blocks() -> Iterator[FloatArray]:
         for replicates in _replicate_blocks(count, rows):
-            yield np.asfortranarray(whole[:, replicates])
+            yield np.asfortranarray(combined_weights[:, replicates])
 
-    df = int(np.linalg.matrix_rank(whole, tol=1e-5 * np.linalg.norm(whole, 2))) - 1
+    df = int(np.linalg.matrix_rank(combined_weights, tol=1e-5 * np.linalg.norm(combined_weights, 2))) - 1
     each = np.ones(count) if rscales is None else rscales
     return replace(
-        sample, replicates=ReplicateWeights(kind, blocks, count, usual if scale is None else scale, each, mse, df)
+        sample,
+        replicates=ReplicateWeights(kind, blocks, count, default_scale if scale is None else scale, each, mse, df),
     )
 
 
 def _first_stage_without_lonely(sample: Sample) -> Stage:
     stage = sample.stages[0]
     if len(stage.lonely) and sample.design.lonely != "certainty":
-        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[one] for one in stage.lonely))
+        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[stratum] for stratum in stage.lonely))
     return stage
 
 

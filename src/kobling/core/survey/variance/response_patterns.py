@@ -23,39 +23,46 @@ class ResponsePatterns:
     domains: Domains
     columns: Sequence[NumberColumn | None]
     """(n,) each; None is a column of ones"""
-    of_row: IntArray | None
+    pattern_of_row: IntArray | None
     """(n,) kind of answers by kind, in each the domains, and one for rows outside; None where not all is yes or no"""
-    answers: FloatArray
+    pattern_values: FloatArray
     """(columns, kinds of answers) what each kind answers"""
 
-    def fit(self, groups: int) -> bool:
+    def fits_cache(self, groups: int) -> bool:
         """Tell whether tables by kinds and groups are small."""
-        return self.of_row is not None and self._size * groups <= min(MAX_TABLE_SIZE, 16 * len(self.of_row))
+        return self.pattern_of_row is not None and self._table_size * groups <= min(
+            MAX_TABLE_SIZE, 16 * len(self.pattern_of_row)
+        )
 
-    def tables(self, weights: NumberColumn, groups: IntArray, count: int) -> FloatArray:
+    def weighted_sums(self, weights: NumberColumn, groups: IntArray, group_count: int) -> FloatArray:
         """(columns, domains + 1, groups) The sums of weights * columns; the last domain is the rows outside."""
         width = len(self.domains) + 1
-        if self.of_row is None or not self.fit(count):
-            crossed = CrossedCodes([self.domains.or_last, groups], [width, count])
-            return tabulate(crossed, width * count, weights, self.columns).reshape(-1, width, count)
-        sums = sum_by(CrossedCodes([self.of_row, groups], [self._size, count]), weights, self._size * count)
-        return (self.answers @ sums.reshape(-1, width * count)).reshape(-1, width, count)
+        if self.pattern_of_row is None or not self.fits_cache(group_count):
+            crossed = CrossedCodes([self.domains.of_row_with_outside, groups], [width, group_count])
+            return tabulate(crossed, width * group_count, weights, self.columns).reshape(-1, width, group_count)
+        sums = sum_by(
+            CrossedCodes([self.pattern_of_row, groups], [self._table_size, group_count]),
+            weights,
+            self._table_size * group_count,
+        )
+        return (self.pattern_values @ sums.reshape(-1, width * group_count)).reshape(-1, width, group_count)
 
     @property
-    def _size(self) -> int:
-        return (len(self.domains) + 1) * int(self.answers.shape[1])
+    def _table_size(self) -> int:
+        return (len(self.domains) + 1) * int(self.pattern_values.shape[1])
 
 
 def response_patterns(domains: Domains, columns: Sequence[NumberColumn | None]) -> ResponsePatterns:
     """Return the kinds of rows that the columns tell apart."""
-    asked = [column for column in columns if column is not None]
-    yes_or_no = [one for one in asked if isinstance(one, np.ndarray) and one.dtype == np.bool_]
+    given = [column for column in columns if column is not None]
+    booleans = [column for column in given if isinstance(column, np.ndarray) and column.dtype == np.bool_]
     crossed = CrossedCodes(
-        [*(one.view(np.int8) for one in yes_or_no), domains.or_last], [*[2] * len(asked), len(domains) + 1]
+        [*(column.view(np.int8) for column in booleans), domains.of_row_with_outside],
+        [*[2] * len(given), len(domains) + 1],
     )
-    if len(yes_or_no) < len(asked) or crossed.size > min(MAX_TABLE_SIZE, len(crossed)):
+    if len(booleans) < len(given) or crossed.size > min(MAX_TABLE_SIZE, len(crossed)):
         return ResponsePatterns(domains, columns, None, np.ones((len(columns), 1)))
-    answers = np.ones((len(columns), 2 ** len(asked)))
-    places = [number for number, column in enumerate(columns) if column is not None]
-    answers[places] = np.indices((2,) * len(asked)).reshape(len(asked), answers.shape[1])
-    return ResponsePatterns(domains, columns, crossed.whole(), answers)
+    pattern_values = np.ones((len(columns), 2 ** len(given)))
+    positions = [number for number, column in enumerate(columns) if column is not None]
+    pattern_values[positions] = np.indices((2,) * len(given)).reshape(len(given), pattern_values.shape[1])
+    return ResponsePatterns(domains, columns, crossed.to_array(), pattern_values)

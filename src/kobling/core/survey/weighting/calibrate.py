@@ -51,18 +51,18 @@ def calibrate(
     """
     if margins is None and not totals and total is None:
         raise SurveyError("no_margins")
-    weights, known = sample.weights, {name: sample.column(name) for name in totals or {}}
-    wanted = dict(totals or {})
+    weights, auxiliary = sample.weights, {name: sample.column(name) for name in totals or {}}
+    totals_to_reach = dict(totals or {})
     if margins is None and total is not None:
-        known[PERSONS_LABEL] = np.ones(len(sample))
-        wanted[PERSONS_LABEL] = float(weights.sum()) if total == "weights" else total
-    return sample.step(
+        auxiliary[PERSONS_LABEL] = np.ones(len(sample))
+        totals_to_reach[PERSONS_LABEL] = float(weights.sum()) if total == "weights" else total
+    return sample.with_step(
         calibrate_weights(
             weights,
             margins=read_margins(sample, margins, total=total, collapse=collapse) if margins is not None else (),
-            known=known,
-            totals=wanted,
-            curve=calibration_function(distance, bounds),
+            auxiliary=auxiliary,
+            totals=totals_to_reach,
+            function=calibration_function(distance, bounds),
             clusters=None if aggregate is None else _cluster_groups(sample, aggregate),
             tolerance=tolerance,
         )
@@ -70,19 +70,19 @@ def calibrate(
 
 
 def _cluster_groups(sample: Sample, name: str) -> RowGroups:
-    codes, kinds = sample.codes(name)
+    codes, categories = sample.codes(name)
     if codes.min() < 0:
         raise SurveyError("missing_in_design", column=name, count=int((codes < 0).sum()))
-    return RowGroups(codes, len(kinds))
+    return RowGroups(codes, len(categories))
 
 
 def calibrate_weights(
     weights: FloatArray,
     *,
     margins: Sequence[Margin],
-    known: Mapping[str, FloatArray],
+    auxiliary: Mapping[str, FloatArray],
     totals: Mapping[str, float],
-    curve: CalibrationFunction,
+    function: CalibrationFunction,
     clusters: RowGroups | None = None,
     tolerance: float = TOLERANCE,
 ) -> CalibrationStep:
@@ -90,93 +90,105 @@ def calibrate_weights(
 
     Raises SurveyError.
     """
-    if curve.distance in ("raking", "logit"):
-        check_not_negative(weights, curve.distance)
-    wanted = CalibrationTargets(
+    if function.distance in ("raking", "logit"):
+        check_not_negative(weights, function.distance)
+    targets = CalibrationTargets(
         tuple((margin.name, category) for margin in margins for category in margin.categories)
         + tuple((name, None) for name in totals),
         np.concatenate([*(margin.targets for margin in margins), [_check_total(*pair) for pair in totals.items()]]),
         tolerance,
     )
-    if margins and not known and clusters is None:
+    if margins and not auxiliary and clusters is None:
         cells = margin_cells(margins)
-        return _calibration_step(weights, cells, None, dual_solver(cells.incidence, cells.sums(weights), wanted, curve))
-    x = _known_columns(weights, margins, known)
+        return _calibration_step(
+            weights, cells, None, dual_solver(cells.incidence, cells.sums(weights), targets, function)
+        )
+    x = _known_columns(weights, margins, auxiliary)
     if clusters is None:
-        return _calibration_step(weights, RowGroups(None, len(weights)), x, dual_solver(x, weights, wanted, curve))
-    return _clustered_calibration_step(weights, clusters, x, wanted, curve)
+        return _calibration_step(weights, RowGroups(None, len(weights)), x, dual_solver(x, weights, targets, function))
+    return _clustered_calibration_step(weights, clusters, x, targets, function)
 
 
-def _check_total(name: str, found: float) -> float:
-    if isinstance(found, bool | str) or found is None or not np.isfinite(found):
-        raise SurveyError("bad_total_of", column=name, found=found)
-    return float(found)
+def _check_total(name: str, value: float) -> float:
+    if isinstance(value, bool | str) or value is None or not np.isfinite(value):
+        raise SurveyError("bad_total_of", column=name, found=value)
+    return float(value)
 
 
-def _known_columns(weights: FloatArray, margins: Sequence[Margin], known: Mapping[str, FloatArray]) -> FloatArray:
+def _known_columns(weights: FloatArray, margins: Sequence[Margin], auxiliary: Mapping[str, FloatArray]) -> FloatArray:
     """(n, p) What is known of each row: its categories, then its numbers; 0 where the weight is."""
     columns = []
-    for name, numbers in known.items():
-        missing = ~np.isfinite(numbers) & (weights != 0)
+    for name, values in auxiliary.items():
+        missing = ~np.isfinite(values) & (weights != 0)
         if missing.any():
             raise SurveyError("missing_in_total", column=name, count=int(missing.sum()))
-        columns.append(np.where(weights != 0, numbers, 0)[:, None])
+        columns.append(np.where(weights != 0, values, 0)[:, None])
     if margins:
         cells = margin_cells(margins)
-        columns.insert(0, cells.spread(cells.incidence))
+        columns.insert(0, cells.expand(cells.incidence))
     return np.hstack(columns)
 
 
 def _calibration_step(
-    weights: FloatArray, groups: RowGroups, known: FloatArray | None, solver: DualSolver
+    weights: FloatArray, groups: RowGroups, auxiliary: FloatArray | None, solver: DualSolver
 ) -> CalibrationStep:
     tables = groups.sums(weights)
     multipliers = solver.solve(tables)
     return CalibrationStep(
-        solver.curve.distance,
+        solver.function.distance,
         before=weights,
-        after=groups.multiplied(weights, multipliers),
+        after=groups.multiply(weights, multipliers),
         groups=groups,
-        known=known,
+        auxiliary=auxiliary,
         omega=weights,
         multipliers=multipliers,
         solver=solver,
-        labels=solver.wanted.labels,
-        targets=solver.wanted.targets,
+        labels=solver.targets.labels,
+        targets=solver.targets.values,
     )
 
 
 def _clustered_calibration_step(
-    weights: FloatArray, clusters: RowGroups, x: FloatArray, wanted: CalibrationTargets, curve: CalibrationFunction
+    weights: FloatArray,
+    clusters: RowGroups,
+    auxiliary: FloatArray,
+    targets: CalibrationTargets,
+    function: CalibrationFunction,
 ) -> ClusteredCalibrationStep:
     """Calibrate the clusters' weighted averages of x, so that all rows of a cluster get the same multiplier."""
-    averages = _cluster_averages(weights, clusters, x)
-    step = _calibration_step(weights, clusters, averages, dual_solver(averages, clusters.sums(weights), wanted, curve))
-    whole = {one.name: getattr(step, one.name) for one in fields(step)}
-    return ClusteredCalibrationStep(**whole, of_rows=x, wanted=wanted, curve=curve)
+    averages = _cluster_averages(weights, clusters, auxiliary)
+    step = _calibration_step(
+        weights, clusters, averages, dual_solver(averages, clusters.sums(weights), targets, function)
+    )
+    step_fields = {field.name: getattr(step, field.name) for field in fields(step)}
+    return ClusteredCalibrationStep(
+        **step_fields, row_auxiliary=auxiliary, calibration_targets=targets, function=function
+    )
 
 
-def _cluster_averages(weights: FloatArray, clusters: RowGroups, x: FloatArray) -> FloatArray:
+def _cluster_averages(weights: FloatArray, clusters: RowGroups, auxiliary: FloatArray) -> FloatArray:
     """(clusters, p) The weighted averages of x (n, p)."""
     sums = clusters.sums(weights)
-    return clusters.sums(x * weights[:, None]) / np.where(sums == 0, 1, sums)[:, None]
+    return clusters.sums(auxiliary * weights[:, None]) / np.where(sums == 0, 1, sums)[:, None]
 
 
 @dataclass(frozen=True, eq=False)
 class ClusteredCalibrationStep(CalibrationStep):
     """A calibration with the same multiplier for all rows of a cluster."""
 
-    of_rows: FloatArray
+    row_auxiliary: FloatArray
     """(n, p) what is known of each row"""
-    wanted: CalibrationTargets
-    curve: CalibrationFunction
+    calibration_targets: CalibrationTargets
+    function: CalibrationFunction
 
-    def reached(self, weights: FloatArray) -> FloatArray:
+    def reached_totals(self, weights: FloatArray) -> FloatArray:
         """(p,) What weights (n,) add up to of each thing known."""
-        return self.of_rows.T @ weights
+        return self.row_auxiliary.T @ weights
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) Reach the same totals from other weights, with the averages that these give."""
         if weights.ndim > 1:
-            return np.stack([self.redo(column) for column in weights.T], axis=1)
-        return _clustered_calibration_step(weights, self.groups, self.of_rows, self.wanted, self.curve).after
+            return np.stack([self.reapply(column) for column in weights.T], axis=1)
+        return _clustered_calibration_step(
+            weights, self.groups, self.row_auxiliary, self.calibration_targets, self.function
+        ).after

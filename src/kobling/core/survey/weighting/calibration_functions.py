@@ -38,25 +38,25 @@ class CalibrationFunction:
     def value(self, u: FloatArray) -> FloatArray:
         """F(u), the shape of u."""
         if self.distance == "logit":
-            power = np.exp(np.clip(self._bend * u, -MAX_EXPONENT, MAX_EXPONENT))
+            power = np.exp(np.clip(self._logit_scale * u, -MAX_EXPONENT, MAX_EXPONENT))
             low, high = self.upper - 1, 1 - self.lower
             return (self.lower * low + self.upper * high * power) / (low + high * power)
-        bare = 1 + u if self.distance != "raking" else np.exp(np.clip(u, -MAX_EXPONENT, MAX_EXPONENT))
-        return np.clip(bare, self.lower, self.upper) if self.bounded else bare
+        unbounded = 1 + u if self.distance != "raking" else np.exp(np.clip(u, -MAX_EXPONENT, MAX_EXPONENT))
+        return np.clip(unbounded, self.lower, self.upper) if self.is_bounded else unbounded
 
-    def slope(self, u: FloatArray, value: FloatArray) -> FloatArray:
+    def derivative(self, u: FloatArray, value: FloatArray) -> FloatArray:
         """F'(u), the shape of u, from u and F(u)."""
         if self.distance == "logit":
             return (value - self.lower) * (self.upper - value) / ((1 - self.lower) * (self.upper - 1))
-        bare = np.ones_like(u) if self.distance != "raking" else value
-        return np.where((value > self.lower) & (value < self.upper), bare, 0) if self.bounded else bare
+        unbounded = np.ones_like(u) if self.distance != "raking" else value
+        return np.where((value > self.lower) & (value < self.upper), unbounded, 0) if self.is_bounded else unbounded
 
     @property
-    def _bend(self) -> float:
+    def _logit_scale(self) -> float:
         return (self.upper - self.lower) / ((1 - self.lower) * (self.upper - 1))
 
     @property
-    def bounded(self) -> bool:
+    def is_bounded(self) -> bool:
         """Whether multipliers have a smallest or a largest value."""
         return self.lower > -np.inf or self.upper < np.inf
 

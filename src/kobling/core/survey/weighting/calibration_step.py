@@ -36,7 +36,7 @@ class CalibrationStep:
     before: FloatArray
     after: FloatArray
     groups: RowGroups
-    known: FloatArray | None
+    auxiliary: FloatArray | None
     """(groups, p) what is known in the population; None where it is the categories that `groups` were made of"""
     omega: FloatArray | BoolArray
     """(n,) the rows' weights in the regression; true is 1"""
@@ -49,22 +49,22 @@ class CalibrationStep:
     """(p,) what the weights have been made to add up to"""
 
     @property
-    def cells(self) -> IntArray:
+    def group_codes(self) -> IntArray:
         """(n,) The group of each row; `groups.size` outside every group."""
-        return self.groups.cells
+        return self.groups.group_codes
 
     @property
     def incidence(self) -> FloatArray:
         """(groups, p) What is known in the population: 1 for being in a category, or a number."""
-        if self.known is None and isinstance(self.groups, MarginCells):
+        if self.auxiliary is None and isinstance(self.groups, MarginCells):
             return self.groups.incidence
-        return np.ones((self.groups.size, 0)) if self.known is None else self.known
+        return np.ones((self.groups.size, 0)) if self.auxiliary is None else self.auxiliary
 
     @cached_property
     def projection(self) -> RegressionProjection | GroupMeanProjection:
         """The regression on what is known, by groups."""
         omega = self.groups.sums(self.omega)
-        if self.known is not None or not isinstance(self.groups, MarginCells):
+        if self.auxiliary is not None or not isinstance(self.groups, MarginCells):
             return RegressionProjection(self.incidence, omega)
         if len(self.groups.margins) == 1:
             return GroupMeanProjection(omega)
@@ -75,27 +75,27 @@ class CalibrationStep:
             else RegressionProjection(self.incidence, omega)
         )
 
-    def reached(self, weights: FloatArray) -> FloatArray:
+    def reached_totals(self, weights: FloatArray) -> FloatArray:
         """(p,) What weights (n,) add up to of each thing known."""
         return self.incidence.T @ self.groups.sums(weights)
 
     def influence(self, z: FloatArray) -> FloatArray:
         """(n, k) g * (z - X B)."""
-        weighed = z * self.omega[:, None]
-        squares = np.einsum("nk,nk->k", weighed, z)
-        left = self.groups.spread(self.projection.fitted(self.groups.sums(weighed), squares))
-        np.subtract(z, left, out=left)
-        left *= self.groups.spread(self.multipliers)[:, None]
-        return left
+        weighted_z = z * self.omega[:, None]
+        squares = np.einsum("nk,nk->k", weighted_z, z)
+        residual = self.groups.expand(self.projection.fitted(self.groups.sums(weighted_z), squares))
+        np.subtract(z, residual, out=residual)
+        residual *= self.groups.expand(self.multipliers)[:, None]
+        return residual
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) Reach the same totals from other weights."""
         if weights.ndim == 1:
-            return self.groups.multiplied(weights, self.solver.solve(self.groups.sums(weights)))
+            return self.groups.multiply(weights, self.solver.solve(self.groups.sums(weights)))
         after = np.empty(weights.T.shape)
         for start in range(0, len(after), BLOCK_REPLICATES):
-            some = weights[:, start : start + BLOCK_REPLICATES]
-            multipliers = self.solver.solve(self.groups.sums(some))
-            for row, column, factors in zip(after[start:], some.T, multipliers.T, strict=False):
-                self.groups.multiplied(column, factors, out=row)
+            block = weights[:, start : start + BLOCK_REPLICATES]
+            multipliers = self.solver.solve(self.groups.sums(block))
+            for row, column, factors in zip(after[start:], block.T, multipliers.T, strict=False):
+                self.groups.multiply(column, factors, out=row)
         return after.T

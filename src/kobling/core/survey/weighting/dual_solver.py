@@ -30,7 +30,7 @@ class CalibrationTargets:
 
     labels: tuple[tuple[str, str | None], ...]
     """(p,) margin and category, or column"""
-    targets: FloatArray
+    values: FloatArray
     """(p,)"""
     tolerance: float
     """the largest relative error that counts as reached"""
@@ -49,12 +49,12 @@ class DualSolver:
     """(groups, p)"""
     q: FloatArray
     """(groups, r)"""
-    goal: FloatArray
+    transformed_targets: FloatArray
     """(r,) the targets of q"""
-    start: FloatArray
+    initial: FloatArray
     """(r,) the lambda to start from"""
-    wanted: CalibrationTargets
-    curve: CalibrationFunction
+    targets: CalibrationTargets
+    function: CalibrationFunction
 
     def solve(self, tables: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers for sums of weights (groups,) or (groups, b).
@@ -63,80 +63,83 @@ class DualSolver:
         """
         if tables.ndim > 1:
             return np.stack([self.solve(np.ascontiguousarray(table)) for table in tables.T], axis=1)
-        multipliers = self.curve.value(self.q @ self.newton(tables))
-        self._refuse_unreached(tables, multipliers)
+        multipliers = self.function.value(self.q @ self.newton(tables))
+        self._check_reached(tables, multipliers)
         return multipliers
 
     def newton(self, tables: FloatArray) -> FloatArray:
         """(r,) The lambda that reaches the goal, or comes as close as steps can bring it."""
-        at = self.start
-        misfit, slopes = self._misfit(tables, at)
+        lambda_ = self.initial
+        residual, slopes = self._residual(tables, lambda_)
         for _ in range(MAX_ITERATIONS):
-            if np.linalg.norm(misfit) <= ROUNDING_ERROR * np.linalg.norm(self.goal):
+            if np.linalg.norm(residual) <= ROUNDING_ERROR * np.linalg.norm(self.transformed_targets):
                 break
             hessian = self.q.T @ (self.q * (tables * slopes)[:, None])
-            step = np.linalg.solve(hessian + RIDGE * np.eye(len(at)), misfit).astype(float, copy=False)
-            found = self._along(tables, at, step, misfit)
-            if found is None:
+            step = np.linalg.solve(hessian + RIDGE * np.eye(len(lambda_)), residual).astype(float, copy=False)
+            accepted = self._line_search(tables, lambda_, step, residual)
+            if accepted is None:
                 break
-            at, misfit, slopes = found
-        return at
+            lambda_, residual, slopes = accepted
+        return lambda_
 
-    def _along(
-        self, tables: FloatArray, at: FloatArray, step: FloatArray, misfit: FloatArray
+    def _line_search(
+        self, tables: FloatArray, lambda_: FloatArray, step: FloatArray, residual: FloatArray
     ) -> tuple[FloatArray, FloatArray, FloatArray] | None:
         """Take the step, halved until it comes closer or does not overshoot; None where that is no longer possible."""
-        size = np.linalg.norm(misfit)
-        rounding = size <= self.wanted.tolerance * np.linalg.norm(self.goal)
+        size = np.linalg.norm(residual)
+        is_converged = size <= self.targets.tolerance * np.linalg.norm(self.transformed_targets)
         for halving in range(MAX_STEP_HALVINGS):
-            there = at + step / 2**halving
-            left, slopes = self._misfit(tables, there)
-            if np.linalg.norm(left) <= 0.9 * size or (not rounding and left @ step >= 0):
-                return there, left, slopes
-            if rounding:
+            candidate = lambda_ + step / 2**halving
+            new_residual, slopes = self._residual(tables, candidate)
+            if np.linalg.norm(new_residual) <= 0.9 * size or (not is_converged and new_residual @ step >= 0):
+                return candidate, new_residual, slopes
+            if is_converged:
                 return None
         return None
 
-    def _misfit(self, tables: FloatArray, at: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def _residual(self, tables: FloatArray, lambda_: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return what is lacking to the goal (r,), and F' (groups,)."""
-        u = self.q @ at
-        value = self.curve.value(u)
-        return self.goal - self.q.T @ (tables * value), self.curve.slope(u, value)
+        u = self.q @ lambda_
+        value = self.function.value(u)
+        return self.transformed_targets - self.q.T @ (tables * value), self.function.derivative(u, value)
 
-    def _refuse_unreached(self, tables: FloatArray, multipliers: FloatArray) -> None:
+    def _check_reached(self, tables: FloatArray, multipliers: FloatArray) -> None:
         reached = self.x.T @ (tables * multipliers)
-        targets = self.wanted.targets
+        targets = self.targets.values
         size = np.where(targets == 0, np.abs(self.x).T @ np.abs(tables * multipliers), np.abs(targets))
         off = np.abs(reached - targets) / np.where(size == 0, 1, size)
         worst = int(np.argmax(off))
-        if off[worst] <= self.wanted.tolerance:
+        if off[worst] <= self.targets.tolerance:
             return
-        self._refuse_bounds(tables)
-        code = "bounds_too_tight" if self.curve.bounded else "totals_not_reached"
-        raise SurveyError(code, **self._facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
+        self._check_bounds(tables)
+        code = "bounds_too_tight" if self.function.is_bounded else "totals_not_reached"
+        raise SurveyError(code, **self._error_facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
 
-    def _refuse_bounds(self, tables: FloatArray) -> None:
+    def _check_bounds(self, tables: FloatArray) -> None:
         """Refuse a count or total that not even every multiplier at its bound would reach."""
-        if not self.curve.bounded:
+        if not self.function.is_bounded:
             return
-        added = self.x * tables[:, None]
-        above, below = np.maximum(added, 0).sum(axis=0), np.minimum(added, 0).sum(axis=0)
-        least = _multiply_bound(self.curve.lower, above) + _multiply_bound(self.curve.upper, below)
-        most = _multiply_bound(self.curve.upper, above) + _multiply_bound(self.curve.lower, below)
-        beyond = np.flatnonzero((self.wanted.targets < least) | (self.wanted.targets > most))
-        if len(beyond):
-            one = int(beyond[0])
+        contributions = self.x * tables[:, None]
+        positive, negative = np.maximum(contributions, 0).sum(axis=0), np.minimum(contributions, 0).sum(axis=0)
+        lowest = _multiply_bound(self.function.lower, positive) + _multiply_bound(self.function.upper, negative)
+        highest = _multiply_bound(self.function.upper, positive) + _multiply_bound(self.function.lower, negative)
+        unreachable = np.flatnonzero((self.targets.values < lowest) | (self.targets.values > highest))
+        if len(unreachable):
+            number = int(unreachable[0])
             raise SurveyError(
-                "bounds_impossible", **self._facts(one), least=f"{least[one]:.10g}", most=f"{most[one]:.10g}"
+                "bounds_impossible",
+                **self._error_facts(number),
+                least=f"{lowest[number]:.10g}",
+                most=f"{highest[number]:.10g}",
             )
 
-    def _facts(self, number: int) -> dict[str, object]:
-        name, category = self.wanted.labels[number]
+    def _error_facts(self, number: int) -> dict[str, object]:
+        name, category = self.targets.labels[number]
         return {
             "wanted": name if category is None else f"{name} = {category}",
-            "target": f"{self.wanted.targets[number]:.10g}",
-            "lower": f"{self.curve.lower:g}",
-            "upper": f"{self.curve.upper:g}",
+            "target": f"{self.targets.values[number]:.10g}",
+            "lower": f"{self.function.lower:g}",
+            "upper": f"{self.function.upper:g}",
         }
 
 
@@ -146,9 +149,11 @@ def _multiply_bound(bound: float, sums: FloatArray) -> FloatArray:
 
 
 def dual_solver(
-    x: FloatArray, tables: FloatArray, wanted: CalibrationTargets, curve: CalibrationFunction
+    x: FloatArray, tables: FloatArray, targets: CalibrationTargets, function: CalibrationFunction
 ) -> DualSolver:
     """Return the solver for x (groups, p) and sums of weights (groups,), starting where these ones are solved."""
-    turn = independent_basis(cross_products(x, np.abs(tables)))
-    first = DualSolver(x, x @ turn, wanted.targets @ turn, np.zeros(turn.shape[1]), wanted, curve)
-    return replace(first, start=first.newton(tables))
+    combination = independent_basis(cross_products(x, np.abs(tables)))
+    solver = DualSolver(
+        x, x @ combination, targets.values @ combination, np.zeros(combination.shape[1]), targets, function
+    )
+    return replace(solver, initial=solver.newton(tables))

@@ -50,13 +50,14 @@ def read_margins(
     """Return margins as codes and counts, checked against the sample. Raises SurveyError."""
     if not margins:
         raise SurveyError("no_margins")
-    joined = {_margin_columns(sample, name): pairs for name, pairs in (collapse or {}).items()}
+    collapses = {_margin_columns(sample, name): joined for name, joined in (collapse or {}).items()}
     named = {_margin_columns(sample, name): targets for name, targets in margins.items()}
-    for columns in joined.keys() - named.keys():
+    for columns in collapses.keys() - named.keys():
         raise SurveyError("collapse_without_margin", margin=_margin_name(columns))
-    weighed = None if sample.weights.all() else sample.weights != 0
+    has_weight = None if sample.weights.all() else sample.weights != 0
     read = tuple(
-        _read_margin(sample, columns, targets, joined.get(columns, {}), weighed) for columns, targets in named.items()
+        _read_margin(sample, columns, targets, collapses.get(columns, {}), has_weight)
+        for columns, targets in named.items()
     )
     read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
     return scale_to_common_sum(read)
@@ -65,7 +66,7 @@ def read_margins(
 def category_label(value: object) -> str:
     """Return a category as it is written: True as true, 1.0 as 1, several joined by |."""
     if isinstance(value, tuple | list):
-        return "|".join(category_label(one) for one in value)
+        return "|".join(category_label(part) for part in value)
     if isinstance(value, bool | np.bool_):
         return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -84,13 +85,17 @@ def _margin_name(columns: tuple[str, ...]) -> str:
 
 def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
     """Return codes (n,) of the columns' combinations, -1 where one is missing, and how each is written."""
-    coded = [sample.codes(column) for column in columns]
-    if len(coded) == 1:
-        codes, kinds = coded[0]
-        return codes, tuple(map(category_label, kinds))
-    labels = tuple(category_label(label) for label in product(*(kinds for _, kinds in coded)))
-    codes = CrossedCodes([codes for codes, _ in coded], [len(kinds) for _, kinds in coded]).whole()
-    return np.where(np.logical_or.reduce([one < 0 for one, _ in coded]), codes.dtype.type(-1), codes), labels
+    coded_columns = [sample.codes(column) for column in columns]
+    if len(coded_columns) == 1:
+        codes, categories = coded_columns[0]
+        return codes, tuple(map(category_label, categories))
+    labels = tuple(category_label(label) for label in product(*(categories for _, categories in coded_columns)))
+    codes = CrossedCodes(
+        [codes for codes, _ in coded_columns], [len(categories) for _, categories in coded_columns]
+    ).to_array()
+    return np.where(
+        np.logical_or.reduce([column_codes < 0 for column_codes, _ in coded_columns]), codes.dtype.type(-1), codes
+    ), labels
 
 
 def _read_margin(
@@ -98,39 +103,47 @@ def _read_margin(
     columns: tuple[str, ...],
     targets: Mapping[object, float],
     collapse: Mapping[object, object],
-    weighed: BoolArray | None,
+    has_weight: BoolArray | None,
 ) -> Margin:
     name = _margin_name(columns)
     codes, labels = joint_codes(sample, columns)
     counts = _read_counts(name, targets)
-    into = _collapse_counts(
+    collapse_to = _collapse_counts(
         name, counts, labels, {category_label(old): category_label(new) for old, new in collapse.items()}
     )
-    found = {into.get(label, label) for label in labels}
-    kept = {label: count for label, count in counts.items() if count or label in found}
-    place = {label: number for number, label in enumerate(kept)}
-    lookup = [place.get(into.get(label, label), -2) for label in labels]
+    labels_found = {collapse_to.get(label, label) for label in labels}
+    kept_counts = {label: count for label, count in counts.items() if count or label in labels_found}
+    position = {label: number for number, label in enumerate(kept_counts)}
+    lookup = [position.get(collapse_to.get(label, label), -2) for label in labels]
     if lookup != list(range(len(labels))):
-        codes = look_up(np.array([*lookup, -1], smallest_int_type(len(place))), codes)
-    margin = Margin(name, tuple(kept), np.array(list(kept.values()), float), codes)
+        codes = look_up(np.array([*lookup, -1], smallest_int_type(len(position))), codes)
+    margin = Margin(name, tuple(kept_counts), np.array(list(kept_counts.values()), float), codes)
     # The values of a single column all occur; where every row counts too, there is nothing to look for.
-    if len(columns) > 1 or weighed is not None or found != kept.keys() or not all(kept.values()) or codes.min() < 0:
-        _check_respondents(margin, weighed, [label for label in labels if into.get(label, label) not in place])
+    if (
+        len(columns) > 1
+        or has_weight is not None
+        or labels_found != kept_counts.keys()
+        or not all(kept_counts.values())
+        or codes.min() < 0
+    ):
+        _check_respondents(
+            margin, has_weight, [label for label in labels if collapse_to.get(label, label) not in position]
+        )
     return margin
 
 
 def _read_counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
-    found: dict[str, float] = {}
+    counts: dict[str, float] = {}
     for category, count in targets.items():
         label = category_label(category)
-        if label in found:
+        if label in counts:
             raise SurveyError("category_twice", margin=name, category=label)
         if isinstance(count, bool | str) or count is None or not isfinite(count) or count < 0:
             raise SurveyError("margin_not_a_count", margin=name, category=label, found=count)
-        found[label] = float(count)
-    if not any(found.values()):
+        counts[label] = float(count)
+    if not any(counts.values()):
         raise SurveyError("margin_of_nobody", margin=name)
-    return found
+    return counts
 
 
 def _collapse_counts(
@@ -141,21 +154,24 @@ def _collapse_counts(
         if old not in counts and old not in labels:
             raise SurveyError("collapse_unknown", margin=name, category=old, categories=", ".join(counts))
         if new not in counts or new in collapse:
-            kept = ", ".join(label for label in counts if label not in collapse)
-            raise SurveyError("collapse_unknown", margin=name, category=new, categories=kept)
+            remaining = ", ".join(label for label in counts if label not in collapse)
+            raise SurveyError("collapse_unknown", margin=name, category=new, categories=remaining)
         counts[new] += counts.pop(old, 0.0)
     return collapse
 
 
-def _check_respondents(margin: Margin, weighed: BoolArray | None, without: Sequence[str]) -> None:
+def _check_respondents(margin: Margin, has_weight: BoolArray | None, missing_categories: Sequence[str]) -> None:
     """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
-    codes = margin.codes if weighed is None else margin.codes[weighed]
+    codes = margin.codes if has_weight is None else margin.codes[has_weight]
     respondents = np.bincount(codes.astype(np.int64) + 2, minlength=len(margin.targets) + 2)
     if respondents[1]:
         raise SurveyError("missing_in_margin", margin=margin.name, count=int(respondents[1]))
     if respondents[0]:
         raise SurveyError(
-            "category_without_margin", margin=margin.name, categories=", ".join(without), count=int(respondents[0])
+            "category_without_margin",
+            margin=margin.name,
+            categories=", ".join(missing_categories),
+            count=int(respondents[0]),
         )
     for number in np.flatnonzero((respondents[2:] == 0) != (margin.targets == 0)):
         persons, category = margin.targets[number], margin.categories[number]
@@ -169,29 +185,29 @@ def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margi
     """Return margins of shares, where a total is given, as counts."""
     sums = [float(margin.targets.sum()) for margin in margins]
     if total is None:
-        if any(abs(found - 1) <= SUM_TOLERANCE for found in sums):
+        if any(abs(margin_sum - 1) <= SUM_TOLERANCE for margin_sum in sums):
             raise SurveyError("shares_without_total", margin=margins[0].name)
         return tuple(margins)
     if not total > 0:
         raise SurveyError("bad_total", found=total)
-    for margin, found in zip(margins, sums, strict=True):
-        if abs(found - 1) > SUM_TOLERANCE:
-            raise SurveyError("shares_not_one", margin=margin.name, found=f"{found:.10g}")
+    for margin, margin_sum in zip(margins, sums, strict=True):
+        if abs(margin_sum - 1) > SUM_TOLERANCE:
+            raise SurveyError("shares_not_one", margin=margin.name, found=f"{margin_sum:.10g}")
     return tuple(replace(margin, targets=margin.targets * total) for margin in margins)
 
 
 def scale_to_common_sum(margins: Sequence[Margin]) -> tuple[Margin, ...]:
     """Return margins that add up to the same number of persons to the last digit. Raises SurveyError."""
     first = margins[0]
-    persons = float(first.targets.sum())
+    population = float(first.targets.sum())
     for margin in margins[1:]:
-        found = float(margin.targets.sum())
-        if abs(found - persons) > SUM_TOLERANCE * persons:
+        margin_sum = float(margin.targets.sum())
+        if abs(margin_sum - population) > SUM_TOLERANCE * population:
             raise SurveyError(
                 "margins_disagree",
                 first=first.name,
-                first_total=f"{persons:.10g}",
+                first_total=f"{population:.10g}",
                 second=margin.name,
-                second_total=f"{found:.10g}",
+                second_total=f"{margin_sum:.10g}",
             )
-    return tuple(replace(margin, targets=margin.targets * (persons / margin.targets.sum())) for margin in margins)
+    return tuple(replace(margin, targets=margin.targets * (population / margin.targets.sum())) for margin in margins)

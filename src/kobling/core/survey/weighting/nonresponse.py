@@ -36,7 +36,7 @@ def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequenc
         raise SurveyError("missing_in_margin", margin=" x ".join(names), count=int(missing.sum()))
     step = nonresponse_weights(sample.weights, answered == 1, codes, labels)
     phase = response_phase(step, sample.stages)
-    return replace(sample.step(step), phases=sample.phases if phase is None else (*sample.phases, phase))
+    return replace(sample.with_step(step), phases=sample.phases if phase is None else (*sample.phases, phase))
 
 
 def nonresponse_weights(
@@ -46,11 +46,11 @@ def nonresponse_weights(
 
     Raises SurveyError.
     """
-    found, of_row = np.unique(classes, return_inverse=True)
-    names = tuple(labels[one] if one >= 0 else "" for one in found)
-    groups = RowGroups(of_row.astype(np.int64), len(found))
+    class_codes, of_row = np.unique(classes, return_inverse=True)
+    names = tuple(labels[code] if code >= 0 else "" for code in class_codes)
+    groups = RowGroups(of_row.astype(np.int64), len(class_codes))
     factors = _adjustment_factors(groups, weights, responded, names)
-    return NonresponseStep(weights, weights * responded * groups.spread(factors), groups, responded, names)
+    return NonresponseStep(weights, weights * responded * groups.expand(factors), groups, responded, names)
 
 
 def _adjustment_factors(
@@ -58,9 +58,9 @@ def _adjustment_factors(
 ) -> FloatArray:
     """(classes,) The weight of the invited over the weight of those who responded."""
     invited, answered = groups.sums(weights), groups.sums(weights * responded)
-    silent = np.flatnonzero((answered == 0) & (invited != 0))
-    if len(silent):
-        raise SurveyError("class_without_respondents", category=names[silent[0]])
+    empty = np.flatnonzero((answered == 0) & (invited != 0))
+    if len(empty):
+        raise SurveyError("class_without_respondents", category=names[empty[0]])
     return invited / np.where(answered == 0, 1, answered)
 
 
@@ -73,16 +73,16 @@ def response_phase(step: NonresponseStep, stages: Sequence[Stage]) -> Stage | No
     """
     if not all(np.isfinite(stage.population).all() for stage in stages):
         return None
-    drawn = np.ones(len(step.before))
+    inclusion = np.ones(len(step.before))
     for stage in stages:
         fraction = (stage.sampled / stage.population)[stage.stratum]
-        drawn *= fraction if stage.unit is None else fraction[stage.unit]
-    stratum, kinds = renumber_codes(step.cells)
-    sampled = count_by(stratum, len(kinds)).astype(float)
-    invited = count_by(step.groups.cells, step.groups.size).astype(float)[kinds // 2]
-    answered = kinds % 2
-    share = sum_by(stratum, drawn, len(kinds)) / sampled
-    labels = tuple(step.names[kind // 2] for kind in kinds.tolist())
+        inclusion *= fraction if stage.unit is None else fraction[stage.unit]
+    stratum, cells = renumber_codes(step.group_codes)
+    sampled = count_by(stratum, len(cells)).astype(float)
+    invited = count_by(step.groups.group_codes, step.groups.size).astype(float)[cells // 2]
+    answered = cells % 2
+    share = sum_by(stratum, inclusion, len(cells)) / sampled
+    labels = tuple(step.names[cell // 2] for cell in cells.tolist())
     return collapse_lonely_strata(
         Stage(None, stratum, sampled, np.where(answered, invited, sampled), share, labels), answered
     )
@@ -107,9 +107,9 @@ class NonresponseStep:
     method: str = "nonresponse"
 
     @property
-    def cells(self) -> IntArray:
+    def group_codes(self) -> IntArray:
         """(n,) The class and the response: 2 * class + responded."""
-        return 2 * self.groups.cells + self.responded
+        return 2 * self.groups.group_codes + self.responded
 
     @property
     def incidence(self) -> FloatArray:
@@ -140,15 +140,15 @@ class NonresponseStep:
         sums = self.groups.sums(answered)
         zbar = self.groups.sums(z * answered[:, None]) / np.where(sums == 0, 1, sums)[:, None]
         factors = _adjustment_factors(self.groups, self.before, self.responded, self.names)
-        share = (self.responded * self.groups.spread(factors))[:, None]
-        return share * z + (1 - share) * self.groups.spread(zbar)
+        share = (self.responded * self.groups.expand(factors))[:, None]
+        return share * z + (1 - share) * self.groups.expand(zbar)
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) The same from other weights."""
         if weights.ndim > 1:
-            return np.stack([self.redo(column) for column in weights.T], axis=1)
+            return np.stack([self.reapply(column) for column in weights.T], axis=1)
         return (
             weights
             * self.responded
-            * self.groups.spread(_adjustment_factors(self.groups, weights, self.responded, self.names))
+            * self.groups.expand(_adjustment_factors(self.groups, weights, self.responded, self.names))
         )

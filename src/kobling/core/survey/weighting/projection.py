@@ -25,9 +25,9 @@ def independent_basis(gram: FloatArray) -> FloatArray:
     """
     size = np.sqrt(np.where(gram.diagonal() > 0, gram.diagonal(), 1))
     values, vectors = np.linalg.eigh(gram / np.outer(size, size))
-    kept = values > COLLINEARITY_TOLERANCE * values[-1]
-    turn: FloatArray = vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
-    return turn
+    is_independent = values > COLLINEARITY_TOLERANCE * values[-1]
+    combination: FloatArray = vectors[:, is_independent] / np.sqrt(values[is_independent]) / size[:, None]
+    return combination
 
 
 R_SWEEPS = 10
@@ -53,7 +53,7 @@ class RegressionProjection:
     """(groups,) the sums of the rows' omega"""
 
     @cached_property
-    def _turn(self) -> FloatArray:
+    def _basis(self) -> FloatArray:
         """(p, r) How to combine the columns of x into independent ones."""
         return independent_basis(
             self._moments if self.omega.min(initial=0) >= 0 else cross_products(self.x, np.abs(self.omega))
@@ -62,7 +62,7 @@ class RegressionProjection:
     @cached_property
     def _gram(self) -> FloatArray:
         """(r, r) The identity, but for rounding and for weights below zero."""
-        return cross_products(self.x @ self._turn, self.omega)
+        return cross_products(self.x @ self._basis, self.omega)
 
     @cached_property
     def _moments(self) -> FloatArray:
@@ -71,7 +71,7 @@ class RegressionProjection:
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
-        return self._turn @ np.linalg.solve(self._gram, self._turn.T @ sums)
+        return self._basis @ np.linalg.solve(self._gram, self._basis.T @ sums)
 
     def fitted(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(groups, k) The fitted X B, from the sums (groups, k) of omega * z and (k,) of omega * z^2."""
@@ -94,30 +94,30 @@ class RakingProjection(RegressionProjection):
     @cached_property
     def _gram(self) -> FloatArray:
         """(r, r) The identity, but for rounding: the moments of 0 and 1 are sums, and as good as x itself."""
-        return self._turn.T @ self._moments @ self._turn
+        return self._basis.T @ self._moments @ self._basis
 
     @cached_property
-    def _swept(self) -> FloatArray:
+    def _sweep_matrix(self) -> FloatArray:
         """(p, p) From x' diag(omega) z to what ten sweeps make of it."""
         gram, size, one = self._moments, self._moments.diagonal()[:, None], np.eye(len(self._moments))
         # A sweep turns B into `first` z + `again` B.
-        made, of_z = np.hstack([np.zeros_like(one), one]), np.hstack([one, np.zeros_like(one)])
+        coefficients, of_z = np.hstack([np.zeros_like(one), one]), np.hstack([one, np.zeros_like(one)])
         for margin in self.margins:
-            made[margin] += (of_z[margin] - gram[margin] @ made) / size[margin]
-        first, again = np.hsplit(made, 2)
+            coefficients[margin] += (of_z[margin] - gram[margin] @ coefficients) / size[margin]
+        first, carry = np.hsplit(coefficients, 2)
         found = first
         for _ in range(R_SWEEPS - 1):
-            found = first + again @ found
+            found = first + carry @ found
         return found
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""
-        whole = super().coefficients(sums, squares)
-        swept = self._swept @ sums
-        left = squares - np.einsum("pk,pk->k", whole, sums)
-        undone = np.einsum("pk,pk->k", whole - swept, self._moments @ (whole - swept))
-        near = (left > ROUNDING_ERROR * squares) & (undone <= MAX_SWEEP_ERROR**2 * left)
-        return np.where(near, swept, whole)
+        exact = super().coefficients(sums, squares)
+        swept = self._sweep_matrix @ sums
+        residual = squares - np.einsum("pk,pk->k", exact, sums)
+        sweep_error = np.einsum("pk,pk->k", exact - swept, self._moments @ (exact - swept))
+        is_close = (residual > ROUNDING_ERROR * squares) & (sweep_error <= MAX_SWEEP_ERROR**2 * residual)
+        return np.where(is_close, swept, exact)
 
 
 @dataclass(frozen=True, eq=False)

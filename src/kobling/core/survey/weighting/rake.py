@@ -52,8 +52,8 @@ def rake(
 
     Raises SurveyError where the margins do not fit the rows or each other, or cannot all be reached.
     """
-    read = read_margins(sample, margins, total=total, collapse=collapse)
-    return sample.step(rake_weights(sample.weights, read, tolerance=tolerance, sweeps=sweeps))
+    checked = read_margins(sample, margins, total=total, collapse=collapse)
+    return sample.with_step(rake_weights(sample.weights, checked, tolerance=tolerance, sweeps=sweeps))
 
 
 def poststratify(
@@ -69,8 +69,8 @@ def poststratify(
     """
     if len(margins) > 1:
         raise SurveyError("one_margin_only", found=len(margins))
-    read = read_margins(sample, margins, total=total, collapse=collapse)
-    return sample.step(poststratify_weights(sample.weights, read[0]))
+    checked = read_margins(sample, margins, total=total, collapse=collapse)
+    return sample.with_step(poststratify_weights(sample.weights, checked[0]))
 
 
 def rake_weights(
@@ -106,15 +106,15 @@ def _raking_step(
 ) -> CalibrationStep:
     ones = tuple(np.ones(len(margin.targets)) for margin in cells.margins)
     factors = fit_margin_factors(
-        cells, cells.sums(weights), ones, enough=tolerance * WEIGHT_PRECISION, tolerance=tolerance, sweeps=sweeps
+        cells, cells.sums(weights), ones, target_change=tolerance * WEIGHT_PRECISION, tolerance=tolerance, sweeps=sweeps
     )
     multipliers = _cell_multipliers(cells, factors)
     return CalibrationStep(
         method,
         before=weights,
-        after=cells.multiplied(weights, multipliers),
+        after=cells.multiply(weights, multipliers),
         groups=cells,
-        known=None,
+        auxiliary=None,
         omega=omega,
         multipliers=multipliers,
         solver=RakingSolver(cells, factors, tolerance, sweeps),
@@ -136,15 +136,15 @@ class RakingSolver:
     def solve(self, tables: FloatArray) -> FloatArray:
         """(cells,) or (cells, b) The multipliers that take tables (cells,) or (cells, b) to the margins."""
         factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
-        found = fit_margin_factors(
+        new_factors = fit_margin_factors(
             self.cells,
             tables,
             factors,
-            enough=self.tolerance * REPLICATE_PRECISION,
+            target_change=self.tolerance * REPLICATE_PRECISION,
             tolerance=self.tolerance,
             sweeps=self.sweeps,
         )
-        return np.broadcast_to(_cell_multipliers(self.cells, found), tables.shape)
+        return np.broadcast_to(_cell_multipliers(self.cells, new_factors), tables.shape)
 
 
 def fit_margin_factors(
@@ -152,7 +152,7 @@ def fit_margin_factors(
     tables: FloatArray,
     factors: Sequence[FloatArray],
     *,
-    enough: float,
+    target_change: float,
     tolerance: float,
     sweeps: int,
 ) -> Sequence[FloatArray]:
@@ -168,13 +168,13 @@ def fit_margin_factors(
     """
     ratios = _initial_ratios(cells, tables * _cell_multipliers(cells, factors))
     change = _largest_change(ratios)
-    if change <= enough:
+    if change <= target_change:
         return factors
-    sweep = _sweep_complete_table if tables.ndim == 1 and cells.complete else _sweep_tables
+    sweep = _sweep_complete_table if tables.ndim == 1 and cells.is_complete else _sweep_tables
     for updated in islice(sweep(cells, tables, factors), sweeps):
-        last, ratios = change, [new / old for new, old in zip(updated, factors, strict=True)]
+        previous, ratios = change, [new / old for new, old in zip(updated, factors, strict=True)]
         factors, change = updated, _largest_change(ratios)
-        if change <= enough or (change <= tolerance and change >= last):
+        if change <= target_change or (change <= tolerance and change >= previous):
             return factors
     if change <= tolerance:
         return factors
@@ -207,14 +207,14 @@ def _sweep_complete_table(
     over already, those after it are multiplied with each other first.
     """
     while True:
-        after = [np.ones(1)]
+        later_factors = [np.ones(1)]
         for factor in factors[:0:-1]:
-            after.append((factor[:, None] * after[-1]).ravel())
-        left, updated = table, []
-        for margin, others in zip(cells.margins, reversed(after), strict=True):
-            left = left.reshape(len(margin.targets), -1)
-            updated.append(margin.targets / (left @ others))
-            left = updated[-1] @ left
+            later_factors.append((factor[:, None] * later_factors[-1]).ravel())
+        partial, updated = table, []
+        for margin, other_factors in zip(cells.margins, reversed(later_factors), strict=True):
+            partial = partial.reshape(len(margin.targets), -1)
+            updated.append(margin.targets / (partial @ other_factors))
+            partial = updated[-1] @ partial
         factors = updated
         yield factors
 
@@ -235,11 +235,11 @@ def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> Floa
 def _initial_ratios(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
     """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
     sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
-    for margin, found in zip(cells.margins, sums, strict=True):
-        if not found.min() > 0:
-            empty = int(np.argwhere(~(found > 0))[0][0])
+    for margin, margin_sums in zip(cells.margins, sums, strict=True):
+        if not margin_sums.min() > 0:
+            empty = int(np.argwhere(~(margin_sums > 0))[0][0])
             raise SurveyError("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
-    return [wanted / found for wanted, found in zip(_margin_targets(cells, tables), sums, strict=True)]
+    return [targets / margin_sums for targets, margin_sums in zip(_margin_targets(cells, tables), sums, strict=True)]
 
 
 def _largest_change(ratios: Sequence[FloatArray]) -> float:

@@ -112,12 +112,12 @@ class WeightsReport:
         """Return the margins as a Polars frame, a row for each count or total of each step."""
         import polars as pl
 
-        return pl.DataFrame([asdict(one) for one in self.margins], infer_schema_length=None)
+        return pl.DataFrame([asdict(margin) for margin in self.margins], infer_schema_length=None)
 
     def __str__(self) -> str:
         """Write the steps as a table, then the rest in words."""
-        heads = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
-        lines = [heads, *(_step_cells(one) for one in self.steps)]
+        headings = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
+        lines = [headings, *(_step_cells(one) for one in self.steps)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         table = ["  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)) for line in lines]
         largest = ", ".join(f"row {one.row} {one.weight:.6g} ({one.of_median:.1f} x median)" for one in self.extremes)
@@ -152,33 +152,33 @@ def weights_report(sample: Sample) -> WeightsReport:
 
 
 def _step_report(method: str, weights: FloatArray) -> StepReport:
-    given = weights[weights != 0]
-    least, most = float(given.min()), float(given.max())
+    nonzero = weights[weights != 0]
+    smallest, largest = float(nonzero.min()), float(nonzero.max())
     return StepReport(
         method=method,
-        rows=len(given),
-        total=float(given.sum()),
-        deff=kish_deff(given),
-        effective_n=effective_n(given),
-        least=least,
-        median=float(np.median(given)),
-        most=most,
-        ratio=most / least if least > 0 else float("nan"),
-        negative=int((given < 0).sum()),
+        rows=len(nonzero),
+        total=float(nonzero.sum()),
+        deff=kish_deff(nonzero),
+        effective_n=effective_n(nonzero),
+        least=smallest,
+        median=float(np.median(nonzero)),
+        most=largest,
+        ratio=largest / smallest if smallest > 0 else float("nan"),
+        negative=int((nonzero < 0).sum()),
     )
 
 
 def _margin_reports(number: int, step: CalibrationStep, final: FloatArray) -> list[MarginReport]:
-    weighed = (step.before != 0).astype(float)
-    rows = step.reached(weighed)
-    sums = (step.reached(weights) for weights in (step.before, step.after, final))
+    has_weight = (step.before != 0).astype(float)
+    rows = step.reached_totals(has_weight)
+    sums = (step.reached_totals(weights) for weights in (step.before, step.after, final))
     return [
         MarginReport(
             step=number,
             method=step.method,
             margin=name,
             category=category,
-            respondents=round(float(count if category is not None else weighed.sum())),
+            respondents=round(float(count if category is not None else has_weight.sum())),
             target=float(target),
             before=float(before),
             after=float(after),

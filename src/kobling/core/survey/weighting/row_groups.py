@@ -44,7 +44,7 @@ class RowGroups:
     size: int
 
     @property
-    def cells(self) -> IntArray:
+    def group_codes(self) -> IntArray:
         """(n,) The group of each row."""
         return np.arange(self.size) if self.of_row is None else self.of_row
 
@@ -56,34 +56,34 @@ class RowGroups:
             return sum_by(self.of_row, values, self.size + 1)[: self.size]
         if values.shape[1] <= MAX_SINGLE_COLUMNS or values.flags.f_contiguous:
             return np.stack([self.sums(column) for column in values.T], axis=1)
-        found: FloatArray = (self._adder @ values)[: self.size]
-        return found
+        result: FloatArray = (self._sum_matrix @ values)[: self.size]
+        return result
 
     @cached_property
-    def _adder(self) -> csc_array:
+    def _sum_matrix(self) -> csc_array:
         """(groups + 1, n) 1 where the row is in the group: sums many columns in one reading of them."""
         from scipy.sparse import csc_array
 
-        rows = len(self.cells)
-        return csc_array((np.ones(rows), self.cells, np.arange(rows + 1)), shape=(self.size + 1, rows))
+        rows = len(self.group_codes)
+        return csc_array((np.ones(rows), self.group_codes, np.arange(rows + 1)), shape=(self.size + 1, rows))
 
-    def spread(self, values: FloatArray) -> FloatArray:
+    def expand(self, values: FloatArray) -> FloatArray:
         """(n,) or (n, k) Each row's own group's value, of (groups,) or (groups, k); 0 outside."""
         if self.of_row is None:
             return values
-        return self._and_outside(values).take(self.of_row, axis=0)
+        return self._with_outside(values).take(self.of_row, axis=0)
 
-    def multiplied(self, values: FloatArray, factors: FloatArray, *, out: FloatArray | None = None) -> FloatArray:
+    def multiply(self, values: FloatArray, factors: FloatArray, *, out: FloatArray | None = None) -> FloatArray:
         """(n,) Values (n,) times each row's own group's factor, of (groups,); 0 outside."""
-        found = np.empty(len(values)) if out is None else out
+        result = np.empty(len(values)) if out is None else out
         if self.of_row is None:
-            return np.multiply(values, factors, out=found)
-        of_group = self._and_outside(factors)
+            return np.multiply(values, factors, out=result)
+        of_group = self._with_outside(factors)
         for rows in row_blocks(len(values)):
-            np.multiply(of_group.take(self.of_row[rows]), values[rows], out=found[rows])
-        return found
+            np.multiply(of_group.take(self.of_row[rows]), values[rows], out=result[rows])
+        return result
 
-    def _and_outside(self, values: FloatArray) -> FloatArray:
+    def _with_outside(self, values: FloatArray) -> FloatArray:
         """(groups + 1, ...) The groups' values, and 0 for the rows outside."""
         return np.concatenate([values, np.zeros((1, *values.shape[1:]))])
 
@@ -98,12 +98,12 @@ class MarginCells(RowGroups):
     """for each margin (n,) the category of each row, one more for rows outside every cell"""
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether every combination is a cell: then the cells are in the combinations' order."""
         return self.size == prod(len(margin.targets) for margin in self.margins)
 
     @property
-    def most(self) -> int:
+    def max_categories(self) -> int:
         """The categories of the margin that has most, and one for the rows outside."""
         return 1 + max(len(margin.targets) for margin in self.margins)
 
@@ -118,19 +118,19 @@ class MarginCells(RowGroups):
     @property
     def incidence(self) -> FloatArray:
         """(cells, categories of all margins) 1 where the cell is in the category."""
-        return self.bordered[:-1, :-1]
+        return self.incidence_with_outside[:-1, :-1]
 
     @cached_property
-    def bordered(self) -> FloatArray:
+    def incidence_with_outside(self) -> FloatArray:
         """(cells + 1, categories + 1) The incidence, a row of 0 for the rows outside, and a column of 1 for all."""
-        lying = np.zeros((self.columns[-1].stop + 1, self.size + 1))
+        transposed = np.zeros((self.columns[-1].stop + 1, self.size + 1))
         for margin, columns in zip(self.margins, self.columns, strict=True):
-            lying[columns, :-1] = margin.codes == np.arange(len(margin.targets))[:, None]
-        lying[-1] = 1
-        return lying.T
+            transposed[columns, :-1] = margin.codes == np.arange(len(margin.targets))[:, None]
+        transposed[-1] = 1
+        return transposed.T
 
     @cached_property
-    def _across(self) -> tuple[FloatArray, ...]:
+    def _transposed_incidence(self) -> tuple[FloatArray, ...]:
         """For each margin (categories, cells): the incidence lying down."""
         return tuple(np.ascontiguousarray(self.incidence[:, columns].T) for columns in self.columns)
 
@@ -140,7 +140,7 @@ class MarginCells(RowGroups):
         if tables.ndim == 1:
             return np.bincount(margin.codes, tables, len(margin.targets)).astype(np.float64, copy=False)
         if self.size * self.columns[-1].stop <= MAX_INCIDENCE_SIZE:
-            return self._across[number] @ tables
+            return self._transposed_incidence[number] @ tables
         return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
 
 
@@ -148,20 +148,20 @@ def margin_cells(margins: Sequence[Margin]) -> MarginCells:
     """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
     outside = _outside_mask(margins)
     crossed = CrossedCodes([margins[0].codes], [len(margins[0].targets)])
-    merged = [np.arange(crossed.size)]
+    merged_codes = [np.arange(crossed.size)]
     for margin in margins[1:]:
         categories = len(margin.targets)
         if crossed.size * categories > MAX_COMBINATIONS:
-            of_row, merged = _occupied_cells(crossed, _codes_by_margin(crossed, merged), outside)
-            crossed = CrossedCodes([of_row], [len(merged[0])])
+            of_row, merged_codes = _occupied_cells(crossed, _codes_by_margin(crossed, merged_codes), outside)
+            crossed = CrossedCodes([of_row], [len(merged_codes[0])])
         crossed = CrossedCodes([*crossed.columns, margin.codes], [*crossed.sizes, categories])
-    codes = _codes_by_margin(crossed, merged)
+    codes = _codes_by_margin(crossed, merged_codes)
     # Few combinations may as well all be cells.
-    few = 2 * crossed.size <= len(crossed)
-    of_row, codes = (crossed.whole(), codes) if few else _occupied_cells(crossed, codes, outside)
+    is_small = 2 * crossed.size <= len(crossed)
+    of_row, codes = (crossed.to_array(), codes) if is_small else _occupied_cells(crossed, codes, outside)
     if outside is not None:
         of_row = np.where(outside, of_row.dtype.type(len(codes[0])), of_row)
-    by_cell = tuple(replace(margin, codes=one) for margin, one in zip(margins, codes, strict=True))
+    by_cell = tuple(replace(margin, codes=margin_codes) for margin, margin_codes in zip(margins, codes, strict=True))
     return MarginCells(
         of_row, len(codes[0]), by_cell, tuple(_category_or_outside(margin, outside) for margin in margins)
     )
@@ -175,24 +175,24 @@ def _category_or_outside(margin: Margin, outside: BoolArray | None) -> IntArray:
     return np.where(outside, categories, margin.codes).astype(smallest_int_type(categories))
 
 
-def _codes_by_margin(crossed: CrossedCodes, merged: Sequence[IntArray]) -> list[IntArray]:
+def _codes_by_margin(crossed: CrossedCodes, merged_codes: Sequence[IntArray]) -> list[IntArray]:
     """Return each margin's category in every combination; the first margins are merged into the first column."""
     first, *others = np.unravel_index(np.arange(crossed.size), crossed.sizes)
-    return [*(one[first] for one in merged), *others]
+    return [*(margin_codes[first] for margin_codes in merged_codes), *others]
 
 
 def _outside_mask(margins: Sequence[Margin]) -> BoolArray | None:
     """(n,) The rows with a negative code; None where there are none."""
-    holed = [margin.codes < 0 for margin in margins if margin.codes.min(initial=0) < 0]
-    return np.logical_or.reduce(holed) if holed else None
+    negative = [margin.codes < 0 for margin in margins if margin.codes.min(initial=0) < 0]
+    return np.logical_or.reduce(negative) if negative else None
 
 
 def _occupied_cells(
     crossed: CrossedCodes, codes: Sequence[IntArray], outside: BoolArray | None
 ) -> tuple[IntArray, list[IntArray]]:
     """Number the combinations that occur from 0, leaving out the others; rows outside get any number."""
-    of_row = crossed.whole()
+    of_row = crossed.to_array()
     if outside is not None:
         of_row[outside] = of_row[np.argmin(outside)]
-    of_row, found = compact_codes(of_row, crossed.size)
-    return of_row, [one[found] for one in codes]
+    of_row, used = compact_codes(of_row, crossed.size)
+    return of_row, [margin_codes[used] for margin_codes in codes]

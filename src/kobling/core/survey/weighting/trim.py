@@ -29,7 +29,7 @@ def trim(
     scale = float(np.median(weights[weights != 0])) if multiples_of_median else 1.0
     low = -np.inf if lower is None else lower * scale
     high = np.inf if upper is None else upper * scale
-    return sample.step(trim_weights(weights, lower=low, upper=high))
+    return sample.with_step(trim_weights(weights, lower=low, upper=high))
 
 
 def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> TrimStep:
@@ -48,16 +48,16 @@ def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> TrimStep
 def _redistribute(weights: FloatArray, lower: float, upper: float) -> FloatArray:
     """(n,) Cut off and share out, until nothing is left to share out but rounding."""
     for _ in range(MAX_ITERATIONS):
-        cut = np.clip(weights, lower, upper)
-        over = float((weights - cut).sum())
-        within = cut == weights
-        if within.all():
+        clipped = np.clip(weights, lower, upper)
+        excess = float((weights - clipped).sum())
+        is_within = clipped == weights
+        if is_within.all():
             return weights
-        if np.abs(weights - cut).max() <= 1e-14 * np.abs(weights).max():
-            return cut
-        if not within.any():
-            within = cut < upper if over > 0 else cut > lower
-        weights = cut + np.where(within, over / within.sum(), 0)
+        if np.abs(weights - clipped).max() <= 1e-14 * np.abs(weights).max():
+            return clipped
+        if not is_within.any():
+            is_within = clipped < upper if excess > 0 else clipped > lower
+        weights = clipped + np.where(is_within, excess / is_within.sum(), 0)
     raise _caps_error(weights, lower, upper)
 
 
@@ -86,6 +86,6 @@ class TrimStep:
         """(n, k) The multiplier times z."""
         return z * self.multipliers[:, None]
 
-    def redo(self, weights: FloatArray) -> FloatArray:
+    def reapply(self, weights: FloatArray) -> FloatArray:
         """(n,) or (n, b) The same multipliers on other weights."""
         return (weights.T * self.multipliers).T
