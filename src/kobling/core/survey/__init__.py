@@ -9,7 +9,7 @@
 Results print as tables, become Polars frames with `to_frame()`, and say how they were made and after which book.
 """
 
-from kobling.core.survey.comparison.contrasts import Comparison
+from kobling.core.survey.comparison.contrasts import ContrastEstimate
 from kobling.core.survey.comparison.equivalence import equivalence
 from kobling.core.survey.comparison.groups import association, differences, differences_from_rest
 from kobling.core.survey.comparison.regression import regression
@@ -32,7 +32,7 @@ from kobling.core.survey.weighting import (
 )
 
 __all__ = [
-    "Comparison",
+    "ContrastEstimate",
     "Design",
     "Estimate",
     "Estimates",

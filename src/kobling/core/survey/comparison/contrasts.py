@@ -14,7 +14,7 @@ from kobling.core.survey.estimation.estimates import Estimate, Estimates, Missin
 
 
 @dataclass(frozen=True)
-class Comparison(Estimate):
+class ContrastEstimate(Estimate):
     """A difference between figures, with the probability of one as large or larger if there were none."""
 
     compared: str
@@ -66,7 +66,7 @@ def estimate_contrasts(estimates: Estimates, requested: Sequence[Contrast]) -> E
     )
 
 
-def _comparison(estimates: Estimates, contrast: Contrast, se: float) -> Comparison:
+def _comparison(estimates: Estimates, contrast: Contrast, se: float) -> ContrastEstimate:
     from scipy.special import stdtr
 
     parts = [estimates[number] for number in contrast.weights]
@@ -75,7 +75,7 @@ def _comparison(estimates: Estimates, contrast: Contrast, se: float) -> Comparis
     has_value, has_se = bool(np.isfinite(value)), reason is None
     low, high = t_interval(value, se, contrast.df, estimates.confidence) if has_se else (np.nan, np.nan)
     first = parts[0]
-    return Comparison(
+    return ContrastEstimate(
         kind=contrast.kind,
         variable=first.variable,
         category=first.category,
@@ -108,7 +108,7 @@ def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: floa
     return None
 
 
-def adjust_p_values(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def adjust_p_values(comparisons: Sequence[ContrastEstimate]) -> tuple[ContrastEstimate, ...]:
     """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
     tested = [number for number, comparison in enumerate(comparisons) if comparison.p is not None]
     adjusted = list(comparisons)

@@ -7,7 +7,7 @@ import numpy as np
 from kobling.core.survey.arrays import CrossedCodes, FloatArray
 from kobling.core.survey.comparison import chi_square
 from kobling.core.survey.comparison.contrasts import (
-    Comparison,
+    ContrastEstimate,
     Contrast,
     adjust_p_values,
     estimate_contrasts,
@@ -102,7 +102,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
 def _concatenate(results: Sequence[Estimates]) -> Estimates:
     """Put estimates made one at a time into one; covariances between them are not known."""
     comparisons = adjust_p_values(
-        [comparison for result in results for comparison in result if isinstance(comparison, Comparison)]
+        [comparison for result in results for comparison in result if isinstance(comparison, ContrastEstimate)]
     )
 
     def covariance() -> FloatArray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
-from kobling.core.survey.comparison.contrasts import Comparison
+from kobling.core.survey.comparison.contrasts import ContrastEstimate
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
@@ -95,7 +95,7 @@ def regression(
     df = float(estimate_table.degrees_of_freedom(sample, domain)[0]) - (len(model.names) - 1)
     se = np.sqrt(np.diag(coefficient_covariance))
     low, high = t_interval(beta, se, df, confidence)
-    template = Comparison(
+    template = ContrastEstimate(
         kind=family,
         variable=variable,
         category=None,
