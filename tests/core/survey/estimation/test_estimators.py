@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kobling.core import survey
 from kobling.core.survey import estimands
 from kobling.core.survey.design.domains import domains_of
-from kobling.core.survey.estimation import estimate_table
+from kobling.core.survey.point_estimates import estimate_points
 from kobling.core.survey.variance import linearisation, linearisation_by_cell
+from kobling.core.survey.variance.design_effect import simple_random_variances
 from tests.core.survey.reference import CASES, DESIGNS, FOLDER, of_base
 from tests.core.survey.weighting.samples import listed, unweighted, weighted
 
@@ -274,14 +275,14 @@ def test_cells_and_rows_give_the_same(frame, calibrated):
         *estimands.ratio_estimands(sample, "number", "w"),
     ]
     domains = domains_of(sample, "district")
-    found = linearisation.point_estimates(sample, wanted, domains, sample.weights)
+    found = estimate_points(sample, wanted, domains, sample.weights)
 
     assert linearisation_by_cell.is_applicable(sample, domains)
     by_rows, by_cells = (
         way.standard_errors(sample, wanted, domains, found) for way in (linearisation, linearisation_by_cell)
     )
     there = ~np.isnan(by_rows)
-    spread = np.sqrt(estimate_table.simple_random_variances(sample, wanted, domains, found))
+    spread = np.sqrt(simple_random_variances(sample, wanted, domains, found))
     noise = 1e-7 * (spread + np.abs(found.estimate))[there]
     assert (np.abs(by_cells[there] - by_rows[there]) <= 1e-9 * by_rows[there] + noise).all()
 

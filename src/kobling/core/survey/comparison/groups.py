@@ -7,8 +7,8 @@ import numpy as np
 from kobling.core.survey.arrays import CrossedCodes, FloatArray
 from kobling.core.survey.comparison import chi_square
 from kobling.core.survey.comparison.contrasts import (
-    ContrastEstimate,
     Contrast,
+    ContrastEstimate,
     adjust_p_values,
     estimate_contrasts,
     ordered_pairs,
@@ -16,8 +16,9 @@ from kobling.core.survey.comparison.contrasts import (
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.estimands import Estimand
-from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation import estimators
 from kobling.core.survey.estimation.estimates import Estimates
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 
 TESTS_ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 """The tests that stand on totals, as in R; the others stand on shares."""
@@ -30,7 +31,7 @@ def differences(sample: Sample, estimands: Sequence[Estimand], *, among: str, co
     """
     _, categories = sample.codes(among)
     estimates = estimators.estimate(sample, estimands, by=among, confidence=confidence)
-    df = estimate_table.degrees_of_freedom(sample, domains_of(sample))[0]
+    df = degrees_of_freedom(sample, domains_of(sample))[0]
     return estimate_contrasts(
         estimates,
         [
@@ -56,7 +57,7 @@ def differences_from_rest(
     """
     codes, categories = sample.codes(among)
     everyone = domains_of(sample)
-    df = float(estimate_table.degrees_of_freedom(sample, everyone)[0])
+    df = float(degrees_of_freedom(sample, everyone)[0])
     is_outside = (everyone.of_row < 0) | (codes < 0)
     results: list[Estimates] = []
     for code, category in enumerate(categories):
@@ -94,7 +95,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
     cells = np.array([estimate.estimate or 0.0 for estimate in estimates]).reshape(
         len(row_categories), len(column_categories)
     )
-    df = estimate_table.degrees_of_freedom(complete, everyone)[0]
+    df = degrees_of_freedom(complete, everyone)[0]
     n = int(everyone.counts(sample.weights > 0)[0])
     return chi_square.chi_square_test(cells, estimates.covariance, n=n, df=float(df), test=test)
 

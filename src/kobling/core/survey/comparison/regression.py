@@ -12,10 +12,11 @@ from kobling.core.survey.comparison.contrasts import ContrastEstimate
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
-from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation import estimators
 from kobling.core.survey.estimation.confidence_intervals import t_interval
 from kobling.core.survey.estimation.estimates import Estimates
 from kobling.core.survey.variance import linearisation, resampling
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 from kobling.core.survey.variance.design_variance import covariance
 
 MAX_ITERATIONS = 100
@@ -92,7 +93,7 @@ def regression(
     beta = model.fit(sample.weights)
     coefficient_covariance = _covariance(sample, model, beta)
     domain = Domains(np.where(model.rows, 0, -1), ({},))
-    df = float(estimate_table.degrees_of_freedom(sample, domain)[0]) - (len(model.names) - 1)
+    df = float(degrees_of_freedom(sample, domain)[0]) - (len(model.names) - 1)
     se = np.sqrt(np.diag(coefficient_covariance))
     low, high = t_interval(beta, se, df, confidence)
     template = ContrastEstimate(

@@ -9,9 +9,10 @@ from kobling.core.survey.design.domains import domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Estimand
-from kobling.core.survey.estimation import estimate_table, estimators
+from kobling.core.survey.estimation import estimators
 from kobling.core.survey.estimation.estimates import Estimates
 from kobling.core.survey.estimation.estimators import ColumnNames
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 
 
 def change(
@@ -74,7 +75,7 @@ def _wave_contrasts(
     """Compare the waves within each domain, every target in the same way."""
     names = [by] if isinstance(by, str) else list(by)
     domains = domains_of(sample, names)
-    df = estimate_table.degrees_of_freedom(sample, domains)
+    df = degrees_of_freedom(sample, domains)
     estimates = estimators.estimate(sample, estimands, by=[*names, wave], confidence=confidence)
     waves = len(estimates) // (len(estimands) * len(domains))
     return estimate_contrasts(

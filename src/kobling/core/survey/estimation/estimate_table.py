@@ -9,13 +9,9 @@ import numpy as np
 
 from kobling.core.survey.arrays import (
     BoolArray,
-    CrossedCodes,
     FloatArray,
     IntArray,
     LazyColumn,
-    count_by,
-    distinct_columns,
-    multiply_columns,
 )
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
@@ -23,39 +19,12 @@ from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import confidence_intervals
 from kobling.core.survey.estimation.estimates import Estimate, MissingReason
-from kobling.core.survey.variance.linearisation import PointEstimates
+from kobling.core.survey.point_estimates import PointEstimates
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
+from kobling.core.survey.variance.design_effect import simple_random_variances
 
 ROUNDING_ERROR = 1e-6
 """A standard error below this part of a simple random sample's, or of a total over sqrt(n), is rounding."""
-
-
-def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
-    """(domains,) First-stage units with weight in the domain, less the strata they lie in.
-
-    Source: Korn & Graubard (1999), Analysis of Health Surveys, section 5.2.
-    """
-    if sample.replicates is not None:
-        return np.full(len(domains), float(sample.replicates.df))
-    stage = sample.stages[0]
-    weighted = sample.weights > 0
-    domain = (
-        domains.of_row_with_outside if weighted.all() else np.where(weighted, domains.of_row_with_outside, len(domains))
-    )
-    if stage.unit is None:
-        units = count_by(domain, len(domains) + 1)[:-1]
-    else:
-        units = _count_distinct(stage.unit, len(stage.stratum), domain, len(domains))
-    strata = _count_distinct(sample.strata, len(stage.sampled), domain, len(domains))
-    return (units - strata).astype(np.float64)
-
-
-def _count_distinct(codes: IntArray, code_count: int, domain: IntArray, domain_count: int) -> IntArray:
-    """(parts,) How many different codes each domain has."""
-    occurs = (
-        count_by(CrossedCodes([domain, codes], [domain_count + 1, code_count]), (domain_count + 1) * code_count) > 0
-    )
-    counted: IntArray = occurs.reshape(-1, code_count).sum(axis=1)[:-1]
-    return counted
 
 
 def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
@@ -71,43 +40,6 @@ def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
     with np.errstate(invalid="ignore"):
         fraction = sums[1] / sums[0]
     return np.where(fraction > 0, fraction, 1.0)
-
-
-def simple_random_variances(
-    sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
-) -> FloatArray:
-    """(targets, domains) The variance of a simple random sample of the same size.
-
-    (1 - n/N) S^2 / n with S^2 the weighted variance of y - (Y/X) x and N the sum of the weights, in units of the
-    estimate; a total's is N^2 times its mean's. Weights that add up to no more than n have no N: then without 1 - n/N.
-    Where answers are counted, y^2 is y, and the sum of squares Y (1 - Y/X).
-    Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
-    """
-    answered, columns_of = distinct_columns([(estimand.answered,) for estimand in estimands])
-    size, n = domains.weighted_sums(sample.weights, answered)[columns_of[:, 0]], points.base
-    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = np.where(has_denominator, points.estimate, points.numerator / size)
-        squares = points.numerator * (1 - slopes)
-        for number, estimand in enumerate(estimands):
-            if estimand.category is None:
-                squares[number] = _residual_squares(estimand, sample.weights, domains, slopes[number])
-        finite = np.where(size > n, 1 - n / size, 1.0)
-        variance: FloatArray = finite * (size / points.denominator) ** 2 * squares / size / (n - 1)
-    return variance
-
-
-def _residual_squares(estimand: Estimand, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
-    """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
-    y, x, slopes = estimand.numerator, estimand.denominator, np.append(slope, 0)
-
-    def squared(rows: slice) -> FloatArray:
-        fitted = slopes[domains.of_row[rows]]
-        residual: FloatArray = y[rows] - (fitted if x is None else fitted * x[rows])
-        return residual * residual
-
-    squares, size = domains.weighted_sums(weights, [LazyColumn(squared), multiply_columns(y, y)])
-    return np.where(squares <= 1e-24 * size, 0, squares)
 
 
 MISSING_REASONS: tuple[MissingReason | None, ...] = (

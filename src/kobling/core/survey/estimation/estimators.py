@@ -22,8 +22,9 @@ from kobling.core.survey.estimands import (
 )
 from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
 from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
+from kobling.core.survey.point_estimates import PointEstimates, estimate_points, replicate_point_estimator
 from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
-from kobling.core.survey.variance.linearisation import PointEstimates
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 
 SOURCE = "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling; Deville & Särndal (1992)."
 
@@ -122,13 +123,13 @@ def _domain_quantiles(
     in_domain = domains.of_row == domain
     answered = in_domain & ~np.isnan(values) & (sample.weights > 0)
     part = Domains(np.where(answered, 0, -1), ({},))
-    df = float(estimate_table.degrees_of_freedom(sample, part)[0])
+    df = float(degrees_of_freedom(sample, part)[0])
 
     def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
         columns = np.zeros((len(sample), below.shape[1]))
         columns[answered] = below
         estimands = [Estimand("share", variable, number, column, None, None) for number, column in enumerate(columns.T)]
-        points = linearisation.point_estimates(sample, estimands, part, sample.weights)
+        points = estimate_points(sample, estimands, part, sample.weights)
         return points.estimate[:, 0], _standard_errors(sample, estimands, part, points)[0][:, 0], df
 
     base = int(answered.sum())
@@ -190,7 +191,7 @@ def estimate(
 ) -> Estimates:
     """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyError."""
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
-    points = linearisation.point_estimates(sample, estimands, domains, sample.weights)
+    points = estimate_points(sample, estimands, domains, sample.weights)
     se, make_covariance = _standard_errors(sample, estimands, domains, points)
     table = estimate_table.build_estimate_table(
         sample,
@@ -219,9 +220,7 @@ def _standard_errors(
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
     """(targets, domains) The standard errors, and what makes all covariances."""
     if sample.replicates is not None:
-        replicates = resampling.estimate_replicates(
-            sample, linearisation.replicate_point_estimator(sample, estimands, domains)
-        )
+        replicates = resampling.estimate_replicates(sample, replicate_point_estimator(sample, estimands, domains))
         return np.sqrt(replicates.variance), replicates.covariance
     # The same either way; cells of rows that are alike are faster where rows are many.
     module = linearisation_by_cell if linearisation_by_cell.is_applicable(sample, domains) else linearisation
@@ -241,7 +240,7 @@ def _interval_errors(
     """
     if sample.replicates is None:
         return se
-    estimator = linearisation.replicate_point_estimator(sample, estimands, domains)
+    estimator = replicate_point_estimator(sample, estimands, domains)
 
     def log_odds(weights: FloatArray) -> FloatArray:
         shares = estimator(weights)

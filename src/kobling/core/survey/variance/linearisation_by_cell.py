@@ -26,7 +26,7 @@ from kobling.core.survey.arrays import (
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.estimands import Estimand
-from kobling.core.survey.variance.linearisation import PointEstimates
+from kobling.core.survey.point_estimates import PointEstimates
 from kobling.core.survey.variance.response_patterns import ResponsePatterns, response_patterns
 from kobling.core.survey.weighting.calibration_step import CalibrationStep
 from kobling.core.survey.weighting.projection import GroupMeanProjection, cross_products
