@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from kobling.cli.survey.columns import check_columns, is_number, needs, no_use
-from kobling.cli.survey.conditions import inside
+from kobling.cli.survey.conditions import matching_rows
 from kobling.cli.survey.placing import refused_at
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.reading import Written
@@ -30,7 +30,8 @@ def build(written: Written, frame: pl.DataFrame, *, replicated: bool = True) -> 
     """
     check_columns(written, frame)
     frame = _with_missing(frame, written)
-    met = inside(frame, written.survey.where, place=written.at("where")) if written.survey.where is not None else None
+    where = written.survey.where
+    met = None if where is None else matching_rows(frame, where, place=written.at("where"))
     with refused_at(written.at()):
         sample = survey.Sample(_with_constants(frame, written), _design(written))
     if replicated:

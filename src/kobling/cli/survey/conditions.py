@@ -4,21 +4,30 @@ SQL's form, and what R and Python write for the same: == beside =, != beside <>,
 A name that holds spaces or signs stands in double quotation marks or backticks; full stops need none. A text stands in
 single quotation marks, or in double ones where no column has that name. Values are compared as texts where one of them
 is no number. What is missing makes a comparison unknown, as in SQL, and an unknown row is left out.
+
+Polars' SQL computes them. Each token is first checked against a grammar and written anew, so that an error names its
+token, both sides of a comparison have one type, and nothing but comparisons of columns and values gets through.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import polars as pl
 
-from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.rooms.folder.errors import Place
 
-_SIGNS = re.compile(
+MAX_COMPARISONS = 200
+"""Polars takes a second for 300, and half a minute for 1000. Values listed after `in` count as one, columns each."""
+MAX_DEPTH = 8
+"""Pairs of parentheses inside each other; Polars parses 12 whatever stands in them."""
+
+_TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?![\w.]))
+      (?P<number>-?\s*(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?(?![\w.]))
     | (?P<text>'(?:[^']|'')*')
     | (?P<name>"(?:[^"]|"")*" | `[^`]*`)
     | (?P<word>[^\W\d][\w.]*)
@@ -26,266 +35,202 @@ _SIGNS = re.compile(
     )""",
     re.VERBOSE,
 )
-_SAME = {"==": "=", "!=": "<>", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not"}
-_WORDS = frozenset({"and", "or", "not", "in", "is", "null", "between", "true", "false"})
-_ORDERS = ("<", "<=", ">", ">=")
+_SYNONYMS = {"==": "=", "!=": "<>", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not"}
+_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "null", "between"})
+_SIGNS = ("=", "<>", "<", "<=", ">", ">=")
+_OPERANDS = ("a column", "a number", "'a text'")
+_GRAMMAR: Mapping[str, Mapping[str, str]] = {
+    "start": {"not": "start", "(": "start", "operand": "operator"},
+    "operator": {**dict.fromkeys(_SIGNS, "right"), "is": "is", "not": "negated", "in": "in", "between": "low"},
+    "negated": {"in": "in", "between": "low"},
+    "is": {"null": "end", "not": "null"},
+    "null": {"null": "end"},
+    "in": {"(": "item"},
+    "item": {"operand": "items"},
+    "items": {")": "end", ",": "item"},
+    "low": {"operand": "bounds"},
+    "bounds": {"and": "right"},
+    "right": {"operand": "end"},
+    "end": {"and": "start", "or": "start", ")": "end"},
+}
+"""For each state, which kind of token leads to which state."""
 
 
-def inside(frame: pl.DataFrame, condition: Any, *, place: Place) -> pl.Series:
+def matching_rows(frame: pl.DataFrame, condition: Any, *, place: Place) -> pl.Series:
     """Return for every row whether it meets a condition: a text, or columns with the values they have.
 
     Raises DesignRefused.
     """
+    columns = {
+        name: _Operand(name, kind.is_numeric() or kind == pl.Boolean, f"c{number}")
+        for number, (name, kind) in enumerate(frame.schema.items())
+    }
     try:
-        met = _Text(condition, frame).read() if isinstance(condition, str) else _of_fields(condition, frame)
-    except _Refused as refused:
-        raise DesignRefused([refused.at(place)]) from None
-    return frame.select(met.fill_null(value=False).alias("inside")).to_series()
+        sql = _sql(condition, columns) if isinstance(condition, str) else _sql_of_fields(condition, columns)
+    except _ConditionError as error:
+        near = error.args[0] in {"unknown_column", "condition_column"}
+        raise DesignRefused([problem(place, *error.args, near=near)]) from None
+    renamed = frame.rename({name: column.sql for name, column in columns.items()})
+    return renamed.select(pl.sql_expr(sql).fill_null(value=False).alias("matches")).to_series()
 
 
-class _Refused(Exception):
-    def __init__(self, code: str, found: str = "", allowed: Sequence[str] = (), *, near: bool = False) -> None:
-        super().__init__(code)
-        self._said = code, found, allowed, near
-
-    def at(self, place: Place) -> DesignProblem:
-        code, found, allowed, near = self._said
-        return problem(place, code, found, allowed, near=near)
+class _ConditionError(Exception):
+    """The code, what was found and what may stand there, as `problem` takes them."""
 
 
-def _of_fields(condition: Any, frame: pl.DataFrame) -> pl.Expr:
-    """Return columns with the values they have as an expression."""
-    if not isinstance(condition, Mapping):
-        raise _Refused("condition_kind")
-    met = pl.lit(value=True)
+@dataclass(frozen=True)
+class _Operand:
+    """A column, or a value as it is written."""
+
+    text: str
+    is_number: bool
+    sql: str = ""
+    """the column's name in SQL; empty for a value"""
+
+    def as_number(self) -> str:
+        return f"CAST({self.sql} AS DOUBLE)" if self.sql else repr(_float(self.text))
+
+    def as_text(self) -> str:
+        return f"CAST({self.sql} AS VARCHAR)" if self.sql else "'" + self.text.replace("'", "''") + "'"
+
+
+_Columns = Mapping[str, _Operand]
+
+
+def _value(text: str) -> _Operand:
+    try:
+        return _Operand(text, isfinite(_float(text)))
+    except ValueError:
+        return _Operand(text, is_number=False)
+
+
+def _float(text: str) -> float:
+    return float({"true": "1", "false": "0"}.get(text.lower(), text))
+
+
+def _compare(left: _Operand, sign: str, *right: _Operand) -> str:
+    """Return a comparison in SQL."""
+    if sign == "is":
+        if not left.sql:
+            raise _ConditionError("condition_constant", f"{left.text} is null")
+        return f"{left.sql} IS NULL"
+    if sign == "between":
+        return f"{_compare(left, '>=', right[0])} AND {_compare(left, '<=', right[1])}"
+    if sign == "in":
+        lists: dict[str, list[str]] = {}
+        for value in right if left.sql else ():
+            if not value.sql:
+                column, item = _sides(left, "=", value)
+                lists.setdefault(column, []).append(item)
+        terms = [f"{column} IN ({', '.join(items)})" for column, items in lists.items()]
+        return " OR ".join(terms + [_compare(left, "=", item) for item in right if item.sql or not left.sql])
+    return f" {sign} ".join(_sides(left, sign, *right))
+
+
+def _sides(left: _Operand, sign: str, right: _Operand) -> tuple[str, str]:
+    """Return both sides of a comparison in SQL, of one type."""
+    if not left.sql and not right.sql:
+        raise _ConditionError("condition_constant", f"{left.text} {sign} {right.text}")
+    if left.is_number and right.is_number:
+        return (left.sql, right.sql) if left.sql and right.sql else (left.as_number(), right.as_number())
+    if sign not in {"=", "<>"} and any(side.is_number and side.sql for side in (left, right)):
+        column, other = (left, right) if left.sql else (right, left)
+        raise _ConditionError("condition_number", f"{column.text}, {other.text}")
+    return left.as_text(), right.as_text()
+
+
+def _sql_of_fields(condition: Any, columns: _Columns) -> str:
+    """Return columns with the values they have in SQL."""
+    if not isinstance(condition, Mapping) or not condition:
+        raise _ConditionError("condition_kind")
+    comparisons = []
     for name, values in condition.items():
-        if name not in frame.columns:
-            raise _Refused("unknown_column", name, frame.columns, near=True)
+        if name not in columns:
+            raise _ConditionError("unknown_column", name, columns)
         listed = values if isinstance(values, list) else [values]
-        if not all(isinstance(value, str) for value in listed):
-            raise _Refused("condition_kind")
-        met &= pl.any_horizontal(_equal(_Column(name, frame.schema[name]), _Value(value)) for value in listed)
-    return met
+        if not listed or not all(isinstance(value, str) for value in listed):
+            raise _ConditionError("condition_kind")
+        comparisons.append(f"({_compare(columns[name], 'in', *map(_value, listed))})")
+    return " AND ".join(comparisons)
 
 
-@dataclass(frozen=True)
-class _Column:
-    name: str
-    kind: pl.DataType
-
-    @property
-    def numbers(self) -> bool:
-        return self.kind.is_numeric() or self.kind == pl.Boolean
-
-    @property
-    def expr(self) -> pl.Expr:
-        return pl.col(self.name)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True)
-class _Value:
-    text: str
-
-    @property
-    def number(self) -> float | None:
-        word = {"true": "1", "false": "0"}.get(self.text.lower(), self.text)
-        try:
-            return float(word)
-        except ValueError:
-            return None
-
-    def __str__(self) -> str:
-        return self.text
-
-
-_Side = _Column | _Value
-
-
-def _compared(left: _Side, sign: str, right: _Side) -> pl.Expr:
-    if isinstance(left, _Value):
-        turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(sign, sign)
-        if isinstance(right, _Value):
-            raise _Refused("condition_constant", f"{left} {sign} {right}")
-        return _compared(right, turned, left)
-    if sign == "=":
-        return _equal(left, right)
-    if sign == "<>":
-        return ~_equal(left, right)
-    one, other = _in_order(left, right)
-    orders = {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other}
-    return orders[sign]
-
-
-def _equal(left: _Column, right: _Side) -> pl.Expr:
-    if isinstance(right, _Column):
-        if left.numbers == right.numbers:
-            return left.expr == right.expr
-        return left.expr.cast(pl.String) == right.expr.cast(pl.String)
-    if left.numbers:
-        number = right.number
-        return left.expr.cast(pl.Float64) == number if number is not None else _never(left)
-    return left.expr.cast(pl.String) == right.text
-
-
-def _never(column: _Column) -> pl.Expr:
-    """No row, but unknown where the column is missing."""
-    return pl.when(column.expr.is_not_null()).then(pl.lit(value=False))
-
-
-def _in_order(left: _Column, right: _Side) -> tuple[pl.Expr, pl.Expr]:
-    if isinstance(right, _Column):
-        if left.numbers != right.numbers:
-            raise _Refused("condition_number", f"{left}, {right}")
-        return left.expr, right.expr
-    if not left.numbers:
-        return left.expr.cast(pl.String), pl.lit(right.text)
-    if right.number is None:
-        raise _Refused("condition_number", f"{left}, {right}")
-    return left.expr.cast(pl.Float64), pl.lit(right.number)
-
-
-@dataclass(frozen=True)
-class _Sign:
-    kind: str
-    text: str
-
-
-class _Text:
-    """A condition written as text, read from left to right."""
-
-    def __init__(self, text: str, frame: pl.DataFrame) -> None:
-        self._signs = list(_signs(text))
-        self._frame = frame
-        self._at = 0
-
-    def read(self) -> pl.Expr:
-        met = self._either()
-        if self._at < len(self._signs):
-            raise _Refused("condition_word", self._signs[self._at].text, ["and", "or"])
-        return met
-
-    def _next(self) -> str:
-        """The next sign, as it counts; nothing at the end."""
-        if self._at == len(self._signs):
-            return ""
-        sign = self._signs[self._at]
-        if sign.kind == "word":
-            return sign.text.lower() if sign.text.lower() in _WORDS else ""
-        return _SAME.get(sign.text, sign.text) if sign.kind == "sign" else ""
-
-    def _take(self, *wanted: str) -> str:
-        found = self._next()
-        if found and found in wanted:
-            self._at += 1
-            return found
-        return ""
-
-    def _need(self, *wanted: str) -> str:
-        found = self._take(*wanted)
-        if not found:
-            raise self._unexpected(*wanted)
-        return found
-
-    def _unexpected(self, *wanted: str) -> _Refused:
-        if self._at == len(self._signs):
-            return _Refused("condition_end", self._signs[-1].text if self._signs else "")
-        return _Refused("condition_word", self._signs[self._at].text, wanted)
-
-    def _either(self) -> pl.Expr:
-        met = self._both()
-        while self._take("or"):
-            met |= self._both()
-        return met
-
-    def _both(self) -> pl.Expr:
-        met = self._one()
-        while self._take("and"):
-            met &= self._one()
-        return met
-
-    def _one(self) -> pl.Expr:
-        if self._take("not"):
-            return ~self._one()
-        if self._take("("):
-            met = self._either()
-            self._need(")")
-            return met
-        return self._comparison()
-
-    def _comparison(self) -> pl.Expr:
-        left = self._side()
-        if self._take("is"):
-            return self._null(left)
-        negated = bool(self._take("not"))
-        if self._take("in"):
-            met = self._in(left)
-        elif self._take("between"):
-            low = self._side()
-            self._need("and")
-            met = _compared(left, ">=", low) & _compared(left, "<=", self._side())
-        else:
-            if negated:
-                raise self._unexpected("in", "between")
-            sign = self._need("=", "<>", *_ORDERS)
-            return _compared(left, sign, self._side())
-        return ~met if negated else met
-
-    def _null(self, left: _Side) -> pl.Expr:
-        present = bool(self._take("not"))
-        self._need("null")
-        if isinstance(left, _Value):
-            raise _Refused("condition_constant", f"{left} is null")
-        return left.expr.is_not_null() if present else left.expr.is_null()
-
-    def _in(self, left: _Side) -> pl.Expr:
-        self._need("(")
-        met = _compared(left, "=", self._side())
-        while self._take(","):
-            met |= _compared(left, "=", self._side())
-        self._need(")")
-        return met
-
-    def _side(self) -> _Side:
-        minus = "-" if self._take("-") else ""
-        if self._at == len(self._signs):
-            raise self._unexpected()
-        sign = self._signs[self._at]
-        self._at += 1
-        if sign.kind == "number":
-            return _Value(minus + sign.text)
-        if not minus and sign.kind == "text":
-            return _Value(sign.text[1:-1].replace("''", "'"))
-        if not minus and sign.kind == "name":
-            name = sign.text[1:-1].replace('""', '"')
-            return self._column(name) or _Value(name)
-        if not minus and sign.kind == "word":
-            return self._word(sign.text)
-        self._at -= 1
-        raise self._unexpected("a column", "a number", "'a text'")
-
-    def _word(self, word: str) -> _Side:
-        column = self._column(word)
-        if column:
-            return column
-        if word.lower() in {"true", "false"}:
-            return _Value(word.lower())
-        if word.lower() in _WORDS:
-            self._at -= 1
-            raise self._unexpected("a column", "a number", "'a text'")
-        raise _Refused("condition_column", word, self._frame.columns, near=True)
-
-    def _column(self, name: str) -> _Column | None:
-        return _Column(name, self._frame.schema[name]) if name in self._frame.columns else None
-
-
-def _signs(text: str) -> Iterator[_Sign]:
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind of each token (number, text, name or word; a keyword or sign is its own) and the token."""
     at, end = 0, len(text.rstrip())
     while at < end:
-        found = _SIGNS.match(text, at)
+        found = _TOKEN.match(text, at)
         if found is None or found.lastgroup is None:
-            raise _Refused("condition_sign", text[at:].strip()[:20])
-        yield _Sign(found.lastgroup, found[found.lastgroup])
+            raise _ConditionError("condition_sign", text[at:].strip()[:20])
+        token = found[found.lastgroup]
+        kind = _SYNONYMS.get(token, token.lower())
+        yield kind if found.lastgroup == "sign" or kind in _KEYWORDS else found.lastgroup, token
         at = found.end()
+
+
+def _operand(kind: str, token: str, columns: _Columns) -> _Operand | None:
+    """Return the column or value that a token stands for; nothing for a sign or keyword."""
+    inner = token[1:-1]
+    match kind:
+        case "number":
+            return _value("".join(token.split()))
+        case "text":
+            return _value(inner.replace("''", "'"))
+        case "name":
+            name = inner.replace('""', '"')
+            return columns.get(name) or _value(name)
+        case "word" if token not in columns:
+            if token.lower() in {"true", "false"}:
+                return _value(token.lower())
+            raise _ConditionError("condition_column", token, columns)
+    return columns.get(token) if kind == "word" or kind in _KEYWORDS else None
+
+
+def _steps(text: str, columns: _Columns) -> Iterator[tuple[str, str, _Operand | None, str]]:
+    """Yield each token's state, kind and operand, and the state after it; refuse a token that does not belong there."""
+    state, depth, token = "start", 0, ""
+    for kind, token in list(_tokens(text)):
+        allowed = _GRAMMAR[state]
+        operand = _operand(kind, token, columns) if "operand" in allowed and kind not in allowed else None
+        step = "operand" if operand else kind
+        if step not in allowed or (state == "end" and kind == ")" and not depth):
+            raise _ConditionError("condition_word", token, _expected(state, depth))
+        depth += (kind == "(") - (kind == ")")
+        if depth > MAX_DEPTH:
+            raise _ConditionError("condition_deep", token, [str(MAX_DEPTH)])
+        yield state, step, operand, allowed[step]
+        state = allowed[step]
+    if state != "end" or depth:
+        raise _ConditionError("condition_end", token)
+
+
+def _expected(state: str, depth: int) -> Sequence[str]:
+    if "operand" in _GRAMMAR[state]:
+        return _OPERANDS
+    if state == "end":
+        return (")",) if depth else ("and", "or")
+    return {"operator": _SIGNS, "is": ("null",), "items": (")",)}.get(state, tuple(_GRAMMAR[state]))
+
+
+def _sql(text: str, columns: _Columns) -> str:
+    """Return a condition written as text in SQL."""
+    sql: list[str] = []
+    comparisons, negated, sign, operands = 0, False, "", list[_Operand]()
+    for state, kind, operand, after in _steps(text, columns):
+        if operand:
+            operands.append(operand)
+        elif kind == "not":
+            negated = not negated
+        elif state == "start":
+            sql.append("NOT (" if negated else "(")
+            negated = False
+        elif state == "end":
+            sql.append(kind)
+        elif state in {"operator", "negated"}:
+            sign = kind
+        if after == "end" != state:
+            sql.append(f"{'NOT ' if negated else ''}({_compare(operands[0], sign, *operands[1:])})")
+            comparisons += max(1, sum(bool(operand.sql) for operand in operands[1:]))
+            negated, operands = False, []
+    if comparisons > MAX_COMPARISONS:
+        raise _ConditionError("condition_long", str(comparisons), [str(MAX_COMPARISONS)])
+    return " ".join(sql)

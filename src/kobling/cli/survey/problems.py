@@ -44,6 +44,13 @@ WORDS = {
         "“%(found)s” asks for the order of a column of texts and a number; compare texts with a text in single "
         "quotation marks"
     ),
+    "condition_deep": gettext_noop(
+        "the condition has more than %(allowed)s parentheses inside each other; write it with fewer"
+    ),
+    "condition_long": gettext_noop(
+        "the condition has %(found)s comparisons, and at most %(allowed)s can be computed; several values of one "
+        "column are written as: column in (1, 2)"
+    ),
     "condition_kind": gettext_noop("a condition is a text, or columns with the value or values they have"),
 }
 """Every code, in English; `found` is what stands there and `allowed` what may."""
