@@ -1,4 +1,4 @@
-"""Inspect, and answer what was found."""
+"""Inspect the chain, update the findings, and answer them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pydantic import TypeAdapter, ValidationError
 
-from kobling.core.chain import Finding as Found
+from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.findings.models import Event as EventRow
@@ -23,7 +23,7 @@ from kobling.rooms.records import Prose
 
 @dataclass(eq=False)
 class FutureDay(KoblingError):
-    """The chain was to be inspected on a day that has not come."""
+    """The day to inspect lies in the future."""
 
     day: date
 
@@ -34,7 +34,7 @@ class FutureDay(KoblingError):
 
 @dataclass(eq=False)
 class MissingReason(KoblingError):
-    """An answer does not say why."""
+    """An answer has no reason."""
 
     found: str
 
@@ -45,7 +45,7 @@ class MissingReason(KoblingError):
 
 @dataclass(eq=False)
 class AlreadyCleared(KoblingError):
-    """A finding that is not found any more needs no answer."""
+    """A cleared finding cannot be answered."""
 
     number: int
 
@@ -58,46 +58,53 @@ class AlreadyCleared(KoblingError):
 def inspect(
     *, municipality: str, on: date, by: str, at: datetime, select: tuple[str, ...] | None = None
 ) -> tuple[int, ChainInspection]:
-    """Inspect what is kept of a municipality, keep the run, and bring the findings up to date.
+    """Inspect a municipality's stored facts, store the run, update the findings; return the run's number and result.
 
-    Return the run's number and what was found. Findings follow the newest day that was inspected: a run on an earlier
-    day is kept and moves nothing. Rules that were not asked clear nothing. Raises DayToCome and NoSuchRule.
+    Findings follow the newest day inspected: a run on an earlier day is stored and changes no finding. Rules that were
+    not run clear no finding. Raises FutureDay and NoSuchRule.
     """
     if on > timezone.localdate(at):
         raise FutureDay(day=on)
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
-    _one_at_a_time()
+    _lock_table()
     facts = facts_of(slug)
-    made = inspect_facts(facts, on=on, select=select)
-    earlier = RunRow.objects.filter(municipality=pk)
-    newest = max((run.day for run in earlier if run.moved), default=None)
+    inspection = inspect_facts(facts, on=on, select=select)
+    earlier_runs = RunRow.objects.filter(municipality=pk)
+    newest = max((run.day for run in earlier_runs if run.moved), default=None)
     run = RunRow.objects.create(
         municipality_id=pk,
-        number=max((run.number for run in earlier), default=0) + 1,
+        number=max((run.number for run in earlier_runs), default=0) + 1,
         at=at,
         by=by,
         day=on,
         facts=facts_fingerprint(facts),
         seed=SEED,
-        rules=made.rules,
-        found=[finding_to_json(one) for one in made.findings],
+        rules=inspection.rules,
+        found=[finding_to_json(finding) for finding in inspection.findings],
         moved=newest is None or on >= newest,
     )
-    told = _bring_up_to_date(run, made.findings) if run.moved else {}
-    details = {"run": run.number, "day": on, "facts": run.facts, "rules": made.rules, "moved": run.moved, **told}
+    events = _update_findings(run, inspection.findings) if run.moved else {}
+    details = {
+        "run": run.number,
+        "day": on,
+        "facts": run.facts,
+        "rules": inspection.rules,
+        "moved": run.moved,
+        **events,
+    }
     audit.record(by=by, action="inspect", subject=slug, details=details, at=at)
-    return run.number, made
+    return run.number, inspection
 
 
 @transaction.atomic
 def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetime) -> None:
-    """Say why a finding is no fault. Raises NoSuchFinding, AlreadyCleared and NoReason."""
+    """Answer a finding with the reason why it is no fault. Raises NoSuchFinding, AlreadyCleared and MissingReason."""
     try:
-        said: str = TypeAdapter(Prose).validate_python(reason)
-    except ValidationError as refusal:
-        raise MissingReason(found=reason) from refusal
+        text: str = TypeAdapter(Prose).validate_python(reason)
+    except ValidationError as error:
+        raise MissingReason(found=reason) from error
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
-    _one_at_a_time()
+    _lock_table()
     row = FindingRow.objects.filter(municipality=pk, number=finding).first()
     if row is None:
         raise NoSuchFinding(municipality=slug, number=finding)
@@ -105,44 +112,50 @@ def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetim
         raise AlreadyCleared(number=finding)
     FindingRow.objects.filter(pk=row.pk).update(state=FindingState.ANSWERED)
     EventRow.objects.create(
-        finding=row, what=EventKind.ANSWERED, at=at, by=by, reason=said, fingerprint=row.fingerprint
+        finding=row, what=EventKind.ANSWERED, at=at, by=by, reason=text, fingerprint=row.fingerprint
     )
-    details = {"finding": finding, "code": row.code, "reason": said, "fingerprint": row.fingerprint}
+    details = {"finding": finding, "code": row.code, "reason": text, "fingerprint": row.fingerprint}
     audit.record(by=by, action="answer", subject=slug, details=details, at=at)
 
 
-def _bring_up_to_date(run: RunRow, found: tuple[Found, ...]) -> dict[str, list[int]]:
-    """Open, reopen and clear; return the numbers of the findings that each happened to."""
+def _update_findings(run: RunRow, found: tuple[InspectionFinding, ...]) -> dict[str, list[int]]:
+    """Open, reopen and clear findings; return the numbers of the findings by the kind of event."""
     rows = list(FindingRow.objects.filter(municipality=run.municipality_id))
-    paired = _paired(rows, found)
-    events = [*_come(run, found, paired, last=max((row.number for row in rows), default=0))]
-    still = {row.pk for row in paired.values()}
-    events += _gone(run, [row for row in rows if row.pk not in still])
-    told: dict[str, list[int]] = {}
+    matches = _match(rows, found)
+    events = [*_open(run, found, matches, last_number=max((row.number for row in rows), default=0))]
+    matched = {row.pk for row in matches.values()}
+    events += _clear(run, [row for row in rows if row.pk not in matched])
+    numbers: dict[str, list[int]] = {}
     for event in EventRow.objects.bulk_create(events, batch_size=500):
-        told.setdefault(event.what, []).append(event.finding.number)
-    return told
+        numbers.setdefault(event.what, []).append(event.finding.number)
+    return numbers
 
 
-def _come(run: RunRow, found: Iterable[Found], known: Mapping[str, FindingRow], *, last: int) -> Iterator[EventRow]:
-    """Write down what was found, where anything about it is new."""
-    for one in found:
-        row = known.get(one.fingerprint)
-        what = _what(one, row)
+def _open(
+    run: RunRow, found: Iterable[InspectionFinding], stored: Mapping[str, FindingRow], *, last_number: int
+) -> Iterator[EventRow]:
+    """Store what was found, where it is new or has changed, and yield the events."""
+    for finding in found:
+        row = stored.get(finding.fingerprint)
+        kind_of_event = _event_kind(finding, row)
         if row is None:
-            last += 1
-            kind, key = one.subject
+            last_number += 1
+            kind, key = finding.subject
             row = FindingRow(
-                municipality_id=run.municipality_id, number=last, code=one.code, subject_kind=kind, subject_key=key
+                municipality_id=run.municipality_id,
+                number=last_number,
+                code=finding.code,
+                subject_kind=kind,
+                subject_key=key,
             )
-        if what is not None:
-            row.state, row.found, row.fingerprint = FindingState.OPEN, finding_to_json(one), one.fingerprint
+        if kind_of_event is not None:
+            row.state, row.found, row.fingerprint = FindingState.OPEN, finding_to_json(finding), finding.fingerprint
             row.save()
-            yield _event(row, what, run)
+            yield _event(row, kind_of_event, run)
 
 
-def _gone(run: RunRow, rows: Iterable[FindingRow]) -> Iterator[EventRow]:
-    """Clear what is not found any more by the rules that were asked."""
+def _clear(run: RunRow, rows: Iterable[FindingRow]) -> Iterator[EventRow]:
+    """Clear findings that the rules of the run no longer find, and yield the events."""
     for row in rows:
         if row.state != FindingState.CLEARED and row.code in run.rules:
             row.state = FindingState.CLEARED
@@ -150,44 +163,44 @@ def _gone(run: RunRow, rows: Iterable[FindingRow]) -> Iterator[EventRow]:
             yield _event(row, EventKind.CLEARED, run)
 
 
-def _what(found: Found, known: FindingRow | None) -> EventKind | None:
-    """What happened to a finding that a run found; None where nothing did."""
-    if known is None:
+def _event_kind(found: InspectionFinding, stored: FindingRow | None) -> EventKind | None:
+    """Return the kind of event for a finding that a run found; None where nothing changed."""
+    if stored is None:
         return EventKind.FOUND
-    if known.state == FindingState.CLEARED:
+    if stored.state == FindingState.CLEARED:
         return EventKind.RETURNED
-    if known.fingerprint == found.fingerprint:
+    if stored.fingerprint == found.fingerprint:
         return None
-    return EventKind.REOPENED if known.state == FindingState.ANSWERED else EventKind.CHANGED
+    return EventKind.REOPENED if stored.state == FindingState.ANSWERED else EventKind.CHANGED
 
 
-def _paired(rows: Iterable[FindingRow], found: tuple[Found, ...]) -> dict[str, FindingRow]:
-    """Return the known finding that each found one is, by fingerprint: of the same rule at the same thing.
+def _match(rows: Iterable[FindingRow], found: tuple[InspectionFinding, ...]) -> dict[str, FindingRow]:
+    """Match what was found with the stored findings of the same rule and subject, by fingerprint.
 
-    A rule may find several faults at one thing; then those whose facts are the same belong together first, and what is
-    cleared comes last.
+    A rule may find several faults at one subject; then those with the same facts are matched first, and cleared
+    findings last.
     """
-    left: dict[tuple[str, str, str], list[FindingRow]] = {}
+    unmatched: dict[tuple[str, str, str], list[FindingRow]] = {}
     for row in sorted(rows, key=lambda row: (row.state == FindingState.CLEARED, row.number)):
-        left.setdefault((row.code, row.subject_kind, row.subject_key), []).append(row)
-    pairs: dict[str, FindingRow] = {}
+        unmatched.setdefault((row.code, row.subject_kind, row.subject_key), []).append(row)
+    matches: dict[str, FindingRow] = {}
     for same_facts in (True, False):
-        for one in found:
-            here = left.get((one.code, *one.subject), [])
-            fits = (row for row in here if not same_facts or row.fingerprint == one.fingerprint)
-            fit = None if one.fingerprint in pairs else next(fits, None)
-            if fit is not None:
-                here.remove(fit)
-                pairs[one.fingerprint] = fit
-    return pairs
+        for finding in found:
+            candidates = unmatched.get((finding.code, *finding.subject), [])
+            fitting = (row for row in candidates if not same_facts or row.fingerprint == finding.fingerprint)
+            match = None if finding.fingerprint in matches else next(fitting, None)
+            if match is not None:
+                candidates.remove(match)
+                matches[finding.fingerprint] = match
+    return matches
 
 
-def _one_at_a_time() -> None:
+def _lock_table() -> None:
     # SQLite's IMMEDIATE transactions already write one at a time.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE findings_run IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _event(row: FindingRow, what: EventKind, run: RunRow) -> EventRow:
-    return EventRow(finding=row, what=what, at=run.at, by=run.by, run=run, fingerprint=row.fingerprint)
+def _event(row: FindingRow, kind: EventKind, run: RunRow) -> EventRow:
+    return EventRow(finding=row, what=kind, at=run.at, by=run.by, run=run, fingerprint=row.fingerprint)

@@ -1,10 +1,10 @@
-"""Tables of runs, of the findings that are worked with, and of what happened to each."""
+"""Tables of inspection runs, of findings, and of the events of each finding."""
 
 from django.db import models
 
 
 class Run(models.Model):
-    """One inspection of one municipality; only ever added."""
+    """One inspection of one municipality; append-only."""
 
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -13,14 +13,14 @@ class Run(models.Model):
     day = models.DateField()
     """The day the chain was inspected on."""
     facts = models.CharField(max_length=64)
-    """The fingerprint of everything that was known."""
+    """The fingerprint of all facts inspected."""
     seed = models.BigIntegerField()
     rules = models.JSONField()
-    """The codes of the rules that were asked."""
+    """The codes of the rules that were run."""
     found = models.JSONField()
-    """Every finding as it was found."""
+    """The findings of the run, as JSON."""
     moved = models.BooleanField()
-    """Whether it changed what is open, answered and cleared."""
+    """Whether the states of findings follow this run."""
 
     class Meta:
         ordering = ("number",)
@@ -28,7 +28,7 @@ class Run(models.Model):
 
 
 class Finding(models.Model):
-    """What one rule finds at one thing, through all runs."""
+    """One finding of one rule about one subject, tracked through all runs."""
 
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -37,7 +37,7 @@ class Finding(models.Model):
     subject_key = models.CharField(max_length=1200)
     state = models.CharField(max_length=10)
     found = models.JSONField()
-    """The finding as it was last found."""
+    """The finding as JSON, as it was last found."""
     fingerprint = models.CharField(max_length=64)
 
     class Meta:
@@ -46,7 +46,7 @@ class Finding(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened to a finding; only ever added."""
+    """One change of a finding's state or facts; append-only."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="events")
     what = models.CharField(max_length=10)
@@ -55,7 +55,7 @@ class Event(models.Model):
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(null=True)
     fingerprint = models.CharField(max_length=64)
-    """The facts behind the finding as they were then."""
+    """The fingerprint of the facts behind the finding at that time."""
 
     class Meta:
         ordering = ("pk",)

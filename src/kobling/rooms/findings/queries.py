@@ -1,4 +1,4 @@
-"""The chain inspected, and the findings that are kept."""
+"""Run the chain inspection, and query the stored runs and findings."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db import models
 
-from kobling.core.chain import Finding as Found
+from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.chain import Silos, check, silos
 from kobling.core.chain import rules as selected
 from kobling.core.errors import KoblingError
@@ -20,7 +20,7 @@ from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302
-"""Where D302's rewirings begin. It is always the same, so that anybody can make an inspection again."""
+"""The random seed of D302's rewirings; constant, so that an inspection is reproducible."""
 
 
 @dataclass(eq=False)
@@ -37,47 +37,44 @@ class NoSuchFinding(KoblingError):
 
 @dataclass(frozen=True)
 class ChainInspection:
-    """A chain, and what the rules found in it on a day."""
+    """The result of inspecting a chain on a day."""
 
     chain_graph: ChainGraph
     day: date
     rules: tuple[str, ...]
-    findings: tuple[Found, ...]
+    findings: tuple[InspectionFinding, ...]
     silos: Silos | None
-    """What D302's test says; None where it was not asked."""
+    """The result of D302's test; None where that rule was not run."""
 
 
 def inspect_facts(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) -> ChainInspection:
-    """Inspect a municipality's facts, kept or in a folder, with the rules selected or with all. Raises NoSuchRule."""
-    from_facts = build_graph(facts)
-    asked = tuple(rule.code for rule in selected(select))
-    found = check(from_facts.graph, on=on, select=select, seed=SEED)
-    test = silos(from_facts.graph.on(on, seed=SEED)) if "D302" in asked else None
-    return ChainInspection(from_facts, on, asked, found, test)
+    """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
+    chain_graph = build_graph(facts)
+    codes = tuple(rule.code for rule in selected(select))
+    findings = check(chain_graph.graph, on=on, select=select, seed=SEED)
+    test = silos(chain_graph.graph.on(on, seed=SEED)) if "D302" in codes else None
+    return ChainInspection(chain_graph, on, codes, findings, test)
 
 
 def facts_fingerprint(facts: Facts) -> str:
-    """Return the SHA-256 of everything that is known of a municipality: other facts, another one; equal ones, the same.
-
-    Minus nothing is nothing, and is written so.
-    """
-    said = json.loads(facts.model_dump_json(), parse_float=lambda number: float(number) + 0.0)
-    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """Return the SHA-256 of a municipality's facts; equal facts have the same one, and -0.0 counts as 0.0."""
+    canonical = json.loads(facts.model_dump_json(), parse_float=lambda number: float(number) + 0.0)
+    return sha256(json.dumps(canonical, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def runs(municipality: str) -> tuple[Run, ...]:
-    """Return every inspection kept of the municipality with this slug or code, oldest first."""
+    """Return the inspection runs of the municipality with this slug or code, oldest first."""
     return tuple(_run(row) for row in RunRow.objects.filter(municipality=municipalities.pk_of(municipality)))
 
 
 def newest_run(municipality: str) -> Run | None:
-    """Return the newest inspection that the findings follow; None where nobody has inspected anything."""
+    """Return the newest run that the states of findings follow; None where there is none."""
     row = RunRow.objects.filter(municipality=municipalities.pk_of(municipality), moved=True).order_by("-number").first()
     return _run(row) if row else None
 
 
 def findings(municipality: str, *, state: FindingState | None = None) -> tuple[TrackedFinding, ...]:
-    """Return the findings of the municipality with this slug or code, by number; those in one state, or all."""
+    """Return the findings of the municipality with this slug or code, by number, optionally of one state."""
     pk = municipalities.pk_of(municipality)
     rows = FindingRow.objects.filter(municipality=pk).prefetch_related(_EVENTS)
     slug = municipalities.slug_of(municipality)
@@ -95,18 +92,18 @@ def finding(municipality: str, number: int) -> TrackedFinding:
 
 
 _EVENTS = models.Prefetch("events", EventRow.objects.select_related("run"))
-_COMES = frozenset({EventKind.FOUND, EventKind.RETURNED})
+_APPEARANCES = frozenset({EventKind.FOUND, EventKind.RETURNED})
 
 
 def _finding(row: FindingRow, municipality: str) -> TrackedFinding:
     events = tuple(_event(event) for event in row.events.all())
-    came = next(event for event in reversed(events) if event.what in _COMES)
+    appearance = next(event for event in reversed(events) if event.what in _APPEARANCES)
     return TrackedFinding(
         municipality=municipality,
         number=row.number,
         state=FindingState(row.state),
         finding=finding_from_json(row.found),
-        since=came.day or came.at.date(),
+        since=appearance.day or appearance.at.date(),
         events=events,
     )
 
@@ -125,6 +122,6 @@ def _run(row: RunRow) -> Run:
         facts=row.facts,
         seed=row.seed,
         rules=tuple(row.rules),
-        found=tuple(finding_from_json(one) for one in row.found),
+        found=tuple(finding_from_json(stored) for stored in row.found),
         moved=row.moved,
     )

@@ -1,4 +1,4 @@
-"""Runs and findings as queries hand them out."""
+"""Records of inspection runs, findings and their events, and the JSON form of a finding."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,46 +10,46 @@ from kobling.core.chain.inspection.registry import Figure, Figures
 
 
 class FindingState(StrEnum):
-    """What is to be done about a finding."""
+    """The state of a finding."""
 
     OPEN = "open"
     ANSWERED = "answered"
-    """somebody has said why it is no fault, and the facts are the same"""
+    """a reason was given why it is no fault, and the facts have not changed since"""
     CLEARED = "cleared"
     """a run no longer found it"""
 
 
 class EventKind(StrEnum):
-    """What can happen to a finding."""
+    """The kinds of events of a finding."""
 
     FOUND = "found"
     CHANGED = "changed"
-    """it is found still, and the facts behind it are others"""
+    """it is still found, with changed facts"""
     ANSWERED = "answered"
     REOPENED = "reopened"
-    """it had been answered, and the facts behind it are others now"""
+    """it was answered, and the facts have changed since"""
     CLEARED = "cleared"
     RETURNED = "returned"
-    """it had been cleared, and is found again"""
+    """it was cleared, and is found again"""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to a finding."""
+    """One change of a finding's state or facts."""
 
     what: EventKind
     at: datetime
     by: str
     run: int | None
-    """The number of the run that did it; None for an answer."""
+    """The number of the run that caused it; None for an answer."""
     day: date | None
-    """The day that run inspected."""
+    """The day inspected by that run."""
     reason: str | None
 
 
 @dataclass(frozen=True)
 class TrackedFinding:
-    """A finding that is worked with."""
+    """A finding that is tracked through all runs."""
 
     municipality: str
     number: int
@@ -57,13 +57,13 @@ class TrackedFinding:
     finding: Finding
     """As it was last found."""
     since: date
-    """The day inspected by the run that found it, the last time it came."""
+    """The day inspected by the run that found it, or that found it again after it was cleared."""
     events: tuple[Event, ...]
     """Oldest first."""
 
     @property
     def answer(self) -> Event | None:
-        """The answer that stands; None while there is none."""
+        """The current answer; None where the finding is not answered."""
         if self.state is not FindingState.ANSWERED:
             return None
         return next(event for event in reversed(self.events) if event.what is EventKind.ANSWERED)
@@ -82,41 +82,42 @@ class Run:
     rules: tuple[str, ...]
     found: tuple[Finding, ...]
     moved: bool
-    """Whether it changed what is open, answered and cleared: not where it inspected an earlier day than the newest."""
+    """Whether the states of findings follow this run; False where a later day had been inspected already."""
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON keeps it; a date is marked, so that it comes back as one."""
+    """Return a finding as JSON; a date is an object with a `day`, so that it can be restored."""
     return {
         "code": finding.code,
         "subject": list(finding.subject),
         "message": finding.message,
-        "figures": _plain(finding.figures),
-        "evidence": [[*one.ref, one.message, _plain(one.figures)] for one in finding.evidence],
+        "figures": _figures_to_json(finding.figures),
+        "evidence": [[*one.ref, one.message, _figures_to_json(one.figures)] for one in finding.evidence],
         "fingerprint": finding.fingerprint,
     }
 
 
-def finding_from_json(kept: dict[str, Any]) -> Finding:
-    """Return the finding that JSON keeps."""
-    kind, key = kept["subject"]
+def finding_from_json(stored: dict[str, Any]) -> Finding:
+    """Return the finding stored as JSON."""
+    kind, key = stored["subject"]
     return Finding(
-        code=kept["code"],
+        code=stored["code"],
         subject=Ref(Kind(kind), key),
-        message=kept["message"],
-        figures=_figures(kept["figures"]),
+        message=stored["message"],
+        figures=_figures_from_json(stored["figures"]),
         evidence=tuple(
-            Evidence(Ref(Kind(of), name), message, _figures(figures)) for of, name, message, figures in kept["evidence"]
+            Evidence(Ref(Kind(of), name), message, _figures_from_json(figures))
+            for of, name, message, figures in stored["evidence"]
         ),
-        fingerprint=kept["fingerprint"],
+        fingerprint=stored["fingerprint"],
     )
 
 
-def _plain(figures: Figures) -> dict[str, Any]:
+def _figures_to_json(figures: Figures) -> dict[str, Any]:
     return {name: {"day": value.isoformat()} if isinstance(value, date) else value for name, value in figures.items()}
 
 
-def _figures(kept: dict[str, Any]) -> dict[str, Figure]:
+def _figures_from_json(stored: dict[str, Any]) -> dict[str, Figure]:
     return {
-        name: date.fromisoformat(value["day"]) if isinstance(value, dict) else value for name, value in kept.items()
+        name: date.fromisoformat(value["day"]) if isinstance(value, dict) else value for name, value in stored.items()
     }

@@ -1,4 +1,4 @@
-"""A release with what the municipality has chosen to publish of its chain."""
+"""Create releases that include what the municipality publishes of its chain."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from kobling.rooms.releases.queries import ReleaseSummary
 
 
 def draft_document(*, municipality: str, on: date) -> Document:
-    """Return what a release on a day would say; nothing is kept. Raises UnknownMunicipality."""
+    """Return the document of a release on a day; nothing is stored. Raises UnknownMunicipality."""
     return document(release_facts(municipality), on=on, chain=published_chain(facts_of(municipality), on=on))
 
 
@@ -22,7 +22,7 @@ def draft_document(*, municipality: str, on: date) -> Document:
 def create_release(
     *, municipality: str, on: date, by: str, at: datetime, corrects: int | None = None, reason: Text | None = None
 ) -> ReleaseSummary:
-    """Freeze what is known of a municipality on a day as a draft release, its chain with it.
+    """Freeze the facts known of a municipality on a day, with its chain, as a draft release; return its summary.
 
     Raises as `publishing.actions.create_release` does.
     """

@@ -165,7 +165,7 @@ class Indicator(Record):
 
     @property
     def max_age_days(self) -> int:
-        """How many days after the end of its period a figure still counts as current."""
+        """The number of days after the end of its period for which a figure counts as current."""
         return DAYS_BETWEEN[self.cadence] + self.grace_days
 
 
@@ -173,7 +173,7 @@ class Uncertainty(StrEnum):
     """What is known of a measurement's sampling error."""
 
     FULL_COUNT = "full_count"
-    """Everyone is counted; there is none."""
+    """Everyone is counted, so there is no sampling error."""
     SIMPLE_RANDOM_SAMPLE = "simple_random_sample"
     """A share among `n`; the interval is Wilson's."""
     STANDARD_ERROR = "standard_error"
@@ -181,7 +181,7 @@ class Uncertainty(StrEnum):
     INTERVAL = "interval"
     """`low` and `high` are given, at the municipality's confidence."""
     UNKNOWN = "unknown"
-    """Nothing is known, so nothing certain is said."""
+    """Nothing is known, so no conclusion is certain."""
 
 
 class Measurement(Record):

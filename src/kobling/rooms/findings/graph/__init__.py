@@ -1,7 +1,6 @@
-"""From a municipality's facts to the graph that the chain inspection reads.
+"""Build the graph of the chain, which the chain inspection reads, from a municipality's facts.
 
-One way serves the folder and the database, so that both are found the same faults with. The facts must have passed the
-checks of an import.
+The facts may come from a folder or from the database, and must have passed the validation of an import.
 """
 
 from kobling.core.chain import Graph
@@ -16,7 +15,7 @@ __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 
 
 def build_graph(facts: Facts) -> ChainGraph:
-    """Return the graph of everything there has been, and what each of its nodes is. Raises ChainRefused."""
+    """Return the graph of all facts, past ones included, with the origin of every node. Raises ChainRefused."""
     builder = GraphBuilder()
     for add in (add_organisation, add_goals, add_council, add_practice):
         add(builder, facts)

@@ -1,11 +1,11 @@
-"""What a municipality's folder would have said, had it been exported on an earlier day.
+"""Reduce a municipality's facts to those known on an earlier day, as an export on that day would have had them.
 
-- What began later is not there: neither in its list, nor inside another record, nor where it is named. A record that
-  says nothing without it, such as a priority for a goal to come, is not there either.
-- What ended later had not ended. A budget and an agreement keep their last day, which is part of what was adopted or
+- A fact that starts later is left out: in its list, inside other records, and where it is referred to. A record that is
+  meaningless without it, such as a priority for a later goal, is left out too.
+- A last day after that day is removed. Budgets and agreements keep theirs, which was known when they were adopted or
   signed; so do the planned end of an initiative, a deadline, and the years of a council term.
-- What has no day has always been known.
-- A body, a unit or a track that begins later stays where something known needs it, such as the committee that gave a
+- A fact without any day has always been known.
+- A body, a unit or a track that starts later stays where a known fact needs it, such as the committee that gave a
   priority.
 """
 
@@ -23,87 +23,94 @@ from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid
 
-KEEPS_END = (Agreement, Budget)
-KEPT_IF_NEEDED = (Body, Unit, Track)
+KEEP_LAST_DAY = (Agreement, Budget)
+"""Records whose last day is known from their start."""
+STAY_IF_NEEDED = (Body, Unit, Track)
+"""Records that stay, although they start later, where a known record needs them."""
 
 KnownKeys = Mapping[type[Record], set[str]]
-"""The keys that are known, by kind."""
+"""The keys of the known records, by their class."""
 RecordT = TypeVar("RecordT", bound=Record)
 
 
 def facts_as_of(facts: Facts, day: date) -> Facts:
     """Return the facts as they were known on a day."""
-    listed = {name: getattr(facts, name) for name in Facts.model_fields if isinstance(getattr(facts, name), tuple)}
-    begun = {name: [one for one in records if _begun(one, day)] for name, records in listed.items()}
-    known: KnownKeys = {kind: {one.key for one in begun[name]} for name, kind in KEYED.items()}
-    for records in begun.values():
-        for kind, key in (needed for one in records for needed in _needed(one, day)):
-            if kind in KEPT_IF_NEEDED:
+    lists = {name: getattr(facts, name) for name in Facts.model_fields if isinstance(getattr(facts, name), tuple)}
+    started = {name: [record for record in records if _has_started(record, day)] for name, records in lists.items()}
+    known: KnownKeys = {kind: {record.key for record in started[name]} for name, kind in KEYED.items()}
+    for records in started.values():
+        for kind, key in (reference for record in records for reference in _required_references(record, day)):
+            if kind in STAY_IF_NEEDED:
                 known[kind].add(key)
-    kinds = {name: kind for name, kind in KEYED.items() if kind in KEPT_IF_NEEDED}
-    begun |= {name: [one for one in listed[name] if one.key in known[kind]] for name, kind in kinds.items()}
-    made = {name: [_cut(one, day, known) for one in records] for name, records in begun.items()}
-    return facts.model_copy(update={name: tuple(one for one in records if one) for name, records in made.items()})
+    kinds = {name: kind for name, kind in KEYED.items() if kind in STAY_IF_NEEDED}
+    started |= {name: [record for record in lists[name] if record.key in known[kind]] for name, kind in kinds.items()}
+    reduced = {name: [_reduce(record, day, known) for record in records] for name, records in started.items()}
+    return facts.model_copy(
+        update={name: tuple(record for record in records if record) for name, records in reduced.items()}
+    )
 
 
-def _begun(record: Record, day: date) -> bool:
+def _has_started(record: Record, day: date) -> bool:
     first = start_date(record)
     return first is None or first <= day
 
 
-def _needed(record: Record, day: date) -> Iterator[tuple[type[Record], str]]:
-    """Yield what a record, and what is known inside it, points at and cannot do without."""
+def _required_references(record: Record, day: date) -> Iterator[tuple[type[Record], str]]:
+    """Yield the references that a record, and what had started inside it, cannot do without."""
     for name, kind in POINTS.get(type(record), {}).items():
         value = getattr(record, name)
-        if _cannot_do_without(record, name):
+        if _is_required(record, name):
             yield from ((kind, key) for key in (value if isinstance(value, tuple) else (value,)))
     for _name, value in record:
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Record) and _begun(one, day):
-                yield from _needed(one, day)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record) and _has_started(inner, day):
+                yield from _required_references(inner, day)
 
 
-def _cannot_do_without(record: Record, name: str) -> bool:
-    """Whether a record is no record without a field; a budget's line is told by all it names."""
+def _is_required(record: Record, name: str) -> bool:
+    """Return whether a record is meaningless without a field. Every reference of a budget line identifies it."""
     if isinstance(record, BudgetLine):
         return getattr(record, name) is not None
     field = type(record).model_fields[name]
-    many = isinstance(getattr(record, name), tuple)
-    return any(getattr(one, "min_length", 0) for one in field.metadata) if many else field.is_required()
+    is_list = isinstance(getattr(record, name), tuple)
+    return any(getattr(limit, "min_length", 0) for limit in field.metadata) if is_list else field.is_required()
 
 
-def _cut(record: RecordT, day: date, known: KnownKeys) -> RecordT | None:
-    """Take away what came later; None where nothing is left to say."""
-    points = POINTS.get(type(record), {})
-    left: dict[str, Any] = {}
+def _reduce(record: RecordT, day: date, known: KnownKeys) -> RecordT | None:
+    """Return a record without what came later; None where nothing meaningful is left."""
+    references = POINTS.get(type(record), {})
+    fields: dict[str, Any] = {}
     for name, value in record:
-        left[name] = _pointing(value, known[points[name]]) if name in points else _left(value, day, known)
-        if not left[name] and left[name] != value and _cannot_do_without(record, name):
+        if name in references:
+            fields[name] = _known_references(value, known[references[name]])
+        else:
+            fields[name] = _reduce_value(value, day, known)
+        if not fields[name] and fields[name] != value and _is_required(record, name):
             return None
-    if isinstance(record, Valid) and not isinstance(record, KEEPS_END):
-        left["valid_to"] = record.valid_to if record.valid_to is not None and record.valid_to <= day else None
+    if isinstance(record, Valid) and not isinstance(record, KEEP_LAST_DAY):
+        fields["valid_to"] = record.valid_to if record.valid_to is not None and record.valid_to <= day else None
     if isinstance(record, Agreement):
-        left["signed"] = record.signed if record.signed is not None and record.signed <= day else None
-        left["dialogue_meetings"] = tuple(one for one in record.dialogue_meetings if one <= day)
+        fields["signed"] = record.signed if record.signed is not None and record.signed <= day else None
+        fields["dialogue_meetings"] = tuple(meeting for meeting in record.dialogue_meetings if meeting <= day)
     if isinstance(record, Indicator) and record.reviewed is not None and record.reviewed > day:
-        left |= {"reviewed": None, "next_review": None}
-    if isinstance(record, Replacement) and not left["goals"] and not left["policies"]:
+        fields |= {"reviewed": None, "next_review": None}
+    if isinstance(record, Replacement) and not fields["goals"] and not fields["policies"]:
         return None
-    return record.model_copy(update=left)
+    return record.model_copy(update=fields)
 
 
-def _pointing(value: Any, known: set[str]) -> Any:
-    """Return those of a field's keys that lead to something known."""
+def _known_references(value: Any, known: set[str]) -> Any:
+    """Return those of a field's keys that refer to a known record."""
     if isinstance(value, tuple):
         return tuple(key for key in value if key in known)
     return value if value in known else None
 
 
-def _left(value: Any, day: date, known: KnownKeys) -> Any:
-    """Return what is left of a field: of what is no record, all."""
+def _reduce_value(value: Any, day: date, known: KnownKeys) -> Any:
+    """Return a field's value without the records that came later; values that are no records are unchanged."""
     if isinstance(value, tuple):
-        cut = (_left(one, day, known) for one in value)
-        return tuple(one for one in cut if one is not None)
+        reduced = (_reduce_value(inner, day, known) for inner in value)
+        return tuple(inner for inner in reduced if inner is not None)
     if not isinstance(value, Record):
         return value
-    return _cut(value, day, known) if _begun(value, day) else None
+    return _reduce(value, day, known) if _has_started(value, day) else None

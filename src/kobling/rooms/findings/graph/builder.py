@@ -1,4 +1,4 @@
-"""What the graph is gathered in, and the few readings that every kind of fact shares."""
+"""Collect the nodes and links of the chain graph; what all kinds of facts share when they become nodes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,17 +17,17 @@ Bodies = Mapping[str, Text]
 
 @dataclass(frozen=True)
 class NodeOrigin:
-    """What a node is: its name, and where in the facts it stands."""
+    """The name of a node, and the record it was made from."""
 
     name: Text
     record: Record
     path: Path = ()
-    """Where inside the record."""
+    """Fields and indexes that lead to its part of the record; empty for the whole record."""
 
 
 @dataclass(frozen=True)
 class ChainGraph:
-    """A graph, and what its nodes are."""
+    """The graph of a municipality's chain, and the origin of every node."""
 
     graph: Graph
     origins: Mapping[Ref, NodeOrigin]
@@ -35,78 +35,82 @@ class ChainGraph:
 
 @dataclass
 class GraphBuilder:
-    """Gathers nodes and links."""
+    """Collects nodes and links."""
 
     nodes: list[Node] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     origins: dict[Ref, NodeOrigin] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """The keys of the decisions, by what they are told by elsewhere: who decided, when, under which item and case."""
+    """The keys of the decisions, by body, day, item and case."""
 
-    def add(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
-        """Add a node; the record says where it stands."""
+    def add_node(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
+        """Add a node made from a record, or from the part of it at the path; return its reference."""
         self.nodes.append(node)
         self.origins[node.ref] = NodeOrigin(name, record, path)
         return node.ref
 
-    def link(self, kind: LinkKind, start: Ref, end: Ref, *, since: date | None = None, by: str | None = None) -> None:
-        """Link two nodes: since when, and by which decision, where that is known."""
+    def add_link(
+        self, kind: LinkKind, start: Ref, end: Ref, *, since: date | None = None, by: str | None = None
+    ) -> None:
+        """Link two nodes, with its first day and the key of its decision where they are known."""
         self.links.append(Link(kind, start, end, by, valid_from=since))
 
-    def lead(self, of: Kind, keys: Iterable[str], end: Ref, *, by: str | None = None) -> None:
-        """Let every thing of a kind that is named lead to a node."""
+    def add_leads_to(self, kind: Kind, keys: Iterable[str], end: Ref, *, by: str | None = None) -> None:
+        """Add LEADS_TO links to a node from all nodes of a kind with these keys."""
         for key in dict.fromkeys(keys):
-            self.link(LinkKind.LEADS_TO, Ref(of, key), end, by=by)
+            self.add_link(LinkKind.LEADS_TO, Ref(kind, key), end, by=by)
 
-    def decided(self, decision: DecisionRecord | None, record: Record, *path: str | int, bodies: Bodies) -> str | None:
-        """Add a decision, where there is one and it is not there yet; return its key.
+    def add_decision(
+        self, decision: DecisionRecord | None, record: Record, *path: str | int, bodies: Bodies
+    ) -> str | None:
+        """Add a decision unless it is None or already there; return its key.
 
-        One that stands on its own is told by its key. One that is noted at what it was about is the one that stands
-        on its own with the same body, day, item and case, where there is one.
+        A TakenDecision has its own key. A decision inside another record is the same as the TakenDecision with the same
+        body, day, item and case, where there is one.
         """
         if decision is None:
             return None
-        same = (decision.body, decision.date, decision.item, decision.case)
+        identity = (decision.body, decision.date, decision.item, decision.case)
         if isinstance(decision, TakenDecision):
             key, name = decision.key, decision.what
-            self.decisions.setdefault(same, key)
+            self.decisions.setdefault(identity, key)
         else:
-            key, name = self.decisions.setdefault(same, _key(decision)), _said(decision, bodies)
+            key, name = self.decisions.setdefault(identity, _decision_key(decision)), _decision_name(decision, bodies)
         if Ref(Kind.DECISION, key) not in self.origins:
-            ref = self.add(Decision(key, day=decision.date), name, record, *path)
-            self.link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
+            ref = self.add_node(Decision(key, day=decision.date), name, record, *path)
+            self.add_link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
         return key
 
-    def about(self, decision: str | None, *ends: Ref, since: date | None = None) -> None:
-        """Say what a decision was about; since when, where what was decided is there later than its end."""
+    def link_decision(self, decision: str | None, *ends: Ref, since: date | None = None) -> None:
+        """Add ABOUT links from a decision to nodes; `since` where they take effect later than the node begins."""
         for end in ends if decision is not None else ():
-            self.link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end, since=since)
+            self.add_link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end, since=since)
 
 
-def _key(decision: DecisionRecord) -> str:
-    """Return a key that no other decision has: one that is written has no comma, and these parts are told apart.
+def _decision_key(decision: DecisionRecord) -> str:
+    """Return a unique key of a decision: body, day, item and case, separated by commas; no record's key has a comma.
 
-    Without an item its place is empty, and a comma inside an item or a case has a backslash before it.
+    A missing item before a case is empty, and commas inside an item or a case are escaped by a backslash.
     """
     parts = [decision.item or "", decision.case] if decision.case is not None else [decision.item]
-    said = [part.replace("\\", "\\\\").replace(",", "\\,") for part in parts if part is not None]
-    return ", ".join([decision.body, decision.date.isoformat(), *said])
+    escaped = [part.replace("\\", "\\\\").replace(",", "\\,") for part in parts if part is not None]
+    return ", ".join([decision.body, decision.date.isoformat(), *escaped])
 
 
-def _said(decision: DecisionRecord, bodies: Bodies) -> Text:
-    """A decision without words of its own: who, when and under which item."""
+def _decision_name(decision: DecisionRecord, bodies: Bodies) -> Text:
+    """Return body, day, item and case as the name of a decision without a text of its own."""
     rest = [part for part in (decision.date.isoformat(), decision.item, decision.case) if part is not None]
     return joined_name(bodies[decision.body], *rest)
 
 
 def joined_name(*parts: Text | str) -> Text:
-    """Return one name of several; without English where no part has any."""
+    """Join names by commas; there is no English where no part has any."""
     danish = [part if isinstance(part, str) else part.da for part in parts]
     english = [part if isinstance(part, str) else part.en or part.da for part in parts]
-    known = any(isinstance(part, Text) and part.en for part in parts)
-    return Text(da=", ".join(danish), en=", ".join(english) if known else None)
+    has_english = any(isinstance(part, Text) and part.en for part in parts)
+    return Text(da=", ".join(danish), en=", ".join(english) if has_english else None)
 
 
-def validity(of: Valid) -> dict[str, date | None]:
-    """Return the days of a record as a node takes them."""
-    return {"valid_from": start_date(of), "valid_to": of.valid_to}
+def validity(record: Valid) -> dict[str, date | None]:
+    """Return the first and the last day of a record, as arguments of a node."""
+    return {"valid_from": start_date(record), "valid_to": record.valid_to}

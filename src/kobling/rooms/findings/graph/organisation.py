@@ -1,4 +1,4 @@
-"""Terms, bodies, units and leaders."""
+"""Add council terms, bodies, units and leaders to the chain graph."""
 
 from kobling.core.chain import Body, Kind, LinkKind, Person, Ref, Term, Unit
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
@@ -8,18 +8,18 @@ from kobling.rooms.records import Text
 
 
 def add_organisation(builder: GraphBuilder, facts: Facts) -> None:
-    """Add who there is."""
+    """Add nodes and links of terms, bodies, units and leaders."""
     for term in facts.terms:
         node = Term(term.key, valid_from=term.start, valid_to=term.end)
-        builder.add(node, Text(da=term.key), term)
+        builder.add_node(node, Text(da=term.key), term)
     for body in facts.bodies:
-        builder.add(Body(body.key, council=body.kind is BodyKind.COUNCIL, **validity(body)), body.name, body)
+        builder.add_node(Body(body.key, council=body.kind is BodyKind.COUNCIL, **validity(body)), body.name, body)
     for leader in facts.leaders:
-        builder.add(Person(leader.key, level=leader.level, **validity(leader)), leader.title, leader)
+        builder.add_node(Person(leader.key, level=leader.level, **validity(leader)), leader.title, leader)
     for unit in facts.units:
         node_of_unit = Unit(unit.key, directorate=unit.kind is UnitKind.DIRECTORATE, **validity(unit))
-        ref = builder.add(node_of_unit, unit.name, unit)
+        ref = builder.add_node(node_of_unit, unit.name, unit)
         if unit.parent is not None:
-            builder.link(LinkKind.PART_OF, ref, Ref(Kind.UNIT, unit.parent))
+            builder.add_link(LinkKind.PART_OF, ref, Ref(Kind.UNIT, unit.parent))
         for body_key in unit.serves:
-            builder.link(LinkKind.SERVES, ref, Ref(Kind.BODY, body_key))
+            builder.add_link(LinkKind.SERVES, ref, Ref(Kind.BODY, body_key))

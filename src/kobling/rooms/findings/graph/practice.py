@@ -1,4 +1,4 @@
-"""Money, agreements, initiatives and commitments."""
+"""Add budgets, agreements, initiatives and commitments to the chain graph."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ from kobling.core.chain import (
     LinkKind,
     Ref,
 )
-from kobling.rooms.agreements import records as bound
-from kobling.rooms.budget import records as money
+from kobling.rooms.agreements import records as agreements
+from kobling.rooms.budget import records as budgets
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import adoption_date, start_date
 from kobling.rooms.folder.records import Facts
@@ -27,11 +27,11 @@ from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text
 
-Tracks = Mapping[str, money.Track]
+Tracks = Mapping[str, budgets.Track]
 
 
 def add_practice(builder: GraphBuilder, facts: Facts) -> None:
-    """Add what is paid for, agreed on, done and promised."""
+    """Add nodes and links of budgets, agreements, initiatives and commitments."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     tracks = {track.key: track for track in facts.tracks}
     for budget in facts.budgets:
@@ -44,10 +44,10 @@ def add_practice(builder: GraphBuilder, facts: Facts) -> None:
         _add_commitment(builder, commitment)
 
 
-def _add_budget(builder: GraphBuilder, budget: money.Budget, tracks: Tracks, bodies: Bodies) -> None:
-    """Add a budget with its lines and named remainders; those of other years are no part of its total."""
+def _add_budget(builder: GraphBuilder, budget: budgets.Budget, tracks: Tracks, bodies: Bodies) -> None:
+    """Add a budget with its lines and named remainders; those of other years are not part of its total."""
     total = budget.total()
-    stated = getattr(total, _amount(budget)) if total else None
+    stated = getattr(total, _amount_field(budget)) if total else None
     node = Budget(
         budget.key,
         adopted=adoption_date(budget),
@@ -55,8 +55,8 @@ def _add_budget(builder: GraphBuilder, budget: money.Budget, tracks: Tracks, bod
         valid_from=start_date(budget),
         valid_to=budget.last_day,
     )
-    ref = builder.add(node, budget.name, budget)
-    builder.about(builder.decided(budget.decision, budget, "decision", bodies=bodies), ref)
+    ref = builder.add_node(node, budget.name, budget)
+    builder.link_decision(builder.add_decision(budget.decision, budget, "decision", bodies=bodies), ref)
     seen: Counter[str] = Counter()
     for index, line in enumerate(budget.lines):
         parts = (budget.key, line.track, line.committee, line.unit, str(line.year))
@@ -65,107 +65,117 @@ def _add_budget(builder: GraphBuilder, budget: money.Budget, tracks: Tracks, bod
         name = joined_name(
             tracks[line.track].name, *([bodies[line.committee]] if line.committee else []), str(line.year)
         )
-        own = key if seen[key] == 1 else f"{key}.{seen[key]}"
-        _add_money(builder, budget, _Money(own, name, line, ("lines", index)), tracks)
-    for index, rest in enumerate(budget.remainders):
-        if (getattr(rest, _amount(budget)) or 0) > 0:
+        unique_key = key if seen[key] == 1 else f"{key}.{seen[key]}"
+        _add_amount(builder, budget, _BudgetAmount(unique_key, name, line, ("lines", index)), tracks)
+    for index, remainder in enumerate(budget.remainders):
+        if (getattr(remainder, _amount_field(budget)) or 0) > 0:
             # No line's key has a colon.
-            own = f"{budget.key}.remainder:{index + 1}"
-            _add_money(builder, budget, _Money(own, rest.name, rest, ("remainders", index)), tracks)
+            unique_key = f"{budget.key}.remainder:{index + 1}"
+            _add_amount(
+                builder, budget, _BudgetAmount(unique_key, remainder.name, remainder, ("remainders", index)), tracks
+            )
 
 
 @dataclass(frozen=True)
-class _Money:
-    """A line or a named remainder of a budget: its key, its name, what it says, and where in the budget it stands."""
+class _BudgetAmount:
+    """A line or a named remainder of a budget, with its key and name, and its path inside the budget."""
 
     key: str
     name: Text
-    said: money.BudgetLine | money.Remainder
+    record: budgets.BudgetLine | budgets.Remainder
     path: tuple[str | int, ...]
 
 
-def _add_money(builder: GraphBuilder, budget: money.Budget, one: _Money, tracks: Tracks) -> None:
-    """Add one amount, and what it is for: in its own year where that is a later one, as long as the budget holds.
+def _add_amount(builder: GraphBuilder, budget: budgets.Budget, amount: _BudgetAmount, tracks: Tracks) -> None:
+    """Add one amount with its links. It is in force as long as the budget, or to the end of its own later year.
 
-    A remainder that names no year is of the budget's own.
+    A remainder without a year belongs to the budget's year.
     """
-    year = one.said.year if one.said.year is not None else budget.year
-    ends = budget.valid_to or date(max(year, budget.year), 12, 31)
+    year = amount.record.year if amount.record.year is not None else budget.year
+    last_day = budget.valid_to or date(max(year, budget.year), 12, 31)
     node = BudgetLine(
-        one.key,
-        kroner=getattr(one.said, _amount(budget)),
+        amount.key,
+        kroner=getattr(amount.record, _amount_field(budget)),
         valid_from=start_date(budget),
-        valid_to=ends,
+        valid_to=last_day,
     )
-    ref = builder.add(node, one.name, budget, *one.path)
-    if one.said.track is not None:
-        builder.lead(Kind.GOAL, tracks[one.said.track].goals, ref)
+    ref = builder.add_node(node, amount.name, budget, *amount.path)
+    if amount.record.track is not None:
+        builder.add_leads_to(Kind.GOAL, tracks[amount.record.track].goals, ref)
     if year == budget.year:
-        builder.link(LinkKind.PART_OF, ref, Ref(Kind.BUDGET, budget.key))
-    if one.said.committee is not None:
-        builder.link(LinkKind.HOLDS, Ref(Kind.BODY, one.said.committee), ref)
-    for unit in _units(one.said, tracks):
-        builder.link(LinkKind.HOLDS, Ref(Kind.UNIT, unit), ref)
+        builder.add_link(LinkKind.PART_OF, ref, Ref(Kind.BUDGET, budget.key))
+    if amount.record.committee is not None:
+        builder.add_link(LinkKind.HOLDS, Ref(Kind.BODY, amount.record.committee), ref)
+    for unit in _units(amount.record, tracks):
+        builder.add_link(LinkKind.HOLDS, Ref(Kind.UNIT, unit), ref)
 
 
-def _units(said: money.BudgetLine | money.Remainder, tracks: Tracks) -> tuple[str, ...]:
-    """The unit an amount is spent by or, where it names none, those that its track is anchored in."""
-    if said.unit is not None:
-        return (said.unit,)
-    return tracks[said.track].units if said.track is not None else ()
+def _units(record: budgets.BudgetLine | budgets.Remainder, tracks: Tracks) -> tuple[str, ...]:
+    """Return the unit of an amount or, where it names none, the units of its track."""
+    if record.unit is not None:
+        return (record.unit,)
+    return tracks[record.track].units if record.track is not None else ()
 
 
-def _amount(budget: money.Budget) -> str:
-    """Which amounts a budget is read by: what was agreed or, where nothing says that, what is expected."""
-    agreed = [*(one.agreed for one in budget.lines), *(one.agreed for one in budget.sums)]
-    return "agreed" if any(one is not None for one in agreed) else "expected_mid"
+def _amount_field(budget: budgets.Budget) -> str:
+    """Return the field of the amounts to use: the agreed amounts or, where there are none, the expected ones."""
+    agreed = [*(line.agreed for line in budget.lines), *(stated.agreed for stated in budget.sums)]
+    return "agreed" if any(amount is not None for amount in agreed) else "expected_mid"
 
 
-def _add_agreement(builder: GraphBuilder, agreement: bound.Agreement, bodies: Bodies) -> None:
-    ref = builder.add(
+def _add_agreement(builder: GraphBuilder, agreement: agreements.Agreement, bodies: Bodies) -> None:
+    ref = builder.add_node(
         Agreement(agreement.key, signed=agreement.signed, **validity(agreement)), agreement.name, agreement
     )
-    decision = builder.decided(agreement.decision, agreement, "decision", bodies=bodies)
-    builder.lead(Kind.GOAL, agreement.goals, ref, by=decision)
+    decision = builder.add_decision(agreement.decision, agreement, "decision", bodies=bodies)
+    builder.add_leads_to(Kind.GOAL, agreement.goals, ref, by=decision)
     for kind, keys in ((Kind.UNIT, agreement.units), (Kind.BODY, agreement.bodies)):
         for key in keys:
-            builder.link(LinkKind.PARTY_TO, Ref(kind, key), ref)
+            builder.add_link(LinkKind.PARTY_TO, Ref(kind, key), ref)
     if agreement.budget is not None:
-        builder.link(LinkKind.SHAPES, ref, Ref(Kind.BUDGET, agreement.budget))
+        builder.add_link(LinkKind.SHAPES, ref, Ref(Kind.BUDGET, agreement.budget))
     for index, own in enumerate(agreement.own_goals):
         node = AgreementGoal(f"{agreement.key}.{index + 1}", **validity(agreement))
-        own_ref = builder.add(node, own.text, agreement, "own_goals", index)
-        builder.link(LinkKind.PART_OF, own_ref, ref)
-        builder.lead(Kind.GOAL, own.goals, own_ref, by=decision)
+        own_ref = builder.add_node(node, own.text, agreement, "own_goals", index)
+        builder.add_link(LinkKind.PART_OF, own_ref, ref)
+        builder.add_leads_to(Kind.GOAL, own.goals, own_ref, by=decision)
 
 
-def _add_initiative(builder: GraphBuilder, one: InitiativeRecord, bodies: Bodies) -> None:
-    ending = one.ending
+def _add_initiative(builder: GraphBuilder, initiative: InitiativeRecord, bodies: Bodies) -> None:
+    ending = initiative.ending
     node = Initiative(
-        one.key,
-        experiment=one.kind is InitiativeKind.EXPERIMENT,
-        start=one.start,
-        end=one.end,
+        initiative.key,
+        experiment=initiative.kind is InitiativeKind.EXPERIMENT,
+        start=initiative.start,
+        end=initiative.end,
         ending=Ending(ending.date, How(ending.how)) if ending else None,
         followed_up=ending.follow_up.date if ending and ending.follow_up else None,
-        effect_after_days=one.effect_after_days,
-        valid_from=start_date(one),
+        effect_after_days=initiative.effect_after_days,
+        valid_from=start_date(initiative),
     )
-    ref = builder.add(node, one.name, one)
-    builder.lead(Kind.GOAL, one.goals, ref)
-    builder.about(builder.decided(one.decision, one, "decision", bodies=bodies), ref)
+    ref = builder.add_node(node, initiative.name, initiative)
+    builder.add_leads_to(Kind.GOAL, initiative.goals, ref)
+    builder.link_decision(builder.add_decision(initiative.decision, initiative, "decision", bodies=bodies), ref)
     if ending:
-        builder.about(builder.decided(ending.decision, one, "ending", "decision", bodies=bodies), ref)
-    if one.owner is not None:
-        builder.link(LinkKind.OWNS, Ref(Kind.UNIT, one.owner), ref)
-    for unit in one.contributors:
-        builder.link(LinkKind.CONTRIBUTES, Ref(Kind.UNIT, unit), ref)
+        builder.link_decision(
+            builder.add_decision(ending.decision, initiative, "ending", "decision", bodies=bodies), ref
+        )
+    if initiative.owner is not None:
+        builder.add_link(LinkKind.OWNS, Ref(Kind.UNIT, initiative.owner), ref)
+    for unit in initiative.contributors:
+        builder.add_link(LinkKind.CONTRIBUTES, Ref(Kind.UNIT, unit), ref)
 
 
-def _add_commitment(builder: GraphBuilder, one: bound.Commitment) -> None:
-    ref = builder.add(Commitment(one.key, level=one.level, **validity(one)), one.text, one)
-    for kind, key in ((Kind.THEME, one.theme), (Kind.GOAL, one.goal), (Kind.COMMITMENT, one.handed_on_from)):
+def _add_commitment(builder: GraphBuilder, commitment: agreements.Commitment) -> None:
+    ref = builder.add_node(
+        Commitment(commitment.key, level=commitment.level, **validity(commitment)), commitment.text, commitment
+    )
+    for kind, key in (
+        (Kind.THEME, commitment.theme),
+        (Kind.GOAL, commitment.goal),
+        (Kind.COMMITMENT, commitment.handed_on_from),
+    ):
         if key is not None:
-            builder.lead(kind, [key], ref)
-    if one.leader is not None:
-        builder.link(LinkKind.MAKES, Ref(Kind.PERSON, one.leader), ref)
+            builder.add_leads_to(kind, [key], ref)
+    if commitment.leader is not None:
+        builder.add_link(LinkKind.MAKES, Ref(Kind.PERSON, commitment.leader), ref)

@@ -1,7 +1,7 @@
-"""From which day on a fact is there, and what may be known of it on an earlier one: nothing.
+"""The start date of a fact: the day from which it is known.
 
-A fact begins on its own first day. Where it has none, it begins with what made it: the decision, the adoption, the
-work. What has no day at all has always been there.
+That is the fact's own first day or, where it has none, the day of what made it: the decision, the adoption, the start
+of the work. A fact without any day has always been known.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from kobling.rooms.registers.records import Drawing
 
 @singledispatch
 def start_date(_fact: Record) -> date | None:
-    """Return the day from which a fact is there; None where nobody knows one."""
+    """Return the day from which a fact is known; None where it has always been known."""
     return None
 
 
@@ -43,7 +43,7 @@ def _(fact: Goal) -> date | None:
 
 @start_date.register
 def _(fact: Priority) -> date | None:
-    """Where nobody knows when it was given, from its year on; taken back before that, it was there on its last day."""
+    """A priority without a start date starts with its year, or on its last day if that is earlier."""
     new_year = date(fact.year, 1, 1)
     given = _first([_day(fact.decision), new_year], last=fact.valid_to)
     return fact.valid_from or given or fact.valid_to
@@ -51,13 +51,13 @@ def _(fact: Priority) -> date | None:
 
 @start_date.register
 def _(fact: Budget) -> date | None:
-    """A budget is there when it has been adopted, whatever else."""
+    """A budget does not start before it is adopted."""
     return max((day for day in (fact.valid_from, adoption_date(fact)) if day), default=None)
 
 
 @start_date.register
 def _(fact: Initiative) -> date | None:
-    """An initiative is there from the day it was decided or, where that was later or is not known, it began."""
+    """An initiative starts on the day it was decided or began, whichever is earlier."""
     return min((day for day in (fact.start, _day(fact.decision)) if day), default=None)
 
 
@@ -83,7 +83,7 @@ def _(fact: Decision | Judgement | JointMeeting | Replacement | Ending | FollowU
 
 
 def adoption_date(budget: Budget) -> date | None:
-    """Return when a budget was adopted; the day of the decision where no other is given."""
+    """Return the day a budget was adopted: the day of the decision where no other is given."""
     return budget.adopted or _day(budget.decision)
 
 
@@ -92,5 +92,5 @@ def _day(decision: Decision | None) -> date | None:
 
 
 def _first(days: Iterable[date | None], *, last: date | None) -> date | None:
-    """The first of these that is known and not after the last day."""
+    """Return the first known day that is not after the last day."""
     return next((day for day in days if day is not None and (last is None or day <= last)), None)
