@@ -2,9 +2,10 @@
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+
+from cachetools import LRUCache
 
 from kobling.web.public.page import Page
 
@@ -36,34 +37,24 @@ class Ready:
 
 
 class Shelf:
-    """The pages asked for most lately, up to a number of bytes."""
+    """The most recently used pages, up to a number of bytes; safe to use from several threads."""
 
     def __init__(self, *, room: int) -> None:
         """Begin empty; `room` is in bytes."""
-        self._room = room
-        self._used = 0
-        self._kept: OrderedDict[tuple[str, str], Ready] = OrderedDict()
+        self._pages: LRUCache[tuple[str, str], Ready] = LRUCache(maxsize=room, getsizeof=lambda ready: ready.size)
         self._lock = Lock()
 
     def __len__(self) -> int:
-        """How many pages are kept."""
-        return len(self._kept)
+        """Return how many pages are cached."""
+        return len(self._pages)
 
     def get(self, key: tuple[str, str]) -> Ready | None:
-        """Return the page kept under a release's checksum and an address, if it is still there."""
+        """Return the page cached under a release's checksum and an address, or None."""
         with self._lock:
-            ready = self._kept.get(key)
-            if ready is not None:
-                self._kept.move_to_end(key)
-            return ready
+            return self._pages.get(key)
 
     def keep(self, key: tuple[str, str], ready: Ready) -> None:
-        """Keep a page, and let go of those not asked for lately where there is no room."""
+        """Cache a page and evict the least recently used ones for it; a page larger than the cache is left out."""
         with self._lock:
-            if key in self._kept or ready.size > self._room:
-                return
-            self._kept[key] = ready
-            self._used += ready.size
-            while self._used > self._room:
-                _, gone = self._kept.popitem(last=False)
-                self._used -= gone.size
+            if key not in self._pages and ready.size <= self._pages.maxsize:
+                self._pages[key] = ready
