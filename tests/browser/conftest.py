@@ -20,7 +20,7 @@ from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
-from tests.browser.seeing import SEEING
+from tests.browser.page_checks import PAGE_CHECKS
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
 from tools import showing
@@ -211,7 +211,7 @@ def reader(browser, ears):
         context = browser.new_context(viewport={"width": width, "height": height}, **preferences)
         contexts.append(context)
         context.set_default_timeout(SLOW)
-        context.add_init_script(path=SEEING)
+        context.add_init_script(path=PAGE_CHECKS)
         ears.listen(context)
         return context.new_page()
 

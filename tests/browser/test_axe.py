@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.seeing import COLOURS, EVERYTHING, axe, see
+from tests.browser.page_checks import COLOURS, EVERYTHING, axe, run_check
 from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
 from tools import showing
 
@@ -27,7 +27,7 @@ def findings(page, url, looks):
     and those that see colours in every theme.
     """
     page.goto(url)
-    see(page, "unfold")
+    run_check(page, "unfold")
     found = {}
     for width, theme in looks:
         page.set_viewport_size({"width": width, "height": 800})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.seeing import EVERYTHING, axe, see
+from tests.browser.page_checks import EVERYTHING, axe, run_check
 from tests.browser.test_keyboard import tab, tab_to
 
 pytestmark = pytest.mark.browser
@@ -74,4 +74,4 @@ def test_the_chain_is_printed_whole(reader, viborg):
     page.goto(viborg.of("chain"))
     page.emulate_media(media="print")
 
-    assert see(page, "cutOff") == []
+    assert run_check(page, "cutOff") == []

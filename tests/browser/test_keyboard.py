@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.seeing import see
+from tests.browser.page_checks import run_check
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ MOST_STEPS = 400
 def tab(page):
     """Press Tab once; what has focus then, which must be seen and have a ring around it."""
     page.keyboard.press("Tab")
-    focus = see(page, "focus")
+    focus = run_check(page, "focus")
     if focus is not None:
         assert focus["onScreen"], focus
         assert focus["ring"] >= 2, focus
@@ -43,7 +43,7 @@ def test_from_the_front_page_to_a_goals_data(reader, viborg, scheme):
     assert skip["left"] >= 0
     assert skip["top"] >= 0
     page.keyboard.press("Enter")
-    assert see(page, "focus")["tag"] == "main"
+    assert run_check(page, "focus")["tag"] == "main"
     assert tab(page)["inMain"]
 
     tab_to(page, lambda focus: "medlem af en lokalforankret forening" in focus["words"] and focus["tag"] == "a")
@@ -68,7 +68,7 @@ def test_from_the_front_page_to_a_goals_data(reader, viborg, scheme):
 def test_focus_goes_once_through_everything_from_the_top_down(reader, viborg, name, width):
     page = reader(width=width)
     page.goto(viborg.type(name, "da"))
-    see(page, "unfold")
+    run_check(page, "unfold")
     reachable = page.locator("a[href], button:visible, summary, input, textarea, [role=region][tabindex='0']").count()
 
     seen = []

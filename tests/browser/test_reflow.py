@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.seeing import see
+from tests.browser.page_checks import run_check
 from tests.browser.themes import LANGUAGES
 from tools import showing
 
@@ -20,10 +20,10 @@ def faults(page, *, air=False):
     With more air, the letters inside charts and formulas may meet: what they say is in the table and the words beside
     them, which test_charts.py sees to.
     """
-    see(page, "unfold")
+    run_check(page, "unfold")
     if air:
-        see(page, "spaceOut")
-    return see(page, "stickingOut", air) + see(page, "cutOff") + see(page, "onTopOfEachOther", air)
+        run_check(page, "spaceOut")
+    return run_check(page, "stickingOut", air) + run_check(page, "cutOff") + run_check(page, "onTopOfEachOther", air)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,7 +39,7 @@ def test_nothing_is_lost_and_everything_can_be_hit(page, viborg, name, language)
         {"width": 1280, "height": 800},
     ):
         page.set_viewport_size(screen)
-        found[f"on {screen}"] = faults(page) + see(page, "smallTargets", LEAST_TARGET)
+        found[f"on {screen}"] = faults(page) + run_check(page, "smallTargets", LEAST_TARGET)
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         found[f"with air, {width} wide"] = faults(page, air=True)

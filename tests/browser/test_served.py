@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.seeing import see
+from tests.browser.page_checks import run_check
 from tools import showing
 
 pytestmark = pytest.mark.browser
@@ -153,4 +153,4 @@ def test_the_api_is_open_to_other_pages(reader, live, tmp_path):
         found = page.evaluate("url => fetch(url).then(answer => answer.json())", url)
 
     assert len(str(found)) > 500
-    assert see(page, "stickingOut") == []
+    assert run_check(page, "stickingOut") == []

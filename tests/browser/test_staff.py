@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.seeing import see
+from tests.browser.page_checks import run_check
 from tests.browser.test_axe import findings
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_reflow import faults
@@ -93,7 +93,7 @@ def test_a_finding_is_answered_with_the_keyboard_alone(inside, staff):
 def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_of_it(inside, staff):
     """One click each way."""
     inside.goto(staff.url + "kaedekoebing/led/goal/t2/")
-    see(inside, "unfold")
+    run_check(inside, "unfold")
     inside.locator("section[aria-labelledby=comes-of] a[href*='/led/initiative/']").first.click()
     inside.wait_for_url("**/led/initiative/**")
     inside.locator("section[aria-labelledby=decided] a[href*='/led/decision/']").first.click()
@@ -129,6 +129,6 @@ def test_the_picture_is_walked_by_keyboard(inside, staff):
     tab_to(inside, lambda focus: focus["tag"] == "div" and focus["inMain"])
     for _ in range(wanted):
         tab_to(inside, bool)
-        seen.add(see(inside, "focus")["place"])
+        seen.add(run_check(inside, "focus")["place"])
 
     assert len(seen) == wanted

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path, re
 
 from kobling.rooms.people.permissions import RIGHTS
 from kobling.rooms.people.records import Right
-from kobling.web.staff.page import needs
+from kobling.web.staff.page_context import needs
 from tests.guards.url_table import ANYBODY, TABLE
 
 

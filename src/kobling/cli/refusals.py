@@ -27,9 +27,9 @@ from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.sources.registers import RegisterRefused
-from kobling.web.opendata.opening import NotARelease, explain
+from kobling.web.opendata.verify.release_parser import NotARelease, explain
 from kobling.web.shared.formats import format_day
-from kobling.web.staff import registers
+from kobling.web.staff import register_errors
 
 SHOWN = 5
 """How many of many things are named."""
@@ -218,9 +218,9 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     AlreadyCleared: _already_cleared,
     MissingReason: _no_reason,
     FutureDay: _day_to_come,
-    RegisterRefused: registers.said,
-    NewerFiguresExist: registers.drawing_refused,
-    PublishedToday: registers.drawing_refused,
+    RegisterRefused: register_errors.said,
+    NewerFiguresExist: register_errors.drawing_refused,
+    PublishedToday: register_errors.drawing_refused,
     UnknownIndicator: _unknown_indicator,
     NothingToFetch: _not_drawn,
     UnknownRegister: _unknown_register,

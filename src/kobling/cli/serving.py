@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
-from kobling.web.public.desk import Desk
+from kobling.web.public.cache.response_cache import Desk
 
 
 class Server(BaseApplication):

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from kobling.rooms.releases.release_file import checksum
-from kobling.web.opendata.extracts import whole
-from kobling.web.opendata.files import files
+from kobling.web.opendata.extract import whole
+from kobling.web.opendata.files.release_files import files
 from tests.web import sample
 from tests.web.opendata.documents import agreeing, small_document
-from tests.web.opendata.releasing import released
+from tests.web.opendata.release_factory import released
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def extract(document):
 @pytest.fixture
 def addresses(settings):
     """The API alone, so that no other surface's addresses are met."""
-    settings.ROOT_URLCONF = "tests.web.opendata.addresses"
+    settings.ROOT_URLCONF = "tests.web.opendata.urlconf"
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from kobling.web.opendata.api import api
-from kobling.web.opendata.files import schema
+from kobling.web.opendata.api.endpoints import api
+from kobling.web.opendata.code_list import codes
+from kobling.web.opendata.files.release_files import schema
 from kobling.web.opendata.records import GoalFile, Origin
 from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS
-from kobling.web.opendata.vocabulary import codes
-from tests.web.opendata.test_files import WHOLE
+from tests.web.opendata.files.test_release_files import WHOLE
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "open-data.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)

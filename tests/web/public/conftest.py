@@ -2,7 +2,7 @@
 
 import pytest
 
-from kobling.web.public.page import HTML
+from kobling.web.public.responses import HTML
 from kobling.web.public.site import Site
 from tests.web.sample import sample_release
 

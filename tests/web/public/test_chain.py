@@ -4,11 +4,11 @@ import pytest
 
 from kobling.core.chain import Strength
 from kobling.web.public.addresses import Addresses
-from kobling.web.public.page import NoSuchPage
+from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.chain import LEVELS, anchor
 from kobling.web.shared.words.inspection import strength_name
-from tests.web.public.reading import every, links, read, words
+from tests.web.public.html_reader import every, links, read, words
 from tests.web.sample import sample_document, sample_release
 
 CHAIN = "kaeden/"

@@ -3,9 +3,9 @@
 import pytest
 
 from kobling.web.public.export import MARK, FolderInUse, export
-from kobling.web.public.page import Page
+from kobling.web.public.responses import Page
 from kobling.web.public.site import Site
-from tests.web.public.reading import every, lands, read
+from tests.web.public.html_reader import every, lands, read
 from tests.web.sample import sample_document, sample_release
 
 

@@ -8,7 +8,7 @@ from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS
-from tests.web.public.reading import every, inward, links, read, words
+from tests.web.public.html_reader import every, inward, links, read, words
 from tests.web.sample import sample_document, sample_release
 
 MEMBERS = "maal/foreninger-maalet/"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kobling.web.public.folding import finds, folded
-from tests.web.public.reading import every, read, words
+from kobling.web.public.search_folding import finds, folded
+from tests.web.public.html_reader import every, read, words
 
 
 @pytest.mark.parametrize("query", ["ældre", "aeldre", "Ældre", "ÆLDRE", "æld", "ldre", "  ældre  "])

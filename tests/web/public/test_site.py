@@ -6,11 +6,11 @@ import pytest
 
 from kobling.core.status import Status
 from kobling.web.public.addresses import FORMS, relative
-from kobling.web.public.page import Moved, NoSuchPage
-from kobling.web.public.policy import CONTENT_SECURITY_POLICY
+from kobling.web.public.headers import CONTENT_SECURITY_POLICY
+from kobling.web.public.responses import Moved, NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS
-from tests.web.public.reading import every, foreign, inward, lands, links, read, words
+from tests.web.public.html_reader import every, foreign, inward, lands, links, read, words
 from tests.web.sample import HOSTILE
 
 SCOPES = {"col", "row", "colgroup", "rowgroup"}

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from kobling.rooms.releases import actions
 from kobling.web.public import views
-from kobling.web.public.shelf import Shelf
-from tests.web.public.reading import every, lands, links, read, words
+from kobling.web.public.cache.page_cache import Shelf
+from tests.web.public.html_reader import every, lands, links, read, words
 from tests.web.sample import sample_document
 
 pytestmark = pytest.mark.django_db

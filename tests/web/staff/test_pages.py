@@ -13,7 +13,7 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from tests.rooms import small
-from tests.web.staff.visitors import HERE, NOON, municipality, somebody
+from tests.web.staff.users import HERE, NOON, municipality, somebody
 from tools.repository import ROOT
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from kobling.web.staff.addresses import ROOTS
 from tests.guards.url_table import ANYBODY, STAFF
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
-from tests.web.staff.visitors import address, municipality, somebody
+from tests.web.staff.users import address, municipality, somebody
 
 pytestmark = pytest.mark.django_db
 

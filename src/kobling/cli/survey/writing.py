@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from kobling.web.opendata.delimited import PLAIN, cell
+from kobling.web.opendata.files.csv_dialects import PLAIN, cell
 
 Row = Mapping[str, Any]
 SUFFIXES = (".json", ".csv", ".xlsx")

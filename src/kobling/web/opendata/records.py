@@ -9,7 +9,7 @@ from kobling.core.status import Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Text
 from kobling.rooms.releases.document import Goal, Indicator, Initiative, Point, Source, Story
-from kobling.web.opendata.extracts import Extract
+from kobling.web.opendata.extract import Extract
 
 
 class Origin(Record):

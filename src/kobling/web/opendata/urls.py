@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path, re_path
 
-from kobling.web.opendata.answering import for_everybody
-from kobling.web.opendata.api import api
-from kobling.web.opendata.reference import anything_else, openapi, reference, stylesheet
+from kobling.web.opendata.api.endpoints import api
+from kobling.web.opendata.api.reference_page import anything_else, openapi, reference, stylesheet
+from kobling.web.opendata.api.responses import for_everybody
 
 
 def _version_1() -> list[URLPattern]:

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from kobling.web.public.page import Page
+from kobling.web.public.responses import Page
 
 HERE = Path(__file__).resolve().parent
 CHARTS = HERE.parent / "shared" / "static" / "shared" / "charts.css"

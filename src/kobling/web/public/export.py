@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from kobling.core.errors import KoblingError
 from kobling.web.public import assets
 from kobling.web.public.addresses import relative
-from kobling.web.public.page import Page
-from kobling.web.public.policy import CONTENT_SECURITY_POLICY
+from kobling.web.public.headers import CONTENT_SECURITY_POLICY
+from kobling.web.public.responses import Page
 from kobling.web.public.site import Site
 
 MARK = ".kobling-site"

@@ -11,13 +11,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.release_file import ReleaseFile
-from kobling.web.opendata.files import files
+from kobling.web.opendata.files.release_files import files
 from kobling.web.public import assets
 from kobling.web.public.addresses import Place
-from kobling.web.public.contents import Contents
-from kobling.web.public.page import HTML, Moved, NoSuchPage, Page
+from kobling.web.public.headers import CONTENT_SECURITY_POLICY
+from kobling.web.public.page_context import Sheet
 from kobling.web.public.pages import (
     about,
+    accessibility_statement,
     card,
     chain,
     changes,
@@ -25,15 +26,14 @@ from kobling.web.public.pages import (
     front,
     goal,
     method,
-    missing,
+    not_found,
     releases,
     search,
     status,
     theme,
-    was,
 )
-from kobling.web.public.policy import CONTENT_SECURITY_POLICY
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.release_lookup import Contents
+from kobling.web.public.responses import HTML, Moved, NoSuchPage, Page
 from kobling.web.shared.localization import localize
 
 PAGES: Mapping[str, Callable[[Sheet], dict[str, Any]]] = {
@@ -48,7 +48,7 @@ PAGES: Mapping[str, Callable[[Sheet], dict[str, Any]]] = {
     "method": method.page,
     "data": data.page,
     "about": about.page,
-    "was": was.page,
+    "was": accessibility_statement.page,
 }
 """What every kind of page shows. Search is not among them: it alone takes a question."""
 
@@ -103,7 +103,7 @@ class Site:
         place = Place(kind="front", key="", language="en" if address.startswith("en/") else "da")
         sheet = Sheet(contents=self._contents, place=place, address=address)
         with translation.override(place.language):
-            return _rendered("missing", sheet, missing.page())
+            return _rendered("missing", sheet, not_found.page())
 
     def _page(self, sheet: Sheet, query: str) -> Page:
         kind = sheet.place.kind

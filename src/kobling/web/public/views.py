@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import ReleaseSummary, newest_published_everywhere, release
 from kobling.web.public import assets
-from kobling.web.public.page import HTML, Moved, NoSuchPage, Page
-from kobling.web.public.policy import CONTENT_SECURITY_POLICY, headers_for
-from kobling.web.public.shelf import Ready, Shelf
+from kobling.web.public.cache.page_cache import Ready, Shelf
+from kobling.web.public.headers import CONTENT_SECURITY_POLICY, headers_for
+from kobling.web.public.responses import HTML, Moved, NoSuchPage, Page
 from kobling.web.public.site import Site
 
 SHELF = Shelf(room=64_000_000)

@@ -7,12 +7,12 @@ from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import FORMS, LANGUAGES, ROOTS
 from kobling.web.staff.assets import stylesheet
-from kobling.web.staff.pages import doors, draft, figures, findings, flows, home, rules, tables, things
+from kobling.web.staff.pages import draft, figures, findings, flows, home, node, register_table, rules, sign_in
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
-    "sign_in": doors.sign_in,
-    "sign_out": doors.sign_out,
-    "choice": doors.choice,
+    "sign_in": sign_in.sign_in,
+    "sign_out": sign_in.sign_out,
+    "choice": sign_in.choice,
     "home": home.home,
     "drawing": home.drawing,
     "flows": flows.flows,
@@ -21,13 +21,13 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "figures": figures.index,
     "series": figures.series,
     "draw": figures.draw,
-    "table": tables.table,
+    "table": register_table.table,
     "findings": findings.index,
     "inspect": findings.inspect,
     "finding": findings.one,
     "rules": rules.index,
     "rule": rules.one,
-    "thing": things.thing,
+    "thing": node.thing,
 }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Band, Point
-from kobling.web.opendata.extracts import Extract
+from kobling.web.opendata.extract import Extract
 
 Value = str | int | float | bool | date | None
 """What a cell holds; None where there is nothing to say."""

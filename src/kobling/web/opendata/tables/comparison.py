@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kobling.core.units import Unit
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Document, Indicator
-from kobling.web.opendata.extracts import Extract
+from kobling.web.opendata.extract import Extract
 from kobling.web.opendata.tables.columns import HIGH, LOW, RELEASE, STANDARD_ERROR, Column, Holds, Table, one_of, texts
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Assessment, Document, Goal, Indicator, Target
-from kobling.web.opendata.extracts import Extract
+from kobling.web.opendata.extract import Extract
 from kobling.web.opendata.tables.columns import RELEASE, UNCERTAINTIES, Column, Holds, Table, estimate, one_of, texts
 
 

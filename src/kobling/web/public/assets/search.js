@@ -6,7 +6,7 @@
   const found = document.getElementById("found");
   if (!list) return;
 
-  // The same folding as in folding.py: å æ ø written out, and bare; å is no accented a.
+  // The same folding as in search_folding.py: å æ ø written out, and bare; å is no accented a.
   const plain = (words, [aa, ae, oe]) => words.replaceAll("å", aa).normalize("NFKD").replace(/\p{M}/gu, "")
     .toLowerCase().replaceAll("æ", ae).replaceAll("ø", oe);
   const small = (words) => words.normalize("NFKC").toLowerCase().normalize("NFKC").replace(/\s+/g, " ");

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
 from kobling.web.shared.localization import localize
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kobling.web.public.cards import card
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.components.cards import card
+from kobling.web.public.page_context import Sheet
 from kobling.web.shared.localization import localize
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Kind, Level, Ref
 from kobling.rooms.releases.document import Chain
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
 from kobling.web.shared.chain.coverage_table import CoverageRow, coverage_rows
 from kobling.web.shared.chain.from_release import coverage_from_release, row_from_release, table_from_release

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.document import Change, Goal
-from kobling.web.public.contents import Contents
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
+from kobling.web.public.release_lookup import Contents
 from kobling.web.shared import words
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 

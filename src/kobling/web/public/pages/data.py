@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
 
 GOAL_FORMATS = {".csv": "CSV", "-excel.csv": "CSV (Excel)", ".xlsx": "XLSX", ".json": "JSON"}
 """How the names of a goal's own files end, and what each kind is called."""

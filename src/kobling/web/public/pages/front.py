@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.web.public.cards import card
+from kobling.web.public.components.cards import card
+from kobling.web.public.page_context import Sheet
 from kobling.web.public.pages.changes import changed
-from kobling.web.public.sheet import Sheet
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words import status_counts
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
-from kobling.web.public.contents import Contents
+from kobling.web.public.components.comparison import Compared, compared_with_others
+from kobling.web.public.page_context import Sheet
 from kobling.web.public.pages import chain
-from kobling.web.public.pages.comparison import Compared, compared_with_others
 from kobling.web.public.pages.data import of_goal
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.release_lookup import Contents
 from kobling.web.shared import words
 from kobling.web.shared.charts import MeasurementRow, chart_notes, measurement_rows, render_goal_chart
 from kobling.web.shared.formats import active_language, format_period

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.core.status import HEADLINE_ORDER, critical_value
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
 from kobling.web.shared.formats import decimals_of, format_number
 from kobling.web.shared.words import status_name
 

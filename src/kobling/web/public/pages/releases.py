@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.rooms.records import Text
-from kobling.web.public.folding import finds, folded
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.page_context import Sheet
+from kobling.web.public.search_folding import finds, folded
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words import status_name
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.web.public.cards import card
-from kobling.web.public.sheet import Sheet
+from kobling.web.public.components.cards import card
+from kobling.web.public.page_context import Sheet
 from kobling.web.shared.words import status_counts, status_meaning, status_name
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Decision, Initiative, Point
-from kobling.web.public.shapes import drawn
+from kobling.web.public.components.status_icons import drawn
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import localize
 

@@ -15,10 +15,10 @@ from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
-from kobling.web.public.page import Moved, NoSuchPage
-from kobling.web.public.policy import headers_for
+from kobling.web.public.headers import headers_for
+from kobling.web.public.responses import Moved, NoSuchPage
 from kobling.web.public.site import Site
-from kobling.web.staff.page import Visit, needs, refused
+from kobling.web.staff.page_context import Visit, needs, refused
 
 SITES_KEPT = 4
 NOTICE = _("Draft: nobody has published this. It is made of what is known now.")

@@ -22,9 +22,9 @@ from kobling.sources.registers import Entry, RegisterRefused
 from kobling.web.public.addresses import FORMS
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
 from kobling.web.shared.localization import localize
-from kobling.web.staff import registers
-from kobling.web.staff.looking import Shown, looking
-from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
+from kobling.web.staff import register_errors
+from kobling.web.staff.chain_view import Shown, looking
+from kobling.web.staff.page_context import HEADERS, Visit, needs, refused, shown
 from kobling.web.staff.words import outcome_name
 
 MOST_FOUND = 50
@@ -60,7 +60,7 @@ def _search(asked: str, name: str, language: str) -> tuple[Sequence[Entry], str]
     try:
         return configuration.register(name).search(asked, language=language), ""
     except RegisterRefused as refusal:
-        return (), registers.said(refusal)
+        return (), register_errors.said(refusal)
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
             dry_run=dry,
         )
     except RegisterRefused as refusal:
-        return _series(request, visit, key, problem=registers.said(refusal))
+        return _series(request, visit, key, problem=register_errors.said(refusal))
     except KoblingError as refusal:
-        return _series(request, visit, key, problem=registers.drawing_refused(refusal))
+        return _series(request, visit, key, problem=register_errors.drawing_refused(refusal))
     if dry:
         return _series(request, visit, key, told=tell(drew.diff, found))
     return HttpResponseRedirect(visit.to("series", key=key), headers=HEADERS)
@@ -194,7 +194,7 @@ def _amount(indicator: Indicator, value: float) -> str:
 
 
 def _why(drawing: Drawing) -> str:
-    return registers.said_again(drawing) if drawing.refusal else ""
+    return register_errors.said_again(drawing) if drawing.refusal else ""
 
 
 def tell(compared: FigureDiff, indicator: Indicator) -> list[str]:

@@ -17,8 +17,8 @@ from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import finding_text, severity_name
-from kobling.web.staff.looking import Looking, Shown, looking
-from kobling.web.staff.page import HEADERS, Visit, needs, refused, shown
+from kobling.web.staff.chain_view import Looking, Shown, looking
+from kobling.web.staff.page_context import HEADERS, Visit, needs, refused, shown
 from kobling.web.staff.words import happened, state_name
 
 PAGE = 100

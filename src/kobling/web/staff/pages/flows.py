@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
-from kobling.web.staff.looking import looking
-from kobling.web.staff.page import Visit, needs, shown
+from kobling.web.staff.chain_view import looking
+from kobling.web.staff.page_context import Visit, needs, shown
 
 
 @require_safe

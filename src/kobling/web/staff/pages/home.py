@@ -15,8 +15,8 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
 from kobling.web.shared.localization import localize
-from kobling.web.staff.looking import looking
-from kobling.web.staff.page import HEADERS, Visit, needs, shown
+from kobling.web.staff.chain_view import looking
+from kobling.web.staff.page_context import HEADERS, Visit, needs, shown
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import severity_name
-from kobling.web.staff.page import Visit, needs, refused, shown
+from kobling.web.staff.page_context import Visit, needs, refused, shown
 
 
 @require_safe

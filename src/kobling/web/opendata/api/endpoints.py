@@ -1,0 +1,287 @@
+"""The API, version 1: everything that is public, as JSON and as files. What is not published does not exist here.
+
+An address keeps its meaning as long as version 1 lives: a field may come, none goes and none is renamed.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+from ninja.params.functions import Path
+from pydantic import Field, WithJsonSchema
+
+from kobling.core.periods import Period
+from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.queries import ReleaseSummary
+from kobling.web.opendata import records
+from kobling.web.opendata.api import lookup
+from kobling.web.opendata.api.measurement_formats import FILES, page
+from kobling.web.opendata.api.pagination import Paging, paged
+from kobling.web.opendata.api.responses import FOR_EVER, Refused, answer, refused
+from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.files.data_file import CSV, XLSX
+from kobling.web.opendata.files.serialization import record_as_json
+from kobling.web.opendata.licence import LICENCE
+
+api = NinjaAPI(
+    title="Kobling open data",
+    version="1",
+    description=(
+        "The goals of municipal councils, how it is going with each, and every measurement behind it. Everything "
+        "comes from approved releases, and may be used under CC BY 4.0 when the municipality is named."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="opendata-1",
+    openapi_extra={"info": {"license": {"name": LICENCE.title, "url": LICENCE.url}}},
+)
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+KEY = r"^[a-z0-9][a-z0-9_-]{0,79}$"
+PERIOD = r"^[1-9][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
+
+MUNICIPALITY = Path(..., pattern=SLUG, max_length=80, description="The municipality's slug, such as `viborg`.")
+NUMBER = Path(..., ge=1, le=1_000_000, description="The release's number.")
+GOAL = Path(..., pattern=KEY, description="The goal's key, or its slug in either language, present or former.")
+INDICATOR = Path(..., pattern=KEY, description="The indicator's key.")
+
+LONGEST_FOUND = 200
+"""Characters of a question that are told back."""
+
+UNCHANGED = {304: None}
+REFUSALS = {404: records.Refusal, 422: records.Refusal}
+MEASUREMENT_FORMATS: dict[Any, Any] = {
+    "responses": {200: {"content": {CSV: {}, XLSX: {}}}},
+}
+
+
+# A parameter that is not given is left out; there is no way to write null in an address.
+Bound = Annotated[Annotated[str, Field(pattern=PERIOD)] | None, WithJsonSchema({"type": "string", "pattern": PERIOD})]
+Limit = Annotated[
+    Annotated[int, Field(ge=1, le=10_000)] | None, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10_000})
+]
+
+
+class Selection(Schema):
+    """Which measurements, and as what."""
+
+    format: Literal["json", "csv", "csv-excel", "xlsx", "jsonstat"] = Field(
+        "json", description="JSON, CSV (RFC 4180), CSV for a Danish Excel, an Excel workbook or JSON-stat 2.0."
+    )
+    indicator: list[Annotated[str, Field(pattern=KEY)]] = Field(
+        [], max_length=500, description="Only these indicators, by key; repeat the parameter for several."
+    )
+    first: Bound = Field(
+        None,
+        alias="from",
+        description="Only periods that begin with this one or later, such as `2019`, `2019-Q1`, `2019-08`.",
+    )
+    last: Bound = Field(None, alias="to", description="Only periods that end with this one or earlier.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="How many measurements to leave out first.")
+    limit: Limit = Field(
+        None, description="How many measurements; if left out, 1,000 as JSON and all of them as a file."
+    )
+
+
+@api.get(
+    "/municipalities",
+    operation_id="municipalities",
+    summary="Every municipality that has published a release",
+    response={200: records.Municipalities, **UNCHANGED, 422: records.Refusal},
+)
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """Their slugs, which the other addresses begin with, and their newest releases."""
+    lookup.refuse_unknown(request)
+    heads = lookup.newest_heads()
+
+    def make() -> bytes:
+        return record_as_json(records.Municipalities(municipalities=tuple(map(lookup.municipality_head, heads))))
+
+    return answer(request, make, made_from=" ".join(head.sha256 for head in heads))
+
+
+@api.get(
+    "/{municipality}",
+    operation_id="municipality",
+    summary="A municipality and its newest release",
+    response={200: records.MunicipalityHead, **UNCHANGED, **REFUSALS},
+)
+def municipality(request: HttpRequest, municipality: str = MUNICIPALITY) -> HttpResponse:
+    """Ask here whether there is something new: with `If-None-Match`, the answer is 304 until there is."""
+    lookup.refuse_unknown(request)
+    head = lookup.newest_head(municipality)
+    return answer(request, lambda: record_as_json(lookup.municipality_head(head)), made_from=head.sha256)
+
+
+@api.get(
+    "/{municipality}/releases",
+    operation_id="releases",
+    summary="A municipality's releases, newest first",
+    response={200: records.Releases, **UNCHANGED, **REFUSALS},
+)
+def releases(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+    """A release is never changed; one that was wrong is corrected by a later one, which says why."""
+    lookup.refuse_unknown(request, *Paging.model_fields)
+    heads = lookup.published_heads(municipality)
+    some, page = paged(request, heads, paging)
+
+    def make() -> bytes:
+        return record_as_json(records.Releases(**page, releases=lookup.release_heads(some, heads[0])))
+
+    return answer(request, make, made_from=heads[0].sha256)
+
+
+@api.get(
+    "/{municipality}/releases/{number}",
+    operation_id="release",
+    summary="A whole release",
+    response={200: Document, **UNCHANGED, **REFUSALS},
+)
+def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int = NUMBER) -> HttpResponse:
+    """The same bytes as `data/release.json`: its ETag is its SHA-256, and it can be kept for ever."""
+    lookup.refuse_unknown(request)
+    head = lookup.numbered_head(municipality, number)
+    return answer(
+        request,
+        lambda: _whole(head),
+        made_from=head.sha256,
+        etag=head.sha256,
+        cache=FOR_EVER,
+    )
+
+
+@api.get(
+    "/{municipality}/goals",
+    operation_id="goals",
+    summary="The goals of the newest release, with their statuses",
+    response={200: records.Goals, **UNCHANGED, **REFUSALS},
+)
+def goals(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+    """In the council's order, the overall goal first."""
+    lookup.refuse_unknown(request, *Paging.model_fields)
+    head = lookup.newest_head(municipality)
+
+    def make() -> bytes:
+        extract = lookup.content(head)
+        some, page = paged(request, extract.goals, paging)
+        listed = tuple(records.goal_status(goal) for goal in some)
+        return record_as_json(records.Goals(**page, origin=records.origin(extract), goals=listed))
+
+    return answer(request, make, made_from=head.sha256)
+
+
+@api.get(
+    "/{municipality}/goals/{goal}",
+    operation_id="goal",
+    summary="A goal with everything that stands on its page",
+    response={200: records.GoalFile, **UNCHANGED, **REFUSALS},
+)
+def goal(request: HttpRequest, municipality: str = MUNICIPALITY, goal: str = GOAL) -> HttpResponse:
+    """Its words, targets, statuses and their arithmetic, indicators with every value, initiatives, stories, sources."""
+    lookup.refuse_unknown(request)
+    head = lookup.newest_head(municipality)
+    extract = lookup.content(head)
+    found = lookup.goal_called(goal, extract)
+    return answer(request, lambda: record_as_json(records.goal_file(extract.of_goal(found))), made_from=head.sha256)
+
+
+@api.get(
+    "/{municipality}/indicators",
+    operation_id="indicators",
+    summary="The indicators of the newest release",
+    response={200: records.Indicators, **UNCHANGED, **REFUSALS},
+)
+def indicators(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+    """Their keys, names and units."""
+    lookup.refuse_unknown(request, *Paging.model_fields)
+    head = lookup.newest_head(municipality)
+
+    def make() -> bytes:
+        extract = lookup.content(head)
+        some, page = paged(request, extract.indicators, paging)
+        listed = tuple(map(records.indicator_name, some))
+        return record_as_json(records.Indicators(**page, origin=records.origin(extract), indicators=listed))
+
+    return answer(request, make, made_from=head.sha256)
+
+
+@api.get(
+    "/{municipality}/indicators/{indicator}",
+    operation_id="indicator",
+    summary="An indicator with every value there is",
+    response={200: records.IndicatorFile, **UNCHANGED, **REFUSALS},
+)
+def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator: str = INDICATOR) -> HttpResponse:
+    """What is measured, why, how and by whom, and the values, those that have been superseded too."""
+    lookup.refuse_unknown(request)
+    head = lookup.newest_head(municipality)
+    extract = lookup.content(head)
+    (found,) = lookup.indicators_called([indicator], extract)
+    return answer(request, lambda: record_as_json(records.indicator_file(extract, found)), made_from=head.sha256)
+
+
+@api.get(
+    "/{municipality}/measurements",
+    operation_id="measurements",
+    summary="Measurements of the newest release, as JSON or as a file",
+    response={200: records.Measurements | records.JsonStat, **UNCHANGED, **REFUSALS},
+    by_alias=True,
+    openapi_extra=MEASUREMENT_FORMATS,
+)
+def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:
+    """By indicator, then by period, then by the day drawn; those that have been superseded too, and marked so."""
+    lookup.refuse_unknown(request, "format", "indicator", "from", "to", "offset", "limit")
+    head = lookup.newest_head(municipality)
+    extract = _figures(selection, lookup.content(head))
+    if selection.format == "json":
+        return answer(request, lambda: page(request, extract, selection.offset, selection.limit), made_from=head.sha256)
+    file = FILES[selection.format]
+    return answer(
+        request,
+        lambda: file.make(extract.of_rows(selection.offset, selection.limit)),
+        made_from=head.sha256,
+        content_type=file.content_type,
+        name=f"{extract.name}-measurements{file.suffix}" if file.suffix else None,
+    )
+
+
+def _whole(head: ReleaseSummary) -> bytes:
+    return lookup.content(head).document.canonical_bytes()
+
+
+def _figures(selection: Selection, extract: Extract) -> Extract:
+    """Raises Refused."""
+    lookup.indicators_called(selection.indicator, extract)
+    first = Period.parse(selection.first) if selection.first else None
+    last = Period.parse(selection.last) if selection.last else None
+    return extract.of_figures(selection.indicator or None, first, last)
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, trouble: Refused) -> HttpResponse:
+    return refused(trouble.status, trouble.refusal)
+
+
+@api.exception_handler(TooManyFieldsSent)
+def _too_many(request: HttpRequest, trouble: TooManyFieldsSent) -> HttpResponse:
+    message = "This address has more parameters than anybody can mean. Ask in several parts."
+    return refused(422, records.Refusal(code="too_many_parameters", message=message, found=None, allowed=()))
+
+
+@api.exception_handler(ValidationError)
+def _bad_parameter(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
+    """Name the first parameter that is not allowed, what it said and what it could say."""
+    problem = trouble.errors[0]
+    source, name = problem["loc"][:2]
+    path = request.resolver_match.kwargs if request.resolver_match else {}
+    found = path.get(name, "") if source == "path" else ", ".join(request.GET.getlist(name))
+    refusal = records.Refusal(
+        code="bad_parameter",
+        message=f"{name}: {problem['msg']}",
+        found=found[:LONGEST_FOUND],
+        allowed=tuple(re.findall(r"'([^']+)'", problem.get("ctx", {}).get("expected", ""))),
+    )
+    return refused(422, refusal)

@@ -1,0 +1,128 @@
+"""How the API answers: for everybody to read, from any web page, with a lasting name for every answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.csrf import csrf_exempt
+
+from kobling import __version__
+from kobling.web.opendata.files.data_file import JSON
+from kobling.web.opendata.files.serialization import record_as_json
+from kobling.web.opendata.licence import LICENCE
+from kobling.web.opendata.records import Refusal
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+FOR_A_MINUTE = "public, max-age=60"
+"""A new release is seen within a minute; until then nobody asks twice."""
+FOR_EVER = "public, max-age=31536000, immutable"
+"""A release is never changed."""
+
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""On every answer: any web page may read the data, and nothing else."""
+
+NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'"
+
+View = Callable[..., HttpResponse]
+
+
+class Refused(Exception):
+    """A question that cannot be answered."""
+
+    def __init__(self, status: int, refusal: Refusal) -> None:
+        """Take the HTTP status and what is said."""
+        super().__init__(refusal.message)
+        self.status, self.refusal = status, refusal
+
+
+def refused(status: int, refusal: Refusal) -> HttpResponse:
+    """Return a refusal as an answer that nobody keeps."""
+    response = HttpResponse(record_as_json(refusal), content_type=JSON, status=status)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def answer(
+    request: HttpRequest,
+    make: Callable[[], bytes],
+    *,
+    made_from: str,
+    content_type: str = JSON,
+    cache: str = FOR_A_MINUTE,
+    etag: str | None = None,
+    name: str | None = None,
+) -> HttpResponse:
+    """Return what `make` makes, or 304 without making it where the reader has it already.
+
+    made_from   what the answer is made from, such as a release's checksum; the same for the same answer
+    etag        the answer's name, where it has one by itself
+    name        what the answer is called when somebody keeps it
+    """
+    seed = f"{__version__}\n{request.get_full_path()}\n{made_from}"
+    known_by = quote_etag(etag or sha256(seed.encode()).hexdigest()[:32])
+    response = get_conditional_response(request, etag=known_by)
+    if response is None:
+        response = HttpResponse(make(), content_type=content_type)
+        if name:
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["ETag"] = known_by
+    response.headers["Cache-Control"] = cache
+    return response
+
+
+def for_everybody(view: View) -> View:
+    """Open a view to everybody, to read and nothing else; HEAD is GET without the body."""
+
+    @login_not_required
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+            response.headers["Allow"] = ", ".join(METHODS)
+        elif request.method in METHODS:
+            response = _read(view, request, *args, **kwargs)
+        else:
+            response = _not_allowed(request)
+        links = [f'<{LICENCE.url}>; rel="license"', *filter(None, [response.headers.get("Link")])]
+        response.headers["Link"] = ", ".join(links)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.setdefault("Content-Security-Policy", NOTHING_RUNS)
+        return response
+
+    return wrapped
+
+
+def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    asked, request.method = request.method, "GET"
+    response = view(request, *args, **kwargs)
+    request.method = asked
+    if asked == "HEAD":
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+def _not_allowed(request: HttpRequest) -> HttpResponse:
+    refusal = Refusal(
+        code="method_not_allowed",
+        message="The open data can be read, and not changed.",
+        found=request.method,
+        allowed=METHODS,
+    )
+    response = refused(405, refusal)
+    response.headers["Allow"] = ", ".join(METHODS)
+    return response

@@ -1,0 +1,104 @@
+"""Measurements as JSON-stat 2.0: a collection with one dataset for every indicator that has been measured.
+
+Indicators differ in unit and in how often they are measured, so one cube for all of them would be mostly holes.
+Source: X. Badosa, JSON-stat 2.0, https://json-stat.org/full/.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Indicator, Point
+from kobling.web.opendata.bilingual_text import in_both
+from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.licence import LICENCE
+
+NOT_KNOWN = "m"
+"""The status of a cell that is null: nobody knows it, or there is no such thing for this indicator."""
+
+STATISTICS = {
+    "value": _("Value"),
+    "standard_error": _("Standard error"),
+    "low": _("Lower end"),
+    "high": _("Upper end"),
+    "n": _("Answers"),
+    "of": _("Parts in all"),
+}
+OWN_UNITS = {"n": Unit.PERSONS, "of": Unit.PARTS}
+"""What the statistics that are not in the indicator's unit are in."""
+
+
+def collection(extract: Extract) -> dict[str, Any]:
+    """Return the collection; values that later ones have replaced, and indicators without any value, are left out."""
+    document = extract.document
+    datasets = [_dataset(extract, indicator) for indicator in extract.indicators if _current(indicator)]
+    return {
+        "version": "2.0",
+        "class": "collection",
+        "label": f"{document.municipality.name.da}, {document.as_of.isoformat()}",
+        "updated": document.as_of.isoformat(),
+        "link": {"item": datasets},
+        "extension": _terms(extract),
+    }
+
+
+def _dataset(extract: Extract, indicator: Indicator) -> dict[str, Any]:
+    """One indicator's cube: municipality × indicator × period × statistic, the last running fastest."""
+    points = _current(indicator)
+    values = [getattr(point, statistic) for point in points.values() for statistic in STATISTICS]
+    dimension = _dimensions(extract, indicator, points)
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": indicator.name.da,
+        "source": indicator.source.da,
+        "updated": max(point.drawn for point in points.values()).isoformat(),
+        "note": [note.da for note in (indicator.what, indicator.how, *indicator.notes)],
+        "id": list(dimension),
+        "size": [len(one["category"]["index"]) for one in dimension.values()],
+        "role": {"geo": ["municipality"], "time": ["period"], "metric": ["statistic"]},
+        "dimension": dimension,
+        "value": values,
+        "status": {str(place): NOT_KNOWN for place, value in enumerate(values) if value is None},
+        "extension": _terms(extract)
+        | {"indicator": indicator.key, "unit": indicator.unit, "label_en": indicator.name.en},
+    }
+
+
+def _dimensions(extract: Extract, indicator: Indicator, points: dict[str, Point]) -> dict[str, Any]:
+    municipality = extract.document.municipality
+    labels = {statistic: in_both(label) for statistic, label in STATISTICS.items()}
+    units = {statistic: _unit(indicator, statistic) for statistic in STATISTICS}
+    return {
+        "municipality": _dimension(in_both(_("Municipality")), {municipality.code: municipality.name.da}),
+        "indicator": _dimension(in_both(_("Indicator")), {indicator.key: indicator.name.da}),
+        "period": _dimension(in_both(_("Period")), {period: period for period in points}),
+        "statistic": _dimension(in_both(_("Statistic")), labels, unit=units),
+    }
+
+
+def _dimension(label: str, categories: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {"label": label, "category": {"index": list(categories), "label": dict(categories), **more}}
+
+
+def _unit(indicator: Indicator, statistic: str) -> dict[str, Any]:
+    if statistic in OWN_UNITS:
+        return {"label": OWN_UNITS[statistic], "decimals": 0}
+    return {"label": indicator.unit, "decimals": indicator.decimals if statistic == "value" else indicator.decimals + 1}
+
+
+def _current(indicator: Indicator) -> dict[str, Point]:
+    """The points that nothing has replaced, by the code of their period, oldest first."""
+    return {point.period.code: point for point in indicator.points if not point.superseded}
+
+
+def _terms(extract: Extract) -> dict[str, Any]:
+    return {
+        "release": extract.document.number,
+        "as_of": extract.document.as_of.isoformat(),
+        "sha256": extract.sha256,
+        "licence": {"name": LICENCE.name, "url": LICENCE.url},
+        "confidence": extract.document.municipality.confidence,
+        "status": {"label": {NOT_KNOWN: in_both(_("Not known, or there is none"))}},
+    }

@@ -1,0 +1,101 @@
+"""Compute a release again from its downloaded file alone, and say where the file does not agree with itself."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kobling.core.status import Status
+from kobling.rooms.records import Record
+from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.release_file import checksum
+from kobling.web.opendata.verify.consistency import Difference, differences
+from kobling.web.opendata.verify.release_parser import opened
+from kobling.web.shared.words.vocabulary import counts_line
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of computing a release again."""
+
+    document: Document
+    sha256: str
+    """Of the file as it was downloaded: to be compared with the one the municipality shows."""
+    differences: tuple[Difference, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether everything that can be computed came out as published."""
+        return not self.differences
+
+    @property
+    def targets(self) -> int:
+        """How many targets were computed."""
+        return sum(len(goal.targets) for goal in self.document.goals)
+
+    @property
+    def statuses(self) -> Counter[Status]:
+        """How many goals have each status."""
+        return Counter(goal.status for goal in self.document.goals)
+
+    def __str__(self) -> str:
+        """Say it in the active language."""
+        return "\n".join(_told(self))
+
+
+def verify(text: bytes) -> Verification:
+    """Compute every status in a `release.json` again.
+
+    text    the file's bytes, from anywhere
+
+    What is computed: every status, former status, claim and number of the arithmetic from the target's inputs; every
+    headline; every interval that follows from a sample or a standard error; growth and shares that follow from other
+    series in the file. What is compared: that targets are judged on the newest figures of their indicators.
+    Raises NotARelease.
+    """
+    document = opened(text)
+    return Verification(document=document, sha256=checksum(text), differences=tuple(differences(document)))
+
+
+def _told(verification: Verification) -> Iterator[str]:
+    document = verification.document
+    yield _("%(municipality)s, release %(number)d, as of %(day)s") % {
+        "municipality": document.municipality.name.da,
+        "number": document.number,
+        "day": document.as_of.isoformat(),
+    }
+    yield "SHA-256: " + verification.sha256
+    yield counts_line(verification.statuses.elements())
+    for one in verification.differences:
+        yield _("%(place)s: %(field)s is %(published)s in the file, and %(computed)s when computed.") % {
+            "place": one.place,
+            "field": one.field,
+            "published": _plain(one.published),
+            "computed": _plain(one.computed),
+        }
+    if verification.agrees:
+        targets = verification.targets
+        yield ngettext(
+            "The status of %(targets)d target was computed again. Everything agrees.",
+            "The statuses of %(targets)d targets were computed again. Everything agrees.",
+            targets,
+        ) % {"targets": targets}
+    else:
+        count = len(verification.differences)
+        yield ngettext(
+            "%(count)d thing in the file does not follow from the rest of it.",
+            "%(count)d things in the file do not follow from the rest of it.",
+            count,
+        ) % {"count": count}
+
+
+def _plain(value: Any) -> str:
+    """Return a value as the file has it, on one line; a figure as its number."""
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_plain(one) for one in value) + "]"
+    if isinstance(value, Record):
+        return str(getattr(value, "value", None) if "value" in type(value).model_fields else value)
+    return "-" if value is None else str(value)

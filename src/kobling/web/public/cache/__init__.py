@@ -1,0 +1,1 @@
+"""Caches of the public site: rendered pages, and whole responses in front of Django."""

@@ -1,0 +1,1 @@
+"""Parts that several public pages are composed of."""

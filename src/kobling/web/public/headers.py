@@ -1,0 +1,33 @@
+"""What browsers and caches are told of a page: to allow nothing but our own files, and how long it lasts."""
+
+from kobling.web.public.responses import HTML, Page
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+"""Stands in the pages themselves too, so that an export is as strict as the served site."""
+
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def headers_for(page: Page) -> dict[str, str]:
+    """Return the headers that hold for a page, whoever asks for it."""
+    ancestors = "*" if page.framable else "'none'"
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable" if page.lasting else "public, max-age=60",
+        "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if page.content_type == HTML:
+        headers |= {"Permissions-Policy": PERMISSIONS, "Referrer-Policy": "strict-origin-when-cross-origin"}
+    if not page.framable:
+        headers["X-Frame-Options"] = "DENY"
+    if page.name:
+        # Anybody's page may read the open data.
+        headers |= {
+            "Access-Control-Allow-Origin": "*",
+            "Content-Disposition": f'attachment; filename="{page.name}"',
+        }
+    return headers

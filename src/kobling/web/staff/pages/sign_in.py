@@ -1,0 +1,82 @@
+"""Sign in, sign out, and choose the municipality where there are several."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.municipality.queries import profile, slugs
+from kobling.rooms.people import actions
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.queries import signed_in_user
+from kobling.rooms.people.records import Right
+from kobling.web.shared.formats import format_time
+from kobling.web.staff.addresses import address
+from kobling.web.staff.page_context import HEADERS, shown
+
+WRONG = 403
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
+    """Ask for name and password, and lead on to the page that was wanted."""
+    with translation.override(language):
+        wanted = request.POST.get("next") or request.GET.get("next", "")
+        refusal = ""
+        if request.method == "POST":
+            name, password = request.POST.get("name", ""), request.POST.get("password", "")
+            try:
+                actions.sign_in(request=request, name=name, password=password, at=timezone.now())
+            except KoblingError as error:
+                refusal = _refusal(error)
+            else:
+                return HttpResponseRedirect(_safe(request, wanted) or address("choice", language), headers=HEADERS)
+        facts = {
+            "title": _("Sign in"),
+            "next": wanted,
+            "name": request.POST.get("name", ""),
+            "refusal": refusal,
+        }
+        return shown(request, "sign_in", facts, visit=None, status=WRONG if refusal else 200)
+
+
+def _refusal(error: KoblingError) -> str:
+    if isinstance(error, actions.TooManyAttempts):
+        at = format_time(timezone.localtime(error.until))
+        return _("There have been too many wrong passwords for this name. Try again after %(clock)s.") % {"clock": at}
+    return _("The name or the password is wrong. Try again; capital letters count in the password.")
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """Return an address of ours, or nothing: nobody is led on to another site."""
+    here = {request.get_host()}
+    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else ""
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
+    """Close the session."""
+    logout(request)
+    return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
+
+
+@login_not_required
+@require_safe
+def choice(request: HttpRequest, *, language: str) -> HttpResponse:
+    """Lead on to the municipality, or let somebody choose among several."""
+    with translation.override(language):
+        user = signed_in_user(request)
+        if user is None:
+            return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
+        open_to = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
+        if len(open_to) == 1:
+            return HttpResponseRedirect(address("home", language, municipality=open_to[0]), headers=HEADERS)
+        sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in open_to]
+        facts = {"title": _("Choose a municipality"), "sites": sites}
+        return shown(request, "choice", facts, visit=None)

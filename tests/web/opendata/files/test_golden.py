@@ -1,0 +1,30 @@
+"""The files of the small document, byte for byte.
+
+The golden files hold what `MAKE` gave, and were then read line by line against documents.py: what is quoted and what
+guarded, the decimal commas, what is empty, every number. Written anew, they are to be read anew.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from kobling.web.opendata.extract import whole
+from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, PLAIN, delimited
+from kobling.web.opendata.files.jsonstat import collection
+from kobling.web.opendata.files.serialization import as_json
+from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+MAKE = {
+    "status.csv": lambda extract: delimited(STATUS, STATUS.rows(extract), PLAIN),
+    "status-excel.csv": lambda extract: delimited(STATUS, STATUS.rows(extract), DANISH_EXCEL),
+    "measurements.csv": lambda extract: delimited(MEASUREMENTS, MEASUREMENTS.rows(extract), PLAIN),
+    "measurements-excel.csv": lambda extract: delimited(MEASUREMENTS, MEASUREMENTS.rows(extract), DANISH_EXCEL),
+    "sources-excel.csv": lambda extract: delimited(SOURCES, SOURCES.rows(extract), DANISH_EXCEL),
+    "measurements.jsonstat.json": lambda extract: as_json(collection(extract)),
+}
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_the_file_is_the_golden_one(small, name):
+    assert MAKE[name](whole(small, "0" * 64)) == (GOLDEN / name).read_bytes()

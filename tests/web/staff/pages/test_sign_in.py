@@ -1,0 +1,137 @@
+"""Signing in and out, and being led to where one wanted to go and nowhere else."""
+
+import pytest
+from django.test import Client, override_settings
+
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.people import actions
+from kobling.rooms.people.records import Role
+from tests.rooms import small
+from tests.web.staff.users import NOON, PASSWORD, municipality, somebody
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kept():
+    municipality()
+    actions.add(name="bo", role=Role.STRATEGY, municipality="lilleby", password=PASSWORD, by="operator", at=NOON)
+
+
+def sign_in(visitor, password=PASSWORD, *, at="/arbejde/ind/", **more):
+    return visitor.post(at, {"name": "bo", "password": password} | more)
+
+
+def test_a_visitor_signs_in_and_comes_to_the_page_that_was_wanted():
+    visitor = Client()
+    sent = visitor.get("/arbejde/lilleby/fund/?state=open&rule=D1")
+    page = visitor.get(sent.url)
+
+    assert "Log ind" in page.content.decode()
+    assert 'value="/arbejde/lilleby/fund/?state=open&amp;rule=D1"' in page.content.decode()
+    there = sign_in(visitor, at=sent.url, next="/arbejde/lilleby/fund/?state=open&rule=D1")
+    assert there.url == "/arbejde/lilleby/fund/?state=open&rule=D1"
+    assert visitor.get(there.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://example.org/",
+        "//example.org/",
+        "/\\example.org",
+        "javascript:alert(1)",
+        "http:///example.org",
+        "\t//x.y",
+    ],
+)
+def test_nobody_is_led_to_another_site(elsewhere):
+    assert sign_in(Client(), next=elsewhere).url == "/arbejde/"
+
+
+def test_a_wrong_password_is_refused_and_the_name_is_kept():
+    answer = sign_in(Client(), "forkert")
+
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    assert "Navnet eller adgangskoden er forkert" in text
+    assert 'value="bo"' in text
+    assert 'forkert"' not in text
+
+
+def test_too_many_wrong_ones_close_the_door_and_say_until_when():
+    visitor = Client()
+    for _ in range(actions.MAX_WRONG_PASSWORDS):
+        sign_in(visitor, "forkert")
+
+    text = sign_in(visitor).content.decode()
+
+    assert "forkert for mange gange" in text
+    assert "Prøv igen efter kl. " in text
+
+
+def test_in_english():
+    text = sign_in(Client(), "wrong", at="/en/work/in/").content.decode()
+
+    assert "The name or the password is wrong." in text
+    assert '<html lang="en">' in text
+
+
+def test_signing_out_closes_the_session():
+    visitor = somebody()
+    assert visitor.get("/arbejde/ud/").status_code == 405
+
+    assert visitor.post("/arbejde/ud/").url == "/arbejde/ind/"
+    assert visitor.get("/arbejde/lilleby/").status_code == 302
+
+
+def test_a_new_password_signs_out_whoever_was_in():
+    visitor = Client()
+    sign_in(visitor)
+    assert visitor.get("/arbejde/lilleby/").status_code == 200
+
+    actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
+
+    assert visitor.get("/arbejde/lilleby/").status_code == 302
+
+
+def test_a_closed_user_is_out_at_once():
+    visitor = Client()
+    sign_in(visitor)
+    actions.close(name="bo", by="operator", at=NOON)
+
+    assert visitor.get("/arbejde/lilleby/").status_code == 302
+
+
+def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among():
+    everybody = somebody(of=None)
+    assert everybody.get("/arbejde/").url == "/arbejde/lilleby/"
+
+    other = small.facts(municipality={"code": "998", "slug": "storby", "name": "Storby Kommune"})
+    import_facts(facts=other, by="office", at=NOON)
+
+    text = everybody.get("/arbejde/").content.decode()
+    assert 'href="/arbejde/storby/"' in text
+    assert 'href="/arbejde/lilleby/"' in text
+    assert somebody().get("/arbejde/").url == "/arbejde/lilleby/"
+
+
+def test_cookies_are_for_this_site_and_out_of_reach_of_scripts():
+    visitor = Client()
+    sign_in(visitor)
+
+    for cookie in visitor.cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+
+
+@override_settings(SESSION_COOKIE_SECURE=True)
+def test_a_served_site_asks_for_https():
+    visitor = Client()
+    sign_in(visitor)
+
+    assert visitor.cookies["sessionid"]["secure"]
+
+
+def test_the_public_pages_set_no_cookie():
+    assert not Client().get("/").cookies
