@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 
-from kobling.core.chain import Graph, check, couplings, silos
+from kobling.core.chain import Graph, compute_couplings, inspect, run_silo_test
 from tests.core.chain.administrations import administration
 from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
 
@@ -55,7 +55,7 @@ def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
     total, missed, extra = 0, 0, 0
     for graph, known in cases:
         wanted = Counter(known)
-        found = Counter[object]((one.code, one.subject) for one in check(graph, on=DAY, select=STRUCTURAL, seed=1))
+        found = Counter[object]((one.code, one.subject) for one in inspect(graph, on=DAY, select=STRUCTURAL, seed=1))
         total += wanted.total()
         missed += (wanted - found).total()
         extra += (found - wanted).total()
@@ -83,7 +83,7 @@ def silo_tests() -> None:
 def _silo_test(job: tuple[int, tuple[int, ...], int, int]) -> tuple[bool, int, int, float]:
     among, carriers, seed, rewirings = job
     graph = administration(silos=among, carriers=carriers, seed=seed)
-    tested = silos(graph.on(DAY, seed=seed), rewirings=rewirings)
+    tested = run_silo_test(graph.on(DAY, seed=seed), rewirings=rewirings)
     return tested.bilateral, tested.pairs, tested.own, tested.expected or 0.0
 
 
@@ -95,9 +95,9 @@ def speed() -> None:
     print("|---|---:|---:|")
     parts = sound(goals=21, seed=1)
     print(f"| building the graph, with all its checks | {_best(parts.graph):.4f} | |")
-    print(f"| every rule but D302 | {_best(lambda: check(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |")
-    print(f"| coupling of every goal | {_best(lambda: couplings(graph, on=DAY)):.4f} | |")
-    print(f"| D302, 9,999 rewirings | {_best(lambda: check(graph, on=DAY, select=['D302'], seed=1)):.4f} | |")
+    print(f"| every rule but D302 | {_best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |")
+    print(f"| coupling of every goal | {_best(lambda: compute_couplings(graph, on=DAY)):.4f} | |")
+    print(f"| D302, 9,999 rewirings | {_best(lambda: inspect(graph, on=DAY, select=['D302'], seed=1)):.4f} | |")
     begun = time.perf_counter()
     with ProcessPoolExecutor(CORES) as pool:
         found = sum(pool.map(_whole_check, range(MUNICIPALITIES), chunksize=4))
@@ -106,7 +106,7 @@ def speed() -> None:
 
 
 def _whole_check(seed: int) -> int:
-    return len(check(planted(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
+    return len(inspect(planted(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
 
 
 def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -132,12 +132,12 @@ def _grown(*, goals: int) -> str:
     graph, _ = planted(goals=goals, faults=goals // 2, seed=1)
     nodes, links = tuple(graph.nodes.values()), graph.links
     build = _best(lambda: Graph(nodes, links), time.process_time)
-    looked = _best(lambda: check(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
-    coupled = _best(lambda: couplings(graph, on=DAY), time.process_time)
+    looked = _best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
+    coupled = _best(lambda: compute_couplings(graph, on=DAY), time.process_time)
     each = 1e6 * (build + looked + coupled) / len(links)
     tracemalloc.start()
     again = Graph(nodes, links)
-    held = check(again, on=DAY, select=STRUCTURAL, seed=1), couplings(again, on=DAY)
+    held = inspect(again, on=DAY, select=STRUCTURAL, seed=1), compute_couplings(again, on=DAY)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     seconds = f"{build:.3f} | {looked:.3f} | {coupled:.3f} | {each:.0f}"

@@ -3,12 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.derived import (
-    PartsThatGrew,
+    PartsGrowth,
+    count_growing_parts,
     difference,
     index,
-    inhabitants_of,
-    parts_that_grew,
     per_inhabitant,
+    population_period,
     share_percent,
     yearly_growth_percent,
 )
@@ -95,25 +95,27 @@ def test_towns_that_grew_are_counted_by_their_size_at_the_start_of_the_year():
         "not counted in 2019": series(_2020=300),
     }
 
-    assert parts_that_grew(towns) == {Period.parse("2019-01-01/2020-01-01"): PartsThatGrew(grew=2, parts=4, unknown=1)}
+    assert count_growing_parts(towns) == {
+        Period.parse("2019-01-01/2020-01-01"): PartsGrowth(grew=2, parts=4, unknown=1)
+    }
 
 
 def test_a_smaller_limit_counts_more_towns():
     towns = {"hamlet": series(_2019=150, _2020=160), "town": series(_2019=900, _2020=890)}
 
-    assert list(parts_that_grew(towns, at_least=100).values()) == [PartsThatGrew(grew=1, parts=2, unknown=0)]
-    assert list(parts_that_grew(towns).values()) == [PartsThatGrew(grew=0, parts=1, unknown=0)]
+    assert list(count_growing_parts(towns, at_least=100).values()) == [PartsGrowth(grew=1, parts=2, unknown=0)]
+    assert list(count_growing_parts(towns).values()) == [PartsGrowth(grew=0, parts=1, unknown=0)]
 
 
 def test_without_two_years_nothing_grew_and_nothing_is_said():
-    assert parts_that_grew({}) == {}
-    assert parts_that_grew({"town": series(_2019=500)}) == {}
+    assert count_growing_parts({}) == {}
+    assert count_growing_parts({"town": series(_2019=500)}) == {}
 
 
 @given(st.lists(st.dictionaries(st.integers(2010, 2014), st.integers(0, 400)), max_size=6))
 def test_every_large_part_is_counted_once(towns):
     by_part = {str(i): {Period.parse(str(y)): n for y, n in town.items()} for i, town in enumerate(towns)}
-    for year, count in parts_that_grew(by_part).items():
+    for year, count in count_growing_parts(by_part).items():
         large = [town for town in towns if town.get(year.start.year, 0) >= 200]
 
         assert count.parts + count.unknown == len(large)
@@ -127,7 +129,7 @@ def test_what_is_no_count_is_refused(number):
         lambda: yearly_growth_percent(bad),
         lambda: share_percent(bad, good),
         lambda: share_percent(good, bad),
-        lambda: parts_that_grew({"town": bad}),
+        lambda: count_growing_parts({"town": bad}),
         lambda: per_inhabitant(bad, good, per=1000),
         lambda: per_inhabitant(good, bad, per=1000),
         lambda: index(bad, base=Period.parse("2019")),
@@ -157,10 +159,10 @@ def test_a_count_of_a_year_is_set_against_the_inhabitants_on_its_first_day():
 def test_inhabitants_of_the_same_period_come_before_those_of_its_first_day():
     both = series(_2019=97000, _2019_Q1=97113)
 
-    assert inhabitants_of(Period.parse("2019"), both) == Period.parse("2019")
+    assert population_period(Period.parse("2019"), both) == Period.parse("2019")
     with pytest.raises(RepeatedPeriod):
-        inhabitants_of(Period.parse("2019-H1"), both)
-    assert inhabitants_of(Period.parse("2018"), both) is None
+        population_period(Period.parse("2019-H1"), both)
+    assert population_period(Period.parse("2018"), both) is None
 
 
 @given(COUNTS, COUNTS, st.sampled_from((1, 1000)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from kobling.core.chain import RULES, check
+from kobling.core.chain import RULES, inspect
 from kobling.core.status import Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.findings.graph import build_graph
@@ -69,7 +69,7 @@ def facts():
 
 @pytest.fixture(scope="module")
 def findings(facts):
-    return check(build_graph(facts).graph, on=whole.DAY, seed=1)
+    return inspect(build_graph(facts).graph, on=whole.DAY, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_every_rule_finds_what_was_planted_and_no_more(findings, code):
 
 
 def test_before_there_were_goals_there_was_nothing_to_follow(facts):
-    found = check(build_graph(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
+    found = inspect(build_graph(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
 
     assert {one.code for one in found} == {"D108", "D205"}
     assert len([one for one in found if one.code == "D205"]) == len(whole.council.REPLACED) + 2

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from kobling.core.errors import LARGEST
+from kobling.core.errors import MAX_VALUE
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as Measure
@@ -160,7 +160,7 @@ PERIOD = st.one_of(
 
 
 @functools.cache
-def numbers(low=-LARGEST, high=LARGEST):
+def numbers(low=-MAX_VALUE, high=MAX_VALUE):
     """Figures up to the largest there may be, and down to the smallest that a float can hold."""
     extreme = [one for one in (0.0, -0.0, 5e-324, 0.1 + 0.2, 1e15, -1e15, 1e-7, 59.0, 123456.789) if low <= one <= high]
     return st.sampled_from(extreme) | st.floats(low, high) if extreme else st.floats(low, high)
@@ -528,7 +528,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
         if uncertainty is not Uncertainty.SIMPLE_RANDOM_SAMPLE or indicator.unit is Measure.PERCENT
     ]
     uncertainty = with_.draw(st.sampled_from(possible))
-    low, high = (0, of) if of else (0, 100) if indicator.unit is Measure.PERCENT else (-LARGEST, LARGEST)
+    low, high = (0, of) if of else (0, 100) if indicator.unit is Measure.PERCENT else (-MAX_VALUE, MAX_VALUE)
     # Others are derived from it, so it is a count.
     value = (
         float(with_.draw(st.integers(0, of or 100)))
@@ -630,7 +630,7 @@ def _target(with_, key, indicators, measurements):
         key=key,
         kind=kind,
         direction=Direction.UP if kind is Kind.ALL_PARTS else draw(st.sampled_from(Direction)),
-        value=draw(numbers(low=-100 if kind is Kind.RELATIVE_CHANGE else -LARGEST)) if level else None,
+        value=draw(numbers(low=-100 if kind is Kind.RELATIVE_CHANGE else -MAX_VALUE)) if level else None,
         deadline=draw(MAYBE_DAY),
         indicator=indicator.key if indicator else None,
         area=draw(st.sampled_from(areas) if areas else LINE) if kind is Kind.RELATIVE_TO_AREA else None,

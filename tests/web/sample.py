@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import sin
 
 from kobling.core import status as rule
-from kobling.core.chain import DOWN, UP, Level, Strength
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
@@ -62,7 +62,7 @@ def text(da, en=None):
 
 def sampled(period, value, n, **more):
     """A share among n people drawn at random, with Wilson's interval."""
-    low, high = rule.wilson(value / 100, n, CONFIDENCE)
+    low, high = rule.wilson_interval(value / 100, n, CONFIDENCE)
     error = 100 * rule.share_standard_error(value / 100, n)
     return point(
         period,
@@ -164,7 +164,7 @@ def goal(key, da, en, targets=(), **more):
     }
     words = more.pop("wordings", (wording(f"Vi vil, at {da[0].lower()}{da[1:]}.", en and f"We want: {en}."),))
     worst_first = tuple(sorted(targets, key=lambda one: rule.HEADLINE_ORDER.index(one.assessment.status)))
-    headline = rule.headline(one.assessment.status for one in worst_first)
+    headline = rule.headline_status(one.assessment.status for one in worst_first)
     facts = {"targets": worst_first, "status": headline, "wording": words[-1], "wordings": words}
     return Goal(key=key, **(usual | facts | more))
 
@@ -702,8 +702,8 @@ def chain(of_goals):
     """A chain for every goal: those of every length, with whole, thin and missing links, and a number withheld."""
     made = tuple(goal_chain(one.key, place) for place, one in enumerate(of_goals))
     down, up = Counter(one.furthest_down for one in made), Counter(one.furthest_up for one in made)
-    counted = {"goals": len(made), "down": {level: down[level] for level in DOWN[2:]}, "unmeasured": up[None]}
-    now = Reach(day=ON, up={level: up[level] for level in UP}, **counted)
+    counted = {"goals": len(made), "down": {level: down[level] for level in DOWN_LEVELS[2:]}, "unmeasured": up[None]}
+    now = Reach(day=ON, up={level: up[level] for level in UP_LEVELS}, **counted)
     before = Reach(
         day=date(2020, 12, 31), goals=2, down={Level.GOAL: 2}, up={Level.MEASUREMENT: 1, Level.STATUS: 0}, unmeasured=1
     )
@@ -712,14 +712,14 @@ def chain(of_goals):
 
 def goal_chain(key, place):
     """A chain that breaks at a level further on for every place, and begins again after it."""
-    levels = (*DOWN, *UP)
-    breaks = 3 + place % (len(DOWN) - 2), len(DOWN) + place % (len(UP) + 1)
+    levels = (*DOWN_LEVELS, *UP_LEVELS)
+    breaks = 3 + place % (len(DOWN_LEVELS) - 2), len(DOWN_LEVELS) + place % (len(UP_LEVELS) + 1)
     links = [
         ChainLink(level=level, strength=_strength(at, place, breaks), count=_count(level, at in breaks, place))
         for at, level in enumerate(levels)
     ]
-    up = UP[breaks[1] - len(DOWN) - 1] if breaks[1] > len(DOWN) else None
-    return GoalChain(goal=key, links=links, furthest_down=DOWN[breaks[0] - 1], furthest_up=up)
+    up = UP_LEVELS[breaks[1] - len(DOWN_LEVELS) - 1] if breaks[1] > len(DOWN_LEVELS) else None
+    return GoalChain(goal=key, links=links, furthest_down=DOWN_LEVELS[breaks[0] - 1], furthest_up=up)
 
 
 def _strength(at, place, breaks):

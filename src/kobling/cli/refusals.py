@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.helping import Speaking
-from kobling.core.chain import ChainRefused, NoSuchRule
-from kobling.core.chain.graph.errors import WORDS as CHAIN_WORDS
+from kobling.core.chain import ChainError, NoSuchRule
+from kobling.core.chain.graph.errors import PROBLEM_MESSAGES as CHAIN_WORDS
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
 from kobling.rooms.findings.queries import NoSuchFinding
@@ -135,7 +135,7 @@ def _no_such_rule(refusal: NoSuchRule) -> str:
     }
 
 
-def _chain_refused(refusal: ChainRefused) -> str:
+def _chain_refused(refusal: ChainError) -> str:
     return "\n".join(_(CHAIN_WORDS[one.code]) % one.facts for one in refusal.problems)
 
 
@@ -210,7 +210,7 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     AddressIsPublic: _address_is_public,
     NotARelease: explain,
     NoSuchRule: _no_such_rule,
-    ChainRefused: _chain_refused,
+    ChainError: _chain_refused,
     NoSuchFinding: _no_such_finding,
     InvalidName: _not_a_name,
     NameTaken: _name_taken,

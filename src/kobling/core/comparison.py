@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kobling.core.errors import LARGEST, check_number
+from kobling.core.errors import MAX_VALUE, check_number
 from kobling.core.status.confidence_intervals import critical_value
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class AreaEstimate:
     """An area's figure with its interval, in the indicator's unit. Raises OutOfRange."""
 
     value: float
@@ -22,13 +22,13 @@ class Figure:
     high: float
 
     def __post_init__(self) -> None:
-        check_number(field="value", found=self.value, at_least=-LARGEST, at_most=LARGEST)
-        check_number(field="low", found=self.low, at_least=-2 * LARGEST, at_most=self.value)
-        check_number(field="high", found=self.high, at_least=self.value, at_most=2 * LARGEST)
+        check_number(field="value", found=self.value, at_least=-MAX_VALUE, at_most=MAX_VALUE)
+        check_number(field="low", found=self.low, at_least=-2 * MAX_VALUE, at_most=self.value)
+        check_number(field="high", found=self.high, at_least=self.value, at_most=2 * MAX_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RankRange:
     """Every place an area may have among all of them, counted from the lowest figure."""
 
     first: int
@@ -38,7 +38,7 @@ class Places:
     of: int
 
 
-def middle(values: Sequence[float]) -> float | None:
+def median_value(values: Sequence[float]) -> float | None:
     """The median: as many areas lie at or below it as at or above. None where there are no areas."""
     return median(values) if values else None
 
@@ -54,7 +54,7 @@ def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
     return (ordered[out], ordered[-1 - out]) if ordered else None
 
 
-def places(own: Figure, others: Sequence[Figure], *, confidence: float) -> Places:
+def rank_range(own: AreaEstimate, others: Sequence[AreaEstimate], *, confidence: float) -> RankRange:
     """The places that cannot be ruled out for one area among all, itself counted.
 
     An area is certainly lower where its whole interval is, and certainly higher likewise. The intervals, given at
@@ -73,8 +73,8 @@ def places(own: Figure, others: Sequence[Figure], *, confidence: float) -> Place
     ends = [_widened(one, factor) for one in others]
     lower = sum(end < low for _, end in ends)
     higher = sum(start > high for start, _ in ends)
-    return Places(first=1 + lower, last=1 + len(others) - higher, of=1 + len(others))
+    return RankRange(first=1 + lower, last=1 + len(others) - higher, of=1 + len(others))
 
 
-def _widened(one: Figure, factor: float) -> tuple[float, float]:
+def _widened(one: AreaEstimate, factor: float) -> tuple[float, float]:
     return one.value - (one.value - one.low) * factor, one.value + (one.high - one.value) * factor

@@ -8,14 +8,14 @@ not finite or below 0 raise OutOfRange: these are counts, but for differences, w
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kobling.core.errors import LARGEST, RepeatedPeriod, check_number
+from kobling.core.errors import MAX_VALUE, RepeatedPeriod, check_number
 from kobling.core.periods import Period
 
 Series = Mapping[Period, float]
 
 
 @dataclass(frozen=True, slots=True)
-class PartsThatGrew:
+class PartsGrowth:
     """How many of the parts grew over one year."""
 
     grew: int
@@ -40,7 +40,7 @@ def per_inhabitant(counts: Series, inhabitants: Series, *, per: int) -> dict[Per
     """
     _check_counts("counts", counts)
     _check_counts("inhabitants", inhabitants)
-    people = {period: inhabitants_of(period, inhabitants) for period in sorted(counts)}
+    people = {period: population_period(period, inhabitants) for period in sorted(counts)}
     return {
         period: _limited("per inhabitant", per * counts[period] / inhabitants[found])
         for period, found in people.items()
@@ -48,7 +48,7 @@ def per_inhabitant(counts: Series, inhabitants: Series, *, per: int) -> dict[Per
     }
 
 
-def inhabitants_of(period: Period, inhabitants: Series) -> Period | None:
+def population_period(period: Period, inhabitants: Series) -> Period | None:
     """The period whose inhabitants belong to a period: the same or, where they are counted on a day, as in a quarter,
     the one that begins on the same day. None where there is none; raises RepeatedPeriod where there are several.
     """
@@ -63,7 +63,7 @@ def inhabitants_of(period: Period, inhabitants: Series) -> Period | None:
 def difference(series: Series, other: Series) -> dict[Period, float]:
     """One series less another, period by period."""
     for number in (*series.values(), *other.values()):
-        check_number(field="series", found=number, at_least=-LARGEST, at_most=LARGEST)
+        check_number(field="series", found=number, at_least=-MAX_VALUE, at_most=MAX_VALUE)
     return {
         period: _limited("difference", series[period] - other[period])
         for period in sorted(series.keys() & other.keys())
@@ -93,7 +93,7 @@ def yearly_growth_percent(series: Series) -> dict[Period, float]:
     }
 
 
-def parts_that_grew(series_by_part: Mapping[str, Series], *, at_least: float = 200) -> dict[Period, PartsThatGrew]:
+def count_growing_parts(series_by_part: Mapping[str, Series], *, at_least: float = 200) -> dict[Period, PartsGrowth]:
     """How many parts, say towns, grew from each period to the same period a year later; the year as in yearly growth.
 
     Only parts of `at_least` at the start of the year are counted: a town that shrinks below it in the year has not
@@ -107,11 +107,11 @@ def parts_that_grew(series_by_part: Mapping[str, Series], *, at_least: float = 2
     }
 
 
-def _grew_over(series_by_part: Mapping[str, Series], earlier: Period, later: Period, at_least: float) -> PartsThatGrew:
+def _grew_over(series_by_part: Mapping[str, Series], earlier: Period, later: Period, at_least: float) -> PartsGrowth:
     large = [series for series in series_by_part.values() if earlier in series and series[earlier] >= at_least]
     known = [series for series in large if later in series]
     grew = sum(series[later] > series[earlier] for series in known)
-    return PartsThatGrew(grew=grew, parts=len(known), unknown=len(large) - len(known))
+    return PartsGrowth(grew=grew, parts=len(known), unknown=len(large) - len(known))
 
 
 def _years(series: Series) -> dict[Period, tuple[Period, Period]]:
@@ -132,10 +132,10 @@ def _percent(part: float, whole: float) -> float:
 
 
 def _limited(field: str, result: float) -> float:
-    check_number(field=field, found=result, at_least=-LARGEST, at_most=LARGEST)
+    check_number(field=field, found=result, at_least=-MAX_VALUE, at_most=MAX_VALUE)
     return result
 
 
 def _check_counts(field: str, series: Series) -> None:
     for number in series.values():
-        check_number(field=field, found=number, at_least=0, at_most=LARGEST)
+        check_number(field=field, found=number, at_least=0, at_most=MAX_VALUE)

@@ -5,11 +5,11 @@ Source: Sundhedsdatastyrelsen's rule for its researchers, that no group under fi
 
 from kobling.core.units import Unit
 
-THRESHOLD = 5
+SUPPRESSION_THRESHOLD = 5
 """The smallest group of persons that may be shown."""
 
 
-def says_too_much(*, value: float, unit: Unit, n: int | None, threshold: int = THRESHOLD) -> bool:
+def must_suppress(*, value: float, unit: Unit, n: int | None, threshold: int = SUPPRESSION_THRESHOLD) -> bool:
     """Tell whether a figure rests on, or counts, between one person and one fewer than the threshold.
 
     value   in `unit`

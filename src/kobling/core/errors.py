@@ -116,7 +116,7 @@ class EmptyText(KoblingError):
         return f"{self.field} is empty; it has to say something"
 
 
-LARGEST = 1e15
+MAX_VALUE = 1e15
 """No figure of a municipality is larger, and a float far above it no longer holds whole numbers."""
 
 

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from kobling.core.errors import LARGEST, BadPeriod
+from kobling.core.errors import MAX_VALUE, BadPeriod
 from kobling.core.periods import Period
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -137,7 +137,7 @@ Sign = Annotated[Line, Field(max_length=100)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$", max_length=2000)]
 """A web address, `http` or `https`."""
 
-Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+Number = Annotated[float, Field(ge=-MAX_VALUE, le=MAX_VALUE)]
 """A figure within the limits of the status rule; never infinite, never NaN."""
 
 Count = Annotated[int, Field(ge=1, le=2_147_483_647)]

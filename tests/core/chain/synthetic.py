@@ -16,28 +16,28 @@ from kobling.core.chain import (
     RULES,
     Agreement,
     AgreementGoal,
-    AtBaseline,
+    BaselineReading,
     Body,
     Budget,
     BudgetLine,
     Commitment,
     Decision,
     Ending,
+    EndingKind,
     Goal,
     Graph,
-    How,
     Indicator,
     Initiative,
     JointMeeting,
     Link,
     LinkKind,
-    Measured,
+    MeasuredPeriod,
     Node,
     Person,
     Policy,
     Priority,
-    Reading,
     Ref,
+    StatusReading,
     Target,
     Term,
     Theme,
@@ -209,8 +209,8 @@ def _measurement(parts: Parts, goal: Node) -> None:
     target = parts.add(
         Target(
             f"{goal.key}-1",
-            at_baseline=(AtBaseline(date(2019, 2, 1), met=False),),
-            readings=(Reading(date(2020, 2, 1), Status.IMPROVING),),
+            at_baseline=(BaselineReading(date(2019, 2, 1), met=False),),
+            readings=(StatusReading(date(2020, 2, 1), Status.IMPROVING),),
         )
     )
     parts.tie(L.LEADS_TO, goal, target, ("D102", goal))
@@ -218,7 +218,7 @@ def _measurement(parts: Parts, goal: Node) -> None:
 
 
 def _indicator(key: str, *periods: str) -> Indicator:
-    measured = [Measured(Period.parse(code), date(int(code) + 1, 1, 15)) for code in periods]
+    measured = [MeasuredPeriod(Period.parse(code), date(int(code) + 1, 1, 15)) for code in periods]
     return Indicator(f"{key}-1", max_age_days=800, measured=tuple(measured))
 
 
@@ -300,7 +300,7 @@ def _initiative(parts: Parts, who: Organisation, number: int, goal: Node, shape:
                 experiment=True,
                 start=date(2019, 2, 1),
                 end=date(2019, 5, 10),
-                ending=Ending(date(2019, 5, 12), How.SPREAD),
+                ending=Ending(date(2019, 5, 12), EndingKind.SPREAD),
                 followed_up=date(2020, 5, 12),
             )
         )
@@ -366,13 +366,13 @@ def _never_followed_up(parts: Parts, goal: Goal) -> Known:
 
 def _not_moved(parts: Parts, goal: Goal) -> Known:
     _change(parts, Initiative(f"{goal.key}-project"), end=date(2019, 9, 1))
-    reading = Reading(date(2020, 2, 1), Status.BEHIND)
+    reading = StatusReading(date(2020, 2, 1), Status.BEHIND)
     return frozenset({("D401", _change(parts, Target(f"{goal.key}-1"), readings=(reading,)))})
 
 
 def _trivial(parts: Parts, goal: Goal) -> Known:
     return frozenset(
-        {("D402", _change(parts, Target(f"{goal.key}-1"), at_baseline=(AtBaseline(date(2019, 2, 1), met=True),)))}
+        {("D402", _change(parts, Target(f"{goal.key}-1"), at_baseline=(BaselineReading(date(2019, 2, 1), met=True),)))}
     )
 
 

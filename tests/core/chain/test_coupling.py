@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from kobling.core.chain import (
-    DOWN,
-    UP,
+    DOWN_LEVELS,
+    UP_LEVELS,
     Body,
     Decision,
     Goal,
@@ -15,12 +15,12 @@ from kobling.core.chain import (
     Level,
     Link,
     LinkKind,
-    Reading,
+    StatusReading,
     Strength,
     Target,
     Vision,
-    couplings,
-    coverage,
+    compute_couplings,
+    count_reach,
 )
 from kobling.core.status import Status
 from tests.core.chain.strategies import faulty, whole
@@ -39,13 +39,13 @@ def whole_but(*gone, goals=10):
     parts = sound(goals=goals)
     links = [link for link in parts.required if str(link) in gone]
     assert len(links) == len(gone)
-    return couplings(parts.graph(without=links), on=DAY)[0]
+    return compute_couplings(parts.graph(without=links), on=DAY)[0]
 
 
 def test_a_goal_without_faults_holds_from_the_vision_to_what_leaders_promise():
     chain = whole_but()
 
-    assert [one.level for one in chain.down] == list(DOWN)
+    assert [one.level for one in chain.down] == list(DOWN_LEVELS)
     assert {one.strength for one in chain.down} == {Strength.WHOLE}
     assert (chain.furthest_down, chain.furthest_up) == (Level.COMMITMENT, Level.STATUS)
 
@@ -82,7 +82,7 @@ def test_a_goal_nobody_took_stops_at_the_committees_door():
     graph = sound(goals=10).graph()
     links = [link for link in graph.links if link.kind != L.GIVES]
 
-    for chain in couplings(Graph(graph.nodes.values(), links), on=DAY):
+    for chain in compute_couplings(Graph(graph.nodes.values(), links), on=DAY):
         assert strengths(chain)[Level.PRIORITY] == Strength.MISSING
         assert strengths(chain)[Level.FRAME] != Strength.MISSING
         assert chain.furthest_down == Level.GOAL
@@ -108,10 +108,10 @@ def test_a_target_without_figures_breaks_the_way_up():
 )
 def test_a_status_that_says_little_is_thin(status, strength):
     parts = sound(goals=1)
-    readings = () if status is None else (Reading(DAY, status),)
+    readings = () if status is None else (StatusReading(DAY, status),)
     parts.add(replace(parts.nodes[Target("g000-1").ref], readings=readings))
 
-    assert strengths(couplings(parts.graph(), on=DAY)[0])[Level.STATUS] == strength
+    assert strengths(compute_couplings(parts.graph(), on=DAY)[0])[Level.STATUS] == strength
 
 
 @pytest.mark.parametrize(
@@ -125,33 +125,35 @@ def test_the_council_follows_up_when_it_takes_the_goal_up_again_after_the_newest
     parts.tie(L.TAKES, Body("council"), again)
     parts.tie(L.ABOUT, again, Goal("g000"))
 
-    chain = couplings(parts.graph(), on=DAY)[0]
+    chain = compute_couplings(parts.graph(), on=DAY)[0]
 
     assert strengths(chain)[Level.FOLLOW_UP] == strength
     assert chain.furthest_up == (Level.STATUS if strength == Strength.MISSING else Level.FOLLOW_UP)
 
 
 @pytest.mark.parametrize(
-    ("readings", "strength"), [((Reading(DAY, Status.JUDGED),), Strength.WHOLE), ((), Strength.MISSING)]
+    ("readings", "strength"), [((StatusReading(DAY, Status.JUDGED),), Strength.WHOLE), ((), Strength.MISSING)]
 )
 def test_a_judgement_is_a_measurement(readings, strength):
     goal, judged = Goal("g"), Target("t", judged=True, readings=readings)
     graph = Graph([goal, judged], [Link(L.LEADS_TO, goal.ref, judged.ref)])
 
-    assert strengths(couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == strength
+    assert strengths(compute_couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == strength
 
 
 def test_a_goal_above_the_themes_needs_none():
     vision, goal = Vision("v"), Goal("g")
     graph = Graph([vision, goal], [Link(L.LEADS_TO, vision.ref, goal.ref)])
-    chain = couplings(graph, on=DAY)[0]
+    chain = compute_couplings(graph, on=DAY)[0]
 
     assert strengths(chain)[Level.THEME] == strengths(chain)[Level.VISION] == Strength.WHOLE
 
 
 def test_the_council_sees_the_chain_close_over_the_term():
     graph = sound(goals=10).graph()
-    reached = {day: coverage(couplings(graph, on=day), on=day) for day in (date(2018, 6, 1), date(2019, 12, 1), DAY)}
+    reached = {
+        day: count_reach(compute_couplings(graph, on=day), on=day) for day in (date(2018, 6, 1), date(2019, 12, 1), DAY)
+    }
 
     assert [one.goals for one in reached.values()] == [10, 10, 10]
     assert [one.down[Level.GOAL] for one in reached.values()] == [10, 0, 0]
@@ -161,7 +163,7 @@ def test_the_council_sees_the_chain_close_over_the_term():
 
 
 def test_a_municipality_without_goals_has_nothing_to_count():
-    counted = coverage(couplings(Graph([Vision("v")], []), on=DAY), on=DAY)
+    counted = count_reach(compute_couplings(Graph([Vision("v")], []), on=DAY), on=DAY)
 
     assert counted.goals == sum(counted.down.values()) == sum(counted.up.values()) == 0
 
@@ -170,13 +172,13 @@ def test_a_municipality_without_goals_has_nothing_to_count():
 @examples(25)
 def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(case):
     graph, _ = case
-    chains = couplings(graph, on=DAY)
-    counted = coverage(chains, on=DAY)
+    chains = compute_couplings(graph, on=DAY)
+    counted = count_reach(chains, on=DAY)
 
     assert counted.goals == len(chains) == sum(counted.down.values()) == sum(counted.up.values())
     assert Counter(chain.furthest_down for chain in chains) == Counter(counted.down)
     for chain in chains:
-        assert [one.level for one in chain.up] == list(UP)
+        assert [one.level for one in chain.up] == list(UP_LEVELS)
         for one in (*chain.down, *chain.up):
             assert (one.strength == Strength.MISSING) == (not one.refs)
             assert one.strength != Strength.WHOLE or not one.findings
@@ -186,5 +188,5 @@ def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(
 @given(parts=whole())
 @examples(15)
 def test_a_whole_chain_has_no_thin_link(parts):
-    for chain in couplings(parts.graph(), on=DAY):
+    for chain in compute_couplings(parts.graph(), on=DAY):
         assert {one.strength for one in chain.down} <= {Strength.WHOLE, Strength.MISSING}

@@ -11,16 +11,16 @@ from kobling.core.chain import (
     Goal,
     Graph,
     Initiative,
-    Kind,
     Link,
     LinkKind,
+    NodeKind,
     Ref,
     Target,
     Theme,
     Vision,
     decisions_behind,
-    down,
-    up,
+    traverse_down,
+    traverse_up,
 )
 from tests.core.chain.strategies import whole
 from tests.core.chain.synthetic import DAY
@@ -51,19 +51,19 @@ GRAPH = Graph(
 
 
 def test_what_comes_of_a_vision_is_walked_a_branch_at_a_time():
-    steps = [(step.depth, step.node.key) for step in down(GRAPH.on(DAY), VISION.ref)]
+    steps = [(step.depth, step.node.key) for step in traverse_down(GRAPH.on(DAY), VISION.ref)]
 
     assert steps == [(0, "vision"), (1, "health"), (2, "director"), (2, "smokers"), (3, "courses"), (3, "halved")]
 
 
 def test_what_stands_behind_a_project_is_walked_up():
-    steps = [(step.depth, step.node.key) for step in up(GRAPH.on(DAY), WORK.ref)]
+    steps = [(step.depth, step.node.key) for step in traverse_up(GRAPH.on(DAY), WORK.ref)]
 
     assert steps == [(0, "courses"), (1, "smokers"), (2, "health"), (3, "vision"), (1, "halved")]
 
 
 def test_every_step_but_the_first_shows_the_link_that_led_there():
-    first, *others = down(GRAPH.on(DAY), GOAL.ref)
+    first, *others = traverse_down(GRAPH.on(DAY), GOAL.ref)
 
     assert first.link is None
     assert all(step.link.end == step.node.ref for step in others)
@@ -77,15 +77,15 @@ def test_the_decisions_behind_a_project_are_those_on_its_way_latest_first():
 
 
 def test_nothing_is_walked_from_what_is_not_there():
-    assert list(down(GRAPH.on(DAY), Ref(Kind.GOAL, "nowhere"))) == []
-    assert list(up(GRAPH.on(date(2018, 1, 1)), ADOPTED.ref)) == []
+    assert list(traverse_down(GRAPH.on(DAY), Ref(NodeKind.GOAL, "nowhere"))) == []
+    assert list(traverse_up(GRAPH.on(date(2018, 1, 1)), ADOPTED.ref)) == []
 
 
 def test_a_long_relay_is_walked_to_its_end():
     promises = [Commitment(f"c{number:05}", level=1) for number in range(5000)]
     graph = Graph(promises, [leads(a, b) for a, b in pairwise(promises)])
 
-    assert max(step.depth for step in down(graph.on(DAY), promises[0].ref)) == 4999
+    assert max(step.depth for step in traverse_down(graph.on(DAY), promises[0].ref)) == 4999
 
 
 @given(parts=whole(), data=st.data())
@@ -93,8 +93,8 @@ def test_a_long_relay_is_walked_to_its_end():
 def test_up_leads_back_to_wherever_down_leads(parts, data):
     view = parts.graph().on(DAY)
     begin = data.draw(st.sampled_from(sorted(view.nodes)))
-    reached = [step.node.ref for step in down(view, begin)]
+    reached = [step.node.ref for step in traverse_down(view, begin)]
 
     assert len(reached) == len(set(reached))
     for ref in reached[:20]:
-        assert begin in {step.node.ref for step in up(view, ref)}
+        assert begin in {step.node.ref for step in traverse_up(view, ref)}

@@ -5,12 +5,12 @@ from datetime import date
 from kobling.core.periods import Period
 from kobling.core.status import (
     Direction,
-    Inputs,
     Kind,
     Measurement,
+    StatusInputs,
     Target,
     share_standard_error,
-    wilson,
+    wilson_interval,
 )
 
 ON = date(2020, 11, 30)
@@ -21,7 +21,7 @@ IN_2025 = date(2025, 12, 31)
 
 def survey(code, percent, n=1165):
     """A share in percent from a simple random sample of n, with Wilson's interval at 0.95."""
-    low, high = wilson(percent / 100, n)
+    low, high = wilson_interval(percent / 100, n)
     error = share_standard_error(percent / 100, n)
     return Measurement(Period.parse(code), percent, 100 * error, 100 * low, 100 * high, n)
 
@@ -50,4 +50,4 @@ def direction_only(direction=Direction.UP, **more):
 
 
 def asked(target, latest, baseline=None, on=ON, **more):
-    return Inputs(target=target, on=on, baseline=baseline, latest=latest, **more)
+    return StatusInputs(target=target, on=on, baseline=baseline, latest=latest, **more)

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from kobling.core.periods import Period
-from kobling.core.status import Direction, Inputs, Judgement, Kind, Measurement, Target
+from kobling.core.status import Direction, Judgement, Kind, Measurement, StatusInputs, Target
 
 VERDICT = Judgement("Teknisk Udvalg", date(2020, 6, 1), "forbedret", "omfartsvejen er åbnet")
 
@@ -75,7 +75,7 @@ def inputs(draw, kinds=tuple(Kind)):
     before, now = draw(BEFORE), draw(NOW)
     baseline, latest = (measurement_of(target, period, draw(FIGURES)) for period in (before, now))
     area = measurement_of(target, now, draw(FIGURES)) if kind == Kind.RELATIVE_TO_AREA else None
-    return Inputs(
+    return StatusInputs(
         target=target,
         on=draw(DAYS),
         baseline=baseline,

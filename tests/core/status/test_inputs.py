@@ -15,7 +15,7 @@ from kobling.core.errors import (
     RepeatedPeriod,
 )
 from kobling.core.periods import Period
-from kobling.core.status import Direction, Inputs, Judgement, Kind, Measurement, Target, critical_value
+from kobling.core.status import Direction, Judgement, Kind, Measurement, StatusInputs, Target, critical_value
 from tests.core.status.examples import ON, asked, measured, register, survey, threshold, unsure
 
 YEAR = Period.parse("2019")
@@ -199,7 +199,7 @@ def test_what_a_kind_would_ignore_is_refused(kind, field, given, only):
 @pytest.mark.parametrize("place", ["baseline", "latest"])
 def test_an_interval_at_another_confidence_is_refused(place):
     with pytest.raises(ConfidenceDiffers) as refusal:
-        Inputs(
+        StatusInputs(
             **(
                 {"target": threshold(80, confidence=0.9), "on": ON, "baseline": None, "latest": None}
                 | {place: survey("2019", 59)}

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kobling.core.periods import Period
-from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline
+from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline_status
 from tests.core.status.examples import IN_2025, asked, direction_only, measured, register, survey, threshold
 from tests.core.status.strategies import LEVELS, decimals, inputs, known_less_well
 
@@ -274,7 +274,7 @@ def test_every_question_has_one_answer_always_the_same(question):
 
     assert one == other
     assert (one.former is not None) == (one.status == Status.TOO_OLD)
-    assert headline([one.status]) == one.status
+    assert headline_status([one.status]) == one.status
 
 
 @given(inputs())

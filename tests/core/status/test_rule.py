@@ -16,7 +16,7 @@ from kobling.core.status import (
     Status,
     Target,
     assess,
-    headline,
+    headline_status,
 )
 from tests.core.status.examples import (
     IN_2025,
@@ -319,22 +319,22 @@ def test_the_headline_is_the_worst_by_the_order_of_the_rule():
     assert " ".join(HEADLINE_ORDER) == order
     assert set(HEADLINE_ORDER) == set(Status)
     for worse, better in pairwise(HEADLINE_ORDER):
-        assert headline([better, worse]) == headline([worse, better]) == worse
+        assert headline_status([better, worse]) == headline_status([worse, better]) == worse
 
 
 def test_the_headline_does_not_depend_on_the_order_of_the_targets():
     several = [Status.REACHED, Status.JUDGED, Status.NOT_YET, Status.TOO_OLD]
 
-    assert {headline(order) for order in permutations(several)} == {Status.TOO_OLD}
+    assert {headline_status(order) for order in permutations(several)} == {Status.TOO_OLD}
 
 
 def test_a_goal_reads_reached_only_when_every_target_does():
-    assert headline([Status.REACHED, Status.REACHED]) == Status.REACHED
-    assert headline([Status.REACHED, Status.JUDGED]) == Status.JUDGED
+    assert headline_status([Status.REACHED, Status.REACHED]) == Status.REACHED
+    assert headline_status([Status.REACHED, Status.JUDGED]) == Status.JUDGED
 
 
 def test_a_goal_without_targets_has_nothing_measured():
-    assert headline([]) == Status.NO_DATA
+    assert headline_status([]) == Status.NO_DATA
 
 
 def test_an_assessment_names_the_version_of_the_rule():

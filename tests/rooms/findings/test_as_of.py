@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from kobling.core.chain import Kind, Ref
+from kobling.core.chain import NodeKind, Ref
 from kobling.core.chain.traversal import decisions_about
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.graph.as_of import facts_as_of
@@ -89,7 +89,7 @@ def test_a_decision_about_a_wording_to_come_is_about_the_goal_from_then_on():
 
     def decided(facts, day):
         view = build_graph(facts).graph.on(day)
-        return [one.day for one in decisions_about(view, view.nodes[Ref(Kind.GOAL, "a")])]
+        return [one.day for one in decisions_about(view, view.nodes[Ref(NodeKind.GOAL, "a")])]
 
     before, after = date(2021, 9, 1), date(2024, 1, 1)
     assert decided(said, before) == decided(facts_as_of(said, before), before) == [date(2018, 12, 19)]

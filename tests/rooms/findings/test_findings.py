@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from kobling.core.chain import WHOLE, Evidence, Finding
+from kobling.core.chain import WHOLE_MUNICIPALITY, Evidence, Finding
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason, answer, inspect
 from kobling.rooms.findings.models import Finding as FindingRow
@@ -209,9 +209,9 @@ def test_two_faults_of_one_rule_at_one_thing_keep_their_own_answers(kept):
 
 
 def test_a_finding_comes_back_from_json_as_it_was():
-    evidence = (Evidence(WHOLE, "%(n)s", {"n": 3}), Evidence(WHOLE))
+    evidence = (Evidence(WHOLE_MUNICIPALITY, "%(n)s", {"n": 3}), Evidence(WHOLE_MUNICIPALITY))
     figures = {"day": date(2020, 2, 29), "share": 37.5, "kroner": 10**12, "text": "»æøå«"}
-    made = Finding("D999", WHOLE, "%(text)s", figures, evidence, "f" * 16)
+    made = Finding("D999", WHOLE_MUNICIPALITY, "%(text)s", figures, evidence, "f" * 16)
 
     assert finding_from_json(finding_to_json(made)) == made
     assert dataclasses.asdict(finding_from_json(finding_to_json(made))) == dataclasses.asdict(made)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kobling.core.chain import DOWN, UP, Level, Strength, couplings, coverage
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength, compute_couplings, count_reach
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.releases import create_release
@@ -32,7 +32,7 @@ def chain(kaedekoebing):
 def test_every_goal_has_the_couplings_levels(kaedekoebing, chain):
     graph = build_graph(kaedekoebing).graph
 
-    for one, found in zip(chain.goals, couplings(graph, on=DAY), strict=True):
+    for one, found in zip(chain.goals, compute_couplings(graph, on=DAY), strict=True):
         assert one.goal == found.goal.key
         levels = (*found.down, *found.up)
         assert [(link.level, link.strength) for link in one.links] == [(it.level, it.strength) for it in levels]
@@ -48,7 +48,7 @@ def test_the_days_are_the_quarters_of_the_term_and_the_day_itself(kaedekoebing, 
     assert [one.day.isoformat() for one in chain.days[-4:-1]] == ["2023-09-30", "2023-12-31", "2024-03-31"]
     assert all(one.day >= date(2022, 1, 1) for one in chain.days)
     for one in chain.days:
-        found = coverage(couplings(graph, on=one.day), on=one.day)
+        found = count_reach(compute_couplings(graph, on=one.day), on=one.day)
         assert (one.goals, one.down) == (found.goals, found.down)
         assert one.up | {None: one.unmeasured} == found.up
         assert sum(one.down.values()) == one.goals == sum(one.up.values()) + one.unmeasured
@@ -57,7 +57,7 @@ def test_the_days_are_the_quarters_of_the_term_and_the_day_itself(kaedekoebing, 
 def test_no_name_no_text_and_no_finding_is_in_it(kaedekoebing, chain):
     """Keys of goals, days, numbers and the names of levels and strengths: nothing else."""
     goals = {goal.key for goal in kaedekoebing.goals}
-    allowed = goals | {level.value for level in (*DOWN, *UP)} | {strength.value for strength in Strength}
+    allowed = goals | {level.value for level in (*DOWN_LEVELS, *UP_LEVELS)} | {strength.value for strength in Strength}
 
     def strings(value):
         if isinstance(value, dict):

@@ -13,17 +13,17 @@ from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import day, municipality_option, on_option, the_municipality
 from kobling.core.chain import (
     Coupling,
+    CouplingLevel,
     Decision,
-    LevelOfGoal,
+    GraphView,
     LinkKind,
     Ref,
-    Step,
     Strength,
-    View,
-    couplings,
+    TraversalStep,
+    compute_couplings,
     decisions_behind,
-    down,
-    up,
+    traverse_down,
+    traverse_up,
 )
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.web.shared.chain import render_chain_svg, table_from_graph
@@ -72,7 +72,7 @@ def _picture(report: Report) -> str:
     """Draw the chain of every goal."""
     chart = report.inspected.chain_graph
     names = {ref: thing.name for ref, thing in chart.origins.items()}
-    table = table_from_graph(chart.graph.on(report.day), couplings(chart.graph, on=report.day), names=names)
+    table = table_from_graph(chart.graph.on(report.day), compute_couplings(chart.graph, on=report.day), names=names)
     return render_chain_svg(table, title=str(localize(report.source.facts.municipality.name)))
 
 
@@ -80,7 +80,7 @@ def _asked(report: Report, name: str) -> Coupling:
     """Return the chain of the goal asked for. Raises NoSuchGoal."""
     goals = report.source.facts.goals
     keys = {one.key for one in goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)}
-    chains = couplings(report.inspected.chain_graph.graph, on=report.day)
+    chains = compute_couplings(report.inspected.chain_graph.graph, on=report.day)
     found = next((one for one in chains if one.goal.key in keys), None)
     if found is None:
         in_force = {one.goal.key for one in chains}
@@ -99,14 +99,14 @@ def _told(report: Report, one: Coupling) -> Iterator[str]:
     yield from ("", said_up or _("Up: nothing measures the goal"))
     yield from _levels(report, one.up)
     yield from ("", _("What comes of it"))
-    yield from _tree(report, down(view, one.goal))
+    yield from _tree(report, traverse_down(view, one.goal))
     yield from ("", _("What it comes of"))
-    yield from _tree(report, up(view, one.goal))
+    yield from _tree(report, traverse_up(view, one.goal))
     yield from ("", _("Which decisions stand behind it"))
     yield from _decisions(report, view, one.goal)
 
 
-def _levels(report: Report, levels: Iterable[LevelOfGoal]) -> Iterator[str]:
+def _levels(report: Report, levels: Iterable[CouplingLevel]) -> Iterator[str]:
     levels = tuple(levels)
     width = max(len(level_name(one.level)) for one in levels)
     strong = max(len(strength_name(one)) for one in Strength)
@@ -119,7 +119,7 @@ def _levels(report: Report, levels: Iterable[LevelOfGoal]) -> Iterator[str]:
             yield f"{' ' * len(head)}{finding.code} {finding_text(finding)}"
 
 
-def _tree(report: Report, steps: Iterable[Step]) -> Iterator[str]:
+def _tree(report: Report, steps: Iterable[TraversalStep]) -> Iterator[str]:
     """Write a walk as a tree: each thing stands under the one it was reached from."""
     walked = list(steps)
     if len(walked) < 2:
@@ -131,17 +131,17 @@ def _tree(report: Report, steps: Iterable[Step]) -> Iterator[str]:
         yield f"  {stems}{'└─' if last else '├─'} {name}"
 
 
-def _is_last(walked: list[Step], index: int) -> bool:
+def _is_last(walked: list[TraversalStep], index: int) -> bool:
     """Whether nothing more hangs where this does."""
     return _closed(walked, index, walked[index].depth)
 
 
-def _closed(walked: list[Step], index: int, depth: int) -> bool:
+def _closed(walked: list[TraversalStep], index: int, depth: int) -> bool:
     """Whether nothing comes later at this depth before the walk goes above it."""
     return next((step.depth < depth for step in walked[index + 1 :] if step.depth <= depth), True)
 
 
-def _decisions(report: Report, view: View, goal: Ref) -> Iterator[str]:
+def _decisions(report: Report, view: GraphView, goal: Ref) -> Iterator[str]:
     decisions = decisions_behind(view, goal)
     if not decisions:
         yield "  " + _("none that is known")
@@ -149,7 +149,7 @@ def _decisions(report: Report, view: View, goal: Ref) -> Iterator[str]:
         yield f"  {in_words(one.day)}  {_named(report, view, one)}"
 
 
-def _named(report: Report, view: View, decision: Decision) -> str:
+def _named(report: Report, view: GraphView, decision: Decision) -> str:
     """Write who decided and what it was about."""
     who = ", ".join(
         str(localize(report.thing(link.start).name))

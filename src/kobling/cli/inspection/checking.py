@@ -11,7 +11,7 @@ from kobling.cli import refusals
 from kobling.cli.inspection.report import Report, say_refusal, source
 from kobling.cli.inspection.writing import WRITERS
 from kobling.cli.shared import by_option, day, municipality_option, on_option, the_municipality
-from kobling.core.chain import BY_CODE, Severity
+from kobling.core.chain import RULES_BY_CODE, Severity
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.queries import inspect_facts
@@ -101,4 +101,4 @@ def _fails(report: Report, fail_on: str) -> bool:
     if fail_on == NEVER:
         return False
     counted = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
-    return any(BY_CODE[one.code].severity in counted for one in report.inspected.findings)
+    return any(RULES_BY_CODE[one.code].severity in counted for one in report.inspected.findings)

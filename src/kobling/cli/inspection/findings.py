@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import by_option, municipality_option, table, the_municipality
-from kobling.core.chain import BY_CODE
+from kobling.core.chain import RULES_BY_CODE
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
 from kobling.web.shared.formats import format_day, format_short_day
@@ -81,14 +81,14 @@ def _report(municipality: str) -> Report:
 
 
 def _row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
-    rule = BY_CODE[one.finding.code]
+    rule = RULES_BY_CODE[one.finding.code]
     severity, since = severity_name(rule.severity), format_short_day(one.since)
     name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
     return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
 
 
 def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
-    rule = BY_CODE[one.finding.code]
+    rule = RULES_BY_CODE[one.finding.code]
     yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
     yield report.named(one.finding.subject)
     yield finding_text(one.finding)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import Finding, Kind, Ref
+from kobling.core.chain import Finding, NodeKind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
@@ -60,7 +60,9 @@ class Report:
     def named(self, ref: Ref) -> str:
         """`goal of2: Flere er medlem af en forening`."""
         name = visible(str(localize(self.thing(ref).name)))
-        return f"{node_kind_name(ref.kind)}: {name}" if ref.kind is Kind.MUNICIPALITY else f"{_referred(ref)}: {name}"
+        return (
+            f"{node_kind_name(ref.kind)}: {name}" if ref.kind is NodeKind.MUNICIPALITY else f"{_referred(ref)}: {name}"
+        )
 
     def place(self, ref: Ref) -> Place | None:
         """Return where a thing is written, in a path from here; None where nothing was read from a folder."""

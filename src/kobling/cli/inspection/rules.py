@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.cli.shared import table
-from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, check, described
+from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, describe_part, inspect
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.formats import format_day
 from kobling.web.shared.words.inspection import fill_message, severity_meaning, severity_name
@@ -62,7 +62,7 @@ def _page(one: Rule) -> Iterator[str]:
 def _example(one: Rule) -> Iterator[str]:
     """Write the graph it fires on, and what it says there."""
     example = EXAMPLES[one.code]
-    yield from (f"  {described(part)}" for part in (*example.common, *example.fires))
+    yield from (f"  {describe_part(part)}" for part in (*example.common, *example.fires))
     yield ""
-    for finding in check(example.firing, on=example.on, select=[one.code], seed=SEED):
+    for finding in inspect(example.firing, on=example.on, select=[one.code], seed=SEED):
         yield f"  {finding.code} {finding.subject}: {fill_message(finding.message, finding.figures)}"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from kobling.cli.inspection.report import Report
-from kobling.core.chain import BY_CODE, Finding, Ref, Rule
+from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Rule
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.formats import active_language
 from kobling.web.shared.localization import localize
@@ -24,7 +24,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 def sarif(report: Report) -> str:
     """Write it as one run of SARIF 2.1.0, with every rule that was asked, in the active language."""
-    rules = [BY_CODE[code] for code in report.inspected.rules]
+    rules = [RULES_BY_CODE[code] for code in report.inspected.rules]
     places = {rule.code: index for index, rule in enumerate(rules)}
     driver = {
         "name": "kobling",
@@ -71,9 +71,9 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
-        "level": BY_CODE[finding.code].severity,
+        "level": RULES_BY_CODE[finding.code].severity,
         "message": {
-            "text": f"{report.named(finding.subject)}: {finding_text(finding)}. {_(BY_CODE[finding.code].clears)}"
+            "text": f"{report.named(finding.subject)}: {finding_text(finding)}. {_(RULES_BY_CODE[finding.code].clears)}"
         },
         "locations": [_location(report, finding.subject)],
         "relatedLocations": related,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import sarif
-from kobling.core.chain import BY_CODE, Finding, Ref, Severity
+from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Severity
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.formats import format_day
 from kobling.web.shared.formats import format_number as in_words
@@ -27,7 +27,7 @@ def text(report: Report) -> str:
 
 
 def _paragraph(report: Report, finding: Finding) -> Iterator[str]:
-    rule, place = BY_CODE[finding.code], report.place(finding.subject)
+    rule, place = RULES_BY_CODE[finding.code], report.place(finding.subject)
     yield f"{rule.code} {severity_name(rule.severity)}: {finding_text(finding)}"
     yield f" --> {place or finding.subject}"
     yield f"  | {report.named(finding.subject)}"
@@ -36,7 +36,7 @@ def _paragraph(report: Report, finding: Finding) -> Iterator[str]:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    counts = Counter(BY_CODE[one.code].severity for one in report.inspected.findings)
+    counts = Counter(RULES_BY_CODE[one.code].severity for one in report.inspected.findings)
     forms = {
         Severity.ERROR: ngettext("%(count)s error", "%(count)s errors", counts[Severity.ERROR]),
         Severity.WARNING: ngettext("%(count)s warning", "%(count)s warnings", counts[Severity.WARNING]),
@@ -72,7 +72,7 @@ def as_json(report: Report) -> str:
 
 
 def _as_json(report: Report, finding: Finding) -> dict[str, Any]:
-    rule = BY_CODE[finding.code]
+    rule = RULES_BY_CODE[finding.code]
     return {
         "code": rule.code,
         "name": rule.name,
@@ -112,7 +112,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 
 def _annotation(report: Report, finding: Finding) -> str:
-    rule, place = BY_CODE[finding.code], report.place(finding.subject)
+    rule, place = RULES_BY_CODE[finding.code], report.place(finding.subject)
     properties = {"title": f"{rule.code} {rule.name}"}
     if place:
         properties = {

@@ -10,7 +10,7 @@ from kobling.cli.survey.problems import DesignProblem, DesignRefused
 from kobling.cli.survey.reading import Written
 from kobling.cli.survey.records import Wanted
 from kobling.core import survey
-from kobling.core.disclosure import says_too_much
+from kobling.core.disclosure import must_suppress
 from kobling.core.survey import Estimate, Estimates
 from kobling.core.survey.estimation.estimators import quantile
 from kobling.core.units import Unit
@@ -125,7 +125,7 @@ def held_back(made: Row) -> Row:
     counts = made["kind"] == "total" and made["category"] is not None
     unit = Unit.PERSONS if counts else Unit.PERCENT
     answered = made["base"] or None  # nobody at all says nothing of anybody
-    if not says_too_much(value=made["estimate"] or 0.0, unit=unit, n=answered):
+    if not must_suppress(value=made["estimate"] or 0.0, unit=unit, n=answered):
         return made
     numbers = [name for name in NUMBERS if name in made]
     return made | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}

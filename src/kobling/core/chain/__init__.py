@@ -6,34 +6,43 @@ couplings(graph, on=date(2020, 6, 1))                   how far the chain of eve
 down(graph.on(date(2020, 6, 1)), Ref(Kind.GOAL, "of1")) what in practice comes of a goal
 """
 
-from kobling.core.chain.coupling import DOWN, UP, Coupling, Coverage, LevelOfGoal, Strength, couplings, coverage
-from kobling.core.chain.graph.errors import ChainRefused, Problem
-from kobling.core.chain.graph.graph import Graph, View
-from kobling.core.chain.graph.links import ENDS, Link, LinkKind
+from kobling.core.chain.coupling import (
+    DOWN_LEVELS,
+    UP_LEVELS,
+    Coupling,
+    CouplingLevel,
+    ReachCounts,
+    Strength,
+    compute_couplings,
+    count_reach,
+)
+from kobling.core.chain.graph.errors import ChainError, ChainProblem
+from kobling.core.chain.graph.graph import Graph, GraphView
+from kobling.core.chain.graph.links import ALLOWED_ENDS, Link, LinkKind
 from kobling.core.chain.graph.nodes import (
-    WHOLE,
+    WHOLE_MUNICIPALITY,
     Agreement,
     AgreementGoal,
-    AtBaseline,
+    BaselineReading,
     Body,
     Budget,
     BudgetLine,
     Commitment,
     Decision,
     Ending,
+    EndingKind,
     Goal,
-    How,
     Indicator,
     Initiative,
     JointMeeting,
-    Kind,
-    Measured,
+    MeasuredPeriod,
     Node,
+    NodeKind,
     Person,
     Policy,
     Priority,
-    Reading,
     Ref,
+    StatusReading,
     Target,
     Term,
     Theme,
@@ -41,83 +50,83 @@ from kobling.core.chain.graph.nodes import (
     Vision,
     Wording,
 )
-from kobling.core.chain.graph.validation import problems
-from kobling.core.chain.inspection.examples import EXAMPLES, Example, described
-from kobling.core.chain.inspection.measurable_words import Named, measurable_words
-from kobling.core.chain.inspection.registry import FAMILIES, Evidence, Family, Finding, Level, Rule, Severity
-from kobling.core.chain.inspection.rules import BY_CODE, RULES, NoSuchRule, rules
-from kobling.core.chain.inspection.runner import check
-from kobling.core.chain.inspection.silos import Share, Silos, silos
-from kobling.core.chain.traversal import Step, decisions_behind, down, up
+from kobling.core.chain.graph.validation import find_problems
+from kobling.core.chain.inspection.examples import EXAMPLES, Example, describe_part
+from kobling.core.chain.inspection.measurable_words import MeasurableWords, find_measurable_words
+from kobling.core.chain.inspection.registry import FAMILIES, Evidence, Finding, Level, Rule, RuleFamily, Severity
+from kobling.core.chain.inspection.rules import RULES, RULES_BY_CODE, NoSuchRule, select_rules
+from kobling.core.chain.inspection.runner import inspect
+from kobling.core.chain.inspection.silos import DirectorateShare, SiloTest, run_silo_test
+from kobling.core.chain.traversal import TraversalStep, decisions_behind, traverse_down, traverse_up
 
 __all__ = [
-    "BY_CODE",
-    "DOWN",
-    "ENDS",
+    "ALLOWED_ENDS",
+    "DOWN_LEVELS",
     "EXAMPLES",
     "FAMILIES",
     "RULES",
-    "UP",
-    "WHOLE",
+    "RULES_BY_CODE",
+    "UP_LEVELS",
+    "WHOLE_MUNICIPALITY",
     "Agreement",
     "AgreementGoal",
-    "AtBaseline",
+    "BaselineReading",
     "Body",
     "Budget",
     "BudgetLine",
-    "ChainRefused",
+    "ChainError",
+    "ChainProblem",
     "Commitment",
     "Coupling",
-    "Coverage",
+    "CouplingLevel",
     "Decision",
+    "DirectorateShare",
     "Ending",
+    "EndingKind",
     "Evidence",
     "Example",
-    "Family",
     "Finding",
     "Goal",
     "Graph",
-    "How",
+    "GraphView",
     "Indicator",
     "Initiative",
     "JointMeeting",
-    "Kind",
     "Level",
-    "LevelOfGoal",
     "Link",
     "LinkKind",
-    "Measured",
-    "Named",
+    "MeasurableWords",
+    "MeasuredPeriod",
     "NoSuchRule",
     "Node",
+    "NodeKind",
     "Person",
     "Policy",
     "Priority",
-    "Problem",
-    "Reading",
+    "ReachCounts",
     "Ref",
     "Rule",
+    "RuleFamily",
     "Severity",
-    "Share",
-    "Silos",
-    "Step",
+    "SiloTest",
+    "StatusReading",
     "Strength",
     "Target",
     "Term",
     "Theme",
+    "TraversalStep",
     "Unit",
-    "View",
     "Vision",
     "Wording",
-    "check",
-    "couplings",
-    "coverage",
+    "compute_couplings",
+    "count_reach",
     "decisions_behind",
-    "described",
-    "down",
-    "measurable_words",
-    "problems",
-    "rules",
-    "silos",
-    "up",
+    "describe_part",
+    "find_measurable_words",
+    "find_problems",
+    "inspect",
+    "run_silo_test",
+    "select_rules",
+    "traverse_down",
+    "traverse_up",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import (
     Agreement,
@@ -25,102 +25,108 @@ from kobling.core.chain.graph.nodes import (
 N = TypeVar("N", bound=Node)
 
 
-def unique(nodes: Iterable[N]) -> tuple[N, ...]:
+def unique_nodes(nodes: Iterable[N]) -> tuple[N, ...]:
     """Each node once, by key."""
     found = {node.ref: node for node in nodes}
     return tuple(found[ref] for ref in sorted(found))
 
 
-def term(view: View) -> Term | None:
+def current_term(view: GraphView) -> Term | None:
     """The council term of the day."""
     return next(iter(view.all(Term)), None)
 
 
-def in_term(view: View, day: date) -> bool:
+def is_in_term(view: GraphView, day: date) -> bool:
     """Whether a day lies in the term; every day does where no term is known."""
-    now = term(view)
+    now = current_term(view)
     return now is None or now.in_force(day)
 
 
-def year_in_term(view: View, year: int) -> bool:
+def is_year_in_term(view: GraphView, year: int) -> bool:
     """Whether a year has a day in the term; every year has where no term is known."""
-    now = term(view)
+    now = current_term(view)
     begins_in_time = now is None or now.valid_from is None or now.valid_from.year <= year
     return begins_in_time and (now is None or now.valid_to is None or year <= now.valid_to.year)
 
 
-def year_before(day: date) -> date:
+def one_year_earlier(day: date) -> date:
     """The same day a year earlier; 28 February for 29 February."""
     return date(max(day.year - 1, 1), day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
-def committees(bodies: Iterable[Body]) -> tuple[Body, ...]:
+def only_committees(bodies: Iterable[Body]) -> tuple[Body, ...]:
     """The bodies that are not the council."""
-    return unique(body for body in bodies if not body.council)
+    return unique_nodes(body for body in bodies if not body.council)
 
 
-def cross_cutting(view: View, goal: Goal) -> bool:
+def is_cross_cutting(view: GraphView, goal: Goal) -> bool:
     """Whether the goal stands under a cross-cutting theme."""
     return any(theme.cross_cutting for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
 
 
-def priorities(view: View, goal: Goal) -> tuple[Priority, ...]:
+def priorities(view: GraphView, goal: Goal) -> tuple[Priority, ...]:
     """What committees have given the goal of priority in the term."""
     given = view.ends(goal, LinkKind.LEADS_TO, Priority)
-    return tuple(priority for priority in given if year_in_term(view, priority.year) and givers(view, priority))
+    return tuple(
+        priority
+        for priority in given
+        if is_year_in_term(view, priority.year) and committees_prioritising(view, priority)
+    )
 
 
-def givers(view: View, priority: Priority) -> tuple[Body, ...]:
+def committees_prioritising(view: GraphView, priority: Priority) -> tuple[Body, ...]:
     """The committees that gave a priority."""
-    return committees(view.starts(priority, LinkKind.GIVES, Body))
+    return only_committees(view.starts(priority, LinkKind.GIVES, Body))
 
 
-def set_by(view: View, goal: Goal) -> tuple[Body, ...]:
+def committees_setting(view: GraphView, goal: Goal) -> tuple[Body, ...]:
     """The committees whose own goal it is; none for the council's goals."""
-    return committees(view.starts(goal, LinkKind.SETS, Body))
+    return only_committees(view.starts(goal, LinkKind.SETS, Body))
 
 
-def carriers(view: View, goal: Goal) -> tuple[Body, ...]:
+def carrying_committees(view: GraphView, goal: Goal) -> tuple[Body, ...]:
     """The committees that carry a goal: known to, having set it, or having given it priority in the term."""
-    by_priority = [body for priority in priorities(view, goal) for body in givers(view, priority)]
-    return committees((*view.starts(goal, LinkKind.CARRIES, Body), *set_by(view, goal), *by_priority))
+    by_priority = [body for priority in priorities(view, goal) for body in committees_prioritising(view, priority)]
+    return only_committees((*view.starts(goal, LinkKind.CARRIES, Body), *committees_setting(view, goal), *by_priority))
 
 
-def targets(view: View, goal: Goal) -> tuple[Target, ...]:
+def targets(view: GraphView, goal: Goal) -> tuple[Target, ...]:
     """The goal's targets in force."""
     return view.ends(goal, LinkKind.LEADS_TO, Target)
 
 
-def indicators(view: View, goal: Goal) -> tuple[Indicator, ...]:
+def indicators(view: GraphView, goal: Goal) -> tuple[Indicator, ...]:
     """The indicators in use for the goal's targets."""
-    return unique(one for target in targets(view, goal) for one in view.ends(target, LinkKind.LEADS_TO, Indicator))
+    return unique_nodes(
+        one for target in targets(view, goal) for one in view.ends(target, LinkKind.LEADS_TO, Indicator)
+    )
 
 
-def initiatives(view: View, goal: Goal) -> tuple[Initiative, ...]:
+def initiatives(view: GraphView, goal: Goal) -> tuple[Initiative, ...]:
     """What is or was done for the goal, or for one of its targets."""
     for_targets = [one for target in targets(view, goal) for one in view.ends(target, LinkKind.LEADS_TO, Initiative)]
-    return unique((*view.ends(goal, LinkKind.LEADS_TO, Initiative), *for_targets))
+    return unique_nodes((*view.ends(goal, LinkKind.LEADS_TO, Initiative), *for_targets))
 
 
-def agreements(view: View, goal: Goal) -> tuple[Agreement, ...]:
+def agreements(view: GraphView, goal: Goal) -> tuple[Agreement, ...]:
     """The agreements in force that take the goal over, as it stands or in words of their own."""
     own_words = view.ends(goal, LinkKind.LEADS_TO, AgreementGoal)
     holding = [one for item in own_words for one in view.ends(item, LinkKind.PART_OF, Agreement)]
-    return unique((*view.ends(goal, LinkKind.LEADS_TO, Agreement), *holding))
+    return unique_nodes((*view.ends(goal, LinkKind.LEADS_TO, Agreement), *holding))
 
 
-def lines(view: View, goal: Goal) -> tuple[BudgetLine, ...]:
+def budget_lines(view: GraphView, goal: Goal) -> tuple[BudgetLine, ...]:
     """The budget lines that the goal leads to."""
     return view.ends(goal, LinkKind.LEADS_TO, BudgetLine)
 
 
-def working_units(view: View, initiative: Initiative) -> tuple[Unit, ...]:
+def working_units(view: GraphView, initiative: Initiative) -> tuple[Unit, ...]:
     """The units that own or contribute to an initiative."""
     owners = view.starts(initiative, LinkKind.OWNS, Unit)
-    return unique((*owners, *view.starts(initiative, LinkKind.CONTRIBUTES, Unit)))
+    return unique_nodes((*owners, *view.starts(initiative, LinkKind.CONTRIBUTES, Unit)))
 
 
-def directorates_of(view: View, units: Iterable[Unit]) -> tuple[Unit, ...]:
+def directorates_of(view: GraphView, units: Iterable[Unit]) -> tuple[Unit, ...]:
     """The directorates that units are, or lie under."""
     found, waiting, seen = [], list(units), set()
     while waiting:
@@ -132,10 +138,10 @@ def directorates_of(view: View, units: Iterable[Unit]) -> tuple[Unit, ...]:
             found.append(unit)
         else:
             waiting.extend(view.ends(unit, LinkKind.PART_OF, Unit))
-    return unique(found)
+    return unique_nodes(found)
 
 
-def directorates(view: View, goal: Goal) -> tuple[Unit, ...]:
+def working_directorates(view: GraphView, goal: Goal) -> tuple[Unit, ...]:
     """The directorates that work on a goal: through an initiative, or as a party to an agreement that takes it over."""
     working = [unit for one in initiatives(view, goal) for unit in working_units(view, one)]
     parties = [unit for one in agreements(view, goal) for unit in view.starts(one, LinkKind.PARTY_TO, Unit)]

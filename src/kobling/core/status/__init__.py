@@ -5,11 +5,11 @@
 The same inputs give the same status anywhere, and an Assessment carries its arithmetic.
 """
 
-from kobling.core.status.confidence_intervals import critical_value, share_standard_error, wilson
+from kobling.core.status.confidence_intervals import critical_value, share_standard_error, wilson_interval
 from kobling.core.status.enums import RULE_VERSION, Claim, Direction, Kind, Status
-from kobling.core.status.estimates import Estimate
-from kobling.core.status.inputs import Inputs, Judgement, Measurement, Target
-from kobling.core.status.rule import HEADLINE_ORDER, Assessment, PeriodVerdict, assess, headline
+from kobling.core.status.estimates import EstimatedValue
+from kobling.core.status.inputs import Judgement, Measurement, StatusInputs, Target
+from kobling.core.status.rule import HEADLINE_ORDER, Assessment, PeriodVerdict, assess, headline_status
 
 __all__ = [
     "HEADLINE_ORDER",
@@ -17,17 +17,17 @@ __all__ = [
     "Assessment",
     "Claim",
     "Direction",
-    "Estimate",
-    "Inputs",
+    "EstimatedValue",
     "Judgement",
     "Kind",
     "Measurement",
     "PeriodVerdict",
     "Status",
+    "StatusInputs",
     "Target",
     "assess",
     "critical_value",
-    "headline",
+    "headline_status",
     "share_standard_error",
-    "wilson",
+    "wilson_interval",
 ]

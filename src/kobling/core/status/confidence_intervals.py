@@ -3,7 +3,7 @@
 from math import sqrt
 from statistics import NormalDist
 
-from kobling.core.errors import LARGEST, check_number
+from kobling.core.errors import MAX_VALUE, check_number
 
 
 def critical_value(confidence: float) -> float:
@@ -11,7 +11,7 @@ def critical_value(confidence: float) -> float:
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def wilson(share: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson_interval(share: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """The interval of a share that n people answered. Share and ends lie in 0..1.
 
     Method: score interval, (p + z²/2n ± z·sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n); unlike p ± z·se it stays within 0..1
@@ -41,4 +41,4 @@ def share_standard_error(share: float, n: int) -> float:
 
 def _check(share: float, n: int) -> None:
     check_number(field="share", found=share, at_least=0, at_most=1)
-    check_number(field="n", found=n, at_least=1, at_most=LARGEST)
+    check_number(field="n", found=n, at_least=1, at_most=MAX_VALUE)

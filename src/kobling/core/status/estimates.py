@@ -8,14 +8,14 @@ from math import floor, hypot, inf, isfinite, log10
 
 from kobling.core.status.confidence_intervals import critical_value
 from kobling.core.status.enums import Direction, Kind
-from kobling.core.status.inputs import Inputs, Measurement
+from kobling.core.status.inputs import Measurement, StatusInputs
 
-DIGITS = 13
+SIGNIFICANT_DIGITS = 13
 """Significant digits kept of a difference: beyond them a float holds noise (0.1 + 0.2 is not 0.3)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class EstimatedValue:
     """A computed number in the indicator's unit; standard_error, low and high are None where nobody knows them."""
 
     value: float
@@ -32,15 +32,15 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class TargetPath:
     """The straight line from the baseline to the goal level at the deadline, on the latest period's last day."""
 
-    level: Estimate
+    level: EstimatedValue
     elapsed: float
     """share of the time that has passed: above 0, and 1 from the deadline on"""
 
 
-def goal_level(inputs: Inputs) -> Estimate | None:
+def goal_level(inputs: StatusInputs) -> EstimatedValue | None:
     """The level to reach, as uncertain as the measurement it hangs on.
 
     None for the kinds without a level, for relative_to_area without the area, and for relative_change without a
@@ -60,7 +60,7 @@ def goal_level(inputs: Inputs) -> Estimate | None:
     return _exactly(target.value)
 
 
-def path_to(goal: Estimate | None, inputs: Inputs) -> Path | None:
+def path_to_goal(goal: EstimatedValue | None, inputs: StatusInputs) -> TargetPath | None:
     """Where the latest measurement should be to arrive in time.
 
     The path runs from the last day of the baseline's period, at the baseline's value, to the deadline, and stays at the
@@ -73,14 +73,14 @@ def path_to(goal: Estimate | None, inputs: Inputs) -> Path | None:
         return None
     if baseline is None or latest is None or not _follows(latest, baseline):
         return None
-    start, gap = baseline.period.end, toward(target.direction, goal.value - baseline.value)
+    start, gap = baseline.period.end, as_improvement(target.direction, goal.value - baseline.value)
     if latest.period.end >= target.deadline or gap <= 0:
-        return Path(goal, 1.0)
+        return TargetPath(goal, 1.0)
     elapsed = (latest.period.end - start).days / (target.deadline - start).days
-    return Path(_between(baseline.value, goal, elapsed), elapsed)
+    return TargetPath(_between(baseline.value, goal, elapsed), elapsed)
 
 
-def distance_from(level: Estimate | None, inputs: Inputs) -> Estimate | None:
+def distance_from(level: EstimatedValue | None, inputs: StatusInputs) -> EstimatedValue | None:
     """Latest minus a level, with the uncertainty of both.
 
     An exact level leaves the latest measurement's own interval. A level measured in another area adds that interval,
@@ -102,7 +102,9 @@ def distance_from(level: Estimate | None, inputs: Inputs) -> Estimate | None:
     return _estimate(value, value - below, value + above, error, scale=_larger(latest.value, level.value))
 
 
-def _distance_by_ratio(latest: Measurement, baseline: Measurement, level: Estimate, confidence: float) -> Estimate:
+def _distance_by_ratio(
+    latest: Measurement, baseline: Measurement, level: EstimatedValue, confidence: float
+) -> EstimatedValue:
     """Latest minus a level that is a multiple of the baseline, with the delta method's standard error of their ratio.
 
     For R = latest/baseline, se(R) = sqrt(se_latest² + R²·se_baseline²)/baseline; here times the baseline, to stay in
@@ -111,12 +113,12 @@ def _distance_by_ratio(latest: Measurement, baseline: Measurement, level: Estima
     """
     ratio = latest.value / baseline.value
     error = _added(latest.spread(confidence), _scaled(baseline.spread(confidence), abs(ratio)))
-    reach = multiplier(confidence, latest, baseline)
+    reach = interval_multiplier(confidence, latest, baseline)
     scale = _larger(latest.value, level.value)
     return _symmetric(latest.value - level.value, error, reach, scale=scale)
 
 
-def change_since_baseline(inputs: Inputs) -> Estimate | None:
+def change_since_baseline(inputs: StatusInputs) -> EstimatedValue | None:
     """Latest minus baseline; None until a measurement ends after the baseline's."""
     baseline, latest, confidence = inputs.baseline, inputs.latest, inputs.target.confidence
     if baseline is None or latest is None or not _follows(latest, baseline):
@@ -124,11 +126,11 @@ def change_since_baseline(inputs: Inputs) -> Estimate | None:
     error = inputs.change_standard_error
     if error is None:
         error = _added(latest.spread(confidence), baseline.spread(confidence))
-    reach = multiplier(confidence, latest, baseline)
+    reach = interval_multiplier(confidence, latest, baseline)
     return _symmetric(latest.value - baseline.value, error, reach, scale=_larger(latest.value, baseline.value))
 
 
-def multiplier(confidence: float, *measurements: Measurement) -> float:
+def interval_multiplier(confidence: float, *measurements: Measurement) -> float:
     """How many standard errors the interval of a change reaches: z·(1 + z²/n), n the smaller sample.
 
     With z alone, waves of 100 from one population differ "for certain" in 5.6 of 100 pairs, because the count of people
@@ -139,7 +141,7 @@ def multiplier(confidence: float, *measurements: Measurement) -> float:
     return z * (1 + z * z / min(sizes)) if sizes else z
 
 
-def toward(direction: Direction, value: float) -> float:
+def as_improvement(direction: Direction, value: float) -> float:
     """A difference with its sign turned so that above 0 is better."""
     return value if direction == Direction.UP else -value
 
@@ -148,12 +150,12 @@ def _follows(latest: Measurement, baseline: Measurement) -> bool:
     return latest.period.end > baseline.period.end
 
 
-def _exactly(value: float) -> Estimate:
+def _exactly(value: float) -> EstimatedValue:
     number = float(value)
-    return Estimate(number, 0.0, number, number)
+    return EstimatedValue(number, 0.0, number, number)
 
 
-def _measured(measurement: Measurement, *, factor: float, add: float, confidence: float) -> Estimate:
+def _measured(measurement: Measurement, *, factor: float, add: float, confidence: float) -> EstimatedValue:
     """factor·measurement + add, the factor not below 0."""
     low, high = measurement.interval(confidence)
     value = factor * measurement.value + add
@@ -164,7 +166,7 @@ def _measured(measurement: Measurement, *, factor: float, add: float, confidence
     return _estimate(value, value - below, value + above, error, scale=_larger(value, add))
 
 
-def _between(start: float, goal: Estimate, elapsed: float) -> Estimate:
+def _between(start: float, goal: EstimatedValue, elapsed: float) -> EstimatedValue:
     """The level `elapsed` of the way from an exact start to the goal level."""
     low, high = goal.bounds
     value = start + elapsed * (goal.value - start)
@@ -173,22 +175,22 @@ def _between(start: float, goal: Estimate, elapsed: float) -> Estimate:
     return _estimate(value, value - below, value + above, error, scale=_larger(start, goal.value))
 
 
-def _symmetric(value: float, error: float | None, reach: float, *, scale: float) -> Estimate:
+def _symmetric(value: float, error: float | None, reach: float, *, scale: float) -> EstimatedValue:
     """Value ± reach standard errors."""
     arm = inf if error is None else reach * error
     estimate = _estimate(value, value - arm, value + arm, error, scale=scale)
-    return Estimate(estimate.value, error, estimate.low, estimate.high, None if error is None else reach)
+    return EstimatedValue(estimate.value, error, estimate.low, estimate.high, None if error is None else reach)
 
 
-def _estimate(value: float, low: float, high: float, error: float | None, *, scale: float) -> Estimate:
+def _estimate(value: float, low: float, high: float, error: float | None, *, scale: float) -> EstimatedValue:
     """An estimate without the noise of floats; ends that are not numbers are unknown."""
     ends = (_settled(low, scale), _settled(high, scale)) if isfinite(low) and isfinite(high) else (None, None)
-    return Estimate(_settled(value, scale), error, *ends)
+    return EstimatedValue(_settled(value, scale), error, *ends)
 
 
 def _settled(value: float, scale: float) -> float:
     """Rounded to the digits that numbers as large as `scale` are good for. Monotone, so that wider stays wider."""
-    return round(float(value), DIGITS - 1 - floor(log10(scale))) if scale else float(value)
+    return round(float(value), SIGNIFICANT_DIGITS - 1 - floor(log10(scale))) if scale else float(value)
 
 
 def _larger(one: float, other: float) -> float:

@@ -5,7 +5,7 @@ from datetime import date
 from math import inf
 
 from kobling.core.errors import (
-    LARGEST,
+    MAX_VALUE,
     BadInterval,
     ConfidenceDiffers,
     EmptyText,
@@ -19,11 +19,11 @@ from kobling.core.periods import Period
 from kobling.core.status.confidence_intervals import critical_value
 from kobling.core.status.enums import Direction, Kind
 
-LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA})
+KINDS_WITH_VALUE = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA})
 """The kinds whose target is a number (`Target.value`)."""
 
 
-FURTHEST = 5 * LARGEST
+MAX_BOUND = 5 * MAX_VALUE
 """The largest value and 3.9 of the largest standard errors, which is what confidence at its highest asks for."""
 
 
@@ -49,11 +49,11 @@ class Measurement:
     """what low and high hold at"""
 
     def __post_init__(self) -> None:
-        check_number(field="value", found=self.value, at_least=-LARGEST, at_most=LARGEST)
+        check_number(field="value", found=self.value, at_least=-MAX_VALUE, at_most=MAX_VALUE)
         if self.standard_error is not None:
-            check_number(field="standard_error", found=self.standard_error, at_least=0, at_most=LARGEST)
+            check_number(field="standard_error", found=self.standard_error, at_least=0, at_most=MAX_VALUE)
         if self.n is not None:
-            check_number(field="n", found=self.n, at_least=1, at_most=LARGEST)
+            check_number(field="n", found=self.n, at_least=1, at_most=MAX_VALUE)
         check_number(field="confidence", found=self.confidence, at_least=0.5, at_most=0.9999)
         self._check_interval()
 
@@ -62,8 +62,8 @@ class Measurement:
             return
         if self.low is None or self.high is None:
             raise BadInterval(self.low, self.value, self.high)
-        check_number(field="low", found=self.low, at_least=-FURTHEST, at_most=FURTHEST)
-        check_number(field="high", found=self.high, at_least=-FURTHEST, at_most=FURTHEST)
+        check_number(field="low", found=self.low, at_least=-MAX_BOUND, at_most=MAX_BOUND)
+        check_number(field="high", found=self.high, at_least=-MAX_BOUND, at_most=MAX_BOUND)
         contradicted = self.low == self.high and self.standard_error
         if contradicted or not self.low <= self.value <= self.high:
             raise BadInterval(self.low, self.value, self.high)
@@ -133,17 +133,17 @@ class Target:
     """all_parts: how many parts there are, which is known once they have been counted"""
 
     def __post_init__(self) -> None:
-        self._check_presence("value", self.value, wanted=self.kind in LEVEL_KINDS)
+        self._check_presence("value", self.value, wanted=self.kind in KINDS_WITH_VALUE)
         if self.parts is not None:
             self._check_presence("parts", self.parts, wanted=self.kind == Kind.ALL_PARTS)
         if self.value is not None:
-            least = -100 if self.kind == Kind.RELATIVE_CHANGE else -LARGEST
-            check_number(field="value", found=self.value, at_least=least, at_most=LARGEST)
+            least = -100 if self.kind == Kind.RELATIVE_CHANGE else -MAX_VALUE
+            check_number(field="value", found=self.value, at_least=least, at_most=MAX_VALUE)
         if self.parts is not None:
-            check_number(field="parts", found=self.parts, at_least=1, at_most=LARGEST)
+            check_number(field="parts", found=self.parts, at_least=1, at_most=MAX_VALUE)
         if self.max_age_days is not None:
-            check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=LARGEST)
-        check_number(field="minimum_change", found=self.minimum_change, at_least=0, at_most=LARGEST)
+            check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=MAX_VALUE)
+        check_number(field="minimum_change", found=self.minimum_change, at_least=0, at_most=MAX_VALUE)
         check_number(field="confidence", found=self.confidence, at_least=0.5, at_most=0.9999)
         if self.kind == Kind.ALL_PARTS and self.direction == Direction.DOWN:
             raise NotForKind(self.kind, "direction down")
@@ -156,7 +156,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class StatusInputs:
     """Everything a status is reckoned from.
 
     Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
@@ -190,7 +190,7 @@ class Inputs:
         if self.change_standard_error is not None:
             # No two samples overlap so far that nothing is left to chance; a 0 here is a number that was missing.
             least, given = 1e-12, self.change_standard_error
-            check_number(field="change_standard_error", found=given, at_least=least, at_most=LARGEST)
+            check_number(field="change_standard_error", found=given, at_least=least, at_most=MAX_VALUE)
         self._check_periods()
 
     @property

@@ -7,14 +7,14 @@ from datetime import date
 from kobling.core.periods import Period
 from kobling.core.status.enums import RULE_VERSION, Claim, Direction, Kind, Status
 from kobling.core.status.estimates import (
-    Estimate,
+    EstimatedValue,
+    as_improvement,
     change_since_baseline,
     distance_from,
     goal_level,
-    path_to,
-    toward,
+    path_to_goal,
 )
-from kobling.core.status.inputs import Inputs
+from kobling.core.status.inputs import StatusInputs
 
 HEADLINE_ORDER = (
     Status.MOVING_AWAY,
@@ -41,7 +41,7 @@ class PeriodVerdict:
     period: Period
     status: Status
     claims: frozenset[Claim]
-    distance: Estimate | None
+    distance: EstimatedValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +56,27 @@ class Assessment:
     """what is certain about the latest measurement, however old it is"""
     former: Status | None
     """too_old only: the status but for the age"""
-    goal_level: Estimate | None
+    goal_level: EstimatedValue | None
     """the level that would make the target reached"""
-    distance: Estimate | None
+    distance: EstimatedValue | None
     """latest minus goal_level: at_target, short_of_target"""
-    path_level: Estimate | None
+    path_level: EstimatedValue | None
     """where the straight path is at the end of the latest period"""
-    path_distance: Estimate | None
+    path_distance: EstimatedValue | None
     """latest minus path_level: ahead_of_path, behind_path"""
     elapsed: float | None
     """how far in time along the path, above 0 and up to 1"""
-    change: Estimate | None
+    change: EstimatedValue | None
     """latest minus baseline: better, worse, same"""
     periods: tuple[PeriodVerdict, ...] = ()
     """recurring: every period's own verdict, oldest first"""
     rule_version: int = RULE_VERSION
 
 
-def assess(inputs: Inputs) -> Assessment:
+def assess(inputs: StatusInputs) -> Assessment:
     """Say what is certain of a target on a day, and what status that gives."""
     goal = goal_level(inputs)
-    path = path_to(goal, inputs)
+    path = path_to_goal(goal, inputs)
     distance = distance_from(goal, inputs)
     path_distance = distance_from(path.level if path else None, inputs)
     change = change_since_baseline(inputs)
@@ -97,13 +97,16 @@ def assess(inputs: Inputs) -> Assessment:
     )
 
 
-def headline(statuses: Iterable[Status]) -> Status:
+def headline_status(statuses: Iterable[Status]) -> Status:
     """A goal's status: the worst of its targets'. A goal without targets has nothing measured."""
     return min(statuses, key=HEADLINE_ORDER.index, default=Status.NO_DATA)
 
 
 def _claims(
-    inputs: Inputs, distance: Estimate | None, path_distance: Estimate | None, change: Estimate | None
+    inputs: StatusInputs,
+    distance: EstimatedValue | None,
+    path_distance: EstimatedValue | None,
+    change: EstimatedValue | None,
 ) -> frozenset[Claim]:
     """Step 1 of the rule. A judged target has a body's word, and nothing that numbers make certain."""
     if inputs.target.kind == Kind.JUDGED:
@@ -118,13 +121,13 @@ def _claims(
     )
 
 
-def _better_ends(estimate: Estimate, direction: Direction) -> tuple[float, float]:
+def _better_ends(estimate: EstimatedValue, direction: Direction) -> tuple[float, float]:
     """The worse and the better end of an interval of differences, above 0 being better."""
-    one, other = (toward(direction, end) for end in estimate.bounds)
+    one, other = (as_improvement(direction, end) for end in estimate.bounds)
     return min(one, other), max(one, other)
 
 
-def _against_level(gap: Estimate | None, direction: Direction, *, past: Claim, short: Claim) -> set[Claim]:
+def _against_level(gap: EstimatedValue | None, direction: Direction, *, past: Claim, short: Claim) -> set[Claim]:
     """Wholly at or past the level, wholly short of it, or neither."""
     if gap is None:
         return set()
@@ -134,7 +137,7 @@ def _against_level(gap: Estimate | None, direction: Direction, *, past: Claim, s
     return {short} if best < 0 else set()
 
 
-def _movement(change: Estimate | None, direction: Direction, minimum_change: float) -> set[Claim]:
+def _movement(change: EstimatedValue | None, direction: Direction, minimum_change: float) -> set[Claim]:
     """Better or worse for certain, the same for certain, or neither.
 
     A change no larger than minimum_change is never better or worse, with sampling error or without: the rule says so
@@ -153,7 +156,7 @@ def _movement(change: Estimate | None, direction: Direction, minimum_change: flo
     return {Claim.WORSE} if best < 0 else set()
 
 
-def _status(inputs: Inputs, claims: frozenset[Claim]) -> Status:
+def _status(inputs: StatusInputs, claims: frozenset[Claim]) -> Status:
     """Step 2 of the rule, but for the age: the first line that holds."""
     table = (
         (Status.NO_DATA, _measured_on(inputs) is None),
@@ -171,20 +174,20 @@ def _status(inputs: Inputs, claims: frozenset[Claim]) -> Status:
     return next(status for status, holds in table if holds)
 
 
-def _measured_on(inputs: Inputs) -> date | None:
+def _measured_on(inputs: StatusInputs) -> date | None:
     """The day that the newest thing known is from: a measurement, or for a judged target the judgement."""
     if inputs.target.kind == Kind.JUDGED:
         return inputs.judgement.on if inputs.judgement else None
     return inputs.latest.period.end if inputs.latest else None
 
 
-def _too_old(inputs: Inputs) -> bool:
+def _too_old(inputs: StatusInputs) -> bool:
     """Whether the newest thing known ended more than max_age before the day asked about."""
     known, max_age = _measured_on(inputs), inputs.target.max_age_days
     return known is not None and max_age is not None and (inputs.on - known).days > max_age
 
 
-def _over(inputs: Inputs) -> bool:
+def _over(inputs: StatusInputs) -> bool:
     """Whether there is no time left: the deadline has passed, or for a recurring target the period has."""
     if inputs.target.kind == Kind.RECURRING:
         last_day = inputs.latest.period.end if inputs.latest else None
@@ -193,7 +196,7 @@ def _over(inputs: Inputs) -> bool:
     return last_day is not None and inputs.on > last_day
 
 
-def _period_verdicts(inputs: Inputs) -> tuple[PeriodVerdict, ...]:
+def _period_verdicts(inputs: StatusInputs) -> tuple[PeriodVerdict, ...]:
     """Each period of a recurring target against the level, oldest first; movement since the baseline is left out."""
     if inputs.target.kind != Kind.RECURRING or inputs.latest is None:
         return ()

@@ -6,10 +6,10 @@ Only levels and counts are published: neither findings of the inspection, nor wh
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kobling.core.chain import Coupling, Coverage, Level, LevelOfGoal, LinkKind, Ref, View
-from kobling.core.chain import couplings as couplings_of
-from kobling.core.chain import coverage as coverage_of
-from kobling.core.disclosure import says_too_much
+from kobling.core.chain import Coupling, CouplingLevel, GraphView, Level, LinkKind, ReachCounts, Ref
+from kobling.core.chain import compute_couplings as couplings_of
+from kobling.core.chain import count_reach as coverage_of
+from kobling.core.disclosure import must_suppress
 from kobling.core.units import Unit
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.records import Facts
@@ -46,12 +46,12 @@ def _quarters(first: date, before: date) -> Iterator[date]:
     yield from (end for end in ends if first <= end < before)
 
 
-def _reach(coverage: Coverage) -> Reach:
+def _reach(coverage: ReachCounts) -> Reach:
     up = {level: count for level, count in coverage.up.items() if level is not None}
     return Reach(day=coverage.day, goals=coverage.goals, down=dict(coverage.down), up=up, unmeasured=coverage.up[None])
 
 
-def _goal(view: View, coupling: Coupling) -> GoalChain:
+def _goal(view: GraphView, coupling: Coupling) -> GoalChain:
     return GoalChain(
         goal=coupling.goal.key,
         links=tuple(_link(view, coupling.goal, level) for level in (*coupling.down, *coupling.up)),
@@ -60,12 +60,12 @@ def _goal(view: View, coupling: Coupling) -> GoalChain:
     )
 
 
-def _link(view: View, goal: Ref, level: LevelOfGoal) -> ChainLink:
+def _link(view: GraphView, goal: Ref, level: CouplingLevel) -> ChainLink:
     is_shown = level.level is not Level.COMMITMENT or not _must_suppress_count(view, goal, level.refs)
     return ChainLink(level=level.level, strength=level.strength, count=len(level.refs) if is_shown else None)
 
 
-def _must_suppress_count(view: View, goal: Ref, commitments: Iterable[Ref]) -> bool:
+def _must_suppress_count(view: GraphView, goal: Ref, commitments: Iterable[Ref]) -> bool:
     """Return whether the number of commitments must be suppressed, because they are made by few leaders.
 
     A goal's commitments are its own and those of its themes. Each of these groups must be empty or large enough, since
@@ -77,8 +77,8 @@ def _must_suppress_count(view: View, goal: Ref, commitments: Iterable[Ref]) -> b
         for parent in {link.start for link in view.links_to(commitment) if link.kind is LinkKind.LEADS_TO}:
             groups.setdefault(parent, set()).update(leaders)
     relevant = (leaders for parent, leaders in groups.items() if parent == goal or _leads_to(view, parent, goal))
-    return any(says_too_much(value=max(len(leaders), 1), unit=Unit.PERSONS, n=None) for leaders in relevant)
+    return any(must_suppress(value=max(len(leaders), 1), unit=Unit.PERSONS, n=None) for leaders in relevant)
 
 
-def _leads_to(view: View, start: Ref, end: Ref) -> bool:
+def _leads_to(view: GraphView, start: Ref, end: Ref) -> bool:
     return any(link.start == start for link in view.links_to(end) if link.kind is LinkKind.LEADS_TO)

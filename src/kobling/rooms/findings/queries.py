@@ -8,8 +8,8 @@ from hashlib import sha256
 from django.db import models
 
 from kobling.core.chain import Finding as InspectionFinding
-from kobling.core.chain import Silos, check, silos
-from kobling.core.chain import rules as selected
+from kobling.core.chain import SiloTest, inspect, run_silo_test
+from kobling.core.chain import select_rules as selected
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
@@ -43,7 +43,7 @@ class ChainInspection:
     day: date
     rules: tuple[str, ...]
     findings: tuple[InspectionFinding, ...]
-    silos: Silos | None
+    silos: SiloTest | None
     """The result of D302's test; None where that rule was not run."""
 
 
@@ -51,8 +51,8 @@ def inspect_facts(facts: Facts, *, on: date, select: tuple[str, ...] | None = No
     """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
     chain_graph = build_graph(facts)
     codes = tuple(rule.code for rule in selected(select))
-    findings = check(chain_graph.graph, on=on, select=select, seed=SEED)
-    test = silos(chain_graph.graph.on(on, seed=SEED)) if "D302" in codes else None
+    findings = inspect(chain_graph.graph, on=on, select=select, seed=SEED)
+    test = run_silo_test(chain_graph.graph.on(on, seed=SEED)) if "D302" in codes else None
     return ChainInspection(chain_graph, on, codes, findings, test)
 
 

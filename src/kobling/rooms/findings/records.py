@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from kobling.core.chain import Evidence, Finding, Kind, Ref
-from kobling.core.chain.inspection.registry import Figure, Figures
+from kobling.core.chain import Evidence, Finding, NodeKind, Ref
+from kobling.core.chain.inspection.registry import MessageFigure, MessageFigures
 
 
 class FindingState(StrEnum):
@@ -102,22 +102,22 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
     kind, key = stored["subject"]
     return Finding(
         code=stored["code"],
-        subject=Ref(Kind(kind), key),
+        subject=Ref(NodeKind(kind), key),
         message=stored["message"],
         figures=_figures_from_json(stored["figures"]),
         evidence=tuple(
-            Evidence(Ref(Kind(of), name), message, _figures_from_json(figures))
+            Evidence(Ref(NodeKind(of), name), message, _figures_from_json(figures))
             for of, name, message, figures in stored["evidence"]
         ),
         fingerprint=stored["fingerprint"],
     )
 
 
-def _figures_to_json(figures: Figures) -> dict[str, Any]:
+def _figures_to_json(figures: MessageFigures) -> dict[str, Any]:
     return {name: {"day": value.isoformat()} if isinstance(value, date) else value for name, value in figures.items()}
 
 
-def _figures_from_json(stored: dict[str, Any]) -> dict[str, Figure]:
+def _figures_from_json(stored: dict[str, Any]) -> dict[str, MessageFigure]:
     return {
         name: date.fromisoformat(value["day"]) if isinstance(value, dict) else value for name, value in stored.items()
     }

@@ -115,7 +115,7 @@ def _numbers(point: Point | None) -> dict[str, float | None]:
 
 def _middle(values: Sequence[float]) -> Middle:
     """Return the median and the middle half of at least one value."""
-    median, half = core.middle(values), core.middle_half(values)
+    median, half = core.median_value(values), core.middle_half(values)
     if median is None or half is None:
         raise AssertionError(values)
     return Middle(areas=len(values), median=round(median, STORED_DECIMALS), low=half[0], high=half[1])
@@ -133,13 +133,13 @@ def _median(points: Sequence[Point | None]) -> float | None:
 
 def _rank_range(latest: Mapping[str, Point], *, own: str, confidence: float) -> PlaceSpan | None:
     known = {
-        code: core.Figure(point.value, point.low, point.high)
+        code: core.AreaEstimate(point.value, point.low, point.high)
         for code, point in latest.items()
         if point.low is not None and point.high is not None
     }
     if len(known) < len(latest):
         return None
-    ranks = core.places(known.pop(own), list(known.values()), confidence=confidence)
+    ranks = core.rank_range(known.pop(own), list(known.values()), confidence=confidence)
     return PlaceSpan(first=ranks.first, last=ranks.last, of=ranks.of)
 
 

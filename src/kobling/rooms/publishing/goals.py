@@ -51,7 +51,7 @@ def _goal(
         wordings=tuple(
             _wording(version) for version in goal.wordings if version.valid_from is None or version.valid_from <= on
         ),
-        status=status.headline(target.assessment.status for target in targets),
+        status=status.headline_status(target.assessment.status for target in targets),
         targets=targets,
         responsible=goal.responsible if goal.responsible in bodies else None,
         committees=visible_keys(bodies, goal.committees),

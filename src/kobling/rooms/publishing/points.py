@@ -168,7 +168,7 @@ class IndicatorPoints:
     def _rates(self, of: PerInhabitant, area: str | None) -> tuple[_DerivedPoint, ...]:
         counts, people = self._cells(of.of, area), self._cells(of.inhabitants, area)
         rates = derived.per_inhabitant(_values(counts), _values(people), per=of.per)
-        people_periods = {period: derived.inhabitants_of(period, _values(people)) for period in rates}
+        people_periods = {period: derived.population_period(period, _values(people)) for period in rates}
         return tuple(
             _derived_point(period, rate, [counts[period], people[people_period]])
             for period, rate in rates.items()
@@ -208,7 +208,9 @@ class IndicatorPoints:
             for (indicator, series_area, part), series in self._series.items()
             if (indicator, series_area) == (of, area) and part is not None
         }
-        counts = derived.parts_that_grew({part: _values(series) for part, series in parts.items()}, at_least=at_least)
+        counts = derived.count_growing_parts(
+            {part: _values(series) for part, series in parts.items()}, at_least=at_least
+        )
         return tuple(
             _derived_point(
                 year,
@@ -261,7 +263,7 @@ def _uncertainty(
             return 0.0, measurement.value, measurement.value
         case Measurement(uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE, n=int(n)) if unit.share_scale is not None:
             scale, share = unit.share_scale, measurement.value / unit.share_scale
-            low, high = (round(end * scale, STORED_DECIMALS) for end in status.wilson(share, n, confidence))
+            low, high = (round(end * scale, STORED_DECIMALS) for end in status.wilson_interval(share, n, confidence))
             return round(status.share_standard_error(share, n) * scale, STORED_DECIMALS), low, high
         case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
             reach = status.critical_value(confidence) * error
@@ -314,4 +316,4 @@ def _has_successor(series: Sequence[Measurement], index: int) -> bool:
 
 
 def _must_suppress(measurement: Measurement, unit: Unit) -> bool:
-    return disclosure.says_too_much(value=measurement.value, unit=unit, n=measurement.n)
+    return disclosure.must_suppress(value=measurement.value, unit=unit, n=measurement.n)

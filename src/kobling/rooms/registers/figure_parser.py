@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.core.errors import LARGEST, BadPeriod
+from kobling.core.errors import MAX_VALUE, BadPeriod
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Draw
 from kobling.sources.registers import Cells, Dimension, RegisterRefused
@@ -113,7 +113,7 @@ def _value(value: float | None, draw: Draw, cell: str) -> float | None:
     if value is None:
         return None
     scaled = round(value * draw.scale, STORED_DECIMALS)
-    if not -LARGEST <= scaled <= LARGEST:
+    if not -MAX_VALUE <= scaled <= MAX_VALUE:
         raise _refused(draw, "figure_too_large", cell, found=scaled)
     return scaled
 

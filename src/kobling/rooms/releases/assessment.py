@@ -13,9 +13,9 @@ def assess(target: TargetInputs, *, on: date, confidence: float) -> Target:
     return Target(**inputs, assessment=to_assessment(result))
 
 
-def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.Inputs:
+def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.StatusInputs:
     """Return a target of a release as inputs of the status rule."""
-    return status.Inputs(
+    return status.StatusInputs(
         target=status.Target(
             kind=target.kind,
             direction=target.direction,
@@ -75,7 +75,7 @@ def _to_measurement(point: Point, confidence: float) -> status.Measurement:
     )
 
 
-def _band(estimate: status.Estimate | None) -> Band | None:
+def _band(estimate: status.EstimatedValue | None) -> Band | None:
     if estimate is None:
         return None
     return Band(value=estimate.value, standard_error=estimate.standard_error, low=estimate.low, high=estimate.high)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from kobling.core.chain import Evidence, Ref, View, couplings
+from kobling.core.chain import Evidence, GraphView, Ref, compute_couplings
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
@@ -52,7 +52,7 @@ class Kept:
         graph = self.chart.graph
         # Found on another day, they would be said of a chain that they were not seen in.
         found = self.newest.found if self.newest and self.newest.day == day else ()
-        return table_from_graph(graph.on(day), couplings(graph, on=day), names=self.names, findings=found)
+        return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=self.names, findings=found)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Looking:
         return self.kept.chart
 
     @property
-    def view(self) -> View:
+    def view(self) -> GraphView:
         """The chain as it was on the day."""
         return self.chart.graph.on(self.day)
 
@@ -86,7 +86,7 @@ class Looking:
         """The chain of every goal as it was on the day."""
         return self.kept.picture(self.day)
 
-    def walk(self, view: View, ref: Ref) -> Traversal | None:
+    def walk(self, view: GraphView, ref: Ref) -> Traversal | None:
         """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
         found = traverse(view, ref, names=self.kept.names, link=self.link)
         return found if found and (found.start.onward or found.origin.onward or found.decisions) else None

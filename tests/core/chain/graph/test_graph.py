@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from kobling.core.chain import (
     Body,
-    ChainRefused,
+    ChainError,
     Commitment,
     Decision,
     Goal,
     Graph,
     Initiative,
-    Kind,
     Link,
     LinkKind,
+    NodeKind,
     Person,
     Policy,
     Ref,
@@ -25,9 +25,9 @@ from kobling.core.chain import (
     Theme,
     Unit,
     Wording,
-    check,
-    couplings,
-    problems,
+    compute_couplings,
+    find_problems,
+    inspect,
 )
 from tests.core.chain.strategies import SEEDS, faulty, unit_trees
 from tests.core.chain.synthetic import DAY
@@ -78,8 +78,8 @@ def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
     Random(seed).shuffle(links)
     shuffled = Graph(nodes, links)
 
-    assert check(shuffled, on=DAY, select=["D1", "D2"], seed=1) == check(graph, on=DAY, select=["D1", "D2"], seed=1)
-    assert couplings(shuffled, on=DAY) == couplings(graph, on=DAY)
+    assert inspect(shuffled, on=DAY, select=["D1", "D2"], seed=1) == inspect(graph, on=DAY, select=["D1", "D2"], seed=1)
+    assert compute_couplings(shuffled, on=DAY) == compute_couplings(graph, on=DAY)
 
 
 @given(case=faulty(st.integers(1, 10)))
@@ -90,7 +90,8 @@ def test_nothing_changes_between_the_days_of_a_graph_but_age(case):
     days = [day for day in graph.days() if day.year in {2019, 2020}]
     for first, following in pairwise(days):
         on_first, before = (
-            check(graph, on=day, select=ageless, seed=1) for day in (first, date.fromordinal(following.toordinal() - 1))
+            inspect(graph, on=day, select=ageless, seed=1)
+            for day in (first, date.fromordinal(following.toordinal() - 1))
         )
         assert on_first == before
 
@@ -157,7 +158,7 @@ REFUSED = {
 def test_what_is_no_chain_is_refused_by_name(name):
     nodes, links, code, said = REFUSED[name]
 
-    with pytest.raises(ChainRefused, match=said) as refusal:
+    with pytest.raises(ChainError, match=said) as refusal:
         Graph(nodes, links)
 
     assert [problem.code for problem in refusal.value.problems] == [code]
@@ -171,10 +172,10 @@ def test_everything_that_is_wrong_is_said_at_once_in_a_fixed_order():
     nodes = [node for case in wrong for node in case[0]]
     links = [link for case in wrong for link in case[1]] + [leads(HEALTH, Goal("nowhere"))]
 
-    said = [str(problem) for problem in problems(nodes, links)]
+    said = [str(problem) for problem in find_problems(nodes, links)]
 
-    assert len({problem.code for problem in problems(nodes, links)}) == 7
-    assert said == [str(problem) for problem in problems(nodes, list(reversed(links)))]
+    assert len({problem.code for problem in find_problems(nodes, links)}) == 7
+    assert said == [str(problem) for problem in find_problems(nodes, list(reversed(links)))]
 
 
 def test_units_that_changed_places_make_no_circle():
@@ -184,7 +185,7 @@ def test_units_that_changed_places_make_no_circle():
     too_early = Link(LinkKind.PART_OF, b.ref, a.ref, valid_from=date(2019, 12, 31))
 
     assert Graph([a, b], [before, after]).links == (before, after)
-    with pytest.raises(ChainRefused, match="leads back"):
+    with pytest.raises(ChainError, match="leads back"):
         Graph([a, b], [before, too_early])
 
 
@@ -204,7 +205,7 @@ def _leads_round(links):
 def test_circles_are_found_exactly_where_there_are_some(case):
     units, links = case
 
-    found = [problem for problem in problems(units, links) if problem.code == "circle"]
+    found = [problem for problem in find_problems(units, links) if problem.code == "circle"]
 
     assert bool(found) == _leads_round(links)
     for problem in found:
@@ -216,8 +217,8 @@ def test_a_long_relay_and_a_long_ring_are_no_trouble():
     promises = [Commitment(f"c{number:05}", level=1) for number in range(20_000)]
     relay = [leads(a, b) for a, b in pairwise(promises)]
 
-    assert problems(promises, relay) == ()
-    (ring,) = problems(promises[:3000], [*relay[:2999], leads(promises[2999], promises[0])])
+    assert find_problems(promises, relay) == ()
+    (ring,) = find_problems(promises[:3000], [*relay[:2999], leads(promises[2999], promises[0])])
     assert len(ring.refs) == 3001
 
 
@@ -226,7 +227,7 @@ def test_a_decision_may_stand_behind_any_link():
     graph = Graph([HEALTH, SMOKERS, decided], [leads(HEALTH, SMOKERS, decision="36")])
 
     assert graph.links[0].decision == "36"
-    assert Ref(Kind.DECISION, "36") in graph.on(DAY).nodes
+    assert Ref(NodeKind.DECISION, "36") in graph.on(DAY).nodes
     assert Target("t").ref not in graph.nodes
 
 

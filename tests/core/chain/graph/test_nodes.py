@@ -9,16 +9,16 @@ from kobling.core.chain import (
     Commitment,
     Decision,
     Ending,
+    EndingKind,
     Goal,
-    How,
     Indicator,
     Initiative,
-    Kind,
-    Measured,
+    MeasuredPeriod,
+    NodeKind,
     Person,
     Priority,
-    Reading,
     Ref,
+    StatusReading,
     Target,
     Theme,
     Wording,
@@ -31,11 +31,11 @@ MAY, JUNE, JULY = date(2020, 5, 1), date(2020, 6, 1), date(2020, 7, 1)
 
 
 def test_a_ref_reads_as_kind_and_key_and_sorts_by_them():
-    assert str(Ref(Kind.GOAL, "fewer-smokers")) == "goal/fewer-smokers"
-    assert sorted([Ref(Kind.THEME, "a"), Ref(Kind.GOAL, "b"), Ref(Kind.GOAL, "a")]) == [
-        Ref(Kind.GOAL, "a"),
-        Ref(Kind.GOAL, "b"),
-        Ref(Kind.THEME, "a"),
+    assert str(Ref(NodeKind.GOAL, "fewer-smokers")) == "goal/fewer-smokers"
+    assert sorted([Ref(NodeKind.THEME, "a"), Ref(NodeKind.GOAL, "b"), Ref(NodeKind.GOAL, "a")]) == [
+        Ref(NodeKind.GOAL, "a"),
+        Ref(NodeKind.GOAL, "b"),
+        Ref(NodeKind.THEME, "a"),
     ]
 
 
@@ -53,7 +53,7 @@ def test_a_goal_shows_the_words_in_force():
     assert [wording.text for wording in goal.as_of(JULY).wordings] == ["nu"]
 
 
-FIGURES = (Measured(Period.parse("2019"), JUNE), Measured(Period.parse("2018"), MAY))
+FIGURES = (MeasuredPeriod(Period.parse("2019"), JUNE), MeasuredPeriod(Period.parse("2018"), MAY))
 
 
 @pytest.mark.parametrize(("day", "periods"), [(date(2020, 1, 1), []), (MAY, ["2018"]), (JUNE, ["2018", "2019"])])
@@ -64,18 +64,21 @@ def test_figures_are_known_from_the_day_they_were_drawn_oldest_first(day, period
 
 
 def test_readings_are_known_from_their_day_oldest_first():
-    target = Target("t", readings=(Reading(JULY, Status.BEHIND), Reading(JUNE, Status.CANNOT_TELL)))
+    target = Target("t", readings=(StatusReading(JULY, Status.BEHIND), StatusReading(JUNE, Status.CANNOT_TELL)))
 
     assert target.as_of(MAY).readings == ()
-    assert target.as_of(JUNE).readings == (Reading(JUNE, Status.CANNOT_TELL),)
+    assert target.as_of(JUNE).readings == (StatusReading(JUNE, Status.CANNOT_TELL),)
     assert [reading.day for reading in target.as_of(JULY).readings] == [JUNE, JULY]
 
 
 def test_an_ending_and_its_follow_up_are_known_from_their_days():
-    initiative = Initiative("i", ending=Ending(JUNE, How.SPREAD), followed_up=JULY)
+    initiative = Initiative("i", ending=Ending(JUNE, EndingKind.SPREAD), followed_up=JULY)
 
     assert (initiative.as_of(MAY).ending, initiative.as_of(MAY).followed_up) == (None, None)
-    assert (initiative.as_of(JUNE).ending, initiative.as_of(JUNE).followed_up) == (Ending(JUNE, How.SPREAD), None)
+    assert (initiative.as_of(JUNE).ending, initiative.as_of(JUNE).followed_up) == (
+        Ending(JUNE, EndingKind.SPREAD),
+        None,
+    )
     assert initiative.as_of(JULY) is initiative
 
 
@@ -85,7 +88,7 @@ def test_an_ending_and_its_follow_up_are_known_from_their_days():
         (Initiative("i"), None),
         (Initiative("i", end=JUNE), None),
         (Initiative("i", end=MAY), MAY),
-        (Initiative("i", end=JULY, ending=Ending(MAY, How.STOP)), MAY),
+        (Initiative("i", end=JULY, ending=Ending(MAY, EndingKind.STOP)), MAY),
     ],
 )
 def test_an_initiative_is_done_by_decision_or_after_its_last_day(initiative, done):
@@ -111,11 +114,11 @@ EVERY_DAY = [
     (Theme("t", valid_to=date.max), set()),
     (Goal("g", wordings=(Wording("nu", valid_from=JUNE),)), {JUNE}),
     (Indicator("i", max_age_days=0, measured=FIGURES), {MAY, JUNE}),
-    (Target("t", readings=(Reading(JULY, Status.BEHIND),)), {JULY}),
+    (Target("t", readings=(StatusReading(JULY, Status.BEHIND),)), {JULY}),
     (Budget("b", adopted=MAY), {MAY}),
     (Agreement("a", signed=JUNE), {JUNE}),
     (
-        Initiative("i", start=MAY, end=JUNE, ending=Ending(JULY, How.SPREAD), followed_up=date(2021, 7, 1)),
+        Initiative("i", start=MAY, end=JUNE, ending=Ending(JULY, EndingKind.SPREAD), followed_up=date(2021, 7, 1)),
         {MAY, date(2020, 6, 2), JULY, date(2021, 7, 1)},
     ),
     (Decision("d", JULY), {JULY}),

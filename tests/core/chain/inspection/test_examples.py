@@ -2,7 +2,7 @@
 
 import pytest
 
-from kobling.core.chain import EXAMPLES, RULES, check, described
+from kobling.core.chain import EXAMPLES, RULES, describe_part, inspect
 
 CODES = [rule.code for rule in RULES]
 # Who works on what is changed for nine cases at once: a statistical test does not turn on one link.
@@ -23,7 +23,7 @@ def test_there_are_the_rules_of_the_specification():
 def test_the_rule_fires_once(code):
     example = EXAMPLES[code]
 
-    (finding,) = check(example.firing, on=example.on, select=[code], seed=1)
+    (finding,) = inspect(example.firing, on=example.on, select=[code], seed=1)
 
     assert finding.code == code
     assert finding.message in next(rule for rule in RULES if rule.code == code).messages
@@ -33,7 +33,7 @@ def test_the_rule_fires_once(code):
 def test_the_rule_spares_the_neighbour(code):
     example = EXAMPLES[code]
 
-    assert check(example.sparing, on=example.on, select=[code], seed=1) == ()
+    assert inspect(example.sparing, on=example.on, select=[code], seed=1) == ()
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in FAR_APART])
@@ -47,6 +47,6 @@ def test_the_neighbour_is_one_fact_away(code):
 @pytest.mark.parametrize("code", CODES)
 def test_the_parts_of_an_example_are_told_apart_in_words(code):
     example = EXAMPLES[code]
-    fires, spared = ({described(part) for part in parts} for parts in (example.fires, example.spared))
+    fires, spared = ({describe_part(part) for part in parts} for parts in (example.fires, example.spared))
 
     assert fires - spared or spared - fires

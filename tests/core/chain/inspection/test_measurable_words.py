@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.chain import measurable_words
-from kobling.core.chain.inspection.measurable_words import KINDS
+from kobling.core.chain import find_measurable_words
+from kobling.core.chain.inspection.measurable_words import WORD_KINDS
 
 # Viborg's goals as the council worded them on 19 December 2018; see the example municipality.
 VIBORG = {
@@ -48,8 +48,8 @@ OTHERS = {
 
 
 def kinds(text, language):
-    named = measurable_words(text, language=language)
-    return set(KINDS) - set(named.missing)
+    named = find_measurable_words(text, language=language)
+    return set(WORD_KINDS) - set(named.missing)
 
 
 @pytest.mark.parametrize("text", VIBORG)
@@ -60,11 +60,11 @@ def test_what_viborgs_goals_can_be_measured_by(text):
 @pytest.mark.parametrize(("text", "language"), OTHERS)
 def test_what_a_text_can_be_measured_by(text, language):
     assert kinds(text, language) == OTHERS[text, language]
-    assert measurable_words(text, language=language).nothing == (not OTHERS[text, language])
+    assert find_measurable_words(text, language=language).nothing == (not OTHERS[text, language])
 
 
 def test_the_words_are_shown_as_they_stand():
-    named = measurable_words("FLERE end\n5 % får det bedre inden 2025, og flere endnu bedre", language="da")
+    named = find_measurable_words("FLERE end\n5 % får det bedre inden 2025, og flere endnu bedre", language="da")
 
     assert named.number == ("5 %",)
     assert named.year == ("2025",)
@@ -74,7 +74,7 @@ def test_the_words_are_shown_as_they_stand():
 
 @given(text=st.text(max_size=300), language=st.sampled_from(["da", "en"]))
 def test_any_text_can_be_read(text, language):
-    named = measurable_words(text, language=language)
+    named = find_measurable_words(text, language=language)
 
     words = [*named.number, *named.year, *named.direction, *named.comparison]
     assert named.nothing == (words == [])
@@ -83,4 +83,4 @@ def test_any_text_can_be_read(text, language):
 
 @given(st.sampled_from(["flere", "2025", "12 %", "landsgennemsnittet", "halvdelen"]), st.sampled_from(["", "(", "»"]))
 def test_signs_round_a_word_do_not_hide_it(word, sign):
-    assert not measurable_words(f"Vi vil {sign}{word}.", language="da").nothing
+    assert not find_measurable_words(f"Vi vil {sign}{word}.", language="da").nothing

@@ -5,14 +5,14 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
-from kobling.core.chain import Goal, check
+from kobling.core.chain import Goal, inspect
 from tests.core.chain.strategies import faulty, whole
 from tests.core.chain.synthetic import DAY, FAULTS, OF_THE_WHOLE, STRUCTURAL, plantable, planted, sound
 from tests.laws import examples
 
 
 def found(graph):
-    findings = check(graph, on=DAY, select=STRUCTURAL, seed=1)
+    findings = inspect(graph, on=DAY, select=STRUCTURAL, seed=1)
     return Counter((finding.code, finding.subject) for finding in findings)
 
 

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Level, Severity, check
-from kobling.core.chain.graph.errors import WORDS
+from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Level, Severity, inspect
+from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from tests.core.chain.synthetic import DAY, STRUCTURAL, planted
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -34,9 +34,9 @@ def test_a_missing_link_is_an_error_and_every_severity_is_used():
 
 def findings():
     for code, example in EXAMPLES.items():
-        yield from check(example.firing, on=example.on, select=[code], seed=1)
+        yield from inspect(example.firing, on=example.on, select=[code], seed=1)
     for seed in range(20):
-        yield from check(planted(goals=10, faults=10, seed=seed)[0], on=DAY, select=STRUCTURAL, seed=1)
+        yield from inspect(planted(goals=10, faults=10, seed=seed)[0], on=DAY, select=STRUCTURAL, seed=1)
 
 
 def test_every_sentence_is_given_exactly_the_figures_it_puts_in():
@@ -47,7 +47,7 @@ def test_every_sentence_is_given_exactly_the_figures_it_puts_in():
 
 
 def test_no_sentence_leaves_something_open_that_cannot_be_named():
-    texts = [*WORDS.values(), *(message for rule in RULES for message in rule.messages)]
+    texts = [*PROBLEM_MESSAGES.values(), *(message for rule in RULES for message in rule.messages)]
 
     assert [text for text in texts if "%" in PLACEHOLDER.sub("", text)] == []
 

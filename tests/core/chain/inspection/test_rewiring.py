@@ -9,14 +9,14 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
 from kobling.core.chain.inspection import rewiring
-from kobling.core.chain.inspection.rewiring import rewired
+from kobling.core.chain.inspection.rewiring import draw_rewired_tables
 from tests.laws import examples
 
 TABLES = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=8))
 
 
 def drawn(table, *, rewirings, seed):
-    return np.concatenate(list(rewired(table, rewirings=rewirings, seed=seed)))
+    return np.concatenate(list(draw_rewired_tables(table, rewirings=rewirings, seed=seed)))
 
 
 @given(table=TABLES, seed=st.integers(0, 2**32))
@@ -63,7 +63,7 @@ def test_every_table_with_the_sums_is_drawn_as_often_as_any_other(table):
 def test_many_tables_are_drawn_in_blocks(monkeypatch):
     monkeypatch.setattr(rewiring, "CELLS_AT_ONCE", 3 * 16)
 
-    blocks = [len(block) for block in rewired(SQUARE, rewirings=10, seed=1)]
+    blocks = [len(block) for block in draw_rewired_tables(SQUARE, rewirings=10, seed=1)]
 
     assert blocks == [3, 3, 3, 1]
 

@@ -10,35 +10,35 @@ from kobling.core.chain import (
     EXAMPLES,
     Agreement,
     AgreementGoal,
-    AtBaseline,
+    BaselineReading,
     Body,
     Budget,
     BudgetLine,
     Commitment,
     Decision,
     Ending,
+    EndingKind,
     Goal,
     Graph,
-    How,
     Indicator,
     Initiative,
     JointMeeting,
-    Kind,
     Link,
     LinkKind,
-    Measured,
+    MeasuredPeriod,
     Node,
+    NodeKind,
     Person,
     Policy,
     Priority,
-    Reading,
     Ref,
+    StatusReading,
     Target,
     Term,
     Theme,
     Unit,
     Vision,
-    check,
+    inspect,
 )
 from kobling.core.periods import Period
 from kobling.core.status import Status
@@ -63,11 +63,11 @@ def leads(start, end, **facts):
 def says(code, *parts, on=DAY):
     nodes = {part.ref: part for part in parts if isinstance(part, Node)}
     graph = Graph(nodes.values(), [part for part in parts if isinstance(part, Link)])
-    return [str(finding).removeprefix(f"{code} ") for finding in check(graph, on=on, select=[code], seed=1)]
+    return [str(finding).removeprefix(f"{code} ") for finding in inspect(graph, on=on, select=[code], seed=1)]
 
 
 def indicator(*periods, max_age=800):
-    figures = [Measured(Period.parse(code), Period.parse(code).end) for code in periods]
+    figures = [MeasuredPeriod(Period.parse(code), Period.parse(code).end) for code in periods]
     return Indicator("indicator", max_age_days=max_age, measured=tuple(figures))
 
 
@@ -84,7 +84,7 @@ def test_d101_names_the_goals_that_are_over():
     over = Goal("over", valid_to=date(2019, 12, 31))
     graph = Graph([THEME, over], [leads(THEME, over)])
 
-    (finding,) = check(graph, on=DAY, select=["D101"], seed=1)
+    (finding,) = inspect(graph, on=DAY, select=["D101"], seed=1)
 
     assert [str(one) for one in finding.evidence] == ["goal/over: is not in force"]
 
@@ -111,7 +111,7 @@ def test_d104_says_when_nothing_is_measured_at_all():
 
 
 def test_d104_knows_a_figure_from_the_day_it_was_drawn():
-    late = replace(indicator(), measured=(Measured(Period.parse("2018"), date(2020, 6, 2)),))
+    late = replace(indicator(), measured=(MeasuredPeriod(Period.parse("2018"), date(2020, 6, 2)),))
 
     assert len(says("D104", *measured(), late)) == 1
     assert says("D104", *measured(), late, on=date(2020, 6, 2)) == []
@@ -161,7 +161,7 @@ def test_d106_counts_an_initiative_for_a_target_and_an_agreement_in_words_of_its
         (replace(WORK, start=DAY), 1),
         (replace(WORK, end=DAY), 1),
         (replace(WORK, end=date(2020, 5, 31)), 0),
-        (replace(WORK, ending=Ending(DAY, How.STOP)), 0),
+        (replace(WORK, ending=Ending(DAY, EndingKind.STOP)), 0),
         (Agreement("a"), 1),
         (Agreement("a", valid_to=date(2020, 5, 31)), 0),
     ],
@@ -179,7 +179,7 @@ def test_d107_follows_a_target_to_its_goal():
 
 def test_d107_names_the_goal_that_is_over():
     over = Goal("over", valid_to=date(2020, 5, 31))
-    (finding,) = check(Graph([over, WORK], [leads(over, WORK)]), on=DAY, select=["D107"], seed=1)
+    (finding,) = inspect(Graph([over, WORK], [leads(over, WORK)]), on=DAY, select=["D107"], seed=1)
 
     assert [one.ref for one in finding.evidence] == [over.ref]
 
@@ -222,7 +222,7 @@ def test_d108_never_makes_a_missing_amount_into_one(amounts, total, for_goal, sa
 
 def test_d108_shows_the_lines_and_their_amounts():
     graph = Graph(*([part for part in budget(5, None, total=None) if isinstance(part, kind)] for kind in (Node, Link)))
-    (finding,) = check(graph, on=DAY, select=["D108"], seed=1)
+    (finding,) = inspect(graph, on=DAY, select=["D108"], seed=1)
 
     assert [str(one) for one in finding.evidence] == [
         "budget_line/line-0: 5 kroner",
@@ -246,7 +246,7 @@ def test_d110_names_those_who_answered_and_nobody_else_who_has_left():
     owner, judge = (Person(key, valid_to=date(2020, 5, 31)) for key in ("owner", "judge"))
     graph = Graph([GOAL, owner, judge], [tie(L.ANSWERS_FOR, owner, GOAL), tie(L.JUDGES, judge, GOAL)])
 
-    (finding,) = check(graph, on=DAY, select=["D110"], seed=1)
+    (finding,) = inspect(graph, on=DAY, select=["D110"], seed=1)
 
     assert [one.ref for one in finding.evidence] == [owner.ref]
 
@@ -338,7 +338,7 @@ def test_d207_is_content_with_any_touch_within_the_year(touch):
     if touch == "link":
         parts = [TERM, *given[:-1], Decision("d", DAY), leads(GOAL, given[2], decision="d")]
     if touch == "measurement":
-        figure = Indicator("i", max_age_days=1, measured=(Measured(Period.parse("2019"), DAY),))
+        figure = Indicator("i", max_age_days=1, measured=(MeasuredPeriod(Period.parse("2019"), DAY),))
         parts += [Target("t"), figure, leads(GOAL, Target("t")), leads(Target("t"), figure)]
 
     assert says("D207", *parts, on=on) == []
@@ -440,11 +440,11 @@ TRIAL = Initiative("trial", experiment=True, start=date(2019, 3, 1), end=date(20
         (TRIAL, date(2019, 6, 9), 1),
         (replace(TRIAL, experiment=False), DAY, 0),
         (replace(TRIAL, end=None), DAY, 0),
-        (replace(TRIAL, ending=Ending(date(2019, 6, 2), How.SPREAD)), date(2020, 6, 1), 0),
-        (replace(TRIAL, ending=Ending(date(2019, 6, 2), How.SPREAD)), date(2020, 6, 2), 1),
-        (replace(TRIAL, ending=Ending(date(2019, 6, 2), How.STOP)), date(2020, 6, 2), 0),
-        (replace(TRIAL, ending=Ending(date(2019, 6, 2), How.SPREAD), followed_up=DAY), date(2020, 6, 2), 0),
-        (replace(TRIAL, ending=Ending(date(2019, 6, 12), How.ADJUST)), date(2019, 6, 10), 1),
+        (replace(TRIAL, ending=Ending(date(2019, 6, 2), EndingKind.SPREAD)), date(2020, 6, 1), 0),
+        (replace(TRIAL, ending=Ending(date(2019, 6, 2), EndingKind.SPREAD)), date(2020, 6, 2), 1),
+        (replace(TRIAL, ending=Ending(date(2019, 6, 2), EndingKind.STOP)), date(2020, 6, 2), 0),
+        (replace(TRIAL, ending=Ending(date(2019, 6, 2), EndingKind.SPREAD), followed_up=DAY), date(2020, 6, 2), 0),
+        (replace(TRIAL, ending=Ending(date(2019, 6, 12), EndingKind.ADJUST)), date(2019, 6, 10), 1),
     ],
 )
 def test_d307_asks_for_an_ending_and_a_year_later_whether_it_spread(trial, on, found):
@@ -452,7 +452,7 @@ def test_d307_asks_for_an_ending_and_a_year_later_whether_it_spread(trial, on, f
 
 
 def test_d307_counts_a_year_from_a_leap_day():
-    trial = replace(TRIAL, end=date(2020, 2, 28), ending=Ending(date(2020, 2, 29), How.SPREAD))
+    trial = replace(TRIAL, end=date(2020, 2, 28), ending=Ending(date(2020, 2, 29), EndingKind.SPREAD))
 
     assert says("D307", trial, on=date(2021, 2, 28)) == []
     assert len(says("D307", trial, on=date(2021, 3, 1))) == 1
@@ -462,7 +462,7 @@ def test_d307_counts_a_year_from_a_leap_day():
 
 
 def target(status):
-    return Target("t", readings=() if status is None else (Reading(date(2020, 2, 1), status),))
+    return Target("t", readings=() if status is None else (StatusReading(date(2020, 2, 1), status),))
 
 
 DONE = Initiative("done", end=date(2019, 1, 1), effect_after_days=100)
@@ -496,7 +496,7 @@ def test_d401_prefers_the_targets_own_initiatives():
 
 def test_d401_counts_days_from_the_ending():
     one = target(Status.BEHIND)
-    stopped = Initiative("s", ending=Ending(date(2020, 3, 1), How.STOP), effect_after_days=92)
+    stopped = Initiative("s", ending=Ending(date(2020, 3, 1), EndingKind.STOP), effect_after_days=92)
 
     assert len(says("D401", GOAL, one, stopped, leads(GOAL, one), leads(GOAL, stopped))) == 1
     assert says("D401", GOAL, one, stopped, leads(GOAL, one), leads(GOAL, stopped), on=date(2020, 5, 31)) == []
@@ -507,7 +507,7 @@ def test_d402_says_nothing_where_nobody_knows():
 
 
 def test_d402_finds_a_target_of_two_goals_once():
-    shared = Target("t", at_baseline=(AtBaseline(date(2019, 2, 1), met=True),))
+    shared = Target("t", at_baseline=(BaselineReading(date(2019, 2, 1), met=True),))
 
     assert len(says("D402", GOAL, OTHER, shared, leads(GOAL, shared), leads(OTHER, shared))) == 1
 
@@ -517,11 +517,11 @@ def test_d402_finds_a_target_of_two_goals_once():
 def test_an_empty_municipality_and_the_ends_of_the_calendar_are_no_trouble(code, on):
     assert says(code, on=on) == []
     assert says(code, Vision("vision"), on=on) == []
-    check(EXAMPLES[code].firing, on=on, select=[code], seed=1)
+    inspect(EXAMPLES[code].firing, on=on, select=[code], seed=1)
 
 
 def test_nothing_is_pointed_at_that_is_not_there():
     for example in EXAMPLES.values():
-        known = {*example.firing.nodes, Ref(Kind.MUNICIPALITY, "municipality")}
-        for finding in check(example.firing, on=example.on, seed=1):
+        known = {*example.firing.nodes, Ref(NodeKind.MUNICIPALITY, "municipality")}
+        for finding in inspect(example.firing, on=example.on, seed=1):
             assert {finding.subject, *(one.ref for one in finding.evidence)} <= known

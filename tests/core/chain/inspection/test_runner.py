@@ -13,9 +13,9 @@ from kobling.core.chain import (
     LinkKind,
     NoSuchRule,
     Term,
-    check,
-    couplings,
-    rules,
+    compute_couplings,
+    inspect,
+    select_rules,
 )
 from tests.core.chain.strategies import DAYS, SEEDS, UP_TO_40, cut, faulty
 from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
@@ -25,7 +25,7 @@ GRAPH, KNOWN = planted(goals=21, faults=12, seed=5)
 
 
 def test_findings_come_by_code_and_then_by_what_they_point_at():
-    findings = check(GRAPH, on=DAY, seed=1)
+    findings = inspect(GRAPH, on=DAY, seed=1)
 
     assert [finding.code for finding in findings] == sorted(finding.code for finding in findings)
     assert [(finding.code, finding.subject) for finding in findings] == sorted(
@@ -34,7 +34,7 @@ def test_findings_come_by_code_and_then_by_what_they_point_at():
 
 
 def test_the_same_is_found_again():
-    first, second = (check(GRAPH, on=DAY, seed=1) for _ in range(2))
+    first, second = (inspect(GRAPH, on=DAY, seed=1) for _ in range(2))
 
     assert first == second
     assert len({finding.fingerprint for finding in first}) == len(first)
@@ -52,23 +52,23 @@ def test_the_same_is_found_again():
     ],
 )
 def test_rules_are_selected_by_code_or_by_its_beginning(select, codes):
-    assert [rule.code for rule in rules(select)] == codes
+    assert [rule.code for rule in select_rules(select)] == codes
 
 
 @pytest.mark.parametrize("asked", ["D5", "d101", "D1011", "", " D1", "theme-without-goal"])
 def test_a_code_that_no_rule_has_is_refused(asked):
     with pytest.raises(NoSuchRule, match="D101, D102") as refusal:
-        check(GRAPH, on=DAY, select=["D1", asked], seed=1)
+        inspect(GRAPH, on=DAY, select=["D1", asked], seed=1)
 
     assert refusal.value.found == asked
     assert repr(asked) in str(refusal.value)
 
 
 def test_selecting_is_the_same_as_leaving_out():
-    everything = check(GRAPH, on=DAY, seed=1)
+    everything = inspect(GRAPH, on=DAY, seed=1)
 
     for prefix in ("D1", "D2", "D3", "D4"):
-        assert check(GRAPH, on=DAY, select=[prefix], seed=1) == tuple(
+        assert inspect(GRAPH, on=DAY, select=[prefix], seed=1) == tuple(
             finding for finding in everything if finding.code.startswith(prefix)
         )
 
@@ -80,14 +80,14 @@ def test_an_earlier_day_reads_as_it_would_have_read_then(case, day, seed):
     graph, _ = case
     then = cut(graph, day)
 
-    assert check(then, on=day, select=STRUCTURAL, seed=1) == check(graph, on=day, select=STRUCTURAL, seed=1)
-    assert couplings(then, on=day) == couplings(graph, on=day)
+    assert inspect(then, on=day, select=STRUCTURAL, seed=1) == inspect(graph, on=day, select=STRUCTURAL, seed=1)
+    assert compute_couplings(then, on=day) == compute_couplings(graph, on=day)
 
 
 def test_every_day_of_a_chain_can_be_asked_about():
     graph = sound(goals=5).graph()
 
-    found = {day: len(check(graph, on=day, select=STRUCTURAL, seed=1)) for day in (*graph.days(), DAY)}
+    found = {day: len(inspect(graph, on=day, select=STRUCTURAL, seed=1)) for day in (*graph.days(), DAY)}
 
     assert found[DAY] == 0
     assert max(found.values()) == 10
@@ -96,7 +96,8 @@ def test_every_day_of_a_chain_can_be_asked_about():
 def prints(code, **facts):
     example = EXAMPLES[code]
     return {
-        finding.fingerprint for finding in check(example.firing, on=facts.get("on", example.on), select=[code], seed=1)
+        finding.fingerprint
+        for finding in inspect(example.firing, on=facts.get("on", example.on), select=[code], seed=1)
     }
 
 
@@ -108,8 +109,8 @@ def test_the_day_alone_changes_no_fingerprint(code):
 def test_a_fingerprint_changes_with_the_facts_behind_it():
     """Every structural finding of one municipality is another in a second one, unless it is the same in every fact."""
     other, _ = planted(goals=21, faults=12, seed=6)
-    here = {finding.fingerprint: str(finding) for finding in check(GRAPH, on=DAY, seed=1)}
-    there = {finding.fingerprint: str(finding) for finding in check(other, on=DAY, seed=1)}
+    here = {finding.fingerprint: str(finding) for finding in inspect(GRAPH, on=DAY, seed=1)}
+    there = {finding.fingerprint: str(finding) for finding in inspect(other, on=DAY, seed=1)}
 
     assert here.keys() != there.keys()
     assert all(here[one] == there[one] for one in here.keys() & there.keys())
@@ -120,7 +121,7 @@ def test_a_fingerprint_is_the_same_on_every_machine():
 
 
 def test_a_day_in_a_sentence_is_a_day():
-    (finding,) = check(EXAMPLES["D305"].firing, on=EXAMPLES["D305"].on, select=["D305"], seed=1)
+    (finding,) = inspect(EXAMPLES["D305"].firing, on=EXAMPLES["D305"].on, select=["D305"], seed=1)
 
     assert finding.figures == {"signed": date(2019, 10, 10), "adopted": date(2019, 10, 9)}
     assert str(finding) == (
@@ -136,7 +137,7 @@ def test_what_has_not_happened_in_one_term_is_another_finding_in_the_next(code):
     links = [Link(LinkKind.CARRIES, Body(key).ref, Goal("fewer-smokers").ref) for key in ("social", "culture")]
     graph = graph if code == "D201" else Graph(graph.nodes.values(), [*graph.links, *links])
 
-    first, second = (check(graph, on=day, select=[code], seed=1) for day in (date(2021, 12, 31), date(2022, 1, 1)))
+    first, second = (inspect(graph, on=day, select=[code], seed=1) for day in (date(2021, 12, 31), date(2022, 1, 1)))
 
     assert first[0].subject == second[0].subject
     assert first[0].fingerprint != second[0].fingerprint

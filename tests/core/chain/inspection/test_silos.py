@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from kobling.core.chain import EXAMPLES, WHOLE, Body, Goal, Graph, Initiative, Link, LinkKind, Unit, check, silos
+from kobling.core.chain import (
+    EXAMPLES,
+    WHOLE_MUNICIPALITY,
+    Body,
+    Goal,
+    Graph,
+    Initiative,
+    Link,
+    LinkKind,
+    Unit,
+    inspect,
+    run_silo_test,
+)
 from kobling.core.chain.inspection.silos import TOO_FEW_DIRECTORATES, TOO_FEW_PAIRS, holm
 from tests.core.chain.administrations import administration
 from tests.core.chain.synthetic import DAY
@@ -32,7 +44,7 @@ def working(*works_on, serves=("a", "b", "c", "d")):
 
 
 def test_shares_are_what_they_are_counted_to_be():
-    tested = silos(working("abc", "abd", "acd", "bcd").on(DAY, seed=1), rewirings=199)
+    tested = run_silo_test(working("abc", "abd", "acd", "bcd").on(DAY, seed=1), rewirings=199)
 
     assert (tested.pairs, tested.own, tested.not_tested) == (12, 4, None)
     assert [(one.directorate.key, one.goals, one.own) for one in tested.shares] == [
@@ -58,7 +70,7 @@ def exact_p(table, own):
 def test_p_agrees_with_trying_every_rewiring():
     table = np.array([[1, 1, 1, 0], [1, 1, 0, 1], [1, 0, 1, 0], [0, 1, 1, 1]])
 
-    tested = silos(working("abc", "abd", "ac", "bcd").on(DAY, seed=5))
+    tested = run_silo_test(working("abc", "abd", "ac", "bcd").on(DAY, seed=5))
 
     assert tested.pairs == 11
     assert tested.p == pytest.approx(exact_p(table, np.eye(4)), abs=0.02)
@@ -66,7 +78,7 @@ def test_p_agrees_with_trying_every_rewiring():
 
 def test_expected_is_the_mean_over_all_rewirings_by_hand():
     """Every goal has three directorates of four and every directorate three goals of four: each cell is 1 in 3 of 4."""
-    tested = silos(working("abc", "abd", "acd", "bcd").on(DAY, seed=2))
+    tested = run_silo_test(working("abc", "abd", "acd", "bcd").on(DAY, seed=2))
 
     assert tested.expected == pytest.approx(4 * 0.75, abs=0.05)
 
@@ -78,18 +90,20 @@ def test_expected_is_the_mean_over_all_rewirings_by_hand():
 def test_too_little_is_not_tested_and_that_is_said(works_on, why):
     graph = working(*works_on)
 
-    tested = silos(graph.on(DAY, seed=1))
+    tested = run_silo_test(graph.on(DAY, seed=1))
 
     assert (tested.not_tested, tested.p, tested.expected, tested.bilateral) == (why, None, None, False)
-    assert check(graph, on=DAY, select=["D302"], seed=1) == ()
+    assert inspect(graph, on=DAY, select=["D302"], seed=1) == ()
 
 
 def test_ten_cases_of_three_directorates_are_tested():
-    assert silos(working("abcd", "abc", "abc").on(DAY, seed=1), rewirings=9).not_tested is None
+    assert run_silo_test(working("abcd", "abc", "abc").on(DAY, seed=1), rewirings=9).not_tested is None
 
 
 def test_a_directorate_that_works_on_nothing_is_not_counted():
-    assert [one.directorate.key for one in silos(working("abcd", "", "abc", "abc").on(DAY), rewirings=9).shares] == [
+    assert [
+        one.directorate.key for one in run_silo_test(working("abcd", "", "abc", "abc").on(DAY), rewirings=9).shares
+    ] == [
         "d0",
         "d2",
         "d3",
@@ -99,9 +113,9 @@ def test_a_directorate_that_works_on_nothing_is_not_counted():
 def test_the_finding_says_in_words_what_the_shares_are():
     example = EXAMPLES["D302"]
 
-    (finding,) = check(example.firing, on=example.on, select=["D302"], seed=1)
+    (finding,) = inspect(example.firing, on=example.on, select=["D302"], seed=1)
 
-    assert finding.subject == WHOLE
+    assert finding.subject == WHOLE_MUNICIPALITY
     assert finding.figures["p"] <= 0.001
     assert {str(one) for one in finding.evidence} == {
         f"unit/{name}: works on goals: 4, its own committees' among them: 4; by chance about 1.3" for name in "abc"
@@ -112,7 +126,7 @@ def test_neither_seed_nor_day_changes_the_fingerprint_and_work_does():
     example = EXAMPLES["D302"]
     links = [link for link in example.firing.links if link.end != Initiative("a0").ref or link.kind != L.OWNS]
     prints = [
-        check(graph, on=DAY, select=["D302"], seed=seed)[0].fingerprint
+        inspect(graph, on=DAY, select=["D302"], seed=seed)[0].fingerprint
         for graph, seed in [
             (example.firing, 1),
             (example.firing, 2),
@@ -139,7 +153,7 @@ def test_adjusting_keeps_the_order_and_never_lowers_a_p(values):
 
 def found(count, *, silos_among, rewirings):
     return sum(
-        silos(administration(silos=silos_among, seed=seed).on(DAY, seed=seed), rewirings=rewirings).bilateral
+        run_silo_test(administration(silos=silos_among, seed=seed).on(DAY, seed=seed), rewirings=rewirings).bilateral
         for seed in range(count)
     )
 

@@ -1,6 +1,6 @@
 """Graphs to draw, and what their nodes are called."""
 
-from kobling.core.chain import couplings
+from kobling.core.chain import compute_couplings
 from kobling.rooms.records import Text
 from kobling.web.shared.chain import table_from_graph
 from tests.core.chain.synthetic import DAY, sound
@@ -19,7 +19,7 @@ def graph_of(goals, *, without=0):
 
 def table_of(graph, day=DAY, **more):
     """The picture's rows."""
-    return table_from_graph(graph.on(day), couplings(graph, on=day), names=names_of(graph), **more)
+    return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=names_of(graph), **more)
 
 
 def address(ref):

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.chain import Initiative, Kind, Ref, Vision, decisions_behind, down, up
+from kobling.core.chain import Initiative, NodeKind, Ref, Vision, decisions_behind, traverse_down, traverse_up
 from kobling.web.shared.chain import traverse
 from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.made import address, graph_of, names_of
@@ -28,8 +28,8 @@ def everything(met):
 def test_a_walk_holds_everything_the_chain_leads_to_each_once(ref):
     found = made(ref)
 
-    assert sorted(everything(found.start)) == sorted(step.node.ref for step in down(VIEW, ref))
-    assert sorted(everything(found.origin)) == sorted(step.node.ref for step in up(VIEW, ref))
+    assert sorted(everything(found.start)) == sorted(step.node.ref for step in traverse_down(VIEW, ref))
+    assert sorted(everything(found.origin)) == sorted(step.node.ref for step in traverse_up(VIEW, ref))
     assert [one.day for one in found.decisions] == [one.day for one in decisions_behind(VIEW, ref)]
     assert sum(count for _, count in found.counts) == len(list(everything(found.start))) - 1
 
@@ -37,7 +37,7 @@ def test_a_walk_holds_everything_the_chain_leads_to_each_once(ref):
 @given(ref=st.sampled_from(sorted(VIEW.nodes)))
 def test_what_comes_of_something_stands_in_the_chains_order(ref):
     def in_order(met):
-        kinds = [list(Kind).index(one.ref.kind) for one in met.onward]
+        kinds = [list(NodeKind).index(one.ref.kind) for one in met.onward]
         return kinds == sorted(kinds) and all(map(in_order, met.onward))
 
     assert in_order(made(ref).start)
@@ -56,4 +56,4 @@ def test_from_the_vision_to_the_initiatives_and_back_is_one_page_each():
 
 
 def test_what_is_not_in_force_has_no_walk():
-    assert made(Ref(Kind.GOAL, "no-such-goal")) is None
+    assert made(Ref(NodeKind.GOAL, "no-such-goal")) is None

@@ -8,7 +8,7 @@ from kobling.core.chain.graph.links import Link
 from kobling.core.chain.graph.nodes import Ref
 
 
-def circle(links: Iterable[Link]) -> tuple[Ref, ...]:
+def find_cycle(links: Iterable[Link]) -> tuple[Ref, ...]:
     """Find a circle that is closed on some day; the first node is also the last. Empty where there is none.
 
     Links that only make a circle when dates are left out, such as a unit that was under another one before the other

@@ -8,7 +8,7 @@ from kobling.core.chain.graph.nodes import Ref
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.errors import KoblingError
 
-WORDS: Mapping[str, str] = {
+PROBLEM_MESSAGES: Mapping[str, str] = {
     "repeated": gettext_noop("%(node)s is there twice; a key names one thing of its kind"),
     "unknown_end": gettext_noop("%(link)s: there is no %(missing)s"),
     "wrong_ends": gettext_noop("%(link)s: a link of this kind cannot lead from a %(start)s to a %(end)s"),
@@ -20,7 +20,7 @@ WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ChainProblem:
     """One thing that is wrong, with the nodes and the link it is wrong with."""
 
     code: str
@@ -31,13 +31,13 @@ class Problem:
     link: Link | None = None
 
     def __str__(self) -> str:
-        return WORDS[self.code] % self.facts
+        return PROBLEM_MESSAGES[self.code] % self.facts
 
 
-class ChainRefused(KoblingError):
+class ChainError(KoblingError):
     """Nodes and links that make no chain; every problem is named."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[ChainProblem, ...]) -> None:
         """Keep all that is wrong."""
         self.problems = problems
         super().__init__(problems)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from kobling.core.chain.graph.errors import ChainRefused
+from kobling.core.chain.graph.errors import ChainError
 from kobling.core.chain.graph.links import Link, LinkKind
-from kobling.core.chain.graph.nodes import Kind, Node, Ref
-from kobling.core.chain.graph.validation import problems
+from kobling.core.chain.graph.nodes import Node, NodeKind, Ref
+from kobling.core.chain.graph.validation import find_problems
 
 N = TypeVar("N", bound=Node)
 
@@ -22,15 +22,15 @@ class Graph:
     def __init__(self, nodes: Iterable[Node], links: Iterable[Link]) -> None:
         """Check and keep them."""
         nodes, links = list(nodes), list(links)
-        found = problems(nodes, links)
+        found = find_problems(nodes, links)
         if found:
-            raise ChainRefused(found)
+            raise ChainError(found)
         self.nodes: Mapping[Ref, Node] = {node.ref: node for node in sorted(nodes, key=lambda node: node.ref)}
         self.links: tuple[Link, ...] = tuple(sorted(links, key=lambda link: link.order))
 
-    def on(self, day: date, *, seed: int = 0) -> "View":
+    def on(self, day: date, *, seed: int = 0) -> "GraphView":
         """Return what holds on a day, as it was known then; the seed is for the rule that resamples."""
-        return View(self, day, seed)
+        return GraphView(self, day, seed)
 
     def days(self) -> tuple[date, ...]:
         """Return every day on which something became different, oldest first."""
@@ -40,7 +40,7 @@ class Graph:
         return tuple(sorted(found))
 
 
-class View:
+class GraphView:
     """The chain on one day: the nodes and links in force, with no fact that came later.
 
     A link holds while it and both its ends are in force. One whose end is gone, as when the person has left, is loose:
@@ -51,11 +51,11 @@ class View:
         """Take what is in force on the day."""
         self.day, self.seed = day, seed
         self.nodes: dict[Ref, Node] = {}
-        self._of_kind: dict[Kind, list[Node]] = defaultdict(list)
+        self._of_kind: dict[NodeKind, list[Node]] = defaultdict(list)
         self._from: dict[Ref, list[Link]] = defaultdict(list)
         self._to: dict[Ref, list[Link]] = defaultdict(list)
-        self._ends: dict[tuple[Ref, LinkKind, Kind], dict[Ref, Node]] = defaultdict(dict)
-        self._starts: dict[tuple[Ref, LinkKind, Kind], dict[Ref, Node]] = defaultdict(dict)
+        self._ends: dict[tuple[Ref, LinkKind, NodeKind], dict[Ref, Node]] = defaultdict(dict)
+        self._starts: dict[tuple[Ref, LinkKind, NodeKind], dict[Ref, Node]] = defaultdict(dict)
         self._loose: dict[Ref, list[Link]] = defaultdict(list)
         for ref, node in graph.nodes.items():
             self._take(ref, node.as_of(day))

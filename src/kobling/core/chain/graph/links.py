@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kobling.core.chain.graph.nodes import Kind, Ref, Valid
+from kobling.core.chain.graph.nodes import NodeKind, Ref, Validity
 
 
 class LinkKind(StrEnum):
@@ -40,55 +40,70 @@ class LinkKind(StrEnum):
 
 
 _CHAIN = (
-    (Kind.VISION, Kind.THEME),
-    (Kind.VISION, Kind.GOAL),
-    (Kind.THEME, Kind.GOAL),
-    (Kind.THEME, Kind.POLICY),
-    (Kind.THEME, Kind.COMMITMENT),
-    (Kind.GOAL, Kind.TARGET),
-    (Kind.GOAL, Kind.POLICY),
-    (Kind.GOAL, Kind.PRIORITY),
-    (Kind.GOAL, Kind.BUDGET_LINE),
-    (Kind.GOAL, Kind.AGREEMENT),
-    (Kind.GOAL, Kind.AGREEMENT_GOAL),
-    (Kind.GOAL, Kind.INITIATIVE),
-    (Kind.GOAL, Kind.COMMITMENT),
-    (Kind.TARGET, Kind.INDICATOR),
-    (Kind.TARGET, Kind.INITIATIVE),
-    (Kind.COMMITMENT, Kind.COMMITMENT),
+    (NodeKind.VISION, NodeKind.THEME),
+    (NodeKind.VISION, NodeKind.GOAL),
+    (NodeKind.THEME, NodeKind.GOAL),
+    (NodeKind.THEME, NodeKind.POLICY),
+    (NodeKind.THEME, NodeKind.COMMITMENT),
+    (NodeKind.GOAL, NodeKind.TARGET),
+    (NodeKind.GOAL, NodeKind.POLICY),
+    (NodeKind.GOAL, NodeKind.PRIORITY),
+    (NodeKind.GOAL, NodeKind.BUDGET_LINE),
+    (NodeKind.GOAL, NodeKind.AGREEMENT),
+    (NodeKind.GOAL, NodeKind.AGREEMENT_GOAL),
+    (NodeKind.GOAL, NodeKind.INITIATIVE),
+    (NodeKind.GOAL, NodeKind.COMMITMENT),
+    (NodeKind.TARGET, NodeKind.INDICATOR),
+    (NodeKind.TARGET, NodeKind.INITIATIVE),
+    (NodeKind.COMMITMENT, NodeKind.COMMITMENT),
 )
-_DECIDED = (Kind.VISION, Kind.THEME, Kind.GOAL, Kind.TARGET, Kind.PRIORITY, Kind.POLICY, Kind.BUDGET, Kind.INITIATIVE)
+_DECIDED = (
+    NodeKind.VISION,
+    NodeKind.THEME,
+    NodeKind.GOAL,
+    NodeKind.TARGET,
+    NodeKind.PRIORITY,
+    NodeKind.POLICY,
+    NodeKind.BUDGET,
+    NodeKind.INITIATIVE,
+)
 
-ENDS: Mapping[LinkKind, frozenset[tuple[Kind, Kind]]] = {
+ALLOWED_ENDS: Mapping[LinkKind, frozenset[tuple[NodeKind, NodeKind]]] = {
     LinkKind.LEADS_TO: frozenset(_CHAIN),
-    LinkKind.REPLACES: frozenset({(Kind.GOAL, Kind.POLICY), (Kind.POLICY, Kind.POLICY)}),
+    LinkKind.REPLACES: frozenset({(NodeKind.GOAL, NodeKind.POLICY), (NodeKind.POLICY, NodeKind.POLICY)}),
     LinkKind.PART_OF: frozenset(
-        {(Kind.UNIT, Kind.UNIT), (Kind.BUDGET_LINE, Kind.BUDGET), (Kind.AGREEMENT_GOAL, Kind.AGREEMENT)}
+        {
+            (NodeKind.UNIT, NodeKind.UNIT),
+            (NodeKind.BUDGET_LINE, NodeKind.BUDGET),
+            (NodeKind.AGREEMENT_GOAL, NodeKind.AGREEMENT),
+        }
     ),
-    LinkKind.SERVES: frozenset({(Kind.UNIT, Kind.BODY)}),
-    LinkKind.SETS: frozenset({(Kind.BODY, Kind.GOAL)}),
-    LinkKind.CARRIES: frozenset({(Kind.BODY, Kind.GOAL)}),
-    LinkKind.GIVES: frozenset({(Kind.BODY, Kind.PRIORITY)}),
-    LinkKind.HOLDS: frozenset({(Kind.BODY, Kind.BUDGET_LINE), (Kind.UNIT, Kind.BUDGET_LINE)}),
-    LinkKind.ANSWERS_FOR: frozenset({(Kind.BODY, Kind.GOAL), (Kind.PERSON, Kind.GOAL)}),
-    LinkKind.JUDGES: frozenset({(Kind.BODY, Kind.GOAL), (Kind.PERSON, Kind.GOAL)}),
-    LinkKind.TAKES: frozenset({(Kind.BODY, Kind.DECISION)}),
-    LinkKind.ABOUT: frozenset({(Kind.DECISION, kind) for kind in _DECIDED} | {(Kind.JOINT_MEETING, Kind.GOAL)}),
-    LinkKind.ATTENDS: frozenset({(Kind.BODY, Kind.JOINT_MEETING)}),
-    LinkKind.OWNS: frozenset({(Kind.UNIT, Kind.INITIATIVE)}),
-    LinkKind.CONTRIBUTES: frozenset({(Kind.UNIT, Kind.INITIATIVE)}),
-    LinkKind.PARTY_TO: frozenset({(Kind.UNIT, Kind.AGREEMENT), (Kind.BODY, Kind.AGREEMENT)}),
-    LinkKind.SHAPES: frozenset({(Kind.AGREEMENT, Kind.BUDGET)}),
-    LinkKind.MAKES: frozenset({(Kind.PERSON, Kind.COMMITMENT)}),
+    LinkKind.SERVES: frozenset({(NodeKind.UNIT, NodeKind.BODY)}),
+    LinkKind.SETS: frozenset({(NodeKind.BODY, NodeKind.GOAL)}),
+    LinkKind.CARRIES: frozenset({(NodeKind.BODY, NodeKind.GOAL)}),
+    LinkKind.GIVES: frozenset({(NodeKind.BODY, NodeKind.PRIORITY)}),
+    LinkKind.HOLDS: frozenset({(NodeKind.BODY, NodeKind.BUDGET_LINE), (NodeKind.UNIT, NodeKind.BUDGET_LINE)}),
+    LinkKind.ANSWERS_FOR: frozenset({(NodeKind.BODY, NodeKind.GOAL), (NodeKind.PERSON, NodeKind.GOAL)}),
+    LinkKind.JUDGES: frozenset({(NodeKind.BODY, NodeKind.GOAL), (NodeKind.PERSON, NodeKind.GOAL)}),
+    LinkKind.TAKES: frozenset({(NodeKind.BODY, NodeKind.DECISION)}),
+    LinkKind.ABOUT: frozenset(
+        {(NodeKind.DECISION, kind) for kind in _DECIDED} | {(NodeKind.JOINT_MEETING, NodeKind.GOAL)}
+    ),
+    LinkKind.ATTENDS: frozenset({(NodeKind.BODY, NodeKind.JOINT_MEETING)}),
+    LinkKind.OWNS: frozenset({(NodeKind.UNIT, NodeKind.INITIATIVE)}),
+    LinkKind.CONTRIBUTES: frozenset({(NodeKind.UNIT, NodeKind.INITIATIVE)}),
+    LinkKind.PARTY_TO: frozenset({(NodeKind.UNIT, NodeKind.AGREEMENT), (NodeKind.BODY, NodeKind.AGREEMENT)}),
+    LinkKind.SHAPES: frozenset({(NodeKind.AGREEMENT, NodeKind.BUDGET)}),
+    LinkKind.MAKES: frozenset({(NodeKind.PERSON, NodeKind.COMMITMENT)}),
 }
 """What each kind of link may lead from and to."""
 
-NEVER_ROUND = (LinkKind.LEADS_TO, LinkKind.REPLACES, LinkKind.PART_OF)
+ACYCLIC_KINDS = (LinkKind.LEADS_TO, LinkKind.REPLACES, LinkKind.PART_OF)
 """The kinds of link that may not lead back to where they began."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link(Valid):
+class Link(Validity):
     """One connection. Whether its ends fit its kind is checked where the graph is built."""
 
     kind: LinkKind

@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, NamedTuple, Self
 
-from kobling.core.errors import LARGEST, EmptyText, check_number
+from kobling.core.errors import MAX_VALUE, EmptyText, check_number
 from kobling.core.periods import Period
 from kobling.core.status import Status
 
-Days = tuple[date | None, date | None]
+DaySpan = tuple[date | None, date | None]
 """A first and a last day, both inside; None where there is no such day."""
 
 
-class Kind(StrEnum):
+class NodeKind(StrEnum):
     """What kind of thing a node is; `municipality` is no node, but what a finding about the whole points at."""
 
     MUNICIPALITY = "municipality"
@@ -47,19 +47,19 @@ class Kind(StrEnum):
 class Ref(NamedTuple):
     """Which node: its kind, and its key among those of its kind. Refs sort by kind, then by key."""
 
-    kind: Kind
+    kind: NodeKind
     key: str
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.key}"
 
 
-WHOLE = Ref(Kind.MUNICIPALITY, "municipality")
+WHOLE_MUNICIPALITY = Ref(NodeKind.MUNICIPALITY, "municipality")
 """What a finding about the municipality as a whole points at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Valid:
+class Validity:
     """From when to when something is in force; both days are inside, and None is no limit."""
 
     valid_from: date | None = None
@@ -69,7 +69,7 @@ class Valid:
         """Whether it is in force on this day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
-    def spans(self) -> Iterator[Days]:
+    def spans(self) -> Iterator[DaySpan]:
         """Every pair of days of which the first may not come after the second."""
         yield self.valid_from, self.valid_to
 
@@ -82,10 +82,10 @@ class Valid:
 
 
 @dataclass(frozen=True, slots=True)
-class Node(Valid):
+class Node(Validity):
     """Something in the chain."""
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[NodeKind]
 
     key: str
 
@@ -111,28 +111,28 @@ class Node(Valid):
 class Term(Node):
     """A council term; its validity is its years."""
 
-    kind: ClassVar[Kind] = Kind.TERM
+    kind: ClassVar[NodeKind] = NodeKind.TERM
 
 
 @dataclass(frozen=True, slots=True)
 class Vision(Node):
     """The council's statement."""
 
-    kind: ClassVar[Kind] = Kind.VISION
+    kind: ClassVar[NodeKind] = NodeKind.VISION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme(Node):
     """A heading under the vision."""
 
-    kind: ClassVar[Kind] = Kind.THEME
+    kind: ClassVar[NodeKind] = NodeKind.THEME
 
     cross_cutting: bool = True
     """whether its goals need more than one committee and one directorate"""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording(Valid):
+class Wording(Validity):
     """What a goal said, from when to when."""
 
     text: str
@@ -144,7 +144,7 @@ class Wording(Valid):
 class Goal(Node):
     """What the council, or a committee (link `sets`), wants to be true; while it has words for it."""
 
-    kind: ClassVar[Kind] = Kind.GOAL
+    kind: ClassVar[NodeKind] = NodeKind.GOAL
 
     wordings: tuple[Wording, ...] = ()
     """on a day: those in force"""
@@ -160,7 +160,7 @@ class Goal(Node):
         """Whether it was there before a day, and is not any more; its words may come back."""
         return (self.valid_from is None or self.valid_from <= day) and self.as_of(day) is None
 
-    def spans(self) -> Iterator[Days]:
+    def spans(self) -> Iterator[DaySpan]:
         """Its own days and those of its wordings."""
         yield self.valid_from, self.valid_to
         for wording in self.wordings:
@@ -168,19 +168,19 @@ class Goal(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days and those of its wordings."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         for wording in self.wordings:
             yield from wording.days()
 
 
-class Reading(NamedTuple):
+class StatusReading(NamedTuple):
     """What the status rule said of a target, from a day on."""
 
     day: date
     status: Status
 
 
-class AtBaseline(NamedTuple):
+class BaselineReading(NamedTuple):
     """Whether a target's baseline was certainly at it already, as it is known from a day on."""
 
     day: date
@@ -192,12 +192,12 @@ class AtBaseline(NamedTuple):
 class Target(Node):
     """What would make a goal reached."""
 
-    kind: ClassVar[Kind] = Kind.TARGET
+    kind: ClassVar[NodeKind] = NodeKind.TARGET
 
     judged: bool = False
     """whether a named body's judgement decides it, and no indicator"""
-    at_baseline: tuple[AtBaseline, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    at_baseline: tuple[BaselineReading, ...] = ()
+    readings: tuple[StatusReading, ...] = ()
 
     @property
     def met_at_baseline(self) -> bool | None:
@@ -216,12 +216,12 @@ class Target(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days, and those of its baseline and its readings."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         yield from (one.day for one in self.at_baseline)
         yield from (reading.day for reading in self.readings)
 
 
-class Measured(NamedTuple):
+class MeasuredPeriod(NamedTuple):
     """That there is a figure for a period, and since when it is known."""
 
     period: Period
@@ -232,11 +232,11 @@ class Measured(NamedTuple):
 class Indicator(Node):
     """What is measured for a target."""
 
-    kind: ClassVar[Kind] = Kind.INDICATOR
+    kind: ClassVar[NodeKind] = NodeKind.INDICATOR
 
     max_age_days: int
     """how many days after a period's end its figure still says something: cadence plus grace"""
-    measured: tuple[Measured, ...] = ()
+    measured: tuple[MeasuredPeriod, ...] = ()
     table: str | None = None
     """the source's table that it is drawn from"""
     retired: date | None = None
@@ -244,7 +244,7 @@ class Indicator(Node):
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
-        check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=LARGEST)
+        check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=MAX_VALUE)
 
     def as_of(self, day: date) -> Self | None:
         """Return it with the figures drawn so far, oldest period first, and what was known of its table."""
@@ -257,7 +257,7 @@ class Indicator(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days, those of its figures, and the one on which its table was seen to be stopped."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         yield from (one.drawn for one in self.measured)
         if self.retired is not None:
             yield self.retired
@@ -267,7 +267,7 @@ class Indicator(Node):
 class Priority(Node):
     """A committee takes a goal up for a year; valid from the day it did."""
 
-    kind: ClassVar[Kind] = Kind.PRIORITY
+    kind: ClassVar[NodeKind] = NodeKind.PRIORITY
 
     year: int
 
@@ -280,7 +280,7 @@ class Priority(Node):
 class Budget(Node):
     """A year's budget; its lines are part of it."""
 
-    kind: ClassVar[Kind] = Kind.BUDGET
+    kind: ClassVar[NodeKind] = NodeKind.BUDGET
 
     adopted: date | None = None
     total: int | None = None
@@ -289,7 +289,7 @@ class Budget(Node):
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         if self.total is not None:
-            check_number(field="total", found=self.total, at_least=0, at_most=LARGEST)
+            check_number(field="total", found=self.total, at_least=0, at_most=MAX_VALUE)
 
     def as_of(self, day: date) -> Self | None:
         """Return it from its adoption on."""
@@ -297,7 +297,7 @@ class Budget(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days and its adoption."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         if self.adopted is not None:
             yield self.adopted
 
@@ -306,7 +306,7 @@ class Budget(Node):
 class BudgetLine(Node):
     """One amount of a budget: a track, under one committee."""
 
-    kind: ClassVar[Kind] = Kind.BUDGET_LINE
+    kind: ClassVar[NodeKind] = NodeKind.BUDGET_LINE
 
     kroner: int | None = None
     """whole kroner; None where it is not given"""
@@ -314,14 +314,14 @@ class BudgetLine(Node):
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         if self.kroner is not None:
-            check_number(field="kroner", found=self.kroner, at_least=0, at_most=LARGEST)
+            check_number(field="kroner", found=self.kroner, at_least=0, at_most=MAX_VALUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Node):
     """A goal-and-frame agreement; its validity is its period."""
 
-    kind: ClassVar[Kind] = Kind.AGREEMENT
+    kind: ClassVar[NodeKind] = NodeKind.AGREEMENT
 
     signed: date | None = None
 
@@ -333,7 +333,7 @@ class Agreement(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days and its signing."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         if self.signed is not None:
             yield self.signed
 
@@ -342,10 +342,10 @@ class Agreement(Node):
 class AgreementGoal(Node):
     """What an agreement (link `part_of`) says in words of its own."""
 
-    kind: ClassVar[Kind] = Kind.AGREEMENT_GOAL
+    kind: ClassVar[NodeKind] = NodeKind.AGREEMENT_GOAL
 
 
-class How(StrEnum):
+class EndingKind(StrEnum):
     """How an initiative ends."""
 
     SPREAD = "spread"
@@ -357,14 +357,14 @@ class Ending(NamedTuple):
     """How an initiative ended, and when that was decided."""
 
     day: date
-    how: How
+    how: EndingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative(Node):
     """Anything done for a goal. It stays in force after its end: what was done is part of the chain."""
 
-    kind: ClassVar[Kind] = Kind.INITIATIVE
+    kind: ClassVar[NodeKind] = NodeKind.INITIATIVE
 
     experiment: bool = False
     start: date | None = None
@@ -397,7 +397,7 @@ class Initiative(Node):
             return self.ending.day
         return self.end if self.end is not None and self.end < day else None
 
-    def spans(self) -> Iterator[Days]:
+    def spans(self) -> Iterator[DaySpan]:
         """Its own days, its work, and its ending before the follow-up of it."""
         yield self.valid_from, self.valid_to
         yield self.start, self.end
@@ -406,8 +406,8 @@ class Initiative(Node):
 
     def days(self) -> Iterator[date]:
         """Its own days, its work, its ending and the follow-up of it."""
-        yield from Valid.days(self)
-        yield from Valid.days(Valid(valid_from=self.start, valid_to=self.end))
+        yield from Validity.days(self)
+        yield from Validity.days(Validity(valid_from=self.start, valid_to=self.end))
         if self.ending:
             yield self.ending.day
         if self.followed_up:
@@ -418,7 +418,7 @@ class Initiative(Node):
 class Commitment(Node):
     """What one leader has bound themselves to."""
 
-    kind: ClassVar[Kind] = Kind.COMMITMENT
+    kind: ClassVar[NodeKind] = NodeKind.COMMITMENT
 
     level: int
     """the leader's level; 1 is the top"""
@@ -432,11 +432,11 @@ class Commitment(Node):
 class Policy(Node):
     """A document in force; one that was replaced (link `replaces`) and has no last day is in force still."""
 
-    kind: ClassVar[Kind] = Kind.POLICY
+    kind: ClassVar[NodeKind] = NodeKind.POLICY
 
 
 @dataclass(frozen=True, slots=True)
-class Event(Node):
+class EventNode(Node):
     """Something that happened on a day, and stays true after it."""
 
     day: date
@@ -447,29 +447,29 @@ class Event(Node):
 
     def days(self) -> Iterator[date]:
         """Its day."""
-        yield from Valid.days(self)
+        yield from Validity.days(self)
         yield self.day
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(Event):
+class Decision(EventNode):
     """What a body (link `takes`) decided about something (link `about`)."""
 
-    kind: ClassVar[Kind] = Kind.DECISION
+    kind: ClassVar[NodeKind] = NodeKind.DECISION
 
 
 @dataclass(frozen=True, slots=True)
-class JointMeeting(Event):
+class JointMeeting(EventNode):
     """Committees (link `attends`) met on goals (link `about`)."""
 
-    kind: ClassVar[Kind] = Kind.JOINT_MEETING
+    kind: ClassVar[NodeKind] = NodeKind.JOINT_MEETING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Node):
     """The council or a committee."""
 
-    kind: ClassVar[Kind] = Kind.BODY
+    kind: ClassVar[NodeKind] = NodeKind.BODY
 
     council: bool = False
 
@@ -478,7 +478,7 @@ class Body(Node):
 class Unit(Node):
     """A node of the administration's tree."""
 
-    kind: ClassVar[Kind] = Kind.UNIT
+    kind: ClassVar[NodeKind] = NodeKind.UNIT
 
     directorate: bool = False
 
@@ -487,7 +487,7 @@ class Unit(Node):
 class Person(Node):
     """Somebody who answers or leads; no longer valid when they have left."""
 
-    kind: ClassVar[Kind] = Kind.PERSON
+    kind: ClassVar[NodeKind] = NodeKind.PERSON
 
     level: int | None = None
     """the level they lead at, 1 is the top; None for those who do not lead"""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from kobling.core.chain.graph.cycles import circle
-from kobling.core.chain.graph.errors import Problem
-from kobling.core.chain.graph.links import ENDS, NEVER_ROUND, Link
-from kobling.core.chain.graph.nodes import Kind, Node, Ref, Term, Valid
+from kobling.core.chain.graph.cycles import find_cycle
+from kobling.core.chain.graph.errors import ChainProblem
+from kobling.core.chain.graph.links import ACYCLIC_KINDS, ALLOWED_ENDS, Link
+from kobling.core.chain.graph.nodes import Node, NodeKind, Ref, Term, Validity
 
 
-def problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[Problem, ...]:
+def find_problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[ChainProblem, ...]:
     """Name everything that keeps nodes and links from making a chain, in a fixed order.
 
     Keys given twice, links that lead to nothing or to the wrong kind of thing, decisions that are not there, validity
@@ -19,7 +19,7 @@ def problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[Problem, ...
     nodes, links = list(nodes), sorted(links, key=lambda link: link.order)
     known: dict[Ref, Node] = {}
     repeated = sorted(node.ref for node in nodes if known.setdefault(node.ref, node) is not node)
-    found = [Problem("repeated", (ref,), {"node": ref}) for ref in repeated]
+    found = [ChainProblem("repeated", (ref,), {"node": ref}) for ref in repeated]
     for ref in sorted(known):
         found += _backwards(known[ref], ref, None)
     for link in links:
@@ -30,35 +30,35 @@ def problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[Problem, ...
     return tuple(found)
 
 
-def _backwards(valid: Valid, what: object, link: Link | None) -> Iterator[Problem]:
+def _backwards(valid: Validity, what: object, link: Link | None) -> Iterator[ChainProblem]:
     refs = (link.start, link.end) if link else (what,) if isinstance(what, Ref) else ()
     for first, last in valid.spans():
         if first is not None and last is not None and first > last:
-            yield Problem("backwards", refs, {"what": what, "first": first, "last": last}, link)
+            yield ChainProblem("backwards", refs, {"what": what, "first": first, "last": last}, link)
 
 
-def _ends(link: Link, known: Mapping[Ref, Node]) -> Iterator[Problem]:
+def _ends(link: Link, known: Mapping[Ref, Node]) -> Iterator[ChainProblem]:
     refs = (link.start, link.end)
-    if (link.start.kind, link.end.kind) not in ENDS[link.kind]:
-        yield Problem("wrong_ends", refs, {"link": link, "start": link.start.kind, "end": link.end.kind}, link)
+    if (link.start.kind, link.end.kind) not in ALLOWED_ENDS[link.kind]:
+        yield ChainProblem("wrong_ends", refs, {"link": link, "start": link.start.kind, "end": link.end.kind}, link)
     for ref in refs:
         if ref not in known:
-            yield Problem("unknown_end", refs, {"link": link, "missing": ref}, link)
-    decision = Ref(Kind.DECISION, link.decision) if link.decision is not None else None
+            yield ChainProblem("unknown_end", refs, {"link": link, "missing": ref}, link)
+    decision = Ref(NodeKind.DECISION, link.decision) if link.decision is not None else None
     if decision is not None and decision not in known:
-        yield Problem("unknown_decision", refs, {"link": link, "missing": decision}, link)
+        yield ChainProblem("unknown_decision", refs, {"link": link, "missing": decision}, link)
 
 
-def _circles(links: Sequence[Link]) -> Iterator[Problem]:
-    for kind in NEVER_ROUND:
-        found = circle(link for link in links if link.kind == kind)
+def _circles(links: Sequence[Link]) -> Iterator[ChainProblem]:
+    for kind in ACYCLIC_KINDS:
+        found = find_cycle(link for link in links if link.kind == kind)
         if found:
-            yield Problem("circle", found, {"circle": " → ".join(str(ref) for ref in found)})
+            yield ChainProblem("circle", found, {"circle": " → ".join(str(ref) for ref in found)})
 
 
-def _terms(terms: Iterable[Term]) -> Iterator[Problem]:
+def _terms(terms: Iterable[Term]) -> Iterator[ChainProblem]:
     ordered = sorted(terms, key=lambda term: (term.valid_from or date.min, term.key))
     for earlier, later in pairwise(ordered):
         if earlier.valid_to is None or later.valid_from is None or later.valid_from <= earlier.valid_to:
             refs = (earlier.ref, later.ref)
-            yield Problem("terms_overlap", refs, {"node": earlier.ref, "other": later.ref})
+            yield ChainProblem("terms_overlap", refs, {"node": earlier.ref, "other": later.ref})

@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator
 
-from kobling.core.chain.goal_queries import agreements, indicators, initiatives, lines, targets, term, unique
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.goal_queries import (
+    agreements,
+    budget_lines,
+    current_term,
+    indicators,
+    initiatives,
+    targets,
+    unique_nodes,
+)
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import (
     Agreement,
@@ -21,8 +29,8 @@ from kobling.core.chain.graph.nodes import (
 )
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import sources
-from kobling.core.chain.inspection.measurable_words import measurable_words
-from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
+from kobling.core.chain.inspection.measurable_words import find_measurable_words
+from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 
 LEADS_TO = LinkKind.LEADS_TO
 
@@ -40,11 +48,11 @@ LEADS_TO = LinkKind.LEADS_TO
     source=sources.FIRST,
     messages=(gettext_noop("no goal in force stands under the theme"),),
 )
-def theme_without_goal(view: View) -> Iterator[Fault]:
+def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """A theme has no goal in force."""
     for theme in view.all(Theme):
         if not view.ends(theme, LEADS_TO, Goal):
-            yield Fault(theme.ref, _gone(view, theme, Goal))
+            yield RuleMatch(theme.ref, _gone(view, theme, Goal))
 
 
 @rule(
@@ -60,7 +68,7 @@ def theme_without_goal(view: View) -> Iterator[Fault]:
     source=sources.FIRST,
     messages=(gettext_noop("the goal has no target, and nobody is named to judge it"),),
 )
-def goal_without_target(view: View) -> Iterator[Fault]:
+def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
     """A goal has neither target nor judge."""
     for goal in view.all(Goal):
         judges: tuple[Node, ...] = (
@@ -68,7 +76,7 @@ def goal_without_target(view: View) -> Iterator[Fault]:
             *view.starts(goal, LinkKind.JUDGES, Person),
         )
         if not targets(view, goal) and not judges:
-            yield Fault(goal.ref)
+            yield RuleMatch(goal.ref)
 
 
 @rule(
@@ -82,11 +90,11 @@ def goal_without_target(view: View) -> Iterator[Fault]:
     source=sources.FIRST,
     messages=(gettext_noop("no indicator in use measures the target"),),
 )
-def target_without_indicator(view: View) -> Iterator[Fault]:
+def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
     """A target has no indicator in use."""
     for target in _targets(view):
         if not target.judged and not view.ends(target, LEADS_TO, Indicator):
-            yield Fault(target.ref, _gone(view, target, Indicator))
+            yield RuleMatch(target.ref, _gone(view, target, Indicator))
 
 
 @rule(
@@ -109,16 +117,16 @@ def target_without_indicator(view: View) -> Iterator[Fault]:
         gettext_noop("the oldest measurement is for %(oldest)s; the first year of the term ended on %(year_ended)s"),
     ),
 )
-def indicator_without_baseline(view: View) -> Iterator[Fault]:
+def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
     """An indicator in use has no measurement that change in the term can be counted from."""
-    now = term(view)
+    now = current_term(view)
     first_year_ends = now.valid_from.replace(month=12, day=31) if now and now.valid_from else None
     for indicator in _indicators(view):
         oldest = min((one.period for one in indicator.measured), default=None)
         if oldest is None:
-            yield Fault(indicator.ref)
+            yield RuleMatch(indicator.ref)
         elif first_year_ends and oldest.end > first_year_ends:
-            yield Fault(indicator.ref, figures={"oldest": oldest.code, "year_ended": first_year_ends}, message=1)
+            yield RuleMatch(indicator.ref, figures={"oldest": oldest.code, "year_ended": first_year_ends}, message=1)
 
 
 @rule(
@@ -136,12 +144,12 @@ def indicator_without_baseline(view: View) -> Iterator[Fault]:
         gettext_noop("the latest measurement is for %(latest)s; a newer one was due %(days)s days after it ended"),
     ),
 )
-def indicator_gone_stale(view: View) -> Iterator[Fault]:
+def indicator_gone_stale(view: GraphView) -> Iterator[RuleMatch]:
     """The latest period of an indicator in use is too old."""
     for indicator in _indicators(view):
         latest = max((one.period for one in indicator.measured), default=None)
         if latest and (view.day - latest.end).days > indicator.max_age_days:
-            yield Fault(indicator.ref, figures={"latest": latest.code, "days": indicator.max_age_days})
+            yield RuleMatch(indicator.ref, figures={"latest": latest.code, "days": indicator.max_age_days})
 
 
 @rule(
@@ -157,11 +165,11 @@ def indicator_gone_stale(view: View) -> Iterator[Fault]:
     source=sources.FIRST,
     messages=(gettext_noop("no initiative, agreement or budget line leads from the goal"),),
 )
-def goal_without_practice(view: View) -> Iterator[Fault]:
+def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
     """Nothing is done for a goal."""
     for goal in view.all(Goal):
-        if not (initiatives(view, goal) or agreements(view, goal) or lines(view, goal)):
-            yield Fault(goal.ref, _gone(view, goal, Initiative, Agreement, AgreementGoal, BudgetLine))
+        if not (initiatives(view, goal) or agreements(view, goal) or budget_lines(view, goal)):
+            yield RuleMatch(goal.ref, _gone(view, goal, Initiative, Agreement, AgreementGoal, BudgetLine))
 
 
 @rule(
@@ -178,13 +186,13 @@ def goal_without_practice(view: View) -> Iterator[Fault]:
     source=sources.FIRST,
     messages=(gettext_noop("nothing that the council wants leads to it"),),
 )
-def practice_without_goal(view: View) -> Iterator[Fault]:
+def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """Something is done for no goal."""
     for practice in (*_begun(view), *view.all(AgreementGoal), *_without_own_goals(view)):
         for_targets = view.starts(practice, LEADS_TO, Target)
         of_targets = any(view.starts(target, LEADS_TO, Goal) for target in for_targets)
         if not of_targets and not view.starts(practice, LEADS_TO, Goal):
-            yield Fault(practice.ref, _gone(view, practice, Goal, Target))
+            yield RuleMatch(practice.ref, _gone(view, practice, Goal, Target))
 
 
 @rule(
@@ -207,7 +215,7 @@ def practice_without_goal(view: View) -> Iterator[Fault]:
         gettext_noop("lines lead back to no goal, and how much money lies on them is not given"),
     ),
 )
-def money_without_goal(view: View) -> Iterator[Fault]:
+def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """A share of a year's money leads back to no goal."""
     for budget in view.all(Budget):
         held = view.starts(budget, LinkKind.PART_OF, BudgetLine)
@@ -219,9 +227,9 @@ def money_without_goal(view: View) -> Iterator[Fault]:
         evidence = (*(_amount(line) for line in without), *_rest(budget, unplaced))
         if money:
             figures = {"without": money, "total": total, "percent": round(100 * money / total, 1)}
-            yield Fault(budget.ref, evidence, figures)
+            yield RuleMatch(budget.ref, evidence, figures)
         elif any(line.kroner is None for line in without):
-            yield Fault(budget.ref, evidence, message=1)
+            yield RuleMatch(budget.ref, evidence, message=1)
 
 
 @rule(
@@ -240,12 +248,12 @@ def money_without_goal(view: View) -> Iterator[Fault]:
     source=sources.FIRST,
     messages=(gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),),
 )
-def motto_not_goal(view: View) -> Iterator[Fault]:
+def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
     """The words in force of a goal name nothing that can be measured."""
     for goal in view.all(Goal):
         for wording in goal.wordings:
-            if measurable_words(wording.text, language=wording.language).nothing:
-                yield Fault(goal.ref, figures={"text": wording.text})
+            if find_measurable_words(wording.text, language=wording.language).nothing:
+                yield RuleMatch(goal.ref, figures={"text": wording.text})
                 break
 
 
@@ -265,7 +273,7 @@ def motto_not_goal(view: View) -> Iterator[Fault]:
         gettext_noop("whoever answered for the goal is not there any more, and nobody has taken over"),
     ),
 )
-def goal_nobody_owns(view: View) -> Iterator[Fault]:
+def goal_nobody_owns(view: GraphView) -> Iterator[RuleMatch]:
     """Nobody answers for a goal, or nobody who is still there."""
     for goal in view.all(Goal):
         answering: tuple[Node, ...] = (
@@ -274,10 +282,10 @@ def goal_nobody_owns(view: View) -> Iterator[Fault]:
         )
         if not answering:
             gone = tuple(Evidence(link.start) for link in view.loose(goal.ref) if link.kind == LinkKind.ANSWERS_FOR)
-            yield Fault(goal.ref, gone, message=1 if gone else 0)
+            yield RuleMatch(goal.ref, gone, message=1 if gone else 0)
 
 
-def _gone(view: View, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
+def _gone(view: GraphView, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
     """What of some kinds the chain would lead to or from here, were it in force."""
     loose = [link for link in view.loose(node.ref) if link.kind == LEADS_TO]
     others = {link.end if link.start == node.ref else link.start for link in loose}
@@ -285,21 +293,21 @@ def _gone(view: View, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in gone)
 
 
-def _targets(view: View) -> tuple[Target, ...]:
-    return unique(target for goal in view.all(Goal) for target in targets(view, goal))
+def _targets(view: GraphView) -> tuple[Target, ...]:
+    return unique_nodes(target for goal in view.all(Goal) for target in targets(view, goal))
 
 
-def _indicators(view: View) -> tuple[Indicator, ...]:
-    return unique(indicator for goal in view.all(Goal) for indicator in indicators(view, goal))
+def _indicators(view: GraphView) -> tuple[Indicator, ...]:
+    return unique_nodes(indicator for goal in view.all(Goal) for indicator in indicators(view, goal))
 
 
-def _begun(view: View) -> Iterator[Initiative]:
+def _begun(view: GraphView) -> Iterator[Initiative]:
     for initiative in view.all(Initiative):
         if (initiative.start is None or initiative.start <= view.day) and initiative.done(view.day) is None:
             yield initiative
 
 
-def _without_own_goals(view: View) -> Iterator[Agreement]:
+def _without_own_goals(view: GraphView) -> Iterator[Agreement]:
     """Agreements with goals in words of their own answer for each of them, not as a whole."""
     for agreement in view.all(Agreement):
         if not view.starts(agreement, LinkKind.PART_OF, AgreementGoal):
@@ -338,8 +346,8 @@ def _rest(budget: Budget, unplaced: int) -> tuple[Evidence, ...]:
     source=sources.FIRST,
     messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
 )
-def indicator_table_retired(view: View) -> Iterator[Fault]:
+def indicator_table_retired(view: GraphView) -> Iterator[RuleMatch]:
     """An indicator in use is drawn from a table that its source has stopped."""
     for indicator in _indicators(view):
         if indicator.retired is not None:
-            yield Fault(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})
+            yield RuleMatch(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})

@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kobling.core.chain.goal_queries import (
-    carriers,
-    cross_cutting,
-    givers,
-    in_term,
+    budget_lines,
+    carrying_committees,
+    committees_prioritising,
+    committees_setting,
+    current_term,
     indicators,
-    lines,
+    is_cross_cutting,
+    is_in_term,
+    one_year_earlier,
     priorities,
-    set_by,
-    term,
-    year_before,
 )
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Body, Goal, JointMeeting, Node, Policy, Priority, Ref, Theme
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import sources
-from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
-from kobling.core.chain.traversal import behind, by_council, decisions_about
+from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
+from kobling.core.chain.traversal import decision_behind, decisions_about, is_council_decision
 
 LEADS_TO = LinkKind.LEADS_TO
 
@@ -39,11 +39,11 @@ LEADS_TO = LinkKind.LEADS_TO
     source=sources.SECOND,
     messages=(gettext_noop("no committee has given the goal priority in the term"),),
 )
-def goal_no_committee_took(view: View) -> Iterator[Fault]:
+def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
     """A goal has no priority in the term; a committee's own goal has its committee."""
     for goal in view.all(Goal):
-        if not priorities(view, goal) and not set_by(view, goal):
-            yield Fault(goal.ref, _seen(_term(view)))
+        if not priorities(view, goal) and not committees_setting(view, goal):
+            yield RuleMatch(goal.ref, _seen(_term(view)))
 
 
 @rule(
@@ -66,17 +66,17 @@ def goal_no_committee_took(view: View) -> Iterator[Fault]:
         gettext_noop("no council decision stands behind the committee's goal"),
     ),
 )
-def priority_without_council(view: View) -> Iterator[Fault]:
+def priority_without_council(view: GraphView) -> Iterator[RuleMatch]:
     """A priority, or a committee's own goal, has no council decision behind it."""
     for goal in view.all(Goal):
         if _council_decided(view, goal):
             continue
-        if own := set_by(view, goal):
-            yield Fault(goal.ref, _seen(own), message=1)
+        if own := committees_setting(view, goal):
+            yield RuleMatch(goal.ref, _seen(own), message=1)
             continue
         for priority in priorities(view, goal):
             if not _council_decided(view, priority):
-                yield Fault(priority.ref, _seen((goal, *givers(view, priority))))
+                yield RuleMatch(priority.ref, _seen((goal, *committees_prioritising(view, priority))))
 
 
 @rule(
@@ -92,12 +92,12 @@ def priority_without_council(view: View) -> Iterator[Fault]:
     source=sources.SECOND,
     messages=(gettext_noop("the goal cuts across, and one committee carries it alone"),),
 )
-def cross_cutting_goal_one_committee(view: View) -> Iterator[Fault]:
+def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     """One committee alone carries a cross-cutting goal."""
     for goal in view.all(Goal):
-        carrying = carriers(view, goal)
-        if len(carrying) == 1 and cross_cutting(view, goal):
-            yield Fault(goal.ref, _seen(carrying))
+        carrying = carrying_committees(view, goal)
+        if len(carrying) == 1 and is_cross_cutting(view, goal):
+            yield RuleMatch(goal.ref, _seen(carrying))
 
 
 @rule(
@@ -114,12 +114,12 @@ def cross_cutting_goal_one_committee(view: View) -> Iterator[Fault]:
     source=sources.SECOND,
     messages=(gettext_noop("the committees that carry the goal have held no joint meeting about it in the term"),),
 )
-def never_met_about(view: View) -> Iterator[Fault]:
+def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
     """The committees that carry a goal have not met about it."""
     for goal in view.all(Goal):
-        carrying = carriers(view, goal)
+        carrying = carrying_committees(view, goal)
         if len(carrying) > 1 and not any(_met(view, meeting, carrying) for meeting in _meetings(view, goal)):
-            yield Fault(goal.ref, _seen((*carrying, *_term(view))))
+            yield RuleMatch(goal.ref, _seen((*carrying, *_term(view))))
 
 
 @rule(
@@ -140,14 +140,14 @@ def never_met_about(view: View) -> Iterator[Fault]:
         gettext_noop("the policy is in force, though a goal has replaced it"),
     ),
 )
-def policy_beside_the_vision(view: View) -> Iterator[Fault]:
+def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
     """A policy is in force beside the vision."""
     for policy in view.all(Policy):
         replaced_by = view.starts(policy, LinkKind.REPLACES, Goal)
         if replaced_by:
-            yield Fault(policy.ref, _seen(replaced_by), message=1)
+            yield RuleMatch(policy.ref, _seen(replaced_by), message=1)
         elif not view.starts(policy, LEADS_TO, Theme) and not view.starts(policy, LEADS_TO, Goal):
-            yield Fault(policy.ref)
+            yield RuleMatch(policy.ref)
 
 
 @rule(
@@ -161,15 +161,15 @@ def policy_beside_the_vision(view: View) -> Iterator[Fault]:
     source=sources.SECOND,
     messages=(gettext_noop("several committees carry the goal, and all money for it lies under one of them"),),
 )
-def goal_money_in_one_committee(view: View) -> Iterator[Fault]:
+def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     """One of several committees holds all money for a goal."""
     for goal in view.all(Goal):
-        carrying, funding = carriers(view, goal), lines(view, goal)
+        carrying, funding = carrying_committees(view, goal), budget_lines(view, goal)
         holders = [view.starts(line, LinkKind.HOLDS, Body) for line in funding]
         holding = {body.ref for bodies in holders for body in bodies}
         known = bool(holders) and all(holders)
         if len(carrying) > 1 and known and len(holding) == 1 and holding <= {body.ref for body in carrying}:
-            yield Fault(goal.ref, _seen((*view.starts(funding[0], LinkKind.HOLDS, Body), *funding)))
+            yield RuleMatch(goal.ref, _seen((*view.starts(funding[0], LinkKind.HOLDS, Body), *funding)))
 
 
 @rule(
@@ -186,55 +186,55 @@ def goal_money_in_one_committee(view: View) -> Iterator[Fault]:
     source=sources.QUIET,
     messages=(gettext_noop("no meeting, decision or measurement has touched the priority since %(last)s"),),
 )
-def priority_gone_quiet(view: View) -> Iterator[Fault]:
+def priority_gone_quiet(view: GraphView) -> Iterator[RuleMatch]:
     """Nothing has touched a priority for a year."""
     for goal in view.all(Goal):
         for priority in _newest(view, priorities(view, goal)):
             last = max(_touches(view, priority, goal))
-            if last < year_before(view.day):
-                yield Fault(priority.ref, _seen((goal, *givers(view, priority))), {"last": last})
+            if last < one_year_earlier(view.day):
+                yield RuleMatch(priority.ref, _seen((goal, *committees_prioritising(view, priority))), {"last": last})
 
 
 def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
 
 
-def _term(view: View) -> tuple[Node, ...]:
+def _term(view: GraphView) -> tuple[Node, ...]:
     """The term, which is a fact behind what has not happened in it: in the next one it is another finding."""
-    now = term(view)
+    now = current_term(view)
     return (now,) if now else ()
 
 
-def _council_decided(view: View, node: Goal | Priority) -> bool:
+def _council_decided(view: GraphView, node: Goal | Priority) -> bool:
     """Whether the council decided about a goal or a priority, or a link that leads to it."""
-    leading = [behind(view, link) for link in view.links_to(node.ref) if link.kind == LEADS_TO]
+    leading = [decision_behind(view, link) for link in view.links_to(node.ref) if link.kind == LEADS_TO]
     decisions = (*decisions_about(view, node), *(one for one in leading if one))
-    return any(by_council(view, decision) for decision in decisions)
+    return any(is_council_decision(view, decision) for decision in decisions)
 
 
-def _meetings(view: View, goal: Goal) -> tuple[JointMeeting, ...]:
+def _meetings(view: GraphView, goal: Goal) -> tuple[JointMeeting, ...]:
     """The joint meetings about a goal in the term."""
-    return tuple(one for one in view.starts(goal, LinkKind.ABOUT, JointMeeting) if in_term(view, one.day))
+    return tuple(one for one in view.starts(goal, LinkKind.ABOUT, JointMeeting) if is_in_term(view, one.day))
 
 
-def _met(view: View, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
+def _met(view: GraphView, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
     there = {body.ref for body in view.starts(meeting, LinkKind.ATTENDS, Body)}
     return len(there & {body.ref for body in carrying}) > 1
 
 
-def _newest(view: View, given: Iterable[Priority]) -> Iterator[Priority]:
+def _newest(view: GraphView, given: Iterable[Priority]) -> Iterator[Priority]:
     """Of the priorities that one committee has given a goal, the one for the latest year."""
     newest: dict[tuple[Ref, ...], Priority] = {}
     for priority in sorted(given, key=lambda one: (one.year, one.key)):
-        newest[tuple(body.ref for body in givers(view, priority))] = priority
+        newest[tuple(body.ref for body in committees_prioritising(view, priority))] = priority
     yield from newest.values()
 
 
-def _touches(view: View, priority: Priority, goal: Goal) -> Iterator[date]:
+def _touches(view: GraphView, priority: Priority, goal: Goal) -> Iterator[date]:
     """Every day on which something touched a priority; the day it was given is one."""
     yield priority.valid_from or date(priority.year, 1, 1)
     for link in view.links_to(priority.ref):
-        if decision := behind(view, link):
+        if decision := decision_behind(view, link):
             yield decision.day
     for about in (*decisions_about(view, priority), *decisions_about(view, goal)):
         yield about.day

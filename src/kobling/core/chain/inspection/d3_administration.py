@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator
 
 from kobling.core.chain.goal_queries import (
     agreements,
-    carriers,
-    cross_cutting,
-    directorates,
+    budget_lines,
+    carrying_committees,
     directorates_of,
     initiatives,
-    lines,
+    is_cross_cutting,
+    one_year_earlier,
+    working_directorates,
     working_units,
-    year_before,
 )
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import (
-    WHOLE,
+    WHOLE_MUNICIPALITY,
     Agreement,
     Budget,
     Commitment,
+    EndingKind,
     Goal,
-    How,
     Initiative,
     Node,
     Person,
@@ -29,8 +29,8 @@ from kobling.core.chain.graph.nodes import (
 )
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import sources
-from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
-from kobling.core.chain.inspection.silos import IN_WORDS, silos
+from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
+from kobling.core.chain.inspection.silos import SHARE_MESSAGE, run_silo_test
 
 LEADS_TO = LinkKind.LEADS_TO
 
@@ -54,12 +54,12 @@ LEADS_TO = LinkKind.LEADS_TO
     source=sources.THIRD,
     messages=(gettext_noop("several committees carry the goal, and one directorate alone works on it"),),
 )
-def goal_lives_in_one_directorate(view: View) -> Iterator[Fault]:
+def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
     """One directorate alone works on a goal that several committees carry."""
     for goal in view.all(Goal):
-        carrying, working = carriers(view, goal), directorates(view, goal)
+        carrying, working = carrying_committees(view, goal), working_directorates(view, goal)
         if len(carrying) > 1 and len(working) == 1:
-            yield Fault(goal.ref, _seen((*working, *carrying)))
+            yield RuleMatch(goal.ref, _seen((*working, *carrying)))
 
 
 @rule(
@@ -92,17 +92,19 @@ def goal_lives_in_one_directorate(view: View) -> Iterator[Fault]:
         ),
     ),
 )
-def bilateral_administration(view: View) -> Iterator[Fault]:
+def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
     """Directorates keep to their own committees' goals."""
-    tested = silos(view)
+    tested = run_silo_test(view)
     if not tested.bilateral or tested.expected is None or tested.p is None:
         return
     evidence = tuple(
-        Evidence(one.directorate, IN_WORDS, {"goals": one.goals, "own": one.own, "expected": round(one.expected, 1)})
+        Evidence(
+            one.directorate, SHARE_MESSAGE, {"goals": one.goals, "own": one.own, "expected": round(one.expected, 1)}
+        )
         for one in tested.shares
     )
     figures = {"pairs": tested.pairs, "own": tested.own, "expected": round(tested.expected, 1), "p": tested.p}
-    yield Fault(WHOLE, evidence, figures, behind=tested.facts)
+    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, behind=tested.facts)
 
 
 @rule(
@@ -120,12 +122,12 @@ def bilateral_administration(view: View) -> Iterator[Fault]:
     source=sources.THIRD,
     messages=(gettext_noop("no initiative for the goal has units from two directorates"),),
 )
-def no_project_across(view: View) -> Iterator[Fault]:
+def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
     """No initiative for a cross-cutting goal goes across directorates."""
     for goal in view.all(Goal):
-        begun = initiatives(view, goal) if cross_cutting(view, goal) else ()
+        begun = initiatives(view, goal) if is_cross_cutting(view, goal) else ()
         if begun and not any(len(directorates_of(view, working_units(view, one))) > 1 for one in begun):
-            yield Fault(goal.ref, _seen(begun))
+            yield RuleMatch(goal.ref, _seen(begun))
 
 
 @rule(
@@ -142,12 +144,12 @@ def no_project_across(view: View) -> Iterator[Fault]:
     source=sources.THIRD,
     messages=(gettext_noop("no agreement in force takes the goal over"),),
 )
-def goal_no_agreement_took(view: View) -> Iterator[Fault]:
+def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
     """No agreement takes a goal over; where nothing at all is done for it, D106 says so alone."""
     for goal in view.all(Goal):
-        done = (*initiatives(view, goal), *lines(view, goal))
+        done = (*initiatives(view, goal), *budget_lines(view, goal))
         if done and not agreements(view, goal):
-            yield Fault(goal.ref, _seen(done))
+            yield RuleMatch(goal.ref, _seen(done))
 
 
 @rule(
@@ -163,13 +165,13 @@ def goal_no_agreement_took(view: View) -> Iterator[Fault]:
     source=sources.EVALUATION,
     messages=(gettext_noop("it was signed on %(signed)s, and the budget was adopted on %(adopted)s"),),
 )
-def agreement_after_budget(view: View) -> Iterator[Fault]:
+def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
     """An agreement came too late for its budget."""
     for agreement in view.all(Agreement):
         for budget in view.ends(agreement, LinkKind.SHAPES, Budget):
             if agreement.signed and budget.adopted and budget.adopted < agreement.signed:
                 figures = {"signed": agreement.signed, "adopted": budget.adopted}
-                yield Fault(agreement.ref, _seen((budget,)), figures)
+                yield RuleMatch(agreement.ref, _seen((budget,)), figures)
 
 
 @rule(
@@ -192,7 +194,7 @@ def agreement_after_budget(view: View) -> Iterator[Fault]:
         gettext_noop("the commitments stop at level %(level)s of %(levels)s"),
     ),
 )
-def relay_stopped(view: View) -> Iterator[Fault]:
+def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
     """Commitments on a theme are not handed on."""
     leaders = view.all(Person)
     levels = [*(one.level for one in leaders if one.level), *(one.level for one in view.all(Commitment))]
@@ -207,9 +209,9 @@ def relay_stopped(view: View) -> Iterator[Fault]:
         committed = len({person.ref for one in last for person in view.starts(one, LinkKind.MAKES, Person)})
         if of_level:
             share = {"committed": committed, "leaders": of_level, "percent": round(100 * committed / of_level, 1)}
-            yield Fault(theme.ref, _seen(last), {**figures, **share})
+            yield RuleMatch(theme.ref, _seen(last), {**figures, **share})
         else:
-            yield Fault(theme.ref, _seen(last), figures, message=1)
+            yield RuleMatch(theme.ref, _seen(last), figures, message=1)
 
 
 @rule(
@@ -232,23 +234,27 @@ def relay_stopped(view: View) -> Iterator[Fault]:
         gettext_noop("it was decided on %(decided)s to spread the experiment, and nobody has looked whether it was"),
     ),
 )
-def experiment_without_ending(view: View) -> Iterator[Fault]:
+def experiment_without_ending(view: GraphView) -> Iterator[RuleMatch]:
     """An experiment has no ending, or nobody has followed its ending up."""
     for one in view.all(Initiative):
         if not one.experiment:
             continue
         if one.ending is None:
             if one.end is not None and one.end < view.day:
-                yield Fault(one.ref, figures={"end": one.end})
-        elif one.ending.how == How.SPREAD and one.ending.day <= year_before(view.day) and one.followed_up is None:
-            yield Fault(one.ref, figures={"decided": one.ending.day}, message=1)
+                yield RuleMatch(one.ref, figures={"end": one.end})
+        elif (
+            one.ending.how == EndingKind.SPREAD
+            and one.ending.day <= one_year_earlier(view.day)
+            and one.followed_up is None
+        ):
+            yield RuleMatch(one.ref, figures={"decided": one.ending.day}, message=1)
 
 
 def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
 
 
-def _relay(view: View, theme: Theme) -> list[Commitment]:
+def _relay(view: GraphView, theme: Theme) -> list[Commitment]:
     """The commitments that the topmost ones on a theme or its goals have been handed on as, and those themselves."""
     goals = view.ends(theme, LEADS_TO, Goal)
     on_goals = [one for goal in goals for one in view.ends(goal, LEADS_TO, Commitment)]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from kobling.core.chain.goal_queries import targets, unique
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.goal_queries import targets, unique_nodes
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Goal, Initiative, Target
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import sources
-from kobling.core.chain.inspection.registry import Evidence, Fault, Level, Severity, rule
+from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 from kobling.core.status import Status
 
 NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
@@ -34,7 +34,7 @@ NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
         gettext_noop("everything begun for the target is over and has had its time, and the target reads %(status)s"),
     ),
 )
-def done_but_not_moved(view: View) -> Iterator[Fault]:
+def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
     """All that was done for a target has had its time, and the target has not moved."""
     for goal in view.all(Goal):
         for target in targets(view, goal):
@@ -42,7 +42,7 @@ def done_but_not_moved(view: View) -> Iterator[Fault]:
             done = _for_target(view, goal, target)
             if status in NOT_MOVED and done and all(_has_had_its_time(view, one) for one in done):
                 evidence = tuple(Evidence(one.ref) for one in done)
-                yield Fault(target.ref, evidence, {"status": str(status)})
+                yield RuleMatch(target.ref, evidence, {"status": str(status)})
 
 
 @rule(
@@ -56,20 +56,20 @@ def done_but_not_moved(view: View) -> Iterator[Fault]:
     source=sources.AMBITION,
     messages=(gettext_noop("the target was certainly met already when it was set"),),
 )
-def trivial_target(view: View) -> Iterator[Fault]:
+def trivial_target(view: GraphView) -> Iterator[RuleMatch]:
     """A target was met before anything was done."""
-    for target in unique(target for goal in view.all(Goal) for target in targets(view, goal)):
+    for target in unique_nodes(target for goal in view.all(Goal) for target in targets(view, goal)):
         if target.met_at_baseline:
-            yield Fault(target.ref)
+            yield RuleMatch(target.ref)
 
 
-def _for_target(view: View, goal: Goal, target: Target) -> tuple[Initiative, ...]:
+def _for_target(view: GraphView, goal: Goal, target: Target) -> tuple[Initiative, ...]:
     """A target's own initiatives, or where it has none those of its goal."""
     own = view.ends(target, LinkKind.LEADS_TO, Initiative)
     return own or view.ends(goal, LinkKind.LEADS_TO, Initiative)
 
 
-def _has_had_its_time(view: View, initiative: Initiative) -> bool:
+def _has_had_its_time(view: GraphView, initiative: Initiative) -> bool:
     """Whether an initiative is over and should have shown by now; not where nobody has said how long that takes."""
     done = initiative.done(view.day)
     if done is None or initiative.effect_after_days is None:

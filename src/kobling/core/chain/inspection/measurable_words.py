@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kobling.core.chain.i18n import gettext_noop
 
-KINDS: Mapping[str, str] = {
+WORD_KINDS: Mapping[str, str] = {
     "number": gettext_noop("a number"),
     "year": gettext_noop("a year"),
     "direction": gettext_noop("a direction"),
@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
 _YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
 _DIGITS = r"\d+(?:[.,]\d+)*\s?%?"
 
-DANISH: Mapping[str, tuple[str, ...]] = {
+DANISH_PATTERNS: Mapping[str, tuple[str, ...]] = {
     "number": (
         _DIGITS,
         r"halvdelen|halvt så \w+|dobbelt så \w+|tredjedele?n?|fjerdedele?n?|femtedele?n?|tiendedele?n?",
@@ -51,7 +51,7 @@ DANISH: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
-ENGLISH: Mapping[str, tuple[str, ...]] = {
+ENGLISH_PATTERNS: Mapping[str, tuple[str, ...]] = {
     "number": (
         _DIGITS,
         r"half|twice|double the|thirds?|quarters?|fifths?|tenths?",
@@ -84,11 +84,11 @@ def _compiled(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, re.Pattern[s
     }
 
 
-_LANGUAGES = {"da": _compiled(DANISH), "en": _compiled(ENGLISH)}
+_LANGUAGES = {"da": _compiled(DANISH_PATTERNS), "en": _compiled(ENGLISH_PATTERNS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class MeasurableWords:
     """The words of a goal that can be measured, by kind, as they stand in the text."""
 
     number: tuple[str, ...]
@@ -99,20 +99,20 @@ class Named:
     @property
     def missing(self) -> tuple[str, ...]:
         """The kinds of word that are not there."""
-        return tuple(kind for kind in KINDS if not getattr(self, kind))
+        return tuple(kind for kind in WORD_KINDS if not getattr(self, kind))
 
     @property
     def nothing(self) -> bool:
         """Whether there is no such word at all, so that the text is a motto."""
-        return len(self.missing) == len(KINDS)
+        return len(self.missing) == len(WORD_KINDS)
 
 
-def measurable_words(text: str, *, language: str) -> Named:
+def find_measurable_words(text: str, *, language: str) -> MeasurableWords:
     """Find the words of a text that something can be measured by. `language` is da or en; any other finds nothing."""
     found = {kind: _words(pattern, text) for kind, pattern in _LANGUAGES.get(language, {}).items()}
     years = set(found.get("year", ()))
     found["number"] = tuple(word for word in found.get("number", ()) if word not in years)
-    return Named(**{kind: found.get(kind, ()) for kind in KINDS})
+    return MeasurableWords(**{kind: found.get(kind, ()) for kind in WORD_KINDS})
 
 
 def _words(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

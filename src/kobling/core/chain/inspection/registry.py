@@ -6,14 +6,14 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.nodes import Ref
 from kobling.core.chain.i18n import gettext_noop
 
-Figure = int | float | str | date
+MessageFigure = int | float | str | date
 """A fact that a sentence puts in: whole kroner and counts as int, percent and measures as float (37.5 is 37.5 per "
 "cent)."""
-Figures = Mapping[str, Figure]
+MessageFigures = Mapping[str, MessageFigure]
 
 
 class Severity(StrEnum):
@@ -41,7 +41,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class RuleFamily:
     """Where the chain has come off."""
 
     code: str
@@ -50,14 +50,14 @@ class Family:
     words: str
 
 
-FAMILIES: tuple[Family, ...] = (
-    Family(
+FAMILIES: tuple[RuleFamily, ...] = (
+    RuleFamily(
         "D1",
         gettext_noop("First decoupling"),
         gettext_noop("between vision and practice"),
         gettext_noop("Abstractions and loud mottoes on one side, a decoupled practice on the other."),
     ),
-    Family(
+    RuleFamily(
         "D2",
         gettext_noop("Second decoupling"),
         gettext_noop("between council and committees"),
@@ -67,7 +67,7 @@ FAMILIES: tuple[Family, ...] = (
             "and priorities in the council."
         ),
     ),
-    Family(
+    RuleFamily(
         "D3",
         gettext_noop("Third decoupling"),
         gettext_noop("between council and administration"),
@@ -77,7 +77,7 @@ FAMILIES: tuple[Family, ...] = (
             "committee."
         ),
     ),
-    Family(
+    RuleFamily(
         "D4",
         gettext_noop("Fourth decoupling"),
         gettext_noop("between means and ends"),
@@ -93,19 +93,19 @@ class Evidence:
     ref: Ref
     message: str = ""
     """English, marked for translation; the figures go into it"""
-    figures: Figures = field(default_factory=dict)
+    figures: MessageFigures = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.ref}: {self.message % plain(self.figures)}" if self.message else str(self.ref)
+        return f"{self.ref}: {self.message % figures_as_text(self.figures)}" if self.message else str(self.ref)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleMatch:
     """What a rule's function yields; the registry makes a finding of it."""
 
     subject: Ref
     evidence: tuple[Evidence, ...] = ()
-    figures: Figures = field(default_factory=dict)
+    figures: MessageFigures = field(default_factory=dict)
     message: int = 0
     """which of the rule's messages"""
     behind: tuple[str, ...] | None = None
@@ -120,13 +120,13 @@ class Finding:
     subject: Ref
     message: str
     """one sentence about the subject: English, marked for translation; the figures go into it"""
-    figures: Figures
+    figures: MessageFigures
     evidence: tuple[Evidence, ...]
     fingerprint: str
     """another one as soon as the facts behind the finding are others; the day and chance are none of them"""
 
     def __str__(self) -> str:
-        return f"{self.code} {self.subject}: {self.message % plain(self.figures)}"
+        return f"{self.code} {self.subject}: {self.message % figures_as_text(self.figures)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +143,19 @@ class Rule:
     clears: str
     source: str
     messages: tuple[str, ...]
-    finds: Callable[[View], Iterable[Fault]]
+    finds: Callable[[GraphView], Iterable[RuleMatch]]
 
     @property
-    def family(self) -> Family:
+    def family(self) -> RuleFamily:
         """Which decoupling it looks for."""
         return next(family for family in FAMILIES if self.code.startswith(family.code))
 
-    def findings(self, view: View) -> list[Finding]:
+    def findings(self, view: GraphView) -> list[Finding]:
         """Everything it finds, by what it points at; the same thing found on two ways is found once."""
         found = {finding.fingerprint: finding for finding in map(self._finding, self.finds(view))}
         return sorted(found.values(), key=lambda finding: (finding.subject, finding.message, finding.fingerprint))
 
-    def _finding(self, fault: Fault) -> Finding:
+    def _finding(self, fault: RuleMatch) -> Finding:
         behind = fault.behind if fault.behind is not None else _facts(fault)
         said = repr((self.code, str(fault.subject), fault.message, behind))
         return Finding(
@@ -168,20 +168,20 @@ class Rule:
         )
 
 
-def _facts(fault: Fault) -> tuple[str, ...]:
+def _facts(fault: RuleMatch) -> tuple[str, ...]:
     """The facts of a fault in words that are the same on every machine."""
-    figures = [f"{name}={value}" for name, value in sorted(plain(fault.figures).items())]
-    shown = [f"{one.ref} {sorted(plain(one.figures).items())}" for one in fault.evidence]
+    figures = [f"{name}={value}" for name, value in sorted(figures_as_text(fault.figures).items())]
+    shown = [f"{one.ref} {sorted(figures_as_text(one.figures).items())}" for one in fault.evidence]
     return *figures, *shown
 
 
-def plain(figures: Figures) -> dict[str, str]:
+def figures_as_text(figures: MessageFigures) -> dict[str, str]:
     """Figures as an engineer reads them; pages format them in the reader's language."""
     return {name: str(value) for name, value in figures.items()}
 
 
 _RULES: dict[str, Rule] = {}
-Finds = Callable[[View], Iterable[Fault]]
+RuleFunction = Callable[[GraphView], Iterable[RuleMatch]]
 
 
 def rule(
@@ -195,16 +195,16 @@ def rule(
     clears: str,
     source: str,
     messages: tuple[str, ...],
-) -> Callable[[Finds], Finds]:
+) -> Callable[[RuleFunction], RuleFunction]:
     """Register a function as a rule. `rules` imports the files that do, and gives the whole list."""
 
-    def register(finds: Finds) -> Finds:
+    def register(finds: RuleFunction) -> RuleFunction:
         _RULES[code] = Rule(code, name, severity, level, when, why, clears, source, messages, finds)
         return finds
 
     return register
 
 
-def registered() -> tuple[Rule, ...]:
+def registered_rules() -> tuple[Rule, ...]:
     """Return every rule registered so far, by code."""
     return tuple(_RULES[code] for code in sorted(_RULES))

@@ -21,7 +21,7 @@ CELLS_AT_ONCE = 4_000_000
 """How many cells are worked on at a time, so that memory stays under 100 MB."""
 
 
-def rewired(table: Table, *, rewirings: int, seed: int) -> Iterator[Tables]:
+def draw_rewired_tables(table: Table, *, rewirings: int, seed: int) -> Iterator[Tables]:
     """Draw tables with the sums of this one, in blocks of shape (some, rows, columns); `rewirings` tables in all.
 
     The given table and those drawn are exchangeable if the table itself was drawn at random, however few the trades:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from kobling.core.chain.inspection import d1_practice, d2_committees, d3_administration, d4_effect
-from kobling.core.chain.inspection.registry import Rule, registered
+from kobling.core.chain.inspection.registry import Rule, registered_rules
 from kobling.core.errors import KoblingError
 
-FILES = (d1_practice, d2_committees, d3_administration, d4_effect)
+RULE_MODULES = (d1_practice, d2_committees, d3_administration, d4_effect)
 """Importing them is what registers their rules."""
 
-RULES: tuple[Rule, ...] = registered()
+RULES: tuple[Rule, ...] = registered_rules()
 """Every rule there is, in the order of their codes."""
 
-BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
+RULES_BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
 class NoSuchRule(KoblingError):
@@ -27,7 +27,7 @@ class NoSuchRule(KoblingError):
         return f"no rule is called {self.found!r}; there are {', '.join(self.known)}"
 
 
-def rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:
+def select_rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:
     """Return the rules whose code begins with one of these (D2, D302), or all. Raises NoSuchRule."""
     if select is None:
         return RULES

@@ -5,14 +5,14 @@ from datetime import date
 
 from kobling.core.chain.graph.graph import Graph
 from kobling.core.chain.inspection.registry import Finding
-from kobling.core.chain.inspection.rules import rules
+from kobling.core.chain.inspection.rules import select_rules
 
 
-def check(graph: Graph, *, on: date, select: Iterable[str] | None = None, seed: int) -> tuple[Finding, ...]:
+def inspect(graph: Graph, *, on: date, select: Iterable[str] | None = None, seed: int) -> tuple[Finding, ...]:
     """Inspect the chain as it was known on a day, with the rules selected by code or by its beginning, or with all.
 
     The same graph, day and seed give the same findings, sorted by code and by what they point at. The seed is for D302.
     Raises NoSuchRule.
     """
-    chosen, view = rules(select), graph.on(on, seed=seed)
+    chosen, view = select_rules(select), graph.on(on, seed=seed)
     return tuple(finding for rule in chosen for finding in rule.findings(view))

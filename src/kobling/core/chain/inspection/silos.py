@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kobling.core.chain.goal_queries import carriers, directorates
-from kobling.core.chain.graph.graph import View
+from kobling.core.chain.goal_queries import carrying_committees, working_directorates
+from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Body, Goal, Ref
 from kobling.core.chain.i18n import gettext_noop
-from kobling.core.chain.inspection.rewiring import rewired
+from kobling.core.chain.inspection.rewiring import draw_rewired_tables
 
 REWIRINGS = 9_999
-LEAST_DIRECTORATES = 3
-LEAST_PAIRS = 10
-LEVEL = 0.05
+MIN_DIRECTORATES = 3
+MIN_PAIRS = 10
+SIGNIFICANCE_LEVEL = 0.05
 """A p no larger than this is a finding."""
 
 TOO_FEW_DIRECTORATES = gettext_noop(
@@ -24,14 +24,14 @@ TOO_FEW_DIRECTORATES = gettext_noop(
 TOO_FEW_PAIRS = gettext_noop(
     "Not tested: the test takes ten cases of a directorate working on a goal, and here there are fewer."
 )
-IN_WORDS = gettext_noop(
+SHARE_MESSAGE = gettext_noop(
     "works on goals: %(goals)s, its own committees' among them: %(own)s; by chance about %(expected)s"
 )
 """One directorate's share, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class DirectorateShare:
     """How much of one directorate's work is on the goals of the committees it serves."""
 
     directorate: Ref
@@ -46,7 +46,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Silos:
+class SiloTest:
     """The joint test for the municipality, and the directorates' shares."""
 
     not_tested: str | None
@@ -58,17 +58,17 @@ class Silos:
     expected: float | None = None
     p: float | None = None
     """(1 + how many rewirings have at least as many) / (1 + rewirings)"""
-    shares: tuple[Share, ...] = ()
+    shares: tuple[DirectorateShare, ...] = ()
     facts: tuple[str, ...] = ()
     """which directorate works on which goal, and whether it is its own committees': all that the test is made of"""
 
     @property
     def bilateral(self) -> bool:
         """Whether chance does not explain it."""
-        return self.p is not None and self.p <= LEVEL
+        return self.p is not None and self.p <= SIGNIFICANCE_LEVEL
 
 
-def silos(view: View, *, rewirings: int = REWIRINGS) -> Silos:
+def run_silo_test(view: GraphView, *, rewirings: int = REWIRINGS) -> SiloTest:
     """Test whether directorates keep to their own committees' goals, by the view's seed.
 
     Null: who works on what is rewired at random, with as many goals per directorate and as many directorates per goal;
@@ -85,11 +85,11 @@ def silos(view: View, *, rewirings: int = REWIRINGS) -> Silos:
     pairs, hits = int(working.sum()), int((working & own).sum())
     refusal = _refusal(len(refs), pairs)
     if refusal:
-        return Silos(refusal, pairs, hits, facts=facts)
+        return SiloTest(refusal, pairs, hits, facts=facts)
     drawn = np.concatenate(
-        [(tables & own).sum(axis=2) for tables in rewired(working, rewirings=rewirings, seed=view.seed)]
+        [(tables & own).sum(axis=2) for tables in draw_rewired_tables(working, rewirings=rewirings, seed=view.seed)]
     )
-    return Silos(
+    return SiloTest(
         None,
         pairs,
         hits,
@@ -100,26 +100,26 @@ def silos(view: View, *, rewirings: int = REWIRINGS) -> Silos:
     )
 
 
-def _working(view: View) -> tuple[NDArray[np.bool_], tuple[Ref, ...]]:
+def _working(view: GraphView) -> tuple[NDArray[np.bool_], tuple[Ref, ...]]:
     """W of shape (directorates, goals), and the directorates of its rows: those that work on a goal."""
-    goals = [{unit.ref for unit in directorates(view, goal)} for goal in view.all(Goal)]
+    goals = [{unit.ref for unit in working_directorates(view, goal)} for goal in view.all(Goal)]
     refs = tuple(sorted(set().union(*goals)))
     table = np.array([[ref in goal for goal in goals] for ref in refs], dtype=np.bool_)
     return table.reshape(len(refs), len(goals)), refs
 
 
-def _own(view: View, refs: tuple[Ref, ...]) -> NDArray[np.bool_]:
+def _own(view: GraphView, refs: tuple[Ref, ...]) -> NDArray[np.bool_]:
     """Whether some committee that a directorate serves carries a goal: shape (directorates, goals)."""
-    goals = [{body.ref for body in carriers(view, goal)} for goal in view.all(Goal)]
+    goals = [{body.ref for body in carrying_committees(view, goal)} for goal in view.all(Goal)]
     served = [{body.ref for body in view.ends(view.nodes[ref], LinkKind.SERVES, Body)} for ref in refs]
     table = np.array([[bool(mine & goal) for goal in goals] for mine in served], dtype=np.bool_)
     return table.reshape(len(refs), len(goals))
 
 
 def _refusal(directorate_count: int, pairs: int) -> str | None:
-    if directorate_count < LEAST_DIRECTORATES:
+    if directorate_count < MIN_DIRECTORATES:
         return TOO_FEW_DIRECTORATES
-    return TOO_FEW_PAIRS if pairs < LEAST_PAIRS else None
+    return TOO_FEW_PAIRS if pairs < MIN_PAIRS else None
 
 
 def _exceeded(drawn: NDArray[np.int64], observed: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -129,12 +129,12 @@ def _exceeded(drawn: NDArray[np.int64], observed: NDArray[np.int64]) -> NDArray[
 
 def _shares(
     refs: tuple[Ref, ...], working: NDArray[np.bool_], own: NDArray[np.bool_], drawn: NDArray[np.int64]
-) -> tuple[Share, ...]:
+) -> tuple[DirectorateShare, ...]:
     hits = (working & own).sum(axis=1)
     adjusted = holm(_exceeded(drawn, hits))
     expected = drawn.mean(axis=0)
     return tuple(
-        Share(ref, int(working[row].sum()), int(hits[row]), float(expected[row]), float(adjusted[row]))
+        DirectorateShare(ref, int(working[row].sum()), int(hits[row]), float(expected[row]), float(adjusted[row]))
         for row, ref in enumerate(refs)
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kobling.core.chain import Decision, Graph, Kind, Link, LinkKind, Node, Ref
+from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
 from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.findings.graph.start_dates import start_date
@@ -55,7 +55,7 @@ class GraphBuilder:
         """Link two nodes, with its first day and the key of its decision where they are known."""
         self.links.append(Link(kind, start, end, by, valid_from=since))
 
-    def add_leads_to(self, kind: Kind, keys: Iterable[str], end: Ref, *, by: str | None = None) -> None:
+    def add_leads_to(self, kind: NodeKind, keys: Iterable[str], end: Ref, *, by: str | None = None) -> None:
         """Add LEADS_TO links to a node from all nodes of a kind with these keys."""
         for key in dict.fromkeys(keys):
             self.add_link(LinkKind.LEADS_TO, Ref(kind, key), end, by=by)
@@ -76,15 +76,15 @@ class GraphBuilder:
             self.decisions.setdefault(identity, key)
         else:
             key, name = self.decisions.setdefault(identity, _decision_key(decision)), _decision_name(decision, bodies)
-        if Ref(Kind.DECISION, key) not in self.origins:
+        if Ref(NodeKind.DECISION, key) not in self.origins:
             ref = self.add_node(Decision(key, day=decision.date), name, record, *path)
-            self.add_link(LinkKind.TAKES, Ref(Kind.BODY, decision.body), ref)
+            self.add_link(LinkKind.TAKES, Ref(NodeKind.BODY, decision.body), ref)
         return key
 
     def link_decision(self, decision: str | None, *ends: Ref, since: date | None = None) -> None:
         """Add ABOUT links from a decision to nodes; `since` where they take effect later than the node begins."""
         for end in ends if decision is not None else ():
-            self.add_link(LinkKind.ABOUT, Ref(Kind.DECISION, str(decision)), end, since=since)
+            self.add_link(LinkKind.ABOUT, Ref(NodeKind.DECISION, str(decision)), end, since=since)
 
 
 def _decision_key(decision: DecisionRecord) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kobling.core.chain import JointMeeting, Kind, LinkKind, Policy, Priority, Ref
+from kobling.core.chain import JointMeeting, LinkKind, NodeKind, Policy, Priority, Ref
 from kobling.rooms.council import records as council
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
@@ -15,10 +15,10 @@ def add_council(builder: GraphBuilder, facts: Facts) -> None:
     goals = {goal.key: goal.short for goal in facts.goals}
     for taken in facts.decisions:
         ends = {
-            Kind.THEME: taken.themes,
-            Kind.GOAL: taken.goals,
-            Kind.POLICY: taken.policies,
-            Kind.INITIATIVE: taken.initiatives,
+            NodeKind.THEME: taken.themes,
+            NodeKind.GOAL: taken.goals,
+            NodeKind.POLICY: taken.policies,
+            NodeKind.INITIATIVE: taken.initiatives,
         }
         key = builder.add_decision(taken, taken, bodies=bodies)
         builder.link_decision(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
@@ -26,8 +26,8 @@ def add_council(builder: GraphBuilder, facts: Facts) -> None:
         node = Priority(priority.key, year=priority.year, **_days(priority))
         name = joined_name(goals[priority.goal], bodies[priority.committee], str(priority.year))
         ref = builder.add_node(node, name, priority)
-        builder.add_leads_to(Kind.GOAL, [priority.goal], ref)
-        builder.add_link(LinkKind.GIVES, Ref(Kind.BODY, priority.committee), ref)
+        builder.add_leads_to(NodeKind.GOAL, [priority.goal], ref)
+        builder.add_link(LinkKind.GIVES, Ref(NodeKind.BODY, priority.committee), ref)
         builder.link_decision(builder.add_decision(priority.decision, priority, "decision", bodies=bodies), ref)
     for meeting in facts.joint_meetings:
         _add_meeting(builder, meeting, bodies)
@@ -45,20 +45,20 @@ def _add_meeting(builder: GraphBuilder, meeting: council.JointMeeting, bodies: B
     name = meeting.what or joined_name(*(bodies[key] for key in meeting.bodies), meeting.date.isoformat())
     ref = builder.add_node(JointMeeting(meeting.key, day=meeting.date), name, meeting)
     for body in meeting.bodies:
-        builder.add_link(LinkKind.ATTENDS, Ref(Kind.BODY, body), ref)
+        builder.add_link(LinkKind.ATTENDS, Ref(NodeKind.BODY, body), ref)
     decision = builder.add_decision(meeting.decision, meeting, "decision", bodies=bodies)
     for goal in meeting.goals:
-        builder.add_link(LinkKind.ABOUT, ref, Ref(Kind.GOAL, goal), by=decision)
+        builder.add_link(LinkKind.ABOUT, ref, Ref(NodeKind.GOAL, goal), by=decision)
 
 
 def _add_policy(builder: GraphBuilder, policy: council.Policy, bodies: Bodies) -> None:
     ref = builder.add_node(Policy(policy.key, **validity(policy)), policy.name, policy)
-    builder.add_leads_to(Kind.THEME, policy.themes, ref)
-    builder.add_leads_to(Kind.GOAL, policy.goals, ref)
+    builder.add_leads_to(NodeKind.THEME, policy.themes, ref)
+    builder.add_leads_to(NodeKind.GOAL, policy.goals, ref)
     builder.link_decision(builder.add_decision(policy.decision, policy, "decision", bodies=bodies), ref)
     replacement = policy.replaced_by
     if replacement is not None:
         decision = builder.add_decision(replacement.decision, policy, "replaced_by", "decision", bodies=bodies)
-        for kind, keys in ((Kind.GOAL, replacement.goals), (Kind.POLICY, replacement.policies)):
+        for kind, keys in ((NodeKind.GOAL, replacement.goals), (NodeKind.POLICY, replacement.policies)):
             for key in keys:
                 builder.add_link(LinkKind.REPLACES, Ref(kind, key), ref, since=replacement.date, by=decision)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kobling.core.chain import Goal, Indicator, Kind, LinkKind, Measured, Ref, Target, Theme, Vision, Wording
+from kobling.core.chain import Goal, Indicator, LinkKind, MeasuredPeriod, NodeKind, Ref, Target, Theme, Vision, Wording
 from kobling.core.status import Kind as TargetKind
 from kobling.rooms.chain import records as chain
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
@@ -25,7 +25,7 @@ def add_goals(builder: GraphBuilder, facts: Facts) -> None:
     for theme in facts.themes:
         _add_theme(builder, theme, facts, bodies)
     for indicator in facts.indicators:
-        measured = tuple(Measured(period, drawn) for period, drawn in history.measured_periods(indicator.key))
+        measured = tuple(MeasuredPeriod(period, drawn) for period, drawn in history.measured_periods(indicator.key))
         node = Indicator(
             indicator.key,
             max_age_days=indicator.max_age_days,
@@ -53,7 +53,7 @@ def _retired(indicator: Measure, facts: Facts) -> date | None:
 def _add_theme(builder: GraphBuilder, theme: chain.Theme, facts: Facts, bodies: Bodies) -> None:
     ref = builder.add_node(Theme(theme.key, cross_cutting=theme.cross_cutting, **validity(theme)), theme.name, theme)
     builder.link_decision(builder.add_decision(theme.decision, theme, "decision", bodies=bodies), ref)
-    builder.add_leads_to(Kind.VISION, _visions(facts, theme.term), ref)
+    builder.add_leads_to(NodeKind.VISION, _visions(facts, theme.term), ref)
 
 
 def _visions(facts: Facts, term: str) -> list[str]:
@@ -69,18 +69,18 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: Facts, bodies: Bod
     )
     node = Goal(goal.key, valid_from=start_date(goal), valid_to=dated[-1].valid_to, wordings=wordings)
     ref = builder.add_node(node, goal.short, goal)
-    builder.add_leads_to(Kind.THEME, goal.themes, ref)
+    builder.add_leads_to(NodeKind.THEME, goal.themes, ref)
     if goal.overall:
-        builder.add_leads_to(Kind.VISION, _visions(facts, goal.term), ref)
+        builder.add_leads_to(NodeKind.VISION, _visions(facts, goal.term), ref)
     for index, wording in enumerate(goal.wordings):
         decision = builder.add_decision(wording.decision, goal, "wordings", index, "decision", bodies=bodies)
         builder.link_decision(decision, ref, since=start_date(wording))
     if goal.responsible is not None:
-        builder.add_link(LinkKind.ANSWERS_FOR, Ref(Kind.BODY, goal.responsible), ref)
+        builder.add_link(LinkKind.ANSWERS_FOR, Ref(NodeKind.BODY, goal.responsible), ref)
     for committee in goal.committees:
-        builder.add_link(LinkKind.CARRIES, Ref(Kind.BODY, committee), ref)
+        builder.add_link(LinkKind.CARRIES, Ref(NodeKind.BODY, committee), ref)
     for body, since in _judges(goal):
-        builder.add_link(LinkKind.JUDGES, Ref(Kind.BODY, body), ref, since=since)
+        builder.add_link(LinkKind.JUDGES, Ref(NodeKind.BODY, body), ref, since=since)
 
 
 def _judges(goal: chain.Goal) -> list[tuple[str, date]]:
@@ -104,6 +104,6 @@ def _add_target(
     )
     name = target.text or joined_name(goal.short, Text(da=target.key))
     ref = builder.add_node(node, name, goal, "targets", index)
-    builder.add_link(LinkKind.LEADS_TO, Ref(Kind.GOAL, goal.key), ref)
+    builder.add_link(LinkKind.LEADS_TO, Ref(NodeKind.GOAL, goal.key), ref)
     if target.indicator is not None:
-        builder.add_link(LinkKind.LEADS_TO, ref, Ref(Kind.INDICATOR, target.indicator))
+        builder.add_link(LinkKind.LEADS_TO, ref, Ref(NodeKind.INDICATOR, target.indicator))

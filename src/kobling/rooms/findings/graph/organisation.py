@@ -1,6 +1,6 @@
 """Add council terms, bodies, units and leaders to the chain graph."""
 
-from kobling.core.chain import Body, Kind, LinkKind, Person, Ref, Term, Unit
+from kobling.core.chain import Body, LinkKind, NodeKind, Person, Ref, Term, Unit
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
 from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality.records import BodyKind, UnitKind
@@ -20,6 +20,6 @@ def add_organisation(builder: GraphBuilder, facts: Facts) -> None:
         node_of_unit = Unit(unit.key, directorate=unit.kind is UnitKind.DIRECTORATE, **validity(unit))
         ref = builder.add_node(node_of_unit, unit.name, unit)
         if unit.parent is not None:
-            builder.add_link(LinkKind.PART_OF, ref, Ref(Kind.UNIT, unit.parent))
+            builder.add_link(LinkKind.PART_OF, ref, Ref(NodeKind.UNIT, unit.parent))
         for body_key in unit.serves:
-            builder.add_link(LinkKind.SERVES, ref, Ref(Kind.BODY, body_key))
+            builder.add_link(LinkKind.SERVES, ref, Ref(NodeKind.BODY, body_key))

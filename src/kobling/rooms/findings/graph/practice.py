@@ -12,10 +12,10 @@ from kobling.core.chain import (
     BudgetLine,
     Commitment,
     Ending,
-    How,
+    EndingKind,
     Initiative,
-    Kind,
     LinkKind,
+    NodeKind,
     Ref,
 )
 from kobling.rooms.agreements import records as agreements
@@ -101,13 +101,13 @@ def _add_amount(builder: GraphBuilder, budget: budgets.Budget, amount: _BudgetAm
     )
     ref = builder.add_node(node, amount.name, budget, *amount.path)
     if amount.record.track is not None:
-        builder.add_leads_to(Kind.GOAL, tracks[amount.record.track].goals, ref)
+        builder.add_leads_to(NodeKind.GOAL, tracks[amount.record.track].goals, ref)
     if year == budget.year:
-        builder.add_link(LinkKind.PART_OF, ref, Ref(Kind.BUDGET, budget.key))
+        builder.add_link(LinkKind.PART_OF, ref, Ref(NodeKind.BUDGET, budget.key))
     if amount.record.committee is not None:
-        builder.add_link(LinkKind.HOLDS, Ref(Kind.BODY, amount.record.committee), ref)
+        builder.add_link(LinkKind.HOLDS, Ref(NodeKind.BODY, amount.record.committee), ref)
     for unit in _units(amount.record, tracks):
-        builder.add_link(LinkKind.HOLDS, Ref(Kind.UNIT, unit), ref)
+        builder.add_link(LinkKind.HOLDS, Ref(NodeKind.UNIT, unit), ref)
 
 
 def _units(record: budgets.BudgetLine | budgets.Remainder, tracks: Tracks) -> tuple[str, ...]:
@@ -128,17 +128,17 @@ def _add_agreement(builder: GraphBuilder, agreement: agreements.Agreement, bodie
         Agreement(agreement.key, signed=agreement.signed, **validity(agreement)), agreement.name, agreement
     )
     decision = builder.add_decision(agreement.decision, agreement, "decision", bodies=bodies)
-    builder.add_leads_to(Kind.GOAL, agreement.goals, ref, by=decision)
-    for kind, keys in ((Kind.UNIT, agreement.units), (Kind.BODY, agreement.bodies)):
+    builder.add_leads_to(NodeKind.GOAL, agreement.goals, ref, by=decision)
+    for kind, keys in ((NodeKind.UNIT, agreement.units), (NodeKind.BODY, agreement.bodies)):
         for key in keys:
             builder.add_link(LinkKind.PARTY_TO, Ref(kind, key), ref)
     if agreement.budget is not None:
-        builder.add_link(LinkKind.SHAPES, ref, Ref(Kind.BUDGET, agreement.budget))
+        builder.add_link(LinkKind.SHAPES, ref, Ref(NodeKind.BUDGET, agreement.budget))
     for index, own in enumerate(agreement.own_goals):
         node = AgreementGoal(f"{agreement.key}.{index + 1}", **validity(agreement))
         own_ref = builder.add_node(node, own.text, agreement, "own_goals", index)
         builder.add_link(LinkKind.PART_OF, own_ref, ref)
-        builder.add_leads_to(Kind.GOAL, own.goals, own_ref, by=decision)
+        builder.add_leads_to(NodeKind.GOAL, own.goals, own_ref, by=decision)
 
 
 def _add_initiative(builder: GraphBuilder, initiative: InitiativeRecord, bodies: Bodies) -> None:
@@ -148,22 +148,22 @@ def _add_initiative(builder: GraphBuilder, initiative: InitiativeRecord, bodies:
         experiment=initiative.kind is InitiativeKind.EXPERIMENT,
         start=initiative.start,
         end=initiative.end,
-        ending=Ending(ending.date, How(ending.how)) if ending else None,
+        ending=Ending(ending.date, EndingKind(ending.how)) if ending else None,
         followed_up=ending.follow_up.date if ending and ending.follow_up else None,
         effect_after_days=initiative.effect_after_days,
         valid_from=start_date(initiative),
     )
     ref = builder.add_node(node, initiative.name, initiative)
-    builder.add_leads_to(Kind.GOAL, initiative.goals, ref)
+    builder.add_leads_to(NodeKind.GOAL, initiative.goals, ref)
     builder.link_decision(builder.add_decision(initiative.decision, initiative, "decision", bodies=bodies), ref)
     if ending:
         builder.link_decision(
             builder.add_decision(ending.decision, initiative, "ending", "decision", bodies=bodies), ref
         )
     if initiative.owner is not None:
-        builder.add_link(LinkKind.OWNS, Ref(Kind.UNIT, initiative.owner), ref)
+        builder.add_link(LinkKind.OWNS, Ref(NodeKind.UNIT, initiative.owner), ref)
     for unit in initiative.contributors:
-        builder.add_link(LinkKind.CONTRIBUTES, Ref(Kind.UNIT, unit), ref)
+        builder.add_link(LinkKind.CONTRIBUTES, Ref(NodeKind.UNIT, unit), ref)
 
 
 def _add_commitment(builder: GraphBuilder, commitment: agreements.Commitment) -> None:
@@ -171,11 +171,11 @@ def _add_commitment(builder: GraphBuilder, commitment: agreements.Commitment) ->
         Commitment(commitment.key, level=commitment.level, **validity(commitment)), commitment.text, commitment
     )
     for kind, key in (
-        (Kind.THEME, commitment.theme),
-        (Kind.GOAL, commitment.goal),
-        (Kind.COMMITMENT, commitment.handed_on_from),
+        (NodeKind.THEME, commitment.theme),
+        (NodeKind.GOAL, commitment.goal),
+        (NodeKind.COMMITMENT, commitment.handed_on_from),
     ):
         if key is not None:
             builder.add_leads_to(kind, [key], ref)
     if commitment.leader is not None:
-        builder.add_link(LinkKind.MAKES, Ref(Kind.PERSON, commitment.leader), ref)
+        builder.add_link(LinkKind.MAKES, Ref(NodeKind.PERSON, commitment.leader), ref)

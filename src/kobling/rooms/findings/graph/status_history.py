@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from kobling.core.chain import AtBaseline, Reading
+from kobling.core.chain import BaselineReading, StatusReading
 from kobling.core.periods import Period
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain import records as chain
@@ -54,13 +54,13 @@ class StatusHistory:
         base_days = {day for key in bases for day in self._days(key)}
         return sorted(self._drawn.get(indicator, set()) | base_days)
 
-    def status_changes(self, target: chain.Target) -> tuple[Reading, ...]:
+    def status_changes(self, target: chain.Target) -> tuple[StatusReading, ...]:
         """Return a target's statuses, each with the first day it held."""
-        changes: list[Reading] = []
+        changes: list[StatusReading] = []
         for day in sorted(set(self._days_of_change(target))):
             status = self._status(self._inputs(target, day), day)
             if not changes or changes[-1].status != status:
-                changes.append(Reading(day, status))
+                changes.append(StatusReading(day, status))
         return tuple(changes)
 
     def _days_of_change(self, target: chain.Target) -> Iterator[date]:
@@ -85,14 +85,14 @@ class StatusHistory:
     def _status(self, inputs: TargetInputs, day: date) -> Status:
         return assessment.assess(inputs, on=day, confidence=self._confidence).assessment.status
 
-    def baseline_changes(self, target: chain.Target) -> tuple[AtBaseline, ...]:
+    def baseline_changes(self, target: chain.Target) -> tuple[BaselineReading, ...]:
         """Return whether the baseline was certainly at the target already, each answer with the first day it held."""
-        changes: list[AtBaseline] = []
+        changes: list[BaselineReading] = []
         days = self._days(target.indicator) if target.indicator is not None else []
         for day in days if target.kind in REACHABLE_AT_BASELINE else []:
             met = self._met_at_baseline(target, day)
             if met != (changes[-1].met if changes else None):
-                changes.append(AtBaseline(day, met))
+                changes.append(BaselineReading(day, met))
         return tuple(changes)
 
     def _met_at_baseline(self, target: chain.Target, day: date) -> bool | None:

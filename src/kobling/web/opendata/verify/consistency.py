@@ -110,7 +110,7 @@ def _headline(goal: Goal) -> Iterator[Difference]:
     """A goal's status is the worst of its targets', and the worst target stands first."""
     statuses = [target.assessment.status for target in goal.targets]
     worst_first = sorted(statuses, key=HEADLINE_ORDER.index)
-    yield from _expect(goal.key, status=(goal.status, status.headline(statuses)), order=(statuses, worst_first))
+    yield from _expect(goal.key, status=(goal.status, status.headline_status(statuses)), order=(statuses, worst_first))
 
 
 def _succession(indicator: Indicator) -> Iterator[Difference]:
@@ -144,7 +144,7 @@ def _interval(point: Point, unit: Unit, confidence: float) -> tuple[float | None
             return 0.0, point.value, point.value
         case "simple_random_sample" if point.n is not None and unit.share_scale is not None:
             scale, share = unit.share_scale, point.value / unit.share_scale
-            low, high = status.wilson(share, point.n, confidence)
+            low, high = status.wilson_interval(share, point.n, confidence)
             return scale * status.share_standard_error(share, point.n), scale * low, scale * high
         case "standard_error" if point.standard_error is not None:
             reach = status.critical_value(confidence) * point.standard_error
@@ -237,13 +237,15 @@ def _comparison(indicator: Indicator, confidence: float) -> Iterator[Difference]
 
 def _middle(values: list[float]) -> dict[str, float | None]:
     low, high = comparison.middle_half(values) or (None, None)
-    return {"areas": len(values), "median": comparison.middle(values), "low": low, "high": high}
+    return {"areas": len(values), "median": comparison.median_value(values), "low": low, "high": high}
 
 
 def _place(own: AreaFigure, others: list[AreaFigure], confidence: float) -> dict[str, int]:
-    figures = [comparison.Figure(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)]
-    here = comparison.Figure(*(math.nan if end is None else end for end in _ends(own)))
-    return asdict(comparison.places(here, figures, confidence=confidence))
+    figures = [
+        comparison.AreaEstimate(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)
+    ]
+    here = comparison.AreaEstimate(*(math.nan if end is None else end for end in _ends(own)))
+    return asdict(comparison.rank_range(here, figures, confidence=confidence))
 
 
 def _ends(area: AreaFigure) -> tuple[float | None, float | None, float | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import Kind, Level, Ref
+from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
 from kobling.web.public.page_context import Sheet
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
@@ -40,7 +40,7 @@ def of_goal(sheet: Sheet, key: str) -> dict[str, Any] | None:
     found = _of(sheet.document.chain, key)
     if found is None:
         return None
-    row = row_from_release(found, NamedNode(Ref(Kind.GOAL, key), sheet.contents.goals[key].short))
+    row = row_from_release(found, NamedNode(Ref(NodeKind.GOAL, key), sheet.contents.goals[key].short))
     return {
         "sentence": reach_sentence(found.furthest_down, found.furthest_up, beyond=row.beyond()),
         "cells": display_row(row, link=lambda ref: _address(sheet, ref)).cells,
@@ -53,7 +53,7 @@ def _of(chain: Chain | None, key: str) -> Any:
 
 def _address(sheet: Sheet, ref: Ref) -> str | None:
     """Goals and themes have pages; nothing else in the chain has one here."""
-    return sheet.to(ref.kind.value, ref.key) if ref.kind in {Kind.GOAL, Kind.THEME} else None
+    return sheet.to(ref.kind.value, ref.key) if ref.kind in {NodeKind.GOAL, NodeKind.THEME} else None
 
 
 def _sentence(table: ChainTable, newest: CoverageRow) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kobling.core.chain import DOWN, UP, Level, Ref
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Ref
 from kobling.web.shared.chain.table import LEVELS, ChainCell, ChainRow, ChainTable, ThemeGroup
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import level_name, strength_name
@@ -92,8 +92,8 @@ def display_table(table: ChainTable, *, link: NodeUrl) -> DisplayTable:
     names = {level: level_name(level) for level in LEVELS}
     return DisplayTable(
         groups=tuple(_group(one, link) for one in table.groups),
-        down=tuple(names[level] for level in DOWN),
-        up=tuple(names[level] for level in UP),
+        down=tuple(names[level] for level in DOWN_LEVELS),
+        up=tuple(names[level] for level in UP_LEVELS),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from kobling.core.chain import Coupling, Finding, Goal, LevelOfGoal, LinkKind, Node, Ref, Theme, View
-from kobling.core.chain.goal_queries import carriers, directorates
+from kobling.core.chain import Coupling, CouplingLevel, Finding, Goal, GraphView, LinkKind, Node, Ref, Theme
+from kobling.core.chain.goal_queries import carrying_committees, working_directorates
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.table import ChainCell, ChainRow, ChainTable, NamedNode, ThemeGroup
 
@@ -12,7 +12,7 @@ NodeNames = Mapping[Ref, Text]
 
 
 def table_from_graph(
-    view: View, couplings: Iterable[Coupling], *, names: NodeNames, findings: Iterable[Finding] = ()
+    view: GraphView, couplings: Iterable[Coupling], *, names: NodeNames, findings: Iterable[Finding] = ()
 ) -> ChainTable:
     """Return the chain of every goal in force on the view's day, by theme.
 
@@ -35,11 +35,11 @@ def table_from_graph(
     return ChainTable(view.day, (*([ThemeGroup(None, themeless)] if themeless else []), *groups))
 
 
-def _stands_under(view: View, goal: Ref, theme: Theme) -> bool:
+def _stands_under(view: GraphView, goal: Ref, theme: Theme) -> bool:
     return any(link.start == theme.ref for link in view.links_to(goal) if link.kind is LinkKind.LEADS_TO)
 
 
-def _row(view: View, goal: Goal, coupling: Coupling, names: NodeNames, findings: tuple[Finding, ...]) -> ChainRow:
+def _row(view: GraphView, goal: Goal, coupling: Coupling, names: NodeNames, findings: tuple[Finding, ...]) -> ChainRow:
     levels = (*coupling.down, *coupling.up)
     codes = {one.code for level in levels for one in level.findings}
     codes |= {one.code for one in findings if goal.ref in {one.subject, *(part.ref for part in one.evidence)}}
@@ -48,8 +48,8 @@ def _row(view: View, goal: Goal, coupling: Coupling, names: NodeNames, findings:
         cells=tuple(_cell(level, names) for level in levels),
         furthest_down=coupling.furthest_down,
         furthest_up=coupling.furthest_up,
-        committees=_things(carriers(view, goal), names),
-        directorates=_things(directorates(view, goal), names),
+        committees=_things(carrying_committees(view, goal), names),
+        directorates=_things(working_directorates(view, goal), names),
         codes=tuple(sorted(codes)),
     )
 
@@ -58,6 +58,6 @@ def _things(nodes: Iterable[Node], names: NodeNames) -> tuple[NamedNode, ...]:
     return tuple(NamedNode(node.ref, names[node.ref]) for node in nodes)
 
 
-def _cell(level: LevelOfGoal, names: NodeNames) -> ChainCell:
+def _cell(level: CouplingLevel, names: NodeNames) -> ChainCell:
     things = tuple(NamedNode(ref, names[ref]) for ref in level.refs)
     return ChainCell(level.level, level.strength, len(things), things, level.findings)

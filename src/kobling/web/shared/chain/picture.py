@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import DOWN, UP, Level, Strength
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength
 from kobling.web.shared.chain import icons
 from kobling.web.shared.chain.display import NodeUrl
 from kobling.web.shared.chain.table import LEVELS, ChainRow, ChainTable, ThemeGroup
@@ -69,12 +69,12 @@ def _text(words: str, x: float, y: float, **more: object) -> SafeString:
 
 def _centre(place: int) -> float:
     """The middle of a column; the way up stands a little to the side."""
-    return EDGE + NAMES + COLUMN * (place + 0.5) + (TURN if place >= len(DOWN) else 0)
+    return EDGE + NAMES + COLUMN * (place + 0.5) + (TURN if place >= len(DOWN_LEVELS) else 0)
 
 
 def _heads() -> Iterator[SafeString]:
     downwards, upwards = _("Down: from what is wanted to what is done"), _("Up: from what is measured to the council")
-    for words, first, count in ((downwards, 0, len(DOWN)), (upwards, len(DOWN), len(UP))):
+    for words, first, count in ((downwards, 0, len(DOWN_LEVELS)), (upwards, len(DOWN_LEVELS), len(UP_LEVELS))):
         left, right = _centre(first) - COLUMN / 2, _centre(first + count - 1) + COLUMN / 2
         lines = textwrap.wrap(words, int((right - left) / 6.5))
         for number, line in enumerate(lines):
@@ -116,7 +116,7 @@ def _row(row: ChainRow, top: float, link: NodeUrl | None) -> Iterator[SafeString
     href = link(row.goal.ref) if link else None
     yield element("a", name, href=href) if href else name
     for place, cell in enumerate(row.cells):
-        after_nothing = place in (0, len(DOWN)) or row.cells[place - 1].strength is Strength.MISSING
+        after_nothing = place in (0, len(DOWN_LEVELS)) or row.cells[place - 1].strength is Strength.MISSING
         if cell.strength in STROKES and not after_nothing:
             ends = {"x1": _centre(place - 1) + 14, "x2": _centre(place) - 14}
             colour = COLOURS[cell.strength]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kobling.core.chain import DOWN, UP, Finding, Level, Ref, Strength
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Finding, Level, Ref, Strength
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.filters import ChainFilters
 
-LEVELS: tuple[Level, ...] = (*DOWN, *UP)
+LEVELS: tuple[Level, ...] = (*DOWN_LEVELS, *UP_LEVELS)
 """The columns, from the left: down from the vision to commitments, then up from measurement to the council."""
 
 
@@ -60,7 +60,7 @@ class ChainRow:
 
     def beyond(self) -> tuple[Level, ...]:
         """The levels below the first missing link that hold something all the same."""
-        below = DOWN[DOWN.index(self.furthest_down) + 1 :]
+        below = DOWN_LEVELS[DOWN_LEVELS.index(self.furthest_down) + 1 :]
         return tuple(level for level in below if self.at(level).strength is not Strength.MISSING)
 
 

@@ -4,13 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kobling.core.chain import Body, Decision, Kind, LinkKind, Ref, Step, View, decisions_behind, down, up
-from kobling.core.chain.traversal import behind
+from kobling.core.chain import (
+    Body,
+    Decision,
+    GraphView,
+    LinkKind,
+    NodeKind,
+    Ref,
+    TraversalStep,
+    decisions_behind,
+    traverse_down,
+    traverse_up,
+)
+from kobling.core.chain.traversal import decision_behind
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.display import NodeUrl
 from kobling.web.shared.chain.from_graph import NodeNames
 
-KINDS = tuple(Kind)
+KINDS = tuple(NodeKind)
 """In the chain's order."""
 MAX_SHOWN = 12
 """Of more things of one kind at one place, those beyond this number are folded."""
@@ -58,15 +69,15 @@ class Traversal:
     """what it comes of"""
     decisions: tuple[NamedDecision, ...]
     """behind it, or behind what it comes of; the latest first"""
-    counts: tuple[tuple[Kind, int], ...]
+    counts: tuple[tuple[NodeKind, int], ...]
     """how many things of each kind come of it, each once, in the chain's order"""
 
 
-def traverse(view: View, ref: Ref, *, names: NodeNames, link: NodeUrl) -> Traversal | None:
+def traverse(view: GraphView, ref: Ref, *, names: NodeNames, link: NodeUrl) -> Traversal | None:
     """Return both walks from a node; None where it is not in force on the view's day."""
     if ref not in view.nodes:
         return None
-    below, above = tuple(down(view, ref)), tuple(up(view, ref))
+    below, above = tuple(traverse_down(view, ref)), tuple(traverse_up(view, ref))
     order = {one: place for place, one in enumerate(names)}
     return Traversal(
         start=_sorted(_tree(view, below, names, link), order),
@@ -76,9 +87,9 @@ def traverse(view: View, ref: Ref, *, names: NodeNames, link: NodeUrl) -> Traver
     )
 
 
-def _tree(view: View, steps: Iterable[Step], names: NodeNames, link: NodeUrl) -> TreeNode:
+def _tree(view: GraphView, steps: Iterable[TraversalStep], names: NodeNames, link: NodeUrl) -> TreeNode:
     """A walk's steps as a tree: each stands under the last one before it that is a step nearer to the beginning."""
-    waiting: list[tuple[Step, list[TreeNode]]] = []
+    waiting: list[tuple[TraversalStep, list[TreeNode]]] = []
     done: TreeNode | None = None
     for step in (*steps, None):
         while waiting and (step is None or waiting[-1][0].depth >= step.depth):
@@ -98,14 +109,14 @@ def _sorted(met: TreeNode, order: Mapping[Ref, int]) -> TreeNode:
     return replace(met, onward=tuple(_sorted(one, order) for one in onward))
 
 
-def _met(view: View, step: Step, onward: list[TreeNode], names: NodeNames, link: NodeUrl) -> TreeNode:
-    decision = behind(view, step.link) if step.link else None
+def _met(view: GraphView, step: TraversalStep, onward: list[TreeNode], names: NodeNames, link: NodeUrl) -> TreeNode:
+    decision = decision_behind(view, step.link) if step.link else None
     ref = step.node.ref
     decided = _decided(view, decision, names, link) if decision else None
     return TreeNode(ref, names[ref], link(ref), decided, tuple(onward))
 
 
-def _decided(view: View, decision: Decision, names: NodeNames, link: NodeUrl) -> NamedDecision:
+def _decided(view: GraphView, decision: Decision, names: NodeNames, link: NodeUrl) -> NamedDecision:
     bodies = view.starts(decision, LinkKind.TAKES, Body)
     return NamedDecision(
         names[decision.ref], tuple(names[body.ref] for body in bodies), decision.day, link(decision.ref)

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.core.chain import Finding, Kind, Level, Severity, Strength
-from kobling.core.chain.inspection.registry import Figure, Figures
+from kobling.core.chain import Finding, Level, NodeKind, Severity, Strength
+from kobling.core.chain.inspection.registry import MessageFigure, MessageFigures
 from kobling.core.periods import Period
 from kobling.core.status import Status
 from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period
@@ -16,7 +16,7 @@ PERIODS = frozenset({"oldest", "latest"})
 """Figures that are a period's code."""
 
 
-def fill_message(message: str, figures: Figures) -> str:
+def fill_message(message: str, figures: MessageFigures) -> str:
     """A sentence of a rule, marked for translation in the core, with its figures; nothing where there is none."""
     return _(message) % {name: _figure(name, value) for name, value in figures.items()} if message else ""
 
@@ -26,7 +26,7 @@ def finding_text(finding: Finding) -> str:
     return fill_message(finding.message, finding.figures)
 
 
-def _figure(name: str, value: Figure) -> str:
+def _figure(name: str, value: MessageFigure) -> str:
     if isinstance(value, date):
         return format_day(value)
     if isinstance(value, int | float):
@@ -83,28 +83,28 @@ def level_name(level: Level) -> str:
     return names[level]
 
 
-def node_kind_name(kind: Kind) -> str:
+def node_kind_name(kind: NodeKind) -> str:
     """What kind of thing something in the chain is."""
     names = {
-        Kind.MUNICIPALITY: pgettext("in the chain", "municipality"),
-        Kind.TERM: pgettext("in the chain", "council term"),
-        Kind.VISION: pgettext("in the chain", "vision"),
-        Kind.THEME: pgettext("in the chain", "theme"),
-        Kind.GOAL: pgettext("in the chain", "goal"),
-        Kind.TARGET: pgettext("in the chain", "target"),
-        Kind.INDICATOR: pgettext("in the chain", "indicator"),
-        Kind.PRIORITY: pgettext("in the chain", "priority"),
-        Kind.BUDGET: pgettext("in the chain", "budget"),
-        Kind.BUDGET_LINE: pgettext("in the chain", "budget line"),
-        Kind.AGREEMENT: pgettext("in the chain", "agreement"),
-        Kind.AGREEMENT_GOAL: pgettext("in the chain", "agreement's goal"),
-        Kind.INITIATIVE: pgettext("in the chain", "initiative"),
-        Kind.COMMITMENT: pgettext("in the chain", "commitment"),
-        Kind.POLICY: pgettext("in the chain", "policy"),
-        Kind.DECISION: pgettext("in the chain", "decision"),
-        Kind.JOINT_MEETING: pgettext("in the chain", "joint meeting"),
-        Kind.BODY: pgettext("in the chain", "body"),
-        Kind.UNIT: pgettext("in the chain", "unit"),
-        Kind.PERSON: pgettext("in the chain", "leader"),
+        NodeKind.MUNICIPALITY: pgettext("in the chain", "municipality"),
+        NodeKind.TERM: pgettext("in the chain", "council term"),
+        NodeKind.VISION: pgettext("in the chain", "vision"),
+        NodeKind.THEME: pgettext("in the chain", "theme"),
+        NodeKind.GOAL: pgettext("in the chain", "goal"),
+        NodeKind.TARGET: pgettext("in the chain", "target"),
+        NodeKind.INDICATOR: pgettext("in the chain", "indicator"),
+        NodeKind.PRIORITY: pgettext("in the chain", "priority"),
+        NodeKind.BUDGET: pgettext("in the chain", "budget"),
+        NodeKind.BUDGET_LINE: pgettext("in the chain", "budget line"),
+        NodeKind.AGREEMENT: pgettext("in the chain", "agreement"),
+        NodeKind.AGREEMENT_GOAL: pgettext("in the chain", "agreement's goal"),
+        NodeKind.INITIATIVE: pgettext("in the chain", "initiative"),
+        NodeKind.COMMITMENT: pgettext("in the chain", "commitment"),
+        NodeKind.POLICY: pgettext("in the chain", "policy"),
+        NodeKind.DECISION: pgettext("in the chain", "decision"),
+        NodeKind.JOINT_MEETING: pgettext("in the chain", "joint meeting"),
+        NodeKind.BODY: pgettext("in the chain", "body"),
+        NodeKind.UNIT: pgettext("in the chain", "unit"),
+        NodeKind.PERSON: pgettext("in the chain", "leader"),
     }
     return names[kind]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kobling.core.chain import Kind, Ref
+from kobling.core.chain import NodeKind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
 from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
@@ -151,7 +151,7 @@ def _goals(visit: Visit, key: str) -> list[tuple[Shown, str]]:
     using = [goal for goal in here.facts.goals if any(target.indicator in through for target in goal.targets)]
     return [
         (
-            here.shown(Ref(Kind.GOAL, goal.key)),
+            here.shown(Ref(NodeKind.GOAL, goal.key)),
             visit.to("draft_page", address=FORMS["goal"][visit.language].format(getattr(goal.slug, visit.language))),
         )
         for goal in using

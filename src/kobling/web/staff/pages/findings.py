@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
+from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
@@ -88,7 +88,7 @@ def _page(asked: str, count: int) -> int:
 
 
 def _row(here: Looking, kept: TrackedFinding) -> Row:
-    rule = BY_CODE[kept.finding.code]
+    rule = RULES_BY_CODE[kept.finding.code]
     subject = here.shown(kept.finding.subject)
     to = here.visit.to("finding", number=kept.number)
     return Row(kept, rule, severity_name(rule.severity), subject, finding_text(kept.finding), to)
@@ -108,7 +108,7 @@ def _rules(visit: Visit, in_state: Sequence[TrackedFinding], state: FindingState
         name = f"{family.code} {_(family.name)}, {_(family.between)}"
         choices.append(Choice(name, _to(visit, state, family.code), asked == family.code, sum(within.values())))
         choices += [
-            Choice(f"{code} {BY_CODE[code].name}", _to(visit, state, code), asked == code, count)
+            Choice(f"{code} {RULES_BY_CODE[code].name}", _to(visit, state, code), asked == code, count)
             for code, count in within.items()
         ]
     return choices
@@ -170,7 +170,7 @@ def _answered(visit: Visit, number: int, reason: str) -> str:
 
 
 def _facts(here: Looking, kept: TrackedFinding) -> dict[str, Any]:
-    finding, rule = kept.finding, BY_CODE[kept.finding.code]
+    finding, rule = kept.finding, RULES_BY_CODE[kept.finding.code]
     return {
         "title": finding_text(finding),
         "kept": kept,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kobling.core.chain import Kind, LinkKind, Ref, View
+from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
@@ -44,16 +44,16 @@ def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpRespon
 
 
 def _ref(kind: str, key: str) -> Ref | None:
-    return Ref(Kind(kind), key) if kind in {one.value for one in Kind} else None
+    return Ref(NodeKind(kind), key) if kind in {one.value for one in NodeKind} else None
 
 
 def _links(here: Looking, ref: Ref) -> tuple[DisplayCell, ...]:
     """Return a goal's chain, link by link; nothing for what is no goal."""
-    row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is Kind.GOAL else None
+    row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
     return display_row(row, link=here.link).cells if row else ()
 
 
-def _related(here: Looking, view: View, ref: Ref) -> Related:
+def _related(here: Looking, view: GraphView, ref: Ref) -> Related:
     """What it hangs together with beside the steps of the chain, which the walk shows, by how."""
     found: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
     for link in view.links_to(ref):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kobling.core.chain import BY_CODE, FAMILIES, RULES, Rule
+from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import severity_name
 from kobling.web.staff.page_context import Visit, needs, refused, shown
@@ -43,7 +43,7 @@ def _rule_row(visit: Visit, rule: Rule) -> dict[str, str]:
 @needs(Right.READ)
 def one(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """Show what one rule asks, and why."""
-    found = BY_CODE.get(code.upper())
+    found = RULES_BY_CODE.get(code.upper())
     if found is None:
         return refused(request, visit.language)
     facts = {

@@ -13,9 +13,9 @@ from kobling.core.chain import (
     Goal,
     Graph,
     Initiative,
-    Kind,
     Link,
     LinkKind,
+    NodeKind,
     Ref,
     Theme,
     Unit,
@@ -102,7 +102,7 @@ def test_there_is_no_money_before_a_budget_is_adopted():
     made = graph()
 
     assert money_flows(made.on(date(2019, 10, 8)), names=names_of(made)) is None
-    assert money_flows(made.on(DAY), names=names_of(made), budget=Ref(Kind.BUDGET, "1999")) is None
+    assert money_flows(made.on(DAY), names=names_of(made), budget=Ref(NodeKind.BUDGET, "1999")) is None
 
 
 def test_an_initiative_is_counted_once_however_many_goals_it_is_for():

@@ -5,13 +5,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.chain import Kind, Ref
+from kobling.core.chain import NodeKind, Ref
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.sankey import Flow, Flows, SankeyNode, SankeyStage, lay_out
 from kobling.web.shared.chain.sankey.flows import Placeholder, order_of
 
 NEAR = 1e-6
-KINDS = {SankeyStage.THEME: Kind.THEME, SankeyStage.COMMITTEE: Kind.BODY, SankeyStage.DIRECTORATE: Kind.UNIT}
+KINDS = {
+    SankeyStage.THEME: NodeKind.THEME,
+    SankeyStage.COMMITTEE: NodeKind.BODY,
+    SankeyStage.DIRECTORATE: NodeKind.UNIT,
+}
 NAMES = {Ref(kind, f"{number}"): Text(da=f"{number}") for kind in KINDS.values() for number in (4, 0, 3, 1, 2)}
 """Not in alphabetical order."""
 

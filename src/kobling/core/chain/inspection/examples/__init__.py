@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from kobling.core.chain.inspection.examples import d1, d2, d3, d4
-from kobling.core.chain.inspection.examples.example import Example, described
+from kobling.core.chain.inspection.examples.example import Example, describe_part
 
 EXAMPLES: Mapping[str, Example] = {**d1.EXAMPLES, **d2.EXAMPLES, **d3.EXAMPLES, **d4.EXAMPLES}
 """By code."""
 
-__all__ = ["EXAMPLES", "Example", "described"]
+__all__ = ["EXAMPLES", "Example", "describe_part"]

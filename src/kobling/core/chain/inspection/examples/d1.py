@@ -13,13 +13,13 @@ from kobling.core.chain.graph.nodes import (
     Goal,
     Indicator,
     Initiative,
-    Measured,
+    MeasuredPeriod,
     Person,
     Target,
     Theme,
     Wording,
 )
-from kobling.core.chain.inspection.examples.example import TERM, Example, leads, tie
+from kobling.core.chain.inspection.examples.example import TERM, Example, link, link_chain
 from kobling.core.periods import Period
 
 HEALTH = Theme("health")
@@ -33,24 +33,24 @@ BUDGET = Budget("2020", adopted=date(2019, 10, 9))
 
 
 def _indicator(*periods: str) -> Indicator:
-    measured = tuple(Measured(Period.parse(code), Period.parse(code).end) for code in periods)
+    measured = tuple(MeasuredPeriod(Period.parse(code), Period.parse(code).end) for code in periods)
     return Indicator("smokers", max_age_days=731, measured=measured)
 
 
-_ASKED = (TERM, SMOKERS, HALVED, *leads(SMOKERS, HALVED, _indicator()))
+_ASKED = (TERM, SMOKERS, HALVED, *link_chain(SMOKERS, HALVED, _indicator()))
 
 EXAMPLES = {
     "D101": Example(
         common=(HEALTH, SMOKERS),
-        spared=leads(HEALTH, SMOKERS),
+        spared=link_chain(HEALTH, SMOKERS),
     ),
     "D102": Example(
         common=(SMOKERS, COUNCIL),
-        spared=(tie(LinkKind.JUDGES, COUNCIL, SMOKERS),),
+        spared=(link(LinkKind.JUDGES, COUNCIL, SMOKERS),),
     ),
     "D103": Example(
-        common=(SMOKERS, HALVED, _indicator("2019"), *leads(SMOKERS, HALVED)),
-        spared=leads(HALVED, _indicator("2019")),
+        common=(SMOKERS, HALVED, _indicator("2019"), *link_chain(SMOKERS, HALVED)),
+        spared=link_chain(HALVED, _indicator("2019")),
     ),
     "D104": Example(
         common=_ASKED,
@@ -64,11 +64,11 @@ EXAMPLES = {
     ),
     "D106": Example(
         common=(SMOKERS, COURSES),
-        spared=leads(SMOKERS, COURSES),
+        spared=link_chain(SMOKERS, COURSES),
     ),
     "D107": Example(
-        common=(SMOKERS, CARE, AgreementGoal("no-smoke"), tie(LinkKind.PART_OF, AgreementGoal("no-smoke"), CARE)),
-        spared=leads(SMOKERS, AgreementGoal("no-smoke")),
+        common=(SMOKERS, CARE, AgreementGoal("no-smoke"), link(LinkKind.PART_OF, AgreementGoal("no-smoke"), CARE)),
+        spared=link_chain(SMOKERS, AgreementGoal("no-smoke")),
     ),
     "D108": Example(
         common=(
@@ -76,18 +76,18 @@ EXAMPLES = {
             BUDGET,
             BudgetLine("prevention", kroner=3_000_000),
             BudgetLine("buildings", kroner=9_000_000),
-            tie(LinkKind.PART_OF, BudgetLine("prevention"), BUDGET),
-            tie(LinkKind.PART_OF, BudgetLine("buildings"), BUDGET),
-            *leads(SMOKERS, BudgetLine("buildings")),
+            link(LinkKind.PART_OF, BudgetLine("prevention"), BUDGET),
+            link(LinkKind.PART_OF, BudgetLine("buildings"), BUDGET),
+            *link_chain(SMOKERS, BudgetLine("buildings")),
         ),
-        spared=leads(SMOKERS, BudgetLine("prevention")),
+        spared=link_chain(SMOKERS, BudgetLine("prevention")),
     ),
     "D109": Example(
         fires=(Goal("good-life", wordings=(Wording("Et godt liv for alle"),)),),
         spared=(Goal("good-life", wordings=(Wording("Flere skal have et godt liv"),)),),
     ),
     "D110": Example(
-        common=(SMOKERS, tie(LinkKind.ANSWERS_FOR, ANNA, SMOKERS)),
+        common=(SMOKERS, link(LinkKind.ANSWERS_FOR, ANNA, SMOKERS)),
         fires=(Person("anna", valid_to=date(2020, 3, 31)),),
         spared=(ANNA,),
     ),

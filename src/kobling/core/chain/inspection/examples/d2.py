@@ -5,7 +5,7 @@ from datetime import date
 
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Body, BudgetLine, Decision, Goal, JointMeeting, Policy, Priority, Theme
-from kobling.core.chain.inspection.examples.example import TERM, Example, leads, tie
+from kobling.core.chain.inspection.examples.example import TERM, Example, link, link_chain
 
 L = LinkKind
 COUNCIL, SOCIAL, CULTURE = Body("council", council=True), Body("social"), Body("culture")
@@ -18,29 +18,29 @@ PLAN = Policy("smoking-plan")
 DECIDED = Decision("2018-12-19-36", date(2018, 12, 19))
 COURSES, SHELTERS = BudgetLine("courses", kroner=2_000_000), BudgetLine("shelters", kroner=500_000)
 
-_BY_ONE = (TERM, SMOKERS, SOCIAL, FIRST, tie(L.GIVES, SOCIAL, FIRST), *leads(SMOKERS, FIRST))
-_BY_TWO = (*_BY_ONE, CULTURE, SECOND, tie(L.GIVES, CULTURE, SECOND), *leads(SMOKERS, SECOND))
+_BY_ONE = (TERM, SMOKERS, SOCIAL, FIRST, link(L.GIVES, SOCIAL, FIRST), *link_chain(SMOKERS, FIRST))
+_BY_TWO = (*_BY_ONE, CULTURE, SECOND, link(L.GIVES, CULTURE, SECOND), *link_chain(SMOKERS, SECOND))
 
 EXAMPLES = {
     "D201": Example(
-        common=(TERM, SMOKERS, SOCIAL, FIRST, tie(L.GIVES, SOCIAL, FIRST)),
-        spared=leads(SMOKERS, FIRST),
+        common=(TERM, SMOKERS, SOCIAL, FIRST, link(L.GIVES, SOCIAL, FIRST)),
+        spared=link_chain(SMOKERS, FIRST),
     ),
     "D202": Example(
-        common=(*_BY_ONE, COUNCIL, DECIDED, tie(L.ABOUT, DECIDED, SMOKERS)),
-        fires=(tie(L.TAKES, SOCIAL, DECIDED),),
-        spared=(tie(L.TAKES, COUNCIL, DECIDED),),
+        common=(*_BY_ONE, COUNCIL, DECIDED, link(L.ABOUT, DECIDED, SMOKERS)),
+        fires=(link(L.TAKES, SOCIAL, DECIDED),),
+        spared=(link(L.TAKES, COUNCIL, DECIDED),),
     ),
     "D203": Example(
-        common=(*_BY_ONE, CULTURE, HEALTH, *leads(HEALTH, SMOKERS)),
-        spared=(tie(L.CARRIES, CULTURE, SMOKERS),),
+        common=(*_BY_ONE, CULTURE, HEALTH, *link_chain(HEALTH, SMOKERS)),
+        spared=(link(L.CARRIES, CULTURE, SMOKERS),),
     ),
     "D204": Example(
-        common=(*_BY_TWO, MEETING, tie(L.ABOUT, MEETING, SMOKERS), tie(L.ATTENDS, SOCIAL, MEETING)),
-        spared=(tie(L.ATTENDS, CULTURE, MEETING),),
+        common=(*_BY_TWO, MEETING, link(L.ABOUT, MEETING, SMOKERS), link(L.ATTENDS, SOCIAL, MEETING)),
+        spared=(link(L.ATTENDS, CULTURE, MEETING),),
     ),
     "D205": Example(
-        common=(SMOKERS, tie(L.REPLACES, SMOKERS, PLAN), *leads(SMOKERS, PLAN)),
+        common=(SMOKERS, link(L.REPLACES, SMOKERS, PLAN), *link_chain(SMOKERS, PLAN)),
         fires=(PLAN,),
         spared=(replace(PLAN, valid_to=date(2018, 12, 18)),),
     ),
@@ -49,15 +49,15 @@ EXAMPLES = {
             *_BY_TWO,
             COURSES,
             SHELTERS,
-            tie(L.HOLDS, SOCIAL, COURSES),
-            *leads(SMOKERS, COURSES),
-            *leads(SMOKERS, SHELTERS),
+            link(L.HOLDS, SOCIAL, COURSES),
+            *link_chain(SMOKERS, COURSES),
+            *link_chain(SMOKERS, SHELTERS),
         ),
-        fires=(tie(L.HOLDS, SOCIAL, SHELTERS),),
-        spared=(tie(L.HOLDS, CULTURE, SHELTERS),),
+        fires=(link(L.HOLDS, SOCIAL, SHELTERS),),
+        spared=(link(L.HOLDS, CULTURE, SHELTERS),),
     ),
     "D207": Example(
-        common=(*_BY_ONE, tie(L.ABOUT, MEETING, SMOKERS)),
+        common=(*_BY_ONE, link(L.ABOUT, MEETING, SMOKERS)),
         fires=(replace(MEETING, day=date(2020, 2, 3)),),
         spared=(MEETING,),
         on=date(2021, 2, 4),

@@ -10,14 +10,14 @@ from kobling.core.chain.graph.nodes import (
     Budget,
     Commitment,
     Ending,
+    EndingKind,
     Goal,
-    How,
     Initiative,
     Person,
     Theme,
     Unit,
 )
-from kobling.core.chain.inspection.examples.example import TERM, Example, Part, leads, tie
+from kobling.core.chain.inspection.examples.example import TERM, Example, GraphPart, link, link_chain
 
 L = LinkKind
 HEALTH = Theme("health")
@@ -36,56 +36,56 @@ _PROJECT = (
     LEISURE,
     CENTRE,
     COURSES,
-    tie(L.PART_OF, CENTRE, CARE),
-    tie(L.OWNS, CENTRE, COURSES),
-    *leads(SMOKERS, COURSES),
+    link(L.PART_OF, CENTRE, CARE),
+    link(L.OWNS, CENTRE, COURSES),
+    *link_chain(SMOKERS, COURSES),
 )
 _BUDGET = Budget("2020", adopted=date(2019, 10, 9))
 _AGREED = Agreement("health-centre")
 
 
-def _administration(*works_on: str) -> tuple[Part, ...]:
+def _administration(*works_on: str) -> tuple[GraphPart, ...]:
     """Three directorates, each with a committee that carries four goals; each works on the goals named by number."""
-    parts: list[Part] = [TERM]
+    parts: list[GraphPart] = [TERM]
     for name, numbers in zip("abc", works_on, strict=True):
         unit, body = Unit(name, directorate=True), Body(name)
-        parts += [unit, body, tie(L.SERVES, unit, body)]
+        parts += [unit, body, link(L.SERVES, unit, body)]
         for number in range(4):
             goal, work = Goal(f"{name}{number}"), Initiative(f"{name}{number}")
-            parts += [goal, work, tie(L.CARRIES, body, goal), *leads(goal, work)]
-        parts += [tie(L.OWNS, unit, Initiative(number)) for number in numbers.split()]
+            parts += [goal, work, link(L.CARRIES, body, goal), *link_chain(goal, work)]
+        parts += [link(L.OWNS, unit, Initiative(number)) for number in numbers.split()]
     return tuple(parts)
 
 
 EXAMPLES = {
     "D301": Example(
-        common=(*_PROJECT, SOCIAL, CULTURE, tie(L.CARRIES, SOCIAL, SMOKERS), tie(L.CARRIES, CULTURE, SMOKERS)),
-        spared=(tie(L.CONTRIBUTES, LEISURE, COURSES),),
+        common=(*_PROJECT, SOCIAL, CULTURE, link(L.CARRIES, SOCIAL, SMOKERS), link(L.CARRIES, CULTURE, SMOKERS)),
+        spared=(link(L.CONTRIBUTES, LEISURE, COURSES),),
     ),
     "D302": Example(
         fires=_administration("a0 a1 a2 a3", "b0 b1 b2 b3", "c0 c1 c2 c3"),
         spared=_administration("a0 a1 b2 c3", "b0 b1 c2 a3", "c0 c1 a2 b3"),
     ),
     "D303": Example(
-        common=(*_PROJECT, HEALTH, *leads(HEALTH, SMOKERS)),
-        spared=(tie(L.CONTRIBUTES, LEISURE, COURSES),),
+        common=(*_PROJECT, HEALTH, *link_chain(HEALTH, SMOKERS)),
+        spared=(link(L.CONTRIBUTES, LEISURE, COURSES),),
     ),
     "D304": Example(
-        common=(SMOKERS, COURSES, _AGREED, *leads(SMOKERS, COURSES)),
-        spared=leads(SMOKERS, _AGREED),
+        common=(SMOKERS, COURSES, _AGREED, *link_chain(SMOKERS, COURSES)),
+        spared=link_chain(SMOKERS, _AGREED),
     ),
     "D305": Example(
-        common=(_BUDGET, tie(L.SHAPES, _AGREED, _BUDGET)),
+        common=(_BUDGET, link(L.SHAPES, _AGREED, _BUDGET)),
         fires=(replace(_AGREED, signed=date(2019, 10, 10)),),
         spared=(replace(_AGREED, signed=date(2019, 10, 9)),),
     ),
     "D306": Example(
-        common=(HEALTH, FIRST, SECOND, CHIEF, HEAD, tie(L.MAKES, CHIEF, FIRST), *leads(HEALTH, FIRST)),
-        spared=leads(FIRST, SECOND),
+        common=(HEALTH, FIRST, SECOND, CHIEF, HEAD, link(L.MAKES, CHIEF, FIRST), *link_chain(HEALTH, FIRST)),
+        spared=link_chain(FIRST, SECOND),
     ),
     "D307": Example(
-        common=(SMOKERS, *leads(SMOKERS, TRIAL)),
+        common=(SMOKERS, *link_chain(SMOKERS, TRIAL)),
         fires=(replace(TRIAL, ending=None),),
-        spared=(replace(TRIAL, ending=Ending(date(2019, 6, 20), How.ADJUST)),),
+        spared=(replace(TRIAL, ending=Ending(date(2019, 6, 20), EndingKind.ADJUST)),),
     ),
 }

@@ -3,23 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
-from kobling.core.chain.graph.nodes import AtBaseline, Goal, Initiative, Reading, Target
-from kobling.core.chain.inspection.examples.example import Example, leads
+from kobling.core.chain.graph.nodes import BaselineReading, Goal, Initiative, StatusReading, Target
+from kobling.core.chain.inspection.examples.example import Example, link_chain
 from kobling.core.status import Status
 
 SMOKERS = Goal("fewer-smokers")
-HALVED = Target("halved", readings=(Reading(date(2020, 2, 1), Status.UNCHANGED),))
+HALVED = Target("halved", readings=(StatusReading(date(2020, 2, 1), Status.UNCHANGED),))
 COURSES = Initiative("quit-courses", start=date(2018, 1, 1), end=date(2018, 12, 31), effect_after_days=365)
 
 EXAMPLES = {
     "D401": Example(
-        common=(SMOKERS, HALVED, *leads(SMOKERS, HALVED), *leads(SMOKERS, COURSES)),
+        common=(SMOKERS, HALVED, *link_chain(SMOKERS, HALVED), *link_chain(SMOKERS, COURSES)),
         fires=(COURSES,),
         spared=(replace(COURSES, effect_after_days=730),),
     ),
     "D402": Example(
-        common=(SMOKERS, *leads(SMOKERS, HALVED)),
-        fires=(replace(HALVED, at_baseline=(AtBaseline(date(2018, 2, 1), met=True),)),),
-        spared=(replace(HALVED, at_baseline=(AtBaseline(date(2018, 2, 1), met=False),)),),
+        common=(SMOKERS, *link_chain(SMOKERS, HALVED)),
+        fires=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=True),)),),
+        spared=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=False),)),),
     ),
 }

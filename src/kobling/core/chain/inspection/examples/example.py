@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from kobling.core.chain.graph.graph import Graph
 from kobling.core.chain.graph.links import Link, LinkKind
-from kobling.core.chain.graph.nodes import Node, Term, Valid, Wording
+from kobling.core.chain.graph.nodes import Node, Term, Validity, Wording
 
-Part = Valid
+GraphPart = Validity
 """A node or a link."""
 
 DAY = date(2020, 6, 1)
@@ -21,48 +21,48 @@ TERM = Term("2018-2021", valid_from=date(2018, 1, 1), valid_to=date(2021, 12, 31
 class Example:
     """Two graphs as near to each other as can be: a rule finds something in the one, and nothing in the other."""
 
-    common: tuple[Part, ...] = ()
-    fires: tuple[Part, ...] = ()
+    common: tuple[GraphPart, ...] = ()
+    fires: tuple[GraphPart, ...] = ()
     """what the rule finds fault with, together with the common parts"""
-    spared: tuple[Part, ...] = ()
+    spared: tuple[GraphPart, ...] = ()
     """what there is instead where it finds nothing"""
     on: date = DAY
 
     @property
     def firing(self) -> Graph:
         """The graph in which the rule finds something."""
-        return graph(*self.common, *self.fires)
+        return build_graph(*self.common, *self.fires)
 
     @property
     def sparing(self) -> Graph:
         """The graph in which it finds nothing."""
-        return graph(*self.common, *self.spared)
+        return build_graph(*self.common, *self.spared)
 
 
-def graph(*parts: Part) -> Graph:
+def build_graph(*parts: GraphPart) -> Graph:
     """Make a graph of nodes and links in any order."""
     nodes = [part for part in parts if isinstance(part, Node)]
     return Graph(nodes, [part for part in parts if isinstance(part, Link)])
 
 
-def tie(kind: LinkKind, start: Node, end: Node, *, decision: str | None = None) -> Link:
+def link(kind: LinkKind, start: Node, end: Node, *, decision: str | None = None) -> Link:
     """Link two nodes, without limit of time."""
     return Link(kind, start.ref, end.ref, decision)
 
 
-def leads(*path: Node) -> tuple[Link, ...]:
+def link_chain(*path: Node) -> tuple[Link, ...]:
     """Link each node to the next, down the chain."""
-    return tuple(tie(LinkKind.LEADS_TO, start, end) for start, end in pairwise(path))
+    return tuple(link(LinkKind.LEADS_TO, start, end) for start, end in pairwise(path))
 
 
-def described(part: Part) -> str:
+def describe_part(part: GraphPart) -> str:
     """Write a part on one line: a link as a sentence, a node with every fact that is not left out."""
     facts = ", ".join(f"{name} {value}" for name, value in _facts(part))
     name = part.ref if isinstance(part, Node) else part
     return f"{name} ({facts})" if facts else str(name)
 
 
-def _facts(part: Part) -> Iterator[tuple[str, str]]:
+def _facts(part: GraphPart) -> Iterator[tuple[str, str]]:
     """The facts that the name of a node or the sentence of a link does not say already."""
     said = {"key"} if isinstance(part, Node) else {"kind", "start", "end"}
     for field in fields(part):

@@ -15,6 +15,7 @@ from kobling.core.chain import (
     Budget,
     BudgetLine,
     Goal,
+    GraphView,
     Initiative,
     LinkKind,
     Node,
@@ -22,9 +23,14 @@ from kobling.core.chain import (
     Target,
     Theme,
     Unit,
-    View,
 )
-from kobling.core.chain.goal_queries import carriers, committees, directorates_of, unique, working_units
+from kobling.core.chain.goal_queries import (
+    carrying_committees,
+    directorates_of,
+    only_committees,
+    unique_nodes,
+    working_units,
+)
 from kobling.web.shared.chain.from_graph import NodeNames
 
 
@@ -94,7 +100,7 @@ class Flows:
         return sum(flow.amount for flow in self.flows)
 
 
-def money_flows(view: View, *, names: NodeNames, budget: Ref | None = None) -> Flows | None:
+def money_flows(view: GraphView, *, names: NodeNames, budget: Ref | None = None) -> Flows | None:
     """Return the money of a budget's own year; None where there is no budget.
 
     budget   the latest adopted one where it is left out
@@ -118,7 +124,7 @@ def money_flows(view: View, *, names: NodeNames, budget: Ref | None = None) -> F
     )
 
 
-def initiative_flows(view: View, *, names: NodeNames) -> Flows:
+def initiative_flows(view: GraphView, *, names: NodeNames) -> Flows:
     """Return the initiatives in force, each counted once."""
     found = [(_of_initiative(view, one), 1) for one in view.all(Initiative)]
     return Flows(_gathered(found, names), names)
@@ -128,9 +134,9 @@ NodePath = tuple[SankeyNode, SankeyNode, SankeyNode]
 """A theme, a committee and a directorate."""
 
 
-def _of_line(view: View, line: BudgetLine) -> NodePath:
+def _of_line(view: GraphView, line: BudgetLine) -> NodePath:
     """A line's own units say which directorate it is; where it names none, a committee's only directorate does."""
-    holders = committees(view.starts(line, LinkKind.HOLDS, Body))
+    holders = only_committees(view.starts(line, LinkKind.HOLDS, Body))
     units = view.starts(line, LinkKind.HOLDS, Unit)
     serving = [unit for body in holders for unit in view.starts(body, LinkKind.SERVES, Unit)]
     directorates = directorates_of(view, units or serving)
@@ -138,18 +144,18 @@ def _of_line(view: View, line: BudgetLine) -> NodePath:
     return _theme(view, goals), _place(SankeyStage.COMMITTEE, holders), _place(SankeyStage.DIRECTORATE, directorates)
 
 
-def _of_initiative(view: View, one: Initiative) -> NodePath:
+def _of_initiative(view: GraphView, one: Initiative) -> NodePath:
     targets = view.starts(one, LinkKind.LEADS_TO, Target)
     above = [goal for target in targets for goal in view.starts(target, LinkKind.LEADS_TO, Goal)]
-    goals = unique((*view.starts(one, LinkKind.LEADS_TO, Goal), *above))
-    carrying = unique(body for goal in goals for body in carriers(view, goal))
+    goals = unique_nodes((*view.starts(one, LinkKind.LEADS_TO, Goal), *above))
+    carrying = unique_nodes(body for goal in goals for body in carrying_committees(view, goal))
     working = directorates_of(view, working_units(view, one))
     return _theme(view, goals), _place(SankeyStage.COMMITTEE, carrying), _place(SankeyStage.DIRECTORATE, working)
 
 
-def _theme(view: View, goals: Iterable[Goal]) -> SankeyNode:
+def _theme(view: GraphView, goals: Iterable[Goal]) -> SankeyNode:
     goals = tuple(goals)
-    themes = unique(theme for goal in goals for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
+    themes = unique_nodes(theme for goal in goals for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
     if goals and not themes:
         return SankeyNode(SankeyStage.THEME, blank=Placeholder.UNDER_NONE)
     return _place(SankeyStage.THEME, themes)

@@ -54,7 +54,7 @@ class ArithmeticContext:
     target: Target
     indicator: Indicator
     latest: Point
-    inputs: rule.Inputs
+    inputs: rule.StatusInputs
     said: rule.Assessment
 
     @property
@@ -70,7 +70,7 @@ class ArithmeticContext:
         """A standard error in a formula."""
         return format_number(value, max(3, self.indicator.decimals + 2) if value < 100 else self.indicator.decimals)
 
-    def gap(self, estimate: rule.Estimate) -> str:
+    def gap(self, estimate: rule.EstimatedValue) -> str:
         """A difference and between what it very likely lies."""
         decimals = self.indicator.decimals + (0 if estimate.low == estimate.high else 1)
         decimals = decimals_to_distinguish(decimals, estimate.value, 0)
@@ -225,7 +225,9 @@ def _distance(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
         yield from _gap(known, _("How far is the figure from the target?"), level, gap)
 
 
-def _gap(known: ArithmeticContext, label: str, level: rule.Estimate, gap: rule.Estimate) -> Iterator[ArithmeticStep]:
+def _gap(
+    known: ArithmeticContext, label: str, level: rule.EstimatedValue, gap: rule.EstimatedValue
+) -> Iterator[ArithmeticStep]:
     """The latest measurement minus a level, with the uncertainty of both."""
     latest = known.figure(known.latest.value)
     formula = f"{latest} − {_signed(known, level.value)}"
@@ -236,7 +238,9 @@ def _gap(known: ArithmeticContext, label: str, level: rule.Estimate, gap: rule.E
         yield from _ends_of_gap(known, level, gap)
 
 
-def _ends_of_gap(known: ArithmeticContext, level: rule.Estimate, gap: rule.Estimate) -> Iterator[ArithmeticStep]:
+def _ends_of_gap(
+    known: ArithmeticContext, level: rule.EstimatedValue, gap: rule.EstimatedValue
+) -> Iterator[ArithmeticStep]:
     """The ends of a difference from a level that is measured itself: each end from the two intervals' own ends."""
     latest = known.inputs.latest
     if latest is None or level.low is None or level.high is None or gap.low is None or gap.high is None:
@@ -274,7 +278,7 @@ def _ratio_error(known: ArithmeticContext) -> str:
     return f"√({one}² + {ratio}² · {other}²)"
 
 
-def _side(gap: rule.Estimate) -> str:
+def _side(gap: rule.EstimatedValue) -> str:
     """On which side of the level the figure is, as far as that is certain."""
     if gap.low is None or gap.high is None:
         return _("Nobody knows how uncertain the difference is, so nothing about it is certain.")
