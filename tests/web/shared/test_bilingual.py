@@ -19,15 +19,15 @@ def test_words_in_both_languages_are_shown_in_the_pages_own():
         assert str(localize(both)) == "Mål"
     with translation.override("en"):
         assert str(localize(both)) == "Goal"
-        assert not localize(both).danish
+        assert not localize(both).has_danish
 
 
 def test_words_in_danish_alone_are_marked_on_an_english_page_and_on_no_other():
     with translation.override("en"):
-        assert localize(text("Mål")).danish
+        assert localize(text("Mål")).has_danish
         assert localize(text("Mål")).html() == '<span lang="da">Mål</span>'
     with translation.override("da"):
-        assert not localize(text("Mål")).danish
+        assert not localize(text("Mål")).has_danish
         assert localize(text("Mål")).html() == "Mål"
 
 

@@ -16,8 +16,9 @@ from kobling.core.units import Unit
 from kobling.web.shared import charts, svg
 from kobling.web.shared.charts.layout import axes, label_placement, uncertainty_bands
 from kobling.web.shared.charts.layout.axes import TimeAxis, choose_value_axis
+from kobling.web.shared.charts.layout.sizes import LEFT_MARGINS
 from kobling.web.shared.charts.timeline import labels
-from kobling.web.shared.charts.timeline.plot import LEFT_MARGINS, timeline_plot
+from kobling.web.shared.charts.timeline.plot import timeline_plot
 from tests.web.sample import (
     HOSTILE,
     MEMBERS,
@@ -158,8 +159,8 @@ def test_a_chart_tells_its_points_and_its_target_in_words():
 
 def test_signs_are_explained_once_each_and_only_those_that_are_there():
     with translation.override("da"):
-        members = charts.chart_notes(target(of=MEMBERS, value=80.0, deadline=date(2025, 12, 31)), MEMBERS)
-        waste = charts.chart_notes(target(of=WASTE, value=55.0), WASTE)
+        members = charts.sign_notes(target(of=MEMBERS, value=80.0, deadline=date(2025, 12, 31)), MEMBERS)
+        waste = charts.sign_notes(target(of=WASTE, value=55.0), WASTE)
 
     assert members == (
         "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge inden for det markerede felt.",
@@ -183,10 +184,10 @@ def test_the_table_has_every_value_also_those_that_were_replaced():
         "58,1 %",
         "61,5 %",
     ]
-    assert [row.superseded for row in rows] == [False, False, True, False, False]
-    assert [row.baseline for row in rows] == [True, False, False, False, False]
-    assert [row.latest for row in rows] == [False, False, False, False, True]
-    assert rows[3].drawn == "1.9.2020"
+    assert [row.is_superseded for row in rows] == [False, False, True, False, False]
+    assert [row.is_baseline for row in rows] == [True, False, False, False, False]
+    assert [row.is_latest for row in rows] == [False, False, False, False, True]
+    assert rows[3].fetched == "1.9.2020"
     assert str(rows[3].note) == "Rettet af kilden."
 
 
@@ -213,7 +214,7 @@ def test_an_axis_holds_every_value_between_evenly_spaced_ticks(values, unit):
     axis = choose_value_axis(values, indicator("a", unit, text("{value}"), []))
     steps = [later - tick for tick, later in zip(axis.ticks, axis.ticks[1:], strict=False)]
 
-    assert all(-1e-9 <= axis.share(value) <= 1 + 1e-9 for value in values)
+    assert all(-1e-9 <= axis.position(value) <= 1 + 1e-9 for value in values)
     assert steps
     assert steps == pytest.approx([steps[0]] * len(steps))
     assert len(axis.ticks) <= 9
@@ -254,17 +255,17 @@ def test_days_lie_in_order_between_the_ends(first, days, part):
     middle = date.fromordinal(first.toordinal() + round(part * (last - first).days))
     axis = TimeAxis(first, last, 0.04)
 
-    assert 0.04 - 1e-9 <= axis.share(middle) <= 0.96 + 1e-9
-    assert axis.share(first) <= axis.share(middle) <= axis.share(last)
+    assert 0.04 - 1e-9 <= axis.position(middle) <= 0.96 + 1e-9
+    assert axis.position(first) <= axis.position(middle) <= axis.position(last)
 
 
 @given(many=st.integers(1, 60), times=st.integers(0, 4))
 def test_a_sparser_choice_is_part_of_a_denser_one(many, times):
     these = list(range(many))
 
-    assert set(axes.every_nth(these, times + 1)) <= set(axes.every_nth(these, times))
-    assert axes.every_nth(these, times)[-1] == these[-1]
-    assert axes.every_nth(these, 0) == these
+    assert set(axes.thin_out(these, times + 1)) <= set(axes.thin_out(these, times))
+    assert axes.thin_out(these, times)[-1] == these[-1]
+    assert axes.thin_out(these, 0) == these
 
 
 # Labels
@@ -303,11 +304,11 @@ def test_labels_never_collide_on_a_narrow_screen_nor_on_a_wide_one(case, languag
         chart, placed = labels.with_labels(timeline_plot(*case))
 
     for width, shown in (
-        (chart.narrow, [*(label for label, wide_only in placed.placed if not wide_only), *placed.instead]),
+        (chart.narrow_width, [*(label for label, wide_only in placed.placed if not wide_only), *placed.narrow_labels]),
         (label_placement.WIDE_PLOT, [label for label, _wide_only in placed.placed]),
     ):
         for one, other in combinations(shown, 2):
-            assert not one.box(width).overlaps(other.box(width)), (one, other, width)
+            assert not one.bounds(width).overlaps(other.bounds(width)), (one, other, width)
 
 
 @given(case=plots())
@@ -315,8 +316,8 @@ def test_the_latest_value_and_the_target_are_named_on_every_screen(case):
     with translation.override("da"):
         _chart, placed = labels.with_labels(timeline_plot(*case))
 
-    assert placed.shows(labels.LATEST) == (True, False)
-    assert placed.shows(labels.TARGET) == (True, False)
+    assert placed.visibility(labels.LATEST) == (True, False)
+    assert placed.visibility(labels.TARGET) == (True, False)
 
 
 def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_line_on_a_wide_screen():
@@ -326,15 +327,15 @@ def test_of_many_columns_the_latest_is_named_at_its_end_and_the_target_at_its_li
     with translation.override("da"):
         chart, placed = labels.with_labels(timeline_plot(target(of=growth, kind=Kind.RECURRING, value=0.5), growth))
 
-    names = {label.kind: (label, wide_only) for label, wide_only in placed.placed}
+    names = {label.css_class: (label, wide_only) for label, wide_only in placed.placed}
     latest, latest_wide_only = names[labels.LATEST]
     aim, aim_wide_only = names[labels.TARGET]
-    assert (latest.words, latest_wide_only) == ("−0,20\N{NO-BREAK SPACE}%", False)
-    assert abs(latest.height - chart.height(-0.2)) < 1.5
+    assert (latest.text, latest_wide_only) == ("−0,20\N{NO-BREAK SPACE}%", False)
+    assert abs(latest.y - chart.y(-0.2)) < 1.5
     assert aim_wide_only
-    assert abs(aim.height - chart.height(0.5)) < 1.5
-    assert [label.words for label in placed.instead] == [aim.words]
-    assert placed.instead[0].height < chart.top
+    assert abs(aim.y - chart.y(0.5)) < 1.5
+    assert [label.text for label in placed.narrow_labels] == [aim.text]
+    assert placed.narrow_labels[0].y < chart.top
 
 
 @given(case=plots())
@@ -342,11 +343,11 @@ def test_every_point_lies_in_the_plot_and_every_label_on_the_chart(case):
     with translation.override("da"):
         chart, placed = labels.with_labels(timeline_plot(*case))
 
-    assert all(chart.top - 1e-9 <= chart.height(one.value) <= chart.bottom + 1e-9 for one in chart.points)
-    assert chart.margin in LEFT_MARGINS
-    for label in (*(label for label, _wide_only in placed.placed), *placed.instead):
-        assert label.height >= 1
-        assert label.height <= chart.bottom + 1
+    assert all(chart.top - 1e-9 <= chart.y(one.value) <= chart.bottom + 1e-9 for one in chart.points)
+    assert chart.left_margin in LEFT_MARGINS
+    for label in (*(label for label, _wide_only in placed.placed), *placed.narrow_labels):
+        assert label.y >= 1
+        assert label.y <= chart.bottom + 1
 
 
 @given(

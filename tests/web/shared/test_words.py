@@ -357,7 +357,7 @@ def test_danish_words_on_an_english_page_are_marked_and_speak_danish_numbers():
     with translation.override("en"):
         said = words.figure(place.points[0], place)
 
-    assert said.danish
+    assert said.has_danish
     assert _danish(said) == "1.234,5 % er det."
     assert said.html().startswith('<span lang="da">')
 
@@ -365,4 +365,4 @@ def test_danish_words_on_an_english_page_are_marked_and_speak_danish_numbers():
 def test_the_hostile_string_is_hostile():
     """So that the tests above try what they say."""
     assert all(part in HOSTILE for part in ("<script>", "{value}", "%(value)s", "{%", '"', "'", "&"))
-    assert [field.name for field in fields(LocalizedText)] == ["stretches"]
+    assert [field.name for field in fields(LocalizedText)] == ["parts"]

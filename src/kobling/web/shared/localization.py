@@ -1,4 +1,4 @@
-"""Words that somebody else wrote: shown in the page's language where they exist in it, else in Danish and marked so."""
+"""Texts of a municipality in the page's language; Danish, and marked as Danish, where an English text is missing."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,54 +13,54 @@ from kobling.web.shared.formats import active_language
 
 @dataclass(frozen=True)
 class LocalizedText:
-    """Words for a page. `str()` gives them plain, `html()` with its Danish stretches marked on an English page."""
+    """A text for a page: `str()` gives it plain, `html()` with its Danish parts marked on an English page."""
 
-    stretches: tuple[tuple[str, bool], ...]
-    """The words in order; True where they are Danish on an English page."""
+    parts: tuple[tuple[str, bool], ...]
+    """The text in order; True for a part that is Danish on an English page."""
 
     @property
-    def danish(self) -> bool:
-        """Whether any of it is Danish on an English page."""
-        return any(danish for _words, danish in self.stretches)
+    def has_danish(self) -> bool:
+        """True if any part is Danish on an English page."""
+        return any(is_danish for _words, is_danish in self.parts)
 
     def __str__(self) -> str:
-        return "".join(words for words, _danish in self.stretches)
+        return "".join(words for words, _is_danish in self.parts)
 
     def __bool__(self) -> bool:
         return bool(str(self))
 
     def html(self) -> SafeString:
-        """Escaped, with `<span lang="da">` round what is Danish on an English page."""
+        """Return it escaped, with `<span lang="da">` round what is Danish on an English page."""
         marked = (
-            format_html('<span lang="da">{}</span>' if danish else "{}", words) for words, danish in self.stretches
+            format_html('<span lang="da">{}</span>' if is_danish else "{}", words) for words, is_danish in self.parts
         )
-        return format_html_join("", "{}", ((one,) for one in marked))
+        return format_html_join("", "{}", ((part,) for part in marked))
 
 
 def localized_text(words: str) -> LocalizedText:
-    """Words that are in the page's language already."""
+    """Wrap words that are in the page's language already."""
     return LocalizedText(((words, False),))
 
 
 def localize(text: Text) -> LocalizedText:
-    """A text in the page's language; where only Danish exists, that."""
+    """Return a text in the page's language, or in Danish where it has no other."""
     if active_language() == "en" and text.en is None:
         return LocalizedText(((text.da, True),))
     return localized_text(text.da if active_language() == "da" else text.en or text.da)
 
 
-def join_texts(sentences: Iterable[LocalizedText | str], between: str = " ") -> LocalizedText:
-    """Sentences after one another; empty ones are left out."""
-    whole: list[tuple[str, bool]] = []
-    for one in sentences:
-        stretches = (localized_text(one) if isinstance(one, str) else one).stretches if one else ()
-        whole += [(between, False), *stretches] if whole and stretches else stretches
-    return LocalizedText(tuple(whole))
+def join_texts(texts: Iterable[LocalizedText | str], between: str = " ") -> LocalizedText:
+    """Concatenate texts; empty ones are left out."""
+    joined: list[tuple[str, bool]] = []
+    for text in texts:
+        parts = (localized_text(text) if isinstance(text, str) else text).parts if text else ()
+        joined += [(between, False), *parts] if joined and parts else parts
+    return LocalizedText(tuple(joined))
 
 
 def fill_value(text: Text, value: Callable[[], str]) -> LocalizedText:
-    """A sentence with its `{value}` filled in; `value` is called in the language of the sentence."""
+    """Fill in the `{value}` of a sentence; `value` is called in the language of the sentence."""
     words = localize(text)
-    with translation.override("da" if words.danish else active_language()):
+    with translation.override("da" if words.has_danish else active_language()):
         figure = value()
-    return LocalizedText(tuple((stretch.replace("{value}", figure), danish) for stretch, danish in words.stretches))
+    return LocalizedText(tuple((part.replace("{value}", figure), is_danish) for part, is_danish in words.parts))

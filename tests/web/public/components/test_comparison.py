@@ -159,7 +159,7 @@ def test_a_comparison_that_was_touched_up_is_found(release, was, now, field):
 
 def test_long_names_of_groups_take_two_rows_rather_than_the_side_of_the_page(release):
     with translation.override("en"):
-        key = comparison_plot(indicator(release, SHARE).comparison, indicator(release, SHARE)).key
-    told = [words for line, words in key if line.kind == "chart-line-group"]
+        legend = comparison_plot(indicator(release, SHARE).comparison, indicator(release, SHARE)).legend
+    lines = [words for series, words in legend if series.css_class == "chart-line-group"]
 
-    assert told == [["The middle of provincial", "municipalities: 11.1%"]]
+    assert lines == [["The middle of provincial", "municipalities: 11.1%"]]

@@ -15,7 +15,7 @@ from kobling.web.public.pages import chain
 from kobling.web.public.pages.data import of_goal
 from kobling.web.public.release_lookup import Contents
 from kobling.web.shared import words
-from kobling.web.shared.charts import MeasurementRow, chart_notes, measurement_rows, render_goal_chart
+from kobling.web.shared.charts import MeasurementRow, measurement_rows, render_goal_chart, sign_notes
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.figures import target_level
@@ -74,7 +74,7 @@ class Measure:
     @property
     def has_notes(self) -> bool:
         """Whether there is something to say of any number."""
-        return any(row.note or row.superseded or row.baseline for row in self.rows)
+        return any(row.note or row.is_superseded or row.is_baseline for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _block(contents: Contents, target: Target, *, name: str, several: bool, told
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
         chart=render_goal_chart(target, measured, name=name) if measured else SafeString(),
-        notes=tuple(note for note in chart_notes(target, measured) if note not in told) if measured else (),
+        notes=tuple(note for note in sign_notes(target, measured) if note not in told) if measured else (),
         steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
         rule=tuple(row for row in words.status_rule_rows(target, on) if row.fits is not None),
     )

@@ -107,7 +107,7 @@ def current(points: tuple[Point, ...]) -> tuple[Point, ...]:
 def paragraphs(text: Text) -> SafeString:
     """Words as paragraphs: an empty line begins a new one."""
     shown = localize(text)
-    language = SafeString(' lang="da"') if shown.danish else ""
+    language = SafeString(' lang="da"') if shown.has_danish else ""
     blocks = str(shown).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
 

@@ -1,6 +1,6 @@
-"""Charts: our own SVG, in words for those who do not see it, in colours that follow the page.
+"""Charts as SVG, each with a text alternative and a data table.
 
-The stylesheet is static/shared/charts.css; it names the colours it takes at the top.
+The stylesheet is static/shared/charts.css; the colours it takes from the page are named at its top.
 """
 
 from kobling.web.shared.charts.data_table import MeasurementRow, measurement_rows
@@ -10,14 +10,14 @@ from kobling.web.shared.charts.render import (
     render_goal_chart,
     render_sparkline,
 )
-from kobling.web.shared.charts.text_alternative import notes as chart_notes
+from kobling.web.shared.charts.text_alternative import sign_notes
 
 __all__ = [
     "MeasurementRow",
-    "chart_notes",
     "measurement_rows",
     "render_comparison_strip",
     "render_comparison_timeline",
     "render_goal_chart",
     "render_sparkline",
+    "sign_notes",
 ]

@@ -1,7 +1,7 @@
-"""The municipality among others: a line of marks for its neighbours, one for its group, one for all of them.
+"""The municipality among others: a strip of marks for its neighbours, one for its group, one for all municipalities.
 
-Every municipality is a small upright mark. The municipality itself is a diamond with its name, in every line; the
-country is a dashed line with its name. Intervals are thin level lines through the marks.
+Every municipality is a small vertical mark. The municipality itself is a diamond with its name, in every strip; the
+country is a dashed line with its name. Intervals are thin horizontal lines through the marks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,17 @@ from django.utils.translation import ngettext
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
-from kobling.web.shared.charts import text_alternative
+from kobling.web.shared.charts.captions import axis_captions
 from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, known_values
 from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUMBERS_OFFSET, horizontal_axis
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer
-from kobling.web.shared.charts.timeline.plot import LINE_HEIGHT
+from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words import area_comparison
 
-OWN, COUNTRY, FIRST, STEP, MARK = 1.0, 2.5, 4.2, 3.2, 1.2
-"""In em: how far down the two names and the first line's own name stand, how far apart the lines are, and how tall a
-mark is."""
+OWN_Y, COUNTRY_Y, FIRST_STRIP_Y, STRIP_HEIGHT, MARK_HEIGHT = 1.0, 2.5, 4.2, 3.2, 1.2
+"""In em: distances from the top to the two names and to the first strip, from strip to strip, and a mark's height."""
 
 ANCHORS: tuple[tuple[Anchor, float], ...] = (
     ("middle", 0.0),
@@ -33,131 +32,138 @@ ANCHORS: tuple[tuple[Anchor, float], ...] = (
     ("start", 0.4),
     ("end", -0.4),
 )
-"""How a name may lean, and how far it is moved to the right."""
+"""The anchors that a name may have, and how far it is moved to the right, in em."""
 
 
 @dataclass(frozen=True)
 class AreaStrip:
-    """One line of marks."""
+    """One strip of marks."""
 
     name: str
     areas: Sequence[AreaFigure]
 
 
 def area_strips(comparison: Comparison) -> list[AreaStrip]:
-    """The lines there are, the nearest municipalities first."""
-    there = [one for one in comparison.areas if one.value is not None]
-    neighbours = [one for one in there if one.neighbour]
-    group = [one for one in there if one.in_group]
-    named = [
+    """Return the strips that have areas, the neighbours first."""
+    areas = [area for area in comparison.areas if area.value is not None]
+    neighbours = [area for area in areas if area.neighbour]
+    group = [area for area in areas if area.in_group]
+    strips = [
         AreaStrip(ngettext("%(count)s neighbour", "%(count)s neighbours", len(neighbours)), neighbours),
         AreaStrip(str(localize(comparison.group)) + " (%(count)s)" if comparison.group else "", group),
-        AreaStrip(ngettext("%(count)s municipality", "All %(count)s municipalities", len(there)), there),
+        AreaStrip(ngettext("%(count)s municipality", "All %(count)s municipalities", len(areas)), areas),
     ]
-    return [AreaStrip(one.name % {"count": format_number(len(one.areas))}, one.areas) for one in named if one.areas]
+    return [
+        AreaStrip(strip.name % {"count": format_number(len(strip.areas))}, strip.areas)
+        for strip in strips
+        if strip.areas
+    ]
 
 
 def render(comparison: Comparison, indicator: Indicator) -> tuple[str, float]:
-    """The chart's elements, the lowest layer first, and how tall it is in em."""
-    axis, rows = axis_of(comparison, indicator), area_strips(comparison)
-    foot = FIRST + STEP * len(rows)
-    captions = text_alternative.captions(axis, indicator)
-    drawn = svg.join_elements(
+    """Return the chart's elements, the lowest layer first, and its height in em."""
+    axis, strips = axis_of(comparison, indicator), area_strips(comparison)
+    bottom = FIRST_STRIP_Y + STRIP_HEIGHT * len(strips)
+    tops = [FIRST_STRIP_Y + STRIP_HEIGHT * index for index in range(len(strips))]
+    captions = axis_captions(axis, indicator)
+    content = svg.join_elements(
         [
-            *horizontal_axis(axis, indicator, foot),
-            *_uprights(comparison, axis, foot),
-            *(part for place, lane in enumerate(rows) for part in _lane(lane, comparison, axis, FIRST + STEP * place)),
-            *_names(comparison, indicator, axis, foot).drawn(),
-            *(
-                svg.element(
-                    "text", words, x="0", y=svg.em(foot + NUMBERS_OFFSET + LINE_HEIGHT * line), class_="chart-tick"
-                )
-                for line, words in enumerate(captions, start=1)
-            ),
+            *horizontal_axis(axis, indicator, bottom),
+            *_vertical_lines(comparison, axis, bottom),
+            *(part for strip, top in zip(strips, tops, strict=True) for part in _strip(strip, comparison, axis, top)),
+            *_names(comparison, indicator, axis, bottom).render(),
+            *_captions(captions, bottom),
         ]
     )
-    return drawn, foot + NUMBERS_OFFSET + 0.6 + LINE_HEIGHT * len(captions)
+    return content, bottom + NUMBERS_OFFSET + 0.6 + LINE_HEIGHT * len(captions)
+
+
+def _captions(captions: Sequence[str], bottom: float) -> Iterator[str]:
+    for line, text in enumerate(captions, start=1):
+        y = svg.em(bottom + NUMBERS_OFFSET + LINE_HEIGHT * line)
+        yield svg.element("text", text, x="0", y=y, class_="chart-tick")
 
 
 def axis_of(comparison: Comparison, indicator: Indicator) -> ValueAxis:
-    """An axis that holds every figure and every interval."""
-    shown = [*comparison.areas, *([comparison.country] if comparison.country else [])]
-    return choose_value_axis(known_values(end for one in shown for end in (one.value, one.low, one.high)), indicator)
+    """Return an axis that holds every figure and every interval."""
+    areas = [*comparison.areas, *([comparison.country] if comparison.country else [])]
+    ends = (value for area in areas for value in (area.value, area.low, area.high))
+    return choose_value_axis(known_values(ends), indicator)
 
 
-def _uprights(comparison: Comparison, axis: ValueAxis, foot: float) -> Iterator[str]:
-    """The lines through all the lanes: the country's, and the municipality's own on top of it."""
-    for area, top, kind in (
-        (comparison.country, COUNTRY + 0.4, "chart-among-country"),
-        (area_comparison.own_area(comparison), OWN + 0.4, "chart-among-own"),
+def _vertical_lines(comparison: Comparison, axis: ValueAxis, bottom: float) -> Iterator[str]:
+    """The lines through all the strips: the country's, and the municipality's own on top of it."""
+    for area, top, css_class in (
+        (comparison.country, COUNTRY_Y + 0.4, "chart-among-country"),
+        (area_comparison.own_area(comparison), OWN_Y + 0.4, "chart-among-own"),
     ):
         if area is not None and area.value is not None:
-            x = svg.percent(axis.share(area.value))
-            yield svg.element("line", x1=x, x2=x, y1=svg.em(top), y2=svg.em(foot), class_=kind)
+            x = svg.percent(axis.position(area.value))
+            yield svg.element("line", x1=x, x2=x, y1=svg.em(top), y2=svg.em(bottom), class_=css_class)
 
 
-def _lane(lane: AreaStrip, comparison: Comparison, axis: ValueAxis, top: float) -> Iterator[str]:
-    """The lane's name, its marks and intervals, and the municipality's own diamond."""
-    here = area_comparison.own_area(comparison)
-    yield svg.element("text", lane.name, x="0", y=svg.em(top + 0.9), class_="chart-tick")
+def _strip(strip: AreaStrip, comparison: Comparison, axis: ValueAxis, top: float) -> Iterator[str]:
+    """The strip's name, its marks and intervals, and the municipality's own diamond."""
+    own = area_comparison.own_area(comparison)
+    yield svg.element("text", strip.name, x="0", y=svg.em(top + 0.9), class_="chart-tick")
     yield svg.element(
         "svg",
-        *_marks(lane, axis),
+        *_marks(strip, axis),
         x="0",
         y=svg.em(top + 1.5),
         width="100%",
-        height=svg.em(MARK),
+        height=svg.em(MARK_HEIGHT),
         viewBox="0 0 1000 1000",
         preserveAspectRatio="none",
         overflow="visible",
     )
-    if here.value is not None:
+    if own.value is not None:
         size = "0.84em"
         diamond = svg.element(
             "rect", x="-0.42em", y="-0.42em", width=size, height=size, transform="rotate(45)", class_="chart-dot"
         )
-        x, y = svg.percent(axis.share(here.value)), svg.em(top + 1.5 + MARK / 2)
+        x, y = svg.percent(axis.position(own.value)), svg.em(top + 1.5 + MARK_HEIGHT / 2)
         yield svg.element("svg", diamond, x=x, y=y, overflow="visible")
 
 
-def _marks(lane: AreaStrip, axis: ValueAxis) -> Iterator[str]:
-    wide = [one for one in lane.areas if one.low is not None and one.high is not None and one.low < one.high]
-    ends = ((axis.share(one.low or 0.0), axis.share(one.high or 0.0)) for one in wide)
-    if across := "".join(svg.path_data(((low, 0.5), (high, 0.5))) for low, high in ends):
-        yield svg.element("path", d=across, class_="chart-among-interval")
-    shares = (axis.share(one.value) for one in lane.areas if one.value is not None and not one.own)
-    if upright := "".join(svg.path_data(((share, 0.0), (share, 1.0))) for share in shares):
-        yield svg.element("path", d=upright, class_="chart-among-mark")
+def _marks(strip: AreaStrip, axis: ValueAxis) -> Iterator[str]:
+    wide = [area for area in strip.areas if area.low is not None and area.high is not None and area.low < area.high]
+    ends = ((axis.position(area.low or 0.0), axis.position(area.high or 0.0)) for area in wide)
+    if intervals := "".join(svg.path_data(((low, 0.5), (high, 0.5))) for low, high in ends):
+        yield svg.element("path", d=intervals, class_="chart-among-interval")
+    positions = (axis.position(area.value) for area in strip.areas if area.value is not None and not area.own)
+    if marks := "".join(svg.path_data(((x, 0.0), (x, 1.0))) for x in positions):
+        yield svg.element("path", d=marks, class_="chart-among-mark")
 
 
-def _names(comparison: Comparison, indicator: Indicator, axis: ValueAxis, foot: float) -> LabelPlacer:
+def _names(comparison: Comparison, indicator: Indicator, axis: ValueAxis, bottom: float) -> LabelPlacer:
     """The municipality's name and figure, and below it, clear of its line, the country's."""
-    here = axis.share(area_comparison.own_area(comparison).value or 0.0)
-    placing = LabelPlacer((0.0, FIRST), NARROWEST_PLOT, lines=[(here, OWN + 0.4, here, foot)])
-    for area, height, kind in (
-        (area_comparison.own_area(comparison), OWN, "chart-value chart-latest"),
-        (comparison.country, COUNTRY, "chart-value chart-among-label"),
+    own_x = axis.position(area_comparison.own_area(comparison).value or 0.0)
+    placer = LabelPlacer((0.0, FIRST_STRIP_Y), NARROWEST_PLOT, obstacle_lines=[(own_x, OWN_Y + 0.4, own_x, bottom)])
+    for area, y, css_class in (
+        (area_comparison.own_area(comparison), OWN_Y, "chart-value chart-latest"),
+        (comparison.country, COUNTRY_Y, "chart-value chart-among-label"),
     ):
         if area is not None and area.value is not None:
-            share = axis.share(area.value)
-            words = f"{area_comparison.display_name(area)}: {area_comparison.figure_of(area, indicator)}"
-            _place(placing, [Label(words, share, height, anchor, kind, aside) for anchor, aside in ANCHORS])
-    return placing
+            x = axis.position(area.value)
+            text = f"{area_comparison.display_name(area)}: {area_comparison.figure_of(area, indicator)}"
+            _place(placer, [Label(text, x, y, anchor, css_class, dx) for anchor, dx in ANCHORS])
+    return placer
 
 
-def _place(placing: LabelPlacer, labels: Sequence[Label]) -> None:
-    """A name is never left out: where there is no room clear of the line, it stands at the side, over the line."""
-    placing.place(*labels)
-    one = labels[0]
-    left = one.share < 0.5
-    instead = replace(one, share=0.0 if left else 1.0, anchor="start" if left else "end", aside=0.0)
-    shown, wide_only = placing.shows(one.kind)
-    if not shown:
-        placing.placed.append((instead, False))
+def _place(placer: LabelPlacer, candidates: Sequence[Label]) -> None:
+    """Place a name always: where there is no room clear of the line, it stands at the side, over the line."""
+    placer.place(*candidates)
+    label = candidates[0]
+    is_left = label.x < 0.5
+    fallback = replace(label, x=0.0 if is_left else 1.0, anchor="start" if is_left else "end", dx=0.0)
+    is_shown, wide_only = placer.visibility(label.css_class)
+    if not is_shown:
+        placer.placed.append((fallback, False))
     elif wide_only:
-        placing.instead.append(instead)
+        placer.narrow_labels.append(fallback)
 
 
 def title() -> str:
-    """What the chart is called."""
+    """Return the chart's title."""
     return _("Beside other municipalities")

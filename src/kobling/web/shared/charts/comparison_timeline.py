@@ -1,4 +1,4 @@
-"""The municipality over time, beside the country and the middle of its group: lines told apart by their strokes."""
+"""The municipality over time, beside the country and the median of its group: lines distinguished by their strokes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,25 +9,32 @@ from kobling.core.periods import Period
 from kobling.rooms.releases.comparison import Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
-from kobling.web.shared.charts import text_alternative
+from kobling.web.shared.charts.captions import axis_captions
 from kobling.web.shared.charts.layout.axes import (
     TimeAxis,
     ValueAxis,
     choose_value_axis,
-    every_nth,
     known_values,
+    thin_out,
     tick_label,
 )
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, Label, LabelPlacer, anchor_at, text_width
-from kobling.web.shared.charts.timeline.plot import INSET, LEFT_MARGINS, LINE_HEIGHT, TOP_MARGIN
+from kobling.web.shared.charts.layout.sizes import (
+    BOTTOM_MARGIN,
+    INSET,
+    LEFT_MARGINS,
+    LINE_HEIGHT,
+    TOP_MARGIN,
+    left_margin,
+)
 from kobling.web.shared.formats import format_period, format_short_period
 from kobling.web.shared.words import area_comparison
 from kobling.web.shared.words.figures import amount
 
-HEIGHT, FOOT = 11.0, 2.4
-"""How tall the plot is, and the room below it, in em."""
-SAMPLE = 2.4
-"""How long the piece of line before a name is, in em."""
+PLOT_HEIGHT = 11.0
+"""In em."""
+STROKE_SAMPLE = 2.4
+"""The length of the piece of line before a name in the legend, in em."""
 
 
 @dataclass(frozen=True)
@@ -36,178 +43,189 @@ class AreaSeries:
 
     name: str
     values: Sequence[float | None]
-    kind: str
+    css_class: str
     """The class that gives it its stroke."""
 
 
 @dataclass(frozen=True)
 class ComparisonPlot:
-    """Everything the parts of the chart are drawn from."""
+    """Everything that the parts of the chart are drawn from."""
 
     indicator: Indicator
     periods: Sequence[Period]
-    lines: Sequence[AreaSeries]
+    series: Sequence[AreaSeries]
 
     @cached_property
-    def values(self) -> ValueAxis:
-        """The axis of values, that holds every line."""
-        return choose_value_axis(known_values(value for line in self.lines for value in line.values), self.indicator)
+    def value_axis(self) -> ValueAxis:
+        """An axis that holds the values of every series."""
+        return choose_value_axis(
+            known_values(value for series in self.series for value in series.values), self.indicator
+        )
 
     @cached_property
-    def days(self) -> TimeAxis:
+    def time_axis(self) -> TimeAxis:
         """The axis of days."""
         return TimeAxis(self.periods[0].end, self.periods[-1].end, INSET)
 
     @cached_property
-    def key(self) -> list[tuple[AreaSeries, list[str]]]:
-        """Each line with its name and latest figure, on as many rows as that takes on the narrowest screen."""
-        return [(line, _rows(f"{line.name}: {amount(_latest(line), self.indicator)}")) for line in self.lines]
+    def captions(self) -> tuple[str, ...]:
+        """The unit of the axis, and its beginning if that is not zero."""
+        return axis_captions(self.value_axis, self.indicator)
+
+    @cached_property
+    def legend(self) -> list[tuple[AreaSeries, list[str]]]:
+        """Each series with its name and latest figure, on as many lines as that takes on the narrowest screen."""
+        return [(series, _wrap(f"{series.name}: {amount(_latest(series), self.indicator)}")) for series in self.series]
 
     @property
     def top(self) -> float:
-        """How far down the plot begins, in em: below the names of the lines and what the axis counts."""
-        rows = sum(len(words) for _line, words in self.key)
-        return TOP_MARGIN + LINE_HEIGHT * (rows + len(text_alternative.captions(self.values, self.indicator)))
+        """The distance from the top to the plot, in em: below the legend and the captions."""
+        legend_lines = sum(len(lines) for _series, lines in self.legend)
+        return TOP_MARGIN + LINE_HEIGHT * (legend_lines + len(self.captions))
 
     @property
     def bottom(self) -> float:
-        """How far down the plot ends, in em."""
-        return self.top + HEIGHT
+        """The distance from the top to the lower end of the plot, in em."""
+        return self.top + PLOT_HEIGHT
 
     @cached_property
-    def margin(self) -> int:
-        """How much room the numbers beside the gridlines have, in em."""
-        words = (tick_label(tick, self.indicator.unit, self.values.decimals) for tick in self.values.ticks)
-        needed = max(map(text_width, words)) + 0.8
-        return next((width for width in LEFT_MARGINS if width >= needed), LEFT_MARGINS[-1])
+    def left_margin(self) -> int:
+        """Room for the numbers beside the gridlines, in em."""
+        return left_margin(
+            tick_label(tick, self.indicator.unit, self.value_axis.decimals) for tick in self.value_axis.ticks
+        )
 
 
 def comparison_plot(comparison: Comparison, indicator: Indicator) -> ComparisonPlot:
-    """Choose the lines: the own, the country's and the middle of the group's, where there are figures."""
-    series = comparison.series
-    whole = comparison.country
-    lines = (
+    """Choose the series: the municipality's, the country's and the group median's, where there are figures."""
+    periods, country = comparison.series, comparison.country
+    series = (
         AreaSeries(
             area_comparison.display_name(area_comparison.own_area(comparison)),
-            [one.own for one in series],
+            [figures.own for figures in periods],
             "chart-line",
         ),
         AreaSeries(
-            area_comparison.display_name(whole) if whole else "", [one.country for one in series], "chart-line-country"
+            area_comparison.display_name(country) if country else "",
+            [figures.country for figures in periods],
+            "chart-line-country",
         ),
         AreaSeries(
-            str(area_comparison.group_median_name(comparison)), [one.group_median for one in series], "chart-line-group"
+            str(area_comparison.group_median_name(comparison)),
+            [figures.group_median for figures in periods],
+            "chart-line-group",
         ),
     )
     return ComparisonPlot(
-        indicator, [one.period for one in series], [line for line in lines if known_values(line.values)]
+        indicator, [figures.period for figures in periods], [one for one in series if known_values(one.values)]
     )
 
 
-def _latest(line: AreaSeries) -> float:
-    return next(value for value in reversed(line.values) if value is not None)
+def _latest(series: AreaSeries) -> float:
+    return next(value for value in reversed(series.values) if value is not None)
 
 
-def _rows(words: str) -> list[str]:
-    """Words in rows that fit beside a piece of line on the narrowest screen."""
-    rows = [""]
-    for word in words.split(" "):
-        longer = f"{rows[-1]} {word}".lstrip()
-        if rows[-1] and text_width(longer) > NARROWEST_CHART - SAMPLE - 1:
-            rows.append(word)
+def _wrap(text: str) -> list[str]:
+    """Break a text into lines that fit beside a sample of the stroke on the narrowest screen."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer) > NARROWEST_CHART - STROKE_SAMPLE - 1:
+            lines.append(word)
         else:
-            rows[-1] = longer
-    return rows
+            lines[-1] = longer
+    return lines
 
 
 def description(comparison: Comparison, indicator: Indicator) -> str:
-    """Each line's first and latest figure in words; the table beside the chart has the latest of them all."""
-    chart = comparison_plot(comparison, indicator)
-    return " ".join(f"{line.name}: {_ends(chart, line)}." for line in chart.lines)
+    """Describe the first and latest figure of each series; the table beside the chart has the latest of all areas."""
+    plot = comparison_plot(comparison, indicator)
+    return " ".join(f"{series.name}: {_ends(plot, series)}." for series in plot.series)
 
 
-def _ends(chart: ComparisonPlot, line: AreaSeries) -> str:
-    known = [one for one in zip(chart.periods, line.values, strict=True) if one[1] is not None]
+def _ends(plot: ComparisonPlot, series: AreaSeries) -> str:
+    known = [pair for pair in zip(plot.periods, series.values, strict=True) if pair[1] is not None]
     ends = [known[0], known[-1]] if len(known) > 1 else known
     return ", ".join(
-        f"{format_period(span)} {amount(value, chart.indicator)}" for span, value in ends if value is not None
+        f"{format_period(period)} {amount(value, plot.indicator)}" for period, value in ends if value is not None
     )
 
 
 def render(comparison: Comparison, indicator: Indicator) -> tuple[str, float, int]:
-    """The chart's elements, the lowest layer first; how tall it is, and how much room its left side needs, in em."""
-    chart = comparison_plot(comparison, indicator)
-    drawn = svg.join_elements([*_key(chart), *_grid(chart), _lines(chart), *_periods(chart)])
-    return drawn, chart.bottom + FOOT, chart.margin
+    """Return the chart's elements, the lowest layer first; its height and its left margin, in em."""
+    plot = comparison_plot(comparison, indicator)
+    content = svg.join_elements([*_legend(plot), *_grid(plot), _lines(plot), *_period_axis(plot)])
+    return content, plot.bottom + BOTTOM_MARGIN, plot.left_margin
 
 
-def _key(chart: ComparisonPlot) -> Iterator[str]:
-    """The names of the lines, each after a piece of its stroke and with its latest figure."""
-    left, row = -chart.margin, 0
-    for line, words in chart.key:
-        stroke = svg.element("line", x1="0", x2=svg.em(SAMPLE), y1="0", y2="0", class_=line.kind)
+def _legend(plot: ComparisonPlot) -> Iterator[str]:
+    """The names of the series, each after a sample of its stroke and with its latest figure; then the captions."""
+    left, row = -plot.left_margin, 0
+    for series, lines in plot.legend:
+        stroke = svg.element("line", x1="0", x2=svg.em(STROKE_SAMPLE), y1="0", y2="0", class_=series.css_class)
         yield svg.element("svg", stroke, x=svg.em(left), y=svg.em(0.55 + LINE_HEIGHT * row), overflow="visible")
-        kind = "chart-value chart-latest" if line.kind == "chart-line" else "chart-value"
-        for told in words:
+        css_class = "chart-value chart-latest" if series.css_class == "chart-line" else "chart-value"
+        for text in lines:
             y = svg.em(0.9 + LINE_HEIGHT * row)
-            yield svg.element("text", told, x="0", dx=svg.em(left + SAMPLE + 0.5), y=y, class_=kind)
+            yield svg.element("text", text, x="0", dx=svg.em(left + STROKE_SAMPLE + 0.5), y=y, class_=css_class)
             row += 1
-    for place, caption in enumerate(text_alternative.captions(chart.values, chart.indicator), start=row):
-        y = svg.em(0.9 + LINE_HEIGHT * place)
+    for line, caption in enumerate(plot.captions, start=row):
+        y = svg.em(0.9 + LINE_HEIGHT * line)
         yield svg.element("text", caption, x="0", dx=svg.em(left), y=y, class_="chart-tick")
 
 
-def _grid(chart: ComparisonPlot) -> Iterator[str]:
-    for tick in chart.values.ticks:
-        height = chart.top + HEIGHT * (1 - chart.values.share(tick))
-        kind = "chart-zero" if tick == 0 and chart.values.low < 0 else "chart-grid"
-        yield svg.element("line", x1="0", x2="100%", y1=svg.em(height), y2=svg.em(height), class_=kind)
-        words = tick_label(tick, chart.indicator.unit, chart.values.decimals)
-        y = svg.em(height + 0.33)
-        yield svg.element("text", words, x="0", dx="-0.5em", y=y, text_anchor="end", class_="chart-tick")
+def _grid(plot: ComparisonPlot) -> Iterator[str]:
+    for tick in plot.value_axis.ticks:
+        y = plot.top + PLOT_HEIGHT * (1 - plot.value_axis.position(tick))
+        css_class = "chart-zero" if tick == 0 and plot.value_axis.low < 0 else "chart-grid"
+        yield svg.element("line", x1="0", x2="100%", y1=svg.em(y), y2=svg.em(y), class_=css_class)
+        text = tick_label(tick, plot.indicator.unit, plot.value_axis.decimals)
+        yield svg.element("text", text, x="0", dx="-0.5em", y=svg.em(y + 0.33), text_anchor="end", class_="chart-tick")
 
 
-def _lines(chart: ComparisonPlot) -> str:
-    """The lines, the own on top; broken where a figure is missing."""
+def _lines(plot: ComparisonPlot) -> str:
+    """The lines, the municipality's own on top; broken where a figure is missing."""
     return svg.element(
         "svg",
-        *(svg.element("path", d=_path(chart, line), class_=line.kind) for line in reversed(chart.lines)),
+        *(svg.element("path", d=_path(plot, series), class_=series.css_class) for series in reversed(plot.series)),
         x="0",
-        y=svg.em(chart.top),
+        y=svg.em(plot.top),
         width="100%",
-        height=svg.em(HEIGHT),
+        height=svg.em(PLOT_HEIGHT),
         viewBox="0 0 1000 1000",
         preserveAspectRatio="none",
         overflow="visible",
     )
 
 
-def _path(chart: ComparisonPlot, line: AreaSeries) -> str:
-    there = zip(chart.periods, line.values, strict=True)
-    runs = (list(run) for known, run in groupby(there, key=lambda one: one[1] is not None) if known)
+def _path(plot: ComparisonPlot, series: AreaSeries) -> str:
+    pairs = zip(plot.periods, series.values, strict=True)
+    runs = (list(run) for is_known, run in groupby(pairs, key=lambda pair: pair[1] is not None) if is_known)
     return "".join(
         svg.path_data(
-            (chart.days.share(span.end), 1 - chart.values.share(value)) for span, value in run if value is not None
+            (plot.time_axis.position(period.end), 1 - plot.value_axis.position(value))
+            for period, value in run
+            if value is not None
         )
         for run in runs
     )
 
 
-def _periods(chart: ComparisonPlot) -> Iterator[str]:
-    """The latest period's name and the first's, and ever more between while there is room."""
-    placing = LabelPlacer(
-        (chart.bottom, chart.bottom + 2.6), NARROWEST_CHART - chart.margin, gap=0.3, overhang=LEFT_MARGINS[0]
+def _period_axis(plot: ComparisonPlot) -> Iterator[str]:
+    """The latest period's name and the first's, and more between while there is room."""
+    placer = LabelPlacer(
+        (plot.bottom, plot.bottom + 2.6), NARROWEST_CHART - plot.left_margin, gap=0.3, overhang=LEFT_MARGINS[0]
     )
-    named = [(chart.days.share(one.end), format_short_period(one)) for one in chart.periods]
-    for share, words in (named[-1], named[0]):
-        placing.place(*_under(chart, share, words))
-    for times in (3, 2, 1, 0):
-        taken = {label.share for label, _wide_only in placing.placed}
-        between = [one for one in every_nth(named[2**times :], times) if one[0] not in taken]
-        if not placing.place_all([_under(chart, share, words) for share, words in between]):
+    ticks = [(plot.time_axis.position(period.end), format_short_period(period)) for period in plot.periods]
+    for x, name in (ticks[-1], ticks[0]):
+        placer.place(*_candidates(plot, x, name))
+    for halvings in (3, 2, 1, 0):
+        labelled = {label.x for label, _wide_only in placer.placed}
+        between = [tick for tick in thin_out(ticks[2**halvings :], halvings) if tick[0] not in labelled]
+        if not placer.place_all([_candidates(plot, x, name) for x, name in between]):
             break
-    yield from placing.drawn()
+    yield from placer.render()
 
 
-def _under(chart: ComparisonPlot, share: float, words: str) -> list[Label]:
-    return [Label(words, share, chart.bottom + 1.6, anchor, "chart-tick") for anchor in ("middle", anchor_at(share))]
+def _candidates(plot: ComparisonPlot, x: float, name: str) -> list[Label]:
+    return [Label(name, x, plot.bottom + 1.6, anchor, "chart-tick") for anchor in ("middle", anchor_at(x))]

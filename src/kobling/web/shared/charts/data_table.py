@@ -1,4 +1,4 @@
-"""The same numbers as the chart, as rows of a table."""
+"""The data of a chart as rows of a table."""
 
 from dataclasses import dataclass
 
@@ -11,31 +11,31 @@ from kobling.web.shared.words.vocabulary import uncertainty_name
 
 @dataclass(frozen=True)
 class MeasurementRow:
-    """One measurement in words; the empty word where something is not known or does not apply."""
+    """One measurement as text; the empty string where something is not known or does not apply."""
 
     period: str
     value: str
     interval: str
     """`56,2–61,8`, in the value's unit."""
     uncertainty: str
-    """What is known of the sampling error."""
+    """The kind of sampling error."""
     n: str
-    """How many answered."""
-    drawn: str
-    """The day it was drawn from its source."""
+    """The number of people who answered."""
+    fetched: str
+    """The day it was fetched from its source."""
     note: LocalizedText | None
-    superseded: bool
-    """Whether a later drawn value has replaced it."""
-    baseline: bool
-    """Whether change is counted from it."""
-    latest: bool
-    """Whether the status rests on it."""
+    is_superseded: bool
+    """True if a value that was fetched later has replaced it."""
+    is_baseline: bool
+    """True if change is counted from it."""
+    is_latest: bool
+    """True if the status rests on it."""
     point: Point
 
 
 def measurement_rows(target: Target, indicator: Indicator) -> tuple[MeasurementRow, ...]:
-    """Every measurement, the oldest first."""
-    return tuple(_row(one, target, indicator) for one in indicator.points)
+    """Return every measurement, the oldest first."""
+    return tuple(_row(point, target, indicator) for point in indicator.points)
 
 
 def _row(point: Point, target: Target, indicator: Indicator) -> MeasurementRow:
@@ -45,11 +45,11 @@ def _row(point: Point, target: Target, indicator: Indicator) -> MeasurementRow:
         interval=_interval(point, indicator),
         uncertainty=uncertainty_name(point.uncertainty),
         n="" if point.n is None else format_number(point.n),
-        drawn=format_short_day(point.drawn),
+        fetched=format_short_day(point.drawn),
         note=localize(point.note) if point.note else None,
-        superseded=point.superseded,
-        baseline=point == target.baseline,
-        latest=point == target.latest,
+        is_superseded=point.superseded,
+        is_baseline=point == target.baseline,
+        is_latest=point == target.latest,
         point=point,
     )
 

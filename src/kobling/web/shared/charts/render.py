@@ -1,4 +1,4 @@
-"""Whole charts, as pages take them in."""
+"""Render whole charts for pages: an SVG element with a title, a description and a role for assistive technology."""
 
 from dataclasses import dataclass
 
@@ -8,81 +8,83 @@ from kobling.rooms.releases.comparison import Comparison
 from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared import svg
 from kobling.web.shared.charts import comparison_strip, comparison_timeline, single_value, sparkline, text_alternative
-from kobling.web.shared.charts.timeline import chart
+from kobling.web.shared.charts.series import current_points, has_target_path
+from kobling.web.shared.charts.timeline import chart as timeline
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 from kobling.web.shared.words import area_comparison
 
 
 def render_goal_chart(target: Target, indicator: Indicator, *, name: str) -> SafeString:
-    """Draw a target's chart; nothing where nothing is measured.
+    """Render a target's chart; empty where nothing is measured.
 
-    name   what its ids begin with; different for every chart on a page
+    name   the beginning of its ids; different for every chart on a page
     """
-    points = text_alternative.current_points(indicator)
+    points = current_points(indicator)
     if not points:
         return SafeString()
-    if len(points) == 1 and not text_alternative.has_target_path(target):
-        return _picture(_named(target, indicator, name), *single_value.render(target, indicator), "chart-strip")
-    content, height, margin = chart.render(target, indicator)
-    return _picture(_named(target, indicator, name), content, height, f"chart-time chart-margin-{margin}")
+    texts = _texts(target, indicator, name)
+    if len(points) == 1 and not has_target_path(target):
+        return _svg(texts, *single_value.render(target, indicator), "chart-strip")
+    content, height, margin = timeline.render(target, indicator)
+    return _svg(texts, content, height, f"chart-time chart-margin-{margin}")
 
 
 def render_sparkline(target: Target, indicator: Indicator, *, name: str) -> SafeString:
-    """Draw the small line for a card; nothing where there are fewer than two measurements."""
-    if len(text_alternative.current_points(indicator)) < 2:
+    """Render the sparkline of a card; empty where there are fewer than two measurements."""
+    if len(current_points(indicator)) < 2:
         return SafeString()
     content = sparkline.render(target, indicator)
-    return _picture(_named(target, indicator, name), content, sparkline.HEIGHT, "chart-spark")
+    return _svg(_texts(target, indicator, name), content, sparkline.HEIGHT, "chart-spark")
 
 
 def render_comparison_strip(comparison: Comparison, indicator: Indicator, *, name: str) -> SafeString:
-    """Draw the municipality among its neighbours, its group and all municipalities."""
-    title = join_texts(
-        (localize(indicator.name), format_period(comparison.period), comparison_strip.title()), between=", "
-    )
-    named = _Named(title, area_comparison.position_sentence(comparison, indicator), f"{name}-title", f"{name}-desc")
-    return _picture(named, *comparison_strip.render(comparison, indicator), "chart-among")
+    """Render the municipality among its neighbours, its group and all municipalities."""
+    period = format_period(comparison.period)
+    title = join_texts((localize(indicator.name), period, comparison_strip.title()), between=", ")
+    description = area_comparison.position_sentence(comparison, indicator)
+    texts = _ChartTexts(title, description, f"{name}-title", f"{name}-desc")
+    return _svg(texts, *comparison_strip.render(comparison, indicator), "chart-among")
 
 
 def render_comparison_timeline(comparison: Comparison, indicator: Indicator, *, name: str) -> SafeString:
-    """Draw the municipality over time beside the country and its group; nothing where there is one period."""
+    """Render the municipality over time beside the country and its group; empty where there is one period."""
     if len(comparison.series) < 2:
         return SafeString()
     first, last = comparison.series[0], comparison.series[-1]
-    title = join_texts(
-        (localize(indicator.name), f"{format_period(first.period)}–{format_period(last.period)}"), between=", "
-    )
+    span = f"{format_period(first.period)}–{format_period(last.period)}"
+    title = join_texts((localize(indicator.name), span), between=", ")
     content, height, margin = comparison_timeline.render(comparison, indicator)
-    named = _Named(title, comparison_timeline.description(comparison, indicator), f"{name}-title", f"{name}-desc")
-    return _picture(named, content, height, f"chart-time chart-margin-{margin}")
+    description = comparison_timeline.description(comparison, indicator)
+    texts = _ChartTexts(title, description, f"{name}-title", f"{name}-desc")
+    return _svg(texts, content, height, f"chart-time chart-margin-{margin}")
 
 
 @dataclass(frozen=True)
-class _Named:
-    """A chart's name and its description, and the ids they have on the page."""
+class _ChartTexts:
+    """A chart's title and description, and their ids on the page."""
 
     title: LocalizedText
-    about: str
+    description: str
     title_id: str
-    about_id: str
+    description_id: str
 
 
-def _named(target: Target, indicator: Indicator, name: str) -> _Named:
-    told = text_alternative.title(target, indicator), text_alternative.description(target, indicator)
-    return _Named(*told, f"{name}-title", f"{name}-desc")
+def _texts(target: Target, indicator: Indicator, name: str) -> _ChartTexts:
+    title = text_alternative.title(target, indicator)
+    return _ChartTexts(title, text_alternative.description(target, indicator), f"{name}-title", f"{name}-desc")
 
 
-def _picture(named: _Named, content: str, height: float, kind: str) -> SafeString:
-    foreign = "da" if named.title.danish and active_language() == "en" else None
+def _svg(texts: _ChartTexts, content: str, height: float, css_class: str) -> SafeString:
+    lang = "da" if texts.title.has_danish and active_language() == "en" else None
     return svg.element(
         "svg",
-        svg.element("title", str(named.title), id=named.title_id, lang=foreign),
-        svg.element("desc", named.about, id=named.about_id),
+        svg.element("title", str(texts.title), id=texts.title_id, lang=lang),
+        svg.element("desc", texts.description, id=texts.description_id),
         content,
-        class_=f"chart {kind}",
+        class_=f"chart {css_class}",
         height=svg.em(height),
         role="img",
-        aria_labelledby=named.title_id,
-        aria_describedby=named.about_id,
+        aria_labelledby=texts.title_id,
+        aria_describedby=texts.description_id,
     )

@@ -1,4 +1,4 @@
-"""The chart of a single measurement: where it lies, how uncertain it is, and where the target is."""
+"""The chart of a single measurement: its value, its uncertainty, and the target."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,78 +6,78 @@ from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared import svg
-from kobling.web.shared.charts import text_alternative
+from kobling.web.shared.charts.captions import axis_captions, direction_label, target_label, value_label
 from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, known_values
 from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUMBERS_OFFSET, horizontal_axis
-from kobling.web.shared.charts.layout.label_placement import Label, LabelPlacer, anchor_at
-from kobling.web.shared.charts.timeline.plot import LINE_HEIGHT, most_parts
+from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer, anchor_at
+from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
+from kobling.web.shared.charts.series import count_of_parts, current_points
 from kobling.web.shared.words.figures import is_full_count, target_level
 
-NAMES, MIDDLE, VALUES, AXIS = 1.2, 2.7, 4.8, 5.4
-"""How far down, in em: the target's name, the measurement, its value and the axis."""
-TICKS = AXIS + NUMBERS_OFFSET
-"""How far down the axis has its numbers, in em."""
+TARGET_Y, POINT_Y, VALUE_Y, AXIS_Y = 1.2, 2.7, 4.8, 5.4
+"""Distances from the top, in em: the target's label, the measurement, its value and the axis."""
+NUMBERS_Y = AXIS_Y + NUMBERS_OFFSET
+"""The distance from the top to the numbers of the axis, in em."""
 
 
 def render(target: Target, indicator: Indicator) -> tuple[str, float]:
-    """The chart's elements, the lowest layer first, and how tall it is in em."""
-    point = text_alternative.current_points(indicator)[0]
+    """Return the chart's elements, the lowest layer first, and its height in em."""
+    point = current_points(indicator)[0]
     axis = _axis(target, indicator, point)
-    captions = text_alternative.captions(axis, indicator)
-    centre = svg.percent(axis.share(point.value))
-    drawn = svg.join_elements(
+    captions = axis_captions(axis, indicator)
+    cx = svg.percent(axis.position(point.value))
+    content = svg.join_elements(
         [
-            *horizontal_axis(axis, indicator, AXIS),
+            *horizontal_axis(axis, indicator, AXIS_Y),
             *_uncertainty(axis, point),
-            *_level(axis, target),
-            svg.element("circle", cx=centre, cy=svg.em(MIDDLE), r="0.4em", class_="chart-dot"),
-            *_labels(axis, target, indicator, point).drawn(),
+            *_target_line(axis, target),
+            svg.element("circle", cx=cx, cy=svg.em(POINT_Y), r="0.4em", class_="chart-dot"),
+            *_labels(axis, target, indicator, point).render(),
             *_captions(captions),
         ]
     )
-    return drawn, TICKS + 0.6 + LINE_HEIGHT * len(captions)
+    return content, NUMBERS_Y + 0.6 + LINE_HEIGHT * len(captions)
 
 
 def _captions(captions: Sequence[str]) -> Iterator[str]:
-    for line, words in enumerate(captions, start=1):
-        yield svg.element("text", words, x="0", y=svg.em(TICKS + LINE_HEIGHT * line), class_="chart-tick")
+    for line, text in enumerate(captions, start=1):
+        yield svg.element("text", text, x="0", y=svg.em(NUMBERS_Y + LINE_HEIGHT * line), class_="chart-tick")
 
 
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
     values = known_values([point.value, point.low, point.high, target_level(target)])
     if indicator.unit is Unit.PERCENT and min(values) >= 0 and max(values) <= 100:
         return ValueAxis((0, 25, 50, 75, 100))
-    return choose_value_axis(values, indicator, most=most_parts(target, indicator))
+    return choose_value_axis(values, indicator, most=count_of_parts(target, indicator))
 
 
 def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
     if point.low is None or point.high is None or is_full_count(point):
         return
-    x1, x2 = (svg.percent(axis.share(end)) for end in (point.low, point.high))
-    for kind in ("chart-interval-edge", "chart-interval"):
-        yield svg.element("line", x1=x1, x2=x2, y1=svg.em(MIDDLE), y2=svg.em(MIDDLE), class_=kind)
+    x1, x2 = (svg.percent(axis.position(end)) for end in (point.low, point.high))
+    for css_class in ("chart-interval-edge", "chart-interval"):
+        yield svg.element("line", x1=x1, x2=x2, y1=svg.em(POINT_Y), y2=svg.em(POINT_Y), class_=css_class)
 
 
-def _level(axis: ValueAxis, target: Target) -> Iterator[str]:
+def _target_line(axis: ValueAxis, target: Target) -> Iterator[str]:
     if target.assessment.level:
-        x = svg.percent(axis.share(target.assessment.level.value))
-        yield svg.element("line", x1=x, x2=x, y1=svg.em(NAMES + 0.4), y2=svg.em(MIDDLE + 0.9), class_="chart-target")
+        x = svg.percent(axis.position(target.assessment.level.value))
+        y1, y2 = svg.em(TARGET_Y + 0.4), svg.em(POINT_Y + 0.9)
+        yield svg.element("line", x1=x, x2=x, y1=y1, y2=y2, class_="chart-target")
 
 
 def _labels(axis: ValueAxis, target: Target, indicator: Indicator, point: Point) -> LabelPlacer:
-    placing = LabelPlacer((0.0, AXIS), NARROWEST_PLOT)
-    share = axis.share(point.value)
-    words = text_alternative.value_label(point, indicator)
-    placing.place(
-        *(Label(words, share, VALUES, anchor, "chart-value chart-latest") for anchor in ("middle", anchor_at(share)))
-    )
-    kind = "chart-value chart-target-label"
+    placer = LabelPlacer((0.0, AXIS_Y), NARROWEST_PLOT)
+    x, text = axis.position(point.value), value_label(point, indicator)
+    placer.place(*(Label(text, x, VALUE_Y, anchor, "chart-value chart-latest") for anchor in ("middle", anchor_at(x))))
+    css_class = "chart-value chart-target-label"
     if target.assessment.level:
-        at, named = axis.share(target.assessment.level.value), text_alternative.target_label(target, indicator)
-        placing.place(*(Label(named, at, NAMES, anchor, kind) for anchor in ("middle", anchor_at(at), "start", "end")))
+        x, text = axis.position(target.assessment.level.value), target_label(target, indicator)
+        anchors: tuple[Anchor, ...] = ("middle", anchor_at(x), "start", "end")
+        placer.place(*(Label(text, x, TARGET_Y, anchor, css_class) for anchor in anchors))
     else:
-        up = target.direction is Direction.UP
-        named = text_alternative.direction_label(target, indicator)
-        aimed = f"{named} →" if up else f"← {named}"
-        placing.place(Label(aimed, 1.0 if up else 0.0, NAMES, "end" if up else "start", kind))
-    return placing
+        is_up = target.direction is Direction.UP
+        text = direction_label(target, indicator)
+        arrow = f"{text} →" if is_up else f"← {text}"
+        placer.place(Label(arrow, 1.0 if is_up else 0.0, TARGET_Y, "end" if is_up else "start", css_class))
+    return placer

@@ -94,5 +94,5 @@ def group_median_name(comparison: Comparison) -> LocalizedText:
 
 
 def _decapitalised(words: LocalizedText) -> LocalizedText:
-    first, *rest = words.stretches
+    first, *rest = words.parts
     return LocalizedText(((first[0][:1].lower() + first[0][1:], first[1]), *rest))

@@ -80,7 +80,7 @@ def _counts_people(indicator: Indicator) -> bool:
 
 def as_sentence(words: LocalizedText) -> LocalizedText:
     """The words with a capital first and one full stop last."""
-    stretches = [(stretch, danish) for stretch, danish in words.stretches if stretch]
+    stretches = [(stretch, danish) for stretch, danish in words.parts if stretch]
     if not stretches:
         return words
     first, last = stretches[0], stretches[-1]

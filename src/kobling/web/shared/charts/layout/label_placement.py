@@ -1,8 +1,8 @@
-"""Labels beside what they name, never on top of one another.
+"""Place labels beside what they name, without overlap.
 
-A label's place across is a share of the width and its size is that of its text, so what does not collide on the
-narrowest screen collides on no screen. Labels are placed for that screen first; those that find room only on a wide one
-are marked, and the stylesheet shows them there.
+A label's horizontal position is a share of the width and its size is that of its text, so labels that do not collide on
+the narrowest screen collide on no screen. Labels are placed for that screen first; those that find room only on a wide
+one are marked, and the stylesheet shows them there.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ from kobling.web.shared import svg
 NARROWEST_CHART, WIDE_PLOT = 18.4, 34.0
 """The narrowest chart with its margin, 276 pixels at 15 pixels an em on a screen of 320, and a wide plot, in em."""
 MAX_OVERHANG = 0.75
-"""How many em a label may reach past the right side of the plot."""
+"""How far a label may reach past the right side of the plot, in em."""
 
 LineSegment = tuple[float, float, float, float]
-"""From across and down to across and down."""
+"""x1, y1, x2, y2."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -28,13 +28,13 @@ _WIDTHS = {
     **dict.fromkeys("mwMW%@", 0.96),
     **dict.fromkeys("←→↑↓", 1.1),
 }
-"""About how wide letters are, in em: a little more than in IBM Plex Sans, the pages' own."""
+"""Approximate widths of letters, in em: slightly more than in IBM Plex Sans, the pages' font."""
 
 
 @lru_cache(maxsize=4096)
-def text_width(words: str) -> float:
-    """About how wide words are, in em; rather too much than too little."""
-    return sum(_WIDTHS.get(one, 0.7 if one.isupper() else 0.58) for one in words)
+def text_width(text: str) -> float:
+    """Return the approximate width of a text, in em; rather too much than too little."""
+    return sum(_WIDTHS.get(letter, 0.7 if letter.isupper() else 0.58) for letter in text)
 
 
 class Rectangle(NamedTuple):
@@ -46,145 +46,150 @@ class Rectangle(NamedTuple):
     bottom: float
 
     def overlaps(self, other: "Rectangle") -> bool:
-        """Whether the two share any room."""
+        """Return True if the two share any room."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def is_crossed_by(self, line: LineSegment) -> bool:
-        """Whether a straight line runs through it.
+        """Return True if a straight line runs through it.
 
         Method: Liang and Barsky's clipping. Source: Y.-D. Liang and B. A. Barsky (1984), "A new concept and method for
         line clipping", ACM Transactions on Graphics 3, 1-22.
         """
         x1, y1, x2, y2 = line
-        entered, left = 0.0, 1.0
-        for start, way, low, high in ((x1, x2 - x1, self.left, self.right), (y1, y2 - y1, self.top, self.bottom)):
-            if way == 0:
+        entry, exit_ = 0.0, 1.0
+        for start, length, low, high in ((x1, x2 - x1, self.left, self.right), (y1, y2 - y1, self.top, self.bottom)):
+            if length == 0:
                 if not low < start < high:
                     return False
                 continue
-            first, last = sorted(((low - start) / way, (high - start) / way))
-            entered, left = max(entered, first), min(left, last)
-        return entered < left
+            first, last = sorted(((low - start) / length, (high - start) / length))
+            entry, exit_ = max(entry, first), min(exit_, last)
+        return entry < exit_
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at a place: `share` of the width across, baseline at `height` em from the top."""
+    """A text at a position."""
 
-    words: str
-    share: float
-    height: float
+    text: str
+    x: float
+    """A share of the width."""
+    y: float
+    """The baseline's distance from the top, in em."""
     anchor: Anchor
-    kind: str
+    css_class: str
     """The class that colours it."""
-    aside: float = 0.0
-    """How many em it is moved to the right of its place."""
+    dx: float = 0.0
+    """How far it is moved to the right of its position, in em."""
 
-    def box(self, width: float) -> Rectangle:
-        """The room it takes in a plot so many em wide."""
-        size = text_width(self.words)
-        left = self.share * width + self.aside - {"start": 0.0, "middle": size / 2, "end": size}[self.anchor]
-        return Rectangle(left, left + size, self.height - 0.95, self.height + 0.3)
+    def bounds(self, width: float) -> Rectangle:
+        """Return the room it takes in a plot of this width, in em."""
+        size = text_width(self.text)
+        left = self.x * width + self.dx - {"start": 0.0, "middle": size / 2, "end": size}[self.anchor]
+        return Rectangle(left, left + size, self.y - 0.95, self.y + 0.3)
 
 
 @dataclass
 class LabelPlacer:
     """Places labels one by one, the most important first, and draws the ones that found room."""
 
-    heights: tuple[float, float]
-    """Between which heights, in em, labels may stand."""
-    narrow: float
-    """How wide the plot is on the narrowest screen, in em."""
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    """What no label may cover: share of the width, half the size across, and from which to which height in em."""
-    lines: list[LineSegment] = field(default_factory=list)
-    """Straight lines that no label may cover: from share and height to share and height."""
+    y_range: tuple[float, float]
+    """Labels stand between these distances from the top, in em."""
+    narrow_width: float
+    """The width of the plot on the narrowest screen, in em."""
+    obstacles: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes that no label may cover: x as a share of the width; half the width, top and bottom in em."""
+    obstacle_lines: list[LineSegment] = field(default_factory=list)
+    """Straight lines that no label may cover: x as shares of the width, y in em."""
     gap: float = 0.0
-    """How many em of air there has to be at each side of a label."""
+    """Empty room at each side of a label, in em."""
     overhang: float = 0.1
-    """How many em a label may reach past the left side; in the plot, that is where the axis has its numbers."""
+    """How far a label may reach past the left side, in em; in the plot, that is where the axis has its numbers."""
     placed: list[tuple[Label, bool]] = field(default_factory=list)
-    """Each label, and whether it is for wide screens alone."""
-    instead: list[Label] = field(default_factory=list)
-    """What narrow screens have in place of a label for wide ones."""
+    """Each label, and True if it is for wide screens alone."""
+    narrow_labels: list[Label] = field(default_factory=list)
+    """Labels for narrow screens, in place of labels for wide ones."""
 
     def place(self, *candidates: Label) -> bool:
         """Place the first candidate with room on every screen, or else the first with room on a wide one."""
         return self.place_all([candidates])
 
-    def place_or(self, instead: Label, *candidates: Label) -> None:
-        """Place the first candidate with room on a wide screen, and the other label on narrow ones, or else on all."""
-        if self._placed(candidates, wide_only=True):
-            self.instead.append(instead)
+    def place_with_fallback(self, fallback: Label, *candidates: Label) -> None:
+        """Place the first candidate with room on a wide screen and the fallback on narrow ones, else the fallback."""
+        if self._try_place(candidates, wide_only=True):
+            self.narrow_labels.append(fallback)
         else:
-            self.placed.append((instead, False))
+            self.placed.append((fallback, False))
 
-    def shows(self, kind: str) -> tuple[bool, bool]:
-        """Whether there is a label of a kind, and whether it is for wide screens alone."""
-        found = [wide_only for label, wide_only in self.placed if label.kind == kind]
-        return bool(found), all(found) and all(label.kind != kind for label in self.instead)
+    def visibility(self, css_class: str) -> tuple[bool, bool]:
+        """Return if there is a label of a class, and if it is for wide screens alone."""
+        flags = [wide_only for label, wide_only in self.placed if label.css_class == css_class]
+        return bool(flags), all(flags) and all(label.css_class != css_class for label in self.narrow_labels)
 
-    def place_all(self, choices: Sequence[Sequence[Label]]) -> bool:
-        """Place one of each row's candidates, all of them on every screen, or all on a wide one, or none at all."""
+    def place_all(self, rows: Sequence[Sequence[Label]]) -> bool:
+        """Place one of each row's candidates: all of them on every screen, or all on a wide one, or none at all."""
         for wide_only in (False, True):
             before = list(self.placed)
-            if all(self._placed(candidates, wide_only=wide_only) for candidates in choices):
+            if all(self._try_place(candidates, wide_only=wide_only) for candidates in rows):
                 return True
             self.placed = before
         return False
 
-    def _placed(self, candidates: Sequence[Label], *, wide_only: bool) -> bool:
-        found = next((label for label in candidates if self._fits(label, wide_only=wide_only)), None)
-        if found:
-            self.placed.append((found, wide_only))
-        return found is not None
+    def _try_place(self, candidates: Sequence[Label], *, wide_only: bool) -> bool:
+        fitting = next((label for label in candidates if self._fits(label, wide_only=wide_only)), None)
+        if fitting:
+            self.placed.append((fitting, wide_only))
+        return fitting is not None
 
     def _fits(self, label: Label, *, wide_only: bool) -> bool:
-        return (wide_only or self._has_room(label, self.narrow)) and self._has_room(label, WIDE_PLOT)
+        return (wide_only or self._has_room(label, self.narrow_width)) and self._has_room(label, WIDE_PLOT)
 
     def _has_room(self, label: Label, width: float) -> bool:
-        box = label.box(width)
-        airy = Rectangle(box.left - self.gap, box.right + self.gap, box.top, box.bottom)
-        inside = (
-            box.left >= -self.overhang
-            and box.right <= width + MAX_OVERHANG
-            and self.heights[0] <= box.top
-            and box.bottom <= self.heights[1]
+        bounds = label.bounds(width)
+        padded = Rectangle(bounds.left - self.gap, bounds.right + self.gap, bounds.top, bounds.bottom)
+        is_inside = (
+            bounds.left >= -self.overhang
+            and bounds.right <= width + MAX_OVERHANG
+            and self.y_range[0] <= bounds.top
+            and bounds.bottom <= self.y_range[1]
         )
-        return inside and not self._is_taken(airy, width)
+        return is_inside and not self._is_taken(padded, width)
 
-    def _is_taken(self, box: Rectangle, width: float) -> bool:
+    def _is_taken(self, bounds: Rectangle, width: float) -> bool:
         return (
             any(
-                box.overlaps(label.box(width))
+                bounds.overlaps(label.bounds(width))
                 for label, wide_only in self.placed
                 if width == WIDE_PLOT or not wide_only
             )
-            or any(box.overlaps(label.box(width)) for label in self.instead if width != WIDE_PLOT)
-            or any(box.overlaps(Rectangle(x * width - half, x * width + half, *ends)) for x, half, *ends in self.boxes)
-            or any(box.is_crossed_by((x1 * width, y1, x2 * width, y2)) for x1, y1, x2, y2 in self.lines)
+            or any(bounds.overlaps(label.bounds(width)) for label in self.narrow_labels if width != WIDE_PLOT)
+            or any(
+                bounds.overlaps(Rectangle(x * width - half, x * width + half, *ends))
+                for x, half, *ends in self.obstacles
+            )
+            or any(bounds.is_crossed_by((x1 * width, y1, x2 * width, y2)) for x1, y1, x2, y2 in self.obstacle_lines)
         )
 
-    def drawn(self) -> list[str]:
-        """Every placed label as an element."""
+    def render(self) -> list[str]:
+        """Return every placed label as an element."""
         placed = [_text(label, "chart-wide" if wide_only else "") for label, wide_only in self.placed]
-        return placed + [_text(label, "chart-narrow") for label in self.instead]
+        return placed + [_text(label, "chart-narrow") for label in self.narrow_labels]
 
 
 def _text(label: Label, screens: str) -> str:
     return svg.element(
         "text",
-        label.words,
-        x=svg.percent(label.share),
-        y=svg.em(label.height),
-        dx=svg.em(label.aside) if label.aside else None,
+        label.text,
+        x=svg.percent(label.x),
+        y=svg.em(label.y),
+        dx=svg.em(label.dx) if label.dx else None,
         text_anchor=label.anchor,
-        class_=f"{label.kind} {screens}".rstrip(),
+        class_=f"{label.css_class} {screens}".rstrip(),
     )
 
 
-def anchor_at(share: float) -> Anchor:
-    """Which way words lean so that they stay inside: inwards."""
-    return "start" if share < 0.5 else "end"
+def anchor_at(x: float) -> Anchor:
+    """Return the anchor that keeps a text at x (0 to 1) inside the plot."""
+    return "start" if x < 0.5 else "end"

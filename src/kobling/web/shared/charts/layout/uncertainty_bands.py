@@ -1,4 +1,4 @@
-"""Stretches of measurements whose uncertainty is known, for the bands."""
+"""Stretches of measurements whose uncertainty is known, to be drawn as bands."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,16 +6,16 @@ from kobling.rooms.releases.document import Point
 from kobling.web.shared.words.figures import is_full_count
 
 BandSegment = list[tuple[Point, float, float]]
-"""Points with the low and the high end of each."""
+"""Points with the lower and the upper end of each one's interval."""
 
 
 def band_segments(points: Sequence[Point]) -> Iterator[BandSegment]:
-    """Every stretch of at least two points with known ends, unless all of them are full counts."""
-    run: BandSegment = []
-    for one in (*points, None):
-        if one is not None and one.low is not None and one.high is not None:
-            run.append((one, one.low, one.high))
+    """Yield every stretch of at least two points with known ends, unless all of them are full counts."""
+    segment: BandSegment = []
+    for point in (*points, None):
+        if point is not None and point.low is not None and point.high is not None:
+            segment.append((point, point.low, point.high))
             continue
-        if len(run) > 1 and not all(is_full_count(known) for known, _low, _high in run):
-            yield run
-        run = []
+        if len(segment) > 1 and not all(is_full_count(known) for known, _low, _high in segment):
+            yield segment
+        segment = []

@@ -1,42 +1,42 @@
-"""The parts of a chart over time, the lowest layer first."""
+"""The layers of a chart over time, each a function that yields SVG elements."""
 
 from collections.abc import Iterable, Iterator
 
 from kobling.rooms.releases.document import Point
 from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import tick_label
+from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
-from kobling.web.shared.charts.timeline import plot as plots
-from kobling.web.shared.charts.timeline.plot import PlotPosition, TimelinePlot
+from kobling.web.shared.charts.timeline.plot import MAX_POINTS_WITH_DOTS, PLOT_HEIGHT, PlotPosition, TimelinePlot
 from kobling.web.shared.words.figures import is_full_count
 
-EDGE = 0.08
-"""How thick the edge of a bar of uncertainty is, in em."""
-COLUMN = 0.6
-"""How much of its room a column takes."""
+BAR_EDGE = 0.08
+"""The thickness of the edge of an uncertainty bar, in em."""
+COLUMN_WIDTH = 0.6
+"""A column's share of the room it has."""
 
 
-def grid(chart: TimelinePlot) -> Iterator[str]:
-    """Gridlines with their numbers, the zero line stronger where something stands on it, and what the axis counts."""
-    for tick in chart.values.ticks:
-        strong = tick == 0 and (chart.columns or chart.values.low < 0)
-        yield _across(chart.height(tick), "chart-zero" if strong else "chart-grid")
-        words = tick_label(tick, chart.indicator.unit, chart.values.decimals)
-        y = svg.em(chart.height(tick) + 0.33)
-        yield svg.element("text", words, x="0", dx="-0.5em", y=y, text_anchor="end", class_="chart-tick")
-    for line, words in enumerate(chart.captions):
-        y = svg.em(0.9 + plots.LINE_HEIGHT * line)
-        yield svg.element("text", words, x="0", dx=svg.em(-chart.margin), y=y, class_="chart-tick")
+def grid(plot: TimelinePlot) -> Iterator[str]:
+    """Draw gridlines with their numbers, the zero line stronger where something stands on it, and the captions."""
+    for tick in plot.value_axis.ticks:
+        is_strong = tick == 0 and (plot.has_columns or plot.value_axis.low < 0)
+        yield _horizontal(plot.y(tick), "chart-zero" if is_strong else "chart-grid")
+        text = tick_label(tick, plot.indicator.unit, plot.value_axis.decimals)
+        y = svg.em(plot.y(tick) + 0.33)
+        yield svg.element("text", text, x="0", dx="-0.5em", y=y, text_anchor="end", class_="chart-tick")
+    for line, text in enumerate(plot.captions):
+        y = svg.em(0.9 + LINE_HEIGHT * line)
+        yield svg.element("text", text, x="0", dx=svg.em(-plot.left_margin), y=y, class_="chart-tick")
 
 
-def columns(chart: TimelinePlot) -> Iterator[str]:
-    """A column from the zero line for every period."""
-    width = COLUMN / len(chart.points)
-    for one in chart.points if chart.columns else ():
-        top, bottom = sorted((chart.height(one.value), chart.height(0)))
+def columns(plot: TimelinePlot) -> Iterator[str]:
+    """Draw a column from the zero line for every period, where the chart has columns."""
+    width = COLUMN_WIDTH / len(plot.points)
+    for point in plot.points if plot.has_columns else ():
+        top, bottom = sorted((plot.y(point.value), plot.y(0)))
         yield svg.element(
             "rect",
-            x=svg.percent(chart.share(one) - width / 2),
+            x=svg.percent(plot.x(point) - width / 2),
             y=svg.em(top),
             width=svg.percent(width),
             height=svg.em(bottom - top),
@@ -44,95 +44,96 @@ def columns(chart: TimelinePlot) -> Iterator[str]:
         )
 
 
-def stretched(chart: TimelinePlot) -> Iterator[str]:
-    """The band, the way to the target and the line, which stretch with the width."""
-    parts = [*_band(chart), *_way(chart), *_line(chart)]
+def stretched(plot: TimelinePlot) -> Iterator[str]:
+    """Draw the band, the path to the target and the line, which stretch with the width."""
+    parts = [*_band(plot), *_target_path(plot), *_line(plot)]
     if parts:
         yield svg.element(
             "svg",
             *parts,
             x="0",
-            y=svg.em(chart.top),
+            y=svg.em(plot.top),
             width="100%",
-            height=svg.em(plots.PLOT_HEIGHT),
+            height=svg.em(PLOT_HEIGHT),
             viewBox="0 0 1000 1000",
             preserveAspectRatio="none",
             overflow="visible",
         )
 
 
-def _way(chart: TimelinePlot) -> Iterator[str]:
-    if chart.way:
-        yield _drawn(chart, chart.way, "chart-path")
+def _target_path(plot: TimelinePlot) -> Iterator[str]:
+    if plot.target_path:
+        yield _path(plot, plot.target_path, "chart-path")
 
 
-def _line(chart: TimelinePlot) -> Iterator[str]:
-    if len(chart.points) > 1 and not chart.columns:
-        yield _drawn(chart, (chart.place(one) for one in chart.points), "chart-line")
+def _line(plot: TimelinePlot) -> Iterator[str]:
+    if len(plot.points) > 1 and not plot.has_columns:
+        yield _path(plot, (plot.position(point) for point in plot.points), "chart-line")
 
 
-def _band(chart: TimelinePlot) -> Iterator[str]:
+def _band(plot: TimelinePlot) -> Iterator[str]:
     """The uncertainty as one band, broken where it is not known."""
-    for run in () if chart.few else band_segments(chart.points):
-        upper = [chart.place(one, high) for one, _low, high in run]
-        lower = [chart.place(one, low) for one, low, _high in run]
-        yield _drawn(chart, [*upper, *reversed(lower)], "chart-band", closed=True)
-        yield _drawn(chart, upper, "chart-edge")
-        yield _drawn(chart, lower, "chart-edge")
+    for segment in () if plot.has_few_points else band_segments(plot.points):
+        upper = [plot.position(point, high) for point, _low, high in segment]
+        lower = [plot.position(point, low) for point, low, _high in segment]
+        yield _path(plot, [*upper, *reversed(lower)], "chart-band", closed=True)
+        yield _path(plot, upper, "chart-edge")
+        yield _path(plot, lower, "chart-edge")
 
 
-def _drawn(chart: TimelinePlot, places: Iterable[PlotPosition], kind: str, *, closed: bool = False) -> str:
-    shares = [(across, (height - chart.top) / plots.PLOT_HEIGHT) for across, height in places]
-    return svg.element("path", d=svg.path_data(shares, closed=closed), class_=kind)
+def _path(plot: TimelinePlot, positions: Iterable[PlotPosition], css_class: str, *, closed: bool = False) -> str:
+    shares = [(x, (y - plot.top) / PLOT_HEIGHT) for x, y in positions]
+    return svg.element("path", d=svg.path_data(shares, closed=closed), class_=css_class)
 
 
-def target_line(chart: TimelinePlot) -> Iterator[str]:
-    """The target's level, and the area it is compared with."""
-    if chart.level is not None:
-        yield _across(chart.height(chart.level), "chart-target")
-    if chart.target.area_latest:
-        yield _dot(chart, chart.target.area_latest, "chart-area", 0.3)
+def target_line(plot: TimelinePlot) -> Iterator[str]:
+    """Draw the target's level, and the area it is compared with."""
+    if plot.target_level is not None:
+        yield _horizontal(plot.y(plot.target_level), "chart-target")
+    if plot.target.area_latest:
+        yield _dot(plot, plot.target.area_latest, "chart-area", 0.3)
 
 
-def _across(height: float, kind: str) -> str:
-    return svg.element("line", x1="0", x2="100%", y1=svg.em(height), y2=svg.em(height), class_=kind)
+def _horizontal(y: float, css_class: str) -> str:
+    return svg.element("line", x1="0", x2="100%", y1=svg.em(y), y2=svg.em(y), class_=css_class)
 
 
-def uncertainty_bars(chart: TimelinePlot) -> Iterator[str]:
-    """The uncertainty of few points, each its own bar: a broad line, and a smaller one on it that leaves an edge."""
-    for one in chart.points if chart.few else ():
-        if one.low is None or one.high is None or is_full_count(one):
+def uncertainty_bars(plot: TimelinePlot) -> Iterator[str]:
+    """Draw the uncertainty of few points, each as a broad line with a narrower one on it that leaves an edge."""
+    for point in plot.points if plot.has_few_points else ():
+        if point.low is None or point.high is None or is_full_count(point):
             continue
-        top, bottom = chart.height(one.high), chart.height(one.low)
-        yield _upright(chart, one, top, bottom, "chart-interval-edge")
-        yield _upright(chart, one, top + EDGE, max(bottom - EDGE, top + EDGE), "chart-interval")
+        top, bottom = plot.y(point.high), plot.y(point.low)
+        yield _vertical(plot, point, top, bottom, "chart-interval-edge")
+        yield _vertical(plot, point, top + BAR_EDGE, max(bottom - BAR_EDGE, top + BAR_EDGE), "chart-interval")
 
 
-def _upright(chart: TimelinePlot, point: Point, top: float, bottom: float, kind: str) -> str:
-    x = svg.percent(chart.share(point))
-    return svg.element("line", x1=x, x2=x, y1=svg.em(top), y2=svg.em(bottom), class_=kind)
+def _vertical(plot: TimelinePlot, point: Point, top: float, bottom: float, css_class: str) -> str:
+    x = svg.percent(plot.x(point))
+    return svg.element("line", x1=x, x2=x, y1=svg.em(top), y2=svg.em(bottom), class_=css_class)
 
 
-def dots(chart: TimelinePlot) -> Iterator[str]:
-    """Former values and the measurements."""
-    for one in chart.indicator.points:
-        if one.superseded:
-            yield _dot(chart, one, "chart-former", 0.25)
-    if chart.columns:
+def dots(plot: TimelinePlot) -> Iterator[str]:
+    """Draw former values and the measurements."""
+    for point in plot.indicator.points:
+        if point.superseded:
+            yield _dot(plot, point, "chart-former", 0.25)
+    if plot.has_columns:
         return
-    ends = {0, len(chart.points) - 1}
-    for place, one in enumerate(chart.points):
-        if len(chart.points) <= plots.MAX_POINTS_WITH_DOTS or place in ends:
-            yield _dot(chart, one, "chart-dot", 0.27)
+    ends = {0, len(plot.points) - 1}
+    for index, point in enumerate(plot.points):
+        if len(plot.points) <= MAX_POINTS_WITH_DOTS or index in ends:
+            yield _dot(plot, point, "chart-dot", 0.27)
 
 
-def starting_point(chart: TimelinePlot, *, wide_only: bool) -> str:
-    """A ring round the starting point; drawn only where its label is, so that no sign goes unexplained."""
-    if chart.target.baseline is None:
+def baseline_circle(plot: TimelinePlot, *, wide_only: bool) -> str:
+    """Draw a circle round the baseline; it is drawn only where its label is, so that no sign goes unexplained."""
+    if plot.target.baseline is None:
         return ""
-    return _dot(chart, chart.target.baseline, "chart-baseline chart-wide" if wide_only else "chart-baseline", 0.55)
+    css_class = "chart-baseline chart-wide" if wide_only else "chart-baseline"
+    return _dot(plot, plot.target.baseline, css_class, 0.55)
 
 
-def _dot(chart: TimelinePlot, point: Point, kind: str, radius: float) -> str:
-    across, height = chart.place(point)
-    return svg.element("circle", cx=svg.percent(across), cy=svg.em(height), r=svg.em(radius), class_=kind)
+def _dot(plot: TimelinePlot, point: Point, css_class: str, radius: float) -> str:
+    x, y = plot.position(point)
+    return svg.element("circle", cx=svg.percent(x), cy=svg.em(y), r=svg.em(radius), class_=css_class)
