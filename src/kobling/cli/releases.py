@@ -92,7 +92,7 @@ def show(number: int, municipality: str | None, out: Path | None) -> None:
 def verify(number: int, municipality: str | None) -> None:
     """Check that release NUMBER is the one its checksum was made of."""
     found = queries.release(the_municipality(municipality), number)
-    if not found.is_whole():
+    if not found.has_valid_checksum():
         raise click.ClickException(
             _("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number}
         )

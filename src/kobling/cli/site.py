@@ -110,7 +110,7 @@ def _read(path: Path) -> ReleaseFile:
         raise click.ClickException(
             _("%(path)s is not a release. Write one with: kobling release show NUMBER --out FILE") % {"path": path}
         ) from trouble
-    if not found.is_whole():
+    if not found.has_valid_checksum():
         raise click.ClickException(_("%(path)s does not match its checksum: it has been changed.") % {"path": path})
     return found
 

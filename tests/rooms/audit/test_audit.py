@@ -15,13 +15,13 @@ def write_two() -> None:
         actions.record(by="somebody", action="try", subject=subject, details={"n": [1, None, "å"]}, at=NOON)
 
 
-def test_what_is_recorded_is_told_in_order_and_the_trail_is_whole():
+def test_entries_are_listed_in_order_and_their_digests_match():
     write_two()
 
-    told = list(queries.entries())
+    found = list(queries.entries())
 
-    assert [deed.subject for deed in told] == ["first", "æøå"]
-    assert told[0].details == {"n": [1, None, "å"]}
+    assert [entry.subject for entry in found] == ["first", "æøå"]
+    assert found[0].details == {"n": [1, None, "å"]}
     assert queries.first_broken_entry() is None
 
 
@@ -42,9 +42,9 @@ def test_the_database_refuses_to_change_the_trail(statement):
         "DELETE FROM audit_entry WHERE subject = 'first'",
     ],
 )
-def test_somebody_who_gets_past_the_database_is_found_out(statement):
+def test_a_change_past_the_triggers_is_detected(statement):
     write_two()
-    first, second = (deed.number for deed in queries.entries())
+    first, second = (entry.number for entry in queries.entries())
     triggers = {
         "sqlite": ["DROP TRIGGER audit_entry_no_update", "DROP TRIGGER audit_entry_no_delete"],
         "postgresql": ["DROP TRIGGER audit_entry_frozen ON audit_entry"],

@@ -49,9 +49,9 @@ def test_viborgs_population_draws_itself(fake):
     """Statistics Denmark, FOLK1B, area 791, first quarters of 2017 to 2020."""
     take()
 
-    drew = draw(statbank(fake))
+    result = draw(statbank(fake))
 
-    assert drew.drawing.outcome is Outcome.FIRST
+    assert result.drawing.outcome is Outcome.FIRST
     assert figures() == [
         (None, "2017-Q1", 96477, date(2020, 3, 12)),
         (None, "2018-Q1", 96883, date(2020, 3, 12)),
@@ -104,10 +104,10 @@ def test_a_figure_that_the_source_corrects_supersedes_and_the_former_is_kept(fak
     draw(statbank(fake))
     fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
 
-    drew = draw(statbank(fake), at=JUNE)
+    result = draw(statbank(fake), at=JUNE)
 
-    assert drew.drawing.outcome is Outcome.REVISED
-    assert drew.diff.revisions == (FigureRevision(None, None, Period.parse("2019-Q1"), before=97113, after=97114),)
+    assert result.drawing.outcome is Outcome.REVISED
+    assert result.diff.revisions == (FigureRevision(None, None, Period.parse("2019-Q1"), before=97113, after=97114),)
     assert [one for one in figures() if one[1] == "2019-Q1"] == [
         (None, "2019-Q1", 97113, date(2020, 3, 12)),
         (None, "2019-Q1", 97114, date(2020, 6, 2)),
@@ -120,10 +120,10 @@ def test_a_period_that_has_come_since_is_added(fake):
     draw(statbank(fake))
     actions.define(municipality="lilleby", definition=definition(people()), by="analyst", at=MARCH)
 
-    drew = draw(statbank(fake), at=JUNE)
+    result = draw(statbank(fake), at=JUNE)
 
-    assert drew.drawing.outcome is Outcome.ADDED
-    assert sorted(one.period.code for one in drew.diff.added) == ["2017-Q1", "2018-Q1", "2020-Q1"]
+    assert result.drawing.outcome is Outcome.ADDED
+    assert sorted(one.period.code for one in result.diff.added) == ["2017-Q1", "2018-Q1", "2020-Q1"]
 
 
 def definition(fields):
@@ -224,10 +224,10 @@ def test_a_figure_that_is_gone_or_missing_stands(fake):
     fewer = people(select={"OMRÅDE": ["791"], "Tid": ["2018K1", "2019K1"]})
     actions.define(municipality="lilleby", definition=definition(fewer), by="analyst", at=JUNE)
 
-    drew = draw(statbank(fake), at=JUNE)
+    result = draw(statbank(fake), at=JUNE)
 
-    assert [one.period.code for one in drew.diff.missing] == ["2018-Q1"]
-    assert [one.period.code for one in drew.diff.withdrawn] == ["2017-Q1", "2020-Q1"]
+    assert [one.period.code for one in result.diff.missing] == ["2018-Q1"]
+    assert [one.period.code for one in result.diff.withdrawn] == ["2017-Q1", "2020-Q1"]
     assert len(figures()) == 4
 
 
@@ -236,9 +236,9 @@ def test_what_was_drawn_today_gives_way_until_it_is_public(fake):
     draw(statbank(fake))
     fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
 
-    drew = draw(statbank(fake), at=MARCH + timedelta(hours=5))
+    result = draw(statbank(fake), at=MARCH + timedelta(hours=5))
 
-    assert drew.drawing.outcome is Outcome.REVISED
+    assert result.drawing.outcome is Outcome.REVISED
     assert (None, "2019-Q1", 97114, date(2020, 3, 12)) in figures()
     assert len(figures()) == 4
     create_release(municipality="lilleby", on=date(2020, 3, 12), by="office", at=MARCH)
@@ -310,7 +310,7 @@ def test_the_audit_tells_who_drew_what(fake):
     fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
     draw(statbank(fake), at=JUNE)
 
-    first, second = [deed for deed in entries() if deed.action == "draw"]
+    first, second = [entry for entry in entries() if entry.action == "draw"]
 
     assert (first.by, first.subject, first.details["added"]) == ("analyst", "lilleby folketal", 4)
     assert second.details["revised"] == [[None, None, "2019-Q1", 97113, 97114]]

@@ -12,7 +12,7 @@ from kobling.cli.inspection.report import Report, source
 from kobling.cli.shared import by_option, municipality_option, table, the_municipality
 from kobling.core.chain import RULES_BY_CODE
 from kobling.rooms.findings import actions, queries
-from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
+from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.web.shared.formats import format_day, format_short_day
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.words import happened, state_name
@@ -101,7 +101,7 @@ def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
         yield from _happened(event)
 
 
-def _happened(event: Event) -> Iterator[str]:
+def _happened(event: FindingEvent) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
     parts = (format_day(timezone.localdate(event.at)), happened(event.what), event.by, run)
     yield "  " + ", ".join(part for part in parts if part)

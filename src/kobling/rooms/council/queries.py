@@ -22,10 +22,10 @@ class Council:
 
 def council(municipality: int) -> Council:
     """Return the decisions, priorities, meetings and policies of the municipality with this row number."""
-    here = {"municipality": municipality}
+    of_municipality = {"municipality": municipality}
     return Council(
-        decisions=tuple(record_of(TakenDecision, row) for row in TakenDecisionRow.objects.filter(**here)),
-        priorities=tuple(record_of(Priority, row) for row in PriorityRow.objects.filter(**here)),
-        joint_meetings=tuple(record_of(JointMeeting, row) for row in JointMeetingRow.objects.filter(**here)),
-        policies=tuple(record_of(Policy, row) for row in PolicyRow.objects.filter(**here)),
+        decisions=tuple(record_of(TakenDecision, row) for row in TakenDecisionRow.objects.filter(**of_municipality)),
+        priorities=tuple(record_of(Priority, row) for row in PriorityRow.objects.filter(**of_municipality)),
+        joint_meetings=tuple(record_of(JointMeeting, row) for row in JointMeetingRow.objects.filter(**of_municipality)),
+        policies=tuple(record_of(Policy, row) for row in PolicyRow.objects.filter(**of_municipality)),
     )

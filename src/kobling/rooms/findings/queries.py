@@ -15,7 +15,7 @@ from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
-from kobling.rooms.findings.records import Event, EventKind, FindingState, Run, TrackedFinding, finding_from_json
+from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
 from kobling.rooms.folder.records import Facts
 from kobling.rooms.municipality import queries as municipalities
 
@@ -108,9 +108,9 @@ def _finding(row: FindingRow, municipality: str) -> TrackedFinding:
     )
 
 
-def _event(row: EventRow) -> Event:
+def _event(row: EventRow) -> FindingEvent:
     number, day = (row.run.number, row.run.day) if row.run else (None, None)
-    return Event(EventKind(row.what), row.at, row.by, number, day, row.reason)
+    return FindingEvent(EventKind(row.what), row.at, row.by, number, day, row.reason)
 
 
 def _run(row: RunRow) -> Run:

@@ -34,7 +34,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Event:
+class FindingEvent:
     """One change of a finding's state or facts."""
 
     what: EventKind
@@ -58,11 +58,11 @@ class TrackedFinding:
     """As it was last found."""
     since: date
     """The day inspected by the run that found it, or that found it again after it was cleared."""
-    events: tuple[Event, ...]
+    events: tuple[FindingEvent, ...]
     """Oldest first."""
 
     @property
-    def answer(self) -> Event | None:
+    def answer(self) -> FindingEvent | None:
         """The current answer; None where the finding is not answered."""
         if self.state is not FindingState.ANSWERED:
             return None

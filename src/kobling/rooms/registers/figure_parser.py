@@ -47,7 +47,7 @@ def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Fetc
     Raises RegisterRefused where the cells do not fit the definition.
     """
     if cells.frame.height > MAX_FIGURES:
-        raise _refused(draw, "too_many_figures", found=cells.frame.height, allowed=MAX_FIGURES)
+        raise _error(draw, "too_many_figures", found=cells.frame.height, allowed=MAX_FIGURES)
     columns = {
         role: _column(cells, draw, variable)
         for role in ("time", "area", "part")
@@ -58,9 +58,9 @@ def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Fetc
             _check_single_value(cells, draw, dimension)
     figures = tuple(_figures(cells, draw, columns, own, on))
     if "area" in columns and all(figure.area is not None for figure in figures):
-        raise _refused(draw, "own_area_missing", own=own)
+        raise _error(draw, "own_area_missing", own=own)
     if all(figure.value is None for figure in figures):
-        raise _refused(draw, "no_figures")
+        raise _error(draw, "no_figures")
     return figures
 
 
@@ -70,14 +70,14 @@ def _column(cells: Cells, draw: Draw, variable: str) -> str:
         if dimension.code.casefold() == variable.casefold():
             return dimension.code
     known = ", ".join(dimension.code for dimension in cells.dimensions)
-    raise _refused(draw, "no_variable", found=variable, known=known)
+    raise _error(draw, "no_variable", found=variable, known=known)
 
 
 def _check_single_value(cells: Cells, draw: Draw, dimension: Dimension) -> None:
     """Raise RegisterRefused for a variable that would give several figures for one key."""
     codes = cells.frame[dimension.code].unique(maintain_order=True).cast(str).to_list()
     if len(codes) > 1:
-        raise _refused(draw, "several_values", variable=dimension.code, found=", ".join(codes[:5]))
+        raise _error(draw, "several_values", variable=dimension.code, found=", ".join(codes[:5]))
 
 
 def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
@@ -94,7 +94,7 @@ def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on:
             cell=cell,
         )
         if figure.key in seen:
-            raise _refused(draw, "repeated_figure", cell)
+            raise _error(draw, "repeated_figure", cell)
         seen.add(figure.key)
         yield figure
 
@@ -102,10 +102,10 @@ def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on:
 def _period(code: str, draw: Draw, cell: str, on: date) -> Period:
     try:
         period = Period.of_statistics(code)
-    except BadPeriod as refusal:
-        raise _refused(draw, "no_period", cell, found=code) from refusal
+    except BadPeriod as error:
+        raise _error(draw, "no_period", cell, found=code) from error
     if period.start > on:
-        raise _refused(draw, "not_begun", cell, begins=period.start)
+        raise _error(draw, "not_begun", cell, begins=period.start)
     return period
 
 
@@ -114,9 +114,9 @@ def _value(value: float | None, draw: Draw, cell: str) -> float | None:
         return None
     scaled = round(value * draw.scale, STORED_DECIMALS)
     if not -MAX_VALUE <= scaled <= MAX_VALUE:
-        raise _refused(draw, "figure_too_large", cell, found=scaled)
+        raise _error(draw, "figure_too_large", cell, found=scaled)
     return scaled
 
 
-def _refused(draw: Draw, code: str, cell: str = "", **facts: object) -> RegisterRefused:
+def _error(draw: Draw, code: str, cell: str = "", **facts: object) -> RegisterRefused:
     return RegisterRefused(code, register=draw.register_name, table=draw.table, cell=cell, **facts)

@@ -48,7 +48,7 @@ def summaries(municipality: str) -> tuple[ReleaseSummary, ...]:
     return tuple(_summary(row) for row in _without_document().filter(municipality=municipality))
 
 
-def newest_published_everywhere(*, at: datetime) -> tuple[ReleaseSummary, ...]:
+def newest_published_by_municipality(*, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the newest public release of every municipality that has one."""
     newest = _public(at).filter(municipality=models.OuterRef("municipality")).order_by("-number").values("number")[:1]
     return tuple(_summary(row) for row in _public(at).filter(number=models.Subquery(newest)))

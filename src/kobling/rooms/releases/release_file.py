@@ -20,7 +20,7 @@ class ReleaseFile(Record):
     embargo_until: datetime | None = None
     """Before this moment it is not public."""
 
-    def is_whole(self) -> bool:
+    def has_valid_checksum(self) -> bool:
         """Return whether the document matches the checksum."""
         return checksum(self.document.canonical_bytes()) == self.sha256
 

@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.releases.document import Municipality
-from kobling.rooms.releases.queries import ReleaseSummary, newest_published_everywhere, release
+from kobling.rooms.releases.queries import ReleaseSummary, newest_published_by_municipality, release
 from kobling.web.public import assets
 from kobling.web.public.cache.page_cache import Ready, Shelf
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY, headers_for
@@ -31,7 +31,7 @@ NAMES_KEPT = 1000
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the pages and their database answer."""
-    published = len(newest_published_everywhere(at=timezone.now()))
+    published = len(newest_published_by_municipality(at=timezone.now()))
     return HttpResponse(
         f"ok, {published} published\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
     )
@@ -41,7 +41,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def at(request: HttpRequest, address: str) -> HttpResponseBase:
     """Answer at any address: first whose site it is in, then what lies there."""
-    heads = newest_published_everywhere(at=timezone.now())
+    heads = newest_published_by_municipality(at=timezone.now())
     host = request.get_host().rpartition(":")[0] or request.get_host()
     own = next((head for head in heads if head.host == host), None)
     if own is not None:

@@ -16,7 +16,7 @@ from kobling.web.opendata.records import MunicipalityHead, Refusal, ReleaseHead
 
 def newest_heads() -> tuple[ReleaseSummary, ...]:
     """Return the newest published release of every municipality."""
-    return queries.newest_published_everywhere(at=timezone.now())
+    return queries.newest_published_by_municipality(at=timezone.now())
 
 
 def newest_head(municipality: str) -> ReleaseSummary:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
-from kobling.rooms.findings.records import Event, FindingState, TrackedFinding
+from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import Looking, Shown, looking
@@ -196,6 +196,6 @@ class Happened:
     reason: str
 
     @classmethod
-    def of(cls, event: Event) -> "Happened":
+    def of(cls, event: FindingEvent) -> "Happened":
         """Say it in words."""
         return cls(happened(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")
