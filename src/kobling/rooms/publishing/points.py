@@ -117,13 +117,6 @@ class IndicatorPoints:
         unit = self._indicators[indicator].unit
         return sum(_must_suppress(measurement, unit) for measurement in self._series.get((indicator, None, None), []))
 
-    def areas(self, indicator: str) -> tuple[str, ...]:
-        """Return the other areas that an indicator, or the one it is derived from, has figures for."""
-        derivation = self._indicators[indicator].derived
-        if derivation is not None:
-            return self.areas(derivation.of)
-        return tuple(sorted({area for key, area, _ in self._series if key == indicator and area is not None}))
-
     def workings(self, indicator: str, area: str | None = None) -> tuple[Working, ...]:
         """Return the calculation behind each point of a derived indicator; empty for a measured one."""
         derivation = self._indicators[indicator].derived
