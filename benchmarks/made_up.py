@@ -4,15 +4,15 @@ from datetime import date
 from math import sin
 from typing import Any
 
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 
 KINDS = ("threshold", "threshold", "relative_change", "recurring", "direction_only")
 FIRST_YEAR = 2005
 
 
-def municipality(*, goals: int, years: int) -> Facts:
+def municipality(*, goals: int, years: int) -> MunicipalityFacts:
     """Return a municipality with so many goals, each with a target measured in each of so many years."""
-    return Facts.model_validate(
+    return MunicipalityFacts.model_validate(
         {
             "municipality": {
                 "code": "998",

@@ -14,7 +14,7 @@ from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.writer import files_of, write_folder
+from kobling.rooms.folder.writer import serialize_folder, write_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.municipality.queries import MunicipalityProfile
@@ -108,7 +108,7 @@ def files_in(folder):
 
 def test_the_folder_is_what_the_script_writes():
     """Mend with: python -m tools.kaedekoebing."""
-    assert files_in(FOLDER) == files_of(whole.facts())
+    assert files_in(FOLDER) == serialize_folder(whole.facts())
 
 
 def test_written_over_an_older_folder_it_is_the_same(tmp_path):

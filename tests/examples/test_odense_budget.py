@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kobling.rooms.findings.queries import inspect_facts
-from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
 
 FOLDER = Path(__file__).parents[2] / "examples" / "odense-budget"
@@ -69,7 +69,7 @@ def test_without_the_named_gap_the_import_says_which_sum_does_not_agree(tmp_path
     (folder / BUDGET).write_text(text[:begin] + text[end:], "utf-8")
     line = text[: text.index("expected_mid: 125800000")].count("\n") + 1
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(folder)
 
     assert [(str(one.place), one.code, one.found, one.allowed) for one in refused.value.problems] == [

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kobling.core.periods import Period
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Measurement
 
 COUNCIL_DECIDED = {"body": "council", "date": "2018-12-19", "item": "36"}
@@ -68,9 +68,9 @@ def target(key: str, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def facts(**changed: Any) -> Facts:
+def facts(**changed: Any) -> MunicipalityFacts:
     """Return the municipality's facts, with the parts named replaced."""
-    return Facts.model_validate(
+    return MunicipalityFacts.model_validate(
         {
             "municipality": {"code": "999", "slug": "lilleby", "name": "Lilleby Kommune", "notice": "Opdigtet."},
             "terms": [{"key": "2018-2021", "start": "2018-01-01", "end": "2021-12-31"}],
@@ -93,7 +93,7 @@ def facts(**changed: Any) -> Facts:
     )
 
 
-def with_measurements(*more: dict[str, Any]) -> Facts:
+def with_measurements(*more: dict[str, Any]) -> MunicipalityFacts:
     """Return the municipality with more measurements."""
     here = facts()
     return here.model_copy(

@@ -17,7 +17,7 @@ from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitmen
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import (
     Cadence,
     DifferenceToArea,
@@ -239,7 +239,7 @@ def facts(draw):
     policies = _policies(with_)
     tracks = [_track(with_, key) for key in with_.new(Track, 0, 3)]
     budgets = [_budget(with_, key) for key in with_.new(Budget, 0, 2)]
-    return Facts(
+    return MunicipalityFacts(
         municipality=_municipality(with_),
         terms=terms,
         bodies=bodies,

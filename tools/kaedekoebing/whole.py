@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 from kobling.rooms.chain.records import Story
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.municipality.records import Municipality, Note, Source
 from tools.kaedekoebing import agreements, council, figures, goals, initiatives, money, organisation
@@ -81,11 +81,11 @@ STORIES = (
 )
 
 
-def facts() -> Facts:
+def facts() -> MunicipalityFacts:
     """Return everything there is to say of Kædekøbing, the same every time."""
     chance = Random(SEED)  # noqa: S311  (made-up numbers, not secrets)
     units, leaders = tuple(organisation.units()), organisation.leaders(chance)
-    return Facts(
+    return MunicipalityFacts(
         municipality=MUNICIPALITY,
         terms=organisation.TERMS,
         bodies=tuple(organisation.bodies()),

@@ -14,7 +14,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
-from kobling.rooms.folder.errors import FolderRefused, visible
+from kobling.rooms.folder.errors import FolderError, printable
 from kobling.rooms.indicators.queries import UnknownIndicator
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import InvalidName, NameTaken
@@ -42,14 +42,14 @@ class Refusing(Speaking):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except FolderRefused as refusal:
+        except FolderError as refusal:
             _say_problems(refusal)
         except KoblingError as refusal:
             click.echo(words(refusal), err=True)
         return ctx.exit(1)
 
 
-def _say_problems(refusal: FolderRefused) -> None:
+def _say_problems(refusal: FolderError) -> None:
     for line in refusal.lines():
         click.echo(line, err=True)
     count = len(refusal.problems)
@@ -130,7 +130,7 @@ def _address_is_public(refusal: AddressIsPublic) -> str:
 
 def _no_such_rule(refusal: NoSuchRule) -> str:
     return _("No rule is called %(found)s. There are: %(known)s.") % {
-        "found": visible(refusal.found),
+        "found": printable(refusal.found),
         "known": ", ".join(refusal.known),
     }
 
@@ -142,7 +142,7 @@ def _chain_refused(refusal: ChainError) -> str:
 def _not_a_name(refusal: InvalidName) -> str:
     return _(
         "%(found)s cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, a letter first."
-    ) % {"found": visible(refusal.found)}
+    ) % {"found": printable(refusal.found)}
 
 
 def _name_taken(refusal: NameTaken) -> str:
@@ -153,7 +153,7 @@ def _name_taken(refusal: NameTaken) -> str:
 
 def _no_such_user(refusal: NoSuchUser) -> str:
     known = ", ".join(refusal.known) or _("none yet")
-    return _("There is no user %(found)s. There are: %(known)s.") % {"found": visible(refusal.found), "known": known}
+    return _("There is no user %(found)s. There are: %(known)s.") % {"found": printable(refusal.found), "known": known}
 
 
 def _no_such_finding(refusal: NoSuchFinding) -> str:
@@ -181,7 +181,7 @@ def _day_to_come(refusal: FutureDay) -> str:
 
 def _unknown_indicator(refusal: UnknownIndicator) -> str:
     return _("No indicator is called %(found)s. There are: %(known)s.") % {
-        "found": visible(refusal.found),
+        "found": printable(refusal.found),
         "known": ", ".join(refusal.known),
     }
 
@@ -194,7 +194,7 @@ def _not_drawn(refusal: NothingToFetch) -> str:
 
 def _unknown_register(refusal: UnknownRegister) -> str:
     return _("No register is called %(found)s. There are: %(known)s.") % {
-        "found": visible(refusal.found),
+        "found": printable(refusal.found),
         "known": ", ".join(refusal.known) or "-",
     }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kobling.cli.survey.conditions import MAX_COMPARISONS, MAX_DEPTH, matching_rows
 from kobling.cli.survey.problems import DesignRefused
-from kobling.rooms.folder.errors import Place
+from kobling.rooms.folder.errors import SourceLocation
 
 FRAME = pl.DataFrame(
     {
@@ -21,7 +21,7 @@ FRAME = pl.DataFrame(
         "yes": [True, False, None, True, False, True],
     }
 )
-PLACE = Place("design.yaml", 4, 8)
+PLACE = SourceLocation("design.yaml", 4, 8)
 
 
 def rows(condition):

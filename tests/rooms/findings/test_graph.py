@@ -10,7 +10,7 @@ from kobling.core.status import Status
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.queries import facts_fingerprint, inspect_facts
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.points import IndicatorPoints
 from tests.laws import examples
@@ -297,14 +297,14 @@ def test_what_is_measured_later_is_not_known_before():
 
 @examples(30, suppress_health_check=list(HealthCheck))
 @given(facts())
-def test_every_municipality_that_can_be_imported_can_be_inspected(said: Facts):
+def test_every_municipality_that_can_be_imported_can_be_inspected(said: MunicipalityFacts):
     made = build_graph(said)
 
     assert all((link.start.kind, link.end.kind) in ALLOWED_ENDS[link.kind] for link in made.graph.links)
     assert set(made.origins) == set(made.graph.nodes)
     assert all(isinstance(link, Link) for link in made.graph.links)
     found = inspect_facts(said, on=DAY).findings
-    assert found == inspect_facts(Facts.model_validate(said.model_dump()), on=DAY).findings
+    assert found == inspect_facts(MunicipalityFacts.model_validate(said.model_dump()), on=DAY).findings
     assert {one.subject for one in found} <= {*made.graph.nodes, Ref(NodeKind.MUNICIPALITY, "municipality")}
 
 
@@ -318,7 +318,7 @@ def test_a_folder_written_and_read_again_is_found_the_same_faults_with(eksempelb
 
 @examples(25, suppress_health_check=list(HealthCheck))
 @given(facts())
-def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: Facts):
+def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: MunicipalityFacts):
     """What is measured later is another fact of a later day; only a target met at its baseline is told at once."""
     earlier = said.model_copy(
         update={"measurements": tuple(one for one in said.measurements if one.drawn <= DAY and one.period.start <= DAY)}

@@ -8,11 +8,11 @@ import pytest
 from django.utils import translation
 
 from kobling.rooms.folder import layout
-from kobling.rooms.folder.checks.chain import NEEDS as OF_TARGETS
-from kobling.rooms.folder.checks.chain import NO_USE as UNUSED_BY_TARGETS
-from kobling.rooms.folder.checks.measurements import NEEDS as OF_UNCERTAINTY
-from kobling.rooms.folder.checks.measurements import NO_USE as UNUSED_BY_UNCERTAINTY
-from kobling.rooms.folder.errors import Place, Problem
+from kobling.rooms.folder.checks.chain import REQUIRED_FIELDS as OF_TARGETS
+from kobling.rooms.folder.checks.chain import UNUSED_FIELDS as UNUSED_BY_TARGETS
+from kobling.rooms.folder.checks.measurements import REQUIRED_COLUMNS as OF_UNCERTAINTY
+from kobling.rooms.folder.checks.measurements import UNUSED_COLUMNS as UNUSED_BY_UNCERTAINTY
+from kobling.rooms.folder.errors import FileProblem, SourceLocation
 from kobling.rooms.folder.json_schemas import json_schemas
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -62,9 +62,9 @@ def test_the_tables_of_needs_are_those_of_the_checks(language, needs, unused):
 
 @in_both_languages
 def test_the_error_that_is_shown_is_one_that_is_said(language):
-    place = Place("terms/2018-2021/vision.yaml", 41, 20)
+    place = SourceLocation("terms/2018-2021/vision.yaml", 41, 20)
     with translation.override(language):
-        words = Problem(place, "unknown_theme", "sundhd", ("sundhed", "vaekst"), near="sundhed").words()
+        words = FileProblem(place, "unknown_theme", "sundhd", ("sundhed", "vaekst"), near="sundhed").words()
 
     assert f"\n    {words}\n" in GUIDES[language]
 
@@ -73,7 +73,7 @@ def test_the_error_that_is_shown_is_one_that_is_said(language):
 def test_the_limits_are_those_of_the_code(language):
     limits = re.search(r"(\d+) MB.*?(\d+) MB.*?(\d+) MB.*?(\d+) MB", GUIDES[language]).groups()
 
-    kinds = (layout.VISION.largest, layout.MEASUREMENTS.largest, layout.STORY.largest, layout.MOST_BYTES)
+    kinds = (layout.VISION.largest, layout.MEASUREMENTS.largest, layout.STORY.largest, layout.MAX_TOTAL_BYTES)
     assert tuple(int(limit) * 1_000_000 for limit in limits) == kinds
 
 

@@ -6,7 +6,15 @@ import pytest
 from django.utils import translation
 
 from kobling.rooms.folder import errors
-from kobling.rooms.folder.errors import KEPT, SHOWN, WORDS, FolderRefused, Place, Problem, Problems
+from kobling.rooms.folder.errors import (
+    MAX_PROBLEMS,
+    MAX_SHOWN_PROBLEMS,
+    MESSAGES,
+    FileProblem,
+    FolderError,
+    ProblemCollector,
+    SourceLocation,
+)
 from kobling.rooms.folder.reader import read_folder
 from tests.rooms.folder.mistakes import MISTAKES
 from tests.rooms.folder.sample import write
@@ -27,7 +35,7 @@ def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mi
     write(tmp_path, mistake.files)
     mistake.afterwards(tmp_path)
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(tmp_path)
 
     found = refused.value.problems
@@ -36,28 +44,28 @@ def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mi
 
 
 def test_every_problem_there_are_words_for_has_a_mistake():
-    assert {mistake.code for mistake in MISTAKES} | ELSEWHERE.keys() == WORDS.keys()
+    assert {mistake.code for mistake in MISTAKES} | ELSEWHERE.keys() == MESSAGES.keys()
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("code", WORDS)
+@pytest.mark.parametrize("code", MESSAGES)
 def test_every_problem_has_words(code, language):
-    problem = Problem(Place("municipality.yaml", 41, 12), code, "det fundne", ("a", "b"), near="b")
+    problem = FileProblem(SourceLocation("municipality.yaml", 41, 12), code, "det fundne", ("a", "b"), near="b")
 
     with translation.override(language):
         words = problem.words()
 
     assert words.startswith("municipality.yaml:41:12: ")
     assert "%" not in words or code == "directive"
-    assert ("det fundne" in words) is ("%(found)s" in WORDS[code])
-    assert ("a, b" in words) is ("%(allowed)s" in WORDS[code])
+    assert ("det fundne" in words) is ("%(found)s" in MESSAGES[code])
+    assert ("a, b" in words) is ("%(allowed)s" in MESSAGES[code])
     assert ("Mente du b?" if language == "da" else "Did you mean b?") in words
 
 
-@pytest.mark.parametrize("code", WORDS)
+@pytest.mark.parametrize("code", MESSAGES)
 def test_danish_is_not_english(code):
     with translation.override("da"):
-        assert Problem(Place("x"), code).sentence() != WORDS[code] % {"found": "", "allowed": "-"}
+        assert FileProblem(SourceLocation("x"), code).sentence() != MESSAGES[code] % {"found": "", "allowed": "-"}
 
 
 @pytest.mark.parametrize(
@@ -75,15 +83,21 @@ def test_a_slip_is_told_from_what_was_meant(tmp_path, mistake_place, near):
     (mistake,) = [one for one in MISTAKES if one.place == mistake_place and one.code.startswith(("unknown", "not_one"))]
     write(tmp_path, mistake.files)
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(tmp_path)
 
     assert near in [problem.near for problem in refused.value.problems]
 
 
 def test_problems_are_told_in_the_order_of_their_places():
-    places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 9, 20), Place("a", 9, 3), Place("a")]
-    refusal = FolderRefused([Problem(place, "tab") for place in places] * 2)
+    places = [
+        SourceLocation("b", 1, 1),
+        SourceLocation("a", 10, 1),
+        SourceLocation("a", 9, 20),
+        SourceLocation("a", 9, 3),
+        SourceLocation("a"),
+    ]
+    refusal = FolderError([FileProblem(place, "tab") for place in places] * 2)
 
     assert [str(problem.place) for problem in refusal.problems] == ["a", "a:9:3", "a:9:20", "a:10:1", "b:1:1"]
 
@@ -91,34 +105,34 @@ def test_problems_are_told_in_the_order_of_their_places():
 @pytest.mark.parametrize(
     ("count", "last"),
     [
-        (SHOWN, []),
-        (SHOWN + 1, ["and 1 problem more"]),
-        (SHOWN + 10, ["and 10 problems more"]),
-        (KEPT + 5, ["and many more"]),
+        (MAX_SHOWN_PROBLEMS, []),
+        (MAX_SHOWN_PROBLEMS + 1, ["and 1 problem more"]),
+        (MAX_SHOWN_PROBLEMS + 10, ["and 10 problems more"]),
+        (MAX_PROBLEMS + 5, ["and many more"]),
     ],
 )
 def test_no_more_problems_are_told_than_somebody_can_read(count, last):
-    found = Problems()
+    found = ProblemCollector()
     for line in range(count):
-        found.add(Place("a", line + 1, 1), "tab")
+        found.add(SourceLocation("a", line + 1, 1), "tab")
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         found.refuse()
 
     with translation.override("en"):
         lines = list(refused.value.lines())
         assert str(refused.value) == "\n".join(lines)
-    assert lines[SHOWN:] == last
-    assert len(refused.value.problems) == min(count, KEPT)
+    assert lines[MAX_SHOWN_PROBLEMS:] == last
+    assert len(refused.value.problems) == min(count, MAX_PROBLEMS)
 
 
 def test_nothing_is_refused_where_nothing_is_wrong():
-    Problems().refuse()
+    ProblemCollector().refuse()
 
 
 def test_what_is_found_cannot_speak_to_the_terminal():
     hostile = "\x1b[2J\u202egnp.exe\n" + "x" * 1000
-    problem = Problem(Place(f"a{hostile}"), "unknown_field", hostile, (hostile,), near=hostile)
+    problem = FileProblem(SourceLocation(f"a{hostile}"), "unknown_field", hostile, (hostile,), near=hostile)
 
     words = problem.words()
 
@@ -128,11 +142,11 @@ def test_what_is_found_cannot_speak_to_the_terminal():
 
 
 def test_a_long_list_of_what_is_allowed_is_cut_short():
-    problem = Problem(Place("a"), "unknown_goal", "x", tuple(f"g{number}" for number in range(500)))
+    problem = FileProblem(SourceLocation("a"), "unknown_goal", "x", tuple(f"g{number}" for number in range(500)))
 
-    assert problem.sentence().count(",") == errors.LISTED
+    assert problem.sentence().count(",") == errors.MAX_LISTED_NAMES
 
 
 def test_a_place_is_written_as_editors_read_it():
-    assert str(Place("terms/2018-2021/vision.yaml", 41, 12)) == "terms/2018-2021/vision.yaml:41:12"
-    assert str(Place("terms/2018-2021/vision.yaml")) == "terms/2018-2021/vision.yaml"
+    assert str(SourceLocation("terms/2018-2021/vision.yaml", 41, 12)) == "terms/2018-2021/vision.yaml:41:12"
+    assert str(SourceLocation("terms/2018-2021/vision.yaml")) == "terms/2018-2021/vision.yaml"

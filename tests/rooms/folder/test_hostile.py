@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.rooms.folder import files
-from kobling.rooms.folder.errors import FolderRefused, Problems
+from kobling.rooms.folder.errors import FolderError, ProblemCollector
 from kobling.rooms.folder.layout import INDICATOR
 from kobling.rooms.folder.parsing import yaml_parser
-from kobling.rooms.folder.parsing.nodes import Fields, Items
+from kobling.rooms.folder.parsing.nodes import MappingNode, SequenceNode
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 
@@ -28,7 +28,7 @@ BOMB = "a: &a [lol, lol, lol, lol]\n" + "".join(
 
 
 def codes(folder):
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(folder)
     return {problem.code for problem in refused.value.problems}
 
@@ -87,7 +87,7 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path, path):
 
 
 def test_all_files_together_may_take_only_so_much(tmp_path, monkeypatch):
-    monkeypatch.setattr("kobling.rooms.folder.layout.MOST_BYTES", 2000)
+    monkeypatch.setattr("kobling.rooms.folder.layout.MAX_TOTAL_BYTES", 2000)
 
     assert "too_large" in codes(write(tmp_path, FILES))
 
@@ -146,9 +146,9 @@ def test_the_folder_itself_may_be_reached_by_a_link(tmp_path):
 def test_a_file_that_has_become_a_link_since_it_was_seen_is_not_read(tmp_path):
     (tmp_path / "secret").write_text("x")
     (tmp_path / "x.yaml").symlink_to("secret")
-    problems = Problems()
+    problems = ProblemCollector()
 
-    data = files.content(tmp_path, files.File("x.yaml", INDICATOR, "x"), problems=problems)
+    data = files.read_bytes(tmp_path, files.FolderFile("x.yaml", INDICATOR, "x"), problems=problems)
 
     assert data is None
     assert [problem.code for problem in problems.found] == ["unreadable"]
@@ -156,9 +156,9 @@ def test_a_file_that_has_become_a_link_since_it_was_seen_is_not_read(tmp_path):
 
 def test_a_file_that_has_become_a_pipe_since_it_was_seen_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "x.yaml")
-    problems = Problems()
+    problems = ProblemCollector()
 
-    data = files.content(tmp_path, files.File("x.yaml", INDICATOR, "x"), problems=problems)
+    data = files.read_bytes(tmp_path, files.FolderFile("x.yaml", INDICATOR, "x"), problems=problems)
 
     assert data is None
     assert [problem.code for problem in problems.found] == ["special_file"]
@@ -168,7 +168,7 @@ def test_a_name_that_is_no_text_is_refused_in_words_that_can_be_printed(tmp_path
     folder = write(tmp_path, FILES)
     (Path(os.fsdecode(os.fsencode(folder) + b"/indicators/\xff.yaml"))).write_text("x")
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(folder)
 
     assert [problem.code for problem in refused.value.problems] == ["bad_key_name"]
@@ -184,7 +184,7 @@ def outcome(folder):
     """What reading a folder comes to; any other exception fails the test."""
     try:
         return read_folder(folder)
-    except FolderRefused as refusal:
+    except FolderError as refusal:
         return str(refusal)
 
 
@@ -194,7 +194,7 @@ def test_any_bytes_in_any_file_are_facts_or_a_refusal(path, content):
     with tempfile.TemporaryDirectory() as folder:
         result = outcome(write(Path(folder), {**FILES, path: content}))
 
-    assert isinstance(result, Facts) or path in result
+    assert isinstance(result, MunicipalityFacts) or path in result
 
 
 @given(data=st.data(), path=st.sampled_from(sorted(FILES)))
@@ -208,7 +208,7 @@ def test_a_folder_with_something_cut_or_put_in_is_facts_or_a_refusal(data, path)
     with tempfile.TemporaryDirectory() as folder:
         result = outcome(write(Path(folder), {**FILES, path: changed.encode(errors="surrogatepass")}))
 
-    assert isinstance(result, Facts) or len(result.splitlines()) >= 1
+    assert isinstance(result, MunicipalityFacts) or len(result.splitlines()) >= 1
 
 
 @given(text=SYNTAX)
@@ -217,10 +217,10 @@ def test_both_parsers_of_yaml_say_the_same_or_refuse(text):
     """Where they differ is in what is not YAML at all; neither may then read what the other reads as something else."""
     read = []
     for parser in PARSERS:
-        problems = Problems()
+        problems = ProblemCollector()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(yaml_parser, "LOADER", parser)
-            node = yaml_parser.read_yaml(text, file="x.yaml", problems=problems)
+            node = yaml_parser.parse_yaml(text, file="x.yaml", problems=problems)
         read.append(None if problems.found else said_by(node))
 
     assert all(one in (None, read[0]) or read[0] is None for one in read)
@@ -228,8 +228,8 @@ def test_both_parsers_of_yaml_say_the_same_or_refuse(text):
 
 def said_by(node):
     """What a node says, wherever it stands."""
-    if isinstance(node, Fields):
+    if isinstance(node, MappingNode):
         return {name: said_by(value) for name, value in node.values.items()}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [said_by(item) for item in node.items]
     return node.text, node.quoted

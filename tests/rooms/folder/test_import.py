@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
 from kobling.rooms.folder.queries import facts_of
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release
@@ -63,7 +63,7 @@ def test_an_unpublished_municipality_can_be_made_into_any_other(one, other):
         take(other)
         measured = {indicator.key for indicator in other.indicators}
         former = [drawing for drawing in one.drawings if drawing.indicator in measured]
-        assert facts_of(other.municipality.slug) == Facts.model_validate(
+        assert facts_of(other.municipality.slug) == MunicipalityFacts.model_validate(
             other.model_dump() | {"drawings": [*other.drawings, *former]}
         )
         transaction.set_rollback(True)

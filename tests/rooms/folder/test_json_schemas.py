@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from kobling.rooms.folder import json_schemas
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.layout import ENGLISH_STORY, KINDS, MEASUREMENTS, STORY, kind_of
-from kobling.rooms.folder.parsing.nodes import Fields, Items
-from kobling.rooms.folder.parsing.record_parser import FORMS
-from kobling.rooms.folder.parsing.yaml_parser import read_yaml
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.layout import ENGLISH_STORY, FILE_KINDS, MEASUREMENTS, STORY, kind_of
+from kobling.rooms.folder.parsing.nodes import MappingNode, SequenceNode
+from kobling.rooms.folder.parsing.record_parser import PATTERN_CODES
+from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.writer import files_of
+from kobling.rooms.folder.writer import serialize_folder
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts
@@ -29,9 +29,9 @@ VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in 
 
 def as_editors_read(node):
     """What YAML 1.2's core schema takes a file to say; unlike Kobling, it types a bare value by its looks."""
-    if isinstance(node, Fields):
+    if isinstance(node, MappingNode):
         return {name: as_editors_read(value) for name, value in node.values.items()}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [as_editors_read(item) for item in node.items]
     return node.text if node.quoted else by_its_looks(node.text)
 
@@ -57,7 +57,7 @@ def said_by(kind, text):
         ]
     if kind is STORY:
         text = text.split("---\n")[1]
-    return [as_editors_read(read_yaml(text, file="x", problems=Problems()))]
+    return [as_editors_read(parse_yaml(text, file="x", problems=ProblemCollector()))]
 
 
 def complaints(files):
@@ -80,7 +80,7 @@ def test_nothing_else_is_published():
 
 
 def test_every_kind_of_file_has_a_schema_but_the_one_without_fields():
-    assert SCHEMAS.keys() == {kind.name for kind in KINDS} - {"english-story"}
+    assert SCHEMAS.keys() == {kind.name for kind in FILE_KINDS} - {"english-story"}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -99,13 +99,13 @@ def test_what_the_file_name_gives_is_in_no_schema():
 
 
 def test_the_sample_is_valid(tmp_path):
-    assert list(complaints(files_of(read_folder(write(tmp_path, FILES))))) == []
+    assert list(complaints(serialize_folder(read_folder(write(tmp_path, FILES))))) == []
 
 
 @given(facts())
 @examples(25, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_written_is_valid(said):
-    assert list(complaints(files_of(said))) == []
+    assert list(complaints(serialize_folder(said))) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_whatever_is_written_is_valid(said):
     ],
 )
 def test_a_slip_is_seen_by_the_editor(tmp_path, path, old, new, complaint):
-    files = files_of(read_folder(write(tmp_path, FILES)))
+    files = serialize_folder(read_folder(write(tmp_path, FILES)))
     assert old in files[path]
 
     assert complaint in "\n".join(complaints({path: files[path].replace(old, new)}))
@@ -130,4 +130,4 @@ def test_every_form_a_text_can_have_has_words():
     """The pattern of a term's key is not among them: the folder's name is looked at before."""
     patterns = {json.loads(f'"{one}"') for one in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', json.dumps(SCHEMAS))}
 
-    assert patterns == FORMS.keys()
+    assert patterns == PATTERN_CODES.keys()

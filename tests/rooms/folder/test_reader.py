@@ -6,7 +6,7 @@ import pytest
 
 from kobling.core.periods import Period
 from kobling.core.status import Kind
-from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.parsing import yaml_parser
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.records import Uncertainty, YearlyGrowth
@@ -144,14 +144,14 @@ def test_what_is_not_the_municipalitys_is_passed_over(tmp_path, facts):
 def test_a_folder_that_is_none_is_refused(tmp_path, path):
     (tmp_path / "en-fil").write_text("x")
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(tmp_path / path)
 
     assert [problem.code for problem in refused.value.problems] == ["not_a_folder"]
 
 
 def test_an_empty_folder_lacks_a_municipality_and_a_council(tmp_path):
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(tmp_path)
 
     assert [(one.code, one.place.file) for one in refused.value.problems] == [
@@ -170,7 +170,7 @@ def test_every_error_is_told_at_once(tmp_path):
         "hej.txt": "x",
     }
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         read_folder(write(tmp_path, files))
 
     assert [(str(one.place), one.code) for one in refused.value.problems] == [

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kobling.rooms.chain.records import Goal, Wording
-from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import Facts
-from kobling.rooms.folder.writer import files_of, write_folder
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.writer import serialize_folder, write_folder
 from kobling.rooms.municipality.records import Body, BodyKind, Municipality
 from kobling.rooms.records import Slugs, Text
 from tests.rooms.folder.sample import FILES, write
@@ -22,7 +22,7 @@ def facts(tmp_path):
 
 @pytest.fixture
 def small():
-    return Facts(
+    return MunicipalityFacts(
         municipality=Municipality(code="099", slug="eksempelby", name="Eksempelby"),
         bodies=[Body(key="byraad", name="Byrådet", kind=BodyKind.COUNCIL)],
     )
@@ -33,7 +33,7 @@ def contents(folder):
 
 
 def test_what_is_written_is_pleasant_to_read(facts):
-    files = files_of(facts)
+    files = serialize_folder(facts)
 
     assert (
         files["organisation.yaml"]
@@ -116,7 +116,7 @@ leaders:
 def test_a_text_stands_bare_only_where_nobody_can_misread_it(small, words, written):
     facts = small.model_copy(update={"municipality": small.municipality.model_copy(update={"name": Text(da=words)})})
 
-    assert files_of(facts)["municipality.yaml"].partition("name: ")[2] == written + "\n"
+    assert serialize_folder(facts)["municipality.yaml"].partition("name: ")[2] == written + "\n"
 
 
 def test_the_same_facts_give_the_same_files(facts, tmp_path):
@@ -139,7 +139,7 @@ def test_a_municipality_folder_is_replaced_and_what_is_not_ours_is_kept(facts, s
 
     write_folder(small, tmp_path / "x")
 
-    assert contents(tmp_path / "x") == kept | {name: text.encode() for name, text in files_of(small).items()}
+    assert contents(tmp_path / "x") == kept | {name: text.encode() for name, text in serialize_folder(small).items()}
     assert sorted(path.name for path in (tmp_path / "x").iterdir() if path.is_dir()) == [".git", "stories"]
 
 
@@ -157,7 +157,7 @@ def test_a_new_repository_counts_as_empty(small, tmp_path):
 def test_a_folder_that_is_something_else_is_left_alone(small, tmp_path, there):
     write(tmp_path, {there: "mit eget"})
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         write_folder(small, tmp_path)
 
     assert "not_ours" in [problem.code for problem in refused.value.problems]
@@ -172,7 +172,7 @@ def test_nothing_is_written_through_a_link(facts, tmp_path):
     (tmp_path / "x" / "terms").rmdir()
     (tmp_path / "x" / "terms").symlink_to(tmp_path / "outside")
 
-    with pytest.raises(FolderRefused):
+    with pytest.raises(FolderError):
         write_folder(facts, tmp_path / "x")
 
     assert contents(tmp_path / "outside") == {"2018-2021/term.yaml": b"mit eget"}
@@ -181,7 +181,7 @@ def test_nothing_is_written_through_a_link(facts, tmp_path):
 def test_a_file_is_no_folder_to_write_to(small, tmp_path):
     (tmp_path / "x").write_text("mit eget")
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         write_folder(small, tmp_path / "x")
 
     assert [problem.code for problem in refused.value.problems] == ["not_a_folder"]
@@ -191,7 +191,7 @@ def test_a_file_is_no_folder_to_write_to(small, tmp_path):
 @pytest.mark.parametrize("successful", [0, 1, 7, 20, 21, 22])
 def test_where_a_move_fails_everything_is_as_it_was(facts, small, tmp_path, monkeypatch, successful):
     """21 files of the sample are moved out, and 2 new ones in."""
-    assert (len(files_of(facts)), len(files_of(small))) == (21, 2)
+    assert (len(serialize_folder(facts)), len(serialize_folder(small))) == (21, 2)
     write_folder(facts, tmp_path / "x")
     write(tmp_path / "x", {"README.md": "x"})
     before = contents(tmp_path / "x")
@@ -204,7 +204,7 @@ def test_where_a_move_fails_everything_is_as_it_was(facts, small, tmp_path, monk
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", fails_once)
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         write_folder(small, tmp_path / "x")
 
     assert [problem.code for problem in refused.value.problems] == ["unwritable"]
@@ -225,7 +225,7 @@ def test_where_moving_back_fails_too_nothing_is_lost(facts, small, tmp_path, mon
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", fails_for_good)
-    with pytest.raises(FolderRefused):
+    with pytest.raises(FolderError):
         write_folder(small, tmp_path / "x")
 
     (hidden,) = (tmp_path / "x").glob(".kobling-*/old")
@@ -238,7 +238,7 @@ def test_a_folder_that_could_not_be_filled_is_not_left_behind(small, tmp_path, m
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "replace", fails)
-    with pytest.raises(FolderRefused):
+    with pytest.raises(FolderError):
         write_folder(small, tmp_path / "a" / "b")
 
     assert list(tmp_path.iterdir()) == []
@@ -254,7 +254,7 @@ def test_facts_that_could_not_be_read_again_are_not_written(small, tmp_path):
         wordings=[Wording(text="G", valid_from=date(2018, 1, 1))],
     )
 
-    with pytest.raises(FolderRefused) as refused:
+    with pytest.raises(FolderError) as refused:
         write_folder(small.model_copy(update={"goals": (goal,)}), tmp_path / "x")
 
     assert [(problem.code, str(problem.place)) for problem in refused.value.problems] == [("unknown_term", "goal g")]

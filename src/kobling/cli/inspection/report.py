@@ -12,11 +12,11 @@ from kobling.core.chain import Finding, NodeKind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
-from kobling.rooms.folder.errors import FolderRefused, Place, visible
-from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.errors import FolderError, SourceLocation, printable
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.queries import facts_of
-from kobling.rooms.folder.reader import read_with_places
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
 
@@ -25,16 +25,16 @@ from kobling.web.shared.words.inspection import fill_message, node_kind_name
 class Source:
     """Where the facts are from: a folder, whose places are known, or the database."""
 
-    facts: Facts
+    facts: MunicipalityFacts
     folder: Path | None = None
-    places: Places | None = None
+    places: RecordLocations | None = None
 
 
 def source(folder: Path | None, municipality: str) -> Source:
     """Read a folder or, where there is none, what is kept of a municipality."""
     if folder is None:
         return Source(facts_of(municipality))
-    facts, places = read_with_places(folder)
+    facts, places = read_folder_with_locations(folder)
     return Source(facts, folder, places)
 
 
@@ -59,18 +59,18 @@ class Report:
 
     def named(self, ref: Ref) -> str:
         """`goal of2: Flere er medlem af en forening`."""
-        name = visible(str(localize(self.thing(ref).name)))
+        name = printable(str(localize(self.thing(ref).name)))
         return (
             f"{node_kind_name(ref.kind)}: {name}" if ref.kind is NodeKind.MUNICIPALITY else f"{_referred(ref)}: {name}"
         )
 
-    def place(self, ref: Ref) -> Place | None:
+    def place(self, ref: Ref) -> SourceLocation | None:
         """Return where a thing is written, in a path from here; None where nothing was read from a folder."""
         if self.source.places is None or self.source.folder is None:
             return None
         thing = self.thing(ref)
         within = self.source.places.of(thing.record, *thing.path)
-        return Place(str(self.source.folder / within.file), within.line, within.column)
+        return SourceLocation(str(self.source.folder / within.file), within.line, within.column)
 
     def evidence(self, finding: Finding) -> Iterator[str]:
         """Return what a finding points at besides its subject, what is to be seen there, and where it stands."""
@@ -90,6 +90,6 @@ def _referred(ref: Ref) -> str:
 
 def say_refusal(refusal: KoblingError, words: str) -> None:
     """Say what cannot be read or was not understood."""
-    lines = refusal.lines() if isinstance(refusal, FolderRefused) else [words]
+    lines = refusal.lines() if isinstance(refusal, FolderError) else [words]
     for line in lines:
         click.echo(line, err=True)

@@ -6,8 +6,8 @@ import polars as pl
 
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
-from kobling.rooms.folder.errors import Place
-from kobling.rooms.folder.parsing.field_types import scalar_of
+from kobling.rooms.folder.errors import SourceLocation
+from kobling.rooms.folder.parsing.field_types import convert_scalar
 
 JOINT = " x "
 """Between the columns of a joint margin."""
@@ -32,10 +32,10 @@ def joint(name: str, known: set[str]) -> tuple[str, ...]:
 
 def is_number(name: str) -> bool:
     """Whether a text is a number rather than a name."""
-    return isinstance(scalar_of(name, float), float)
+    return isinstance(convert_scalar(name, float), float)
 
 
-def _named(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
+def _named(written: Written, known: set[str]) -> Iterator[tuple[SourceLocation, str]]:
     """Yield every column a design names, with its place."""
     survey = written.survey
     for field in ("weights", "strata", "clusters", "fpc", "person"):
@@ -50,7 +50,7 @@ def _named(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
     yield from _of_wanted(written, "compare")
 
 
-def _of_steps(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
+def _of_steps(written: Written, known: set[str]) -> Iterator[tuple[SourceLocation, str]]:
     for number, step in enumerate(written.survey.calibrate):
         at = ("calibrate", number)
         if step.margins is not None:
@@ -68,7 +68,7 @@ def _of_steps(written: Written, known: set[str]) -> Iterator[tuple[Place, str]]:
             yield written.at(*at, "aggregate"), step.aggregate
 
 
-def _of_wanted(written: Written, field: str) -> Iterator[tuple[Place, str]]:
+def _of_wanted(written: Written, field: str) -> Iterator[tuple[SourceLocation, str]]:
     for number, wanted in enumerate(getattr(written.survey, field)):
         for inner in ("variable", "over", "by", "on"):
             names = getattr(wanted, inner, None) or ()

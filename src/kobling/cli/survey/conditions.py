@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from kobling.cli.survey.problems import DesignRefused, problem
-from kobling.rooms.folder.errors import Place
+from kobling.rooms.folder.errors import SourceLocation
 
 MAX_COMPARISONS = 200
 """Polars takes a second for 300, and half a minute for 1000. Values listed after `in` count as one, columns each."""
@@ -56,7 +56,7 @@ _GRAMMAR: Mapping[str, Mapping[str, str]] = {
 """For each state, which kind of token leads to which state."""
 
 
-def matching_rows(frame: pl.DataFrame, condition: Any, *, place: Place) -> pl.Series:
+def matching_rows(frame: pl.DataFrame, condition: Any, *, place: SourceLocation) -> pl.Series:
     """Return for every row whether it meets a condition: a text, or columns with the values they have.
 
     Raises DesignRefused.

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from kobling.core.errors import KoblingError
 from kobling.core.survey import SurveyError
-from kobling.rooms.folder.errors import FolderRefused, Place
+from kobling.rooms.folder.errors import FolderError, SourceLocation
 
 
 class RefusedAt(KoblingError):
     """A refusal of survey statistics, and the place of the part of a design that led to it."""
 
-    def __init__(self, place: Place, refusal: SurveyError) -> None:
+    def __init__(self, place: SourceLocation, refusal: SurveyError) -> None:
         """Remember both."""
         self.place, self.refusal = place, refusal
         super().__init__(place, refusal)
@@ -24,7 +24,7 @@ class RefusedAt(KoblingError):
 class RefusedIn(KoblingError):
     """A refusal of one of several files of data, and which file it is."""
 
-    def __init__(self, file: str, refusal: RefusedAt | FolderRefused) -> None:
+    def __init__(self, file: str, refusal: RefusedAt | FolderError) -> None:
         """Remember both."""
         self.file, self.refusal = file, refusal
         super().__init__(file, refusal)
@@ -39,12 +39,12 @@ def refused_in(file: str) -> Iterator[None]:
     """Name the file of what is refused inside."""
     try:
         yield
-    except (RefusedAt, FolderRefused) as refusal:
+    except (RefusedAt, FolderError) as refusal:
         raise RefusedIn(file, refusal) from refusal
 
 
 @contextmanager
-def refused_at(place: Place) -> Iterator[None]:
+def refused_at(place: SourceLocation) -> Iterator[None]:
     """Give what is refused inside its place."""
     try:
         yield

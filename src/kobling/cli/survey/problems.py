@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kobling.rooms.folder.errors import LISTED, FolderRefused, Place, Problem, visible
+from kobling.rooms.folder.errors import MAX_LISTED_NAMES, FileProblem, FolderError, SourceLocation, printable
 
 WORDS = {
     "no_design": gettext_noop("there is no such file; look at its name and its folder"),
@@ -57,23 +57,23 @@ WORDS = {
 
 
 @dataclass(frozen=True, order=True)
-class DesignProblem(Problem):
+class DesignProblem(FileProblem):
     """One thing that is wrong with a design."""
 
     def sentence(self) -> str:
         """Say what, in the active language."""
-        shown = [visible(one) for one in self.allowed[:LISTED]]
-        allowed = ", ".join([*shown, "…"] if len(self.allowed) > LISTED else shown)
-        said = _(WORDS[self.code]) % {"found": visible(self.found), "allowed": allowed}
-        return f"{said}. {_('Did you mean %(near)s?') % {'near': visible(self.near)}}" if self.near else said
+        shown = [printable(one) for one in self.allowed[:MAX_LISTED_NAMES]]
+        allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown)
+        said = _(WORDS[self.code]) % {"found": printable(self.found), "allowed": allowed}
+        return f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.near)}}" if self.near else said
 
 
-class DesignRefused(FolderRefused):
+class DesignRefused(FolderError):
     """A design that does not fit its data."""
 
 
 def problem(
-    place: Place, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
+    place: SourceLocation, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
 ) -> DesignProblem:
     """Return a problem; with `near`, also which of the allowed was perhaps meant."""
     options = tuple(allowed)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from kobling.cli.survey.problems import DesignRefused, problem
 from kobling.cli.survey.records import Survey
-from kobling.rooms.folder.errors import FolderRefused, Place, Problem, Problems
-from kobling.rooms.folder.parsing.nodes import Fields, Node, within
-from kobling.rooms.folder.parsing.record_parser import read_record
-from kobling.rooms.folder.parsing.text import decoded
-from kobling.rooms.folder.parsing.yaml_parser import read_yaml
+from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
+from kobling.rooms.folder.parsing.nodes import MappingNode, Node, descend
+from kobling.rooms.folder.parsing.record_parser import parse_record
+from kobling.rooms.folder.parsing.text import decode_text
+from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 
 LARGEST = 50_000_000
 """Bytes; margins of a whole country fit many times."""
@@ -25,33 +25,33 @@ class Written:
     """files that it names lie beside it"""
     text: str
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> SourceLocation:
         """Return the place of a field's value."""
-        return within(self.node, path).place
+        return descend(self.node, path).place
 
-    def name_at(self, *path: str | int) -> Place:
+    def name_at(self, *path: str | int) -> SourceLocation:
         """Return the place of a name that somebody chose, such as a margin's."""
         *outer, name = path
-        inside = within(self.node, outer)
-        return inside.names.get(str(name), inside.place) if isinstance(inside, Fields) else inside.place
+        inside = descend(self.node, outer)
+        return inside.names.get(str(name), inside.place) if isinstance(inside, MappingNode) else inside.place
 
 
 def read_design(path: Path) -> Written:
-    """Return what a design says. Raises FolderRefused with everything that is wrong with how it is written."""
-    file, problems = str(path), Problems()
+    """Return what a design says. Raises FolderError with everything that is wrong with how it is written."""
+    file, problems = str(path), ProblemCollector()
     try:
         with path.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except FileNotFoundError:
-        raise DesignRefused([problem(Place(file), "no_design")]) from None
+        raise DesignRefused([problem(SourceLocation(file), "no_design")]) from None
     except OSError:
-        raise DesignRefused([problem(Place(file), "unreadable_design")]) from None
+        raise DesignRefused([problem(SourceLocation(file), "unreadable_design")]) from None
     if len(data) > LARGEST:
-        raise FolderRefused([Problem(Place(file), "too_large", str(len(data)), (str(LARGEST),))])
-    text = decoded(data, file=file, problems=problems)
-    node = None if text is None else read_yaml(text, file=file, problems=problems)
-    survey = None if node is None else read_record(node, Survey, given={}, problems=problems)
+        raise FolderError([FileProblem(SourceLocation(file), "too_large", str(len(data)), (str(LARGEST),))])
+    text = decode_text(data, file=file, problems=problems)
+    node = None if text is None else parse_yaml(text, file=file, problems=problems)
+    survey = None if node is None else parse_record(node, Survey, given={}, problems=problems)
     problems.refuse()
     if survey is None or node is None or text is None:
-        raise FolderRefused([Problem(Place(file), "empty_file")])
+        raise FolderError([FileProblem(SourceLocation(file), "empty_file")])
     return Written(survey, node, path.parent, text)

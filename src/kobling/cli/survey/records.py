@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kobling.rooms.folder.parsing.field_types import Unread, scalar_of
+from kobling.rooms.folder.parsing.field_types import UnconvertedText, convert_scalar
 from kobling.rooms.records import Line, Record
 
 
@@ -20,8 +20,8 @@ def _listed(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     """Read a text as the number it is; what is none, or is too large to be one, is handed on to be refused."""
-    number = scalar_of(value, float) if isinstance(value, str) else value
-    return Unread(str(value)) if isinstance(number, float) and not isfinite(number) else number
+    number = convert_scalar(value, float) if isinstance(value, str) else value
+    return UnconvertedText(str(value)) if isinstance(number, float) and not isfinite(number) else number
 
 
 def _numbers(value: Any) -> Any:
@@ -109,7 +109,7 @@ def _fields(value: Any) -> Any:
 
 def _whole_numbers(value: Any) -> Any:
     fields = _fields(value)
-    return {name: scalar_of(one, int) if isinstance(one, str) else one for name, one in fields.items()}
+    return {name: convert_scalar(one, int) if isinstance(one, str) else one for name, one in fields.items()}
 
 
 Totals = Annotated[Counts, BeforeValidator(_fields)]

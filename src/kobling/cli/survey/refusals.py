@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from kobling.cli.survey.placing import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
-from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.errors import FolderError
 from kobling.sources.tables import WORDS as TABLE_WORDS
 from kobling.sources.tables import TableRefused
 
@@ -24,15 +24,15 @@ def words_of_table(refusal: TableRefused) -> str:
     return f"{refusal.place}: " + _(TABLE_WORDS[refusal.code]) % refusal.facts
 
 
-def words_of_design(refusal: FolderRefused) -> str:
+def words_of_design(refusal: FolderError) -> str:
     """Return everything that is wrong with a design, a line for each, and how much it is."""
     count = len(refusal.problems)
     said = ngettext("%(count)d error.", "%(count)d errors.", count) % {"count": count}
     return "\n".join([*refusal.lines(), said])
 
 
-Refusal = FolderRefused | TableRefused | SurveyError | RefusedAt | RefusedIn
-REFUSALS = (FolderRefused, TableRefused, SurveyError, RefusedAt, RefusedIn)
+Refusal = FolderError | TableRefused | SurveyError | RefusedAt | RefusedIn
+REFUSALS = (FolderError, TableRefused, SurveyError, RefusedAt, RefusedIn)
 """What is said in words; anything else that goes wrong is a fault of the program."""
 
 
@@ -47,7 +47,7 @@ def words(refusal: Refusal) -> str:
             return words_of_survey(refusal)
         case TableRefused():
             return words_of_table(refusal)
-        case FolderRefused():
+        case FolderError():
             return words_of_design(refusal)
 
 

@@ -12,7 +12,7 @@ from kobling.core.chain import count_reach as coverage_of
 from kobling.core.disclosure import must_suppress
 from kobling.core.units import Unit
 from kobling.rooms.findings.graph import build_graph
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 
@@ -20,7 +20,7 @@ DEFAULT_YEARS = 4
 """The years of history to publish where no council term is known."""
 
 
-def published_chain(facts: Facts, *, on: date) -> Chain | None:
+def published_chain(facts: MunicipalityFacts, *, on: date) -> Chain | None:
     """Return what a municipality publishes of its chain as known on a day; None where it publishes nothing."""
     if facts.municipality.publish.chain is PublishedChain.NOTHING:
         return None
@@ -34,7 +34,7 @@ def published_chain(facts: Facts, *, on: date) -> Chain | None:
     )
 
 
-def _first_day(facts: Facts, on: date) -> date:
+def _first_day(facts: MunicipalityFacts, on: date) -> date:
     term = next((term for term in facts.terms if term.start <= on <= term.end), None)
     return term.start if term else date(max(on.year - DEFAULT_YEARS, 1), 1, 1)
 

@@ -16,7 +16,7 @@ from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302
@@ -47,7 +47,7 @@ class ChainInspection:
     """The result of D302's test; None where that rule was not run."""
 
 
-def inspect_facts(facts: Facts, *, on: date, select: tuple[str, ...] | None = None) -> ChainInspection:
+def inspect_facts(facts: MunicipalityFacts, *, on: date, select: tuple[str, ...] | None = None) -> ChainInspection:
     """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
     chain_graph = build_graph(facts)
     codes = tuple(rule.code for rule in selected(select))
@@ -56,7 +56,7 @@ def inspect_facts(facts: Facts, *, on: date, select: tuple[str, ...] | None = No
     return ChainInspection(chain_graph, on, codes, findings, test)
 
 
-def facts_fingerprint(facts: Facts) -> str:
+def facts_fingerprint(facts: MunicipalityFacts) -> str:
     """Return the SHA-256 of a municipality's facts; equal facts have the same one, and -0.0 counts as 0.0."""
     canonical = json.loads(facts.model_dump_json(), parse_float=lambda number: float(number) + 0.0)
     return sha256(json.dumps(canonical, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -16,7 +16,7 @@ from kobling.rooms.chain import actions as chain
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.council import actions as council
 from kobling.rooms.council.queries import Council
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives import actions as initiatives
@@ -54,7 +54,7 @@ class AddressIsPublic(KoblingError):
 
 
 @transaction.atomic
-def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
+def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
     """Make the rooms say what a folder says of one municipality; return what that changed.
 
     dry_run   do everything, and then undo it: a preview is the real thing
@@ -86,11 +86,11 @@ def import_facts(*, facts: Facts, by: str, at: datetime, dry_run: bool = False) 
     if dry_run:
         transaction.set_rollback(True)
     elif changes:
-        audit.record(by=by, action="import", subject=facts.municipality.slug, details=_told(changes), at=at)
+        audit.record(by=by, action="import", subject=facts.municipality.slug, details=_audit_details(changes), at=at)
     return changes
 
 
-def _check_address(facts: Facts) -> None:
+def _check_address(facts: MunicipalityFacts) -> None:
     wanted = facts.municipality
     for slug in municipalities.slugs():
         other = municipalities.profile(slug).municipality
@@ -104,7 +104,7 @@ def _check_address(facts: Facts) -> None:
             raise AddressTaken(field="host", found=other.host, holder=other.code)
 
 
-def _told(changes: tuple[RowChange, ...]) -> dict[str, Any]:
+def _audit_details(changes: tuple[RowChange, ...]) -> dict[str, Any]:
     """Return what the audit keeps: the new and the gone by name, the changed with before and after."""
     told: dict[str, Any] = {}
     for change in changes:

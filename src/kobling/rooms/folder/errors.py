@@ -9,14 +9,14 @@ from django.utils.translation import gettext_noop, ngettext
 
 from kobling.core.errors import KoblingError
 
-SHOWN = 200
+MAX_SHOWN_PROBLEMS = 200
 """How many problems are put into words; the rest is counted."""
-KEPT = 5_000
+MAX_PROBLEMS = 5_000
 """How many problems are kept; a file that is something else altogether would give millions."""
-COMPARED = 2_000
+MAX_COMPARED_NAMES = 2_000
 """Among how many names the one that was meant is looked for; it takes a second or two."""
 
-WORDS = {
+MESSAGES = {
     # the folder
     "not_a_folder": gettext_noop("there is no folder here that can be read"),
     "missing_file": gettext_noop("the file is missing"),
@@ -242,16 +242,16 @@ WORDS = {
 }
 """Every code, in English; `found` is what stands there and `allowed` what may, or where the other one is."""
 
-LISTED = 20
+MAX_LISTED_NAMES = 20
 """How many of the allowed are named."""
 
 
-LONG_PATH = 200
+MAX_PATH_LENGTH = 200
 """How much of a path is shown."""
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class SourceLocation:
     """A place in a folder. Line and column count from 1; line 0 is the file as a whole."""
 
     file: str
@@ -261,17 +261,18 @@ class Place:
     def __str__(self) -> str:
         """Write it as editors and compilers do."""
         # A path is cut at its beginning: its end says which file it is.
-        file = visible(
-            self.file if len(self.file) <= LONG_PATH else f"…{self.file[1 - LONG_PATH :]}", at_most=LONG_PATH
+        file = printable(
+            self.file if len(self.file) <= MAX_PATH_LENGTH else f"…{self.file[1 - MAX_PATH_LENGTH :]}",
+            at_most=MAX_PATH_LENGTH,
         )
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class FileProblem:
     """One thing that is wrong."""
 
-    place: Place
+    place: SourceLocation
     code: str
     """One of WORDS."""
     found: str = ""
@@ -285,26 +286,26 @@ class Problem:
 
     def sentence(self) -> str:
         """Say what, in the active language."""
-        shown = [visible(one) for one in self.allowed[:LISTED]]
-        allowed = ", ".join([*shown, "…"] if len(self.allowed) > LISTED else shown) or "-"
-        said = _(WORDS[self.code]) % {"found": visible(self.found), "allowed": allowed}
-        return f"{said}. {_('Did you mean %(near)s?') % {'near': visible(self.near)}}" if self.near else said
+        shown = [printable(one) for one in self.allowed[:MAX_LISTED_NAMES]]
+        allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown) or "-"
+        said = _(MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
+        return f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.near)}}" if self.near else said
 
 
-class FolderRefused(KoblingError):
+class FolderError(KoblingError):
     """A folder that cannot be read or written; nothing was changed."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         """`problems` are kept in the order of their places, each once."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__(self.problems)
 
     def lines(self) -> Iterator[str]:
-        """Say what is wrong in the active language, a line for each problem; after SHOWN the rest is counted."""
-        for problem in self.problems[:SHOWN]:
+        """Yield a line for each problem, in the active language; after MAX_SHOWN_PROBLEMS the rest is counted."""
+        for problem in self.problems[:MAX_SHOWN_PROBLEMS]:
             yield problem.words()
-        rest = len(self.problems) - SHOWN
-        if len(self.problems) >= KEPT:
+        rest = len(self.problems) - MAX_SHOWN_PROBLEMS
+        if len(self.problems) >= MAX_PROBLEMS:
             yield _("and many more")
         elif rest > 0:
             yield ngettext("and %(count)s problem more", "and %(count)s problems more", rest) % {"count": rest}
@@ -315,32 +316,34 @@ class FolderRefused(KoblingError):
 
 
 @dataclass
-class Problems:
+class ProblemCollector:
     """What has been found so far."""
 
-    found: list[Problem] = field(default_factory=list)
+    found: list[FileProblem] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
         """Whether there are as many as are kept, so that there is no use in looking for more."""
-        return len(self.found) >= KEPT
+        return len(self.found) >= MAX_PROBLEMS
 
-    def add(self, place: Place, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False) -> None:
+    def add(
+        self, place: SourceLocation, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
+    ) -> None:
         """Note a problem; with `near`, also which of the allowed was perhaps meant."""
         if self.full:
             return
         options = tuple(allowed)
-        worth_looking = near and len(self.found) < SHOWN and len(options) <= COMPARED
+        worth_looking = near and len(self.found) < MAX_SHOWN_PROBLEMS and len(options) <= MAX_COMPARED_NAMES
         meant = get_close_matches(found[:100], options, n=1) if worth_looking else []
-        self.found.append(Problem(place, code, found[:200], options, *meant))
+        self.found.append(FileProblem(place, code, found[:200], options, *meant))
 
     def refuse(self) -> None:
-        """Raise FolderRefused if there is any problem."""
+        """Raise FolderError if there is any problem."""
         if self.found:
-            raise FolderRefused(self.found)
+            raise FolderError(self.found)
 
 
-def visible(text: str, *, at_most: int = 80) -> str:
+def printable(text: str, *, at_most: int = 80) -> str:
     """Return a text as a terminal may show it: on one line, not too long, every invisible character spelled out."""
     shown = text if len(text) <= at_most else f"{text[: at_most - 1]}…"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)

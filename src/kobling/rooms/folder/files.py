@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kobling.rooms.folder.errors import FolderRefused, Place, Problem, Problems
+from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
 from kobling.rooms.folder.layout import (
-    KEY,
-    MOST_FILES,
+    KEY_PATTERN,
+    MAX_FILES,
     TERM,
     FileKind,
     allowed_in,
-    is_folder,
-    is_passed_over,
+    is_ignored,
+    is_known_folder,
     kind_of,
 )
 
@@ -23,7 +23,7 @@ _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBL
 
 
 @dataclass(frozen=True)
-class File:
+class FolderFile:
     """One file that has a place."""
 
     path: str
@@ -35,49 +35,49 @@ class File:
     """Whether it is known already that it cannot be read."""
 
 
-def files_in(folder: Path, *, problems: Problems) -> tuple[File, ...]:
+def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile, ...]:
     """Return the files of a municipality folder in the order of their paths. No link is ever followed.
 
-    Raises FolderRefused where there is no folder.
+    Raises FolderError where there is no folder.
     """
     try:
         is_there = folder.is_dir()
     except OSError:  # a folder on the way may not be entered
         is_there = False
     if not is_there:
-        raise FolderRefused([Problem(Place(str(folder)), "not_a_folder")])
-    found: list[File] = []
+        raise FolderError([FileProblem(SourceLocation(str(folder)), "not_a_folder")])
+    found: list[FolderFile] = []
     for path, entry in _entries(folder, "", problems=problems):
-        if len(found) >= MOST_FILES:
-            problems.add(Place(str(folder)), "too_many_files", allowed=(str(MOST_FILES),))
+        if len(found) >= MAX_FILES:
+            problems.add(SourceLocation(str(folder)), "too_many_files", allowed=(str(MAX_FILES),))
             break
         file = _file(path, entry, problems=problems)
         found += [file] if file else []
     return tuple(sorted(found, key=lambda file: file.path))
 
 
-def _entries(folder: Path, inside: str, *, problems: Problems) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _entries(folder: Path, inside: str, *, problems: ProblemCollector) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield everything in a folder and in those of its folders that have a place, but what is passed over."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError:
-        problems.add(Place(inside or str(folder)), "unreadable")
+        problems.add(SourceLocation(inside or str(folder)), "unreadable")
         return
     seen: dict[str, str] = {}
     for entry in entries:
-        if is_passed_over(entry.name):
+        if is_ignored(entry.name):
             continue
         path = f"{inside}/{entry.name}" if inside else entry.name
         other = seen.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
         if other != entry.name:
-            problems.add(Place(path), "same_name", other)
+            problems.add(SourceLocation(path), "same_name", other)
         yield path, entry
-        if entry.is_dir(follow_symlinks=False) and is_folder(path):
+        if entry.is_dir(follow_symlinks=False) and is_known_folder(path):
             yield from _entries(Path(entry.path), path, problems=problems)
 
 
-def _file(path: str, entry: os.DirEntry[str], *, problems: Problems) -> File | None:
+def _file(path: str, entry: os.DirEntry[str], *, problems: ProblemCollector) -> FolderFile | None:
     """Return the file that an entry is or should have been; None for a folder, and for what has no place here."""
     folder, _, name = path.rpartition("/")
     known = kind_of(path)
@@ -85,26 +85,26 @@ def _file(path: str, entry: os.DirEntry[str], *, problems: Problems) -> File | N
     if entry.is_symlink():
         code = "link"
     elif entry.is_dir(follow_symlinks=False):
-        if is_folder(path):
+        if is_known_folder(path):
             return None
         code = "folder_for_file" if known else "bad_term_name" if folder == "terms" else "unknown_file"
     elif not entry.is_file(follow_symlinks=False):
         code = "special_file"
-    elif is_folder(path):
+    elif is_known_folder(path):
         code = "file_for_folder"
     elif known is None:
         code = "unknown_file"
-    elif known[0].given in {"key", "indicator"} and known[0] is not TERM and not KEY.fullmatch(known[1]):
+    elif known[0].given in {"key", "indicator"} and known[0] is not TERM and not KEY_PATTERN.fullmatch(known[1]):
         code = "bad_key_name"
     if code:
         found = known[1] if known else name
-        problems.add(Place(path), code, found, allowed_in(folder), near=code == "unknown_file")
-    return File(path, *known, refused=bool(code)) if known else None
+        problems.add(SourceLocation(path), code, found, allowed_in(folder), near=code == "unknown_file")
+    return FolderFile(path, *known, refused=bool(code)) if known else None
 
 
-def content(folder: Path, file: File, *, problems: Problems) -> bytes | None:
+def read_bytes(folder: Path, file: FolderFile, *, problems: ProblemCollector) -> bytes | None:
     """Return a file's bytes; None where it cannot be read, has become something else, or is too large."""
-    place = Place(file.path)
+    place = SourceLocation(file.path)
     try:
         descriptor = os.open(folder / file.path, _OPEN_SAFELY)
     except OSError:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from kobling.rooms.folder.layout import KINDS, MEASUREMENTS, STORY, FileKind
+from kobling.rooms.folder.layout import FILE_KINDS, MEASUREMENTS, STORY, FileKind
 from kobling.rooms.records import Record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,7 +39,7 @@ class _Generator(GenerateJsonSchema):
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of every kind of file, by its name."""
-    return {kind.name: _schema(kind) for kind in KINDS if kind.name in TITLES}
+    return {kind.name: _schema(kind) for kind in FILE_KINDS if kind.name in TITLES}
 
 
 def _schema(kind: FileKind) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from kobling.rooms.municipality.records import Body, Leader, Municipality, Sourc
 from kobling.rooms.records import Record
 from kobling.rooms.registers.records import Drawing
 
-FOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
-MOST_FILES = 20_000
-MOST_BYTES = 200_000_000
+SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
+MAX_FILES = 20_000
+MAX_TOTAL_BYTES = 200_000_000
 """What all files may take together."""
 _MILLION = 1_000_000
 
@@ -81,30 +81,30 @@ DRAWINGS = FileKind(
 ENGLISH_STORY = FileKind("english-story", _path(r"stories/NAME\.en\.md"), given="key", largest=_MILLION)
 STORY = FileKind("story", _path(r"stories/NAME\.md"), Story, given="key", largest=_MILLION)
 
-OF_A_TERM = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
+TERM_FILES = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
 """The files whose every record belongs to the term they lie in."""
-KINDS = (MUNICIPALITY, ORGANISATION, TERM, *OF_A_TERM, INDICATOR, MEASUREMENTS, DRAWINGS, ENGLISH_STORY, STORY)
+FILE_KINDS = (MUNICIPALITY, ORGANISATION, TERM, *TERM_FILES, INDICATOR, MEASUREMENTS, DRAWINGS, ENGLISH_STORY, STORY)
 """In the order in which a path is held against them: an English story also ends in .md."""
 
-KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-YEARS = re.compile(r"[0-9]{4}-[0-9]{4}")
+KEY_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+TERM_PATTERN = re.compile(r"[0-9]{4}-[0-9]{4}")
 
 
 def kind_of(path: str) -> tuple[FileKind, str] | None:
     """Return a file's kind and its chosen name (empty where nothing is chosen); None for a file that has no place."""
-    for kind in KINDS:
+    for kind in FILE_KINDS:
         if found := kind.pattern.fullmatch(path):
             return kind, found.groupdict().get("name", "")
     return None
 
 
-def is_folder(path: str) -> bool:
+def is_known_folder(path: str) -> bool:
     """Whether a folder by this path has a place."""
     folder, _, name = path.rpartition("/")
-    return path in FOLDERS or (folder == "terms" and bool(YEARS.fullmatch(name)))
+    return path in SUBFOLDERS or (folder == "terms" and bool(TERM_PATTERN.fullmatch(name)))
 
 
-def is_passed_over(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether a name says that the file is not the municipality's: a README, a licence note, a hidden file."""
     return name == "README.md" or name.startswith(".") or name.endswith(".license")
 
@@ -112,11 +112,11 @@ def is_passed_over(name: str) -> bool:
 def allowed_in(folder: str) -> tuple[str, ...]:
     """Return what a folder may hold, as an example of each."""
     if folder == "":
-        return ("municipality.yaml", "organisation.yaml", *(f"{name}/" for name in FOLDERS), "README.md")
+        return ("municipality.yaml", "organisation.yaml", *(f"{name}/" for name in SUBFOLDERS), "README.md")
     return {
         "terms": ("2022-2025/",),
         "indicators": ("KEY.yaml",),
         "measurements": ("NAME.csv",),
         "drawings": ("KEY.yaml",),
         "stories": ("KEY.md", "KEY.en.md"),
-    }.get(folder, ("term.yaml", *(f"{kind.name}.yaml" for kind in OF_A_TERM)))
+    }.get(folder, ("term.yaml", *(f"{kind.name}.yaml" for kind in TERM_FILES)))

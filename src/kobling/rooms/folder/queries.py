@@ -4,19 +4,19 @@ from kobling.rooms.agreements import queries as agreements
 from kobling.rooms.budget import queries as budget
 from kobling.rooms.chain import queries as chain
 from kobling.rooms.council import queries as council
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.initiatives import queries as initiatives
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers import queries as registers
 
 
-def facts_of(municipality: str) -> Facts:
+def facts_of(municipality: str) -> MunicipalityFacts:
     """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
     surroundings, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
     decided, money, bound = council.council(pk), budget.budgets(pk), agreements.agreements(pk)
-    return Facts(
+    return MunicipalityFacts(
         municipality=surroundings.municipality,
         terms=surroundings.terms,
         bodies=surroundings.bodies,

@@ -14,9 +14,9 @@ from kobling.rooms.municipality.records import Body, Leader, Municipality, Sourc
 from kobling.rooms.records import Record
 from kobling.rooms.registers.records import Drawing
 
-Keyed = TypeVar("Keyed", Term, Indicator, Story)
-OfATerm = TypeVar(
-    "OfATerm",
+KeyedRecord = TypeVar("KeyedRecord", Term, Indicator, Story)
+TermRecord = TypeVar(
+    "TermRecord",
     Vision,
     Theme,
     Goal,
@@ -32,7 +32,7 @@ OfATerm = TypeVar(
 )
 
 
-class Facts(Record):
+class MunicipalityFacts(Record):
     """One municipality, whole.
 
     The order of bodies, units, leaders and sources is the municipality's, and inside a term so is that of everything
@@ -66,7 +66,7 @@ class Facts(Record):
 
     @field_validator("terms", "indicators", "stories")
     @classmethod
-    def _by_key(cls, records: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    def _by_key(cls, records: tuple[KeyedRecord, ...]) -> tuple[KeyedRecord, ...]:
         return tuple(sorted(records, key=lambda record: record.key))
 
     @field_validator(
@@ -84,7 +84,7 @@ class Facts(Record):
         "initiatives",
     )
     @classmethod
-    def _by_term(cls, records: tuple[OfATerm, ...]) -> tuple[OfATerm, ...]:
+    def _by_term(cls, records: tuple[TermRecord, ...]) -> tuple[TermRecord, ...]:
         return tuple(sorted(records, key=lambda record: record.term))
 
     @field_validator("measurements")

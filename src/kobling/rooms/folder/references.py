@@ -23,7 +23,7 @@ from kobling.rooms.registers.records import Drawing
 
 _IN_THE_BUDGET: Mapping[str, type[Record]] = {"track": Track, "committee": Body, "unit": Unit, "sources": Source}
 
-POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
+REFERENCE_FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Note: {"sources": Source},
     Beside: {"sources": Source},
     Group: {"sources": Source},
@@ -86,7 +86,7 @@ POINTS: Mapping[type[Record], Mapping[str, type[Record]]] = {
 }
 """The fields that point, and at what."""
 
-KEYED: Mapping[str, type[Record]] = {
+KEYED_LISTS: Mapping[str, type[Record]] = {
     "terms": Term,
     "bodies": Body,
     "units": Unit,

@@ -9,36 +9,36 @@ from typing import Any
 
 from kobling.core.periods import Period
 from kobling.rooms.chain.records import Story
-from kobling.rooms.folder.checks.context import Gaps
-from kobling.rooms.folder.checks.run import check
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.layout import OF_A_TERM
-from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.checks.context import ReadGaps
+from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.layout import TERM_FILES
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.parsing.story_parser import FENCE
-from kobling.rooms.folder.records import Facts
-from kobling.rooms.folder.writing.replacement import put_in_place
-from kobling.rooms.folder.writing.yaml_serializer import Bare, Value, written
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.writing.replacement import replace_files
+from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Term
 from kobling.rooms.records import Record, Text, Valid
 
 
-def write_folder(facts: Facts, path: Path) -> None:
+def write_folder(facts: MunicipalityFacts, path: Path) -> None:
     """Write facts as a municipality folder: all of it, or nothing.
 
     The folder is new, empty, or a municipality folder; of that, the files that say nothing any more are removed, and
     README files, licence notes and hidden files are left alone. `read_folder` gives the same facts back.
 
-    Raises FolderRefused for facts that do not agree among themselves, a folder that is something else, and a folder
+    Raises FolderError for facts that do not agree among themselves, a folder that is something else, and a folder
     that cannot be written.
     """
-    problems = Problems()
-    check(facts, places=Places(), gaps=Gaps(), problems=problems)
+    problems = ProblemCollector()
+    run_checks(facts, places=RecordLocations(), gaps=ReadGaps(), problems=problems)
     problems.refuse()
-    put_in_place(path, {name: text.encode() for name, text in files_of(facts).items()})
+    replace_files(path, {name: text.encode() for name, text in serialize_folder(facts).items()})
 
 
-def files_of(facts: Facts) -> dict[str, str]:
+def serialize_folder(facts: MunicipalityFacts) -> dict[str, str]:
     """Return the text of every file, by its path in the folder."""
     files = {
         "municipality.yaml": _yaml(facts.municipality, sources=facts.sources),
@@ -60,10 +60,10 @@ def files_of(facts: Facts) -> dict[str, str]:
     return files
 
 
-def _term_files(term: Term, facts: Facts) -> dict[str, str]:
+def _term_files(term: Term, facts: MunicipalityFacts) -> dict[str, str]:
     folder = f"terms/{term.key}"
     files = {f"{folder}/term.yaml": _yaml(term, leave_out="key")}
-    for kind in OF_A_TERM:
+    for kind in TERM_FILES:
         lists = {name: [one for one in getattr(facts, name) if one.term == term.key] for name in kind.lists}
         if any(lists.values()):
             files[f"{folder}/{kind.name}.yaml"] = _lists(leave_out="term", **lists)
@@ -71,18 +71,20 @@ def _term_files(term: Term, facts: Facts) -> dict[str, str]:
 
 
 def _yaml(record: Record, *, leave_out: str = "", **lists: Iterable[Record]) -> str:
-    return written({**_fields(record, leave_out), **{name: _records(many) for name, many in lists.items() if many}})
+    return serialize_yaml(
+        {**_fields(record, leave_out), **{name: _records(many) for name, many in lists.items() if many}}
+    )
 
 
 def _lists(*, leave_out: str = "", **lists: Iterable[Record]) -> str:
-    return written({name: _records(many, leave_out) for name, many in lists.items() if many})
+    return serialize_yaml({name: _records(many, leave_out) for name, many in lists.items() if many})
 
 
-def _records(records: Iterable[Record], leave_out: str = "") -> list[Value]:
+def _records(records: Iterable[Record], leave_out: str = "") -> list[YamlValue]:
     return [_fields(record, leave_out) for record in records]
 
 
-def _fields(record: Record, leave_out: str = "") -> dict[str, Value]:
+def _fields(record: Record, leave_out: str = "") -> dict[str, YamlValue]:
     """Return what a record says beyond what it says by itself."""
     fields = type(record).model_fields
     said = {name: getattr(record, name) for name in sorted(fields, key=_rank) if name != leave_out}
@@ -98,7 +100,7 @@ def _rank(name: str) -> int:
     return 0 if name == "key" else 2 if name in Valid.model_fields else 1
 
 
-def _value(value: Any) -> Value:
+def _value(value: Any) -> YamlValue:
     match value:
         case Text(da=danish, en=None):
             return danish
@@ -109,7 +111,7 @@ def _value(value: Any) -> Value:
         case dict():
             return {name: _value(one) for name, one in value.items()}
         case bool() | int() | float() | date():
-            return Bare(_plain(value))
+            return PlainScalar(_plain(value))
         case _:
             return _plain(value)
 
@@ -150,7 +152,7 @@ def _cells(measurement: Measurement) -> Mapping[str, str]:
 
 def _story_files(story: Story) -> dict[str, str]:
     fields = {name: value for name, value in _fields(story, "key").items() if name != "text"}
-    files = {f"stories/{story.key}.md": f"{FENCE}\n{written(fields)}{FENCE}\n\n{story.text.da}\n"}
+    files = {f"stories/{story.key}.md": f"{FENCE}\n{serialize_yaml(fields)}{FENCE}\n\n{story.text.da}\n"}
     if story.text.en is not None:
         # A text that begins with a fence would be taken for fields.
         fences = f"{FENCE}\n{FENCE}\n\n" if story.text.en.startswith(FENCE) else ""

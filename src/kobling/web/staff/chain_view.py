@@ -13,7 +13,7 @@ from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
 from kobling.rooms.folder.queries import facts_of
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
@@ -67,7 +67,7 @@ class Looking:
     """The day it is looked at as of where nobody asks for another: that of the newest inspection."""
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> MunicipalityFacts:
         """Everything that is known."""
         return self.kept.facts
 

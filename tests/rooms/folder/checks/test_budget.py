@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from kobling.rooms.budget.records import Budget
 from kobling.rooms.folder.checks.budget import check_budgets
-from kobling.rooms.folder.checks.context import Gaps, Inspection
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.parsing.locations import Places
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.checks.context import CheckContext, ReadGaps
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.records import MunicipalityFacts
 
 TRACKS, COMMITTEES = ("t0", "t1", "t2"), ("c0", "c1")
 
@@ -25,10 +25,10 @@ class At:
 
 def told(budget):
     """What the check says of a budget: where, what, found and allowed."""
-    places, problems = Places(), Problems()
+    places, problems = RecordLocations(), ProblemCollector()
     places.put(budget, At())
-    facts = Facts.model_construct(budgets=(budget,))
-    check_budgets(Inspection(facts, places, Gaps(), problems))
+    facts = MunicipalityFacts.model_construct(budgets=(budget,))
+    check_budgets(CheckContext(facts, places, ReadGaps(), problems))
     return [(one.place, one.code, one.found, one.allowed) for one in problems.found]
 
 

@@ -9,14 +9,14 @@ from kobling.core.status import Direction, Kind
 from kobling.core.status import Target as CoreTarget
 from kobling.rooms.chain.records import Goal, Vision
 from kobling.rooms.folder.checks import chain, measurements
-from kobling.rooms.folder.checks.context import Gaps, parts
-from kobling.rooms.folder.checks.run import check
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.parsing.field_types import Many, OneOf, is_model, shapes
-from kobling.rooms.folder.parsing.locations import Places
+from kobling.rooms.folder.checks.context import ReadGaps, nested_records
+from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import Facts
-from kobling.rooms.folder.references import KEYED, POINTS
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import (
     Derivation,
     DifferenceToArea,
@@ -37,14 +37,14 @@ KEY_PATTERN = get_args(Key)[1].metadata[0].pattern
 
 def kinds_inside(held):
     """Every model that can be found in a field, at any depth."""
-    if isinstance(held, Many):
+    if isinstance(held, TupleOf):
         yield from kinds_inside(held.of)
-    elif isinstance(held, OneOf):
+    elif isinstance(held, UnionOf):
         for model in held.models:
             yield from kinds_inside(model)
     elif is_model(held):
         yield held
-        for inner in shapes(held).values():
+        for inner in field_types(held).values():
             yield from kinds_inside(inner)
 
 
@@ -63,27 +63,27 @@ def test_every_key_that_points_is_followed():
     """A record's own key points nowhere; a term is known by its years."""
     pointing = {
         (kind, name)
-        for kind in set(kinds_inside(Facts))
+        for kind in set(kinds_inside(MunicipalityFacts))
         for name, info in kind.model_fields.items()
         if name != "key" and (holds_keys(info.annotation, info.metadata) or name == "term")
     }
 
-    assert pointing == {(kind, name) for kind, fields in POINTS.items() for name in fields}
+    assert pointing == {(kind, name) for kind, fields in REFERENCE_FIELDS.items() for name in fields}
 
 
 def test_every_record_of_the_facts_is_known_by_its_key_where_it_has_one():
-    keyed = {name: held.of for name, held in shapes(Facts).items() if isinstance(held, Many)}
+    keyed = {name: held.of for name, held in field_types(MunicipalityFacts).items() if isinstance(held, TupleOf)}
     del keyed["measurements"]
 
-    assert keyed == KEYED
+    assert keyed == KEYED_LISTS
 
 
-@pytest.mark.parametrize("table", [chain.NEEDS, chain.NO_USE])
+@pytest.mark.parametrize("table", [chain.REQUIRED_FIELDS, chain.UNUSED_FIELDS])
 def test_every_kind_of_target_has_its_needs(table):
     assert table.keys() == set(Kind)
 
 
-@pytest.mark.parametrize("table", [measurements.NEEDS, measurements.NO_USE])
+@pytest.mark.parametrize("table", [measurements.REQUIRED_COLUMNS, measurements.UNUSED_COLUMNS])
 def test_every_kind_of_uncertainty_has_its_needs(table):
     assert table.keys() == set(Uncertainty)
 
@@ -94,7 +94,7 @@ def test_everything_derived_has_a_unit():
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_target_that_passes_is_one_the_status_rule_takes(kind):
-    needs = chain.NEEDS[kind]
+    needs = chain.REQUIRED_FIELDS[kind]
 
     target = CoreTarget(
         kind=kind,
@@ -105,27 +105,27 @@ def test_a_target_that_passes_is_one_the_status_rule_takes(kind):
     )
 
     assert target.kind is kind
-    assert ("value" in needs) is ("value" not in chain.NO_USE[kind] and kind is not Kind.DIRECTION_ONLY)
+    assert ("value" in needs) is ("value" not in chain.UNUSED_FIELDS[kind] and kind is not Kind.DIRECTION_ONLY)
 
 
 def test_parts_are_every_record_inside_but_texts(tmp_path):
     said = read_folder(write(tmp_path, FILES))
 
-    found = [(path, type(part).__name__) for path, part in parts(said.goals[1])]
+    found = [(path, type(part).__name__) for path, part in nested_records(said.goals[1])]
 
     assert found[0] == ((), "Goal")
     assert (("wordings", 1), "Wording") in found
     assert (("targets", 6, "judgements", 0), "Judgement") in found
-    assert [(path, type(part).__name__) for path, part in parts(said.themes[0])] == [
+    assert [(path, type(part).__name__) for path, part in nested_records(said.themes[0])] == [
         ((), "Theme"),
         (("decision",), "Decision"),
     ]
-    assert not [part for record in said.goals for _path, part in parts(record) if isinstance(part, Text)]
+    assert not [part for record in said.goals for _path, part in nested_records(record) if isinstance(part, Text)]
 
 
 def inspected(said, gaps=None):
-    problems = Problems()
-    check(said, places=Places(), gaps=gaps or Gaps(), problems=problems)
+    problems = ProblemCollector()
+    run_checks(said, places=RecordLocations(), gaps=gaps or ReadGaps(), problems=problems)
     return [(str(problem.place), problem.code, problem.found) for problem in problems.found]
 
 
@@ -147,11 +147,11 @@ def test_what_was_never_written_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("gaps", "told"),
     [
-        (Gaps(), ["unknown_indicator"]),
-        (Gaps(declared={Indicator: {"folketal"}}), []),
-        (Gaps(unread={Indicator}), []),
-        (Gaps(declared={Indicator: {"andet"}}), ["unknown_indicator"]),
-        (Gaps(unread={Goal, Vision}), ["unknown_indicator"]),
+        (ReadGaps(), ["unknown_indicator"]),
+        (ReadGaps(declared={Indicator: {"folketal"}}), []),
+        (ReadGaps(unread={Indicator}), []),
+        (ReadGaps(declared={Indicator: {"andet"}}), ["unknown_indicator"]),
+        (ReadGaps(unread={Goal, Vision}), ["unknown_indicator"]),
     ],
 )
 def test_what_could_not_be_read_is_not_called_missing(tmp_path, gaps, told):
@@ -192,7 +192,7 @@ def test_the_order_of_facts_is_theirs_alone(tmp_path):
         if (value := getattr(said, name))
     }
 
-    assert Facts(**dict(said) | turned) == said
-    assert Facts(**dict(said) | {"goals": said.goals[::-1]}) != said
+    assert MunicipalityFacts(**dict(said) | turned) == said
+    assert MunicipalityFacts(**dict(said) | {"goals": said.goals[::-1]}) != said
     assert isinstance(said.municipality, Municipality)
     assert all(isinstance(one, Measurement) for one in said.measurements)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kobling.rooms.folder.errors import FolderRefused
+from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
 from tests.rooms.folder.sample import FILES, write
 
@@ -26,7 +26,7 @@ def folder(tmp_path, beside):
 
 def refused(tmp_path, was, now):
     assert was in BESIDE
-    with pytest.raises(FolderRefused) as refusal:
+    with pytest.raises(FolderError) as refusal:
         read_folder(folder(tmp_path, BESIDE.replace(was, now)))
     own = FILES["municipality.yaml"].count("\n")
     return [(one.code, one.found, one.place.line - own) for one in refusal.value.problems]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.rooms.folder.checks.cycles import rings
+from kobling.rooms.folder.checks.cycles import find_cycles
 
 KEYS = st.sampled_from("abcdef")
 LEADS = st.dictionaries(KEYS, st.lists(KEYS, max_size=3))
@@ -25,7 +25,7 @@ def reachable(leads, start):
 
 @given(LEADS)
 def test_a_ring_is_found_exactly_where_something_leads_back_to_itself(leads):
-    found = rings(leads)
+    found = find_cycles(leads)
 
     assert bool(found) == any(key in reachable(leads, key) for key in leads)
     for ring in found:
@@ -36,7 +36,7 @@ def test_a_ring_is_found_exactly_where_something_leads_back_to_itself(leads):
 
 
 def test_rings_apart_are_all_told_of():
-    assert rings({"a": ["b"], "b": ["a"], "c": ["c"], "d": ["a", "e"]}) == (("a", "b", "a"), ("c", "c"))
+    assert find_cycles({"a": ["b"], "b": ["a"], "c": ["c"], "d": ["a", "e"]}) == (("a", "b", "a"), ("c", "c"))
 
 
 def test_a_chain_of_a_hundred_thousand_takes_no_time():
@@ -44,7 +44,7 @@ def test_a_chain_of_a_hundred_thousand_takes_no_time():
     chain = {str(number): [str(number + 1)] for number in range(length)}
     began = time.process_time()
 
-    assert rings(chain) == ()
-    assert len(rings(chain | {str(length): ["0"]})[0]) == length + 2
+    assert find_cycles(chain) == ()
+    assert len(find_cycles(chain | {str(length): ["0"]})[0]) == length + 2
 
     assert time.process_time() - began < 5

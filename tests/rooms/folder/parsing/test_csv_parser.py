@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.parsing.csv_parser import read_measurements
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.csv_parser import parse_measurements
 
 ROWS = (
     ("period", "part", "value", "uncertainty", "drawn", "note"),
@@ -20,8 +20,8 @@ NAMES = ROWS[0]
 
 
 def read(text):
-    problems = Problems()
-    rows = list(read_measurements(text, file="x.csv", name="folketal", problems=problems))
+    problems = ProblemCollector()
+    rows = list(parse_measurements(text, file="x.csv", name="folketal", problems=problems))
     return rows, [(str(problem.place), problem.code) for problem in problems.found]
 
 

@@ -9,12 +9,12 @@ from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
 from kobling.rooms.findings.graph.organisation import add_organisation
 from kobling.rooms.findings.graph.practice import add_practice
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 
 __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 
 
-def build_graph(facts: Facts) -> ChainGraph:
+def build_graph(facts: MunicipalityFacts) -> ChainGraph:
     """Return the graph of all facts, past ones included, with the origin of every node. Raises ChainRefused."""
     builder = GraphBuilder()
     for add in (add_organisation, add_goals, add_council, add_practice):

@@ -17,8 +17,8 @@ from kobling.rooms.agreements.records import Agreement
 from kobling.rooms.budget.records import Budget, BudgetLine, Track
 from kobling.rooms.council.records import Replacement
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.folder.records import Facts
-from kobling.rooms.folder.references import KEYED, POINTS
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid
@@ -33,16 +33,18 @@ KnownKeys = Mapping[type[Record], set[str]]
 RecordT = TypeVar("RecordT", bound=Record)
 
 
-def facts_as_of(facts: Facts, day: date) -> Facts:
+def facts_as_of(facts: MunicipalityFacts, day: date) -> MunicipalityFacts:
     """Return the facts as they were known on a day."""
-    lists = {name: getattr(facts, name) for name in Facts.model_fields if isinstance(getattr(facts, name), tuple)}
+    lists = {
+        name: getattr(facts, name) for name in MunicipalityFacts.model_fields if isinstance(getattr(facts, name), tuple)
+    }
     started = {name: [record for record in records if _has_started(record, day)] for name, records in lists.items()}
-    known: KnownKeys = {kind: {record.key for record in started[name]} for name, kind in KEYED.items()}
+    known: KnownKeys = {kind: {record.key for record in started[name]} for name, kind in KEYED_LISTS.items()}
     for records in started.values():
         for kind, key in (reference for record in records for reference in _required_references(record, day)):
             if kind in STAY_IF_NEEDED:
                 known[kind].add(key)
-    kinds = {name: kind for name, kind in KEYED.items() if kind in STAY_IF_NEEDED}
+    kinds = {name: kind for name, kind in KEYED_LISTS.items() if kind in STAY_IF_NEEDED}
     started |= {name: [record for record in lists[name] if record.key in known[kind]] for name, kind in kinds.items()}
     reduced = {name: [_reduce(record, day, known) for record in records] for name, records in started.items()}
     return facts.model_copy(
@@ -57,7 +59,7 @@ def _has_started(record: Record, day: date) -> bool:
 
 def _required_references(record: Record, day: date) -> Iterator[tuple[type[Record], str]]:
     """Yield the references that a record, and what had started inside it, cannot do without."""
-    for name, kind in POINTS.get(type(record), {}).items():
+    for name, kind in REFERENCE_FIELDS.get(type(record), {}).items():
         value = getattr(record, name)
         if _is_required(record, name):
             yield from ((kind, key) for key in (value if isinstance(value, tuple) else (value,)))
@@ -78,7 +80,7 @@ def _is_required(record: Record, name: str) -> bool:
 
 def _reduce(record: RecordT, day: date, known: KnownKeys) -> RecordT | None:
     """Return a record without what came later; None where nothing meaningful is left."""
-    references = POINTS.get(type(record), {})
+    references = REFERENCE_FIELDS.get(type(record), {})
     fields: dict[str, Any] = {}
     for name, value in record:
         if name in references:

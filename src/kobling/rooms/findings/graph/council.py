@@ -6,10 +6,10 @@ from kobling.core.chain import JointMeeting, LinkKind, NodeKind, Policy, Priorit
 from kobling.rooms.council import records as council
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 
 
-def add_council(builder: GraphBuilder, facts: Facts) -> None:
+def add_council(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     """Add nodes and links of decisions, priorities, joint meetings and policies."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     goals = {goal.key: goal.short for goal in facts.goals}

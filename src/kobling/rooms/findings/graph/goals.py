@@ -8,12 +8,12 @@ from kobling.rooms.chain import records as chain
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.findings.graph.status_history import StatusHistory
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.records import Text
 
 
-def add_goals(builder: GraphBuilder, facts: Facts) -> None:
+def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     """Add nodes and links of visions, themes, goals, targets and indicators."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     history = StatusHistory(facts)
@@ -40,7 +40,7 @@ def add_goals(builder: GraphBuilder, facts: Facts) -> None:
             _add_target(builder, goal, index, target, history)
 
 
-def _retired(indicator: Measure, facts: Facts) -> date | None:
+def _retired(indicator: Measure, facts: MunicipalityFacts) -> date | None:
     """Return the day from which the indicator's register table is known to be discontinued; None while it is active."""
     table = indicator.draw.table if indicator.draw else None
     since: date | None = None
@@ -50,18 +50,18 @@ def _retired(indicator: Measure, facts: Facts) -> date | None:
     return since
 
 
-def _add_theme(builder: GraphBuilder, theme: chain.Theme, facts: Facts, bodies: Bodies) -> None:
+def _add_theme(builder: GraphBuilder, theme: chain.Theme, facts: MunicipalityFacts, bodies: Bodies) -> None:
     ref = builder.add_node(Theme(theme.key, cross_cutting=theme.cross_cutting, **validity(theme)), theme.name, theme)
     builder.link_decision(builder.add_decision(theme.decision, theme, "decision", bodies=bodies), ref)
     builder.add_leads_to(NodeKind.VISION, _visions(facts, theme.term), ref)
 
 
-def _visions(facts: Facts, term: str) -> list[str]:
+def _visions(facts: MunicipalityFacts, term: str) -> list[str]:
     """Return the keys of the visions of a term; they lead to its themes and its overall goal."""
     return [vision.key for vision in facts.visions if vision.term == term]
 
 
-def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: Facts, bodies: Bodies) -> None:
+def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts, bodies: Bodies) -> None:
     """Add a goal, in force from its first wording to its last; later wordings of an unknown day are skipped."""
     dated = [wording for index, wording in enumerate(goal.wordings) if index == 0 or wording.valid_from is not None]
     wordings = tuple(

@@ -2,12 +2,12 @@
 
 from kobling.core.chain import Body, LinkKind, NodeKind, Person, Ref, Term, Unit
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.records import Text
 
 
-def add_organisation(builder: GraphBuilder, facts: Facts) -> None:
+def add_organisation(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     """Add nodes and links of terms, bodies, units and leaders."""
     for term in facts.terms:
         node = Term(term.key, valid_from=term.start, valid_to=term.end)

@@ -22,7 +22,7 @@ from kobling.rooms.agreements import records as agreements
 from kobling.rooms.budget import records as budgets
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import adoption_date, start_date
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text
@@ -30,7 +30,7 @@ from kobling.rooms.records import Text
 Tracks = Mapping[str, budgets.Track]
 
 
-def add_practice(builder: GraphBuilder, facts: Facts) -> None:
+def add_practice(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     """Add nodes and links of budgets, agreements, initiatives and commitments."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     tracks = {track.key: track for track in facts.tracks}

@@ -8,7 +8,7 @@ from kobling.core.chain import BaselineReading, StatusReading
 from kobling.core.periods import Period
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain import records as chain
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints
@@ -25,7 +25,7 @@ INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
 class StatusHistory:
     """Applies the status rule on past days, with the measurements known then."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: MunicipalityFacts) -> None:
         """Use the figures of a municipality."""
         self._confidence = facts.municipality.confidence
         self._figures = Figures(facts.indicators, facts.measurements)

@@ -7,17 +7,17 @@ from datetime import date
 from itertools import pairwise
 
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, Budget, BudgetLine, Remainder, Sum
-from kobling.rooms.folder.checks.context import Inspection, Path
+from kobling.rooms.folder.checks.context import CheckContext, FieldPath
 
 EXPECTED = AMOUNTS[:3]
-MOST_TRACED = 20
+MAX_TRACED_SUMS = 20
 """Where more sums than this are wrong, no single line stands out."""
 
 Added = Mapping[tuple[str, ...], Mapping[tuple[object, ...], Mapping[str, int]]]
 """By the directions a sum names, by what it says of them, by amount: what lines and remainders add up to."""
 
 
-def check_budgets(look: Inspection) -> None:
+def check_budgets(look: CheckContext) -> None:
     """Refuse what comes too late for its budget, lines given twice, amounts in the wrong order, and wrong sums."""
     for budget in look.facts.budgets:
         _check_days(look, budget)
@@ -26,9 +26,9 @@ def check_budgets(look: Inspection) -> None:
         _check_sums(look, budget)
 
 
-def _check_days(look: Inspection, budget: Budget) -> None:
+def _check_days(look: CheckContext, budget: Budget) -> None:
     """Refuse a budget that comes after its last day: that of its year, where no other is given."""
-    given: tuple[tuple[Path, date | None], ...] = (
+    given: tuple[tuple[FieldPath, date | None], ...] = (
         (("adopted",), budget.adopted),
         (("decision", "date"), budget.decision.date if budget.decision else None),
         # One that ends before it begins is refused already.
@@ -39,7 +39,7 @@ def _check_days(look: Inspection, budget: Budget) -> None:
             look.say(budget, path, "after_the_budget", day, (budget.last_day,))
 
 
-def _check_lines(look: Inspection, budget: Budget) -> None:
+def _check_lines(look: CheckContext, budget: Budget) -> None:
     seen: dict[tuple[object, ...], int] = {}
     for index, line in enumerate(budget.lines):
         first = seen.setdefault(_place(line, DIMENSIONS), index)
@@ -48,7 +48,7 @@ def _check_lines(look: Inspection, budget: Budget) -> None:
             look.say(budget, ("lines", index), "repeated_line", line.track, (place,))
 
 
-def _check_order(look: Inspection, budget: Budget) -> None:
+def _check_order(look: CheckContext, budget: Budget) -> None:
     """Refuse an expected amount that is less than the one that has to lie below it."""
     for name in ("lines", "sums"):
         for index, part in enumerate(getattr(budget, name)):
@@ -59,7 +59,7 @@ def _check_order(look: Inspection, budget: Budget) -> None:
 
 
 @dataclass(frozen=True)
-class _Wrong:
+class _SumMismatch:
     """A stated sum that is not what its parts add up to."""
 
     index: int
@@ -68,11 +68,11 @@ class _Wrong:
     stated: int
 
 
-def _check_sums(look: Inspection, budget: Budget) -> None:
+def _check_sums(look: CheckContext, budget: Budget) -> None:
     """Refuse sums that do not agree; where one line alone would mend several of them, that line."""
     wrong = _wrong(budget)
-    alike: dict[tuple[str, int], list[_Wrong]] = defaultdict(list)
-    for one in wrong if len(wrong) <= MOST_TRACED else ():
+    alike: dict[tuple[str, int], list[_SumMismatch]] = defaultdict(list)
+    for one in wrong if len(wrong) <= MAX_TRACED_SUMS else ():
         alike[one.field, one.stated - one.added].append(one)
     for (field, missing), sums in alike.items():
         index = _line_behind(budget, sums, field, missing)
@@ -85,7 +85,7 @@ def _check_sums(look: Inspection, budget: Budget) -> None:
         look.say(budget, ("sums", one.index, one.field), "sum_differs", one.added, (one.stated,))
 
 
-def _wrong(budget: Budget) -> list[_Wrong]:
+def _wrong(budget: Budget) -> list[_SumMismatch]:
     added = _add_up(budget)
     found = []
     for index, total in enumerate(budget.sums):
@@ -94,7 +94,7 @@ def _wrong(budget: Budget) -> list[_Wrong]:
         for field in AMOUNTS:
             stated = getattr(total, field)
             if stated is not None and amounts.get(field, 0) != stated:
-                found.append(_Wrong(index, field, amounts.get(field, 0), stated))
+                found.append(_SumMismatch(index, field, amounts.get(field, 0), stated))
     return found
 
 
@@ -125,7 +125,7 @@ def _amounts(part: BudgetLine | Remainder) -> Iterator[tuple[str, int]]:
             yield field, amount
 
 
-def _line_behind(budget: Budget, sums: Iterable[_Wrong], field: str, missing: int) -> int | None:
+def _line_behind(budget: Budget, sums: Iterable[_SumMismatch], field: str, missing: int) -> int | None:
     """Return the one line that, if its amount were right, would make all these sums right and none wrong."""
     wrong = [budget.sums[one.index] for one in sums]
     if len({_named(total) for total in wrong}) < 2:

@@ -7,10 +7,10 @@ from itertools import pairwise
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.chain.records import Goal, Target
-from kobling.rooms.folder.checks.context import Inspection
+from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.indicators.records import Indicator, Measurement
 
-NEEDS: Mapping[Kind, tuple[str, ...]] = {
+REQUIRED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THRESHOLD: ("value",),
     Kind.RELATIVE_CHANGE: ("value", "indicator"),
     Kind.RECURRING: ("value",),
@@ -21,7 +21,7 @@ NEEDS: Mapping[Kind, tuple[str, ...]] = {
 }
 """What a target of each kind cannot do without."""
 
-NO_USE: Mapping[Kind, tuple[str, ...]] = {
+UNUSED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THRESHOLD: ("area", "judgements"),
     Kind.RELATIVE_CHANGE: ("area", "judgements"),
     Kind.RECURRING: ("area", "judgements"),
@@ -33,7 +33,7 @@ NO_USE: Mapping[Kind, tuple[str, ...]] = {
 """What would be passed over, and so mislead."""
 
 
-def check_goals(look: Inspection) -> None:
+def check_goals(look: CheckContext) -> None:
     """Refuse a second overall goal in a term, goals outside the themes, and wordings that hold at once."""
     overall: dict[str, Goal] = {}
     for goal in look.facts.goals:
@@ -48,7 +48,7 @@ def check_goals(look: Inspection) -> None:
         _check_wordings(look, goal)
 
 
-def _check_wordings(look: Inspection, goal: Goal) -> None:
+def _check_wordings(look: CheckContext, goal: Goal) -> None:
     """Refuse a wording that begins before the last one has ended; one that came on an unknown day is passed over."""
     dated = [pair for pair in enumerate(goal.wordings) if pair[0] == 0 or pair[1].valid_from is not None]
     for (_, before), (index, after) in pairwise(dated):
@@ -58,10 +58,10 @@ def _check_wordings(look: Inspection, goal: Goal) -> None:
 
 
 @dataclass(frozen=True)
-class _Aim:
+class _TargetCheck:
     """One target, where it stands, and what it is measured by."""
 
-    look: Inspection
+    look: CheckContext
     goal: Goal
     index: int
     target: Target
@@ -74,7 +74,7 @@ class _Aim:
         self.look.say(self.goal, ("targets", self.index, field), code, found, allowed, near=near)
 
 
-def check_targets(look: Inspection) -> None:
+def check_targets(look: CheckContext) -> None:
     """Refuse targets that lack what their kind needs, or have what it would pass over."""
     indicators = {indicator.key: indicator for indicator in look.facts.indicators}
     series: dict[str, list[Measurement]] = {}
@@ -82,24 +82,24 @@ def check_targets(look: Inspection) -> None:
         series.setdefault(measurement.indicator, []).append(measurement)
     for goal in look.facts.goals:
         for index, target in enumerate(goal.targets):
-            aim = _Aim(look, goal, index, target, indicators.get(target.indicator or ""))
+            aim = _TargetCheck(look, goal, index, target, indicators.get(target.indicator or ""))
             _check_kind(aim)
             _check_limits(aim)
             if Measurement not in look.gaps.unread:
                 _check_measured(aim, series)
 
 
-def _check_kind(aim: _Aim) -> None:
+def _check_kind(aim: _TargetCheck) -> None:
     target = aim.target
-    for field in NEEDS[target.kind]:
+    for field in REQUIRED_FIELDS[target.kind]:
         if getattr(target, field) is None:
             aim.say(field, "kind_needs", target.kind, (field,))
-    for field in NO_USE[target.kind]:
+    for field in UNUSED_FIELDS[target.kind]:
         if getattr(target, field) not in {None, ()}:
             aim.say(field, "kind_has_no_use", target.kind, (field,))
 
 
-def _check_limits(aim: _Aim) -> None:
+def _check_limits(aim: _TargetCheck) -> None:
     target, indicator = aim.target, aim.indicator
     if target.kind is Kind.ALL_PARTS and target.direction is Direction.DOWN:
         aim.say("direction", "all_parts_down")
@@ -109,7 +109,7 @@ def _check_limits(aim: _Aim) -> None:
         aim.say("value", "out_of_range", f"{target.value:g}", ("≥ -100",))
 
 
-def _check_measured(aim: _Aim, series: Mapping[str, list[Measurement]]) -> None:
+def _check_measured(aim: _TargetCheck, series: Mapping[str, list[Measurement]]) -> None:
     """Refuse an area or a baseline that the indicator was never measured for, once it has been measured at all."""
     target, indicator = aim.target, aim.indicator
     if indicator is None:

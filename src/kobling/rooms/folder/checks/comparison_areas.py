@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kobling.rooms.folder.checks.context import Inspection, Path
+from kobling.rooms.folder.checks.context import CheckContext, FieldPath
 from kobling.rooms.municipality.records import Beside, Municipality
 
-MUNICIPALITIES: Path = ("beside", "municipalities")
-NEIGHBOURS: Path = ("beside", "neighbours")
-GROUP: Path = ("beside", "group", "codes")
+MUNICIPALITIES: FieldPath = ("beside", "municipalities")
+NEIGHBOURS: FieldPath = ("beside", "neighbours")
+GROUP: FieldPath = ("beside", "group", "codes")
 
 
-def check_beside(look: Inspection) -> None:
+def check_comparison_areas(look: CheckContext) -> None:
     """Refuse areas that stand twice or lead nowhere, and lists that the municipality belongs in and is not in."""
     here: Municipality | None = look.facts.municipality
     if here is None or here.beside is None:
@@ -30,9 +30,9 @@ def check_beside(look: Inspection) -> None:
     _check_own_and_country(look, here, here.beside)
 
 
-def _lists(beside: Beside) -> Mapping[Path, Sequence[str]]:
+def _lists(beside: Beside) -> Mapping[FieldPath, Sequence[str]]:
     """Return the codes of every list, by the path to it."""
-    lists: dict[Path, Sequence[str]] = {
+    lists: dict[FieldPath, Sequence[str]] = {
         MUNICIPALITIES: [area.code for area in beside.municipalities],
         NEIGHBOURS: beside.neighbours,
     }
@@ -48,7 +48,7 @@ def _again(codes: Sequence[str]) -> Iterator[tuple[int, str]]:
         seen.add(code)
 
 
-def _check_own_and_country(look: Inspection, here: Municipality, beside: Beside) -> None:
+def _check_own_and_country(look: CheckContext, here: Municipality, beside: Beside) -> None:
     if here.code in beside.neighbours:
         look.say(here, (*NEIGHBOURS, beside.neighbours.index(here.code)), "own_area_not_needed", here.code)
     for index, area in enumerate(beside.municipalities):

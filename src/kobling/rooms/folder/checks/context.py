@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kobling.rooms.folder.errors import Problems
-from kobling.rooms.folder.parsing.field_types import Many, OneOf, is_model, shapes
-from kobling.rooms.folder.parsing.locations import Places
-from kobling.rooms.folder.records import Facts
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.records import Record, Slugs, Text
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass
-class Gaps:
+class ReadGaps:
     """What could not be read, so that nothing is called missing for that reason."""
 
     declared: dict[type[Record], set[str]] = field(default_factory=dict)
@@ -32,18 +32,18 @@ class Gaps:
 
 
 @dataclass(frozen=True)
-class Inspection:
+class CheckContext:
     """The facts under inspection, and what has been found wrong with them."""
 
-    facts: Facts
-    places: Places
-    gaps: Gaps
-    problems: Problems
+    facts: MunicipalityFacts
+    places: RecordLocations
+    gaps: ReadGaps
+    problems: ProblemCollector
 
     def say(
         self,
         record: Record,
-        path: Path,
+        path: FieldPath,
         code: str,
         found: object = "",
         allowed: Iterable[object] = (),
@@ -66,15 +66,15 @@ class Inspection:
 @cache
 def _nested(kind: type[Record]) -> Mapping[str, bool]:
     """Return the fields of a kind of record that hold records of their own, and whether they hold many."""
-    inner = {name: (held.of if isinstance(held, Many) else held, held) for name, held in shapes(kind).items()}
+    inner = {name: (held.of if isinstance(held, TupleOf) else held, held) for name, held in field_types(kind).items()}
     return {
-        name: isinstance(held, Many)
+        name: isinstance(held, TupleOf)
         for name, (one, held) in inner.items()
-        if isinstance(one, OneOf) or (is_model(one) and one not in {Text, Slugs})
+        if isinstance(one, UnionOf) or (is_model(one) and one not in {Text, Slugs})
     }
 
 
-def parts(record: Record) -> Iterator[tuple[Path, Record]]:
+def nested_records(record: Record) -> Iterator[tuple[FieldPath, Record]]:
     """Yield a record and every record inside it, each with the path to it; texts are left out."""
     yield (), record
     for name, many in _nested(type(record)).items():
@@ -82,5 +82,5 @@ def parts(record: Record) -> Iterator[tuple[Path, Record]]:
         inside = enumerate(value) if many else [(None, value)]
         for index, one in inside:
             if one is not None:
-                head: Path = (name,) if index is None else (name, index)
-                yield from (((*head, *path), part) for path, part in parts(one))
+                head: FieldPath = (name,) if index is None else (name, index)
+                yield from (((*head, *path), part) for path, part in nested_records(one))

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-Leads = Mapping[str, Sequence[str]]
+Successors = Mapping[str, Sequence[str]]
 
 
-def rings(leads: Leads) -> tuple[tuple[str, ...], ...]:
+def find_cycles(leads: Successors) -> tuple[tuple[str, ...], ...]:
     """Return rings that no two of share a key, in the order of `leads`; the first key of a ring is also its last.
 
     leads   where each key leads; a key that is not among them leads nowhere
@@ -24,7 +24,7 @@ def rings(leads: Leads) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _circling(leads: Leads, *, backwards: bool) -> dict[str, list[str]]:
+def _circling(leads: Successors, *, backwards: bool) -> dict[str, list[str]]:
     """Take away, again and again, what nothing leads to; or, backwards, what leads nowhere."""
     steps = [(start, end) for start, ends in leads.items() for end in ends if end in leads]
     onward: dict[str, list[str]] = defaultdict(list)
@@ -42,7 +42,7 @@ def _circling(leads: Leads, *, backwards: bool) -> dict[str, list[str]]:
     return {key: [end for end in ends if arriving.get(end)] for key, ends in leads.items() if arriving[key]}
 
 
-def _walk(start: str, leads: Leads, told: set[str]) -> tuple[str, ...]:
+def _walk(start: str, leads: Successors, told: set[str]) -> tuple[str, ...]:
     """Follow the first lead until a key comes again; empty where one is met that is in a ring told already."""
     path: dict[str, None] = {}
     key = start

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from kobling.rooms.folder.checks.context import Inspection, parts
+from kobling.rooms.folder.checks.context import CheckContext, nested_records
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Term
@@ -17,17 +17,17 @@ SPANS: dict[type[Record], tuple[str, str]] = {
 """The fields that say from when to when."""
 
 
-def check_spans(look: Inspection) -> None:
+def check_date_ranges(look: CheckContext) -> None:
     """Refuse what ends before it begins."""
     for record in look.records():
-        for path, part in parts(record):
+        for path, part in nested_records(record):
             for first, last in (fields for kind, fields in SPANS.items() if isinstance(part, kind)):
                 start, end = getattr(part, first), getattr(part, last)
                 if start is not None and end is not None and end < start:
                     look.say(record, (*path, last), "ends_before_start", end, (start,))
 
 
-def check_terms(look: Inspection) -> None:
+def check_terms(look: CheckContext) -> None:
     """Refuse a term that is kept under other years than its own, and terms that overlap."""
     for term in look.facts.terms:
         for field, year in zip(("start", "end"), term.key.split("-"), strict=True):

@@ -1,11 +1,11 @@
 """The definitions of indicators can be shown and computed with."""
 
-from kobling.rooms.folder.checks.context import Inspection
+from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.indicators.validation import ValidationContext, validate_definition
 
 
-def check_indicators(look: Inspection) -> None:
+def check_indicators(look: CheckContext) -> None:
     """Refuse definitions that cannot be shown or reckoned."""
     measured: dict[str, list[Measurement]] = {}
     for one in () if Measurement in look.gaps.unread else look.facts.measurements:

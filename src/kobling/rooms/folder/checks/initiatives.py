@@ -1,16 +1,16 @@
 """Initiatives end after they began, and say why where they were stopped."""
 
-from kobling.rooms.folder.checks.context import Inspection
+from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.initiatives.records import How, Initiative
 
 
-def check_endings(look: Inspection) -> None:
+def check_initiative_endings(look: CheckContext) -> None:
     """Refuse an ending before the beginning, a follow-up before the ending, and a stop without a reason."""
     for initiative in look.facts.initiatives:
         _check_ending(look, initiative)
 
 
-def _check_ending(look: Inspection, initiative: Initiative) -> None:
+def _check_ending(look: CheckContext, initiative: Initiative) -> None:
     ending, start = initiative.ending, initiative.start
     if ending is None:
         return

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from kobling.core.units import Unit
-from kobling.rooms.folder.checks.context import Inspection
+from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.indicators.records import COUNT_DERIVATIONS, Indicator, Measurement, Uncertainty, base_indicators
 
-NEEDS: Mapping[Uncertainty, tuple[str, ...]] = {
+REQUIRED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: (),
     Uncertainty.SIMPLE_RANDOM_SAMPLE: ("n",),
     Uncertainty.STANDARD_ERROR: ("standard_error",),
@@ -16,7 +16,7 @@ NEEDS: Mapping[Uncertainty, tuple[str, ...]] = {
 }
 """The columns each kind of uncertainty cannot do without."""
 
-NO_USE: Mapping[Uncertainty, tuple[str, ...]] = {
+UNUSED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: ("standard_error", "low", "high", "n"),
     Uncertainty.SIMPLE_RANDOM_SAMPLE: ("standard_error", "low", "high"),
     Uncertainty.STANDARD_ERROR: ("low", "high"),
@@ -26,7 +26,7 @@ NO_USE: Mapping[Uncertainty, tuple[str, ...]] = {
 """The columns that would be passed over, and so mislead."""
 
 
-def check_measurements(look: Inspection) -> None:
+def check_measurements(look: CheckContext) -> None:
     """Refuse figures that contradict their indicator, their uncertainty or one another."""
     indicators = {indicator.key: indicator for indicator in look.facts.indicators}
     seen: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
@@ -55,11 +55,11 @@ def check_measurements(look: Inspection) -> None:
         seen.setdefault(identity, one)
 
 
-def _check_uncertainty(look: Inspection, one: Measurement, indicator: Indicator) -> None:
-    for field in NEEDS[one.uncertainty]:
+def _check_uncertainty(look: CheckContext, one: Measurement, indicator: Indicator) -> None:
+    for field in REQUIRED_COLUMNS[one.uncertainty]:
         if getattr(one, field) is None:
             look.say(one, (field,), "uncertainty_needs", one.uncertainty, (field,))
-    for field in NO_USE[one.uncertainty]:
+    for field in UNUSED_COLUMNS[one.uncertainty]:
         if getattr(one, field) is not None:
             look.say(one, (field,), "uncertainty_has_no_use", one.uncertainty, (field,))
     if one.uncertainty is Uncertainty.SIMPLE_RANDOM_SAMPLE:
@@ -72,7 +72,7 @@ def _check_uncertainty(look: Inspection, one: Measurement, indicator: Indicator)
         look.say(one, ("value",), "outside_interval", f"{one.value:g}", (f"{one.low:g}", f"{one.high:g}"))
 
 
-def _check_parts(look: Inspection, one: Measurement, indicator: Indicator) -> None:
+def _check_parts(look: CheckContext, one: Measurement, indicator: Indicator) -> None:
     if indicator.unit is not Unit.PARTS:
         if one.of is not None:
             look.say(one, ("of",), "of_without_parts", indicator.unit)

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from kobling.rooms.chain.records import Goal, Theme
-from kobling.rooms.folder.checks.context import Inspection, Path, parts
-from kobling.rooms.folder.references import KEYED, POINTS
+from kobling.rooms.folder.checks.context import CheckContext, FieldPath, nested_records
+from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
 
 
-def check_references(look: Inspection) -> None:
+def check_references(look: CheckContext) -> None:
     """Refuse keys that lead nowhere, and keys that stand twice in one list."""
     known = {
         kind: {record.key for record in getattr(look.facts, name)} | look.gaps.declared.get(kind, set())
-        for name, kind in KEYED.items()
+        for name, kind in KEYED_LISTS.items()
     }
     options = {kind: tuple(sorted(keys)) for kind, keys in known.items()}
     told: set[tuple[type[Record], str]] = set()
@@ -28,10 +28,10 @@ def check_references(look: Inspection) -> None:
                 look.say(record, path, "repeated_reference", key)
 
 
-def _pointers(record: Record) -> Iterator[tuple[Path, type[Record], str, bool]]:
+def _pointers(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, bool]]:
     """Yield every key in a record that points: where it stands, at what, and whether its list has it already."""
-    for path, part in parts(record):
-        for field, kind in POINTS.get(type(part), {}).items():
+    for path, part in nested_records(record):
+        for field, kind in REFERENCE_FIELDS.get(type(part), {}).items():
             value = getattr(part, field)
             if isinstance(value, tuple):
                 yield from (((*path, field, index), kind, key, key in value[:index]) for index, key in enumerate(value))
@@ -39,16 +39,16 @@ def _pointers(record: Record) -> Iterator[tuple[Path, type[Record], str, bool]]:
                 yield (*path, field), kind, value, False
 
 
-def check_keys(look: Inspection) -> None:
+def check_unique_keys(look: CheckContext) -> None:
     """Refuse a key that two records of one kind share, or two targets of one goal."""
-    for name in KEYED:
+    for name in KEYED_LISTS:
         _once(look, [(record, (), record.key) for record in getattr(look.facts, name)])
     for goal in look.facts.goals:
         _once(look, [(goal, ("targets", index), target.key) for index, target in enumerate(goal.targets)])
 
 
-def _once(look: Inspection, keyed: Iterable[tuple[Record, Path, str]]) -> None:
-    seen: dict[str, tuple[Record, Path]] = {}
+def _once(look: CheckContext, keyed: Iterable[tuple[Record, FieldPath, str]]) -> None:
+    seen: dict[str, tuple[Record, FieldPath]] = {}
     for record, path, key in keyed:
         if key in seen:
             first, where = seen[key]
@@ -56,11 +56,11 @@ def _once(look: Inspection, keyed: Iterable[tuple[Record, Path, str]]) -> None:
         seen.setdefault(key, (record, path))
 
 
-def check_slugs(look: Inspection) -> None:
+def check_unique_slugs(look: CheckContext) -> None:
     """Refuse an address that two themes or two goals share in one language, former addresses of goals included."""
     for records in (look.facts.themes, look.facts.goals):
         for language in ("da", "en"):
-            seen: dict[str, tuple[Record, Path]] = {}
+            seen: dict[str, tuple[Record, FieldPath]] = {}
             for record in records:
                 for slug, path in _slugs(record, language):
                     if slug in seen:
@@ -69,7 +69,7 @@ def check_slugs(look: Inspection) -> None:
                     seen.setdefault(slug, (record, path))
 
 
-def _slugs(record: Theme | Goal, language: str) -> Iterator[tuple[str, Path]]:
+def _slugs(record: Theme | Goal, language: str) -> Iterator[tuple[str, FieldPath]]:
     """Yield every address a theme or goal has or has had in a language, and where it is written."""
     yield getattr(record.slug, language), ("slug", language)
     if isinstance(record, Goal):

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from kobling.rooms.folder.errors import Place, Problems
-from kobling.rooms.folder.layout import KEY
-from kobling.rooms.folder.parsing.field_types import Unread, scalar_of, shapes
-from kobling.rooms.folder.parsing.record_parser import refuse_value
+from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
+from kobling.rooms.folder.layout import KEY_PATTERN
+from kobling.rooms.folder.parsing.field_types import UnconvertedText, convert_scalar, field_types
+from kobling.rooms.folder.parsing.record_parser import add_value_problem
 from kobling.rooms.indicators.records import Measurement
 
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
-_NO_FIGURES = frozenset({"..", "...", "…", ".", "-", "–", "—", "x", "*", "na", "n/a", "nan", "none", "null"})
+_MISSING_VALUE_SIGNS = frozenset({"..", "...", "…", ".", "-", "–", "—", "x", "*", "na", "n/a", "nan", "none", "null"})
 _REQUIRED = tuple(name for name, info in Measurement.model_fields.items() if info.is_required())
 
 COLUMNS = (*Measurement.model_fields, "note_en")
 """Every column a file may have."""
-MOST_CELLS = 100
+MAX_CELLS = 100
 
 
-class Lines:
+class LineIndex:
     """Where in a text its lines begin, so that many places are found quickly."""
 
     def __init__(self, text: str, *, file: str) -> None:
@@ -34,17 +34,17 @@ class Lines:
         self._file = file
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> SourceLocation:
         """Return the place of a character."""
         line = bisect_right(self._starts, offset)
-        return Place(self._file, line, offset - self._starts[line - 1] + 1)
+        return SourceLocation(self._file, line, offset - self._starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """What the rows of one file share."""
 
-    lines: Lines
+    lines: LineIndex
     columns: Mapping[str, int]
     """Where each column stands, by its name."""
     comma: bool
@@ -52,7 +52,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CsvCells:
     """One row as it is written, and where in the text each of its cells begins."""
 
     texts: tuple[str, ...]
@@ -60,19 +60,21 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One row below the column names."""
 
-    table: Table
-    cells: Cells
+    table: CsvTable
+    cells: CsvCells
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> SourceLocation:
         """Return the place of a measurement's field; of the row where the field has no column."""
         column = "note_en" if path == ("note", "en") else str(path[0]) if path else ""
         return self.table.lines.place(self.cells.starts[self.table.columns.get(column, 0)])
 
 
-def read_measurements(text: str, *, file: str, name: str, problems: Problems) -> Iterator[tuple[Measurement, Row]]:
+def parse_measurements(
+    text: str, *, file: str, name: str, problems: ProblemCollector
+) -> Iterator[tuple[Measurement, CsvRow]]:
     """Yield every measurement, with the row it stands in.
 
     name   what the file is called; it fills the column `indicator` where that is left out
@@ -80,37 +82,37 @@ def read_measurements(text: str, *, file: str, name: str, problems: Problems) ->
     separator = _separator(text, file=file, problems=problems)
     if separator is None:
         return
-    lines = Lines(text, file=file)
+    lines = LineIndex(text, file=file)
     rows = _rows(text, separator, lines=lines, problems=problems)
-    heading = next(rows, Cells((), ()))
-    given = {} if "indicator" in heading.texts or not KEY.fullmatch(name) else {"indicator": name}
+    heading = next(rows, CsvCells((), ()))
+    given = {} if "indicator" in heading.texts or not KEY_PATTERN.fullmatch(name) else {"indicator": name}
     if not _heading_is_right(heading, given=given, lines=lines, problems=problems):
         return
-    table = Table(lines, {column: index for index, column in enumerate(heading.texts)}, separator == ";")
+    table = CsvTable(lines, {column: index for index, column in enumerate(heading.texts)}, separator == ";")
     for cells in rows:
         if problems.full:
             return
-        row = Row(table, cells)
+        row = CsvRow(table, cells)
         if len(cells.texts) != len(heading.texts):
             problems.add(row.at(), "cell_count", str(len(cells.texts)), (str(len(heading.texts)),))
         elif measurement := _measurement(row, given=given, problems=problems):
             yield measurement, row
 
 
-def _separator(text: str, *, file: str, problems: Problems) -> str | None:
+def _separator(text: str, *, file: str, problems: ProblemCollector) -> str | None:
     """Return what separates the names in the first line that says anything; None where that cannot be told."""
     number, heading = next((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     names = _QUOTED.sub("", heading)
     if ";" in names and "," in names:
-        problems.add(Place(file, number, 1), "mixed_separators")
+        problems.add(SourceLocation(file, number, 1), "mixed_separators")
         return None
     if "\t" in names and not {";", ","} & set(names):
-        problems.add(Place(file, number, 1), "tab_separated")
+        problems.add(SourceLocation(file, number, 1), "tab_separated")
         return None
     return ";" if ";" in names else ","
 
 
-def _rows(text: str, separator: str, *, lines: Lines, problems: Problems) -> Iterator[Cells]:
+def _rows(text: str, separator: str, *, lines: LineIndex, problems: ProblemCollector) -> Iterator[CsvCells]:
     """Yield the cells of every row that says anything; stop where the rest cannot be told apart."""
     unquoted = re.compile(rf"[^{separator}\n]*")
     at, texts, starts = 0, list[str](), list[int]()
@@ -127,17 +129,19 @@ def _rows(text: str, separator: str, *, lines: Lines, problems: Problems) -> Ite
             problems.add(lines.place(at), "after_quote")
             while text[at : at + 1] not in {separator, "\n", ""}:
                 at += 1
-        if len(texts) > MOST_CELLS:
-            problems.add(lines.place(starts[0]), "cell_count", f"> {MOST_CELLS}", (str(len(COLUMNS)),))
+        if len(texts) > MAX_CELLS:
+            problems.add(lines.place(starts[0]), "cell_count", f"> {MAX_CELLS}", (str(len(COLUMNS)),))
             return
         if text[at : at + 1] != separator:
             if any(texts):
-                yield Cells(tuple(texts), tuple(starts))
+                yield CsvCells(tuple(texts), tuple(starts))
             texts, starts = [], []
         at += 1
 
 
-def _heading_is_right(heading: Cells, *, given: Mapping[str, str], lines: Lines, problems: Problems) -> bool:
+def _heading_is_right(
+    heading: CsvCells, *, given: Mapping[str, str], lines: LineIndex, problems: ProblemCollector
+) -> bool:
     unknown = [index for index, name in enumerate(heading.texts) if name not in COLUMNS]
     repeated = [index for index, name in enumerate(heading.texts) if name in COLUMNS and name in heading.texts[:index]]
     missing = [name for name in _REQUIRED if name not in heading.texts and name not in given]
@@ -150,12 +154,12 @@ def _heading_is_right(heading: Cells, *, given: Mapping[str, str], lines: Lines,
     return not (unknown or repeated or missing)
 
 
-def _measurement(row: Row, *, given: Mapping[str, str], problems: Problems) -> Measurement | None:
+def _measurement(row: CsvRow, *, given: Mapping[str, str], problems: ProblemCollector) -> Measurement | None:
     """Return what a row says; None, and every problem, where it is not a measurement."""
     comma = row.table.comma
     said = {name: cell for name, index in row.table.columns.items() if (cell := row.cells.texts[index])}
     figure = said.get("value", "")
-    if figure.lower() in _NO_FIGURES:
+    if figure.lower() in _MISSING_VALUE_SIGNS:
         problems.add(row.at("value"), "no_figure", figure)
         return None
     note = {"da": said.pop("note", None), "en": said.pop("note_en", None)}
@@ -172,12 +176,12 @@ def _measurement(row: Row, *, given: Mapping[str, str], problems: Problems) -> M
             else:
                 found = said.get(str(error["loc"][0]), "")
                 a_number = "1234,5" if comma else "1234.5"
-                refuse_value(error, row.at(*error["loc"]), found, problems=problems, a_number=a_number)
+                add_value_problem(error, row.at(*error["loc"]), found, problems=problems, a_number=a_number)
         return None
 
 
 def _value(name: str, text: str, *, comma: bool) -> object:
-    held = shapes(Measurement)[name]
+    held = field_types(Measurement)[name]
     if held is float and comma:
-        return Unread(text) if "." in text else scalar_of(text.replace(",", "."), held)
-    return scalar_of(text, held)
+        return UnconvertedText(text) if "." in text else convert_scalar(text.replace(",", "."), held)
+    return convert_scalar(text, held)

@@ -2,46 +2,46 @@
 
 from typing import Protocol
 
-from kobling.rooms.folder.errors import Place
-from kobling.rooms.folder.parsing.nodes import Node, within
+from kobling.rooms.folder.errors import SourceLocation
+from kobling.rooms.folder.parsing.nodes import Node, descend
 from kobling.rooms.records import Record
 
 
-class Written(Protocol):
+class FieldLocator(Protocol):
     """Something that knows where its fields are written."""
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> SourceLocation:
         """Return the place of a field, or of as much of the path to it as is written."""
 
 
-class WrittenFields:
+class NodeLocator:
     """A record written as YAML."""
 
     def __init__(self, node: Node) -> None:
         """`node` is the record's own."""
         self._node = node
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> SourceLocation:
         """Return the place of a field."""
-        return within(self._node, path).place
+        return descend(self._node, path).place
 
 
-class Places:
+class RecordLocations:
     """Where every record of a folder is written. Equal records may stand in two places, so each is known by itself."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._written: dict[int, Written] = {}
+        self._written: dict[int, FieldLocator] = {}
         self._kept: list[Record] = []
 
-    def put(self, record: Record, written: Written) -> None:
+    def put(self, record: Record, written: FieldLocator) -> None:
         """Remember where a record is written."""
         self._written[id(record)] = written
         self._kept.append(record)  # so that no other record gets its id
 
-    def of(self, record: Record, *path: str | int) -> Place:
+    def of(self, record: Record, *path: str | int) -> SourceLocation:
         """Return the place of a record's field; a record that was never written is named by its kind and key."""
         written = self._written.get(id(record))
         if written is not None:
             return written.at(*path)
-        return Place(" ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip())
+        return SourceLocation(" ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip())

@@ -3,53 +3,53 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kobling.rooms.folder.errors import Place
+from kobling.rooms.folder.errors import SourceLocation
 
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULL_TEXTS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(slots=True)
-class Scalar:
+class ScalarNode:
     """One value, as it is written; what it means, the field it stands in decides."""
 
-    place: Place
+    place: SourceLocation
     text: str
     quoted: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether nothing is said."""
-        return not self.quoted and self.text in NULLS
+        return not self.quoted and self.text in NULL_TEXTS
 
 
 @dataclass(slots=True)
-class Items:
+class SequenceNode:
     """A list."""
 
-    place: Place
+    place: SourceLocation
     items: list["Node"] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Fields:
+class MappingNode:
     """Names with values. A name stands once."""
 
-    place: Place
-    names: dict[str, Place] = field(default_factory=dict)
+    place: SourceLocation
+    names: dict[str, SourceLocation] = field(default_factory=dict)
     values: dict[str, "Node"] = field(default_factory=dict)
 
 
-Node = Scalar | Items | Fields
+Node = ScalarNode | SequenceNode | MappingNode
 
 
-def within(node: Node, path: Iterable[str | int]) -> Node:
+def descend(node: Node, path: Iterable[str | int]) -> Node:
     """Return the part of a node that a path leads to, or as far as it leads.
 
     A step that is not written in the file is passed over: pydantic names the alternative it chose, YAML does not.
     """
     for step in path:
-        if isinstance(node, Fields) and step in node.values:
+        if isinstance(node, MappingNode) and step in node.values:
             node = node.values[str(step)]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node

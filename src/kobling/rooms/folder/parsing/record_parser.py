@@ -7,13 +7,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kobling.rooms.folder.errors import Place, Problems
-from kobling.rooms.folder.parsing.field_types import model_at, shapes, value_of
-from kobling.rooms.folder.parsing.nodes import Fields, Node, Scalar, within
-from kobling.rooms.folder.parsing.text import INVISIBLE
+from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
+from kobling.rooms.folder.parsing.field_types import convert_node, field_types, model_at
+from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
+from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
 from kobling.rooms.records import Record
 
-SomeRecord = TypeVar("SomeRecord", bound=Record)
+ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 
 # What pydantic calls a refusal, and what it is called here.
 _CODES = {
@@ -42,7 +42,7 @@ _CODES = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-FORMS = {
+PATTERN_CODES = {
     r"^[a-z0-9][a-z0-9_-]{0,62}$": "not_a_key",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "not_a_slug",
     r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$": "not_an_address",
@@ -55,59 +55,64 @@ _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤"}
 _QUOTED = re.compile(r"'([^']*)'")
 
 
-def read_record(
-    node: Node, kind: type[SomeRecord], *, given: Mapping[str, str], also: Iterable[str] = (), problems: Problems
-) -> SomeRecord | None:
+def parse_record(
+    node: Node,
+    kind: type[ParsedRecord],
+    *,
+    given: Mapping[str, str],
+    also: Iterable[str] = (),
+    problems: ProblemCollector,
+) -> ParsedRecord | None:
     """Return the record a node says; None, and every problem, where it does not say one.
 
     given   the fields that the file's name fills
     also    names that are allowed beside the record's own
     """
-    if not isinstance(node, Fields):
-        problems.add(node.place, "empty" if isinstance(node, Scalar) and node.empty else "not_fields")
+    if not isinstance(node, MappingNode):
+        problems.add(node.place, "empty" if isinstance(node, ScalarNode) and node.empty else "not_fields")
         return None
     twice = [name for name in given if name in node.names]
     for name in twice:
         problems.add(node.names[name], "given_by_name", name)
     try:
-        record = kind.model_validate({**value_of(node, kind), **given})
+        record = kind.model_validate({**convert_node(node, kind), **given})
     except ValidationError as refusal:
         allowed = (*(name for name in kind.model_fields if name not in given), *also)
         for error in refusal.errors(include_url=False):
-            _explain(error, node=node, kind=kind, allowed=allowed, problems=problems)
+            _add_problem(error, node=node, kind=kind, allowed=allowed, problems=problems)
         return None
     return None if twice else record
 
 
-def _explain(
-    error: ErrorDetails, *, node: Fields, kind: type[Record], allowed: tuple[str, ...], problems: Problems
+def _add_problem(
+    error: ErrorDetails, *, node: MappingNode, kind: type[Record], allowed: tuple[str, ...], problems: ProblemCollector
 ) -> None:
     """Say what pydantic refused, where it stands in the file."""
     *path, last = error["loc"]
     if error["type"] == "extra_forbidden":
-        inside, model = within(node, path), model_at(kind, node, path)
-        names = inside.names if isinstance(inside, Fields) else {}
-        options = tuple(shapes(model)) if model and path else allowed
+        inside, model = descend(node, path), model_at(kind, node, path)
+        names = inside.names if isinstance(inside, MappingNode) else {}
+        options = tuple(field_types(model)) if model and path else allowed
         problems.add(names[str(last)], "unknown_field", str(last), options, near=True)
     elif error["type"] == "missing":
-        problems.add(within(node, path).place, "missing_field", str(last))
+        problems.add(descend(node, path).place, "missing_field", str(last))
     elif error["type"] == "union_tag_not_found":
-        problems.add(within(node, (*path, last)).place, "missing_field", error["ctx"]["discriminator"].strip("'"))
+        problems.add(descend(node, (*path, last)).place, "missing_field", error["ctx"]["discriminator"].strip("'"))
     else:
-        at = _tagged(within(node, (*path, last)), error)
-        if isinstance(at, Scalar) and at.empty:
+        at = _tagged(descend(node, (*path, last)), error)
+        if isinstance(at, ScalarNode) and at.empty:
             problems.add(at.place, "empty")
         else:
-            refuse_value(error, at.place, at.text if isinstance(at, Scalar) else "", problems=problems)
+            add_value_problem(error, at.place, at.text if isinstance(at, ScalarNode) else "", problems=problems)
 
 
 def _tagged(node: Node, error: ErrorDetails) -> Node:
     """Return the node a refusal is of: of a union that knows no such alternative it is the field that names one."""
-    return within(node, (error["ctx"]["discriminator"].strip("'"),)) if error["type"] == "union_tag_invalid" else node
+    return descend(node, (error["ctx"]["discriminator"].strip("'"),)) if error["type"] == "union_tag_invalid" else node
 
 
-def refuse_value(
-    error: ErrorDetails, place: Place, found: str, *, problems: Problems, a_number: str = "1234.5"
+def add_value_problem(
+    error: ErrorDetails, place: SourceLocation, found: str, *, problems: ProblemCollector, a_number: str = "1234.5"
 ) -> None:
     """Say why a value is refused.
 
@@ -116,7 +121,7 @@ def refuse_value(
     """
     limits = error.get("ctx", {})
     if error["type"] == "string_pattern_mismatch":
-        problems.add(place, FORMS[limits["pattern"]], found)
+        problems.add(place, PATTERN_CODES[limits["pattern"]], found)
         return
     code = _CODES[error["type"]]
     if code == "not_one_of":
@@ -125,7 +130,7 @@ def refuse_value(
     elif code == "out_of_range":
         problems.add(place, code, found, [f"{_BOUNDS[name]} {limit:.15g}" for name, limit in limits.items()])
     elif code == "control_character":
-        problems.add(place, code, "".join(f"U+{ord(char):04X}" for char in INVISIBLE.findall(found)[:1]))
+        problems.add(place, code, "".join(f"U+{ord(char):04X}" for char in INVISIBLE_CHARACTER.findall(found)[:1]))
     elif code == "too_long":
         problems.add(place, code, allowed=(str(limits["max_length"]),))
     else:

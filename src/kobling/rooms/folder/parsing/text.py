@@ -3,17 +3,17 @@
 import codecs
 import re
 
-from kobling.rooms.folder.errors import Place, Problems
+from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+INVISIBLE_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no text of a municipality holds."""
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decoded(data: bytes, *, file: str, problems: Problems) -> str | None:
+def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | None:
     """Return the text of a UTF-8 file, with or without a byte order mark; None where it is refused."""
     if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
-        problems.add(Place(file), "utf_16")
+        problems.add(SourceLocation(file), "utf_16")
         return None
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -22,19 +22,19 @@ def decoded(data: bytes, *, file: str, problems: Problems) -> str | None:
         _refuse_bytes(data, error, file=file, problems=problems)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if invisible := INVISIBLE.search(text):
+    if invisible := INVISIBLE_CHARACTER.search(text):
         found = f"U+{ord(invisible[0]):04X}"
-        problems.add(place_of(text, invisible.start(), file=file), "control_character", found)
+        problems.add(location_at(text, invisible.start(), file=file), "control_character", found)
         return None
     if not text.strip():
-        problems.add(Place(file), "empty_file")
+        problems.add(SourceLocation(file), "empty_file")
         return None
     return text
 
 
-def place_of(text: str, offset: int, *, file: str) -> Place:
+def location_at(text: str, offset: int, *, file: str) -> SourceLocation:
     """Return the place of a character."""
-    return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return SourceLocation(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
@@ -43,14 +43,14 @@ def _looks_like_utf_16(data: bytes) -> bool:
     return any(len(half) > 1 and half.count(0) * 10 > 8 * len(half) for half in (head[::2], head[1::2]))
 
 
-def _refuse_bytes(data: bytes, error: UnicodeDecodeError, *, file: str, problems: Problems) -> None:
+def _refuse_bytes(data: bytes, error: UnicodeDecodeError, *, file: str, problems: ProblemCollector) -> None:
     before = data[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
-    place = place_of(before, len(before), file=file)
+    place = location_at(before, len(before), file=file)
     try:
         latin = data.decode("cp1252")
     except UnicodeDecodeError:
         latin = "\x00"
-    if INVISIBLE.search(latin.replace("\r", "\n")):
+    if INVISIBLE_CHARACTER.search(latin.replace("\r", "\n")):
         problems.add(place, "not_utf_8", f"0x{data[error.start]:02X}")
     else:
         problems.add(place, "latin_1", latin[error.start])

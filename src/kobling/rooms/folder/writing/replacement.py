@@ -5,19 +5,19 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kobling.rooms.folder.errors import FolderRefused, Place, Problem, Problems
-from kobling.rooms.folder.files import files_in
-from kobling.rooms.folder.layout import FOLDERS
+from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
+from kobling.rooms.folder.files import list_files
+from kobling.rooms.folder.layout import SUBFOLDERS
 
 
-def put_in_place(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder hold these files, by their paths, and no others that belong to a municipality.
 
     Everything is written beside the old files first and moved into place at the end; where a move fails, the old
     files are moved back. Only a machine or a disk that stops in the midst of the moves leaves some old and some new
     files, each whole, and the rest of the old ones in a hidden folder.
 
-    Raises FolderRefused.
+    Raises FolderError.
     """
     try:
         made = _make(folder)
@@ -29,7 +29,7 @@ def put_in_place(folder: Path, files: Mapping[str, bytes]) -> None:
                 one.rmdir()
             raise
     except OSError as error:
-        raise FolderRefused([Problem(Place(str(error.filename or folder)), "unwritable")]) from error
+        raise FolderError([FileProblem(SourceLocation(str(error.filename or folder)), "unwritable")]) from error
 
 
 def _make(folder: Path) -> list[Path]:
@@ -41,13 +41,13 @@ def _make(folder: Path) -> list[Path]:
 
 
 def _replaceable(folder: Path) -> set[str]:
-    """Return the municipality's files in a folder. Raises FolderRefused where there is anything else."""
-    problems = Problems()
-    found = {file.path for file in files_in(folder, problems=problems)}
+    """Return the municipality's files in a folder. Raises FolderError where there is anything else."""
+    problems = ProblemCollector()
+    found = {file.path for file in list_files(folder, problems=problems)}
     if found and "municipality.yaml" not in found:
-        problems.add(Place(str(folder)), "not_ours")
+        problems.add(SourceLocation(str(folder)), "not_ours")
     if problems.found:
-        raise FolderRefused([Problem(Place(str(folder)), "not_ours"), *problems.found])
+        raise FolderError([FileProblem(SourceLocation(str(folder)), "not_ours"), *problems.found])
     return found
 
 
@@ -64,7 +64,7 @@ def _stage_and_swap(folder: Path, files: Mapping[str, bytes], stale: Iterable[st
             shutil.rmtree(stage, ignore_errors=True)
     for inner in sorted((folder / "terms").glob("*"), reverse=True):
         _remove_if_empty(inner)
-    for name in FOLDERS:
+    for name in SUBFOLDERS:
         _remove_if_empty(folder / name)
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kobling.rooms.folder.parsing.text import INVISIBLE
+from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
 
-WIDTH = 110
+MAX_LINE_WIDTH = 110
 
 _BARE = re.compile(r"[^\W\d_][\w .,()/%+–&;!?\"'§-]*")
 _BARE_IN_LIST = re.compile(r"[a-z][a-z0-9_-]*")
@@ -19,16 +19,16 @@ _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "
 
 
 @dataclass(frozen=True)
-class Bare:
+class PlainScalar:
     """A date, a number or true and false: what stands without quotation marks because it is not a text."""
 
     text: str
 
 
-Value = str | Bare | list["Value"] | dict[str, "Value"]
+YamlValue = str | PlainScalar | list["YamlValue"] | dict[str, "YamlValue"]
 
 
-def written(fields: Mapping[str, Value]) -> str:
+def serialize_yaml(fields: Mapping[str, YamlValue]) -> str:
     """Return fields as a YAML file, with air round the records of the lists at its top."""
     lines: list[str] = []
     for name, value in fields.items():
@@ -42,22 +42,22 @@ def written(fields: Mapping[str, Value]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _node(value: Value, *, indent: int) -> tuple[str, list[str]]:
+def _node(value: YamlValue, *, indent: int) -> tuple[str, list[str]]:
     """Return what follows on the line of a name or hyphen, and the lines below it, indented."""
     margin = " " * indent
-    if isinstance(value, Bare):
+    if isinstance(value, PlainScalar):
         return f" {value.text}", []
     if isinstance(value, str):
         return _text(value, margin)
     if isinstance(value, dict):
         return ("", _fields(value, indent)) if value else (" {}", [])
     flow = _flow(value)
-    if flow is not None and indent + len(flow) <= WIDTH:
+    if flow is not None and indent + len(flow) <= MAX_LINE_WIDTH:
         return f" {flow}", []
     return "", [line for item in value for line in _item(item, indent)]
 
 
-def _fields(fields: Mapping[str, Value], indent: int) -> list[str]:
+def _fields(fields: Mapping[str, YamlValue], indent: int) -> list[str]:
     lines = []
     for name, value in fields.items():
         head, below = _node(value, indent=indent + 2)
@@ -70,7 +70,7 @@ def _name(name: str) -> str:
     return name if _is_bare(name, _BARE) else _quoted(name)
 
 
-def _item(item: Value, indent: int) -> list[str]:
+def _item(item: YamlValue, indent: int) -> list[str]:
     """Return the lines of one item; the fields of a record begin beside its hyphen."""
     margin = " " * indent
     if isinstance(item, dict) and item:
@@ -80,7 +80,7 @@ def _item(item: Value, indent: int) -> list[str]:
     return [f"{margin}-{head}", *below]
 
 
-def _flow(items: Sequence[Value]) -> str | None:
+def _flow(items: Sequence[YamlValue]) -> str | None:
     """Return a list of keys on one line; None for any other list."""
     if all(isinstance(item, str) and _is_bare(item, _BARE_IN_LIST) for item in items):
         return f"[{', '.join(str(item) for item in items)}]"
@@ -89,12 +89,12 @@ def _flow(items: Sequence[Value]) -> str | None:
 
 def _text(text: str, margin: str) -> tuple[str, list[str]]:
     lines = text.split("\n")
-    if any(line != line.strip() or INVISIBLE.search(line) or "\t" in line for line in lines):
+    if any(line != line.strip() or INVISIBLE_CHARACTER.search(line) or "\t" in line for line in lines):
         return f" {_quoted(text)}", []
     if len(lines) > 1 and lines[0] and lines[-1]:
         return " |-", [f"{margin}{line}" if line else "" for line in lines]
-    if len(text) + len(margin) > WIDTH and "  " not in text and len(lines) == 1:
-        return " >-", [f"{margin}{line}" for line in _folded(text, WIDTH - len(margin))]
+    if len(text) + len(margin) > MAX_LINE_WIDTH and "  " not in text and len(lines) == 1:
+        return " >-", [f"{margin}{line}" for line in _folded(text, MAX_LINE_WIDTH - len(margin))]
     return f" {text if _is_bare(text, _BARE) else _quoted(text)}", []
 
 
@@ -104,7 +104,7 @@ def _is_bare(text: str, form: re.Pattern[str]) -> bool:
 
 def _quoted(text: str) -> str:
     """Return a text in quotation marks: JSON's are YAML's too, and what no eye can see is spelled out."""
-    return INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return INVISIBLE_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _folded(text: str, width: int) -> list[str]:
