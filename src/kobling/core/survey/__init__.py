@@ -1,4 +1,4 @@
-"""What a sample can say: how it was drawn, weighting, estimates with their uncertainty, and comparison.
+"""Analyse survey samples: describe the design, weight, estimate with standard errors, and compare.
 
     from kobling.core import survey
 
@@ -6,7 +6,7 @@
     sample = survey.rake(sample, {"sex": {"F": 10_200, "M": 9_800}, "age": {"18-34": 5_800, "35+": 14_200}})
     survey.share(sample, "proud", by="district")
 
-Results print as tables, become Polars frames with `to_frame()`, and say how they were made and after which book.
+Results print as tables, convert to Polars frames with `to_frame()`, and carry their method and its source.
 """
 
 from kobling.core.survey.comparison.contrasts import ContrastEstimate

@@ -1,7 +1,7 @@
-"""The arrays that survey estimates are computed on, and how their rows are summed by groups.
+"""Array types of the survey package, and sums of rows by group.
 
-Rows are taken a block at a time: a block's numbers stay in the processor's cache, and nothing as long as the sample is
-made on the way.
+Rows are processed in blocks, so that a block's numbers stay in the processor's cache and no temporary array is as long
+as the sample.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,24 +19,24 @@ IntArray = NDArray[np.signedinteger[Any]]
 BoolArray = NDArray[np.bool_]
 
 BLOCK_ROWS = 2**15
-"""Rows that are taken at a time."""
+"""Rows processed at a time."""
 
 MAX_LOOKUP_CODES = 2**20
-"""Above this many codes, and above the number of rows, those that occur are found by sorting."""
+"""Most codes for which a lookup table is made although there are fewer rows; beyond it, codes are sorted."""
 
 
 class CodeColumn(Protocol):
-    """Codes (n,) from 0: an array, or what makes them for the rows that are asked for."""
+    """Codes (n,) from 0: an array, or an object that computes them for a slice of rows."""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
 
     def __getitem__(self, rows: slice, /) -> IntArray:
         """Return the codes of some rows."""
 
 
 class NumberColumn(Protocol):
-    """Numbers (n,): an array, or what makes them for the rows that are asked for."""
+    """Numbers (n,): an array, or an object that computes them for a slice of rows."""
 
     def __getitem__(self, rows: slice, /) -> FloatArray | BoolArray:
         """Return the numbers of some rows."""
@@ -47,7 +47,7 @@ NumberColumnT = TypeVar("NumberColumnT", bound=NumberColumn)
 
 @dataclass(frozen=True, eq=False)
 class LazyColumn:
-    """A column that is made when it is asked for."""
+    """A column computed on access."""
 
     compute: Callable[[slice], FloatArray]
 
@@ -58,23 +58,23 @@ class LazyColumn:
 
 @dataclass(frozen=True, eq=False)
 class CrossedCodes:
-    """The combinations of several columns of codes (n,), numbered with the last column's codes running fastest."""
+    """Combinations of several columns of codes (n,), numbered so that the last column varies fastest."""
 
     columns: Sequence[IntArray]
     sizes: Sequence[int]
-    """how many codes each column has"""
+    """the number of codes of each column"""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return len(self.columns[0])
 
     @property
     def size(self) -> int:
-        """How many combinations there are."""
+        """The number of combinations."""
         return prod(self.sizes)
 
     def __getitem__(self, rows: slice, /) -> IntArray:
-        """Return the combinations of some rows; any number where a code is below 0."""
+        """Return the combinations of some rows; undefined where a code is below 0."""
         first, *others = self.columns
         codes = first[rows].astype(smallest_int_type(self.size))
         for column, size in zip(others, self.sizes[1:], strict=True):
@@ -91,17 +91,17 @@ class CrossedCodes:
 
 
 def multiply_columns(first: NumberColumn, second: NumberColumn) -> LazyColumn:
-    """Return the products of two columns, as a column."""
+    """Return the product of two columns as a lazy column."""
     return LazyColumn(lambda rows: np.multiply(first[rows], second[rows], dtype=np.float64))
 
 
 def smallest_int_type(size: int) -> DTypeLike:
-    """Return the smallest type of signed integers that holds -1 to `size`."""
+    """Return the smallest signed integer type that holds -1 to `size`."""
     return np.min_scalar_type(-size - 1)
 
 
 def row_blocks(rows: int, groups: int = 0) -> Iterator[slice]:
-    """Yield the rows in parts, at least one, long beside the number of groups that each part is summed by."""
+    """Yield slices of the rows, at least one, of BLOCK_ROWS rows or four times the number of groups if that is more."""
     length = max(BLOCK_ROWS, 4 * groups)
     for start in range(0, max(rows, 1), length):
         yield slice(start, min(start + length, rows))
@@ -121,14 +121,14 @@ def tabulate(
 
 
 def _sum_in_place(parts: Iterable[FloatArray]) -> FloatArray:
-    """The sum of arrays, of which there is at least one, in the first of them."""
+    """Add arrays, at least one, into the first of them."""
     return reduce(iadd, parts)
 
 
 def distinct_columns(
     requested: Sequence[Sequence[NumberColumnT | None]],
 ) -> tuple[list[NumberColumnT | None], IntArray]:
-    """Return every different column once, first the column of ones, and for each wanted one which it is."""
+    """Return each distinct column once, the column of ones first, and the index of each requested column."""
     unique: dict[int, NumberColumnT | None] = {id(None): None}
     unique |= {id(column): column for columns in requested for column in columns}
     index = {key: number for number, key in enumerate(unique)}
@@ -145,7 +145,7 @@ def sum_by(codes: CodeColumn, values: NumberColumn, groups: int) -> FloatArray:
 
 
 def count_by(codes: CodeColumn, groups: int) -> IntArray:
-    """(groups,) How many there are of each code (n,) from 0."""
+    """(groups,) The number of rows of each code (n,) from 0."""
     counts = np.zeros(groups, np.int64)
     for rows in row_blocks(len(codes), groups):
         counts += np.bincount(codes[rows], minlength=groups)
@@ -153,7 +153,7 @@ def count_by(codes: CodeColumn, groups: int) -> IntArray:
 
 
 def compact_codes(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
-    """Return codes (n,) below `size` numbered from 0 without gaps, and which code each number stands for."""
+    """Renumber codes (n,) below `size` from 0 without gaps; also return the original code of each number."""
     if size > max(MAX_LOOKUP_CODES, len(codes)):
         used, numbers = np.unique(codes, return_inverse=True)
         return numbers, used
@@ -166,7 +166,7 @@ def compact_codes(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
 
 
 def look_up(table: IntArray, codes: CodeColumn) -> IntArray:
-    """(n,) Each row's code's entry in a table; codes below 0 count from its end."""
+    """(n,) The table entry of each row's code; codes below 0 count from the table's end."""
     entries = np.empty(len(codes), table.dtype)
     for rows in row_blocks(len(codes)):
         table.take(codes[rows], out=entries[rows], mode="wrap")
@@ -174,7 +174,7 @@ def look_up(table: IntArray, codes: CodeColumn) -> IntArray:
 
 
 def _codes_in_use(codes: IntArray, size: int) -> IntArray:
-    """(kinds,) Which of the codes 0 to size - 1 occur; mostly a few rows have them all."""
+    """(codes in use,) Which of the codes 0 to size - 1 occur; stops early once all have been seen."""
     seen = np.zeros(size, bool)
     start, length = 0, 512
     while start < len(codes) and np.count_nonzero(seen) < size:
@@ -184,5 +184,5 @@ def _codes_in_use(codes: IntArray, size: int) -> IntArray:
 
 
 def index_blocks(size: int, width: int, max_size: int) -> list[IntArray]:
-    """Return 0, 1, … count - 1 in blocks of at least one, so that a block times `each` is about `at_once` numbers."""
+    """Split 0, 1, … size - 1 into blocks of at least one, so that a block times `width` is about `max_size` numbers."""
     return np.array_split(np.arange(size), min(max(-(-size * width // max_size), 1), max(size, 1)))

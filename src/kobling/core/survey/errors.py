@@ -1,4 +1,4 @@
-"""What survey statistics refuses, said so that a person without statistics can act on it."""
+"""The error of survey statistics and its messages, written for readers without statistics."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from kobling.core.errors import KoblingError
 
 
 def gettext_noop(text: str) -> str:
-    """Mark a sentence for translation; pages and commands say it in the reader's language."""
+    """Mark a message for translation; pages and commands translate it."""
     return text
 
 
@@ -297,10 +297,10 @@ MESSAGES: Mapping[str, str] = {
 
 
 class SurveyError(KoblingError):
-    """Something survey statistics will not compute on."""
+    """Raised when input to survey statistics is invalid or an estimate cannot be computed."""
 
     def __init__(self, code: str, **facts: object) -> None:
-        """Name the refusal, one of MESSAGES, and the facts its sentence puts in."""
+        """Set the code, a key of MESSAGES, and the values of the message's placeholders."""
         self.code, self.facts = code, facts
         super().__init__(code, facts)
 

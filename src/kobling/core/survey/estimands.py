@@ -1,4 +1,4 @@
-"""What is estimated: a weighted sum, or one weighted sum over another."""
+"""Estimands: weighted sums (totals), and ratios of weighted sums (means, shares, ratios)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kobling.core.survey.errors import SurveyError
 
 @dataclass(frozen=True, eq=False)
 class Estimand:
-    """sum(w * numerator) / sum(w * denominator), or the first sum alone."""
+    """The population quantity sum(w * numerator) / sum(w * denominator), or for a total the first sum alone."""
 
     kind: str
     variable: str
@@ -20,40 +20,40 @@ class Estimand:
     numerator: FloatArray | BoolArray
     """(n,) 0 where there is no answer; true or false where a category is counted"""
     denominator: FloatArray | BoolArray | None
-    """(n,) 0 where there is no answer; None where every row's is 1, or where there is none"""
+    """(n,) 0 where there is no answer; None for a column of ones, or where there is no denominator"""
     answered: BoolArray | None
     """(n,) the rows with an answer; None for all"""
 
     @property
     def has_denominator(self) -> bool:
-        """Whether there is a denominator at all."""
+        """Whether the estimand is a ratio rather than a total."""
         return self.kind != "total"
 
     @property
     def ratio_denominator(self) -> FloatArray | BoolArray | None:
-        """(n,) The denominator where there is one; None where every row's is 1, or where there is none."""
+        """(n,) The denominator of a ratio; None for a column of ones, or for a total."""
         return self.denominator if self.has_denominator else None
 
 
 def mean_estimands(sample: Sample, variable: str) -> list[Estimand]:
-    """Return the target of a mean."""
+    """Return the estimand of a mean."""
     return [_number_estimand("mean", sample, variable)]
 
 
 def total_estimands(sample: Sample, variable: str) -> list[Estimand]:
-    """Return the target of a total; of a column of words, the number of persons in each category."""
+    """Return the estimand of a total; of a text column, the number of persons in each category."""
     if sample.is_numeric(variable):
         return [_number_estimand("total", sample, variable)]
     return _category_estimands("total", sample, variable, None)
 
 
 def share_estimands(sample: Sample, variable: str, category: object | None = None) -> list[Estimand]:
-    """Return the targets of the shares in each category, or in one. Raises SurveyError."""
+    """Return the estimands of the shares in each category, or in one. Raises SurveyError."""
     return _category_estimands("share", sample, variable, category)
 
 
 def ratio_estimands(sample: Sample, variable: str, over: str) -> list[Estimand]:
-    """Return the target of a ratio of two totals, among the rows that have both."""
+    """Return the estimand of a ratio of two totals, among the rows that have both."""
     numerator, denominator = sample.column(variable), sample.column(over)
     answered = ~(np.isnan(numerator) | np.isnan(denominator))
     all_answered = answered.all()
@@ -87,12 +87,12 @@ def _category_estimands(kind: str, sample: Sample, variable: str, category: obje
         if code is None and not sample.is_numeric(variable):
             names = ", ".join(map(str, categories))
             raise SurveyError("no_such_category", variable=variable, category=category, categories=names)
-        # Nobody has given the number: that is a share of none, not a slip of the pen.
+        # A number that does not occur in the sample is a valid category: its share is 0.
         chosen = [(len(categories), category)] if code is None else [(code, categories[code])]
     return [Estimand(kind, variable, name, codes == code, answered, answered) for code, name in chosen]
 
 
 def _category_index(category: object, categories: Sequence[object]) -> int | None:
-    """Return where the category is among the values, compared as themselves and as words."""
+    """Return the index of a category among the values, compared as values and as text."""
     indices = (index for index, other in enumerate(categories) if category == other or str(category) == str(other))
     return next(indices, None)

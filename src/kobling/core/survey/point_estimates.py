@@ -22,18 +22,18 @@ from kobling.core.survey.estimands import Estimand
 
 @dataclass(frozen=True, eq=False)
 class PointEstimates:
-    """The estimates of every target in every domain, before anything is said of their precision."""
+    """The point estimates of every estimand in every domain, without their precision."""
 
     numerator: FloatArray
-    """(targets, domains) sum(w y)"""
+    """(estimands, domains) sum(w y)"""
     denominator: FloatArray
-    """(targets, domains) sum(w x); 1 for totals"""
+    """(estimands, domains) sum(w x); 1 for totals"""
     base: IntArray
-    """(targets, domains) rows of the domain with an answer and a weight"""
+    """(estimands, domains) rows of the domain with an answer and a weight"""
 
     @cached_property
     def estimate(self) -> FloatArray:
-        """(targets, domains) The estimates; NaN where there is nothing to divide by."""
+        """(estimands, domains) The estimates; NaN where there is nothing to divide by."""
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(self.denominator == 0, np.nan, self.numerator / self.denominator)
 
@@ -41,7 +41,7 @@ class PointEstimates:
 def estimate_points(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, weights: FloatArray
 ) -> PointEstimates:
-    """Return the estimates with these weights."""
+    """Return the point estimates with these weights (n,)."""
     columns, columns_of = distinct_columns([(estimand.numerator, estimand.ratio_denominator) for estimand in estimands])
     sums = domains.weighted_sums(weights, columns)
     has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
@@ -56,7 +56,7 @@ def estimate_points(
 def replicate_point_estimator(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains
 ) -> Callable[[FloatArray], FloatArray]:
-    """Return what makes the estimates (b, targets, domains) of many weights (n, b) at a time."""
+    """Return a function from replicate weights (n, b) to estimates (b, estimands, domains)."""
     columns, columns_of = distinct_columns([(estimand.numerator, estimand.ratio_denominator) for estimand in estimands])
     pattern_of_row, row_of_pattern = _pattern_of_rows(domains, columns)
     domain = domains.of_row_with_outside[row_of_pattern]
@@ -84,9 +84,9 @@ def replicate_point_estimator(
 
 
 def _pattern_of_rows(domains: Domains, columns: Sequence[NumberColumn | None]) -> tuple[IntArray | None, IntArray]:
-    """Return which rows are of one domain and one kind of answers (n,), and a row of each kind.
+    """Return the pattern of each row (n,), domain and answers, and one row of each pattern.
 
-    None where each row is its own kind: where the answers are numbers, or too many.
+    None where each row is its own pattern: where a column is numeric, or there are more patterns than rows.
     """
     rows = len(domains.of_row)
     given = [column for column in columns if column is not None]
@@ -104,5 +104,5 @@ def _pattern_of_rows(domains: Domains, columns: Sequence[NumberColumn | None]) -
 
 
 def _column_values(column: NumberColumn | None, rows: IntArray) -> FloatArray:
-    """(rows,) The column's numbers; 1 where it is a column of ones."""
+    """(rows,) The column's numbers; 1 for a column of ones."""
     return np.ones(len(rows)) if column is None else column[:][rows].astype(np.float64)

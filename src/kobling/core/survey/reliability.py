@@ -1,4 +1,4 @@
-"""Whether the statements of an index measure one thing: Cronbach's alpha and McDonald's omega, from a survey."""
+"""Reliability of an index of several statements: Cronbach's alpha and McDonald's omega, from a survey."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from kobling.core.survey.arrays import FloatArray, IntArray
 from kobling.core.survey.errors import SurveyError
 
 MIN_UNIQUE_VARIANCE = 0.005
-"""The least part of a statement's variance that is its own; R's factanal has the same bound."""
+"""Lower bound of a statement's unique variance, as a part of its variance; R's factanal has the same bound."""
 MIN_LOG_UNIQUE = float(np.log(MIN_UNIQUE_VARIANCE))
 MAX_ARRAY_SIZE = 2**21
-"""How many multipliers of units are drawn at a time: 16 MB."""
+"""Most multipliers of units in memory at a time: 16 MB."""
 
 
 @dataclass(frozen=True)
@@ -23,22 +23,22 @@ class Reliability:
     kind: Literal["alpha", "omega"]
     estimate: float
     se: float
-    """the spread of the replicates"""
+    """the standard deviation of the replicates"""
     ci_low: float
     ci_high: float
     statements: int
     n: int
     """the base: respondents who answered every statement"""
     left_out: int
-    """respondents who answered some or none of them"""
+    """respondents who did not answer every statement"""
     replicates: int
     confidence: float
 
 
 def alpha(covariance: FloatArray) -> FloatArray:
-    """Cronbach's alpha, k/(k-1) * (1 - sum of variances / variance of the sum), of covariances (..., k, k).
+    """Return Cronbach's alpha, k/(k-1) * (1 - sum of variances / variance of the sum), of covariances (..., k, k).
 
-    NaN where nobody's sum differs from another's. Source: Cronbach (1951), Psychometrika 16, 297-334.
+    NaN where the variance of the sum is 0. Source: Cronbach (1951), Psychometrika 16, 297-334.
     """
     k = covariance.shape[-1]
     variances, total = np.trace(covariance, axis1=-2, axis2=-1), covariance.sum(axis=(-2, -1))
@@ -46,7 +46,7 @@ def alpha(covariance: FloatArray) -> FloatArray:
 
 
 def omega(covariance: FloatArray) -> FloatArray:
-    """McDonald's omega of covariances (..., k, k): the part of the sum's variance that one common factor explains.
+    """Return McDonald's omega of covariances (..., k, k): the part of the sum's variance due to one common factor.
 
     (sum of loadings)² / ((sum of loadings)² + sum of unique variances), from `one_factor`. A correlation matrix gives
     the omega of standardised statements. Source: McDonald (1999), Test Theory: A Unified Treatment.
@@ -61,9 +61,9 @@ COEFFICIENTS: Mapping[str, Callable[[FloatArray], FloatArray]] = {"alpha": alpha
 
 
 def covariances(answers: FloatArray, weights: FloatArray) -> FloatArray:
-    """The weighted covariances of answers (n, k): (k, k) for weights (n,), (b, k, k) for weights (n, b).
+    """Return the weighted covariances of answers (n, k): (k, k) for weights (n,), (b, k, k) for weights (n, b).
 
-    Only rows without a missing answer count. They are divided by the sum of weights; neither coefficient depends on it.
+    Rows with a missing answer are left out. The divisor is the sum of weights; neither coefficient depends on it.
     """
     complete = ~np.isnan(answers).any(axis=1)
     columns = np.atleast_2d(weights.T)[:, complete]
@@ -83,18 +83,18 @@ def reliability(
     replicates: int = 1000,
     confidence: float = 0.95,
 ) -> Reliability:
-    """Estimate how reliably statements add up to one index.
+    """Estimate the reliability of the sum of several statements.
 
     answers     (n, k)  higher means the same direction in each; NaN where a statement was not answered
-    weights     (n,)    the final weights, taken as they are; to have them calibrated again in each replicate, hand
-                        `covariances` and a coefficient to the sample's own replicates
+    weights     (n,)    the final weights, taken as fixed; to calibrate them again in each replicate, use
+                        `covariances` and a coefficient with the sample's own replicate weights
     generator   draws the replicates
     units       (n,)    the first stage's sampling unit of each row; without it every row is one
     strata      (n,)    the stratum of each row; without it there is one
-    replicates  how many
+    replicates  the number of bootstrap replicates
 
-    The base is those who answered every statement; the others keep their place in the draws, so that how many answered
-    varies as it does in the sample. The interval holds the middle `confidence` of the replicates (percentiles).
+    The base is those who answered every statement; the others stay among the units that are drawn, so that the size of
+    the base varies over the replicates. The interval is by percentiles of the replicates.
     Rescaled bootstrap: n_h - 1 of a stratum's n_h units are drawn with replacement, each draw weighing n_h/(n_h - 1).
     Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241. Raises SurveyError.
     """
@@ -132,9 +132,9 @@ def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
     Returns the loadings and the unique variances, (..., k) each, in the covariances' units; the loadings add up to a
     number above zero. R: factanal(covmat=, factors=1).
 
-    Newton's method on x = log(unique part), all matrices at once. What is made smallest is the sum of t - log(t) - 1
-    over all but the largest eigenvalue t of the correlations scaled by the unique parts, which stay between
-    LEAST_UNIQUE and 1. Source: Jöreskog (1967), Psychometrika 32, 443-482. Raises SurveyError.
+    Newton's method on x = log(unique part), all matrices at once. It minimises the sum of t - log(t) - 1 over all but
+    the largest eigenvalue t of the correlations scaled by the unique parts, which stay between MIN_UNIQUE_VARIANCE
+    and 1. Source: Jöreskog (1967), Psychometrika 32, 443-482. Raises SurveyError.
     """
     k = covariance.shape[-1]
     if k < 3:
@@ -153,7 +153,7 @@ def one_factor(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _fit_log_uniques(correlation: FloatArray) -> FloatArray:
-    """(b, k) The logarithms of the unique parts, between those of LEAST_UNIQUE and 1."""
+    """(b, k) Fit the logarithms of the unique parts, between those of MIN_UNIQUE_VARIANCE and 1. Raises SurveyError."""
     x = np.full(correlation.shape[:2], np.log(0.5))
     active = np.arange(len(x))
     for _ in range(200):
@@ -167,9 +167,9 @@ def _fit_log_uniques(correlation: FloatArray) -> FloatArray:
 
 
 def _newton_step(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(b, k) Newton's step, and the slope it goes down; both 0 for a part held at its bound.
+    """(b, k) Return Newton's step and the gradient; both 0 for a part held at its bound.
 
-    Directions along which the misfit bends downwards are taken as bending upwards as much.
+    Negative curvatures are replaced by their absolute values.
     """
     values, vectors = _scaled_eigen(correlation, x)
     rest, t = vectors[:, :, :-1], values[:, None, :-1]
@@ -189,7 +189,7 @@ def _newton_step(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, Fl
 
 
 def _halved_step(correlation: FloatArray, x: FloatArray, step: FloatArray) -> FloatArray:
-    """x after the step, halved until the misfit is no larger (or the step is nothing)."""
+    """Return x after the step, halved until the misfit is no larger (or the step is negligible)."""
     before = _misfit(correlation, x)
     step = step * np.minimum(1, 2 / np.abs(step).max(axis=1, keepdims=True))
     for _ in range(30):
@@ -207,28 +207,28 @@ def _misfit(correlation: FloatArray, x: FloatArray) -> FloatArray:
 
 
 def _scaled_eigen(correlation: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Eigenvalues, ascending, and eigenvectors of the matrices with rows and columns over the unique deviations."""
+    """Return ascending eigenvalues and eigenvectors of the matrices scaled by the unique standard deviations."""
     inverse_sd = np.exp(-x / 2)
     values, vectors = np.linalg.eigh(correlation * inverse_sd[:, :, None] * inverse_sd[:, None, :])
     return values, vectors
 
 
 def _moments(answers: FloatArray, weights: FloatArray) -> FloatArray:
-    """(n, 1 + k + k*k) One, the answers and their products, the answers counted from their mean to keep digits."""
+    """(n, 1 + k + k*k) Return 1, the answers and their products, the answers centred to keep digits."""
     centred = answers - np.average(answers, axis=0, weights=weights)
     products = centred[:, :, None] * centred[:, None, :]
     return np.column_stack([np.ones(len(answers)), centred, products.reshape(len(answers), -1)])
 
 
 def _from_moments(sums: FloatArray, k: int) -> FloatArray:
-    """(b, k, k) The covariances from weighted sums of moments (b, 1 + k + k*k)."""
+    """(b, k, k) Return the covariances from weighted sums of moments (b, 1 + k + k*k)."""
     means = sums[:, 1:] / np.where(sums[:, :1] > 0, sums[:, :1], np.nan)
     first = means[:, :k]
     return np.asarray(means[:, k:].reshape(-1, k, k) - first[:, :, None] * first[:, None, :], float)
 
 
 def _unit_moments(moments: FloatArray, units: IntArray | None, strata: IntArray | None) -> tuple[FloatArray, IntArray]:
-    """The moments' sums by sampling unit, and each unit's stratum, counted from 0."""
+    """Return the moments' sums by sampling unit, and the code of each unit's stratum."""
     stratum = np.zeros(len(moments), np.int64) if strata is None else np.unique(strata, return_inverse=True)[1]
     if units is None:
         return moments, stratum.astype(np.int64)
@@ -239,7 +239,7 @@ def _unit_moments(moments: FloatArray, units: IntArray | None, strata: IntArray 
 
 
 def _multipliers(stratum: IntArray, replicates: int, generator: np.random.Generator) -> Iterator[FloatArray]:
-    """How much each unit counts in each replicate, (b, units), block by block."""
+    """Yield blocks of the units' bootstrap multipliers, (b, units). Raises SurveyError."""
     members = [np.flatnonzero(stratum == stratum_code) for stratum_code in range(int(stratum.max()) + 1)]
     lonely = [number + 1 for number, rows in enumerate(members) if len(rows) < 2]
     if lonely:

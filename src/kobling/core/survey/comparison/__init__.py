@@ -1,1 +1,1 @@
-"""Comparing: waves with each other, parts of the population with each other, answers with what people are."""
+"""Compare waves and groups: contrasts, regression, tests of association and equivalence, multiple testing."""

@@ -1,4 +1,4 @@
-"""Whether two answers depend on each other in the population: chi-square tests of a table from a survey."""
+"""Chi-square tests of association in a two-way table from a survey."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.errors import SurveyError
 
 MIN_DESIGN_EFFECT = 1e-9
-"""Design effects below this, or this part of the largest, are rounding: calibration has fixed what they measure."""
+"""Design effects below this, or this part of the largest, count as 0: calibration has fixed that contrast."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class Association:
     """A test of the hypothesis that rows and columns are independent in the population."""
 
     test: str
-    """one of TESTS"""
+    """one of CHI_SQUARE_TESTS"""
     statistic: float
     """Pearson's X² for chisq, lincom and saddlepoint; an F for the others"""
     df: float
     """degrees of freedom of the numerator"""
     denominator_df: float
-    """of the denominator; infinite for chisq"""
+    """degrees of freedom of the denominator; infinite for chisq"""
     p_value: float
     deffs: tuple[float, ...]
     """the generalised design effects, largest first; all 1 in a simple random sample"""
@@ -31,7 +31,7 @@ class Association:
 
 @dataclass(frozen=True, eq=False)
 class ContingencyTable:
-    """The cells of a table, row by row, and what their shares say about independence."""
+    """An estimated two-way table with the covariance of its cells, row by row."""
 
     cells: FloatArray
     """(r, c) totals or shares"""
@@ -50,7 +50,7 @@ class ContingencyTable:
 
     @property
     def pearson(self) -> float:
-        """X² = n * sum of (p - row*column)²/(row*column), as if n persons had been drawn freely."""
+        """X² = n * sum of (p - row*column)²/(row*column), as for a simple random sample of n persons."""
         return float(self.n * ((self.shares - self.expected) ** 2 / self.expected).sum())
 
     @property
@@ -67,13 +67,13 @@ def chi_square_test(cells: FloatArray, covariance: FloatArray, *, n: int, df: fl
     covariance  (r*c, r*c)  the design's covariance of those cells, row by row
     n           respondents in the table
     df          the design's degrees of freedom
-    test        one of TESTS: F (Rao and Scott's second order, the default), chisq (first order), lincom (the exact
-                distribution of X²), saddlepoint (an approximation of it), wald, adjusted_wald
+    test        one of CHI_SQUARE_TESTS: F (Rao and Scott's second order, the default), chisq (first order), lincom (the
+                exact distribution of X²), saddlepoint (an approximation of it), wald, adjusted_wald
 
-    R's svychisq calls them F, Chisq, lincom, saddlepoint, Wald and adjWald. Its Wald tests stand on totals. Its lincom
-    turns into saddlepoint where the package CompQuadForm is missing. In both, survey 4.1-1 rounds the denominator's
+    R's svychisq calls them F, Chisq, lincom, saddlepoint, Wald and adjWald. Its Wald tests use totals. Its lincom
+    falls back to saddlepoint where the package CompQuadForm is missing. In both, survey 4.1-1 rounds the denominator's
     degrees of freedom down in one place of two (with 15 districts p = 0.0264, where the saddlepoint gives 0.0229 and
-    the exact distribution 0.0220) and takes them as infinite in a replicate design; here they are what they are.
+    the exact distribution 0.0220) and takes them as infinite in a replicate design; here they are exact.
 
     Source: Rao & Scott (1984), Annals of Statistics 12, 46-60; Thomas & Rao (1987), Journal of the American Statistical
     Association 82, 630-636 (F); Koch, Freeman & Freeman (1975), International Statistical Review 43, 59-78 (Wald).
@@ -98,9 +98,9 @@ def chi_square_sum_tail(q: float, *, weights: FloatArray, denominator_df: float 
 
     weights  (k,)  larger than zero
 
-    The inversion of the moment generating function along a curve through its saddlepoint, where it does not oscillate;
-    exact to about 1e-10 of the chance itself, however small. Source: Rice (1980), "Distribution of quadratic forms in
-    normal random variables", SIAM Journal on Scientific and Statistical Computing 1, 438-448.
+    The moment generating function is inverted along a curve through its saddlepoint, where it does not oscillate. The
+    relative error is about 1e-10, however small the probability. Source: Rice (1980), "Distribution of quadratic forms
+    in normal random variables", SIAM Journal on Scientific and Statistical Computing 1, 438-448.
     """
     from scipy.integrate import quad
 
@@ -117,7 +117,7 @@ def chi_square_sum_tail(q: float, *, weights: FloatArray, denominator_df: float 
     peak = cumulant(centre).real
 
     def slope(s: float) -> float:
-        """The integrand on the curve z = centre + width*(s²/8 + is), which bends away from the function's own cut."""
+        """Return the integrand on the curve z = centre + width*(s²/8 + is), which bends away from the branch cut."""
         z, step = centre + width * complex(s * s / 8, s), width * complex(s / 4, 1)
         return float((np.exp(cumulant(z) - peak) / z * step).imag)
 
@@ -125,9 +125,9 @@ def chi_square_sum_tail(q: float, *, weights: FloatArray, denominator_df: float 
 
 
 def saddlepoint_tail(q: float, *, weights: FloatArray, denominator_df: float = np.inf) -> float:
-    """The same chance by Lugannani and Rice's formula in the form of Barndorff-Nielsen; as R's pchisqsum and pFsum.
+    """Approximate the same probability by Lugannani and Rice's formula in Barndorff-Nielsen's form.
 
-    Near the mean, where the formula divides by zero, Satterthwaite's approximation stands in for it, as in R.
+    Near the mean, where the formula divides by zero, Satterthwaite's approximation is used, as in R's pchisqsum.
     Source: Kuonen (1999), Biometrika 86, 929-935.
     """
     from scipy.special import ndtr
@@ -145,14 +145,20 @@ def saddlepoint_tail(q: float, *, weights: FloatArray, denominator_df: float = n
 
 
 def _second_order_test(table: ContingencyTable) -> Association:
-    """F = X² / sum of the design effects, with (sum)²/(sum of squares) degrees of freedom; below, df times as many."""
+    """Rao and Scott's second-order test: F = X² / sum of the design effects.
+
+    It has (sum)²/(sum of squares) degrees of freedom, and df times as many in the denominator.
+    """
     deffs = _design_effects(table)
     df = float(deffs.sum() ** 2 / (deffs**2).sum())
     return _f_test("F", table.pearson / float(deffs.sum()), df, df * table.df, deffs)
 
 
 def _first_order_test(table: ContingencyTable) -> Association:
-    """X² / mean design effect, against a chi-square of (r-1)(c-1) degrees of freedom; `statistic` is X² itself."""
+    """Rao and Scott's first-order test: X² / mean design effect against a chi-square.
+
+    It has (r-1)(c-1) degrees of freedom; `statistic` is X² itself.
+    """
     from scipy.special import chdtrc
 
     deffs = _design_effects(table)
@@ -169,7 +175,7 @@ def _saddlepoint_test(table: ContingencyTable) -> Association:
 
 
 def _weighted_sum_test(test: str, table: ContingencyTable, tail: Callable[..., float]) -> Association:
-    """X² against the sum of design effect * chi-square(1), over a chi-square for the variance being estimated."""
+    """Test X² against the sum of design effect * chi-square(1), over a chi-square for the estimated variance."""
     deffs = _design_effects(table)
     denominator_df = float(deffs.sum() ** 2 / (deffs**2).sum()) * table.df
     p_value = tail(table.pearson, weights=deffs[deffs > 0], denominator_df=denominator_df)
@@ -177,14 +183,14 @@ def _weighted_sum_test(test: str, table: ContingencyTable, tail: Callable[..., f
 
 
 def _wald_test(table: ContingencyTable) -> Association:
-    """W / ((r-1)(c-1)), with df degrees of freedom below."""
+    """The Wald test: F = W / ((r-1)(c-1)), with df degrees of freedom in the denominator."""
     return _f_test(
         "wald", _wald_statistic(table) / table.interaction_df, table.interaction_df, table.df, _design_effects(table)
     )
 
 
 def _adjusted_wald_test(table: ContingencyTable) -> Association:
-    """W * (df - q + 1)/(q * df) for q = (r-1)(c-1), with df - q + 1 degrees of freedom below."""
+    """The adjusted Wald test: F = W * (df - q + 1)/(q * df), q = (r-1)(c-1), df - q + 1 degrees of freedom below."""
     q, denominator_df = table.interaction_df, table.df - table.interaction_df + 1
     if denominator_df <= 0:
         raise SurveyError("no_freedom", found=denominator_df)
@@ -216,9 +222,9 @@ def _f_test(test: str, statistic: float, df: float, denominator_df: float, deffs
 
 
 def _design_effects(table: ContingencyTable) -> FloatArray:
-    """((r-1)(c-1),) the eigenvalues of (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, largest first.
+    """((r-1)(c-1),) The generalised design effects, the eigenvalues of (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, largest first.
 
-    D the diagonal of the shares, V their covariance, C contrasts that span what row and column margins leave free.
+    D the diagonal of the shares, V their covariance, C contrasts orthogonal to the row and column margins.
     """
     p = table.shares.ravel()
     to_shares = (np.eye(p.size) - p[:, None]) / table.cells.sum()
@@ -242,7 +248,7 @@ def _difference_contrasts(levels: int) -> FloatArray:
 
 
 def _wald_statistic(table: ContingencyTable) -> float:
-    """Y' V(Y)⁻¹ Y for Y = total - row*column/all in (r-1)(c-1) cells, V(Y) by linearisation."""
+    """The Wald statistic Y' V(Y)⁻¹ Y for Y = total - row*column/all in (r-1)(c-1) cells, V(Y) by linearisation."""
     rows, columns = table.cells.shape
     total, row, column = table.cells.sum(), table.cells.sum(axis=1), table.cells.sum(axis=0)
     distance = (table.cells - np.outer(row, column) / total).ravel()
@@ -272,7 +278,10 @@ def _combine_sums(q: float, weights: FloatArray, denominator_df: float) -> tuple
 
 
 def _saddlepoint(weights: FloatArray, constant: float, half_dfs: FloatArray) -> float:
-    """Where the cumulant generating function has the slope `constant`: between the poles on either side of zero."""
+    """Find the saddlepoint: where the cumulant generating function has the derivative `constant`.
+
+    It lies between the poles on either side of zero.
+    """
     from scipy.optimize import brentq
 
     def excess(z: float) -> float:
@@ -291,7 +300,7 @@ def _curvature(z: float, weights: FloatArray, half_dfs: FloatArray) -> float:
 
 
 def _satterthwaite_tail(q: float, weights: FloatArray, denominator_df: float) -> float:
-    """A scaled chi-square (or F) with the same mean and variance."""
+    """Approximate the tail by a scaled chi-square (or F) with the same mean and variance."""
     from scipy.special import chdtrc, fdtrc
 
     df = float(weights.sum() ** 2 / (weights**2).sum())

@@ -1,4 +1,4 @@
-"""Differences between estimates that were made together."""
+"""Contrasts: weighted sums of estimates, such as differences, with standard errors and p values."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from kobling.core.survey.estimation.estimates import Estimate, Estimates, Missin
 
 @dataclass(frozen=True)
 class ContrastEstimate(Estimate):
-    """A difference between figures, with the probability of one as large or larger if there were none."""
+    """The estimate of a contrast, with the p value of the hypothesis that it is 0."""
 
     compared: str
-    """what is subtracted from what"""
+    """the terms of the difference, such as `2020 - 2018`"""
     p: float | None
-    """two-sided, by Student's t"""
+    """the p value, two-sided, by Student's t"""
     p_adjusted: float | None = None
-    """the same with regard to the other comparisons made at the same time (Holm)"""
+    """the p value adjusted for the other comparisons of the request (Holm)"""
 
     @property
     def name(self) -> str:
-        """What is compared, in short."""
+        """A short description of the contrast."""
         return f"{super().name}: {self.compared}"
 
     @property
     def note(self) -> str:
-        """The probability, or why there is none."""
+        """The p value, or the reason why it is missing."""
         return super().note if self.p is None else f"p = {self.p:.3g}"
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """A weighted sum of estimates: what is compared, and how."""
+    """A weighted sum of estimates."""
 
     kind: str
     compared: str
     domain: dict[str, object]
     weights: dict[int, float]
-    """which estimate counts how much"""
+    """index of an estimate to its coefficient"""
     df: float
 
 
 def estimate_contrasts(estimates: Estimates, requested: Sequence[Contrast]) -> Estimates:
-    """Return the contrasts of estimates made together: c'theta with variance c'Vc.
+    """Estimate contrasts c'theta with variance c'Vc, from estimates with known covariances V.
 
     Source: Särndal, Swensson & Wretman (1992), section 5.7; Lumley (2010), section 2.4.
     """
@@ -97,7 +97,7 @@ def _comparison(estimates: Estimates, contrast: Contrast, se: float) -> Contrast
 
 
 def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: float) -> MissingReason | None:
-    """Return why there is no precision: a part's own reason, unless the difference has one of its own."""
+    """Return the reason for a missing standard error: the contrast's own, otherwise that of one of its estimates."""
     if not np.isfinite(value):
         return next((part.why_missing for part in parts if part.estimate is None), "not_estimable")
     if df <= 0:
@@ -109,7 +109,7 @@ def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: floa
 
 
 def adjust_p_values(comparisons: Sequence[ContrastEstimate]) -> tuple[ContrastEstimate, ...]:
-    """Return the comparisons with p-values that allow for how many there are (Holm 1979)."""
+    """Return the comparisons with p values adjusted for their number (Holm 1979)."""
     tested = [number for number, comparison in enumerate(comparisons) if comparison.p is not None]
     adjusted = list(comparisons)
     values = (
@@ -121,5 +121,5 @@ def adjust_p_values(comparisons: Sequence[ContrastEstimate]) -> tuple[ContrastEs
 
 
 def ordered_pairs(labels: Sequence[object]) -> list[tuple[int, int]]:
-    """Return every pair of places, the later first."""
+    """Return every pair of indices, the later first."""
     return [(later, earlier) for earlier, later in combinations(range(len(labels)), 2)]

@@ -1,4 +1,4 @@
-"""Whether something is unchanged: shown to be within a margin, not merely not shown to have moved."""
+"""Equivalence test: show that a change lies within a margin, which a nonsignificant difference does not show."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -9,26 +9,26 @@ from kobling.core.survey.estimation.confidence_intervals import t_quantile
 
 @dataclass(frozen=True)
 class Equivalence:
-    """Two one-sided tests of a change against a margin."""
+    """The result of two one-sided tests (TOST) of a change against a margin."""
 
     estimate: float
     """the change, in the indicator's unit"""
     se: float
     df: float
     margin: float
-    """the largest change, up or down, that counts as none"""
+    """the largest change, up or down, that counts as unchanged"""
     p_lower: float
     """p value against a change of -margin or lower"""
     p_upper: float
     """p value against a change of +margin or higher"""
     level: float
-    """the chance of wrongly saying `unchanged` that is accepted, such as 0.05"""
+    """the accepted probability of a wrong `is_unchanged`, such as 0.05"""
     smallest_margin: float
-    """the smallest margin with which this sample would have shown it: |estimate| + t * se"""
+    """the smallest margin within which this sample shows no change: |estimate| + t * se"""
 
     @property
     def p_value(self) -> float:
-        """The larger of the two: both have to be shown."""
+        """The larger of the two p values, because both tests have to reject."""
         return max(self.p_lower, self.p_upper)
 
     @property
@@ -41,11 +41,11 @@ def equivalence(*, estimate: float, se: float, df: float, margin: float, level: 
 
     estimate, se, margin  in one unit; se and margin larger than zero
     df                    the design's degrees of freedom
-    level                 of each of the two tests; `unchanged` is then wrongly said with at most that chance
+    level                 of each of the two tests: the probability of a wrong `is_unchanged` is at most this
 
-    The same as asking whether the interval of confidence 1 - 2*level lies within the margin: 90 % for 0.05.
-    The margin is a decision about what matters, taken before the data are seen; `margin_needed` says what the data
-    could have shown, not what to choose.
+    Equivalent to checking that the interval of confidence 1 - 2*level lies within the margin: 90 % for 0.05.
+    The margin has to be decided before the data are seen; `smallest_margin` describes the precision of the data and is
+    not a margin to choose.
     Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680. Raises SurveyError.
     """
     from scipy.special import stdtr

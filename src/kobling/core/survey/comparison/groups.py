@@ -1,4 +1,4 @@
-"""How parts of the population differ."""
+"""Compare groups of the population: pairwise, each with the rest, and tests of association."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,11 @@ from kobling.core.survey.estimation.estimates import Estimates
 from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 
 TESTS_ON_TOTALS = frozenset({"wald", "adjusted_wald"})
-"""The tests that stand on totals, as in R; the others stand on shares."""
+"""The tests computed from totals, as in R; the others are computed from shares."""
 
 
 def differences(sample: Sample, estimands: Sequence[Estimand], *, among: str, confidence: float = 0.95) -> Estimates:
-    """Estimate the difference between every two values of a column, with Holm's adjustment for how many there are.
+    """Estimate the difference between every two values of a column, with Holm's adjustment for multiple testing.
 
     Raises SurveyError.
     """
@@ -74,7 +74,7 @@ def differences_from_rest(
 
 
 def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
-    """Test whether two columns of answers hang together, among those who have both; see `chi_square` for the tests.
+    """Test whether two columns of answers are associated, among those who have both; see `chi_square` for the tests.
 
     Raises SurveyError.
     """
@@ -101,7 +101,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
 
 
 def _concatenate(results: Sequence[Estimates]) -> Estimates:
-    """Put estimates made one at a time into one; covariances between them are not known."""
+    """Concatenate estimates and adjust their p values together; covariances between the parts are NaN."""
     comparisons = adjust_p_values(
         [comparison for result in results for comparison in result if isinstance(comparison, ContrastEstimate)]
     )

@@ -1,4 +1,4 @@
-"""P values of a whole page of indicators: what is left of them when all are looked at together."""
+"""Adjust the p values of several indicators for multiple testing."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,10 +10,10 @@ from kobling.core.survey.errors import SurveyError
 
 
 def holm(p_values: ArrayLike) -> FloatArray:
-    """Adjust p values so that the chance of any false alarm on the page stays below the level they are held against.
+    """Adjust p values by Holm's method, which controls the family-wise error rate.
 
-    The i-th smallest of m is multiplied by m - i + 1, and is at least the one before it; at most 1. Holds however the
-    indicators depend on each other. R: p.adjust(p, "holm").
+    The i-th smallest of m is multiplied by m - i + 1, and is at least the one before it; at most 1. Valid under any
+    dependence between the indicators. R: p.adjust(p, "holm").
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70. Raises SurveyError.
     """
     p = _validate(p_values)
@@ -23,10 +23,10 @@ def holm(p_values: ArrayLike) -> FloatArray:
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
-    """Adjust p values so that the expected part of false alarms among all alarms stays below their level.
+    """Adjust p values by Benjamini and Hochberg's method, which controls the false discovery rate.
 
-    The i-th smallest of m is multiplied by m/i, and is at most the one after it. Holds for indicators that are
-    independent or rise and fall together. R: p.adjust(p, "BH").
+    The i-th smallest of m is multiplied by m/i, and is at most the one after it. Valid for indicators that are
+    independent or positively dependent. R: p.adjust(p, "BH").
     Source: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Benjamini & Yekutieli
     (2001), Annals of Statistics 29, 1165-1188. Raises SurveyError.
     """
@@ -43,7 +43,10 @@ ADJUSTMENTS: Mapping[str, Callable[[ArrayLike], FloatArray]] = {
 
 
 def _validate(p_values: ArrayLike) -> FloatArray:
-    """A p value that is not there is refused: leaving it out would change how many are looked at."""
+    """Return p values (k,) in 0..1.
+
+    A missing one is an error, because leaving it out would change the number of tests.
+    """
     p = np.asarray(p_values, float).ravel()
     outside = ~((p >= 0) & (p <= 1))
     if outside.any():
@@ -52,7 +55,7 @@ def _validate(p_values: ArrayLike) -> FloatArray:
 
 
 def _restore_order(adjusted: FloatArray, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> FloatArray:
-    """From ascending order to the order they were given in."""
+    """Return values in ascending order in their original order."""
     result = np.empty_like(adjusted)
     result[order] = adjusted
     return result

@@ -21,15 +21,15 @@ from kobling.core.survey.variance.design_variance import covariance
 
 MAX_ITERATIONS = 100
 CONVERGENCE_TOLERANCE = 1e-12
-"""Relative change of the deviance below which a fit has settled."""
+"""Relative change of the deviance below which a fit has converged."""
 MAX_LOG_ODDS = 30
-"""Log-odds beyond which an outcome is as good as certain: then the coefficients run off without end."""
+"""Largest log-odds of a fit; beyond, outcomes are separated by the predictors and the coefficients diverge."""
 SOURCE = "Binder (1983), International Statistical Review 51, 279-292; Lumley (2010), Complex Surveys, chapter 5."
 
 
 @dataclass(frozen=True, eq=False)
 class RegressionModel:
-    """What is explained, and by what, among the rows that have everything."""
+    """The outcome and the predictors of a regression, for the rows without missing values."""
 
     y: FloatArray
     """(n,) 0 in the other rows"""
@@ -77,13 +77,13 @@ class RegressionModel:
 def regression(
     sample: Sample, variable: str, on: Sequence[str], *, family: str = "linear", confidence: float = 0.95
 ) -> Estimates:
-    """Explain a variable by others: a difference for each unit of a number, and for each category against the first.
+    """Regress a variable on others: a coefficient for each number, and for each category against the first.
 
     family  linear, or logistic for a column of 0 and 1 or of two answers (coefficients are log-odds)
 
     Standard errors are those of the solution of estimating equations, through every stage and step of the weighting;
-    tests are by Student's t with the design's degrees of freedom less the explaining columns. Rows that lack anything
-    are left out. R: svyglm. Source: Binder (1983); Lumley (2010), chapter 5. Raises SurveyError.
+    tests are by Student's t with the design's degrees of freedom less the number of predictors. Rows with a missing
+    value are left out. R: svyglm. Source: Binder (1983); Lumley (2010), chapter 5. Raises SurveyError.
     """
     from scipy.special import stdtr
 
@@ -165,7 +165,7 @@ def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: 
 
 
 def _zero_one(sample: Sample, variable: str) -> FloatArray:
-    """(n,) A column of 0 and 1; of two answers the later in their order is 1."""
+    """(n,) Return a column of 0 and 1; of two answers the later in sort order is 1."""
     codes, categories = sample.codes(variable)
     if len(categories) != 2:
         raise SurveyError("not_zero_one", variable=variable, found=", ".join(map(str, categories[:5])))

@@ -1,4 +1,4 @@
-"""Several waves as one sample, so that what they have in common counts."""
+"""Stack several waves into one sample, so that their covariance enters the standard errors of changes."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from kobling.core.survey.errors import SurveyError
 
 
 def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | None = None) -> Sample:
-    """Return several waves as one sample, with a column that says which wave a row is from.
+    """Return several waves as one sample, with a column for the wave of each row.
 
-    waves   what each wave is called, and its sample with its own weighting
+    waves   name of each wave to its sample, with its own weighting
     wave    the name of that column
-    person  the column that tells who answered, where some answered in several waves; then the person is the unit (or
-            the first-stage cluster, where clusters were drawn), so that the waves' covariance is in every change.
-            Without it the waves are taken as drawn independently.
+    person  the column that identifies persons, where some answered in several waves; the person is then the sampling
+            unit (or the first-stage cluster, where clusters were drawn). Without it the waves are taken as drawn
+            independently.
 
-    A person belongs to the stratum of the first wave they are in, and the finite population correction is left out
-    where waves overlap: that makes the standard errors a little too large, never too small.
+    A person belongs to the stratum of their first wave, and the finite population correction is left out where waves
+    overlap: that makes the standard errors a little too large, never too small.
     Source: Lumley (2010), Complex Surveys, section 3.3; Berger & Priam (2016), "A simple variance estimator of change
     for rotating repeated surveys", Journal of the Royal Statistical Society A 179, 251-272.
     Raises SurveyError.
@@ -62,7 +62,7 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
 
 
 def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
-    """The stages of independent samples: each keeps its own strata."""
+    """Return the stages of independent samples, each with its own strata."""
     depth = max(len(sample.stages) for sample in samples)
     return tuple(
         _concatenate_stages(
@@ -77,7 +77,7 @@ def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
 
 
 def _certain_stage(rows: int) -> Stage:
-    """A stage of a sample that has no such stage: one unit, sure to be drawn."""
+    """Return a stage without variance, one unit that is certain to be drawn, for a sample with fewer stages."""
     one = np.ones(1)
     return Stage(np.zeros(rows, np.int64), np.zeros(1, np.int64), one, one, one, ("",))
 
@@ -101,7 +101,7 @@ def _concatenate_stages(stages: Sequence[Stage], samples: Sequence[Sample]) -> S
 
 
 def _person_stage(samples: Sequence[Sample], person: str) -> Stage:
-    """The stage whose units are persons, or first-stage clusters, that may be in several waves."""
+    """Return the stage whose units are persons, or first-stage clusters, that may be in several waves."""
     keys = [
         _category_texts(sample, sample.design.clusters[0] if sample.design.clusters else person) for sample in samples
     ]
@@ -133,26 +133,26 @@ def _stratum_names(sample: Sample) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class WaveSteps:
-    """A step that each wave took on its own."""
+    """Weighting steps of the waves, each applied to the rows of its own wave."""
 
     steps: tuple[WeightingStep | None, ...]
-    """each wave's step; None for a wave that took none"""
+    """the step of each wave; None for a wave without one"""
     ends: tuple[int, ...]
-    """where each wave's rows end"""
+    """the end of each wave's rows"""
     before: FloatArray
     after: FloatArray
 
     @property
     def method(self) -> str:
-        """What the waves did."""
+        """The methods of the waves' steps, such as `rake and trim`."""
         return " and ".join(dict.fromkeys(step.method for step in self.steps if step is not None))
 
     def influence(self, z: FloatArray) -> FloatArray:
-        """(n, k) Each wave's rows, back through its own step."""
+        """(n, k) Convert the influence of each wave's rows by its own step."""
         return self._each(z, lambda step, rows: step.influence(rows))
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) Each wave's rows through its own step."""
+        """(n,) or (n, b) Apply its own step to each wave's rows."""
         return self._each(weights, lambda step, rows: step.reapply(rows))
 
     def _each(self, values: FloatArray, apply: Callable[[WeightingStep, FloatArray], FloatArray]) -> FloatArray:

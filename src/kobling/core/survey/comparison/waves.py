@@ -1,4 +1,4 @@
-"""What has changed from wave to wave."""
+"""Estimate changes between two waves, and linear trends over all waves."""
 
 from collections.abc import Sequence
 
@@ -25,13 +25,13 @@ def change(
     by: ColumnNames = (),
     confidence: float = 0.95,
 ) -> Estimates:
-    """Estimate how much each target has changed between two waves of a stacked sample.
+    """Estimate the change of each estimand between two waves of a stacked sample.
 
-    since, until  the waves compared; the first and the last unless said
+    since, until  the waves compared; by default the first and the last
 
-    The difference of two domains' estimates, with the covariance that persons who answered in both waves bring.
-    A change in a total is refused where waves overlap and nothing has calibrated them: how many of a wave's persons
-    are met again then decides the variance more than what they answer.
+    The difference of two domains' estimates; its variance includes the covariance from persons who answered in both.
+    A change in a total is an error where waves overlap and are not calibrated: the variance would depend more on the
+    number of persons in both waves than on their answers.
     Source: Lumley (2010), section 2.4; Berger & Priam (2016). Raises SurveyError.
     """
     waves = _waves(sample, wave)
@@ -47,10 +47,10 @@ def change(
 def trend(
     sample: Sample, estimands: Sequence[Estimand], *, wave: str = "wave", by: ColumnNames = (), confidence: float = 0.95
 ) -> Estimates:
-    """Estimate the yearly slope of a straight line through each target's estimates in all waves.
+    """Estimate the yearly slope of a straight line through the estimates of each estimand in all waves.
 
     Least squares over the waves' own numbers (years), sum of (t - tbar) theta_t / sum of (t - tbar)^2, with the
-    covariance of the waves. Waves whose names are no numbers are taken as one apart.
+    covariance of the waves. Waves whose names are not numbers are spaced one apart.
     Source: Lohr (2022), Sampling: Design and Analysis, chapter 11. Raises SurveyError.
     """
     waves = _waves(sample, wave)
@@ -72,7 +72,7 @@ def _wave_contrasts(
     compared: str,
     weights: dict[int, float],
 ) -> Estimates:
-    """Compare the waves within each domain, every target in the same way."""
+    """Estimate the same contrast of waves for every estimand in each domain."""
     names = [by] if isinstance(by, str) else list(by)
     domains = domains_of(sample, names)
     df = degrees_of_freedom(sample, domains)

@@ -1,4 +1,4 @@
-"""The parts of the population that figures are given for."""
+"""Domains: the parts of the population that are estimated separately."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,25 +12,25 @@ from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 
 MAX_DOMAINS = 100_000
-"""More domains than anybody reads."""
+"""Most domains that can be estimated at a time."""
 
 
 @dataclass(frozen=True, eq=False)
 class Domains:
-    """Parts without overlap; rows outside all of them still tell how the sample varies."""
+    """Disjoint parts of the population; rows outside all of them still count for the variance."""
 
     of_row: IntArray
     """(n,) the domain of each row, -1 outside every one"""
     labels: tuple[dict[str, object], ...]
-    """what each domain is: column to value; empty for the whole"""
+    """each domain as column to value; empty for the whole population"""
 
     def __len__(self) -> int:
-        """How many domains there are, with and without rows."""
+        """Return the number of domains, with and without rows."""
         return len(self.labels)
 
     @cached_property
     def of_row_with_outside(self) -> IntArray:
-        """(n,) The domain of each row, and one more for the rows outside every one."""
+        """(n,) The domain of each row; the number of domains for rows outside all of them."""
         return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
 
     def sums(self, values: NumberColumn) -> FloatArray:
@@ -43,13 +43,15 @@ class Domains:
         return tabulate(self.of_row_with_outside, len(self) + 1, weights, columns)[:, :-1]
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
-        """(domains,) How many rows there are, or how many of these (n,)."""
+        """(domains,) The number of rows, or of those rows (n,) that are true."""
         of_row = self.of_row_with_outside if rows is None or rows.all() else self.of_row_with_outside[rows]
         return count_by(of_row, len(self) + 1)[:-1]
 
 
 def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
-    """Return every combination of the columns' values, within what is looked at; a missing value is in none of them.
+    """Return the domains of every combination of the columns' values, within the sample's subset.
+
+    Rows with a missing value are in none of them.
 
     Raises SurveyError.
     """

@@ -1,4 +1,4 @@
-"""Replicate weights: many other weights that show how an estimate varies."""
+"""Replicate weights: alternative sets of weights whose estimates show the sampling variance."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 
 @dataclass(frozen=True, eq=False)
 class ReplicateWeights:
-    """Replicate weights, made block by block, and how the squares of their estimates add up.
+    """Replicate weights, computed block by block, and the scales of their variance.
 
     The variance is scale * sum over r of rscales_r (estimate_r - centre)^2.
     """
 
     kind: ReplicateType
     blocks: Callable[[], Iterator[FloatArray]]
-    """the weights (n, b) before any step, block by block, columns whole in memory; the same each time"""
+    """yields the weights (n, b) before any weighting step, block by block, in column-major order; the same each time"""
     count: int
     scale: float
     rscales: FloatArray
     """(count,)"""
     mse: bool
-    """whether the squares are about the estimate itself, rather than about the replicates' mean"""
+    """whether deviations are taken from the full-sample estimate rather than from the replicates' mean"""
     df: int

@@ -1,4 +1,4 @@
-"""A sample: rows of answers, how they were drawn, and what their weights have been through."""
+"""A survey sample: rows of answers, their design, and the weighting steps applied to them."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ CachedT = TypeVar("CachedT")
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Rows of answers with a design, the steps their weights have taken, and the part that is looked at.
+    """Rows of answers with a design, weighting steps, and an optional subset for estimation.
 
-    A sample never changes: weighting it, or looking at a part of it, gives a new one.
+    A sample is immutable: weighting it or restricting it to a subset returns a new one.
 
     frame       a Polars frame, one row for each unit drawn at the last stage
     design      how the rows were drawn
-    steps       what has been done to the weights, first to last
-    phases      the answering of those drawn, as further stages, where the population is known
-    replicates  replicate weights, where the variance comes from them
-    inside      (n,) the rows looked at, None for all; the others stay, for they tell how the sample varies
-    overlapping whether some rows are of the same persons, as in waves of a panel
+    steps       the weighting steps, first to last
+    phases      response as further stages of sampling, where the population is known
+    replicates  replicate weights, if the variance is estimated from them
+    subset      (n,) the rows that estimates are about, None for all; the others stay, because the variance needs them
+    has_overlap whether some rows are of the same persons, as in waves of a panel
 
     Raises SurveyError where the design does not fit the rows.
     """
@@ -54,28 +54,28 @@ class Sample:
     _cache: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        """Check what every estimate rests on."""
+        """Check the rows, the stages and the design weights."""
         if not len(self):
             raise SurveyError("no_rows")
         _ = self.stages, self.design_weights
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return self.frame.height
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages of the drawing, and of the answering."""
+        """The stages of sampling, then those of response."""
         return (*self._cached("stages", self._compile_stages), *self.phases)
 
     @property
     def design_weights(self) -> FloatArray:
-        """(n,) The weights that the drawing gave."""
+        """(n,) The weights before any weighting step."""
         return self._cached("design weights", self._compute_design_weights)
 
     @property
     def weights(self) -> FloatArray:
-        """(n,) The weights after every step."""
+        """(n,) The weights after the last weighting step."""
         return self.steps[-1].after if self.steps else self.design_weights
 
     @property
@@ -85,11 +85,11 @@ class Sample:
         return stage.stratum if stage.unit is None else stage.stratum[stage.unit]
 
     def with_step(self, step: WeightingStep) -> Sample:
-        """Return the sample with its weights changed by one more step."""
+        """Return the sample with one more weighting step."""
         return replace(self, steps=(*self.steps, step))
 
     def where(self, rows: BoolArray) -> Sample:
-        """Return the sample looked at where `inside` (n,) is true, within what is looked at already."""
+        """Restrict estimates to the rows (n,) that are true, within the present subset."""
         return replace(self, subset=rows if self.subset is None else self.subset & rows)
 
     def column(self, name: str) -> FloatArray:
@@ -97,7 +97,7 @@ class Sample:
         return self._cached(("column", name), lambda: self._numbers(name))
 
     def is_numeric(self, name: str) -> bool:
-        """Tell whether a column holds numbers, or yes and no. Raises SurveyError."""
+        """Return whether a column holds numbers or booleans. Raises SurveyError."""
         dtype = self._series(name).dtype
         return dtype.is_numeric() or str(dtype) == "Boolean"
 
@@ -106,7 +106,7 @@ class Sample:
         return self._cached(("codes", name), lambda: self._encode(name))
 
     def _cached(self, key: object, make: Callable[[], CachedT]) -> CachedT:
-        """Return what this or another sample of the same rows and design has made before, or make it."""
+        """Return a value from the cache that samples of the same rows and design share; compute it if absent."""
         if key not in self._cache:
             self._cache[key] = make()
         value: CachedT = self._cache[key]
@@ -171,13 +171,13 @@ def _as_sequence(names: str | Sequence[str] | None) -> Sequence[str]:
 
 
 def _encode_numbers(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
-    """Return numbers as codes, and the sorted numbers; whole numbers that lie close are not sorted."""
+    """Return numbers as codes and the sorted numbers; whole numbers in a narrow range are coded without sorting."""
     values = series.to_numpy()
     low, high = series.min(), series.max()
     if isinstance(low, int) and isinstance(high, int):
         size = high - low + 1
         if size <= max(MAX_LOOKUP_CODES, len(values)):
-            # A type without room for the difference is left first.
+            # A type that cannot hold the difference is widened first.
             offsets = (values.astype(np.int64) if low < 0 else values) - low if low else values
             codes, used = compact_codes(offsets.astype(smallest_int_type(size), copy=False), size)
             return codes, (used + low).tolist()
@@ -188,7 +188,7 @@ def _encode_numbers(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
 
 
 def _encode_text(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
-    """Return anything else as codes, and how the values are written, sorted."""
+    """Return other values as codes and their sorted text."""
     import polars as pl
 
     texts = series.cast(pl.String)

@@ -1,4 +1,4 @@
-"""How a sample was drawn: its strata, clusters and population sizes, stage by stage."""
+"""The sampling design: its columns, and the stages with strata, clusters and population sizes compiled from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,27 +10,27 @@ from kobling.core.survey.arrays import FloatArray, IntArray, compact_codes, coun
 from kobling.core.survey.errors import SurveyError
 
 LonelyStratumRule = Literal["fail", "collapse", "certainty", "centre", "average"]
-"""What to do with a stratum from which a single unit was drawn.
+"""The variance contribution of a stratum from which a single unit was drawn (R: survey.lonely.psu).
 
-fail       refuse, naming the strata
+fail       raise an error that names the strata
 collapse   join it with the next stratum, in the order of their labels; the last one with the one before
-certainty  let it add nothing, as if it had been sure to be drawn
-centre     let it add its squared distance from the mean over all units
-average    let it add what a stratum adds on average
+certainty  no contribution, as if the unit had been sure to be drawn
+centre     the unit's squared distance from the mean over all units
+average    the average contribution of a stratum
 """
 
 
 @dataclass(frozen=True)
 class Design:
-    """The columns of a data set that say how its rows were drawn.
+    """The columns of a data set that describe how its rows were drawn.
 
-    weights           how many persons of the population a row stands for; without it, the inverse of the sampling
+    weights           the design weight: persons of the population per row; without it, the inverse of the sampling
                       fractions that `fpc` gives, or 1
     strata            the stratum, or one column for each stage
     clusters          the sampling unit of each stage; without it every row is a unit
     fpc               the population size of the row's stratum, or the sampling fraction, for each stage; without it
                       the population is taken as infinite
-    lonely            what to do with strata from which one unit was drawn
+    lonely            the treatment of strata from which one unit was drawn
     lonely_in_domains whether a stratum with one unit inside a domain counts as lonely in that domain's estimates
 
     Cluster numbers are read within their stratum: cluster 1 of stratum A is not cluster 1 of stratum B.
@@ -47,28 +47,28 @@ class Design:
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One stage of the drawing: which units there are, in which stratum, and how many of how many."""
+    """One stage of sampling: its units, their strata, and the finite population correction."""
 
     unit: IntArray | None
     """(n,) the unit each row belongs to; None where every row is a unit of its own"""
     stratum: IntArray
     """(units,) the stratum of each unit; strata of a later stage lie within one unit of the stage before"""
     sampled: FloatArray
-    """(strata,) how many units were drawn"""
+    """(strata,) the number of units drawn"""
     population: FloatArray
-    """(strata,) how many there are; infinite where that is unknown"""
+    """(strata,) the number of units in the population; infinite where unknown"""
     parent_fraction: FloatArray
-    """(strata,) how large a part of the stages before was drawn, 1 at the first stage"""
+    """(strata,) the sampling fraction of the stages before; 1 at the first stage"""
     labels: tuple[str, ...]
-    """(strata,) the strata's names"""
+    """(strata,)"""
 
     @property
     def lonely(self) -> IntArray:
-        """The strata with a single unit drawn out of several."""
+        """The strata with a single unit drawn out of several (lonely PSUs)."""
         return np.flatnonzero((self.sampled == 1) & (self.population > 1))
 
     def scale(self) -> FloatArray:
-        """(strata,) what a stratum's sum of squares is multiplied with: share * (1 - n/N) * n / (n - 1).
+        """(strata,) The factor of a stratum's sum of squares: parent_fraction * (1 - n/N) * n / (n - 1).
 
         Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 3.7 and 4.3.
         """
@@ -90,7 +90,7 @@ def compile_stages(
     clusters  for each stage: (n,) codes
     fpc       for each stage that has it: (n,) population sizes or sampling fractions, and the column's name
 
-    After a stage without a population size, later stages add nothing: the first stage's spread already holds theirs
+    After a stage without a population size, later stages add nothing: the variance between its units includes theirs
     (Särndal, Swensson & Wretman 1992, section 4.5). Raises SurveyError.
     """
     stages: list[Stage] = []
@@ -118,7 +118,7 @@ def compile_stages(
 
 
 def renumber_codes(codes: IntArray) -> tuple[IntArray, IntArray]:
-    """Return codes from 0 without gaps, and what each of them stands for."""
+    """Renumber codes from 0 without gaps; also return the original code of each number."""
     return compact_codes(codes, int(codes.max()) + 1)
 
 
@@ -162,7 +162,7 @@ def _stratum_name(stratum: str) -> str:
 def collapse_lonely_strata(stage: Stage, parents: IntArray) -> Stage:
     """Join every lonely stratum with the next of the same parent, or with the last before it.
 
-    parents  (strata,) which strata may be joined
+    parents  (strata,) only strata of the same parent are joined
     """
     target = np.arange(len(stage.sampled))
     for stratum in stage.lonely:

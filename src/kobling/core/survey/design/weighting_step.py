@@ -1,4 +1,4 @@
-"""What a step of the weighting has to be able to do."""
+"""The interface of a weighting step, such as raking, calibration or trimming."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from kobling.core.survey.arrays import FloatArray
 
 
 class WeightingStep(Protocol):
-    """One change of the weights of n rows, and how to follow an estimate back through it."""
+    """A change of the weights of n rows that also maps influence functions and replicate weights."""
 
     @property
     def method(self) -> str:
@@ -18,10 +18,10 @@ class WeightingStep(Protocol):
 
     @property
     def after(self) -> FloatArray:
-        """(n,) The weights after it."""
+        """(n,) The weights after the step."""
 
     def influence(self, z: FloatArray) -> FloatArray:
-        """(n, k) Turn influence per unit of weight after the step into influence per unit of weight before it."""
+        """(n, k) Convert influence per unit of weight after the step into influence per unit of weight before it."""
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) Take the same step, to the same targets, from other weights, such as a replicate's."""
+        """(n,) or (n, b) Apply the step with the same targets to other weights, such as replicate weights."""

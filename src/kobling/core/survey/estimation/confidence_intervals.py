@@ -1,4 +1,4 @@
-"""Intervals of shares and of means.
+"""Confidence intervals of shares and of means.
 
 Every share interval takes arrays (or numbers) that broadcast together and returns the lower and the upper ends:
 
@@ -8,11 +8,11 @@ Every share interval takes arrays (or numbers) that broadcast together and retur
     df            the design's degrees of freedom
     confidence    a number in 0..1
 
-Most of them stand on the effective size p(1-p)/se², the simple random sample that would be as precise (Korn & Graubard
-1998). It does not exist where everybody or nobody agrees; there it is n. Where the design fixes a share between 0 and 1
-(se = 0, as a poststratified margin) every interval but the default is that share alone.
+Most of them use the effective sample size p(1-p)/se², the size of a simple random sample with the same precision (Korn
+& Graubard 1998). It is undefined for shares of 0 and 1; there n is used. Where the design fixes a share between 0 and 1
+(se = 0, as for a poststratified margin) every interval but the default is that share alone.
 
-What is not known has no interval: where a share, se or df is NaN, or there are no degrees of freedom, the ends are NaN.
+Where a share, se or df is NaN, or there are no degrees of freedom, the ends are NaN.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,12 +28,12 @@ IntervalEnds = tuple[FloatArray, FloatArray]
 ShareInterval = Callable[..., IntervalEnds]
 
 MIN_NORMAL_SIZE = 1e12
-"""Effective sizes from which the beta distribution is taken as normal: its quantiles are no longer computed exactly."""
+"""Effective size above which the beta distribution is approximated by the normal: its quantiles lose precision."""
 
 
 @dataclass(frozen=True, eq=False)
 class IntervalInputs:
-    """What an interval is computed from, as arrays of one shape."""
+    """The checked inputs of a share interval, as arrays of one shape."""
 
     p: FloatArray
     se: FloatArray
@@ -45,20 +45,20 @@ class IntervalInputs:
 
     @property
     def is_zero_or_one(self) -> BoolArray:
-        """Where everybody or nobody agrees."""
+        """Whether the share is 0 or 1."""
         return np.asarray((self.p == 0) | (self.p == 1))
 
     @property
     def effective_n(self) -> FloatArray:
-        """p(1-p)/se²: n where everybody or nobody agrees, infinite where the design fixes the share."""
+        """The effective sample size p(1-p)/se²; n for shares of 0 and 1, infinite where the design fixes the share."""
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(self.is_zero_or_one, self.n, self.p * (1 - self.p) / self.se**2)
 
     @property
     def df_correction(self) -> FloatArray:
-        """What an effective size is multiplied with for a variance that is estimated: (t of n-1 / t of df)².
+        """The factor of the effective size for an estimated variance: (t of n-1 / t of df)².
 
-        1 for a single respondent, who leaves no degrees of freedom to compare with.
+        1 for a single respondent: n-1 is then 0.
         Source: Korn & Graubard (1998), Survey Methodology 24, 193-201.
         """
         srs_quantile = t_quantile(np.maximum(self.n - 1, 1), self.confidence)
@@ -74,14 +74,14 @@ def korn_graubard(
     confidence: float = 0.95,
     unsampled_fraction: ArrayLike = 1.0,
 ) -> IntervalEnds:
-    """The exact binomial interval at the effective size, as NCHS publishes shares. The default; always an interval.
+    """Return the exact binomial interval at the effective size, as NCHS publishes shares; the default.
 
     Effective size: min(n/(1-f), p(1-p)/se² * (t of n-1 / t of df)²), with n in place of p(1-p)/se² where the share is 0
-    or 1 or the standard error is 0. Ends: the Clopper-Pearson quantiles of the beta distribution.
-    n = 200 and nobody agrees: 0 to 1 - 0.025^(1/200) = 0.0183.
+    or 1 or the standard error is 0. Ends: the Clopper-Pearson quantiles of the beta distribution. Never a single point.
+    n = 200 and a share of 0: 0 to 1 - 0.025^(1/200) = 0.0183.
 
-    not_drawn  1-f, the part of the population that is not in the sample; NCHS, whose samples are small parts of a
-               country, caps at n, and so takes it as 1: at f = 0.3 that covers 98 % where 95 % is asked for
+    unsampled_fraction  1-f, the part of the population that is not in the sample; NCHS, whose samples are small parts
+                        of a country, caps at n, and so takes it as 1: at f = 0.3 that covers 98 % instead of 95 %
 
     Source: Korn & Graubard (1998), "Confidence intervals for proportions with small expected number of positive counts
     estimated from survey data", Survey Methodology 24, 193-201; Parker et al. (2017), National Center for Health
@@ -94,15 +94,15 @@ def korn_graubard(
 
 
 def beta(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """Korn and Graubard's interval as they wrote it: the effective size may exceed n. R: svyciprop(method="beta")."""
+    """Return Korn and Graubard's original interval: the effective size may exceed n. R: svyciprop(method="beta")."""
     inputs = _interval_inputs(shares, se, n, df, confidence)
     return _clip_interval(inputs, *_clopper_pearson(inputs, inputs.effective_n * inputs.df_correction))
 
 
 def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """Symmetric in the log-odds: log(p/(1-p)) ± t * se/(p(1-p)), taken back. R: methods "xlogit" and "logit".
+    """Return the interval that is symmetric in the log-odds, log(p/(1-p)) ± t * se/(p(1-p)).
 
-    Where everybody or nobody agrees there are no log-odds; `korn_graubard` stands there instead.
+    For shares of 0 and 1, which have no log-odds, it is `korn_graubard`. R: methods "xlogit" and "logit".
     In a replicate design R's "logit" has the replicates' own standard error of the log-odds: se is that times p(1-p).
     Source: Lumley (2010), Complex Surveys.
     """
@@ -120,7 +120,7 @@ def logit(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, conf
 
 
 def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """Wilson's score interval at the effective size m: (p + t²/2m ± t*sqrt(p(1-p)/m + t²/4m²)) / (1 + t²/m).
+    """Return Wilson's score interval at the effective size m: (p + t²/2m ± t*sqrt(p(1-p)/m + t²/4m²)) / (1 + t²/m).
 
     R, from survey 4.5: svyciprop(method="wilson"). Source: Wilson (1927), Journal of the American Statistical
     Association 22, 209-212; for surveys Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and
@@ -137,7 +137,7 @@ def wilson(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, con
 def likelihood(
     shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95
 ) -> IntervalEnds:
-    """The shares q that the likelihood ratio, scaled by the design effect, does not refuse.
+    """Return the shares q that the likelihood ratio test, scaled by the design effect, does not reject.
 
     2m * (p*log(p/q) + (1-p)*log((1-p)/(1-q))) <= t² * n/(n-1), m the effective size; n/(n-1) is the dispersion that
     quasi-likelihood estimates. R: svyciprop(method="likelihood"), which reads the ends off a curve drawn through some
@@ -152,9 +152,9 @@ def likelihood(
 
 
 def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """Symmetric in the angle: sin²(arcsin(sqrt(p)) ± t/(2*sqrt(m))), m the effective size. R: method "asin".
+    """Return the arcsine interval sin²(arcsin(sqrt(p)) ± t/(2*sqrt(m))), m the effective size. R: method "asin".
 
-    The angle stays within 0 and a right angle; R lets it run past them and the end turns back.
+    The angle is clipped to 0 and a right angle; R does not clip it, so that an end can turn back.
     Source: Anscombe (1948), Biometrika 35, 246-254.
     """
     inputs = _interval_inputs(shares, se, n, df, confidence)
@@ -164,7 +164,7 @@ def arcsine(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, co
 
 
 def wald(shares: ArrayLike, se: ArrayLike, *, n: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """p ± t*se, as for any mean: it may leave 0..1, and is a point where everybody or nobody agrees.
+    """Return p ± t*se, as for any mean: it may leave 0..1, and is a point for shares of 0 and 1.
 
     R: svyciprop(method="mean"). To compare with others' tables, not to publish.
     """
@@ -183,19 +183,19 @@ SHARE_INTERVALS: Mapping[str, ShareInterval] = {
     "mean": wald,
 }
 LOG_ODDS_INTERVALS = frozenset({"logit", "likelihood"})
-"""Those that take the standard error of the log-odds where replicates give one; without replicates it is the share's
-over p(1-p)."""
+"""The intervals that use the standard error of the log-odds from replicates; without replicates it is the share's over
+p(1-p)."""
 
 
 def t_interval(estimate: ArrayLike, se: ArrayLike, df: ArrayLike, confidence: float = 0.95) -> IntervalEnds:
-    """Estimate ± t*se, in the estimate's unit; NaN without degrees of freedom."""
+    """Return estimate ± t*se, in the estimate's unit; NaN without degrees of freedom."""
     estimate, se = np.asarray(estimate, float), np.asarray(se, float)
     half_width = t_quantile(df, confidence) * se
     return estimate - half_width, estimate + half_width
 
 
 def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
-    """The quantile of Student's distribution that leaves (1 - confidence)/2 above it; NaN without degrees of freedom.
+    """Return the quantile of Student's t that leaves (1 - confidence)/2 above it; NaN without degrees of freedom.
 
     Raises SurveyError.
     """
@@ -210,7 +210,7 @@ def t_quantile(df: ArrayLike, confidence: float) -> FloatArray:
 def _interval_inputs(
     shares: ArrayLike, se: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float
 ) -> IntervalInputs:
-    """Check what is given and bring it to one shape. A share that rounding put next to 0 or 1 is 0 or 1."""
+    """Validate the inputs and broadcast them; a share within rounding of 0 or 1 becomes 0 or 1. Raises SurveyError."""
     p, deviation, size, freedom = np.broadcast_arrays(
         *(np.asarray(argument, float) for argument in (shares, se, n, df))
     )
@@ -223,7 +223,7 @@ def _interval_inputs(
 
 
 def _clip_interval(inputs: IntervalInputs, low: FloatArray, high: FloatArray) -> IntervalEnds:
-    """Keep the share inside its interval, and the interval inside 0..1, against rounding; no df, no interval."""
+    """Clip the interval to 0..1 and to hold the share, against rounding; NaN without degrees of freedom."""
     has_interval = np.isfinite(inputs.t) & np.isfinite(inputs.p) & np.isfinite(inputs.se)
     return np.where(has_interval, np.clip(low, 0, inputs.p), np.nan), np.where(
         has_interval, np.clip(high, inputs.p, 1), np.nan
@@ -231,7 +231,7 @@ def _clip_interval(inputs: IntervalInputs, low: FloatArray, high: FloatArray) ->
 
 
 def _clopper_pearson(inputs: IntervalInputs, size: FloatArray) -> IntervalEnds:
-    """The beta quantiles that hold p in a binomial sample of that size; Clopper & Pearson (1934), Biometrika 26."""
+    """Return the exact interval of p in a binomial sample of that size; Clopper & Pearson (1934), Biometrika 26."""
     from scipy.special import betaincinv, ndtri
 
     tail = (1 - inputs.confidence) / 2
@@ -245,7 +245,7 @@ def _clopper_pearson(inputs: IntervalInputs, size: FloatArray) -> IntervalEnds:
 
 
 def _likelihood_limit(p: FloatArray, allowed: FloatArray) -> FloatArray:
-    """The smallest q that divergence(p, q) = p*log(p/q) + (1-p)*log((1-p)/(1-q)) leaves at `allowed`; by halving.
+    """Return the smallest q with p*log(p/q) + (1-p)*log((1-p)/(1-q)) at most `allowed`, by bisection.
 
     The search runs over log(q/p) so that small ends keep their digits; 0 where p is 0.
     """
@@ -259,7 +259,7 @@ def _likelihood_limit(p: FloatArray, allowed: FloatArray) -> FloatArray:
 
 
 def _divergence(p: FloatArray, log_ratio: FloatArray) -> FloatArray:
-    """Kullback and Leibler's divergence of q = p*exp(log_ratio) from p."""
+    """Return the Kullback-Leibler divergence of q = p*exp(log_ratio) from p."""
     from scipy.special import xlog1py
 
     change = -p * np.expm1(log_ratio) / (1 - p)

@@ -1,4 +1,4 @@
-"""From a standard error to what is said: degrees of freedom, intervals, design effects, and why a number is missing."""
+"""Complete point estimates and standard errors with intervals, design effects and reasons for missing numbers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 from kobling.core.survey.variance.design_effect import simple_random_variances
 
 ROUNDING_ERROR = 1e-6
-"""A standard error below this part of a simple random sample's, or of a total over sqrt(n), is rounding."""
+"""A standard error below this part of a simple random sample's, or of a total over sqrt(n), counts as 0."""
 
 
 def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
     """(domains,) The part of each domain's population that is not in the sample; 1 where that is not known.
 
-    Where clusters were drawn it counts as 1: the sample then tells less of those not drawn than its size says.
+    1 for cluster samples, where persons of a drawn cluster say less about the rest than their number suggests.
     """
     stage = sample.stages[0]
     if stage.unit is not None or not np.isfinite(stage.population).all():
@@ -51,14 +51,14 @@ MISSING_REASONS: tuple[MissingReason | None, ...] = (
     "calibrated",
     None,
 )
-"""Why a number is missing, the first that holds; None where none is."""
+"""The reasons for a missing number, in order of precedence; None where none is missing."""
 NO_ESTIMATE = [MISSING_REASONS.index(reason) for reason in ("nobody", "one_respondent", "not_estimable")]
 ALL_ALIKE, NO_REASON = MISSING_REASONS.index("all_alike"), MISSING_REASONS.index(None)
 
 
 @dataclass(frozen=True, eq=False)
 class EstimateTable:
-    """What is said of each estimate, in arrays (targets, domains) that are NaN where nothing is."""
+    """The columns of the estimates, as arrays (estimands, domains) that are NaN where a number is missing."""
 
     estimands: Sequence[Estimand]
     domains: Domains
@@ -66,17 +66,17 @@ class EstimateTable:
     estimate: FloatArray
     se: FloatArray
     compute_ends: Callable[[], tuple[FloatArray, FloatArray]]
-    """the intervals' ends; they take as long as everything else here, so they are made when they are looked at"""
+    """computes the intervals' ends, on access because that takes as long as all other columns together"""
     df: FloatArray
     deff: FloatArray
     missing_reasons: IntArray
-    """places in REASONS"""
+    """indices into MISSING_REASONS"""
     interval: str
-    """how the intervals of shares are made"""
+    """the kind of interval of shares"""
     method: str
 
     def estimates(self) -> list[Estimate]:
-        """Return the same estimate by estimate, target by target."""
+        """Return the table as records, ordered by estimand, then by domain."""
         numbers = (self.estimate, self.se, *self.compute_ends(), self.df, self.deff)
         columns = zip(
             [estimand for estimand in self.estimands for _ in self.domains.labels],
@@ -121,9 +121,9 @@ def build_estimate_table(
     confidence: float,
     method: str,
 ) -> EstimateTable:
-    """Return what is said of each estimate. Raises SurveyError.
+    """Return the columns of the estimates. Raises SurveyError.
 
-    reach  (targets, domains) the standard errors that shares' intervals are made of
+    share_se  (estimands, domains) the standard errors for the intervals of shares
     """
     df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
     simple_variance = simple_random_variances(sample, estimands, domains, points)
@@ -163,14 +163,14 @@ def build_estimate_table(
 
 
 def _finite_or_none(values: FloatArray) -> list[float | None]:
-    """Numbers one after the other, None for those that are not finite."""
+    """Return the numbers as a flat list, None for those that are not finite."""
     return [number if isfinite(number) else None for number in values.ravel().tolist()]
 
 
 def _missing_reasons(
     estimands: Sequence[Estimand], points: PointEstimates, se: FloatArray, simple_variance: FloatArray, df: FloatArray
 ) -> IntArray:
-    """(targets, domains) Places in REASONS."""
+    """(estimands, domains) The first reason that holds, as indices into MISSING_REASONS."""
     estimate, base = points.estimate, points.base
     has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
     rounding = np.where(has_denominator, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
@@ -199,7 +199,7 @@ def _interval_ends(
     interval: str,
     confidence: float,
 ) -> tuple[FloatArray, FloatArray]:
-    """(targets, domains) The intervals' ends, NaN where there is none; shares have one also when all are alike."""
+    """(estimands, domains) The intervals' ends, NaN where missing; shares have them also where all answers agree."""
     low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
     is_alike = reasons == ALL_ALIKE
     rows = shares[:, None] & (df > 0) & (is_alike | (reasons == NO_REASON))

@@ -1,4 +1,4 @@
-"""What an estimate says, and how sure it is."""
+"""Estimates with their precision, as records, a table or a Polars frame."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 MissingReason = Literal[
     "nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "beyond_sample", "not_estimable"
 ]
-"""Why a figure or its precision is not there.
+"""The reason why an estimate or its standard error is missing.
 
-nobody          no respondent in the domain has an answer: neither a figure nor a precision
-one_respondent  a single respondent says nothing of how much respondents differ: neither figure nor precision
-all_alike       every answer is the same: the data show no spread, so there is no standard error
-one_unit        all are in one unit of each stratum, which says nothing of how much units differ
-calibrated      the weights were made to give this figure: it is as sure as the register behind it
+nobody          no respondent in the domain has an answer: no estimate
+one_respondent  a single respondent, so that the variance is unknown: no estimate
+all_alike       every answer is the same: no standard error
+one_unit        all are in one unit of each stratum, so that the variance between units is unknown
+calibrated      the weights were calibrated to this figure: it is as certain as the register behind it
 beyond_sample   an end of a quantile's interval lies further out than any answer
-not_estimable   the figure cannot be computed, such as a ratio to nothing
+not_estimable   the estimate cannot be computed, such as a ratio to 0
 """
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One figure.
+    """One estimate with its precision.
 
     Shares are in 0..1; totals, means and ratios in the variable's own unit.
     """
@@ -39,45 +39,45 @@ class Estimate:
     kind: str
     variable: str
     category: object | None
-    """which answer is counted; None where the variable is a number"""
+    """the answer that is counted; None where the variable is a number"""
     domain: Mapping[str, object]
     """column to value; empty for the whole"""
     n: int
     """rows in the domain"""
     base: int
-    """rows in the domain with an answer: what the figure rests on"""
+    """rows in the domain with an answer"""
     estimate: float | None
     se: float | None
     ci_low: float | None
     ci_high: float | None
     interval: str | None
-    """how the interval was made"""
+    """the kind of interval"""
     df: float | None
     """the domain's degrees of freedom: units less strata"""
     deff: float | None
     """the variance over that of a simple random sample of the same size"""
     method: str
-    """how the standard error was made"""
+    """the method of the standard error"""
     why_missing: MissingReason | None
 
     @property
     def name(self) -> str:
-        """What is estimated, in short."""
+        """A short description of the estimand, such as `share sex = F (area north)`."""
         what = self.variable if self.category is None else f"{self.variable} = {self.category}"
         where = ", ".join(f"{column} {value}" for column, value in self.domain.items())
         return f"{self.kind} {what}" + (f" ({where})" if where else "")
 
     @property
     def note(self) -> str:
-        """What a table says beside the numbers."""
+        """The reason for a missing number, for the last column of a table."""
         return self.why_missing or ""
 
 
 @dataclass(frozen=True, eq=False)
 class Estimates(Sequence[Estimate]):
-    """Figures that were estimated together, in the order they were asked for.
+    """Estimates that were computed together, in the order of the request.
 
-    Their numbers are there at once; all that is said of each is put together when it is first looked at.
+    Values and standard errors are arrays; the `Estimate` records are built on first access.
     """
 
     values: FloatArray
@@ -87,26 +87,26 @@ class Estimates(Sequence[Estimate]):
     make_estimates: Callable[[], Sequence[Estimate]]
     confidence: float
     source: str
-    """the books whose formulas were used"""
+    """references for the formulas used"""
     make_covariance: Callable[[], FloatArray]
 
     @classmethod
     def from_estimates(
         cls, estimates: Sequence[Estimate], confidence: float, source: str, make_covariance: Callable[[], FloatArray]
     ) -> Estimates:
-        """Return figures that are put together already."""
+        """Return a collection of existing records."""
         values = np.array([estimate.estimate for estimate in estimates], float)
         errors = np.array([estimate.se for estimate in estimates], float)
         return cls(values, errors, lambda: estimates, confidence, source, make_covariance)
 
     @cached_property
     def _estimates(self) -> tuple[Estimate, ...]:
-        """Each figure with all that is said of it."""
+        """The records, built once."""
         return tuple(self.make_estimates())
 
     @property
     def covariance(self) -> FloatArray:
-        """(k, k) The covariances of the figures; computed when asked for."""
+        """(k, k) The covariances of the estimates; computed on access."""
         return self.make_covariance()
 
     @overload
@@ -114,26 +114,26 @@ class Estimates(Sequence[Estimate]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Estimate]: ...
     def __getitem__(self, index: int | slice) -> Estimate | Sequence[Estimate]:
-        """Return a figure, or several."""
+        """Return one estimate, or several."""
         return self._estimates[index]
 
     def __len__(self) -> int:
-        """How many figures there are."""
+        """Return the number of estimates."""
         return len(self.values)
 
     def __iter__(self) -> Iterator[Estimate]:
-        """Each figure."""
+        """Iterate over the estimates."""
         return iter(self._estimates)
 
     def to_frame(self) -> pl.DataFrame:
-        """Return a Polars frame, a row for each figure and a column for each column of the domains."""
+        """Return a Polars frame, a row for each estimate and a column for each column of the domains."""
         import polars as pl
 
         rows = [_as_record(estimate) for estimate in self._estimates]
         return pl.DataFrame(rows, infer_schema_length=None)
 
     def __str__(self) -> str:
-        """Write a table."""
+        """Return the estimates as a text table."""
         return format_table(self._estimates) + f"\n{self.confidence:.0%} intervals. {self.source}"
 
     __repr__ = __str__
@@ -149,7 +149,7 @@ def _as_record(estimate: Estimate) -> dict[str, object]:
 
 
 def format_table(estimates: Sequence[Estimate]) -> str:
-    """Return figures as lines of text, aligned."""
+    """Return estimates as aligned lines of text."""
     headings = ("", "n", "base", "estimate", "se", "from", "to", "df", "")
     lines = [headings, *(_table_cells(estimate) for estimate in estimates)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]

@@ -1,7 +1,6 @@
-"""Means, shares, totals and ratios, over any domains, with their standard errors.
+"""Estimate means, shares, totals, ratios and quantiles, over any domains, with standard errors and intervals.
 
-One way serves them all: see `linear` for the estimates and their standard errors, and `replicates` for standard errors
-from replicate weights.
+See `point_estimates` for the estimates, and `variance` for their standard errors, linearised or from replicate weights.
 """
 
 from collections.abc import Callable, Sequence
@@ -47,13 +46,13 @@ def share(
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
-    """Estimate the shares in each category, or in one, among those who answered; see `intervals` for the intervals."""
+    """Estimate the shares in each category, or in one, among those who answered; see `confidence_intervals`."""
     estimands = [estimand for name in _as_names(variables) for estimand in share_estimands(sample, name, category)]
     return estimate(sample, estimands, by=by, interval=interval, confidence=confidence)
 
 
 def total(sample: Sample, variables: ColumnNames, *, by: ColumnNames = (), confidence: float = 0.95) -> Estimates:
-    """Estimate totals: sum(w y); of a column of words, how many persons are in each category."""
+    """Estimate totals: sum(w y); of a text column, the persons in each category."""
     return estimate(sample, _estimands_of(total_estimands, sample, variables), by=by, confidence=confidence)
 
 
@@ -82,11 +81,11 @@ def quantile(
     interval: str = "mean",
     confidence: float = 0.95,
 ) -> Estimates:
-    """Estimate quantiles with Woodruff's intervals; each figure's category is its probability.
+    """Estimate quantiles with Woodruff's intervals; the category of each estimate is its probability.
 
     rule, interval  see `quantiles.quantiles` and `quantiles.woodruff`
 
-    Quantiles' covariances are not estimated: off the diagonal they are NaN. Raises SurveyError.
+    The covariances of quantiles are not estimated: they are NaN. Raises SurveyError.
     """
     asked = np.atleast_1d(np.asarray(probabilities, float))
     domains = domains_of(sample, by)
@@ -189,7 +188,7 @@ def estimate(
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
 ) -> Estimates:
-    """Estimate every target in every domain, target by target; `interval` is for shares. Raises SurveyError."""
+    """Estimate every estimand in every domain, ordered by estimand; `interval` is for shares. Raises SurveyError."""
     domains = by if isinstance(by, Domains) else domains_of(sample, by)
     points = estimate_points(sample, estimands, domains, sample.weights)
     se, make_covariance = _standard_errors(sample, estimands, domains, points)
@@ -210,7 +209,7 @@ def estimate(
 
 
 def describe_method(sample: Sample) -> str:
-    """Return how a sample's standard errors are made, in words."""
+    """Describe the method of a sample's standard errors, such as `linearised, weights by rake`."""
     text = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
     return text + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
 
@@ -218,11 +217,11 @@ def describe_method(sample: Sample) -> str:
 def _standard_errors(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> tuple[FloatArray, Callable[[], FloatArray]]:
-    """(targets, domains) The standard errors, and what makes all covariances."""
+    """(estimands, domains) Return the standard errors, and a function that computes all covariances."""
     if sample.replicates is not None:
         replicates = resampling.estimate_replicates(sample, replicate_point_estimator(sample, estimands, domains))
         return np.sqrt(replicates.variance), replicates.covariance
-    # The same either way; cells of rows that are alike are faster where rows are many.
+    # Both give the same result; by cell is faster for many rows.
     module = linearisation_by_cell if linearisation_by_cell.is_applicable(sample, domains) else linearisation
     return module.standard_errors(sample, estimands, domains, points), partial(
         linearisation.covariances, sample, estimands, domains, points
@@ -232,11 +231,11 @@ def _standard_errors(
 def _interval_errors(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, se: FloatArray
 ) -> FloatArray:
-    """(targets, domains) p(1-p) times the standard error of the log-odds, which intervals of log-odds are made of.
+    """(estimands, domains) p(1-p) times the standard error of the log-odds, for the intervals in log-odds.
 
-    With replicates it is their own, of log(p/(1-p)) made again with each one's weights; where some replicate has a
-    share of 0 or 1, and so no log-odds, and without replicates, it is the share's standard error. R: svyciprop(method =
-    "logit") and "likelihood".
+    With replicates it is computed from log(p/(1-p)) of every replicate; without replicates, and where some replicate
+    has a share of 0 or 1 and so no log-odds, it is the share's standard error. R: svyciprop(method = "logit") and
+    "likelihood".
     """
     if sample.replicates is None:
         return se

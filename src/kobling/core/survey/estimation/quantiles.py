@@ -11,10 +11,10 @@ from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation import confidence_intervals
 
 ShareEstimator = Callable[[BoolArray], tuple[FloatArray, FloatArray, float]]
-"""Maps indicators (n, k) to their shares (k,), standard errors (k,) and the degrees of freedom."""
+"""Function from indicator columns (n, k) to their shares (k,), standard errors (k,) and degrees of freedom."""
 
 SHARE_TOLERANCE = 1e-12
-"""Cumulative shares this near each other are one: summing weights in another order moves them by less."""
+"""Cumulative shares closer than this are equal: summing weights in another order changes them by less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class Quantiles:
 
 @dataclass(frozen=True, eq=False)
 class SortedSample:
-    """A sample in order: what every rule reads its quantiles from."""
+    """A sample sorted by value."""
 
     x: FloatArray
     """(m,) the values, ascending; equal values in the rows' order"""
@@ -42,7 +42,7 @@ class SortedSample:
 
     @property
     def cumulative_weights(self) -> FloatArray:
-        """(m,) C_k, the weight of all values up to and with the k-th."""
+        """(m,) C_k, the weight of all values up to and including the k-th."""
         return np.cumsum(self.w)
 
 
@@ -53,11 +53,11 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     """Return the quantiles of a weighted sample.
 
     values         (n,)  in the variable's unit, none missing
-    weights        (n,)  zero or larger; rows of weight zero count for nothing
+    weights        (n,)  zero or larger; rows of weight zero are ignored
     probabilities  numbers in 0..1
-    rule           one of RULES; `math` is the smallest value that has at least that share at or below it
+    rule           one of QUANTILE_RULES; `math` is the smallest value that has at least that share at or below it
 
-    The rules are those of R's svyquantile, whose names they have: math (hf1), school (hf2: the mean of two values where
+    The rules and their names are those of R's svyquantile: math (hf1), school (hf2: the mean of two values where
     the share is met exactly), hf3 and the continuous hf4 to hf9, which interpolate between the points below, C_k being
     the weight up to and with the k-th value and C_n all of it:
 
@@ -66,8 +66,8 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
 
     With equal weights they are those of R's quantile(), but for hf3. Where equal values have different weights, hf4 to
     hf9 take them in the rows' order, as R does; the order of the rows then shows in the digits between two values, and
-    `math` is the rule to publish. No quantile lies outside the sample, as R's hf4 may. Not here: R's `shahvaish`, whose
-    answers depend on the weights' unit. R's older oldsvyquantile() is hf4.
+    `math` is the rule to publish. No quantile lies outside the sample, as R's hf4 may. R's `shahvaish` is left out: its
+    result depends on the unit of the weights. R's older oldsvyquantile() is hf4.
     Source: Hyndman & Fan (1996), The American Statistician 50, 361-365; Lumley, "Estimating quantiles", the vignette
     qrule of R's survey. Raises SurveyError.
     """
@@ -86,14 +86,14 @@ def woodruff(
     interval: str = "mean",
     confidence: float = 0.95,
 ) -> Quantiles:
-    """Return quantiles with Woodruff's intervals: the interval of the share at or below the quantile, read off again.
+    """Return quantiles with Woodruff's intervals: the quantiles at the ends of the interval of the share at or below.
 
     values, weights, probabilities, rule  as for `quantiles`
     shares_of  estimates the shares of indicators of these rows, with the design's standard errors
-    interval   of the share: mean (p ± t*se), beta, xlogit, arcsine; or score: the values that a test at each of them
-               does not refuse
+    interval   of the share: mean (p ± t*se), beta, xlogit, arcsine; or score: the values that a score test does not
+               reject
 
-    R: svyquantile(interval.type=...). R's `score` differs: see `_scores`.
+    R: svyquantile(interval.type=...). R's `score` differs: see `_score_intervals`.
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; Francisco & Fuller (1991),
     Annals of Statistics 19, 454-469. Raises SurveyError.
     """
@@ -133,13 +133,13 @@ def _check_probabilities(probabilities: FloatArray, rule: str) -> None:
 
 
 def _values_at_shares(values: FloatArray, weights: FloatArray, shares: FloatArray, rule: str) -> FloatArray:
-    """The values at the ends of the shares' intervals; NaN outside 0..1."""
+    """Return the quantiles at these shares; NaN for shares outside 0..1."""
     inside = (shares >= 0) & (shares <= 1)
     return np.where(inside, quantiles(values, weights, np.where(inside, shares, 0.5), rule=rule), np.nan)
 
 
 def _find_positions(ordered: SortedSample, p: FloatArray) -> tuple[IntArray, BoolArray]:
-    """The first value with at least the share p at or below it, and whether it is met exactly."""
+    """Return the position of the first value with at least the share p at or below it, and whether p is met exactly."""
     shares = ordered.cumulative_weights / ordered.cumulative_weights[-1]
     position = np.minimum(np.searchsorted(shares, p - SHARE_TOLERANCE), len(shares) - 1)
     return position, np.abs(shares[position] - p) <= SHARE_TOLERANCE
@@ -156,7 +156,7 @@ def _school(ordered: SortedSample, p: FloatArray) -> FloatArray:
 
 
 def _nearest_even(ordered: SortedSample, p: FloatArray) -> FloatArray:
-    """Where the share is met exactly, that value or the next different one: the one at an even place among them."""
+    """Take the value; if it meets the share exactly, that or the next distinct one, whichever has an even rank."""
     position, is_exact = _find_positions(ordered, p)
     distinct, rank = np.unique(ordered.x, return_inverse=True)
     is_odd = rank[position] % 2 == 0
@@ -165,7 +165,7 @@ def _nearest_even(ordered: SortedSample, p: FloatArray) -> FloatArray:
 
 
 def _interpolation_rule(points: Callable[[FloatArray, FloatArray], FloatArray]) -> QuantileRule:
-    """A rule that interpolates between the points that a function of C and w gives, and stays within the sample."""
+    """Return a rule that interpolates between points, a function of C and w, and stays within the sample."""
     return lambda ordered, p: np.interp(p, points(ordered.cumulative_weights, ordered.w), ordered.x)
 
 
@@ -189,10 +189,10 @@ QUANTILE_INTERVALS = ("mean", "beta", "xlogit", "arcsine", "score")
 def _score_intervals(
     ordered: SortedSample, values: FloatArray, p: FloatArray, shares_of: ShareEstimator, confidence: float
 ) -> tuple[FloatArray, FloatArray, float]:
-    """The values θ between which t(θ) = (share at or below θ - p)/se stays within ± the quantile of Student's.
+    """Return the values θ between which t(θ) = (share at or below θ - p)/se stays within ± the critical value.
 
-    t only changes at the sample's values, so both ends are values: the first with t >= -quantile, and the first with
-    t > quantile, up to which all are accepted. Found by halving, all probabilities at once. NaN where every value of
+    t only changes at the sample's values, so both ends are values: the first with t >= -critical, and the first with
+    t > critical, up to which all are accepted. Found by bisection, all probabilities at once. NaN where every value of
     the sample is accepted above (below nothing is).
 
     R's svyquantile(interval.type="score") looks for the same crossings with a root finder that stops on either side of

@@ -1,4 +1,4 @@
-"""Planning a wave: how many to invite, who, and what the answers will be able to tell."""
+"""Plan a wave: allocate the sample to strata, draw it, and compute its power and margins of error."""
 
 from kobling.core.survey.planning.allocation import Allocation, StratumAllocation, allocate
 from kobling.core.survey.planning.change_variance import WavePlan

@@ -1,4 +1,4 @@
-"""How many to invite from each stratum.
+"""Allocate a sample to strata.
 
     allocate({"Bjerringbro": 11200, "Karup": 6900, "Viborg": 41200}, n=1200, rule="equal_precision", minimum=150)
 
@@ -7,15 +7,14 @@ With N_h persons in stratum h, of whom n_h are invited, and S_h the standard dev
 proportional     n_h in proportion to N_h
 neyman           n_h in proportion to N_h S_h: the smallest standard error for the whole (Neyman 1934; Cochran 1977,
                  Sampling Techniques, section 5.5; Lohr 2022, Sampling: Design and Analysis, chapter 3)
-equal_precision  (1/n_h - 1/N_h) S_h^2 the same everywhere: every stratum's own figure is as sure as the others'
+equal_precision  (1/n_h - 1/N_h) S_h^2 the same everywhere: the same standard error in every stratum
                  (Särndal, Swensson & Wretman 1992, section 3.7, gives the variance)
 
-A stratum that would pass its minimum or maximum is held there and the rest shared among the others by the same rule,
-which for Neyman is the optimum under those bounds (the Lagrange conditions of a convex problem).
+A stratum that would exceed a bound gets the bound, and the rest is allocated to the others by the same rule, which for
+Neyman is the optimum under those bounds (the Lagrange conditions of a convex problem).
 
-Whole persons: every n_h is rounded down, and those still missing go one by one to the strata with the largest
-remainders; equal remainders by larger population, then by name. The sum is exactly n, and the order of the strata
-changes nothing.
+Rounding: every n_h is rounded down, and those still missing go one by one to the strata with the largest remainders;
+ties by larger population, then by name. The sum is exactly n; the order of the strata has no effect.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,31 +33,30 @@ BindingBound = Literal["minimum", "maximum", "all", ""]
 StratumCounts = int | Mapping[str, int]
 
 BISECTION_STEPS = 100
-"""Enough to come from any generosity to neighbouring floats."""
+"""Enough to reach neighbouring floats from any starting interval."""
 
 
 @dataclass(frozen=True)
 class StratumAllocation:
-    """One stratum's part of a sample."""
+    """The allocation to one stratum."""
 
     stratum: str
     population: int
-    """persons in it"""
     sample: int
     """persons to invite from it"""
     fraction: float
     """sample / population"""
     weight: float | None
-    """how many persons each of the invited stands for; None where nobody is invited"""
+    """persons per person invited; None where none are invited"""
     se: float | None
-    """anticipated standard error of the stratum's own figure if everybody answers; None where nobody is invited"""
+    """anticipated standard error of the stratum's estimate under full response; None where none are invited"""
     held: BindingBound
-    """the bound that decided: its minimum, its maximum, or that all of it is invited; empty where the rule did"""
+    """the bound that applies: minimum, maximum, or all if the whole stratum is invited; empty if none does"""
 
 
 @dataclass(frozen=True, repr=False)
 class Allocation(PlanTable[StratumAllocation]):
-    """A sample shared out over strata."""
+    """The allocation of a sample to strata."""
 
     rule: AllocationRule
 
@@ -81,7 +79,7 @@ class Allocation(PlanTable[StratumAllocation]):
 
     @property
     def se(self) -> float | None:
-        """Anticipated standard error of the figure for the whole, sqrt(sum((N_h/N)^2 se_h^2)), if everybody answers.
+        """Anticipated standard error of the population estimate, sqrt(sum((N_h/N)^2 se_h^2)), under full response.
 
         None where a stratum is left out. Source: Cochran (1977), section 5.3.
         """
@@ -90,7 +88,7 @@ class Allocation(PlanTable[StratumAllocation]):
         return float(np.linalg.norm(known)) if len(known) == len(parts) else None
 
     def caption(self) -> str:
-        """Say by what rule, and how sure the whole will be."""
+        """Return the rule and the anticipated standard error as text."""
         sure = "" if self.se is None else f"; standard error for the whole {self.se:.4g} if everybody answers"
         return f"{self.n:,} of {self.population:,}, {self.rule.replace('_', ' ')}{sure}"
 
@@ -105,14 +103,14 @@ def allocate(
     minimum: StratumCounts = 2,
     maximum: StratumCounts | None = None,
 ) -> Allocation:
-    """Share a sample of n out over strata, in whole persons that sum to n.
+    """Allocate a sample of n to strata, in whole persons that sum to n.
 
     population  persons in each stratum
-    shares      the share expected to say yes in each stratum, 0 to 1; without it, and without sds, 0.5
-    sds         or the standard deviation expected of the answers, in their own unit
-    minimum     the fewest to invite from each stratum, or from any; two show how much answers differ within it. Where
-                fewer live there, all are invited
-    maximum     the most to invite from each stratum, or from any; never more than live there
+    shares      the anticipated share of yes in each stratum, 0 to 1; 0.5 without shares and sds
+    sds         or the anticipated standard deviation of the answers, in their own unit
+    minimum     the fewest to invite from each stratum, or from any; estimating a variance takes two. Where there are
+                fewer, all are invited
+    maximum     the most to invite from each stratum, or from any; never more than its population
 
     neyman needs shares or sds. Raises SurveyError.
     """
@@ -125,7 +123,7 @@ def allocate(
     sd = _standard_deviations(names, size, shares, sds)
     _check_feasible(n, names, lower, upper, int(size.sum()))
     sizes = fit_within_bounds(_demand_function(rule, size, sd), n, lower, upper)
-    # Where answers differ nowhere, the rule has no use for more persons; those left over are shared proportionally.
+    # Where every sd is 0 the rule allocates no more persons; the remainder is allocated proportionally.
     sizes = fit_within_bounds(_demand_function("proportional", size, sd), n, sizes, upper)
     sample = round_largest_remainders(sizes, n, size, upper)
     held = np.select([sample == size, sizes <= lower, sizes >= upper], ["all", "minimum", "maximum"], "")
@@ -137,9 +135,9 @@ def allocate(
 def fit_within_bounds(
     demand: Callable[[float], FloatArray], n: int, lower: FloatArray | IntArray, upper: IntArray
 ) -> FloatArray:
-    """(strata,) Sizes between low and high that sum to n, or to what the demand can reach.
+    """(strata,) Find sizes between lower and upper that sum to n, or to the largest sum of the demand.
 
-    demand  from a generosity above 0 to sizes (strata,), none of which falls as the generosity grows
+    demand  function from a multiplier above 0 to sizes (strata,), all nondecreasing in it
     """
     log_low, log_high = -300.0, 300.0
     for _ in range(BISECTION_STEPS):
@@ -156,7 +154,7 @@ def fit_within_bounds(
 
 
 def round_largest_remainders(sizes: FloatArray, n: int, size: IntArray, upper: IntArray) -> IntArray:
-    """(strata,) Whole numbers that sum to n: the largest remainders are rounded up; see the module."""
+    """(strata,) Round to whole numbers that sum to n by largest remainder; see the module."""
     sample = np.floor(sizes + 1e-9).astype(np.int64)
     remainder = np.round(np.where(sample < upper, sizes - sample, -1.0), 9)
     order = np.lexsort((np.arange(len(size)), -size, -remainder))
@@ -204,7 +202,7 @@ def _check_feasible(n: int, names: list[str], lower: IntArray, upper: IntArray, 
 
 
 def _counts(values: StratumCounts, names: list[str], field_name: str, *, at_least: int = 0) -> IntArray:
-    """(strata,) Whole numbers, from one for all or one for each."""
+    """(strata,) Return whole numbers, from one for all strata or one for each."""
     by_name = values if isinstance(values, Mapping) else dict.fromkeys(names, values)
     _check_names(by_name, names, field_name)
     for name in names:

@@ -1,4 +1,4 @@
-"""How sure the change between two waves will be, before the second is fielded.
+"""The variance of the change between two waves, before the second is fielded.
 
 With m_1 and m_2 answers in the two waves, k of them from people kept from the first wave to the second, N persons in
 the population, S_1 and S_2 the standard deviations of the answers, S_12 their covariance within a person,
@@ -9,11 +9,11 @@ a_j = 1/m_j - 1/N, a_k = 1/k - 1/N and deff the design effect, the change of a m
 Source: with c people in both waves the covariance of the means is (c/(m_1 m_2) - 1/N) S_12 (Tam 1984, "On covariances
 from overlapping samples", The American Statistician 38, 288-289; without N it is in Kish 1965, Survey Sampling, section
 12.4, and in Valliant, Dever & Kreuter 2018, Practical Tools for Designing and Weighting Survey Samples, chapter 4).
-Besides the k who are kept, (m_1 - k)(m_2 - k)/(N - k) are expected to be drawn twice by chance; c is their sum, and
-what is above comes out. Two waves drawn independently have k = 0 and no covariance, however small the population.
+Besides the k who are kept, (m_1 - k)(m_2 - k)/(N - k) are expected to be drawn twice by chance; with c their sum, the
+formula above follows. Two waves drawn independently have k = 0 and no covariance, however small the population.
 
 The spread of a share p is S^2 = p (1 - p) N/(N - 1) (Cochran 1977, section 3.2), and the covariance of two yes-or-no
-answers can be no larger than min(p_1, p_2) - p_1 p_2, whatever correlation is asked for.
+answers is at most min(p_1, p_2) - p_1 p_2, whatever the given correlation.
 """
 
 from dataclasses import dataclass, replace
@@ -24,21 +24,21 @@ from kobling.core.survey.errors import SurveyError
 
 @dataclass(frozen=True, kw_only=True)
 class WavePlan:
-    """What two waves will be like. Raises SurveyError where that is impossible.
+    """Assumptions about a planned wave and the wave before it. Raises SurveyError where a value is out of range.
 
-    population       persons in it; infinite: no finite population correction
+    population       persons in the population; infinite: no finite population correction
     response         the share of those invited who answer, above 0 to 1; taken as answering at random
     deff             the variance over that of a simple random sample of as many answers: clusters and weights
     overlap          the share of the smaller wave's answers that come from people kept on purpose from one wave to the
                      other; 0 for waves drawn independently
-    correlation      of a person's own answers in the two waves, -1 to 1; only the overlap uses it
+    correlation      between a person's answers in the two waves, -1 to 1; used for the overlap only
     earlier_answers  answers in the earlier wave; None: as many as in this one
     confidence       of the two-sided test, and of the intervals
-    power            how often a change of the wanted size is to be found certain
+    power            the probability of detecting a change of the given size
     df               degrees of freedom of the test: clusters less strata; infinite for the normal distribution; None:
                      distinct persons less 2, or less 1 where persons are in both waves
-    pooled           test with the variance that holds if nothing changed, as textbooks' formulas for two shares do;
-                     Kobling's own tests of change do not
+    pooled           test with the variance under no change, as textbook formulas for two shares do; Kobling's own
+                     tests of change do not
     """
 
     population: float = inf
@@ -53,7 +53,7 @@ class WavePlan:
     pooled: bool = False
 
     def __post_init__(self) -> None:
-        """Check every number against what it can be."""
+        """Check the range of every number."""
         check_range("population", self.population, 2, inf)
         check_range("response", self.response, 1e-6, 1)
         check_range("deff", self.deff, 0.01, 1000)
@@ -74,7 +74,7 @@ class WavePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedOutcome:
-    """What is measured: a share, or a mean by its standard deviation, the same in both waves.
+    """The outcome to be estimated: a share, or a mean by its standard deviation, the same in both waves.
 
     Raises SurveyError unless exactly one of them is given, a share strictly between 0 and 1 or an sd above 0.
     """
@@ -83,7 +83,7 @@ class PlannedOutcome:
     sd: float | None = None
 
     def __post_init__(self) -> None:
-        """Check that there is one of them."""
+        """Check that exactly one of them is given, and its range."""
         if (self.share is None) == (self.sd is None):
             raise SurveyError("share_or_sd")
         if self.share is not None:
@@ -92,20 +92,20 @@ class PlannedOutcome:
             check_range("sd", self.sd, 1e-300, 1e300)
 
     def max_change(self, *, up: bool) -> float:
-        """How far it can rise or fall: a share to 1 or 0, a mean without end."""
+        """Return the largest possible rise or fall: of a share to 1 or 0; infinite for a mean."""
         if self.share is None:
             return inf
         return 1 - self.share if up else self.share
 
     def variance(self, population: float, change: float = 0.0) -> float:
-        """S^2 when the figure has changed by `change`."""
+        """Return S^2 after a change by `change`."""
         if self.share is None:
             return (self.sd or 0.0) ** 2
         return _share_variance(self.share + change, population)
 
 
 def expected_answers(plan: WavePlan, invited: float) -> tuple[float, float, float]:
-    """Return the answers expected in the earlier wave, in this one, and from people kept from one to the other."""
+    """Return the answers expected in the earlier wave, in this one, and from persons in both."""
     now = invited * plan.response
     before = now if plan.earlier_answers is None else plan.earlier_answers
     return before, now, plan.overlap * min(before, now)
@@ -119,9 +119,9 @@ def variance_of_mean(plan: WavePlan, outcome: PlannedOutcome, answers: float) ->
 def variance_of_change(
     plan: WavePlan, outcome: PlannedOutcome, invited: float, change: float, *, pooled: bool = False
 ) -> float:
-    """Return the variance V of the module's formula when the figure changes by `change`.
+    """Return the variance V of the module's formula when the outcome changes by `change`.
 
-    pooled  with the average share of the two waves in both of them
+    pooled  use the average share of the two waves for both
     """
     before, now, overlap = expected_answers(plan, invited)
     start = change * now / (before + now) if pooled else 0.0
@@ -133,17 +133,17 @@ def variance_of_change(
 
 
 def _sampling_factor(answers: float, population: float) -> float:
-    """1/m - 1/N, exactly 0 when everybody answers."""
+    """Return 1/m - 1/N, exactly 0 under full response."""
     return 0.0 if answers >= population else 1 / answers - 1 / population
 
 
 def _overlap_factor(a1: float, a2: float, overlap: float, population: float) -> float:
-    """a_1 a_2 / a_k: what the two waves' errors have in common, for people kept on purpose."""
+    """Return a_1 a_2 / a_k, the factor of the covariance due to persons kept on purpose."""
     return a1 * a2 / _sampling_factor(overlap, population) if overlap and a1 and a2 else 0.0
 
 
 def _covariance(plan: WavePlan, outcome: PlannedOutcome, start: float, end: float) -> float:
-    """S_12, within what two yes-or-no answers can have."""
+    """Return S_12, clipped to the possible covariances of two yes-or-no answers."""
     variance1, variance2 = outcome.variance(plan.population, start), outcome.variance(plan.population, end)
     covariance = plan.correlation * sqrt(variance1 * variance2)
     if outcome.share is None:
@@ -155,7 +155,7 @@ def _covariance(plan: WavePlan, outcome: PlannedOutcome, start: float, end: floa
 
 
 def _share_variance(share: float, population: float) -> float:
-    """p (1 - p) N/(N - 1); rounding never takes it below 0."""
+    """Return p (1 - p) N/(N - 1), never below 0 by rounding."""
     return max(share * (1 - share), 0.0) * _finite_factor(population)
 
 

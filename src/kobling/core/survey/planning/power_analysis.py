@@ -1,15 +1,15 @@
-"""What change the next wave can find, and how many to invite to find a wanted one.
+"""Power analysis: power, minimum detectable change, margin of error, and the sample sizes they need.
 
-    smallest_change(Waves(population=97_245, response=0.315), invited=3_699, share=0.59)
+    minimum_detectable_change(WavePlan(population=97_245, response=0.315), invited=3_699, share=0.59)
 
 The test is Kobling's own: the change over its standard error against Student's t, two-sided, each wave with its own
-variance. A change D is found with the power
+variance. A change D is detected with the power
 
     P(|T| > t),  T noncentral t with the test's degrees of freedom and noncentrality |D| / sqrt(V(D))
 
-where t is the quantile at the confidence and V(D) the variance in `waves`. For a share V depends on where it ends, so
-a rise and a fall that can just be found differ: they are solved for, and the usual closed form, which takes the
-variance as it is now and leaves out the far tail, D = (z_confidence + z_power) sqrt(V(0)), stands beside them.
+where t is the quantile at the confidence and V(D) the variance in `change_variance`. For a share V depends on D, so the
+minimum detectable rise and fall differ: they are solved for, and given beside the usual closed form, which takes the
+present variance and leaves out the far tail, D = (z_confidence + z_power) sqrt(V(0)).
 Source: Cohen (1988), Statistical Power Analysis, chapters 2 and 6; Valliant, Dever & Kreuter (2018), chapter 4.
 """
 
@@ -32,18 +32,18 @@ from kobling.core.survey.planning.change_variance import (
 from kobling.core.survey.planning.tables import PlanTable
 
 MAX_SAMPLE_SIZE = 10**12
-"""No sample is larger."""
+"""Largest sample size that is searched."""
 BISECTION_STEPS = 100
-"""Enough to come from any interval to neighbouring floats."""
+"""Enough to reach neighbouring floats from any starting interval."""
 INTEGRATION_POINTS = 600
-"""Points at which a noncentral t is integrated."""
+"""Points of the numerical integration of a noncentral t."""
 WHOLE_POPULATION = "all"
-"""The row of the whole population."""
+"""The domain of the row for the whole population."""
 
 
 @dataclass(frozen=True)
 class DetectableChange:
-    """The changes that can just be found in the whole population or in a domain."""
+    """The minimum detectable changes in the whole population or in a domain."""
 
     domain: str
     population: float
@@ -52,76 +52,75 @@ class DetectableChange:
     answers: float
     """expected"""
     rise: float | None
-    """the smallest rise found with the wanted power, in the figure's unit, a share's in 0 to 1; 0 where everybody
-    answers; None where not even the largest possible is"""
+    """the minimum detectable rise at the plan's power, in the outcome's unit, a share's in 0 to 1; 0 where everybody
+    answers; None where not even the largest possible rise is detectable"""
     fall: float | None
-    """the smallest fall, as a number above 0"""
+    """the minimum detectable fall, as a number above 0"""
     closed_form: float
     """the usual approximation to both"""
 
 
 @dataclass(frozen=True)
 class MarginOfError:
-    """How sure one wave's figure will be."""
+    """The margin of error of one wave in the whole population or in a domain."""
 
     domain: str
     population: float
     invited: float
     answers: float
     se: float
-    """standard error"""
     margin: float | None
     """half the width of the symmetric interval; None where there are too few answers for one"""
 
 
 @dataclass(frozen=True)
 class RequiredSample:
-    """How many to invite."""
+    """The sample size that the whole population or a domain needs."""
 
     domain: str
     population: float
     invited: int | None
-    """the fewest, in the whole population, that are enough for this domain; None where all are not"""
+    """the smallest number to invite from the whole population; None where inviting everybody is not enough"""
     of_domain: float | None
-    """how many of them are expected to be of the domain"""
+    """the expected number of them in the domain"""
     answers: float | None
     """expected in the domain"""
 
 
 @dataclass(frozen=True, repr=False)
 class DetectableChanges(PlanTable[DetectableChange]):
-    """The smallest changes that can be found."""
+    """A table of minimum detectable changes."""
 
     plan: WavePlan
     formats: ClassVar[dict[str, str]] = {"population": ",.0f", "invited": ",.0f", "answers": ",.0f"}
 
     def caption(self) -> str:
-        """Say with what power and at what confidence."""
+        """Return the power and the confidence as text."""
         return f"Found {self.plan.power:.0%} of the times, at {self.plan.confidence:.4g} confidence, two-sided"
 
 
 @dataclass(frozen=True, repr=False)
 class MarginsOfError(PlanTable[MarginOfError]):
-    """How sure one wave's figures will be."""
+    """A table of margins of error."""
 
     plan: WavePlan
     formats: ClassVar[dict[str, str]] = DetectableChanges.formats
 
     def caption(self) -> str:
-        """Say at what confidence."""
+        """Return the confidence as text."""
         return f"Margin at {self.plan.confidence:.4g} confidence"
 
 
 @dataclass(frozen=True, repr=False)
 class RequiredSamples(PlanTable[RequiredSample]):
-    """How many to invite for what is wanted."""
+    """A table of required sample sizes."""
 
     plan: WavePlan
     purpose: str
     formats: ClassVar[dict[str, str]] = {"population": ",.0f", "of_domain": ",.0f", "answers": ",.0f"}
 
     def caption(self) -> str:
-        """Say what for."""
+        """Return the purpose and the confidence as text."""
         return (
             f"{self.purpose}, at {self.plan.confidence:.4g} confidence; everybody with the same chance of being invited"
         )
@@ -130,10 +129,10 @@ class RequiredSamples(PlanTable[RequiredSample]):
 def power_of_change(
     plan: WavePlan, *, invited: float, change: float, share: float | None = None, sd: float | None = None
 ) -> float:
-    """Return how often (0 to 1) a change is found certain when `invited` persons are invited to this wave.
+    """Return the power (0 to 1) to detect a change when `invited` persons are invited to this wave.
 
-    change  in the figure's unit, below 0 for a fall; a share must stay within 0 to 1
-    share   the figure now, when it is a share; or
+    change  in the outcome's unit, below 0 for a fall; a share must stay within 0 to 1
+    share   the present share; or
     sd      the standard deviation of the answers, when it is a mean
 
     Raises SurveyError.
@@ -152,7 +151,7 @@ def minimum_detectable_change(
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
 ) -> DetectableChanges:
-    """Return the smallest rise and fall that are found with the wanted power.
+    """Return the minimum detectable rise and fall at the plan's power.
 
     share, sd  as for `power_of_change`
     domains    name to its part of the population, above 0 to 1; domains may overlap
@@ -179,10 +178,10 @@ def sample_size_for_change(
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
 ) -> RequiredSamples:
-    """Return the fewest persons to invite so that a change is found with the wanted power, there and in each domain.
+    """Return the smallest sample sizes that detect a change with the plan's power, overall and in each domain.
 
     The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyError where inviting everybody
-    is not enough for the whole; a domain for which it is not has None.
+    is not enough for the whole population; a domain for which it is not has None.
     """
     outcome = PlannedOutcome(share=share, sd=sd)
     _check_change(outcome, change)
@@ -206,7 +205,7 @@ def margin_of_error(
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
 ) -> MarginsOfError:
-    """Return the margins of error that one wave will have: t sqrt(deff (1/m - 1/N) S^2), with m answers.
+    """Return the margins of error of one wave: t sqrt(deff (1/m - 1/N) S^2), with m answers.
 
     The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyError.
     """
@@ -233,7 +232,7 @@ def sample_size_for_margin(
     sd: float | None = None,
     domains: Mapping[str, float] | None = None,
 ) -> RequiredSamples:
-    """Return the fewest persons to invite so that the margin of error is at most `margin`, there and in each domain.
+    """Return the smallest sample sizes with a margin of error of at most `margin`, overall and in each domain.
 
     The other arguments are those of `smallest_change`. Raises SurveyError where inviting everybody is not enough for
     the whole; a domain for which it is not has None.
@@ -280,10 +279,11 @@ def _t_quantile(probability: float, df: float) -> float:
 
 
 def _noncentral_t_tail(critical: float, noncentrality: float, df: float) -> float:
-    """Return how often a noncentral t, or a normal variable, around `shift` lies further than `reach` from 0.
+    """Return the probability that a noncentral t, or a normal variable, lies further than `critical` from 0.
 
-    E[F(shift - reach s) + F(-shift - reach s)], F the normal distribution and s^2 a chi-square over its df, by the
-    trapezoid rule over log s, whose error is that of the floats. (SciPy's noncentral t is NaN far out.)
+    E[F(d - c s) + F(-d - c s)], d the noncentrality, c the critical value, F the normal distribution and s^2 a
+    chi-square over its df, by the trapezoid rule over log s, exact to rounding. (SciPy's noncentral t is NaN in the far
+    tail.)
     """
     from scipy.special import ndtr
 
@@ -297,7 +297,7 @@ def _noncentral_t_tail(critical: float, noncentrality: float, df: float) -> floa
 
 
 def _minimum_detectable(plan: WavePlan, outcome: PlannedOutcome, invited: float, *, up: bool) -> float | None:
-    """Return the smallest change with the wanted power, never below it by rounding; None where none has it."""
+    """Return the smallest change with at least the plan's power; None where no change has it."""
 
     def has_power(change: float) -> bool:
         return _power(plan, outcome, invited, change if up else -change) >= plan.power
@@ -342,10 +342,10 @@ def _required_samples(
 def _required_sample(
     plan: WavePlan, name: str, fraction: float, is_enough: Callable[[WavePlan, float], bool]
 ) -> RequiredSample:
-    """Return the fewest to invite to the whole that are enough for a domain.
+    """Return the smallest number to invite from the whole population that is enough for a domain.
 
-    The larger the wave, the surer, but for one case: when the earlier wave's size is fixed and most of it is kept,
-    those beyond its size have no answer of their own to be compared with. So the sizes up to it are tried first.
+    Precision increases with the sample size, except when the earlier wave's size is fixed and most of it is kept:
+    persons beyond that size have no earlier answer. So sizes up to it are searched first.
     """
     domain_plan = plan.for_domain(fraction)
     max_size = floor(min(plan.population, MAX_SAMPLE_SIZE))
@@ -365,7 +365,7 @@ def _required_sample(
 
 
 def _smallest_integer(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
-    """Return the smallest whole number from least to most for which it holds, when it holds for all above it."""
+    """Return the smallest whole number from low to high that satisfies a monotone condition; None if none does."""
     if low > high or not holds(high):
         return None
     while low < high:
@@ -375,7 +375,7 @@ def _smallest_integer(low: int, high: int, holds: Callable[[int], bool]) -> int 
 
 
 def _domain_fractions(domains: Mapping[str, float] | None) -> list[tuple[str, float]]:
-    """Return the whole and the domains, each with its part of the population."""
+    """Return the whole population and the domains, each with its fraction of the population."""
     for name, fraction in (domains or {}).items():
         check_range(f"domains[{name}]", fraction, 1e-9, 1)
     return [(WHOLE_POPULATION, 1.0), *(domains or {}).items()]

@@ -1,12 +1,12 @@
-"""Who is invited: samples drawn by chance, from a generator that the caller hands over.
+"""Draw probability samples from a list, with a random generator given by the caller.
 
     invited = draw_stratified(register["town"], allocation.sample, rng=np.random.default_rng(20190820))
     frame = register[invited.rows].hstack(invited.to_frame().drop("row"))
     sample = survey.Sample(frame, survey.Design(**invited.design))
 
-Every way gives each person a known chance (the inclusion probability) and its inverse, the weight. Luck enters through
-`rng.random()` alone: the same list and the same seed give the same sample. NumPy may change its numbers between
-versions, though it has had no reason to; keep its version beside the seed.
+Every method gives each person a known inclusion probability and its inverse, the design weight. Randomness enters by
+`rng.random()` alone: the same list and the same seed give the same sample. NumPy may change its stream between
+versions; record its version with the seed.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ ClusterSelection = Literal["pps", "simple"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class DrawnSample:
-    """A sample that was drawn: which rows of the list, and what a Design has to know about them."""
+    """A drawn sample: rows of the list, their inclusion probabilities, and the columns for a `Design`."""
 
     rows: IntArray
     """(n,) indices into the list, rising"""
     probability: FloatArray
-    """(n,) the chance that each of them had of being drawn, above 0 and at most 1"""
+    """(n,) the inclusion probability, above 0 and at most 1"""
     columns: Mapping[str, NDArray[np.generic]]
     """name to values (n,): strata, clusters and population sizes, as the design names them"""
     design: Mapping[str, object]
@@ -44,15 +44,15 @@ class DrawnSample:
     population: int
     """persons on the list"""
     method: str
-    """how it was drawn"""
+    """the sampling method, in words"""
 
     def __len__(self) -> int:
-        """How many were drawn."""
+        """Return the sample size."""
         return len(self.rows)
 
     @property
     def weight(self) -> FloatArray:
-        """(n,) How many persons of the list each of those drawn stands for: 1 / probability."""
+        """(n,) The design weight, 1 / probability."""
         return 1 / self.probability
 
     def to_frame(self) -> pl.DataFrame:
@@ -64,7 +64,7 @@ class DrawnSample:
         )
 
     def __str__(self) -> str:
-        """Write a table: by stratum, how many were drawn, and the persons they stand for."""
+        """Return a text table: by stratum, the sample size and the sum of the weights."""
         strata = self.columns.get("stratum", np.full(len(self), "all"))
         labels, of_row = np.unique(strata, return_inverse=True)
         stands_for = np.bincount(of_row, self.weight)
@@ -81,10 +81,10 @@ class DrawnSample:
 
 
 def draw_simple(population: int, n: int, *, rng: np.random.Generator) -> DrawnSample:
-    """Draw n of a list of `population` persons, every such sample equally likely.
+    """Draw a simple random sample of n from a list of `population` persons.
 
-    Chance n/N. Source: Särndal, Swensson & Wretman (1992), section 3.3: each person is given a random number, and the n
-    smallest are drawn. Raises SurveyError.
+    Inclusion probability n/N. Source: Särndal, Swensson & Wretman (1992), section 3.3: each person is given
+    a random number, and the n smallest are drawn. Raises SurveyError.
     """
     _check_size(n, population, "the list")
     return _describe_element_sample(
@@ -96,9 +96,9 @@ def draw_stratified(strata: ArrayLike, sample: Mapping[str, int], *, rng: np.ran
     """Draw a simple random sample from each stratum.
 
     strata  (N,) the stratum of each person on the list
-    sample  stratum to how many; a stratum of the list that is not named here is refused
+    sample  stratum to sample size; every stratum of the list has to be given
 
-    Chance n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyError.
+    Inclusion probability n_h/N_h. Source: Särndal, Swensson & Wretman (1992), section 3.7. Raises SurveyError.
     """
     labels, of_row = _encode(strata)
     _check_strata(labels, sample)
@@ -117,11 +117,10 @@ def draw_systematic(
 ) -> DrawnSample:
     """Draw every (N/n)-th person of a list, from a random start.
 
-    order  (N,) what to sort the list by first, such as age or postal code, so that the sample is spread over it;
-           without it, the list's own order
+    order  (N,) a sort key, such as age or postal code, over which the sample is spread; without it, the list's order
 
-    Chance n/N for everybody, also where N/n is no whole number (fractional interval). The sample is analysed as if it
-    were simple random, which overstates the variance where the order tells of the answers.
+    Inclusion probability n/N, also where N/n is not a whole number (fractional interval). The sample is analysed as
+    simple random, which overstates the variance where the order is correlated with the answers.
     Source: Särndal, Swensson & Wretman (1992), section 3.4. Raises SurveyError.
     """
     _check_size(n, population, "the list")
@@ -142,12 +141,12 @@ def draw_clusters(
     """Draw n clusters, and then persons within them.
 
     clusters  (N,) the cluster of each person on the list: a school, a village, a household
-    within    how many persons to draw from each cluster, simple random; all where fewer live there, and without it
-    first     pps: each cluster with a chance in proportion to its persons, systematically in the order in which the
-              clusters first stand on the list; simple: every cluster with the same chance
+    within    persons to draw from each cluster by simple random sampling; all where there are fewer, and by default
+    selection pps: each cluster with a probability proportional to its persons, systematically in the order of first
+              appearance on the list; simple: every cluster with the same probability
 
-    By pps a cluster so large that it is sure to be drawn is a stratum of its own in the design, its persons the units,
-    and the others are analysed as if drawn with replacement, which overstates the variance somewhat.
+    With pps a cluster so large that it is certain to be drawn is a stratum of its own in the design, its persons the
+    units, and the others are analysed as if drawn with replacement, which overstates the variance somewhat.
     Source: Särndal, Swensson & Wretman (1992), sections 3.6 and 4.3; Lohr (2022), chapters 5 and 6.
     Raises SurveyError.
     """
@@ -175,10 +174,10 @@ def draw_clusters(
 
 
 def systematic_selection(probability: FloatArray, start: float) -> BoolArray:
-    """(N,) Whether each is drawn: the sums of the chances are cut wherever they pass start, start + 1, start + 2, ...
+    """(N,) Select units where the cumulated probabilities pass start, start + 1, start + 2, ...
 
-    chance  (N,) inclusion probabilities that sum to a whole number n: exactly n are drawn
-    start   0 to 1, the random start
+    probability  (N,) inclusion probabilities that sum to a whole number n: exactly n are drawn
+    start        0 to 1, the random start
 
     Source: Madow (1949), "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20, 333-354.
     """
@@ -192,9 +191,9 @@ def systematic_selection(probability: FloatArray, start: float) -> BoolArray:
 
 
 def pps_probabilities(size: IntArray, n: int) -> FloatArray:
-    """(clusters,) Chances in proportion to size that sum to n, none above 1.
+    """(clusters,) Inclusion probabilities proportional to size that sum to n, none above 1.
 
-    A cluster that would pass 1 is certain, and the rest share what is left, until none passes.
+    A cluster that would exceed 1 is certain, and the rest is distributed over the others, until none exceeds 1.
     Source: Särndal, Swensson & Wretman (1992), section 3.6.1.
     """
     is_certain = np.zeros(len(size), bool)
@@ -209,7 +208,7 @@ def pps_probabilities(size: IntArray, n: int) -> FloatArray:
 def _describe_element_sample(
     rows: IntArray, of_row: IntArray, population: int, method: str, labels: Sequence[str] = ()
 ) -> DrawnSample:
-    """Describe a sample of persons from strata, or from one list."""
+    """Return a sample of persons from strata, or from one list, with its design."""
     size = np.bincount(of_row, minlength=1)
     sampled = np.bincount(of_row[rows], minlength=len(size))
     group = of_row[rows]
@@ -231,7 +230,7 @@ def _describe_cluster_sample(
     size: IntArray,
     selection: ClusterSelection,
 ) -> DrawnSample:
-    """Describe a sample of clusters and of persons within them."""
+    """Return a sample of clusters and of persons within them, with its design."""
     group = of_row[rows]
     probability = cluster_probability[group] * persons_drawn[group] / size[group]
     columns: dict[str, NDArray[np.generic]] = {"cluster": np.array(labels)[group]}
@@ -255,12 +254,12 @@ def _describe_cluster_sample(
 
 
 def _smallest_indices(random_numbers: FloatArray, n: int) -> IntArray:
-    """(n,) Where the n smallest numbers are, rising."""
+    """(n,) Return the indices of the n smallest numbers, ascending."""
     return np.sort(np.argsort(random_numbers, kind="stable")[:n])
 
 
 def _rank_within(group: IntArray, random_numbers: FloatArray) -> IntArray:
-    """(N,) How many of the same group have a smaller number."""
+    """(N,) Return the rank of each number within its group, from 0."""
     order = np.lexsort((random_numbers, group))
     starts = np.cumsum(np.bincount(group)) - np.bincount(group)
     rank = np.empty(len(group), np.int64)
@@ -275,7 +274,7 @@ def _as_mask(is_drawn: IntArray, mask_like: IntArray) -> BoolArray:
 
 
 def _encode(values: ArrayLike, *, in_order: bool = False) -> tuple[list[str], IntArray]:
-    """Return the labels, sorted or as they first stand, and each row's place among them. Raises SurveyError."""
+    """Return the labels, sorted or by first appearance, and each row's code among them. Raises SurveyError."""
     array = np.asarray(values)
     if not array.size:
         raise SurveyError("empty_list")

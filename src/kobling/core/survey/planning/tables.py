@@ -1,4 +1,4 @@
-"""Plans as tables: lines of text for a person, a Polars frame for a program."""
+"""Planning results as tables: aligned text or a Polars frame."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ PlanRow = TypeVar("PlanRow")
 
 @dataclass(frozen=True)
 class PlanTable(Generic[PlanRow]):
-    """Rows of one kind of record, in the order they were asked for."""
+    """Records of one class, in the order of the request."""
 
     rows: tuple[PlanRow, ...]
 
     formats: ClassVar[dict[str, str]] = {}
-    """how a field's numbers are written; the others with six significant digits"""
+    """field name to number format; by default six significant digits"""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return len(self.rows)
 
     def __iter__(self) -> Iterator[PlanRow]:
-        """Each row."""
+        """Iterate over the rows."""
         return iter(self.rows)
 
     def __getitem__(self, index: int) -> PlanRow:
@@ -41,11 +41,11 @@ class PlanTable(Generic[PlanRow]):
         return pl.DataFrame([_record(row) for row in self.rows], infer_schema_length=None)
 
     def caption(self) -> str:
-        """Say below the table what it rests on."""
+        """Return the line of text below the table: the assumptions."""
         return ""
 
     def __str__(self) -> str:
-        """Write a table."""
+        """Return the rows as a text table with the caption."""
         return format_records([_record(row) for row in self.rows], self.formats) + f"\n{self.caption()}"
 
     __repr__ = __str__
@@ -59,7 +59,7 @@ def _record(row: Any) -> dict[str, object]:
 
 
 def format_records(records: Sequence[dict[str, object]], formats: dict[str, str]) -> str:
-    """Return records of the same fields as aligned lines; words to the left, numbers to the right."""
+    """Return records of the same fields as aligned lines; text to the left, numbers to the right."""
     names = list(records[0]) if records else []
     lines = [[name.replace("_", " ") for name in names]]
     lines += [[_format_cell(record[name], formats.get(name, ",.6g")) for name in names] for record in records]

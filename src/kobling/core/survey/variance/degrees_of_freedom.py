@@ -28,7 +28,7 @@ def degrees_of_freedom(sample: Sample, domains: Domains) -> FloatArray:
 
 
 def _count_distinct(codes: IntArray, code_count: int, domain: IntArray, domain_count: int) -> IntArray:
-    """(parts,) How many different codes each domain has."""
+    """(domains,) The number of distinct codes in each domain."""
     occurs = (
         count_by(CrossedCodes([domain, codes], [domain_count + 1, code_count]), (domain_count + 1) * code_count) > 0
     )

@@ -14,11 +14,11 @@ from kobling.core.survey.point_estimates import PointEstimates
 def simple_random_variances(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> FloatArray:
-    """(targets, domains) The variance of a simple random sample of the same size.
+    """(estimands, domains) The variance of a simple random sample of the same size.
 
     (1 - n/N) S^2 / n with S^2 the weighted variance of y - (Y/X) x and N the sum of the weights, in units of the
-    estimate; a total's is N^2 times its mean's. Weights that add up to no more than n have no N: then without 1 - n/N.
-    Where answers are counted, y^2 is y, and the sum of squares Y (1 - Y/X).
+    estimate; a total's is N^2 times its mean's. Weights that add up to no more than n give no N: then 1 - n/N is left
+    out. For the share of a category y^2 is y, and the sum of squares Y (1 - Y/X).
     Source: Särndal, Swensson & Wretman (1992), section 4.2; Kish (1965), Survey Sampling, section 8.2.
     """
     answered, columns_of = distinct_columns([(estimand.answered,) for estimand in estimands])
@@ -36,7 +36,7 @@ def simple_random_variances(
 
 
 def _residual_squares(estimand: Estimand, weights: FloatArray, domains: Domains, slope: FloatArray) -> FloatArray:
-    """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all are alike."""
+    """(domains,) sum(w e^2) of e = y - slope * x; exactly 0 where all residuals are 0 but for rounding."""
     y, x, slopes = estimand.numerator, estimand.denominator, np.append(slope, 0)
 
     def squared(rows: slice) -> FloatArray:

@@ -1,7 +1,7 @@
-"""The variance of a sum over a sample, from how the sample was drawn.
+"""The design variance of a sum over a sample: strata, clusters, stages and finite population corrections.
 
-Every standard error in this package comes through here (or from replicates): an estimate is turned into a sum of one
-number per row, its influence times its weight, and the sum's variance is the design's.
+Every standard error in this package is computed here or from replicate weights: an estimate is linearised into a sum of
+one number per row, its influence times its weight.
 """
 
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from kobling.core.survey.errors import SurveyError
 def covariance(
     stages: Sequence[Stage], influences: FloatArray, design: Design, *, in_domain: BoolArray | None = None
 ) -> FloatArray:
-    """(k, k) The covariances of the k sums of `u` (n, k) over the rows.
+    """(k, k) The covariances of the k sums of `influences` (n, k) over the rows.
 
-    Sum over the stages, and over the strata of each, of share * (1 - n/N) * n/(n-1) * sum over the units of
-    (t - tbar)(t - tbar)', with t a unit's total; `share` is the part of the earlier stages that was drawn.
+    Sum over the stages, and over the strata of each, of parent_fraction * (1 - n/N) * n/(n-1) * sum over the units of
+    (t - tbar)(t - tbar)', with t a unit's total; see `Stage`.
 
-    design  says what to do with strata of one unit
-    inside  (n, k) the rows each sum is about, where that depends on them
+    design     the design, for its treatment of strata with one unit
+    in_domain  (n, k) the rows of each sum's domain, where that treatment depends on them
 
     Source: Särndal, Swensson & Wretman (1992), sections 3.7.2 and 4.3.2; stage by stage as in Bellhouse (1985),
     "Computing methods for variance estimation in complex surveys", Journal of Official Statistics 1, 323-329.
-    Raises SurveyError where a stratum is lonely and the design says fail.
+    Raises SurveyError where a stratum is lonely and the design's rule is `fail`.
     """
     total = np.zeros((influences.shape[1], influences.shape[1]))
     for stage in stages:
@@ -47,12 +47,12 @@ def variances(
 
 
 def unit_totals(stage: Stage, influences: FloatArray) -> FloatArray:
-    """(units, k) The sum of `u` over the rows of each unit."""
+    """(units, k) The sums of `influences` over the rows of each unit."""
     return influences if stage.unit is None else column_sums_by(stage.unit, influences, len(stage.stratum))
 
 
 def column_sums_by(codes: IntArray, influences: FloatArray, groups: int) -> FloatArray:
-    """(groups, k) The sums of `u` (n, k) by the rows' codes (n,)."""
+    """(groups, k) The sums of `influences` (n, k) by the rows' codes (n,)."""
     return np.stack([sum_by(codes, column, groups) for column in influences.T], axis=1)
 
 
@@ -78,7 +78,7 @@ def _deviations(stage: Stage, influences: FloatArray, design: Design, in_domain:
 def _lonely_masks(
     stage: Stage, shape: tuple[int, ...], in_domain: BoolArray | None, *, by_domain: bool
 ) -> tuple[BoolArray, BoolArray]:
-    """(strata, k) Which strata count as lonely for each sum, and which have units that it is about."""
+    """(strata, k) Return the strata that count as lonely for each sum, and those with units in its domain."""
     is_lonely, is_present = np.zeros(shape, bool), np.ones(shape, bool)
     is_lonely[stage.lonely] = True
     if in_domain is not None:

@@ -1,8 +1,8 @@
-"""Weighted sums and their ratios: the estimates, their influences, and the linearised standard errors.
+"""Linearised standard errors of weighted sums and their ratios, by influence functions.
 
 With Y = sum(w y) and X = sum(w x) over a domain, the estimate Y/X has the influence z = (y - (Y/X) x) / X in the domain
-and 0 outside it; a total has y. What the steps of weighting already fix is taken out of z, and the variance of
-sum(w z) is the design's.
+and 0 outside it; a total has y. Each weighting step removes from z what it fixes, and the variance is that of sum(w z)
+under the design.
 Source: Särndal, Swensson & Wretman (1992), sections 5.5 to 5.8 and 10.3; Deville (1999), "Variance estimation for
 complex statistics and estimators: linearization and residual techniques", Survey Methodology 25, 193-203.
 """
@@ -24,15 +24,15 @@ from kobling.core.survey.point_estimates import PointEstimates
 from kobling.core.survey.variance.design_variance import covariance, variances
 
 MAX_ARRAY_SIZE = 2**21
-"""How many numbers an array of influences may hold at a time: 16 MB."""
+"""Most numbers in an array of influences: 16 MB."""
 
 
 def estimate_influences(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, pairs: IntArray
 ) -> FloatArray:
-    """(n, pairs) The weighted influences of some of the estimates: what `variance` takes.
+    """(n, pairs) The weighted influences of some of the estimates, as `design_variance` takes them.
 
-    pairs  (pairs, 2) which target in which domain
+    pairs  (pairs, 2) the index of the estimand and of the domain
     """
     influence = np.zeros((len(sample), len(pairs)))
     for number in np.unique(pairs[:, 0]):
@@ -51,7 +51,10 @@ def estimate_influences(
 
 
 def weighted_influences(sample: Sample, influence: FloatArray) -> FloatArray:
-    """(n, k) Influences per unit of final weight, as what each row adds to a sum whose variance is the design's."""
+    """(n, k) Carry influences per unit of final weight back through every weighting step, times the design weights.
+
+    Their sums over the rows have the design's variance.
+    """
     for step in reversed(sample.steps):
         influence = step.influence(influence)
     return sample.design_weights[:, None] * influence
@@ -60,7 +63,7 @@ def weighted_influences(sample: Sample, influence: FloatArray) -> FloatArray:
 def standard_errors(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> FloatArray:
-    """(targets, domains) The linearised standard errors."""
+    """(estimands, domains) The linearised standard errors."""
     se = np.empty(points.numerator.shape)
     for pairs in _estimate_blocks(points, len(sample)):
         influences = estimate_influences(sample, estimands, domains, points, pairs)
@@ -75,13 +78,13 @@ def _estimate_blocks(points: PointEstimates, rows: int) -> list[IntArray]:
 
 
 def covariances(sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates) -> FloatArray:
-    """(k, k) The linearised covariances of all estimates, target by target and domain by domain within it."""
+    """(k, k) The linearised covariances of all estimates, ordered by estimand, then by domain."""
     pairs = np.argwhere(np.ones(points.numerator.shape, bool))
     influences = estimate_influences(sample, estimands, domains, points, pairs)
     return covariance(sample.stages, influences, sample.design, in_domain=_domain_masks(sample, domains, pairs))
 
 
 def _domain_masks(sample: Sample, domains: Domains, pairs: IntArray) -> BoolArray | None:
-    """(n, pairs) The rows of each estimate's domain, where the design asks how many units or strata it has there."""
+    """(n, pairs) The rows of each estimate's domain; None unless the design's treatment of lonely strata needs them."""
     needs_masks = sample.design.lonely == "average" or sample.design.lonely_in_domains
     return domains.of_row[:, None] == pairs[:, 1] if needs_masks else None

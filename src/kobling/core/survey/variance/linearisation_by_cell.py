@@ -1,9 +1,9 @@
-"""Standard errors from cells of rows that are alike, instead of row by row.
+"""Linearised standard errors computed from sums over cells of rows, faster than row by row.
 
 Where every row is a unit of its own and its weights have been calibrated at most once, to margins, a row's weighted
 influence is u = w (z - x'B), with x the margins it is in. The variance, sum over strata h of
-k_h (sum u^2 - (sum u)^2 / n_h), then needs no more than sums of y over cells x domains and strata x domains: three
-readings of the rows, and no array of rows x estimates. All else is done on tables of margins x estimates.
+k_h (sum u^2 - (sum u)^2 / n_h), then needs only sums of y over cells x domains and strata x domains: three passes over
+the rows, and no array of rows x estimates. The rest is computed on tables of margins x estimates.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from kobling.core.survey.weighting.projection import GroupMeanProjection, cross_
 from kobling.core.survey.weighting.row_groups import MarginCells
 
 MAX_ARRAY_SIZE = 2**21
-"""How many numbers tables of targets x (cells and strata) x domains may hold at a time: 16 MB."""
+"""Most numbers in a table of estimands x (cells and strata) x domains: 16 MB."""
 
 
 def is_applicable(sample: Sample, domains: Domains) -> bool:
-    """Tell whether cells describe the sample, and tables of them are no larger than its rows' would be."""
+    """Return whether the design and weighting allow this method, and its tables are smaller than arrays of rows."""
     stage, step = sample.stages[0], _calibration(sample)
     if len(sample.stages) > 1 or stage.unit is not None or len(stage.lonely) or sample.design.lonely_in_domains:
         return False
@@ -47,31 +47,34 @@ def is_applicable(sample: Sample, domains: Domains) -> bool:
 
 
 def _calibration(sample: Sample) -> CalibrationStep | None:
-    """Return the sample's only step, if it is a calibration to margins."""
+    """Return the sample's only weighting step, if it is a calibration to margins."""
     step = sample.steps[0] if len(sample.steps) == 1 else None
     return step if isinstance(step, CalibrationStep) and isinstance(step.groups, MarginCells) else None
 
 
 def _cell_count(step: CalibrationStep | None) -> int:
-    """How many cells there are, counting the rows outside them as one more."""
+    """Return the number of cells, counting the rows outside them as one more."""
     return 1 if step is None else step.groups.size + 1
 
 
 def standard_errors(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates
 ) -> FloatArray:
-    """(targets, domains) The same standard errors as `linear.standard_errors`. Raises SurveyError."""
+    """(estimands, domains) The same standard errors as `linearisation.standard_errors`. Raises SurveyError."""
     groups = _cell_count(_calibration(sample)) + len(sample.stages[0].sampled)
     blocks = index_blocks(len(estimands), groups * (len(domains) + 1), MAX_ARRAY_SIZE)
     return np.concatenate(
-        [_block_standard_errors(sample, [estimands[one] for one in block], domains, points, block) for block in blocks]
+        [
+            _block_standard_errors(sample, [estimands[number] for number in block], domains, points, block)
+            for block in blocks
+        ]
     )
 
 
 def _block_standard_errors(
     sample: Sample, estimands: Sequence[Estimand], domains: Domains, points: PointEstimates, numbers: IntArray
 ) -> FloatArray:
-    """(targets, domains) The standard errors of some targets."""
+    """(estimands, domains) The standard errors of some estimands."""
     step, stage, weights, strata = _calibration(sample), sample.stages[0], sample.weights, sample.strata
     scale = stage.scale()
     scaled = scale.take(strata)
@@ -99,7 +102,7 @@ def _block_standard_errors(
 
 
 def _moment_columns(estimand: Estimand) -> tuple[NumberColumn | None, ...]:
-    """y, x, y^2, yx and x^2 of a target.
+    """Return y, x, y^2, yx and x^2 of an estimand.
 
     A share's y is 0 or 1, and every denominator but a ratio's is 1 where there is an answer.
     """
@@ -114,22 +117,22 @@ def _moment_columns(estimand: Estimand) -> tuple[NumberColumn | None, ...]:
 
 @dataclass(frozen=True, eq=False)
 class _LinearisedEstimates:
-    """Some targets in all domains, z = a y - b x."""
+    """The linearised variables z = a y - b x of some estimands in all domains."""
 
     a: FloatArray
-    """(targets, domains)"""
+    """(estimands, domains)"""
     b: FloatArray
     columns_of: IntArray
-    """(targets, 5) which columns are each target's y, x, y^2, yx and x^2"""
+    """(estimands, 5) the index of the columns y, x, y^2, yx and x^2"""
 
     def sums(self, table: FloatArray) -> FloatArray:
-        """(groups, targets * domains) The sums of z, from those of the columns (columns, domains + 1, groups)."""
+        """(groups, estimands * domains) The sums of z, from those of the columns (columns, domains + 1, groups)."""
         y, x = table[self.columns_of[:, 0], :-1], table[self.columns_of[:, 1], :-1]
         z = self.a[..., None] * y - self.b[..., None] * x
         return z.reshape(-1, table.shape[2]).T
 
     def squares(self, table: FloatArray) -> FloatArray:
-        """(targets * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
+        """(estimands * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
         yy, yx, xx = (table[self.columns_of[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
         found: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
         return found.ravel()
@@ -146,9 +149,9 @@ def _linearised_estimates(
 def _category_sums(
     step: CalibrationStep, patterns: ResponsePatterns, weights: Sequence[NumberColumn]
 ) -> list[tuple[FloatArray, FloatArray]]:
-    """Return for each of the weights their sums times the columns, by domain, over each category, and over all rows.
+    """Return for each weight column its sums with the columns, by domain, over each category and over all rows.
 
-    (columns, domains + 1, p) and (columns, domains + 1); the last domain is the rows outside every one.
+    Shapes (columns, domains + 1, p) and (columns, domains + 1); the last domain is the rows outside all of them.
     """
     groups = step.groups
     if (
@@ -184,10 +187,10 @@ def _sum_cells_by_category(step: CalibrationStep, table: FloatArray) -> tuple[Fl
 def _calibration_correction(
     step: CalibrationStep, fitted: FloatArray, cross_sums: FloatArray, scaled: FloatArray
 ) -> FloatArray:
-    """(k,) The sums of counted * ((x'B)^2 - 2 z x'B).
+    """(k,) The sums of scaled * ((x'B)^2 - 2 z x'B).
 
-    crossed  (p, k) the sums of counted * x z
-    counted  (cells,) the sums of counted
+    cross_sums  (p, k) the sums of scaled * x z
+    scaled      (cells,) the sums of scaled
     """
     if isinstance(step.projection, GroupMeanProjection):
         squared = scaled[:, None] * fitted

@@ -1,4 +1,4 @@
-"""Standard errors from replicates: the estimate made again with many other weights.
+"""Standard errors from replicate weights: jackknife, bootstrap, or weights that came with the data.
 
 Source: Wolter (2007), Introduction to Variance Estimation, chapters 3 to 5; Rao & Wu (1988), "Resampling inference with
 complex survey data", Journal of the American Statistical Association 83, 231-241; Rao, Wu & Yue (1992), Survey
@@ -19,15 +19,15 @@ from kobling.core.survey.design.stages import Stage
 from kobling.core.survey.errors import SurveyError
 
 MAX_ARRAY_SIZE = 2**21
-"""How many replicate weights are held at a time: 16 MB."""
+"""Most replicate weights in memory at a time: 16 MB."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReplicateEstimates:
-    """An estimate, and the same made with every replicate's weights."""
+    """The deviations of the replicate estimates, and the variances that follow from them."""
 
     deviations: FloatArray
-    """(counted, k) scaled so that their squares add up to the variance"""
+    """(replicates, k) scaled so that their squares add up to the variance"""
     shape: tuple[int, ...]
 
     @property
@@ -42,11 +42,11 @@ class ReplicateEstimates:
 
 
 def estimate_replicates(sample: Sample, estimate: Callable[[FloatArray], FloatArray]) -> ReplicateEstimates:
-    """Make an estimate again with every replicate's weights, each step of the weighting done again.
+    """Compute an estimate with every replicate's weights, after reapplying every weighting step to them.
 
-    estimate  from weights (n, b) to estimates (b, ...)
+    estimate  function from weights (n, b) to estimates (b, ...)
 
-    Raises SurveyError where a replicate cannot be weighted.
+    Raises SurveyError where a weighting step fails for a replicate.
     """
     replicates = sample.replicates
     if replicates is None:
@@ -67,10 +67,10 @@ def estimate_replicates(sample: Sample, estimate: Callable[[FloatArray], FloatAr
 
 
 def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
-    """Return the sample with a replicate for each first-stage unit, made without it (JK1, or JKn with strata).
+    """Return the sample with jackknife replicates that each leave out one first-stage unit (JK1, or JKn with strata).
 
     In the replicate without unit j of stratum h its rows weigh 0, and the stratum's others n/(n-1) times as much; its
-    square counts (1 - n/N)(n-1)/n. Raises SurveyError where a stratum has one unit.
+    squared deviation is scaled by (1 - n/N)(n-1)/n. Raises SurveyError where a stratum has one unit.
     """
     stage = _first_stage_without_lonely(sample)
     count, sampled = len(stage.stratum), stage.sampled
@@ -94,15 +94,15 @@ def jackknife(sample: Sample, *, mse: bool = False) -> Sample:
 
 
 def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
-    """Return the sample with Rao and Wu's bootstrap replicates: in each, n - 1 units drawn again from each stratum's n.
+    """Return the sample with Rao and Wu's bootstrap replicates: n - 1 of a stratum's n units, drawn with replacement.
 
-    A unit drawn r times weighs 1 - c + c r n/(n-1) times as much, with c = sqrt(1 - n/N). The replicates are drawn
-    again each time they are asked for, the same, and never held all at once. Raises SurveyError.
+    A unit drawn r times weighs 1 - c + c r n/(n-1) times as much, with c = sqrt(1 - n/N). The replicates are not
+    stored: every pass draws the same ones again from the seed. Raises SurveyError.
     """
     stage = _first_stage_without_lonely(sample)
     seed, units = int(rng.integers(2**63)), len(stage.stratum)
     strata_blocks = list(_stratum_blocks(stage))
-    # The urns hold the units stratum by stratum.
+    # The blocks hold the units stratum by stratum.
     position = np.empty(units, np.int64)
     position[np.argsort(stage.stratum, kind="stable")] = np.arange(units)
 
@@ -124,19 +124,19 @@ def bootstrap(sample: Sample, count: int, rng: np.random.Generator) -> Sample:
 
 @dataclass(frozen=True, eq=False)
 class _StratumBlock:
-    """Some whole strata; mostly few enough for the processor's cache."""
+    """Some whole strata, usually small enough for the processor's cache, to draw bootstrap units from."""
 
     starts: IntArray
     """(draws,) the first unit of the stratum that each draw is from"""
     sizes: FloatArray
     """(draws,) the units of that stratum"""
     base_multiplier: FloatArray
-    """(units,) what a unit's weight is multiplied with if it is not drawn"""
+    """(units,) the multiplier of a unit's weight if it is not drawn"""
     multiplier_per_draw: FloatArray
-    """(units,) and what comes to it each time that it is"""
+    """(units,) the increase of the multiplier with each draw of the unit"""
 
     def draw_multipliers(self, rng: np.random.Generator) -> FloatArray:
-        """(units,) Draw with replacement; return what each unit's weight is multiplied with."""
+        """(units,) Draw units with replacement and return the multipliers of their weights."""
         unit = rng.random(len(self.sizes))
         unit *= self.sizes
         times = np.bincount(unit.astype(np.int64) + self.starts, minlength=len(self.base_multiplier))
@@ -175,11 +175,11 @@ def add_replicate_weights(
     """Return the sample with replicate weights that came with it.
 
     weights   (n, count)
-    scale     what every square counts; without it (count-1)/count for JK1, 1 for JKn, 1/count for BRR and bootstrap,
-              1/(count (1-rho)^2) for Fay
-    rscales   (count,) what each square counts beside; 1 without it, but JKn needs it
+    scale     the factor of all squared deviations; by default (count-1)/count for JK1, 1 for JKn, 1/count for BRR and
+              bootstrap, 1/(count (1-rho)^2) for Fay
+    rscales   (count,) a further factor of each replicate; 1 by default, but required for JKn
     rho       Fay's coefficient
-    combined  whether the weights are whole weights, rather than multipliers of the sample's
+    combined  whether these are complete weights rather than multipliers of the sample's weights
     """
     rows, count = weights.shape
     if rows != len(sample):
@@ -198,10 +198,10 @@ def add_replicate_weights(
             yield np.asfortranarray(combined_weights[:, replicates])
 
     df = int(np.linalg.matrix_rank(combined_weights, tol=1e-5 * np.linalg.norm(combined_weights, 2))) - 1
-    each = np.ones(count) if rscales is None else rscales
+    factors = np.ones(count) if rscales is None else rscales
     return replace(
         sample,
-        replicates=ReplicateWeights(kind, blocks, count, default_scale if scale is None else scale, each, mse, df),
+        replicates=ReplicateWeights(kind, blocks, count, default_scale if scale is None else scale, factors, mse, df),
     )
 
 
@@ -217,7 +217,7 @@ def _replicate_blocks(count: int, rows: int) -> list[IntArray]:
 
 
 def _row_weights(sample: Sample, stage: Stage, multipliers: FloatArray) -> FloatArray:
-    """(n, b) The design weights times each row's unit's multipliers (units, b)."""
+    """(n, b) The design weights times the multipliers (units, b) of each row's unit."""
     weights = multipliers.T if stage.unit is None else multipliers.T.take(stage.unit, axis=1)
     weights *= sample.design_weights
     return weights.T

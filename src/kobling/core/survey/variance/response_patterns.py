@@ -1,7 +1,6 @@
-"""Rows that are alike: of one domain, and with the same yes or no to everything that is asked.
+"""Response patterns: groups of rows with the same domain and the same values in every boolean column.
 
-Tables of what such rows add up to need one reading of the weights, however much is asked; what is asked is then told
-from the kinds, which are few.
+Weights are summed by pattern in one pass, however many columns there are; sums of the columns follow from those.
 """
 
 from collections.abc import Sequence
@@ -13,23 +12,23 @@ from kobling.core.survey.arrays import CrossedCodes, FloatArray, IntArray, Numbe
 from kobling.core.survey.design.domains import Domains
 
 MAX_TABLE_SIZE = 2**17
-"""Tables of more kinds and groups than these do not stay in the processor's cache."""
+"""Most patterns times groups of a table that stays in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
 class ResponsePatterns:
-    """What is asked of the rows, and which of them are alike."""
+    """Columns of the rows, and the pattern of values that each row has in them."""
 
     domains: Domains
     columns: Sequence[NumberColumn | None]
     """(n,) each; None is a column of ones"""
     pattern_of_row: IntArray | None
-    """(n,) kind of answers by kind, in each the domains, and one for rows outside; None where not all is yes or no"""
+    """(n,) the pattern and domain of each row, with one domain for rows outside; None if a column is not boolean"""
     pattern_values: FloatArray
-    """(columns, kinds of answers) what each kind answers"""
+    """(columns, patterns) the value of each column in each pattern"""
 
     def fits_cache(self, groups: int) -> bool:
-        """Tell whether tables by kinds and groups are small."""
+        """Return whether a table of patterns and groups is small enough for the processor's cache."""
         return self.pattern_of_row is not None and self._table_size * groups <= min(
             MAX_TABLE_SIZE, 16 * len(self.pattern_of_row)
         )
@@ -53,7 +52,7 @@ class ResponsePatterns:
 
 
 def response_patterns(domains: Domains, columns: Sequence[NumberColumn | None]) -> ResponsePatterns:
-    """Return the kinds of rows that the columns tell apart."""
+    """Return the patterns of rows that the columns distinguish."""
     given = [column for column in columns if column is not None]
     booleans = [column for column in given if isinstance(column, np.ndarray) and column.dtype == np.bool_]
     crossed = CrossedCodes(

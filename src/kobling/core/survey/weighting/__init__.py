@@ -1,6 +1,6 @@
-"""Weights that answer for those who were not drawn, did not answer, or are too many: step by step, and undoable.
+"""Weighting: raking, calibration, poststratification, nonresponse adjustment and trimming, as steps of a sample.
 
-A step never loses what the variance needs: see `steps` for what each has to be able to do.
+Every step implements `design.weighting_step.WeightingStep`, so that variances account for it.
 """
 
 from kobling.core.survey.weighting.calibrate import calibrate

@@ -1,4 +1,4 @@
-"""Calibration: weights that reach known counts and totals, within bounds, changing as little as a distance allows.
+"""Calibrate weights to known counts and totals, within bounds, at the smallest distance from the present weights.
 
 Source: Deville & Särndal (1992), "Calibration Estimators in Survey Sampling", JASA 87, 376-382.
 """
@@ -21,7 +21,7 @@ from kobling.core.survey.weighting.rake import TOLERANCE, check_not_negative
 from kobling.core.survey.weighting.row_groups import RowGroups, margin_cells
 
 PERSONS_LABEL = "the number of persons"
-"""What the total without a column is called."""
+"""The label of the population size in errors and reports."""
 
 
 def calibrate(
@@ -36,7 +36,7 @@ def calibrate(
     collapse: Collapse | None = None,
     tolerance: float = TOLERANCE,
 ) -> Sample:
-    """Multiply the weights of all rows so that they reach counts and totals, as little as the distance allows.
+    """Calibrate the weights to counts and totals, with the smallest change by the given distance.
 
     distance   linear, raking, logit or truncated; see `Distance`
     margins    column to category to count; see `rake`
@@ -86,7 +86,7 @@ def calibrate_weights(
     clusters: RowGroups | None = None,
     tolerance: float = TOLERANCE,
 ) -> CalibrationStep:
-    """Return the step that calibrates weights (n,) to margins, and to the totals of what is known of each row (n,).
+    """Return the step that calibrates weights (n,) to margins and to totals of auxiliary variables (n,).
 
     Raises SurveyError.
     """
@@ -116,7 +116,7 @@ def _check_total(name: str, value: float) -> float:
 
 
 def _known_columns(weights: FloatArray, margins: Sequence[Margin], auxiliary: Mapping[str, FloatArray]) -> FloatArray:
-    """(n, p) What is known of each row: its categories, then its numbers; 0 where the weight is."""
+    """(n, p) The auxiliary variables of each row: indicators of categories, then numbers; 0 for rows of weight 0."""
     columns = []
     for name, values in auxiliary.items():
         missing = ~np.isfinite(values) & (weights != 0)
@@ -177,16 +177,16 @@ class ClusteredCalibrationStep(CalibrationStep):
     """A calibration with the same multiplier for all rows of a cluster."""
 
     row_auxiliary: FloatArray
-    """(n, p) what is known of each row"""
+    """(n, p) the auxiliary variables of each row"""
     calibration_targets: CalibrationTargets
     function: CalibrationFunction
 
     def reached_totals(self, weights: FloatArray) -> FloatArray:
-        """(p,) What weights (n,) add up to of each thing known."""
+        """(p,) The totals of the auxiliary variables with weights (n,)."""
         return self.row_auxiliary.T @ weights
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) Reach the same totals from other weights, with the averages that these give."""
+        """(n,) or (n, b) Calibrate other weights to the same totals, with cluster averages by those weights."""
         if weights.ndim > 1:
             return np.stack([self.reapply(column) for column in weights.T], axis=1)
         return _clustered_calibration_step(

@@ -1,4 +1,4 @@
-"""Distances between weights before and after a calibration, each by the multiplier that keeps it smallest.
+"""Calibration functions F(u): the multiplier of a weight that minimises each distance.
 
 With u = x' lambda, the multiplier is F(u): F(0) = 1 and F'(0) = 1.
 Source: Deville & Särndal (1992), table 1 and section 2; Deville, Särndal & Sautory (1993).
@@ -15,7 +15,7 @@ from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.errors import SurveyError
 
 Distance = Literal["linear", "raking", "logit", "truncated"]
-"""How to measure the change of the weights.
+"""The distance between weights before and after calibration.
 
 linear     F(u) = 1 + u: the regression estimator; weights may become negative
 raking     F(u) = exp(u): always positive, the same weights as `rake`
@@ -24,19 +24,19 @@ logit      F(u) between the bounds, bending smoothly towards them
 """
 
 MAX_EXPONENT = 100.0
-"""exp() of more is no weight."""
+"""Bound of the argument of exp(), against overflow."""
 
 
 @dataclass(frozen=True)
 class CalibrationFunction:
-    """F and its derivative."""
+    """The function F of a distance, within bounds, and its derivative."""
 
     distance: str
     lower: float
     upper: float
 
     def value(self, u: FloatArray) -> FloatArray:
-        """F(u), the shape of u."""
+        """Return F(u), with the shape of u."""
         if self.distance == "logit":
             power = np.exp(np.clip(self._logit_scale * u, -MAX_EXPONENT, MAX_EXPONENT))
             low, high = self.upper - 1, 1 - self.lower
@@ -45,7 +45,7 @@ class CalibrationFunction:
         return np.clip(unbounded, self.lower, self.upper) if self.is_bounded else unbounded
 
     def derivative(self, u: FloatArray, value: FloatArray) -> FloatArray:
-        """F'(u), the shape of u, from u and F(u)."""
+        """Return F'(u), with the shape of u, from u and F(u)."""
         if self.distance == "logit":
             return (value - self.lower) * (self.upper - value) / ((1 - self.lower) * (self.upper - 1))
         unbounded = np.ones_like(u) if self.distance != "raking" else value
@@ -57,12 +57,12 @@ class CalibrationFunction:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether multipliers have a smallest or a largest value."""
+        """Whether multipliers have a lower or an upper bound."""
         return self.lower > -np.inf or self.upper < np.inf
 
 
 def calibration_function(distance: str, bounds: tuple[float, float] | None) -> CalibrationFunction:
-    """Return the curve of a distance; linear with bounds is truncated. Raises SurveyError."""
+    """Return the calibration function of a distance; linear with bounds is truncated. Raises SurveyError."""
     if distance not in ("linear", "raking", "logit", "truncated"):
         raise SurveyError("unknown_distance", found=distance)
     if bounds is None:

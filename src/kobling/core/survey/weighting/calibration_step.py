@@ -1,4 +1,4 @@
-"""The step that makes weights reach known totals."""
+"""The weighting step of raking, poststratification and calibration."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kobling.core.survey.weighting.projection import GroupMeanProjection, Raking
 from kobling.core.survey.weighting.row_groups import MarginCells, RowGroups
 
 BLOCK_REPLICATES = 64
-"""Replicates that are taken at a time: their tables stay in the processor's cache."""
+"""Replicates processed at a time, so that their tables stay in the processor's cache."""
 
 
 class CalibrationSolver(Protocol):
-    """Finds what each group's weights are multiplied with to reach the totals."""
+    """Finds the multiplier of each group's weights with which they reach the totals."""
 
     def solve(self, tables: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers, from the sums (groups,) or (groups, b) of the weights."""
@@ -25,7 +25,7 @@ class CalibrationSolver(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class CalibrationStep:
-    """Weights multiplied, the same within a group, so that they reach known totals.
+    """Weights multiplied by one factor per group of rows, so that they reach known totals.
 
     With g the multipliers, an estimate's influence z per unit of weight after the step is g * (z - X B) per unit of
     weight before it, B the regression of z on X with the rows' weights `omega`: the weights before the step, or, for
@@ -37,16 +37,16 @@ class CalibrationStep:
     after: FloatArray
     groups: RowGroups
     auxiliary: FloatArray | None
-    """(groups, p) what is known in the population; None where it is the categories that `groups` were made of"""
+    """(groups, p) the auxiliary variables; None where they are the categories of the margins in `groups`"""
     omega: FloatArray | BoolArray
     """(n,) the rows' weights in the regression; true is 1"""
     multipliers: FloatArray
     """(groups,)"""
     solver: CalibrationSolver
     labels: tuple[tuple[str, str | None], ...]
-    """(p,) the margin and category, or the total, of each thing known"""
+    """(p,) margin and category, or name and None of a total, for each auxiliary variable"""
     targets: FloatArray
-    """(p,) what the weights have been made to add up to"""
+    """(p,) the known totals"""
 
     @property
     def group_codes(self) -> IntArray:
@@ -55,14 +55,14 @@ class CalibrationStep:
 
     @property
     def incidence(self) -> FloatArray:
-        """(groups, p) What is known in the population: 1 for being in a category, or a number."""
+        """(groups, p) The auxiliary variables: 1 or 0 for a category, or a number."""
         if self.auxiliary is None and isinstance(self.groups, MarginCells):
             return self.groups.incidence
         return np.ones((self.groups.size, 0)) if self.auxiliary is None else self.auxiliary
 
     @cached_property
     def projection(self) -> RegressionProjection | GroupMeanProjection:
-        """The regression on what is known, by groups."""
+        """The regression on the auxiliary variables, by groups."""
         omega = self.groups.sums(self.omega)
         if self.auxiliary is not None or not isinstance(self.groups, MarginCells):
             return RegressionProjection(self.incidence, omega)
@@ -76,7 +76,7 @@ class CalibrationStep:
         )
 
     def reached_totals(self, weights: FloatArray) -> FloatArray:
-        """(p,) What weights (n,) add up to of each thing known."""
+        """(p,) The totals of the auxiliary variables with weights (n,)."""
         return self.incidence.T @ self.groups.sums(weights)
 
     def influence(self, z: FloatArray) -> FloatArray:
@@ -89,7 +89,7 @@ class CalibrationStep:
         return residual
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) Reach the same totals from other weights."""
+        """(n,) or (n, b) Calibrate other weights to the same totals."""
         if weights.ndim == 1:
             return self.groups.multiply(weights, self.solver.solve(self.groups.sums(weights)))
         after = np.empty(weights.T.shape)

@@ -1,4 +1,4 @@
-"""Solves a calibration: one number for each thing known, found by Newton's method."""
+"""Solve the dual of a calibration, one Lagrange multiplier per auxiliary variable, by Newton's method."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from kobling.core.survey.weighting.calibration_functions import CalibrationFunct
 from kobling.core.survey.weighting.projection import cross_products, independent_basis
 
 MAX_ITERATIONS = 200
-"""Newton steps before calibration gives up; it mostly takes five."""
+"""Most Newton steps; it usually takes five."""
 
 MAX_STEP_HALVINGS = 60
-"""How often a step is halved before it is no step."""
+"""Most halvings of a Newton step in the line search."""
 
 ROUNDING_ERROR = 1e-13
-"""A relative misfit that is rounding."""
+"""A relative residual below this counts as 0."""
 
 RIDGE = 1e-10
-"""Keeps a step finite where every multiplier stands at its bound; the scale of the equations is 1."""
+"""Added to the Hessian, whose scale is 1, so that a step is finite where every multiplier is at its bound."""
 
 
 @dataclass(frozen=True, eq=False)
 class CalibrationTargets:
-    """What weights are to add up to."""
+    """The totals that the weights have to reach."""
 
     labels: tuple[tuple[str, str | None], ...]
     """(p,) margin and category, or column"""
     values: FloatArray
     """(p,)"""
     tolerance: float
-    """the largest relative error that counts as reached"""
+    """the largest accepted relative error"""
 
 
 @dataclass(frozen=True, eq=False)
 class DualSolver:
     """Finds lambda with sum(d * F(x' lambda) * x) = targets, and the multipliers F(x' lambda).
 
-    Written in q = x @ basis, whose columns are independent and of one size; the equations are the gradient of a convex
-    function, so a Newton step that does not overshoot always leads closer.
+    Solved in q = x @ basis, whose columns are independent and of the same size. The equations are the gradient of a
+    convex function, so a Newton step that does not overshoot always comes closer.
     Source: Deville & Särndal (1992), section 2.
     """
 
@@ -52,7 +52,7 @@ class DualSolver:
     transformed_targets: FloatArray
     """(r,) the targets of q"""
     initial: FloatArray
-    """(r,) the lambda to start from"""
+    """(r,) the initial lambda"""
     targets: CalibrationTargets
     function: CalibrationFunction
 
@@ -68,7 +68,7 @@ class DualSolver:
         return multipliers
 
     def newton(self, tables: FloatArray) -> FloatArray:
-        """(r,) The lambda that reaches the goal, or comes as close as steps can bring it."""
+        """(r,) Return the lambda that reaches the targets, or the closest that Newton steps find."""
         lambda_ = self.initial
         residual, slopes = self._residual(tables, lambda_)
         for _ in range(MAX_ITERATIONS):
@@ -85,7 +85,7 @@ class DualSolver:
     def _line_search(
         self, tables: FloatArray, lambda_: FloatArray, step: FloatArray, residual: FloatArray
     ) -> tuple[FloatArray, FloatArray, FloatArray] | None:
-        """Take the step, halved until it comes closer or does not overshoot; None where that is no longer possible."""
+        """Halve the step until it comes closer or does not overshoot; None where no halving does."""
         size = np.linalg.norm(residual)
         is_converged = size <= self.targets.tolerance * np.linalg.norm(self.transformed_targets)
         for halving in range(MAX_STEP_HALVINGS):
@@ -98,7 +98,7 @@ class DualSolver:
         return None
 
     def _residual(self, tables: FloatArray, lambda_: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return what is lacking to the goal (r,), and F' (groups,)."""
+        """Return the targets less the totals reached (r,), and F' (groups,)."""
         u = self.q @ lambda_
         value = self.function.value(u)
         return self.transformed_targets - self.q.T @ (tables * value), self.function.derivative(u, value)
@@ -116,7 +116,7 @@ class DualSolver:
         raise SurveyError(code, **self._error_facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
 
     def _check_bounds(self, tables: FloatArray) -> None:
-        """Refuse a count or total that not even every multiplier at its bound would reach."""
+        """Raise SurveyError for a target that cannot be reached even with every multiplier at its bound."""
         if not self.function.is_bounded:
             return
         contributions = self.x * tables[:, None]
@@ -144,14 +144,14 @@ class DualSolver:
 
 
 def _multiply_bound(bound: float, sums: FloatArray) -> FloatArray:
-    """A bound, which may be infinite, times sums, which may be zero: nothing times any bound is nothing."""
+    """Multiply a bound, which may be infinite, with sums; 0 times an infinite bound is 0."""
     return np.multiply(bound, sums, out=np.zeros_like(sums), where=sums != 0)
 
 
 def dual_solver(
     x: FloatArray, tables: FloatArray, targets: CalibrationTargets, function: CalibrationFunction
 ) -> DualSolver:
-    """Return the solver for x (groups, p) and sums of weights (groups,), starting where these ones are solved."""
+    """Return the solver for x (groups, p), with the solution for sums of weights (groups,) as its initial lambda."""
     combination = independent_basis(cross_products(x, np.abs(tables)))
     solver = DualSolver(
         x, x @ combination, targets.values @ combination, np.zeros(combination.shape[1]), targets, function

@@ -1,4 +1,4 @@
-"""Margins: how many persons the population has in each category of a column."""
+"""Margins: the known population counts of each category of a column."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Several columns are written ("stype", "awards") or "stype x awards"; their categ
 """
 
 Collapse = Mapping[Any, Mapping[Any, object]]
-"""A margin to the categories that are joined with another one, and which: {"age": {"75+": "65-74"}}."""
+"""A margin to its categories that are merged into another category: {"age": {"75+": "65-74"}}."""
 
 PopulationTotal = float | Literal["weights"] | None
-"""How many persons there are, where margins are shares; "weights": as many as the weights add up to; None: counts."""
+"""The population size, where margins are shares; "weights": the sum of the weights; None: margins are counts."""
 
 SUM_TOLERANCE = 1e-9
-"""Relative difference between sums that is rounding and no disagreement."""
+"""Relative difference between the sums of margins that is accepted as rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +41,13 @@ class Margin:
     targets: FloatArray
     """(categories,) persons in the population"""
     codes: IntArray
-    """(n,) the category of each row, -1 where missing; within `Cells`, of each cell"""
+    """(n,) the category of each row, -1 where missing; within `MarginCells`, of each cell"""
 
 
 def read_margins(
     sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
 ) -> tuple[Margin, ...]:
-    """Return margins as codes and counts, checked against the sample. Raises SurveyError."""
+    """Convert margins to codes and counts and check them against the sample. Raises SurveyError."""
     if not margins:
         raise SurveyError("no_margins")
     collapses = {_margin_columns(sample, name): joined for name, joined in (collapse or {}).items()}
@@ -64,7 +64,7 @@ def read_margins(
 
 
 def category_label(value: object) -> str:
-    """Return a category as it is written: True as true, 1.0 as 1, several joined by |."""
+    """Return the label of a category: True as true, 1.0 as 1, several joined by |."""
     if isinstance(value, tuple | list):
         return "|".join(category_label(part) for part in value)
     if isinstance(value, bool | np.bool_):
@@ -84,7 +84,7 @@ def _margin_name(columns: tuple[str, ...]) -> str:
 
 
 def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple[str, ...]]:
-    """Return codes (n,) of the columns' combinations, -1 where one is missing, and how each is written."""
+    """Return codes (n,) of the columns' combinations, -1 where one is missing, and the label of each combination."""
     coded_columns = [sample.codes(column) for column in columns]
     if len(coded_columns) == 1:
         codes, categories = coded_columns[0]
@@ -118,7 +118,7 @@ def _read_margin(
     if lookup != list(range(len(labels))):
         codes = look_up(np.array([*lookup, -1], smallest_int_type(len(position))), codes)
     margin = Margin(name, tuple(kept_counts), np.array(list(kept_counts.values()), float), codes)
-    # The values of a single column all occur; where every row counts too, there is nothing to look for.
+    # All values of a single column occur; if all rows have a weight too, the check cannot fail.
     if (
         len(columns) > 1
         or has_weight is not None
@@ -149,7 +149,7 @@ def _read_counts(name: str, targets: Mapping[object, float]) -> dict[str, float]
 def _collapse_counts(
     name: str, counts: dict[str, float], labels: Sequence[str], collapse: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """Move the counts of joined categories to those they are joined with; return which went where."""
+    """Add the counts of merged categories to those they are merged into; return the mapping."""
     for old, new in collapse.items():
         if old not in counts and old not in labels:
             raise SurveyError("collapse_unknown", margin=name, category=old, categories=", ".join(counts))
@@ -161,7 +161,7 @@ def _collapse_counts(
 
 
 def _check_respondents(margin: Margin, has_weight: BoolArray | None, missing_categories: Sequence[str]) -> None:
-    """Refuse rows without a category, and categories without rows or without persons; rows of weight 0 do not count."""
+    """Raise SurveyError for rows without a category, or categories without rows or persons; ignore rows of weight 0."""
     codes = margin.codes if has_weight is None else margin.codes[has_weight]
     respondents = np.bincount(codes.astype(np.int64) + 2, minlength=len(margin.targets) + 2)
     if respondents[1]:
@@ -182,7 +182,7 @@ def _check_respondents(margin: Margin, has_weight: BoolArray | None, missing_cat
 
 
 def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margin, ...]:
-    """Return margins of shares, where a total is given, as counts."""
+    """Convert margins of shares, which need a total, to counts. Raises SurveyError."""
     sums = [float(margin.targets.sum()) for margin in margins]
     if total is None:
         if any(abs(margin_sum - 1) <= SUM_TOLERANCE for margin_sum in sums):
@@ -197,7 +197,7 @@ def _as_counts(margins: Sequence[Margin], *, total: float | None) -> tuple[Margi
 
 
 def scale_to_common_sum(margins: Sequence[Margin]) -> tuple[Margin, ...]:
-    """Return margins that add up to the same number of persons to the last digit. Raises SurveyError."""
+    """Scale margins to the same sum, against rounding; raise SurveyError where their sums differ by more."""
     first = margins[0]
     population = float(first.targets.sum())
     for margin in margins[1:]:

@@ -1,4 +1,4 @@
-"""Nonresponse: those who answered stand for those invited in the same class who did not."""
+"""Nonresponse adjustment within response homogeneity groups (classes)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kobling.core.survey.weighting.row_groups import RowGroups
 
 
 def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequence[str] = ()) -> Sample:
-    """Give the weight of those who did not answer to those in the same class who did.
+    """Distribute the weight of nonrespondents to the respondents of the same class.
 
-    The sample holds everybody who was invited; those who did not answer stay in it, with weight 0.
+    The sample holds everybody who was invited; nonrespondents stay in it, with weight 0.
 
-    responded  a column that is 1 for those who answered and 0 for the others
-    classes    columns known of everybody invited, whose combinations are the classes; without them one class
+    responded  a column that is 1 for respondents and 0 for the others
+    classes    columns known for all invited, whose combinations are the classes; without them one class
 
-    Raises SurveyError where a class has nobody who answered, or a class or an answer is missing.
+    Raises SurveyError where a class has no respondents, or a value is missing.
     """
     names = [classes] if isinstance(classes, str) else list(classes)
     answered = sample.column(responded)
@@ -42,7 +42,7 @@ def adjust_nonresponse(sample: Sample, *, responded: str, classes: str | Sequenc
 def nonresponse_weights(
     weights: FloatArray, responded: BoolArray, classes: IntArray, labels: Sequence[str]
 ) -> NonresponseStep:
-    """Return the step that shares out weights (n,) within classes (n,) to those who responded (n,).
+    """Return the step that distributes weights (n,) within classes (n,) to those who responded (n,).
 
     Raises SurveyError.
     """
@@ -56,7 +56,7 @@ def nonresponse_weights(
 def _adjustment_factors(
     groups: RowGroups, weights: FloatArray, responded: BoolArray, names: Sequence[str]
 ) -> FloatArray:
-    """(classes,) The weight of the invited over the weight of those who responded."""
+    """(classes,) The weight of the invited over the weight of the respondents. Raises SurveyError."""
     invited, answered = groups.sums(weights), groups.sums(weights * responded)
     empty = np.flatnonzero((answered == 0) & (invited != 0))
     if len(empty):
@@ -65,10 +65,10 @@ def _adjustment_factors(
 
 
 def response_phase(step: NonresponseStep, stages: Sequence[Stage]) -> Stage | None:
-    """Return the second phase: who answered of those invited in each class, as if drawn by chance; None without `fpc`.
+    """Return response as a second phase of sampling, respondents drawn at random within classes; None without `fpc`.
 
-    A finite population correction is for the invited; how much those differ who happened to answer is not lessened by
-    it. Where the population is infinite, the first stage's spread holds this already.
+    The finite population correction holds for the invited only; this phase adds the variance due to response. Where
+    the population is infinite, the first stage's variance includes it already.
     Source: Särndal, Swensson & Wretman (1992), section 15.6.2 (9.4 for two phases in general).
     """
     if not all(np.isfinite(stage.population).all() for stage in stages):
@@ -93,7 +93,7 @@ class NonresponseStep:
     """Weights multiplied by f = sum(d) / sum(d r) of the class, for those with r = 1; 0 for those with r = 0.
 
     The influence per unit of weight before is r f z + (1 - f r) zbar, zbar = sum(d r z) / sum(d r) of the class: the
-    derivative of the weights, the factor's own included, so that the standard error counts that the response is random.
+    derivative of the weights, that of the factor included, so that the standard error allows for random response.
     Source: Särndal, Swensson & Wretman (1992), sections 15.6.1 and 15.6.2 (response homogeneity groups).
     """
 
@@ -108,7 +108,7 @@ class NonresponseStep:
 
     @property
     def group_codes(self) -> IntArray:
-        """(n,) The class and the response: 2 * class + responded."""
+        """(n,) The class and the response, coded 2 * class + responded."""
         return 2 * self.groups.group_codes + self.responded
 
     @property
@@ -118,15 +118,15 @@ class NonresponseStep:
 
     @cached_property
     def rates(self) -> FloatArray:
-        """(classes,) The weighted share that responded, 0..1."""
+        """(classes,) The weighted response rates, 0..1."""
         invited = self.groups.sums(self.before)
         return self.groups.sums(self.before * self.responded) / np.where(invited == 0, 1, invited)
 
     @property
     def r_indicator(self) -> float:
-        """How evenly the classes responded: 1 - 2 S, S the standard deviation of the rates over the invited.
+        """The R-indicator of representative response: 1 - 2 S, S the standard deviation of the rates over the invited.
 
-        1 where every class responded alike; 0 at the most uneven. Source: Schouten, Cobben & Bethlehem (2009),
+        1 where all classes have the same rate; 0 at the most uneven. Source: Schouten, Cobben & Bethlehem (2009),
         "Indicators for the representativeness of survey response", Survey Methodology 35, 101-113.
         """
         invited = self.groups.sums(self.before)
@@ -144,7 +144,7 @@ class NonresponseStep:
         return share * z + (1 - share) * self.groups.expand(zbar)
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) The same from other weights."""
+        """(n,) or (n, b) Distribute other weights in the same classes."""
         if weights.ndim > 1:
             return np.stack([self.reapply(column) for column in weights.T], axis=1)
         return (

@@ -1,4 +1,4 @@
-"""Raking and poststratification: weights that reach the margins, by iterative proportional fitting of the cells.
+"""Raking and poststratification: adjust weights to margins by iterative proportional fitting of the cells.
 
 Source: Deming & Stephan (1940), "On a least squares adjustment of a sampled frequency table", Annals of Mathematical
 Statistics 11, 427-444; Deville, Särndal & Sautory (1993), "Generalized Raking Procedures in Survey Sampling", JASA 88.
@@ -20,16 +20,16 @@ from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, Pop
 from kobling.core.survey.weighting.row_groups import MarginCells, margin_cells
 
 TOLERANCE = 1e-8
-"""The largest relative error of a margin that counts as reached."""
+"""The largest accepted relative error of a margin."""
 
 MAX_SWEEPS = 2000
-"""Sweeps over the margins before raking gives up."""
+"""Most sweeps over the margins."""
 
 WEIGHT_PRECISION = 1e-5
-"""How far below the tolerance the error is brought for the weights themselves."""
+"""The factor of the tolerance to which the weights are fitted."""
 
 REPLICATE_PRECISION = 1e-2
-"""How far below it is brought for replicates, which are compared with each other only."""
+"""The factor of the tolerance to which replicates are fitted; they are only compared with each other."""
 
 
 def rake(
@@ -41,14 +41,14 @@ def rake(
     tolerance: float = TOLERANCE,
     sweeps: int = MAX_SWEEPS,
 ) -> Sample:
-    """Multiply the weights of all rows so that they add up to every margin, changing them as little as can be.
+    """Rake the weights to the margins: multiply them so that they add up to every margin, with the smallest change.
 
     margins    column to category to count: {"sex": {"F": 10200, "M": 9800}, "age": {...}}; several columns jointly
                as ("sex", "age") or "sex x age", with the categories ("F", "18-34") or "F|18-34"
     total      given, the margins are shares of so many persons, or with "weights" of the weights' sum
     collapse   margin to category to the category it is joined with
-    tolerance  the largest relative error of a margin that counts as reached
-    sweeps     how often every margin is fitted before raking gives up
+    tolerance  the largest accepted relative error of a margin
+    sweeps     the most sweeps over the margins
 
     Raises SurveyError where the margins do not fit the rows or each other, or cannot all be reached.
     """
@@ -59,7 +59,7 @@ def rake(
 def poststratify(
     sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
 ) -> Sample:
-    """Multiply the weights within each category so that they add up to its count.
+    """Poststratify the weights: multiply them within each category so that they add up to its count.
 
     margins   one margin, of one column or of several jointly: {("sex", "age"): {("F", "18-34"): 2900, ...}}; see `rake`
     total     given, the margin is shares of so many persons, or with "weights" of the weights' sum
@@ -82,7 +82,7 @@ def rake_weights(
 
 
 def poststratify_weights(weights: FloatArray, margin: Margin) -> CalibrationStep:
-    """Return the step that makes weights (n,) add up to one margin. Raises SurveyError."""
+    """Return the step that poststratifies weights (n,) to one margin. Raises SurveyError."""
     cells = margin_cells([margin])
     if cells.sums(weights).min() <= 0:
         check_not_negative(weights, "poststratify")
@@ -90,7 +90,7 @@ def poststratify_weights(weights: FloatArray, margin: Margin) -> CalibrationStep
 
 
 def check_not_negative(weights: FloatArray, method: str) -> None:
-    """Refuse weights below zero, where the method takes them as numbers of persons."""
+    """Raise SurveyError for weights below zero, which the method cannot take."""
     if weights.min() < 0:
         raise SurveyError("negative_weights", method=method, count=int((weights < 0).sum()))
 
@@ -125,16 +125,16 @@ def _raking_step(
 
 @dataclass(frozen=True, eq=False)
 class RakingSolver:
-    """Rakes other tables of the same cells, starting from the factors that the first one ended with."""
+    """Rakes other tables of the same cells, with the factors of the first one as initial values."""
 
     cells: MarginCells
     factors: Sequence[FloatArray]
-    """for each margin (categories,) what its categories are multiplied with"""
+    """for each margin (categories,) the factors of its categories"""
     tolerance: float
     sweeps: int
 
     def solve(self, tables: FloatArray) -> FloatArray:
-        """(cells,) or (cells, b) The multipliers that take tables (cells,) or (cells, b) to the margins."""
+        """(cells,) or (cells, b) Return the multipliers that fit tables (cells,) or (cells, b) to the margins."""
         factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
         new_factors = fit_margin_factors(
             self.cells,
@@ -156,14 +156,14 @@ def fit_margin_factors(
     tolerance: float,
     sweeps: int,
 ) -> Sequence[FloatArray]:
-    """Return for each margin the factors (categories,) or (categories, b) that take the tables to every margin.
+    """Return for each margin the factors (categories,) or (categories, b) that fit the tables to every margin.
 
-    tables     (cells,) or (cells, b) sums of weights
-    factors    where to start: (categories,) or (categories, 1) for each margin
-    enough     the largest relative change in a sweep that ends the fitting
-    tolerance  the largest that is accepted when the changes no longer shrink, or the sweeps are used up
+    tables         (cells,) or (cells, b) sums of weights
+    factors        initial values: (categories,) or (categories, 1) for each margin
+    target_change  the relative change in a sweep at which the fitting ends
+    tolerance      the largest change that is accepted when changes no longer shrink, or the sweeps are used up
 
-    A category's factor is the margin over the sum the category has at the time; factors multiply.
+    In each sweep a category's factor is multiplied by the margin over the category's present sum.
     Raises SurveyError where a category has no weight, or the margins are not reached.
     """
     ratios = _initial_ratios(cells, tables * _cell_multipliers(cells, factors))
@@ -185,7 +185,7 @@ def fit_margin_factors(
 def _sweep_tables(
     cells: MarginCells, tables: FloatArray, factors: Sequence[FloatArray]
 ) -> Iterator[Sequence[FloatArray]]:
-    """Yield the factors after each sweep over the margins; the fitted tables (cells, b) or (cells,) are kept."""
+    """Yield the factors after each sweep over the margins, by fitting tables (cells, b) or (cells,)."""
     fitted = tables * _cell_multipliers(cells, factors)
     targets = _margin_targets(cells, tables)
     while True:
@@ -201,10 +201,10 @@ def _sweep_tables(
 def _sweep_complete_table(
     cells: MarginCells, table: FloatArray, factors: Sequence[FloatArray]
 ) -> Iterator[Sequence[FloatArray]]:
-    """Yield the same of one table (cells,) of every combination, without fitting its cells.
+    """Yield the factors after each sweep for one complete table (cells,), without fitting its cells.
 
-    A margin's sums are the table times the factors of all others: those before it have been multiplied in and summed
-    over already, those after it are multiplied with each other first.
+    A margin's sums are the table times the factors of all other margins: those before it have been multiplied in and
+    summed over already, those after it are multiplied with each other first.
     """
     while True:
         later_factors = [np.ones(1)]
@@ -220,12 +220,12 @@ def _sweep_complete_table(
 
 
 def _margin_targets(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
-    """(categories,) or (categories, 1) What each margin has to be, beside sums of such tables."""
+    """(categories,) or (categories, 1) Return each margin's targets, shaped to broadcast with sums of the tables."""
     return [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
 
 
 def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> FloatArray:
-    """(cells,) or (cells, b) The product of the factors of each cell's categories."""
+    """(cells,) or (cells, b) Return the product of the factors of each cell's categories."""
     product = factors[0].take(cells.margins[0].codes, axis=0)
     for margin, factor in zip(cells.margins[1:], factors[1:], strict=True):
         product *= factor.take(margin.codes, axis=0)
@@ -233,7 +233,7 @@ def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> Floa
 
 
 def _initial_ratios(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
-    """For each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
+    """Return for each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
     sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
     for margin, margin_sums in zip(cells.margins, sums, strict=True):
         if not margin_sums.min() > 0:

@@ -1,4 +1,4 @@
-"""What the weighting has done to a sample."""
+"""Report the effect of each weighting step: design effects, extreme weights and margins."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 MAX_EXTREMES = 5
-"""How many of the largest weights are listed."""
+"""The number of largest weights that are listed."""
 
 
 def kish_deff(weights: FloatArray) -> float:
-    """Return n sum(w^2) / sum(w)^2 over the weights that are not 0: what unequal weights do to a mean's variance.
+    """Return Kish's design effect of unequal weights: n sum(w^2) / sum(w)^2 over the weights that are not 0.
 
     Source: Kish (1992), "Weighting for unequal Pi", Journal of Official Statistics 8, 183-200.
     """
@@ -28,16 +28,16 @@ def kish_deff(weights: FloatArray) -> float:
 
 
 def effective_n(weights: FloatArray) -> float:
-    """Return sum(w)^2 / sum(w^2): as many respondents with equal weights would say as much."""
+    """Return Kish's effective sample size, sum(w)^2 / sum(w^2)."""
     return float(weights.sum() ** 2 / (weights @ weights))
 
 
 @dataclass(frozen=True)
 class MarginReport:
-    """One count or total that one step brought the weights to."""
+    """One count or total to which a step calibrated the weights."""
 
     step: int
-    """which step, from 1"""
+    """the number of the step, from 1"""
     method: str
     margin: str
     category: str | None
@@ -55,13 +55,13 @@ class MarginReport:
 
 @dataclass(frozen=True)
 class StepReport:
-    """One step, or, with method "design", where it all starts."""
+    """The weights after one step, or, with method "design", before the first."""
 
     method: str
     rows: int
     """rows with weight"""
     total: float
-    """the weights' sum"""
+    """the sum of the weights"""
     deff: float
     """Kish's design effect"""
     effective_n: float
@@ -89,14 +89,14 @@ class ExtremeWeight:
 
 @dataclass(frozen=True)
 class WeightsReport:
-    """What weighting has cost in precision and brought in agreement with the population."""
+    """The effect of weighting on precision, and the agreement with the margins."""
 
     steps: tuple[StepReport, ...]
     """the design's weights, and the weights after each step"""
     extremes: tuple[ExtremeWeight, ...]
     margins: tuple[MarginReport, ...] = field(repr=False)
     r_indicator: float | None
-    """1 where every class responded alike; None where no step knew who was invited"""
+    """see `NonresponseStep.r_indicator`; None without a nonresponse adjustment"""
 
     @property
     def deff(self) -> float:
@@ -105,7 +105,7 @@ class WeightsReport:
 
     @property
     def effective_n(self) -> float:
-        """As many respondents with equal weights would say as much."""
+        """Kish's effective sample size of the weights after every step."""
         return self.steps[-1].effective_n
 
     def to_frame(self) -> pl.DataFrame:
@@ -115,7 +115,7 @@ class WeightsReport:
         return pl.DataFrame([asdict(margin) for margin in self.margins], infer_schema_length=None)
 
     def __str__(self) -> str:
-        """Write the steps as a table, then the rest in words."""
+        """Return the steps as a text table, then the largest weights and the R-indicator."""
         headings = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
         lines = [headings, *(_step_cells(one) for one in self.steps)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -128,7 +128,7 @@ class WeightsReport:
 
 
 def weights_report(sample: Sample) -> WeightsReport:
-    """Return what each step has done to the sample's weights and margins."""
+    """Return a report of the sample's weights and margins after each step."""
     weights = sample.weights
     median = float(np.median(weights[weights != 0]))
     largest = np.argsort(-weights, kind="stable")[:MAX_EXTREMES]

@@ -1,4 +1,4 @@
-"""Rows that a weighting step treats alike."""
+"""Groups of rows that get the same multiplier in a weighting step: clusters, classes, or cells of margins."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 MAX_COMBINATIONS = 1 << 20
-"""Above this many combinations those that do not occur are left out before the next margin is taken up."""
+"""Most combinations before those that do not occur are removed, ahead of crossing with the next margin."""
 
 MAX_SINGLE_COLUMNS = 4
-"""Up to so many columns are summed one by one."""
+"""Most columns that are summed one by one."""
 
 MAX_INCIDENCE_SIZE = 20_000_000
-"""The largest incidence, in numbers, that is held to speed up sums over many columns."""
+"""Most numbers of an incidence matrix that is stored to speed up sums over many columns."""
 
 
 @dataclass(frozen=True, eq=False)
 class RowGroups:
-    """Which group each row is in; rows outside every group have no weight, and get none."""
+    """A partition of the rows into groups; rows outside every group have weight 0."""
 
     of_row: IntArray | None
     """(n,) the group, or `size` outside every group; None where each row is its own group"""
@@ -61,20 +61,20 @@ class RowGroups:
 
     @cached_property
     def _sum_matrix(self) -> csc_array:
-        """(groups + 1, n) 1 where the row is in the group: sums many columns in one reading of them."""
+        """(groups + 1, n) The sparse incidence of rows in groups, which sums many columns in one pass."""
         from scipy.sparse import csc_array
 
         rows = len(self.group_codes)
         return csc_array((np.ones(rows), self.group_codes, np.arange(rows + 1)), shape=(self.size + 1, rows))
 
     def expand(self, values: FloatArray) -> FloatArray:
-        """(n,) or (n, k) Each row's own group's value, of (groups,) or (groups, k); 0 outside."""
+        """(n,) or (n, k) Return the value of each row's group, from (groups,) or (groups, k); 0 outside."""
         if self.of_row is None:
             return values
         return self._with_outside(values).take(self.of_row, axis=0)
 
     def multiply(self, values: FloatArray, factors: FloatArray, *, out: FloatArray | None = None) -> FloatArray:
-        """(n,) Values (n,) times each row's own group's factor, of (groups,); 0 outside."""
+        """(n,) Multiply values (n,) by the factor of each row's group, from (groups,); 0 outside."""
         result = np.empty(len(values)) if out is None else out
         if self.of_row is None:
             return np.multiply(values, factors, out=result)
@@ -84,32 +84,32 @@ class RowGroups:
         return result
 
     def _with_outside(self, values: FloatArray) -> FloatArray:
-        """(groups + 1, ...) The groups' values, and 0 for the rows outside."""
+        """(groups + 1, ...) Append 0, for the rows outside, to the groups' values."""
         return np.concatenate([values, np.zeros((1, *values.shape[1:]))])
 
 
 @dataclass(frozen=True, eq=False)
 class MarginCells(RowGroups):
-    """The combinations of the margins' categories that occur among the rows: all that raking needs to know of them."""
+    """The cells of crossed margins: combinations of their categories that occur among the rows."""
 
     margins: tuple[Margin, ...]
     """the margins, with the cells' codes (cells,) instead of the rows'"""
     categories: tuple[IntArray, ...]
-    """for each margin (n,) the category of each row, one more for rows outside every cell"""
+    """for each margin (n,) the category of each row, one more category for rows outside every cell"""
 
     @property
     def is_complete(self) -> bool:
-        """Whether every combination is a cell: then the cells are in the combinations' order."""
+        """Whether every combination is a cell; the cells are then in the combinations' order."""
         return self.size == prod(len(margin.targets) for margin in self.margins)
 
     @property
     def max_categories(self) -> int:
-        """The categories of the margin that has most, and one for the rows outside."""
+        """The largest number of categories of a margin, counting the rows outside as one."""
         return 1 + max(len(margin.targets) for margin in self.margins)
 
     @cached_property
     def columns(self) -> tuple[slice, ...]:
-        """For each margin its columns of the incidence."""
+        """For each margin, its columns of the incidence."""
         ends = np.cumsum([len(margin.targets) for margin in self.margins])
         return tuple(
             slice(int(end) - len(margin.targets), int(end)) for margin, end in zip(self.margins, ends, strict=True)
@@ -122,7 +122,7 @@ class MarginCells(RowGroups):
 
     @cached_property
     def incidence_with_outside(self) -> FloatArray:
-        """(cells + 1, categories + 1) The incidence, a row of 0 for the rows outside, and a column of 1 for all."""
+        """(cells + 1, categories + 1) The incidence, plus a row of 0 for rows outside and a column of 1 for totals."""
         transposed = np.zeros((self.columns[-1].stop + 1, self.size + 1))
         for margin, columns in zip(self.margins, self.columns, strict=True):
             transposed[columns, :-1] = margin.codes == np.arange(len(margin.targets))[:, None]
@@ -131,7 +131,7 @@ class MarginCells(RowGroups):
 
     @cached_property
     def _transposed_incidence(self) -> tuple[FloatArray, ...]:
-        """For each margin (categories, cells): the incidence lying down."""
+        """For each margin (categories, cells), the transposed incidence."""
         return tuple(np.ascontiguousarray(self.incidence[:, columns].T) for columns in self.columns)
 
     def margin_sums(self, number: int, tables: FloatArray) -> FloatArray:
@@ -145,7 +145,7 @@ class MarginCells(RowGroups):
 
 
 def margin_cells(margins: Sequence[Margin]) -> MarginCells:
-    """Return the cells that rows with the margins' codes fall in; a negative code in any margin is outside."""
+    """Return the cells of crossed margins; rows with a negative code in any margin are outside."""
     outside = _outside_mask(margins)
     crossed = CrossedCodes([margins[0].codes], [len(margins[0].targets)])
     merged_codes = [np.arange(crossed.size)]
@@ -156,7 +156,7 @@ def margin_cells(margins: Sequence[Margin]) -> MarginCells:
             crossed = CrossedCodes([of_row], [len(merged_codes[0])])
         crossed = CrossedCodes([*crossed.columns, margin.codes], [*crossed.sizes, categories])
     codes = _codes_by_margin(crossed, merged_codes)
-    # Few combinations may as well all be cells.
+    # With few combinations it is not worth finding those that occur.
     is_small = 2 * crossed.size <= len(crossed)
     of_row, codes = (crossed.to_array(), codes) if is_small else _occupied_cells(crossed, codes, outside)
     if outside is not None:
@@ -168,7 +168,7 @@ def margin_cells(margins: Sequence[Margin]) -> MarginCells:
 
 
 def _category_or_outside(margin: Margin, outside: BoolArray | None) -> IntArray:
-    """(n,) The category of each row, and one more for the rows outside."""
+    """(n,) The category of each row, and one more category for the rows outside."""
     if outside is None:
         return margin.codes
     categories = len(margin.targets)
@@ -190,7 +190,7 @@ def _outside_mask(margins: Sequence[Margin]) -> BoolArray | None:
 def _occupied_cells(
     crossed: CrossedCodes, codes: Sequence[IntArray], outside: BoolArray | None
 ) -> tuple[IntArray, list[IntArray]]:
-    """Number the combinations that occur from 0, leaving out the others; rows outside get any number."""
+    """Renumber the combinations that occur from 0; the numbers of rows outside are arbitrary."""
     of_row = crossed.to_array()
     if outside is not None:
         of_row[outside] = of_row[np.argmin(outside)]

@@ -1,4 +1,4 @@
-"""Trimming: weights brought within caps, what is cut off shared out among the others."""
+"""Trim weights to caps and redistribute the excess among the others."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 
 MAX_ITERATIONS = 10_000
-"""Rounds of cutting and sharing out; each leaves a smaller part to share out than the one before."""
+"""Most iterations of clipping and redistributing; each leaves a smaller excess than the one before."""
 
 
 def trim(
     sample: Sample, *, lower: float | None = None, upper: float | None = None, multiples_of_median: bool = False
 ) -> Sample:
-    """Bring the weights within caps and share out what is cut off equally among the rows within them.
+    """Clip the weights to caps and redistribute the excess equally among the rows within them.
 
-    lower, upper         the caps, as weights; rows of weight 0 stay at 0
+    lower, upper         the caps, as weights; rows of weight 0 keep it
     multiples_of_median  the caps are multiples of the median weight instead, such as upper=3
 
     Margins that were reached before are no longer reached exactly; calibrate with `bounds` to have both.
@@ -46,7 +46,7 @@ def trim_weights(weights: FloatArray, *, lower: float, upper: float) -> TrimStep
 
 
 def _redistribute(weights: FloatArray, lower: float, upper: float) -> FloatArray:
-    """(n,) Cut off and share out, until nothing is left to share out but rounding."""
+    """(n,) Clip and redistribute until the excess is rounding. Raises SurveyError."""
     for _ in range(MAX_ITERATIONS):
         clipped = np.clip(weights, lower, upper)
         excess = float((weights - clipped).sum())
@@ -67,9 +67,9 @@ def _caps_error(weights: FloatArray, lower: float, upper: float) -> SurveyError:
 
 @dataclass(frozen=True, eq=False)
 class TrimStep:
-    """Weights multiplied by what the trimming made of them; the multipliers count as given, as in R's trimWeights.
+    """Weights multiplied by fixed trimming factors, which the variance treats as constants, as R's trimWeights does.
 
-    A replicate's weights take the same multipliers: a row that is drawn twice is not an extreme weight.
+    Replicate weights get the same multipliers: a row that is drawn twice is not an extreme weight.
     Source: Potter (1990), "A study of procedures to identify and trim extreme sampling weights", Proceedings of the
     Section on Survey Research Methods, ASA, 225-230; Lumley, R package survey, trimWeights(strict = TRUE).
     """
@@ -83,9 +83,9 @@ class TrimStep:
     method: str = "trim"
 
     def influence(self, z: FloatArray) -> FloatArray:
-        """(n, k) The multiplier times z."""
+        """(n, k) Return the multipliers times z."""
         return z * self.multipliers[:, None]
 
     def reapply(self, weights: FloatArray) -> FloatArray:
-        """(n,) or (n, b) The same multipliers on other weights."""
+        """(n,) or (n, b) Apply the same multipliers to other weights."""
         return (weights.T * self.multipliers).T
