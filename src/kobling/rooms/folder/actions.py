@@ -59,17 +59,17 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
 
     dry_run   do everything, and then undo it: a preview is the real thing
 
-    Raises WouldBeLost where something that has been public would be removed, or a measurement changed; AddressTaken
-    and AddressIsPublic where the municipality's address cannot be had.
+    Raises PublishedRowsProtected where a published fact would be removed or a published measurement changed, and
+    AddressTaken or AddressIsPublic where the municipality cannot have its address.
     """
     _check_address(facts)
     public = releases.newest_approved(facts.municipality.slug) is not None
-    surroundings = MunicipalityProfile(
+    profile = MunicipalityProfile(
         facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
     )
-    pk, surrounding = municipality.sync_profile(profile=surroundings, public=public)
+    pk, profile_changes = municipality.sync_profile(profile=profile, public=public)
     changes = (
-        *surrounding,
+        *profile_changes,
         *chain.sync_chain(
             municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
         ),

@@ -14,15 +14,15 @@ from kobling.rooms.registers import queries as registers
 def facts_of(municipality: str) -> MunicipalityFacts:
     """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
-    surroundings, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
+    profile, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
     decided, money, bound = council.council(pk), budget.budgets(pk), agreements.agreements(pk)
     return MunicipalityFacts(
-        municipality=surroundings.municipality,
-        terms=surroundings.terms,
-        bodies=surroundings.bodies,
-        units=surroundings.units,
-        leaders=surroundings.leaders,
-        sources=surroundings.sources,
+        municipality=profile.municipality,
+        terms=profile.terms,
+        bodies=profile.bodies,
+        units=profile.units,
+        leaders=profile.leaders,
+        sources=profile.sources,
         visions=kept.visions,
         themes=kept.themes,
         goals=kept.goals,
