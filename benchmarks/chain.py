@@ -84,7 +84,7 @@ def _silo_test(job: tuple[int, tuple[int, ...], int, int]) -> tuple[bool, int, i
     among, carriers, seed, rewirings = job
     graph = administration(silos=among, carriers=carriers, seed=seed)
     tested = run_silo_test(graph.on(DAY, seed=seed), rewirings=rewirings)
-    return tested.bilateral, tested.pairs, tested.own, tested.expected or 0.0
+    return tested.is_bilateral, tested.pairs, tested.own, tested.expected or 0.0
 
 
 def speed() -> None:

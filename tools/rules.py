@@ -28,7 +28,7 @@ def index() -> Iterator[str]:
         yield ""
         yield f"## {family.code} {family.name}: {family.between}"
         yield ""
-        yield family.words
+        yield family.description
         yield ""
         yield "| code | name | severity | finding when |"
         yield "|---|---|---|---|"
@@ -48,9 +48,9 @@ def page(rule: Rule, example: Example) -> Iterator[str]:
     yield from _section("What clears it", rule.clears)
     yield from _section("Source", rule.source)
     yield from ("", "## Where it fires", "", f"On {example.on}, in this chain:", "")
-    yield from _fenced(describe_part(part) for part in (*example.common, *example.fires))
+    yield from _fenced(describe_part(part) for part in (*example.common, *example.firing_parts))
     yield from ("", "it finds:", "")
-    for finding in inspect(example.firing, on=example.on, select=[rule.code], seed=1):
+    for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=1):
         yield from _fenced([str(finding), *(f"  {one}" for one in finding.evidence)])
     yield from ("", "## Where it does not", "", "On the same day, in its nearest neighbour:", "")
     yield from _fenced(_differences(example), language="diff")
@@ -67,7 +67,7 @@ def _fenced(lines: Iterable[str], *, language: str = "text") -> Iterator[str]:
 
 def _differences(example: Example) -> Iterator[str]:
     """The parts that are taken out, and those that are put in."""
-    fires, spared = ([describe_part(part) for part in parts] for parts in (example.fires, example.spared))
+    fires, spared = ([describe_part(part) for part in parts] for parts in (example.firing_parts, example.passing_parts))
     yield from (f"- {line}" for line in fires if line not in spared)
     yield from (f"+ {line}" for line in spared if line not in fires)
 

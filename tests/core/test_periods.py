@@ -169,7 +169,7 @@ def test_a_span_between_two_days():
 )
 def test_codes_of_statistics_are_read(code, ours):
     """The forms StatBank's tables have; week 1 of 2015 began on Monday 29 December 2014 (ISO 8601)."""
-    assert Period.of_statistics(code) == Period.parse(ours)
+    assert Period.from_statistics_code(code) == Period.parse(ours)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_codes_of_statistics_are_read(code, ours):
 )
 def test_other_codes_of_statistics_are_refused_as_they_were_written(code):
     with pytest.raises(BadPeriod) as refusal:
-        Period.of_statistics(code)
+        Period.from_statistics_code(code)
 
     assert refusal.value.found == code
 
@@ -189,7 +189,7 @@ def test_other_codes_of_statistics_are_refused_as_they_were_written(code):
 @given(st.text(alphabet="0123456789-/:HKQMUWD", max_size=16))
 def test_a_code_of_statistics_is_either_read_or_refused(code):
     try:
-        period = Period.of_statistics(code)
+        period = Period.from_statistics_code(code)
     except BadPeriod:
         return
     assert Period.parse(period.code) == period
@@ -197,4 +197,4 @@ def test_a_code_of_statistics_is_either_read_or_refused(code):
 
 @given(CODES)
 def test_what_is_written_here_is_read_as_it_is(code):
-    assert Period.of_statistics(code) == Period.parse(code)
+    assert Period.from_statistics_code(code) == Period.parse(code)

@@ -24,7 +24,7 @@ def test_a_rule_has_a_page_with_its_source_and_two_examples(rule):
     assert page.count("```text") == 2
     assert f"{rule.code} " in page.partition("it finds:")[2]
     assert page.count("```diff") == 1
-    assert all(f"\n{rules.describe_part(part)}\n" in page for part in (*example.common, *example.fires))
+    assert all(f"\n{rules.describe_part(part)}\n" in page for part in (*example.common, *example.firing_parts))
 
 
 def test_the_index_leads_to_every_page():

@@ -42,7 +42,7 @@ class Period:
         return cls.parse(f"{start.isoformat()}/{end.isoformat()}")
 
     @classmethod
-    def of_statistics(cls, code: str) -> Self:
+    def from_statistics_code(cls, code: str) -> Self:
         """Read a code as offices of statistics write it, Statistics Denmark first, or as it is written here.
 
         2015 · 2015H1 · 2015K1 or 2015Q1 · 2015M01 · 2015U01 or 2015W01 (ISO week) · 2015M12D24 · 2014/2015 (school

@@ -70,17 +70,17 @@ def test_the_interval_of_a_sample_has_two_ends_with_the_value_between_them(low, 
 
 
 def test_a_register_count_is_exact_with_or_without_its_interval():
-    assert register("2019", 97113).exact
-    assert Measurement(YEAR, 97113, 0.0, None, None).exact
-    assert Measurement(YEAR, 97113, None, 97113, 97113).exact
+    assert register("2019", 97113).is_exact
+    assert Measurement(YEAR, 97113, 0.0, None, None).is_exact
+    assert Measurement(YEAR, 97113, None, 97113, 97113).is_exact
 
 
 def test_a_value_of_unknown_uncertainty_is_not_exact():
     value = unsure("2019", 59)
 
-    assert not value.exact
+    assert not value.is_exact
     assert value.interval(0.95) == (-inf, inf)
-    assert value.spread(0.95) is None
+    assert value.effective_standard_error(0.95) is None
 
 
 def test_a_sample_that_answered_alike_is_not_exact():
@@ -88,19 +88,21 @@ def test_a_sample_that_answered_alike_is_not_exact():
     nobody = survey("2019", 0, n=100)
 
     assert nobody.standard_error == 0
-    assert not nobody.exact
-    assert nobody.spread(0.95) == pytest.approx(3.69935 / 2 / 1.959964, abs=1e-5)
+    assert not nobody.is_exact
+    assert nobody.effective_standard_error(0.95) == pytest.approx(3.69935 / 2 / 1.959964, abs=1e-5)
 
 
 def test_a_standard_error_alone_gives_the_normal_interval():
     alone = Measurement(YEAR, 59.0, 1.44, None, None)
 
     assert alone.interval(0.95) == (pytest.approx(56.18, abs=0.005), pytest.approx(61.82, abs=0.005))
-    assert alone.spread(0.95) == 1.44
+    assert alone.effective_standard_error(0.95) == 1.44
 
 
 def test_an_interval_alone_gives_the_standard_error_it_implies():
-    assert Measurement(YEAR, 59.0, None, 56.2, 61.8).spread(0.95) == pytest.approx(2.8 / 1.959964, abs=1e-6)
+    assert Measurement(YEAR, 59.0, None, 56.2, 61.8).effective_standard_error(0.95) == pytest.approx(
+        2.8 / 1.959964, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("field", ["body", "verdict", "reason"])

@@ -252,7 +252,7 @@ def test_law_6_what_is_missing_stays_missing(question):
         assert question.target.kind != Kind.RELATIVE_CHANGE or result.goal_level is None
     if question.target.kind == Kind.RELATIVE_TO_AREA and question.area is None:
         assert (result.goal_level, result.distance, result.path_level) == (None,) * 3
-    if question.latest and question.latest.spread(0.95) is None:
+    if question.latest and question.latest.effective_standard_error(0.95) is None:
         assert result.distance is None or (result.distance.low, result.distance.high) == (None, None)
         assert result.claims <= {Claim.BETTER, Claim.WORSE, Claim.SAME}
         assert not result.claims or question.change_standard_error is not None

@@ -137,7 +137,7 @@ def test_a_policy_replaced_by_a_goal_to_come_is_in_force():
 @examples(25, suppress_health_check=list(HealthCheck))
 @given(facts(), st.data())
 def test_any_municipality_on_an_earlier_day_is_its_folder_of_that_day(said, data):
-    days = [day for day in build_graph(said).graph.days() if day < date.max] or [date(2020, 6, 30)]
+    days = [day for day in build_graph(said).graph.change_days() if day < date.max] or [date(2020, 6, 30)]
     day = data.draw(st.sampled_from(days))
     then = facts_as_of(said, day)
 

@@ -38,7 +38,7 @@ def test_an_estimate_lies_in_its_interval_however_small_its_error(value, error):
     known = taken(estimate(value, error))
 
     assert known.low <= known.value <= known.high
-    assert known.exact is (known.low == known.high)
+    assert known.is_exact is (known.low == known.high)
 
 
 @pytest.mark.parametrize("error", [1e-8, 0.5])

@@ -37,7 +37,7 @@ def figures(drawn):
 
 def series(drawn):
     """Period -> number, of an answer with one area or status."""
-    return {Period.of_statistics(codes[-1]): value for codes, value in figures(drawn).items()}
+    return {Period.from_statistics_code(codes[-1]): value for codes, value in figures(drawn).items()}
 
 
 def test_the_recorded_answer_is_read():

@@ -62,7 +62,7 @@ def _page(one: Rule) -> Iterator[str]:
 def _example(one: Rule) -> Iterator[str]:
     """Write the graph it fires on, and what it says there."""
     example = EXAMPLES[one.code]
-    yield from (f"  {describe_part(part)}" for part in (*example.common, *example.fires))
+    yield from (f"  {describe_part(part)}" for part in (*example.common, *example.firing_parts))
     yield ""
-    for finding in inspect(example.firing, on=example.on, select=[one.code], seed=SEED):
+    for finding in inspect(example.firing_graph, on=example.on, select=[one.code], seed=SEED):
         yield f"  {finding.code} {finding.subject}: {fill_message(finding.message, finding.figures)}"

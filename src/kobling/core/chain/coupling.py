@@ -150,10 +150,10 @@ def _level(level: Level, refs: tuple[Ref, ...], faults: Iterable[Finding], *, th
 
 def _there(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
     """What there is at every level of a goal's chain."""
-    themes = view.starts(goal, LinkKind.LEADS_TO, Theme)
-    above = [vision for theme in themes for vision in view.starts(theme, LinkKind.LEADS_TO, Vision)]
-    straight = view.starts(goal, LinkKind.LEADS_TO, Vision)
-    promised = [one for node in (goal, *themes) for one in view.ends(node, LinkKind.LEADS_TO, Commitment)]
+    themes = view.predecessors(goal, LinkKind.LEADS_TO, Theme)
+    above = [vision for theme in themes for vision in view.predecessors(theme, LinkKind.LEADS_TO, Vision)]
+    straight = view.predecessors(goal, LinkKind.LEADS_TO, Vision)
+    promised = [one for node in (goal, *themes) for one in view.successors(node, LinkKind.LEADS_TO, Commitment)]
     return {
         Level.VISION: _refs(unique_nodes((*above, *straight))),
         # A goal above the themes stands under the vision itself.
@@ -194,6 +194,6 @@ def _thin(view: GraphView, goal: Goal, level: Level) -> bool:
         return any(_status(target.readings) in INCONCLUSIVE for target in targets(view, goal))
     if level != Level.FOLLOW_UP:
         return False
-    drawn = max((one.drawn for indicator in indicators(view, goal) for one in indicator.measured), default=None)
+    drawn = max((one.known_since for indicator in indicators(view, goal) for one in indicator.measured), default=None)
     followed_up = _followed_up(view, goal)
     return bool(followed_up) and drawn is not None and followed_up[-1].day < drawn

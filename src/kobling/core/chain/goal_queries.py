@@ -61,12 +61,12 @@ def only_committees(bodies: Iterable[Body]) -> tuple[Body, ...]:
 
 def is_cross_cutting(view: GraphView, goal: Goal) -> bool:
     """Whether the goal stands under a cross-cutting theme."""
-    return any(theme.cross_cutting for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
+    return any(theme.cross_cutting for theme in view.predecessors(goal, LinkKind.LEADS_TO, Theme))
 
 
 def priorities(view: GraphView, goal: Goal) -> tuple[Priority, ...]:
     """What committees have given the goal of priority in the term."""
-    given = view.ends(goal, LinkKind.LEADS_TO, Priority)
+    given = view.successors(goal, LinkKind.LEADS_TO, Priority)
     return tuple(
         priority
         for priority in given
@@ -76,54 +76,58 @@ def priorities(view: GraphView, goal: Goal) -> tuple[Priority, ...]:
 
 def committees_prioritising(view: GraphView, priority: Priority) -> tuple[Body, ...]:
     """The committees that gave a priority."""
-    return only_committees(view.starts(priority, LinkKind.GIVES, Body))
+    return only_committees(view.predecessors(priority, LinkKind.GIVES, Body))
 
 
 def committees_setting(view: GraphView, goal: Goal) -> tuple[Body, ...]:
     """The committees whose own goal it is; none for the council's goals."""
-    return only_committees(view.starts(goal, LinkKind.SETS, Body))
+    return only_committees(view.predecessors(goal, LinkKind.SETS, Body))
 
 
 def carrying_committees(view: GraphView, goal: Goal) -> tuple[Body, ...]:
     """The committees that carry a goal: known to, having set it, or having given it priority in the term."""
     by_priority = [body for priority in priorities(view, goal) for body in committees_prioritising(view, priority)]
-    return only_committees((*view.starts(goal, LinkKind.CARRIES, Body), *committees_setting(view, goal), *by_priority))
+    return only_committees(
+        (*view.predecessors(goal, LinkKind.CARRIES, Body), *committees_setting(view, goal), *by_priority)
+    )
 
 
 def targets(view: GraphView, goal: Goal) -> tuple[Target, ...]:
     """The goal's targets in force."""
-    return view.ends(goal, LinkKind.LEADS_TO, Target)
+    return view.successors(goal, LinkKind.LEADS_TO, Target)
 
 
 def indicators(view: GraphView, goal: Goal) -> tuple[Indicator, ...]:
     """The indicators in use for the goal's targets."""
     return unique_nodes(
-        one for target in targets(view, goal) for one in view.ends(target, LinkKind.LEADS_TO, Indicator)
+        one for target in targets(view, goal) for one in view.successors(target, LinkKind.LEADS_TO, Indicator)
     )
 
 
 def initiatives(view: GraphView, goal: Goal) -> tuple[Initiative, ...]:
     """What is or was done for the goal, or for one of its targets."""
-    for_targets = [one for target in targets(view, goal) for one in view.ends(target, LinkKind.LEADS_TO, Initiative)]
-    return unique_nodes((*view.ends(goal, LinkKind.LEADS_TO, Initiative), *for_targets))
+    for_targets = [
+        one for target in targets(view, goal) for one in view.successors(target, LinkKind.LEADS_TO, Initiative)
+    ]
+    return unique_nodes((*view.successors(goal, LinkKind.LEADS_TO, Initiative), *for_targets))
 
 
 def agreements(view: GraphView, goal: Goal) -> tuple[Agreement, ...]:
     """The agreements in force that take the goal over, as it stands or in words of their own."""
-    own_words = view.ends(goal, LinkKind.LEADS_TO, AgreementGoal)
-    holding = [one for item in own_words for one in view.ends(item, LinkKind.PART_OF, Agreement)]
-    return unique_nodes((*view.ends(goal, LinkKind.LEADS_TO, Agreement), *holding))
+    own_words = view.successors(goal, LinkKind.LEADS_TO, AgreementGoal)
+    holding = [one for item in own_words for one in view.successors(item, LinkKind.PART_OF, Agreement)]
+    return unique_nodes((*view.successors(goal, LinkKind.LEADS_TO, Agreement), *holding))
 
 
 def budget_lines(view: GraphView, goal: Goal) -> tuple[BudgetLine, ...]:
     """The budget lines that the goal leads to."""
-    return view.ends(goal, LinkKind.LEADS_TO, BudgetLine)
+    return view.successors(goal, LinkKind.LEADS_TO, BudgetLine)
 
 
 def working_units(view: GraphView, initiative: Initiative) -> tuple[Unit, ...]:
     """The units that own or contribute to an initiative."""
-    owners = view.starts(initiative, LinkKind.OWNS, Unit)
-    return unique_nodes((*owners, *view.starts(initiative, LinkKind.CONTRIBUTES, Unit)))
+    owners = view.predecessors(initiative, LinkKind.OWNS, Unit)
+    return unique_nodes((*owners, *view.predecessors(initiative, LinkKind.CONTRIBUTES, Unit)))
 
 
 def directorates_of(view: GraphView, units: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -137,12 +141,12 @@ def directorates_of(view: GraphView, units: Iterable[Unit]) -> tuple[Unit, ...]:
         if unit.directorate:
             found.append(unit)
         else:
-            waiting.extend(view.ends(unit, LinkKind.PART_OF, Unit))
+            waiting.extend(view.successors(unit, LinkKind.PART_OF, Unit))
     return unique_nodes(found)
 
 
 def working_directorates(view: GraphView, goal: Goal) -> tuple[Unit, ...]:
     """The directorates that work on a goal: through an initiative, or as a party to an agreement that takes it over."""
     working = [unit for one in initiatives(view, goal) for unit in working_units(view, one)]
-    parties = [unit for one in agreements(view, goal) for unit in view.starts(one, LinkKind.PARTY_TO, Unit)]
+    parties = [unit for one in agreements(view, goal) for unit in view.predecessors(one, LinkKind.PARTY_TO, Unit)]
     return directorates_of(view, (*working, *parties))

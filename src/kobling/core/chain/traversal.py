@@ -58,7 +58,9 @@ def decisions_behind(view: GraphView, ref: Ref) -> tuple[Decision, ...]:
 
 def decisions_about(view: GraphView, node: Node) -> tuple[Decision, ...]:
     """Return the decisions about one node, oldest first."""
-    return tuple(sorted(view.starts(node, LinkKind.ABOUT, Decision), key=lambda decision: (decision.day, decision.key)))
+    return tuple(
+        sorted(view.predecessors(node, LinkKind.ABOUT, Decision), key=lambda decision: (decision.day, decision.key))
+    )
 
 
 def decision_behind(view: GraphView, link: Link) -> Decision | None:
@@ -69,4 +71,4 @@ def decision_behind(view: GraphView, link: Link) -> Decision | None:
 
 def is_council_decision(view: GraphView, decision: Decision) -> bool:
     """Whether the council took a decision."""
-    return any(body.council for body in view.starts(decision, LinkKind.TAKES, Body))
+    return any(body.council for body in view.predecessors(decision, LinkKind.TAKES, Body))

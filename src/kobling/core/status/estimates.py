@@ -98,7 +98,7 @@ def distance_from(level: EstimatedValue | None, inputs: StatusInputs) -> Estimat
     value = latest.value - level.value
     below = hypot(latest.value - low, level_high - level.value)
     above = hypot(high - latest.value, level.value - level_low)
-    error = _added(latest.spread(target.confidence), level.standard_error)
+    error = _added(latest.effective_standard_error(target.confidence), level.standard_error)
     return _estimate(value, value - below, value + above, error, scale=_larger(latest.value, level.value))
 
 
@@ -112,7 +112,9 @@ def _distance_by_ratio(
     the interval is too wide rather than too narrow. Source: W. G. Cochran (1977), Sampling Techniques, section 6.3.
     """
     ratio = latest.value / baseline.value
-    error = _added(latest.spread(confidence), _scaled(baseline.spread(confidence), abs(ratio)))
+    error = _added(
+        latest.effective_standard_error(confidence), _scaled(baseline.effective_standard_error(confidence), abs(ratio))
+    )
     reach = interval_multiplier(confidence, latest, baseline)
     scale = _larger(latest.value, level.value)
     return _symmetric(latest.value - level.value, error, reach, scale=scale)
@@ -125,7 +127,7 @@ def change_since_baseline(inputs: StatusInputs) -> EstimatedValue | None:
         return None
     error = inputs.change_standard_error
     if error is None:
-        error = _added(latest.spread(confidence), baseline.spread(confidence))
+        error = _added(latest.effective_standard_error(confidence), baseline.effective_standard_error(confidence))
     reach = interval_multiplier(confidence, latest, baseline)
     return _symmetric(latest.value - baseline.value, error, reach, scale=_larger(latest.value, baseline.value))
 
@@ -137,7 +139,7 @@ def interval_multiplier(confidence: float, *measurements: Measurement) -> float:
     moves in steps; 1 + z²/n, the divisor of Wilson's interval, brings it under 5. At n = 1,165 it is 1.966 for 1.960.
     """
     z = critical_value(confidence)
-    sizes = [one.n for one in measurements if one.n is not None and not one.exact]
+    sizes = [one.n for one in measurements if one.n is not None and not one.is_exact]
     return z * (1 + z * z / min(sizes)) if sizes else z
 
 
@@ -162,7 +164,7 @@ def _measured(measurement: Measurement, *, factor: float, add: float, confidence
     if factor == 0:
         return _exactly(add)
     below, above = factor * (measurement.value - low), factor * (high - measurement.value)
-    error = _scaled(measurement.spread(confidence), factor)
+    error = _scaled(measurement.effective_standard_error(confidence), factor)
     return _estimate(value, value - below, value + above, error, scale=_larger(value, add))
 
 

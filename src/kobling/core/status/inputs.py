@@ -69,9 +69,9 @@ class Measurement:
             raise BadInterval(self.low, self.value, self.high)
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether the value has no sampling error."""
-        return self.spread(self.confidence) == 0
+        return self.effective_standard_error(self.confidence) == 0
 
     def interval(self, confidence: float) -> tuple[float, float]:
         """The ends: as given; else value ± z standard errors; else unbounded, because nobody knows."""
@@ -82,7 +82,7 @@ class Measurement:
         reach = critical_value(confidence) * self.standard_error
         return self.value - reach, self.value + reach
 
-    def spread(self, confidence: float) -> float | None:
+    def effective_standard_error(self, confidence: float) -> float | None:
         """The standard error to reckon with: the given one, or where there is none, what the interval's width implies.
 
         0 of 100 has a standard error of 0 by the formula, and an interval up to 4 percent: then the interval is what
@@ -203,7 +203,7 @@ class StatusInputs:
             raise NotForKind(self.target.kind, field)
 
     def _check_measurement(self, measurement: Measurement) -> None:
-        sampled_interval = measurement.low is not None and not measurement.exact
+        sampled_interval = measurement.low is not None and not measurement.is_exact
         if sampled_interval and measurement.confidence != self.target.confidence:
             raise ConfidenceDiffers(measurement.confidence, self.target.confidence)
 

@@ -101,7 +101,7 @@ def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on:
 
 def _period(code: str, draw: Draw, cell: str, on: date) -> Period:
     try:
-        period = Period.of_statistics(code)
+        period = Period.from_statistics_code(code)
     except BadPeriod as error:
         raise _error(draw, "no_period", cell, found=code) from error
     if period.start > on:

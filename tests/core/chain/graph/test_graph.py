@@ -42,10 +42,10 @@ GRAPH = Graph([SMOKERS, ANNA, HEALTH], [ANSWERS, UNDER])
 def test_a_view_finds_what_a_link_leads_to_and_from():
     view = GRAPH.on(DAY)
 
-    assert view.ends(HEALTH, LinkKind.LEADS_TO, Goal) == (SMOKERS,)
-    assert view.starts(SMOKERS, LinkKind.LEADS_TO, Theme) == (HEALTH,)
-    assert view.ends(HEALTH, LinkKind.LEADS_TO, Policy) == ()
-    assert view.starts(SMOKERS, LinkKind.SETS, Body) == ()
+    assert view.successors(HEALTH, LinkKind.LEADS_TO, Goal) == (SMOKERS,)
+    assert view.predecessors(SMOKERS, LinkKind.LEADS_TO, Theme) == (HEALTH,)
+    assert view.successors(HEALTH, LinkKind.LEADS_TO, Policy) == ()
+    assert view.predecessors(SMOKERS, LinkKind.SETS, Body) == ()
     assert list(view.links_from(HEALTH.ref)) == [UNDER]
     assert list(view.links_to(SMOKERS.ref)) == [UNDER]
     assert view.all(Theme) == (HEALTH,)
@@ -53,20 +53,20 @@ def test_a_view_finds_what_a_link_leads_to_and_from():
 
 
 def test_a_link_is_in_force_between_its_days_alone():
-    assert GRAPH.on(date(2018, 12, 18)).ends(HEALTH, LinkKind.LEADS_TO, Goal) == ()
-    assert list(GRAPH.on(date(2018, 12, 18)).loose(SMOKERS.ref)) == []
+    assert GRAPH.on(date(2018, 12, 18)).successors(HEALTH, LinkKind.LEADS_TO, Goal) == ()
+    assert list(GRAPH.on(date(2018, 12, 18)).dangling_links(SMOKERS.ref)) == []
 
 
 def test_a_link_whose_end_has_gone_is_loose():
     view = GRAPH.on(DAY)
 
     assert list(view.links_to(SMOKERS.ref)) == [UNDER]
-    assert list(view.loose(SMOKERS.ref)) == [ANSWERS]
-    assert list(GRAPH.on(date(2020, 3, 31)).loose(SMOKERS.ref)) == []
+    assert list(view.dangling_links(SMOKERS.ref)) == [ANSWERS]
+    assert list(GRAPH.on(date(2020, 3, 31)).dangling_links(SMOKERS.ref)) == []
 
 
 def test_the_days_of_a_graph_are_those_on_which_something_changes():
-    assert GRAPH.days() == (date(2018, 12, 19), date(2020, 4, 1))
+    assert GRAPH.change_days() == (date(2018, 12, 19), date(2020, 4, 1))
 
 
 @given(case=faulty(), seed=SEEDS)
@@ -87,7 +87,7 @@ def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
 def test_nothing_changes_between_the_days_of_a_graph_but_age(case):
     graph, _ = case
     ageless = ["D101", "D102", "D103", "D106", "D108", "D201", "D202", "D203", "D204", "D205", "D301", "D303", "D304"]
-    days = [day for day in graph.days() if day.year in {2019, 2020}]
+    days = [day for day in graph.change_days() if day.year in {2019, 2020}]
     for first, following in pairwise(days):
         on_first, before = (
             inspect(graph, on=day, select=ageless, seed=1)
@@ -237,8 +237,8 @@ def test_whoever_is_yet_to_come_is_not_known_of():
     later = Body("b", valid_from=date(2020, 7, 1), valid_to=date(2020, 12, 31))
     graph = Graph([goal, later], [Link(LinkKind.ANSWERS_FOR, later.ref, goal.ref)])
 
-    assert list(graph.on(date(2020, 6, 30)).loose(goal.ref)) == []
-    assert list(graph.on(date(2021, 1, 1)).loose(goal.ref)) == list(graph.links)
+    assert list(graph.on(date(2020, 6, 30)).dangling_links(goal.ref)) == []
+    assert list(graph.on(date(2021, 1, 1)).dangling_links(goal.ref)) == list(graph.links)
 
 
 def test_a_goal_without_words_on_the_day_is_not_in_force():
@@ -255,4 +255,4 @@ def test_a_goal_without_words_on_the_day_is_not_in_force():
         False,
         True,
     ]
-    assert [goal.gone(date(year, 6, 1)) for year in (2017, 2019, 2020, 2021)] == [False, False, True, False]
+    assert [goal.has_expired(date(year, 6, 1)) for year in (2017, 2019, 2020, 2021)] == [False, False, True, False]

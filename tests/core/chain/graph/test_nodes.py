@@ -92,7 +92,7 @@ def test_an_ending_and_its_follow_up_are_known_from_their_days():
     ],
 )
 def test_an_initiative_is_done_by_decision_or_after_its_last_day(initiative, done):
-    assert initiative.done(JUNE) == done
+    assert initiative.ended_on(JUNE) == done
 
 
 def test_what_happened_stays_true_and_was_not_before():
@@ -127,7 +127,7 @@ EVERY_DAY = [
 
 @pytest.mark.parametrize(("node", "days"), EVERY_DAY, ids=lambda one: str(getattr(one, "ref", "")))
 def test_every_day_that_changes_a_node_is_known(node, days):
-    assert set(node.days()) == days
+    assert set(node.change_days()) == days
 
 
 HOSTILE = [

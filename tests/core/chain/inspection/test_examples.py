@@ -23,7 +23,7 @@ def test_there_are_the_rules_of_the_specification():
 def test_the_rule_fires_once(code):
     example = EXAMPLES[code]
 
-    (finding,) = inspect(example.firing, on=example.on, select=[code], seed=1)
+    (finding,) = inspect(example.firing_graph, on=example.on, select=[code], seed=1)
 
     assert finding.code == code
     assert finding.message in next(rule for rule in RULES if rule.code == code).messages
@@ -33,20 +33,20 @@ def test_the_rule_fires_once(code):
 def test_the_rule_spares_the_neighbour(code):
     example = EXAMPLES[code]
 
-    assert inspect(example.sparing, on=example.on, select=[code], seed=1) == ()
+    assert inspect(example.passing_graph, on=example.on, select=[code], seed=1) == ()
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in FAR_APART])
 def test_the_neighbour_is_one_fact_away(code):
     example = EXAMPLES[code]
 
-    assert len(example.fires) <= 1
-    assert len(example.spared) == 1
+    assert len(example.firing_parts) <= 1
+    assert len(example.passing_parts) == 1
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_parts_of_an_example_are_told_apart_in_words(code):
     example = EXAMPLES[code]
-    fires, spared = ({describe_part(part) for part in parts} for parts in (example.fires, example.spared))
+    fires, spared = ({describe_part(part) for part in parts} for parts in (example.firing_parts, example.passing_parts))
 
     assert fires - spared or spared - fires

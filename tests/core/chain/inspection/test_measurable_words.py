@@ -60,7 +60,7 @@ def test_what_viborgs_goals_can_be_measured_by(text):
 @pytest.mark.parametrize(("text", "language"), OTHERS)
 def test_what_a_text_can_be_measured_by(text, language):
     assert kinds(text, language) == OTHERS[text, language]
-    assert find_measurable_words(text, language=language).nothing == (not OTHERS[text, language])
+    assert find_measurable_words(text, language=language).is_empty == (not OTHERS[text, language])
 
 
 def test_the_words_are_shown_as_they_stand():
@@ -77,10 +77,10 @@ def test_any_text_can_be_read(text, language):
     named = find_measurable_words(text, language=language)
 
     words = [*named.number, *named.year, *named.direction, *named.comparison]
-    assert named.nothing == (words == [])
+    assert named.is_empty == (words == [])
     assert all(word in " ".join(text.split()) for word in words)
 
 
 @given(st.sampled_from(["flere", "2025", "12 %", "landsgennemsnittet", "halvdelen"]), st.sampled_from(["", "(", "»"]))
 def test_signs_round_a_word_do_not_hide_it(word, sign):
-    assert not find_measurable_words(f"Vi vil {sign}{word}.", language="da").nothing
+    assert not find_measurable_words(f"Vi vil {sign}{word}.", language="da").is_empty

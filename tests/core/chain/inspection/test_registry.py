@@ -34,7 +34,7 @@ def test_a_missing_link_is_an_error_and_every_severity_is_used():
 
 def findings():
     for code, example in EXAMPLES.items():
-        yield from inspect(example.firing, on=example.on, select=[code], seed=1)
+        yield from inspect(example.firing_graph, on=example.on, select=[code], seed=1)
     for seed in range(20):
         yield from inspect(planted(goals=10, faults=10, seed=seed)[0], on=DAY, select=STRUCTURAL, seed=1)
 

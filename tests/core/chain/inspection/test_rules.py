@@ -517,11 +517,11 @@ def test_d402_finds_a_target_of_two_goals_once():
 def test_an_empty_municipality_and_the_ends_of_the_calendar_are_no_trouble(code, on):
     assert says(code, on=on) == []
     assert says(code, Vision("vision"), on=on) == []
-    inspect(EXAMPLES[code].firing, on=on, select=[code], seed=1)
+    inspect(EXAMPLES[code].firing_graph, on=on, select=[code], seed=1)
 
 
 def test_nothing_is_pointed_at_that_is_not_there():
     for example in EXAMPLES.values():
-        known = {*example.firing.nodes, Ref(NodeKind.MUNICIPALITY, "municipality")}
-        for finding in inspect(example.firing, on=example.on, seed=1):
+        known = {*example.firing_graph.nodes, Ref(NodeKind.MUNICIPALITY, "municipality")}
+        for finding in inspect(example.firing_graph, on=example.on, seed=1):
             assert {finding.subject, *(one.ref for one in finding.evidence)} <= known

@@ -87,7 +87,7 @@ def test_an_earlier_day_reads_as_it_would_have_read_then(case, day, seed):
 def test_every_day_of_a_chain_can_be_asked_about():
     graph = sound(goals=5).graph()
 
-    found = {day: len(inspect(graph, on=day, select=STRUCTURAL, seed=1)) for day in (*graph.days(), DAY)}
+    found = {day: len(inspect(graph, on=day, select=STRUCTURAL, seed=1)) for day in (*graph.change_days(), DAY)}
 
     assert found[DAY] == 0
     assert max(found.values()) == 10
@@ -97,7 +97,7 @@ def prints(code, **facts):
     example = EXAMPLES[code]
     return {
         finding.fingerprint
-        for finding in inspect(example.firing, on=facts.get("on", example.on), select=[code], seed=1)
+        for finding in inspect(example.firing_graph, on=facts.get("on", example.on), select=[code], seed=1)
     }
 
 
@@ -121,7 +121,7 @@ def test_a_fingerprint_is_the_same_on_every_machine():
 
 
 def test_a_day_in_a_sentence_is_a_day():
-    (finding,) = inspect(EXAMPLES["D305"].firing, on=EXAMPLES["D305"].on, select=["D305"], seed=1)
+    (finding,) = inspect(EXAMPLES["D305"].firing_graph, on=EXAMPLES["D305"].on, select=["D305"], seed=1)
 
     assert finding.figures == {"signed": date(2019, 10, 10), "adopted": date(2019, 10, 9)}
     assert str(finding) == (
@@ -133,7 +133,7 @@ def test_a_day_in_a_sentence_is_a_day():
 def test_what_has_not_happened_in_one_term_is_another_finding_in_the_next(code):
     example = EXAMPLES[code]
     later = Term("2022-2025", valid_from=date(2022, 1, 1), valid_to=date(2025, 12, 31))
-    graph = Graph([*example.firing.nodes.values(), later], example.firing.links)
+    graph = Graph([*example.firing_graph.nodes.values(), later], example.firing_graph.links)
     links = [Link(LinkKind.CARRIES, Body(key).ref, Goal("fewer-smokers").ref) for key in ("social", "culture")]
     graph = graph if code == "D201" else Graph(graph.nodes.values(), [*graph.links, *links])
 

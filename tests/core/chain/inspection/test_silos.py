@@ -92,7 +92,7 @@ def test_too_little_is_not_tested_and_that_is_said(works_on, why):
 
     tested = run_silo_test(graph.on(DAY, seed=1))
 
-    assert (tested.not_tested, tested.p, tested.expected, tested.bilateral) == (why, None, None, False)
+    assert (tested.not_tested, tested.p, tested.expected, tested.is_bilateral) == (why, None, None, False)
     assert inspect(graph, on=DAY, select=["D302"], seed=1) == ()
 
 
@@ -113,7 +113,7 @@ def test_a_directorate_that_works_on_nothing_is_not_counted():
 def test_the_finding_says_in_words_what_the_shares_are():
     example = EXAMPLES["D302"]
 
-    (finding,) = inspect(example.firing, on=example.on, select=["D302"], seed=1)
+    (finding,) = inspect(example.firing_graph, on=example.on, select=["D302"], seed=1)
 
     assert finding.subject == WHOLE_MUNICIPALITY
     assert finding.figures["p"] <= 0.001
@@ -124,13 +124,13 @@ def test_the_finding_says_in_words_what_the_shares_are():
 
 def test_neither_seed_nor_day_changes_the_fingerprint_and_work_does():
     example = EXAMPLES["D302"]
-    links = [link for link in example.firing.links if link.end != Initiative("a0").ref or link.kind != L.OWNS]
+    links = [link for link in example.firing_graph.links if link.end != Initiative("a0").ref or link.kind != L.OWNS]
     prints = [
         inspect(graph, on=DAY, select=["D302"], seed=seed)[0].fingerprint
         for graph, seed in [
-            (example.firing, 1),
-            (example.firing, 2),
-            (Graph(example.firing.nodes.values(), links), 1),
+            (example.firing_graph, 1),
+            (example.firing_graph, 2),
+            (Graph(example.firing_graph.nodes.values(), links), 1),
         ]
     ]
 
@@ -153,7 +153,7 @@ def test_adjusting_keeps_the_order_and_never_lowers_a_p(values):
 
 def found(count, *, silos_among, rewirings):
     return sum(
-        run_silo_test(administration(silos=silos_among, seed=seed).on(DAY, seed=seed), rewirings=rewirings).bilateral
+        run_silo_test(administration(silos=silos_among, seed=seed).on(DAY, seed=seed), rewirings=rewirings).is_bilateral
         for seed in range(count)
     )
 

@@ -52,7 +52,7 @@ def test_goals_stand_under_their_themes_in_the_municipalitys_order(graph):
     assert [group.theme.ref for group in table.groups if group.theme] == themes
     for group in table.groups:
         if group.theme:
-            under = view.ends(view.nodes[group.theme.ref], LinkKind.LEADS_TO, Goal)
+            under = view.successors(view.nodes[group.theme.ref], LinkKind.LEADS_TO, Goal)
             order = [ref for ref in backwards if ref in {goal.ref for goal in under}]
             assert [row.goal.ref for row in group.rows] == order
 

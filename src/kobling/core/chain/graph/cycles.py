@@ -52,7 +52,7 @@ def _without_loose_ends(links: Sequence[tuple[Ref, Ref, Link]], *, backwards: bo
 def _round(links: Sequence[Link]) -> tuple[Ref, ...]:
     """Walk from the first node until one comes again; every node here leads on."""
     onward: dict[Ref, Ref] = {}
-    for link in sorted(links, key=lambda link: link.order, reverse=True):
+    for link in sorted(links, key=lambda link: link.sort_key, reverse=True):
         onward[link.start] = link.end
     path = [min(onward)]
     while onward[path[-1]] not in path:

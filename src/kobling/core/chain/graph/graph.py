@@ -26,17 +26,17 @@ class Graph:
         if found:
             raise ChainError(found)
         self.nodes: Mapping[Ref, Node] = {node.ref: node for node in sorted(nodes, key=lambda node: node.ref)}
-        self.links: tuple[Link, ...] = tuple(sorted(links, key=lambda link: link.order))
+        self.links: tuple[Link, ...] = tuple(sorted(links, key=lambda link: link.sort_key))
 
     def on(self, day: date, *, seed: int = 0) -> "GraphView":
         """Return what holds on a day, as it was known then; the seed is for the rule that resamples."""
         return GraphView(self, day, seed)
 
-    def days(self) -> tuple[date, ...]:
+    def change_days(self) -> tuple[date, ...]:
         """Return every day on which something became different, oldest first."""
         found: set[date] = set()
         for valid in (*self.nodes.values(), *self.links):
-            found.update(valid.days())
+            found.update(valid.change_days())
         return tuple(sorted(found))
 
 
@@ -59,7 +59,7 @@ class GraphView:
         self._loose: dict[Ref, list[Link]] = defaultdict(list)
         for ref, node in graph.nodes.items():
             self._take(ref, node.as_of(day))
-        gone = {ref for ref, node in graph.nodes.items() if node.gone(day)}
+        gone = {ref for ref, node in graph.nodes.items() if node.has_expired(day)}
         for link in graph.links:
             if link.in_force(day):
                 self._tie(link, gone)
@@ -86,12 +86,12 @@ class GraphView:
         """Every node of a kind, by key."""
         return tuple(node for node in self._of_kind.get(of.kind, ()) if isinstance(node, of))
 
-    def ends(self, start: Node, kind: LinkKind, of: type[N]) -> tuple[N, ...]:
+    def successors(self, start: Node, kind: LinkKind, of: type[N]) -> tuple[N, ...]:
         """The nodes of one kind that links of one kind lead to from here, by key."""
         found = self._ends.get((start.ref, kind, of.kind), {})
         return tuple(node for node in found.values() if isinstance(node, of))
 
-    def starts(self, end: Node, kind: LinkKind, of: type[N]) -> tuple[N, ...]:
+    def predecessors(self, end: Node, kind: LinkKind, of: type[N]) -> tuple[N, ...]:
         """The nodes of one kind from which links of one kind lead here, by key."""
         found = self._starts.get((end.ref, kind, of.kind), {})
         return tuple(node for node in found.values() if isinstance(node, of))
@@ -104,6 +104,6 @@ class GraphView:
         """Every link in force that ends here."""
         yield from self._to.get(ref, ())
 
-    def loose(self, ref: Ref) -> Iterator[Link]:
+    def dangling_links(self, ref: Ref) -> Iterator[Link]:
         """Every link that would begin or end here, had its other end not gone."""
         yield from self._loose.get(ref, ())

@@ -113,7 +113,7 @@ class Link(Validity):
     """key of the decision that stands behind it; who took it and when is the decision's"""
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def sort_key(self) -> tuple[str, ...]:
         """What links sort by."""
         first, last = (day.isoformat() if day else "" for day in (self.valid_from, self.valid_to))
         return self.kind, *self.start, *self.end, first, last, self.decision or ""

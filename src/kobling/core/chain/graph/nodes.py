@@ -73,7 +73,7 @@ class Validity:
         """Every pair of days of which the first may not come after the second."""
         yield self.valid_from, self.valid_to
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Every day on which something about it becomes different."""
         if self.valid_from is not None:
             yield self.valid_from
@@ -102,7 +102,7 @@ class Node(Validity):
         """Return it as it was known on a day; None where it was not in force."""
         return self if self.in_force(day) else None
 
-    def gone(self, day: date) -> bool:
+    def has_expired(self, day: date) -> bool:
         """Whether it was there before a day, and is not any more."""
         return self.valid_to is not None and self.valid_to < day
 
@@ -156,7 +156,7 @@ class Goal(Node):
             return None
         return self if wordings == self.wordings else replace(self, wordings=wordings)
 
-    def gone(self, day: date) -> bool:
+    def has_expired(self, day: date) -> bool:
         """Whether it was there before a day, and is not any more; its words may come back."""
         return (self.valid_from is None or self.valid_from <= day) and self.as_of(day) is None
 
@@ -166,11 +166,11 @@ class Goal(Node):
         for wording in self.wordings:
             yield from wording.spans()
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days and those of its wordings."""
-        yield from Validity.days(self)
+        yield from Validity.change_days(self)
         for wording in self.wordings:
-            yield from wording.days()
+            yield from wording.change_days()
 
 
 class StatusReading(NamedTuple):
@@ -214,9 +214,9 @@ class Target(Node):
             return self
         return replace(self, at_baseline=at_baseline, readings=readings)
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days, and those of its baseline and its readings."""
-        yield from Validity.days(self)
+        yield from Validity.change_days(self)
         yield from (one.day for one in self.at_baseline)
         yield from (reading.day for reading in self.readings)
 
@@ -225,7 +225,7 @@ class MeasuredPeriod(NamedTuple):
     """That there is a figure for a period, and since when it is known."""
 
     period: Period
-    drawn: date
+    known_since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,15 +250,15 @@ class Indicator(Node):
         """Return it with the figures drawn so far, oldest period first, and what was known of its table."""
         if not self.in_force(day):
             return None
-        measured = tuple(sorted(one for one in self.measured if one.drawn <= day))
+        measured = tuple(sorted(one for one in self.measured if one.known_since <= day))
         retired = self.retired if self.retired is not None and self.retired <= day else None
         same = measured == self.measured and retired == self.retired
         return self if same else replace(self, measured=measured, retired=retired)
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days, those of its figures, and the one on which its table was seen to be stopped."""
-        yield from Validity.days(self)
-        yield from (one.drawn for one in self.measured)
+        yield from Validity.change_days(self)
+        yield from (one.known_since for one in self.measured)
         if self.retired is not None:
             yield self.retired
 
@@ -295,9 +295,9 @@ class Budget(Node):
         """Return it from its adoption on."""
         return self if self.in_force(day) and (self.adopted is None or self.adopted <= day) else None
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days and its adoption."""
-        yield from Validity.days(self)
+        yield from Validity.change_days(self)
         if self.adopted is not None:
             yield self.adopted
 
@@ -331,9 +331,9 @@ class Agreement(Node):
             return None
         return self if self.signed is None or self.signed <= day else replace(self, signed=None)
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days and its signing."""
-        yield from Validity.days(self)
+        yield from Validity.change_days(self)
         if self.signed is not None:
             yield self.signed
 
@@ -357,7 +357,7 @@ class Ending(NamedTuple):
     """How an initiative ended, and when that was decided."""
 
     day: date
-    how: EndingKind
+    kind: EndingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,7 +391,7 @@ class Initiative(Node):
             return self
         return replace(self, ending=ending, followed_up=followed_up)
 
-    def done(self, day: date) -> date | None:
+    def ended_on(self, day: date) -> date | None:
         """The day it was over, by decision or because its last day has passed; None while it is not."""
         if self.ending:
             return self.ending.day
@@ -404,10 +404,10 @@ class Initiative(Node):
         yield self.start, self.ending.day if self.ending else None
         yield self.ending.day if self.ending else None, self.followed_up
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its own days, its work, its ending and the follow-up of it."""
-        yield from Validity.days(self)
-        yield from Validity.days(Validity(valid_from=self.start, valid_to=self.end))
+        yield from Validity.change_days(self)
+        yield from Validity.change_days(Validity(valid_from=self.start, valid_to=self.end))
         if self.ending:
             yield self.ending.day
         if self.followed_up:
@@ -445,9 +445,9 @@ class EventNode(Node):
         """Return it from its day on."""
         return self if self.day <= day and self.in_force(day) else None
 
-    def days(self) -> Iterator[date]:
+    def change_days(self) -> Iterator[date]:
         """Its day."""
-        yield from Validity.days(self)
+        yield from Validity.change_days(self)
         yield self.day
 
 

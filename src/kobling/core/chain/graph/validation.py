@@ -16,7 +16,7 @@ def find_problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[ChainPr
     Keys given twice, links that lead to nothing or to the wrong kind of thing, decisions that are not there, validity
     that ends before it begins, circles, and council terms that overlap.
     """
-    nodes, links = list(nodes), sorted(links, key=lambda link: link.order)
+    nodes, links = list(nodes), sorted(links, key=lambda link: link.sort_key)
     known: dict[Ref, Node] = {}
     repeated = sorted(node.ref for node in nodes if known.setdefault(node.ref, node) is not node)
     found = [ChainProblem("repeated", (ref,), {"node": ref}) for ref in repeated]

@@ -51,7 +51,7 @@ LEADS_TO = LinkKind.LEADS_TO
 def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """A theme has no goal in force."""
     for theme in view.all(Theme):
-        if not view.ends(theme, LEADS_TO, Goal):
+        if not view.successors(theme, LEADS_TO, Goal):
             yield RuleMatch(theme.ref, _gone(view, theme, Goal))
 
 
@@ -72,8 +72,8 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
     """A goal has neither target nor judge."""
     for goal in view.all(Goal):
         judges: tuple[Node, ...] = (
-            *view.starts(goal, LinkKind.JUDGES, Body),
-            *view.starts(goal, LinkKind.JUDGES, Person),
+            *view.predecessors(goal, LinkKind.JUDGES, Body),
+            *view.predecessors(goal, LinkKind.JUDGES, Person),
         )
         if not targets(view, goal) and not judges:
             yield RuleMatch(goal.ref)
@@ -93,7 +93,7 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
 def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
     """A target has no indicator in use."""
     for target in _targets(view):
-        if not target.judged and not view.ends(target, LEADS_TO, Indicator):
+        if not target.judged and not view.successors(target, LEADS_TO, Indicator):
             yield RuleMatch(target.ref, _gone(view, target, Indicator))
 
 
@@ -189,9 +189,9 @@ def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
 def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """Something is done for no goal."""
     for practice in (*_begun(view), *view.all(AgreementGoal), *_without_own_goals(view)):
-        for_targets = view.starts(practice, LEADS_TO, Target)
-        of_targets = any(view.starts(target, LEADS_TO, Goal) for target in for_targets)
-        if not of_targets and not view.starts(practice, LEADS_TO, Goal):
+        for_targets = view.predecessors(practice, LEADS_TO, Target)
+        of_targets = any(view.predecessors(target, LEADS_TO, Goal) for target in for_targets)
+        if not of_targets and not view.predecessors(practice, LEADS_TO, Goal):
             yield RuleMatch(practice.ref, _gone(view, practice, Goal, Target))
 
 
@@ -218,8 +218,8 @@ def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
 def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     """A share of a year's money leads back to no goal."""
     for budget in view.all(Budget):
-        held = view.starts(budget, LinkKind.PART_OF, BudgetLine)
-        without = [line for line in held if not view.starts(line, LEADS_TO, Goal)]
+        held = view.predecessors(budget, LinkKind.PART_OF, BudgetLine)
+        without = [line for line in held if not view.predecessors(line, LEADS_TO, Goal)]
         given = [line.kroner for line in held if line.kroner is not None]
         unplaced = _unplaced(budget, held)
         money = unplaced + sum(line.kroner or 0 for line in without)
@@ -252,7 +252,7 @@ def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
     """The words in force of a goal name nothing that can be measured."""
     for goal in view.all(Goal):
         for wording in goal.wordings:
-            if find_measurable_words(wording.text, language=wording.language).nothing:
+            if find_measurable_words(wording.text, language=wording.language).is_empty:
                 yield RuleMatch(goal.ref, figures={"text": wording.text})
                 break
 
@@ -277,17 +277,19 @@ def goal_nobody_owns(view: GraphView) -> Iterator[RuleMatch]:
     """Nobody answers for a goal, or nobody who is still there."""
     for goal in view.all(Goal):
         answering: tuple[Node, ...] = (
-            *view.starts(goal, LinkKind.ANSWERS_FOR, Body),
-            *view.starts(goal, LinkKind.ANSWERS_FOR, Person),
+            *view.predecessors(goal, LinkKind.ANSWERS_FOR, Body),
+            *view.predecessors(goal, LinkKind.ANSWERS_FOR, Person),
         )
         if not answering:
-            gone = tuple(Evidence(link.start) for link in view.loose(goal.ref) if link.kind == LinkKind.ANSWERS_FOR)
+            gone = tuple(
+                Evidence(link.start) for link in view.dangling_links(goal.ref) if link.kind == LinkKind.ANSWERS_FOR
+            )
             yield RuleMatch(goal.ref, gone, message=1 if gone else 0)
 
 
 def _gone(view: GraphView, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
     """What of some kinds the chain would lead to or from here, were it in force."""
-    loose = [link for link in view.loose(node.ref) if link.kind == LEADS_TO]
+    loose = [link for link in view.dangling_links(node.ref) if link.kind == LEADS_TO]
     others = {link.end if link.start == node.ref else link.start for link in loose}
     gone = sorted(ref for ref in others if ref not in view.nodes and ref.kind in {one.kind for one in of})
     return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in gone)
@@ -303,14 +305,14 @@ def _indicators(view: GraphView) -> tuple[Indicator, ...]:
 
 def _begun(view: GraphView) -> Iterator[Initiative]:
     for initiative in view.all(Initiative):
-        if (initiative.start is None or initiative.start <= view.day) and initiative.done(view.day) is None:
+        if (initiative.start is None or initiative.start <= view.day) and initiative.ended_on(view.day) is None:
             yield initiative
 
 
 def _without_own_goals(view: GraphView) -> Iterator[Agreement]:
     """Agreements with goals in words of their own answer for each of them, not as a whole."""
     for agreement in view.all(Agreement):
-        if not view.starts(agreement, LinkKind.PART_OF, AgreementGoal):
+        if not view.predecessors(agreement, LinkKind.PART_OF, AgreementGoal):
             yield agreement
 
 

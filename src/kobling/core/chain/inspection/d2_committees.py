@@ -143,10 +143,10 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
 def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
     """A policy is in force beside the vision."""
     for policy in view.all(Policy):
-        replaced_by = view.starts(policy, LinkKind.REPLACES, Goal)
+        replaced_by = view.predecessors(policy, LinkKind.REPLACES, Goal)
         if replaced_by:
             yield RuleMatch(policy.ref, _seen(replaced_by), message=1)
-        elif not view.starts(policy, LEADS_TO, Theme) and not view.starts(policy, LEADS_TO, Goal):
+        elif not view.predecessors(policy, LEADS_TO, Theme) and not view.predecessors(policy, LEADS_TO, Goal):
             yield RuleMatch(policy.ref)
 
 
@@ -165,11 +165,11 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     """One of several committees holds all money for a goal."""
     for goal in view.all(Goal):
         carrying, funding = carrying_committees(view, goal), budget_lines(view, goal)
-        holders = [view.starts(line, LinkKind.HOLDS, Body) for line in funding]
+        holders = [view.predecessors(line, LinkKind.HOLDS, Body) for line in funding]
         holding = {body.ref for bodies in holders for body in bodies}
         known = bool(holders) and all(holders)
         if len(carrying) > 1 and known and len(holding) == 1 and holding <= {body.ref for body in carrying}:
-            yield RuleMatch(goal.ref, _seen((*view.starts(funding[0], LinkKind.HOLDS, Body), *funding)))
+            yield RuleMatch(goal.ref, _seen((*view.predecessors(funding[0], LinkKind.HOLDS, Body), *funding)))
 
 
 @rule(
@@ -214,11 +214,11 @@ def _council_decided(view: GraphView, node: Goal | Priority) -> bool:
 
 def _meetings(view: GraphView, goal: Goal) -> tuple[JointMeeting, ...]:
     """The joint meetings about a goal in the term."""
-    return tuple(one for one in view.starts(goal, LinkKind.ABOUT, JointMeeting) if is_in_term(view, one.day))
+    return tuple(one for one in view.predecessors(goal, LinkKind.ABOUT, JointMeeting) if is_in_term(view, one.day))
 
 
 def _met(view: GraphView, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
-    there = {body.ref for body in view.starts(meeting, LinkKind.ATTENDS, Body)}
+    there = {body.ref for body in view.predecessors(meeting, LinkKind.ATTENDS, Body)}
     return len(there & {body.ref for body in carrying}) > 1
 
 
@@ -238,7 +238,7 @@ def _touches(view: GraphView, priority: Priority, goal: Goal) -> Iterator[date]:
             yield decision.day
     for about in (*decisions_about(view, priority), *decisions_about(view, goal)):
         yield about.day
-    for meeting in view.starts(goal, LinkKind.ABOUT, JointMeeting):
+    for meeting in view.predecessors(goal, LinkKind.ABOUT, JointMeeting):
         yield meeting.day
     for indicator in indicators(view, goal):
-        yield from (one.drawn for one in indicator.measured)
+        yield from (one.known_since for one in indicator.measured)

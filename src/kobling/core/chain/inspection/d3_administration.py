@@ -95,7 +95,7 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
 def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
     """Directorates keep to their own committees' goals."""
     tested = run_silo_test(view)
-    if not tested.bilateral or tested.expected is None or tested.p is None:
+    if not tested.is_bilateral or tested.expected is None or tested.p is None:
         return
     evidence = tuple(
         Evidence(
@@ -104,7 +104,7 @@ def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
         for one in tested.shares
     )
     figures = {"pairs": tested.pairs, "own": tested.own, "expected": round(tested.expected, 1), "p": tested.p}
-    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, behind=tested.facts)
+    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, fingerprint_facts=tested.facts)
 
 
 @rule(
@@ -168,7 +168,7 @@ def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
 def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
     """An agreement came too late for its budget."""
     for agreement in view.all(Agreement):
-        for budget in view.ends(agreement, LinkKind.SHAPES, Budget):
+        for budget in view.successors(agreement, LinkKind.SHAPES, Budget):
             if agreement.signed and budget.adopted and budget.adopted < agreement.signed:
                 figures = {"signed": agreement.signed, "adopted": budget.adopted}
                 yield RuleMatch(agreement.ref, _seen((budget,)), figures)
@@ -206,7 +206,7 @@ def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
         last = [one for one in relay if one.level == reached]
         figures = {"level": reached, "levels": max(levels)}
         of_level = sum(one.level == reached for one in leaders)
-        committed = len({person.ref for one in last for person in view.starts(one, LinkKind.MAKES, Person)})
+        committed = len({person.ref for one in last for person in view.predecessors(one, LinkKind.MAKES, Person)})
         if of_level:
             share = {"committed": committed, "leaders": of_level, "percent": round(100 * committed / of_level, 1)}
             yield RuleMatch(theme.ref, _seen(last), {**figures, **share})
@@ -243,7 +243,7 @@ def experiment_without_ending(view: GraphView) -> Iterator[RuleMatch]:
             if one.end is not None and one.end < view.day:
                 yield RuleMatch(one.ref, figures={"end": one.end})
         elif (
-            one.ending.how == EndingKind.SPREAD
+            one.ending.kind == EndingKind.SPREAD
             and one.ending.day <= one_year_earlier(view.day)
             and one.followed_up is None
         ):
@@ -256,9 +256,9 @@ def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
 
 def _relay(view: GraphView, theme: Theme) -> list[Commitment]:
     """The commitments that the topmost ones on a theme or its goals have been handed on as, and those themselves."""
-    goals = view.ends(theme, LEADS_TO, Goal)
-    on_goals = [one for goal in goals for one in view.ends(goal, LEADS_TO, Commitment)]
-    begun = [*view.ends(theme, LEADS_TO, Commitment), *on_goals]
+    goals = view.successors(theme, LEADS_TO, Goal)
+    on_goals = [one for goal in goals for one in view.successors(goal, LEADS_TO, Commitment)]
+    begun = [*view.successors(theme, LEADS_TO, Commitment), *on_goals]
     top = min((one.level for one in begun), default=None)
     waiting = [one for one in begun if one.level == top]
     found: dict[str, Commitment] = {}
@@ -266,5 +266,5 @@ def _relay(view: GraphView, theme: Theme) -> list[Commitment]:
         one = waiting.pop()
         if one.key not in found:
             found[one.key] = one
-            waiting.extend(view.ends(one, LEADS_TO, Commitment))
+            waiting.extend(view.successors(one, LEADS_TO, Commitment))
     return sorted(found.values(), key=lambda one: one.key)

@@ -65,13 +65,13 @@ def trivial_target(view: GraphView) -> Iterator[RuleMatch]:
 
 def _for_target(view: GraphView, goal: Goal, target: Target) -> tuple[Initiative, ...]:
     """A target's own initiatives, or where it has none those of its goal."""
-    own = view.ends(target, LinkKind.LEADS_TO, Initiative)
-    return own or view.ends(goal, LinkKind.LEADS_TO, Initiative)
+    own = view.successors(target, LinkKind.LEADS_TO, Initiative)
+    return own or view.successors(goal, LinkKind.LEADS_TO, Initiative)
 
 
 def _has_had_its_time(view: GraphView, initiative: Initiative) -> bool:
     """Whether an initiative is over and should have shown by now; not where nobody has said how long that takes."""
-    done = initiative.done(view.day)
+    done = initiative.ended_on(view.day)
     if done is None or initiative.effect_after_days is None:
         return False
     return view.day - done >= timedelta(initiative.effect_after_days)

@@ -102,7 +102,7 @@ class MeasurableWords:
         return tuple(kind for kind in WORD_KINDS if not getattr(self, kind))
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is no such word at all, so that the text is a motto."""
         return len(self.missing) == len(WORD_KINDS)
 

@@ -47,7 +47,7 @@ class RuleFamily:
     code: str
     name: str
     between: str
-    words: str
+    description: str
 
 
 FAMILIES: tuple[RuleFamily, ...] = (
@@ -108,7 +108,7 @@ class RuleMatch:
     figures: MessageFigures = field(default_factory=dict)
     message: int = 0
     """which of the rule's messages"""
-    behind: tuple[str, ...] | None = None
+    fingerprint_facts: tuple[str, ...] | None = None
     """the facts that the fingerprint is taken of, where figures and evidence hold something that chance decides"""
 
 
@@ -143,7 +143,7 @@ class Rule:
     clears: str
     source: str
     messages: tuple[str, ...]
-    finds: Callable[[GraphView], Iterable[RuleMatch]]
+    find_matches: Callable[[GraphView], Iterable[RuleMatch]]
 
     @property
     def family(self) -> RuleFamily:
@@ -152,26 +152,26 @@ class Rule:
 
     def findings(self, view: GraphView) -> list[Finding]:
         """Everything it finds, by what it points at; the same thing found on two ways is found once."""
-        found = {finding.fingerprint: finding for finding in map(self._finding, self.finds(view))}
+        found = {finding.fingerprint: finding for finding in map(self._finding, self.find_matches(view))}
         return sorted(found.values(), key=lambda finding: (finding.subject, finding.message, finding.fingerprint))
 
-    def _finding(self, fault: RuleMatch) -> Finding:
-        behind = fault.behind if fault.behind is not None else _facts(fault)
-        said = repr((self.code, str(fault.subject), fault.message, behind))
+    def _finding(self, match: RuleMatch) -> Finding:
+        behind = match.fingerprint_facts if match.fingerprint_facts is not None else _facts(match)
+        said = repr((self.code, str(match.subject), match.message, behind))
         return Finding(
             code=self.code,
-            subject=fault.subject,
-            message=self.messages[fault.message],
-            figures=fault.figures,
-            evidence=fault.evidence,
+            subject=match.subject,
+            message=self.messages[match.message],
+            figures=match.figures,
+            evidence=match.evidence,
             fingerprint=sha256(said.encode()).hexdigest()[:16],
         )
 
 
-def _facts(fault: RuleMatch) -> tuple[str, ...]:
-    """The facts of a fault in words that are the same on every machine."""
-    figures = [f"{name}={value}" for name, value in sorted(figures_as_text(fault.figures).items())]
-    shown = [f"{one.ref} {sorted(figures_as_text(one.figures).items())}" for one in fault.evidence]
+def _facts(match: RuleMatch) -> tuple[str, ...]:
+    """The facts of a match in words that are the same on every machine."""
+    figures = [f"{name}={value}" for name, value in sorted(figures_as_text(match.figures).items())]
+    shown = [f"{one.ref} {sorted(figures_as_text(one.figures).items())}" for one in match.evidence]
     return *figures, *shown
 
 

@@ -63,7 +63,7 @@ class SiloTest:
     """which directorate works on which goal, and whether it is its own committees': all that the test is made of"""
 
     @property
-    def bilateral(self) -> bool:
+    def is_bilateral(self) -> bool:
         """Whether chance does not explain it."""
         return self.p is not None and self.p <= SIGNIFICANCE_LEVEL
 
@@ -111,7 +111,7 @@ def _working(view: GraphView) -> tuple[NDArray[np.bool_], tuple[Ref, ...]]:
 def _own(view: GraphView, refs: tuple[Ref, ...]) -> NDArray[np.bool_]:
     """Whether some committee that a directorate serves carries a goal: shape (directorates, goals)."""
     goals = [{body.ref for body in carrying_committees(view, goal)} for goal in view.all(Goal)]
-    served = [{body.ref for body in view.ends(view.nodes[ref], LinkKind.SERVES, Body)} for ref in refs]
+    served = [{body.ref for body in view.successors(view.nodes[ref], LinkKind.SERVES, Body)} for ref in refs]
     table = np.array([[bool(mine & goal) for goal in goals] for mine in served], dtype=np.bool_)
     return table.reshape(len(refs), len(goals))
 

@@ -37,7 +37,7 @@ class DateNavigation:
 def build_date_navigation(days: Iterable[date], *, on: date, until: date, to: DateUrl) -> DateNavigation:
     """Return the stops around a day.
 
-    days    on which something became different: `graph.days()`
+    days    on which something became different: `graph.change_days()`
     on      the day shown; between two stops the chain is as it was at the earlier one
     until   today: what is only planned is no stop
     to      the page's address as of a day

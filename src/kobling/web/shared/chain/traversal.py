@@ -117,7 +117,7 @@ def _met(view: GraphView, step: TraversalStep, onward: list[TreeNode], names: No
 
 
 def _decided(view: GraphView, decision: Decision, names: NodeNames, link: NodeUrl) -> NamedDecision:
-    bodies = view.starts(decision, LinkKind.TAKES, Body)
+    bodies = view.predecessors(decision, LinkKind.TAKES, Body)
     return NamedDecision(
         names[decision.ref], tuple(names[body.ref] for body in bodies), decision.day, link(decision.ref)
     )

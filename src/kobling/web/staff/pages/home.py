@@ -33,7 +33,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],
         "filtered": bool(filters),
         "dates": build_date_navigation(
-            here.chart.graph.days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)
+            here.chart.graph.change_days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)
         ),
         "drawing": f"{visit.to('drawing')}?{urlencode({'day': here.day.isoformat()})}",
         "families": _families(visit),

@@ -19,7 +19,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
         (
             f"{family.code} {_(family.name)}",
             _(family.between),
-            _(family.words),
+            _(family.description),
             [_rule_row(visit, one) for one in within],
         )
         for family, within in families

@@ -42,33 +42,33 @@ _ASKED = (TERM, SMOKERS, HALVED, *link_chain(SMOKERS, HALVED, _indicator()))
 EXAMPLES = {
     "D101": Example(
         common=(HEALTH, SMOKERS),
-        spared=link_chain(HEALTH, SMOKERS),
+        passing_parts=link_chain(HEALTH, SMOKERS),
     ),
     "D102": Example(
         common=(SMOKERS, COUNCIL),
-        spared=(link(LinkKind.JUDGES, COUNCIL, SMOKERS),),
+        passing_parts=(link(LinkKind.JUDGES, COUNCIL, SMOKERS),),
     ),
     "D103": Example(
         common=(SMOKERS, HALVED, _indicator("2019"), *link_chain(SMOKERS, HALVED)),
-        spared=link_chain(HALVED, _indicator("2019")),
+        passing_parts=link_chain(HALVED, _indicator("2019")),
     ),
     "D104": Example(
         common=_ASKED,
-        fires=(_indicator("2019"),),
-        spared=(_indicator("2018"),),
+        firing_parts=(_indicator("2019"),),
+        passing_parts=(_indicator("2018"),),
     ),
     "D105": Example(
         common=_ASKED,
-        fires=(_indicator("2017"),),
-        spared=(_indicator("2018"),),
+        firing_parts=(_indicator("2017"),),
+        passing_parts=(_indicator("2018"),),
     ),
     "D106": Example(
         common=(SMOKERS, COURSES),
-        spared=link_chain(SMOKERS, COURSES),
+        passing_parts=link_chain(SMOKERS, COURSES),
     ),
     "D107": Example(
         common=(SMOKERS, CARE, AgreementGoal("no-smoke"), link(LinkKind.PART_OF, AgreementGoal("no-smoke"), CARE)),
-        spared=link_chain(SMOKERS, AgreementGoal("no-smoke")),
+        passing_parts=link_chain(SMOKERS, AgreementGoal("no-smoke")),
     ),
     "D108": Example(
         common=(
@@ -80,20 +80,20 @@ EXAMPLES = {
             link(LinkKind.PART_OF, BudgetLine("buildings"), BUDGET),
             *link_chain(SMOKERS, BudgetLine("buildings")),
         ),
-        spared=link_chain(SMOKERS, BudgetLine("prevention")),
+        passing_parts=link_chain(SMOKERS, BudgetLine("prevention")),
     ),
     "D109": Example(
-        fires=(Goal("good-life", wordings=(Wording("Et godt liv for alle"),)),),
-        spared=(Goal("good-life", wordings=(Wording("Flere skal have et godt liv"),)),),
+        firing_parts=(Goal("good-life", wordings=(Wording("Et godt liv for alle"),)),),
+        passing_parts=(Goal("good-life", wordings=(Wording("Flere skal have et godt liv"),)),),
     ),
     "D110": Example(
         common=(SMOKERS, link(LinkKind.ANSWERS_FOR, ANNA, SMOKERS)),
-        fires=(Person("anna", valid_to=date(2020, 3, 31)),),
-        spared=(ANNA,),
+        firing_parts=(Person("anna", valid_to=date(2020, 3, 31)),),
+        passing_parts=(ANNA,),
     ),
     "D111": Example(
         common=_ASKED,
-        fires=(replace(_indicator("2018"), table="TABLE1", retired=date(2020, 1, 7)),),
-        spared=(replace(_indicator("2018"), table="TABLE1"),),
+        firing_parts=(replace(_indicator("2018"), table="TABLE1", retired=date(2020, 1, 7)),),
+        passing_parts=(replace(_indicator("2018"), table="TABLE1"),),
     ),
 }

@@ -24,25 +24,25 @@ _BY_TWO = (*_BY_ONE, CULTURE, SECOND, link(L.GIVES, CULTURE, SECOND), *link_chai
 EXAMPLES = {
     "D201": Example(
         common=(TERM, SMOKERS, SOCIAL, FIRST, link(L.GIVES, SOCIAL, FIRST)),
-        spared=link_chain(SMOKERS, FIRST),
+        passing_parts=link_chain(SMOKERS, FIRST),
     ),
     "D202": Example(
         common=(*_BY_ONE, COUNCIL, DECIDED, link(L.ABOUT, DECIDED, SMOKERS)),
-        fires=(link(L.TAKES, SOCIAL, DECIDED),),
-        spared=(link(L.TAKES, COUNCIL, DECIDED),),
+        firing_parts=(link(L.TAKES, SOCIAL, DECIDED),),
+        passing_parts=(link(L.TAKES, COUNCIL, DECIDED),),
     ),
     "D203": Example(
         common=(*_BY_ONE, CULTURE, HEALTH, *link_chain(HEALTH, SMOKERS)),
-        spared=(link(L.CARRIES, CULTURE, SMOKERS),),
+        passing_parts=(link(L.CARRIES, CULTURE, SMOKERS),),
     ),
     "D204": Example(
         common=(*_BY_TWO, MEETING, link(L.ABOUT, MEETING, SMOKERS), link(L.ATTENDS, SOCIAL, MEETING)),
-        spared=(link(L.ATTENDS, CULTURE, MEETING),),
+        passing_parts=(link(L.ATTENDS, CULTURE, MEETING),),
     ),
     "D205": Example(
         common=(SMOKERS, link(L.REPLACES, SMOKERS, PLAN), *link_chain(SMOKERS, PLAN)),
-        fires=(PLAN,),
-        spared=(replace(PLAN, valid_to=date(2018, 12, 18)),),
+        firing_parts=(PLAN,),
+        passing_parts=(replace(PLAN, valid_to=date(2018, 12, 18)),),
     ),
     "D206": Example(
         common=(
@@ -53,13 +53,13 @@ EXAMPLES = {
             *link_chain(SMOKERS, COURSES),
             *link_chain(SMOKERS, SHELTERS),
         ),
-        fires=(link(L.HOLDS, SOCIAL, SHELTERS),),
-        spared=(link(L.HOLDS, CULTURE, SHELTERS),),
+        firing_parts=(link(L.HOLDS, SOCIAL, SHELTERS),),
+        passing_parts=(link(L.HOLDS, CULTURE, SHELTERS),),
     ),
     "D207": Example(
         common=(*_BY_ONE, link(L.ABOUT, MEETING, SMOKERS)),
-        fires=(replace(MEETING, day=date(2020, 2, 3)),),
-        spared=(MEETING,),
+        firing_parts=(replace(MEETING, day=date(2020, 2, 3)),),
+        passing_parts=(MEETING,),
         on=date(2021, 2, 4),
     ),
 }

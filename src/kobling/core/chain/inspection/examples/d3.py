@@ -60,32 +60,32 @@ def _administration(*works_on: str) -> tuple[GraphPart, ...]:
 EXAMPLES = {
     "D301": Example(
         common=(*_PROJECT, SOCIAL, CULTURE, link(L.CARRIES, SOCIAL, SMOKERS), link(L.CARRIES, CULTURE, SMOKERS)),
-        spared=(link(L.CONTRIBUTES, LEISURE, COURSES),),
+        passing_parts=(link(L.CONTRIBUTES, LEISURE, COURSES),),
     ),
     "D302": Example(
-        fires=_administration("a0 a1 a2 a3", "b0 b1 b2 b3", "c0 c1 c2 c3"),
-        spared=_administration("a0 a1 b2 c3", "b0 b1 c2 a3", "c0 c1 a2 b3"),
+        firing_parts=_administration("a0 a1 a2 a3", "b0 b1 b2 b3", "c0 c1 c2 c3"),
+        passing_parts=_administration("a0 a1 b2 c3", "b0 b1 c2 a3", "c0 c1 a2 b3"),
     ),
     "D303": Example(
         common=(*_PROJECT, HEALTH, *link_chain(HEALTH, SMOKERS)),
-        spared=(link(L.CONTRIBUTES, LEISURE, COURSES),),
+        passing_parts=(link(L.CONTRIBUTES, LEISURE, COURSES),),
     ),
     "D304": Example(
         common=(SMOKERS, COURSES, _AGREED, *link_chain(SMOKERS, COURSES)),
-        spared=link_chain(SMOKERS, _AGREED),
+        passing_parts=link_chain(SMOKERS, _AGREED),
     ),
     "D305": Example(
         common=(_BUDGET, link(L.SHAPES, _AGREED, _BUDGET)),
-        fires=(replace(_AGREED, signed=date(2019, 10, 10)),),
-        spared=(replace(_AGREED, signed=date(2019, 10, 9)),),
+        firing_parts=(replace(_AGREED, signed=date(2019, 10, 10)),),
+        passing_parts=(replace(_AGREED, signed=date(2019, 10, 9)),),
     ),
     "D306": Example(
         common=(HEALTH, FIRST, SECOND, CHIEF, HEAD, link(L.MAKES, CHIEF, FIRST), *link_chain(HEALTH, FIRST)),
-        spared=link_chain(FIRST, SECOND),
+        passing_parts=link_chain(FIRST, SECOND),
     ),
     "D307": Example(
         common=(SMOKERS, *link_chain(SMOKERS, TRIAL)),
-        fires=(replace(TRIAL, ending=None),),
-        spared=(replace(TRIAL, ending=Ending(date(2019, 6, 20), EndingKind.ADJUST)),),
+        firing_parts=(replace(TRIAL, ending=None),),
+        passing_parts=(replace(TRIAL, ending=Ending(date(2019, 6, 20), EndingKind.ADJUST)),),
     ),
 }

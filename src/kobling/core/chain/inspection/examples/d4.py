@@ -14,12 +14,12 @@ COURSES = Initiative("quit-courses", start=date(2018, 1, 1), end=date(2018, 12, 
 EXAMPLES = {
     "D401": Example(
         common=(SMOKERS, HALVED, *link_chain(SMOKERS, HALVED), *link_chain(SMOKERS, COURSES)),
-        fires=(COURSES,),
-        spared=(replace(COURSES, effect_after_days=730),),
+        firing_parts=(COURSES,),
+        passing_parts=(replace(COURSES, effect_after_days=730),),
     ),
     "D402": Example(
         common=(SMOKERS, *link_chain(SMOKERS, HALVED)),
-        fires=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=True),)),),
-        spared=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=False),)),),
+        firing_parts=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=True),)),),
+        passing_parts=(replace(HALVED, at_baseline=(BaselineReading(date(2018, 2, 1), met=False),)),),
     ),
 }

@@ -22,21 +22,21 @@ class Example:
     """Two graphs as near to each other as can be: a rule finds something in the one, and nothing in the other."""
 
     common: tuple[GraphPart, ...] = ()
-    fires: tuple[GraphPart, ...] = ()
+    firing_parts: tuple[GraphPart, ...] = ()
     """what the rule finds fault with, together with the common parts"""
-    spared: tuple[GraphPart, ...] = ()
+    passing_parts: tuple[GraphPart, ...] = ()
     """what there is instead where it finds nothing"""
     on: date = DAY
 
     @property
-    def firing(self) -> Graph:
+    def firing_graph(self) -> Graph:
         """The graph in which the rule finds something."""
-        return build_graph(*self.common, *self.fires)
+        return build_graph(*self.common, *self.firing_parts)
 
     @property
-    def sparing(self) -> Graph:
+    def passing_graph(self) -> Graph:
         """The graph in which it finds nothing."""
-        return build_graph(*self.common, *self.spared)
+        return build_graph(*self.common, *self.passing_parts)
 
 
 def build_graph(*parts: GraphPart) -> Graph:

@@ -109,7 +109,7 @@ def money_flows(view: GraphView, *, names: NodeNames, budget: Ref | None = None)
     if not known:
         return None
     chosen = max(known, key=lambda one: (one.adopted or date.min, one.key))
-    lines = view.starts(chosen, LinkKind.PART_OF, BudgetLine)
+    lines = view.predecessors(chosen, LinkKind.PART_OF, BudgetLine)
     found = [(_of_line(view, line), line.kroner) for line in lines if line.kroner]
     on_lines = sum(kroner for _, kroner in found)
     if chosen.total is not None and chosen.total > on_lines:
@@ -136,18 +136,18 @@ NodePath = tuple[SankeyNode, SankeyNode, SankeyNode]
 
 def _of_line(view: GraphView, line: BudgetLine) -> NodePath:
     """A line's own units say which directorate it is; where it names none, a committee's only directorate does."""
-    holders = only_committees(view.starts(line, LinkKind.HOLDS, Body))
-    units = view.starts(line, LinkKind.HOLDS, Unit)
-    serving = [unit for body in holders for unit in view.starts(body, LinkKind.SERVES, Unit)]
+    holders = only_committees(view.predecessors(line, LinkKind.HOLDS, Body))
+    units = view.predecessors(line, LinkKind.HOLDS, Unit)
+    serving = [unit for body in holders for unit in view.predecessors(body, LinkKind.SERVES, Unit)]
     directorates = directorates_of(view, units or serving)
-    goals = view.starts(line, LinkKind.LEADS_TO, Goal)
+    goals = view.predecessors(line, LinkKind.LEADS_TO, Goal)
     return _theme(view, goals), _place(SankeyStage.COMMITTEE, holders), _place(SankeyStage.DIRECTORATE, directorates)
 
 
 def _of_initiative(view: GraphView, one: Initiative) -> NodePath:
-    targets = view.starts(one, LinkKind.LEADS_TO, Target)
-    above = [goal for target in targets for goal in view.starts(target, LinkKind.LEADS_TO, Goal)]
-    goals = unique_nodes((*view.starts(one, LinkKind.LEADS_TO, Goal), *above))
+    targets = view.predecessors(one, LinkKind.LEADS_TO, Target)
+    above = [goal for target in targets for goal in view.predecessors(target, LinkKind.LEADS_TO, Goal)]
+    goals = unique_nodes((*view.predecessors(one, LinkKind.LEADS_TO, Goal), *above))
     carrying = unique_nodes(body for goal in goals for body in carrying_committees(view, goal))
     working = directorates_of(view, working_units(view, one))
     return _theme(view, goals), _place(SankeyStage.COMMITTEE, carrying), _place(SankeyStage.DIRECTORATE, working)
@@ -155,7 +155,7 @@ def _of_initiative(view: GraphView, one: Initiative) -> NodePath:
 
 def _theme(view: GraphView, goals: Iterable[Goal]) -> SankeyNode:
     goals = tuple(goals)
-    themes = unique_nodes(theme for goal in goals for theme in view.starts(goal, LinkKind.LEADS_TO, Theme))
+    themes = unique_nodes(theme for goal in goals for theme in view.predecessors(goal, LinkKind.LEADS_TO, Theme))
     if goals and not themes:
         return SankeyNode(SankeyStage.THEME, blank=Placeholder.UNDER_NONE)
     return _place(SankeyStage.THEME, themes)

@@ -274,7 +274,7 @@ def _ratio_error(known: ArithmeticContext) -> str:
     if latest is None or baseline is None:
         return ""
     ratio = f"({known.figure(latest.value)} / {known.figure(baseline.value)})"
-    one, other = (known.error(measured.spread(confidence) or 0.0) for measured in (latest, baseline))
+    one, other = (known.error(measured.effective_standard_error(confidence) or 0.0) for measured in (latest, baseline))
     return f"√({one}² + {ratio}² · {other}²)"
 
 
@@ -339,7 +339,7 @@ def _factor(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
     reach = change.multiplier if change else None
     if change is None or reach is None or change.low == change.high:
         return
-    sizes = [one.n for one in (known.inputs.latest, known.inputs.baseline) if one and one.n and not one.exact]
+    sizes = [one.n for one in (known.inputs.latest, known.inputs.baseline) if one and one.n and not one.is_exact]
     if not sizes:
         return
     yield ArithmeticStep(
@@ -368,7 +368,7 @@ def _change(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
 def _change_error(known: ArithmeticContext) -> str:
     """√(se1² + se2²)."""
     confidence = known.inputs.target.confidence
-    both = (one.spread(confidence) for one in (known.inputs.latest, known.inputs.baseline) if one)
+    both = (one.effective_standard_error(confidence) for one in (known.inputs.latest, known.inputs.baseline) if one)
     return f"√({' + '.join(f'{known.error(error or 0.0)}²' for error in both)})"
 
 
