@@ -126,7 +126,7 @@ def staff(tmp_path_factory):
     home = tmp_path_factory.mktemp("staff")
     with (
         FakeStatBank() as fake,
-        demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base) as (root, said),
+        demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base_url) as (root, said),
     ):
         [password] = re.findall(r"password (\S+)", said)
         yield Staff(f"{root}/arbejde/", password, fake)

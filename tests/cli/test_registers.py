@@ -101,7 +101,7 @@ def test_a_register_that_nobody_set_up_is_never_asked(fake):
     take(people(register_name="http://169.254.169.254/"))
 
     assert "No register is called http://169.254.169.254/. There are: statbank." in run("draw", "--all", code=1)
-    assert fake.asked == []
+    assert fake.requests == []
 
 
 def test_tables_are_found_by_their_words(fake):

@@ -41,9 +41,9 @@ def test_a_file_of_ones_own_is_drawn_like_any_register(tmp_path):
     extracts = registers(written(tmp_path, text % {"folder": tmp_path}), cache=None)["extracts"]()
 
     [found] = extracts.search("hjemme", language="da")
-    drawn = extracts.draw(Selection(found.code, {"kommune": ["791"], "aar": ["*"]}))
+    drawn = extracts.fetch(Selection(found.code, {"kommune": ["791"], "aar": ["*"]}))
 
-    assert drawn.cells.frame["value"].to_list() == [3.5]
+    assert drawn.cube.frame["value"].to_list() == [3.5]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ BREACHES = [
     ("floors", {"sources/example.py": "import kobling.rooms.records"}),
     ("core", {"core/example.py": "import sqlite3"}),
     ("core", {"core/example.py": "from django.db import models"}),
-    ("sources", {"sources/tables/example.py": "from django.utils import timezone"}),
+    ("sources", {"sources/survey_files/example.py": "from django.utils import timezone"}),
     ("rooms", {"rooms/audit/example.py": "import kobling.rooms.chain.queries"}),
     ("rooms", {"rooms/attic/__init__.py": ""}),  # a room that is not in the contract
     ("inside-rooms", {"rooms/chain/models.py": "import kobling.rooms.chain.actions"}),

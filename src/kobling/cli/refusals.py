@@ -26,7 +26,7 @@ from kobling.rooms.registers.queries import NothingToFetch
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
-from kobling.sources.registers import RegisterRefused
+from kobling.sources.registers import RegisterError
 from kobling.web.opendata.verify.release_parser import NotARelease, explain
 from kobling.web.shared.formats import format_day
 from kobling.web.staff import register_errors
@@ -218,7 +218,7 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     AlreadyCleared: _already_cleared,
     MissingReason: _no_reason,
     FutureDay: _day_to_come,
-    RegisterRefused: register_errors.said,
+    RegisterError: register_errors.said,
     NewerFiguresExist: register_errors.drawing_refused,
     PublishedToday: register_errors.drawing_refused,
     UnknownIndicator: _unknown_indicator,

@@ -17,8 +17,8 @@ from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
 from kobling.rooms.registers.figure_diff import FigureRevision
-from kobling.sources.registers import Entry, RegisterRefused, Variable
-from kobling.sources.registers import Table as Described
+from kobling.sources.registers import CatalogueEntry, RegisterError, Variable
+from kobling.sources.registers import RegisterTable as Described
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import localize
 from kobling.web.staff.words import outcome_name
@@ -194,20 +194,20 @@ def search(words_: tuple[str, ...], register_name: str, form: str) -> None:
         click.echo(_("… and %(count)d lines more") % {"count": len(found) - SHOWN})
 
 
-def _entry_row(one: Entry) -> list[str]:
-    about = one.text if one.active else f"{one.text} ({_('no longer updated')})"
-    return [one.code, one.latest or "", format_short_day(one.updated.date()) if one.updated else "", about]
+def _entry_row(one: CatalogueEntry) -> list[str]:
+    about = one.text if one.is_active else f"{one.text} ({_('no longer updated')})"
+    return [one.code, one.latest_period or "", format_short_day(one.updated_at.date()) if one.updated_at else "", about]
 
 
-def _entry_as_json(one: Entry) -> dict[str, Any]:
+def _entry_as_json(one: CatalogueEntry) -> dict[str, Any]:
     return {
         "code": one.code,
         "text": one.text,
         "unit": one.unit,
-        "updated": one.updated and one.updated.isoformat(),
-        "first": one.first,
-        "latest": one.latest,
-        "active": one.active,
+        "updated": one.updated_at and one.updated_at.isoformat(),
+        "first": one.first_period,
+        "latest": one.latest_period,
+        "active": one.is_active,
         "variables": list(one.variables),
     }
 
@@ -219,12 +219,12 @@ def _entry_as_json(one: Entry) -> dict[str, Any]:
 @format_option
 def table_(code: str, register_name: str, every: bool, form: str) -> None:  # noqa: FBT001
     """Show what table CODE holds: variables and values, each with the code that a definition names it by."""
-    found = register(register_name).table(code, language=_language())
+    found = register(register_name).describe(code, language=_language())
     if form == "json":
         click.echo(json.dumps(_table_as_json(found), ensure_ascii=False, indent=2))
         return
     click.echo(f"{found.code}  {found.text}")
-    if not found.active:
+    if not found.is_active:
         click.echo(_("The source has stopped updating this table: find another."))
     for line in (found.note, found.documentation):
         if line:
@@ -237,8 +237,8 @@ def table_(code: str, register_name: str, every: bool, form: str) -> None:  # no
 
 def _variable_lines(found: Described, variable: Variable, *, every: bool) -> list[str]:
     """Return a variable and its values: all, or the first and the last of them."""
-    what = [_("time")] if variable.time else []
-    what += [_("may be left out")] if variable.may_be_left_out else []
+    what = [_("time")] if variable.is_time else []
+    what += [_("may be left out")] if variable.is_optional else []
     total, count = _total(found, variable), len(variable.values)
     what += [_("the total is %(code)s") % {"code": total}] if total else []
     what.append(ngettext("%(count)d value", "%(count)d values", count) % {"count": count})
@@ -253,11 +253,11 @@ def _variable_lines(found: Described, variable: Variable, *, every: bool) -> lis
 def _total(found: Described, variable: Variable) -> str | None:
     """Return the code of the value that is the sum of the others, where exactly one can be."""
     # What reads tables takes longer to import than most commands to run.
-    from kobling.sources.statbank import total_of  # noqa: PLC0415
+    from kobling.sources.statbank import find_total  # noqa: PLC0415
 
     try:
-        return total_of(found, variable.code).code
-    except RegisterRefused:
+        return find_total(found, variable.code).code
+    except RegisterError:
         return None
 
 
@@ -266,16 +266,16 @@ def _table_as_json(found: Described) -> dict[str, Any]:
         "code": found.code,
         "text": found.text,
         "unit": found.unit,
-        "updated": found.updated and found.updated.isoformat(),
-        "active": found.active,
+        "updated": found.updated_at and found.updated_at.isoformat(),
+        "active": found.is_active,
         "note": found.note,
         "documentation": found.documentation,
         "variables": [
             {
                 "code": one.code,
                 "text": one.text,
-                "time": one.time,
-                "may_be_left_out": one.may_be_left_out,
+                "time": one.is_time,
+                "may_be_left_out": one.is_optional,
                 "total": _total(found, one),
                 "values": [{"code": value.code, "text": value.text} for value in one.values],
             }

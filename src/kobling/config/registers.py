@@ -129,40 +129,40 @@ def registers(file: str, *, cache: Path | None) -> Mapping[str, Make]:
 
 def statbank(address: str, *, cache: Path | None) -> "Register":
     """Return Statistics Denmark's StatBank."""
-    from kobling.sources.statbank import StatBank, line_to_statbank  # noqa: PLC0415
+    from kobling.sources.statbank import StatBank, statbank_client  # noqa: PLC0415
 
-    return StatBank(line_to_statbank(address, cache=cache))
+    return StatBank(statbank_client(address, cache_folder=cache))
 
 
 def _known(name: str, cache: Path | None) -> "Register":
-    from kobling.sources.kolada import ADDRESS, Kolada  # noqa: PLC0415
+    from kobling.sources.kolada import BASE_URL, Kolada  # noqa: PLC0415
     from kobling.sources.pxweb import FINLAND, GREENLAND, NORWAY, SWEDEN, PxWeb  # noqa: PLC0415
-    from kobling.sources.registers.line import Line  # noqa: PLC0415
+    from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
 
     if name == "kolada":
-        return Kolada(Line(ADDRESS, register=name, cache=cache))
-    place = next(one for one in (SWEDEN, NORWAY, FINLAND, GREENLAND) if one.name == name)
-    return PxWeb(Line(place.address, register=name, cache=cache), place)
+        return Kolada(HttpClient(BASE_URL, register=name, cache_folder=cache))
+    site = next(site for site in (SWEDEN, NORWAY, FINLAND, GREENLAND) if site.name == name)
+    return PxWeb(HttpClient(site.address, register=name, cache_folder=cache), site)
 
 
 def _pxweb(office: PxWebOffice, cache: Path | None) -> "Register":
-    from kobling.sources.pxweb import Place, PxWeb  # noqa: PLC0415
-    from kobling.sources.registers.line import Line  # noqa: PLC0415
+    from kobling.sources.pxweb import PxWeb, PxWebSite  # noqa: PLC0415
+    from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
 
-    return PxWeb(Line(office.address, register=office.name, cache=cache), Place(**office.model_dump()))
+    return PxWeb(HttpClient(office.address, register=office.name, cache_folder=cache), PxWebSite(**office.model_dump()))
 
 
 def _sdmx(source: SdmxSource) -> "Register":
-    from kobling.sources.registers.line import Line  # noqa: PLC0415
-    from kobling.sources.sdmx import Message, Sdmx  # noqa: PLC0415
+    from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
+    from kobling.sources.sdmx import MessageDefinition, SdmxRegister  # noqa: PLC0415
 
-    place = Line(source.address, register=source.name) if source.address else source.folder
-    messages = {code: Message(one.way, one.title) for code, one in source.messages.items()}
-    return Sdmx(place or Path(), name=source.name, title=source.title, messages=messages)
+    place = HttpClient(source.address, register=source.name) if source.address else source.folder
+    messages = {code: MessageDefinition(one.way, one.title) for code, one in source.messages.items()}
+    return SdmxRegister(place or Path(), name=source.name, title=source.title, messages=messages)
 
 
 def _extracts(files: Files) -> "Register":
-    from kobling.sources.extracts import Extract, Extracts  # noqa: PLC0415
+    from kobling.sources.extracts import ExtractDefinition, ExtractRegister  # noqa: PLC0415
 
-    tables = {code: Extract.model_validate(said) for code, said in files.tables.items()}
-    return Extracts(files.folder, tables, title=files.title)
+    tables = {code: ExtractDefinition.model_validate(said) for code, said in files.tables.items()}
+    return ExtractRegister(files.folder, tables, title=files.title)

@@ -1,1 +1,4 @@
-"""The outside world in: each source has its adapter here, and knows no room."""
+"""Adapters to data from outside: registers of official statistics, files of extracts and files of survey data.
+
+An adapter imports no room, no Django and no database.
+"""

@@ -18,7 +18,7 @@ def main(base, day, fatal):
     django.setup()
     from django.db import connection
 
-    from kobling.sources.statbank import StatBank, line_to_statbank
+    from kobling.sources.statbank import StatBank, statbank_client
     from tests.rooms.registers.town import draw
 
     count = 0
@@ -32,7 +32,7 @@ def main(base, day, fatal):
 
     connection.ensure_connection()
     with connection.execute_wrapper(die_in_time):
-        draw(StatBank(line_to_statbank(base)), at=datetime(2020, 3, day, 8, tzinfo=UTC))
+        draw(StatBank(statbank_client(base)), at=datetime(2020, 3, day, 8, tzinfo=UTC))
     print(count)
 
 

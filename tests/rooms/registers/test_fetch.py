@@ -16,7 +16,7 @@ from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.figure_diff import FigureRevision
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases import actions as releases
-from kobling.sources.registers import RegisterRefused
+from kobling.sources.registers import RegisterError
 from tests.rooms import small
 from tests.rooms.registers.town import JUNE, MARCH, POPULATION, draw, people, statbank, take
 from tests.sources.statbank.fake import FakeStatBank
@@ -170,48 +170,48 @@ def test_thousands_are_scaled(fake):
     assert [value for *_place, value, _drawn in figures()] == [96.477, 96.883, 97.113, 96.921]
 
 
-TOXICS = [
+FAULTS = [
     "slow", "cut", "cut_gzip", "garbage", "short_length", "html_500", "html_503", "html_200", "half_json", "busy",
     "gzip_bomb", "redirect_host", "redirect_private", "redirect_scheme", "too_many", "renamed",
     "renamed_variable", "extra_variable", "lost_variable", "lost_code", "more_codes", "short_values",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("toxic", TOXICS)
-def test_whatever_goes_wrong_the_former_figures_stand_and_the_refusal_is_written_down(fake, toxic):
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_goes_wrong_the_former_figures_stand_and_the_refusal_is_written_down(fake, fault):
     take()
     draw(statbank(fake))
     before = figures()
     fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
-    fake.seconds = 3.0
-    fake.toxic(toxic, path="data")
+    fake.silence_seconds = 3.0
+    fake.inject_fault(fault, path="data")
 
-    with pytest.raises(RegisterRefused) as refusal:
+    with pytest.raises(RegisterError) as refusal:
         draw(statbank(fake), at=JUNE)
 
-    assert "FOLK1B" in refusal.value.place
+    assert "FOLK1B" in refusal.value.location
     assert figures() == before
     refused = queries.drawings("lilleby")[-1]
     assert refused.outcome is Outcome.REFUSED
     assert refused.refusal.code == refusal.value.code
     assert count("registers_answer") == 1
-    fake.calm()
+    fake.clear_faults()
     assert draw(statbank(fake), at=JUNE + timedelta(days=1)).drawing.outcome is Outcome.REVISED
 
 
 def test_reordered_answers_give_the_same_figures(fake):
     take()
     draw(statbank(fake))
-    fake.toxic("reordered")
+    fake.inject_fault("reordered")
 
     assert draw(statbank(fake), at=JUNE).drawing.outcome is Outcome.UNCHANGED
 
 
 def test_a_refused_rehearsal_is_not_written_down(fake):
     take()
-    fake.toxic("html_500")
+    fake.inject_fault("html_500")
 
-    with pytest.raises(RegisterRefused):
+    with pytest.raises(RegisterError):
         draw(statbank(fake), dry_run=True)
 
     assert queries.drawings("lilleby") == ()
@@ -273,7 +273,7 @@ def test_figures_from_a_later_day_are_not_superseded_by_those_of_today(fake):
 def test_a_definition_that_does_not_fit_its_table_is_refused(fake, change, code):
     take(people(**change))
 
-    with pytest.raises(RegisterRefused) as refusal:
+    with pytest.raises(RegisterError) as refusal:
         draw(statbank(fake))
 
     assert code in {None, refusal.value.code}
@@ -289,7 +289,7 @@ def test_what_is_no_indicator_or_draws_nothing_is_refused(fake):
         draw(statbank(fake), indicator="folketallet")
     with pytest.raises(queries.NothingToFetch):
         draw(statbank(fake), indicator="members")
-    assert fake.asked == []
+    assert fake.requests == []
 
 
 @pytest.mark.parametrize("table", ["registers_drawing", "registers_answer"])

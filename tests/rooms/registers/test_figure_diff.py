@@ -12,7 +12,7 @@ from kobling.rooms.indicators.records import Draw, Measurement
 from kobling.rooms.registers.figure_diff import current_figures, diff_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.records import Outcome
-from kobling.sources.registers import WORDS, Cells, Dimension, RegisterRefused
+from kobling.sources.registers import MESSAGES, DataCube, Dimension, RegisterError
 
 PLACES = st.tuples(
     st.sampled_from((None, "000", "101")), st.sampled_from((None, "by")), st.integers(2015, 2018).map(str)
@@ -69,7 +69,7 @@ DRAW = Draw(
 
 
 def cells(rows, **more):
-    dimensions = tuple(Dimension(code, code, {}, time=code == "TID") for code in ("OMRÅDE", "TID"))
+    dimensions = tuple(Dimension(code, code, {}, is_time=code == "TID") for code in ("OMRÅDE", "TID"))
     frame = pl.DataFrame(
         {
             "OMRÅDE": [area for area, _, _ in rows],
@@ -79,7 +79,7 @@ def cells(rows, **more):
         },
         schema={"OMRÅDE": pl.String, "TID": pl.String, "value": pl.Float64, "why": pl.String},
     )
-    return Cells(frame, dimensions, updated=None, source=None, label=None, unit=None, decimals=None)
+    return DataCube(frame, dimensions, updated_at=None, source=None, label=None, unit=None, decimals=None)
 
 
 @given(
@@ -95,12 +95,12 @@ def test_cells_become_figures_or_are_refused_with_their_place(rows):
     given_cells = [(area, code, value) for (area, code), value in rows.items()]
     try:
         found = parse_figures(cells(given_cells), DRAW, own="791", on=date(2021, 1, 1))
-    except RegisterRefused as refusal:
+    except RegisterError as refusal:
         said = refusal
     else:
         said = None
     if said is not None:
-        assert said.code in WORDS
+        assert said.code in MESSAGES
         assert str(said).startswith("statbank T")
         return
     assert len(found) == len(rows)
@@ -123,7 +123,7 @@ def test_cells_become_figures_or_are_refused_with_their_place(rows):
     ],
 )
 def test_what_cannot_be_kept_is_refused_whole(rows, code):
-    with pytest.raises(RegisterRefused) as refusal:
+    with pytest.raises(RegisterError) as refusal:
         parse_figures(cells(rows), DRAW, own="791", on=date(2021, 1, 1))
 
     assert refusal.value.code == code
@@ -131,4 +131,4 @@ def test_what_cannot_be_kept_is_refused_whole(rows, code):
 
 def test_every_refusal_can_be_kept_and_said_again():
     """A refused drawing keeps what its sentence puts in as text."""
-    assert not [code for code, sentence in WORDS.items() if "%(" in sentence.replace(")s", "") and ")d" in sentence]
+    assert not [code for code, sentence in MESSAGES.items() if "%(" in sentence.replace(")s", "") and ")d" in sentence]

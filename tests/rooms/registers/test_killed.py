@@ -23,7 +23,7 @@ def home(tmp_path):
 
 
 def draw(home, fake, day, fatal=NEVER, **more):
-    return run(home, "-m", "tests.rooms.registers.die_at", fake.base, str(day), str(fatal), **more)
+    return run(home, "-m", "tests.rooms.registers.die_at", fake.base_url, str(day), str(fatal), **more)
 
 
 def test_killed_anywhere_nothing_is_half_drawn(home, fake, tmp_path_factory):

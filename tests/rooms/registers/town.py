@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.registers import actions
-from kobling.sources.registers.limits import Limits
-from kobling.sources.statbank import StatBank, line_to_statbank
+from kobling.sources.registers.http.limits import Limits
+from kobling.sources.statbank import StatBank, statbank_client
 from tests.rooms import small
 
 MARCH = datetime(2020, 3, 12, 8, tzinfo=UTC)
@@ -49,8 +49,16 @@ def take(*indicators, measurements=(), **more):
 
 def statbank(fake):
     """Return a register that asks the fake, and has no patience with it."""
-    limits = Limits(connect=2.0, silence=0.4, whole=1.5, received=5_000_000, unpacked=20_000_000, pause=0, attempts=1)
-    return StatBank(line_to_statbank(fake.base, limits=limits))
+    limits = Limits(
+        connect_seconds=2.0,
+        read_seconds=0.4,
+        total_seconds=1.5,
+        max_bytes=5_000_000,
+        max_decompressed_bytes=20_000_000,
+        pause_seconds=0,
+        attempts=1,
+    )
+    return StatBank(statbank_client(fake.base_url, limits=limits))
 
 
 def draw(register, *, indicator="folketal", at=MARCH, **more):

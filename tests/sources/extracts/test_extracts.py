@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kobling.sources.extracts import Aggregate, Extract, Extracts, workbook
-from kobling.sources.registers import RegisterRefused, Selection
+from kobling.sources.extracts import Aggregate, ExtractDefinition, ExtractRegister, workbook
+from kobling.sources.registers import RegisterError, Selection
 
 ROWS = [
     ("791", "2019", "K", "1.25"),
@@ -24,7 +24,7 @@ ROWS = [
     ("0101", "2020", "M", ".."),
 ]
 NAMES = ("municipality", "year", "sex", "hours")
-HOURS = Extract(
+HOURS = ExtractDefinition(
     file="help.csv", title="Hours of help", area="municipality", parts=("sex",), period="year", value="hours"
 )
 
@@ -48,12 +48,12 @@ def write_workbook(file, rows=ROWS, names=NAMES, sheet="Data"):
 
 
 def draw(folder, extract=HOURS, **values):
-    found = Extracts(folder, {"HELP": extract}).draw(Selection("HELP", values or {"year": ["*"]}))
-    return found.cells.frame.rows()
+    found = ExtractRegister(folder, {"HELP": extract}).fetch(Selection("HELP", values or {"year": ["*"]}))
+    return found.cube.frame.rows()
 
 
 def refusal(folder, extract=HOURS, **values):
-    with pytest.raises(RegisterRefused) as refused:
+    with pytest.raises(RegisterError) as refused:
         draw(folder, extract, **values)
     assert str(refused.value).startswith("extracts HELP")
     return refused.value.code, refused.value.facts
@@ -133,32 +133,32 @@ def test_decimals_take_a_comma_where_the_definition_says_so_and_then_no_point(fo
 def test_decimal_and_dates_in_parquet_are_figures_and_codes(folder):
     frame = pl.DataFrame({"day": [date(2020, 1, 31)] * 2, "kroner": [Decimal("0.10"), Decimal("0.20")]})
     frame.write_parquet(folder / "d.parquet")
-    extract = Extract(file="d.parquet", title="d", period="day", value="kroner")
+    extract = ExtractDefinition(file="d.parquet", title="d", period="day", value="kroner")
 
     assert draw(folder, extract, day=["*"]) == [("2020-01-31", 0.3, None)]
 
 
 def test_the_raw_answer_is_the_figures_with_the_files_checksum_in_the_question(folder):
     write_csv(folder / "help.csv")
-    register = Extracts(folder, {"HELP": HOURS})
-    drawn = register.draw(Selection("HELP", {"year": ["2019"]}))
+    register = ExtractRegister(folder, {"HELP": HOURS})
+    drawn = register.fetch(Selection("HELP", {"year": ["2019"]}))
 
-    [raw] = drawn.raw
+    [raw] = drawn.responses
     assert raw.body == b"year,value,why\n2019,0.25,\n"
-    assert raw.query.startswith("FILE help.csv sha256=")
+    assert raw.request_text.startswith("FILE help.csv sha256=")
     write_csv(folder / "help.csv", ROWS[:1])
-    assert register.draw(Selection("HELP", {"year": ["2019"]})).raw[0].query != raw.query
+    assert register.fetch(Selection("HELP", {"year": ["2019"]})).responses[0].request_text != raw.request_text
 
 
 def test_a_definition_says_what_there_is_and_search_finds_it(folder):
     write_csv(folder / "help.csv")
-    register = Extracts(folder, {"HELP": HOURS})
+    register = ExtractRegister(folder, {"HELP": HOURS})
 
     [found] = register.search("hours HELP", language="en")
     assert (found.code, found.variables) == ("HELP", ("municipality", "sex", "year"))
     assert register.search("hours nothing", language="en") == ()
-    table = register.table("HELP", language="en")
-    assert [(one.code, [value.code for value in one.values], one.time) for one in table.variables] == [
+    table = register.describe("HELP", language="en")
+    assert [(one.code, [value.code for value in one.values], one.is_time) for one in table.variables] == [
         ("municipality", ["0101", "791"], False),
         ("sex", ["K", "M"], False),
         ("year", ["2019", "2020"], True),
@@ -170,7 +170,7 @@ def test_a_jsonstat_file_is_drawn_as_it_is(folder):
         '{"class":"dataset","id":["area","Tid"],"size":[2,1],"dimension":{"area":{"category":{"index":["a","b"]}},'
         '"Tid":{"category":{"index":["2020"]}}},"value":[1,null]}'
     )
-    extract = Extract(file="x.json", title="x")
+    extract = ExtractDefinition(file="x.json", title="x")
 
     assert draw(folder, extract, area=["b", "a"]) == [("b", "2020", None, ".."), ("a", "2020", 1.0, None)]
     assert refusal(folder, extract, Tid=["2020"])[0] == "variable_left_out"
@@ -204,8 +204,8 @@ def test_the_nearest_columns_are_named(folder):
 
 
 def test_a_code_that_no_table_has_is_refused(folder):
-    with pytest.raises(RegisterRefused, match="HELP"):
-        Extracts(folder, {"HELP": HOURS}).draw(Selection("HALP", {"year": ["*"]}))
+    with pytest.raises(RegisterError, match="HELP"):
+        ExtractRegister(folder, {"HELP": HOURS}).fetch(Selection("HALP", {"year": ["*"]}))
 
 
 @pytest.mark.parametrize("cell", ["x", "1 000", "inf", "NaN", "1e300", "1,5"])
@@ -247,7 +247,10 @@ def test_a_file_that_is_not_what_it_is_called_is_refused(folder, name, body, exp
 def test_a_column_of_truths_holds_no_figures(folder):
     pl.DataFrame({"year": ["2020"], "hours": [True]}).write_parquet(folder / "t.parquet")
 
-    assert refusal(folder, Extract(file="t.parquet", title="t", period="year", value="hours"))[0] == "not_numbers"
+    assert (
+        refusal(folder, ExtractDefinition(file="t.parquet", title="t", period="year", value="hours"))[0]
+        == "not_numbers"
+    )
 
 
 WORKBOOK = HOURS.model_copy(update={"file": "help.xlsx", "sheet": "Data"})
@@ -290,7 +293,7 @@ def test_a_sheet_that_is_not_there_is_refused(folder):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(folder, monkeypatch):
-    monkeypatch.setattr(workbook, "UNPACKED", 5_000_000)
+    monkeypatch.setattr(workbook, "MAX_DECOMPRESSED_BYTES", 5_000_000)
     write_workbook(folder / "help.xlsx")
     with zipfile.ZipFile(folder / "help.xlsx", "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/nothing.bin", bytes(6_000_000))
@@ -324,11 +327,11 @@ def test_a_workbook_that_lies_about_its_size_is_refused(folder):
 )
 def test_a_definition_that_does_not_agree_with_itself_is_refused(facts):
     with pytest.raises(ValidationError):
-        Extract(**{"file": "x.csv", "title": "x", **facts})
+        ExtractDefinition(**{"file": "x.csv", "title": "x", **facts})
 
 
 def test_a_definition_is_kept_as_json():
-    assert Extract.model_validate_json(HOURS.model_dump_json()) == HOURS
+    assert ExtractDefinition.model_validate_json(HOURS.model_dump_json()) == HOURS
 
 
 CODES = st.sampled_from(["791", "0101", "æ", "x y"])
@@ -344,7 +347,7 @@ def test_no_figure_differs_from_the_slow_and_obvious_sum_whatever_the_order(rows
         number = None if figure in {"..", ""} else Decimal(figure.strip())
         before = expected.get((area, year), Decimal(0))
         expected[area, year] = None if number is None or before is None else before + number
-    extract = Extract(file="x.csv", title="x", area="area", period="year", value="figure")
+    extract = ExtractDefinition(file="x.csv", title="x", area="area", period="year", value="figure")
     for order in (rows, rows[::-1]):
         write_csv(folder / "x.csv", order, ("area", "year", "figure"))
         found = {row[:2]: row[2] for row in draw(folder, extract, area=["*"], year=["*"])}

@@ -24,7 +24,7 @@ class FakeKolada:
     """Answers page by page, and gives the way to the next as Kolada does: as a whole address."""
 
     def __init__(self):
-        self.asked, self.page_size, self.change = [], 5000, lambda answer: answer
+        self.requests, self.page_size, self.change = [], 5000, lambda answer: answer
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -51,7 +51,7 @@ class FakeKolada:
     def answer(self, request):
         url = urlsplit(request.path)
         way, query = unquote(url.path).removeprefix("/v3/"), parse_qs(url.query)
-        self.asked.append(way)
+        self.requests.append(way)
         values = self.values(way.split("/"), query)
         number, size = int(query["page"][0]), min(int(query["per_page"][0]), self.page_size)
         page = values[(number - 1) * size : number * size]

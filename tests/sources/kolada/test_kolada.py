@@ -5,8 +5,8 @@ import json
 import pytest
 
 from kobling.sources.kolada import Kolada
-from kobling.sources.registers import Register, RegisterRefused, Selection
-from kobling.sources.registers.line import Limits, Line
+from kobling.sources.registers import Register, RegisterError, Selection
+from kobling.sources.registers.http.client import HttpClient, Limits
 from tests.sources.kolada.fake import MUNICIPALITIES, FakeKolada, figure
 
 
@@ -18,15 +18,15 @@ def fake():
 
 @pytest.fixture
 def register(fake) -> Register:
-    return Kolada(Line(fake.address, register="kolada", limits=Limits(pause=0, attempts=1)))
+    return Kolada(HttpClient(fake.address, register="kolada", limits=Limits(pause_seconds=0, attempts=1)))
 
 
 def rows(register, **values):
-    return register.draw(Selection("N00945", values)).cells.frame.rows()
+    return register.fetch(Selection("N00945", values)).cube.frame.rows()
 
 
 def refusal(do):
-    with pytest.raises(RegisterRefused) as refused:
+    with pytest.raises(RegisterError) as refused:
         do()
     assert str(refused.value).startswith("kolada")
     return refused.value.code
@@ -69,23 +69,23 @@ def test_more_years_than_kolada_takes_are_asked_for_in_several_questions(registe
 
 
 def test_the_answers_are_kept_and_named(register):
-    drawn = register.draw(Selection("N00945", {"municipality": ["0001"], "year": ["2020"]}))
+    drawn = register.fetch(Selection("N00945", {"municipality": ["0001"], "year": ["2020"]}))
 
-    assert [json.loads(raw.body)["count"] for raw in drawn.raw] == [1]
-    assert [(one.code, one.time) for one in drawn.cells.dimensions] == [
+    assert [json.loads(raw.body)["count"] for raw in drawn.responses] == [1]
+    assert [(one.code, one.is_time) for one in drawn.cube.dimensions] == [
         ("municipality", False),
         ("gender", False),
         ("year", True),
     ]
-    assert drawn.cells.dimensions[0].labels == {"0001": "Kommun 1"}
-    assert drawn.cells.source.startswith("Kolada")
+    assert drawn.cube.dimensions[0].labels == {"0001": "Kommun 1"}
+    assert drawn.cube.source.startswith("Kolada")
 
 
 def test_search_finds_every_word_and_table_tells_what_it_is(register):
     assert [entry.code for entry in register.search("grundskola", language="sv")] == ["N00945", "N15006"]
     assert [entry.code for entry in register.search("kostnad grundskola", language="sv")] == ["N15006"]
 
-    table = register.table("N15006", language="sv")
+    table = register.describe("N15006", language="sv")
     assert [len(one.values) for one in table.variables] == [40, 1, 0]
     assert table.note == "Made up too."
 
@@ -104,12 +104,12 @@ def test_search_finds_every_word_and_table_tells_what_it_is(register):
     ],
 )
 def test_a_question_that_kolada_cannot_answer_is_refused(register, values, expected):
-    assert refusal(lambda: register.draw(Selection("N00945", values))) == expected
+    assert refusal(lambda: register.fetch(Selection("N00945", values))) == expected
 
 
 @pytest.mark.parametrize("code", ["", "N1", "N00945/../x", "N99999", "//evil.example"])
 def test_a_key_figure_that_is_not_there_is_refused(register, code):
-    assert refusal(lambda: register.table(code, language="sv")) == "no_such_table"
+    assert refusal(lambda: register.describe(code, language="sv")) == "no_such_table"
 
 
 def changed(**facts):

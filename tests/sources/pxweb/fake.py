@@ -29,7 +29,7 @@ class FakePxWeb:
     """Answers like Statistics Sweden's, for one table."""
 
     def __init__(self):
-        self.asked, self.searches, self.limit, self.change = [], None, None, lambda answer: answer
+        self.requests, self.searches, self.limit, self.change = [], None, None, lambda answer: answer
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -59,15 +59,15 @@ class FakePxWeb:
     def answer(self, request, question):
         url = urlsplit(request.path)
         way = unquote(url.path).removeprefix("/OV0104/v1/doris/").split("/", 2)[2].strip("/")
-        self.asked.append((way, url.query, question))
-        status, body = self.said(way, parse_qs(url.query, keep_blank_values=True), question)
+        self.requests.append((way, url.query, question))
+        status, body = self.respond(way, parse_qs(url.query, keep_blank_values=True), question)
         request.send_response(status)
         request.send_header("Content-Type", "application/json; charset=utf-8")
         request.send_header("Content-Length", str(len(body)))
         request.end_headers()
         request.wfile.write(body)
 
-    def said(self, way, query, question):
+    def respond(self, way, query, question):
         if "config" in query:
             config = json.loads((RECORDED / "config.json").read_bytes())
             return 200, json.dumps(config | ({"maxValues": self.limit} if self.limit else {})).encode()

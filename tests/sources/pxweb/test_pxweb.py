@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from kobling.sources.pxweb import FINLAND, GREENLAND, NORWAY, SWEDEN, PxWeb
-from kobling.sources.registers import Register, RegisterRefused, Selection
-from kobling.sources.registers.jsonstat import read_jsonstat
-from kobling.sources.registers.line import Limits, Line
+from kobling.sources.registers import Register, RegisterError, Selection
+from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.http.client import HttpClient, Limits
 from tests.sources.pxweb.fake import RECORDED, TABLE, FakePxWeb, figure
 
 CHOSEN = {"Parti": ["M", "C"], "ContentsCode": ["ME0104AV"], "Tid": ["2018", "2022"]}
@@ -22,11 +22,11 @@ def fake():
 
 @pytest.fixture
 def register(fake) -> Register:
-    return PxWeb(Line(fake.address, register="scb", limits=Limits(pause=0, attempts=1)), SWEDEN)
+    return PxWeb(HttpClient(fake.address, register="scb", limits=Limits(pause_seconds=0, attempts=1)), SWEDEN)
 
 
 def refusal(do):
-    with pytest.raises(RegisterRefused) as refused:
+    with pytest.raises(RegisterError) as refused:
         do()
     assert str(refused.value).startswith("scb")
     return refused.value.code
@@ -34,43 +34,43 @@ def refusal(do):
 
 def test_what_statistics_sweden_answered_is_read():
     """Men in Sweden on 31 December 2017: 5,082,662 (SCB)."""
-    cells = read_jsonstat((RECORDED / "data_BefolkningNy_sv.json").read_bytes(), register="scb", table="BefolkningNy")
+    cells = parse_jsonstat((RECORDED / "data_BefolkningNy_sv.json").read_bytes(), register="scb", table="BefolkningNy")
 
     assert cells.frame.rows() == [("1", "BE0101N1", "2017", 5082662.0, None)]
     assert (cells.unit, cells.source) == ("antal personer", "SCB")
 
 
 def test_a_selection_is_drawn_with_the_answer_behind_it(register, fake):
-    drawn = register.draw(Selection(TABLE, CHOSEN))
+    drawn = register.fetch(Selection(TABLE, CHOSEN))
 
-    assert drawn.cells.frame.rows() == [
+    assert drawn.cube.frame.rows() == [
         (*codes, figure(codes), None) for codes in product(["M", "C"], ["ME0104AV"], ["2018", "2022"])
     ]
-    assert [(one.code, one.text, one.time) for one in drawn.cells.dimensions] == [
+    assert [(one.code, one.text, one.is_time) for one in drawn.cube.dimensions] == [
         ("Parti", "parti", False),
         ("ContentsCode", "tabellinnehåll", False),
         ("Tid", "valår", True),
     ]
-    assert drawn.cells.dimensions[0].labels == {"M": "Moderaterna", "C": "Centerpartiet"}
-    [raw] = drawn.raw
-    assert '"filter":"item"' in raw.query
+    assert drawn.cube.dimensions[0].labels == {"M": "Moderaterna", "C": "Centerpartiet"}
+    [raw] = drawn.responses
+    assert '"filter":"item"' in raw.request_text
     assert json.loads(raw.body)["source"] == "SCB"
 
 
 def test_a_selection_over_the_limit_comes_in_several_answers_and_the_same_order(register, fake):
-    whole = register.draw(Selection(TABLE, {code: ["*"] for code in ("Parti", "Kon", "ContentsCode", "Tid")}))
+    whole = register.fetch(Selection(TABLE, {code: ["*"] for code in ("Parti", "Kon", "ContentsCode", "Tid")}))
     fake.limit = 25
-    parts = register.draw(whole.selection)
+    parts = register.fetch(whole.selection)
 
-    assert len(parts.raw) > len(whole.raw) == 1
-    assert parts.cells.frame.rows() == whole.cells.frame.rows()
-    assert parts.cells.frame.height == 10 * 3 * 2 * 6
+    assert len(parts.responses) > len(whole.responses) == 1
+    assert parts.cube.frame.rows() == whole.cube.frame.rows()
+    assert parts.cube.frame.height == 10 * 3 * 2 * 6
 
 
 def test_periods_are_chosen_by_pattern_and_the_newest_by_number(register):
     def periods(*signs):
-        drawn = register.draw(Selection(TABLE, {**CHOSEN, "Tid": list(signs)}))
-        return list(drawn.cells.dimensions[-1].labels)
+        drawn = register.fetch(Selection(TABLE, {**CHOSEN, "Tid": list(signs)}))
+        return list(drawn.cube.dimensions[-1].labels)
 
     assert periods("top(2)") == ["2018", "2022"]
     assert periods("201*", "2022", "2022") == ["2010", "2014", "2018", "2022"]
@@ -90,8 +90,8 @@ def test_periods_are_chosen_by_pattern_and_the_newest_by_number(register):
 def test_a_question_that_the_table_cannot_answer_is_not_asked(register, fake, changes, expected):
     values = {code: some for code, some in {**CHOSEN, **changes}.items() if some is not None}
 
-    assert refusal(lambda: register.draw(Selection(TABLE, values))) == expected
-    assert all(question is None for _, _, question in fake.asked)
+    assert refusal(lambda: register.fetch(Selection(TABLE, values))) == expected
+    assert all(question is None for _, _, question in fake.requests)
 
 
 def without(answer, name):
@@ -123,14 +123,14 @@ def renamed(answer, old, new):
 def test_an_answer_with_another_shape_than_was_asked_for_is_refused(register, fake, change, expected):
     fake.change = change
 
-    assert refusal(lambda: register.draw(Selection(TABLE, CHOSEN))) == expected
+    assert refusal(lambda: register.fetch(Selection(TABLE, CHOSEN))) == expected
 
 
 def test_an_update_between_two_answers_is_refused(register, fake):
     fake.limit, days = 2, iter(range(1, 29))
     fake.change = lambda answer: {**answer, "updated": f"2023-02-{next(days):02d}T07:00:00Z"}
 
-    assert refusal(lambda: register.draw(Selection(TABLE, CHOSEN))) == "updated_between"
+    assert refusal(lambda: register.fetch(Selection(TABLE, CHOSEN))) == "updated_between"
 
 
 def test_codes_in_another_order_are_still_their_own(register, fake):
@@ -143,7 +143,7 @@ def test_codes_in_another_order_are_still_their_own(register, fake):
         "value": [answer["value"][place] for place in (1, 0, 3, 2)],
     }
 
-    frame = register.draw(Selection(TABLE, CHOSEN)).cells.frame
+    frame = register.fetch(Selection(TABLE, CHOSEN)).cube.frame
     assert frame.rows()[0] == ("M", "ME0104AV", "2018", figure(("M", "ME0104AV", "2018")), None)
 
 
@@ -172,20 +172,20 @@ def test_search_looks_through_the_folders_where_the_source_has_none(register):
 
 
 def test_a_table_that_is_not_there_is_refused_with_those_beside_it(register):
-    with pytest.raises(RegisterRefused, match="ME0104T24"):
-        register.table("ME/ME0104/ME0104C/ME0104T25", language="sv")
+    with pytest.raises(RegisterError, match="ME0104T24"):
+        register.describe("ME/ME0104/ME0104C/ME0104T25", language="sv")
 
 
 @pytest.mark.parametrize(
     "code", ["", "/", "../x", "a/../b", "//evil.example/x", "http://evil.example/", "x?query=1", "x%2e"]
 )
 def test_a_code_leads_nowhere_but_below_the_database(register, fake, code):
-    assert refusal(lambda: register.table(code, language="sv")) == "no_such_table"
-    assert fake.asked == []
+    assert refusal(lambda: register.describe(code, language="sv")) == "no_such_table"
+    assert fake.requests == []
 
 
 @pytest.mark.parametrize("place", [SWEDEN, NORWAY, FINLAND, GREENLAND])
 def test_a_place_speaks_its_own_language_where_another_is_wished_for(place):
-    assert place.way("xx", "T").startswith(f"{place.languages[0]}/")
-    assert place.way("en", "T") == f"en/{place.database}/T"
+    assert place.path("xx", "T").startswith(f"{place.languages[0]}/")
+    assert place.path("en", "T") == f"en/{place.database}/T"
     assert place.address.startswith("https://")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.sources.registers import RegisterRefused, Selection
-from kobling.sources.registers.line import Limits, Line
-from kobling.sources.sdmx import Message, Sdmx, read_sdmx
+from kobling.sources.registers import RegisterError, Selection
+from kobling.sources.registers.http.client import HttpClient, Limits
+from kobling.sources.sdmx import MessageDefinition, SdmxRegister, parse_sdmx
 
 pytest.importorskip("sdmx", reason="the extra sdmx is not installed")
 
@@ -23,11 +23,11 @@ RATES = (Path(__file__).parent / "ng-ts.xml").read_bytes()
 
 
 def read(body):
-    return read_sdmx(body, register="ecb", table="EXR")
+    return parse_sdmx(body, register="ecb", table="EXR")
 
 
 def refusal(do):
-    with pytest.raises(RegisterRefused) as refused:
+    with pytest.raises(RegisterError) as refused:
         do()
     assert str(refused.value).startswith("ecb EXR")
     return refused.value.code
@@ -36,7 +36,9 @@ def refusal(do):
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "rates.xml").write_bytes(RATES)
-    return Sdmx(tmp_path, name="ecb", title="ECB", messages={"EXR": Message("rates.xml", "Exchange rates")})
+    return SdmxRegister(
+        tmp_path, name="ecb", title="ECB", messages={"EXR": MessageDefinition("rates.xml", "Exchange rates")}
+    )
 
 
 def test_the_central_banks_rates_are_read():
@@ -47,7 +49,7 @@ def test_the_central_banks_rates_are_read():
         ("M", "GBP", "2010-09", 0.83987, None),
         ("M", "USD", "2010-08", 1.2894, None),
     ]
-    assert [(one.code, one.time) for one in cells.dimensions] == [
+    assert [(one.code, one.is_time) for one in cells.dimensions] == [
         ("FREQ", False),
         ("CURRENCY", False),
         ("TIME_PERIOD", True),
@@ -59,10 +61,10 @@ def test_a_figure_that_is_not_a_number_yet_is_missing():
 
 
 def test_a_selection_of_a_file_has_every_cell_and_what_is_not_there_is_missing(folder):
-    drawn = folder.draw(Selection("EXR", {"TIME_PERIOD": ["2010-09", "2010-08"], "CURRENCY": ["USD"]}))
+    drawn = folder.fetch(Selection("EXR", {"TIME_PERIOD": ["2010-09", "2010-08"], "CURRENCY": ["USD"]}))
 
-    assert drawn.cells.frame.rows() == [("M", "USD", "2010-09", None, ".."), ("M", "USD", "2010-08", 1.2894, None)]
-    assert drawn.raw[0].body == RATES
+    assert drawn.cube.frame.rows() == [("M", "USD", "2010-09", None, ".."), ("M", "USD", "2010-08", 1.2894, None)]
+    assert drawn.responses[0].body == RATES
 
 
 def test_a_message_comes_over_a_line_as_from_a_file(folder):
@@ -81,11 +83,13 @@ def test_a_message_comes_over_a_line_as_from_a_file(folder):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    line = Line(f"http://127.0.0.1:{server.server_port}/service/", register="ecb", limits=Limits(pause=0))
-    register = Sdmx(line, name="ecb", title="ECB", messages={"EXR": Message("data/EXR/M..EUR", "Exchange rates")})
+    line = HttpClient(f"http://127.0.0.1:{server.server_port}/service/", register="ecb", limits=Limits(pause_seconds=0))
+    register = SdmxRegister(
+        line, name="ecb", title="ECB", messages={"EXR": MessageDefinition("data/EXR/M..EUR", "Exchange rates")}
+    )
     selection = Selection("EXR", {"TIME_PERIOD": ["*"], "CURRENCY": ["*"]})
     try:
-        assert register.draw(selection).cells.frame.equals(folder.draw(selection).cells.frame)
+        assert register.fetch(selection).cube.frame.equals(folder.fetch(selection).cube.frame)
         assert asked == ["/service/data/EXR/M..EUR"]
     finally:
         server.shutdown()
@@ -94,7 +98,7 @@ def test_a_message_comes_over_a_line_as_from_a_file(folder):
 
 def test_search_and_table_tell_what_there_is(folder):
     assert [entry.code for entry in folder.search("exchange", language="en")] == ["EXR"]
-    assert [len(one.values) for one in folder.table("EXR", language="en").variables] == [1, 2, 2]
+    assert [len(one.values) for one in folder.describe("EXR", language="en").variables] == [1, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_search_and_table_tell_what_there_is(folder):
     ],
 )
 def test_a_question_that_the_message_cannot_answer_is_refused(folder, values, expected):
-    assert refusal(lambda: folder.draw(Selection("EXR", values))) == expected
+    assert refusal(lambda: folder.fetch(Selection("EXR", values))) == expected
 
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
@@ -136,7 +140,7 @@ def test_a_message_that_cannot_be_trusted_is_refused(body, expected):
 def test_without_sdmx1_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sdmx", None)
 
-    with pytest.raises(RegisterRefused, match=r"kobling\[sdmx\]"):
+    with pytest.raises(RegisterError, match=r"kobling\[sdmx\]"):
         read(RATES)
 
 
@@ -147,11 +151,11 @@ def test_a_message_with_bytes_changed_is_read_or_refused(data):
         body[place] = data.draw(st.integers(0, 255))
     try:
         cells = read(bytes(body))
-    except RegisterRefused as refused:
+    except RegisterError as refused:
         in_words(refused)
     else:
         assert cells.frame.height <= 3
 
 
 def in_words(refused):
-    assert str(refused).startswith(refused.place)
+    assert str(refused).startswith(refused.location)

@@ -1,12 +1,19 @@
-"""A StatBank on this machine, and Kobling's line to it."""
+"""A StatBank on this machine, and Kobling's client of it."""
 
 import pytest
 
-from kobling.sources.registers.limits import Clock, Limits
-from kobling.sources.statbank import StatBank, line_to_statbank
+from kobling.sources.registers.http.limits import Clock, Limits
+from kobling.sources.statbank import StatBank, statbank_client
 from tests.sources.statbank.fake import FakeStatBank
 
-QUICK = Limits(connect=2, silence=20, whole=60, pause=0, received=50_000_000, unpacked=100_000_000)
+QUICK = Limits(
+    connect_seconds=2,
+    read_seconds=20,
+    total_seconds=60,
+    pause_seconds=0,
+    max_bytes=50_000_000,
+    max_decompressed_bytes=100_000_000,
+)
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +30,4 @@ def fake(server):
 
 @pytest.fixture
 def statbank(fake):
-    return StatBank(line_to_statbank(fake.base, limits=QUICK, clock=Clock(sleep=lambda _seconds: None)))
+    return StatBank(statbank_client(fake.base_url, limits=QUICK, clock=Clock(sleep=lambda _seconds: None)))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kobling.sources.registers import RegisterRefused
-from kobling.sources.statbank.describing import read_catalogue
+from kobling.sources.registers import RegisterError
+from kobling.sources.statbank.metadata import parse_catalogue
 
 
 def test_retired_tables_are_left_out(fake, statbank):
@@ -18,5 +18,5 @@ def test_retired_tables_are_left_out(fake, statbank):
     [b"", b"<html>", b"{}", b"[1]", b'[{"id":"A"}]', b'[{"id":1,"text":"","active":true,"variables":[]}]', b"null"],
 )
 def test_a_catalogue_that_is_none_is_refused(body):
-    with pytest.raises(RegisterRefused):
-        read_catalogue(body)
+    with pytest.raises(RegisterError):
+        parse_catalogue(body)

@@ -4,13 +4,13 @@ import socket
 
 import pytest
 
-from kobling.sources.statbank import ADDRESS, StatBank, line_to_statbank
-from tests.sources.statbank.checks import CHECKS
+from kobling.sources.statbank import BASE_URL, StatBank, statbank_client
+from tests.sources.statbank.contract import CONTRACT_CHECKS
 
 HOST = "api.statbank.dk"
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CONTRACT_CHECKS, ids=lambda check: check.__name__)
 def test_the_fake_keeps_the_contract(statbank, check):
     check(statbank)
 
@@ -35,10 +35,10 @@ def real():
             socket.create_connection((HOST, 443), timeout=10).close()
         except OSError as error:
             pytest.skip(f"{HOST} cannot be reached from here: {error}")
-        yield StatBank(line_to_statbank(ADDRESS))
+        yield StatBank(statbank_client(BASE_URL))
 
 
 @pytest.mark.contract
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CONTRACT_CHECKS, ids=lambda check: check.__name__)
 def test_statbank_keeps_the_contract(real, check):
     check(real)

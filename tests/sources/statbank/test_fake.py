@@ -6,8 +6,8 @@ import urllib.request
 
 import pytest
 
-from tests.sources.statbank.fake import Asked
-from tests.sources.statbank.holdings import RECORDED
+from tests.sources.statbank.fake import ReceivedRequest
+from tests.sources.statbank.tables import RECORDED
 
 ONE_CELL = [{"code": "HERKOMST1", "values": ["00"]}, {"code": "TID", "values": ["2023"]}]
 
@@ -15,7 +15,7 @@ ONE_CELL = [{"code": "HERKOMST1", "values": ["00"]}, {"code": "TID", "values": [
 def post(fake, path, question):
     """Status, headers and body, as another program than Kobling sees them."""
     body = question if isinstance(question, bytes) else json.dumps(question).encode()
-    request = urllib.request.Request(fake.base + path, body)
+    request = urllib.request.Request(fake.base_url + path, body)
     try:
         with urllib.request.urlopen(request) as answer:
             return answer.status, answer.headers, answer.read()
@@ -132,14 +132,14 @@ def test_a_figure_that_nobody_recorded_is_not_made_up(fake):
 def test_it_remembers_what_it_was_asked_and_forgets_it(fake):
     post(fake, "tables", {"lang": "da"})
 
-    assert isinstance(fake.asked[0], Asked)
-    assert (fake.asked[0].path, fake.asked[0].body) == ("tables", {"lang": "da"})
+    assert isinstance(fake.requests[0], ReceivedRequest)
+    assert (fake.requests[0].path, fake.requests[0].body) == ("tables", {"lang": "da"})
     fake.reset()
-    assert fake.asked == []
+    assert fake.requests == []
 
 
 def test_a_toxic_can_be_for_one_path_and_so_many_answers(fake):
-    fake.toxic("html_500", path="data", times=1)
+    fake.inject_fault("html_500", path="data", times=1)
 
     assert [post(fake, path, {"table": "FOLK1B", "format": "PNG5"})[0] for path in ("tables", "data", "data")] == [
         200,

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.sources.registers import RegisterRefused, Value, Variable
-from kobling.sources.registers.parts import Part
-from kobling.sources.statbank.selectors import chosen
-from tests.sources.statbank import answering
+from kobling.sources.registers import RegisterError, Variable, VariableValue
+from kobling.sources.registers.errors import DataLocation
+from kobling.sources.statbank.selectors import resolve_selectors
+from tests.sources.statbank import responses
 
-AT = Part(None, "statbank", "TABEL")
+AT = DataLocation("statbank", "TABEL")
 
 
 def variable(codes, *, time=False, texts=None):
     texts = texts or codes
-    values = tuple(Value(code, text) for code, text in zip(codes, texts, strict=True))
-    return Variable("Tid" if time else "VAR", "variabel", values, time=time, may_be_left_out=True)
+    values = tuple(VariableValue(code, text) for code, text in zip(codes, texts, strict=True))
+    return Variable("Tid" if time else "VAR", "variabel", values, is_time=time, is_optional=True)
 
 
 QUARTERS = variable([f"{year}K{quarter}" for year in (2019, 2020) for quarter in (1, 2, 3, 4)], time=True)
@@ -41,13 +41,13 @@ QUARTERS = variable([f"{year}K{quarter}" for year in (2019, 2020) for quarter in
     ],
 )
 def test_signs_for_time(signs, codes):
-    assert list(chosen(QUARTERS, signs, at=AT)) == codes.split()
+    assert list(resolve_selectors(QUARTERS, signs, at=AT)) == codes.split()
 
 
 def test_a_sum_is_one_value_with_its_own_name():
     ages = variable(["0", "1", "2", "TOT"])
 
-    assert chosen(ages, ["sum(Små=0;1)", "tot"], at=AT) == {"TOT": "TOT", "Små": "sum(Små=0;1)"}
+    assert resolve_selectors(ages, ["sum(Små=0;1)", "tot"], at=AT) == {"TOT": "TOT", "Små": "sum(Små=0;1)"}
 
 
 @pytest.mark.parametrize(
@@ -71,41 +71,41 @@ def test_a_sum_is_one_value_with_its_own_name():
     ],
 )
 def test_what_means_nothing_is_refused_with_what_would(signs, code, said):
-    with pytest.raises(RegisterRefused, match=re.escape(said)) as refused:
-        chosen(QUARTERS, signs, at=AT)
+    with pytest.raises(RegisterError, match=re.escape(said)) as refused:
+        resolve_selectors(QUARTERS, signs, at=AT)
     assert refused.value.code == code
 
 
 def test_periods_are_counted_in_time_alone():
-    with pytest.raises(RegisterRefused, match="VAR is not time"):
-        chosen(variable(["1", "2"]), ["(1)"], at=AT)
+    with pytest.raises(RegisterError, match="VAR is not time"):
+        resolve_selectors(variable(["1", "2"]), ["(1)"], at=AT)
 
 
 def test_a_text_is_never_a_code_and_its_codes_are_named():
     """Two of the values have the same text: which one is meant, only the code can say."""
     towns = variable(["1", "2", "3"], texts=["Nørre", "Søby", "søby"])
 
-    with pytest.raises(RegisterRefused, match=r"such as 2 \(Søby\), 3 \(søby\)"):
-        chosen(towns, ["SØBY"], at=AT)
+    with pytest.raises(RegisterError, match=r"such as 2 \(Søby\), 3 \(søby\)"):
+        resolve_selectors(towns, ["SØBY"], at=AT)
 
 
 def test_codes_that_differ_by_case_alone_are_told_apart_or_refused():
     ages = variable(["a", "A", "b"])
 
-    assert list(chosen(ages, ["A", "B"], at=AT)) == ["A", "b"]
-    with pytest.raises(RegisterRefused):
-        chosen(variable(["ab", "AB"]), ["Ab"], at=AT)
+    assert list(resolve_selectors(ages, ["A", "B"], at=AT)) == ["A", "b"]
+    with pytest.raises(RegisterError):
+        resolve_selectors(variable(["ab", "AB"]), ["Ab"], at=AT)
 
 
 @pytest.mark.parametrize("code", ["15-19", "80-", "0 - 4", "2014/2015", "2000:2015", "2015U01-13", "(x)", "a=b", "a;b"])
 def test_codes_with_signs_in_them_are_codes(code):
-    assert list(chosen(variable([code, "TOT"]), [code], at=AT)) == [code]
+    assert list(resolve_selectors(variable([code, "TOT"]), [code], at=AT)) == [code]
 
 
 def test_many_stars_take_no_time():
-    assert chosen(variable(["1" * 60, "2"]), ["*1" * 25 + "*", "2"], at=AT)
-    with pytest.raises(RegisterRefused):
-        chosen(variable(["1" * 60]), ["*1" * 25 + "*2"], at=AT)
+    assert resolve_selectors(variable(["1" * 60, "2"]), ["*1" * 25 + "*", "2"], at=AT)
+    with pytest.raises(RegisterError):
+        resolve_selectors(variable(["1" * 60]), ["*1" * 25 + "*2"], at=AT)
 
 
 CODES = st.lists(
@@ -137,12 +137,12 @@ def test_signs_mean_what_a_slow_reader_says(question):
     codes, signs = question
     described = {"id": "Tid", "values": [{"id": code, "text": code} for code in codes]}
     try:
-        expected = {code for code, _text in answering.chosen(described, signs)}
-    except answering.Refusal:
+        expected = {code for code, _text in responses.resolve(described, signs)}
+    except responses.StatBankError:
         expected = set()
     try:
-        found = set(chosen(variable(codes, time=True), signs, at=AT))
-    except RegisterRefused:
+        found = set(resolve_selectors(variable(codes, time=True), signs, at=AT))
+    except RegisterError:
         found = set()
 
     assert found == expected

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kobling.sources.registers import RegisterRefused, Table, Value, Variable
-from kobling.sources.statbank import total_of
-from kobling.sources.statbank.describing import read_table
-from tests.sources.statbank.holdings import RECORDED
+from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
+from kobling.sources.statbank import find_total
+from kobling.sources.statbank.metadata import parse_table
+from tests.sources.statbank.tables import RECORDED
 
-STRAF42 = read_table((RECORDED / "tableinfo_STRAF42_da_2025-09.json").read_bytes(), table="STRAF42")
+STRAF42 = parse_table((RECORDED / "tableinfo_STRAF42_da_2025-09.json").read_bytes(), table="STRAF42")
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,14 @@ STRAF42 = read_table((RECORDED / "tableinfo_STRAF42_da_2025-09.json").read_bytes
 )
 def test_the_totals_of_a_real_table(variable, code):
     """OVERTRÆD has seven other values whose text ends in "i alt": subtotals."""
-    assert total_of(STRAF42, variable).code == code
+    assert find_total(STRAF42, variable).code == code
 
 
 def of(*values, time=False):
-    variable = Variable("V", "v", tuple(Value(*value) for value in values), time=time, may_be_left_out=True)
-    return Table("T1", "Tabel", None, None, active=True, note=None, documentation=None, variables=(variable,))
+    variable = Variable("V", "v", tuple(VariableValue(*value) for value in values), is_time=time, is_optional=True)
+    return RegisterTable(
+        "T1", "Tabel", None, None, is_active=True, note=None, documentation=None, variables=(variable,)
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def of(*values, time=False):
     ],
 )
 def test_a_total_is_known_by_its_code_and_text(values, code):
-    assert total_of(of(*values), "v").code == code
+    assert find_total(of(*values), "v").code == code
 
 
 @pytest.mark.parametrize(
@@ -52,13 +54,13 @@ def test_a_total_is_known_by_its_code_and_text(values, code):
     ],
 )
 def test_a_total_that_could_be_none_or_another_is_refused(values, code):
-    with pytest.raises(RegisterRefused) as refused:
-        total_of(of(*values), "V")
+    with pytest.raises(RegisterError) as refused:
+        find_total(of(*values), "V")
     assert refused.value.code == code
 
 
 def test_time_has_no_total_and_an_unknown_variable_neither():
-    with pytest.raises(RegisterRefused, match="no value that is a total"):
-        total_of(of(("000", "I alt"), time=True), "V")
-    with pytest.raises(RegisterRefused, match="no variable “W”; it has V"):
-        total_of(of(("000", "I alt")), "W")
+    with pytest.raises(RegisterError, match="no value that is a total"):
+        find_total(of(("000", "I alt"), time=True), "V")
+    with pytest.raises(RegisterError, match="no variable “W”; it has V"):
+        find_total(of(("000", "I alt")), "W")

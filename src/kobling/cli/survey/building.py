@@ -15,7 +15,7 @@ from kobling.cli.survey.records import Replicates
 from kobling.cli.survey.weighing import stepped
 from kobling.core import survey
 from kobling.core.survey.variance import resampling
-from kobling.sources.tables import read_table
+from kobling.sources.survey_files import read_table
 
 BOOTSTRAPS = 500
 """How many bootstrap replicates are made where the design does not say."""
@@ -26,7 +26,7 @@ def build(written: Written, frame: pl.DataFrame, *, replicated: bool = True) -> 
 
     replicated  whether it gets the design's replicates now; otherwise see `with_replicates`
 
-    Raises DesignRefused, RefusedAt and TableRefused.
+    Raises DesignRefused, RefusedAt and TableError.
     """
     check_columns(written, frame)
     frame = _with_missing(frame, written)

@@ -24,7 +24,7 @@ from kobling.cli.survey.telling_plans import plan_lines
 from kobling.cli.survey.telling_weights import weights_lines
 from kobling.cli.survey.writing import SUFFIXES, as_json_object, write
 from kobling.core.survey.weighting import weights_report
-from kobling.sources.tables import read_table
+from kobling.sources.survey_files import read_table
 
 FILE = click.Path(path_type=Path)
 design_option = click.option(

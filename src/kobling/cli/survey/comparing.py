@@ -20,7 +20,7 @@ from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.estimands import Estimand
-from kobling.sources.tables import read_table
+from kobling.sources.survey_files import read_table
 
 MORE_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
 """What a comparison's record has beside an estimate's."""
@@ -36,7 +36,7 @@ class Wave:
 
 
 def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
-    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt, RefusedIn, TableRefused.
+    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt, RefusedIn, TableError.
 
     Where there are several, replicates that are to be made are not made yet: waves are put together first.
     """

@@ -10,8 +10,8 @@ from kobling.cli.survey.placing import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from kobling.rooms.folder.errors import FolderError
-from kobling.sources.tables import WORDS as TABLE_WORDS
-from kobling.sources.tables import TableRefused
+from kobling.sources.survey_files import MESSAGES as TABLE_MESSAGES
+from kobling.sources.survey_files import TableError
 
 
 def words_of_survey(refusal: SurveyError) -> str:
@@ -19,9 +19,9 @@ def words_of_survey(refusal: SurveyError) -> str:
     return _(SURVEY_WORDS[refusal.code]) % refusal.facts
 
 
-def words_of_table(refusal: TableRefused) -> str:
+def words_of_table(refusal: TableError) -> str:
     """Return where a file of data cannot be read, and why."""
-    return f"{refusal.place}: " + _(TABLE_WORDS[refusal.code]) % refusal.facts
+    return f"{refusal.location}: " + _(TABLE_MESSAGES[refusal.code]) % refusal.facts
 
 
 def words_of_design(refusal: FolderError) -> str:
@@ -31,8 +31,8 @@ def words_of_design(refusal: FolderError) -> str:
     return "\n".join([*refusal.lines(), said])
 
 
-Refusal = FolderError | TableRefused | SurveyError | RefusedAt | RefusedIn
-REFUSALS = (FolderError, TableRefused, SurveyError, RefusedAt, RefusedIn)
+Refusal = FolderError | TableError | SurveyError | RefusedAt | RefusedIn
+REFUSALS = (FolderError, TableError, SurveyError, RefusedAt, RefusedIn)
 """What is said in words; anything else that goes wrong is a fault of the program."""
 
 
@@ -45,7 +45,7 @@ def words(refusal: Refusal) -> str:
             return f"{refusal.place}: {words_of_survey(refusal.refusal)}"
         case SurveyError():
             return words_of_survey(refusal)
-        case TableRefused():
+        case TableError():
             return words_of_table(refusal)
         case FolderError():
             return words_of_design(refusal)

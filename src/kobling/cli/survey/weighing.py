@@ -11,7 +11,7 @@ from kobling.cli.survey.records import Step
 from kobling.core.survey import Sample, SurveyError, weighting
 from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins
-from kobling.sources.tables import read_table
+from kobling.sources.survey_files import read_table
 
 _CALIBRATION = ("linear", "raking", "logit", "truncated")
 _FIELDS = {
@@ -26,7 +26,7 @@ _NEEDED = {"nonresponse": "responded", "poststratify": "margins", "rake": "margi
 
 
 def stepped(sample: Sample, written: Written, number: int, step: Step) -> Sample:
-    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyError and TableRefused."""
+    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyError and TableError."""
     path = ("calibrate", number)
     _check(written, path, step)
     if step.method == "nonresponse":

@@ -27,7 +27,7 @@ from kobling.rooms.registers.queries import FetchedFigures, fetch_figures
 from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.rooms.releases import queries as releases
 from kobling.rooms.sync import PublishedRowsProtected, RowChange, columns, record_of
-from kobling.sources.registers import Raw, Register, RegisterRefused, Selection
+from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
 
 
 @dataclass(eq=False)
@@ -84,7 +84,7 @@ def fetch(
 
     dry_run   do everything, then roll back
 
-    The register is queried before anything is written. Raises RegisterRefused: the failure is then recorded as a
+    The register is queried before anything is written. Raises RegisterError: the failure is then recorded as a
     drawing, and the stored figures are unchanged. Also raises UnknownMunicipality, UnknownIndicator, NothingToFetch,
     NewerFiguresExist and PublishedToday.
     """
@@ -93,7 +93,7 @@ def fetch(
     others = [other for other in indicator_queries.definitions(pk) if other.key != indicator]
     try:
         fetched = fetch_figures(register, definition, own=here.code, on=on, others=others)
-    except RegisterRefused as error:
+    except RegisterError as error:
         if not dry_run:
             _record_failure(pk, here, definition, register, error, by=by, at=at)
         raise
@@ -106,7 +106,7 @@ def _record_failure(
     here: Municipality,
     definition: Indicator,
     register: Register,
-    error: RegisterRefused,
+    error: RegisterError,
     *,
     by: str,
     at: datetime,
@@ -140,14 +140,14 @@ def _store(
         by=by,
         at=at,
         outcome=diff.outcome,
-        updated=_aware(fetched.drawn.cells.updated),
-        request_ids=tuple(verbatim(raw.request_id) for raw in fetched.drawn.raw if raw.request_id),
-        sha256s=tuple(raw.sha256 for raw in fetched.drawn.raw),
-        active=fetched.table.active,
+        updated=_aware(fetched.fetched_table.cube.updated_at),
+        request_ids=tuple(verbatim(raw.request_id) for raw in fetched.fetched_table.responses if raw.request_id),
+        sha256s=tuple(raw.sha256 for raw in fetched.fetched_table.responses),
+        active=fetched.table.is_active,
     )
     changed = diff.changed
     _check_supersedes(here.slug, definition.key, [current[key] for key in changed if key in current], drawing.day)
-    for raw in fetched.drawn.raw:
+    for raw in fetched.fetched_table.responses:
         _store_response(raw)
     add_drawings(municipality=pk, drawings=[drawing])
     figures = [_measurement(definition, figure, drawing) for figure in fetched.figures if figure.key in changed]
@@ -215,7 +215,7 @@ def _aware(moment: datetime | None) -> datetime | None:
     return timezone.make_aware(moment) if moment is not None and timezone.is_naive(moment) else moment
 
 
-def _store_response(raw: Raw) -> None:
+def _store_response(raw: RawResponse) -> None:
     if not ResponseRow.objects.filter(sha256=raw.sha256).exists():
         ResponseRow.objects.create(
             sha256=raw.sha256,

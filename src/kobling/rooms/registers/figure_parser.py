@@ -7,7 +7,7 @@ from datetime import date
 from kobling.core.errors import MAX_VALUE, BadPeriod
 from kobling.core.periods import Period
 from kobling.rooms.indicators.records import Draw
-from kobling.sources.registers import Cells, Dimension, RegisterRefused
+from kobling.sources.registers import DataCube, Dimension, RegisterError
 
 MAX_FIGURES = 100_000
 """The most figures of one fetch: all 98 municipalities by quarter for a human life are fewer."""
@@ -38,25 +38,25 @@ class FetchedFigure:
         return self.area, self.part, self.period
 
 
-def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[FetchedFigure, ...]:
+def parse_figures(cube: DataCube, draw: Draw, *, own: str, on: date) -> tuple[FetchedFigure, ...]:
     """Return every cell of a response as a figure.
 
     own   the municipality's own code; its area becomes None
     on    the day of the fetch
 
-    Raises RegisterRefused where the cells do not fit the definition.
+    Raises RegisterError where the cells do not fit the definition.
     """
-    if cells.frame.height > MAX_FIGURES:
-        raise _error(draw, "too_many_figures", found=cells.frame.height, allowed=MAX_FIGURES)
+    if cube.frame.height > MAX_FIGURES:
+        raise _error(draw, "too_many_figures", found=cube.frame.height, allowed=MAX_FIGURES)
     columns = {
-        role: _column(cells, draw, variable)
+        role: _column(cube, draw, variable)
         for role in ("time", "area", "part")
         if (variable := getattr(draw, role)) is not None
     }
-    for dimension in cells.dimensions:
+    for dimension in cube.dimensions:
         if dimension.code not in columns.values():
-            _check_single_value(cells, draw, dimension)
-    figures = tuple(_figures(cells, draw, columns, own, on))
+            _check_single_value(cube, draw, dimension)
+    figures = tuple(_figures(cube, draw, columns, own, on))
     if "area" in columns and all(figure.area is not None for figure in figures):
         raise _error(draw, "own_area_missing", own=own)
     if all(figure.value is None for figure in figures):
@@ -64,26 +64,26 @@ def parse_figures(cells: Cells, draw: Draw, *, own: str, on: date) -> tuple[Fetc
     return figures
 
 
-def _column(cells: Cells, draw: Draw, variable: str) -> str:
+def _column(cube: DataCube, draw: Draw, variable: str) -> str:
     """Return the response's code of a variable; its capitals may differ from the definition's."""
-    for dimension in cells.dimensions:
+    for dimension in cube.dimensions:
         if dimension.code.casefold() == variable.casefold():
             return dimension.code
-    known = ", ".join(dimension.code for dimension in cells.dimensions)
+    known = ", ".join(dimension.code for dimension in cube.dimensions)
     raise _error(draw, "no_variable", found=variable, known=known)
 
 
-def _check_single_value(cells: Cells, draw: Draw, dimension: Dimension) -> None:
-    """Raise RegisterRefused for a variable that would give several figures for one key."""
-    codes = cells.frame[dimension.code].unique(maintain_order=True).cast(str).to_list()
+def _check_single_value(cube: DataCube, draw: Draw, dimension: Dimension) -> None:
+    """Raise RegisterError for a variable that would give several figures for one key."""
+    codes = cube.frame[dimension.code].unique(maintain_order=True).cast(str).to_list()
     if len(codes) > 1:
         raise _error(draw, "several_values", variable=dimension.code, found=", ".join(codes[:5]))
 
 
-def _figures(cells: Cells, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
+def _figures(cube: DataCube, draw: Draw, columns: Mapping[str, str], own: str, on: date) -> Iterator[FetchedFigure]:
     seen: set[FigureKey] = set()
-    for row in cells.frame.iter_rows(named=True):
-        cell = " ".join(f"{dimension.code}={row[dimension.code]}" for dimension in cells.dimensions)
+    for row in cube.frame.iter_rows(named=True):
+        cell = " ".join(f"{dimension.code}={row[dimension.code]}" for dimension in cube.dimensions)
         area, part = (row[columns[role]] if role in columns else None for role in ("area", "part"))
         figure = FetchedFigure(
             area=None if area == own else area,
@@ -118,5 +118,5 @@ def _value(value: float | None, draw: Draw, cell: str) -> float | None:
     return scaled
 
 
-def _error(draw: Draw, code: str, cell: str = "", **facts: object) -> RegisterRefused:
-    return RegisterRefused(code, register=draw.register_name, table=draw.table, cell=cell, **facts)
+def _error(draw: Draw, code: str, cell: str = "", **facts: object) -> RegisterError:
+    return RegisterError(code, register=draw.register_name, table=draw.table, cell=cell, **facts)

@@ -16,7 +16,7 @@ from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.rooms.sync import record_of
-from kobling.sources.registers import Drawn, Register, RegisterRefused, Selection, Table
+from kobling.sources.registers import FetchedTable, Register, RegisterError, RegisterTable, Selection
 
 CHECKS_PER_PERIOD = 12
 """How many times within the length of a period the source is queried for a figure that may have appeared."""
@@ -56,8 +56,8 @@ class StoredResponse:
 class FetchedFigures:
     """The figures a register gives for a definition, with the table and the raw response they are from."""
 
-    drawn: Drawn
-    table: Table
+    fetched_table: FetchedTable
+    table: RegisterTable
     figures: tuple[FetchedFigure, ...]
 
 
@@ -65,7 +65,7 @@ class FetchedFigures:
 class FetchPreview:
     """The result that a fetch by a definition would have; nothing is stored."""
 
-    table: Table
+    table: RegisterTable
     updated: datetime | None
     """The time of the source's last change of the figures, as stated by the source."""
     figures: tuple[FetchedFigure, ...]
@@ -111,7 +111,7 @@ def definition(municipality: str, indicator: str) -> Indicator:
 def preview(*, municipality: str, definition: Indicator, register: Register, at: datetime) -> FetchPreview:
     """Fetch the figures of a definition, stored or not, and store nothing.
 
-    Raises UnknownMunicipality, NothingToFetch and RegisterRefused.
+    Raises UnknownMunicipality, NothingToFetch and RegisterError.
     """
     pk = municipalities.pk_of(municipality)
     here = municipalities.profile(municipality).municipality
@@ -119,14 +119,14 @@ def preview(*, municipality: str, definition: Indicator, register: Register, at:
     fetched = fetch_figures(register, definition, own=here.code, on=timezone.localdate(at), others=others)
     current = current_figures(indicators.measurements(pk, definition.key))
     return FetchPreview(
-        fetched.table, fetched.drawn.cells.updated, fetched.figures, diff_figures(fetched.figures, current)
+        fetched.table, fetched.fetched_table.cube.updated_at, fetched.figures, diff_figures(fetched.figures, current)
     )
 
 
 def fetch_figures(
     register: Register, definition: Indicator, *, own: str, on: date, others: list[Indicator]
 ) -> FetchedFigures:
-    """Fetch the figures of a definition from a register. Raises NothingToFetch and RegisterRefused.
+    """Fetch the figures of a definition from a register. Raises NothingToFetch and RegisterError.
 
     own      the municipality's code
     on       the day
@@ -135,10 +135,10 @@ def fetch_figures(
     draw = definition.draw
     if draw is None:
         raise NothingToFetch(indicator=definition.key)
-    drawn = register.draw(Selection(draw.table, draw.select))
-    figures = parse_figures(drawn.cells, draw, own=own, on=on)
+    fetched_table = register.fetch(Selection(draw.table, draw.select))
+    figures = parse_figures(fetched_table.cube, draw, own=own, on=on)
     _check_not_negative(figures, draw, definition.key, others)
-    return FetchedFigures(drawn, register.table(draw.table, language="da"), figures)
+    return FetchedFigures(fetched_table, register.describe(draw.table, language="da"), figures)
 
 
 def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str, others: list[Indicator]) -> None:
@@ -149,7 +149,7 @@ def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str
     ]
     below = next((figure for figure in figures if figure.value is not None and figure.value < 0), None)
     if counted and below is not None:
-        raise RegisterRefused(
+        raise RegisterError(
             "negative_count",
             register=draw.register_name,
             table=draw.table,

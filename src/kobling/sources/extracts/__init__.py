@@ -1,13 +1,13 @@
-"""Extracts in files: JSON-stat as it is, and CSV, Excel or Parquet with a definition of which column is what.
+"""Files of extracts as a register: JSON-stat as it is; CSV, Excel or Parquet with a definition of their columns.
 
-    hours = Extract(file="help.parquet", title="Hjemmehjælp", area="municipality", period="year", value="hours")
-    extracts = Extracts(Path("extracts"), {"HELP": hours})
-    extracts.draw(Selection("HELP", {"year": ["*"]}))
+    hours = ExtractDefinition(file="help.parquet", title="Help", area="municipality", period="year", value="hours")
+    extracts = ExtractRegister(Path("extracts"), {"HELP": hours})
+    extracts.fetch(Selection("HELP", {"year": ["*"]}))
 
-However many rows a CSV or Parquet file has, they stream past: no more is held than the few figures they come to.
+The rows of a CSV or Parquet file are streamed: only their aggregates are held in memory.
 """
 
-from kobling.sources.extracts.definition import Aggregate, Extract
-from kobling.sources.extracts.register import Extracts
+from kobling.sources.extracts.definition import Aggregate, ExtractDefinition
+from kobling.sources.extracts.register import ExtractRegister
 
-__all__ = ["Aggregate", "Extract", "Extracts"]
+__all__ = ["Aggregate", "ExtractDefinition", "ExtractRegister"]

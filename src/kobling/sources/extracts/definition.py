@@ -1,4 +1,4 @@
-"""What a file holds, and which figures its rows come to: written once, kept, and used at every drawing."""
+"""The definition of an extract: what a file's columns are, and how its rows are aggregated to figures."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -6,23 +6,23 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kobling.sources.registers.columns import OWN
+from kobling.sources.registers.formats.columns import RESERVED_COLUMNS
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Aggregate(StrEnum):
-    """What the rows of a group come to."""
+    """How the rows of a group become one figure."""
 
     SUM = "sum"
-    """added up, to a millionth"""
+    """to a millionth"""
     MEAN = "mean"
     COUNT = "count"
-    """how many rows there are"""
+    """the number of rows"""
 
 
-class Extract(BaseModel):
-    """A file and what its columns are. A JSON-stat file says that itself, and needs its name and title alone."""
+class ExtractDefinition(BaseModel):
+    """A file and its columns. A JSON-stat file describes its own columns, and needs its name and title alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,14 +39,14 @@ class Extract(BaseModel):
     """the column of figures; none where rows are counted"""
     aggregate: Aggregate = Aggregate.SUM
     only: Mapping[Name, tuple[str, ...]] = Field(default_factory=dict)
-    """texts that rows must have in a column to be taken"""
+    """the texts that a column must have in the rows that are used; other rows are left out"""
     missing: tuple[str, ...] = ("..",)
-    """what stands for a figure that is missing, beside nothing at all"""
+    """texts that mean a missing figure, beside an empty cell"""
     without_missing: bool = False
-    """whether missing figures are left out; otherwise a sum or mean that lacks one is missing itself"""
+    """whether missing figures are skipped; otherwise a sum or mean over one of them is missing too"""
     decimal_comma: bool = False
     sheet: Name | None = None
-    """of an Excel workbook; the first where none is named"""
+    """of an Excel workbook; the first one if None"""
     unit: str | None = None
     decimals: int | None = Field(default=None, ge=0, le=6)
     source: str | None = None
@@ -59,11 +59,11 @@ class Extract(BaseModel):
 
     @property
     def used(self) -> tuple[str, ...]:
-        """Every column of the file that is read, each once."""
+        """The columns of the file that are read, each once."""
         return tuple(dict.fromkeys([*self.columns, *self.only, *([self.value] if self.value else [])]))
 
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
+    def _check_consistency(self) -> Self:
         if self.file.lower().endswith(".json"):
             return self
         if self.period is None:
@@ -72,6 +72,6 @@ class Extract(BaseModel):
             raise ValueError("rows are counted without a column of figures, and added up or averaged with one")
         if len(set(self.columns)) < len(self.columns) or self.value in self.columns:
             raise ValueError("a column is one thing: the period, the area, a part or the figures")
-        if set(self.columns) & set(OWN):
-            raise ValueError(f"the columns {' and '.join(OWN)} are the answer's own")
+        if set(self.columns) & set(RESERVED_COLUMNS):
+            raise ValueError(f"the columns {' and '.join(RESERVED_COLUMNS)} are the answer's own")
         return self

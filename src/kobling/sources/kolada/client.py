@@ -1,4 +1,4 @@
-"""Kolada, asked over a guarded line."""
+"""The Kolada register: search, descriptions and data over Kolada's API."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,161 +8,175 @@ from math import prod
 
 import polars as pl
 
-from kobling.sources.kolada.describing import (
-    ALL,
+from kobling.sources.kolada.responses import (
+    ALL_GENDERS,
     GENDER,
     MUNICIPALITY,
     REGISTER,
     YEAR,
-    Figure,
-    read_entry,
-    read_figures,
-    read_table,
+    KoladaFigure,
+    parse_entry,
+    parse_figures,
+    parse_table,
 )
-from kobling.sources.registers.asking import SaidNo
-from kobling.sources.registers.columns import MISSING, crossed
-from kobling.sources.registers.line import Line
-from kobling.sources.registers.parts import Part, read_json, shown
-from kobling.sources.registers.searching import found
-from kobling.sources.registers.shape import Cells, Dimension, Drawn, Entry, Raw, Selection, Table
+from kobling.sources.registers.catalogue import CatalogueEntry, search
+from kobling.sources.registers.data import DataCube, Dimension, FetchedTable, RawResponse, Selection
+from kobling.sources.registers.errors import DataLocation, excerpt
+from kobling.sources.registers.formats.columns import MISSING_SIGN, combination_columns
+from kobling.sources.registers.formats.json import JsonNode, parse_json
+from kobling.sources.registers.http import HttpClient, RequestRejected
+from kobling.sources.registers.table import RegisterTable
 
-ADDRESS = "https://api.kolada.se/v3/"
-ANY = "*"
-PAGE, PAGES = 5000, 1000
-"""Values on a page, and pages of one answer, at most."""
-TOGETHER = 25
-"""Codes that Kolada takes in one question."""
-LARGEST = 5_000_000
-"""Cells that are drawn."""
-KEY_FIGURE, PERIOD = re.compile(r"[NU][0-9]{5}"), re.compile(r"[0-9]{4}")
+BASE_URL = "https://api.kolada.se/v3/"
+ALL = "*"
+"""The selector for every value."""
+PAGE_SIZE, MAX_PAGES = 5000, 1000
+"""Values on a page, and pages of one response."""
+MAX_CODES_PER_REQUEST = 25
+MAX_CELLS = 5_000_000
+KEY_FIGURE_CODE, YEAR_CODE = re.compile(r"[NU][0-9]{5}"), re.compile(r"[0-9]{4}")
 
 
 class Kolada:
-    """Sweden's key figures. Every method raises RegisterRefused."""
+    """Sweden's key figures. Every method raises RegisterError."""
 
     name = REGISTER
     title = "Kolada (Rådet för främjande av kommunala analyser)"
 
-    def __init__(self, line: Line) -> None:
-        """Take the line to ask over."""
-        self._line = line
+    def __init__(self, client: HttpClient) -> None:
+        self._client = client
 
-    def search(self, words: str, *, language: str) -> tuple[Entry, ...]:
-        """Return the key figures whose code or title holds every word, best first. Kolada speaks Swedish alone."""
+    def search(self, words: str, *, language: str) -> tuple[CatalogueEntry, ...]:
+        """Return the key figures whose code or title contains every word, best match first. Kolada is in Swedish."""
         longest = max(words.split(), key=len, default="")
         pages = self._pages("kpi", {"title": longest} if longest else {}, table="")
-        return found(words, [read_entry(part) for page, _ in pages for part in page])
+        return search(words, [parse_entry(node) for page, _ in pages for node in page])
 
-    def table(self, code: str, *, language: str) -> Table:
-        """Return what one key figure is."""
-        at = Part(None, self.name, shown(code))
-        if not KEY_FIGURE.fullmatch(code):
-            at.refuse("no_such_table", near="–")
-        parts = (part for page, _ in self._pages(f"kpi/{code}", {}, table=code) for part in page)
-        described = next((part for part in parts if part["id"].text() == code), None)
-        if described is None:
-            at.refuse("no_such_table", near="–")
-        return read_table(described, self._municipalities())
+    def describe(self, code: str, *, language: str) -> RegisterTable:
+        """Return the variables and values of one key figure."""
+        at = DataLocation(self.name, excerpt(code))
+        if not KEY_FIGURE_CODE.fullmatch(code):
+            at.fail("no_such_table", near="–")
+        nodes = (node for page, _ in self._pages(f"kpi/{code}", {}, table=code) for node in page)
+        key_figure = next((node for node in nodes if node["id"].text() == code), None)
+        if key_figure is None:
+            at.fail("no_such_table", near="–")
+        return parse_table(key_figure, self._municipalities())
 
-    def draw(self, selection: Selection) -> Drawn:
-        """Return the cells of a selection: codes, or `*` for all; without gender, the figures for all.
+    def fetch(self, selection: Selection) -> FetchedTable:
+        """Return the cells of a selection of codes, or `*` for all; without gender, the figures for both.
 
-        What Kolada leaves out is missing, and stays so. Raises RegisterRefused where a code is not there at all.
+        Cells that Kolada leaves out are missing. Raises RegisterError for an unknown code.
         """
-        table, at = self.table(selection.table, language="sv"), Part(None, self.name, selection.table)
-        known = {one.code: {value.code: value.text for value in one.values} for one in table.variables}
-        chosen = _chosen(selection, known, at)
-        figures: dict[tuple[str, str, str], Figure] = {}
-        raws = []
-        for way in _ways(table.code, chosen, tuple(known[MUNICIPALITY])):
-            for page, raw in self._pages(way, {}, table=table.code):
-                raws.append(raw)
-                for figure in (one for part in page for one in read_figures(part, table.code)):
+        table, at = self.describe(selection.table, language="sv"), DataLocation(self.name, selection.table)
+        known = {variable.code: {value.code: value.text for value in variable.values} for variable in table.variables}
+        selected = _selected_codes(selection, known, at)
+        figures: dict[tuple[str, str, str], KoladaFigure] = {}
+        responses = []
+        for path in _paths(table.code, selected, tuple(known[MUNICIPALITY])):
+            for page, response in self._pages(path, {}, table=table.code):
+                responses.append(response)
+                for figure in (figure for node in page for figure in parse_figures(node, table.code)):
                     if figure.codes in figures:
-                        at.at(" ".join(figure.codes), None).refuse("cell_twice", count=1)
+                        at.at_cell(" ".join(figure.codes)).fail("cell_twice", count=1)
                     figures[figure.codes] = figure
-        return Drawn(selection, _cells(figures, chosen, table, at), tuple(raws))
+        return FetchedTable(selection, _data_cube(figures, selected, table, at), tuple(responses))
 
     def _municipalities(self) -> dict[str, str]:
-        parts = [part for page, _ in self._pages("municipality", {}, table="") for part in page]
-        return {part["id"].text(): part["title"].text() for part in parts}
+        nodes = [node for page, _ in self._pages("municipality", {}, table="") for node in page]
+        return {node["id"].text(): node["title"].text() for node in nodes}
 
-    def _pages(self, way: str, params: Mapping[str, str], *, table: str) -> Iterator[tuple[list[Part], Raw]]:
-        """Yield the values of each page of an answer; pages are counted, so that an answer cannot lead elsewhere."""
-        for number in range(1, PAGES + 1):
+    def _pages(
+        self, path: str, params: Mapping[str, str], *, table: str
+    ) -> Iterator[tuple[list[JsonNode], RawResponse]]:
+        """Yield the values of each page; pages are requested by number, so that no response can lead elsewhere."""
+        for number in range(1, MAX_PAGES + 1):
+            page_params = {**params, "page": str(number), "per_page": str(PAGE_SIZE)}
             try:
-                raw = self._line.get(way, params={**params, "page": str(number), "per_page": str(PAGE)}, table=table)
-            except SaidNo as no:
-                if no.status == 404:
+                response = self._client.get(path, params=page_params, table=table)
+            except RequestRejected as rejected:
+                if rejected.status == 404:
                     return
                 raise
-            page = read_json(raw.body, register=self.name, table=table)
-            values = list(page["values"].each())
-            yield values, raw
+            page = parse_json(response.body, register=self.name, table=table)
+            values = list(page["values"].elements())
+            yield values, response
             if not values or page.get("next_url") is None:
                 return
-        Part(None, self.name, table).refuse("too_many_cells", allowed=PAGE * PAGES)
+        DataLocation(self.name, table).fail("too_many_cells", allowed=PAGE_SIZE * MAX_PAGES)
 
 
-def _chosen(selection: Selection, known: Mapping[str, Mapping[str, str]], at: Part) -> dict[str, tuple[str, ...]]:
-    """Return the codes wanted of each variable; nothing for all of them."""
-    for name, some in selection.values.items():
+def _selected_codes(
+    selection: Selection, known: Mapping[str, Mapping[str, str]], at: DataLocation
+) -> dict[str, tuple[str, ...]]:
+    """Return the selected codes of each variable; empty for all of them."""
+    for name, codes in selection.values.items():
         if name not in known:
-            at.refuse("no_such_variable", found=shown(name), known=", ".join(known))
-        if not some:
-            at.refuse("nothing_chosen", variable=name)
+            at.fail("no_such_variable", found=excerpt(name), known=", ".join(known))
+        if not codes:
+            at.fail("nothing_chosen", variable=name)
     for name in (MUNICIPALITY, YEAR):
         if name not in selection.values:
-            at.refuse("variable_left_out", variable=name, text=name)
-    wanted = {GENDER: (ALL,), **{name: tuple(dict.fromkeys(some)) for name, some in selection.values.items()}}
-    chosen = {name: () if ANY in wanted[name] else wanted[name] for name in (MUNICIPALITY, GENDER, YEAR)}
-    for name, some in chosen.items():
-        for code in some:
-            if not (PERIOD.fullmatch(code) if name == YEAR else code in known[name]):
+            at.fail("variable_left_out", variable=name, text=name)
+    unique = {GENDER: (ALL_GENDERS,), **{name: tuple(dict.fromkeys(codes)) for name, codes in selection.values.items()}}
+    selected = {name: () if ALL in unique[name] else unique[name] for name in (MUNICIPALITY, GENDER, YEAR)}
+    for name, codes in selected.items():
+        for code in codes:
+            if not (YEAR_CODE.fullmatch(code) if name == YEAR else code in known[name]):
                 near = ", ".join(get_close_matches(code, known[name], 3, cutoff=0)) or "2020"
-                at.refuse("no_such_value", variable=name, found=shown(code), near=near)
-    return chosen
+                at.fail("no_such_value", variable=name, found=excerpt(code), near=near)
+    return selected
 
 
-def _ways(table: str, chosen: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
-    """Yield the ways to the figures, each with no more codes than Kolada takes; it wants municipalities or years."""
-    years = chosen[YEAR]
-    municipalities = chosen[MUNICIPALITY] or (() if years else known)
-    for some in _together(municipalities):
-        for these in _together(years):
-            way = [f"data/kpi/{table}"]
-            way += [f"{MUNICIPALITY}/{','.join(some)}"] if some else []
-            way += [f"{YEAR}/{','.join(these)}"] if these else []
-            yield "/".join(way)
+def _paths(table: str, selected: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
+    """Yield the paths of the requests for the figures; Kolada requires municipalities or years in each."""
+    years = selected[YEAR]
+    municipalities = selected[MUNICIPALITY] or (() if years else known)
+    for municipality_chunk in _chunks(municipalities):
+        for year_chunk in _chunks(years):
+            path = [f"data/kpi/{table}"]
+            path += [f"{MUNICIPALITY}/{','.join(municipality_chunk)}"] if municipality_chunk else []
+            path += [f"{YEAR}/{','.join(year_chunk)}"] if year_chunk else []
+            yield "/".join(path)
 
 
-def _together(codes: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield so many codes at a time as Kolada takes; none once, where there are none."""
-    for start in range(0, max(len(codes), 1), TOGETHER):
-        yield codes[start : start + TOGETHER]
+def _chunks(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield as many codes at a time as one request may have; one empty chunk where there are none."""
+    for start in range(0, max(len(codes), 1), MAX_CODES_PER_REQUEST):
+        yield codes[start : start + MAX_CODES_PER_REQUEST]
 
 
-def _cells(
-    figures: Mapping[tuple[str, str, str], Figure], chosen: Mapping[str, Sequence[str]], table: Table, at: Part
-) -> Cells:
-    """Return every combination of the codes wanted, or of those that came; what did not come is missing."""
+def _data_cube(
+    figures: Mapping[tuple[str, str, str], KoladaFigure],
+    selected: Mapping[str, Sequence[str]],
+    table: RegisterTable,
+    at: DataLocation,
+) -> DataCube:
+    """Return every combination of the selected codes, or of those received; cells without a figure are missing."""
     if not figures:
-        at.refuse("no_cells")
-    came = {name: {codes[place] for codes in figures} for place, name in enumerate(chosen)}
-    codes = {name: tuple(some) or tuple(sorted(came[name])) for name, some in chosen.items()}
-    if prod(len(some) for some in codes.values()) > LARGEST:
-        at.refuse("too_many_cells", allowed=LARGEST)
-    none = Figure(("", "", ""), None, MISSING)
-    asked = product(codes[MUNICIPALITY], codes[GENDER], codes[YEAR])
-    found = [figures.get(one, none) for one in asked]
+        at.fail("no_cells")
+    received = {name: {codes[index] for codes in figures} for index, name in enumerate(selected)}
+    codes = {name: tuple(some) or tuple(sorted(received[name])) for name, some in selected.items()}
+    if prod(len(some) for some in codes.values()) > MAX_CELLS:
+        at.fail("too_many_cells", allowed=MAX_CELLS)
+    missing = KoladaFigure(("", "", ""), None, MISSING_SIGN)
+    cells = [figures.get(cell, missing) for cell in product(codes[MUNICIPALITY], codes[GENDER], codes[YEAR])]
     columns = [
-        *crossed(list(codes.items())),
-        pl.Series("value", [one.value for one in found], dtype=pl.Float64),
-        pl.Series("why", [one.why for one in found], dtype=pl.String),
+        *combination_columns(list(codes.items())),
+        pl.Series("value", [cell.value for cell in cells], dtype=pl.Float64),
+        pl.Series("why", [cell.why for cell in cells], dtype=pl.String),
     ]
-    texts = {one.code: {value.code: value.text for value in one.values} for one in table.variables}
-    dimensions = tuple(
-        Dimension(one.code, one.text, {code: texts[one.code].get(code, code) for code in codes[one.code]}, one.time)
-        for one in table.variables
+    dimensions = []
+    for variable in table.variables:
+        texts = {value.code: value.text for value in variable.values}
+        labels = {code: texts.get(code, code) for code in codes[variable.code]}
+        dimensions.append(Dimension(variable.code, variable.text, labels, variable.is_time))
+    return DataCube(
+        frame=pl.DataFrame(columns),
+        dimensions=tuple(dimensions),
+        updated_at=table.updated_at,
+        source=Kolada.title,
+        label=table.text,
+        unit=None,
+        decimals=None,
     )
-    return Cells(pl.DataFrame(columns), dimensions, table.updated, Kolada.title, table.text, None, None)

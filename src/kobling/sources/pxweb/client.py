@@ -1,4 +1,4 @@
-"""PxWeb, asked over a guarded line."""
+"""The PxWeb register: search, descriptions and data over PxWeb's API."""
 
 import re
 from collections import deque
@@ -8,120 +8,125 @@ from difflib import get_close_matches
 from typing import NoReturn
 from urllib.parse import quote
 
-from kobling.sources.pxweb.describing import Level, read_hits, read_level, read_limit, read_table
-from kobling.sources.pxweb.places import Place
-from kobling.sources.pxweb.questions import put_together, question
-from kobling.sources.registers.asking import SaidNo
-from kobling.sources.registers.jsonstat import read_jsonstat
-from kobling.sources.registers.line import Line
-from kobling.sources.registers.parts import Part, shown
-from kobling.sources.registers.refusals import RegisterRefused
-from kobling.sources.registers.searching import found
-from kobling.sources.registers.shape import Drawn, Entry, Selection, Table
+from kobling.sources.pxweb.merge import merge
+from kobling.sources.pxweb.metadata import (
+    Folder,
+    parse_cell_limit,
+    parse_folder,
+    parse_search_results,
+    parse_table,
+)
+from kobling.sources.pxweb.query import build_query
+from kobling.sources.pxweb.sites import PxWebSite
+from kobling.sources.registers.catalogue import CatalogueEntry, search
+from kobling.sources.registers.data import FetchedTable, Selection
+from kobling.sources.registers.errors import DataLocation, RegisterError, excerpt
+from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.http import HttpClient, RequestRejected
+from kobling.sources.registers.table import RegisterTable
 
-LIMIT = 100_000
-"""Cells of one answer, where PxWeb does not say."""
-LARGEST = 5_000_000
-"""Cells that are drawn."""
-WALKED = 300
-"""Folders that are looked into for a search, where PxWeb has none of its own."""
-MEANING = {403: "source_too_large", 404: "source_not_found", 413: "source_too_large"}
-WAY = re.compile(r"[^/\\?#%\x00-\x1f]+(/[^/\\?#%\x00-\x1f]+)*")
+DEFAULT_CELL_LIMIT = 100_000
+"""Cells of one response, where the site does not state its limit."""
+MAX_FETCHED_CELLS = 5_000_000
+MAX_FOLDERS = 300
+"""Folders that are visited for a search, where the site has no search of its own."""
+ERROR_CODES = {403: "source_too_large", 404: "source_not_found", 413: "source_too_large"}
+"""Status -> the code of a RegisterError."""
+TABLE_PATH = re.compile(r"[^/\\?#%\x00-\x1f]+(/[^/\\?#%\x00-\x1f]+)*")
 
 
 class PxWeb:
-    """One office's PxWeb. Every method raises RegisterRefused."""
+    """One office's PxWeb. Every method raises RegisterError."""
 
-    def __init__(self, line: Line, place: Place) -> None:
-        """Take the line to ask over, and whose PxWeb it is."""
-        self._line, self._place = line, place
-        self.name, self.title = place.name, place.title
+    def __init__(self, client: HttpClient, site: PxWebSite) -> None:
+        self._client, self._site = client, site
+        self.name, self.title = site.name, site.title
 
-    def search(self, words: str, *, language: str) -> tuple[Entry, ...]:
-        """Return the tables whose code or text holds every word, best first.
+    def search(self, words: str, *, language: str) -> tuple[CatalogueEntry, ...]:
+        """Return the tables whose code or text contains every word, best match first.
 
-        PxWeb's own search is asked where it has one, and otherwise its folders are looked through.
+        Uses the site's own search where it has one; otherwise visits its folders.
         """
         try:
-            raw = self._line.get(self._place.way(language), params={"query": words})
-            hits = read_hits(raw.body, register=self.name)
-        except RegisterRefused as refusal:
-            # Some refuse the question, and some answer with the topmost folders whatever is asked.
-            if refusal.code not in {"said_no", "missing_part"}:
+            response = self._client.get(self._site.path(language), params={"query": words})
+            entries = parse_search_results(response.body, register=self.name)
+        except RegisterError as error:
+            # A site without search rejects the request, or answers any query with its topmost folders.
+            if error.code not in {"said_no", "missing_part"}:
                 raise
-            hits = tuple(self._walked(language))
-        return found(words, {entry.code: entry for entry in hits}.values())
+            entries = tuple(self._all_tables(language))
+        return search(words, {entry.code: entry for entry in entries}.values())
 
-    def level(self, folder: str = "", *, language: str) -> Level:
-        """Return the folders and tables inside a folder; the topmost where none is named."""
-        raw = self._line.get(self._way(folder, language) if folder else self._place.way(language), table=folder)
-        return read_level(raw.body, register=self.name, folder=folder)
-
-    def table(self, code: str, *, language: str) -> Table:
-        """Return what one table holds."""
+    def describe(self, code: str, *, language: str) -> RegisterTable:
+        """Return the variables and values of one table."""
         try:
-            raw = self._line.get(self._way(code, language), table=code)
-        except SaidNo as no:
-            if no.status not in {400, 404}:
+            response = self._client.get(self._path(code, language), table=code)
+        except RequestRejected as rejected:
+            if rejected.status not in {400, 404}:
                 raise
-            self._no_such_table(code, language)
-        return read_table(raw.body, register=self.name, table=code)
+            self._fail_no_such_table(code, language)
+        return parse_table(response.body, register=self.name, table=code)
 
-    def draw(self, selection: Selection) -> Drawn:
-        """Return the cells of a selection: all of them, or a refusal. Over the limit they come in several answers."""
-        language = self._place.languages[0]
-        table = self.table(selection.table, language=language)
-        at = Part(None, self.name, table.code)
-        asked = question(selection, table, at=at)
-        if asked.cells > LARGEST:
-            at.refuse("too_many_asked", found=asked.cells, allowed=LARGEST)
-        way, answers, raws = self._way(table.code, language), [], []
-        for part in asked.parts(self._limit(language)):
-            with _explaining(at):
-                raws.append(self._line.post(way, part.body, table=table.code))
-            answers.append((part, read_jsonstat(raws[-1].body, register=self.name, table=table.code)))
-        return Drawn(selection, put_together(asked, answers, table, at=at), tuple(raws))
+    def fetch(self, selection: Selection) -> FetchedTable:
+        """Return every cell of a selection, in several requests where it exceeds the site's limit."""
+        language = self._site.languages[0]
+        table = self.describe(selection.table, language=language)
+        at = DataLocation(self.name, table.code)
+        query = build_query(selection, table, at=at)
+        if query.cell_count > MAX_FETCHED_CELLS:
+            at.fail("too_many_asked", found=query.cell_count, allowed=MAX_FETCHED_CELLS)
+        path, parts, responses = self._path(table.code, language), [], []
+        for part in query.split(self._cell_limit(language)):
+            with _translate_errors(at):
+                responses.append(self._client.post(path, part.content, table=table.code))
+            parts.append((part, parse_jsonstat(responses[-1].body, register=self.name, table=table.code)))
+        return FetchedTable(selection, merge(query, parts, table, at=at), tuple(responses))
 
-    def _limit(self, language: str) -> int:
+    def _cell_limit(self, language: str) -> int:
         try:
-            raw = self._line.get(self._place.way(language), params={"config": ""})
-        except SaidNo:
-            return LIMIT
-        return read_limit(raw.body, register=self.name) or LIMIT
+            response = self._client.get(self._site.path(language), params={"config": ""})
+        except RequestRejected:
+            return DEFAULT_CELL_LIMIT
+        return parse_cell_limit(response.body, register=self.name) or DEFAULT_CELL_LIMIT
 
-    def _way(self, code: str, language: str) -> str:
-        """Return the way to a table; its code leads nowhere but below the database."""
-        if not WAY.fullmatch(code) or {".", ".."} & set(code.split("/")):
-            Part(None, self.name, shown(code)).refuse("no_such_table", near="–")
-        return self._place.way(language, quote(code))
+    def _path(self, code: str, language: str) -> str:
+        """Return the path to a table. Raises RegisterError for a code that could lead out of the database."""
+        if not TABLE_PATH.fullmatch(code) or {".", ".."} & set(code.split("/")):
+            DataLocation(self.name, excerpt(code)).fail("no_such_table", near="–")
+        return self._site.path(language, quote(code))
 
-    def _no_such_table(self, code: str, language: str) -> NoReturn:
-        """Refuse a table that is not there, with those in its folder that are called almost so."""
-        folder, _, _ = code.rpartition("/")
+    def _fail_no_such_table(self, code: str, language: str) -> NoReturn:
+        """Raise with the tables of the most similar codes in the same folder."""
+        path, _, _ = code.rpartition("/")
         try:
-            known = [entry.code for entry in self.level(folder, language=language).tables]
-        except RegisterRefused:
+            known = [entry.code for entry in self._folder(path, language=language).tables]
+        except RegisterError:
             known = []
         near = ", ".join(get_close_matches(code, known, 3, cutoff=0)) or "–"
-        raise RegisterRefused("no_such_table", register=self.name, table=shown(code), near=near)
+        raise RegisterError("no_such_table", register=self.name, table=excerpt(code), near=near)
 
-    def _walked(self, language: str) -> Iterator[Entry]:
-        """Yield the tables of every folder."""
-        folders, seen = deque([""]), 0
-        while folders:
-            seen += 1
-            if seen > WALKED:
-                Part(None, self.name, "").refuse("too_many_folders", allowed=WALKED)
-            level = self.level(folders.popleft(), language=language)
-            folders.extend(level.folders)
-            yield from level.tables
+    def _folder(self, path: str, *, language: str) -> Folder:
+        """Return the folders and tables inside a folder; the topmost where the path is empty."""
+        response = self._client.get(self._path(path, language) if path else self._site.path(language), table=path)
+        return parse_folder(response.body, register=self.name, path=path)
+
+    def _all_tables(self, language: str) -> Iterator[CatalogueEntry]:
+        """Yield the tables of every folder, breadth first."""
+        paths, visited = deque([""]), 0
+        while paths:
+            visited += 1
+            if visited > MAX_FOLDERS:
+                DataLocation(self.name).fail("too_many_folders", allowed=MAX_FOLDERS)
+            folder = self._folder(paths.popleft(), language=language)
+            paths.extend(folder.folders)
+            yield from folder.tables
 
 
 @contextmanager
-def _explaining(at: Part) -> Iterator[None]:
-    """Say in words what PxWeb says of a question that it refuses."""
+def _translate_errors(at: DataLocation) -> Iterator[None]:
+    """Translate the rejection of a query by its status, with PxWeb's own text."""
     try:
         yield
-    except SaidNo as no:
-        code = MEANING.get(no.status, "source_not_allowed")
-        at.refuse(code, said=shown(no.body.decode(errors="replace")), request=no.request_id or "?")
+    except RequestRejected as rejected:
+        code = ERROR_CODES.get(rejected.status, "source_not_allowed")
+        at.fail(code, said=excerpt(rejected.body.decode(errors="replace")), request=rejected.request_id or "?")

@@ -1,38 +1,40 @@
-"""Official statistics from outside: what every register looks like from here, whoever keeps it.
+"""Registers of official statistics: what every adapter offers, whichever office keeps the register.
 
-    register = StatBank(Line(...))
-    register.search("befolkning")            # tables
-    register.table("FOLK1B")                 # what one table holds, by code
-    register.draw(Selection("FOLK1B", {"OMRÅDE": ["791"], "Tid": ["*"]}))   # the cells, and the raw answer behind them
+    register = StatBank(HttpClient(...))
+    register.search("befolkning", language="da")      # catalogue entries
+    register.describe("FOLK1B", language="da")        # one table's variables and values, by code
+    register.fetch(Selection("FOLK1B", {"OMRÅDE": ["791"], "Tid": ["*"]}))   # a data cube and the raw responses
 
-Each register is one adapter with this shape. What cannot be drawn is refused whole, with register, table and cell.
+| part | holds |
+|---|---|
+| `register` | the protocol that adapters implement |
+| `catalogue`, `table`, `data` | catalogue entries, table descriptions, data cubes |
+| `errors`, `error_messages` | RegisterError, its place in the data, and one message per error code |
+| `http` | the client: retries, redirects, deadlines, size limits, cache |
+| `formats` | JSON and JSON-stat parsing, columns of data cubes |
+
+A response is used whole or not at all: what is missing, extra or malformed raises RegisterError with register, table
+and cell.
 """
 
-from kobling.sources.registers.refusals import WORDS, RegisterRefused
-from kobling.sources.registers.shape import (
-    Cells,
-    Dimension,
-    Drawn,
-    Entry,
-    Raw,
-    Register,
-    Selection,
-    Table,
-    Value,
-    Variable,
-)
+from kobling.sources.registers.catalogue import CatalogueEntry
+from kobling.sources.registers.data import DataCube, Dimension, FetchedTable, RawResponse, Selection
+from kobling.sources.registers.error_messages import MESSAGES
+from kobling.sources.registers.errors import RegisterError
+from kobling.sources.registers.register import Register
+from kobling.sources.registers.table import RegisterTable, Variable, VariableValue
 
 __all__ = [
-    "WORDS",
-    "Cells",
+    "MESSAGES",
+    "CatalogueEntry",
+    "DataCube",
     "Dimension",
-    "Drawn",
-    "Entry",
-    "Raw",
+    "FetchedTable",
+    "RawResponse",
     "Register",
-    "RegisterRefused",
+    "RegisterError",
+    "RegisterTable",
     "Selection",
-    "Table",
-    "Value",
     "Variable",
+    "VariableValue",
 ]

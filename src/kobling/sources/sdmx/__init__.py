@@ -1,14 +1,14 @@
-"""SDMX messages, from a file or over a line: SDMX-ML 2.1 and SDMX-JSON, as sdmx1 reads them.
+"""SDMX messages as a register, from files or over HTTP: SDMX-ML 2.1 and SDMX-JSON, parsed by sdmx1.
 
-    rates = Message("data/EXR/M..EUR.SP00.A", "Exchange rates")
-    line = Line("https://data-api.ecb.europa.eu/service/", register="ecb")
-    ecb = Sdmx(line, name="ecb", title="European Central Bank", messages={"EXR": rates})
-    ecb.draw(Selection("EXR", {"CURRENCY": ["USD"], "TIME_PERIOD": ["2010-08"]}))
+    rates = MessageDefinition("data/EXR/M..EUR.SP00.A", "Exchange rates")
+    client = HttpClient("https://data-api.ecb.europa.eu/service/", register="ecb")
+    ecb = SdmxRegister(client, name="ecb", title="European Central Bank", messages={"EXR": rates})
+    ecb.fetch(Selection("EXR", {"CURRENCY": ["USD"], "TIME_PERIOD": ["2010-08"]}))
 
-sdmx1 is an extra: pip install kobling[sdmx]. Without it everything here is refused in words.
+sdmx1 is an extra: pip install kobling[sdmx]. Without it every message raises RegisterError with that advice.
 """
 
-from kobling.sources.sdmx.messages import read_sdmx
-from kobling.sources.sdmx.register import Message, Sdmx
+from kobling.sources.sdmx.messages import parse_sdmx
+from kobling.sources.sdmx.register import MessageDefinition, SdmxRegister
 
-__all__ = ["Message", "Sdmx", "read_sdmx"]
+__all__ = ["MessageDefinition", "SdmxRegister", "parse_sdmx"]

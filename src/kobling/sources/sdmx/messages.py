@@ -1,4 +1,4 @@
-"""An SDMX data message as cells."""
+"""Parse an SDMX data message into a data cube."""
 
 import re
 from collections.abc import Iterator
@@ -9,93 +9,101 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kobling.sources.registers.columns import EXACT, MISSING, OWN, coded
-from kobling.sources.registers.jsonstat import LARGEST
-from kobling.sources.registers.parts import Part, shown
-from kobling.sources.registers.shape import Cells, Dimension
+from kobling.sources.registers.data import DataCube, Dimension
+from kobling.sources.registers.errors import DataLocation, excerpt
+from kobling.sources.registers.formats.columns import MAX_EXACT, MISSING_SIGN, RESERVED_COLUMNS, code_column
+from kobling.sources.registers.formats.jsonstat import MAX_CELLS
 
-TIME = "TIME_PERIOD"
-"""What SDMX calls the dimension of periods."""
+TIME_DIMENSION = "TIME_PERIOD"
+"""SDMX's name of the dimension of periods."""
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
-SIGNS = ("", "NaN", ":")
-"""What stands where there is no figure."""
+MISSING_VALUES = ("", "NaN", ":")
 DECLARATIONS = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_sdmx(body: bytes, *, register: str, table: str) -> Cells:
-    """Return the cells of a data message, in its order, with codes alone.
+def parse_sdmx(body: bytes, *, register: str, table: str) -> DataCube:
+    """Parse a data message, in its own order; dimensions have codes and no texts.
 
-    Raises RegisterRefused: also where sdmx1 is not installed, and for a message in structure-specific form, whose
-    structure would have to be known.
+    Raises RegisterError: also where sdmx1 is not installed, and for a structure-specific message, which cannot be
+    parsed without its structure.
     """
-    at = Part(None, register, table)
-    found = list(_observations(_message(body, at), at))
-    if not found:
-        at.refuse("no_cells")
-    names = list(found[0][0])
-    for name in set(OWN) & set(names):
-        at.refuse("reserved_name", found=name)
-    for codes, _ in found:
+    at = DataLocation(register, table)
+    observations = list(_observations(_message(body, at), at))
+    if not observations:
+        at.fail("no_cells")
+    names = list(observations[0][0])
+    for name in set(RESERVED_COLUMNS) & set(names):
+        at.fail("reserved_name", found=name)
+    for codes, _ in observations:
         if list(codes) != names:
-            at.refuse("answer_lacks_variable", variable=shown(next(iter({*names} ^ {*codes}), "")))
-    _refuse_twice(found, at)
-    columns = [_column(name, [codes[name] for codes, _ in found]) for name in names]
-    figures = [figure for _, figure in found]
-    why = [None if figure is not None else MISSING for figure in figures]
+            at.fail("answer_lacks_variable", variable=excerpt(next(iter({*names} ^ {*codes}), "")))
+    _check_unique(observations, at)
+    columns = [_column(name, [codes[name] for codes, _ in observations]) for name in names]
+    figures = [figure for _, figure in observations]
+    why = [None if figure is not None else MISSING_SIGN for figure in figures]
     frame = [*columns, pl.Series("value", figures, dtype=pl.Float64), pl.Series("why", why, dtype=pl.String)]
     dimensions = tuple(
-        Dimension(name, name, {code: code for code in column.unique(maintain_order=True)}, time=name == TIME)
+        Dimension(
+            code=name,
+            text=name,
+            labels={code: code for code in column.unique(maintain_order=True)},
+            is_time=name == TIME_DIMENSION,
+        )
         for name, column in zip(names, columns, strict=True)
     )
-    return Cells(pl.DataFrame(frame), dimensions, None, None, None, None, None)
+    return DataCube(pl.DataFrame(frame), dimensions, None, None, None, None, None)
 
 
-def _message(body: bytes, at: Part) -> Any:
+def _message(body: bytes, at: DataLocation) -> Any:
     try:
         sdmx = import_module("sdmx")
     except ImportError:
-        at.refuse("needs_extra", extra="kobling[sdmx]")
+        at.fail("needs_extra", extra="kobling[sdmx]")
     if DECLARATIONS.search(body):
-        at.refuse("declares_entities")
+        at.fail("declares_entities")
     try:
         return sdmx.read_sdmx(BytesIO(body))
     except Exception as error:  # noqa: BLE001  (sdmx1 lets through whatever its parsers raise at a damaged message)
-        at.refuse("not_sdmx", said=shown(f"{type(error).__name__}: {error}".partition("\n")[0]))
+        at.fail("not_sdmx", said=excerpt(f"{type(error).__name__}: {error}".partition("\n")[0]))
 
 
-def _observations(message: Any, at: Part) -> Iterator[tuple[dict[str, str], float | None]]:
+def _observations(message: Any, at: DataLocation) -> Iterator[tuple[dict[str, str], float | None]]:
     """Yield each observation's codes by dimension, and its figure."""
     count = 0
-    for data in getattr(message, "data", ()):
-        for one in data.obs:
+    for dataset in getattr(message, "data", ()):
+        for observation in dataset.obs:
             count += 1
-            if count > LARGEST:
-                at.refuse("too_many_cells", allowed=LARGEST)
-            codes = {name: str(value.value) for name, value in one.key.values.items()}
-            yield codes, _figure(one.value, at.at(" ".join(f"{name}={code}" for name, code in codes.items()), None))
+            if count > MAX_CELLS:
+                at.fail("too_many_cells", allowed=MAX_CELLS)
+            codes = {name: str(value.value) for name, value in observation.key.values.items()}
+            yield codes, _figure(observation.value, _cell(codes, at))
 
 
-def _figure(found: object, at: Part) -> float | None:
-    text = "" if found is None else str(found).strip()
-    if text in SIGNS or text == "nan":
+def _cell(codes: dict[str, str], at: DataLocation) -> DataLocation:
+    return at.at_cell(" ".join(f"{name}={code}" for name, code in codes.items()))
+
+
+def _figure(value: object, at: DataLocation) -> float | None:
+    text = "" if value is None else str(value).strip()
+    if text in MISSING_VALUES or text == "nan":
         return None
     if not NUMBER.fullmatch(text):
-        at.refuse("no_number", found=shown(text))
-    if abs(float(text)) > EXACT:
-        at.refuse("too_large", found=shown(text))
+        at.fail("no_number", found=excerpt(text))
+    if abs(float(text)) > MAX_EXACT:
+        at.fail("too_large", found=excerpt(text))
     return float(text)
 
 
 def _column(name: str, codes: list[str]) -> pl.Series:
-    known = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-    return coded(name, np.array([known[code] for code in codes], dtype=np.uint32), tuple(known))
+    positions = {code: position for position, code in enumerate(dict.fromkeys(codes))}
+    return code_column(name, np.array([positions[code] for code in codes], dtype=np.uint32), tuple(positions))
 
 
-def _refuse_twice(found: list[tuple[dict[str, str], float | None]], at: Part) -> None:
-    """Refuse two figures for the same codes."""
+def _check_unique(observations: list[tuple[dict[str, str], float | None]], at: DataLocation) -> None:
+    """Raise where two observations have the same codes."""
     seen = set()
-    for codes, _ in found:
+    for codes, _ in observations:
         key = tuple(codes.values())
         if key in seen:
-            at.at(" ".join(f"{name}={code}" for name, code in codes.items()), None).refuse("cell_twice", count=1)
+            _cell(codes, at).fail("cell_twice", count=1)
         seen.add(key)

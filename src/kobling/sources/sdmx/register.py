@@ -1,89 +1,92 @@
-"""SDMX messages as a register: each is a table, by the name its definition gives it."""
+"""The SDMX register: each message of a source is a table, by the code its definition gives it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kobling.sources.extracts.choosing import chosen_cells
-from kobling.sources.extracts.reading import nearest
-from kobling.sources.registers.line import Line
-from kobling.sources.registers.parts import Part, shown
-from kobling.sources.registers.searching import found
-from kobling.sources.registers.shape import Cells, Drawn, Entry, Raw, Selection, Table, Value, Variable
-from kobling.sources.sdmx.messages import read_sdmx
+from kobling.sources.extracts.files import close_matches
+from kobling.sources.extracts.selection import select_cells
+from kobling.sources.registers.catalogue import CatalogueEntry, search
+from kobling.sources.registers.data import DataCube, FetchedTable, RawResponse, Selection
+from kobling.sources.registers.errors import DataLocation, excerpt
+from kobling.sources.registers.http import HttpClient
+from kobling.sources.registers.table import RegisterTable, Variable, VariableValue
+from kobling.sources.sdmx.messages import parse_sdmx
 
-LARGEST_FILE = 200_000_000
-"""Bytes."""
+MAX_FILE_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One data message."""
+class MessageDefinition:
+    """Where one data message is found, and its title."""
 
-    way: str
-    """its path below the source's address, with the key; or its name in a folder"""
+    path: str
+    """below the source's address, with the key; or its name in a folder"""
     title: str
 
 
-class Sdmx:
-    """Messages of one source. Every method raises RegisterRefused."""
+class SdmxRegister:
+    """The messages of one source. Every method raises RegisterError."""
 
-    def __init__(self, source: Line | Path, *, name: str, title: str, messages: Mapping[str, Message]) -> None:
-        """Take the line or folder that messages come from, whose they are, and which there are, by code."""
+    def __init__(
+        self, source: HttpClient | Path, *, name: str, title: str, messages: Mapping[str, MessageDefinition]
+    ) -> None:
+        """Take the client or folder that messages come from, the keeper's name and title, and the messages by code."""
         self._source, self._messages = source, messages
         self.name, self.title = name, title
 
-    def search(self, words: str, *, language: str) -> tuple[Entry, ...]:
-        """Return the messages whose code or title holds every word, best first."""
+    def search(self, words: str, *, language: str) -> tuple[CatalogueEntry, ...]:
+        """Return the messages whose code or title contains every word, best match first."""
         entries = (
-            Entry(code, one.title, None, None, None, None, active=True, variables=())
-            for code, one in self._messages.items()
+            CatalogueEntry(code, message.title, None, None, None, None, is_active=True, variables=())
+            for code, message in self._messages.items()
         )
-        return found(words, entries)
+        return search(words, entries)
 
-    def table(self, code: str, *, language: str) -> Table:
-        """Return what one message holds; it is drawn whole to say so."""
-        cells, _ = self._cells(code)
+    def describe(self, code: str, *, language: str) -> RegisterTable:
+        """Return the dimensions of one message, which is fetched whole to find them."""
+        cube, _ = self._cube(code)
         variables = tuple(
             Variable(
-                code=one.code,
-                text=one.text,
-                values=tuple(Value(*pair) for pair in one.labels.items()),
-                time=one.time,
-                may_be_left_out=False,
+                code=dimension.code,
+                text=dimension.text,
+                values=tuple(VariableValue(*pair) for pair in dimension.labels.items()),
+                is_time=dimension.is_time,
+                is_optional=False,
             )
-            for one in cells.dimensions
+            for dimension in cube.dimensions
         )
-        return Table(
+        return RegisterTable(
             code=code,
             text=self._messages[code].title,
             unit=None,
-            updated=None,
-            active=True,
+            updated_at=None,
+            is_active=True,
             note=None,
             documentation=None,
             variables=variables,
         )
 
-    def draw(self, selection: Selection) -> Drawn:
-        """Return the cells of a selection: codes, or `*` for all; what the message has not is missing."""
-        cells, raw = self._cells(selection.table)
-        return Drawn(selection, chosen_cells(cells, selection, Part(None, self.name, selection.table)), (raw,))
+    def fetch(self, selection: Selection) -> FetchedTable:
+        """Return the cells of a selection of codes, or `*` for all; cells that the message lacks are missing."""
+        cube, response = self._cube(selection.table)
+        at = DataLocation(self.name, selection.table)
+        return FetchedTable(selection, select_cells(cube, selection, at), (response,))
 
-    def _cells(self, code: str) -> tuple[Cells, Raw]:
-        at = Part(None, self.name, shown(code))
+    def _cube(self, code: str) -> tuple[DataCube, RawResponse]:
+        at = DataLocation(self.name, excerpt(code))
         if code not in self._messages:
-            at.refuse("no_such_table", near=nearest(code, list(self._messages)))
-        raw = self._raw(self._messages[code].way, at)
-        return read_sdmx(raw.body, register=self.name, table=code), raw
+            at.fail("no_such_table", near=close_matches(code, list(self._messages)))
+        response = self._response(self._messages[code].path, at)
+        return parse_sdmx(response.body, register=self.name, table=code), response
 
-    def _raw(self, way: str, at: Part) -> Raw:
-        if isinstance(self._source, Line):
-            return self._source.get(way, table=at.table)
-        file = self._source / Path(way).name
+    def _response(self, path: str, at: DataLocation) -> RawResponse:
+        if isinstance(self._source, HttpClient):
+            return self._source.get(path, table=at.table)
+        file = self._source / Path(path).name
         if not file.is_file():
-            at.refuse("no_file", found=shown(way))
-        if file.stat().st_size > LARGEST_FILE:
-            at.refuse("too_many_bytes", allowed=LARGEST_FILE)
-        return Raw(f"FILE {file.name}", file.read_bytes(), "application/xml", datetime.now(UTC), None)
+            at.fail("no_file", found=excerpt(path))
+        if file.stat().st_size > MAX_FILE_BYTES:
+            at.fail("too_many_bytes", allowed=MAX_FILE_BYTES)
+        return RawResponse(f"FILE {file.name}", file.read_bytes(), "application/xml", datetime.now(UTC), None)

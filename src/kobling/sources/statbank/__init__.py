@@ -1,15 +1,15 @@
 """Statistics Denmark's StatBank, as a register.
 
-    statbank = StatBank(line_to_statbank())
+    statbank = StatBank(statbank_client())
     statbank.search("befolkning viborg", language="da")
-    statbank.table("FOLK1B", language="da")
-    statbank.draw(Selection("FOLK1B", {"OMRÅDE": ["791"], "Tid": [">=2017K1"]}))
+    statbank.describe("FOLK1B", language="da")
+    statbank.fetch(Selection("FOLK1B", {"OMRÅDE": ["791"], "Tid": [">=2017K1"]}))
 
-A question is looked through against the table before it is asked, and an answer against the question before it is
-used. Figures are Statistics Denmark's, CC BY 4.0: the source is to be named.
+A selection is checked against the table before it is sent, and the response against the query before it is used.
+The figures are Statistics Denmark's, CC BY 4.0: the source is to be named.
 """
 
-from kobling.sources.statbank.client import ADDRESS, StatBank, line_to_statbank
-from kobling.sources.statbank.totals import total_of
+from kobling.sources.statbank.client import BASE_URL, StatBank, statbank_client
+from kobling.sources.statbank.totals import find_total
 
-__all__ = ["ADDRESS", "StatBank", "line_to_statbank", "total_of"]
+__all__ = ["BASE_URL", "StatBank", "find_total", "statbank_client"]

@@ -1,4 +1,4 @@
-"""StatBank, asked over a guarded line."""
+"""The StatBank register: search, descriptions and data over StatBank's API."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,113 +6,122 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from kobling.sources.registers.asking import SaidNo
-from kobling.sources.registers.jsonstat import read_jsonstat
-from kobling.sources.registers.limits import Clock, Limits
-from kobling.sources.registers.line import Line
-from kobling.sources.registers.parts import Part, shown
-from kobling.sources.registers.refusals import RegisterRefused
-from kobling.sources.registers.searching import found
-from kobling.sources.registers.shape import Drawn, Entry, Raw, Selection, Table
-from kobling.sources.statbank.answers import Answer, put_together
-from kobling.sources.statbank.describing import REGISTER, read_catalogue, read_table
-from kobling.sources.statbank.questions import Question, question
-from kobling.sources.statbank.refusing import MEANING, TOO_LARGE, code_of, explain, explaining
+from kobling.sources.registers.catalogue import CatalogueEntry, search
+from kobling.sources.registers.data import FetchedTable, RawResponse, Selection
+from kobling.sources.registers.errors import DataLocation, RegisterError, excerpt
+from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.http import Clock, HttpClient, Limits, RequestRejected
+from kobling.sources.registers.table import RegisterTable
+from kobling.sources.statbank.errors import ERROR_CODES, TOO_LARGE, raise_translated, statbank_code, translate_errors
+from kobling.sources.statbank.merge import PartialCube, merge
+from kobling.sources.statbank.metadata import REGISTER, parse_catalogue, parse_table
+from kobling.sources.statbank.query import StatBankQuery, build_query
 
-ADDRESS = "https://api.statbank.dk/v1/"
-LIMIT = 1_000_000
-"""Cells that StatBank gives in one answer."""
-LARGEST = 20_000_000
-"""Cells that are drawn into memory."""
+BASE_URL = "https://api.statbank.dk/v1/"
+MAX_RESPONSE_CELLS = 1_000_000
+"""Cells that StatBank gives in one response."""
+MAX_FETCHED_CELLS = 20_000_000
+"""Cells that are fetched into memory."""
 LANGUAGE = "da"
-"""What figures are drawn in: the codes are the same in both, the decimals have a comma in this one."""
-MAX_AGE = timedelta(hours=12)
-"""Of a catalogue or a description where the line keeps them."""
-NEAR = 3
-NOT_FOUND = MEANING["EXTRACT-NOTFOUND"]
+"""The language of data requests. Codes are the same in every language."""
+METADATA_MAX_AGE = timedelta(hours=12)
+"""How old a cached catalogue or description may be."""
+MAX_SUGGESTIONS = 3
+NOT_FOUND = ERROR_CODES["EXTRACT-NOTFOUND"]
 
 
-def line_to_statbank(
-    address: str = ADDRESS, *, limits: Limits | None = None, clock: Clock | None = None, cache: Path | None = None
-) -> Line:
-    """Return a line to StatBank, or to a fake of it."""
-    header = "Statbankapi-Request-Id"
-    return Line(address, register=REGISTER, limits=limits, clock=clock, cache=cache, id_header=header)
+def statbank_client(
+    base_url: str = BASE_URL,
+    *,
+    limits: Limits | None = None,
+    clock: Clock | None = None,
+    cache_folder: Path | None = None,
+) -> HttpClient:
+    """Return an HTTP client for StatBank, or for a fake of it."""
+    return HttpClient(
+        base_url,
+        register=REGISTER,
+        limits=limits,
+        clock=clock,
+        cache_folder=cache_folder,
+        id_header="Statbankapi-Request-Id",
+    )
 
 
 class StatBank:
-    """Statistics Denmark's StatBank. Every method raises RegisterRefused."""
+    """Statistics Denmark's StatBank. Every method raises RegisterError."""
 
     name = REGISTER
     title = "Danmarks Statistik"
 
-    def __init__(self, line: Line) -> None:
-        """Take the line to ask over."""
-        self._line = line
+    def __init__(self, client: HttpClient) -> None:
+        self._client = client
 
-    def search(self, words: str, *, language: str) -> tuple[Entry, ...]:
-        """Return the tables that hold every word in code, text, variables or unit, best first.
+    def search(self, words: str, *, language: str) -> tuple[CatalogueEntry, ...]:
+        """Return the tables that contain every word in code, text, variables or unit, best match first.
 
         Tables that are no longer updated are left out.
         """
-        return found(words, self._catalogue(language=language, retired=False))
+        return search(words, self._catalogue(language=language, include_inactive=False))
 
-    def table(self, code: str, *, language: str) -> Table:
-        """Return what one table holds; a retired one says so in `active`."""
-        return self._table(code, language=language, max_age=MAX_AGE)
+    def describe(self, code: str, *, language: str) -> RegisterTable:
+        """Return the variables and values of one table, whether it is still updated or not."""
+        return self._table(code, language=language, max_age=METADATA_MAX_AGE)
 
-    def draw(self, selection: Selection) -> Drawn:
-        """Return the cells of a selection: all of them, or a refusal. Over the limit they are drawn in several answers.
+    def fetch(self, selection: Selection) -> FetchedTable:
+        """Return every cell of a selection, in several requests where it exceeds StatBank's limit.
 
-        The time has to be chosen, whatever the table; a retired table is drawn like any other.
+        Time must be selected in every table. A table that is no longer updated is fetched like any other.
         """
-        asked, at = self._question(selection)
-        drawn = [one for part in asked.parts(LIMIT) for one in self._answers(part, at)]
-        cells = put_together(asked, [answer for answer, _raw in drawn], at=at)
-        return Drawn(selection, cells, tuple(raw for _answer, raw in drawn))
+        query, at = self._query(selection)
+        fetched = [answer for part in query.split(MAX_RESPONSE_CELLS) for answer in self._fetch_part(part, at)]
+        cube = merge(query, [part for part, _response in fetched], at=at)
+        return FetchedTable(selection, cube, tuple(response for _part, response in fetched))
 
-    def _said(self, path: str, *, language: str, table: str = "", max_age: timedelta = MAX_AGE, **more: object) -> Raw:
-        """Return a description, from the line's cache where it keeps one."""
-        asked = {"lang": language, "format": "JSON", **({"table": table} if table else {}), **more}
-        with explaining(Part(None, REGISTER, shown(table))):
-            return self._line.kept(path, asked, max_age=max_age, table=table)
+    def _fetch_metadata(
+        self, path: str, *, language: str, table: str = "", max_age: timedelta = METADATA_MAX_AGE, **more: object
+    ) -> RawResponse:
+        """Return a catalogue or description, from the cache where it is young enough."""
+        content = {"lang": language, "format": "JSON", **({"table": table} if table else {}), **more}
+        with translate_errors(DataLocation(REGISTER, excerpt(table))):
+            return self._client.post_cached(path, content, max_age=max_age, table=table)
 
-    def _catalogue(self, *, language: str, retired: bool) -> tuple[Entry, ...]:
-        return read_catalogue(self._said("tables", language=language, includeInactive=retired).body)
+    def _catalogue(self, *, language: str, include_inactive: bool) -> tuple[CatalogueEntry, ...]:
+        return parse_catalogue(self._fetch_metadata("tables", language=language, includeInactive=include_inactive).body)
 
-    def _table(self, code: str, *, language: str, max_age: timedelta) -> Table:
+    def _table(self, code: str, *, language: str, max_age: timedelta) -> RegisterTable:
         try:
-            raw = self._said("tableinfo", language=language, table=code, max_age=max_age)
-        except RegisterRefused as refusal:
-            if refusal.code != NOT_FOUND:
+            response = self._fetch_metadata("tableinfo", language=language, table=code, max_age=max_age)
+        except RegisterError as error:
+            if error.code != NOT_FOUND:
                 raise
-            self._no_such_table(code)
-        return read_table(raw.body, table=code)
+            self._fail_no_such_table(code)
+        return parse_table(response.body, table=code)
 
-    def _no_such_table(self, code: str) -> NoReturn:
-        """Refuse a table that is not there with those that are called almost so, retired ones too."""
-        texts = {entry.code: entry.text for entry in self._catalogue(language=LANGUAGE, retired=True)}
-        near = get_close_matches(code.upper(), texts, NEAR, cutoff=0)
-        said = ", ".join(f"{one} ({texts[one]})" for one in near)
-        raise RegisterRefused("no_such_table", register=REGISTER, table=shown(code), near=said)
+    def _fail_no_such_table(self, code: str) -> NoReturn:
+        """Raise with the tables of the most similar codes, inactive ones too."""
+        texts = {entry.code: entry.text for entry in self._catalogue(language=LANGUAGE, include_inactive=True)}
+        similar = get_close_matches(code.upper(), texts, MAX_SUGGESTIONS, cutoff=0)
+        near = ", ".join(f"{similar_code} ({texts[similar_code]})" for similar_code in similar)
+        raise RegisterError("no_such_table", register=REGISTER, table=excerpt(code), near=near)
 
-    def _question(self, selection: Selection) -> tuple[Question, Part]:
-        """Return a selection as a question of the table as it is now."""
+    def _query(self, selection: Selection) -> tuple[StatBankQuery, DataLocation]:
+        """Return a selection as a query of the table as it is now."""
         table = self._table(selection.table, language=LANGUAGE, max_age=timedelta(0))
-        at = Part(None, REGISTER, table.code)
-        asked = question(selection, table, at=at)
-        if asked.cells > LARGEST:
-            at.refuse("too_many_asked", found=asked.cells, allowed=LARGEST)
-        return asked, at
+        at = DataLocation(REGISTER, table.code)
+        query = build_query(selection, table, at=at)
+        if query.cell_count > MAX_FETCHED_CELLS:
+            at.fail("too_many_asked", found=query.cell_count, allowed=MAX_FETCHED_CELLS)
+        return query, at
 
-    def _answers(self, part: Question, at: Part) -> Iterator[tuple[Answer, Raw]]:
-        """Yield the answer to a question, or those to its parts where StatBank finds it too large after all."""
+    def _fetch_part(self, part: StatBankQuery, at: DataLocation) -> Iterator[tuple[PartialCube, RawResponse]]:
+        """Yield the response to a query, or those to its halves where StatBank rejects it as too large."""
         try:
-            raw = self._line.post("data", part.body("JSONSTAT", language=LANGUAGE), table=at.table)
-        except SaidNo as no:
-            if code_of(no) not in TOO_LARGE or part.cells == 1:
-                explain(no, at=at)
-            for smaller in part.parts((part.cells + 1) // 2):
-                yield from self._answers(smaller, at)
+            response = self._client.post("data", part.content("JSONSTAT", language=LANGUAGE), table=at.table)
+        except RequestRejected as rejected:
+            if statbank_code(rejected) not in TOO_LARGE or part.cell_count == 1:
+                raise_translated(rejected, at=at)
+            for half in part.split((part.cell_count + 1) // 2):
+                yield from self._fetch_part(half, at)
             return
-        yield Answer(part, read_jsonstat(raw.body, register=REGISTER, table=at.table)), raw
+        yield PartialCube(part, parse_jsonstat(response.body, register=REGISTER, table=at.table)), response

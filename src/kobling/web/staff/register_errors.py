@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from kobling.core.errors import KoblingError
 from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
 from kobling.rooms.registers.records import Drawing
-from kobling.sources.registers import WORDS, RegisterRefused
+from kobling.sources.registers import MESSAGES, RegisterError
 from kobling.web.shared.formats import format_day
 
 
-def said(refusal: RegisterRefused) -> str:
+def said(refusal: RegisterError) -> str:
     """Say what a register would not give, and where, in the active language."""
-    return f"{refusal.place}: {_(WORDS[refusal.code]) % refusal.facts}"
+    return f"{refusal.location}: {_(MESSAGES[refusal.code]) % refusal.facts}"
 
 
 def said_again(drawing: Drawing) -> str:
@@ -19,7 +19,7 @@ def said_again(drawing: Drawing) -> str:
     why = drawing.refusal
     if why is None:
         return ""
-    refusal = RegisterRefused(why.code, register=drawing.register_name, table=drawing.table, cell=why.cell, **why.facts)
+    refusal = RegisterError(why.code, register=drawing.register_name, table=drawing.table, cell=why.cell, **why.facts)
     return said(refusal)
 
 

@@ -28,7 +28,7 @@ NEW = {
     "unit": "persons",
     "cadence": "yearly",
 }
-TOXICS = (
+FAULTS = (
     "slow",
     "dripping",
     "cut",
@@ -143,11 +143,11 @@ def test_a_revised_figure_shows_what_it_was(analyst, fake):
     assert figures("folketal")["2019-Q1"] == 97114.0
 
 
-@pytest.mark.parametrize("toxic", TOXICS)
-def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fake, toxic):
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fake, fault):
     analyst.post(f"{ROOT}/tal/folketal/traek/")
     before = figures("folketal")
-    fake.toxic(toxic, path="data")
+    fake.inject_fault(fault, path="data")
 
     said = refusal_in(analyst.post(f"{ROOT}/tal/folketal/traek/"))
 
@@ -158,9 +158,9 @@ def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fa
     assert "intet blev trukket" in text
 
 
-@pytest.mark.parametrize("toxic", ["html_500", "cut", "slow"])
-def test_searching_and_opening_a_table_say_what_is_wrong_too(analyst, fake, toxic):
-    fake.toxic(toxic)
+@pytest.mark.parametrize("fault", ["html_500", "cut", "slow"])
+def test_searching_and_opening_a_table_say_what_is_wrong_too(analyst, fake, fault):
+    fake.inject_fault(fault)
 
     assert 'class="problem"' in text_of(analyst.get(f"{ROOT}/tal/?q=folk"))
     assert refusal_in(analyst.get(TABLE)).startswith("statbank")

@@ -18,7 +18,7 @@ from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.rooms.registers.figure_diff import FigureDiff
 from kobling.rooms.registers.records import Drawing, Outcome
-from kobling.sources.registers import Entry, RegisterRefused
+from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import FORMS
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
 from kobling.web.shared.localization import localize
@@ -55,11 +55,11 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     return shown(request, "figures", facts, visit=visit)
 
 
-def _search(asked: str, name: str, language: str) -> tuple[Sequence[Entry], str]:
+def _search(asked: str, name: str, language: str) -> tuple[Sequence[CatalogueEntry], str]:
     """Return the tables found, or why nobody could look."""
     try:
         return configuration.register(name).search(asked, language=language), ""
-    except RegisterRefused as refusal:
+    except RegisterError as refusal:
         return (), register_errors.said(refusal)
 
 
@@ -108,7 +108,7 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
             at=timezone.now(),
             dry_run=dry,
         )
-    except RegisterRefused as refusal:
+    except RegisterError as refusal:
         return _series(request, visit, key, problem=register_errors.said(refusal))
     except KoblingError as refusal:
         return _series(request, visit, key, problem=register_errors.drawing_refused(refusal))

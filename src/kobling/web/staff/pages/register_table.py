@@ -18,7 +18,7 @@ from kobling.rooms.indicators.records import Cadence, Draw, Indicator
 from kobling.rooms.municipality.queries import pk_of, profile
 from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
-from kobling.sources.registers import RegisterRefused, Table, Value, Variable
+from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
 from kobling.web.opendata.code_list import unit_name
 from kobling.web.shared import words
 from kobling.web.shared.formats import decimals_of, format_number, format_period
@@ -59,8 +59,8 @@ def table(request: HttpRequest, visit: Visit, register: str, code: str) -> HttpR
     if register not in configuration.names():
         return refused(request, visit.language)
     try:
-        found = configuration.register(register).table(code, language=visit.language)
-    except RegisterRefused as refusal:
+        found = configuration.register(register).describe(code, language=visit.language)
+    except RegisterError as refusal:
         facts = {"title": code, "here": "figures", "problem": register_errors.said(refusal)}
         return shown(request, "table_refused", facts, visit=visit, status=UNPROCESSABLE)
     form = Form(request.POST if request.method == "POST" else request.GET, visit, register, found)
@@ -76,7 +76,7 @@ class Form:
     asked: QueryDict
     visit: Visit
     register: str
-    table: Table
+    table: RegisterTable
 
     @property
     def own(self) -> str:
@@ -96,7 +96,7 @@ class Form:
             register_name=self.register,
             table=self.table.code,
             select={code: signs for code, signs in chosen.items() if signs},
-            time=next((one.code for one in self.table.variables if one.time), ""),
+            time=next((one.code for one in self.table.variables if one.is_time), ""),
             area=self.asked.get("area") or None,
             part=self.asked.get("part") or None,
         )
@@ -108,10 +108,10 @@ class Form:
 
     def _choosing(self, variable: Variable, own: str) -> Choosing:
         name = f"v.{variable.code}"
-        usual = {EVERYTHING} if variable.time else {own}
+        usual = {EVERYTHING} if variable.is_time else {own}
         chosen = set(self.asked.getlist(name)) if self.begun else usual
         values = tuple((one.code, _named(one), one.code in chosen) for one in variable.values)
-        newest_first = tuple(reversed(values)) if variable.time else values
+        newest_first = tuple(reversed(values)) if variable.is_time else values
         options = ((EVERYTHING, _("All of them"), EVERYTHING in chosen), *newest_first)
         return Choosing(variable, name, options, min(LISTED, len(options)))
 
@@ -125,7 +125,7 @@ class Form:
 
     def cadence(self) -> Cadence:
         """How often the table's periods come, by how its newest one is written."""
-        newest = next((one.values[-1].code for one in self.table.variables if one.time and one.values), "")
+        newest = next((one.values[-1].code for one in self.table.variables if one.is_time and one.values), "")
         return next((cadence for sign, cadence in CADENCES.items() if sign in newest), Cadence.YEARLY)
 
     def definition(self) -> Indicator:
@@ -153,7 +153,7 @@ class Form:
         )
 
 
-def _named(value: Value) -> str:
+def _named(value: VariableValue) -> str:
     return value.text if value.text == value.code else f"{value.text} ({value.code})"
 
 
@@ -171,7 +171,7 @@ def _shown(request: HttpRequest, form: Form, *, problem: str = "") -> HttpRespon
         "choosing": form.choosing(),
         "area": form.area(),
         "part": form.asked.get("part", ""),
-        "places": [one for one in form.table.variables if not one.time],
+        "places": [one for one in form.table.variables if not one.is_time],
         "look": look,
         "chosen": [(name, one) for name, many in form.asked.lists() if _is_choice(name) for one in many],
         "kept": [(one.key, localize(one.name)) for one in kept if one.collected_by == "register"],
@@ -198,7 +198,7 @@ def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
             register=configuration.register(form.register),
             at=timezone.now(),
         )
-    except RegisterRefused as refusal:
+    except RegisterError as refusal:
         return None, register_errors.said(refusal)
     except ValidationError as refusal:
         return None, _not_valid(refusal)
@@ -245,7 +245,7 @@ def _kept(request: HttpRequest, form: Form) -> HttpResponse:
         return _shown(request, form, problem=_not_valid(refusal))
     except actions.BadDefinition as refusal:
         return _shown(request, form, problem=_faults(refusal))
-    except RegisterRefused as refusal:
+    except RegisterError as refusal:
         return _shown(request, form, problem=register_errors.said(refusal))
     except KoblingError as refusal:
         return _shown(request, form, problem=register_errors.drawing_refused(refusal))

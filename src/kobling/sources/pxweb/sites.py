@@ -1,0 +1,35 @@
+"""The PxWeb sites of statistical offices."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PxWebSite:
+    """One statistical office's PxWeb."""
+
+    name: str
+    """as definitions write it"""
+    title: str
+    """in the office's own language"""
+    address: str
+    """the URL up to the language"""
+    database: str
+    languages: tuple[str, ...]
+    """the languages it answers in, its own first"""
+
+    def path(self, language: str, code: str = "") -> str:
+        """Return the path below the address to a folder or table, in a language it has or else its own."""
+        available = language if language in self.languages else self.languages[0]
+        return f"{available}/{self.database}/{code}"
+
+
+SWEDEN = PxWebSite("scb", "Statistiska centralbyrån", "https://api.scb.se/OV0104/v1/doris/", "ssd", ("sv", "en"))
+NORWAY = PxWebSite("ssb", "Statistisk sentralbyrå", "https://data.ssb.no/api/v0/", "table", ("no", "en"))
+FINLAND = PxWebSite("statfin", "Tilastokeskus", "https://pxdata.stat.fi/PxWeb/api/v1/", "StatFin", ("fi", "sv", "en"))
+GREENLAND = PxWebSite(
+    "statgl",
+    "Kalaallit Nunaanni Naatsorsueqqissaartarfik",
+    "https://bank.stat.gl/api/v1/",
+    "Greenland",
+    ("da", "en", "kl"),
+)

@@ -1,0 +1,108 @@
+"""The HTTP client of a register: one base URL, set by the operator, and responses that are whole.
+
+    client = HttpClient("https://api.statbank.dk/v1/", register="statbank")
+    response = client.post("tableinfo", {"table": "FOLK1B"}, table="FOLK1B")
+
+A response that is too slow, endless, broken off, too large when decompressed, or redirected to another server raises
+RegisterError. Busy and failing sources are asked again, with growing waits.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+
+from kobling import __version__
+from kobling.sources.registers.data import RawResponse
+from kobling.sources.registers.errors import DataLocation, excerpt
+from kobling.sources.registers.http import cache
+from kobling.sources.registers.http.limits import Clock, Limits
+from kobling.sources.registers.http.redirects import is_internal_literal, resolves_to_internal
+from kobling.sources.registers.http.sender import Request, RequestSender
+
+USER_AGENT = f"Kobling/{__version__} (+https://github.com/kobling/kobling)"
+
+
+class HttpClient:
+    """An HTTP client for one source. Every method raises RegisterError."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        register: str,
+        limits: Limits | None = None,
+        clock: Clock | None = None,
+        cache_folder: Path | None = None,
+        id_header: str = "X-Request-Id",
+    ) -> None:
+        """Take the operator's URL of a source.
+
+        cache_folder  where responses to `post_cached` are stored; without one every call sends a request
+        id_header     the header in which the source gives the id of a request
+
+        http is accepted only from this machine or its own network.
+        """
+        self.register = register
+        self._limits, self._clock, self._cache_folder = limits or Limits(), clock or Clock(), cache_folder
+        self._base_url = _parse_base_url(base_url, at=self._at(""))
+        client = httpx.Client(
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+            timeout=httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds),
+            # A connection of its own for each request, so that its deadline shuts down no other.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            follow_redirects=False,
+            # The operator's proxy is used for other machines, never for this one or its own network.
+            trust_env=not is_internal_literal(self._base_url.host),
+        )
+        self._sender = RequestSender(client, limits=self._limits, clock=self._clock, id_header=id_header)
+
+    def get(self, path: str, *, params: Mapping[str, str] | None = None, table: str = "") -> RawResponse:
+        """Send a GET request with parameters in the URL."""
+        url = self._base_url.join(path).copy_merge_params(params or {})
+        return self._send(Request("GET", url, None, self._at(table)))
+
+    def post(self, path: str, content: Mapping[str, object], *, table: str = "") -> RawResponse:
+        """Send a POST request with JSON content."""
+        return self._send(self._post_request(path, content, table))
+
+    def post_cached(
+        self, path: str, content: Mapping[str, object], *, max_age: timedelta, table: str = ""
+    ) -> RawResponse:
+        """Return the cached response to a POST request, with its own date, or send the request where it is too old."""
+        request = self._post_request(path, content, table)
+        if self._cache_folder is None:
+            return self._send(request)
+        response = cache.get(self._cache_folder, request.text, max_age=max_age, now=self._clock.now())
+        if response is None:
+            response = self._send(request)
+            cache.put(self._cache_folder, response)
+        return response
+
+    def _at(self, table: str) -> DataLocation:
+        return DataLocation(self.register, excerpt(table))
+
+    def _post_request(self, path: str, content: Mapping[str, object], table: str) -> Request:
+        encoded = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        return Request("POST", self._base_url.join(path), encoded, self._at(table))
+
+    def _send(self, request: Request) -> RawResponse:
+        body = BytesIO()
+        head = self._sender.send(request, body)
+        return RawResponse(request.text, body.getvalue(), head.content_type, self._clock.now(), head.request_id)
+
+
+def _parse_base_url(address: str, *, at: DataLocation) -> httpx.URL:
+    """Return the operator's URL, ending in a slash so that paths are joined below it."""
+    try:
+        url = httpx.URL(address if address.endswith("/") else address + "/")
+    except httpx.InvalidURL:
+        at.fail("no_address", found=excerpt(address))
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo or url.query or url.fragment:
+        at.fail("no_address", found=excerpt(address))
+    if url.scheme == "http" and not resolves_to_internal(url.host):
+        at.fail("unencrypted", found=excerpt(address))
+    return url
