@@ -14,7 +14,8 @@ from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.writer import serialize_folder, write_folder
+from kobling.rooms.folder.writer import write_folder
+from kobling.rooms.folder.writing.serializer import serialize_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.municipality.queries import MunicipalityProfile

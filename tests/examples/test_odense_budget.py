@@ -72,7 +72,7 @@ def test_without_the_named_gap_the_import_says_which_sum_does_not_agree(tmp_path
     with pytest.raises(FolderError) as refused:
         read_folder(folder)
 
-    assert [(str(one.place), one.code, one.found, one.allowed) for one in refused.value.problems] == [
+    assert [(str(one.location), one.code, one.found, one.allowed) for one in refused.value.problems] == [
         (f"{BUDGET}:{line}:23", "sum_differs", "102000000", ("125800000",))
     ]
 

@@ -113,7 +113,7 @@ def test_what_is_no_condition_is_refused_with_its_place(condition, code, found):
         rows(condition)
 
     (problem,) = refused.value.problems
-    assert (problem.code, problem.found, problem.place) == (code, found, PLACE)
+    assert (problem.code, problem.found, problem.location) == (code, found, PLACE)
     assert str(refused.value).startswith("design.yaml:4:8: ")
 
 
@@ -121,7 +121,7 @@ def test_a_misspelt_column_is_told_with_the_one_that_was_meant():
     with pytest.raises(DesignRefused) as refused:
         rows("comp.ipm = 'Yes'")
 
-    assert refused.value.problems[0].near == "comp.imp"
+    assert refused.value.problems[0].suggestion == "comp.imp"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,9 @@ def test_the_tables_of_needs_are_those_of_the_checks(language, needs, unused):
 def test_the_error_that_is_shown_is_one_that_is_said(language):
     place = SourceLocation("terms/2018-2021/vision.yaml", 41, 20)
     with translation.override(language):
-        words = FileProblem(place, "unknown_theme", "sundhd", ("sundhed", "vaekst"), near="sundhed").words()
+        words = FileProblem(
+            place, "unknown_theme", "sundhd", ("sundhed", "vaekst"), suggestion="sundhed"
+        ).located_message()
 
     assert f"\n    {words}\n" in GUIDES[language]
 
@@ -73,7 +75,7 @@ def test_the_error_that_is_shown_is_one_that_is_said(language):
 def test_the_limits_are_those_of_the_code(language):
     limits = re.search(r"(\d+) MB.*?(\d+) MB.*?(\d+) MB.*?(\d+) MB", GUIDES[language]).groups()
 
-    kinds = (layout.VISION.largest, layout.MEASUREMENTS.largest, layout.STORY.largest, layout.MAX_TOTAL_BYTES)
+    kinds = (layout.VISION.max_bytes, layout.MEASUREMENTS.max_bytes, layout.STORY.max_bytes, layout.MAX_TOTAL_BYTES)
     assert tuple(int(limit) * 1_000_000 for limit in limits) == kinds
 
 

@@ -39,8 +39,8 @@ def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mi
         read_folder(tmp_path)
 
     found = refused.value.problems
-    assert (mistake.code, mistake.place) in [(problem.code, str(problem.place)) for problem in found]
-    assert {problem.place.file for problem in found} == {mistake.place.partition(":")[0]}
+    assert (mistake.code, mistake.place) in [(problem.code, str(problem.location)) for problem in found]
+    assert {problem.location.file for problem in found} == {mistake.place.partition(":")[0]}
 
 
 def test_every_problem_there_are_words_for_has_a_mistake():
@@ -50,10 +50,10 @@ def test_every_problem_there_are_words_for_has_a_mistake():
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("code", MESSAGES)
 def test_every_problem_has_words(code, language):
-    problem = FileProblem(SourceLocation("municipality.yaml", 41, 12), code, "det fundne", ("a", "b"), near="b")
+    problem = FileProblem(SourceLocation("municipality.yaml", 41, 12), code, "det fundne", ("a", "b"), suggestion="b")
 
     with translation.override(language):
-        words = problem.words()
+        words = problem.located_message()
 
     assert words.startswith("municipality.yaml:41:12: ")
     assert "%" not in words or code == "directive"
@@ -65,7 +65,7 @@ def test_every_problem_has_words(code, language):
 @pytest.mark.parametrize("code", MESSAGES)
 def test_danish_is_not_english(code):
     with translation.override("da"):
-        assert FileProblem(SourceLocation("x"), code).sentence() != MESSAGES[code] % {"found": "", "allowed": "-"}
+        assert FileProblem(SourceLocation("x"), code).message() != MESSAGES[code] % {"found": "", "allowed": "-"}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_slip_is_told_from_what_was_meant(tmp_path, mistake_place, near):
     with pytest.raises(FolderError) as refused:
         read_folder(tmp_path)
 
-    assert near in [problem.near for problem in refused.value.problems]
+    assert near in [problem.suggestion for problem in refused.value.problems]
 
 
 def test_problems_are_told_in_the_order_of_their_places():
@@ -99,7 +99,7 @@ def test_problems_are_told_in_the_order_of_their_places():
     ]
     refusal = FolderError([FileProblem(place, "tab") for place in places] * 2)
 
-    assert [str(problem.place) for problem in refusal.problems] == ["a", "a:9:3", "a:9:20", "a:10:1", "b:1:1"]
+    assert [str(problem.location) for problem in refusal.problems] == ["a", "a:9:3", "a:9:20", "a:10:1", "b:1:1"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_no_more_problems_are_told_than_somebody_can_read(count, last):
         found.add(SourceLocation("a", line + 1, 1), "tab")
 
     with pytest.raises(FolderError) as refused:
-        found.refuse()
+        found.fail_if_any()
 
     with translation.override("en"):
         lines = list(refused.value.lines())
@@ -127,14 +127,14 @@ def test_no_more_problems_are_told_than_somebody_can_read(count, last):
 
 
 def test_nothing_is_refused_where_nothing_is_wrong():
-    ProblemCollector().refuse()
+    ProblemCollector().fail_if_any()
 
 
 def test_what_is_found_cannot_speak_to_the_terminal():
     hostile = "\x1b[2J\u202egnp.exe\n" + "x" * 1000
-    problem = FileProblem(SourceLocation(f"a{hostile}"), "unknown_field", hostile, (hostile,), near=hostile)
+    problem = FileProblem(SourceLocation(f"a{hostile}"), "unknown_field", hostile, (hostile,), suggestion=hostile)
 
-    words = problem.words()
+    words = problem.located_message()
 
     assert words.isprintable()
     assert re.search(r"\\u001b\[2J\\u202egnp.exe\\u000a", words)
@@ -144,7 +144,7 @@ def test_what_is_found_cannot_speak_to_the_terminal():
 def test_a_long_list_of_what_is_allowed_is_cut_short():
     problem = FileProblem(SourceLocation("a"), "unknown_goal", "x", tuple(f"g{number}" for number in range(500)))
 
-    assert problem.sentence().count(",") == errors.MAX_LISTED_NAMES
+    assert problem.message().count(",") == errors.MAX_LISTED_NAMES
 
 
 def test_a_place_is_written_as_editors_read_it():

@@ -232,4 +232,4 @@ def said_by(node):
         return {name: said_by(value) for name, value in node.values.items()}
     if isinstance(node, SequenceNode):
         return [said_by(item) for item in node.items]
-    return node.text, node.quoted
+    return node.text, node.is_quoted

@@ -17,7 +17,7 @@ from kobling.rooms.folder.parsing.nodes import MappingNode, SequenceNode
 from kobling.rooms.folder.parsing.record_parser import PATTERN_CODES
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.writer import serialize_folder
+from kobling.rooms.folder.writing.serializer import serialize_folder
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts
@@ -33,7 +33,7 @@ def as_editors_read(node):
         return {name: as_editors_read(value) for name, value in node.values.items()}
     if isinstance(node, SequenceNode):
         return [as_editors_read(item) for item in node.items]
-    return node.text if node.quoted else by_its_looks(node.text)
+    return node.text if node.is_quoted else by_its_looks(node.text)
 
 
 def by_its_looks(text):

@@ -154,7 +154,7 @@ def test_an_empty_folder_lacks_a_municipality_and_a_council(tmp_path):
     with pytest.raises(FolderError) as refused:
         read_folder(tmp_path)
 
-    assert [(one.code, one.place.file) for one in refused.value.problems] == [
+    assert [(one.code, one.location.file) for one in refused.value.problems] == [
         ("missing_file", "municipality.yaml"),
         ("no_council", "organisation.yaml"),
     ]
@@ -173,7 +173,7 @@ def test_every_error_is_told_at_once(tmp_path):
     with pytest.raises(FolderError) as refused:
         read_folder(write(tmp_path, files))
 
-    assert [(str(one.place), one.code) for one in refused.value.problems] == [
+    assert [(str(one.location), one.code) for one in refused.value.problems] == [
         ("hej.txt", "unknown_file"),
         ("indicators/folketal.yaml:5:7", "not_one_of"),
         ("measurements/register.csv:2:10", "not_a_period"),

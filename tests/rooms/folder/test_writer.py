@@ -9,7 +9,8 @@ from kobling.rooms.chain.records import Goal, Wording
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.records import MunicipalityFacts
-from kobling.rooms.folder.writer import serialize_folder, write_folder
+from kobling.rooms.folder.writer import write_folder
+from kobling.rooms.folder.writing.serializer import serialize_folder
 from kobling.rooms.municipality.records import Body, BodyKind, Municipality
 from kobling.rooms.records import Slugs, Text
 from tests.rooms.folder.sample import FILES, write
@@ -257,5 +258,5 @@ def test_facts_that_could_not_be_read_again_are_not_written(small, tmp_path):
     with pytest.raises(FolderError) as refused:
         write_folder(small.model_copy(update={"goals": (goal,)}), tmp_path / "x")
 
-    assert [(problem.code, str(problem.place)) for problem in refused.value.problems] == [("unknown_term", "goal g")]
+    assert [(problem.code, str(problem.location)) for problem in refused.value.problems] == [("unknown_term", "goal g")]
     assert not (tmp_path / "x").exists()

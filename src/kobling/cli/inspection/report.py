@@ -69,7 +69,7 @@ class Report:
         if self.source.places is None or self.source.folder is None:
             return None
         thing = self.thing(ref)
-        within = self.source.places.of(thing.record, *thing.path)
+        within = self.source.places.locate(thing.record, *thing.path)
         return SourceLocation(str(self.source.folder / within.file), within.line, within.column)
 
     def evidence(self, finding: Finding) -> Iterator[str]:

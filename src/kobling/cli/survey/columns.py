@@ -7,7 +7,7 @@ import polars as pl
 from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
 from kobling.cli.survey.reading import Written
 from kobling.rooms.folder.errors import SourceLocation
-from kobling.rooms.folder.parsing.field_types import convert_scalar
+from kobling.rooms.folder.parsing.conversion import convert_scalar
 
 JOINT = " x "
 """Between the columns of a joint margin."""

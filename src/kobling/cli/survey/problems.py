@@ -60,12 +60,14 @@ WORDS = {
 class DesignProblem(FileProblem):
     """One thing that is wrong with a design."""
 
-    def sentence(self) -> str:
+    def message(self) -> str:
         """Say what, in the active language."""
         shown = [printable(one) for one in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown)
         said = _(WORDS[self.code]) % {"found": printable(self.found), "allowed": allowed}
-        return f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.near)}}" if self.near else said
+        return (
+            f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}" if self.suggestion else said
+        )
 
 
 class DesignRefused(FolderError):

@@ -27,13 +27,17 @@ class Written:
 
     def at(self, *path: str | int) -> SourceLocation:
         """Return the place of a field's value."""
-        return descend(self.node, path).place
+        return descend(self.node, path).location
 
     def name_at(self, *path: str | int) -> SourceLocation:
         """Return the place of a name that somebody chose, such as a margin's."""
         *outer, name = path
         inside = descend(self.node, outer)
-        return inside.names.get(str(name), inside.place) if isinstance(inside, MappingNode) else inside.place
+        return (
+            inside.name_locations.get(str(name), inside.location)
+            if isinstance(inside, MappingNode)
+            else inside.location
+        )
 
 
 def read_design(path: Path) -> Written:
@@ -50,8 +54,8 @@ def read_design(path: Path) -> Written:
         raise FolderError([FileProblem(SourceLocation(file), "too_large", str(len(data)), (str(LARGEST),))])
     text = decode_text(data, file=file, problems=problems)
     node = None if text is None else parse_yaml(text, file=file, problems=problems)
-    survey = None if node is None else parse_record(node, Survey, given={}, problems=problems)
-    problems.refuse()
+    survey = None if node is None else parse_record(node, Survey, name_fields={}, problems=problems)
+    problems.fail_if_any()
     if survey is None or node is None or text is None:
         raise FolderError([FileProblem(SourceLocation(file), "empty_file")])
     return Written(survey, node, path.parent, text)

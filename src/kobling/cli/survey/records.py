@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kobling.rooms.folder.parsing.field_types import UnconvertedText, convert_scalar
+from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
 from kobling.rooms.records import Line, Record
 
 

@@ -63,17 +63,19 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
     AddressTaken or AddressIsPublic where the municipality cannot have its address.
     """
     _check_address(facts)
-    public = releases.newest_approved(facts.municipality.slug) is not None
+    is_public = releases.newest_approved(facts.municipality.slug) is not None
     profile = MunicipalityProfile(
         facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
     )
-    pk, profile_changes = municipality.sync_profile(profile=profile, public=public)
+    pk, profile_changes = municipality.sync_profile(profile=profile, public=is_public)
     changes = (
         *profile_changes,
         *chain.sync_chain(
-            municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=public
+            municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=is_public
         ),
-        *indicators.sync_figures(municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=public),
+        *indicators.sync_figures(
+            municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=is_public
+        ),
         *registers.add_drawings(municipality=pk, drawings=facts.drawings),
         *council.sync_council(
             municipality=pk,
@@ -81,7 +83,7 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
         ),
         *budget.sync_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
         *agreements.sync_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
-        *initiatives.sync_initiatives(municipality=pk, facts=facts.initiatives, public=public),
+        *initiatives.sync_initiatives(municipality=pk, facts=facts.initiatives, public=is_public),
     )
     if dry_run:
         transaction.set_rollback(True)
@@ -91,28 +93,28 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
 
 
 def _check_address(facts: MunicipalityFacts) -> None:
-    wanted = facts.municipality
+    imported = facts.municipality
     for slug in municipalities.slugs():
         other = municipalities.profile(slug).municipality
-        if other.code == wanted.code:
-            if slug != wanted.slug and releases.newest_approved(slug) is not None:
-                raise AddressIsPublic(found=wanted.slug, kept=slug)
+        if other.code == imported.code:
+            if slug != imported.slug and releases.newest_approved(slug) is not None:
+                raise AddressIsPublic(found=imported.slug, kept=slug)
             continue
-        if slug == wanted.slug:
+        if slug == imported.slug:
             raise AddressTaken(field="slug", found=slug, holder=other.code)
-        if other.host is not None and other.host == wanted.host:
+        if other.host is not None and other.host == imported.host:
             raise AddressTaken(field="host", found=other.host, holder=other.code)
 
 
 def _audit_details(changes: tuple[RowChange, ...]) -> dict[str, Any]:
     """Return what the audit keeps: the new and the gone by name, the changed with before and after."""
-    told: dict[str, Any] = {}
+    details: dict[str, Any] = {}
     for change in changes:
-        table = told.setdefault(change.table, {"added": [], "removed": [], "changed": {}})
+        table = details.setdefault(change.table, {"added": [], "removed": [], "changed": {}})
         if change.before is None:
             table["added"].append(change.row)
         elif change.after is None:
             table["removed"].append(change.row)
         else:
             table["changed"][change.row] = [change.before, change.after]
-    return told
+    return details

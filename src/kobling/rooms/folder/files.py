@@ -31,7 +31,7 @@ class FolderFile:
     kind: FileKind
     name: str
     """The part of its path that somebody chose: a key or a term."""
-    refused: bool = False
+    is_rejected: bool = False
     """Whether it is known already that it cannot be read."""
 
 
@@ -41,86 +41,87 @@ def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile,
     Raises FolderError where there is no folder.
     """
     try:
-        is_there = folder.is_dir()
+        exists = folder.is_dir()
     except OSError:  # a folder on the way may not be entered
-        is_there = False
-    if not is_there:
+        exists = False
+    if not exists:
         raise FolderError([FileProblem(SourceLocation(str(folder)), "not_a_folder")])
-    found: list[FolderFile] = []
-    for path, entry in _entries(folder, "", problems=problems):
-        if len(found) >= MAX_FILES:
+    files: list[FolderFile] = []
+    for path, entry in _iterate_entries(folder, "", problems=problems):
+        if len(files) >= MAX_FILES:
             problems.add(SourceLocation(str(folder)), "too_many_files", allowed=(str(MAX_FILES),))
             break
-        file = _file(path, entry, problems=problems)
-        found += [file] if file else []
-    return tuple(sorted(found, key=lambda file: file.path))
+        file = _identify_file(path, entry, problems=problems)
+        files += [file] if file else []
+    return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _entries(folder: Path, inside: str, *, problems: ProblemCollector) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _iterate_entries(
+    folder: Path, parent: str, *, problems: ProblemCollector
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield everything in a folder and in those of its folders that have a place, but what is passed over."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError:
-        problems.add(SourceLocation(inside or str(folder)), "unreadable")
+        problems.add(SourceLocation(parent or str(folder)), "unreadable")
         return
-    seen: dict[str, str] = {}
+    first_names: dict[str, str] = {}
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        path = f"{inside}/{entry.name}" if inside else entry.name
-        other = seen.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
+        path = f"{parent}/{entry.name}" if parent else entry.name
+        other = first_names.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
         if other != entry.name:
             problems.add(SourceLocation(path), "same_name", other)
         yield path, entry
         if entry.is_dir(follow_symlinks=False) and is_known_folder(path):
-            yield from _entries(Path(entry.path), path, problems=problems)
+            yield from _iterate_entries(Path(entry.path), path, problems=problems)
 
 
-def _file(path: str, entry: os.DirEntry[str], *, problems: ProblemCollector) -> FolderFile | None:
+def _identify_file(path: str, entry: os.DirEntry[str], *, problems: ProblemCollector) -> FolderFile | None:
     """Return the file that an entry is or should have been; None for a folder, and for what has no place here."""
     folder, _, name = path.rpartition("/")
-    known = kind_of(path)
+    kind, chosen_name = kind_of(path) or (None, name)
     code = ""
     if entry.is_symlink():
         code = "link"
     elif entry.is_dir(follow_symlinks=False):
         if is_known_folder(path):
             return None
-        code = "folder_for_file" if known else "bad_term_name" if folder == "terms" else "unknown_file"
+        code = "folder_for_file" if kind else "bad_term_name" if folder == "terms" else "unknown_file"
     elif not entry.is_file(follow_symlinks=False):
         code = "special_file"
     elif is_known_folder(path):
         code = "file_for_folder"
-    elif known is None:
+    elif kind is None:
         code = "unknown_file"
-    elif known[0].given in {"key", "indicator"} and known[0] is not TERM and not KEY_PATTERN.fullmatch(known[1]):
+    elif kind.name_field in {"key", "indicator"} and kind is not TERM and not KEY_PATTERN.fullmatch(chosen_name):
         code = "bad_key_name"
     if code:
-        found = known[1] if known else name
-        problems.add(SourceLocation(path), code, found, allowed_in(folder), near=code == "unknown_file")
-    return FolderFile(path, *known, refused=bool(code)) if known else None
+        problems.add(SourceLocation(path), code, chosen_name, allowed_in(folder), suggest=code == "unknown_file")
+    return FolderFile(path, kind, chosen_name, is_rejected=bool(code)) if kind else None
 
 
 def read_bytes(folder: Path, file: FolderFile, *, problems: ProblemCollector) -> bytes | None:
     """Return a file's bytes; None where it cannot be read, has become something else, or is too large."""
-    place = SourceLocation(file.path)
+    location = SourceLocation(file.path)
     try:
         descriptor = os.open(folder / file.path, _OPEN_SAFELY)
     except OSError:
-        problems.add(place, "unreadable")
+        problems.add(location, "unreadable")
         return None
-    with os.fdopen(descriptor, "rb") as opened:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            problems.add(place, "special_file")
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            problems.add(location, "special_file")
             return None
         try:
-            data = opened.read(file.kind.largest + 1)
+            data = stream.read(file.kind.max_bytes + 1)
         except OSError:
-            problems.add(place, "unreadable")
+            problems.add(location, "unreadable")
             return None
-    if len(data) > file.kind.largest:
-        problems.add(place, "too_large", str(found.st_size), (str(file.kind.largest),))
+    if len(data) > file.kind.max_bytes:
+        problems.add(location, "too_large", str(status.st_size), (str(file.kind.max_bytes),))
         return None
     return data

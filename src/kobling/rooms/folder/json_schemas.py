@@ -29,7 +29,7 @@ TITLES: Mapping[str, str] = {
 """What each schema describes, by its name."""
 
 
-class _Generator(GenerateJsonSchema):
+class NoFieldTitles(GenerateJsonSchema):
     """Leaves out the titles that would repeat the names of fields."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -45,19 +45,19 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 def _schema(kind: FileKind) -> dict[str, Any]:
     lists: dict[str, Any] = {name: (GenericAlias(tuple, (record, ...)), ()) for name, record in kind.lists.items()}
     model = create_model(kind.name, __base__=kind.record or Record, **lists)
-    schema = model.model_json_schema(schema_generator=_Generator)
-    inner = schema.get("$defs", {}).values() if kind.lists else ()
-    for described in (schema, *inner):
-        _leave_out(described, kind.given)
+    schema = model.model_json_schema(schema_generator=NoFieldTitles)
+    definitions = schema.get("$defs", {}).values() if kind.lists else ()
+    for definition in (schema, *definitions):
+        _remove_field(definition, kind.name_field)
     if kind is STORY:
-        _leave_out(schema, "text")
+        _remove_field(schema, "text")
     if kind is MEASUREMENTS:
         _flatten_note(schema)
-    _let_years_stand_bare(schema)
+    _allow_unquoted_years(schema)
     return {"$schema": DRAFT, **schema, "title": TITLES[kind.name]}
 
 
-def _leave_out(schema: dict[str, Any], name: str | None) -> None:
+def _remove_field(schema: dict[str, Any], name: str | None) -> None:
     """Take away a field that the name of the file or folder gives."""
     if schema.get("properties", {}).pop(name, None) is not None:
         schema["required"] = [field for field in schema.get("required", []) if field != name]
@@ -70,13 +70,13 @@ def _flatten_note(schema: dict[str, Any]) -> None:
     del schema["$defs"]["Text"]
 
 
-def _let_years_stand_bare(node: Any) -> None:
+def _allow_unquoted_years(node: Any) -> None:
     """Allow a period that is a year to be written as a number, as YAML takes it without quotation marks."""
     if isinstance(node, dict):
         if "examples" in node and node.get("type") == "string":
             node["type"] = ["string", "integer"]
-        for inner in node.values():
-            _let_years_stand_bare(inner)
+        for child in node.values():
+            _allow_unquoted_years(child)
     elif isinstance(node, list):
-        for inner in node:
-            _let_years_stand_bare(inner)
+        for child in node:
+            _allow_unquoted_years(child)

@@ -33,53 +33,60 @@ class FileKind:
     """The record whose fields stand at the top of the file."""
     lists: Mapping[str, type[Record]] = field(default_factory=dict)
     """Lists of records, by the name of their field."""
-    given: str | None = None
+    name_field: str | None = None
     """The field that the chosen name fills, here and in the lists; it is never written."""
-    largest: int = 5 * _MILLION
+    max_bytes: int = 5 * _MILLION
     """Bytes."""
 
 
-def _path(pattern: str) -> re.Pattern[str]:
+def _path_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("NAME", r"(?P<name>[^/]+)"))
 
 
-MUNICIPALITY = FileKind("municipality", _path(r"municipality\.yaml"), Municipality, {"sources": Source})
+MUNICIPALITY = FileKind("municipality", _path_pattern(r"municipality\.yaml"), Municipality, {"sources": Source})
 ORGANISATION = FileKind(
-    "organisation", _path(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit, "leaders": Leader}
+    "organisation", _path_pattern(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit, "leaders": Leader}
 )
-TERM = FileKind("term", _path(r"terms/NAME/term\.yaml"), Term, given="key")
+TERM = FileKind("term", _path_pattern(r"terms/NAME/term\.yaml"), Term, name_field="key")
 VISION = FileKind(
     "vision",
-    _path(r"terms/NAME/vision\.yaml"),
+    _path_pattern(r"terms/NAME/vision\.yaml"),
     None,
     {"visions": Vision, "themes": Theme, "goals": Goal},
-    given="term",
+    name_field="term",
 )
 PRIORITIES = FileKind(
     "priorities",
-    _path(r"terms/NAME/priorities\.yaml"),
+    _path_pattern(r"terms/NAME/priorities\.yaml"),
     None,
     {"decisions": TakenDecision, "priorities": Priority, "joint_meetings": JointMeeting, "policies": Policy},
-    given="term",
+    name_field="term",
 )
-BUDGET = FileKind("budget", _path(r"terms/NAME/budget\.yaml"), None, {"tracks": Track, "budgets": Budget}, given="term")
+BUDGET = FileKind(
+    "budget", _path_pattern(r"terms/NAME/budget\.yaml"), None, {"tracks": Track, "budgets": Budget}, name_field="term"
+)
 AGREEMENTS = FileKind(
     "agreements",
-    _path(r"terms/NAME/agreements\.yaml"),
+    _path_pattern(r"terms/NAME/agreements\.yaml"),
     None,
     {"agreements": Agreement, "commitments": Commitment},
-    given="term",
+    name_field="term",
 )
 INITIATIVES = FileKind(
-    "initiatives", _path(r"terms/NAME/initiatives\.yaml"), None, {"initiatives": Initiative}, given="term"
+    "initiatives", _path_pattern(r"terms/NAME/initiatives\.yaml"), None, {"initiatives": Initiative}, name_field="term"
 )
-INDICATOR = FileKind("indicator", _path(r"indicators/NAME\.yaml"), Indicator, given="key")
-MEASUREMENTS = FileKind("measurements", _path(r"measurements/NAME\.csv"), Measurement, largest=50 * _MILLION)
+INDICATOR = FileKind("indicator", _path_pattern(r"indicators/NAME\.yaml"), Indicator, name_field="key")
+MEASUREMENTS = FileKind("measurements", _path_pattern(r"measurements/NAME\.csv"), Measurement, max_bytes=50 * _MILLION)
 DRAWINGS = FileKind(
-    "drawings", _path(r"drawings/NAME\.yaml"), None, {"drawings": Drawing}, given="indicator", largest=50 * _MILLION
+    "drawings",
+    _path_pattern(r"drawings/NAME\.yaml"),
+    None,
+    {"drawings": Drawing},
+    name_field="indicator",
+    max_bytes=50 * _MILLION,
 )
-ENGLISH_STORY = FileKind("english-story", _path(r"stories/NAME\.en\.md"), given="key", largest=_MILLION)
-STORY = FileKind("story", _path(r"stories/NAME\.md"), Story, given="key", largest=_MILLION)
+ENGLISH_STORY = FileKind("english-story", _path_pattern(r"stories/NAME\.en\.md"), name_field="key", max_bytes=_MILLION)
+STORY = FileKind("story", _path_pattern(r"stories/NAME\.md"), Story, name_field="key", max_bytes=_MILLION)
 
 TERM_FILES = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
 """The files whose every record belongs to the term they lie in."""
@@ -93,8 +100,8 @@ TERM_PATTERN = re.compile(r"[0-9]{4}-[0-9]{4}")
 def kind_of(path: str) -> tuple[FileKind, str] | None:
     """Return a file's kind and its chosen name (empty where nothing is chosen); None for a file that has no place."""
     for kind in FILE_KINDS:
-        if found := kind.pattern.fullmatch(path):
-            return kind, found.groupdict().get("name", "")
+        if match := kind.pattern.fullmatch(path):
+            return kind, match.groupdict().get("name", "")
     return None
 
 

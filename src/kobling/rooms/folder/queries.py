@@ -14,8 +14,9 @@ from kobling.rooms.registers import queries as registers
 def facts_of(municipality: str) -> MunicipalityFacts:
     """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
-    profile, kept, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
-    decided, money, bound = council.council(pk), budget.budgets(pk), agreements.agreements(pk)
+    profile, chain_records, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
+    council_records, budget_records = council.council(pk), budget.budgets(pk)
+    agreement_records = agreements.agreements(pk)
     return MunicipalityFacts(
         municipality=profile.municipality,
         terms=profile.terms,
@@ -23,18 +24,18 @@ def facts_of(municipality: str) -> MunicipalityFacts:
         units=profile.units,
         leaders=profile.leaders,
         sources=profile.sources,
-        visions=kept.visions,
-        themes=kept.themes,
-        goals=kept.goals,
-        decisions=decided.decisions,
-        priorities=decided.priorities,
-        joint_meetings=decided.joint_meetings,
-        policies=decided.policies,
-        tracks=money.tracks,
-        budgets=money.budgets,
-        agreements=bound.agreements,
-        commitments=bound.commitments,
-        stories=kept.stories,
+        visions=chain_records.visions,
+        themes=chain_records.themes,
+        goals=chain_records.goals,
+        decisions=council_records.decisions,
+        priorities=council_records.priorities,
+        joint_meetings=council_records.joint_meetings,
+        policies=council_records.policies,
+        tracks=budget_records.tracks,
+        budgets=budget_records.budgets,
+        agreements=agreement_records.agreements,
+        commitments=agreement_records.commitments,
+        stories=chain_records.stories,
         indicators=figures.indicators,
         measurements=figures.measurements,
         drawings=registers.drawings_of_municipality(pk),

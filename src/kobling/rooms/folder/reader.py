@@ -34,16 +34,16 @@ def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLoc
     problems = ProblemCollector()
     reader = _FolderReader(problems)
     files = list_files(path, problems=problems)
-    texts = _texts(path, files, problems=problems)
-    for file in (*files, *_missing(files, problems=problems)):
+    texts = _read_texts(path, files, problems=problems)
+    for file in (*files, *_missing_files(files, problems=problems)):
         reader.read(file, texts)
     facts = reader.facts()
-    run_checks(facts, places=reader.places, gaps=reader.gaps, problems=problems)
-    problems.refuse()
-    return facts, reader.places
+    run_checks(facts, locations=reader.locations, gaps=reader.gaps, problems=problems)
+    problems.fail_if_any()
+    return facts, reader.locations
 
 
-def _missing(files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> list[FolderFile]:
+def _missing_files(files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> list[FolderFile]:
     """Return the files that others cannot do without: the municipality, a term's days, a story in Danish."""
     needed = {"municipality.yaml": FolderFile("municipality.yaml", layout.MUNICIPALITY, "")}
     for file in files:
@@ -53,17 +53,18 @@ def _missing(files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> li
         elif file.kind is layout.ENGLISH_STORY:
             path = f"stories/{file.name}.md"
             needed[path] = FolderFile(path, layout.STORY, file.name)
-    for path in needed.keys() - {file.path for file in files}:
+    missing = needed.keys() - {file.path for file in files}
+    for path in missing:
         problems.add(SourceLocation(path), "missing_file")
-    return [file for path, file in needed.items() if path not in {one.path for one in files}]
+    return [file for path, file in needed.items() if path in missing]
 
 
-def _texts(folder: Path, files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> dict[str, str]:
+def _read_texts(folder: Path, files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> dict[str, str]:
     """Return the text of every file that has one, by its path."""
     texts: dict[str, str] = {}
     size = 0
     for file in files:
-        data = None if file.refused else read_bytes(folder, file, problems=problems)
+        data = None if file.is_rejected else read_bytes(folder, file, problems=problems)
         size += len(data or b"")
         if size > layout.MAX_TOTAL_BYTES:
             problems.add(SourceLocation(file.path), "too_large", str(size), (str(layout.MAX_TOTAL_BYTES),))
@@ -79,7 +80,7 @@ class _FolderReader:
     """Gathers the records of all files."""
 
     problems: ProblemCollector
-    places: RecordLocations = field(default_factory=RecordLocations)
+    locations: RecordLocations = field(default_factory=RecordLocations)
     gaps: ReadGaps = field(default_factory=ReadGaps)
     records: dict[type[Record], list[Any]] = field(default_factory=dict)
 
@@ -89,81 +90,83 @@ class _FolderReader:
         if file.kind is layout.ENGLISH_STORY:
             return  # is read together with the Danish one
         if text is None:
-            self._miss_file(file)
+            self._add_gap(file)
         elif file.kind is layout.MEASUREMENTS:
             self._read_measurements(file, text)
         elif file.kind is layout.STORY:
             english = file.path.removesuffix(".md") + ".en.md"
-            self._read_fields(
+            self._read_node(
                 file,
                 parse_story(text, texts.get(english), file=file.path, english_file=english, problems=self.problems),
             )
         else:
-            self._read_fields(file, parse_yaml(text, file=file.path, problems=self.problems))
+            self._read_node(file, parse_yaml(text, file=file.path, problems=self.problems))
 
     def _read_measurements(self, file: FolderFile, text: str) -> None:
-        before = len(self.problems.found)
+        count_before = len(self.problems.found)
         for measurement, row in parse_measurements(text, file=file.path, name=file.name, problems=self.problems):
-            self._keep(measurement, row)
-        if len(self.problems.found) > before or self.problems.full:
-            self.gaps.unread.add(Measurement)
+            self._add_record(measurement, row)
+        if len(self.problems.found) > count_before or self.problems.is_full:
+            self.gaps.incomplete_types.add(Measurement)
 
-    def _read_fields(self, file: FolderFile, node: Node | None) -> None:
+    def _read_node(self, file: FolderFile, node: Node | None) -> None:
         if not isinstance(node, MappingNode):
             if node is not None:
-                self.problems.add(node.place, "not_fields")
-            self._miss_file(file)
+                self.problems.add(node.location, "not_fields")
+            self._add_gap(file)
             return
         kind = file.kind
-        given = {kind.given: file.name} if kind.given else {}
-        own = MappingNode(node.place, {}, {})
-        for name, place in node.names.items():
+        name_fields = {kind.name_field: file.name} if kind.name_field else {}
+        own = MappingNode(node.location, {}, {})
+        for name, location in node.name_locations.items():
             if name in kind.lists:
-                self._read_list(node.values[name], kind.lists[name], given)
+                self._read_list(node.values[name], kind.lists[name], name_fields)
             else:
-                own.names[name], own.values[name] = place, node.values[name]
+                own.name_locations[name], own.values[name] = location, node.values[name]
         if kind.record is None:
-            for name, place in own.names.items():
-                self.problems.add(place, "unknown_field", name, tuple(kind.lists), near=True)
+            for name, location in own.name_locations.items():
+                self.problems.add(location, "unknown_field", name, tuple(kind.lists), suggest=True)
         else:
-            self._read_record(own, kind.record, given, also=tuple(kind.lists))
+            self._read_record(own, kind.record, name_fields, extra_names=tuple(kind.lists))
 
-    def _read_list(self, node: Node, kind: type[Record], given: Mapping[str, str]) -> None:
+    def _read_list(self, node: Node, record_type: type[Record], name_fields: Mapping[str, str]) -> None:
         if isinstance(node, SequenceNode):
             for item in node.items:
-                self._read_record(item, kind, given)
+                self._read_record(item, record_type, name_fields)
         else:
-            empty = isinstance(node, ScalarNode) and node.empty
-            self.problems.add(node.place, "empty" if empty else "not_a_list")
-            self.gaps.unread.add(kind)
+            is_empty = isinstance(node, ScalarNode) and node.is_empty
+            self.problems.add(node.location, "empty" if is_empty else "not_a_list")
+            self.gaps.incomplete_types.add(record_type)
 
     def _read_record(
-        self, node: Node, kind: type[Record], given: Mapping[str, str], also: tuple[str, ...] = ()
+        self, node: Node, record_type: type[Record], name_fields: Mapping[str, str], extra_names: tuple[str, ...] = ()
     ) -> None:
-        record = parse_record(node, kind, given=given, also=also, problems=self.problems)
-        written = node.values.get("key") if isinstance(node, MappingNode) else None
-        key = given.get("key") or (written.text if isinstance(written, ScalarNode) else None)
+        record = parse_record(
+            node, record_type, name_fields=name_fields, extra_names=extra_names, problems=self.problems
+        )
+        key_node = node.values.get("key") if isinstance(node, MappingNode) else None
+        key = name_fields.get("key") or (key_node.text if isinstance(key_node, ScalarNode) else None)
         if record is not None:
-            self._keep(record, NodeLocator(node))
+            self._add_record(record, NodeLocator(node))
         elif key is not None:
-            self.gaps.declare(kind, key)
+            self.gaps.add_rejected(record_type, key)
         else:
-            self.gaps.unread.add(kind)
+            self.gaps.incomplete_types.add(record_type)
 
-    def _keep(self, record: Record, written: FieldLocator) -> None:
+    def _add_record(self, record: Record, locator: FieldLocator) -> None:
         self.records.setdefault(type(record), []).append(record)
-        self.places.put(record, written)
+        self.locations.add(record, locator)
 
-    def _miss_file(self, file: FolderFile) -> None:
+    def _add_gap(self, file: FolderFile) -> None:
         kind = file.kind
-        if kind.record is not None and kind.given == "key":
-            self.gaps.declare(kind.record, file.name)
+        if kind.record is not None and kind.name_field == "key":
+            self.gaps.add_rejected(kind.record, file.name)
         else:
-            self.gaps.unread |= {*kind.lists.values(), *([kind.record] if kind.record else [])}
+            self.gaps.incomplete_types |= {*kind.lists.values(), *([kind.record] if kind.record else [])}
 
     def facts(self) -> MunicipalityFacts:
         """Return everything that was read, in order; without a municipality where that was refused."""
-        kinds: Mapping[str, type[Record]] = {**KEYED_LISTS, "measurements": Measurement}
-        said: dict[str, Any] = {name: tuple(self.records.get(kind, ())) for name, kind in kinds.items()}
-        said["municipality"] = next(iter(self.records.get(Municipality, ())), None)
-        return MunicipalityFacts(**said) if said["municipality"] else MunicipalityFacts.model_construct(None, **said)
+        types: Mapping[str, type[Record]] = {**KEYED_LISTS, "measurements": Measurement}
+        lists: dict[str, Any] = {name: tuple(self.records.get(record_type, ())) for name, record_type in types.items()}
+        lists["municipality"] = next(iter(self.records.get(Municipality, ())), None)
+        return MunicipalityFacts(**lists) if lists["municipality"] else MunicipalityFacts.model_construct(None, **lists)

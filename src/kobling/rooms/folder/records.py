@@ -89,19 +89,19 @@ class MunicipalityFacts(Record):
 
     @field_validator("measurements")
     @classmethod
-    def _by_what_is_measured(cls, measurements: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
-        return tuple(sorted(measurements, key=_place_in_series))
+    def _by_series(cls, measurements: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
+        return tuple(sorted(measurements, key=_measurement_order))
 
     @field_validator("drawings")
     @classmethod
     def _by_time(cls, drawings: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-        return tuple(sorted(drawings, key=_place_in_time))
+        return tuple(sorted(drawings, key=_drawing_order))
 
 
-def _place_in_time(drawing: Drawing) -> tuple[object, ...]:
+def _drawing_order(drawing: Drawing) -> tuple[object, ...]:
     return drawing.indicator, drawing.at, drawing.key
 
 
-def _place_in_series(measurement: Measurement) -> tuple[object, ...]:
+def _measurement_order(measurement: Measurement) -> tuple[object, ...]:
     area, part = measurement.area or "", measurement.part or ""
     return measurement.indicator, area, part, measurement.period, measurement.drawn

@@ -16,20 +16,20 @@ from kobling.rooms.folder.records import MunicipalityFacts
 TRACKS, COMMITTEES = ("t0", "t1", "t2"), ("c0", "c1")
 
 
-class At:
+class PathLocator:
     """Where a made-up budget is written: the path itself."""
 
-    def at(self, *path):
+    def locate(self, *path):
         return "/".join(str(step) for step in path)
 
 
 def told(budget):
     """What the check says of a budget: where, what, found and allowed."""
-    places, problems = RecordLocations(), ProblemCollector()
-    places.put(budget, At())
+    locations, problems = RecordLocations(), ProblemCollector()
+    locations.add(budget, PathLocator())
     facts = MunicipalityFacts.model_construct(budgets=(budget,))
-    check_budgets(CheckContext(facts, places, ReadGaps(), problems))
-    return [(one.place, one.code, one.found, one.allowed) for one in problems.found]
+    check_budgets(CheckContext(facts, locations, ReadGaps(), problems))
+    return [(one.location, one.code, one.found, one.allowed) for one in problems.found]
 
 
 def budget(**more):

@@ -38,7 +38,7 @@ KEY_PATTERN = get_args(Key)[1].metadata[0].pattern
 def kinds_inside(held):
     """Every model that can be found in a field, at any depth."""
     if isinstance(held, TupleOf):
-        yield from kinds_inside(held.of)
+        yield from kinds_inside(held.item_type)
     elif isinstance(held, UnionOf):
         for model in held.models:
             yield from kinds_inside(model)
@@ -72,7 +72,7 @@ def test_every_key_that_points_is_followed():
 
 
 def test_every_record_of_the_facts_is_known_by_its_key_where_it_has_one():
-    keyed = {name: held.of for name, held in field_types(MunicipalityFacts).items() if isinstance(held, TupleOf)}
+    keyed = {name: held.item_type for name, held in field_types(MunicipalityFacts).items() if isinstance(held, TupleOf)}
     del keyed["measurements"]
 
     assert keyed == KEYED_LISTS
@@ -125,8 +125,8 @@ def test_parts_are_every_record_inside_but_texts(tmp_path):
 
 def inspected(said, gaps=None):
     problems = ProblemCollector()
-    run_checks(said, places=RecordLocations(), gaps=gaps or ReadGaps(), problems=problems)
-    return [(str(problem.place), problem.code, problem.found) for problem in problems.found]
+    run_checks(said, locations=RecordLocations(), gaps=gaps or ReadGaps(), problems=problems)
+    return [(str(problem.location), problem.code, problem.found) for problem in problems.found]
 
 
 @given(facts())
@@ -148,10 +148,10 @@ def test_what_was_never_written_is_named(tmp_path):
     ("gaps", "told"),
     [
         (ReadGaps(), ["unknown_indicator"]),
-        (ReadGaps(declared={Indicator: {"folketal"}}), []),
-        (ReadGaps(unread={Indicator}), []),
-        (ReadGaps(declared={Indicator: {"andet"}}), ["unknown_indicator"]),
-        (ReadGaps(unread={Goal, Vision}), ["unknown_indicator"]),
+        (ReadGaps(rejected_keys={Indicator: {"folketal"}}), []),
+        (ReadGaps(incomplete_types={Indicator}), []),
+        (ReadGaps(rejected_keys={Indicator: {"andet"}}), ["unknown_indicator"]),
+        (ReadGaps(incomplete_types={Goal, Vision}), ["unknown_indicator"]),
     ],
 )
 def test_what_could_not_be_read_is_not_called_missing(tmp_path, gaps, told):

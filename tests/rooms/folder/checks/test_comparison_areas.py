@@ -29,7 +29,7 @@ def refused(tmp_path, was, now):
     with pytest.raises(FolderError) as refusal:
         read_folder(folder(tmp_path, BESIDE.replace(was, now)))
     own = FILES["municipality.yaml"].count("\n")
-    return [(one.code, one.found, one.place.line - own) for one in refusal.value.problems]
+    return [(one.code, one.found, one.location.line - own) for one in refusal.value.problems]
 
 
 def test_the_areas_are_read_as_they_are_written(tmp_path):

@@ -22,7 +22,7 @@ NAMES = ROWS[0]
 def read(text):
     problems = ProblemCollector()
     rows = list(parse_measurements(text, file="x.csv", name="folketal", problems=problems))
-    return rows, [(str(problem.place), problem.code) for problem in problems.found]
+    return rows, [(str(problem.location), problem.code) for problem in problems.found]
 
 
 def written(rows, **dialect):
@@ -112,7 +112,9 @@ def test_the_place_of_a_cell_counts_the_lines_of_the_cells_before_it():
 def test_every_field_knows_its_place():
     ((_one, row),), wrong = read("value,period,uncertainty,drawn,note,note_en\n1,2019,unknown,2020-01-01,æ,b\n")
 
-    places = {path: str(row.at(*path)) for path in [(), ("period",), ("n",), ("note",), ("note", "da"), ("note", "en")]}
+    places = {
+        path: str(row.locate(*path)) for path in [(), ("period",), ("n",), ("note",), ("note", "da"), ("note", "en")]
+    }
     assert wrong == []
     assert places == {
         (): "x.csv:2:1",

@@ -13,49 +13,49 @@ EXPECTED = AMOUNTS[:3]
 MAX_TRACED_SUMS = 20
 """Where more sums than this are wrong, no single line stands out."""
 
-Added = Mapping[tuple[str, ...], Mapping[tuple[object, ...], Mapping[str, int]]]
+ComputedSums = Mapping[tuple[str, ...], Mapping[tuple[object, ...], Mapping[str, int]]]
 """By the directions a sum names, by what it says of them, by amount: what lines and remainders add up to."""
 
 
-def check_budgets(look: CheckContext) -> None:
+def check_budgets(context: CheckContext) -> None:
     """Refuse what comes too late for its budget, lines given twice, amounts in the wrong order, and wrong sums."""
-    for budget in look.facts.budgets:
-        _check_days(look, budget)
-        _check_lines(look, budget)
-        _check_order(look, budget)
-        _check_sums(look, budget)
+    for budget in context.facts.budgets:
+        _check_days(context, budget)
+        _check_lines(context, budget)
+        _check_order(context, budget)
+        _check_sums(context, budget)
 
 
-def _check_days(look: CheckContext, budget: Budget) -> None:
+def _check_days(context: CheckContext, budget: Budget) -> None:
     """Refuse a budget that comes after its last day: that of its year, where no other is given."""
-    given: tuple[tuple[FieldPath, date | None], ...] = (
+    days: tuple[tuple[FieldPath, date | None], ...] = (
         (("adopted",), budget.adopted),
         (("decision", "date"), budget.decision.date if budget.decision else None),
         # One that ends before it begins is refused already.
         (("valid_from",), None if budget.valid_to else budget.valid_from),
     )
-    for path, day in given:
+    for path, day in days:
         if day is not None and day > budget.last_day:
-            look.say(budget, path, "after_the_budget", day, (budget.last_day,))
+            context.report(budget, path, "after_the_budget", day, (budget.last_day,))
 
 
-def _check_lines(look: CheckContext, budget: Budget) -> None:
-    seen: dict[tuple[object, ...], int] = {}
+def _check_lines(context: CheckContext, budget: Budget) -> None:
+    first_lines: dict[tuple[object, ...], int] = {}
     for index, line in enumerate(budget.lines):
-        first = seen.setdefault(_place(line, DIMENSIONS), index)
+        first = first_lines.setdefault(_values_of(line, DIMENSIONS), index)
         if first != index:
-            place = look.places.of(budget, "lines", first)
-            look.say(budget, ("lines", index), "repeated_line", line.track, (place,))
+            first_location = context.locations.locate(budget, "lines", first)
+            context.report(budget, ("lines", index), "repeated_line", line.track, (first_location,))
 
 
-def _check_order(look: CheckContext, budget: Budget) -> None:
+def _check_order(context: CheckContext, budget: Budget) -> None:
     """Refuse an expected amount that is less than the one that has to lie below it."""
     for name in ("lines", "sums"):
-        for index, part in enumerate(getattr(budget, name)):
-            stated = [(field, getattr(part, field)) for field in EXPECTED if getattr(part, field) is not None]
+        for index, item in enumerate(getattr(budget, name)):
+            stated = [(field, getattr(item, field)) for field in EXPECTED if getattr(item, field) is not None]
             for (_lower, low), (higher, high) in pairwise(stated):
                 if high < low:
-                    look.say(budget, (name, index, higher), "amounts_out_of_order", high, (low,))
+                    context.report(budget, (name, index, higher), "amounts_out_of_order", high, (low,))
 
 
 @dataclass(frozen=True)
@@ -64,87 +64,92 @@ class _SumMismatch:
 
     index: int
     field: str
-    added: int
+    computed: int
     stated: int
 
 
-def _check_sums(look: CheckContext, budget: Budget) -> None:
+def _check_sums(context: CheckContext, budget: Budget) -> None:
     """Refuse sums that do not agree; where one line alone would mend several of them, that line."""
-    wrong = _wrong(budget)
-    alike: dict[tuple[str, int], list[_SumMismatch]] = defaultdict(list)
-    for one in wrong if len(wrong) <= MAX_TRACED_SUMS else ():
-        alike[one.field, one.stated - one.added].append(one)
-    for (field, missing), sums in alike.items():
-        index = _line_behind(budget, sums, field, missing)
+    mismatches = _find_mismatches(budget)
+    by_difference: dict[tuple[str, int], list[_SumMismatch]] = defaultdict(list)
+    for mismatch in mismatches if len(mismatches) <= MAX_TRACED_SUMS else ():
+        by_difference[mismatch.field, mismatch.stated - mismatch.computed].append(mismatch)
+    for (field, difference), related in by_difference.items():
+        index = _wrong_line(budget, related, field, difference)
         if index is not None:
-            said = getattr(budget.lines[index], field)
-            places = (look.places.of(budget, "sums", one.index, field) for one in sums)
-            look.say(budget, ("lines", index, field), "line_differs", said + missing, places)
-            wrong = [one for one in wrong if one not in sums]
-    for one in wrong:
-        look.say(budget, ("sums", one.index, one.field), "sum_differs", one.added, (one.stated,))
+            stated = getattr(budget.lines[index], field)
+            locations = (context.locations.locate(budget, "sums", mismatch.index, field) for mismatch in related)
+            context.report(budget, ("lines", index, field), "line_differs", stated + difference, locations)
+            mismatches = [mismatch for mismatch in mismatches if mismatch not in related]
+    for mismatch in mismatches:
+        context.report(
+            budget, ("sums", mismatch.index, mismatch.field), "sum_differs", mismatch.computed, (mismatch.stated,)
+        )
 
 
-def _wrong(budget: Budget) -> list[_SumMismatch]:
-    added = _add_up(budget)
-    found = []
+def _find_mismatches(budget: Budget) -> list[_SumMismatch]:
+    computed = _add_up(budget)
+    mismatches = []
     for index, total in enumerate(budget.sums):
-        named = _named(total)
-        amounts = added[named].get(_place(total, named), {})
+        dimensions = _named_dimensions(total)
+        amounts = computed[dimensions].get(_values_of(total, dimensions), {})
         for field in AMOUNTS:
             stated = getattr(total, field)
             if stated is not None and amounts.get(field, 0) != stated:
-                found.append(_SumMismatch(index, field, amounts.get(field, 0), stated))
-    return found
+                mismatches.append(_SumMismatch(index, field, amounts.get(field, 0), stated))
+    return mismatches
 
 
-def _add_up(budget: Budget) -> Added:
+def _add_up(budget: Budget) -> ComputedSums:
     """Add lines and remainders once for every combination of directions that some sum names."""
     parts: tuple[BudgetLine | Remainder, ...] = (*budget.lines, *budget.remainders)
     added: dict[tuple[str, ...], dict[tuple[object, ...], dict[str, int]]] = {}
-    for named in dict.fromkeys(_named(total) for total in budget.sums):
+    for dimensions in dict.fromkeys(_named_dimensions(total) for total in budget.sums):
         amounts: dict[tuple[object, ...], dict[str, int]] = defaultdict(dict)
-        for part in parts:
-            here = amounts[_place(part, named)]
-            for field, amount in _amounts(part):
-                here[field] = here.get(field, 0) + amount
-        added[named] = amounts
+        for item in parts:
+            totals = amounts[_values_of(item, dimensions)]
+            for field, amount in _amounts(item):
+                totals[field] = totals.get(field, 0) + amount
+        added[dimensions] = amounts
     return added
 
 
-def _named(total: Sum) -> tuple[str, ...]:
+def _named_dimensions(total: Sum) -> tuple[str, ...]:
     """Return the directions that a sum names."""
     return tuple(name for name in DIMENSIONS if getattr(total, name) is not None)
 
 
-def _amounts(part: BudgetLine | Remainder) -> Iterator[tuple[str, int]]:
+def _amounts(item: BudgetLine | Remainder) -> Iterator[tuple[str, int]]:
     """Yield the amounts that are stated; one that is not stated is not nought, and adds nothing."""
     for field in AMOUNTS:
-        amount = getattr(part, field)
+        amount = getattr(item, field)
         if amount is not None:
             yield field, amount
 
 
-def _line_behind(budget: Budget, sums: Iterable[_SumMismatch], field: str, missing: int) -> int | None:
+def _wrong_line(budget: Budget, mismatches: Iterable[_SumMismatch], field: str, difference: int) -> int | None:
     """Return the one line that, if its amount were right, would make all these sums right and none wrong."""
-    wrong = [budget.sums[one.index] for one in sums]
-    if len({_named(total) for total in wrong}) < 2:
+    wrong_sums = [budget.sums[mismatch.index] for mismatch in mismatches]
+    if len({_named_dimensions(total) for total in wrong_sums}) < 2:
         return None
-    right: dict[tuple[str, ...], set[tuple[object, ...]]] = defaultdict(set)
+    correct: dict[tuple[str, ...], set[tuple[object, ...]]] = defaultdict(set)
     for total in budget.sums:
-        if getattr(total, field) is not None and total not in wrong:
-            right[_named(total)].add(_place(total, _named(total)))
-    behind = [
+        if getattr(total, field) is not None and total not in wrong_sums:
+            correct[_named_dimensions(total)].add(_values_of(total, _named_dimensions(total)))
+    candidates = [
         index
         for index, line in enumerate(budget.lines)
         if getattr(line, field) is not None
-        and (getattr(line, field) + missing >= 0 or field == "realised")
-        and all(_place(line, _named(total)) == _place(total, _named(total)) for total in wrong)
-        and not any(_place(line, named) in places for named, places in right.items())
+        and (getattr(line, field) + difference >= 0 or field == "realised")
+        and all(
+            _values_of(line, _named_dimensions(total)) == _values_of(total, _named_dimensions(total))
+            for total in wrong_sums
+        )
+        and not any(_values_of(line, dimensions) in values for dimensions, values in correct.items())
     ]
-    return behind[0] if len(behind) == 1 else None
+    return candidates[0] if len(candidates) == 1 else None
 
 
-def _place(part: BudgetLine | Sum, named: tuple[str, ...]) -> tuple[object, ...]:
+def _values_of(item: BudgetLine | Sum, dimensions: tuple[str, ...]) -> tuple[object, ...]:
     """Return what a line or a sum says of the directions named; a line that says the same is part of the sum."""
-    return tuple(getattr(part, name) for name in named)
+    return tuple(getattr(item, name) for name in dimensions)

@@ -33,93 +33,100 @@ UNUSED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
 """What would be passed over, and so mislead."""
 
 
-def check_goals(look: CheckContext) -> None:
+def check_goals(context: CheckContext) -> None:
     """Refuse a second overall goal in a term, goals outside the themes, and wordings that hold at once."""
     overall: dict[str, Goal] = {}
-    for goal in look.facts.goals:
+    for goal in context.facts.goals:
         if goal.overall and goal.term in overall:
-            look.say(goal, ("overall",), "second_overall", "", (look.places.of(overall[goal.term], "overall"),))
+            context.report(
+                goal, ("overall",), "second_overall", "", (context.locations.locate(overall[goal.term], "overall"),)
+            )
         if goal.overall:
             overall.setdefault(goal.term, goal)
         if goal.overall and goal.themes:
-            look.say(goal, ("themes",), "theme_for_overall")
+            context.report(goal, ("themes",), "theme_for_overall")
         if not goal.overall and not goal.themes:
-            look.say(goal, ("themes",), "no_theme")
-        _check_wordings(look, goal)
+            context.report(goal, ("themes",), "no_theme")
+        _check_wordings(context, goal)
 
 
-def _check_wordings(look: CheckContext, goal: Goal) -> None:
+def _check_wordings(context: CheckContext, goal: Goal) -> None:
     """Refuse a wording that begins before the last one has ended; one that came on an unknown day is passed over."""
     dated = [pair for pair in enumerate(goal.wordings) if pair[0] == 0 or pair[1].valid_from is not None]
-    for (_, before), (index, after) in pairwise(dated):
-        ends, begins = before.valid_to, after.valid_from
-        if begins is not None and (ends is None or begins <= ends):
-            look.say(goal, ("wordings", index, "valid_from"), "wordings_overlap", begins, (ends or "…",))
+    for (_, earlier), (index, later) in pairwise(dated):
+        ends, starts = earlier.valid_to, later.valid_from
+        if starts is not None and (ends is None or starts <= ends):
+            context.report(goal, ("wordings", index, "valid_from"), "wordings_overlap", starts, (ends or "…",))
 
 
 @dataclass(frozen=True)
 class _TargetCheck:
     """One target, where it stands, and what it is measured by."""
 
-    look: CheckContext
+    context: CheckContext
     goal: Goal
     index: int
     target: Target
     indicator: Indicator | None
 
-    def say(
-        self, field: str, code: str, found: object = "", allowed: Iterable[object] = (), *, near: bool = False
+    def report(
+        self, field: str, code: str, found: object = "", allowed: Iterable[object] = (), *, suggest: bool = False
     ) -> None:
         """Note a problem at one of the target's fields."""
-        self.look.say(self.goal, ("targets", self.index, field), code, found, allowed, near=near)
+        self.context.report(self.goal, ("targets", self.index, field), code, found, allowed, suggest=suggest)
 
 
-def check_targets(look: CheckContext) -> None:
+def check_targets(context: CheckContext) -> None:
     """Refuse targets that lack what their kind needs, or have what it would pass over."""
-    indicators = {indicator.key: indicator for indicator in look.facts.indicators}
+    indicators = {indicator.key: indicator for indicator in context.facts.indicators}
     series: dict[str, list[Measurement]] = {}
-    for measurement in look.facts.measurements:
+    for measurement in context.facts.measurements:
         series.setdefault(measurement.indicator, []).append(measurement)
-    for goal in look.facts.goals:
+    for goal in context.facts.goals:
         for index, target in enumerate(goal.targets):
-            aim = _TargetCheck(look, goal, index, target, indicators.get(target.indicator or ""))
-            _check_kind(aim)
-            _check_limits(aim)
-            if Measurement not in look.gaps.unread:
-                _check_measured(aim, series)
+            check = _TargetCheck(context, goal, index, target, indicators.get(target.indicator or ""))
+            _check_kind(check)
+            _check_limits(check)
+            if Measurement not in context.gaps.incomplete_types:
+                _check_measured(check, series)
 
 
-def _check_kind(aim: _TargetCheck) -> None:
-    target = aim.target
+def _check_kind(check: _TargetCheck) -> None:
+    target = check.target
     for field in REQUIRED_FIELDS[target.kind]:
         if getattr(target, field) is None:
-            aim.say(field, "kind_needs", target.kind, (field,))
+            check.report(field, "kind_needs", target.kind, (field,))
     for field in UNUSED_FIELDS[target.kind]:
         if getattr(target, field) not in {None, ()}:
-            aim.say(field, "kind_has_no_use", target.kind, (field,))
+            check.report(field, "kind_has_no_use", target.kind, (field,))
 
 
-def _check_limits(aim: _TargetCheck) -> None:
-    target, indicator = aim.target, aim.indicator
+def _check_limits(check: _TargetCheck) -> None:
+    target, indicator = check.target, check.indicator
     if target.kind is Kind.ALL_PARTS and target.direction is Direction.DOWN:
-        aim.say("direction", "all_parts_down")
+        check.report("direction", "all_parts_down")
     if target.kind is Kind.ALL_PARTS and indicator is not None and indicator.unit is not Unit.PARTS:
-        aim.say("indicator", "no_parts", indicator.key)
+        check.report("indicator", "no_parts", indicator.key)
     if target.kind is Kind.RELATIVE_CHANGE and target.value is not None and target.value < -100:
-        aim.say("value", "out_of_range", f"{target.value:g}", ("≥ -100",))
+        check.report("value", "out_of_range", f"{target.value:g}", ("≥ -100",))
 
 
-def _check_measured(aim: _TargetCheck, series: Mapping[str, list[Measurement]]) -> None:
+def _check_measured(check: _TargetCheck, series: Mapping[str, list[Measurement]]) -> None:
     """Refuse an area or a baseline that the indicator was never measured for, once it has been measured at all."""
-    target, indicator = aim.target, aim.indicator
+    target, indicator = check.target, check.indicator
     if indicator is None:
         return
     derived = indicator.derived
     measured = series.get(derived.of if derived else indicator.key, [])
-    areas = {one.area for one in measured if one.area is not None}
-    if target.kind is Kind.RELATIVE_TO_AREA and measured and target.area is not None and target.area not in areas:
-        aim.say("area", "unknown_area", target.area, sorted(areas), near=True)
+    measured_areas = {measurement.area for measurement in measured if measurement.area is not None}
+    if (
+        target.kind is Kind.RELATIVE_TO_AREA
+        and measured
+        and target.area is not None
+        and target.area not in measured_areas
+    ):
+        check.report("area", "unknown_area", target.area, sorted(measured_areas), suggest=True)
     # The periods of a derived indicator are worked out, not read.
-    periods = {one.period for one in measured if one.area is None and derived is None}
-    if target.baseline is not None and periods and target.baseline not in periods:
-        aim.say("baseline", "unknown_period", target.baseline, sorted(periods), near=True)
+    measured_periods = {measurement.period for measurement in measured if measurement.area is None and derived is None}
+    if target.baseline is not None and measured_periods and target.baseline not in measured_periods:
+        check.report("baseline", "unknown_period", target.baseline, sorted(measured_periods), suggest=True)

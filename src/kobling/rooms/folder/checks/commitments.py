@@ -4,14 +4,18 @@ from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.checks.cycles import find_cycles
 
 
-def check_commitments(look: CheckContext) -> None:
+def check_commitments(context: CheckContext) -> None:
     """Refuse a level that is not the leader's, and commitments that are handed round in a ring."""
-    levels = {leader.key: leader.level for leader in look.facts.leaders}
-    commitments = {one.key: one for one in look.facts.commitments}
-    for one in look.facts.commitments:
-        level = levels.get(one.leader or "", one.level)
-        if level != one.level:
-            look.say(one, ("level",), "level_differs", one.level, (level,))
-    leads = {key: (one.handed_on_from,) for key, one in commitments.items() if one.handed_on_from is not None}
-    for ring in find_cycles(leads):
-        look.say(commitments[ring[0]], ("handed_on_from",), "handed_in_a_ring", " → ".join(ring))
+    levels = {leader.key: leader.level for leader in context.facts.leaders}
+    commitments = {commitment.key: commitment for commitment in context.facts.commitments}
+    for commitment in context.facts.commitments:
+        level = levels.get(commitment.leader or "", commitment.level)
+        if level != commitment.level:
+            context.report(commitment, ("level",), "level_differs", commitment.level, (level,))
+    predecessors = {
+        key: (commitment.handed_on_from,)
+        for key, commitment in commitments.items()
+        if commitment.handed_on_from is not None
+    }
+    for cycle in find_cycles(predecessors):
+        context.report(commitments[cycle[0]], ("handed_on_from",), "handed_in_a_ring", " → ".join(cycle))

@@ -10,36 +10,36 @@ NEIGHBOURS: FieldPath = ("beside", "neighbours")
 GROUP: FieldPath = ("beside", "group", "codes")
 
 
-def check_comparison_areas(look: CheckContext) -> None:
+def check_comparison_areas(context: CheckContext) -> None:
     """Refuse areas that stand twice or lead nowhere, and lists that the municipality belongs in and is not in."""
-    here: Municipality | None = look.facts.municipality
-    if here is None or here.beside is None:
+    municipality: Municipality | None = context.facts.municipality
+    if municipality is None or municipality.beside is None:
         return
-    lists = _lists(here.beside)
-    for path, codes in lists.items():
-        for index, code in _again(codes):
-            place = (*path, index, "code") if path == MUNICIPALITIES else (*path, index)
-            look.say(here, place, "repeated_reference", code)
-    known = dict.fromkeys(lists[MUNICIPALITIES])
-    for path, codes in lists.items():
+    code_lists = _code_lists(municipality.beside)
+    for path, codes in code_lists.items():
+        for index, code in _repeated_codes(codes):
+            field_path = (*path, index, "code") if path == MUNICIPALITIES else (*path, index)
+            context.report(municipality, field_path, "repeated_reference", code)
+    known = dict.fromkeys(code_lists[MUNICIPALITIES])
+    for path, codes in code_lists.items():
         for index, code in enumerate(codes):
             if code not in known:
-                look.say(here, (*path, index), "not_beside", code, tuple(known), near=True)
-        if path != NEIGHBOURS and here.code not in codes:
-            look.say(here, path, "own_area_missing", here.code)
-    _check_own_and_country(look, here, here.beside)
+                context.report(municipality, (*path, index), "not_beside", code, tuple(known), suggest=True)
+        if path != NEIGHBOURS and municipality.code not in codes:
+            context.report(municipality, path, "own_area_missing", municipality.code)
+    _check_own_and_country(context, municipality, municipality.beside)
 
 
-def _lists(beside: Beside) -> Mapping[FieldPath, Sequence[str]]:
+def _code_lists(beside: Beside) -> Mapping[FieldPath, Sequence[str]]:
     """Return the codes of every list, by the path to it."""
-    lists: dict[FieldPath, Sequence[str]] = {
+    code_lists: dict[FieldPath, Sequence[str]] = {
         MUNICIPALITIES: [area.code for area in beside.municipalities],
         NEIGHBOURS: beside.neighbours,
     }
-    return lists | ({GROUP: beside.group.codes} if beside.group else {})
+    return code_lists | ({GROUP: beside.group.codes} if beside.group else {})
 
 
-def _again(codes: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _repeated_codes(codes: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield every code that has stood before, and its place."""
     seen: set[str] = set()
     for index, code in enumerate(codes):
@@ -48,9 +48,14 @@ def _again(codes: Sequence[str]) -> Iterator[tuple[int, str]]:
         seen.add(code)
 
 
-def _check_own_and_country(look: CheckContext, here: Municipality, beside: Beside) -> None:
-    if here.code in beside.neighbours:
-        look.say(here, (*NEIGHBOURS, beside.neighbours.index(here.code)), "own_area_not_needed", here.code)
+def _check_own_and_country(context: CheckContext, municipality: Municipality, beside: Beside) -> None:
+    if municipality.code in beside.neighbours:
+        context.report(
+            municipality,
+            (*NEIGHBOURS, beside.neighbours.index(municipality.code)),
+            "own_area_not_needed",
+            municipality.code,
+        )
     for index, area in enumerate(beside.municipalities):
         if area.code == beside.country:
-            look.say(here, (*MUNICIPALITIES, index, "code"), "country_for_municipality", area.code)
+            context.report(municipality, (*MUNICIPALITIES, index, "code"), "country_for_municipality", area.code)

@@ -17,18 +17,18 @@ FieldPath = tuple[str | int, ...]
 class ReadGaps:
     """What could not be read, so that nothing is called missing for that reason."""
 
-    declared: dict[type[Record], set[str]] = field(default_factory=dict)
+    rejected_keys: dict[type[Record], set[str]] = field(default_factory=dict)
     """Keys of refused records, by kind."""
-    unread: set[type[Record]] = field(default_factory=set)
+    incomplete_types: set[type[Record]] = field(default_factory=set)
     """Kinds of which there may be more than was seen."""
 
-    def declare(self, kind: type[Record], key: str) -> None:
+    def add_rejected(self, record_type: type[Record], key: str) -> None:
         """Note that a record is there, though it was refused."""
-        self.declared.setdefault(kind, set()).add(key)
+        self.rejected_keys.setdefault(record_type, set()).add(key)
 
-    def has(self, kind: type[Record]) -> bool:
+    def has_any(self, record_type: type[Record]) -> bool:
         """Whether any record of a kind was refused."""
-        return kind in self.unread or kind in self.declared
+        return record_type in self.incomplete_types or record_type in self.rejected_keys
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class CheckContext:
     """The facts under inspection, and what has been found wrong with them."""
 
     facts: MunicipalityFacts
-    places: RecordLocations
+    locations: RecordLocations
     gaps: ReadGaps
     problems: ProblemCollector
 
-    def say(
+    def report(
         self,
         record: Record,
         path: FieldPath,
@@ -48,12 +48,16 @@ class CheckContext:
         found: object = "",
         allowed: Iterable[object] = (),
         *,
-        near: bool = False,
+        suggest: bool = False,
     ) -> None:
         """Note a problem at a record's field."""
         options = allowed if isinstance(allowed, tuple) else tuple(allowed)
         self.problems.add(
-            self.places.of(record, *path), code, str(found), tuple(str(option) for option in options), near=near
+            self.locations.locate(record, *path),
+            code,
+            str(found),
+            tuple(str(option) for option in options),
+            suggest=suggest,
         )
 
     def records(self) -> Iterator[Record]:
@@ -64,23 +68,24 @@ class CheckContext:
 
 
 @cache
-def _nested(kind: type[Record]) -> Mapping[str, bool]:
+def _nested_fields(record_type: type[Record]) -> Mapping[str, bool]:
     """Return the fields of a kind of record that hold records of their own, and whether they hold many."""
-    inner = {name: (held.of if isinstance(held, TupleOf) else held, held) for name, held in field_types(kind).items()}
+    types = field_types(record_type)
+    item_types = {name: type_.item_type if isinstance(type_, TupleOf) else type_ for name, type_ in types.items()}
     return {
-        name: isinstance(held, TupleOf)
-        for name, (one, held) in inner.items()
-        if isinstance(one, UnionOf) or (is_model(one) and one not in {Text, Slugs})
+        name: isinstance(types[name], TupleOf)
+        for name, item_type in item_types.items()
+        if isinstance(item_type, UnionOf) or (is_model(item_type) and item_type not in {Text, Slugs})
     }
 
 
 def nested_records(record: Record) -> Iterator[tuple[FieldPath, Record]]:
     """Yield a record and every record inside it, each with the path to it; texts are left out."""
     yield (), record
-    for name, many in _nested(type(record)).items():
+    for name, is_tuple in _nested_fields(type(record)).items():
         value = getattr(record, name)
-        inside = enumerate(value) if many else [(None, value)]
-        for index, one in inside:
-            if one is not None:
-                head: FieldPath = (name,) if index is None else (name, index)
-                yield from (((*head, *path), part) for path, part in nested_records(one))
+        values = enumerate(value) if is_tuple else [(None, value)]
+        for index, inner_record in values:
+            if inner_record is not None:
+                prefix: FieldPath = (name,) if index is None else (name, index)
+                yield from (((*prefix, *path), nested) for path, nested in nested_records(inner_record))

@@ -6,38 +6,40 @@ from kobling.rooms.folder.checks.cycles import find_cycles
 from kobling.rooms.municipality.records import BodyKind
 
 
-def check_priorities(look: CheckContext) -> None:
+def check_priorities(context: CheckContext) -> None:
     """Refuse a priority that the council gave, one of a year outside its term, and the same one twice."""
-    council = next((body.key for body in look.facts.bodies if body.kind is BodyKind.COUNCIL), None)
-    terms = {term.key: term for term in look.facts.terms}
-    seen: dict[tuple[str, str, int], Priority] = {}
-    for one in look.facts.priorities:
-        term = terms.get(one.term)
-        if one.committee == council:
-            look.say(one, ("committee",), "council_for_committee", one.committee)
-        if term is not None and not term.start.year <= one.year <= term.end.year:
-            look.say(one, ("year",), "year_outside_term", one.year, (term.key,))
-        first = seen.setdefault((one.committee, one.goal, one.year), one)
-        if first is not one:
-            look.say(one, ("goal",), "repeated_priority", one.goal, (look.places.of(first, "goal"),))
+    council = next((body.key for body in context.facts.bodies if body.kind is BodyKind.COUNCIL), None)
+    terms = {term.key: term for term in context.facts.terms}
+    first_uses: dict[tuple[str, str, int], Priority] = {}
+    for priority in context.facts.priorities:
+        term = terms.get(priority.term)
+        if priority.committee == council:
+            context.report(priority, ("committee",), "council_for_committee", priority.committee)
+        if term is not None and not term.start.year <= priority.year <= term.end.year:
+            context.report(priority, ("year",), "year_outside_term", priority.year, (term.key,))
+        first = first_uses.setdefault((priority.committee, priority.goal, priority.year), priority)
+        if first is not priority:
+            context.report(
+                priority, ("goal",), "repeated_priority", priority.goal, (context.locations.locate(first, "goal"),)
+            )
 
 
-def check_joint_meetings(look: CheckContext) -> None:
+def check_joint_meetings(context: CheckContext) -> None:
     """Refuse a joint meeting of fewer than two bodies."""
-    for meeting in look.facts.joint_meetings:
+    for meeting in context.facts.joint_meetings:
         if len(set(meeting.bodies)) < 2:
-            look.say(meeting, ("bodies",), "too_few_bodies")
+            context.report(meeting, ("bodies",), "too_few_bodies")
 
 
-def check_policies(look: CheckContext) -> None:
+def check_policies(context: CheckContext) -> None:
     """Refuse a policy replaced by nothing, before it was in force, or by itself, directly or by way of others."""
-    policies = {policy.key: policy for policy in look.facts.policies}
-    for policy in look.facts.policies:
-        new = policy.replaced_by
-        if new is not None and not new.goals and not new.policies:
-            look.say(policy, ("replaced_by",), "replaced_by_nothing")
-        if new is not None and policy.valid_from is not None and new.date < policy.valid_from:
-            look.say(policy, ("replaced_by", "date"), "ends_before_start", new.date, (policy.valid_from,))
-    leads = {key: policy.replaced_by.policies for key, policy in policies.items() if policy.replaced_by}
-    for ring in find_cycles(leads):
-        look.say(policies[ring[0]], ("replaced_by", "policies"), "policy_replaces_itself", " → ".join(ring))
+    policies = {policy.key: policy for policy in context.facts.policies}
+    for policy in context.facts.policies:
+        replacement = policy.replaced_by
+        if replacement is not None and not replacement.goals and not replacement.policies:
+            context.report(policy, ("replaced_by",), "replaced_by_nothing")
+        if replacement is not None and policy.valid_from is not None and replacement.date < policy.valid_from:
+            context.report(policy, ("replaced_by", "date"), "ends_before_start", replacement.date, (policy.valid_from,))
+    successors = {key: policy.replaced_by.policies for key, policy in policies.items() if policy.replaced_by}
+    for cycle in find_cycles(successors):
+        context.report(policies[cycle[0]], ("replaced_by", "policies"), "policy_replaces_itself", " → ".join(cycle))

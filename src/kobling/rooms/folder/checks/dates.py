@@ -17,23 +17,23 @@ SPANS: dict[type[Record], tuple[str, str]] = {
 """The fields that say from when to when."""
 
 
-def check_date_ranges(look: CheckContext) -> None:
+def check_date_ranges(context: CheckContext) -> None:
     """Refuse what ends before it begins."""
-    for record in look.records():
-        for path, part in nested_records(record):
-            for first, last in (fields for kind, fields in SPANS.items() if isinstance(part, kind)):
-                start, end = getattr(part, first), getattr(part, last)
+    for record in context.records():
+        for path, nested in nested_records(record):
+            for first, last in (fields for kind, fields in SPANS.items() if isinstance(nested, kind)):
+                start, end = getattr(nested, first), getattr(nested, last)
                 if start is not None and end is not None and end < start:
-                    look.say(record, (*path, last), "ends_before_start", end, (start,))
+                    context.report(record, (*path, last), "ends_before_start", end, (start,))
 
 
-def check_terms(look: CheckContext) -> None:
+def check_terms(context: CheckContext) -> None:
     """Refuse a term that is kept under other years than its own, and terms that overlap."""
-    for term in look.facts.terms:
+    for term in context.facts.terms:
         for field, year in zip(("start", "end"), term.key.split("-"), strict=True):
             if getattr(term, field).year != int(year):
-                look.say(term, (field,), "term_years", term.key, (year,))
-    in_time = sorted(look.facts.terms, key=lambda term: term.start)
+                context.report(term, (field,), "term_years", term.key, (year,))
+    in_time = sorted(context.facts.terms, key=lambda term: term.start)
     for before, after in pairwise(in_time):
         if after.start <= before.end:
-            look.say(after, ("start",), "terms_overlap", after.start, (before.end,))
+            context.report(after, ("start",), "terms_overlap", after.start, (before.end,))

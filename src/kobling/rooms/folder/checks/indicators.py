@@ -5,13 +5,13 @@ from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.indicators.validation import ValidationContext, validate_definition
 
 
-def check_indicators(look: CheckContext) -> None:
+def check_indicators(context: CheckContext) -> None:
     """Refuse definitions that cannot be shown or reckoned."""
-    measured: dict[str, list[Measurement]] = {}
-    for one in () if Measurement in look.gaps.unread else look.facts.measurements:
-        measured.setdefault(one.indicator, []).append(one)
-    known = ValidationContext({indicator.key: indicator for indicator in look.facts.indicators}, measured)
-    for indicator in look.facts.indicators:
+    series: dict[str, list[Measurement]] = {}
+    for measurement in () if Measurement in context.gaps.incomplete_types else context.facts.measurements:
+        series.setdefault(measurement.indicator, []).append(measurement)
+    known = ValidationContext({indicator.key: indicator for indicator in context.facts.indicators}, series)
+    for indicator in context.facts.indicators:
         for fault in validate_definition(indicator, known):
-            near = fault.code in {"unknown_area", "unknown_period", "variable_not_selected"}
-            look.say(indicator, fault.path, fault.code, fault.found, fault.allowed, near=near)
+            suggest = fault.code in {"unknown_area", "unknown_period", "variable_not_selected"}
+            context.report(indicator, fault.path, fault.code, fault.found, fault.allowed, suggest=suggest)

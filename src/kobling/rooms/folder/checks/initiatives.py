@@ -4,20 +4,20 @@ from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.initiatives.records import How, Initiative
 
 
-def check_initiative_endings(look: CheckContext) -> None:
+def check_initiative_endings(context: CheckContext) -> None:
     """Refuse an ending before the beginning, a follow-up before the ending, and a stop without a reason."""
-    for initiative in look.facts.initiatives:
-        _check_ending(look, initiative)
+    for initiative in context.facts.initiatives:
+        _check_ending(context, initiative)
 
 
-def _check_ending(look: CheckContext, initiative: Initiative) -> None:
+def _check_ending(context: CheckContext, initiative: Initiative) -> None:
     ending, start = initiative.ending, initiative.start
     if ending is None:
         return
     if start is not None and ending.date < start:
-        look.say(initiative, ("ending", "date"), "ends_before_start", ending.date, (start,))
+        context.report(initiative, ("ending", "date"), "ends_before_start", ending.date, (start,))
     after = ending.follow_up
     if after is not None and after.date < ending.date:
-        look.say(initiative, ("ending", "follow_up", "date"), "ends_before_start", after.date, (ending.date,))
+        context.report(initiative, ("ending", "follow_up", "date"), "ends_before_start", after.date, (ending.date,))
     if ending.how is How.STOP and ending.reason is None:
-        look.say(initiative, ("ending",), "stop_needs_reason")
+        context.report(initiative, ("ending",), "stop_needs_reason")

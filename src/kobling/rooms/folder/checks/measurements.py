@@ -26,57 +26,82 @@ UNUSED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
 """The columns that would be passed over, and so mislead."""
 
 
-def check_measurements(look: CheckContext) -> None:
+def check_measurements(context: CheckContext) -> None:
     """Refuse figures that contradict their indicator, their uncertainty or one another."""
-    indicators = {indicator.key: indicator for indicator in look.facts.indicators}
-    seen: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
-    derived: set[str] = set()
-    counted = {
+    indicators = {indicator.key: indicator for indicator in context.facts.indicators}
+    first_measurements: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
+    reported: set[str] = set()
+    counted_by = {
         key: indicator.key
-        for indicator in look.facts.indicators
+        for indicator in context.facts.indicators
         if isinstance(indicator.derived, COUNT_DERIVATIONS)
         for key in base_indicators(indicator.derived).values()
     }
-    for one in look.facts.measurements:
-        indicator = indicators.get(one.indicator)
+    for measurement in context.facts.measurements:
+        indicator = indicators.get(measurement.indicator)
         if indicator is not None:
-            _check_uncertainty(look, one, indicator)
-            _check_parts(look, one, indicator)
-        if indicator is not None and indicator.derived is not None and indicator.key not in derived:
-            look.say(one, ("indicator",), "derived_is_measured", indicator.key)
-            derived.add(indicator.key)
-        if one.indicator in counted and one.value < 0:
-            look.say(one, ("value",), "negative_count", f"{one.value:g}", (counted[one.indicator],))
-        if one.drawn < one.period.start:
-            look.say(one, ("drawn",), "drawn_too_early", one.drawn, (one.period.start,))
-        identity = (one.indicator, one.area, one.part, one.period.start, one.period.end, one.drawn)
-        if identity in seen:
-            look.say(one, (), "repeated_measurement", "", (look.places.of(seen[identity]),))
-        seen.setdefault(identity, one)
+            _check_uncertainty(context, measurement, indicator)
+            _check_parts(context, measurement, indicator)
+        if indicator is not None and indicator.derived is not None and indicator.key not in reported:
+            context.report(measurement, ("indicator",), "derived_is_measured", indicator.key)
+            reported.add(indicator.key)
+        if measurement.indicator in counted_by and measurement.value < 0:
+            context.report(
+                measurement,
+                ("value",),
+                "negative_count",
+                f"{measurement.value:g}",
+                (counted_by[measurement.indicator],),
+            )
+        if measurement.drawn < measurement.period.start:
+            context.report(measurement, ("drawn",), "drawn_too_early", measurement.drawn, (measurement.period.start,))
+        identity = (
+            measurement.indicator,
+            measurement.area,
+            measurement.part,
+            measurement.period.start,
+            measurement.period.end,
+            measurement.drawn,
+        )
+        if identity in first_measurements:
+            context.report(
+                measurement, (), "repeated_measurement", "", (context.locations.locate(first_measurements[identity]),)
+            )
+        first_measurements.setdefault(identity, measurement)
 
 
-def _check_uncertainty(look: CheckContext, one: Measurement, indicator: Indicator) -> None:
-    for field in REQUIRED_COLUMNS[one.uncertainty]:
-        if getattr(one, field) is None:
-            look.say(one, (field,), "uncertainty_needs", one.uncertainty, (field,))
-    for field in UNUSED_COLUMNS[one.uncertainty]:
-        if getattr(one, field) is not None:
-            look.say(one, (field,), "uncertainty_has_no_use", one.uncertainty, (field,))
-    if one.uncertainty is Uncertainty.SIMPLE_RANDOM_SAMPLE:
-        whole = indicator.unit.share_scale
-        if whole is None:
-            look.say(one, ("uncertainty",), "sample_of_no_share", indicator.unit)
-        elif not 0 <= one.value <= whole:
-            look.say(one, ("value",), "outside_share", f"{one.value:g}", (f"{whole:g}",))
-    if one.low is not None and one.high is not None and not one.low <= one.value <= one.high:
-        look.say(one, ("value",), "outside_interval", f"{one.value:g}", (f"{one.low:g}", f"{one.high:g}"))
+def _check_uncertainty(context: CheckContext, measurement: Measurement, indicator: Indicator) -> None:
+    for field in REQUIRED_COLUMNS[measurement.uncertainty]:
+        if getattr(measurement, field) is None:
+            context.report(measurement, (field,), "uncertainty_needs", measurement.uncertainty, (field,))
+    for field in UNUSED_COLUMNS[measurement.uncertainty]:
+        if getattr(measurement, field) is not None:
+            context.report(measurement, (field,), "uncertainty_has_no_use", measurement.uncertainty, (field,))
+    if measurement.uncertainty is Uncertainty.SIMPLE_RANDOM_SAMPLE:
+        scale = indicator.unit.share_scale
+        if scale is None:
+            context.report(measurement, ("uncertainty",), "sample_of_no_share", indicator.unit)
+        elif not 0 <= measurement.value <= scale:
+            context.report(measurement, ("value",), "outside_share", f"{measurement.value:g}", (f"{scale:g}",))
+    if (
+        measurement.low is not None
+        and measurement.high is not None
+        and not measurement.low <= measurement.value <= measurement.high
+    ):
+        context.report(
+            measurement,
+            ("value",),
+            "outside_interval",
+            f"{measurement.value:g}",
+            (f"{measurement.low:g}", f"{measurement.high:g}"),
+        )
 
 
-def _check_parts(look: CheckContext, one: Measurement, indicator: Indicator) -> None:
+def _check_parts(context: CheckContext, measurement: Measurement, indicator: Indicator) -> None:
     if indicator.unit is not Unit.PARTS:
-        if one.of is not None:
-            look.say(one, ("of",), "of_without_parts", indicator.unit)
-    elif one.of is None:
-        look.say(one, ("of",), "parts_needs_of")
-    elif not 0 <= one.value <= one.of:
-        look.say(one, ("value",), "outside_parts", f"{one.value:g}", (one.of,))
+        if measurement.of is not None:
+            context.report(measurement, ("of",), "of_without_parts", indicator.unit)
+    elif measurement.of is None:
+        context.report(measurement, ("of",), "parts_needs_of")
+    elif not 0 <= measurement.value <= measurement.of:
+        context.report(measurement, ("value",), "outside_parts", f"{measurement.value:g}", (measurement.of,))

@@ -5,29 +5,31 @@ from kobling.rooms.folder.errors import SourceLocation
 from kobling.rooms.municipality.records import Body, BodyKind, Unit
 
 
-def check_single_council(look: CheckContext) -> None:
+def check_single_council(context: CheckContext) -> None:
     """Refuse an organisation without a council, or with two."""
-    councils = [body for body in look.facts.bodies if body.kind is BodyKind.COUNCIL]
+    councils = [body for body in context.facts.bodies if body.kind is BodyKind.COUNCIL]
     for council in councils[1:]:
-        look.say(council, ("kind",), "second_council", council.key, (look.places.of(councils[0], "kind"),))
-    if not councils and not look.gaps.has(Body):
-        look.problems.add(SourceLocation("organisation.yaml"), "no_council")
+        context.report(
+            council, ("kind",), "second_council", council.key, (context.locations.locate(councils[0], "kind"),)
+        )
+    if not councils and not context.gaps.has_any(Body):
+        context.problems.add(SourceLocation("organisation.yaml"), "no_council")
 
 
-def check_unit_tree(look: CheckContext) -> None:
+def check_unit_tree(context: CheckContext) -> None:
     """Refuse units that lie under themselves, directly or by way of others."""
-    parents = {unit.key: unit.parent for unit in look.facts.units}
-    for unit in look.facts.units:
-        line = _upwards(unit, parents)
-        if line[-1] == unit.key and len(line) > 1:
-            look.say(unit, ("parent",), "unit_under_itself", " → ".join(line))
+    parents = {unit.key: unit.parent for unit in context.facts.units}
+    for unit in context.facts.units:
+        path = _ancestors(unit, parents)
+        if path[-1] == unit.key and len(path) > 1:
+            context.report(unit, ("parent",), "unit_under_itself", " → ".join(path))
 
 
-def _upwards(unit: Unit, parents: dict[str, str | None]) -> list[str]:
+def _ancestors(unit: Unit, parents: dict[str, str | None]) -> list[str]:
     """Return the keys from a unit upwards, until there is no more or one comes again."""
-    line = [unit.key]
-    while (above := parents.get(line[-1])) is not None:
-        line.append(above)
-        if above in line[:-1]:
+    path = [unit.key]
+    while (parent := parents.get(path[-1])) is not None:
+        path.append(parent)
+        if parent in path[:-1]:
             break
-    return line
+    return path

@@ -9,64 +9,75 @@ from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
 
 
-def check_references(look: CheckContext) -> None:
+def check_references(context: CheckContext) -> None:
     """Refuse keys that lead nowhere, and keys that stand twice in one list."""
     known = {
-        kind: {record.key for record in getattr(look.facts, name)} | look.gaps.declared.get(kind, set())
-        for name, kind in KEYED_LISTS.items()
+        record_type: {record.key for record in getattr(context.facts, name)}
+        | context.gaps.rejected_keys.get(record_type, set())
+        for name, record_type in KEYED_LISTS.items()
     }
-    options = {kind: tuple(sorted(keys)) for kind, keys in known.items()}
-    told: set[tuple[type[Record], str]] = set()
-    for record in look.records():
-        for path, kind, key, repeated in _pointers(record):
-            lost = key not in known[kind] and kind not in look.gaps.unread
+    options = {record_type: tuple(sorted(keys)) for record_type, keys in known.items()}
+    reported: set[tuple[type[Record], str]] = set()
+    for record in context.records():
+        for path, record_type, key, is_repeated in _references(record):
+            is_unknown = key not in known[record_type] and record_type not in context.gaps.incomplete_types
             # A whole series may point at what is not there; once is enough.
-            if lost and not (isinstance(record, Measurement) and (kind, key) in told):
-                look.say(record, path, f"unknown_{kind.__name__.lower()}", key, options[kind], near=True)
-                told.add((kind, key))
-            if repeated:
-                look.say(record, path, "repeated_reference", key)
+            if is_unknown and not (isinstance(record, Measurement) and (record_type, key) in reported):
+                context.report(
+                    record, path, f"unknown_{record_type.__name__.lower()}", key, options[record_type], suggest=True
+                )
+                reported.add((record_type, key))
+            if is_repeated:
+                context.report(record, path, "repeated_reference", key)
 
 
-def _pointers(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, bool]]:
+def _references(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, bool]]:
     """Yield every key in a record that points: where it stands, at what, and whether its list has it already."""
-    for path, part in nested_records(record):
-        for field, kind in REFERENCE_FIELDS.get(type(part), {}).items():
-            value = getattr(part, field)
+    for path, nested in nested_records(record):
+        for field, record_type in REFERENCE_FIELDS.get(type(nested), {}).items():
+            value = getattr(nested, field)
             if isinstance(value, tuple):
-                yield from (((*path, field, index), kind, key, key in value[:index]) for index, key in enumerate(value))
+                yield from (
+                    ((*path, field, index), record_type, key, key in value[:index]) for index, key in enumerate(value)
+                )
             elif value is not None:
-                yield (*path, field), kind, value, False
+                yield (*path, field), record_type, value, False
 
 
-def check_unique_keys(look: CheckContext) -> None:
+def check_unique_keys(context: CheckContext) -> None:
     """Refuse a key that two records of one kind share, or two targets of one goal."""
     for name in KEYED_LISTS:
-        _once(look, [(record, (), record.key) for record in getattr(look.facts, name)])
-    for goal in look.facts.goals:
-        _once(look, [(goal, ("targets", index), target.key) for index, target in enumerate(goal.targets)])
+        _report_repeated_keys(context, [(record, (), record.key) for record in getattr(context.facts, name)])
+    for goal in context.facts.goals:
+        _report_repeated_keys(
+            context, [(goal, ("targets", index), target.key) for index, target in enumerate(goal.targets)]
+        )
 
 
-def _once(look: CheckContext, keyed: Iterable[tuple[Record, FieldPath, str]]) -> None:
-    seen: dict[str, tuple[Record, FieldPath]] = {}
-    for record, path, key in keyed:
-        if key in seen:
-            first, where = seen[key]
-            look.say(record, (*path, "key"), "repeated_key", key, (look.places.of(first, *where, "key"),))
-        seen.setdefault(key, (record, path))
+def _report_repeated_keys(context: CheckContext, keys: Iterable[tuple[Record, FieldPath, str]]) -> None:
+    first_uses: dict[str, tuple[Record, FieldPath]] = {}
+    for record, path, key in keys:
+        if key in first_uses:
+            first, first_path = first_uses[key]
+            context.report(
+                record, (*path, "key"), "repeated_key", key, (context.locations.locate(first, *first_path, "key"),)
+            )
+        first_uses.setdefault(key, (record, path))
 
 
-def check_unique_slugs(look: CheckContext) -> None:
+def check_unique_slugs(context: CheckContext) -> None:
     """Refuse an address that two themes or two goals share in one language, former addresses of goals included."""
-    for records in (look.facts.themes, look.facts.goals):
+    for records in (context.facts.themes, context.facts.goals):
         for language in ("da", "en"):
-            seen: dict[str, tuple[Record, FieldPath]] = {}
+            first_uses: dict[str, tuple[Record, FieldPath]] = {}
             for record in records:
                 for slug, path in _slugs(record, language):
-                    if slug in seen:
-                        first, where = seen[slug]
-                        look.say(record, path, "repeated_slug", slug, (look.places.of(first, *where),))
-                    seen.setdefault(slug, (record, path))
+                    if slug in first_uses:
+                        first, first_path = first_uses[slug]
+                        context.report(
+                            record, path, "repeated_slug", slug, (context.locations.locate(first, *first_path),)
+                        )
+                    first_uses.setdefault(slug, (record, path))
 
 
 def _slugs(record: Theme | Goal, language: str) -> Iterator[tuple[str, FieldPath]]:

@@ -39,13 +39,13 @@ CHECKS = (
 
 
 def run_checks(
-    facts: MunicipalityFacts, *, places: RecordLocations, gaps: ReadGaps, problems: ProblemCollector
+    facts: MunicipalityFacts, *, locations: RecordLocations, gaps: ReadGaps, problems: ProblemCollector
 ) -> None:
     """Note everything the records do not agree on.
 
     places   where each record is written
     gaps     what could not be read
     """
-    look = CheckContext(facts, places, gaps, problems)
+    context = CheckContext(facts, locations, gaps, problems)
     for one in CHECKS:
-        one(look)
+        one(context)

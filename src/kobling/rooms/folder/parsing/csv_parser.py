@@ -13,13 +13,14 @@ from pydantic import ValidationError
 
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 from kobling.rooms.folder.layout import KEY_PATTERN
-from kobling.rooms.folder.parsing.field_types import UnconvertedText, convert_scalar, field_types
+from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
+from kobling.rooms.folder.parsing.field_types import field_types
 from kobling.rooms.folder.parsing.record_parser import add_value_problem
 from kobling.rooms.indicators.records import Measurement
 
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+_QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _MISSING_VALUE_SIGNS = frozenset({"..", "...", "…", ".", "-", "–", "—", "x", "*", "na", "n/a", "nan", "none", "null"})
-_REQUIRED = tuple(name for name, info in Measurement.model_fields.items() if info.is_required())
+_REQUIRED_COLUMNS = tuple(name for name, info in Measurement.model_fields.items() if info.is_required())
 
 COLUMNS = (*Measurement.model_fields, "note_en")
 """Every column a file may have."""
@@ -34,7 +35,7 @@ class LineIndex:
         self._file = file
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
-    def place(self, offset: int) -> SourceLocation:
+    def location(self, offset: int) -> SourceLocation:
         """Return the place of a character."""
         line = bisect_right(self._starts, offset)
         return SourceLocation(self._file, line, offset - self._starts[line - 1] + 1)
@@ -44,10 +45,10 @@ class LineIndex:
 class CsvTable:
     """What the rows of one file share."""
 
-    lines: LineIndex
+    line_index: LineIndex
     columns: Mapping[str, int]
     """Where each column stands, by its name."""
-    comma: bool
+    decimal_comma: bool
     """Whether decimals take a comma."""
 
 
@@ -66,10 +67,10 @@ class CsvRow:
     table: CsvTable
     cells: CsvCells
 
-    def at(self, *path: str | int) -> SourceLocation:
+    def locate(self, *path: str | int) -> SourceLocation:
         """Return the place of a measurement's field; of the row where the field has no column."""
         column = "note_en" if path == ("note", "en") else str(path[0]) if path else ""
-        return self.table.lines.place(self.cells.starts[self.table.columns.get(column, 0)])
+        return self.table.line_index.location(self.cells.starts[self.table.columns.get(column, 0)])
 
 
 def parse_measurements(
@@ -79,30 +80,30 @@ def parse_measurements(
 
     name   what the file is called; it fills the column `indicator` where that is left out
     """
-    separator = _separator(text, file=file, problems=problems)
+    separator = _detect_separator(text, file=file, problems=problems)
     if separator is None:
         return
-    lines = LineIndex(text, file=file)
-    rows = _rows(text, separator, lines=lines, problems=problems)
-    heading = next(rows, CsvCells((), ()))
-    given = {} if "indicator" in heading.texts or not KEY_PATTERN.fullmatch(name) else {"indicator": name}
-    if not _heading_is_right(heading, given=given, lines=lines, problems=problems):
+    line_index = LineIndex(text, file=file)
+    rows = _split_rows(text, separator, line_index=line_index, problems=problems)
+    header = next(rows, CsvCells((), ()))
+    name_fields = {} if "indicator" in header.texts or not KEY_PATTERN.fullmatch(name) else {"indicator": name}
+    if not _is_header_valid(header, name_fields=name_fields, line_index=line_index, problems=problems):
         return
-    table = CsvTable(lines, {column: index for index, column in enumerate(heading.texts)}, separator == ";")
+    table = CsvTable(line_index, {column: index for index, column in enumerate(header.texts)}, separator == ";")
     for cells in rows:
-        if problems.full:
+        if problems.is_full:
             return
         row = CsvRow(table, cells)
-        if len(cells.texts) != len(heading.texts):
-            problems.add(row.at(), "cell_count", str(len(cells.texts)), (str(len(heading.texts)),))
-        elif measurement := _measurement(row, given=given, problems=problems):
+        if len(cells.texts) != len(header.texts):
+            problems.add(row.locate(), "cell_count", str(len(cells.texts)), (str(len(header.texts)),))
+        elif measurement := _parse_measurement(row, name_fields=name_fields, problems=problems):
             yield measurement, row
 
 
-def _separator(text: str, *, file: str, problems: ProblemCollector) -> str | None:
+def _detect_separator(text: str, *, file: str, problems: ProblemCollector) -> str | None:
     """Return what separates the names in the first line that says anything; None where that cannot be told."""
-    number, heading = next((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-    names = _QUOTED.sub("", heading)
+    number, header = next((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    names = _QUOTED_CELL.sub("", header)
     if ";" in names and "," in names:
         problems.add(SourceLocation(file, number, 1), "mixed_separators")
         return None
@@ -112,76 +113,82 @@ def _separator(text: str, *, file: str, problems: ProblemCollector) -> str | Non
     return ";" if ";" in names else ","
 
 
-def _rows(text: str, separator: str, *, lines: LineIndex, problems: ProblemCollector) -> Iterator[CsvCells]:
+def _split_rows(text: str, separator: str, *, line_index: LineIndex, problems: ProblemCollector) -> Iterator[CsvCells]:
     """Yield the cells of every row that says anything; stop where the rest cannot be told apart."""
     unquoted = re.compile(rf"[^{separator}\n]*")
-    at, texts, starts = 0, list[str](), list[int]()
-    while at <= len(text):
-        starts.append(at)
-        quoted = text.startswith('"', at)
-        cell = (_QUOTED if quoted else unquoted).match(text, at)
+    offset, texts, starts = 0, list[str](), list[int]()
+    while offset <= len(text):
+        starts.append(offset)
+        quoted = text.startswith('"', offset)
+        cell = (_QUOTED_CELL if quoted else unquoted).match(text, offset)
         if cell is None:
-            problems.add(lines.place(at), "open_quote")
+            problems.add(line_index.location(offset), "open_quote")
             return
         texts.append(cell[1].replace('""', '"') if quoted else cell[0].strip())
-        at = cell.end()
-        if text[at : at + 1] not in {separator, "\n", ""}:
-            problems.add(lines.place(at), "after_quote")
-            while text[at : at + 1] not in {separator, "\n", ""}:
-                at += 1
+        offset = cell.end()
+        if text[offset : offset + 1] not in {separator, "\n", ""}:
+            problems.add(line_index.location(offset), "after_quote")
+            while text[offset : offset + 1] not in {separator, "\n", ""}:
+                offset += 1
         if len(texts) > MAX_CELLS:
-            problems.add(lines.place(starts[0]), "cell_count", f"> {MAX_CELLS}", (str(len(COLUMNS)),))
+            problems.add(line_index.location(starts[0]), "cell_count", f"> {MAX_CELLS}", (str(len(COLUMNS)),))
             return
-        if text[at : at + 1] != separator:
+        if text[offset : offset + 1] != separator:
             if any(texts):
                 yield CsvCells(tuple(texts), tuple(starts))
             texts, starts = [], []
-        at += 1
+        offset += 1
 
 
-def _heading_is_right(
-    heading: CsvCells, *, given: Mapping[str, str], lines: LineIndex, problems: ProblemCollector
+def _is_header_valid(
+    header: CsvCells, *, name_fields: Mapping[str, str], line_index: LineIndex, problems: ProblemCollector
 ) -> bool:
-    unknown = [index for index, name in enumerate(heading.texts) if name not in COLUMNS]
-    repeated = [index for index, name in enumerate(heading.texts) if name in COLUMNS and name in heading.texts[:index]]
-    missing = [name for name in _REQUIRED if name not in heading.texts and name not in given]
+    unknown = [index for index, name in enumerate(header.texts) if name not in COLUMNS]
+    repeated = [index for index, name in enumerate(header.texts) if name in COLUMNS and name in header.texts[:index]]
+    missing = [name for name in _REQUIRED_COLUMNS if name not in header.texts and name not in name_fields]
     for index in unknown:
-        problems.add(lines.place(heading.starts[index]), "unknown_column", heading.texts[index], COLUMNS, near=True)
+        problems.add(
+            line_index.location(header.starts[index]), "unknown_column", header.texts[index], COLUMNS, suggest=True
+        )
     for index in repeated:
-        problems.add(lines.place(heading.starts[index]), "repeated_column", heading.texts[index])
+        problems.add(line_index.location(header.starts[index]), "repeated_column", header.texts[index])
     for name in missing:
-        problems.add(lines.place(heading.starts[0] if heading.starts else 0), "missing_column", name)
+        problems.add(line_index.location(header.starts[0] if header.starts else 0), "missing_column", name)
     return not (unknown or repeated or missing)
 
 
-def _measurement(row: CsvRow, *, given: Mapping[str, str], problems: ProblemCollector) -> Measurement | None:
+def _parse_measurement(
+    row: CsvRow, *, name_fields: Mapping[str, str], problems: ProblemCollector
+) -> Measurement | None:
     """Return what a row says; None, and every problem, where it is not a measurement."""
-    comma = row.table.comma
-    said = {name: cell for name, index in row.table.columns.items() if (cell := row.cells.texts[index])}
-    figure = said.get("value", "")
+    decimal_comma = row.table.decimal_comma
+    texts = {name: cell for name, index in row.table.columns.items() if (cell := row.cells.texts[index])}
+    figure = texts.get("value", "")
     if figure.lower() in _MISSING_VALUE_SIGNS:
-        problems.add(row.at("value"), "no_figure", figure)
+        problems.add(row.locate("value"), "no_figure", figure)
         return None
-    note = {"da": said.pop("note", None), "en": said.pop("note_en", None)}
-    values = {name: _value(name, text, comma=comma) for name, text in said.items()}
+    note = {"da": texts.pop("note", None), "en": texts.pop("note_en", None)}
+    values = {name: _convert_cell(name, text, decimal_comma=decimal_comma) for name, text in texts.items()}
     if note["da"] or note["en"]:
         values["note"] = {language: text for language, text in note.items() if text}
     try:
-        return Measurement.model_validate({**values, **given})
-    except ValidationError as refusal:
-        for error in refusal.errors(include_url=False):
+        return Measurement.model_validate({**values, **name_fields})
+    except ValidationError as validation_error:
+        for error in validation_error.errors(include_url=False):
             if error["type"] == "missing":
                 name = "note" if error["loc"] == ("note", "da") else str(error["loc"][0])
-                problems.add(row.at(name), "empty_cell", name)
+                problems.add(row.locate(name), "empty_cell", name)
             else:
-                found = said.get(str(error["loc"][0]), "")
-                a_number = "1234,5" if comma else "1234.5"
-                add_value_problem(error, row.at(*error["loc"]), found, problems=problems, a_number=a_number)
+                found = texts.get(str(error["loc"][0]), "")
+                number_example = "1234,5" if decimal_comma else "1234.5"
+                add_value_problem(
+                    error, row.locate(*error["loc"]), found, problems=problems, number_example=number_example
+                )
         return None
 
 
-def _value(name: str, text: str, *, comma: bool) -> object:
-    held = field_types(Measurement)[name]
-    if held is float and comma:
-        return UnconvertedText(text) if "." in text else convert_scalar(text.replace(",", "."), held)
-    return convert_scalar(text, held)
+def _convert_cell(name: str, text: str, *, decimal_comma: bool) -> object:
+    expected = field_types(Measurement)[name]
+    if expected is float and decimal_comma:
+        return UnconvertedText(text) if "." in text else convert_scalar(text.replace(",", "."), expected)
+    return convert_scalar(text, expected)

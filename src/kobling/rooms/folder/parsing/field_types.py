@@ -1,39 +1,21 @@
-"""What is written, as the records take it: every value is read as the field it stands in says.
+"""The types that the fields of records have, as pydantic models declare them."""
 
-A municipality code needs no quotation marks to stay `791`, `no` is a word where words belong, and a figure is a figure
-only where the whole of it is one. What cannot be read is handed on as it is, so that the record refuses it.
-"""
-
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode, descend
-
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][-+]?[0-9]{1,4})?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-
-
-@dataclass(frozen=True)
-class UnconvertedText:
-    """A text that is not what its field needs. No record takes it."""
-
-    text: str
+from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
 
 
 @dataclass(frozen=True)
 class TupleOf:
     """A field that holds many of something."""
 
-    of: Any
+    item_type: Any
 
 
 @dataclass(frozen=True)
@@ -42,10 +24,10 @@ class UnionOf:
 
     models: tuple[type[BaseModel], ...]
 
-    def chosen(self, node: MappingNode) -> type[BaseModel]:
+    def choose(self, node: MappingNode) -> type[BaseModel]:
         """Return the model whose literal stands in the node; the first where none does."""
-        said = {value.text for value in node.values.values() if isinstance(value, ScalarNode)}
-        return next((model for model in self.models if said & _literals(model)), self.models[0])
+        texts = {value.text for value in node.values.values() if isinstance(value, ScalarNode)}
+        return next((model for model in self.models if texts & _literals(model)), self.models[0])
 
 
 def field_type(annotation: Any) -> Any:
@@ -67,66 +49,25 @@ def field_types(model: type[BaseModel]) -> Mapping[str, Any]:
 
 
 def _literals(model: type[BaseModel]) -> set[str]:
-    literals = (held for held in field_types(model).values() if get_origin(held) is Literal)
+    literals = (expected for expected in field_types(model).values() if get_origin(expected) is Literal)
     return {value for literal in literals for value in get_args(literal)}
 
 
-def is_model(held: Any) -> bool:
+def is_model(expected: Any) -> bool:
     """Whether a field holds fields of its own."""
-    return isinstance(held, type) and issubclass(held, BaseModel)
+    return isinstance(expected, type) and issubclass(expected, BaseModel)
 
 
-def convert_node(node: Node, held: Any) -> Any:
-    """Return what a node says, as a field that holds `held` takes it."""
-    if isinstance(node, ScalarNode):
-        return None if node.empty else convert_scalar(node.text, held)
-    if isinstance(node, SequenceNode):
-        inner = held.of if isinstance(held, TupleOf) else str
-        return [convert_node(item, inner) for item in node.items]
-    if isinstance(held, UnionOf):
-        held = held.chosen(node)
-    inside = field_types(held) if is_model(held) else {}
-    return {name: convert_node(value, inside.get(name, str)) for name, value in node.values.items()}
-
-
-def model_at(held: Any, node: Node, path: Iterable[str | int]) -> type[BaseModel] | None:
+def model_at(expected: Any, node: Node, path: Iterable[str | int]) -> type[BaseModel] | None:
     """Return the model whose fields a path leads to, from a node that holds `held`."""
     for step in path:
-        if isinstance(held, UnionOf) and isinstance(node, MappingNode):
-            held = held.chosen(node)
-        if isinstance(held, TupleOf) and isinstance(step, int):
-            held = held.of
-        elif is_model(held):
-            held = field_types(held).get(str(step), held)
+        if isinstance(expected, UnionOf) and isinstance(node, MappingNode):
+            expected = expected.choose(node)
+        if isinstance(expected, TupleOf) and isinstance(step, int):
+            expected = expected.item_type
+        elif is_model(expected):
+            expected = field_types(expected).get(str(step), expected)
         node = descend(node, (step,))
-    if isinstance(held, UnionOf) and isinstance(node, MappingNode):
-        held = held.chosen(node)
-    return held if is_model(held) else None
-
-
-def convert_scalar(text: str, held: Any) -> Any:
-    """Return a text as a field that holds `held` takes it."""
-    reading = _READINGS.get(held) if isinstance(held, type) else None
-    return text if reading is None else reading(text)
-
-
-def _truth(text: str) -> bool | UnconvertedText:
-    return _TRUTH.get(text, UnconvertedText(text))
-
-
-def _whole(text: str) -> int | UnconvertedText:
-    return int(text) if _WHOLE.fullmatch(text) else UnconvertedText(text)
-
-
-def _number(text: str) -> float | UnconvertedText:
-    return float(text) if _NUMBER.fullmatch(text) else UnconvertedText(text)
-
-
-def _day(text: str) -> date | UnconvertedText:
-    try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else UnconvertedText(text)
-    except ValueError:
-        return UnconvertedText(text)
-
-
-_READINGS = {bool: _truth, int: _whole, float: _number, date: _day}
+    if isinstance(expected, UnionOf) and isinstance(node, MappingNode):
+        expected = expected.choose(node)
+    return expected if is_model(expected) else None

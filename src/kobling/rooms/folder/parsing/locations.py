@@ -10,7 +10,7 @@ from kobling.rooms.records import Record
 class FieldLocator(Protocol):
     """Something that knows where its fields are written."""
 
-    def at(self, *path: str | int) -> SourceLocation:
+    def locate(self, *path: str | int) -> SourceLocation:
         """Return the place of a field, or of as much of the path to it as is written."""
 
 
@@ -21,9 +21,9 @@ class NodeLocator:
         """`node` is the record's own."""
         self._node = node
 
-    def at(self, *path: str | int) -> SourceLocation:
+    def locate(self, *path: str | int) -> SourceLocation:
         """Return the place of a field."""
-        return descend(self._node, path).place
+        return descend(self._node, path).location
 
 
 class RecordLocations:
@@ -31,17 +31,17 @@ class RecordLocations:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._written: dict[int, FieldLocator] = {}
-        self._kept: list[Record] = []
+        self._locators: dict[int, FieldLocator] = {}
+        self._records: list[Record] = []
 
-    def put(self, record: Record, written: FieldLocator) -> None:
+    def add(self, record: Record, locator: FieldLocator) -> None:
         """Remember where a record is written."""
-        self._written[id(record)] = written
-        self._kept.append(record)  # so that no other record gets its id
+        self._locators[id(record)] = locator
+        self._records.append(record)  # so that no other record gets its id
 
-    def of(self, record: Record, *path: str | int) -> SourceLocation:
+    def locate(self, record: Record, *path: str | int) -> SourceLocation:
         """Return the place of a record's field; a record that was never written is named by its kind and key."""
-        written = self._written.get(id(record))
-        if written is not None:
-            return written.at(*path)
+        locator = self._locators.get(id(record))
+        if locator is not None:
+            return locator.locate(*path)
         return SourceLocation(" ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip())

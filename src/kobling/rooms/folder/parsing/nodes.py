@@ -12,21 +12,21 @@ NULL_TEXTS = frozenset({"", "~", "null", "Null", "NULL"})
 class ScalarNode:
     """One value, as it is written; what it means, the field it stands in decides."""
 
-    place: SourceLocation
+    location: SourceLocation
     text: str
-    quoted: bool = False
+    is_quoted: bool = False
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is said."""
-        return not self.quoted and self.text in NULL_TEXTS
+        return not self.is_quoted and self.text in NULL_TEXTS
 
 
 @dataclass(slots=True)
 class SequenceNode:
     """A list."""
 
-    place: SourceLocation
+    location: SourceLocation
     items: list["Node"] = field(default_factory=list)
 
 
@@ -34,8 +34,8 @@ class SequenceNode:
 class MappingNode:
     """Names with values. A name stands once."""
 
-    place: SourceLocation
-    names: dict[str, SourceLocation] = field(default_factory=dict)
+    location: SourceLocation
+    name_locations: dict[str, SourceLocation] = field(default_factory=dict)
     values: dict[str, "Node"] = field(default_factory=dict)
 
 

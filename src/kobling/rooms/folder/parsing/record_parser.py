@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
-from kobling.rooms.folder.parsing.field_types import convert_node, field_types, model_at
+from kobling.rooms.folder.parsing.conversion import convert_node
+from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
 from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
 from kobling.rooms.records import Record
@@ -16,7 +17,7 @@ from kobling.rooms.records import Record
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 
 # What pydantic calls a refusal, and what it is called here.
-_CODES = {
+_CODES_BY_ERROR_TYPE = {
     "string_type": "not_text",
     "tuple_type": "not_a_list",
     "model_type": "not_fields",
@@ -51,16 +52,16 @@ PATTERN_CODES = {
     r"^[a-z0-9.-]+$": "not_a_host",
     r"^(Q[1-4]|H[12]|0[1-9]|1[0-2])$": "not_a_season",
 }
-_BOUNDS = {"ge": "≥", "gt": ">", "le": "≤"}
+_BOUND_SIGNS = {"ge": "≥", "gt": ">", "le": "≤"}
 _QUOTED = re.compile(r"'([^']*)'")
 
 
 def parse_record(
     node: Node,
-    kind: type[ParsedRecord],
+    record_type: type[ParsedRecord],
     *,
-    given: Mapping[str, str],
-    also: Iterable[str] = (),
+    name_fields: Mapping[str, str],
+    extra_names: Iterable[str] = (),
     problems: ProblemCollector,
 ) -> ParsedRecord | None:
     """Return the record a node says; None, and every problem, where it does not say one.
@@ -69,50 +70,62 @@ def parse_record(
     also    names that are allowed beside the record's own
     """
     if not isinstance(node, MappingNode):
-        problems.add(node.place, "empty" if isinstance(node, ScalarNode) and node.empty else "not_fields")
+        problems.add(node.location, "empty" if isinstance(node, ScalarNode) and node.is_empty else "not_fields")
         return None
-    twice = [name for name in given if name in node.names]
-    for name in twice:
-        problems.add(node.names[name], "given_by_name", name)
+    repeated = [name for name in name_fields if name in node.name_locations]
+    for name in repeated:
+        problems.add(node.name_locations[name], "given_by_name", name)
     try:
-        record = kind.model_validate({**convert_node(node, kind), **given})
-    except ValidationError as refusal:
-        allowed = (*(name for name in kind.model_fields if name not in given), *also)
-        for error in refusal.errors(include_url=False):
-            _add_problem(error, node=node, kind=kind, allowed=allowed, problems=problems)
+        record = record_type.model_validate({**convert_node(node, record_type), **name_fields})
+    except ValidationError as validation_error:
+        allowed = (*(name for name in record_type.model_fields if name not in name_fields), *extra_names)
+        for error in validation_error.errors(include_url=False):
+            _add_problem(error, node=node, record_type=record_type, allowed=allowed, problems=problems)
         return None
-    return None if twice else record
+    return None if repeated else record
 
 
 def _add_problem(
-    error: ErrorDetails, *, node: MappingNode, kind: type[Record], allowed: tuple[str, ...], problems: ProblemCollector
+    error: ErrorDetails,
+    *,
+    node: MappingNode,
+    record_type: type[Record],
+    allowed: tuple[str, ...],
+    problems: ProblemCollector,
 ) -> None:
     """Say what pydantic refused, where it stands in the file."""
     *path, last = error["loc"]
     if error["type"] == "extra_forbidden":
-        inside, model = descend(node, path), model_at(kind, node, path)
-        names = inside.names if isinstance(inside, MappingNode) else {}
+        parent, model = descend(node, path), model_at(record_type, node, path)
+        name_locations = parent.name_locations if isinstance(parent, MappingNode) else {}
         options = tuple(field_types(model)) if model and path else allowed
-        problems.add(names[str(last)], "unknown_field", str(last), options, near=True)
+        problems.add(name_locations[str(last)], "unknown_field", str(last), options, suggest=True)
     elif error["type"] == "missing":
-        problems.add(descend(node, path).place, "missing_field", str(last))
+        problems.add(descend(node, path).location, "missing_field", str(last))
     elif error["type"] == "union_tag_not_found":
-        problems.add(descend(node, (*path, last)).place, "missing_field", error["ctx"]["discriminator"].strip("'"))
+        problems.add(descend(node, (*path, last)).location, "missing_field", error["ctx"]["discriminator"].strip("'"))
     else:
-        at = _tagged(descend(node, (*path, last)), error)
-        if isinstance(at, ScalarNode) and at.empty:
-            problems.add(at.place, "empty")
+        target = _union_tag_node(descend(node, (*path, last)), error)
+        if isinstance(target, ScalarNode) and target.is_empty:
+            problems.add(target.location, "empty")
         else:
-            add_value_problem(error, at.place, at.text if isinstance(at, ScalarNode) else "", problems=problems)
+            add_value_problem(
+                error, target.location, target.text if isinstance(target, ScalarNode) else "", problems=problems
+            )
 
 
-def _tagged(node: Node, error: ErrorDetails) -> Node:
+def _union_tag_node(node: Node, error: ErrorDetails) -> Node:
     """Return the node a refusal is of: of a union that knows no such alternative it is the field that names one."""
     return descend(node, (error["ctx"]["discriminator"].strip("'"),)) if error["type"] == "union_tag_invalid" else node
 
 
 def add_value_problem(
-    error: ErrorDetails, place: SourceLocation, found: str, *, problems: ProblemCollector, a_number: str = "1234.5"
+    error: ErrorDetails,
+    location: SourceLocation,
+    found: str,
+    *,
+    problems: ProblemCollector,
+    number_example: str = "1234.5",
 ) -> None:
     """Say why a value is refused.
 
@@ -121,17 +134,17 @@ def add_value_problem(
     """
     limits = error.get("ctx", {})
     if error["type"] == "string_pattern_mismatch":
-        problems.add(place, PATTERN_CODES[limits["pattern"]], found)
+        problems.add(location, PATTERN_CODES[limits["pattern"]], found)
         return
-    code = _CODES[error["type"]]
+    code = _CODES_BY_ERROR_TYPE[error["type"]]
     if code == "not_one_of":
         options = tuple(_QUOTED.findall(limits.get("expected") or limits["expected_tags"]))
-        problems.add(place, code, found, options, near=True)
+        problems.add(location, code, found, options, suggest=True)
     elif code == "out_of_range":
-        problems.add(place, code, found, [f"{_BOUNDS[name]} {limit:.15g}" for name, limit in limits.items()])
+        problems.add(location, code, found, [f"{_BOUND_SIGNS[name]} {limit:.15g}" for name, limit in limits.items()])
     elif code == "control_character":
-        problems.add(place, code, "".join(f"U+{ord(char):04X}" for char in INVISIBLE_CHARACTER.findall(found)[:1]))
+        problems.add(location, code, "".join(f"U+{ord(char):04X}" for char in INVISIBLE_CHARACTER.findall(found)[:1]))
     elif code == "too_long":
-        problems.add(place, code, allowed=(str(limits["max_length"]),))
+        problems.add(location, code, allowed=(str(limits["max_length"]),))
     else:
-        problems.add(place, code, found, (a_number,) if code == "not_a_number" else ())
+        problems.add(location, code, found, (number_example,) if code == "not_a_number" else ())

@@ -13,7 +13,7 @@ FENCE = "---"
 class _StoryParts:
     """A file in two."""
 
-    fields: str
+    front_matter: str
     text: ScalarNode
 
 
@@ -21,28 +21,28 @@ def parse_story(
     danish: str, english: str | None, *, file: str, english_file: str, problems: ProblemCollector
 ) -> MappingNode | None:
     """Return a story's fields with its text among them; None where they cannot be told from the text."""
-    split = _split(danish, file=file)
-    if split is None or not split.fields.strip():
+    parts = _split(danish, file=file)
+    if parts is None or not parts.front_matter.strip():
         problems.add(SourceLocation(file, 1, 1), "no_front_matter")
         return None
-    node = parse_yaml(split.fields, file=file, problems=problems, first_line=2)
+    node = parse_yaml(parts.front_matter, file=file, problems=problems, first_line=2)
     if not isinstance(node, MappingNode):
         if node is not None:
-            problems.add(node.place, "not_fields")
+            problems.add(node.location, "not_fields")
         return None
-    if "text" in node.names:
-        problems.add(node.names["text"], "given_by_name", "text")
-    words = {"da": split.text}
+    if "text" in node.name_locations:
+        problems.add(node.name_locations["text"], "given_by_name", "text")
+    texts = {"da": parts.text}
     if english is not None:
-        words["en"] = _english(english, file=english_file, problems=problems).text
-    silent = [body.place for body in words.values() if not body.text]
-    for place in silent:
-        problems.add(place, "no_text")
-    if silent:
+        texts["en"] = _parse_english(english, file=english_file, problems=problems).text
+    empty = [text.location for text in texts.values() if not text.text]
+    for location in empty:
+        problems.add(location, "no_text")
+    if empty:
         return None
-    text = MappingNode(split.text.place, {name: body.place for name, body in words.items()}, {**words})
-    names, values = {**node.names, "text": text.place}, {**node.values, "text": text}
-    return MappingNode(node.place, names, values)
+    both = MappingNode(parts.text.location, {language: text.location for language, text in texts.items()}, {**texts})
+    name_locations, values = {**node.name_locations, "text": both.location}, {**node.values, "text": both}
+    return MappingNode(node.location, name_locations, values)
 
 
 def _split(text: str, *, file: str) -> _StoryParts | None:
@@ -50,21 +50,21 @@ def _split(text: str, *, file: str) -> _StoryParts | None:
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None
-    close = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
-    if close is None:
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if closing is None:
         return None
-    return _StoryParts("\n".join(lines[1:close]), _text(lines, close + 1, file=file))
+    return _StoryParts("\n".join(lines[1:closing]), _body(lines, closing + 1, file=file))
 
 
-def _text(lines: list[str], first: int, *, file: str) -> ScalarNode:
+def _body(lines: list[str], first: int, *, file: str) -> ScalarNode:
     """Return the text from a line on, placed where it says something."""
-    spoken = next((number for number in range(first, len(lines)) if lines[number].strip()), first)
-    return ScalarNode(SourceLocation(file, spoken + 1, 1), "\n".join(lines[spoken:]).strip(), quoted=True)
+    first_text = next((number for number in range(first, len(lines)) if lines[number].strip()), first)
+    return ScalarNode(SourceLocation(file, first_text + 1, 1), "\n".join(lines[first_text:]).strip(), is_quoted=True)
 
 
-def _english(text: str, *, file: str, problems: ProblemCollector) -> _StoryParts:
+def _parse_english(text: str, *, file: str, problems: ProblemCollector) -> _StoryParts:
     """Return the English text; it has no fields, so what stands between fences is refused."""
-    split = _split(text, file=file)
-    if split is not None and split.fields.strip():
+    parts = _split(text, file=file)
+    if parts is not None and parts.front_matter.strip():
         problems.add(SourceLocation(file, 2, 1), "english_apart")
-    return split or _StoryParts("", _text(text.split("\n"), 0, file=file))
+    return parts or _StoryParts("", _body(text.split("\n"), 0, file=file))

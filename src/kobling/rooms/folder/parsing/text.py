@@ -19,7 +19,7 @@ def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | 
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        _refuse_bytes(data, error, file=file, problems=problems)
+        _add_encoding_problem(data, error, file=file, problems=problems)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if invisible := INVISIBLE_CHARACTER.search(text):
@@ -43,14 +43,14 @@ def _looks_like_utf_16(data: bytes) -> bool:
     return any(len(half) > 1 and half.count(0) * 10 > 8 * len(half) for half in (head[::2], head[1::2]))
 
 
-def _refuse_bytes(data: bytes, error: UnicodeDecodeError, *, file: str, problems: ProblemCollector) -> None:
+def _add_encoding_problem(data: bytes, error: UnicodeDecodeError, *, file: str, problems: ProblemCollector) -> None:
     before = data[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
-    place = location_at(before, len(before), file=file)
+    location = location_at(before, len(before), file=file)
     try:
-        latin = data.decode("cp1252")
+        as_cp1252 = data.decode("cp1252")
     except UnicodeDecodeError:
-        latin = "\x00"
-    if INVISIBLE_CHARACTER.search(latin.replace("\r", "\n")):
-        problems.add(place, "not_utf_8", f"0x{data[error.start]:02X}")
+        as_cp1252 = "\x00"
+    if INVISIBLE_CHARACTER.search(as_cp1252.replace("\r", "\n")):
+        problems.add(location, "not_utf_8", f"0x{data[error.start]:02X}")
     else:
-        problems.add(place, "latin_1", latin[error.start])
+        problems.add(location, "latin_1", as_cp1252[error.start])

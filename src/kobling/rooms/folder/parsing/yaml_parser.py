@@ -24,7 +24,7 @@ _DIRECTIVE = re.compile(r"\A(?:[ ]*(?:#.*)?\n)*%")
 
 # What the parsers say of text that is not YAML, and what is wrong then; the first that fits. Where the trouble is that
 # something was opened, the place is where it opened.
-_SYNTAX = (
+_SYNTAX_ERRORS = (
     ("escape", "bad_escape", False),
     ("quoted scalar", "open_quote", True),
     ("flow sequence", "open_bracket", True),
@@ -52,18 +52,18 @@ def parse_yaml(text: str, *, file: str, problems: ProblemCollector, first_line: 
     """
     reader = _NodeBuilder(file=file, first_line=first_line, problems=problems)
     if (tab := text.find("\t")) >= 0:
-        problems.add(reader.below(location_at(text, tab, file=file)), "tab")
+        problems.add(reader.location_in_file(location_at(text, tab, file=file)), "tab")
         return None
     if directive := _DIRECTIVE.match(text):
-        problems.add(reader.below(location_at(text, directive.end() - 1, file=file)), "directive")
+        problems.add(reader.location_in_file(location_at(text, directive.end() - 1, file=file)), "directive")
         return None
     try:
         for event in yaml.parse(text, Loader=LOADER):
-            reader.take(event)
+            reader.handle(event)
     except _ParsingStopped:
         return None
     except yaml.MarkedYAMLError as error:
-        reader.refuse_syntax(error, text)
+        reader.add_syntax_problem(error, text)
         return None
     if reader.document is None:
         problems.add(SourceLocation(file), "empty_file")
@@ -75,100 +75,109 @@ class _NodeBuilder:
 
     def __init__(self, *, file: str, first_line: int, problems: ProblemCollector) -> None:
         self.document: Node | None = None
-        self._file, self._above, self._problems = file, first_line - 1, problems
-        self._open: list[SequenceNode | MappingNode] = []
-        self._names: list[str | None] = []
-        self._documents = 0
-        self._values = 0
+        self._file, self._lines_above, self._problems = file, first_line - 1, problems
+        self._open_nodes: list[SequenceNode | MappingNode] = []
+        self._pending_names: list[str | None] = []
+        self._document_count = 0
+        self._value_count = 0
 
-    def below(self, place: SourceLocation) -> SourceLocation:
+    def location_in_file(self, location: SourceLocation) -> SourceLocation:
         """Return a place of the text as a place of the file."""
-        return SourceLocation(place.file, place.line + self._above, place.column)
+        return SourceLocation(location.file, location.line + self._lines_above, location.column)
 
-    def take(self, event: Any) -> None:
+    def handle(self, event: Any) -> None:
         """Take the parser's next event."""
-        place = self._at(event.start_mark)
-        self._values += 1
-        if self._values > MAX_VALUES:
-            self._problems.add(place, "too_many_values", allowed=(str(MAX_VALUES),))
+        location = self._location(event.start_mark)
+        self._value_count += 1
+        if self._value_count > MAX_VALUES:
+            self._problems.add(location, "too_many_values", allowed=(str(MAX_VALUES),))
             raise _ParsingStopped
         match event:
             case yaml.DocumentStartEvent():
-                self._begin_document(place)
+                self._begin_document(location)
             case yaml.AliasEvent():
-                self._problems.add(place, "alias")
-                self._put(ScalarNode(place, "", quoted=True))
+                self._problems.add(location, "alias")
+                self._attach(ScalarNode(location, "", is_quoted=True))
             case yaml.ScalarEvent():
-                self._refuse_extras(event, place)
-                self._put(ScalarNode(place, event.value, quoted=bool(event.style)))
+                self._reject_anchor_and_tag(event, location)
+                self._attach(ScalarNode(location, event.value, is_quoted=bool(event.style)))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._refuse_extras(event, place)
-                self._begin(SequenceNode(place) if isinstance(event, yaml.SequenceStartEvent) else MappingNode(place))
+                self._reject_anchor_and_tag(event, location)
+                self._open_collection(
+                    SequenceNode(location) if isinstance(event, yaml.SequenceStartEvent) else MappingNode(location)
+                )
             case yaml.CollectionEndEvent():
-                self._names.pop()
-                self._put(self._open.pop())
+                self._pending_names.pop()
+                self._attach(self._open_nodes.pop())
 
-    def _begin_document(self, place: SourceLocation) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self._problems.add(place, "several_documents")
+    def _begin_document(self, location: SourceLocation) -> None:
+        self._document_count += 1
+        if self._document_count > 1:
+            self._problems.add(location, "several_documents")
             raise _ParsingStopped
 
-    def _refuse_extras(self, event: Any, place: SourceLocation) -> None:
+    def _reject_anchor_and_tag(self, event: Any, location: SourceLocation) -> None:
         if event.anchor is not None:
-            self._problems.add(place, "alias")
+            self._problems.add(location, "alias")
         if event.tag is not None:
-            self._problems.add(place, "tag", event.tag)
+            self._problems.add(location, "tag", event.tag)
 
-    def _begin(self, node: SequenceNode | MappingNode) -> None:
-        if len(self._open) >= MAX_DEPTH:
-            self._problems.add(node.place, "too_deep", allowed=(str(MAX_DEPTH),))
+    def _open_collection(self, node: SequenceNode | MappingNode) -> None:
+        if len(self._open_nodes) >= MAX_DEPTH:
+            self._problems.add(node.location, "too_deep", allowed=(str(MAX_DEPTH),))
             raise _ParsingStopped
-        self._open.append(node)
-        self._names.append(None)
+        self._open_nodes.append(node)
+        self._pending_names.append(None)
 
-    def _put(self, node: Node) -> None:
+    def _attach(self, node: Node) -> None:
         """Put a finished node where it belongs: in the list or fields that are open, as a name or a value."""
-        if not self._open:
+        if not self._open_nodes:
             self.document = node
             return
-        inside = self._open[-1]
-        if isinstance(inside, SequenceNode):
-            inside.items.append(node)
-        elif self._names[-1] is None:
-            self._names[-1] = self._name(node, inside)
+        parent = self._open_nodes[-1]
+        if isinstance(parent, SequenceNode):
+            parent.items.append(node)
+        elif self._pending_names[-1] is None:
+            self._pending_names[-1] = self._accept_name(node, parent)
         else:
-            if name := self._names[-1]:
-                inside.values[name] = node
-            self._names[-1] = None
+            if name := self._pending_names[-1]:
+                parent.values[name] = node
+            self._pending_names[-1] = None
 
-    def _name(self, node: Node, inside: MappingNode) -> str:
+    def _accept_name(self, node: Node, parent: MappingNode) -> str:
         """Return a field's name, or nothing where its value is to be passed over."""
-        if not isinstance(node, ScalarNode) or node.empty or not node.text:
-            self._problems.add(node.place, "name_not_text")
+        if not isinstance(node, ScalarNode) or node.is_empty or not node.text:
+            self._problems.add(node.location, "name_not_text")
         elif len(node.text) > MAX_NAME_LENGTH:
-            self._problems.add(node.place, "long_name", allowed=(str(MAX_NAME_LENGTH),))
-        elif node.text == "<<" and not node.quoted:
-            self._problems.add(node.place, "merge_key")
-        elif node.text in inside.names:
-            self._problems.add(node.place, "repeated_field", node.text, (str(inside.names[node.text].line),))
+            self._problems.add(node.location, "long_name", allowed=(str(MAX_NAME_LENGTH),))
+        elif node.text == "<<" and not node.is_quoted:
+            self._problems.add(node.location, "merge_key")
+        elif node.text in parent.name_locations:
+            self._problems.add(
+                node.location, "repeated_field", node.text, (str(parent.name_locations[node.text].line),)
+            )
         else:
-            inside.names[node.text] = node.place
+            parent.name_locations[node.text] = node.location
             return node.text
         return ""
 
-    def refuse_syntax(self, error: yaml.MarkedYAMLError, text: str) -> None:
+    def add_syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> None:
         """Say what is wrong with a text that is not YAML."""
-        said = f"{error.context or ''} {error.problem or ''}"
-        code, opened = next(((code, opened) for part, code, opened in _SYNTAX if part in said), ("bad_yaml", False))
-        mark = (error.context_mark if opened else None) or error.problem_mark
+        description = f"{error.context or ''} {error.problem or ''}"
+        code, at_opening = next(
+            ((code, at_opening) for phrase, code, at_opening in _SYNTAX_ERRORS if phrase in description),
+            ("bad_yaml", False),
+        )
+        mark = (error.context_mark if at_opening else None) or error.problem_mark
         if mark is None:
             self._problems.add(SourceLocation(self._file), code)
             return
-        place = self._open[-1].place if code == "open_bracket" and self._open else self._at(mark)
+        location = (
+            self._open_nodes[-1].location if code == "open_bracket" and self._open_nodes else self._location(mark)
+        )
         line = "".join(text.split("\n")[mark.line : mark.line + 1])  # nothing, where something is missing at the end
         found = line[mark.column : mark.column + 1] if code == "bad_first_character" else line.strip()
-        self._problems.add(place, code, found)
+        self._problems.add(location, code, found)
 
-    def _at(self, mark: Any) -> SourceLocation:
-        return SourceLocation(self._file, mark.line + 1 + self._above, mark.column + 1)
+    def _location(self, mark: Any) -> SourceLocation:
+        return SourceLocation(self._file, mark.line + 1 + self._lines_above, mark.column + 1)

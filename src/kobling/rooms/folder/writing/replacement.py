@@ -20,60 +20,60 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises FolderError.
     """
     try:
-        made = _make(folder)
-        stale = _replaceable(folder) - files.keys()
+        created = _create_folders(folder)
+        obsolete = _check_replaceable(folder) - files.keys()
         try:
-            _stage_and_swap(folder, files, stale)
+            _stage_and_swap(folder, files, obsolete)
         except BaseException:
-            for one in made:
-                one.rmdir()
+            for path in created:
+                path.rmdir()
             raise
     except OSError as error:
         raise FolderError([FileProblem(SourceLocation(str(error.filename or folder)), "unwritable")]) from error
 
 
-def _make(folder: Path) -> list[Path]:
+def _create_folders(folder: Path) -> list[Path]:
     """Make the folder and those above it where they are not there; return the new ones, innermost first."""
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
     if not folder.exists():
         folder.mkdir(parents=True)
     return new
 
 
-def _replaceable(folder: Path) -> set[str]:
+def _check_replaceable(folder: Path) -> set[str]:
     """Return the municipality's files in a folder. Raises FolderError where there is anything else."""
     problems = ProblemCollector()
-    found = {file.path for file in list_files(folder, problems=problems)}
-    if found and "municipality.yaml" not in found:
+    files = {file.path for file in list_files(folder, problems=problems)}
+    if files and "municipality.yaml" not in files:
         problems.add(SourceLocation(str(folder)), "not_ours")
     if problems.found:
         raise FolderError([FileProblem(SourceLocation(str(folder)), "not_ours"), *problems.found])
-    return found
+    return files
 
 
-def _stage_and_swap(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
-    stage = Path(tempfile.mkdtemp(prefix=".kobling-", dir=folder))
-    swapped = False
+def _stage_and_swap(folder: Path, files: Mapping[str, bytes], obsolete: Iterable[str]) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=".kobling-", dir=folder))
+    is_swapped = False
     try:
-        for name, data in files.items():
-            _write(stage / "new" / name, data)
-        _swap(folder, stage, new=list(files), stale=list(stale))
-        swapped = True
+        for name, content in files.items():
+            _write(staging / "new" / name, content)
+        _swap(folder, staging, new=list(files), obsolete=list(obsolete))
+        is_swapped = True
     finally:
-        if swapped or not any(one.is_file() for one in (stage / "old").rglob("*")):
-            shutil.rmtree(stage, ignore_errors=True)
-    for inner in sorted((folder / "terms").glob("*"), reverse=True):
-        _remove_if_empty(inner)
+        if is_swapped or not any(path.is_file() for path in (staging / "old").rglob("*")):
+            shutil.rmtree(staging, ignore_errors=True)
+    for term_folder in sorted((folder / "terms").glob("*"), reverse=True):
+        _remove_if_empty(term_folder)
     for name in SUBFOLDERS:
         _remove_if_empty(folder / name)
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+    file.write_bytes(content)
 
 
-def _swap(folder: Path, stage: Path, *, new: list[str], stale: list[str]) -> None:
+def _swap(folder: Path, staging: Path, *, new: list[str], obsolete: list[str]) -> None:
     """Move the old files out and the new ones in; where that fails, the other way round."""
     moved: list[tuple[Path, Path]] = []
 
@@ -83,11 +83,11 @@ def _swap(folder: Path, stage: Path, *, new: list[str], stale: list[str]) -> Non
         moved.append((file, to))
 
     try:
-        for name in [*stale, *new]:
+        for name in [*obsolete, *new]:
             if (folder / name).exists():
-                move(folder / name, stage / "old" / name)
+                move(folder / name, staging / "old" / name)
         for name in new:
-            move(stage / "new" / name, folder / name)
+            move(staging / "new" / name, folder / name)
     except BaseException:
         for file, to in reversed(moved):
             to.replace(file)

@@ -13,9 +13,9 @@ from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
 
 MAX_LINE_WIDTH = 110
 
-_BARE = re.compile(r"[^\W\d_][\w .,()/%+–&;!?\"'§-]*")
-_BARE_IN_LIST = re.compile(r"[a-z][a-z0-9_-]*")
-_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_PLAIN = re.compile(r"[^\W\d_][\w .,()/%+–&;!?\"'§-]*")
+_PLAIN_IN_FLOW = re.compile(r"[a-z][a-z0-9_-]*")
+_RESERVED_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
 @dataclass(frozen=True)
@@ -32,82 +32,82 @@ def serialize_yaml(fields: Mapping[str, YamlValue]) -> str:
     """Return fields as a YAML file, with air round the records of the lists at its top."""
     lines: list[str] = []
     for name, value in fields.items():
-        head, below = _node(value, indent=2)
+        inline, nested_lines = _serialize_value(value, indent=2)
         holds_records = isinstance(value, list) and any(isinstance(item, dict) for item in value)
         if holds_records and lines:
             lines.append("")
-        lines += [f"{name}:{head}", *below[:1]]
-        for line in below[1:]:
+        lines += [f"{name}:{inline}", *nested_lines[:1]]
+        for line in nested_lines[1:]:
             lines += ["", line] if holds_records and line.startswith("  - ") else [line]
     return "\n".join(lines) + "\n"
 
 
-def _node(value: YamlValue, *, indent: int) -> tuple[str, list[str]]:
+def _serialize_value(value: YamlValue, *, indent: int) -> tuple[str, list[str]]:
     """Return what follows on the line of a name or hyphen, and the lines below it, indented."""
     margin = " " * indent
     if isinstance(value, PlainScalar):
         return f" {value.text}", []
     if isinstance(value, str):
-        return _text(value, margin)
+        return _serialize_text(value, margin)
     if isinstance(value, dict):
-        return ("", _fields(value, indent)) if value else (" {}", [])
-    flow = _flow(value)
+        return ("", _serialize_fields(value, indent)) if value else (" {}", [])
+    flow = _flow_sequence(value)
     if flow is not None and indent + len(flow) <= MAX_LINE_WIDTH:
         return f" {flow}", []
-    return "", [line for item in value for line in _item(item, indent)]
+    return "", [line for item in value for line in _serialize_item(item, indent)]
 
 
-def _fields(fields: Mapping[str, YamlValue], indent: int) -> list[str]:
+def _serialize_fields(fields: Mapping[str, YamlValue], indent: int) -> list[str]:
     lines = []
     for name, value in fields.items():
-        head, below = _node(value, indent=indent + 2)
-        lines += [f"{' ' * indent}{_name(name)}:{head}", *below]
+        inline, nested_lines = _serialize_value(value, indent=indent + 2)
+        lines += [f"{' ' * indent}{_serialize_name(name)}:{inline}", *nested_lines]
     return lines
 
 
-def _name(name: str) -> str:
+def _serialize_name(name: str) -> str:
     """Return the name of a field; those of somebody else's, such as a variable's code, may need quotation marks."""
-    return name if _is_bare(name, _BARE) else _quoted(name)
+    return name if _is_plain(name, _PLAIN) else _quoted(name)
 
 
-def _item(item: YamlValue, indent: int) -> list[str]:
+def _serialize_item(item: YamlValue, indent: int) -> list[str]:
     """Return the lines of one item; the fields of a record begin beside its hyphen."""
     margin = " " * indent
     if isinstance(item, dict) and item:
-        first, *rest = _fields(item, indent + 2)
+        first, *rest = _serialize_fields(item, indent + 2)
         return [f"{margin}- {first.lstrip()}", *rest]
-    head, below = _node(item, indent=indent + 2)
-    return [f"{margin}-{head}", *below]
+    inline, nested_lines = _serialize_value(item, indent=indent + 2)
+    return [f"{margin}-{inline}", *nested_lines]
 
 
-def _flow(items: Sequence[YamlValue]) -> str | None:
+def _flow_sequence(items: Sequence[YamlValue]) -> str | None:
     """Return a list of keys on one line; None for any other list."""
-    if all(isinstance(item, str) and _is_bare(item, _BARE_IN_LIST) for item in items):
+    if all(isinstance(item, str) and _is_plain(item, _PLAIN_IN_FLOW) for item in items):
         return f"[{', '.join(str(item) for item in items)}]"
     return None
 
 
-def _text(text: str, margin: str) -> tuple[str, list[str]]:
+def _serialize_text(text: str, margin: str) -> tuple[str, list[str]]:
     lines = text.split("\n")
     if any(line != line.strip() or INVISIBLE_CHARACTER.search(line) or "\t" in line for line in lines):
         return f" {_quoted(text)}", []
     if len(lines) > 1 and lines[0] and lines[-1]:
         return " |-", [f"{margin}{line}" if line else "" for line in lines]
     if len(text) + len(margin) > MAX_LINE_WIDTH and "  " not in text and len(lines) == 1:
-        return " >-", [f"{margin}{line}" for line in _folded(text, MAX_LINE_WIDTH - len(margin))]
-    return f" {text if _is_bare(text, _BARE) else _quoted(text)}", []
+        return " >-", [f"{margin}{line}" for line in _fold(text, MAX_LINE_WIDTH - len(margin))]
+    return f" {text if _is_plain(text, _PLAIN) else _quoted(text)}", []
 
 
-def _is_bare(text: str, form: re.Pattern[str]) -> bool:
-    return bool(form.fullmatch(text)) and text.casefold() not in _WORDS_OF_YAML
+def _is_plain(text: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.fullmatch(text)) and text.casefold() not in _RESERVED_WORDS
 
 
 def _quoted(text: str) -> str:
     """Return a text in quotation marks: JSON's are YAML's too, and what no eye can see is spelled out."""
-    return INVISIBLE_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return INVISIBLE_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _folded(text: str, width: int) -> list[str]:
+def _fold(text: str, width: int) -> list[str]:
     """Return a text in lines that end where a space was."""
     lines, line = [], ""
     for word in text.split(" "):

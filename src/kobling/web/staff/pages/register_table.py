@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
-from kobling.rooms.folder.errors import MESSAGES as FAULTS
+from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
 from kobling.rooms.indicators.queries import definitions
 from kobling.rooms.indicators.records import Cadence, Draw, Indicator
 from kobling.rooms.municipality.queries import pk_of, profile

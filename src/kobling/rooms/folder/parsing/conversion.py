@@ -1,0 +1,66 @@
+"""What is written, as the records take it: every value is read as the field it stands in says.
+
+A municipality code needs no quotation marks to stay `791`, `no` is a word where words belong, and a figure is a figure
+only where the whole of it is one. What cannot be read is handed on as it is, so that the record refuses it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
+from kobling.rooms.folder.parsing.nodes import Node, ScalarNode, SequenceNode
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][-+]?[0-9]{1,4})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+@dataclass(frozen=True)
+class UnconvertedText:
+    """A text that is not what its field needs. No record takes it."""
+
+    text: str
+
+
+def convert_node(node: Node, expected: Any) -> Any:
+    """Return what a node says, as a field that holds `held` takes it."""
+    if isinstance(node, ScalarNode):
+        return None if node.is_empty else convert_scalar(node.text, expected)
+    if isinstance(node, SequenceNode):
+        item_type = expected.item_type if isinstance(expected, TupleOf) else str
+        return [convert_node(item, item_type) for item in node.items]
+    if isinstance(expected, UnionOf):
+        expected = expected.choose(node)
+    inner_types = field_types(expected) if is_model(expected) else {}
+    return {name: convert_node(value, inner_types.get(name, str)) for name, value in node.values.items()}
+
+
+def convert_scalar(text: str, expected: Any) -> Any:
+    """Return a text as a field that holds `held` takes it."""
+    parser = _PARSERS.get(expected) if isinstance(expected, type) else None
+    return text if parser is None else parser(text)
+
+
+def _parse_boolean(text: str) -> bool | UnconvertedText:
+    return _BOOLEANS.get(text, UnconvertedText(text))
+
+
+def _parse_integer(text: str) -> int | UnconvertedText:
+    return int(text) if _INTEGER.fullmatch(text) else UnconvertedText(text)
+
+
+def _parse_number(text: str) -> float | UnconvertedText:
+    return float(text) if _NUMBER.fullmatch(text) else UnconvertedText(text)
+
+
+def _parse_date(text: str) -> date | UnconvertedText:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else UnconvertedText(text)
+    except ValueError:
+        return UnconvertedText(text)
+
+
+_PARSERS = {bool: _parse_boolean, int: _parse_integer, float: _parse_number, date: _parse_date}

@@ -1,0 +1,141 @@
+"""Serialize the facts of a municipality as the files of a folder that a person can read, edit and keep in git."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from kobling.core.periods import Period
+from kobling.rooms.chain.records import Story
+from kobling.rooms.folder.layout import TERM_FILES
+from kobling.rooms.folder.parsing.story_parser import FENCE
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
+from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.municipality.records import Term
+from kobling.rooms.records import Record, Text, Valid
+
+
+def serialize_folder(facts: MunicipalityFacts) -> dict[str, str]:
+    """Return the text of every file, by its path in the folder."""
+    files = {
+        "municipality.yaml": _serialize_record(facts.municipality, sources=facts.sources),
+        "organisation.yaml": _serialize_lists(bodies=facts.bodies, units=facts.units, leaders=facts.leaders),
+    }
+    for term in facts.terms:
+        files |= _term_files(term, facts)
+    for indicator in facts.indicators:
+        files[f"indicators/{indicator.key}.yaml"] = _serialize_record(indicator, exclude="key")
+    series: dict[str, list[Measurement]] = {}
+    for measurement in facts.measurements:
+        series.setdefault(measurement.indicator, []).append(measurement)
+    files |= {f"measurements/{key}.csv": _serialize_csv(measurements) for key, measurements in series.items()}
+    for indicator in facts.indicators:
+        if drawings := [drawing for drawing in facts.drawings if drawing.indicator == indicator.key]:
+            files[f"drawings/{indicator.key}.yaml"] = _serialize_lists(exclude="indicator", drawings=drawings)
+    for story in facts.stories:
+        files |= _story_files(story)
+    return files
+
+
+def _term_files(term: Term, facts: MunicipalityFacts) -> dict[str, str]:
+    folder = f"terms/{term.key}"
+    files = {f"{folder}/term.yaml": _serialize_record(term, exclude="key")}
+    for kind in TERM_FILES:
+        lists = {name: [record for record in getattr(facts, name) if record.term == term.key] for name in kind.lists}
+        if any(lists.values()):
+            files[f"{folder}/{kind.name}.yaml"] = _serialize_lists(exclude="term", **lists)
+    return files
+
+
+def _serialize_record(record: Record, *, exclude: str = "", **lists: Iterable[Record]) -> str:
+    return serialize_yaml(
+        {**_values(record, exclude), **{name: _all_values(records) for name, records in lists.items() if records}}
+    )
+
+
+def _serialize_lists(*, exclude: str = "", **lists: Iterable[Record]) -> str:
+    return serialize_yaml({name: _all_values(records, exclude) for name, records in lists.items() if records})
+
+
+def _all_values(records: Iterable[Record], exclude: str = "") -> list[YamlValue]:
+    return [_values(record, exclude) for record in records]
+
+
+def _values(record: Record, exclude: str = "") -> dict[str, YamlValue]:
+    """Return what a record says beyond what it says by itself."""
+    fields = type(record).model_fields
+    values = {name: getattr(record, name) for name in sorted(fields, key=_rank) if name != exclude}
+    return {
+        name: _yaml_value(value)
+        for name, value in values.items()
+        if fields[name].is_required() or value != fields[name].default
+    }
+
+
+def _rank(name: str) -> int:
+    """A record is first told apart, then described, then placed in time."""
+    return 0 if name == "key" else 2 if name in Valid.model_fields else 1
+
+
+def _yaml_value(value: Any) -> YamlValue:
+    match value:
+        case Text(da=danish, en=None):
+            return danish
+        case Record():
+            return _values(value)
+        case tuple():
+            return [_yaml_value(item) for item in value]
+        case dict():
+            return {name: _yaml_value(item) for name, item in value.items()}
+        case bool() | int() | float() | date():
+            return PlainScalar(_format_scalar(value))
+        case _:
+            return _format_scalar(value)
+
+
+def _format_scalar(value: Any) -> str:
+    """Return a value as it stands in a cell, and in YAML where it is no text."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case float():
+            return repr(value).removesuffix(".0")
+        case Period():
+            return value.code
+        case datetime():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _serialize_csv(measurements: list[Measurement]) -> str:
+    """Return the measurements of one indicator; a column that nothing stands in is left out."""
+    rows = [_csv_cells(measurement) for measurement in measurements]
+    used = {name for row in rows for name in row}
+    columns = [name for name in (*Measurement.model_fields, "note_en") if name in used]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _csv_cells(measurement: Measurement) -> Mapping[str, str]:
+    values = {
+        name: getattr(measurement, name) for name in Measurement.model_fields if name not in {"indicator", "note"}
+    }
+    if measurement.note is not None:
+        values |= {"note": measurement.note.da, "note_en": measurement.note.en}
+    return {name: _format_scalar(value) for name, value in values.items() if value is not None}
+
+
+def _story_files(story: Story) -> dict[str, str]:
+    fields = {name: value for name, value in _values(story, "key").items() if name != "text"}
+    files = {f"stories/{story.key}.md": f"{FENCE}\n{serialize_yaml(fields)}{FENCE}\n\n{story.text.da}\n"}
+    if story.text.en is not None:
+        # A text that begins with a fence would be taken for fields.
+        fences = f"{FENCE}\n{FENCE}\n\n" if story.text.en.startswith(FENCE) else ""
+        files[f"stories/{story.key}.en.md"] = f"{fences}{story.text.en}\n"
+    return files
