@@ -33,11 +33,6 @@ class Domains:
         """(n,) The domain of each row; the number of domains for rows outside all of them."""
         return np.where(self.of_row < 0, len(self), self.of_row) if self.of_row.min() < 0 else self.of_row
 
-    def sums(self, values: NumberColumn) -> FloatArray:
-        """(domains,) The sums of values (n,)."""
-        sums: FloatArray = self.weighted_sums(values, [None])[0]
-        return sums
-
     def weighted_sums(self, weights: NumberColumn, columns: Sequence[NumberColumn | None]) -> FloatArray:
         """(columns, domains) The sums of weights (n,) times each column (n,); None is a column of ones."""
         return tabulate(self.of_row_with_outside, len(self) + 1, weights, columns)[:, :-1]
