@@ -75,7 +75,7 @@ class Work:
 
     name: str
     rows: int
-    places: int
+    municipalities: int
     peers: tuple[Peer, ...]
     times: int
     """how often Kobling is measured"""
@@ -270,9 +270,11 @@ def _write(place: Path, work: Work) -> None:
     if folder.exists():
         return
     folder.mkdir(parents=True)
-    frame = answers(work.rows, work.places)
+    frame = answers(work.rows, work.municipalities)
     frame.write_parquet(folder / "rows.parquet")
-    parts = {str(number): frame.filter(pl.col("place") == number) for number in range(work.places)} | {WHOLE: frame}
+    parts = {str(number): frame.filter(pl.col("place") == number) for number in range(work.municipalities)} | {
+        WHOLE: frame
+    }
     margins = {name: margins_of(part, seed) for seed, (name, part) in enumerate(parts.items())}
     (folder / "margins.json").write_text(json.dumps(margins), "utf-8")
     if any(peer.engine == "R" for peer in work.peers):

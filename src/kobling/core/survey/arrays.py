@@ -115,7 +115,7 @@ def tabulate(
     def block_sums(rows: slice) -> FloatArray:
         block_codes, block_weights = codes[rows].astype(np.intp, copy=False), weights[rows]
         values = (block_weights if column is None else block_weights * column[rows] for column in columns)
-        return np.array([np.bincount(block_codes, one, groups) for one in values])
+        return np.array([np.bincount(block_codes, weighted, groups) for weighted in values])
 
     return _sum_in_place(block_sums(rows) for rows in row_blocks(len(codes), groups))
 
@@ -175,12 +175,12 @@ def look_up(table: IntArray, codes: CodeColumn) -> IntArray:
 
 def _codes_in_use(codes: IntArray, size: int) -> IntArray:
     """(codes in use,) Which of the codes 0 to size - 1 occur; stops early once all have been seen."""
-    seen = np.zeros(size, bool)
+    is_used = np.zeros(size, bool)
     start, length = 0, 512
-    while start < len(codes) and np.count_nonzero(seen) < size:
-        seen[codes[start : start + length]] = True
+    while start < len(codes) and np.count_nonzero(is_used) < size:
+        is_used[codes[start : start + length]] = True
         start, length = start + length, min(2 * length, max(BLOCK_ROWS, 4 * size))
-    return np.flatnonzero(seen)
+    return np.flatnonzero(is_used)
 
 
 def index_blocks(size: int, width: int, max_size: int) -> list[IntArray]:

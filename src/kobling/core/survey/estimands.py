@@ -94,5 +94,5 @@ def _category_estimands(kind: str, sample: Sample, variable: str, category: obje
 
 def _category_index(category: object, categories: Sequence[object]) -> int | None:
     """Return the index of a category among the values, compared as values and as text."""
-    indices = (index for index, other in enumerate(categories) if category == other or str(category) == str(other))
+    indices = (index for index, known in enumerate(categories) if category == known or str(category) == str(known))
     return next(indices, None)

@@ -47,7 +47,7 @@ def estimate_points(
     has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
     answered, answered_of = distinct_columns([(estimand.answered,) for estimand in estimands])
     has_weight = weights > 0
-    base = np.array([domains.counts(has_weight if one is None else has_weight & one) for one in answered])
+    base = np.array([domains.counts(has_weight if rows is None else has_weight & rows) for rows in answered])
     return PointEstimates(
         sums[columns_of[:, 0]], np.where(has_denominator, sums[columns_of[:, 1]], 1), base[answered_of[:, 0]]
     )
@@ -62,7 +62,8 @@ def replicate_point_estimator(
     domain = domains.of_row_with_outside[row_of_pattern]
     of_domain = [np.flatnonzero(domain == number) for number in range(len(domains))]
     values = [
-        np.stack([_column_values(one, row_of_pattern[patterns]) for one in columns], axis=1) for patterns in of_domain
+        np.stack([_column_values(column, row_of_pattern[patterns]) for column in columns], axis=1)
+        for patterns in of_domain
     ]
     has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
 
@@ -70,13 +71,14 @@ def replicate_point_estimator(
         weights_by_pattern = (
             weights.T
             if pattern_of_row is None
-            else np.stack([sum_by(pattern_of_row, one, len(row_of_pattern)) for one in weights.T])
+            else np.stack([sum_by(pattern_of_row, replicate, len(row_of_pattern)) for replicate in weights.T])
         )
         sums = [
-            weights_by_pattern.take(patterns, axis=1) @ here for patterns, here in zip(of_domain, values, strict=True)
+            weights_by_pattern.take(patterns, axis=1) @ pattern_values
+            for patterns, pattern_values in zip(of_domain, values, strict=True)
         ]
-        found = np.stack(sums, axis=2)
-        numerator, denominator = found[:, columns_of[:, 0]], found[:, columns_of[:, 1]]
+        stacked = np.stack(sums, axis=2)
+        numerator, denominator = stacked[:, columns_of[:, 0]], stacked[:, columns_of[:, 1]]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(has_denominator, np.where(denominator == 0, np.nan, numerator / denominator), numerator)
 
@@ -89,13 +91,13 @@ def _pattern_of_rows(domains: Domains, columns: Sequence[NumberColumn | None]) -
     None where each row is its own pattern: where a column is numeric, or there are more patterns than rows.
     """
     rows = len(domains.of_row)
-    given = [column for column in columns if column is not None]
-    booleans = [one for one in given if isinstance(one, np.ndarray) and one.dtype == np.bool_]
+    filled = [column for column in columns if column is not None]
+    booleans = [column for column in filled if isinstance(column, np.ndarray) and column.dtype == np.bool_]
     crossed = CrossedCodes(
-        [domains.of_row_with_outside, *(one.view(np.int8) for one in booleans)],
-        [len(domains) + 1, *[2] * len(given)],
+        [domains.of_row_with_outside, *(column.view(np.int8) for column in booleans)],
+        [len(domains) + 1, *[2] * len(filled)],
     )
-    if len(booleans) < len(given) or crossed.size > rows:
+    if len(booleans) < len(filled) or crossed.size > rows:
         return None, np.arange(rows)
     pattern_of_row, patterns = compact_codes(crossed.to_array(), crossed.size)
     row_of_pattern = np.empty(len(patterns), np.int64)

@@ -78,8 +78,8 @@ def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
 
 def _certain_stage(rows: int) -> Stage:
     """Return a stage without variance, one unit that is certain to be drawn, for a sample with fewer stages."""
-    one = np.ones(1)
-    return Stage(np.zeros(rows, np.int64), np.zeros(1, np.int64), one, one, one, ("",))
+    unit = np.ones(1)
+    return Stage(np.zeros(rows, np.int64), np.zeros(1, np.int64), unit, unit, unit, ("",))
 
 
 def _concatenate_stages(stages: Sequence[Stage], samples: Sequence[Sample]) -> Stage:

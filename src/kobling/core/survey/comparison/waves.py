@@ -54,9 +54,9 @@ def trend(
     Source: Lohr (2022), Sampling: Design and Analysis, chapter 11. Raises SurveyError.
     """
     waves = _waves(sample, wave)
-    years = np.array(waves, float) if all(_is_number(one) for one in waves) else np.arange(len(waves), dtype=float)
+    years = np.array(waves, float) if all(_is_number(year) for year in waves) else np.arange(len(waves), dtype=float)
     centred = years - years.mean()
-    weights = {number: float(one) for number, one in enumerate(centred / (centred @ centred))}
+    weights = {number: float(weight) for number, weight in enumerate(centred / (centred @ centred))}
     compared = f"{waves[0]} … {waves[-1]}"
     return _wave_contrasts(sample, estimands, wave, by, confidence, kind="trend", compared=compared, weights=weights)
 
@@ -104,7 +104,7 @@ def _waves(sample: Sample, wave: str) -> Sequence[object]:
 def _wave_index(waves: Sequence[object], requested: object | None, default: int, wave: str) -> int:
     if requested is None:
         return default
-    names = [str(one) for one in waves]
+    names = [str(name) for name in waves]
     if str(requested) not in names:
         raise SurveyError("no_such_wave", wave=requested, waves=", ".join(names), column=wave)
     return names.index(str(requested))

@@ -105,10 +105,10 @@ class Sample:
         """Return a column as codes (n,), -1 where missing, and its sorted values. Raises SurveyError."""
         return self._cached(("codes", name), lambda: self._encode(name))
 
-    def _cached(self, key: object, make: Callable[[], CachedT]) -> CachedT:
+    def _cached(self, key: object, compute: Callable[[], CachedT]) -> CachedT:
         """Return a value from the cache that samples of the same rows and design share; compute it if absent."""
         if key not in self._cache:
-            self._cache[key] = make()
+            self._cache[key] = compute()
         value: CachedT = self._cache[key]
         return value
 
@@ -206,7 +206,7 @@ def _inverse_fractions(stages: Sequence[Stage], rows: int) -> FloatArray:
     """(n,) The product over the stages of N/n, or 1 where the population is unknown."""
     weights = np.ones(rows)
     for stage in stages:
-        known = np.where(np.isfinite(stage.population), stage.population, stage.sampled)
-        factor = (known / stage.sampled)[stage.stratum]
+        population = np.where(np.isfinite(stage.population), stage.population, stage.sampled)
+        factor = (population / stage.sampled)[stage.stratum]
         weights *= factor if stage.unit is None else factor[stage.unit]
     return weights

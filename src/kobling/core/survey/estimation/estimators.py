@@ -66,9 +66,9 @@ def _as_names(names: ColumnNames) -> Sequence[str]:
 
 
 def _estimands_of(
-    make: Callable[[Sample, str], list[Estimand]], sample: Sample, variables: ColumnNames
+    estimands_of: Callable[[Sample, str], list[Estimand]], sample: Sample, variables: ColumnNames
 ) -> list[Estimand]:
-    return [estimand for name in _as_names(variables) for estimand in make(sample, name)]
+    return [estimand for name in _as_names(variables) for estimand in estimands_of(sample, name)]
 
 
 def quantile(
@@ -87,17 +87,17 @@ def quantile(
 
     The covariances of quantiles are not estimated: they are NaN. Raises SurveyError.
     """
-    asked = np.atleast_1d(np.asarray(probabilities, float))
+    levels = np.atleast_1d(np.asarray(probabilities, float))
     domains = domains_of(sample, by)
     estimates = [
-        figure
+        result
         for name in _as_names(variables)
         for domain in range(len(domains))
-        for figure in _domain_quantiles(
-            sample, name, domains, domain, asked=asked, rule=rule, interval=interval, confidence=confidence
+        for result in _domain_quantiles(
+            sample, name, domains, domain, levels=levels, rule=rule, interval=interval, confidence=confidence
         )
     ]
-    variances = [np.nan if figure.se is None else figure.se**2 for figure in estimates]
+    variances = [np.nan if result.se is None else result.se**2 for result in estimates]
 
     def covariance() -> FloatArray:
         return np.where(np.eye(len(estimates), dtype=bool), variances, np.nan)
@@ -113,7 +113,7 @@ def _domain_quantiles(
     domains: Domains,
     domain: int,
     *,
-    asked: FloatArray,
+    levels: FloatArray,
     rule: str,
     interval: str,
     confidence: float,
@@ -121,15 +121,15 @@ def _domain_quantiles(
     values = sample.column(variable)
     in_domain = domains.of_row == domain
     answered = in_domain & ~np.isnan(values) & (sample.weights > 0)
-    part = Domains(np.where(answered, 0, -1), ({},))
-    df = float(degrees_of_freedom(sample, part)[0])
+    respondents = Domains(np.where(answered, 0, -1), ({},))
+    df = float(degrees_of_freedom(sample, respondents)[0])
 
     def shares_of(below: BoolArray) -> tuple[FloatArray, FloatArray, float]:
         columns = np.zeros((len(sample), below.shape[1]))
         columns[answered] = below
         estimands = [Estimand("share", variable, number, column, None, None) for number, column in enumerate(columns.T)]
-        points = estimate_points(sample, estimands, part, sample.weights)
-        return points.estimate[:, 0], _standard_errors(sample, estimands, part, points)[0][:, 0], df
+        points = estimate_points(sample, estimands, respondents, sample.weights)
+        return points.estimate[:, 0], _standard_errors(sample, estimands, respondents, points)[0][:, 0], df
 
     base = int(answered.sum())
     template = Estimate(
@@ -151,11 +151,11 @@ def _domain_quantiles(
     )
     if base < 2:
         reason: MissingReason = "one_respondent" if base else "nobody"
-        return [replace(template, category=float(p), why_missing=reason) for p in asked]
+        return [replace(template, category=float(p), why_missing=reason) for p in levels]
     results = quantiles.woodruff(
         values[answered],
         sample.weights[answered],
-        asked,
+        levels,
         shares_of=shares_of,
         rule=rule,
         interval=interval,

@@ -71,9 +71,9 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     Source: Hyndman & Fan (1996), The American Statistician 50, 361-365; Lumley, "Estimating quantiles", the vignette
     qrule of R's survey. Raises SurveyError.
     """
-    ordered, asked = _sort_sample(values, weights), np.asarray(probabilities, float)
-    _check_probabilities(asked, rule)
-    return QUANTILE_RULES[rule](ordered, asked)
+    ordered, levels = _sort_sample(values, weights), np.asarray(probabilities, float)
+    _check_probabilities(levels, rule)
+    return QUANTILE_RULES[rule](ordered, levels)
 
 
 def woodruff(
@@ -99,10 +99,10 @@ def woodruff(
     """
     if interval not in QUANTILE_INTERVALS:
         raise SurveyError("no_such_interval", found=interval, known=", ".join(QUANTILE_INTERVALS))
-    asked = np.atleast_1d(np.asarray(probabilities, float))
-    estimates = quantiles(values, weights, asked, rule=rule)
+    levels = np.atleast_1d(np.asarray(probabilities, float))
+    estimates = quantiles(values, weights, levels, rule=rule)
     if interval == "score":
-        low, high, df = _score_intervals(_sort_sample(values, weights), values, asked, shares_of, confidence)
+        low, high, df = _score_intervals(_sort_sample(values, weights), values, levels, shares_of, confidence)
     else:
         shares, se, df = shares_of(values[:, None] <= estimates + SHARE_TOLERANCE * np.abs(estimates))
         ends = confidence_intervals.SHARE_INTERVALS[interval](
@@ -110,7 +110,7 @@ def woodruff(
         )
         low, high = (_values_at_shares(values, weights, end, rule) for end in ends)
     half_width = confidence_intervals.t_quantile(df, confidence)
-    return Quantiles(asked, estimates, low, high, (high - low) / (2 * half_width))
+    return Quantiles(levels, estimates, low, high, (high - low) / (2 * half_width))
 
 
 def _sort_sample(values: FloatArray, weights: FloatArray) -> SortedSample:

@@ -84,8 +84,8 @@ class Allocation(PlanTable[StratumAllocation]):
         None where a stratum is left out. Source: Cochran (1977), section 5.3.
         """
         parts = [None if row.se is None else row.population / self.population * row.se for row in self.rows]
-        known = [part for part in parts if part is not None]
-        return float(np.linalg.norm(known)) if len(known) == len(parts) else None
+        ses = [part for part in parts if part is not None]
+        return float(np.linalg.norm(ses)) if len(ses) == len(parts) else None
 
     def caption(self) -> str:
         """Return the rule and the anticipated standard error as text."""

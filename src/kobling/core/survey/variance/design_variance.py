@@ -70,8 +70,8 @@ def _deviations(stage: Stage, influences: FloatArray, design: Design, in_domain:
         else:
             scale = np.where(is_lonely & (stage.sampled == 1)[:, None], 0, scale)
         if design.lonely == "average":
-            others = np.maximum((is_present & ~is_lonely).sum(axis=0), 1)
-            scale = np.where(is_lonely, 0, scale * is_present.sum(axis=0) / others)
+            other_strata = np.maximum((is_present & ~is_lonely).sum(axis=0), 1)
+            scale = np.where(is_lonely, 0, scale * is_present.sum(axis=0) / other_strata)
     return (unit_sums - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
 
 

@@ -134,8 +134,8 @@ class _LinearisedEstimates:
     def squares(self, table: FloatArray) -> FloatArray:
         """(estimands * domains,) The sums of z^2, from those of the columns (columns, domains or one more)."""
         yy, yx, xx = (table[self.columns_of[:, moment], : self.a.shape[1]] for moment in (2, 3, 4))
-        found: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
-        return found.ravel()
+        squares: FloatArray = self.a * self.a * yy - 2 * self.a * self.b * yx + self.b * self.b * xx
+        return squares.ravel()
 
 
 def _linearised_estimates(

@@ -53,15 +53,15 @@ class ResponsePatterns:
 
 def response_patterns(domains: Domains, columns: Sequence[NumberColumn | None]) -> ResponsePatterns:
     """Return the patterns of rows that the columns distinguish."""
-    given = [column for column in columns if column is not None]
-    booleans = [column for column in given if isinstance(column, np.ndarray) and column.dtype == np.bool_]
+    filled = [column for column in columns if column is not None]
+    booleans = [column for column in filled if isinstance(column, np.ndarray) and column.dtype == np.bool_]
     crossed = CrossedCodes(
         [*(column.view(np.int8) for column in booleans), domains.of_row_with_outside],
-        [*[2] * len(given), len(domains) + 1],
+        [*[2] * len(filled), len(domains) + 1],
     )
-    if len(booleans) < len(given) or crossed.size > min(MAX_TABLE_SIZE, len(crossed)):
+    if len(booleans) < len(filled) or crossed.size > min(MAX_TABLE_SIZE, len(crossed)):
         return ResponsePatterns(domains, columns, None, np.ones((len(columns), 1)))
-    pattern_values = np.ones((len(columns), 2 ** len(given)))
+    pattern_values = np.ones((len(columns), 2 ** len(filled)))
     positions = [number for number, column in enumerate(columns) if column is not None]
-    pattern_values[positions] = np.indices((2,) * len(given)).reshape(len(given), pattern_values.shape[1])
+    pattern_values[positions] = np.indices((2,) * len(filled)).reshape(len(filled), pattern_values.shape[1])
     return ResponsePatterns(domains, columns, crossed.to_array(), pattern_values)

@@ -99,16 +99,19 @@ class RakingProjection(RegressionProjection):
     @cached_property
     def _sweep_matrix(self) -> FloatArray:
         """(p, p) The matrix from x' diag(omega) z to the coefficients after ten sweeps."""
-        gram, size, one = self._moments, self._moments.diagonal()[:, None], np.eye(len(self._moments))
+        gram, size, identity = self._moments, self._moments.diagonal()[:, None], np.eye(len(self._moments))
         # A sweep turns B into `first` z + `carry` B.
-        coefficients, of_z = np.hstack([np.zeros_like(one), one]), np.hstack([one, np.zeros_like(one)])
+        coefficients, of_z = (
+            np.hstack([np.zeros_like(identity), identity]),
+            np.hstack([identity, np.zeros_like(identity)]),
+        )
         for margin in self.margins:
             coefficients[margin] += (of_z[margin] - gram[margin] @ coefficients) / size[margin]
         first, carry = np.hsplit(coefficients, 2)
-        found = first
+        total = first
         for _ in range(R_SWEEPS - 1):
-            found = first + carry @ found
-        return found
+            total = first + carry @ total
+        return total
 
     def coefficients(self, sums: FloatArray, squares: FloatArray) -> FloatArray:
         """(p, k) B, from the sums (p, k) of omega * x * z and (k,) of omega * z^2 over all rows."""

@@ -117,14 +117,16 @@ class WeightsReport:
     def __str__(self) -> str:
         """Return the steps as a text table, then the largest weights and the R-indicator."""
         headings = ("weights after", "rows", "sum", "deff", "effective n", "smallest", "median", "largest", "below 0")
-        lines = [headings, *(_step_cells(one) for one in self.steps)]
+        lines = [headings, *(_step_cells(step) for step in self.steps)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         table = ["  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)) for line in lines]
-        largest = ", ".join(f"row {one.row} {one.weight:.6g} ({one.of_median:.1f} x median)" for one in self.extremes)
-        said = [*table, f"largest weights: {largest}"]
+        largest = ", ".join(
+            f"row {extreme.row} {extreme.weight:.6g} ({extreme.of_median:.1f} x median)" for extreme in self.extremes
+        )
+        parts = [*table, f"largest weights: {largest}"]
         if self.r_indicator is not None:
-            said.append(f"R-indicator of the response: {self.r_indicator:.3f}")
-        return "\n".join(said)
+            parts.append(f"R-indicator of the response: {self.r_indicator:.3f}")
+        return "\n".join(parts)
 
 
 def weights_report(sample: Sample) -> WeightsReport:
