@@ -33,20 +33,20 @@ SCRIPT = Path(__file__).with_name("survey.R")
 R_MISSING = "R's survey is not here; on Debian and Ubuntu: sudo apt-get install r-cran-survey"
 MARGINS = {"sex": 2, "age": 6, "area": 8, "origin": 3, "education": 4}
 SHARES = [f"y{number}" for number in range(8)]
-STRATA_OF_A_PLACE = 5
+STRATA_PER_MUNICIPALITY = 5
 DOMAINS = 10
 REPLICATES = 500
-LIMIT = 900
+TIMEOUT_SECONDS = 900
 """Seconds that one measurement may take."""
 IMPORT = "import"
-IMPORT_WITHIN = 0.3
+MAX_IMPORT_SECONDS = 0.3
 """Seconds."""
-MET: Mapping[bool | None, str] = {True: "yes", False: "NO", None: "not known"}
+MET_TEXT: Mapping[bool | None, str] = {True: "yes", False: "NO", None: "not known"}
 WHOLE = "whole"
 """The place whose margins are those of all rows."""
 
 
-class Sums(NamedTuple):
+class EstimateSums(NamedTuple):
     """What is compared: the sum of the estimates, and of their standard errors."""
 
     estimates: float
@@ -59,18 +59,18 @@ class Peer:
 
     engine: str
     work: str
-    wanted: float | None
+    target_ratio: float | None
     """how many times as fast Kobling is to be"""
     times: int = 1
     """how often it is measured"""
-    slow: bool = False
+    is_slow: bool = False
     """whether it takes more than half a minute"""
-    same: float = 1e-6
+    tolerance: float = 1e-6
     """how much the standard errors may differ, as a part"""
 
 
 @dataclass(frozen=True)
-class Work:
+class Workload:
     """A row of the table."""
 
     name: str
@@ -79,78 +79,81 @@ class Work:
     peers: tuple[Peer, ...]
     times: int
     """how often Kobling is measured"""
-    seconds: float | None = None
+    max_seconds: float | None = None
     """the most it may take"""
-    readings: float | None = None
+    max_readings: float | None = None
     """the most it may take, in times of reading the data once"""
-    memory: float | None = None
+    max_memory: float | None = None
     """the most memory, in MB"""
-    inputs: float | None = None
+    max_memory_ratio: float | None = None
     """the most memory, in times of the data"""
 
 
 # Replicates are drawn at random: two sets of 500 tell a standard error to some 3 % each.
-WORKS = {
-    "municipality": Work(
+WORKLOADS = {
+    "municipality": Workload(
         "one municipality, n = 4,000: rake 5 margins + 80 standard errors",
         4_000,
         1,
         (Peer("svy", "municipality", 30, times=20), Peer("R", "calibrated", 15, times=20)),
         times=100,
-        seconds=0.003,
+        max_seconds=0.003,
     ),
-    "municipalities": Work(
+    "municipalities": Workload(
         "98 municipalities (400,000 rows), each raked to its own margins, 80 each",
         400_000,
         98,
-        (Peer("svy", "municipalities", 20, times=3), Peer("R", "municipalities", 200, slow=True)),
+        (Peer("svy", "municipalities", 20, times=3), Peer("R", "municipalities", 200, is_slow=True)),
         times=5,
     ),
-    "rake": Work(
-        "national rake, 4 million rows", 4_000_000, 98, (Peer("svy", "rake", None, times=3),), times=9, readings=6
+    "rake": Workload(
+        "national rake, 4 million rows", 4_000_000, 98, (Peer("svy", "rake", None, times=3),), times=9, max_readings=6
     ),
-    "national": Work(
+    "national": Workload(
         "the same + 8 shares x 10 domains with standard errors",
         4_000_000,
         98,
-        (Peer("svy", "national", 50, slow=True),),
+        (Peer("svy", "national", 50, is_slow=True),),
         times=5,
-        inputs=2,
+        max_memory_ratio=2,
     ),
-    "bootstrap": Work(
+    "bootstrap": Workload(
         f"{REPLICATES} bootstrap replicates, each raked again, 400,000 rows",
         400_000,
         98,
-        (Peer("svy", "bootstrap", 10, slow=True, same=0.03), Peer("R", "bootstrap", 40, slow=True, same=0.03)),
+        (
+            Peer("svy", "bootstrap", 10, is_slow=True, tolerance=0.03),
+            Peer("R", "bootstrap", 40, is_slow=True, tolerance=0.03),
+        ),
         times=3,
-        memory=300,
+        max_memory=300,
     ),
 }
 
 
-def main(place: Path, *, quick: bool = False, names: Collection[str] = ()) -> None:
+def main(workdir: Path, *, quick: bool = False, names: Collection[str] = ()) -> None:
     """Print the table, or the rows of these names."""
-    asked = names or [*WORKS, IMPORT]
-    if unknown := [name for name in asked if name not in (*WORKS, IMPORT)]:
-        raise SystemExit(f"no such row: {', '.join(unknown)}; there are {', '.join(WORKS)}, {IMPORT}")
+    asked = names or [*WORKLOADS, IMPORT]
+    if unknown := [name for name in asked if name not in (*WORKLOADS, IMPORT)]:
+        raise SystemExit(f"no such row: {', '.join(unknown)}; there are {', '.join(WORKLOADS)}, {IMPORT}")
     print("\n## Survey statistics beside svy and R's survey (seconds; MB above the data)\n")
     print("| work | Kobling | MB | peers | MB | times as fast | wanted | met |")
     print("|---|---:|---:|---|---|---|---|---|", flush=True)
-    with_r = _r_is_here()
-    for key, work in WORKS.items():
+    with_r = _is_r_available()
+    for key, work in WORKLOADS.items():
         if key not in asked:
             continue
-        _write(place, work)
-        ours = measure("kobling", key, work.times, place)
-        known = [_beside(peer, ours, place, quick=quick, with_r=with_r) for peer in work.peers]
-        _row(work, ours, known)
+        _write_data(workdir, work)
+        ours = measure("kobling", key, work.times, workdir)
+        peers = [_compare_with_peer(peer, ours, workdir, quick=quick, with_r=with_r) for peer in work.peers]
+        _print_row(work, ours, peers)
     if IMPORT in asked:
-        _imports(place)
+        _print_import_times(workdir)
     if not with_r:
         print(f"\n{R_MISSING}")
 
 
-def _r_is_here() -> bool:
+def _is_r_available() -> bool:
     """Say whether R and its survey package can be run, and install them where that is allowed."""
     command = ["Rscript", "-e", "library(survey)"]
     for _ in range(2):
@@ -161,67 +164,71 @@ def _r_is_here() -> bool:
     return False
 
 
-class Beside(NamedTuple):
+class PeerResult(NamedTuple):
     """A peer's time and memory in words, how many times as fast Kobling is, what was wanted, and whether it was met."""
 
     seconds: str
     memory: str
     ratio: str
-    wanted: str
+    target_ratio: str
     met: bool | None
 
 
-def _beside(peer: Peer, ours: Mapping[str, Any], place: Path, *, quick: bool, with_r: bool) -> Beside:
-    wanted = "" if peer.wanted is None else f"{peer.wanted:g}x {peer.engine}"
-    if (quick and peer.slow) or (peer.engine == "R" and not with_r):
-        return Beside(f"{peer.engine} not run", "", "", wanted, None)
-    found = measure(peer.engine, peer.work, peer.times, place)
-    if "failed" in found:
-        return Beside(f"{peer.engine}: {found['failed']}", "", "", wanted, None)
-    if "more_than" in found:
-        ratio = found["more_than"] / ours["seconds"]
-        met = True if peer.wanted is None or ratio >= peer.wanted else None
-        told = f"{peer.engine} more than {found['more_than']}"
-        return Beside(told, "", f"{peer.engine} more than {ratio:.0f}", wanted, met)
+def _compare_with_peer(peer: Peer, ours: Mapping[str, Any], workdir: Path, *, quick: bool, with_r: bool) -> PeerResult:
+    target = "" if peer.target_ratio is None else f"{peer.target_ratio:g}x {peer.engine}"
+    if (quick and peer.is_slow) or (peer.engine == "R" and not with_r):
+        return PeerResult(f"{peer.engine} not run", "", "", target, None)
+    result = measure(peer.engine, peer.work, peer.times, workdir)
+    if "failed" in result:
+        return PeerResult(f"{peer.engine}: {result['failed']}", "", "", target, None)
+    if "more_than" in result:
+        ratio = result["more_than"] / ours["seconds"]
+        met = True if peer.target_ratio is None or ratio >= peer.target_ratio else None
+        seconds = f"{peer.engine} more than {result['more_than']}"
+        return PeerResult(seconds, "", f"{peer.engine} more than {ratio:.0f}", target, met)
     # R calibrates by weights where it rakes without them; ours does both.
-    way = "calibrated" if peer.work == "calibrated" else "raked"
-    for what, same in (("estimates", 1e-6), ("errors", peer.same)):
-        off = abs(found[what] / ours[way][what] - 1)
-        if off > same:
+    workload = "calibrated" if peer.work == "calibrated" else "raked"
+    for what, tolerance in (("estimates", 1e-6), ("errors", peer.tolerance)):
+        off = abs(result[what] / ours[workload][what] - 1)
+        if off > tolerance:
             raise SystemExit(f"{peer.engine} {peer.work}: the sum of the {what} is {off:.1e} off ours")
-    ratio = found["seconds"] / ours["seconds"]
-    met = None if peer.wanted is None else ratio >= peer.wanted
-    told = f"{peer.engine} {found['seconds']:.3g}"
-    return Beside(told, f"{peer.engine} {found['memory']:.0f}", f"{peer.engine} {ratio:.0f}", wanted, met)
+    ratio = result["seconds"] / ours["seconds"]
+    met = None if peer.target_ratio is None else ratio >= peer.target_ratio
+    seconds = f"{peer.engine} {result['seconds']:.3g}"
+    return PeerResult(seconds, f"{peer.engine} {result['memory']:.0f}", f"{peer.engine} {ratio:.0f}", target, met)
 
 
-def _row(work: Work, ours: Mapping[str, Any], known: list[Beside]) -> None:
+def _print_row(work: Workload, ours: Mapping[str, Any], peers: list[PeerResult]) -> None:
     reading, size = ours["reading"], ours["input"]
     limits = [
-        (work.seconds, ours["seconds"], f"at most {work.seconds} s"),
-        (work.readings, ours["seconds"] / reading, f"at most {work.readings}x a reading ({reading:.4f} s)"),
-        (work.memory, ours["memory"], f"at most {work.memory} MB"),
-        (work.inputs, ours["memory"] / size, f"memory at most {work.inputs}x the data ({size:.0f} MB)"),
+        (work.max_seconds, ours["seconds"], f"at most {work.max_seconds} s"),
+        (work.max_readings, ours["seconds"] / reading, f"at most {work.max_readings}x a reading ({reading:.4f} s)"),
+        (work.max_memory, ours["memory"], f"at most {work.max_memory} MB"),
+        (
+            work.max_memory_ratio,
+            ours["memory"] / size,
+            f"memory at most {work.max_memory_ratio}x the data ({size:.0f} MB)",
+        ),
     ]
-    asked = [(found <= most, words) for most, found, words in limits if most is not None]
-    asked += [(one.met, one.wanted) for one in known if one.wanted]
-    columns = (_together(column) for column in list(zip(*known, strict=True))[:3])
-    wanted, met = _together(words for _, words in asked), _together(MET[one] for one, _ in asked)
+    limits_met = [(value <= limit, words) for limit, value, words in limits if limit is not None]
+    limits_met += [(peer.met, peer.target_ratio) for peer in peers if peer.target_ratio]
+    columns = (_join(column) for column in list(zip(*peers, strict=True))[:3])
+    wanted, met = _join(words for _, words in limits_met), _join(MET_TEXT[is_met] for is_met, _ in limits_met)
     cells = (work.name, f"{ours['seconds']:.4g}", f"{ours['memory']:.0f}", *columns, wanted, met)
     print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def _together(words: Iterable[Any]) -> str:
+def _join(words: Iterable[Any]) -> str:
     return "; ".join(word for word in words if word)
 
 
-def _imports(place: Path) -> None:
+def _print_import_times(workdir: Path) -> None:
     """Print the last row: how long it takes until the package is there, in a fresh process.
 
     The first process of each compiles, as installing a package does, and is not counted.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(place / "compiled")
+    environment["PYTHONPYCACHEPREFIX"] = str(workdir / "compiled")
 
     def start(package: str) -> float:
         code = f"import time; t = time.perf_counter(); import {package}; print(time.perf_counter() - t)"
@@ -230,16 +237,16 @@ def _imports(place: Path) -> None:
         return statistics.median(float(run.stdout) for run in runs[1:])
 
     ours, theirs = start("kobling.core.survey"), start("svy")
-    met = MET[ours <= IMPORT_WITHIN]
-    cells = f"{ours:.3f} | | svy {theirs:.3f} | | svy {theirs / ours:.1f} | at most {IMPORT_WITHIN} s | {met}"
+    met = MET_TEXT[ours <= MAX_IMPORT_SECONDS]
+    cells = f"{ours:.3f} | | svy {theirs:.3f} | | svy {theirs / ours:.1f} | at most {MAX_IMPORT_SECONDS} s | {met}"
     print(f"| import kobling.core.survey | {cells} |")
 
 
-def answers(rows: int, places: int, *, seed: int = 1) -> pl.DataFrame:
+def simulate_answers(rows: int, municipalities: int, *, seed: int = 1) -> pl.DataFrame:
     """Return made-up answers: places of equal size with five strata each, weights by stratum, shares of 10 to 80 %."""
     rng = np.random.default_rng(seed)
-    place = np.arange(rows) % places
-    stratum = place * STRATA_OF_A_PLACE + rng.integers(0, STRATA_OF_A_PLACE, rows)
+    place = np.arange(rows) % municipalities
+    stratum = place * STRATA_PER_MUNICIPALITY + rng.integers(0, STRATA_PER_MUNICIPALITY, rows)
     weight = 3.0 + stratum % 5
     columns = {
         "place": place.astype(np.int8),
@@ -253,29 +260,29 @@ def answers(rows: int, places: int, *, seed: int = 1) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def margins_of(frame: pl.DataFrame, seed: int) -> dict[str, dict[int, float]]:
+def simulate_margins(frame: pl.DataFrame, seed: int) -> dict[str, dict[int, float]]:
     """Return margins that differ a little from what the weights say."""
     rng, persons = np.random.default_rng(seed), float(frame["w"].sum())
     shares = {name: rng.dirichlet(np.full(count, 40.0)) for name, count in MARGINS.items()}
     return {name: {code: persons * float(one) for code, one in enumerate(some)} for name, some in shares.items()}
 
 
-def _folder(place: Path, rows: int) -> Path:
-    return place / f"survey-{rows}"
+def _folder(workdir: Path, rows: int) -> Path:
+    return workdir / f"survey-{rows}"
 
 
-def _write(place: Path, work: Work) -> None:
+def _write_data(workdir: Path, work: Workload) -> None:
     """Write the rows and margins once, as Parquet and JSON for Python and as CSV for R."""
-    folder = _folder(place, work.rows)
+    folder = _folder(workdir, work.rows)
     if folder.exists():
         return
     folder.mkdir(parents=True)
-    frame = answers(work.rows, work.municipalities)
+    frame = simulate_answers(work.rows, work.municipalities)
     frame.write_parquet(folder / "rows.parquet")
     parts = {str(number): frame.filter(pl.col("place") == number) for number in range(work.municipalities)} | {
         WHOLE: frame
     }
-    margins = {name: margins_of(part, seed) for seed, (name, part) in enumerate(parts.items())}
+    margins = {name: simulate_margins(part, seed) for seed, (name, part) in enumerate(parts.items())}
     (folder / "margins.json").write_text(json.dumps(margins), "utf-8")
     if any(peer.engine == "R" for peer in work.peers):
         frame.write_csv(folder / "rows.csv")
@@ -289,30 +296,34 @@ def _write(place: Path, work: Work) -> None:
         pl.DataFrame(rows, schema=columns, orient="row").write_csv(folder / "margins.csv")
 
 
-def measure(engine: str, work: str, times: int, place: Path) -> dict[str, Any]:
+def measure(engine: str, work: str, times: int, workdir: Path) -> dict[str, Any]:
     """Do one piece of work in a process of its own.
 
     In place of figures `failed` says why it broke, and `more_than` after how many seconds it was stopped.
     """
-    rows = next(one.rows for key, one in WORKS.items() if key == work or any(peer.work == work for peer in one.peers))
+    rows = next(
+        workload.rows
+        for key, workload in WORKLOADS.items()
+        if key == work or any(peer.work == work for peer in workload.peers)
+    )
     command = ["Rscript", str(SCRIPT)] if engine == "R" else [sys.executable, "-m", "benchmarks.survey", engine]
     try:
         done = subprocess.run(
-            [*command, work, str(_folder(place, rows)), str(times)],
+            [*command, work, str(_folder(workdir, rows)), str(times)],
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             capture_output=True,
             text=True,
-            timeout=LIMIT,
+            timeout=TIMEOUT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return {"more_than": LIMIT}
+        return {"more_than": TIMEOUT_SECONDS}
     if done.returncode:
         if engine == "kobling":
             raise SystemExit(done.stderr)
         return {"failed": done.stderr.strip().splitlines()[-1]}
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
 
 
 # What follows runs in the processes that are measured.
@@ -321,11 +332,11 @@ def measure(engine: str, work: str, times: int, place: Path) -> dict[str, Any]:
 class Task(NamedTuple):
     """What makes ready, each time anew, and what is then timed."""
 
-    given: Callable[[], Any]
-    done: Callable[[Any], Sums]
+    prepare: Callable[[], Any]
+    run: Callable[[Any], EstimateSums]
 
 
-def _margins(folder: Path) -> dict[str, dict[str, dict[int, float]]]:
+def _read_margins(folder: Path) -> dict[str, dict[str, dict[int, float]]]:
     written = json.loads((folder / "margins.json").read_text("utf-8"))
     return {
         place: {name: {int(code): count for code, count in counts.items()} for name, counts in some.items()}
@@ -333,7 +344,7 @@ def _margins(folder: Path) -> dict[str, dict[str, dict[int, float]]]:
     }
 
 
-def _places(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _split_by_place(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {str(key[0]): part for key, part in frame.partition_by("place", as_dict=True).items()}
 
 
@@ -342,59 +353,62 @@ def _kobling(work: str, folder: Path, frame: pl.DataFrame) -> Task:
 
     # The others' bootstraps know no finite population.
     design = survey.Design(weights="w", strata="h", fpc=() if work == "bootstrap" else "N")
-    margins = _margins(folder)
-    wanted = margins["0" if work in ("municipality", "calibrated") else WHOLE]
+    margins = _read_margins(folder)
+    margins_of_sample = margins["0" if work in ("municipality", "calibrated") else WHOLE]
 
-    def sums(sample: survey.Sample) -> Sums:
-        found = survey.share(sample, SHARES, category=1, by="dom")
-        return Sums(float(np.nansum(found.values)), float(np.nansum(found.standard_errors)))
+    def sums(sample: survey.Sample) -> EstimateSums:
+        estimates = survey.share(sample, SHARES, category=1, by="dom")
+        return EstimateSums(float(np.nansum(estimates.values)), float(np.nansum(estimates.standard_errors)))
 
     def whole() -> survey.Sample:
         return survey.Sample(frame, design)
 
     if work == "municipalities":
-        parts = _places(frame)
+        parts = _split_by_place(frame)
         return Task(
             lambda: {place: survey.Sample(part, design) for place, part in parts.items()},
-            lambda given: _added(sums(survey.rake(sample, margins[place])) for place, sample in given.items()),
+            lambda samples: _add(sums(survey.rake(sample, margins[place])) for place, sample in samples.items()),
         )
     if work == "rake":
-        return Task(whole, lambda sample: Sums(float(survey.rake(sample, wanted).weights[0]), 1.0))
+        return Task(whole, lambda sample: EstimateSums(float(survey.rake(sample, margins_of_sample).weights[0]), 1.0))
     if work == "bootstrap":
         rng = np.random.default_rng(1)
-        return Task(whole, lambda sample: sums(survey.rake(survey.bootstrap(sample, REPLICATES, rng), wanted)))
+        return Task(
+            whole, lambda sample: sums(survey.rake(survey.bootstrap(sample, REPLICATES, rng), margins_of_sample))
+        )
     if work == "calibrated":
-        return Task(whole, lambda sample: sums(survey.calibrate(sample, distance="raking", margins=wanted)))
-    return Task(whole, lambda sample: sums(survey.rake(sample, wanted)))
+        return Task(whole, lambda sample: sums(survey.calibrate(sample, distance="raking", margins=margins_of_sample)))
+    return Task(whole, lambda sample: sums(survey.rake(sample, margins_of_sample)))
 
 
 def _svy(work: str, folder: Path, frame: pl.DataFrame) -> Task:
     import svy
 
     words = frame.with_columns(pl.col("h", "dom", *MARGINS).cast(pl.String)).with_row_index("row")
-    design, margins = svy.Design(stratum="h", wgt="w", pop_size="N"), _margins(folder)
+    design, margins = svy.Design(stratum="h", wgt="w", pop_size="N"), _read_margins(folder)
     method = "replication" if work == "bootstrap" else "taylor"
 
     def raked(sample: Any, place: str) -> Any:
         controls = {name: {str(code): count for code, count in some.items()} for name, some in margins[place].items()}
         return sample.weighting.rake(controls=controls, tol=1e-9, max_iter=1000)
 
-    def sums(sample: Any) -> Sums:
+    def sums(sample: Any) -> EstimateSums:
         # One variable per call: a list would lose the calibration.
         tables = [sample.estimation.mean(name, by="dom", method=method).to_polars() for name in SHARES]
-        return Sums(
+        return EstimateSums(
             sum(float(table["est"].sum()) for table in tables), sum(float(table["se"].sum()) for table in tables)
         )
 
     if work == "municipalities":
-        parts = _places(words)
+        parts = _split_by_place(words)
         return Task(
             lambda: {place: svy.Sample(part, design) for place, part in parts.items()},
-            lambda given: _added(sums(raked(sample, place)) for place, sample in given.items()),
+            lambda samples: _add(sums(raked(sample, place)) for place, sample in samples.items()),
         )
     if work == "rake":
         return Task(
-            lambda: svy.Sample(words, design), lambda sample: Sums(float(raked(sample, WHOLE).data["rk_wgt"][0]), 1.0)
+            lambda: svy.Sample(words, design),
+            lambda sample: EstimateSums(float(raked(sample, WHOLE).data["rk_wgt"][0]), 1.0),
         )
     if work == "bootstrap":
         return Task(
@@ -405,60 +419,60 @@ def _svy(work: str, folder: Path, frame: pl.DataFrame) -> Task:
     return Task(lambda: svy.Sample(words, design), lambda sample: sums(raked(sample, place)))
 
 
-def _added(parts: Iterable[Sums]) -> Sums:
-    return Sums(*(sum(column) for column in zip(*parts, strict=True)))
+def _add(parts: Iterable[EstimateSums]) -> EstimateSums:
+    return EstimateSums(*(sum(column) for column in zip(*parts, strict=True)))
 
 
-def _resident(field: str) -> float:
+def _process_memory(field: str) -> float:
     """Return what the kernel says of this process, in MB."""
     lines = Path("/proc/self/status").read_text("utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
 
 
-def _child(engine: str, work: str, folder: Path, times: int) -> None:
+def _measure_in_process(engine: str, work: str, folder: Path, times: int) -> None:
     """Do the work as often as it is measured; print the median time, and the memory above the data of the first."""
     frame = pl.read_parquet(folder / "rows.parquet").rechunk()
-    make = {"kobling": _kobling, "svy": _svy}[engine]
-    task = make(work, folder, frame)
-    seconds, highest, sums = [], 0.0, Sums(0.0, 0.0)
+    make_task = {"kobling": _kobling, "svy": _svy}[engine]
+    task = make_task(work, folder, frame)
+    seconds, highest, sums = [], 0.0, EstimateSums(0.0, 0.0)
     for run in range(times):
-        given = task.given()
-        before = _resident("VmRSS")
+        prepared = task.prepare()
+        before = _process_memory("VmRSS")
         # Writing 5 makes the kernel forget the highest memory so far.
         Path("/proc/self/clear_refs").write_text("5", "utf-8")
         start = time.perf_counter()
-        sums = task.done(given)
+        sums = task.run(prepared)
         seconds.append(time.perf_counter() - start)
-        highest = highest if run else _resident("VmHWM") - before
-    told = {"seconds": statistics.median(seconds), "memory": highest, **sums._asdict()}
+        highest = highest if run else _process_memory("VmHWM") - before
+    result = {"seconds": statistics.median(seconds), "memory": highest, **sums._asdict()}
     if engine == "kobling":
-        told |= {"raked": sums._asdict(), "reading": _reading(frame), "input": frame.estimated_size("mb")}
+        result |= {"raked": sums._asdict(), "reading": _reading_seconds(frame), "input": frame.estimated_size("mb")}
     if (engine, work) == ("kobling", "municipality"):
-        task = make("calibrated", folder, frame)
-        told["calibrated"] = task.done(task.given())._asdict()
-    print(json.dumps(told))
+        task = make_task("calibrated", folder, frame)
+        result["calibrated"] = task.run(task.prepare())._asdict()
+    print(json.dumps(result))
 
 
-def _reading(frame: pl.DataFrame) -> float:
+def _reading_seconds(frame: pl.DataFrame) -> float:
     """Return the seconds it takes to read the weights and the margins' columns once: to sum each, as it is."""
     columns = [frame[name].to_numpy() for name in ("w", *MARGINS)]
-    return statistics.median(_timed(partial(_sum, columns)) for _ in range(9))
+    return statistics.median(_time(partial(_sum_columns, columns)) for _ in range(9))
 
 
-def _sum(columns: list[np.ndarray[Any, np.dtype[Any]]]) -> None:
+def _sum_columns(columns: list[np.ndarray[Any, np.dtype[Any]]]) -> None:
     for column in columns:
         column.sum()
 
 
-def _timed(do: Callable[[], None]) -> float:
+def _time(run: Callable[[], None]) -> float:
     start = time.perf_counter()
-    do()
+    run()
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in ("kobling", "svy"):
-        _child(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+        _measure_in_process(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
     else:
         with tempfile.TemporaryDirectory(prefix="kobling-bench-") as folder:
             asked = [name for name in sys.argv[1:] if name != "--quick"]

@@ -23,14 +23,14 @@ FINE = tuple(np.linspace(0.005, 0.995, 199))
 @cache
 def exact(n):
     """Every simple random sample of n, and how often each comes where the share is one of FINE."""
-    return coverage.plain(n, FINE)
+    return coverage.simple_random(n, FINE)
 
 
 @cache
 def drawn(kind):
     """A thousand samples of 200."""
     simulate = {"stratified": coverage.stratified, "raked": coverage.raked}[kind]
-    return simulate(200, np.random.default_rng(SEED), times=TIMES, shares=MIDDLE)
+    return simulate(200, np.random.default_rng(SEED), sample_count=TIMES, shares=MIDDLE)
 
 
 @pytest.mark.parametrize("n", [40, 200])
@@ -47,7 +47,7 @@ def test_it_is_not_much_too_wide_where_some_say_yes_and_some_say_no(n, yes, most
 
 
 def test_viborg_s_size_holds_95_to_97_at_every_share():
-    held = coverage.plain(1165, (0.01, 0.02, 0.05, 0.1, 0.3, 0.5)).coverage(DEFAULT)
+    held = coverage.simple_random(1165, (0.01, 0.02, 0.05, 0.1, 0.3, 0.5)).coverage(DEFAULT)
 
     assert held.min() >= 0.95
     assert held.max() <= 0.97
@@ -80,7 +80,7 @@ def test_strata_and_raking_keep_the_default_s_promise(kind):
 
 def test_raked_standard_errors_are_as_large_as_the_estimates_spread():
     """Of 1,000 samples a standard deviation is known to 2.2 %; the linearised one is 2 % small at this size."""
-    share, se, *_ = drawn("raked").figures
+    share, se, *_ = drawn("raked").estimates
 
     assert share.std(axis=0) / se.mean(axis=0) == pytest.approx(np.full(5, 1.02), abs=0.07)
     assert share.mean(axis=0) == pytest.approx(drawn("raked").truth, abs=0.005)
@@ -89,7 +89,7 @@ def test_raked_standard_errors_are_as_large_as_the_estimates_spread():
 @pytest.mark.parametrize("overlap", coverage.OVERLAPS)
 def test_a_change_is_found_where_there_is_none_one_time_in_twenty(overlap):
     """600 pairs of waves: 5 % to within three standard errors; as if independent, 60 % in common gives under 2 %."""
-    alarms = coverage.false_alarms(200, overlap, np.random.default_rng(SEED), times=600)
+    alarms = coverage.false_alarms(200, overlap, np.random.default_rng(SEED), sample_count=600)
 
     assert alarms == pytest.approx([0.05, 0.05], abs=3 * (0.05 * 0.95 / 600) ** 0.5)
 
@@ -101,7 +101,7 @@ def test_what_is_measured_is_what_is_published():
     frame = pl.DataFrame({"sample": np.repeat(np.arange(4), 40), "y": answers.ravel().astype(int), "fpc": 100})
     sample = survey.Sample(frame, survey.Design(strata="sample", fpc="fpc"))
     published = survey.share(sample, "y", category=1, by="sample")
-    *_, low, high = coverage.estimate({"y": answers}, design)
+    *_, low, high = coverage.estimate_samples({"y": answers}, design)
 
     assert [one.interval for one in published] == [DEFAULT] * 4
     assert [one.ci_low for one in published] == low.ravel().tolist()
@@ -122,11 +122,11 @@ def test_the_page_s_default_is_within_its_promise_at_viborg_s_size():
     rows = re.findall(r"^\| n = 1,165 .+\n.+\n\| korn_graubard \|(.+)\|$", page, re.MULTILINE)
     held = [float(cell.strip(" *")) for row in rows for cell in row.split("|")]
 
-    assert len(held) == len(coverage.KINDS) * len(coverage.SHARES)
+    assert len(held) == len(coverage.SAMPLING_DESIGNS) * len(coverage.SHARES)
     assert min(held) >= 93.5
     # Three of a simulated coverage's standard errors above 97.
     assert max(held) <= 97.9
 
 
 def test_the_page_is_where_the_command_writes():
-    assert coverage.PAGE.read_text("utf-8").count(coverage.MARK) == 2
+    assert coverage.PAGE.read_text("utf-8").count(coverage.TABLE_MARKER) == 2
