@@ -1,7 +1,7 @@
-"""How often an interval holds the truth, and a change is found where there is none: `python -m benchmarks coverage`.
+"""Simulate the coverage of confidence intervals, and false alarms of change tests: `python -m benchmarks coverage`.
 
-Samples are drawn again and again from populations whose shares are known. Thousands of them are estimated at a time by
-the functions that everybody uses: each sample is a stratum and a domain of its own in one large frame.
+Thousands of samples from populations with known shares are estimated at a time by the public functions: each sample is
+a stratum and a domain of its own in one large frame.
 `python -m benchmarks.coverage --write` puts the tables into docs/methods/coverage.md.
 """
 
@@ -27,7 +27,7 @@ SIZES = (40, 200, 1165)
 SHARES = (0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99)
 OVERLAPS = (0.0, 0.3, 0.6)
 SAMPLE_COUNT = 5_000
-"""Samples of each kind: the standard error of a coverage of 95 % is 0.3 points."""
+"""Samples of each design: the standard error of a coverage of 95 % is 0.3 points."""
 SEED = 20190820
 PAGE = Path(__file__).parents[1] / "docs" / "methods" / "coverage.md"
 TABLE_MARKER = "<!-- tables: python -m benchmarks.coverage --write -->"
@@ -36,31 +36,31 @@ TARGET_COVERAGE = (93.5, 97.0)
 STRATA = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4}
 """Parts of the population; each has the same number of answers, so that weights differ fourfold."""
 STRATUM_LOG_ODDS = np.array([0.6, 0.2, -0.2, -0.4])
-"""What sets the strata's shares apart, in log-odds."""
+"""Differences between the strata's shares, in log-odds."""
 
 SEX_SHARES, AGE_SHARES = np.array([0.5, 0.5]), np.array([0.2, 0.25, 0.3, 0.25])
 """Parts of the population."""
 RESPONSE_RATES = np.outer([0.9, 1.1], [0.5, 0.8, 1.2, 1.4])
-"""How readily men and women of four ages answer."""
+"""Relative response rates by sex and age."""
 CELL_LOG_ODDS = np.add.outer([0.2, -0.2], [0.6, 0.2, -0.2, -0.6])
-"""What sets their shares apart, in log-odds."""
+"""Differences between the cells' shares, in log-odds."""
 
 
 @dataclass(frozen=True, eq=False)
 class SimulatedSamples:
-    """Samples of one kind, as the survey package has estimated them."""
+    """Samples of one design, with their estimates by the survey package."""
 
     n: int
     truth: FloatArray
     """(k,) the shares of the population"""
     estimates: FloatArray
     """(5, samples, k) share, standard error, degrees of freedom, and the ends of the published interval; the standard
-    error is 0 where all answered alike, and NaN is what is not published"""
+    error is 0 where all answers agree; NaN where a number is not published"""
     probabilities: FloatArray | None = None
-    """(samples, k) how often each sample comes; None: all as often"""
+    """(samples, k) the probability of each sample; None: all equal"""
 
     def coverage(self, interval: str) -> FloatArray:
-        """(k,) How often the interval is there and holds the truth."""
+        """(k,) Return the share of samples whose interval exists and contains the truth."""
         share, se, df, low, high = self.estimates
         if interval != DEFAULT_INTERVAL:
             low, high = SHARE_INTERVALS[interval](share, se, n=self.n, df=df)
@@ -69,7 +69,7 @@ class SimulatedSamples:
 
 
 def simple_random(n: int, shares: Sequence[float] = SHARES) -> SimulatedSamples:
-    """Simple random samples of a large population: every number of yes there can be, and how often it comes."""
+    """Return simple random samples of a large population: every possible number of yes, with its probability."""
     yes = np.arange(n + 1)
     answers = (np.arange(n) < yes[:, None]).astype(float)
     estimates = estimate_samples({"y": answers}, {})
@@ -80,7 +80,7 @@ def simple_random(n: int, shares: Sequence[float] = SHARES) -> SimulatedSamples:
 def stratified(
     n: int, rng: np.random.Generator, *, sample_count: int = SAMPLE_COUNT, shares: Sequence[float] = SHARES
 ) -> SimulatedSamples:
-    """Equal numbers from four unequal strata of a population ten times as large, without replacement."""
+    """Draw equal numbers from four unequal strata of a population ten times as large, without replacement."""
     population = {name: round(10 * n * part) for name, part in STRATA.items()}
     size = np.array(list(population.values()))
     sample = np.array(list(allocate(population, n=n, rule="equal_precision").sample.values()))
@@ -105,10 +105,10 @@ def stratified(
 def raked(
     n: int, rng: np.random.Generator, *, sample_count: int = SAMPLE_COUNT, shares: Sequence[float] = SHARES
 ) -> SimulatedSamples:
-    """Those who answer, the old more readily than the young, raked to sex and age.
+    """Draw samples with response rates that increase with age, and rake them to sex and age.
 
-    Samples that raking refuses are drawn again, for they would be published otherwise: with nobody of an age or a sex,
-    or (one of 40 in ten thousand) so few in common that the margins cannot all be reached.
+    Samples on which raking fails are drawn again, since such data would be weighted differently: without respondents
+    of an age or a sex, or (one in ten thousand for n = 40) with margins that cannot all be reached.
     """
     cells = np.outer(SEX_SHARES, AGE_SHARES).ravel()
     cell_probabilities = cells * RESPONSE_RATES.ravel() / (cells @ RESPONSE_RATES.ravel())
@@ -137,7 +137,7 @@ def raked(
 def estimate_samples(
     answers: Mapping[str, FloatArray], columns: Mapping[str, FloatArray | IntArray], *, margins: bool = False
 ) -> FloatArray:
-    """(5, samples, variables) The share of 1 in each of many samples; see `Estimated.figures`.
+    """(5, samples, variables) The share of 1 in each of many samples; see `SimulatedSamples.estimates`.
 
     answers  variable to (samples, n)
     columns  (n,) or (samples, n): weight, stratum and fpc of the design; sex and age to rake to
@@ -176,9 +176,9 @@ def false_alarms(
     sample_count: int = SAMPLE_COUNT,
     shares: Sequence[float] = (0.1, 0.5),
 ) -> FloatArray:
-    """(k,) How often a change is found at 95 % between two waves of n from a population where nothing has changed.
+    """(k,) Return the share of tests at 95 % that find a change between two waves of n from an unchanged population.
 
-    overlap  the part of the second wave that answered the first, most of them (6 in 10) just as they did then
+    overlap  the part of the second wave that was in the first; 6 in 10 of them repeat their answer
     """
     overlap_size = round(overlap * n)
     alarms = np.zeros(len(shares))
@@ -211,14 +211,14 @@ def _wave(person: IntArray, answers: Mapping[str, FloatArray]) -> survey.Sample:
 
 
 def _second_wave_answers(rng: np.random.Generator, before: FloatArray, share: float, overlap_size: int) -> FloatArray:
-    """(samples, n) The second wave's answers: of those kept, 6 in 10 as before, the others anew."""
+    """(samples, n) Return the second wave's answers: 6 in 10 of the overlap repeat theirs, the rest are new."""
     anew = (rng.random(before.shape) < share).astype(float)
     same = (rng.random(before.shape) < 0.6) & (np.arange(before.shape[1]) < overlap_size)
     return np.where(same, before, anew)
 
 
 def _yes_counts(size: IntArray, share: float, log_odds: FloatArray) -> IntArray:
-    """(strata,) How many say yes, whole persons, with log-odds as far apart as that allows."""
+    """(strata,) Return numbers of yes, in whole persons, whose log-odds differ about as given."""
     exact = size * _shares_by_log_odds(size / size.sum(), share, log_odds)
     counts = np.floor(exact).astype(np.int64)
     missing = round(share * size.sum()) - int(counts.sum())
@@ -227,7 +227,7 @@ def _yes_counts(size: IntArray, share: float, log_odds: FloatArray) -> IntArray:
 
 
 def _shares_by_log_odds(parts: FloatArray, share: float, log_odds: FloatArray) -> FloatArray:
-    """(parts,) Shares whose log-odds are `apart` from each other, and whose average is `share`; by halving."""
+    """(parts,) Return shares whose log-odds differ by `log_odds` and whose average is `share`, by bisection."""
     low, high = -50.0, 50.0
     for _ in range(100):
         middle = (low + high) / 2
@@ -236,7 +236,7 @@ def _shares_by_log_odds(parts: FloatArray, share: float, log_odds: FloatArray) -
 
 
 def _draw_cells(rng: np.random.Generator, cell_probabilities: FloatArray, shape: tuple[int, int]) -> IntArray:
-    """(samples, n) The cell of each who answered."""
+    """(samples, n) Draw the cell of each respondent, with every age and both sexes in each sample."""
     cells = rng.choice(len(cell_probabilities), shape, p=cell_probabilities)
     while len(
         incomplete := np.flatnonzero(
@@ -252,14 +252,14 @@ def _sample_margin(parts: FloatArray, samples: int) -> dict[object, float]:
 
 
 def _batches(sample_count: int, max_size: int) -> Iterator[int]:
-    """Numbers of samples, at most so many, that sum to `times`."""
+    """Yield batch sizes, at most `max_size`, that sum to `sample_count`."""
     while sample_count > 0:
         yield min(max_size, sample_count)
         sample_count -= max_size
 
 
 def _batch_size(n: int) -> int:
-    """How many samples are fastest at a time where the work grows with their square."""
+    """Return the fastest number of samples per batch, where the work grows with its square."""
     return min(max(4_000 // n, 4), 16)
 
 
@@ -271,7 +271,7 @@ SAMPLING_DESIGNS: Mapping[str, Callable[[int, np.random.Generator], SimulatedSam
 
 
 def table_lines() -> Iterator[str]:
-    """The tables, line by line."""
+    """Yield the tables, line by line."""
     rng = np.random.default_rng(SEED)
     for title, simulate in SAMPLING_DESIGNS.items():
         yield f"\n### {title}\n"
@@ -296,7 +296,7 @@ def _design_table(samples: SimulatedSamples) -> Iterator[str]:
 
 
 def _coverage_cell(coverage: float) -> str:
-    """Per cent, in bold outside what is wanted."""
+    """Return a percentage, in bold outside TARGET_COVERAGE."""
     rounded = round(100 * coverage, 1)
     return f"{rounded:.1f}" if TARGET_COVERAGE[0] <= rounded <= TARGET_COVERAGE[1] else f"**{rounded:.1f}**"
 
@@ -309,7 +309,7 @@ def main() -> None:
 
 
 def write_page() -> None:
-    """Put the tables into the docs, between the marks."""
+    """Write the tables into the docs, between the markers."""
     before, _, after = PAGE.read_text("utf-8").split(TABLE_MARKER)
     PAGE.write_text(f"{before}{TABLE_MARKER}\n" + "\n".join(table_lines()) + f"\n\n{TABLE_MARKER}{after}", "utf-8")
 

@@ -1,13 +1,13 @@
-"""Survey statistics beside R's survey and svy: the same made-up answers, the same work, in the same run.
+"""Benchmark survey statistics against R's survey and svy, on the same simulated answers.
 
     python -m benchmarks survey              every row; some of the peers' take minutes
     python -m benchmarks survey --quick      without the peers that take longer than half a minute
-    python -m benchmarks.survey rake import  some of the rows, by their names in WORKS
+    python -m benchmarks.survey rake import  some of the rows, by their names in WORKLOADS
 
-Every measurement is a process of its own with one thread for linear algebra, which OpenBLAS otherwise spends more time
-handing round than using. Reading the data and describing the design is not timed; everything after it is, each time as
-if for the first time. The median of several runs counts. Memory is the highest above that of the data and the design,
-with what is imported on the way. Times are believed only where estimates and standard errors are the same.
+Every measurement is a process of its own with one thread for linear algebra: OpenBLAS loses more time in switching
+threads than it gains. Reading the data and describing the design is not timed; everything after it is, without caches
+from earlier runs. The result is the median of several runs. Memory is the peak above that of the data and the design,
+imports included. Estimates and standard errors have to agree, otherwise the benchmark stops.
 """
 
 import json
@@ -37,17 +37,15 @@ STRATA_PER_MUNICIPALITY = 5
 DOMAINS = 10
 REPLICATES = 500
 TIMEOUT_SECONDS = 900
-"""Seconds that one measurement may take."""
 IMPORT = "import"
 MAX_IMPORT_SECONDS = 0.3
-"""Seconds."""
 MET_TEXT: Mapping[bool | None, str] = {True: "yes", False: "NO", None: "not known"}
 WHOLE = "whole"
-"""The place whose margins are those of all rows."""
+"""The key of the margins of all rows."""
 
 
 class EstimateSums(NamedTuple):
-    """What is compared: the sum of the estimates, and of their standard errors."""
+    """The sum of the estimates and of their standard errors, for comparison between programs."""
 
     estimates: float
     errors: float
@@ -55,18 +53,18 @@ class EstimateSums(NamedTuple):
 
 @dataclass(frozen=True)
 class Peer:
-    """Another program that does the same work."""
+    """Another program that runs the same workload."""
 
     engine: str
     work: str
     target_ratio: float | None
-    """how many times as fast Kobling is to be"""
+    """the target: how many times faster Kobling should be"""
     times: int = 1
-    """how often it is measured"""
+    """the number of runs"""
     is_slow: bool = False
     """whether it takes more than half a minute"""
     tolerance: float = 1e-6
-    """how much the standard errors may differ, as a part"""
+    """the accepted relative difference of the standard errors"""
 
 
 @dataclass(frozen=True)
@@ -78,18 +76,17 @@ class Workload:
     municipalities: int
     peers: tuple[Peer, ...]
     times: int
-    """how often Kobling is measured"""
+    """the number of Kobling's runs"""
     max_seconds: float | None = None
-    """the most it may take"""
     max_readings: float | None = None
-    """the most it may take, in times of reading the data once"""
+    """the longest time, in multiples of reading the data once"""
     max_memory: float | None = None
-    """the most memory, in MB"""
+    """in MB"""
     max_memory_ratio: float | None = None
-    """the most memory, in times of the data"""
+    """the most memory, in multiples of the data"""
 
 
-# Replicates are drawn at random: two sets of 500 tell a standard error to some 3 % each.
+# Replicates are random: a standard error from 500 has an error of some 3 %.
 WORKLOADS = {
     "municipality": Workload(
         "one municipality, n = 4,000: rake 5 margins + 80 standard errors",
@@ -132,7 +129,7 @@ WORKLOADS = {
 
 
 def main(workdir: Path, *, quick: bool = False, names: Collection[str] = ()) -> None:
-    """Print the table, or the rows of these names."""
+    """Print the table, or only the rows of these names."""
     asked = names or [*WORKLOADS, IMPORT]
     if unknown := [name for name in asked if name not in (*WORKLOADS, IMPORT)]:
         raise SystemExit(f"no such row: {', '.join(unknown)}; there are {', '.join(WORKLOADS)}, {IMPORT}")
@@ -154,7 +151,7 @@ def main(workdir: Path, *, quick: bool = False, names: Collection[str] = ()) -> 
 
 
 def _is_r_available() -> bool:
-    """Say whether R and its survey package can be run, and install them where that is allowed."""
+    """Return whether R and its survey package can be run; install them where that is allowed."""
     command = ["Rscript", "-e", "library(survey)"]
     for _ in range(2):
         if shutil.which("Rscript") and subprocess.run(command, capture_output=True, check=False).returncode == 0:
@@ -165,7 +162,7 @@ def _is_r_available() -> bool:
 
 
 class PeerResult(NamedTuple):
-    """A peer's time and memory in words, how many times as fast Kobling is, what was wanted, and whether it was met."""
+    """A peer's time and memory as text, how many times faster Kobling is, the target, and whether it was met."""
 
     seconds: str
     memory: str
@@ -186,7 +183,7 @@ def _compare_with_peer(peer: Peer, ours: Mapping[str, Any], workdir: Path, *, qu
         met = True if peer.target_ratio is None or ratio >= peer.target_ratio else None
         seconds = f"{peer.engine} more than {result['more_than']}"
         return PeerResult(seconds, "", f"{peer.engine} more than {ratio:.0f}", target, met)
-    # R calibrates by weights where it rakes without them; ours does both.
+    # R calibrates with the weights in the regression and rakes without them; Kobling does both.
     workload = "calibrated" if peer.work == "calibrated" else "raked"
     for what, tolerance in (("estimates", 1e-6), ("errors", peer.tolerance)):
         off = abs(result[what] / ours[workload][what] - 1)
@@ -223,9 +220,9 @@ def _join(words: Iterable[Any]) -> str:
 
 
 def _print_import_times(workdir: Path) -> None:
-    """Print the last row: how long it takes until the package is there, in a fresh process.
+    """Print the last row: the time to import the package in a fresh process.
 
-    The first process of each compiles, as installing a package does, and is not counted.
+    The first process of each compiles the package and is not counted.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(workdir / "compiled")
@@ -243,7 +240,7 @@ def _print_import_times(workdir: Path) -> None:
 
 
 def simulate_answers(rows: int, municipalities: int, *, seed: int = 1) -> pl.DataFrame:
-    """Return made-up answers: places of equal size with five strata each, weights by stratum, shares of 10 to 80 %."""
+    """Simulate answers: municipalities of equal size, five strata each, weights by stratum, shares of 10 to 80 %."""
     rng = np.random.default_rng(seed)
     place = np.arange(rows) % municipalities
     stratum = place * STRATA_PER_MUNICIPALITY + rng.integers(0, STRATA_PER_MUNICIPALITY, rows)
@@ -261,7 +258,7 @@ def simulate_answers(rows: int, municipalities: int, *, seed: int = 1) -> pl.Dat
 
 
 def simulate_margins(frame: pl.DataFrame, seed: int) -> dict[str, dict[int, float]]:
-    """Return margins that differ a little from what the weights say."""
+    """Return margins that differ a little from the weighted counts."""
     rng, persons = np.random.default_rng(seed), float(frame["w"].sum())
     shares = {name: rng.dirichlet(np.full(count, 40.0)) for name, count in MARGINS.items()}
     return {name: {code: persons * float(one) for code, one in enumerate(some)} for name, some in shares.items()}
@@ -297,9 +294,9 @@ def _write_data(workdir: Path, work: Workload) -> None:
 
 
 def measure(engine: str, work: str, times: int, workdir: Path) -> dict[str, Any]:
-    """Do one piece of work in a process of its own.
+    """Run one workload in a process of its own and return its measurements.
 
-    In place of figures `failed` says why it broke, and `more_than` after how many seconds it was stopped.
+    On an error the result is `failed` with the message, on a timeout `more_than` with the seconds.
     """
     rows = next(
         workload.rows
@@ -326,11 +323,11 @@ def measure(engine: str, work: str, times: int, workdir: Path) -> dict[str, Any]
     return result
 
 
-# What follows runs in the processes that are measured.
+# The rest runs in the measured processes.
 
 
 class Task(NamedTuple):
-    """What makes ready, each time anew, and what is then timed."""
+    """A workload of one program: `prepare` runs before each run and is not timed, `run` is timed."""
 
     prepare: Callable[[], Any]
     run: Callable[[Any], EstimateSums]
@@ -351,7 +348,7 @@ def _split_by_place(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def _kobling(work: str, folder: Path, frame: pl.DataFrame) -> Task:
     from kobling.core import survey
 
-    # The others' bootstraps know no finite population.
+    # The peers' bootstraps have no finite population correction.
     design = survey.Design(weights="w", strata="h", fpc=() if work == "bootstrap" else "N")
     margins = _read_margins(folder)
     margins_of_sample = margins["0" if work in ("municipality", "calibrated") else WHOLE]
@@ -424,13 +421,13 @@ def _add(parts: Iterable[EstimateSums]) -> EstimateSums:
 
 
 def _process_memory(field: str) -> float:
-    """Return what the kernel says of this process, in MB."""
+    """Return a memory field of /proc/self/status, in MB."""
     lines = Path("/proc/self/status").read_text("utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
 
 
 def _measure_in_process(engine: str, work: str, folder: Path, times: int) -> None:
-    """Do the work as often as it is measured; print the median time, and the memory above the data of the first."""
+    """Run the workload several times; print the median time, and the first run's memory above the data, as JSON."""
     frame = pl.read_parquet(folder / "rows.parquet").rechunk()
     make_task = {"kobling": _kobling, "svy": _svy}[engine]
     task = make_task(work, folder, frame)
@@ -438,7 +435,7 @@ def _measure_in_process(engine: str, work: str, folder: Path, times: int) -> Non
     for run in range(times):
         prepared = task.prepare()
         before = _process_memory("VmRSS")
-        # Writing 5 makes the kernel forget the highest memory so far.
+        # Writing 5 resets the peak memory.
         Path("/proc/self/clear_refs").write_text("5", "utf-8")
         start = time.perf_counter()
         sums = task.run(prepared)
@@ -454,7 +451,7 @@ def _measure_in_process(engine: str, work: str, folder: Path, times: int) -> Non
 
 
 def _reading_seconds(frame: pl.DataFrame) -> float:
-    """Return the seconds it takes to read the weights and the margins' columns once: to sum each, as it is."""
+    """Return the seconds to sum the columns of the weights and the margins once."""
     columns = [frame[name].to_numpy() for name in ("w", *MARGINS)]
     return statistics.median(_time(partial(_sum_columns, columns)) for _ in range(9))
 
