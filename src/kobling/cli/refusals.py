@@ -27,7 +27,7 @@ from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.sources.registers import RegisterError
-from kobling.web.opendata.verify.release_parser import NotARelease, explain
+from kobling.web.opendata.verify.release_parser import NotARelease, not_a_release_message
 from kobling.web.shared.formats import format_day
 from kobling.web.staff import register_errors
 
@@ -208,7 +208,7 @@ _WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
     CorrectionWithoutReason: _correction_without_reason,
     AddressTaken: _address_taken,
     AddressIsPublic: _address_is_public,
-    NotARelease: explain,
+    NotARelease: not_a_release_message,
     NoSuchRule: _no_such_rule,
     ChainError: _chain_refused,
     NoSuchFinding: _no_such_finding,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kobling.rooms.releases.release_file import checksum
-from kobling.web.opendata.extract import whole
-from kobling.web.opendata.files.release_files import files
+from kobling.web.opendata.extract import extract_release
+from kobling.web.opendata.files.release_files import release_files
 from tests.web import sample
 from tests.web.opendata.documents import agreeing, small_document
 from tests.web.opendata.release_factory import released
@@ -21,7 +21,7 @@ def document():
 @pytest.fixture(scope="session")
 def data(document):
     """Its files."""
-    return files(document)
+    return release_files(document)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +33,7 @@ def small():
 @pytest.fixture
 def extract(document):
     """Everything in the made-up municipality's release."""
-    return whole(document, checksum(document.canonical_bytes()))
+    return extract_release(document, checksum(document.canonical_bytes()))
 
 
 @pytest.fixture

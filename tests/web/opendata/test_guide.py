@@ -8,15 +8,15 @@ from django.utils.translation import override
 
 from kobling.web.opendata.api.endpoints import api
 from kobling.web.opendata.code_list import codes
-from kobling.web.opendata.files.release_files import schema
+from kobling.web.opendata.files.release_files import release_schema
 from kobling.web.opendata.records import GoalFile, Origin
 from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS
 from tests.web.opendata.files.test_release_files import WHOLE
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "open-data.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
-RECORDS = {name: told for name, told in schema()["$defs"].items() if "properties" in told} | {
-    "Document": schema(),
+RECORDS = {name: told for name, told in release_schema()["$defs"].items() if "properties" in told} | {
+    "Document": release_schema(),
     "GoalFile": GoalFile.model_json_schema(),
     "Origin": Origin.model_json_schema(),
 }
@@ -37,7 +37,7 @@ def rows(heading):
 
 @pytest.mark.parametrize("table", [STATUS, MEASUREMENTS, COMPARISON], ids=lambda table: table.name)
 def test_every_column_is_explained_in_its_order(table):
-    assert rows(f"{table.name}.csv") == [(one.name, one.holds, one.about.strip("`")) for one in table.columns]
+    assert rows(f"{table.name}.csv") == [(one.name, one.type, one.about.strip("`")) for one in table.columns]
 
 
 def test_the_sheet_of_sources_is_explained():

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from kobling.web.opendata.files.csv_dialects import PLAIN, cell
+from kobling.web.opendata.files.csv_dialects import RFC_4180, format_cell
 
 Row = Mapping[str, Any]
 SUFFIXES = (".json", ".csv", ".xlsx")
@@ -47,7 +47,7 @@ def as_csv(rows: Sequence[Row]) -> bytes:
     """Return a heading and a line for each record; a domain is written as column=value."""
     names = _names(rows)
     lines = [names, *([_flat(row.get(name)) for name in names] for row in rows)]
-    return "".join(",".join(cell(value, PLAIN) for value in line) + "\r\n" for line in lines).encode()
+    return "".join(",".join(format_cell(value, RFC_4180) for value in line) + "\r\n" for line in lines).encode()
 
 
 def as_workbook(rows: Sequence[Row], told: Mapping[str, str]) -> bytes:

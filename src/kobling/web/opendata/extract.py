@@ -8,7 +8,7 @@ from kobling.rooms.releases.document import Document, Goal, Indicator, Initiativ
 
 
 @dataclass(frozen=True)
-class Extract:
+class ReleaseExtract:
     """The part of a release that a file covers."""
 
     document: Document
@@ -21,17 +21,17 @@ class Extract:
     sources: tuple[Source, ...]
 
     @property
-    def name(self) -> str:
+    def file_prefix(self) -> str:
         """What its files' names begin with when they are kept: `viborg-3`."""
         return f"{self.document.municipality.slug}-{self.document.number}"
 
-    def of_goal(self, goal: Goal) -> "Extract":
+    def for_goal(self, goal: Goal) -> "ReleaseExtract":
         """Return what concerns one goal, with the documents its facts were taken from."""
         shown = {*goal.context, *(target.indicator for target in goal.targets)}
-        indicators = tuple(one for one in self.indicators if one.key in shown)
-        initiatives = tuple(one for one in self.initiatives if one.key in goal.initiatives)
-        stories = tuple(one for one in self.stories if one.key in goal.stories)
-        cited = set(_cited(goal, indicators, initiatives, stories))
+        indicators = tuple(indicator for indicator in self.indicators if indicator.key in shown)
+        initiatives = tuple(initiative for initiative in self.initiatives if initiative.key in goal.initiatives)
+        stories = tuple(story for story in self.stories if story.key in goal.stories)
+        cited = set(_cited_sources(goal, indicators, initiatives, stories))
         return replace(
             self,
             goals=(goal,),
@@ -41,25 +41,30 @@ class Extract:
             sources=tuple(source for source in self.sources if source.key in cited),
         )
 
-    def of_figures(self, keys: Collection[str] | None, first: Period | None, last: Period | None) -> "Extract":
+    def select_points(
+        self, keys: Collection[str] | None, first: Period | None, last: Period | None
+    ) -> "ReleaseExtract":
         """Return some indicators (all for None), with the points whose period lies within the two, both included."""
-        chosen = (one for one in self.indicators if keys is None or one.key in keys)
-        return replace(self, indicators=tuple(_with(one, _within(one, first, last)) for one in chosen))
+        selected = (indicator for indicator in self.indicators if keys is None or indicator.key in keys)
+        return replace(
+            self,
+            indicators=tuple(_with_points(indicator, _points_within(indicator, first, last)) for indicator in selected),
+        )
 
-    def of_rows(self, offset: int, limit: int | None) -> "Extract":
+    def slice_points(self, offset: int, limit: int | None) -> "ReleaseExtract":
         """Return so many points (all for None) of the indicators, one after another, but for the first `offset`."""
-        parts, seen = [], 0
+        indicators, seen = [], 0
         last = None if limit is None else offset + limit
-        for one in self.indicators:
+        for indicator in self.indicators:
             start, stop = max(0, offset - seen), None if last is None else max(0, last - seen)
-            parts.append(_with(one, one.points[start:stop]))
-            seen += len(one.points)
-        return replace(self, indicators=tuple(parts))
+            indicators.append(_with_points(indicator, indicator.points[start:stop]))
+            seen += len(indicator.points)
+        return replace(self, indicators=tuple(indicators))
 
 
-def whole(document: Document, sha256: str) -> Extract:
+def extract_release(document: Document, sha256: str) -> ReleaseExtract:
     """Return everything in a release."""
-    return Extract(
+    return ReleaseExtract(
         document=document,
         sha256=sha256,
         goals=document.goals,
@@ -70,11 +75,11 @@ def whole(document: Document, sha256: str) -> Extract:
     )
 
 
-def _with(indicator: Indicator, points: tuple[Point, ...]) -> Indicator:
+def _with_points(indicator: Indicator, points: tuple[Point, ...]) -> Indicator:
     return indicator.model_copy(update={"points": points})
 
 
-def _within(indicator: Indicator, first: Period | None, last: Period | None) -> tuple[Point, ...]:
+def _points_within(indicator: Indicator, first: Period | None, last: Period | None) -> tuple[Point, ...]:
     return tuple(
         point
         for point in indicator.points
@@ -82,7 +87,7 @@ def _within(indicator: Indicator, first: Period | None, last: Period | None) -> 
     )
 
 
-def _cited(
+def _cited_sources(
     goal: Goal, indicators: tuple[Indicator, ...], initiatives: tuple[Initiative, ...], stories: tuple[Story, ...]
 ) -> Iterator[str]:
     yield from goal.sources

@@ -9,7 +9,7 @@ from kobling.core.status import Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Text
 from kobling.rooms.releases.document import Goal, Indicator, Initiative, Point, Source, Story
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.extract import ReleaseExtract
 
 
 class Origin(Record):
@@ -182,7 +182,7 @@ class Measurements(Page):
     measurements: tuple[Measurement, ...]
 
 
-def origin(extract: Extract) -> Origin:
+def origin(extract: ReleaseExtract) -> Origin:
     """Return where the facts of an extract come from."""
     document, municipality = extract.document, extract.document.municipality
     return Origin(
@@ -198,7 +198,7 @@ def origin(extract: Extract) -> Origin:
     )
 
 
-def goal_file(extract: Extract) -> GoalFile:
+def goal_file(extract: ReleaseExtract) -> GoalFile:
     """Return what an extract of one goal holds."""
     (goal,) = extract.goals
     return GoalFile(
@@ -229,7 +229,7 @@ def goal_status(goal: Goal) -> GoalStatus:
     )
 
 
-def indicator_file(extract: Extract, indicator: Indicator) -> IndicatorFile:
+def indicator_file(extract: ReleaseExtract, indicator: Indicator) -> IndicatorFile:
     """Return an indicator with the documents its facts were taken from."""
     cited = {*indicator.sources, *(point.source for point in indicator.points)}
     if indicator.comparison:

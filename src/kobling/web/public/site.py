@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.release_file import ReleaseFile
-from kobling.web.opendata.files.release_files import files
+from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
 from kobling.web.public.addresses import Place
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY
@@ -60,7 +60,7 @@ class Site:
         """Lay out the addresses; pages and files are made when they are opened."""
         self.release = release
         self._contents = Contents(release)
-        self._data = files(release.document)
+        self._data = release_files(release.document)
 
     @property
     def moved(self) -> Mapping[str, str]:
@@ -83,7 +83,7 @@ class Site:
             return assets.files()[address]
         if address in self._data:
             found = self._data[address]
-            return Page(content_type=found.content_type, body=found.body, name=found.name)
+            return Page(content_type=found.content_type, body=found.body, name=found.filename)
         if address in self.moved:
             return Moved(to=self.moved[address])
         raise NoSuchPage(address=address)

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, PLAIN
+from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180
 from tests.web.opendata.files.test_release_files import WHOLE
 
 
@@ -32,9 +32,9 @@ def test_every_file_but_itself_is_described_as_it_is(described, data):
 @pytest.mark.parametrize(
     ("name", "dialect"),
     [
-        ("status.csv", PLAIN),
+        ("status.csv", RFC_4180),
         ("status-excel.csv", DANISH_EXCEL),
-        ("measurements.csv", PLAIN),
+        ("measurements.csv", RFC_4180),
         ("measurements-excel.csv", DANISH_EXCEL),
     ],
 )

@@ -5,13 +5,13 @@ from math import prod
 
 import pytest
 
-from kobling.web.opendata.extract import whole
-from kobling.web.opendata.files.jsonstat import collection
+from kobling.web.opendata.extract import extract_release
+from kobling.web.opendata.files.jsonstat import jsonstat_collection
 
 
 def made(document):
     """As a program reads it."""
-    return json.loads(json.dumps(collection(whole(document, "0" * 64)), allow_nan=False))
+    return json.loads(json.dumps(jsonstat_collection(extract_release(document, "0" * 64)), allow_nan=False))
 
 
 def cell(dataset, **chosen):

@@ -7,7 +7,7 @@ import pytest
 
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.release_file import checksum
-from kobling.web.opendata.files.release_files import files
+from kobling.web.opendata.files.release_files import release_files
 
 WHOLE = {
     "data/release.json",
@@ -37,14 +37,14 @@ def test_the_release_is_the_very_bytes_its_checksum_is_of(document, data):
 
 
 def test_a_file_is_made_when_it_is_asked_for(document):
-    file = files(document)["data/barometer.xlsx"]
+    file = release_files(document)["data/barometer.xlsx"]
 
     assert "body" not in vars(file)
     assert file.body is file.body
 
 
 def test_the_same_release_gives_the_same_bytes(document, data):
-    again = files(document.model_validate_json(document.canonical_bytes()))
+    again = release_files(document.model_validate_json(document.canonical_bytes()))
 
     assert [address for address in data if again[address].body != data[address].body] == []
 
@@ -54,14 +54,14 @@ def test_the_same_bytes_whatever_language_is_active(document, data, settings):
 
     for language in ("da", "en"):
         with translation.override(language):
-            again = files(document)
+            again = release_files(document)
             assert [address for address in data if again[address].body != data[address].body] == []
 
 
 def test_files_are_named_for_whoever_keeps_them(data):
-    assert data["data/status.csv"].name == "eksempelby-3-status.csv"
-    assert data["data/goals/foreninger-excel.csv"].name == "eksempelby-3-foreninger-excel.csv"
-    assert len({file.name for file in data.values()}) == len(data)
+    assert data["data/status.csv"].filename == "eksempelby-3-status.csv"
+    assert data["data/goals/foreninger-excel.csv"].filename == "eksempelby-3-foreninger-excel.csv"
+    assert len({file.filename for file in data.values()}) == len(data)
 
 
 def test_every_field_of_the_published_schema_says_what_it_holds():
@@ -81,7 +81,7 @@ def test_every_field_of_the_published_schema_says_what_it_holds():
 
 @pytest.mark.parametrize("which", ["document", "small"])
 def test_the_release_fits_its_published_schema(which, request):
-    made = files(request.getfixturevalue(which))
+    made = release_files(request.getfixturevalue(which))
     schema = json.loads(made["data/release.schema.json"].body)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)

@@ -7,8 +7,14 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from kobling.web.opendata.extract import whole
-from kobling.web.opendata.files.workbook import LONGEST_TEXT, danish_heading, english_heading, fitting, workbook
+from kobling.web.opendata.extract import extract_release
+from kobling.web.opendata.files.workbook import (
+    MAX_CELL_LENGTH,
+    danish_heading,
+    english_heading,
+    fit_cell,
+    render_workbook,
+)
 from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS
 from tests.web.opendata.documents import HOSTILE
 
@@ -17,7 +23,7 @@ SHEETS = {"Status": STATUS, "Målinger – Measurements": MEASUREMENTS, "Kilder 
 
 def opened(document):
     """Read a workbook back, formulas and all."""
-    return openpyxl.load_workbook(io.BytesIO(workbook(whole(document, "0" * 64))))
+    return openpyxl.load_workbook(io.BytesIO(render_workbook(extract_release(document, "0" * 64))))
 
 
 def as_excel(value):
@@ -35,7 +41,7 @@ def test_what_is_read_back_is_what_the_document_says(which, name, request):
 
     assert danish == tuple(map(danish_heading, table.columns))
     assert english == tuple(map(english_heading, table.columns))
-    assert rows == [tuple(map(as_excel, row)) for row in table.rows(whole(document, ""))]
+    assert rows == [tuple(map(as_excel, row)) for row in table.rows(extract_release(document, ""))]
 
 
 def test_numbers_are_numbers_and_dates_are_dates(small):
@@ -87,7 +93,7 @@ def test_the_first_sheet_says_whose_figures_these_are_and_on_what_terms(document
 
 
 def test_no_clock_is_in_it(document):
-    with zipfile.ZipFile(io.BytesIO(workbook(whole(document, "")))) as parts:
+    with zipfile.ZipFile(io.BytesIO(render_workbook(extract_release(document, "")))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert parts.read("docProps/core.xml").count(b"2021-02-01T00:00:00Z") == 2
 
@@ -99,10 +105,10 @@ def test_days_before_excels_calendar_are_texts(small):
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(small):
-    long = small.sources[0].title.model_copy(update={"da": "å" * (LONGEST_TEXT + 1)})
+    long = small.sources[0].title.model_copy(update={"da": "å" * (MAX_CELL_LENGTH + 1)})
     source = small.sources[0].model_copy(update={"title": long})
     kept = opened(small.model_copy(update={"sources": (source,)}))["Kilder – Sources"]["B3"].value
 
-    assert len(kept) == LONGEST_TEXT
+    assert len(kept) == MAX_CELL_LENGTH
     assert kept.endswith("release.json")
-    assert fitting("å" * LONGEST_TEXT) == "å" * LONGEST_TEXT
+    assert fit_cell("å" * MAX_CELL_LENGTH) == "å" * MAX_CELL_LENGTH

@@ -147,7 +147,7 @@ def test_a_difference_names_goal_target_field_and_both_results():
     goal = next(number for number, goal in enumerate(CONTENT["goals"]) if goal["key"] == "foreninger")
     differences = verify(changed(("goals", goal, "targets", 0, "assessment", "status"), "reached")).differences
 
-    assert [(one.place, one.field, one.published, one.computed) for one in differences] == [
+    assert [(one.location, one.field, one.published, one.computed) for one in differences] == [
         ("foreninger/target", "status", "reached", "not_yet"),
         ("foreninger", "status", "not_yet", "reached"),
     ]
@@ -228,7 +228,7 @@ def test_growth_that_does_not_follow_is_found():
     points = (GROWTH.points[0].model_copy(update={"value": 0.6, "low": 0.6, "high": 0.6}),)
     found = verify(with_indicators(PEOPLE, GROWTH.model_copy(update={"points": points})))
 
-    assert [(one.place, one.field, one.published) for one in found.differences] == [
+    assert [(one.location, one.field, one.published) for one in found.differences] == [
         ("growth 2018-01-01/2019-01-01", "value", 0.6)
     ]
 

@@ -18,10 +18,10 @@ from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.opendata import records
 from kobling.web.opendata.api import lookup
-from kobling.web.opendata.api.measurement_formats import FILES, page
-from kobling.web.opendata.api.pagination import Paging, paged
-from kobling.web.opendata.api.responses import FOR_EVER, Refused, answer, refused
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.api.measurement_formats import FILE_FORMATS, measurements_page
+from kobling.web.opendata.api.pagination import Pagination, paginate
+from kobling.web.opendata.api.responses import CACHE_IMMUTABLE, ApiError, error_response, respond
+from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.files.data_file import CSV, XLSX
 from kobling.web.opendata.files.serialization import record_as_json
 from kobling.web.opendata.licence import LICENCE
@@ -48,11 +48,11 @@ NUMBER = Path(..., ge=1, le=1_000_000, description="The release's number.")
 GOAL = Path(..., pattern=KEY, description="The goal's key, or its slug in either language, present or former.")
 INDICATOR = Path(..., pattern=KEY, description="The indicator's key.")
 
-LONGEST_FOUND = 200
+MAX_FOUND_LENGTH = 200
 """Characters of a question that are told back."""
 
-UNCHANGED = {304: None}
-REFUSALS = {404: records.Refusal, 422: records.Refusal}
+NOT_MODIFIED = {304: None}
+ERROR_RESPONSES = {404: records.Refusal, 422: records.Refusal}
 MEASUREMENT_FORMATS: dict[Any, Any] = {
     "responses": {200: {"content": {CSV: {}, XLSX: {}}}},
 }
@@ -65,7 +65,7 @@ Limit = Annotated[
 ]
 
 
-class Selection(Schema):
+class MeasurementSelection(Schema):
     """Which measurements, and as what."""
 
     format: Literal["json", "csv", "csv-excel", "xlsx", "jsonstat"] = Field(
@@ -90,66 +90,66 @@ class Selection(Schema):
     "/municipalities",
     operation_id="municipalities",
     summary="Every municipality that has published a release",
-    response={200: records.Municipalities, **UNCHANGED, 422: records.Refusal},
+    response={200: records.Municipalities, **NOT_MODIFIED, 422: records.Refusal},
 )
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Their slugs, which the other addresses begin with, and their newest releases."""
-    lookup.refuse_unknown(request)
-    heads = lookup.newest_heads()
+    lookup.reject_unknown_parameters(request)
+    heads = lookup.newest_releases()
 
-    def make() -> bytes:
+    def render() -> bytes:
         return record_as_json(records.Municipalities(municipalities=tuple(map(lookup.municipality_head, heads))))
 
-    return answer(request, make, made_from=" ".join(head.sha256 for head in heads))
+    return respond(request, render, version=" ".join(head.sha256 for head in heads))
 
 
 @api.get(
     "/{municipality}",
     operation_id="municipality",
     summary="A municipality and its newest release",
-    response={200: records.MunicipalityHead, **UNCHANGED, **REFUSALS},
+    response={200: records.MunicipalityHead, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
 def municipality(request: HttpRequest, municipality: str = MUNICIPALITY) -> HttpResponse:
     """Ask here whether there is something new: with `If-None-Match`, the answer is 304 until there is."""
-    lookup.refuse_unknown(request)
-    head = lookup.newest_head(municipality)
-    return answer(request, lambda: record_as_json(lookup.municipality_head(head)), made_from=head.sha256)
+    lookup.reject_unknown_parameters(request)
+    head = lookup.newest_release(municipality)
+    return respond(request, lambda: record_as_json(lookup.municipality_head(head)), version=head.sha256)
 
 
 @api.get(
     "/{municipality}/releases",
     operation_id="releases",
     summary="A municipality's releases, newest first",
-    response={200: records.Releases, **UNCHANGED, **REFUSALS},
+    response={200: records.Releases, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def releases(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+def releases(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
     """A release is never changed; one that was wrong is corrected by a later one, which says why."""
-    lookup.refuse_unknown(request, *Paging.model_fields)
-    heads = lookup.published_heads(municipality)
-    some, page = paged(request, heads, paging)
+    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    heads = lookup.published_releases(municipality)
+    listed, position = paginate(request, heads, pagination)
 
-    def make() -> bytes:
-        return record_as_json(records.Releases(**page, releases=lookup.release_heads(some, heads[0])))
+    def render() -> bytes:
+        return record_as_json(records.Releases(**position, releases=lookup.release_heads(listed, heads[0])))
 
-    return answer(request, make, made_from=heads[0].sha256)
+    return respond(request, render, version=heads[0].sha256)
 
 
 @api.get(
     "/{municipality}/releases/{number}",
     operation_id="release",
     summary="A whole release",
-    response={200: Document, **UNCHANGED, **REFUSALS},
+    response={200: Document, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
 def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int = NUMBER) -> HttpResponse:
     """The same bytes as `data/release.json`: its ETag is its SHA-256, and it can be kept for ever."""
-    lookup.refuse_unknown(request)
-    head = lookup.numbered_head(municipality, number)
-    return answer(
+    lookup.reject_unknown_parameters(request)
+    head = lookup.numbered_release(municipality, number)
+    return respond(
         request,
-        lambda: _whole(head),
-        made_from=head.sha256,
+        lambda: _release_bytes(head),
+        version=head.sha256,
         etag=head.sha256,
-        cache=FOR_EVER,
+        cache=CACHE_IMMUTABLE,
     )
 
 
@@ -157,131 +157,137 @@ def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int 
     "/{municipality}/goals",
     operation_id="goals",
     summary="The goals of the newest release, with their statuses",
-    response={200: records.Goals, **UNCHANGED, **REFUSALS},
+    response={200: records.Goals, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def goals(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+def goals(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
     """In the council's order, the overall goal first."""
-    lookup.refuse_unknown(request, *Paging.model_fields)
-    head = lookup.newest_head(municipality)
+    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    head = lookup.newest_release(municipality)
 
-    def make() -> bytes:
-        extract = lookup.content(head)
-        some, page = paged(request, extract.goals, paging)
-        listed = tuple(records.goal_status(goal) for goal in some)
-        return record_as_json(records.Goals(**page, origin=records.origin(extract), goals=listed))
+    def render() -> bytes:
+        extract = lookup.release_extract(head)
+        goals, position = paginate(request, extract.goals, pagination)
+        statuses = tuple(records.goal_status(goal) for goal in goals)
+        return record_as_json(records.Goals(**position, origin=records.origin(extract), goals=statuses))
 
-    return answer(request, make, made_from=head.sha256)
+    return respond(request, render, version=head.sha256)
 
 
 @api.get(
     "/{municipality}/goals/{goal}",
     operation_id="goal",
     summary="A goal with everything that stands on its page",
-    response={200: records.GoalFile, **UNCHANGED, **REFUSALS},
+    response={200: records.GoalFile, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
 def goal(request: HttpRequest, municipality: str = MUNICIPALITY, goal: str = GOAL) -> HttpResponse:
     """Its words, targets, statuses and their arithmetic, indicators with every value, initiatives, stories, sources."""
-    lookup.refuse_unknown(request)
-    head = lookup.newest_head(municipality)
-    extract = lookup.content(head)
-    found = lookup.goal_called(goal, extract)
-    return answer(request, lambda: record_as_json(records.goal_file(extract.of_goal(found))), made_from=head.sha256)
+    lookup.reject_unknown_parameters(request)
+    head = lookup.newest_release(municipality)
+    extract = lookup.release_extract(head)
+    selected = lookup.find_goal(goal, extract)
+    return respond(request, lambda: record_as_json(records.goal_file(extract.for_goal(selected))), version=head.sha256)
 
 
 @api.get(
     "/{municipality}/indicators",
     operation_id="indicators",
     summary="The indicators of the newest release",
-    response={200: records.Indicators, **UNCHANGED, **REFUSALS},
+    response={200: records.Indicators, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def indicators(request: HttpRequest, paging: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
+def indicators(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
     """Their keys, names and units."""
-    lookup.refuse_unknown(request, *Paging.model_fields)
-    head = lookup.newest_head(municipality)
+    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    head = lookup.newest_release(municipality)
 
-    def make() -> bytes:
-        extract = lookup.content(head)
-        some, page = paged(request, extract.indicators, paging)
-        listed = tuple(map(records.indicator_name, some))
-        return record_as_json(records.Indicators(**page, origin=records.origin(extract), indicators=listed))
+    def render() -> bytes:
+        extract = lookup.release_extract(head)
+        indicators, position = paginate(request, extract.indicators, pagination)
+        names = tuple(map(records.indicator_name, indicators))
+        return record_as_json(records.Indicators(**position, origin=records.origin(extract), indicators=names))
 
-    return answer(request, make, made_from=head.sha256)
+    return respond(request, render, version=head.sha256)
 
 
 @api.get(
     "/{municipality}/indicators/{indicator}",
     operation_id="indicator",
     summary="An indicator with every value there is",
-    response={200: records.IndicatorFile, **UNCHANGED, **REFUSALS},
+    response={200: records.IndicatorFile, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
 def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator: str = INDICATOR) -> HttpResponse:
     """What is measured, why, how and by whom, and the values, those that have been superseded too."""
-    lookup.refuse_unknown(request)
-    head = lookup.newest_head(municipality)
-    extract = lookup.content(head)
-    (found,) = lookup.indicators_called([indicator], extract)
-    return answer(request, lambda: record_as_json(records.indicator_file(extract, found)), made_from=head.sha256)
+    lookup.reject_unknown_parameters(request)
+    head = lookup.newest_release(municipality)
+    extract = lookup.release_extract(head)
+    (selected,) = lookup.find_indicators([indicator], extract)
+    return respond(request, lambda: record_as_json(records.indicator_file(extract, selected)), version=head.sha256)
 
 
 @api.get(
     "/{municipality}/measurements",
     operation_id="measurements",
     summary="Measurements of the newest release, as JSON or as a file",
-    response={200: records.Measurements | records.JsonStat, **UNCHANGED, **REFUSALS},
+    response={200: records.Measurements | records.JsonStat, **NOT_MODIFIED, **ERROR_RESPONSES},
     by_alias=True,
     openapi_extra=MEASUREMENT_FORMATS,
 )
-def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:
+def measurements(
+    request: HttpRequest, selection: Query[MeasurementSelection], municipality: str = MUNICIPALITY
+) -> HttpResponse:
     """By indicator, then by period, then by the day drawn; those that have been superseded too, and marked so."""
-    lookup.refuse_unknown(request, "format", "indicator", "from", "to", "offset", "limit")
-    head = lookup.newest_head(municipality)
-    extract = _figures(selection, lookup.content(head))
+    lookup.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
+    head = lookup.newest_release(municipality)
+    extract = _select_measurements(selection, lookup.release_extract(head))
     if selection.format == "json":
-        return answer(request, lambda: page(request, extract, selection.offset, selection.limit), made_from=head.sha256)
-    file = FILES[selection.format]
-    return answer(
+        return respond(
+            request,
+            lambda: measurements_page(request, extract, selection.offset, selection.limit),
+            version=head.sha256,
+        )
+    file_format = FILE_FORMATS[selection.format]
+    return respond(
         request,
-        lambda: file.make(extract.of_rows(selection.offset, selection.limit)),
-        made_from=head.sha256,
-        content_type=file.content_type,
-        name=f"{extract.name}-measurements{file.suffix}" if file.suffix else None,
+        lambda: file_format.serialize(extract.slice_points(selection.offset, selection.limit)),
+        version=head.sha256,
+        content_type=file_format.content_type,
+        filename=f"{extract.file_prefix}-measurements{file_format.suffix}" if file_format.suffix else None,
     )
 
 
-def _whole(head: ReleaseSummary) -> bytes:
-    return lookup.content(head).document.canonical_bytes()
+def _release_bytes(head: ReleaseSummary) -> bytes:
+    return lookup.release_extract(head).document.canonical_bytes()
 
 
-def _figures(selection: Selection, extract: Extract) -> Extract:
+def _select_measurements(selection: MeasurementSelection, extract: ReleaseExtract) -> ReleaseExtract:
     """Raises Refused."""
-    lookup.indicators_called(selection.indicator, extract)
+    lookup.find_indicators(selection.indicator, extract)
     first = Period.parse(selection.first) if selection.first else None
     last = Period.parse(selection.last) if selection.last else None
-    return extract.of_figures(selection.indicator or None, first, last)
+    return extract.select_points(selection.indicator or None, first, last)
 
 
-@api.exception_handler(Refused)
-def _refused(request: HttpRequest, trouble: Refused) -> HttpResponse:
-    return refused(trouble.status, trouble.refusal)
+@api.exception_handler(ApiError)
+def _api_error(request: HttpRequest, error: ApiError) -> HttpResponse:
+    return error_response(error.status, error.refusal)
 
 
 @api.exception_handler(TooManyFieldsSent)
-def _too_many(request: HttpRequest, trouble: TooManyFieldsSent) -> HttpResponse:
+def _too_many(request: HttpRequest, error: TooManyFieldsSent) -> HttpResponse:
     message = "This address has more parameters than anybody can mean. Ask in several parts."
-    return refused(422, records.Refusal(code="too_many_parameters", message=message, found=None, allowed=()))
+    return error_response(422, records.Refusal(code="too_many_parameters", message=message, found=None, allowed=()))
 
 
 @api.exception_handler(ValidationError)
-def _bad_parameter(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
+def _bad_parameter(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Name the first parameter that is not allowed, what it said and what it could say."""
-    problem = trouble.errors[0]
+    problem = error.errors[0]
     source, name = problem["loc"][:2]
     path = request.resolver_match.kwargs if request.resolver_match else {}
     found = path.get(name, "") if source == "path" else ", ".join(request.GET.getlist(name))
     refusal = records.Refusal(
         code="bad_parameter",
         message=f"{name}: {problem['msg']}",
-        found=found[:LONGEST_FOUND],
+        found=found[:MAX_FOUND_LENGTH],
         allowed=tuple(re.findall(r"'([^']+)'", problem.get("ctx", {}).get("expected", ""))),
     )
-    return refused(422, refusal)
+    return error_response(422, refusal)

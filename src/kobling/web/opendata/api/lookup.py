@@ -9,52 +9,52 @@ from django.utils import timezone
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.document import Document, Earlier, Goal, Indicator
 from kobling.rooms.releases.queries import ReleaseSummary
-from kobling.web.opendata.api.responses import Refused
-from kobling.web.opendata.extract import Extract, whole
+from kobling.web.opendata.api.responses import ApiError
+from kobling.web.opendata.extract import ReleaseExtract, extract_release
 from kobling.web.opendata.records import MunicipalityHead, Refusal, ReleaseHead
 
 
-def newest_heads() -> tuple[ReleaseSummary, ...]:
+def newest_releases() -> tuple[ReleaseSummary, ...]:
     """Return the newest published release of every municipality."""
     return queries.newest_published_by_municipality(at=timezone.now())
 
 
-def newest_head(municipality: str) -> ReleaseSummary:
+def newest_release(municipality: str) -> ReleaseSummary:
     """Return the newest published release. Raises Refused."""
-    head = queries.newest_published(municipality, at=timezone.now())
-    if head is None:
-        known = (head.municipality for head in newest_heads())
+    summary = queries.newest_published(municipality, at=timezone.now())
+    if summary is None:
+        known = (summary.municipality for summary in newest_releases())
         raise _not_found("municipality", "No municipality with this slug has published a release.", municipality, known)
-    return head
+    return summary
 
 
-def published_heads(municipality: str) -> tuple[ReleaseSummary, ...]:
+def published_releases(municipality: str) -> tuple[ReleaseSummary, ...]:
     """Return the published releases of one municipality, newest first. Raises Refused."""
-    newest_head(municipality)
+    newest_release(municipality)
     return queries.published(municipality, at=timezone.now())
 
 
-def numbered_head(municipality: str, number: int) -> ReleaseSummary:
+def numbered_release(municipality: str, number: int) -> ReleaseSummary:
     """Return one published release. Raises Refused."""
-    heads = {head.number: head for head in published_heads(municipality)}
-    if number not in heads:
-        known = map(str, heads)
+    releases = {summary.number: summary for summary in published_releases(municipality)}
+    if number not in releases:
+        known = map(str, releases)
         raise _not_found("release", "The municipality has not published this release.", str(number), known)
-    return heads[number]
+    return releases[number]
 
 
-def content(head: ReleaseSummary) -> Extract:
+def release_extract(summary: ReleaseSummary) -> ReleaseExtract:
     """Return everything in a published release."""
-    return _content(head.municipality, head.number, head.sha256)
+    return _cached_extract(summary.municipality, summary.number, summary.sha256)
 
 
 @lru_cache(maxsize=8)
-def _content(municipality: str, number: int, sha256: str) -> Extract:
+def _cached_extract(municipality: str, number: int, sha256: str) -> ReleaseExtract:
     """Open a release once: a published one is never changed, and its checksum is part of what it is kept under."""
-    return whole(queries.release(municipality, number).document, sha256)
+    return extract_release(queries.release(municipality, number).document, sha256)
 
 
-def goal_called(name: str, extract: Extract) -> Goal:
+def find_goal(name: str, extract: ReleaseExtract) -> Goal:
     """Return the goal with this key or with this slug, present or former, in either language. Raises Refused."""
     goals = {slug: goal for goal in extract.goals for slug in goal.former_slugs}
     goals |= {slug: goal for goal in extract.goals for slug in (goal.slug.en, goal.slug.da)}
@@ -65,7 +65,7 @@ def goal_called(name: str, extract: Extract) -> Goal:
     return goals[name]
 
 
-def indicators_called(keys: Iterable[str], extract: Extract) -> tuple[Indicator, ...]:
+def find_indicators(keys: Iterable[str], extract: ReleaseExtract) -> tuple[Indicator, ...]:
     """Return the indicators with these keys, in the release's order. Raises Refused."""
     known = {indicator.key: indicator for indicator in extract.indicators}
     for key in keys:
@@ -74,44 +74,44 @@ def indicators_called(keys: Iterable[str], extract: Extract) -> tuple[Indicator,
     return tuple(indicator for key, indicator in known.items() if key in set(keys))
 
 
-def municipality_head(head: ReleaseSummary) -> MunicipalityHead:
+def municipality_head(summary: ReleaseSummary) -> MunicipalityHead:
     """Return what a list says of a municipality."""
-    document = content(head).document
+    document = release_extract(summary).document
     return MunicipalityHead(
-        slug=head.municipality,
+        slug=summary.municipality,
         code=document.municipality.code,
         name=document.municipality.name,
         licence=document.licence,
-        newest=release_heads((head,), head)[0],
+        newest=release_heads((summary,), summary)[0],
     )
 
 
-def release_heads(heads: Iterable[ReleaseSummary], newest: ReleaseSummary) -> tuple[ReleaseHead, ...]:
+def release_heads(summaries: Iterable[ReleaseSummary], newest: ReleaseSummary) -> tuple[ReleaseHead, ...]:
     """Return what a list says of releases; the newest one knows what every earlier one corrected."""
-    document = content(newest).document
-    told: dict[int, Document | Earlier] = {earlier.number: earlier for earlier in document.earlier}
-    told[document.number] = document
-    return tuple(_release_head(head, told.get(head.number)) for head in heads)
+    document = release_extract(newest).document
+    known: dict[int, Document | Earlier] = {earlier.number: earlier for earlier in document.earlier}
+    known[document.number] = document
+    return tuple(_release_head(summary, known.get(summary.number)) for summary in summaries)
 
 
-def refuse_unknown(request: HttpRequest, *known: str) -> None:
+def reject_unknown_parameters(request: HttpRequest, *known: str) -> None:
     """Refuse a parameter that would change nothing: it is most likely misspelt. Raises Refused."""
     unknown = next((name for name in request.GET if name not in known), None)
     if unknown is not None:
         message = "This address has no parameter of this name."
-        raise Refused(422, Refusal(code="unknown_parameter", message=message, found=unknown, allowed=known))
+        raise ApiError(422, Refusal(code="unknown_parameter", message=message, found=unknown, allowed=known))
 
 
-def _release_head(head: ReleaseSummary, told: Document | Earlier | None) -> ReleaseHead:
+def _release_head(summary: ReleaseSummary, content: Document | Earlier | None) -> ReleaseHead:
     return ReleaseHead(
-        number=head.number,
-        as_of=head.as_of,
-        sha256=head.sha256,
-        approved_at=head.approved_at,
-        corrects=told and told.corrects,
-        reason=told and told.reason,
+        number=summary.number,
+        as_of=summary.as_of,
+        sha256=summary.sha256,
+        approved_at=summary.approved_at,
+        corrects=content and content.corrects,
+        reason=content and content.reason,
     )
 
 
-def _not_found(what: str, message: str, found: str, allowed: Iterable[str]) -> Refused:
-    return Refused(404, Refusal(code=f"no_such_{what}", message=message, found=found, allowed=tuple(allowed)))
+def _not_found(what: str, message: str, found: str, allowed: Iterable[str]) -> ApiError:
+    return ApiError(404, Refusal(code=f"no_such_{what}", message=message, found=found, allowed=tuple(allowed)))

@@ -6,45 +6,47 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from kobling.web.opendata import records
-from kobling.web.opendata.api.pagination import part
-from kobling.web.opendata.extract import Extract
-from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, PLAIN, delimited
+from kobling.web.opendata.api.pagination import page_info
+from kobling.web.opendata.extract import ReleaseExtract
+from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180, to_csv
 from kobling.web.opendata.files.data_file import CSV, JSON, XLSX
-from kobling.web.opendata.files.jsonstat import collection
+from kobling.web.opendata.files.jsonstat import jsonstat_collection
 from kobling.web.opendata.files.serialization import as_json, record_as_json
-from kobling.web.opendata.files.workbook import workbook
+from kobling.web.opendata.files.workbook import render_workbook
 from kobling.web.opendata.tables import MEASUREMENTS
 
-PAGE = 1000
+DEFAULT_PAGE_SIZE = 1000
 """How many measurements a page of JSON has, if nobody says."""
 
 
 @dataclass(frozen=True)
-class Form:
+class MeasurementFormat:
     """A form that measurements can have."""
 
     content_type: str
     suffix: str | None
     """How the file's name ends; none for what is not a file."""
-    make: Callable[[Extract], bytes]
+    serialize: Callable[[ReleaseExtract], bytes]
 
 
-FILES = {
-    "csv": Form(CSV, ".csv", lambda some: delimited(MEASUREMENTS, MEASUREMENTS.rows(some), PLAIN)),
-    "csv-excel": Form(CSV, "-excel.csv", lambda some: delimited(MEASUREMENTS, MEASUREMENTS.rows(some), DANISH_EXCEL)),
-    "xlsx": Form(XLSX, ".xlsx", workbook),
-    "jsonstat": Form(JSON, None, lambda some: as_json(collection(some))),
+FILE_FORMATS = {
+    "csv": MeasurementFormat(CSV, ".csv", lambda extract: to_csv(MEASUREMENTS, MEASUREMENTS.rows(extract), RFC_4180)),
+    "csv-excel": MeasurementFormat(
+        CSV, "-excel.csv", lambda extract: to_csv(MEASUREMENTS, MEASUREMENTS.rows(extract), DANISH_EXCEL)
+    ),
+    "xlsx": MeasurementFormat(XLSX, ".xlsx", render_workbook),
+    "jsonstat": MeasurementFormat(JSON, None, lambda extract: as_json(jsonstat_collection(extract))),
 }
 
 
-def page(request: HttpRequest, chosen: Extract, offset: int, limit: int | None) -> bytes:
+def measurements_page(request: HttpRequest, extract: ReleaseExtract, offset: int, limit: int | None) -> bytes:
     """Return a page of the chosen measurements as JSON, with the address of the one after it."""
-    rows = [(indicator, point) for indicator in chosen.indicators for point in indicator.points]
-    size = limit or PAGE
+    rows = [(indicator, point) for indicator in extract.indicators for point in indicator.points]
+    size = limit or DEFAULT_PAGE_SIZE
     return record_as_json(
         records.Measurements(
-            **part(request, count=len(rows), offset=offset, limit=size),
-            origin=records.origin(chosen),
+            **page_info(request, count=len(rows), offset=offset, limit=size),
+            origin=records.origin(extract),
             measurements=tuple(records.measurement(*row) for row in rows[offset : offset + size]),
         )
     )

@@ -10,14 +10,14 @@ from pydantic import Field
 Row = TypeVar("Row")
 
 
-class Paging(Schema):
+class Pagination(Schema):
     """Which part of a list."""
 
     offset: int = Field(0, ge=0, le=10_000_000, description="How many to leave out first.")
     limit: int = Field(100, ge=1, le=1000, description="How many to list.")
 
 
-class Part(TypedDict):
+class PageInfo(TypedDict):
     """Where a part stands in its list."""
 
     count: int
@@ -25,15 +25,15 @@ class Part(TypedDict):
     next: str | None
 
 
-def paged(request: HttpRequest, rows: Sequence[Row], paging: Paging) -> tuple[Sequence[Row], Part]:
+def paginate(request: HttpRequest, rows: Sequence[Row], pagination: Pagination) -> tuple[Sequence[Row], PageInfo]:
     """Return a part of the rows, and where it stands."""
-    some = rows[paging.offset : paging.offset + paging.limit]
-    return some, part(request, count=len(rows), offset=paging.offset, limit=paging.limit)
+    page = rows[pagination.offset : pagination.offset + pagination.limit]
+    return page, page_info(request, count=len(rows), offset=pagination.offset, limit=pagination.limit)
 
 
-def part(request: HttpRequest, *, count: int, offset: int, limit: int) -> Part:
+def page_info(request: HttpRequest, *, count: int, offset: int, limit: int) -> PageInfo:
     """Return where a part stands, with the address of the one after it."""
-    after = request.GET.copy()
-    after["offset"], after["limit"] = str(offset + limit), str(limit)
-    more = offset + limit < count
-    return Part(count=count, offset=offset, next=f"{request.path}?{after.urlencode()}" if more else None)
+    query = request.GET.copy()
+    query["offset"], query["limit"] = str(offset + limit), str(limit)
+    has_more = offset + limit < count
+    return PageInfo(count=count, offset=offset, next=f"{request.path}?{query.urlencode()}" if has_more else None)

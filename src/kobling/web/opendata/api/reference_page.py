@@ -16,190 +16,197 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from kobling.web.opendata.api.endpoints import api
-from kobling.web.opendata.api.responses import answer, refused
+from kobling.web.opendata.api.responses import error_response, respond
 from kobling.web.opendata.files.serialization import as_json
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.records import Refusal
 
 HTML = "text/html; charset=utf-8"
 CSS = "text/css; charset=utf-8"
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 STYLESHEET = Path(__file__).resolve().parents[1] / "reference.css"
 
 
 @dataclass(frozen=True)
-class Kind:
+class TypeDoc:
     """What a value is, in words, with the schema it leads to."""
 
-    words: str
+    text: str
     schema: str | None = None
     """The name of a schema on the page."""
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldDoc:
     """A field of a schema, or a parameter of an address."""
 
     name: str
-    kind: Kind
+    type: TypeDoc
     about: str
     required: bool
 
 
 @dataclass(frozen=True)
-class Answer:
+class ResponseDoc:
     """What an address may answer."""
 
     status: str
     about: str
-    kinds: tuple[Kind, ...]
+    types: tuple[TypeDoc, ...]
     content_types: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Operation:
+class OperationDoc:
     """Something that can be asked for."""
 
     name: str
     address: str
     summary: str
     about: str
-    parameters: tuple[Field, ...]
-    answers: tuple[Answer, ...]
+    parameters: tuple[FieldDoc, ...]
+    responses: tuple[ResponseDoc, ...]
 
 
 @dataclass(frozen=True)
-class Shape:
+class SchemaDoc:
     """A schema."""
 
     name: str
     about: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldDoc, ...]
     values: tuple[str, ...]
     """For a list of codes, the codes."""
 
 
 @cache
-def schema() -> dict[str, Any]:
+def openapi_schema() -> dict[str, Any]:
     """Return the OpenAPI description."""
     return dict(api.get_openapi_schema(path_prefix=reverse("opendata-reference")))
 
 
 @cache
-def _described() -> bytes:
-    return as_json(schema())
+def _openapi_json() -> bytes:
+    return as_json(openapi_schema())
 
 
 @cache
-def _page() -> bytes:
-    described = schema()
+def _reference_html() -> bytes:
+    description = openapi_schema()
     context = {
-        "title": described["info"]["title"],
-        "version": described["info"]["version"],
-        "about": described["info"]["description"],
+        "title": description["info"]["title"],
+        "version": description["info"]["version"],
+        "about": description["info"]["description"],
         "licence": LICENCE,
-        "operations": tuple(_operations(described["paths"])),
-        "shapes": tuple(_shapes(described["components"]["schemas"])),
+        "operations": tuple(_operation_docs(description["paths"])),
+        "schemas": tuple(_schema_docs(description["components"]["schemas"])),
     }
     return render_to_string("opendata/reference.html", context).encode()
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Answer with the OpenAPI description."""
-    return answer(request, _described, made_from=sha256(_described()).hexdigest())
+    return respond(request, _openapi_json, version=sha256(_openapi_json()).hexdigest())
 
 
 def reference(request: HttpRequest) -> HttpResponse:
     """Answer with the reference page."""
-    response = answer(request, _page, made_from=sha256(_page()).hexdigest(), content_type=HTML)
-    response.headers["Content-Security-Policy"] = POLICY
+    response = respond(request, _reference_html, version=sha256(_reference_html()).hexdigest(), content_type=HTML)
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response
 
 
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """Answer with the reference page's stylesheet."""
-    written = STYLESHEET.read_bytes()
-    return answer(request, lambda: written, made_from=sha256(written).hexdigest(), content_type=CSS)
+    css = STYLESHEET.read_bytes()
+    return respond(request, lambda: css, version=sha256(css).hexdigest(), content_type=CSS)
 
 
-def anything_else(request: HttpRequest, rest: str) -> HttpResponse:
+def unknown_address(request: HttpRequest, rest: str) -> HttpResponse:
     """Lead an address that is cut short to the reference page, and answer that there is nothing at any other."""
     if rest in {"", "v1"}:
         return redirect("opendata-reference")
-    known = tuple(schema()["paths"])
+    known = tuple(openapi_schema()["paths"])
     refusal = Refusal(code="no_such_address", message="There is nothing at this address.", found=rest, allowed=known)
-    return refused(404, refusal)
+    return error_response(404, refusal)
 
 
-def _operations(paths: Mapping[str, Any]) -> Iterator[Operation]:
+def _operation_docs(paths: Mapping[str, Any]) -> Iterator[OperationDoc]:
     for address, methods in paths.items():
-        told = methods["get"]
-        yield Operation(
-            name=told["operationId"],
+        operation = methods["get"]
+        yield OperationDoc(
+            name=operation["operationId"],
             address=address,
-            summary=told["summary"],
-            about=told["description"],
+            summary=operation["summary"],
+            about=operation["description"],
             parameters=tuple(
-                Field(one["name"], _limited(one["schema"]), one["description"], one["required"])
-                for one in sorted(told["parameters"], key=lambda one: one["in"])
+                FieldDoc(field["name"], _limited_type_doc(field["schema"]), field["description"], field["required"])
+                for field in sorted(operation["parameters"], key=lambda field: field["in"])
             ),
-            answers=tuple(_answer(str(status), one) for status, one in told["responses"].items()),
+            responses=tuple(
+                _response_doc(str(status), response) for status, response in operation["responses"].items()
+            ),
         )
 
 
-def _answer(status: str, told: Mapping[str, Any]) -> Answer:
-    content = told.get("content", {})
-    schemas = [one["schema"] for one in content.values() if "schema" in one]
-    kinds = tuple(_kind(one) for schema in schemas for one in schema.get("anyOf", [schema]))
-    return Answer(status, told["description"], kinds, tuple(content))
+def _response_doc(status: str, response: Mapping[str, Any]) -> ResponseDoc:
+    content = response.get("content", {})
+    schemas = [body["schema"] for body in content.values() if "schema" in body]
+    types = tuple(_type_doc(choice) for schema in schemas for choice in schema.get("anyOf", [schema]))
+    return ResponseDoc(status, response["description"], types, tuple(content))
 
 
-def _shapes(schemas: Mapping[str, Any]) -> Iterator[Shape]:
-    for name, told in sorted(schemas.items()):
-        required = told.get("required", [])
-        yield Shape(
+def _schema_docs(schemas: Mapping[str, Any]) -> Iterator[SchemaDoc]:
+    for name, schema in sorted(schemas.items()):
+        required = schema.get("required", [])
+        yield SchemaDoc(
             name=name,
-            about=told.get("description", ""),
+            about=schema.get("description", ""),
             fields=tuple(
-                Field(field, _kind(one), one.get("description", ""), field in required)
-                for field, one in told.get("properties", {}).items()
+                FieldDoc(field, _type_doc(property_schema), property_schema.get("description", ""), field in required)
+                for field, property_schema in schema.get("properties", {}).items()
             ),
-            values=tuple(told.get("enum", ())),
+            values=tuple(schema.get("enum", ())),
         )
 
 
-def _limited(told: Mapping[str, Any]) -> Kind:
+def _limited_type_doc(schema: Mapping[str, Any]) -> TypeDoc:
     """What a parameter is, how small and large it may be, and what it is when it is left out."""
-    words = [_kind(told).words]
-    if "minimum" in told and "maximum" in told:
-        words.append(f"{told['minimum']:,} to {told['maximum']:,}")
-    if told.get("default"):
-        words.append(f"{told['default']} if left out")
-    return Kind(", ".join(words))
+    words = [_type_doc(schema).text]
+    if "minimum" in schema and "maximum" in schema:
+        words.append(f"{schema['minimum']:,} to {schema['maximum']:,}")
+    if schema.get("default"):
+        words.append(f"{schema['default']} if left out")
+    return TypeDoc(", ".join(words))
 
 
-def _kind(told: Mapping[str, Any]) -> Kind:
+def _type_doc(schema: Mapping[str, Any]) -> TypeDoc:
     """Put a JSON Schema into a few words; a schema that it refers to is named and linked."""
-    match told:
-        case {"$ref": str(place)}:
-            name = place.rpartition("/")[2]
-            return Kind(name, name)
+    match schema:
+        case {"$ref": str(pointer)}:
+            name = pointer.rpartition("/")[2]
+            return TypeDoc(name, name)
         case {"anyOf": [*choices]}:
-            kinds = [_kind(choice) for choice in choices]
-            return Kind(" or ".join(kind.words for kind in kinds), next((k.schema for k in kinds if k.schema), None))
+            types = [_type_doc(choice) for choice in choices]
+            return TypeDoc(
+                " or ".join(choice.text for choice in types),
+                next((choice.schema for choice in types if choice.schema), None),
+            )
         case {"type": "array", "items": items}:
-            return Kind(f"list of {_kind(items).words}", _kind(items).schema)
+            return TypeDoc(f"list of {_type_doc(items).text}", _type_doc(items).schema)
         case {"type": "object", "additionalProperties": dict(values)}:
-            return Kind(f"object of {_kind(values).words}", _kind(values).schema)
-    return Kind(_plain(told))
+            return TypeDoc(f"object of {_type_doc(values).text}", _type_doc(values).schema)
+    return TypeDoc(_plain_type(schema))
 
 
-def _plain(told: Mapping[str, Any]) -> str:
-    match told:
+def _plain_type(schema: Mapping[str, Any]) -> str:
+    match schema:
         case {"const": value}:
             return f"“{value}”"
         case {"enum": [*values]}:
             return " or ".join(f"“{value}”" for value in values)
         case {"format": str(form)}:
             return form
-    return str(told.get("type", "anything"))
+    return str(schema.get("type", "anything"))

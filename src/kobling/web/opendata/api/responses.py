@@ -18,12 +18,12 @@ from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.records import Refusal
 
 METHODS = ("GET", "HEAD", "OPTIONS")
-FOR_A_MINUTE = "public, max-age=60"
+CACHE_ONE_MINUTE = "public, max-age=60"
 """A new release is seen within a minute; until then nobody asks twice."""
-FOR_EVER = "public, max-age=31536000, immutable"
+CACHE_IMMUTABLE = "public, max-age=31536000, immutable"
 """A release is never changed."""
 
-HEADERS = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": ", ".join(METHODS),
     "Access-Control-Allow-Headers": "If-None-Match",
@@ -33,12 +33,12 @@ HEADERS = {
 }
 """On every answer: any web page may read the data, and nothing else."""
 
-NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'"
+CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 View = Callable[..., HttpResponse]
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """A question that cannot be answered."""
 
     def __init__(self, status: int, refusal: Refusal) -> None:
@@ -47,22 +47,22 @@ class Refused(Exception):
         self.status, self.refusal = status, refusal
 
 
-def refused(status: int, refusal: Refusal) -> HttpResponse:
+def error_response(status: int, refusal: Refusal) -> HttpResponse:
     """Return a refusal as an answer that nobody keeps."""
     response = HttpResponse(record_as_json(refusal), content_type=JSON, status=status)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def answer(
+def respond(
     request: HttpRequest,
-    make: Callable[[], bytes],
+    render: Callable[[], bytes],
     *,
-    made_from: str,
+    version: str,
     content_type: str = JSON,
-    cache: str = FOR_A_MINUTE,
+    cache: str = CACHE_ONE_MINUTE,
     etag: str | None = None,
-    name: str | None = None,
+    filename: str | None = None,
 ) -> HttpResponse:
     """Return what `make` makes, or 304 without making it where the reader has it already.
 
@@ -70,19 +70,19 @@ def answer(
     etag        the answer's name, where it has one by itself
     name        what the answer is called when somebody keeps it
     """
-    seed = f"{__version__}\n{request.get_full_path()}\n{made_from}"
-    known_by = quote_etag(etag or sha256(seed.encode()).hexdigest()[:32])
-    response = get_conditional_response(request, etag=known_by)
+    seed = f"{__version__}\n{request.get_full_path()}\n{version}"
+    quoted_etag = quote_etag(etag or sha256(seed.encode()).hexdigest()[:32])
+    response = get_conditional_response(request, etag=quoted_etag)
     if response is None:
-        response = HttpResponse(make(), content_type=content_type)
-        if name:
-            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["ETag"] = known_by
+        response = HttpResponse(render(), content_type=content_type)
+        if filename:
+            response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["ETag"] = quoted_etag
     response.headers["Cache-Control"] = cache
     return response
 
 
-def for_everybody(view: View) -> View:
+def public_read_only(view: View) -> View:
     """Open a view to everybody, to read and nothing else; HEAD is GET without the body."""
 
     @login_not_required
@@ -93,24 +93,24 @@ def for_everybody(view: View) -> View:
             response = HttpResponse(status=204)
             response.headers["Allow"] = ", ".join(METHODS)
         elif request.method in METHODS:
-            response = _read(view, request, *args, **kwargs)
+            response = _respond_to_get(view, request, *args, **kwargs)
         else:
             response = _not_allowed(request)
         links = [f'<{LICENCE.url}>; rel="license"', *filter(None, [response.headers.get("Link")])]
         response.headers["Link"] = ", ".join(links)
-        for name, value in HEADERS.items():
+        for name, value in CORS_HEADERS.items():
             response.headers[name] = value
-        response.headers.setdefault("Content-Security-Policy", NOTHING_RUNS)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
 
     return wrapped
 
 
-def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    asked, request.method = request.method, "GET"
+def _respond_to_get(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    method, request.method = request.method, "GET"
     response = view(request, *args, **kwargs)
-    request.method = asked
-    if asked == "HEAD":
+    request.method = method
+    if method == "HEAD":
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
@@ -123,6 +123,6 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
         found=request.method,
         allowed=METHODS,
     )
-    response = refused(405, refusal)
+    response = error_response(405, refusal)
     response.headers["Allow"] = ", ".join(METHODS)
     return response

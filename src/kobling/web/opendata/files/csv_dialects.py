@@ -9,34 +9,34 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kobling.web.opendata.tables import Table, Value
+from kobling.web.opendata.tables import CellValue, DataTable
 
-RUN_AS_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+FORMULA_PREFIX = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 """How a text begins that a spreadsheet may take for a formula; those that an apostrophe already guards get one more."""
 
 
 @dataclass(frozen=True)
-class Dialect:
+class CsvDialect:
     """How cells and numbers are written."""
 
     separator: str
     decimal_point: str
-    mark: str
+    byte_order_mark: str
     """What the file begins with, so that Excel reads it as UTF-8."""
 
 
-PLAIN = Dialect(separator=",", decimal_point=".", mark="")
-DANISH_EXCEL = Dialect(separator=";", decimal_point=",", mark="\ufeff")
+RFC_4180 = CsvDialect(separator=",", decimal_point=".", byte_order_mark="")
+DANISH_EXCEL = CsvDialect(separator=";", decimal_point=",", byte_order_mark="\ufeff")
 
 
-def delimited(table: Table, rows: Iterable[tuple[Value, ...]], dialect: Dialect) -> bytes:
+def to_csv(table: DataTable, rows: Iterable[tuple[CellValue, ...]], dialect: CsvDialect) -> bytes:
     """Return a heading line with the columns' names, and a line for every row, in UTF-8."""
     names = tuple(column.name for column in table.columns)
-    lines = (dialect.separator.join(cell(value, dialect) for value in row) for row in (names, *rows))
-    return (dialect.mark + "".join(line + "\r\n" for line in lines)).encode()
+    lines = (dialect.separator.join(format_cell(value, dialect) for value in row) for row in (names, *rows))
+    return (dialect.byte_order_mark + "".join(line + "\r\n" for line in lines)).encode()
 
 
-def cell(value: Value, dialect: Dialect) -> str:
+def format_cell(value: CellValue, dialect: CsvDialect) -> str:
     """Return a value as it is written: text in quotation marks, numbers and dates without, nothing for None."""
     match value:
         case None:
@@ -46,23 +46,18 @@ def cell(value: Value, dialect: Dialect) -> str:
         case int():
             return str(value)
         case float():
-            return written_out(value).replace(".", dialect.decimal_point)
+            return format_decimal(value).replace(".", dialect.decimal_point)
         case date():
             return value.isoformat()
         case str():
-            return '"' + guarded(value).replace('"', '""') + '"'
+            return '"' + guard_formula(value).replace('"', '""') + '"'
 
 
-def written_out(number: float) -> str:
+def format_decimal(number: float) -> str:
     """Return every digit of a number, without an exponent, and no decimals where it is whole."""
     return format(Decimal(repr(number + 0.0)).normalize(), "f")
 
 
-def guarded(text: str) -> str:
+def guard_formula(text: str) -> str:
     """Return the text with an apostrophe before it where a spreadsheet would run it; `bare` takes it off again."""
-    return "'" + text if RUN_AS_FORMULA.match(text) else text
-
-
-def bare(text: str) -> str:
-    """Return what `guarded` was given."""
-    return text[1:] if text.startswith("'") and RUN_AS_FORMULA.match(text) else text
+    return "'" + text if FORMULA_PREFIX.match(text) else text

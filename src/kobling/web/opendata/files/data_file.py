@@ -14,12 +14,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class DataFile:
     """A file, made when it is first asked for."""
 
-    name: str
+    filename: str
     """What it is called when somebody keeps it: `viborg-3-status.csv`."""
     content_type: str
-    make: Callable[[], bytes]
+    render: Callable[[], bytes]
 
     @cached_property
     def body(self) -> bytes:
         """Its bytes: the same for the same release."""
-        return self.make()
+        return self.render()

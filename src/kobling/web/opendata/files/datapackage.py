@@ -8,23 +8,23 @@ from hashlib import sha256
 from typing import Any
 
 from kobling.rooms.releases.document import Document
-from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, PLAIN, Dialect
+from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180, CsvDialect
 from kobling.web.opendata.files.data_file import DataFile
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, STATUS, Column, Holds, Table
+from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, STATUS, ColumnType, DataColumn, DataTable
 
-TABLES: dict[str, tuple[Table, Dialect]] = {
-    "status.csv": (STATUS, PLAIN),
+TABLE_FILES: dict[str, tuple[DataTable, CsvDialect]] = {
+    "status.csv": (STATUS, RFC_4180),
     "status-excel.csv": (STATUS, DANISH_EXCEL),
-    "measurements.csv": (MEASUREMENTS, PLAIN),
+    "measurements.csv": (MEASUREMENTS, RFC_4180),
     "measurements-excel.csv": (MEASUREMENTS, DANISH_EXCEL),
-    "comparison.csv": (COMPARISON, PLAIN),
+    "comparison.csv": (COMPARISON, RFC_4180),
     "comparison-excel.csv": (COMPARISON, DANISH_EXCEL),
 }
 """The tables that are files, by name."""
 
 
-def description(document: Document, files: Mapping[str, DataFile]) -> dict[str, Any]:
+def package_descriptor(document: Document, files: Mapping[str, DataFile]) -> dict[str, Any]:
     """Return the description of these files, by name."""
     municipality = document.municipality
     return {
@@ -54,9 +54,9 @@ def _resource(name: str, file: DataFile) -> dict[str, Any]:
         "bytes": len(file.body),
         "hash": f"sha256:{sha256(file.body).hexdigest()}",
     }
-    if name not in TABLES:
+    if name not in TABLE_FILES:
         return about
-    table, dialect = TABLES[name]
+    table, dialect = TABLE_FILES[name]
     return about | {
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
@@ -65,15 +65,15 @@ def _resource(name: str, file: DataFile) -> dict[str, Any]:
     }
 
 
-def _field(column: Column, dialect: Dialect) -> dict[str, Any]:
+def _field(column: DataColumn, dialect: CsvDialect) -> dict[str, Any]:
     about: dict[str, Any] = {
         "name": column.name,
-        "type": column.holds,
+        "type": column.type,
         "title": ", ".join(column.heading),
         "description": column.about,
     }
-    if column.holds is Holds.NUMBER:
+    if column.type is ColumnType.NUMBER:
         about["decimalChar"] = dialect.decimal_point
-    if column.values:
-        about["constraints"] = {"enum": list(column.values)}
+    if column.allowed_values:
+        about["constraints"] = {"enum": list(column.allowed_values)}
     return about

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop as _
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point
 from kobling.web.opendata.bilingual_text import in_both
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.licence import LICENCE
 
-NOT_KNOWN = "m"
+UNKNOWN = "m"
 """The status of a cell that is null: nobody knows it, or there is no such thing for this indicator."""
 
 STATISTICS = {
@@ -29,7 +29,7 @@ OWN_UNITS = {"n": Unit.PERSONS, "of": Unit.PARTS}
 """What the statistics that are not in the indicator's unit are in."""
 
 
-def collection(extract: Extract) -> dict[str, Any]:
+def jsonstat_collection(extract: ReleaseExtract) -> dict[str, Any]:
     """Return the collection; values that later ones have replaced, and indicators without any value, are left out."""
     document = extract.document
     datasets = [_dataset(extract, indicator) for indicator in extract.indicators if _current(indicator)]
@@ -43,7 +43,7 @@ def collection(extract: Extract) -> dict[str, Any]:
     }
 
 
-def _dataset(extract: Extract, indicator: Indicator) -> dict[str, Any]:
+def _dataset(extract: ReleaseExtract, indicator: Indicator) -> dict[str, Any]:
     """One indicator's cube: municipality × indicator × period × statistic, the last running fastest."""
     points = _current(indicator)
     values = [getattr(point, statistic) for point in points.values() for statistic in STATISTICS]
@@ -56,17 +56,17 @@ def _dataset(extract: Extract, indicator: Indicator) -> dict[str, Any]:
         "updated": max(point.drawn for point in points.values()).isoformat(),
         "note": [note.da for note in (indicator.what, indicator.how, *indicator.notes)],
         "id": list(dimension),
-        "size": [len(one["category"]["index"]) for one in dimension.values()],
+        "size": [len(category["category"]["index"]) for category in dimension.values()],
         "role": {"geo": ["municipality"], "time": ["period"], "metric": ["statistic"]},
         "dimension": dimension,
         "value": values,
-        "status": {str(place): NOT_KNOWN for place, value in enumerate(values) if value is None},
+        "status": {str(index): UNKNOWN for index, value in enumerate(values) if value is None},
         "extension": _terms(extract)
         | {"indicator": indicator.key, "unit": indicator.unit, "label_en": indicator.name.en},
     }
 
 
-def _dimensions(extract: Extract, indicator: Indicator, points: dict[str, Point]) -> dict[str, Any]:
+def _dimensions(extract: ReleaseExtract, indicator: Indicator, points: dict[str, Point]) -> dict[str, Any]:
     municipality = extract.document.municipality
     labels = {statistic: in_both(label) for statistic, label in STATISTICS.items()}
     units = {statistic: _unit(indicator, statistic) for statistic in STATISTICS}
@@ -93,12 +93,12 @@ def _current(indicator: Indicator) -> dict[str, Point]:
     return {point.period.code: point for point in indicator.points if not point.superseded}
 
 
-def _terms(extract: Extract) -> dict[str, Any]:
+def _terms(extract: ReleaseExtract) -> dict[str, Any]:
     return {
         "release": extract.document.number,
         "as_of": extract.document.as_of.isoformat(),
         "sha256": extract.sha256,
         "licence": {"name": LICENCE.name, "url": LICENCE.url},
         "confidence": extract.document.municipality.confidence,
-        "status": {"label": {NOT_KNOWN: in_both(_("Not known, or there is none"))}},
+        "status": {"label": {UNKNOWN: in_both(_("Not known, or there is none"))}},
     }

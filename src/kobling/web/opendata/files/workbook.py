@@ -15,30 +15,30 @@ from xlsxwriter.worksheet import Worksheet
 from kobling.rooms.records import Text
 from kobling.web.opendata.bilingual_text import in_both, in_danish, in_english
 from kobling.web.opendata.code_list import codes
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS, Column, Table, Value
+from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS, CellValue, DataColumn, DataTable
 
 TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES)
-NARROWEST, WIDEST = 12, 60
+MIN_WIDTH, MAX_WIDTH = 12, 60
 """How many characters wide a column is."""
-LONGEST_TEXT = 32_767
+MAX_CELL_LENGTH = 32_767
 """What an Excel cell holds; XlsxWriter leaves out anything longer."""
-CUT = " […] release.json"
-FIRST_DAY = date(1900, 3, 1)
+TRUNCATION_MARK = " […] release.json"
+FIRST_EXCEL_DATE = date(1900, 3, 1)
 """Excel counts days from 1900 and believes that year had a 29 February; earlier days are written as text."""
 
-# Nothing is guessed: a text is a text, whatever it looks like.
+# Nothing is guessed: a text is a text, whatever it formats like.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(extract: Extract) -> bytes:
+def render_workbook(extract: ReleaseExtract) -> bytes:
     """Return the workbook: a sheet about it, then the statuses, the measurements and the sources.
 
     The same extract gives the same bytes: the only date inside is the release's own.
     """
-    made = BytesIO()
-    with Workbook(made, OPTIONS) as book:
+    content = BytesIO()
+    with Workbook(content, OPTIONS) as book:
         book.set_properties(
             {
                 "title": f"{extract.document.municipality.name.da} {extract.document.number}",
@@ -46,14 +46,14 @@ def workbook(extract: Extract) -> bytes:
                 "created": datetime.combine(extract.document.as_of, time()),
             }
         )
-        looks = _Looks(book)
-        _read_me(book.add_worksheet(_sheet_name(_("Read me"))), extract, looks)
+        formats = _CellFormats(book)
+        _write_read_me(book.add_worksheet(_sheet_name(_("Read me"))), extract, formats)
         for table in TABLES:
-            _sheet(book.add_worksheet(_sheet_name(table.title)), table, extract, looks)
-    return made.getvalue()
+            _write_table(book.add_worksheet(_sheet_name(table.title)), table, extract, formats)
+    return content.getvalue()
 
 
-class _Looks:
+class _CellFormats:
     """How cells are drawn."""
 
     def __init__(self, book: Workbook) -> None:
@@ -68,69 +68,69 @@ def _sheet_name(title: str) -> str:
     return in_both(title, between=" – ")
 
 
-def _sheet(sheet: Worksheet, table: Table, extract: Extract, looks: _Looks) -> None:
+def _write_table(sheet: Worksheet, table: DataTable, extract: ReleaseExtract, formats: _CellFormats) -> None:
     """One table under two frozen lines of headings, Danish above English."""
-    for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, danish_heading(column), looks.heading)
-        sheet.write_string(1, place, english_heading(column), looks.heading)
+    for index, column in enumerate(table.columns):
+        sheet.write_string(0, index, danish_heading(column), formats.heading)
+        sheet.write_string(1, index, english_heading(column), formats.heading)
     last = 1
-    longest = [NARROWEST] * len(table.columns)
+    longest = [MIN_WIDTH] * len(table.columns)
     for last, row in enumerate(table.rows(extract), start=2):
-        for place, value in enumerate(row):
+        for index, value in enumerate(row):
             if value is not None:
-                _write(sheet, last, place, value, looks)
-            if isinstance(value, str) and len(value) > longest[place]:
-                longest[place] = len(value)
-    for place, width in enumerate(longest):
-        sheet.set_column(place, place, min(WIDEST, width + 2))
+                _write(sheet, last, index, value, formats)
+            if isinstance(value, str) and len(value) > longest[index]:
+                longest[index] = len(value)
+    for index, width in enumerate(longest):
+        sheet.set_column(index, index, min(MAX_WIDTH, width + 2))
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, last, len(table.columns) - 1)
 
 
-def danish_heading(column: Column) -> str:
+def danish_heading(column: DataColumn) -> str:
     """Return a column's heading in Danish."""
     return ", ".join(in_danish(part) for part in column.heading)
 
 
-def english_heading(column: Column) -> str:
+def english_heading(column: DataColumn) -> str:
     """Return a column's heading in English."""
     return ", ".join(in_english(part) for part in column.heading)
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: Value, looks: _Looks) -> None:
+def _write(sheet: Worksheet, row: int, index: int, value: CellValue, formats: _CellFormats) -> None:
     match value:
         case bool():
-            sheet.write_boolean(row, place, value)
+            sheet.write_boolean(row, index, value)
         case int() | float():
-            sheet.write_number(row, place, value)
-        case date() if value >= FIRST_DAY:
-            sheet.write_datetime(row, place, datetime.combine(value, time()), looks.date)
+            sheet.write_number(row, index, value)
+        case date() if value >= FIRST_EXCEL_DATE:
+            sheet.write_datetime(row, index, datetime.combine(value, time()), formats.date)
         case date():
-            sheet.write_string(row, place, value.isoformat())
+            sheet.write_string(row, index, value.isoformat())
         case str():
-            sheet.write_string(row, place, fitting(value))
+            sheet.write_string(row, index, fit_cell(value))
 
 
-def fitting(text: str) -> str:
+def fit_cell(text: str) -> str:
     """Return the text, cut where a cell ends and saying where the rest is."""
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
+    return text if len(text) <= MAX_CELL_LENGTH else text[: MAX_CELL_LENGTH - len(TRUNCATION_MARK)] + TRUNCATION_MARK
 
 
-def _read_me(sheet: Worksheet, extract: Extract, looks: _Looks) -> None:
+def _write_read_me(sheet: Worksheet, extract: ReleaseExtract, formats: _CellFormats) -> None:
     """Whose figures these are, on what terms, and what every column and code means."""
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 30)
     sheet.set_column(2, 2, 30)
-    sheet.set_column(3, 4, WIDEST)
-    for row, (look, cells) in enumerate(_lines(extract)):
-        for place, value in enumerate(cells):
+    sheet.set_column(3, 4, MAX_WIDTH)
+    for row, (format_name, cells) in enumerate(_read_me_lines(extract)):
+        for index, value in enumerate(cells):
             if isinstance(value, str):
-                sheet.write_string(row, place, fitting(value), getattr(looks, look))
+                sheet.write_string(row, index, fit_cell(value), getattr(formats, format_name))
             else:
-                _write(sheet, row, place, value, looks)
+                _write(sheet, row, index, value, formats)
 
 
-def _lines(extract: Extract) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _read_me_lines(extract: ReleaseExtract) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield the lines of the read-me sheet, each with the look of its texts."""
     document = extract.document
     yield "title", (document.municipality.name.da,)
@@ -154,8 +154,8 @@ def _explanations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     for table in TABLES:
         lines += [("prose", ()), ("heading", (_sheet_name(table.title), "", "", in_both(_("What it holds")), ""))]
         for column in table.columns:
-            about = in_danish(column.about), in_english(column.about)
-            lines.append(("prose", (column.name, danish_heading(column), english_heading(column), *about)))
+            descriptions = in_danish(column.about), in_english(column.about)
+            lines.append(("prose", (column.name, danish_heading(column), english_heading(column), *descriptions)))
     lines += [("prose", ()), ("heading", (in_both(_("Codes")), "", "", "", ""))]
     for (column_name, code, danish), (_column, _code, english) in zip(_codes("da"), _codes("en"), strict=True):
         lines.append(("prose", (column_name, code, "", danish, english)))
@@ -167,7 +167,7 @@ def _codes(language: str) -> list[tuple[str, str, str]]:
         return list(codes())
 
 
-def _notes(extract: Extract) -> Iterator[Text]:
+def _notes(extract: ReleaseExtract) -> Iterator[Text]:
     municipality = extract.document.municipality
     if municipality.notice:
         yield municipality.notice

@@ -1,9 +1,9 @@
 """The tables of the open data: which columns there are, in what order, what each is called and what it holds."""
 
-from kobling.web.opendata.tables.columns import Column, Holds, Table, Value
+from kobling.web.opendata.tables.columns import CellValue, ColumnType, DataColumn, DataTable
 from kobling.web.opendata.tables.comparison import COMPARISON
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
 from kobling.web.opendata.tables.status import STATUS
 
-__all__ = ["COMPARISON", "MEASUREMENTS", "SOURCES", "STATUS", "Column", "Holds", "Table", "Value"]
+__all__ = ["COMPARISON", "MEASUREMENTS", "SOURCES", "STATUS", "CellValue", "ColumnType", "DataColumn", "DataTable"]

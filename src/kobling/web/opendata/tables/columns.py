@@ -13,15 +13,15 @@ from django.utils.translation import gettext_noop as _
 
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Band, Point
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.extract import ReleaseExtract
 
-Value = str | int | float | bool | date | None
+CellValue = str | int | float | bool | date | None
 """What a cell holds; None where there is nothing to say."""
 
 UNCERTAINTIES = ("full_count", "simple_random_sample", "standard_error", "interval", "unknown")
 
 
-class Holds(StrEnum):
+class ColumnType(StrEnum):
     """What kind of values a column has, in the words of Table Schema."""
 
     TEXT = "string"
@@ -32,36 +32,36 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """One column."""
 
     name: str
     """In CSV, and in the description of the files."""
-    holds: Holds
+    type: ColumnType
     heading: tuple[str, ...]
     """In the workbooks: English, to be translated part by part."""
     about: str
     """What it holds, in English, to be translated."""
-    read: Callable[[Any], Value]
+    value_of: Callable[[Any], CellValue]
     """A row's value."""
-    values: tuple[str, ...] = ()
+    allowed_values: tuple[str, ...] = ()
     """The only values there are; none where there are many."""
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """One table."""
 
     name: str
     title: str
-    columns: tuple[Column, ...]
-    of: Callable[[Extract], Iterator[Any]]
+    columns: tuple[DataColumn, ...]
+    row_source: Callable[[ReleaseExtract], Iterator[Any]]
     """What its rows are made of."""
 
-    def rows(self, extract: Extract) -> Iterator[tuple[Value, ...]]:
+    def rows(self, extract: ReleaseExtract) -> Iterator[tuple[CellValue, ...]]:
         """Yield the values of every row, in the columns' order."""
-        for row in self.of(extract):
-            yield tuple(column.read(row) for column in self.columns)
+        for row in self.row_source(extract):
+            yield tuple(column.value_of(row) for column in self.columns)
 
 
 STANDARD_ERROR = _("The standard error, in the indicator's unit: 0 for a full count, empty where it is not known.")
@@ -69,17 +69,19 @@ LOW = _("The lower end of the interval, in the indicator's unit; empty where it 
 HIGH = _("The upper end of the interval, in the indicator's unit; empty where it is not known.")
 
 RELEASE = (
-    Column(
+    DataColumn(
         "municipality_code",
-        Holds.TEXT,
+        ColumnType.TEXT,
         (_("Municipality code"),),
         _("The municipality's three-digit code."),
         lambda row: row.document.municipality.code,
     ),
-    Column("release", Holds.INTEGER, (_("Release"),), _("The number of the release."), lambda row: row.document.number),
-    Column(
+    DataColumn(
+        "release", ColumnType.INTEGER, (_("Release"),), _("The number of the release."), lambda row: row.document.number
+    ),
+    DataColumn(
         "as_of",
-        Holds.DATE,
+        ColumnType.DATE,
         (_("As of"),),
         _("The day the statuses are judged on."),
         lambda row: row.document.as_of,
@@ -95,33 +97,39 @@ def _danish(text: Text | None) -> str | None:
     return text.da if text else None
 
 
-def texts(name: str, heading: str, about: str, read: Callable[[Any], Text | None]) -> tuple[Column, Column]:
+def text_columns(
+    name: str, heading: str, about: str, read: Callable[[Any], Text | None]
+) -> tuple[DataColumn, DataColumn]:
     """A text in Danish, and in English where somebody has translated it."""
     return (
-        Column(f"{name}_da", Holds.TEXT, (heading, _("Danish")), about, lambda row: _danish(read(row))),
-        Column(f"{name}_en", Holds.TEXT, (heading, _("English")), about, lambda row: _english(read(row))),
+        DataColumn(f"{name}_da", ColumnType.TEXT, (heading, _("Danish")), about, lambda row: _danish(read(row))),
+        DataColumn(f"{name}_en", ColumnType.TEXT, (heading, _("English")), about, lambda row: _english(read(row))),
     )
 
 
-def one_of(name: str, heading: str, about: str, values: Sequence[str], read: Callable[[Any], Value]) -> Column:
-    return Column(name, Holds.TEXT, (heading,), about, read, values=tuple(values))
+def enum_column(
+    name: str, heading: str, about: str, values: Sequence[str], read: Callable[[Any], CellValue]
+) -> DataColumn:
+    return DataColumn(name, ColumnType.TEXT, (heading,), about, read, allowed_values=tuple(values))
 
 
-def estimate(name: str, heading: str, about: str, read: Callable[[Any], Point | Band | None]) -> tuple[Column, ...]:
+def estimate_columns(
+    name: str, heading: str, about: str, read: Callable[[Any], Point | Band | None]
+) -> tuple[DataColumn, ...]:
     """A value with its uncertainty."""
 
-    def part(field: str) -> Callable[[Any], Value]:
+    def part(field: str) -> Callable[[Any], CellValue]:
         return lambda row: getattr(read(row), field, None)
 
     return (
-        Column(name, Holds.NUMBER, (heading,), about, part("value")),
-        Column(
+        DataColumn(name, ColumnType.NUMBER, (heading,), about, part("value")),
+        DataColumn(
             f"{name}_standard_error",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (heading, _("standard error")),
             STANDARD_ERROR,
             part("standard_error"),
         ),
-        Column(f"{name}_low", Holds.NUMBER, (heading, _("lower end")), LOW, part("low")),
-        Column(f"{name}_high", Holds.NUMBER, (heading, _("upper end")), HIGH, part("high")),
+        DataColumn(f"{name}_low", ColumnType.NUMBER, (heading, _("lower end")), LOW, part("low")),
+        DataColumn(f"{name}_high", ColumnType.NUMBER, (heading, _("upper end")), HIGH, part("high")),
     )

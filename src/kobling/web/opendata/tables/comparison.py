@@ -8,8 +8,18 @@ from django.utils.translation import gettext_noop as _
 from kobling.core.units import Unit
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Document, Indicator
-from kobling.web.opendata.extract import Extract
-from kobling.web.opendata.tables.columns import HIGH, LOW, RELEASE, STANDARD_ERROR, Column, Holds, Table, one_of, texts
+from kobling.web.opendata.extract import ReleaseExtract
+from kobling.web.opendata.tables.columns import (
+    HIGH,
+    LOW,
+    RELEASE,
+    STANDARD_ERROR,
+    ColumnType,
+    DataColumn,
+    DataTable,
+    enum_column,
+    text_columns,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class ComparisonRow:
     area: AreaFigure
 
 
-def _comparison_rows(extract: Extract) -> Iterator[ComparisonRow]:
+def _comparison_rows(extract: ReleaseExtract) -> Iterator[ComparisonRow]:
     for indicator in extract.indicators:
         found = indicator.comparison
         if found is not None:
@@ -30,79 +40,79 @@ def _comparison_rows(extract: Extract) -> Iterator[ComparisonRow]:
                 yield ComparisonRow(extract.document, indicator, found, area)
 
 
-COMPARISON = Table(
+COMPARISON = DataTable(
     name="comparison",
     title=_("Comparison"),
-    of=_comparison_rows,
+    row_source=_comparison_rows,
     columns=(
         *RELEASE,
-        Column(
+        DataColumn(
             "indicator",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Indicator"), _("key")),
             _("The indicator's short name."),
             lambda row: row.indicator.key,
         ),
-        *texts("indicator", _("Indicator"), _("The indicator's name."), lambda row: row.indicator.name),
-        one_of("unit", _("Unit"), _("What the numbers count."), list(Unit), lambda row: row.indicator.unit),
-        Column(
+        *text_columns("indicator", _("Indicator"), _("The indicator's name."), lambda row: row.indicator.name),
+        enum_column("unit", _("Unit"), _("What the numbers count."), list(Unit), lambda row: row.indicator.unit),
+        DataColumn(
             "period",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Period"),),
             _("A year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), day or span of days."),
             lambda row: row.comparison.period.code,
         ),
-        Column(
+        DataColumn(
             "area_code",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Area"), _("code")),
             _("Statistics Denmark's code: a municipality's, or 000 for the whole country."),
             lambda row: row.area.code,
         ),
-        Column(
+        DataColumn(
             "area",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Area"),),
             _("The municipality's name; empty for the whole country."),
             lambda row: row.area.name,
         ),
-        Column(
+        DataColumn(
             "own",
-            Holds.BOOLEAN,
+            ColumnType.BOOLEAN,
             (_("Own"),),
             _("True for the municipality whose goals these are."),
             lambda row: row.area.own,
         ),
-        Column(
+        DataColumn(
             "neighbour",
-            Holds.BOOLEAN,
+            ColumnType.BOOLEAN,
             (_("Neighbour"),),
             _("True for a municipality with a border on land to it."),
             lambda row: row.area.neighbour,
         ),
-        Column(
+        DataColumn(
             "in_group",
-            Holds.BOOLEAN,
+            ColumnType.BOOLEAN,
             (_("In the group"),),
             _("True for a municipality of the same group, itself included."),
             lambda row: row.area.in_group,
         ),
-        *texts("group", _("Group"), _("What the group is called."), lambda row: row.comparison.group),
-        Column(
+        *text_columns("group", _("Group"), _("What the group is called."), lambda row: row.comparison.group),
+        DataColumn(
             "value",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Value"),),
             _("The value, in the unit; empty where there is none, or it says too much about too few."),
             lambda row: row.area.value,
         ),
-        Column(
+        DataColumn(
             "standard_error",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Standard error"),),
             STANDARD_ERROR,
             lambda row: row.area.standard_error,
         ),
-        Column("low", Holds.NUMBER, (_("Lower end"),), LOW, lambda row: row.area.low),
-        Column("high", Holds.NUMBER, (_("Upper end"),), HIGH, lambda row: row.area.high),
+        DataColumn("low", ColumnType.NUMBER, (_("Lower end"),), LOW, lambda row: row.area.low),
+        DataColumn("high", ColumnType.NUMBER, (_("Upper end"),), HIGH, lambda row: row.area.high),
     ),
 )

@@ -7,18 +7,18 @@ from django.utils.translation import gettext_noop as _
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Document, Indicator, Point, Source
-from kobling.web.opendata.extract import Extract
+from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.tables.columns import (
     HIGH,
     LOW,
     RELEASE,
     STANDARD_ERROR,
     UNCERTAINTIES,
-    Column,
-    Holds,
-    Table,
-    one_of,
-    texts,
+    ColumnType,
+    DataColumn,
+    DataTable,
+    enum_column,
+    text_columns,
 )
 
 
@@ -32,128 +32,136 @@ class MeasurementRow:
     source: Source | None
 
 
-def _measurement_rows(extract: Extract) -> Iterator[MeasurementRow]:
+def _measurement_rows(extract: ReleaseExtract) -> Iterator[MeasurementRow]:
     sources = {source.key: source for source in extract.document.sources}
     for indicator in extract.indicators:
         for point in indicator.points:
             yield MeasurementRow(extract.document, indicator, point, sources.get(point.source or ""))
 
 
-MEASUREMENTS = Table(
+MEASUREMENTS = DataTable(
     name="measurements",
     title=_("Measurements"),
-    of=_measurement_rows,
+    row_source=_measurement_rows,
     columns=(
         *RELEASE,
-        Column(
+        DataColumn(
             "indicator",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Indicator"), _("key")),
             _("The indicator's short name."),
             lambda row: row.indicator.key,
         ),
-        *texts("indicator", _("Indicator"), _("The indicator's name."), lambda row: row.indicator.name),
-        one_of("unit", _("Unit"), _("What the numbers count."), list(Unit), lambda row: row.indicator.unit),
-        Column(
+        *text_columns("indicator", _("Indicator"), _("The indicator's name."), lambda row: row.indicator.name),
+        enum_column("unit", _("Unit"), _("What the numbers count."), list(Unit), lambda row: row.indicator.unit),
+        DataColumn(
             "period",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Period"),),
             _("A year (2019), half-year (2019-H1), quarter (2019-Q1), month (2019-08), day or span of days."),
             lambda row: row.point.period.code,
         ),
-        Column(
+        DataColumn(
             "period_start",
-            Holds.DATE,
+            ColumnType.DATE,
             (_("First day"),),
             _("The period's first day."),
             lambda row: row.point.period.start,
         ),
-        Column(
-            "period_end", Holds.DATE, (_("Last day"),), _("The period's last day."), lambda row: row.point.period.end
+        DataColumn(
+            "period_end",
+            ColumnType.DATE,
+            (_("Last day"),),
+            _("The period's last day."),
+            lambda row: row.point.period.end,
         ),
-        Column("value", Holds.NUMBER, (_("Value"),), _("The value, in the unit."), lambda row: row.point.value),
-        one_of(
+        DataColumn(
+            "value", ColumnType.NUMBER, (_("Value"),), _("The value, in the unit."), lambda row: row.point.value
+        ),
+        enum_column(
             "uncertainty",
             _("What is known of the uncertainty"),
             _("What is known of the value's sampling error."),
             UNCERTAINTIES,
             lambda row: row.point.uncertainty,
         ),
-        Column(
+        DataColumn(
             "standard_error",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Standard error"),),
             STANDARD_ERROR,
             lambda row: row.point.standard_error,
         ),
-        Column("low", Holds.NUMBER, (_("Lower end"),), LOW, lambda row: row.point.low),
-        Column("high", Holds.NUMBER, (_("Upper end"),), HIGH, lambda row: row.point.high),
-        Column(
+        DataColumn("low", ColumnType.NUMBER, (_("Lower end"),), LOW, lambda row: row.point.low),
+        DataColumn("high", ColumnType.NUMBER, (_("Upper end"),), HIGH, lambda row: row.point.high),
+        DataColumn(
             "confidence",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Confidence"),),
             _("What the intervals hold at: 0.95 is 95 percent."),
             lambda row: row.document.municipality.confidence,
         ),
-        Column("n", Holds.INTEGER, (_("Answers"),), _("How many answered."), lambda row: row.point.n),
-        Column(
+        DataColumn("n", ColumnType.INTEGER, (_("Answers"),), _("How many answered."), lambda row: row.point.n),
+        DataColumn(
             "of",
-            Holds.INTEGER,
+            ColumnType.INTEGER,
             (_("Parts in all"),),
             _("For a count of parts: how many parts there are."),
             lambda row: row.point.of,
         ),
-        Column(
+        DataColumn(
             "drawn",
-            Holds.DATE,
+            ColumnType.DATE,
             (_("Drawn"),),
             _("The day the value was taken from its source."),
             lambda row: row.point.drawn,
         ),
-        Column(
+        DataColumn(
             "superseded",
-            Holds.BOOLEAN,
+            ColumnType.BOOLEAN,
             (_("Superseded"),),
             _("True for a value that a later drawn one has replaced."),
             lambda row: row.point.superseded,
         ),
-        one_of(
+        enum_column(
             "collected_by",
             _("Collected by"),
             _("Whether people were asked or registers read."),
             ("survey", "register"),
             lambda row: row.indicator.collected_by,
         ),
-        *texts("producer", _("Producer"), _("Who makes the figures."), lambda row: row.indicator.source),
-        Column(
+        *text_columns("producer", _("Producer"), _("Who makes the figures."), lambda row: row.indicator.source),
+        DataColumn(
             "producer_table",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("The producer's table"),),
             _("The producer's own name for the table."),
             lambda row: row.indicator.table,
         ),
-        Column(
+        DataColumn(
             "producer_licence",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("The producer's licence"),),
             _("The terms the producer has set for the figures."),
             lambda row: row.indicator.licence,
         ),
-        Column(
+        DataColumn(
             "source",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Source"), _("key")),
             _("The short name of the document the value was taken from."),
             lambda row: row.point.source,
         ),
-        *texts("source", _("Source"), _("The document's title."), lambda row: row.source.title if row.source else None),
-        Column(
+        *text_columns(
+            "source", _("Source"), _("The document's title."), lambda row: row.source.title if row.source else None
+        ),
+        DataColumn(
             "source_url",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Source"), _("address")),
             _("Where the document is found."),
             lambda row: row.source.url if row.source else None,
         ),
-        *texts("note", _("Note"), _("Something to know about the value."), lambda row: row.point.note),
+        *text_columns("note", _("Note"), _("Something to know about the value."), lambda row: row.point.note),
     ),
 )

@@ -2,19 +2,25 @@
 
 from django.utils.translation import gettext_noop as _
 
-from kobling.web.opendata.tables.columns import Column, Holds, Table, texts
+from kobling.web.opendata.tables.columns import ColumnType, DataColumn, DataTable, text_columns
 
-SOURCES = Table(
+SOURCES = DataTable(
     name="sources",
     title=_("Sources"),
-    of=lambda extract: iter(extract.sources),
+    row_source=lambda extract: iter(extract.sources),
     columns=(
-        Column("source", Holds.TEXT, (_("Source"), _("key")), _("The document's short name."), lambda row: row.key),
-        *texts("title", _("Title"), _("The document's title."), lambda row: row.title),
-        Column("url", Holds.TEXT, (_("Address"),), _("Where the document is found."), lambda row: row.url),
-        Column(
-            "date", Holds.TEXT, (_("Date"),), _("When the document is from, as it says itself."), lambda row: row.date
+        DataColumn(
+            "source", ColumnType.TEXT, (_("Source"), _("key")), _("The document's short name."), lambda row: row.key
         ),
-        *texts("note", _("Note"), _("Something to know about the document."), lambda row: row.note),
+        *text_columns("title", _("Title"), _("The document's title."), lambda row: row.title),
+        DataColumn("url", ColumnType.TEXT, (_("Address"),), _("Where the document is found."), lambda row: row.url),
+        DataColumn(
+            "date",
+            ColumnType.TEXT,
+            (_("Date"),),
+            _("When the document is from, as it says itself."),
+            lambda row: row.date,
+        ),
+        *text_columns("note", _("Note"), _("Something to know about the document."), lambda row: row.note),
     ),
 )

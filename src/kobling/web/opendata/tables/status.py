@@ -9,8 +9,17 @@ from django.utils.translation import gettext_noop as _
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Assessment, Document, Goal, Indicator, Target
-from kobling.web.opendata.extract import Extract
-from kobling.web.opendata.tables.columns import RELEASE, UNCERTAINTIES, Column, Holds, Table, estimate, one_of, texts
+from kobling.web.opendata.extract import ReleaseExtract
+from kobling.web.opendata.tables.columns import (
+    RELEASE,
+    UNCERTAINTIES,
+    ColumnType,
+    DataColumn,
+    DataTable,
+    enum_column,
+    estimate_columns,
+    text_columns,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class StatusRow:
     indicator: Indicator | None
 
 
-def _status_rows(extract: Extract) -> Iterator[StatusRow]:
+def _status_rows(extract: ReleaseExtract) -> Iterator[StatusRow]:
     indicators = {indicator.key: indicator for indicator in extract.document.indicators}
     for goal in extract.goals:
         for target in goal.targets or (None,):
@@ -39,255 +48,269 @@ def _assessed(read: Callable[[Assessment], Any]) -> Callable[[StatusRow], Any]:
     return lambda row: read(row.target.assessment) if row.target else None
 
 
-STATUS = Table(
+STATUS = DataTable(
     name="status",
     title=_("Status"),
-    of=_status_rows,
+    row_source=_status_rows,
     columns=(
         *RELEASE,
-        Column("goal", Holds.TEXT, (_("Goal"), _("key")), _("The goal's short name."), lambda row: row.goal.key),
-        *texts("goal", _("Goal"), _("The goal's words in force."), lambda row: row.goal.wording.text),
-        Column(
+        DataColumn(
+            "goal", ColumnType.TEXT, (_("Goal"), _("key")), _("The goal's short name."), lambda row: row.goal.key
+        ),
+        *text_columns("goal", _("Goal"), _("The goal's words in force."), lambda row: row.goal.wording.text),
+        DataColumn(
             "themes",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Themes"),),
             _("The short names of the goal's themes, with spaces between."),
             lambda row: " ".join(row.goal.themes) or None,
         ),
-        Column(
+        DataColumn(
             "responsible",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Responsible"),),
             _("The short name of the body that answers for the goal."),
             lambda row: row.goal.responsible,
         ),
-        one_of(
+        enum_column(
             "goal_status",
             _("The goal's status"),
             _("The worst of its targets' statuses; `no_data` for a goal without targets."),
             list(Status),
             lambda row: row.goal.status,
         ),
-        *texts(
+        *text_columns(
             "missing",
             _("What is missing"),
             _("For a goal without figures: what is known, and what it would take."),
             lambda row: row.goal.missing,
         ),
-        Column(
+        DataColumn(
             "target",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Target"), _("key")),
             _("The target's short name; empty for a goal without targets."),
             _target(lambda target: target.key),
         ),
-        *texts(
+        *text_columns(
             "target",
             _("Target"),
             _("What the target is about, where the goal has several."),
-            _target(lambda one: one.text),
+            _target(lambda target: target.text),
         ),
-        one_of(
+        enum_column(
             "status",
             _("The target's status"),
             _("What the status rule says of the target."),
             list(Status),
-            _assessed(lambda said: said.status),
+            _assessed(lambda assessment: assessment.status),
         ),
-        one_of(
+        enum_column(
             "former_status",
             _("Status but for the age"),
             _("For a figure that is too old: what the status would be, were it not."),
             list(Status),
-            _assessed(lambda said: said.former),
+            _assessed(lambda assessment: assessment.former),
         ),
-        Column(
+        DataColumn(
             "claims",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("What is certain"),),
             _("The claims that are certain, with spaces between."),
-            _assessed(lambda said: " ".join(said.claims) or None),
+            _assessed(lambda assessment: " ".join(assessment.claims) or None),
         ),
-        one_of("kind", _("Kind"), _("What would make the target reached."), list(Kind), _target(lambda one: one.kind)),
-        one_of(
-            "direction", _("Direction"), _("Which way is better."), list(Direction), _target(lambda one: one.direction)
+        enum_column(
+            "kind", _("Kind"), _("What would make the target reached."), list(Kind), _target(lambda target: target.kind)
         ),
-        Column(
+        enum_column(
+            "direction",
+            _("Direction"),
+            _("Which way is better."),
+            list(Direction),
+            _target(lambda target: target.direction),
+        ),
+        DataColumn(
             "target_value",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Target value"),),
             _(
                 "The level to reach, in the indicator's unit; for `relative_change` the wanted change in percent, "
                 "for `relative_to_area` the wanted difference."
             ),
-            _target(lambda one: one.value),
+            _target(lambda target: target.value),
         ),
-        Column(
+        DataColumn(
             "parts",
-            Holds.INTEGER,
+            ColumnType.INTEGER,
             (_("Parts in all"),),
             _("For `all_parts`: how many parts there are."),
-            _target(lambda one: one.parts),
+            _target(lambda target: target.parts),
         ),
-        Column(
+        DataColumn(
             "deadline",
-            Holds.DATE,
+            ColumnType.DATE,
             (_("Deadline"),),
             _("The last day in time; empty where nobody has set one."),
-            _target(lambda one: one.deadline),
+            _target(lambda target: target.deadline),
         ),
-        Column(
+        DataColumn(
             "minimum_change",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Smallest change that matters"),),
             _("In the indicator's unit; 0 where nobody has set one."),
-            _target(lambda one: one.minimum_change),
+            _target(lambda target: target.minimum_change),
         ),
-        Column(
+        DataColumn(
             "max_age_days",
-            Holds.INTEGER,
+            ColumnType.INTEGER,
             (_("Oldest in days"),),
             _("How many days after its period ended a figure still says something about today."),
-            _target(lambda one: one.max_age_days),
+            _target(lambda target: target.max_age_days),
         ),
-        Column(
+        DataColumn(
             "confidence",
-            Holds.NUMBER,
+            ColumnType.NUMBER,
             (_("Confidence"),),
             _("What the intervals hold at: 0.95 is 95 percent."),
             lambda row: row.document.municipality.confidence if row.target else None,
         ),
-        Column(
+        DataColumn(
             "rule_version",
-            Holds.INTEGER,
+            ColumnType.INTEGER,
             (_("Version of the status rule"),),
             _("Which version of the status rule was used."),
-            _assessed(lambda said: said.rule_version),
+            _assessed(lambda assessment: assessment.rule_version),
         ),
-        Column(
+        DataColumn(
             "indicator",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Indicator"), _("key")),
             _("The indicator's short name."),
-            _target(lambda one: one.indicator),
+            _target(lambda target: target.indicator),
         ),
-        *texts(
+        *text_columns(
             "indicator",
             _("Indicator"),
             _("The indicator's name."),
             lambda row: row.indicator.name if row.indicator else None,
         ),
-        one_of(
+        enum_column(
             "unit",
             _("Unit"),
             _("What the numbers count."),
             list(Unit),
             lambda row: row.indicator.unit if row.indicator else None,
         ),
-        Column(
+        DataColumn(
             "baseline_period",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Baseline"), _("period")),
             _("The period that change is counted from."),
-            _target(lambda one: one.baseline and one.baseline.period.code),
+            _target(lambda target: target.baseline and target.baseline.period.code),
         ),
-        *estimate(
-            "baseline", _("Baseline"), _("The value that change is counted from."), _target(lambda one: one.baseline)
+        *estimate_columns(
+            "baseline",
+            _("Baseline"),
+            _("The value that change is counted from."),
+            _target(lambda target: target.baseline),
         ),
-        Column(
+        DataColumn(
             "latest_period",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Latest figure"), _("period")),
             _("The period of the latest figure."),
-            _target(lambda one: one.latest and one.latest.period.code),
+            _target(lambda target: target.latest and target.latest.period.code),
         ),
-        *estimate("latest", _("Latest figure"), _("The latest figure."), _target(lambda one: one.latest)),
-        one_of(
+        *estimate_columns("latest", _("Latest figure"), _("The latest figure."), _target(lambda target: target.latest)),
+        enum_column(
             "latest_uncertainty",
             _("What is known of the uncertainty"),
             _("What is known of the latest figure's sampling error."),
             UNCERTAINTIES,
-            _target(lambda one: one.latest and one.latest.uncertainty),
+            _target(lambda target: target.latest and target.latest.uncertainty),
         ),
-        Column(
+        DataColumn(
             "latest_n",
-            Holds.INTEGER,
+            ColumnType.INTEGER,
             (_("Latest figure"), _("answers")),
             _("How many answered."),
-            _target(lambda one: one.latest and one.latest.n),
+            _target(lambda target: target.latest and target.latest.n),
         ),
-        Column(
+        DataColumn(
             "latest_drawn",
-            Holds.DATE,
+            ColumnType.DATE,
             (_("Latest figure"), _("drawn")),
             _("The day the value was taken from its source."),
-            _target(lambda one: one.latest and one.latest.drawn),
+            _target(lambda target: target.latest and target.latest.drawn),
         ),
-        Column(
+        DataColumn(
             "area",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Area compared with"),),
             _("For `relative_to_area`: the area compared with, by its code."),
-            _target(lambda one: one.area),
+            _target(lambda target: target.area),
         ),
-        *estimate(
+        *estimate_columns(
             "area_latest",
             _("The area's figure"),
             _("The area's figure for the latest period."),
-            _target(lambda one: one.area_latest),
+            _target(lambda target: target.area_latest),
         ),
-        *estimate(
+        *estimate_columns(
             "level",
             _("Level to reach"),
             _("The level that would make the target reached."),
-            _assessed(lambda said: said.level),
+            _assessed(lambda assessment: assessment.level),
         ),
-        *estimate(
+        *estimate_columns(
             "distance",
             _("Distance to the level"),
             _("The latest figure minus the level to reach."),
-            _assessed(lambda said: said.distance),
+            _assessed(lambda assessment: assessment.distance),
         ),
-        *estimate(
+        *estimate_columns(
             "path",
             _("Straight path"),
             _("The level of the straight path from the baseline to the target, at the latest period."),
-            _assessed(lambda said: said.path),
+            _assessed(lambda assessment: assessment.path),
         ),
-        *estimate(
+        *estimate_columns(
             "path_distance",
             _("Distance to the path"),
             _("The latest figure minus the path's level."),
-            _assessed(lambda said: said.path_distance),
+            _assessed(lambda assessment: assessment.path_distance),
         ),
-        *estimate(
-            "change", _("Change"), _("The latest figure minus the baseline."), _assessed(lambda said: said.change)
+        *estimate_columns(
+            "change",
+            _("Change"),
+            _("The latest figure minus the baseline."),
+            _assessed(lambda assessment: assessment.change),
         ),
-        Column(
+        DataColumn(
             "judged_by",
-            Holds.TEXT,
+            ColumnType.TEXT,
             (_("Judged by"),),
             _("For `judged`: the short name of the body that judged."),
-            _target(lambda one: one.judgement and one.judgement.body),
+            _target(lambda target: target.judgement and target.judgement.body),
         ),
-        Column(
+        DataColumn(
             "judged_on",
-            Holds.DATE,
+            ColumnType.DATE,
             (_("Judged on"),),
             _("For `judged`: the day of the judgement."),
-            _target(lambda one: one.judgement and one.judgement.date),
+            _target(lambda target: target.judgement and target.judgement.date),
         ),
-        *texts(
+        *text_columns(
             "verdict",
             _("Judgement"),
             _("For `judged`: what the body judged."),
-            _target(lambda one: one.judgement and one.judgement.verdict),
+            _target(lambda target: target.judgement and target.judgement.verdict),
         ),
-        *texts(
+        *text_columns(
             "reason",
             _("Reason"),
             _("For `judged`: why."),
-            _target(lambda one: one.judgement and one.judgement.reason),
+            _target(lambda target: target.judgement and target.judgement.reason),
         ),
     ),
 )

@@ -15,18 +15,18 @@ from kobling.rooms.releases import assessment
 from kobling.rooms.releases.comparison import AreaFigure
 from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target
 
-SAME = 1e-8
+TOLERANCE = 1e-8
 """Differences below this, or below a billionth of the number, are what machines round differently."""
 
 
-LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.5, 0.9999
+MIN_CONFIDENCE, MAX_CONFIDENCE = 0.5, 0.9999
 
 
 @dataclass(frozen=True)
 class Difference:
     """Something in the file, and what it would be if it followed from the rest."""
 
-    place: str
+    location: str
     """`foreninger/target` for a target of a goal, `members 2019` for a figure of an indicator."""
     field: str
     """`status`, `claims`, `level.low`."""
@@ -34,103 +34,109 @@ class Difference:
     computed: Any
 
 
-def differences(document: Document) -> Iterator[Difference]:
+def find_differences(document: Document) -> Iterator[Difference]:
     """Yield everything that does not follow, in the document's order."""
     confidence = document.municipality.confidence
-    if not LEAST_CONFIDENCE <= confidence <= MOST_CONFIDENCE:
+    if not MIN_CONFIDENCE <= confidence <= MAX_CONFIDENCE:
         yield Difference(document.municipality.slug, "confidence", confidence, None)
         return
     indicators = {indicator.key: indicator for indicator in document.indicators}
     for goal in document.goals:
         for target in goal.targets:
-            place, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
-            yield from _inputs(place, target, indicator)
-            yield from _assessment(place, target, document)
+            location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
+            yield from _check_inputs(location, target, indicator)
+            yield from _check_assessment(location, target, document)
             if indicator and target.area_latest:
-                yield from _uncertainty(f"{place} {target.area}", target.area_latest, indicator.unit, confidence)
-        yield from _headline(goal)
+                yield from _check_uncertainty(
+                    f"{location} {target.area}", target.area_latest, indicator.unit, confidence
+                )
+        yield from _check_headline(goal)
     for indicator in document.indicators:
-        yield from _succession(indicator)
+        yield from _check_superseded(indicator)
         for point in indicator.points:
-            yield from _uncertainty(indicator.key, point, indicator.unit, confidence)
-        yield from _calculation(indicator, indicators)
-        yield from _workings(indicator, indicators)
-        yield from _comparison(indicator, confidence)
+            yield from _check_uncertainty(indicator.key, point, indicator.unit, confidence)
+        yield from _check_calculation(indicator, indicators)
+        yield from _check_workings(indicator, indicators)
+        yield from _check_comparison(indicator, confidence)
     targets = {(goal.key, target.key): target for goal in document.goals for target in goal.targets}
     for change in document.changes:
-        yield from _change(change, targets.get((change.goal, change.target)))
+        yield from _check_change(change, targets.get((change.goal, change.target)))
 
 
-def _assessment(place: str, target: Target, document: Document) -> Iterator[Difference]:
+def _check_assessment(location: str, target: Target, document: Document) -> Iterator[Difference]:
     """The status rule on the target's inputs, against what the file says."""
     try:
         again = assessment.assess(target, on=document.as_of, confidence=document.municipality.confidence)
-    except KoblingError as refusal:
-        yield Difference(place, "assessment", target.assessment.status, str(refusal))
+    except KoblingError as error:
+        yield Difference(location, "assessment", target.assessment.status, str(error))
         return
-    yield from _unlike(place, target.assessment.model_dump(), again.assessment.model_dump())
+    yield from _compare(location, target.assessment.model_dump(), again.assessment.model_dump())
 
 
-def _unlike(place: str, published: Any, computed: Any, field: str = "") -> Iterator[Difference]:
+def _compare(location: str, published: Any, computed: Any, field: str = "") -> Iterator[Difference]:
     """Yield the innermost fields in which two results differ."""
     if isinstance(published, dict) and isinstance(computed, dict):
         for name in published:
-            yield from _unlike(place, published[name], computed[name], f"{field}.{name}" if field else name)
-    elif not _same(published, computed):
-        yield Difference(place, field, published, computed)
+            yield from _compare(location, published[name], computed[name], f"{field}.{name}" if field else name)
+    elif not _is_same(published, computed):
+        yield Difference(location, field, published, computed)
 
 
-def _same(published: Any, computed: Any) -> bool:
+def _is_same(published: Any, computed: Any) -> bool:
     if isinstance(published, float) and isinstance(computed, int | float):
-        return math.isclose(published, computed, rel_tol=SAME / 10, abs_tol=SAME)
+        return math.isclose(published, computed, rel_tol=TOLERANCE / 10, abs_tol=TOLERANCE)
     return bool(published == computed)
 
 
-def _expect(place: str, **fields: tuple[Any, Any]) -> Iterator[Difference]:
+def _compare_fields(location: str, **fields: tuple[Any, Any]) -> Iterator[Difference]:
     """Yield the fields whose two values, published and computed, differ."""
     for field, (published, computed) in fields.items():
-        if not _same(published, computed):
-            yield Difference(place, field, published, computed)
+        if not _is_same(published, computed):
+            yield Difference(location, field, published, computed)
 
 
-def _inputs(place: str, target: Target, indicator: Indicator | None) -> Iterator[Difference]:
+def _check_inputs(location: str, target: Target, indicator: Indicator | None) -> Iterator[Difference]:
     """A target is judged on its indicator's own figures: the newest of them, not one that was picked."""
     current = _current(indicator) if indicator else ()
     latest = current[-1] if current else None
-    yield from _expect(place, indicator=(target.indicator, indicator and indicator.key), latest=(target.latest, latest))
+    yield from _compare_fields(
+        location, indicator=(target.indicator, indicator and indicator.key), latest=(target.latest, latest)
+    )
     if target.baseline is not None and target.baseline not in current:
-        yield Difference(place, "baseline", target.baseline, None)
+        yield Difference(location, "baseline", target.baseline, None)
     if target.kind is Kind.RECURRING:
-        yield from _expect(place, recurring=(target.recurring, current))
+        yield from _compare_fields(location, recurring=(target.recurring, current))
     if target.kind is Kind.ALL_PARTS:
-        yield from _expect(place, parts=(target.parts, latest and latest.of))
+        yield from _compare_fields(location, parts=(target.parts, latest and latest.of))
 
 
-def _headline(goal: Goal) -> Iterator[Difference]:
+def _check_headline(goal: Goal) -> Iterator[Difference]:
     """A goal's status is the worst of its targets', and the worst target stands first."""
     statuses = [target.assessment.status for target in goal.targets]
     worst_first = sorted(statuses, key=HEADLINE_ORDER.index)
-    yield from _expect(goal.key, status=(goal.status, status.headline_status(statuses)), order=(statuses, worst_first))
+    yield from _compare_fields(
+        goal.key, status=(goal.status, status.headline_status(statuses)), order=(statuses, worst_first)
+    )
 
 
-def _succession(indicator: Indicator) -> Iterator[Difference]:
+def _check_superseded(indicator: Indicator) -> Iterator[Difference]:
     """The value drawn last is the one in force; every other one of its period is superseded."""
     in_order = sorted(indicator.points, key=lambda point: (point.period, point.drawn))
-    yield from _expect(indicator.key, points=(list(indicator.points), in_order))
+    yield from _compare_fields(indicator.key, points=(list(indicator.points), in_order))
     for period, group in groupby(in_order, key=lambda point: point.period):
         flags = [point.superseded for point in group]
-        yield from _expect(f"{indicator.key} {period}", superseded=(flags, [True] * (len(flags) - 1) + [False]))
+        yield from _compare_fields(f"{indicator.key} {period}", superseded=(flags, [True] * (len(flags) - 1) + [False]))
 
 
-def _uncertainty(place: str, point: Point, unit: Unit, confidence: float) -> Iterator[Difference]:
+def _check_uncertainty(location: str, point: Point, unit: Unit, confidence: float) -> Iterator[Difference]:
     """A figure's interval follows from what is known of its sampling error."""
     try:
         error, low, high = _interval(point, unit, confidence)
-    except KoblingError as refusal:
-        yield Difference(f"{place} {point.period}", "uncertainty", point.uncertainty, str(refusal))
+    except KoblingError as error:
+        yield Difference(f"{location} {point.period}", "uncertainty", point.uncertainty, str(error))
         return
-    yield from _expect(
-        f"{place} {point.period}",
+    yield from _compare_fields(
+        f"{location} {point.period}",
         standard_error=(point.standard_error, error),
         low=(point.low, low),
         high=(point.high, high),
@@ -154,44 +160,46 @@ def _interval(point: Point, unit: Unit, confidence: float) -> tuple[float | None
     return None, None, None
 
 
-def _calculation(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
+def _check_calculation(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
     """What an indicator derives from series in the same file; counts of parts rest on parts that are not in it."""
     calculation, published = indicator.calculation, _series(indicator)
-    if calculation is None or calculation.method not in CALCULATED:
+    if calculation is None or calculation.method not in SERIES_FORMULAS:
         return
     try:
-        again = CALCULATED[calculation.method](calculation, indicators)
-    except (KoblingError, KeyError) as refusal:
-        yield Difference(indicator.key, "calculation", calculation.method, str(refusal))
+        again = SERIES_FORMULAS[calculation.method](calculation, indicators)
+    except (KoblingError, KeyError) as error:
+        yield Difference(indicator.key, "calculation", calculation.method, str(error))
         return
     for period in sorted(published.keys() | again.keys()):
-        yield from _expect(f"{indicator.key} {period}", value=(published.get(period), again.get(period)))
+        yield from _compare_fields(f"{indicator.key} {period}", value=(published.get(period), again.get(period)))
 
 
-def _workings(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
+def _check_workings(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
     """What a derived figure was worked out of gives that figure, and is what the file has elsewhere."""
     calculation, published = indicator.calculation, _series(indicator)
-    reckon = RECKONED.get(calculation.method) if calculation else None
-    if calculation is None or reckon is None:
+    formula = FORMULAS.get(calculation.method) if calculation else None
+    if calculation is None or formula is None:
         return
     for working in indicator.workings:
-        place, cells = f"{indicator.key} {working.period}", working.cells
-        own = [one for one in cells if one.area is None and one.part is None and one.indicator in indicators]
+        location, cells = f"{indicator.key} {working.period}", working.cells
+        own = [cell for cell in cells if cell.area is None and cell.part is None and cell.indicator in indicators]
         for cell in own:
-            there = _series(indicators[cell.indicator]).get(cell.period)
-            yield from _expect(f"{place} {cell.indicator} {cell.period}", value=(cell.value, there))
+            published_value = _series(indicators[cell.indicator]).get(cell.period)
+            yield from _compare_fields(
+                f"{location} {cell.indicator} {cell.period}", value=(cell.value, published_value)
+            )
         if len(cells) != 2:
-            yield Difference(place, "cells", len(cells), 2)
+            yield Difference(location, "cells", len(cells), 2)
         else:
-            again = reckon(cells[0].value, cells[1].value, calculation)
-            yield from _expect(place, value=(published.get(working.period), again))
+            again = formula(cells[0].value, cells[1].value, calculation)
+            yield from _compare_fields(location, value=(published.get(working.period), again))
 
 
 def _quotient(times: float, above: float, below: float) -> float | None:
     return times * above / below if below else None
 
 
-RECKONED: dict[str, Callable[[float, float, Calculation], float | None]] = {
+FORMULAS: dict[str, Callable[[float, float, Calculation], float | None]] = {
     "yearly_growth_percent": lambda later, earlier, _of: _quotient(100, later - earlier, earlier),
     "share_percent": lambda part, whole, _of: _quotient(100, part, whole),
     "per_inhabitant": lambda count, people, of: _quotient(of.per or 1, count, people),
@@ -203,44 +211,46 @@ RECKONED: dict[str, Callable[[float, float, Calculation], float | None]] = {
 
 def _growth(calculation: Calculation, indicators: dict[str, Indicator]) -> derived.Series:
     series, season = _series(indicators[calculation.of]), calculation.season or ""
-    return derived.yearly_growth_percent({one: value for one, value in series.items() if one.code.endswith(season)})
+    return derived.yearly_growth_percent(
+        {period: value for period, value in series.items() if period.code.endswith(season)}
+    )
 
 
 def _share(calculation: Calculation, indicators: dict[str, Indicator]) -> derived.Series:
     return derived.share_percent(_series(indicators[calculation.of]), _series(indicators[calculation.out_of or ""]))
 
 
-def _comparison(indicator: Indicator, confidence: float) -> Iterator[Difference]:
+def _check_comparison(indicator: Indicator, confidence: float) -> Iterator[Difference]:
     """The middles and the place follow from the areas' figures, and the own figure from the indicator's points."""
-    found, place = indicator.comparison, f"{indicator.key} comparison"
+    found, location = indicator.comparison, f"{indicator.key} comparison"
     if found is None:
         return
     known = [area for area in found.areas if area.value is not None]
     own = [area for area in known if area.own]
     if len(own) != 1:
-        yield Difference(place, "own", len(own), 1)
+        yield Difference(location, "own", len(own), 1)
         return
-    yield from _expect(place, own=(own[0].value, _series(indicator).get(found.period)))
+    yield from _compare_fields(location, own=(own[0].value, _series(indicator).get(found.period)))
     group = [area for area in known if area.in_group]
     for name, published, areas in (("all", found.all, known), ("of_group", found.of_group, group)):
         if published is not None:
-            again = _middle([area.value for area in areas if area.value is not None])
-            yield from _unlike(place, published.model_dump(), again, name)
+            again = _summarize([area.value for area in areas if area.value is not None])
+            yield from _compare(location, published.model_dump(), again, name)
     if found.place is not None:
         try:
-            placed = _place(own[0], [area for area in known if not area.own], confidence)
-        except KoblingError as refusal:
-            yield Difference(place, "place", found.place, str(refusal))
+            rank = _rank(own[0], [area for area in known if not area.own], confidence)
+        except KoblingError as error:
+            yield Difference(location, "place", found.place, str(error))
             return
-        yield from _unlike(place, found.place.model_dump(), placed, "place")
+        yield from _compare(location, found.place.model_dump(), rank, "place")
 
 
-def _middle(values: list[float]) -> dict[str, float | None]:
+def _summarize(values: list[float]) -> dict[str, float | None]:
     low, high = comparison.middle_half(values) or (None, None)
     return {"areas": len(values), "median": comparison.median_value(values), "low": low, "high": high}
 
 
-def _place(own: AreaFigure, others: list[AreaFigure], confidence: float) -> dict[str, int]:
+def _rank(own: AreaFigure, others: list[AreaFigure], confidence: float) -> dict[str, int]:
     figures = [
         comparison.AreaEstimate(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)
     ]
@@ -252,7 +262,7 @@ def _ends(area: AreaFigure) -> tuple[float | None, float | None, float | None]:
     return area.value, area.low, area.high
 
 
-CALCULATED = {"yearly_growth_percent": _growth, "share_percent": _share}
+SERIES_FORMULAS = {"yearly_growth_percent": _growth, "share_percent": _share}
 
 
 def _series(indicator: Indicator) -> dict[Period, float]:
@@ -263,12 +273,12 @@ def _current(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(point for point in indicator.points if not point.superseded)
 
 
-def _change(change: Change, target: Target | None) -> Iterator[Difference]:
+def _check_change(change: Change, target: Target | None) -> Iterator[Difference]:
     """A change ends where the target is now."""
-    place = f"{change.goal}/{change.target}"
+    location = f"{change.goal}/{change.target}"
     if target is None:
-        yield Difference(place, "change", change.kind, None)
+        yield Difference(location, "change", change.kind, None)
         return
-    yield from _expect(place, point_now=(change.point_now, target.latest))
+    yield from _compare_fields(location, point_now=(change.point_now, target.latest))
     if change.status_now is not None:
-        yield from _expect(place, status_now=(change.status_now, target.assessment.status))
+        yield from _compare_fields(location, status_now=(change.status_now, target.assessment.status))

@@ -12,8 +12,8 @@ from kobling.core.status import Status
 from kobling.rooms.records import Record
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.release_file import checksum
-from kobling.web.opendata.verify.consistency import Difference, differences
-from kobling.web.opendata.verify.release_parser import opened
+from kobling.web.opendata.verify.consistency import Difference, find_differences
+from kobling.web.opendata.verify.release_parser import parse_release
 from kobling.web.shared.words.vocabulary import counts_line
 
 
@@ -43,7 +43,7 @@ class Verification:
 
     def __str__(self) -> str:
         """Say it in the active language."""
-        return "\n".join(_told(self))
+        return "\n".join(_report_lines(self))
 
 
 def verify(text: bytes) -> Verification:
@@ -56,11 +56,11 @@ def verify(text: bytes) -> Verification:
     series in the file. What is compared: that targets are judged on the newest figures of their indicators.
     Raises NotARelease.
     """
-    document = opened(text)
-    return Verification(document=document, sha256=checksum(text), differences=tuple(differences(document)))
+    document = parse_release(text)
+    return Verification(document=document, sha256=checksum(text), differences=tuple(find_differences(document)))
 
 
-def _told(verification: Verification) -> Iterator[str]:
+def _report_lines(verification: Verification) -> Iterator[str]:
     document = verification.document
     yield _("%(municipality)s, release %(number)d, as of %(day)s") % {
         "municipality": document.municipality.name.da,
@@ -69,12 +69,12 @@ def _told(verification: Verification) -> Iterator[str]:
     }
     yield "SHA-256: " + verification.sha256
     yield counts_line(verification.statuses.elements())
-    for one in verification.differences:
+    for difference in verification.differences:
         yield _("%(place)s: %(field)s is %(published)s in the file, and %(computed)s when computed.") % {
-            "place": one.place,
-            "field": one.field,
-            "published": _plain(one.published),
-            "computed": _plain(one.computed),
+            "place": difference.location,
+            "field": difference.field,
+            "published": _format_value(difference.published),
+            "computed": _format_value(difference.computed),
         }
     if verification.agrees:
         targets = verification.targets
@@ -92,10 +92,10 @@ def _told(verification: Verification) -> Iterator[str]:
         ) % {"count": count}
 
 
-def _plain(value: Any) -> str:
+def _format_value(value: Any) -> str:
     """Return a value as the file has it, on one line; a figure as its number."""
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_plain(one) for one in value) + "]"
+        return "[" + ", ".join(_format_value(item) for item in value) + "]"
     if isinstance(value, Record):
         return str(getattr(value, "value", None) if "value" in type(value).model_fields else value)
     return "-" if value is None else str(value)
