@@ -180,8 +180,8 @@ def sample_size_for_change(
 ) -> RequiredSamples:
     """Return the smallest sample sizes that detect a change with the plan's power, overall and in each domain.
 
-    The arguments are those of `power_of_change` and `smallest_change`. Raises SurveyError where inviting everybody
-    is not enough for the whole population; a domain for which it is not has None.
+    The arguments are those of `power_of_change` and `minimum_detectable_change`. Raises SurveyError where inviting
+    everybody is not enough for the whole population; a domain for which it is not has None.
     """
     outcome = PlannedOutcome(share=share, sd=sd)
     _check_change(outcome, change)
@@ -207,7 +207,8 @@ def margin_of_error(
 ) -> MarginsOfError:
     """Return the margins of error of one wave: t sqrt(deff (1/m - 1/N) S^2), with m answers.
 
-    The arguments are those of `smallest_change`. Source: Cochran (1977), sections 2.8 and 3.6. Raises SurveyError.
+    The arguments are those of `minimum_detectable_change`. Source: Cochran (1977), sections 2.8 and 3.6.
+    Raises SurveyError.
     """
     outcome = PlannedOutcome(share=share, sd=sd)
     check_range("invited", invited, 1, plan.population)
@@ -234,8 +235,8 @@ def sample_size_for_margin(
 ) -> RequiredSamples:
     """Return the smallest sample sizes with a margin of error of at most `margin`, overall and in each domain.
 
-    The other arguments are those of `smallest_change`. Raises SurveyError where inviting everybody is not enough for
-    the whole; a domain for which it is not has None.
+    The other arguments are those of `minimum_detectable_change`. Raises SurveyError where inviting everybody is not
+    enough for the whole population; a domain for which it is not has None.
     """
     outcome = PlannedOutcome(share=share, sd=sd)
     check_range("margin", margin, 1e-300, 1e300)

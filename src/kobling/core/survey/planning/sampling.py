@@ -140,10 +140,10 @@ def draw_clusters(
 ) -> DrawnSample:
     """Draw n clusters, and then persons within them.
 
-    clusters  (N,) the cluster of each person on the list: a school, a village, a household
-    within    persons to draw from each cluster by simple random sampling; all where there are fewer, and by default
-    selection pps: each cluster with a probability proportional to its persons, systematically in the order of first
-              appearance on the list; simple: every cluster with the same probability
+    clusters   (N,) the cluster of each person on the list: a school, a village, a household
+    within     persons to draw from each cluster by simple random sampling; all where there are fewer, and by default
+    selection  pps: each cluster with a probability proportional to its persons, systematically in the order of first
+               appearance on the list; simple: every cluster with the same probability
 
     With pps a cluster so large that it is certain to be drawn is a stratum of its own in the design, its persons the
     units, and the others are analysed as if drawn with replacement, which overstates the variance somewhat.
