@@ -86,10 +86,10 @@ class Looking:
         """The chain of every goal as it was on the day."""
         return self.kept.picture(self.day)
 
-    def walk(self, view: GraphView, ref: Ref) -> Traversal | None:
+    def traverse(self, view: GraphView, ref: Ref) -> Traversal | None:
         """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
-        found = traverse(view, ref, names=self.kept.names, link=self.link)
-        return found if found and (found.start.onward or found.origin.onward or found.decisions) else None
+        found = traverse(view, ref, names=self.kept.names, node_url=self.link)
+        return found if found and (found.down.children or found.up.children or found.decisions) else None
 
     def thing(self, ref: Ref) -> NodeOrigin:
         """Return what a ref stands for; the municipality itself where it is about the whole."""

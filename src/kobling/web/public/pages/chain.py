@@ -8,8 +8,8 @@ from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
 from kobling.web.public.page_context import Sheet
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
-from kobling.web.shared.chain.coverage_table import CoverageRow, coverage_rows
-from kobling.web.shared.chain.from_release import coverage_from_release, row_from_release, table_from_release
+from kobling.web.shared.chain.from_release import reach_counts_from_release, row_from_release, table_from_release
+from kobling.web.shared.chain.reach_table import ReachRow, reach_rows
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.chain_reach import level_meaning, reach_sentence
 from kobling.web.shared.words.inspection import level_name
@@ -23,14 +23,14 @@ def page(sheet: Sheet) -> dict[str, Any]:
     chain = sheet.document.chain
     if chain is None:
         raise LookupError("the release says nothing of the chain")
-    table, days = table_from_release(sheet.document, chain), coverage_rows(coverage_from_release(chain))
+    table, days = table_from_release(sheet.document, chain), reach_rows(reach_counts_from_release(chain))
     return {
         "title": _("How far does the chain reach?"),
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
-        "picture": display_table(table, link=lambda ref: _address(sheet, ref)),
+        "table": display_table(table, node_url=lambda ref: _address(sheet, ref)),
         "empty": [level_name(level) for level in table.empty_levels()],
-        "shares": days,
+        "reach": days,
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
     }
 
@@ -42,8 +42,8 @@ def of_goal(sheet: Sheet, key: str) -> dict[str, Any] | None:
         return None
     row = row_from_release(found, NamedNode(Ref(NodeKind.GOAL, key), sheet.contents.goals[key].short))
     return {
-        "sentence": reach_sentence(found.furthest_down, found.furthest_up, beyond=row.beyond()),
-        "cells": display_row(row, link=lambda ref: _address(sheet, ref)).cells,
+        "sentence": reach_sentence(found.furthest_down, found.furthest_up, beyond=row.levels_beyond_gap()),
+        "cells": display_row(row, node_url=lambda ref: _address(sheet, ref)).cells,
     }
 
 
@@ -56,13 +56,13 @@ def _address(sheet: Sheet, ref: Ref) -> str | None:
     return sheet.to(ref.kind.value, ref.key) if ref.kind in {NodeKind.GOAL, NodeKind.THEME} else None
 
 
-def _sentence(table: ChainTable, newest: CoverageRow) -> str:
+def _sentence(table: ChainTable, newest: ReachRow) -> str:
     """Say what is done first: a link that nobody has recorded does not make it undone."""
     told = {
         "goals": format_number(newest.goals),
-        "done": format_number(table.holding(Level.INITIATIVE)),
+        "done": format_number(table.count_goals_at(Level.INITIATIVE)),
         "unbroken": format_number(newest.at(Level.INITIATIVE).count),
-        "followed": format_number(table.holding(Level.FOLLOW_UP)),
+        "followed": format_number(table.count_goals_at(Level.FOLLOW_UP)),
     }
     return (
         _(

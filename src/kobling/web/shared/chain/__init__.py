@@ -2,15 +2,15 @@
 
 filters = ChainFilters.from_query(request.GET)
 table = table_from_graph(graph.on(day), couplings(graph, on=day), names=names, findings=findings)
-filter_fields(table, filters)                        shared/filter_form.html with choices=... kept=...
-display_table(table.filter(filters), link=link)      shared/chain_table.html with picture=..., shared/chain_legend.html
-display_row(row, link=link).cells                    shared/goal_chain.html with cells=...: one goal, level by level
+filter_fields(table, filters)                        shared/filter_form.html with fields=... hidden=...
+display_table(table.filter(filters), node_url=...)   shared/chain_table.html with picture=..., shared/chain_legend.html
+display_row(row, node_url=...).cells                 shared/goal_chain.html with cells=...: one goal, level by level
 render_chain_svg(table, title=title)                 the same as an SVG file of its own
 build_date_navigation(graph.change_days(), on=..., ...)     shared/date_navigation.html with dates=...
-traverse(graph.on(day), ref, names=names, link=link) shared/traversal.html with walk=...
+traverse(graph.on(day), ref, names=names, ...)       shared/traversal.html with traversal=...
 
-`names` holds the name of every node of the graph, in the municipality's order: `{ref: thing.name, ...}`. `link` gives
-the address of a node's page on the site, or None. The stylesheet is static/shared/chain.css, loaded after charts.css.
+`names` holds the name of every node of the graph, in the municipality's order. `node_url` gives the address of a node's
+page on the site, or None. The stylesheet is static/shared/chain.css, loaded after charts.css.
 """
 
 from kobling.web.shared.chain.date_navigation import DateNavigation, build_date_navigation

@@ -1,4 +1,4 @@
-"""The picture of the chain as a page draws it: every goal and every link of it leads to where it is told more of."""
+"""The chain table prepared for a page: names in the active language and the addresses of goals and links."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import level_name, strength_name
 
 NodeUrl = Callable[[Ref], str | None]
-"""The address of something in the chain's own page; None where it has none."""
+"""Returns the address of a node's own page; None where it has none."""
 
 
 @dataclass(frozen=True)
 class DisplayNode:
-    """Something at a level."""
+    """A node at a level."""
 
     name: LocalizedText
     href: str | None
@@ -22,20 +22,20 @@ class DisplayNode:
 
 @dataclass(frozen=True)
 class DisplayCell:
-    """One link."""
+    """One link of a goal's chain."""
 
     cell: ChainCell
     href: str | None
-    things: tuple[DisplayNode, ...]
+    nodes: tuple[DisplayNode, ...]
 
     @property
-    def level(self) -> str:
-        """What the level is called."""
+    def level_name(self) -> str:
+        """The level's name in the active language."""
         return level_name(self.cell.level)
 
     @property
-    def word(self) -> str:
-        """Whether the link holds."""
+    def strength_name(self) -> str:
+        """Whole, thin or missing, in the active language."""
         return strength_name(self.cell.strength)
 
     @property
@@ -59,56 +59,56 @@ class DisplayGroup:
 
     key: str
     name: LocalizedText | None
-    """None for goals without a theme"""
+    """None for goals without a theme."""
     href: str | None
     rows: tuple[DisplayRow, ...]
 
 
 @dataclass(frozen=True)
 class DisplayTable:
-    """The whole picture, for shared/chain_table.html."""
+    """The whole table, for shared/chain_table.html."""
 
     groups: tuple[DisplayGroup, ...]
     down: tuple[str, ...] = ()
     up: tuple[str, ...] = ()
-    """the names of the columns"""
+    """The names of the columns."""
 
     @property
     def levels(self) -> int:
-        """How many columns there are beside the goals' names."""
+        """The number of columns beside the goals' names."""
         return len(LEVELS)
 
 
 def anchor(level: Level) -> str:
-    """The id that a level of a goal's own chain (shared/goal_chain.html) has on its page."""
+    """Return the id of a level of a goal's own chain (shared/goal_chain.html) on its page."""
     return f"chain-{level.value.replace('_', '-')}"
 
 
-def display_table(table: ChainTable, *, link: NodeUrl) -> DisplayTable:
-    """Return the picture with its links, in the active language.
+def display_table(table: ChainTable, *, node_url: NodeUrl) -> DisplayTable:
+    """Return the table with names in the active language and with addresses.
 
-    A link that is one thing leads to that thing; any other leads to the goal's own chain, at its level.
+    A link that is one node leads to that node; any other leads to the goal's own chain, at its level.
     """
     names = {level: level_name(level) for level in LEVELS}
     return DisplayTable(
-        groups=tuple(_group(one, link) for one in table.groups),
+        groups=tuple(_group(group, node_url) for group in table.groups),
         down=tuple(names[level] for level in DOWN_LEVELS),
         up=tuple(names[level] for level in UP_LEVELS),
     )
 
 
-def _group(group: ThemeGroup, link: NodeUrl) -> DisplayGroup:
-    name, href = (localize(group.theme.name), link(group.theme.ref)) if group.theme else (None, None)
-    return DisplayGroup(group.key, name, href, tuple(display_row(row, link=link) for row in group.rows))
+def _group(group: ThemeGroup, node_url: NodeUrl) -> DisplayGroup:
+    name, href = (localize(group.theme.name), node_url(group.theme.ref)) if group.theme else (None, None)
+    return DisplayGroup(group.key, name, href, tuple(display_row(row, node_url=node_url) for row in group.rows))
 
 
-def display_row(row: ChainRow, *, link: NodeUrl) -> DisplayRow:
-    """Return one goal's chain with its links; its cells are what shared/goal_chain.html takes."""
-    href = link(row.goal.ref)
-    return DisplayRow(localize(row.goal.name), href, tuple(_cell(cell, href, link) for cell in row.cells))
+def display_row(row: ChainRow, *, node_url: NodeUrl) -> DisplayRow:
+    """Return one goal's chain with names and addresses; its cells go to shared/goal_chain.html."""
+    href = node_url(row.goal.ref)
+    return DisplayRow(localize(row.goal.name), href, tuple(_cell(cell, href, node_url) for cell in row.cells))
 
 
-def _cell(cell: ChainCell, goal: str | None, link: NodeUrl) -> DisplayCell:
-    things = tuple(DisplayNode(localize(one.name), link(one.ref)) for one in cell.things)
-    own = things[0].href if len(things) == 1 else None
-    return DisplayCell(cell, own or (f"{goal}#{anchor(cell.level)}" if goal else None), things)
+def _cell(cell: ChainCell, goal_href: str | None, node_url: NodeUrl) -> DisplayCell:
+    nodes = tuple(DisplayNode(localize(node.name), node_url(node.ref)) for node in cell.nodes)
+    own_href = nodes[0].href if len(nodes) == 1 else None
+    return DisplayCell(cell, own_href or (f"{goal_href}#{anchor(cell.level)}" if goal_href else None), nodes)

@@ -1,4 +1,4 @@
-"""What there is to filter the picture by: every theme, committee, directorate and rule that any goal has."""
+"""The form that filters the chain table: every theme, committee, directorate and rule that any goal has."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from kobling.web.shared.localization import LocalizedText, localize, localized_t
 
 @dataclass(frozen=True)
 class FilterOption:
-    """One thing to filter by."""
+    """One option of a select field."""
 
     value: str
-    """what the parameter is set to; empty for everything"""
-    words: LocalizedText
-    chosen: bool
+    """The parameter's value; empty for everything."""
+    label: LocalizedText
+    is_selected: bool
 
 
 @dataclass(frozen=True)
 class FilterField:
-    """One GET parameter, and what it may be."""
+    """A select field for one GET parameter."""
 
     name: str
     label: str
@@ -30,32 +30,34 @@ class FilterField:
 
 
 def filter_fields(table: ChainTable, filters: ChainFilters) -> tuple[FilterField, ...]:
-    """Return what a reader can choose among, in the active language; what nothing can be chosen of is left out.
+    """Return the select fields in the active language; a field without any value is left out.
 
-    table   the whole one, before anything is filtered
+    table   the whole table, before anything is filtered
     """
     rows = table.rows()
     themes = [(group.key, localize(group.theme.name)) for group in table.groups if group.theme]
-    committees = _named(one for row in rows for one in row.committees)
-    directorates = _named(one for row in rows for one in row.directorates)
+    committees = _named(node for row in rows for node in row.committees)
+    directorates = _named(node for row in rows for node in row.directorates)
     codes = [(code, localized_text(code)) for code in sorted({code for row in rows for code in row.codes})]
-    every = (
+    fields = (
         ("theme", _("Theme"), _("All themes"), themes, filters.theme),
         ("committee", _("Committee"), _("All committees"), committees, filters.committee),
         ("directorate", _("Directorate"), _("All directorates"), directorates, filters.directorate),
         ("code", _("Finding"), _("With and without findings"), codes, filters.code),
     )
     return tuple(
-        FilterField(name, label, (FilterOption("", localized_text(all_), chosen is None), *_each(found, chosen)))
-        for name, label, all_, found, chosen in every
-        if found
+        FilterField(
+            name, label, (FilterOption("", localized_text(all_), selected is None), *_options(values, selected))
+        )
+        for name, label, all_, values, selected in fields
+        if values
     )
 
 
-def _named(things: Iterable[NamedNode]) -> list[tuple[str, LocalizedText]]:
-    found = {one.ref.key: localize(one.name) for one in things}
-    return sorted(found.items(), key=lambda pair: str(pair[1]))
+def _named(nodes: Iterable[NamedNode]) -> list[tuple[str, LocalizedText]]:
+    labels = {node.ref.key: localize(node.name) for node in nodes}
+    return sorted(labels.items(), key=lambda pair: str(pair[1]))
 
 
-def _each(found: Iterable[tuple[str, LocalizedText]], chosen: str | None) -> Iterable[FilterOption]:
-    return (FilterOption(value, words, value == chosen) for value, words in found)
+def _options(values: Iterable[tuple[str, LocalizedText]], selected: str | None) -> Iterable[FilterOption]:
+    return (FilterOption(value, label, value == selected) for value, label in values)

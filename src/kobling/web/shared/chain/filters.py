@@ -1,4 +1,4 @@
-"""What a reader wants to see of the chain: GET parameters, and nothing else."""
+"""The filters of the chain table, from GET parameters."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -17,12 +17,12 @@ class ChainFilters:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
-        """Read them out of a request's GET parameters; what is not there or empty filters nothing."""
+        """Read the filters from a request's GET parameters; a missing or empty one filters nothing."""
         return cls(**{name: query.get(name) or None for name in cls.__dataclass_fields__})
 
     @property
     def query(self) -> str:
-        """The same as a query string, without its question mark; empty where nothing is filtered."""
+        """The filters as a query string, without its question mark; empty where nothing is filtered."""
         return urlencode({name: value for name, value in asdict(self).items() if value is not None})
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""The picture as a release tells it: levels and strengths, nothing of what was found or who does what."""
+"""Make the chain table from a release: levels and strengths, without the findings and the nodes behind them."""
 
 from kobling.core.chain import Level, NodeKind, ReachCounts, Ref
 from kobling.rooms.releases.document import Chain, Document, GoalChain, Reach
@@ -9,7 +9,8 @@ def table_from_release(document: Document, chain: Chain) -> ChainTable:
     """Return the chains that a release publishes, by theme."""
     names = {goal.key: goal.short for goal in document.goals}
     rows = {
-        one.goal: row_from_release(one, NamedNode(Ref(NodeKind.GOAL, one.goal), names[one.goal])) for one in chain.goals
+        goal.goal: row_from_release(goal, NamedNode(Ref(NodeKind.GOAL, goal.goal), names[goal.goal]))
+        for goal in chain.goals
     }
     groups = [
         ThemeGroup(
@@ -23,17 +24,17 @@ def table_from_release(document: Document, chain: Chain) -> ChainTable:
     return ChainTable(document.as_of, (*([ThemeGroup(None, themeless)] if themeless else []), *groups))
 
 
-def row_from_release(one: GoalChain, goal: NamedNode) -> ChainRow:
+def row_from_release(chain: GoalChain, goal: NamedNode) -> ChainRow:
     """Return one goal's chain."""
-    cells = tuple(ChainCell(link.level, link.strength, link.count) for link in one.links)
-    return ChainRow(goal, cells, one.furthest_down, one.furthest_up)
+    cells = tuple(ChainCell(link.level, link.strength, link.count) for link in chain.links)
+    return ChainRow(goal, cells, chain.furthest_down, chain.furthest_up)
 
 
-def coverage_from_release(chain: Chain) -> tuple[ReachCounts, ...]:
-    """Return how far the goals reached on the days a release tells of, oldest first."""
-    return tuple(_coverage(one) for one in chain.days)
+def reach_counts_from_release(chain: Chain) -> tuple[ReachCounts, ...]:
+    """Return how many goals reached each level on the days in a release, oldest first."""
+    return tuple(_reach_counts(day) for day in chain.days)
 
 
-def _coverage(one: Reach) -> ReachCounts:
-    up: list[tuple[Level | None, int]] = [(None, one.unmeasured), *one.up.items()]
-    return ReachCounts(one.day, one.goals, one.down, dict(up))
+def _reach_counts(reach: Reach) -> ReachCounts:
+    up: list[tuple[Level | None, int]] = [(None, reach.unmeasured), *reach.up.items()]
+    return ReachCounts(reach.day, reach.goals, reach.down, dict(up))

@@ -1,11 +1,11 @@
-"""How a link is drawn: each strength has a shape, a stroke and a word of its own, and colour adds nothing to them."""
+"""The icon of a link: each strength has a shape and a stroke of its own, so that colour is not needed to see it."""
 
 from django.utils.safestring import SafeString
 
 from kobling.core.chain import Strength
 
 WIDTH, HEIGHT = 28, 16
-"""The shape's own measures."""
+"""The size of an icon, in pixels."""
 
 ICON_SHAPES = {
     Strength.WHOLE: '<rect x="1" y="1" width="26" height="14" rx="7" fill="currentColor"/>',
@@ -18,7 +18,7 @@ ICON_SHAPES = {
 
 
 def strength_icon(strength: Strength) -> SafeString:
-    """The shape of a link; it says nothing to a screen reader, since the word stands beside it."""
+    """Return the icon of a link, hidden from screen readers, since the word stands beside it."""
     return SafeString(
         f'<svg class="chain-mark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         f"{ICON_SHAPES[strength]}</svg>"

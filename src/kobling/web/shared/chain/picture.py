@@ -1,4 +1,4 @@
-"""The picture of the chain as an SVG of its own: for a slide, an agenda or a wall.
+"""The chain of every goal as an SVG file of its own, for a slide, an agenda or a wall.
 
 Everything is set by attributes, so that it looks the same in a browser, in a word processor and in print; it is drawn
 on white, in lines, shapes and words that need no colour.
@@ -19,129 +19,133 @@ from kobling.web.shared.localization import localize
 from kobling.web.shared.svg import element, join_elements
 from kobling.web.shared.words.inspection import level_name, strength_name
 
-NAMES, COLUMN, TURN, EDGE = 340, 84, 28, 24
-"""How wide, in pixels: a goal's name, a level, the space before the way up, and the margin."""
-HEAD, THEME, ROW, FOOT = 128, 44, 46, 60
-"""How tall: title and names of levels, a theme's name, a goal, and the explanation."""
-WIDTH = EDGE + NAMES + COLUMN * len(LEVELS) + TURN + EDGE
-LINE, LETTERS = 17, 48
-"""From one line of a name to the next, and how many letters it has at most."""
-INK, QUIET, RULE, WHOLE, THIN = "#16191a", "#566162", "#c3cccd", "#00566b", "#7d5700"
-COLOURS = {Strength.WHOLE: WHOLE, Strength.THIN: THIN, Strength.MISSING: QUIET}
+NAME_WIDTH, COLUMN_WIDTH, TURN_WIDTH, MARGIN = 340, 84, 28, 24
+"""Widths in pixels: a goal's name, a level, the space before the upward levels, and the margin."""
+HEAD_HEIGHT, THEME_HEIGHT, ROW_HEIGHT, FOOT_HEIGHT = 128, 44, 46, 60
+"""Heights in pixels: the title with the names of the levels, a theme's name, a goal, and the legend."""
+WIDTH = MARGIN + NAME_WIDTH + COLUMN_WIDTH * len(LEVELS) + TURN_WIDTH + MARGIN
+LINE_HEIGHT, MAX_LINE_LENGTH = 17, 48
+"""The distance between two lines of a goal's name, in pixels, and the letters in a line."""
+TEXT_COLOUR, MUTED_COLOUR, LINE_COLOUR = "#16191a", "#566162", "#c3cccd"
+COLOURS = {Strength.WHOLE: "#00566b", Strength.THIN: "#7d5700", Strength.MISSING: MUTED_COLOUR}
 STROKES: Mapping[Strength, dict[str, object]] = {
     Strength.WHOLE: {"stroke_width": 5},
     Strength.THIN: {"stroke_width": 2, "stroke_dasharray": "4 5"},
 }
-"""What leads to a link; nothing leads to a missing one, nor on from it."""
+"""The line that leads to a link; none leads to a missing one, nor on from it."""
 
 
-def render_chain_svg(table: ChainTable, *, title: str, link: NodeUrl | None = None) -> SafeString:
-    """Draw every goal's chain, in the active language.
+def render_chain_svg(table: ChainTable, *, title: str, node_url: NodeUrl | None = None) -> SafeString:
+    """Render every goal's chain, in the active language.
 
-    title   what it is a picture of: the municipality
-    link    where a goal's name leads to, if anywhere
+    title      the municipality's name
+    node_url   gives the address that a goal's name links to; without it there are no hyperlinks
     """
-    height = HEAD + sum(THEME + ROW * len(group.rows) for group in table.groups) + FOOT
+    height = HEAD_HEIGHT + sum(THEME_HEIGHT + ROW_HEIGHT * len(group.rows) for group in table.groups) + FOOT_HEIGHT
     name = _("%(title)s: the chain of every goal, as of %(day)s") % {"title": title, "day": format_day(table.day)}
     return element(
         "svg",
         element("title", name),
         element("desc", _("Every goal is a line; every link of its chain is whole, thin or missing.")),
         element("rect", width=WIDTH, height=height, fill="#fff"),
-        _text(name, EDGE, 36, font_size=20, font_weight=600),
+        _text(name, MARGIN, 36, font_size=20, font_weight=600),
         *_heads(),
-        *_groups(table, link),
+        *_groups(table, node_url),
         *_legend(height),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {height}",
         width=WIDTH,
         height=height,
-        # With places that are links it is more than a picture.
-        role="group" if link else "img",
+        # With hyperlinks in it, it is more than an image.
+        role="group" if node_url else "img",
         font_family="'IBM Plex Sans', 'Segoe UI', Arial, sans-serif",
     )
 
 
-def _text(words: str, x: float, y: float, **more: object) -> SafeString:
-    usual: dict[str, object] = {"fill": INK, "font_size": 14}
-    return element("text", words, x=x, y=y, **(usual | more))
+def _text(words: str, x: float, y: float, **attributes: object) -> SafeString:
+    defaults: dict[str, object] = {"fill": TEXT_COLOUR, "font_size": 14}
+    return element("text", words, x=x, y=y, **(defaults | attributes))
 
 
-def _centre(place: int) -> float:
-    """The middle of a column; the way up stands a little to the side."""
-    return EDGE + NAMES + COLUMN * (place + 0.5) + (TURN if place >= len(DOWN_LEVELS) else 0)
+def _centre(column: int) -> float:
+    """Return the middle of a column; the upward levels stand a little to the side."""
+    return MARGIN + NAME_WIDTH + COLUMN_WIDTH * (column + 0.5) + (TURN_WIDTH if column >= len(DOWN_LEVELS) else 0)
 
 
 def _heads() -> Iterator[SafeString]:
     downwards, upwards = _("Down: from what is wanted to what is done"), _("Up: from what is measured to the council")
     for words, first, count in ((downwards, 0, len(DOWN_LEVELS)), (upwards, len(DOWN_LEVELS), len(UP_LEVELS))):
-        left, right = _centre(first) - COLUMN / 2, _centre(first + count - 1) + COLUMN / 2
+        left, right = _centre(first) - COLUMN_WIDTH / 2, _centre(first + count - 1) + COLUMN_WIDTH / 2
         lines = textwrap.wrap(words, int((right - left) / 6.5))
         for number, line in enumerate(lines):
-            yield _text(line, left, 78 - 16 * (len(lines) - 1 - number), fill=QUIET, font_size=13)
-        yield element("line", x1=left, x2=right, y1=84, y2=84, stroke=QUIET)
-    for place, level in enumerate(LEVELS):
+            yield _text(line, left, 78 - 16 * (len(lines) - 1 - number), fill=MUTED_COLOUR, font_size=13)
+        yield element("line", x1=left, x2=right, y1=84, y2=84, stroke=MUTED_COLOUR)
+    for column, level in enumerate(LEVELS):
         for number, line in enumerate(_short(level)):
-            yield _text(line, _centre(place), 102 + 15 * number, text_anchor="middle", font_size=13)
+            yield _text(line, _centre(column), 102 + 15 * number, text_anchor="middle", font_size=13)
 
 
 def _short(level: Level) -> list[str]:
     return textwrap.wrap(level_name(level), 13, break_long_words=False)[:2]
 
 
-def _groups(table: ChainTable, link: NodeUrl | None) -> Iterator[SafeString]:
-    top = float(HEAD)
+def _groups(table: ChainTable, node_url: NodeUrl | None) -> Iterator[SafeString]:
+    top = float(HEAD_HEIGHT)
     for group in table.groups:
         yield from _theme(group, top)
-        top += THEME
+        top += THEME_HEIGHT
         for row in group.rows:
-            yield join_elements(_row(row, top, link))
-            top += ROW
+            yield join_elements(_row(row, top, node_url))
+            top += ROW_HEIGHT
 
 
 def _theme(group: ThemeGroup, top: float) -> Iterator[SafeString]:
     words = str(localize(group.theme.name)) if group.theme else _("Goals under no theme")
     if not group.rows:
         words = f"{words}. {_('The theme has no goal.')}"
-    yield _text(words, EDGE, top + 30, font_size=16, font_weight=600)
-    yield element("line", x1=EDGE, x2=WIDTH - EDGE, y1=top + THEME - 4, y2=top + THEME - 4, stroke=RULE)
+    yield _text(words, MARGIN, top + 30, font_size=16, font_weight=600)
+    y = top + THEME_HEIGHT - 4
+    yield element("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=y, y2=y, stroke=LINE_COLOUR)
 
 
-def _row(row: ChainRow, top: float, link: NodeUrl | None) -> Iterator[SafeString]:
-    middle = top + ROW / 2
-    lines = textwrap.wrap(str(localize(row.goal.name)), LETTERS, max_lines=2, placeholder=" …")
+def _row(row: ChainRow, top: float, node_url: NodeUrl | None) -> Iterator[SafeString]:
+    middle = top + ROW_HEIGHT / 2
+    lines = textwrap.wrap(str(localize(row.goal.name)), MAX_LINE_LENGTH, max_lines=2, placeholder=" …")
     name = join_elements(
-        _text(line, EDGE, middle + 5 + LINE * (number - (len(lines) - 1) / 2)) for number, line in enumerate(lines)
+        _text(line, MARGIN, middle + 5 + LINE_HEIGHT * (number - (len(lines) - 1) / 2))
+        for number, line in enumerate(lines)
     )
-    href = link(row.goal.ref) if link else None
+    href = node_url(row.goal.ref) if node_url else None
     yield element("a", name, href=href) if href else name
-    for place, cell in enumerate(row.cells):
-        after_nothing = place in (0, len(DOWN_LEVELS)) or row.cells[place - 1].strength is Strength.MISSING
-        if cell.strength in STROKES and not after_nothing:
-            ends = {"x1": _centre(place - 1) + 14, "x2": _centre(place) - 14}
+    for column, cell in enumerate(row.cells):
+        is_after_gap = column in (0, len(DOWN_LEVELS)) or row.cells[column - 1].strength is Strength.MISSING
+        if cell.strength in STROKES and not is_after_gap:
+            ends = {"x1": _centre(column - 1) + 14, "x2": _centre(column) - 14}
             colour = COLOURS[cell.strength]
             yield element("line", **ends, y1=middle - 7, y2=middle - 7, stroke=colour, **STROKES[cell.strength])
-    for place, cell in enumerate(row.cells):
-        yield _mark(cell.strength, _centre(place), middle - 7)
+    for column, cell in enumerate(row.cells):
+        yield _icon(cell.strength, _centre(column), middle - 7)
         words = strength_name(cell.strength)
-        yield _text(words, _centre(place), middle + 16, text_anchor="middle", font_size=12, fill=COLOURS[cell.strength])
-    yield element("line", x1=EDGE, x2=WIDTH - EDGE, y1=top + ROW, y2=top + ROW, stroke="#eef0f0")
+        yield _text(
+            words, _centre(column), middle + 16, text_anchor="middle", font_size=12, fill=COLOURS[cell.strength]
+        )
+    yield element("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=top + ROW_HEIGHT, y2=top + ROW_HEIGHT, stroke="#eef0f0")
 
 
-def _mark(strength: Strength, x: float, y: float) -> SafeString:
+def _icon(strength: Strength, x: float, y: float) -> SafeString:
     shape = SafeString(icons.ICON_SHAPES[strength])
     at = f"translate({x - icons.WIDTH / 2:g} {y - icons.HEIGHT / 2:g})"
     return element("g", shape, transform=at, color=COLOURS[strength])
 
 
 def _legend(height: float) -> Iterator[SafeString]:
-    x = float(EDGE)
+    x = float(MARGIN)
     for strength, words in (
         (Strength.WHOLE, _("there is something, and nothing was found wrong with it")),
         (Strength.THIN, _("there is something, and something is wrong with it")),
         (Strength.MISSING, _("nothing is recorded")),
     ):
-        told = f"{strength_name(strength)}: {words}"
-        yield _mark(strength, x + icons.WIDTH / 2, height - 28)
-        yield _text(told, x + icons.WIDTH + 8, height - 23, font_size=13)
-        x += icons.WIDTH + 40 + 6.6 * len(told)
+        text = f"{strength_name(strength)}: {words}"
+        yield _icon(strength, x + icons.WIDTH / 2, height - 28)
+        yield _text(text, x + icons.WIDTH + 8, height - 23, font_size=13)
+        x += icons.WIDTH + 40 + 6.6 * len(text)

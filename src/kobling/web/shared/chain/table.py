@@ -1,6 +1,6 @@
-"""The picture of the chain as records: goals by theme, and how every link of each holds.
+"""The chain table as records: goals by theme, and the strength of every link of each goal's chain.
 
-It is made of a graph (`rows.chain_rows`) or of a release (`published.published_table`); both are drawn alike.
+It is made from a graph (`from_graph`) or from a release (`from_release`); both are displayed alike.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ LEVELS: tuple[Level, ...] = (*DOWN_LEVELS, *UP_LEVELS)
 
 @dataclass(frozen=True)
 class NamedNode:
-    """Something in the chain, and what it is called."""
+    """A node of the chain and its name."""
 
     ref: Ref
     name: Text
@@ -30,11 +30,11 @@ class ChainCell:
     level: Level
     strength: Strength
     count: int | None
-    """how many things there are at the level; None where so few may not be told"""
-    things: tuple[NamedNode, ...] = ()
-    """the things themselves, where the reader may see them"""
+    """The number of nodes at the level; None where the number is too small to be published."""
+    nodes: tuple[NamedNode, ...] = ()
+    """The nodes themselves, where the reader may see them."""
     findings: tuple[Finding, ...] = ()
-    """what makes it thin, or says why it is missing"""
+    """The findings that make it thin, or explain why it is missing."""
 
 
 @dataclass(frozen=True)
@@ -43,38 +43,38 @@ class ChainRow:
 
     goal: NamedNode
     cells: tuple[ChainCell, ...]
-    """one for each of LEVELS"""
+    """One for each of LEVELS."""
     furthest_down: Level
     furthest_up: Level | None
-    """None for a goal that nothing measures"""
+    """None for a goal that is not measured."""
     committees: tuple[NamedNode, ...] = ()
-    """those that carry it"""
+    """Those that carry the goal."""
     directorates: tuple[NamedNode, ...] = ()
-    """those that work on it"""
+    """Those that work on it."""
     codes: tuple[str, ...] = ()
-    """the rules that find something in its chain"""
+    """The rules that have a finding in its chain."""
 
     def at(self, level: Level) -> ChainCell:
-        """The link at a level."""
+        """Return the cell of a level."""
         return self.cells[LEVELS.index(level)]
 
-    def beyond(self) -> tuple[Level, ...]:
-        """The levels below the first missing link that hold something all the same."""
+    def levels_beyond_gap(self) -> tuple[Level, ...]:
+        """Return the levels below the first missing link that have nodes all the same."""
         below = DOWN_LEVELS[DOWN_LEVELS.index(self.furthest_down) + 1 :]
         return tuple(level for level in below if self.at(level).strength is not Strength.MISSING)
 
 
 @dataclass(frozen=True)
 class ThemeGroup:
-    """A theme and its goals, in the council's order; a goal under two themes stands under both."""
+    """A theme and its goals, in the council's order; a goal under two themes is in both groups."""
 
     theme: NamedNode | None
-    """None for goals that stand under no theme, as the one above the others"""
+    """None for the group of goals under no theme, which comes first."""
     rows: tuple[ChainRow, ...]
 
     @property
     def key(self) -> str:
-        """What its ids on a page end with."""
+        """The end of its ids on a page."""
         return self.theme.ref.key if self.theme else "none"
 
 
@@ -86,26 +86,28 @@ class ChainTable:
     groups: tuple[ThemeGroup, ...]
 
     def rows(self) -> tuple[ChainRow, ...]:
-        """Every goal once."""
+        """Return the row of every goal once."""
         return tuple({row.goal.ref: row for group in self.groups for row in group.rows}.values())
 
     def filter(self, filters: ChainFilters) -> "ChainTable":
-        """Return the goals that a reader has asked for; themes without any of them are left out."""
-        kept = (replace(group, rows=tuple(_asked(group.rows, filters))) for group in self.groups)
-        return replace(self, groups=tuple(group for group in kept if group.rows and filters.theme in {None, group.key}))
+        """Return the goals that match the filters; themes without any of them are left out."""
+        groups = (replace(group, rows=tuple(_matching(group.rows, filters))) for group in self.groups)
+        return replace(
+            self, groups=tuple(group for group in groups if group.rows and filters.theme in {None, group.key})
+        )
 
-    def holding(self, level: Level) -> int:
-        """How many goals have something at a level."""
+    def count_goals_at(self, level: Level) -> int:
+        """Count the goals whose link at a level is not missing."""
         return sum(row.at(level).strength is not Strength.MISSING for row in self.rows())
 
     def empty_levels(self) -> tuple[Level, ...]:
-        """The levels at which no goal at all has anything: that nobody has recorded it says nothing of what is done."""
-        return tuple(level for level in LEVELS if self.rows() and not self.holding(level))
+        """Return the levels at which no goal has anything recorded; work may be done there without being recorded."""
+        return tuple(level for level in LEVELS if self.rows() and not self.count_goals_at(level))
 
 
-def _asked(rows: tuple[ChainRow, ...], filters: ChainFilters) -> Iterator[ChainRow]:
+def _matching(rows: tuple[ChainRow, ...], filters: ChainFilters) -> Iterator[ChainRow]:
     for row in rows:
-        committees, directorates = ({one.ref.key for one in things} for things in (row.committees, row.directorates))
+        committees, directorates = ({node.ref.key for node in nodes} for nodes in (row.committees, row.directorates))
         if (
             filters.committee in {None, *committees}
             and filters.directorate in {None, *directorates}

@@ -1,4 +1,4 @@
-"""What in practice comes of this, and which decisions stand behind it: the walk along the chain, for pages."""
+"""Traverse the chain from a node, down to what comes of it and up to what it comes of, as trees for pages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -24,12 +24,12 @@ from kobling.web.shared.chain.from_graph import NodeNames
 KINDS = tuple(NodeKind)
 """In the chain's order."""
 MAX_SHOWN = 12
-"""Of more things of one kind at one place, those beyond this number are folded."""
+"""More children of a node than this are folded away."""
 
 
 @dataclass(frozen=True)
 class NamedDecision:
-    """A decision: who, when, and what it was about."""
+    """A decision: its subject, the bodies that took it, and the day."""
 
     name: Text
     bodies: tuple[Text, ...]
@@ -39,85 +39,87 @@ class NamedDecision:
 
 @dataclass(frozen=True)
 class TreeNode:
-    """Something met on the walk, and what comes of it in turn."""
+    """A node met on the way, and the nodes that follow from it."""
 
     ref: Ref
     name: Text
     href: str | None
     decision: NamedDecision | None
-    """the one behind the link that led here"""
-    onward: tuple["TreeNode", ...]
+    """The decision behind the link that led here."""
+    children: tuple["TreeNode", ...]
 
     @property
-    def shown(self) -> tuple["TreeNode", ...]:
-        """What comes first."""
-        return self.onward[:MAX_SHOWN]
+    def shown_children(self) -> tuple["TreeNode", ...]:
+        """The first children."""
+        return self.children[:MAX_SHOWN]
 
     @property
-    def folded(self) -> tuple["TreeNode", ...]:
-        """What is left of it."""
-        return self.onward[MAX_SHOWN:]
+    def folded_children(self) -> tuple["TreeNode", ...]:
+        """The rest of them."""
+        return self.children[MAX_SHOWN:]
 
 
 @dataclass(frozen=True)
 class Traversal:
-    """Both ways from one place in the chain, for shared/traversal.html."""
+    """Both directions from one node, for shared/traversal.html."""
 
-    start: TreeNode
-    """what comes of it"""
-    origin: TreeNode
-    """what it comes of"""
+    down: TreeNode
+    """What comes of the node."""
+    up: TreeNode
+    """What the node comes of."""
     decisions: tuple[NamedDecision, ...]
-    """behind it, or behind what it comes of; the latest first"""
+    """Behind the node, or behind what it comes of; the latest first."""
     counts: tuple[tuple[NodeKind, int], ...]
-    """how many things of each kind come of it, each once, in the chain's order"""
+    """The number of nodes of each kind that come of it, each counted once, in the chain's order."""
 
 
-def traverse(view: GraphView, ref: Ref, *, names: NodeNames, link: NodeUrl) -> Traversal | None:
-    """Return both walks from a node; None where it is not in force on the view's day."""
+def traverse(view: GraphView, ref: Ref, *, names: NodeNames, node_url: NodeUrl) -> Traversal | None:
+    """Traverse the graph from a node in both directions; None where it is not in force on the view's day."""
     if ref not in view.nodes:
         return None
     below, above = tuple(traverse_down(view, ref)), tuple(traverse_up(view, ref))
-    order = {one: place for place, one in enumerate(names)}
+    order = {ref: index for index, ref in enumerate(names)}
     return Traversal(
-        start=_sorted(_tree(view, below, names, link), order),
-        origin=_sorted(_tree(view, above, names, link), order),
-        decisions=tuple(_decided(view, one, names, link) for one in decisions_behind(view, ref)),
+        down=_sorted(_tree(view, below, names, node_url), order),
+        up=_sorted(_tree(view, above, names, node_url), order),
+        decisions=tuple(_named_decision(view, decision, names, node_url) for decision in decisions_behind(view, ref)),
         counts=tuple((kind, count) for kind in KINDS if (count := sum(step.node.kind is kind for step in below[1:]))),
     )
 
 
-def _tree(view: GraphView, steps: Iterable[TraversalStep], names: NodeNames, link: NodeUrl) -> TreeNode:
-    """A walk's steps as a tree: each stands under the last one before it that is a step nearer to the beginning."""
-    waiting: list[tuple[TraversalStep, list[TreeNode]]] = []
-    done: TreeNode | None = None
+def _tree(view: GraphView, steps: Iterable[TraversalStep], names: NodeNames, node_url: NodeUrl) -> TreeNode:
+    """Return the steps as a tree: the parent of each is the last one before it with a smaller depth."""
+    stack: list[tuple[TraversalStep, list[TreeNode]]] = []
+    finished: TreeNode | None = None
     for step in (*steps, None):
-        while waiting and (step is None or waiting[-1][0].depth >= step.depth):
-            done = _met(view, *waiting.pop(), names, link)
-            if waiting:
-                waiting[-1][1].append(done)
+        while stack and (step is None or stack[-1][0].depth >= step.depth):
+            finished = _tree_node(view, *stack.pop(), names, node_url)
+            if stack:
+                stack[-1][1].append(finished)
         if step is not None:
-            waiting.append((step, []))
-    if done is None:
-        raise ValueError("a walk begins somewhere")
-    return done
+            stack.append((step, []))
+    if finished is None:
+        raise ValueError("a traversal has at least one step")
+    return finished
 
 
-def _sorted(met: TreeNode, order: Mapping[Ref, int]) -> TreeNode:
-    """The same, everywhere in the order of the chain and within that in the municipality's."""
-    onward = sorted(met.onward, key=lambda one: (KINDS.index(one.ref.kind), order[one.ref]))
-    return replace(met, onward=tuple(_sorted(one, order) for one in onward))
+def _sorted(node: TreeNode, order: Mapping[Ref, int]) -> TreeNode:
+    """Sort the children everywhere by kind, in the chain's order, and within a kind in the municipality's order."""
+    children = sorted(node.children, key=lambda child: (KINDS.index(child.ref.kind), order[child.ref]))
+    return replace(node, children=tuple(_sorted(child, order) for child in children))
 
 
-def _met(view: GraphView, step: TraversalStep, onward: list[TreeNode], names: NodeNames, link: NodeUrl) -> TreeNode:
+def _tree_node(
+    view: GraphView, step: TraversalStep, children: list[TreeNode], names: NodeNames, node_url: NodeUrl
+) -> TreeNode:
     decision = decision_behind(view, step.link) if step.link else None
     ref = step.node.ref
-    decided = _decided(view, decision, names, link) if decision else None
-    return TreeNode(ref, names[ref], link(ref), decided, tuple(onward))
+    named = _named_decision(view, decision, names, node_url) if decision else None
+    return TreeNode(ref, names[ref], node_url(ref), named, tuple(children))
 
 
-def _decided(view: GraphView, decision: Decision, names: NodeNames, link: NodeUrl) -> NamedDecision:
+def _named_decision(view: GraphView, decision: Decision, names: NodeNames, node_url: NodeUrl) -> NamedDecision:
     bodies = view.predecessors(decision, LinkKind.TAKES, Body)
     return NamedDecision(
-        names[decision.ref], tuple(names[body.ref] for body in bodies), decision.day, link(decision.ref)
+        names[decision.ref], tuple(names[body.ref] for body in bodies), decision.day, node_url(decision.ref)
     )

@@ -21,7 +21,7 @@ def flows(request: HttpRequest, visit: Visit) -> HttpResponse:
         "title": _("Money and initiatives"),
         "here": "flows",
         "day": here.day,
-        "money": render_sankey(budget, name="money", link=here.link) if budget else None,
-        "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", link=here.link),
+        "money": render_sankey(budget, name="money", node_url=here.link) if budget else None,
+        "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", node_url=here.link),
     }
     return shown(request, "flows", facts, visit=visit)

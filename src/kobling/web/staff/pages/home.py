@@ -28,12 +28,12 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     facts = {
         "title": _("%(name)s: the chain") % {"name": localize(here.facts.municipality.name)},
         "here": "home",
-        "picture": display_table(table.filter(filters), link=here.link),
-        "choices": filter_fields(table, filters),
-        "kept": [("day", here.day.isoformat())] if here.day != here.usual else [],
+        "table": display_table(table.filter(filters), node_url=here.link),
+        "fields": filter_fields(table, filters),
+        "hidden": [("day", here.day.isoformat())] if here.day != here.usual else [],
         "filtered": bool(filters),
         "dates": build_date_navigation(
-            here.chart.graph.change_days(), on=here.day, until=today, to=lambda other: _to(visit, other, filters)
+            here.chart.graph.change_days(), on=here.day, until=today, date_url=lambda other: _to(visit, other, filters)
         ),
         "drawing": f"{visit.to('drawing')}?{urlencode({'day': here.day.isoformat()})}",
         "families": _families(visit),

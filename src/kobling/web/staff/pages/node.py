@@ -35,7 +35,7 @@ def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpRespon
         "kind": node_kind_name(ref.kind),
         "day": here.day,
         "in_force": ref in view.nodes,
-        "walk": here.walk(view, ref),
+        "traversal": here.traverse(view, ref),
         "cells": _links(here, ref),
         "related": _related(here, view, ref),
         "findings": _findings(here, ref),
@@ -50,7 +50,7 @@ def _ref(kind: str, key: str) -> Ref | None:
 def _links(here: Looking, ref: Ref) -> tuple[DisplayCell, ...]:
     """Return a goal's chain, link by link; nothing for what is no goal."""
     row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
-    return display_row(row, link=here.link).cells if row else ()
+    return display_row(row, node_url=here.link).cells if row else ()
 
 
 def _related(here: Looking, view: GraphView, ref: Ref) -> Related:

@@ -23,7 +23,7 @@ from kobling.core.chain import (
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
 from kobling.web.shared.formats import format_number
 from tests.core.chain.synthetic import DAY
-from tests.web.shared.chain.made import address, graph_of, names_of
+from tests.web.shared.chain.sample_graphs import address, graph_of, names_of
 
 L = LinkKind
 HEALTH, GREEN = Theme("health"), Theme("green")
@@ -66,7 +66,7 @@ def told(flows):
     """Every flow by the keys of its places, or by why they have none."""
 
     def key(place):
-        return place.ref.key if place.ref else str(place.blank)
+        return place.ref.key if place.ref else str(place.placeholder)
 
     return {(key(one.theme), key(one.committee), key(one.directorate)): one.amount for one in flows.flows}
 
@@ -86,7 +86,7 @@ def test_money_goes_where_its_lines_say_and_is_never_divided():
         ("not_on_a_line", "not_on_a_line", "not_on_a_line"): 350,
     }
     assert flows.total == 1_000
-    assert (flows.without_amount, flows.beyond_total) == (1, 0)
+    assert (flows.lines_without_amount, flows.beyond_total) == (1, 0)
 
 
 def test_lines_beyond_the_total_are_told_of():
@@ -95,7 +95,7 @@ def test_lines_beyond_the_total_are_told_of():
 
     assert flows.total == 7_650
     assert flows.beyond_total == 6_650
-    assert any("6" in note for note in render_sankey(flows, name="money", link=address).notes)
+    assert any("6" in note for note in render_sankey(flows, name="money", node_url=address).notes)
 
 
 def test_there_is_no_money_before_a_budget_is_adopted():
@@ -127,7 +127,7 @@ def test_an_initiative_is_counted_once_however_many_goals_it_is_for():
 def test_the_table_holds_the_pictures_numbers_and_they_add_up(of):
     made = graph_of(21, without=6)
     flows = of(made.on(DAY), names=names_of(made))
-    shown = render_sankey(flows, name="flows", link=address)
+    shown = render_sankey(flows, name="flows", node_url=address)
 
     assert [row.amount for row in shown.rows] == [format_number(flow.amount) for flow in flows.flows]
     assert shown.total == format_number(sum(flow.amount for flow in flows.flows))
@@ -145,7 +145,7 @@ def test_every_initiative_of_a_larger_municipality_is_counted():
 
 def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
     made = graph()
-    shown = render_sankey(money_flows(made.on(DAY), names=names_of(made)), name="money", link=address)
+    shown = render_sankey(money_flows(made.on(DAY), names=names_of(made)), name="money", node_url=address)
     drawn = ET.fromstring(shown.picture)
 
     kinds = {one.get("class") for one in drawn.iter("path")}
@@ -158,6 +158,6 @@ def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
 
 def test_nothing_recorded_is_said():
     made = Graph([HEALTH], [])
-    shown = render_sankey(initiative_flows(made.on(DAY), names=names_of(made)), name="none", link=address)
+    shown = render_sankey(initiative_flows(made.on(DAY), names=names_of(made)), name="none", node_url=address)
 
     assert "<svg" not in render_to_string("shared/sankey.html", {"sankey": shown})

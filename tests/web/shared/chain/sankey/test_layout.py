@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kobling.core.chain import NodeKind, Ref
 from kobling.rooms.records import Text
 from kobling.web.shared.chain.sankey import Flow, Flows, SankeyNode, SankeyStage, lay_out
-from kobling.web.shared.chain.sankey.flows import Placeholder, order_of
+from kobling.web.shared.chain.sankey.flows import Placeholder, node_order
 
 NEAR = 1e-6
 KINDS = {
@@ -22,7 +22,7 @@ NAMES = {Ref(kind, f"{number}"): Text(da=f"{number}") for kind in KINDS.values()
 
 def places(stage):
     known = [SankeyNode(stage, Ref(KINDS[stage], f"{number}")) for number in range(5)]
-    return st.sampled_from([*known, *(SankeyNode(stage, blank=blank) for blank in Placeholder)])
+    return st.sampled_from([*known, *(SankeyNode(stage, placeholder=placeholder) for placeholder in Placeholder)])
 
 
 @st.composite
@@ -38,14 +38,14 @@ def test_every_column_holds_all_that_flows(given_flows):
 
     for stage, column in zip(SankeyStage, laid.columns, strict=True):
         assert sum(box.amount for box in column) == given_flows.total
-        assert {box.place.stage for box in column} <= {stage}
+        assert {box.node.stage for box in column} <= {stage}
         for box in column:
             through = [
                 ribbon.amount
                 for ribbon in laid.ribbons
-                if ribbon.start == box.place and stage is not SankeyStage.DIRECTORATE
+                if ribbon.start == box.node and stage is not SankeyStage.DIRECTORATE
             ]
-            into = [ribbon.amount for ribbon in laid.ribbons if ribbon.end == box.place]
+            into = [ribbon.amount for ribbon in laid.ribbons if ribbon.end == box.node]
             assert sum(through) == (box.amount if stage is not SankeyStage.DIRECTORATE else 0)
             assert sum(into) == (box.amount if stage is not SankeyStage.THEME else 0)
 
@@ -67,7 +67,7 @@ def test_heights_are_in_proportion_and_nothing_overlaps(given_flows):
 @given(flows(least=1))
 def test_ribbons_fill_their_boxes_side_by_side(given_flows):
     laid = lay_out(given_flows)
-    boxes = {box.place: box for column in laid.columns for box in column}
+    boxes = {box.node: box for column in laid.columns for box in column}
 
     for end, top in (("start", "top_at_start"), ("end", "top_at_end")):
         for place, box in boxes.items():
@@ -89,7 +89,7 @@ def test_the_order_is_the_municipalitys_however_the_flows_come(given_flows, rand
 
     assert lay_out(Flows(tuple(shuffled), NAMES)) == laid
     for column in laid.columns:
-        assert [box.place for box in column] == sorted((box.place for box in column), key=order_of(NAMES))
+        assert [box.node for box in column] == sorted((box.node for box in column), key=node_order(NAMES))
 
 
 def test_nothing_flows_and_nothing_is_drawn():

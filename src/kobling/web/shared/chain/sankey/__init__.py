@@ -1,7 +1,7 @@
-"""Money and initiatives from themes through committees to directorates: a Sankey and the same numbers as a table.
+"""Sankey diagrams of money and initiatives from themes through committees to directorates, with the data as a table.
 
-money(view, names=names)          initiatives(view, names=names)      what flows, as `Flows`
-sankey(flows, name="money")       {% include "shared/sankey.html" with sankey=... %}, with the table and what is missing
+money_flows(view, names=names), initiative_flows(view, names=names)     the data, as `Flows`
+render_sankey(flows, name="money", node_url=...)                        shared/sankey.html with sankey=...
 """
 
 from kobling.web.shared.chain.sankey.flows import Flow, Flows, SankeyNode, SankeyStage, initiative_flows, money_flows

@@ -1,4 +1,4 @@
-"""What flows from themes through committees to directorates, and what nobody knows of it.
+"""The flows of money and initiatives from themes through committees to directorates, as they are recorded.
 
 Nothing is divided by guess. Money for goals under several themes stands under "several themes", and so does whatever
 belongs to several committees or directorates; money for no goal stands under no theme. An initiative is counted once.
@@ -43,60 +43,59 @@ class SankeyStage(StrEnum):
 
 
 class Placeholder(StrEnum):
-    """Where something stands that does not lie at one known place."""
+    """A node for amounts that do not belong to one known theme, committee or directorate."""
 
     NONE = "none"
-    """for no goal, under no committee, or with no directorate, as far as anybody has recorded"""
+    """For no goal, under no committee, or with no directorate, as far as is recorded."""
     SEVERAL = "several"
-    """under more than one"""
+    """Under more than one."""
     UNDER_NONE = "under_none"
-    """for a goal that stands under no theme"""
+    """For a goal that stands under no theme."""
     NOT_ON_A_LINE = "not_on_a_line"
-    """money of the adopted total that no line holds"""
+    """Money of the adopted total that no line holds."""
 
 
 @dataclass(frozen=True)
 class SankeyNode:
-    """Where something is in one column: a known thing, or a blank."""
+    """A node of the diagram: one known node of the chain, or a placeholder."""
 
     stage: SankeyStage
     ref: Ref | None = None
-    blank: Placeholder | None = None
+    placeholder: Placeholder | None = None
 
     @property
-    def missing(self) -> bool:
-        """Whether nobody has recorded where it is; what lies at several places is no less known for that."""
-        return self.blank in {Placeholder.NONE, Placeholder.NOT_ON_A_LINE}
+    def is_missing(self) -> bool:
+        """True if it is not recorded where the amount belongs; an amount at several places is recorded."""
+        return self.placeholder in {Placeholder.NONE, Placeholder.NOT_ON_A_LINE}
 
 
 @dataclass(frozen=True)
 class Flow:
-    """How much goes one way."""
+    """The amount on one path from a theme to a directorate."""
 
     theme: SankeyNode
     committee: SankeyNode
     directorate: SankeyNode
     amount: int
-    """whole kroner, or a number of initiatives"""
+    """Whole kroner, or a number of initiatives."""
 
 
 @dataclass(frozen=True)
 class Flows:
-    """Everything that goes from themes to directorates."""
+    """All flows from themes to directorates."""
 
     flows: tuple[Flow, ...]
-    """by theme, committee and directorate in the municipality's order, blanks last; none is zero"""
+    """By theme, committee and directorate in the municipality's order, placeholders last; none is zero."""
     names: NodeNames
-    of: Ref | None = None
-    """the budget, for money"""
-    without_amount: int = 0
-    """lines of the budget that say no amount"""
+    budget: Ref | None = None
+    """None for initiatives."""
+    lines_without_amount: int = 0
     beyond_total: int = 0
-    """whole kroner that the lines hold beyond the adopted total"""
+    """The sum of the lines minus the adopted total, in whole kroner; 0 where it is not above it."""
 
     @property
     def total(self) -> int:
-        """All of it."""
+        """The sum of all amounts."""
         return sum(flow.amount for flow in self.flows)
 
 
@@ -105,83 +104,98 @@ def money_flows(view: GraphView, *, names: NodeNames, budget: Ref | None = None)
 
     budget   the latest adopted one where it is left out
     """
-    known = [one for one in view.all(Budget) if budget in {None, one.ref}]
-    if not known:
+    budgets = [candidate for candidate in view.all(Budget) if budget in {None, candidate.ref}]
+    if not budgets:
         return None
-    chosen = max(known, key=lambda one: (one.adopted or date.min, one.key))
+    chosen = max(budgets, key=lambda candidate: (candidate.adopted or date.min, candidate.key))
     lines = view.predecessors(chosen, LinkKind.PART_OF, BudgetLine)
-    found = [(_of_line(view, line), line.kroner) for line in lines if line.kroner]
-    on_lines = sum(kroner for _, kroner in found)
+    amounts = [(_line_path(view, line), line.kroner) for line in lines if line.kroner]
+    on_lines = sum(kroner for _, kroner in amounts)
     if chosen.total is not None and chosen.total > on_lines:
-        theme, committee, directorate = (SankeyNode(stage, blank=Placeholder.NOT_ON_A_LINE) for stage in SankeyStage)
-        found.append(((theme, committee, directorate), chosen.total - on_lines))
+        theme, committee, directorate = (
+            SankeyNode(stage, placeholder=Placeholder.NOT_ON_A_LINE) for stage in SankeyStage
+        )
+        amounts.append(((theme, committee, directorate), chosen.total - on_lines))
     return Flows(
-        _gathered(found, names),
+        _sum_by_path(amounts, names),
         names,
         chosen.ref,
-        without_amount=sum(line.kroner is None for line in lines),
+        lines_without_amount=sum(line.kroner is None for line in lines),
         beyond_total=max(on_lines - chosen.total, 0) if chosen.total is not None else 0,
     )
 
 
 def initiative_flows(view: GraphView, *, names: NodeNames) -> Flows:
     """Return the initiatives in force, each counted once."""
-    found = [(_of_initiative(view, one), 1) for one in view.all(Initiative)]
-    return Flows(_gathered(found, names), names)
+    amounts = [(_initiative_path(view, initiative), 1) for initiative in view.all(Initiative)]
+    return Flows(_sum_by_path(amounts, names), names)
 
 
 NodePath = tuple[SankeyNode, SankeyNode, SankeyNode]
 """A theme, a committee and a directorate."""
 
 
-def _of_line(view: GraphView, line: BudgetLine) -> NodePath:
-    """A line's own units say which directorate it is; where it names none, a committee's only directorate does."""
+def _line_path(view: GraphView, line: BudgetLine) -> NodePath:
+    """Return the path of a budget line.
+
+    The directorate is that of the line's own units; where it names none, it is a committee's only directorate.
+    """
     holders = only_committees(view.predecessors(line, LinkKind.HOLDS, Body))
     units = view.predecessors(line, LinkKind.HOLDS, Unit)
     serving = [unit for body in holders for unit in view.predecessors(body, LinkKind.SERVES, Unit)]
     directorates = directorates_of(view, units or serving)
     goals = view.predecessors(line, LinkKind.LEADS_TO, Goal)
-    return _theme(view, goals), _place(SankeyStage.COMMITTEE, holders), _place(SankeyStage.DIRECTORATE, directorates)
-
-
-def _of_initiative(view: GraphView, one: Initiative) -> NodePath:
-    targets = view.predecessors(one, LinkKind.LEADS_TO, Target)
-    above = [goal for target in targets for goal in view.predecessors(target, LinkKind.LEADS_TO, Goal)]
-    goals = unique_nodes((*view.predecessors(one, LinkKind.LEADS_TO, Goal), *above))
-    carrying = unique_nodes(body for goal in goals for body in carrying_committees(view, goal))
-    working = directorates_of(view, working_units(view, one))
-    return _theme(view, goals), _place(SankeyStage.COMMITTEE, carrying), _place(SankeyStage.DIRECTORATE, working)
-
-
-def _theme(view: GraphView, goals: Iterable[Goal]) -> SankeyNode:
-    goals = tuple(goals)
-    themes = unique_nodes(theme for goal in goals for theme in view.predecessors(goal, LinkKind.LEADS_TO, Theme))
-    if goals and not themes:
-        return SankeyNode(SankeyStage.THEME, blank=Placeholder.UNDER_NONE)
-    return _place(SankeyStage.THEME, themes)
-
-
-def _place(stage: SankeyStage, nodes: Iterable[Node]) -> SankeyNode:
-    nodes = tuple(nodes)
-    if len(nodes) == 1:
-        return SankeyNode(stage, nodes[0].ref)
-    return SankeyNode(stage, blank=Placeholder.SEVERAL if nodes else Placeholder.NONE)
-
-
-def _gathered(found: Iterable[tuple[NodePath, int]], names: NodeNames) -> tuple[Flow, ...]:
-    """Add up what goes the same way; the order of what was found means nothing."""
-    sums: dict[NodePath, int] = defaultdict(int)
-    for places, amount in found:
-        sums[places] += amount
-    key = order_of(names)
-    return tuple(
-        Flow(theme, committee, directorate, sums[theme, committee, directorate])
-        for theme, committee, directorate in sorted(sums, key=lambda places: [*map(key, places)])
+    return (
+        _theme_node(view, goals),
+        _node(SankeyStage.COMMITTEE, holders),
+        _node(SankeyStage.DIRECTORATE, directorates),
     )
 
 
-def order_of(names: NodeNames) -> Callable[[SankeyNode], tuple[int, int]]:
-    """Return what places of a column sort by: known ones in the municipality's order, blanks after them."""
-    order = {ref: place for place, ref in enumerate(names)}
-    blanks = list(Placeholder)
-    return lambda place: (0, order[place.ref]) if place.ref else (1, blanks.index(place.blank or Placeholder.NONE))
+def _initiative_path(view: GraphView, initiative: Initiative) -> NodePath:
+    targets = view.predecessors(initiative, LinkKind.LEADS_TO, Target)
+    above = [goal for target in targets for goal in view.predecessors(target, LinkKind.LEADS_TO, Goal)]
+    goals = unique_nodes((*view.predecessors(initiative, LinkKind.LEADS_TO, Goal), *above))
+    committees = unique_nodes(body for goal in goals for body in carrying_committees(view, goal))
+    directorates = directorates_of(view, working_units(view, initiative))
+    return (
+        _theme_node(view, goals),
+        _node(SankeyStage.COMMITTEE, committees),
+        _node(SankeyStage.DIRECTORATE, directorates),
+    )
+
+
+def _theme_node(view: GraphView, goals: Iterable[Goal]) -> SankeyNode:
+    goals = tuple(goals)
+    themes = unique_nodes(theme for goal in goals for theme in view.predecessors(goal, LinkKind.LEADS_TO, Theme))
+    if goals and not themes:
+        return SankeyNode(SankeyStage.THEME, placeholder=Placeholder.UNDER_NONE)
+    return _node(SankeyStage.THEME, themes)
+
+
+def _node(stage: SankeyStage, nodes: Iterable[Node]) -> SankeyNode:
+    nodes = tuple(nodes)
+    if len(nodes) == 1:
+        return SankeyNode(stage, nodes[0].ref)
+    return SankeyNode(stage, placeholder=Placeholder.SEVERAL if nodes else Placeholder.NONE)
+
+
+def _sum_by_path(amounts: Iterable[tuple[NodePath, int]], names: NodeNames) -> tuple[Flow, ...]:
+    """Sum the amounts on each path; the order they come in has no effect."""
+    sums: dict[NodePath, int] = defaultdict(int)
+    for path, amount in amounts:
+        sums[path] += amount
+    key = node_order(names)
+    return tuple(
+        Flow(theme, committee, directorate, sums[theme, committee, directorate])
+        for theme, committee, directorate in sorted(sums, key=lambda path: [*map(key, path)])
+    )
+
+
+def node_order(names: NodeNames) -> Callable[[SankeyNode], tuple[int, int]]:
+    """Return the sort key of nodes in a column: known ones in the municipality's order, placeholders after them."""
+    order = {ref: index for index, ref in enumerate(names)}
+    placeholders = list(Placeholder)
+    return lambda node: (
+        (0, order[node.ref]) if node.ref else (1, placeholders.index(node.placeholder or Placeholder.NONE))
+    )

@@ -1,34 +1,34 @@
-"""Where the boxes and ribbons of a Sankey lie: small, and the same for the same flows.
+"""Lay out a Sankey diagram: boxes in columns and ribbons between them; the same flows give the same layout.
 
-A box is as tall as what flows through it and a ribbon as what it carries; a box stands apart from the next one, and has
-room for a name however little flows through it.
+A box is as tall as the amount that flows through it and a ribbon as the amount it carries. Boxes stand apart, and each
+has room for a name however small its amount is.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kobling.web.shared.chain.sankey.flows import Flows, SankeyNode, SankeyStage, order_of
+from kobling.web.shared.chain.sankey.flows import Flows, SankeyNode, SankeyStage, node_order
 
 
 @dataclass(frozen=True)
 class SankeyBox:
-    """One place in a column."""
+    """One node in a column."""
 
-    place: SankeyNode
+    node: SankeyNode
     amount: int
     top: float
-    """in em, as every height"""
+    """In em, as every height."""
     height: float
 
     @property
     def middle(self) -> float:
-        """Halfway down."""
+        """The middle between top and bottom."""
         return self.top + self.height / 2
 
 
 @dataclass(frozen=True)
 class Ribbon:
-    """What goes from a box to one in the next column."""
+    """The amount that flows from a box to one in the next column."""
 
     start: SankeyNode
     end: SankeyNode
@@ -40,26 +40,26 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class SankeyLayout:
-    """The whole picture."""
+    """The whole diagram."""
 
     columns: tuple[tuple[SankeyBox, ...], ...]
-    """one for each stage"""
+    """One for each stage."""
     ribbons: tuple[Ribbon, ...]
     height: float
 
 
 def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float = 0.8) -> SankeyLayout:
-    """Lay the flows out; nothing flows, nothing is drawn.
+    """Lay the flows out; without flows the layout is empty.
 
-    height   of everything that flows, laid on top of one another
+    height   the sum of the heights of all flows
     room     the least height that a box takes up, with its name
     gap      between one box's room and the next one's
     """
     scale = height / flows.total if flows.total else 0.0
     columns = tuple(_column(flows, stage, scale, room, gap) for stage in SankeyStage)
     tallest = max((_bottom(column, room) for column in columns), default=0.0)
-    columns = tuple(_down_by(column, (tallest - _bottom(column, room)) / 2) for column in columns)
-    boxes = {box.place: box for column in columns for box in column}
+    columns = tuple(_move_down(column, (tallest - _bottom(column, room)) / 2) for column in columns)
+    boxes = {box.node: box for column in columns for box in column}
     left = [(flow.theme, flow.committee, flow.amount) for flow in flows.flows]
     right = [(flow.committee, flow.directorate, flow.amount) for flow in flows.flows]
     ribbons = [ribbon for pairs in (left, right) for ribbon in _ribbons(pairs, boxes, columns, scale)]
@@ -67,31 +67,31 @@ def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float
 
 
 def _column(flows: Flows, stage: SankeyStage, scale: float, room: float, gap: float) -> tuple[SankeyBox, ...]:
-    """The boxes of a column from the top, in the municipality's order, blanks after the known places."""
+    """The boxes of a column from the top, in the municipality's order, placeholders after the known nodes."""
     amounts: dict[SankeyNode, int] = {}
     for flow in flows.flows:
-        place = {
+        node = {
             SankeyStage.THEME: flow.theme,
             SankeyStage.COMMITTEE: flow.committee,
             SankeyStage.DIRECTORATE: flow.directorate,
         }[stage]
-        amounts[place] = amounts.get(place, 0) + flow.amount
+        amounts[node] = amounts.get(node, 0) + flow.amount
     boxes, top = [], 0.0
-    for place in sorted(amounts, key=order_of(flows.names)):
-        own = amounts[place] * scale
+    for node in sorted(amounts, key=node_order(flows.names)):
+        own = amounts[node] * scale
         taken = max(own, room)
-        boxes.append(SankeyBox(place, amounts[place], top + (taken - own) / 2, own))
+        boxes.append(SankeyBox(node, amounts[node], top + (taken - own) / 2, own))
         top += taken + gap
     return tuple(boxes)
 
 
 def _bottom(column: Sequence[SankeyBox], room: float) -> float:
-    """How far down a column's last room reaches."""
+    """The lower end of the room of a column's last box."""
     return max((box.middle + max(box.height, room) / 2 for box in column), default=0.0)
 
 
-def _down_by(column: Iterable[SankeyBox], more: float) -> tuple[SankeyBox, ...]:
-    return tuple(SankeyBox(box.place, box.amount, box.top + more, box.height) for box in column)
+def _move_down(column: Iterable[SankeyBox], distance: float) -> tuple[SankeyBox, ...]:
+    return tuple(SankeyBox(box.node, box.amount, box.top + distance, box.height) for box in column)
 
 
 def _ribbons(
@@ -100,17 +100,21 @@ def _ribbons(
     columns: Sequence[Sequence[SankeyBox]],
     scale: float,
 ) -> tuple[Ribbon, ...]:
-    """Ribbons leave a box in the order of where they go, and reach one in the order of where they are from."""
+    """Ribbons leave a box in the order of the boxes they reach, and reach a box in the order of those they leave."""
     sums: dict[tuple[SankeyNode, SankeyNode], int] = {}
     for start, end, amount in pairs:
         sums[start, end] = sums.get((start, end), 0) + amount
-    order = {box.place: (column, place) for column, found in enumerate(columns) for place, box in enumerate(found)}
-    leaving = {place: box.top for place, box in boxes.items()}
-    reaching = dict(leaving)
+    order = {
+        box.node: (column_index, index)
+        for column_index, column in enumerate(columns)
+        for index, box in enumerate(column)
+    }
+    top_at_start = {node: box.top for node, box in boxes.items()}
+    top_at_end = dict(top_at_start)
     ribbons = []
     for start, end in sorted(sums, key=lambda pair: (order[pair[0]], order[pair[1]])):
         amount = sums[start, end]
-        ribbons.append(Ribbon(start, end, amount, leaving[start], reaching[end], amount * scale))
-        leaving[start] += amount * scale
-        reaching[end] += amount * scale
+        ribbons.append(Ribbon(start, end, amount, top_at_start[start], top_at_end[end], amount * scale))
+        top_at_start[start] += amount * scale
+        top_at_end[end] += amount * scale
     return tuple(ribbons)

@@ -1,4 +1,4 @@
-"""A Sankey as SVG and as a table, in the active language."""
+"""Render a Sankey diagram as SVG and as the rows of a table, in the active language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ from kobling.web.shared.localization import LocalizedText, localize, localized_t
 from kobling.web.shared.svg import element, em, join_elements, percent
 
 LEFT = {SankeyStage.THEME: 0.21, SankeyStage.COMMITTEE: 0.46, SankeyStage.DIRECTORATE: 0.72}
-"""Where the boxes of a column begin, as a share of the width."""
-BOX = 0.02
-"""How wide a box is."""
-LETTERS, LINE = 28, 1.15
-"""How many letters of a name there is room for, and from the name to the amount in em."""
-HEAD = 2.4
-"""Above the boxes, in em: what the columns are."""
+"""The left side of the boxes of a column, as a share of the width."""
+BOX_WIDTH = 0.02
+"""As a share of the width."""
+MAX_NAME_LENGTH, LINE_HEIGHT = 28, 1.15
+"""The letters of a name that there is room for, and the distance from the name to the amount, in em."""
+HEAD_HEIGHT = 2.4
+"""Room above the boxes for the names of the columns, in em."""
 MIN_THICKNESS = 0.06
-"""A ribbon is never thinner than this many em, so that the least flow is seen."""
+"""The least height of a box or ribbon, in em, so that the smallest flow is seen."""
 
 
 @dataclass(frozen=True)
 class NodeLabel:
-    """A place in words, and its own page's address."""
+    """A node's name, and the address of its own page."""
 
-    words: LocalizedText
+    name: LocalizedText
     href: str | None
-    missing: bool
-    """whether nobody has recorded where it is"""
+    is_missing: bool
+    """True if it is not recorded where the amount belongs."""
 
 
 @dataclass(frozen=True)
@@ -45,42 +45,42 @@ class FlowRow:
     directorate: NodeLabel
     amount: str
     share: str
-    """of all of it"""
+    """Of the total."""
 
 
 @dataclass(frozen=True)
 class Sankey:
-    """For shared/sankey.html."""
+    """A diagram with its table, for shared/sankey.html."""
 
     title: str
     name: str
-    """what its ids on the page begin with"""
+    """The beginning of its ids on the page."""
     picture: SafeString
     unit: str
-    """what the amounts are in"""
+    """The unit of the amounts."""
     rows: tuple[FlowRow, ...]
     total: str
     notes: tuple[str, ...]
-    """what is missing, and how it is counted"""
+    """How the amounts are counted, and what is missing."""
 
 
-def render_sankey(flows: Flows, *, name: str, link: NodeUrl) -> Sankey:
-    """Draw what flows; with the same numbers as a table.
+def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> Sankey:
+    """Render the flows as a diagram and as a table.
 
-    name   what its ids begin with; different for every Sankey on a page
-    link   the address of a theme, a committee, a directorate or a budget
+    name       the beginning of its ids; different for every diagram on a page
+    node_url   gives the address of a theme, a committee, a directorate or a budget
     """
-    words = _Words(flows, link)
+    texts = _SankeyTexts(flows, node_url)
     return Sankey(
-        title=words.title,
+        title=texts.title,
         name=name,
-        picture=_drawn(lay_out(flows), words, name) if flows.flows else SafeString(),
-        unit=_("kroner") if flows.of else _("initiatives"),
+        picture=_picture(lay_out(flows), texts, name) if flows.flows else SafeString(),
+        unit=_("kroner") if flows.budget else _("initiatives"),
         rows=tuple(
             FlowRow(
-                words.named(flow.theme),
-                words.named(flow.committee),
-                words.named(flow.directorate),
+                texts.label(flow.theme),
+                texts.label(flow.committee),
+                texts.label(flow.directorate),
                 format_number(flow.amount),
                 format_percent(100 * flow.amount / flows.total, 1),
             )
@@ -92,13 +92,13 @@ def render_sankey(flows: Flows, *, name: str, link: NodeUrl) -> Sankey:
 
 
 def _notes(flows: Flows) -> Iterator[str]:
-    if not flows.of:
+    if not flows.budget:
         yield _("An initiative is counted once; one for several committees stands under several committees.")
         return
     yield _("Money for several themes, committees or directorates is not divided between them.")
-    if flows.without_amount:
-        told = ngettext("%(count)s line says no amount.", "%(count)s lines say no amount.", flows.without_amount)
-        yield told % {"count": format_number(flows.without_amount)}
+    if count := flows.lines_without_amount:
+        sentence = ngettext("%(count)s line says no amount.", "%(count)s lines say no amount.", count)
+        yield sentence % {"count": format_number(count)}
     if flows.beyond_total:
         yield _("The lines hold %(kroner)s kroner more than the adopted total.") % {
             "kroner": format_number(flows.beyond_total)
@@ -106,60 +106,61 @@ def _notes(flows: Flows) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What places and amounts are called."""
+class _SankeyTexts:
+    """Names of nodes and formatted amounts."""
 
     flows: Flows
-    link: NodeUrl
+    node_url: NodeUrl
 
     @property
     def title(self) -> str:
-        """What the whole is."""
-        if self.flows.of is None:
+        """The diagram's title."""
+        if self.flows.budget is None:
             return _("Initiatives: from themes through committees to directorates")
-        budget = localize(self.flows.names[self.flows.of])
+        budget = localize(self.flows.names[self.flows.budget])
         return _("%(budget)s: from themes through committees to directorates") % {"budget": budget}
 
-    def named(self, place: SankeyNode) -> NodeLabel:
-        if place.ref:
-            return NodeLabel(localize(self.flows.names[place.ref]), self.link(place.ref), missing=False)
-        return NodeLabel(localized_text(_blank(place, money=self.flows.of is not None)), None, place.missing)
+    def label(self, node: SankeyNode) -> NodeLabel:
+        if node.ref:
+            return NodeLabel(localize(self.flows.names[node.ref]), self.node_url(node.ref), is_missing=False)
+        name = _placeholder_name(node, is_money=self.flows.budget is not None)
+        return NodeLabel(localized_text(name), None, node.is_missing)
 
     def amount(self, amount: int) -> str:
-        """An amount with its unit, as short as it can be said without saying another number."""
-        return _("%(kroner)s kr.") % {"kroner": format_number(amount)} if self.flows.of else format_number(amount)
+        """Return an amount with its unit, in full."""
+        return _("%(kroner)s kr.") % {"kroner": format_number(amount)} if self.flows.budget else format_number(amount)
 
 
-def _blank(place: SankeyNode, *, money: bool) -> str:
-    if place.blank is Placeholder.NOT_ON_A_LINE:
+def _placeholder_name(node: SankeyNode, *, is_money: bool) -> str:
+    if node.placeholder is Placeholder.NOT_ON_A_LINE:
         return _("On no line of the budget")
-    if place.blank is Placeholder.UNDER_NONE:
+    if node.placeholder is Placeholder.UNDER_NONE:
         return _("Goals under no theme")
-    if place.blank is Placeholder.SEVERAL:
+    if node.placeholder is Placeholder.SEVERAL:
         return {
             SankeyStage.THEME: _("Several themes"),
             SankeyStage.COMMITTEE: _("Several committees"),
             SankeyStage.DIRECTORATE: _("Several directorates"),
-        }[place.stage]
+        }[node.stage]
     return {
-        SankeyStage.THEME: _("Money without a goal") if money else _("Initiatives without a goal"),
+        SankeyStage.THEME: _("Money without a goal") if is_money else _("Initiatives without a goal"),
         SankeyStage.COMMITTEE: _("No committee recorded"),
         SankeyStage.DIRECTORATE: _("No directorate recorded"),
-    }[place.stage]
+    }[node.stage]
 
 
-def _drawn(laid: SankeyLayout, words: _Words, name: str) -> SafeString:
-    height = HEAD + laid.height + 0.4
+def _picture(layout: SankeyLayout, texts: _SankeyTexts, name: str) -> SafeString:
+    height = HEAD_HEIGHT + layout.height + 0.4
     return element(
         "svg",
-        element("title", words.title, id=f"{name}-title"),
+        element("title", texts.title, id=f"{name}-title"),
         element("desc", _("All its numbers are in the table below."), id=f"{name}-desc"),
-        _ribbons(laid),
+        _ribbons(layout),
         *_heads(),
-        *(join_elements(_box(box, words)) for column in laid.columns for box in column),
+        *(join_elements(_box(box, texts)) for column in layout.columns for box in column),
         class_="chart sankey",
         height=em(height),
-        # Not a picture: its places are links.
+        # Not an image: its boxes are hyperlinks.
         role="group",
         aria_labelledby=f"{name}-title",
         aria_describedby=f"{name}-desc",
@@ -172,56 +173,61 @@ def _heads() -> Iterator[SafeString]:
         SankeyStage.COMMITTEE: pgettext("column", "Committees"),
         SankeyStage.DIRECTORATE: pgettext("column", "Directorates"),
     }
-    for stage, words in names.items():
+    for stage, name in names.items():
         anchor = "end" if stage is SankeyStage.THEME else "start"
-        x = LEFT[stage] + (BOX if stage is SankeyStage.THEME else 0)
-        yield element("text", words, x=percent(x), y=em(1), text_anchor=anchor, class_="sankey-head")
+        x = LEFT[stage] + (BOX_WIDTH if stage is SankeyStage.THEME else 0)
+        yield element("text", name, x=percent(x), y=em(1), text_anchor=anchor, class_="sankey-head")
 
 
-def _ribbons(laid: SankeyLayout) -> SafeString:
-    """The ribbons lie in a picture of their own that stretches with the width: thousandths across, hundredths of em."""
-    shapes = (_ribbon(one) for one in laid.ribbons)
-    box = f"0 0 1000 {100 * laid.height:.0f}"
-    inner = {"viewBox": box, "preserveAspectRatio": "none", "x": 0, "width": "100%"}
-    return element("svg", *shapes, y=em(HEAD), height=em(laid.height), **inner)
+def _ribbons(layout: SankeyLayout) -> SafeString:
+    """The ribbons, in an inner SVG that stretches with the width: its units are thousandths of it, and 1/100 em."""
+    shapes = (_ribbon(ribbon) for ribbon in layout.ribbons)
+    view_box = f"0 0 1000 {100 * layout.height:.0f}"
+    inner = {"viewBox": view_box, "preserveAspectRatio": "none", "x": 0, "width": "100%"}
+    return element("svg", *shapes, y=em(HEAD_HEIGHT), height=em(layout.height), **inner)
 
 
-def _ribbon(one: Ribbon) -> SafeString:
-    x1, x2 = 1000 * (LEFT[one.start.stage] + BOX), 1000 * LEFT[one.end.stage]
+def _ribbon(ribbon: Ribbon) -> SafeString:
+    x1, x2 = 1000 * (LEFT[ribbon.start.stage] + BOX_WIDTH), 1000 * LEFT[ribbon.end.stage]
     half = (x1 + x2) / 2
-    height = 100 * max(one.height, MIN_THICKNESS)
-    top1, top2 = 100 * one.top_at_start, 100 * one.top_at_end
+    height = 100 * max(ribbon.height, MIN_THICKNESS)
+    top1, top2 = 100 * ribbon.top_at_start, 100 * ribbon.top_at_end
     upper = f"M{x1:.0f} {top1:.1f}C{half:.0f} {top1:.1f} {half:.0f} {top2:.1f} {x2:.0f} {top2:.1f}"
     low1, low2 = top1 + height, top2 + height
     lower = f"V{low2:.1f}C{half:.0f} {low2:.1f} {half:.0f} {low1:.1f} {x1:.0f} {low1:.1f}Z"
-    missing = one.start.missing or one.end.missing
-    return element("path", d=upper + lower, class_="sankey-ribbon sankey-unknown" if missing else "sankey-ribbon")
+    is_missing = ribbon.start.is_missing or ribbon.end.is_missing
+    return element("path", d=upper + lower, class_="sankey-ribbon sankey-unknown" if is_missing else "sankey-ribbon")
 
 
-def _box(box: SankeyBox, words: _Words) -> Iterator[SafeString]:
-    left, named = LEFT[box.place.stage], words.named(box.place)
-    kind = "sankey-box sankey-blank" if named.missing else "sankey-box"
+def _box(box: SankeyBox, texts: _SankeyTexts) -> Iterator[SafeString]:
+    left, label = LEFT[box.node.stage], texts.label(box.node)
+    css_class = "sankey-box sankey-blank" if label.is_missing else "sankey-box"
     size = {
         "x": percent(left),
-        "y": em(HEAD + box.top),
-        "width": percent(BOX),
+        "y": em(HEAD_HEIGHT + box.top),
+        "width": percent(BOX_WIDTH),
         "height": em(max(box.height, MIN_THICKNESS)),
     }
-    yield element("rect", **size, class_=kind)
-    name = str(named.words)
-    lines = (name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…", words.amount(box.amount))
-    outside = box.place.stage is SankeyStage.THEME
-    x, anchor, aside = (left, "end", "-0.5em") if outside else (left + BOX, "start", "0.5em")
-    first = HEAD + box.middle + 0.35 - LINE * (len(lines) - 1) / 2
-    told = [
-        element("text", line, x=percent(x), y=em(first + LINE * at), dx=aside, text_anchor=anchor, class_=kind_of(at))
-        for at, line in enumerate(lines)
+    yield element("rect", **size, class_=css_class)
+    name = str(label.name)
+    if len(name) > MAX_NAME_LENGTH:
+        name = f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
+    lines = (name, texts.amount(box.amount))
+    is_outside = box.node.stage is SankeyStage.THEME
+    x, anchor, dx = (left, "end", "-0.5em") if is_outside else (left + BOX_WIDTH, "start", "0.5em")
+    first_y = HEAD_HEIGHT + box.middle + 0.35 - LINE_HEIGHT * (len(lines) - 1) / 2
+    text = [
+        element(
+            "text",
+            line,
+            x=percent(x),
+            y=em(first_y + LINE_HEIGHT * index),
+            dx=dx,
+            text_anchor=anchor,
+            class_="sankey-amount" if index else "sankey-name",
+        )
+        for index, line in enumerate(lines)
     ]
-    full = element("title", f"{named.words}: {words.amount(box.amount)}")
-    shown = element("g", full, *told)
-    yield element("a", shown, href=named.href) if named.href else shown
-
-
-def kind_of(line: int) -> str:
-    """The name of a box is strong, its amount is quiet."""
-    return "sankey-amount" if line else "sankey-name"
+    full = element("title", f"{label.name}: {texts.amount(box.amount)}")
+    group = element("g", full, *text)
+    yield element("a", group, href=label.href) if label.href else group

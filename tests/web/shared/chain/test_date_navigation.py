@@ -13,7 +13,7 @@ TODAY = date(2021, 6, 1)
 
 
 def made(days, on):
-    return build_date_navigation(days, on=on, until=TODAY, to=lambda day: f"?on={day}")
+    return build_date_navigation(days, on=on, until=TODAY, date_url=lambda day: f"?on={day}")
 
 
 @given(days=st.sets(DAYS, max_size=30), on=DAYS.filter(lambda day: day <= TODAY))
@@ -30,7 +30,7 @@ def test_steps_lead_to_the_nearest_days_before_and_after(days, on):
     assert (slider.last.day if slider.last else None) == max(later, default=None)
     stops = [stop for _, stops in slider.years for stop in stops]
     assert [stop.day for stop in stops] == sorted(known)
-    assert [stop.day for stop in stops if stop.current] == ([here] if here else [])
+    assert [stop.day for stop in stops if stop.is_current] == ([here] if here else [])
 
 
 @given(days=st.sets(DAYS, min_size=1, max_size=12))

@@ -17,7 +17,7 @@ from kobling.core.chain import (
 from kobling.core.chain.goal_queries import carrying_committees, working_directorates
 from kobling.web.shared.chain import LEVELS, ChainFilters, table_from_graph
 from tests.core.chain.synthetic import DAY
-from tests.web.shared.chain.made import graph_of, names_of, table_of
+from tests.web.shared.chain.sample_graphs import graph_of, names_of, table_of
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_what_is_beyond_a_missing_link_is_told(table):
             for cell in row.cells[: len(DOWN_LEVELS)]
             if DOWN_LEVELS.index(cell.level) > DOWN_LEVELS.index(row.furthest_down)
         ]
-        assert row.beyond() == tuple(cell.level for cell in below if cell.strength is not Strength.MISSING)
+        assert row.levels_beyond_gap() == tuple(cell.level for cell in below if cell.strength is not Strength.MISSING)
         if below:
             assert below[0].strength is Strength.MISSING
 

@@ -26,7 +26,7 @@ from kobling.web.shared.chain.filters import ChainFilters
 from kobling.web.shared.chain.icons import ICON_SHAPES
 from kobling.web.shared.words.inspection import level_name, strength_name
 from tests.web.sample import HOSTILE
-from tests.web.shared.chain.made import address, graph_of, table_of
+from tests.web.shared.chain.sample_graphs import address, graph_of, table_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,7 +47,7 @@ def text(element):
 
 
 def test_the_page_and_the_file_say_the_same_words(table):
-    page = rendered("chain_table", picture=display_table(table, link=address))
+    page = rendered("chain_table", table=display_table(table, node_url=address))
     file = ET.fromstring(render_chain_svg(table, title="Eksempelby"))
 
     wanted = Counter(strength_name(cell.strength) for group in table.groups for row in group.rows for cell in row.cells)
@@ -59,7 +59,7 @@ def test_the_page_and_the_file_say_the_same_words(table):
 
 
 def test_every_goal_and_every_link_is_a_link(table):
-    page = rendered("chain_table", picture=display_table(table, link=address))
+    page = rendered("chain_table", table=display_table(table, node_url=address))
 
     for row in page.iter("tr"):
         cells = [one for one in row.iter("td") if "chain-cell" in one.get("class", "")]
@@ -73,9 +73,9 @@ def test_every_goal_and_every_link_is_a_link(table):
 
 def test_a_link_leads_to_the_only_thing_there_is_or_to_the_goals_own_chain(table):
     for row in table.rows():
-        made = display_row(row, link=address)
+        made = display_row(row, node_url=address)
         for one in made.cells:
-            things = one.cell.things
+            things = one.cell.nodes
             own = address(things[0].ref) if len(things) == 1 else f"{address(row.goal.ref)}#{anchor(one.cell.level)}"
             assert one.href == own
         page = rendered("goal_chain", cells=made.cells)
@@ -83,7 +83,7 @@ def test_a_link_leads_to_the_only_thing_there_is_or_to_the_goals_own_chain(table
 
 
 def test_without_addresses_nothing_is_a_link(table):
-    page = rendered("chain_table", picture=display_table(table, link=lambda _: None))
+    page = rendered("chain_table", table=display_table(table, node_url=lambda _: None))
 
     assert list(page.iter("a")) == []
 
@@ -110,7 +110,7 @@ def test_hostile_names_are_shown_as_they_stand(table):
     row = table.rows()[0]
     strange = row.__class__(**{**vars(row), "goal": NamedNode(row.goal.ref, Text(da=HOSTILE))})
     group = table.groups[-1].__class__(None, (strange,))
-    page = rendered("chain_table", picture=display_table(table.__class__(table.day, (group,)), link=address))
+    page = rendered("chain_table", table=display_table(table.__class__(table.day, (group,)), node_url=address))
 
     assert any(HOSTILE in "".join(one.itertext()) for one in page.iter("th"))
     assert list(page.iter("script")) == []
@@ -138,7 +138,7 @@ def test_two_hundred_goals_are_drawn_whole_and_soon():
     table = table_of(graph_of(200))
     began = time.perf_counter()
     page, file = (
-        render_to_string("shared/chain_table.html", {"picture": display_table(table, link=address)}),
+        render_to_string("shared/chain_table.html", {"table": display_table(table, node_url=address)}),
         render_chain_svg(table, title="x"),
     )
 
@@ -150,7 +150,7 @@ def test_two_hundred_goals_are_drawn_whole_and_soon():
 def test_what_can_be_chosen_is_what_there_is(table):
     filters = ChainFilters(code="D301")
     made = {one.name: one for one in filter_fields(table, filters)}
-    page = rendered("filter_form", choices=tuple(made.values()), kept=[("on", "2020-06-01")])
+    page = rendered("filter_form", fields=tuple(made.values()), hidden=[("on", "2020-06-01")])
 
     assert set(made) == {"theme", "committee", "directorate", "code"}
     codes = {code for row in table.rows() for code in row.codes}
@@ -160,4 +160,4 @@ def test_what_can_be_chosen_is_what_there_is(table):
     assert labels == {one.get("id") for one in page.iter("select")}
     assert [(one.get("name"), one.get("value")) for one in page.iter("input")] == [("on", "2020-06-01")]
     for one in made.values():
-        assert sum(choice.chosen for choice in one.options) == (1 if one.name != "code" or "D301" in codes else 0)
+        assert sum(choice.is_selected for choice in one.options) == (1 if one.name != "code" or "D301" in codes else 0)
