@@ -8,7 +8,7 @@ from kobling.cli.survey.records import Survey
 from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, descend
 from kobling.rooms.folder.parsing.record_parser import parse_record
-from kobling.rooms.folder.parsing.text import decode_text
+from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 
 LARGEST = 50_000_000

@@ -15,7 +15,7 @@ from kobling.rooms.folder.parsing.locations import FieldLocator, NodeLocator, Re
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kobling.rooms.folder.parsing.record_parser import parse_record
 from kobling.rooms.folder.parsing.story_parser import parse_story
-from kobling.rooms.folder.parsing.text import decode_text
+from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.references import KEYED_LISTS

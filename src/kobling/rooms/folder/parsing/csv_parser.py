@@ -119,12 +119,12 @@ def _split_rows(text: str, separator: str, *, line_index: LineIndex, problems: P
     offset, texts, starts = 0, list[str](), list[int]()
     while offset <= len(text):
         starts.append(offset)
-        quoted = text.startswith('"', offset)
-        cell = (_QUOTED_CELL if quoted else unquoted).match(text, offset)
+        is_quoted = text.startswith('"', offset)
+        cell = (_QUOTED_CELL if is_quoted else unquoted).match(text, offset)
         if cell is None:
             problems.add(line_index.location(offset), "open_quote")
             return
-        texts.append(cell[1].replace('""', '"') if quoted else cell[0].strip())
+        texts.append(cell[1].replace('""', '"') if is_quoted else cell[0].strip())
         offset = cell.end()
         if text[offset : offset + 1] not in {separator, "\n", ""}:
             problems.add(line_index.location(offset), "after_quote")

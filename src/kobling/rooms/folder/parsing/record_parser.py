@@ -11,7 +11,7 @@ from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 from kobling.rooms.folder.parsing.conversion import convert_node
 from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
-from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
+from kobling.rooms.folder.parsing.text_decoding import INVISIBLE_CHARACTER
 from kobling.rooms.records import Record
 
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)

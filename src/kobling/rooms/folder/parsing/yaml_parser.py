@@ -12,7 +12,7 @@ import yaml
 
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kobling.rooms.folder.parsing.text import location_at
+from kobling.rooms.folder.parsing.text_decoding import location_at
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it; the other one says the same, more slowly."""
@@ -50,24 +50,24 @@ def parse_yaml(text: str, *, file: str, problems: ProblemCollector, first_line: 
 
     first_line  the line of the file that the text begins in
     """
-    reader = _NodeBuilder(file=file, first_line=first_line, problems=problems)
+    builder = _NodeBuilder(file=file, first_line=first_line, problems=problems)
     if (tab := text.find("\t")) >= 0:
-        problems.add(reader.location_in_file(location_at(text, tab, file=file)), "tab")
+        problems.add(builder.location_in_file(location_at(text, tab, file=file)), "tab")
         return None
     if directive := _DIRECTIVE.match(text):
-        problems.add(reader.location_in_file(location_at(text, directive.end() - 1, file=file)), "directive")
+        problems.add(builder.location_in_file(location_at(text, directive.end() - 1, file=file)), "directive")
         return None
     try:
         for event in yaml.parse(text, Loader=LOADER):
-            reader.handle(event)
+            builder.handle(event)
     except _ParsingStopped:
         return None
     except yaml.MarkedYAMLError as error:
-        reader.add_syntax_problem(error, text)
+        builder.add_syntax_problem(error, text)
         return None
-    if reader.document is None:
+    if builder.document is None:
         problems.add(SourceLocation(file), "empty_file")
-    return reader.document
+    return builder.document
 
 
 class _NodeBuilder:
@@ -94,7 +94,7 @@ class _NodeBuilder:
             raise _ParsingStopped
         match event:
             case yaml.DocumentStartEvent():
-                self._begin_document(location)
+                self._start_document(location)
             case yaml.AliasEvent():
                 self._problems.add(location, "alias")
                 self._attach(ScalarNode(location, "", is_quoted=True))
@@ -110,7 +110,7 @@ class _NodeBuilder:
                 self._pending_names.pop()
                 self._attach(self._open_nodes.pop())
 
-    def _begin_document(self, location: SourceLocation) -> None:
+    def _start_document(self, location: SourceLocation) -> None:
         self._document_count += 1
         if self._document_count > 1:
             self._problems.add(location, "several_documents")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kobling.rooms.folder.parsing.text import INVISIBLE_CHARACTER
+from kobling.rooms.folder.parsing.text_decoding import INVISIBLE_CHARACTER
 
 MAX_LINE_WIDTH = 110
 
