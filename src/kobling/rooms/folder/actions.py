@@ -1,4 +1,4 @@
-"""Take a municipality folder's facts into the rooms, all or nothing."""
+"""Import the facts of a municipality folder into the database, all or nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,27 +37,27 @@ class AddressTaken(KoblingError):
     holder: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"the {self.field} {self.found!r} belongs to municipality {self.holder}"
 
 
 @dataclass(eq=False)
 class AddressIsPublic(KoblingError):
-    """A municipality that has been public would get another address."""
+    """A municipality with published releases would get another slug."""
 
     found: str
     kept: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"the municipality is public at {self.kept!r} and cannot move to {self.found!r}"
 
 
 @transaction.atomic
 def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
-    """Make the rooms say what a folder says of one municipality; return what that changed.
+    """Replace the stored facts of one municipality with these, and return the changes.
 
-    dry_run   do everything, and then undo it: a preview is the real thing
+    dry_run   make the changes and roll them back, so that a preview is exact
 
     Raises PublishedRowsProtected where a published fact would be removed or a published measurement changed, and
     AddressTaken or AddressIsPublic where the municipality cannot have its address.
@@ -107,7 +107,7 @@ def _check_address(facts: MunicipalityFacts) -> None:
 
 
 def _audit_details(changes: tuple[RowChange, ...]) -> dict[str, Any]:
-    """Return what the audit keeps: the new and the gone by name, the changed with before and after."""
+    """Return the details of the audit entry: added and removed rows by name, changed ones with old and new values."""
     details: dict[str, Any] = {}
     for change in changes:
         table = details.setdefault(change.table, {"added": [], "removed": [], "changed": {}})

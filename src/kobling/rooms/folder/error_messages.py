@@ -226,4 +226,4 @@ MESSAGES = {
         "a corrected figure has a later day drawn"
     ),
 }
-"""Every code, in English; `found` is what stands there and `allowed` what may, or where the other one is."""
+"""By code, in English. `found` is the value in the file; `allowed` what it may be, or where the other one is."""

@@ -1,4 +1,4 @@
-"""What is wrong with a municipality folder, where, and in which words."""
+"""Problems in the files of a municipality folder, their source locations, and the error that carries them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,31 +11,30 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.folder.error_messages import MESSAGES
 
 MAX_SHOWN_PROBLEMS = 200
-"""How many problems are put into words; the rest is counted."""
+"""Problems that an error lists; the rest is only counted."""
 MAX_PROBLEMS = 5_000
-"""How many problems are kept; a file that is something else altogether would give millions."""
+"""Problems that are collected; a file of another kind would have millions."""
 MAX_COMPARED_NAMES = 2_000
-"""Among how many names the one that was meant is looked for; it takes a second or two."""
+"""Allowed names up to which a similar one is searched for; more would take seconds."""
 
 MAX_LISTED_NAMES = 20
-"""How many of the allowed are named."""
-
+"""Allowed names that a message lists."""
 
 MAX_PATH_LENGTH = 200
-"""How much of a path is shown."""
+"""Characters of a path that a message shows."""
 
 
 @dataclass(frozen=True, order=True)
 class SourceLocation:
-    """A place in a folder. Line and column count from 1; line 0 is the file as a whole."""
+    """A position in a file. Line and column count from 1; line 0 stands for the file as a whole."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        """Write it as editors and compilers do."""
-        # A path is cut at its beginning: its end says which file it is.
+        """Return `file:line:column`, as editors and compilers write it."""
+        # A long path is cut at its start, because its end names the file.
         file = printable(
             self.file if len(self.file) <= MAX_PATH_LENGTH else f"…{self.file[1 - MAX_PATH_LENGTH :]}",
             max_length=MAX_PATH_LENGTH,
@@ -45,22 +44,22 @@ class SourceLocation:
 
 @dataclass(frozen=True, order=True)
 class FileProblem:
-    """One thing that is wrong."""
+    """One error in a file."""
 
     location: SourceLocation
     code: str
-    """One of WORDS."""
+    """A key of MESSAGES."""
     found: str = ""
     allowed: tuple[str, ...] = ()
     suggestion: str = ""
-    """The allowed one that was perhaps meant."""
+    """The allowed name that is most similar to `found`, or nothing."""
 
     def located_message(self) -> str:
-        """Say where and what, in the active language, on one line."""
+        """Return the location and the message in the active language, on one line."""
         return f"{self.location}: {self.message()}"
 
     def message(self) -> str:
-        """Say what, in the active language."""
+        """Return the message in the active language."""
         names = [printable(name) for name in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*names, "…"] if len(self.allowed) > MAX_LISTED_NAMES else names) or "-"
         text = _(MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
@@ -70,10 +69,10 @@ class FileProblem:
 
 
 class FolderError(KoblingError):
-    """A folder that cannot be read or written; nothing was changed."""
+    """The folder cannot be read or written; nothing was changed."""
 
     def __init__(self, problems: Iterable[FileProblem]) -> None:
-        """`problems` are kept in the order of their places, each once."""
+        """Sort `problems` by location, and drop duplicates."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__(self.problems)
 
@@ -88,19 +87,19 @@ class FolderError(KoblingError):
             yield ngettext("and %(count)s problem more", "and %(count)s problems more", hidden) % {"count": hidden}
 
     def __str__(self) -> str:
-        """Say all of it."""
+        """Return all lines."""
         return "\n".join(self.lines())
 
 
 @dataclass
 class ProblemCollector:
-    """What has been found so far."""
+    """Collects problems while a folder is read or checked."""
 
     found: list[FileProblem] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
-        """Whether there are as many as are kept, so that there is no use in looking for more."""
+        """Whether MAX_PROBLEMS is reached, so that further checks are useless."""
         return len(self.found) >= MAX_PROBLEMS
 
     def add(
@@ -112,7 +111,7 @@ class ProblemCollector:
         *,
         suggest: bool = False,
     ) -> None:
-        """Note a problem; with `near`, also which of the allowed was perhaps meant."""
+        """Add a problem; with `suggest`, also the allowed name that is most similar to `found`."""
         if self.is_full:
             return
         options = tuple(allowed)
@@ -121,12 +120,12 @@ class ProblemCollector:
         self.found.append(FileProblem(location, code, found[:200], options, *suggestions))
 
     def fail_if_any(self) -> None:
-        """Raise FolderError if there is any problem."""
+        """Raise FolderError if any problem was added."""
         if self.found:
             raise FolderError(self.found)
 
 
 def printable(text: str, *, max_length: int = 80) -> str:
-    """Return a text as a terminal may show it: on one line, not too long, every invisible character spelled out."""
+    """Return a text that is safe to print: on one line, shortened, with invisible characters escaped."""
     shortened = text if len(text) <= max_length else f"{text[: max_length - 1]}…"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shortened)

@@ -1,4 +1,4 @@
-"""The files of a municipality folder, and everything in it that has no place there."""
+"""Find and load the files of a municipality folder, and report entries that do not belong there."""
 
 import os
 import stat
@@ -24,25 +24,25 @@ _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBL
 
 @dataclass(frozen=True)
 class FolderFile:
-    """One file that has a place."""
+    """A file that belongs to the layout of the folder."""
 
     path: str
-    """Below the folder, with / between."""
+    """Relative to the folder, with / as separator."""
     kind: FileKind
     name: str
-    """The part of its path that somebody chose: a key or a term."""
+    """The chosen part of its path: a key or a council term."""
     is_rejected: bool = False
-    """Whether it is known already that it cannot be read."""
+    """Whether a problem is reported already, so that the file is not loaded."""
 
 
 def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile, ...]:
-    """Return the files of a municipality folder in the order of their paths. No link is ever followed.
+    """Return the files of a municipality folder, sorted by path. Links are never followed.
 
-    Raises FolderError where there is no folder.
+    Raises FolderError if there is no folder.
     """
     try:
         exists = folder.is_dir()
-    except OSError:  # a folder on the way may not be entered
+    except OSError:  # a parent folder denies access
         exists = False
     if not exists:
         raise FolderError([FileProblem(SourceLocation(str(folder)), "not_a_folder")])
@@ -59,7 +59,7 @@ def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile,
 def _iterate_entries(
     folder: Path, parent: str, *, problems: ProblemCollector
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything in a folder and in those of its folders that have a place, but what is passed over."""
+    """Yield the entries of a folder and of its known subfolders, except those that are ignored."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -80,7 +80,7 @@ def _iterate_entries(
 
 
 def _identify_file(path: str, entry: os.DirEntry[str], *, problems: ProblemCollector) -> FolderFile | None:
-    """Return the file that an entry is or should have been; None for a folder, and for what has no place here."""
+    """Return the file that an entry is or should be; None for a known subfolder and for an unknown name."""
     folder, _, name = path.rpartition("/")
     kind, chosen_name = kind_of(path) or (None, name)
     code = ""
@@ -104,7 +104,7 @@ def _identify_file(path: str, entry: os.DirEntry[str], *, problems: ProblemColle
 
 
 def read_bytes(folder: Path, file: FolderFile, *, problems: ProblemCollector) -> bytes | None:
-    """Return a file's bytes; None where it cannot be read, has become something else, or is too large."""
+    """Return the bytes of a file; None, with a problem, if it cannot be read, is no regular file, or is too large."""
     location = SourceLocation(file.path)
     try:
         descriptor = os.open(folder / file.path, _OPEN_SAFELY)

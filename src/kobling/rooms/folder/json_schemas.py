@@ -1,4 +1,4 @@
-"""JSON Schemas of the folder's files, for an editor that completes and checks while somebody writes."""
+"""Generate the JSON Schemas of the folder's files, with which an editor completes and checks them."""
 
 from collections.abc import Mapping
 from types import GenericAlias
@@ -26,14 +26,14 @@ TITLES: Mapping[str, str] = {
     "drawings": "drawings/KEY.yaml: when an indicator's figures were drawn from a register; the file's name is its key",
     "story": "stories/KEY.md: the fields above a story's text; the file's name is its key",
 }
-"""What each schema describes, by its name."""
+"""The title of each schema, by its name."""
 
 
 class NoFieldTitles(GenerateJsonSchema):
-    """Leaves out the titles that would repeat the names of fields."""
+    """A schema generator that omits field titles, which would only repeat the names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Say no."""
+        """Return that no field gets a title."""
         return False
 
 
@@ -58,20 +58,20 @@ def _schema(kind: FileKind) -> dict[str, Any]:
 
 
 def _remove_field(schema: dict[str, Any], name: str | None) -> None:
-    """Take away a field that the name of the file or folder gives."""
+    """Remove a field from a schema, because the file does not contain it."""
     if schema.get("properties", {}).pop(name, None) is not None:
         schema["required"] = [field for field in schema.get("required", []) if field != name]
 
 
 def _flatten_note(schema: dict[str, Any]) -> None:
-    """Make the two languages of a note two columns, as they are in a file without levels."""
+    """Replace the nested note by two columns, one for each language, as in the CSV file."""
     schema["properties"] |= {"note": {"type": "string"}, "note_en": {"type": "string"}}
     schema["required"].remove("indicator")
     del schema["$defs"]["Text"]
 
 
 def _allow_unquoted_years(node: Any) -> None:
-    """Allow a period that is a year to be written as a number, as YAML takes it without quotation marks."""
+    """Allow an integer where a period is expected: YAML reads an unquoted year as a number."""
     if isinstance(node, dict):
         if "examples" in node and node.get("type") == "string":
             node["type"] = ["string", "integer"]

@@ -1,4 +1,4 @@
-"""Which files a municipality folder has, what each holds, and how large it may be."""
+"""The files that a municipality folder may have, what each holds, and how large it may be."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from kobling.rooms.registers.records import Drawing
 SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
 MAX_FILES = 20_000
 MAX_TOTAL_BYTES = 200_000_000
-"""What all files may take together."""
+"""Limit for all files together."""
 _MILLION = 1_000_000
 
 
@@ -26,15 +26,15 @@ class FileKind:
     """One kind of file."""
 
     name: str
-    """What its schema is called."""
+    """The name of its JSON Schema."""
     pattern: re.Pattern[str]
-    """What its path looks like; `name` is the part that somebody chooses."""
+    """The form of its path; the group `name` is the part that the municipality chooses."""
     record: type[Record] | None = None
     """The record whose fields stand at the top of the file."""
     lists: Mapping[str, type[Record]] = field(default_factory=dict)
     """Lists of records, by the name of their field."""
     name_field: str | None = None
-    """The field that the chosen name fills, here and in the lists; it is never written."""
+    """The field whose value is the chosen part of the path, here and in the lists; the file itself leaves it out."""
     max_bytes: int = 5 * _MILLION
     """Bytes."""
 
@@ -89,16 +89,16 @@ ENGLISH_STORY = FileKind("english-story", _path_pattern(r"stories/NAME\.en\.md")
 STORY = FileKind("story", _path_pattern(r"stories/NAME\.md"), Story, name_field="key", max_bytes=_MILLION)
 
 TERM_FILES = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
-"""The files whose every record belongs to the term they lie in."""
+"""The files whose records all belong to the council term of their folder."""
 FILE_KINDS = (MUNICIPALITY, ORGANISATION, TERM, *TERM_FILES, INDICATOR, MEASUREMENTS, DRAWINGS, ENGLISH_STORY, STORY)
-"""In the order in which a path is held against them: an English story also ends in .md."""
+"""In the order in which a path is matched: ENGLISH_STORY before STORY, because both end in .md."""
 
 KEY_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 TERM_PATTERN = re.compile(r"[0-9]{4}-[0-9]{4}")
 
 
 def kind_of(path: str) -> tuple[FileKind, str] | None:
-    """Return a file's kind and its chosen name (empty where nothing is chosen); None for a file that has no place."""
+    """Return the kind of a file and the chosen part of its path ("" if there is none); None for an unknown file."""
     for kind in FILE_KINDS:
         if match := kind.pattern.fullmatch(path):
             return kind, match.groupdict().get("name", "")
@@ -106,18 +106,18 @@ def kind_of(path: str) -> tuple[FileKind, str] | None:
 
 
 def is_known_folder(path: str) -> bool:
-    """Whether a folder by this path has a place."""
+    """Return whether the layout has a folder with this path."""
     folder, _, name = path.rpartition("/")
     return path in SUBFOLDERS or (folder == "terms" and bool(TERM_PATTERN.fullmatch(name)))
 
 
 def is_ignored(name: str) -> bool:
-    """Whether a name says that the file is not the municipality's: a README, a licence note, a hidden file."""
+    """Return whether files with this name are skipped: README files, licence notes and hidden files."""
     return name == "README.md" or name.startswith(".") or name.endswith(".license")
 
 
 def allowed_in(folder: str) -> tuple[str, ...]:
-    """Return what a folder may hold, as an example of each."""
+    """Return an example of every name that a folder may hold."""
     if folder == "":
         return ("municipality.yaml", "organisation.yaml", *(f"{name}/" for name in SUBFOLDERS), "README.md")
     return {

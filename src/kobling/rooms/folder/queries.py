@@ -1,4 +1,4 @@
-"""What the rooms keep of a municipality, as its folder would say it."""
+"""The stored facts of a municipality, as its folder holds them."""
 
 from kobling.rooms.agreements import queries as agreements
 from kobling.rooms.budget import queries as budget
@@ -12,7 +12,7 @@ from kobling.rooms.registers import queries as registers
 
 
 def facts_of(municipality: str) -> MunicipalityFacts:
-    """Return everything kept of the municipality with this slug or code. Raises UnknownMunicipality."""
+    """Return all stored facts of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
     profile, chain_records, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)
     council_records, budget_records = council.council(pk), budget.budgets(pk)

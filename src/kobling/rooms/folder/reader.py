@@ -1,4 +1,4 @@
-"""Read a municipality folder: all of it, or every reason why not."""
+"""Read a municipality folder, or report every problem in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,12 +25,12 @@ from kobling.rooms.records import Record
 
 
 def read_folder(path: Path) -> MunicipalityFacts:
-    """Return everything a municipality folder says. Raises FolderError with everything that is wrong with it."""
+    """Return the facts of a municipality folder. Raises FolderError with all problems in it."""
     return read_folder_with_locations(path)[0]
 
 
 def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLocations]:
-    """Return the same, and where each of its records is written."""
+    """Return the facts of a municipality folder and the locations of its records. Raises FolderError."""
     problems = ProblemCollector()
     reader = _FolderReader(problems)
     files = list_files(path, problems=problems)
@@ -44,7 +44,7 @@ def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLoc
 
 
 def _missing_files(files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> list[FolderFile]:
-    """Return the files that others cannot do without: the municipality, a term's days, a story in Danish."""
+    """Return the required files that are missing: municipality.yaml, a term's term.yaml, a story in Danish."""
     needed = {"municipality.yaml": FolderFile("municipality.yaml", layout.MUNICIPALITY, "")}
     for file in files:
         if file.path.startswith("terms/"):
@@ -60,7 +60,7 @@ def _missing_files(files: tuple[FolderFile, ...], *, problems: ProblemCollector)
 
 
 def _read_texts(folder: Path, files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> dict[str, str]:
-    """Return the text of every file that has one, by its path."""
+    """Return the texts of the files by path, without those that cannot be read."""
     texts: dict[str, str] = {}
     size = 0
     for file in files:
@@ -77,7 +77,7 @@ def _read_texts(folder: Path, files: tuple[FolderFile, ...], *, problems: Proble
 
 @dataclass
 class _FolderReader:
-    """Gathers the records of all files."""
+    """Collects the records of all files, their locations, and what could not be read."""
 
     problems: ProblemCollector
     locations: RecordLocations = field(default_factory=RecordLocations)
@@ -85,10 +85,10 @@ class _FolderReader:
     records: dict[type[Record], list[Any]] = field(default_factory=dict)
 
     def read(self, file: FolderFile, texts: Mapping[str, str]) -> None:
-        """Read one file; what cannot be read leaves a gap."""
+        """Read one file; add a gap if it cannot be read."""
         text = texts.get(file.path)
         if file.kind is layout.ENGLISH_STORY:
-            return  # is read together with the Danish one
+            return  # read together with the Danish story
         if text is None:
             self._add_gap(file)
         elif file.kind is layout.MEASUREMENTS:
@@ -165,7 +165,7 @@ class _FolderReader:
             self.gaps.incomplete_types |= {*kind.lists.values(), *([kind.record] if kind.record else [])}
 
     def facts(self) -> MunicipalityFacts:
-        """Return everything that was read, in order; without a municipality where that was refused."""
+        """Return the facts that were read; without a municipality if that record has problems."""
         types: Mapping[str, type[Record]] = {**KEYED_LISTS, "measurements": Measurement}
         lists: dict[str, Any] = {name: tuple(self.records.get(record_type, ())) for name, record_type in types.items()}
         lists["municipality"] = next(iter(self.records.get(Municipality, ())), None)

@@ -1,4 +1,4 @@
-"""Everything a municipality folder says."""
+"""The facts of one municipality, as its folder holds them."""
 
 from typing import TypeVar
 
@@ -33,10 +33,10 @@ TermRecord = TypeVar(
 
 
 class MunicipalityFacts(Record):
-    """One municipality, whole.
+    """All records of one municipality.
 
-    The order of bodies, units, leaders and sources is the municipality's, and inside a term so is that of everything
-    that belongs to a term. The order of the rest means nothing and is always the same, so that equal facts are equal.
+    Bodies, units, leaders and sources keep the order of the folder, and so do the records of one term. The other
+    tuples are sorted, so that equal facts compare equal.
     """
 
     municipality: Municipality
@@ -58,9 +58,9 @@ class MunicipalityFacts(Record):
     commitments: tuple[Commitment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     measurements: tuple[Measurement, ...] = ()
-    """By indicator, area, part and period, then by the day drawn."""
+    """Sorted by indicator, area, part, period, and the day they were fetched."""
     drawings: tuple[Drawing, ...] = ()
-    """By indicator, then by time."""
+    """Sorted by indicator, then by time."""
     initiatives: tuple[Initiative, ...] = ()
     stories: tuple[Story, ...] = ()
 

@@ -84,7 +84,7 @@ REFERENCE_FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     },
     Initiative: {"term": Term, "owner": Unit, "contributors": Unit, "goals": Goal, "sources": Source},
 }
-"""The fields that point, and at what."""
+"""The type of record that each field refers to, by type of record and name of field."""
 
 KEYED_LISTS: Mapping[str, type[Record]] = {
     "terms": Term,
@@ -108,4 +108,4 @@ KEYED_LISTS: Mapping[str, type[Record]] = {
     "drawings": Drawing,
     "stories": Story,
 }
-"""What is known by a key."""
+"""The lists of MunicipalityFacts whose records have a key, and the type of their records."""

@@ -12,13 +12,12 @@ from kobling.rooms.folder.writing.serializer import serialize_folder
 
 
 def write_folder(facts: MunicipalityFacts, path: Path) -> None:
-    """Write facts as a municipality folder: all of it, or nothing.
+    """Write the facts to a folder: all files, or none.
 
-    The folder is new, empty, or a municipality folder; of that, the files that say nothing any more are removed, and
-    README files, licence notes and hidden files are left alone. `read_folder` gives the same facts back.
+    The folder may be new, empty, or a municipality folder. Files of the municipality that are no longer needed are
+    removed; README files, licence notes and hidden files stay. `read_folder` then returns equal facts.
 
-    Raises FolderError for facts that do not agree among themselves, a folder that is something else, and a folder
-    that cannot be written.
+    Raises FolderError if the facts fail the checks, the folder holds anything else, or it cannot be written.
     """
     problems = ProblemCollector()
     run_checks(facts, locations=RecordLocations(), gaps=ReadGaps(), problems=problems)

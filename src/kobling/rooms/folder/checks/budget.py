@@ -1,4 +1,4 @@
-"""Whole kroner agree: lines, named remainders and stated sums, in every direction."""
+"""Check that lines, named remainders and stated sums of a budget agree in whole kroner, in every dimension."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,14 +11,14 @@ from kobling.rooms.folder.checks.context import CheckContext, FieldPath
 
 EXPECTED = AMOUNTS[:3]
 MAX_TRACED_SUMS = 20
-"""Where more sums than this are wrong, no single line stands out."""
+"""With more wrong sums than this, no single line is searched for as their cause."""
 
 ComputedSums = Mapping[tuple[str, ...], Mapping[tuple[object, ...], Mapping[str, int]]]
-"""By the directions a sum names, by what it says of them, by amount: what lines and remainders add up to."""
+"""The sums of lines and remainders: by named dimensions, by their values, by field of amount."""
 
 
 def check_budgets(context: CheckContext) -> None:
-    """Refuse what comes too late for its budget, lines given twice, amounts in the wrong order, and wrong sums."""
+    """Report late dates, repeated lines, amounts in the wrong order, and wrong sums."""
     for budget in context.facts.budgets:
         _check_days(context, budget)
         _check_lines(context, budget)
@@ -27,11 +27,11 @@ def check_budgets(context: CheckContext) -> None:
 
 
 def _check_days(context: CheckContext, budget: Budget) -> None:
-    """Refuse a budget that comes after its last day: that of its year, where no other is given."""
+    """Report dates of a budget after its last day, which is that of its year by default."""
     days: tuple[tuple[FieldPath, date | None], ...] = (
         (("adopted",), budget.adopted),
         (("decision", "date"), budget.decision.date if budget.decision else None),
-        # One that ends before it begins is refused already.
+        # check_date_ranges reports a budget that ends before it begins.
         (("valid_from",), None if budget.valid_to else budget.valid_from),
     )
     for path, day in days:
@@ -49,7 +49,7 @@ def _check_lines(context: CheckContext, budget: Budget) -> None:
 
 
 def _check_order(context: CheckContext, budget: Budget) -> None:
-    """Refuse an expected amount that is less than the one that has to lie below it."""
+    """Report expected amounts that do not rise from low to mid to high."""
     for name in ("lines", "sums"):
         for index, item in enumerate(getattr(budget, name)):
             stated = [(field, getattr(item, field)) for field in EXPECTED if getattr(item, field) is not None]
@@ -60,7 +60,7 @@ def _check_order(context: CheckContext, budget: Budget) -> None:
 
 @dataclass(frozen=True)
 class _SumMismatch:
-    """A stated sum that is not what its parts add up to."""
+    """A stated sum that differs from the sum of its parts."""
 
     index: int
     field: str
@@ -69,7 +69,7 @@ class _SumMismatch:
 
 
 def _check_sums(context: CheckContext, budget: Budget) -> None:
-    """Refuse sums that do not agree; where one line alone would mend several of them, that line."""
+    """Report sums that differ; or the one line whose correction would make several of them agree."""
     mismatches = _find_mismatches(budget)
     by_difference: dict[tuple[str, int], list[_SumMismatch]] = defaultdict(list)
     for mismatch in mismatches if len(mismatches) <= MAX_TRACED_SUMS else ():
@@ -101,7 +101,7 @@ def _find_mismatches(budget: Budget) -> list[_SumMismatch]:
 
 
 def _add_up(budget: Budget) -> ComputedSums:
-    """Add lines and remainders once for every combination of directions that some sum names."""
+    """Return the sums of lines and remainders for every combination of dimensions that a stated sum names."""
     parts: tuple[BudgetLine | Remainder, ...] = (*budget.lines, *budget.remainders)
     added: dict[tuple[str, ...], dict[tuple[object, ...], dict[str, int]]] = {}
     for dimensions in dict.fromkeys(_named_dimensions(total) for total in budget.sums):
@@ -115,12 +115,12 @@ def _add_up(budget: Budget) -> ComputedSums:
 
 
 def _named_dimensions(total: Sum) -> tuple[str, ...]:
-    """Return the directions that a sum names."""
+    """Return the dimensions that a sum has values for."""
     return tuple(name for name in DIMENSIONS if getattr(total, name) is not None)
 
 
 def _amounts(item: BudgetLine | Remainder) -> Iterator[tuple[str, int]]:
-    """Yield the amounts that are stated; one that is not stated is not nought, and adds nothing."""
+    """Yield the stated amounts. A missing amount is not zero: it is left out."""
     for field in AMOUNTS:
         amount = getattr(item, field)
         if amount is not None:
@@ -128,7 +128,7 @@ def _amounts(item: BudgetLine | Remainder) -> Iterator[tuple[str, int]]:
 
 
 def _wrong_line(budget: Budget, mismatches: Iterable[_SumMismatch], field: str, difference: int) -> int | None:
-    """Return the one line that, if its amount were right, would make all these sums right and none wrong."""
+    """Return the index of the one line whose correction makes all these sums right and no other wrong; else None."""
     wrong_sums = [budget.sums[mismatch.index] for mismatch in mismatches]
     if len({_named_dimensions(total) for total in wrong_sums}) < 2:
         return None
@@ -151,5 +151,5 @@ def _wrong_line(budget: Budget, mismatches: Iterable[_SumMismatch], field: str, 
 
 
 def _values_of(item: BudgetLine | Sum, dimensions: tuple[str, ...]) -> tuple[object, ...]:
-    """Return what a line or a sum says of the directions named; a line that says the same is part of the sum."""
+    """Return the values of a line or sum in these dimensions; lines with equal values belong to the sum."""
     return tuple(getattr(item, name) for name in dimensions)

@@ -1,4 +1,4 @@
-"""Goals and targets say something that can be shown and reckoned with."""
+"""Check goals and their targets, so that they can be shown and their status computed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ REQUIRED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RELATIVE_TO_AREA: ("value", "area"),
     Kind.JUDGED: (),
 }
-"""What a target of each kind cannot do without."""
+"""The fields that a target of each kind needs."""
 
 UNUSED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THRESHOLD: ("area", "judgements"),
@@ -30,11 +30,11 @@ UNUSED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RELATIVE_TO_AREA: ("judgements",),
     Kind.JUDGED: ("value", "indicator", "area", "baseline"),
 }
-"""What would be passed over, and so mislead."""
+"""The fields that a target of each kind would ignore; they would mislead."""
 
 
 def check_goals(context: CheckContext) -> None:
-    """Refuse a second overall goal in a term, goals outside the themes, and wordings that hold at once."""
+    """Report second overall goals of a term, goals without themes, and wordings that overlap in time."""
     overall: dict[str, Goal] = {}
     for goal in context.facts.goals:
         if goal.overall and goal.term in overall:
@@ -51,7 +51,7 @@ def check_goals(context: CheckContext) -> None:
 
 
 def _check_wordings(context: CheckContext, goal: Goal) -> None:
-    """Refuse a wording that begins before the last one has ended; one that came on an unknown day is passed over."""
+    """Report wordings that start before the previous one ended; those without a start date are skipped."""
     dated = [pair for pair in enumerate(goal.wordings) if pair[0] == 0 or pair[1].valid_from is not None]
     for (_, earlier), (index, later) in pairwise(dated):
         ends, starts = earlier.valid_to, later.valid_from
@@ -61,7 +61,7 @@ def _check_wordings(context: CheckContext, goal: Goal) -> None:
 
 @dataclass(frozen=True)
 class _TargetCheck:
-    """One target, where it stands, and what it is measured by."""
+    """One target under check, with its goal and its indicator."""
 
     context: CheckContext
     goal: Goal
@@ -72,12 +72,12 @@ class _TargetCheck:
     def report(
         self, field: str, code: str, found: object = "", allowed: Iterable[object] = (), *, suggest: bool = False
     ) -> None:
-        """Note a problem at one of the target's fields."""
+        """Add a problem at a field of the target."""
         self.context.report(self.goal, ("targets", self.index, field), code, found, allowed, suggest=suggest)
 
 
 def check_targets(context: CheckContext) -> None:
-    """Refuse targets that lack what their kind needs, or have what it would pass over."""
+    """Report targets that lack fields of their kind, have unused ones, or refer to what was never measured."""
     indicators = {indicator.key: indicator for indicator in context.facts.indicators}
     series: dict[str, list[Measurement]] = {}
     for measurement in context.facts.measurements:
@@ -112,7 +112,7 @@ def _check_limits(check: _TargetCheck) -> None:
 
 
 def _check_measured(check: _TargetCheck, series: Mapping[str, list[Measurement]]) -> None:
-    """Refuse an area or a baseline that the indicator was never measured for, once it has been measured at all."""
+    """Report an area or baseline without measurements, if the indicator has any measurements."""
     target, indicator = check.target, check.indicator
     if indicator is None:
         return
@@ -126,7 +126,7 @@ def _check_measured(check: _TargetCheck, series: Mapping[str, list[Measurement]]
         and target.area not in measured_areas
     ):
         check.report("area", "unknown_area", target.area, sorted(measured_areas), suggest=True)
-    # The periods of a derived indicator are worked out, not read.
+    # The periods of a derived indicator are computed, so they are not known here.
     measured_periods = {measurement.period for measurement in measured if measurement.area is None and derived is None}
     if target.baseline is not None and measured_periods and target.baseline not in measured_periods:
         check.report("baseline", "unknown_period", target.baseline, sorted(measured_periods), suggest=True)

@@ -1,11 +1,11 @@
-"""Commitments are handed down from leader to leader, level by level."""
+"""Check that commitments have the level of their leader and are handed on without cycles."""
 
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.checks.cycles import find_cycles
 
 
 def check_commitments(context: CheckContext) -> None:
-    """Refuse a level that is not the leader's, and commitments that are handed round in a ring."""
+    """Report levels that differ from the leader's, and cycles of commitments."""
     levels = {leader.key: leader.level for leader in context.facts.leaders}
     commitments = {commitment.key: commitment for commitment in context.facts.commitments}
     for commitment in context.facts.commitments:

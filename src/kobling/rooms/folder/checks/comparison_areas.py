@@ -1,4 +1,4 @@
-"""The areas beside the municipality are each there once, and neighbours and group are among them."""
+"""Check the areas that a municipality is compared with: its list of municipalities, its neighbours and its group."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,7 +11,7 @@ GROUP: FieldPath = ("beside", "group", "codes")
 
 
 def check_comparison_areas(context: CheckContext) -> None:
-    """Refuse areas that stand twice or lead nowhere, and lists that the municipality belongs in and is not in."""
+    """Report repeated and unknown areas, and lists that lack the municipality itself."""
     municipality: Municipality | None = context.facts.municipality
     if municipality is None or municipality.beside is None:
         return
@@ -31,7 +31,7 @@ def check_comparison_areas(context: CheckContext) -> None:
 
 
 def _code_lists(beside: Beside) -> Mapping[FieldPath, Sequence[str]]:
-    """Return the codes of every list, by the path to it."""
+    """Return the area codes of every list, by its path."""
     code_lists: dict[FieldPath, Sequence[str]] = {
         MUNICIPALITIES: [area.code for area in beside.municipalities],
         NEIGHBOURS: beside.neighbours,
@@ -40,7 +40,7 @@ def _code_lists(beside: Beside) -> Mapping[FieldPath, Sequence[str]]:
 
 
 def _repeated_codes(codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield every code that has stood before, and its place."""
+    """Yield the index and code of every repetition."""
     seen: set[str] = set()
     for index, code in enumerate(codes):
         if code in seen:

@@ -1,4 +1,4 @@
-"""What the checks look at, and how they say what is wrong."""
+"""The facts under check, and the reporting of problems at fields of records."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,25 +15,25 @@ FieldPath = tuple[str | int, ...]
 
 @dataclass
 class ReadGaps:
-    """What could not be read, so that nothing is called missing for that reason."""
+    """Records that could not be read; checks do not report them as missing."""
 
     rejected_keys: dict[type[Record], set[str]] = field(default_factory=dict)
-    """Keys of refused records, by kind."""
+    """Keys of invalid records, by type."""
     incomplete_types: set[type[Record]] = field(default_factory=set)
-    """Kinds of which there may be more than was seen."""
+    """Types of records of which some may be missing, with unknown keys."""
 
     def add_rejected(self, record_type: type[Record], key: str) -> None:
-        """Note that a record is there, though it was refused."""
+        """Note the key of a record that is in the folder, but invalid."""
         self.rejected_keys.setdefault(record_type, set()).add(key)
 
     def has_any(self, record_type: type[Record]) -> bool:
-        """Whether any record of a kind was refused."""
+        """Return whether any record of a type could not be read."""
         return record_type in self.incomplete_types or record_type in self.rejected_keys
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """The facts under inspection, and what has been found wrong with them."""
+    """The facts under check, their locations, and the problems found so far."""
 
     facts: MunicipalityFacts
     locations: RecordLocations
@@ -50,7 +50,7 @@ class CheckContext:
         *,
         suggest: bool = False,
     ) -> None:
-        """Note a problem at a record's field."""
+        """Add a problem at a field of a record."""
         options = allowed if isinstance(allowed, tuple) else tuple(allowed)
         self.problems.add(
             self.locations.locate(record, *path),
@@ -61,7 +61,7 @@ class CheckContext:
         )
 
     def records(self) -> Iterator[Record]:
-        """Yield every record of the folder, but not those inside another."""
+        """Yield all top-level records of the folder."""
         for name in type(self.facts).model_fields:
             value = getattr(self.facts, name)
             yield from value if isinstance(value, tuple) else (value,) if value is not None else ()
@@ -69,7 +69,7 @@ class CheckContext:
 
 @cache
 def _nested_fields(record_type: type[Record]) -> Mapping[str, bool]:
-    """Return the fields of a kind of record that hold records of their own, and whether they hold many."""
+    """Return the fields of a type of record that hold other records, and whether each is a tuple."""
     types = field_types(record_type)
     item_types = {name: type_.item_type if isinstance(type_, TupleOf) else type_ for name, type_ in types.items()}
     return {
@@ -80,7 +80,7 @@ def _nested_fields(record_type: type[Record]) -> Mapping[str, bool]:
 
 
 def nested_records(record: Record) -> Iterator[tuple[FieldPath, Record]]:
-    """Yield a record and every record inside it, each with the path to it; texts are left out."""
+    """Yield a record and all records inside it, each with its path; bilingual texts and slugs are left out."""
     yield (), record
     for name, is_tuple in _nested_fields(type(record)).items():
         value = getattr(record, name)

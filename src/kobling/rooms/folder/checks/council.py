@@ -1,4 +1,4 @@
-"""Priorities, joint meetings and policies say something that can have happened."""
+"""Check the priorities, joint meetings and policies of the council and its committees."""
 
 from kobling.rooms.council.records import Priority
 from kobling.rooms.folder.checks.context import CheckContext
@@ -7,7 +7,7 @@ from kobling.rooms.municipality.records import BodyKind
 
 
 def check_priorities(context: CheckContext) -> None:
-    """Refuse a priority that the council gave, one of a year outside its term, and the same one twice."""
+    """Report priorities of the council itself, priorities outside their term, and repeated ones."""
     council = next((body.key for body in context.facts.bodies if body.kind is BodyKind.COUNCIL), None)
     terms = {term.key: term for term in context.facts.terms}
     first_uses: dict[tuple[str, str, int], Priority] = {}
@@ -25,14 +25,14 @@ def check_priorities(context: CheckContext) -> None:
 
 
 def check_joint_meetings(context: CheckContext) -> None:
-    """Refuse a joint meeting of fewer than two bodies."""
+    """Report joint meetings of fewer than two bodies."""
     for meeting in context.facts.joint_meetings:
         if len(set(meeting.bodies)) < 2:
             context.report(meeting, ("bodies",), "too_few_bodies")
 
 
 def check_policies(context: CheckContext) -> None:
-    """Refuse a policy replaced by nothing, before it was in force, or by itself, directly or by way of others."""
+    """Report policies replaced by nothing, before they were in force, or, through a cycle, by themselves."""
     policies = {policy.key: policy for policy in context.facts.policies}
     for policy in context.facts.policies:
         replacement = policy.replaced_by

@@ -1,4 +1,4 @@
-"""What leads back to itself."""
+"""Detect cycles in a directed graph, such as policies that replace one another."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,11 @@ Successors = Mapping[str, Sequence[str]]
 
 
 def find_cycles(successors: Successors) -> tuple[tuple[str, ...], ...]:
-    """Return rings that no two of share a key, in the order of `leads`; the first key of a ring is also its last.
+    """Return disjoint cycles in the order of `successors`; the first key of a cycle is also its last.
 
-    leads   where each key leads; a key that is not among them leads nowhere
+    successors   of each key; a successor that is no key itself has none
 
-    Where there is any ring, at least one is returned. Time grows with the number of steps.
+    At least one cycle is returned if there is any. Takes linear time.
     """
     on_cycles = _remove_dead_ends(_remove_dead_ends(successors, backwards=False), backwards=True)
     reported: set[str] = set()
@@ -25,7 +25,7 @@ def find_cycles(successors: Successors) -> tuple[tuple[str, ...], ...]:
 
 
 def _remove_dead_ends(successors: Successors, *, backwards: bool) -> dict[str, list[str]]:
-    """Take away, again and again, what nothing leads to; or, backwards, what leads nowhere."""
+    """Remove keys without predecessors until there are none; with `backwards`, keys without successors."""
     edges = [(start, end) for start, ends in successors.items() for end in ends if end in successors]
     neighbours: dict[str, list[str]] = defaultdict(list)
     degrees = dict.fromkeys(successors, 0)
@@ -43,7 +43,7 @@ def _remove_dead_ends(successors: Successors, *, backwards: bool) -> dict[str, l
 
 
 def _follow(start: str, successors: Successors, reported: set[str]) -> tuple[str, ...]:
-    """Follow the first lead until a key comes again; empty where one is met that is in a ring told already."""
+    """Follow first successors from a key and return the cycle reached; empty if it meets a reported one."""
     path: dict[str, None] = {}
     key = start
     while key not in path:

@@ -1,4 +1,4 @@
-"""Council terms follow one another, and nothing ends before it begins."""
+"""Check that no record ends before it starts, and that council terms do not overlap."""
 
 from itertools import pairwise
 
@@ -14,11 +14,11 @@ SPANS: dict[type[Record], tuple[str, str]] = {
     Initiative: ("start", "end"),
     Indicator: ("reviewed", "next_review"),
 }
-"""The fields that say from when to when."""
+"""The fields of the first and last day of a record, by type."""
 
 
 def check_date_ranges(context: CheckContext) -> None:
-    """Refuse what ends before it begins."""
+    """Report records that end before they start."""
     for record in context.records():
         for path, nested in nested_records(record):
             for first, last in (fields for kind, fields in SPANS.items() if isinstance(nested, kind)):
@@ -28,7 +28,7 @@ def check_date_ranges(context: CheckContext) -> None:
 
 
 def check_terms(context: CheckContext) -> None:
-    """Refuse a term that is kept under other years than its own, and terms that overlap."""
+    """Report terms whose folder has other years than their dates, and terms that overlap."""
     for term in context.facts.terms:
         for field, year in zip(("start", "end"), term.key.split("-"), strict=True):
             if getattr(term, field).year != int(year):

@@ -1,4 +1,4 @@
-"""The definitions of indicators can be shown and computed with."""
+"""Check the definitions of indicators."""
 
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.indicators.records import Measurement
@@ -6,7 +6,7 @@ from kobling.rooms.indicators.validation import ValidationContext, validate_defi
 
 
 def check_indicators(context: CheckContext) -> None:
-    """Refuse definitions that cannot be shown or reckoned."""
+    """Report definitions that cannot be shown or computed."""
     series: dict[str, list[Measurement]] = {}
     for measurement in () if Measurement in context.gaps.incomplete_types else context.facts.measurements:
         series.setdefault(measurement.indicator, []).append(measurement)

@@ -1,11 +1,11 @@
-"""Initiatives end after they began, and say why where they were stopped."""
+"""Check the endings of initiatives."""
 
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.initiatives.records import How, Initiative
 
 
 def check_initiative_endings(context: CheckContext) -> None:
-    """Refuse an ending before the beginning, a follow-up before the ending, and a stop without a reason."""
+    """Report endings before the start, follow-ups before the ending, and stops without a reason."""
     for initiative in context.facts.initiatives:
         _check_ending(context, initiative)
 

@@ -1,4 +1,4 @@
-"""Measurements fit their indicator and their uncertainty, and stand once."""
+"""Check that measurements fit their indicator and their uncertainty, and that none is repeated."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ REQUIRED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.INTERVAL: ("low", "high"),
     Uncertainty.UNKNOWN: (),
 }
-"""The columns each kind of uncertainty cannot do without."""
+"""The columns that each kind of uncertainty needs."""
 
 UNUSED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: ("standard_error", "low", "high", "n"),
@@ -23,11 +23,11 @@ UNUSED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.INTERVAL: (),
     Uncertainty.UNKNOWN: ("standard_error", "low", "high"),
 }
-"""The columns that would be passed over, and so mislead."""
+"""The columns that each kind of uncertainty would ignore; they would mislead."""
 
 
 def check_measurements(context: CheckContext) -> None:
-    """Refuse figures that contradict their indicator, their uncertainty or one another."""
+    """Report measurements that contradict their indicator, their uncertainty or one another."""
     indicators = {indicator.key: indicator for indicator in context.facts.indicators}
     first_measurements: dict[tuple[str, str | None, str | None, date, date, date], Measurement] = {}
     reported: set[str] = set()

@@ -1,4 +1,4 @@
-"""The organisation has one council, and its units form a tree."""
+"""Check that the organisation has one council, and that its units form a tree."""
 
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.errors import SourceLocation
@@ -6,7 +6,7 @@ from kobling.rooms.municipality.records import Body, BodyKind, Unit
 
 
 def check_single_council(context: CheckContext) -> None:
-    """Refuse an organisation without a council, or with two."""
+    """Report an organisation without a council, and every council after the first."""
     councils = [body for body in context.facts.bodies if body.kind is BodyKind.COUNCIL]
     for council in councils[1:]:
         context.report(
@@ -17,7 +17,7 @@ def check_single_council(context: CheckContext) -> None:
 
 
 def check_unit_tree(context: CheckContext) -> None:
-    """Refuse units that lie under themselves, directly or by way of others."""
+    """Report units that are their own ancestors."""
     parents = {unit.key: unit.parent for unit in context.facts.units}
     for unit in context.facts.units:
         path = _ancestors(unit, parents)
@@ -26,7 +26,7 @@ def check_unit_tree(context: CheckContext) -> None:
 
 
 def _ancestors(unit: Unit, parents: dict[str, str | None]) -> list[str]:
-    """Return the keys from a unit upwards, until there is no more or one comes again."""
+    """Return the keys from a unit up to the root, or until a key repeats."""
     path = [unit.key]
     while (parent := parents.get(path[-1])) is not None:
         path.append(parent)

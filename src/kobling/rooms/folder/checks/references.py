@@ -1,4 +1,4 @@
-"""Every key that points somewhere leads there, and no key or address is given twice."""
+"""Check that every reference leads to a record, and that keys and slugs are unique."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from kobling.rooms.records import Record
 
 
 def check_references(context: CheckContext) -> None:
-    """Refuse keys that lead nowhere, and keys that stand twice in one list."""
+    """Report references to unknown keys, and keys that occur twice in one list."""
     known = {
         record_type: {record.key for record in getattr(context.facts, name)}
         | context.gaps.rejected_keys.get(record_type, set())
@@ -21,7 +21,7 @@ def check_references(context: CheckContext) -> None:
     for record in context.records():
         for path, record_type, key, is_repeated in _references(record):
             is_unknown = key not in known[record_type] and record_type not in context.gaps.incomplete_types
-            # A whole series may point at what is not there; once is enough.
+            # All measurements of a series may have the same unknown key; it is reported once.
             if is_unknown and not (isinstance(record, Measurement) and (record_type, key) in reported):
                 context.report(
                     record, path, f"unknown_{record_type.__name__.lower()}", key, options[record_type], suggest=True
@@ -32,7 +32,7 @@ def check_references(context: CheckContext) -> None:
 
 
 def _references(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, bool]]:
-    """Yield every key in a record that points: where it stands, at what, and whether its list has it already."""
+    """Yield every reference in a record: its path, the type of its target, its key, and whether it is repeated."""
     for path, nested in nested_records(record):
         for field, record_type in REFERENCE_FIELDS.get(type(nested), {}).items():
             value = getattr(nested, field)
@@ -45,7 +45,7 @@ def _references(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, 
 
 
 def check_unique_keys(context: CheckContext) -> None:
-    """Refuse a key that two records of one kind share, or two targets of one goal."""
+    """Report keys that two records of one type, or two targets of one goal, share."""
     for name in KEYED_LISTS:
         _report_repeated_keys(context, [(record, (), record.key) for record in getattr(context.facts, name)])
     for goal in context.facts.goals:
@@ -66,7 +66,7 @@ def _report_repeated_keys(context: CheckContext, keys: Iterable[tuple[Record, Fi
 
 
 def check_unique_slugs(context: CheckContext) -> None:
-    """Refuse an address that two themes or two goals share in one language, former addresses of goals included."""
+    """Report slugs that two themes or two goals share in one language, including former slugs of goals."""
     for records in (context.facts.themes, context.facts.goals):
         for language in ("da", "en"):
             first_uses: dict[str, tuple[Record, FieldPath]] = {}
@@ -81,7 +81,7 @@ def check_unique_slugs(context: CheckContext) -> None:
 
 
 def _slugs(record: Theme | Goal, language: str) -> Iterator[tuple[str, FieldPath]]:
-    """Yield every address a theme or goal has or has had in a language, and where it is written."""
+    """Yield the slug and former slugs of a theme or goal in a language, with their paths."""
     yield getattr(record.slug, language), ("slug", language)
     if isinstance(record, Goal):
         for index, slug in enumerate(record.former_slugs):

@@ -1,4 +1,4 @@
-"""What the records of a folder have to agree on among themselves."""
+"""Run all checks that the records of a folder have to pass."""
 
 from kobling.rooms.folder.checks.budget import check_budgets
 from kobling.rooms.folder.checks.chain import check_goals, check_targets
@@ -41,10 +41,10 @@ CHECKS = (
 def run_checks(
     facts: MunicipalityFacts, *, locations: RecordLocations, gaps: ReadGaps, problems: ProblemCollector
 ) -> None:
-    """Note everything the records do not agree on.
+    """Add a problem for everything that fails a check.
 
-    places   where each record is written
-    gaps     what could not be read
+    locations   of the records
+    gaps        what could not be read
     """
     context = CheckContext(facts, locations, gaps, problems)
     for one in CHECKS:

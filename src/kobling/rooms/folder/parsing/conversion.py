@@ -1,7 +1,8 @@
-"""What is written, as the records take it: every value is read as the field it stands in says.
+"""Convert parsed texts to the values that the fields of records expect.
 
-A municipality code needs no quotation marks to stay `791`, `no` is a word where words belong, and a figure is a figure
-only where the whole of it is one. What cannot be read is handed on as it is, so that the record refuses it.
+The type of the field decides: a municipality code stays the text `791` without quotation marks, `no` stays a word in a
+text field, and a number has to be one as a whole. A text that cannot be converted becomes UnconvertedText, so that
+validation of the record fails at its location.
 """
 
 import re
@@ -20,13 +21,13 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 
 @dataclass(frozen=True)
 class UnconvertedText:
-    """A text that is not what its field needs. No record takes it."""
+    """A text that does not have the type of its field. No record accepts it."""
 
     text: str
 
 
 def convert_node(node: Node, expected: Any) -> Any:
-    """Return what a node says, as a field that holds `held` takes it."""
+    """Return the value of a node for a field of type `expected`."""
     if isinstance(node, ScalarNode):
         return None if node.is_empty else convert_scalar(node.text, expected)
     if isinstance(node, SequenceNode):
@@ -39,7 +40,7 @@ def convert_node(node: Node, expected: Any) -> Any:
 
 
 def convert_scalar(text: str, expected: Any) -> Any:
-    """Return a text as a field that holds `held` takes it."""
+    """Return the value of a text for a field of type `expected`."""
     parser = _PARSERS.get(expected) if isinstance(expected, type) else None
     return text if parser is None else parser(text)
 

@@ -1,7 +1,7 @@
-"""Measurements out of a CSV file, each with its place.
+"""Parse the measurements of a CSV file, each with its location.
 
-Commas or semicolons, told apart by the column names. Where semicolons separate, decimals take a comma, and where commas
-separate a point, as the two kinds of spreadsheet write them; thousands are not separated in either.
+There are two dialects, detected from the header: semicolons between cells and a decimal comma, or commas between cells
+and a decimal point, as Danish and English spreadsheets write them. Neither has a thousands separator.
 """
 
 import re
@@ -23,38 +23,38 @@ _MISSING_VALUE_SIGNS = frozenset({"..", "...", "…", ".", "-", "–", "—", "x
 _REQUIRED_COLUMNS = tuple(name for name, info in Measurement.model_fields.items() if info.is_required())
 
 COLUMNS = (*Measurement.model_fields, "note_en")
-"""Every column a file may have."""
+"""The columns that a file may have."""
 MAX_CELLS = 100
 
 
 class LineIndex:
-    """Where in a text its lines begin, so that many places are found quickly."""
+    """The offsets at which the lines of a text start, for fast lookup of locations."""
 
     def __init__(self, text: str, *, file: str) -> None:
-        """Look through the text once."""
+        """Index the lines of `text`."""
         self._file = file
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def location(self, offset: int) -> SourceLocation:
-        """Return the place of a character."""
+        """Return the location of a character."""
         line = bisect_right(self._starts, offset)
         return SourceLocation(self._file, line, offset - self._starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """What the rows of one file share."""
+    """The line index, columns and dialect of one file."""
 
     line_index: LineIndex
     columns: Mapping[str, int]
-    """Where each column stands, by its name."""
+    """Position of each column, by name."""
     decimal_comma: bool
-    """Whether decimals take a comma."""
+    """Whether numbers have a decimal comma."""
 
 
 @dataclass(frozen=True, slots=True)
 class CsvCells:
-    """One row as it is written, and where in the text each of its cells begins."""
+    """The cells of one row, and the offset at which each of them starts."""
 
     texts: tuple[str, ...]
     starts: tuple[int, ...]
@@ -62,13 +62,13 @@ class CsvCells:
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One row below the column names."""
+    """One row below the header; it locates the fields of its measurement."""
 
     table: CsvTable
     cells: CsvCells
 
     def locate(self, *path: str | int) -> SourceLocation:
-        """Return the place of a measurement's field; of the row where the field has no column."""
+        """Return the location of a field of the measurement; of the row, if the field has no column."""
         column = "note_en" if path == ("note", "en") else str(path[0]) if path else ""
         return self.table.line_index.location(self.cells.starts[self.table.columns.get(column, 0)])
 
@@ -76,9 +76,9 @@ class CsvRow:
 def parse_measurements(
     text: str, *, file: str, name: str, problems: ProblemCollector
 ) -> Iterator[tuple[Measurement, CsvRow]]:
-    """Yield every measurement, with the row it stands in.
+    """Yield every measurement and its row.
 
-    name   what the file is called; it fills the column `indicator` where that is left out
+    name   the name of the file without its suffix: the indicator, if there is no such column
     """
     separator = _detect_separator(text, file=file, problems=problems)
     if separator is None:
@@ -101,7 +101,7 @@ def parse_measurements(
 
 
 def _detect_separator(text: str, *, file: str, problems: ProblemCollector) -> str | None:
-    """Return what separates the names in the first line that says anything; None where that cannot be told."""
+    """Return the separator of the first line that is not blank; None, with a problem, if it has more than one kind."""
     number, header = next((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     names = _QUOTED_CELL.sub("", header)
     if ";" in names and "," in names:
@@ -114,7 +114,7 @@ def _detect_separator(text: str, *, file: str, problems: ProblemCollector) -> st
 
 
 def _split_rows(text: str, separator: str, *, line_index: LineIndex, problems: ProblemCollector) -> Iterator[CsvCells]:
-    """Yield the cells of every row that says anything; stop where the rest cannot be told apart."""
+    """Yield the cells of every row that is not blank; stop at an error after which cells cannot be separated."""
     unquoted = re.compile(rf"[^{separator}\n]*")
     offset, texts, starts = 0, list[str](), list[int]()
     while offset <= len(text):
@@ -160,7 +160,7 @@ def _is_header_valid(
 def _parse_measurement(
     row: CsvRow, *, name_fields: Mapping[str, str], problems: ProblemCollector
 ) -> Measurement | None:
-    """Return what a row says; None, and every problem, where it is not a measurement."""
+    """Return the measurement of a row; None, with all problems, if it is not valid."""
     decimal_comma = row.table.decimal_comma
     texts = {name: cell for name, index in row.table.columns.items() if (cell := row.cells.texts[index])}
     figure = texts.get("value", "")

@@ -13,25 +13,25 @@ from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, de
 
 @dataclass(frozen=True)
 class TupleOf:
-    """A field that holds many of something."""
+    """A field that holds a tuple of items."""
 
     item_type: Any
 
 
 @dataclass(frozen=True)
 class UnionOf:
-    """A field that holds one of several models, told apart by a field of theirs."""
+    """A field that holds one of several models, with a literal field as discriminator."""
 
     models: tuple[type[BaseModel], ...]
 
     def choose(self, node: MappingNode) -> type[BaseModel]:
-        """Return the model whose literal stands in the node; the first where none does."""
+        """Return the model whose literal occurs in the node; the first model if none does."""
         texts = {value.text for value in node.values.values() if isinstance(value, ScalarNode)}
         return next((model for model in self.models if texts & _literals(model)), self.models[0])
 
 
 def field_type(annotation: Any) -> Any:
-    """Return what a field holds, stripped of its limits: a type, Many or OneOf."""
+    """Return the type of an annotation without constraints and None: a class, a Literal, TupleOf or UnionOf."""
     if get_origin(annotation) is Annotated:
         return field_type(get_args(annotation)[0])
     if get_origin(annotation) in {Union, UnionType}:
@@ -44,7 +44,7 @@ def field_type(annotation: Any) -> Any:
 
 @cache
 def field_types(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Return what each field of a model holds."""
+    """Return the type of each field of a model."""
     return {name: field_type(info.annotation) for name, info in model.model_fields.items()}
 
 
@@ -54,12 +54,12 @@ def _literals(model: type[BaseModel]) -> set[str]:
 
 
 def is_model(expected: Any) -> bool:
-    """Whether a field holds fields of its own."""
+    """Return whether a type is a pydantic model."""
     return isinstance(expected, type) and issubclass(expected, BaseModel)
 
 
 def model_at(expected: Any, node: Node, path: Iterable[str | int]) -> type[BaseModel] | None:
-    """Return the model whose fields a path leads to, from a node that holds `held`."""
+    """Return the model at the end of a path from a node of type `expected`; None if there is no model."""
     for step in path:
         if isinstance(expected, UnionOf) and isinstance(node, MappingNode):
             expected = expected.choose(node)

@@ -1,4 +1,4 @@
-"""Where the records that were read are written."""
+"""The source locations of the records that were read, and of their fields."""
 
 from typing import Protocol
 
@@ -8,39 +8,39 @@ from kobling.rooms.records import Record
 
 
 class FieldLocator(Protocol):
-    """Something that knows where its fields are written."""
+    """Locates the fields of one record."""
 
     def locate(self, *path: str | int) -> SourceLocation:
-        """Return the place of a field, or of as much of the path to it as is written."""
+        """Return the location of a field, or of the deepest part of its path that the file has."""
 
 
 class NodeLocator:
-    """A record written as YAML."""
+    """Locates the fields of a record in a YAML file."""
 
     def __init__(self, node: Node) -> None:
-        """`node` is the record's own."""
+        """`node` is the node of the record."""
         self._node = node
 
     def locate(self, *path: str | int) -> SourceLocation:
-        """Return the place of a field."""
+        """Return the location of a field."""
         return descend(self._node, path).location
 
 
 class RecordLocations:
-    """Where every record of a folder is written. Equal records may stand in two places, so each is known by itself."""
+    """The locations of all records of a folder, by identity of the record, because equal records may occur twice."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start empty."""
         self._locators: dict[int, FieldLocator] = {}
         self._records: list[Record] = []
 
     def add(self, record: Record, locator: FieldLocator) -> None:
-        """Remember where a record is written."""
+        """Store the locator of a record."""
         self._locators[id(record)] = locator
-        self._records.append(record)  # so that no other record gets its id
+        self._records.append(record)  # keeps the record alive, so that its id is not reused
 
     def locate(self, record: Record, *path: str | int) -> SourceLocation:
-        """Return the place of a record's field; a record that was never written is named by its kind and key."""
+        """Return the location of a field. A record that is in no file is named by its type and key."""
         locator = self._locators.get(id(record))
         if locator is not None:
             return locator.locate(*path)

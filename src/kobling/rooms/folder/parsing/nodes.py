@@ -1,4 +1,4 @@
-"""What a YAML file says, with the place of every part of it."""
+"""The nodes of a parsed YAML file: scalars, sequences and mappings, each with its location."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ NULL_TEXTS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(slots=True)
 class ScalarNode:
-    """One value, as it is written; what it means, the field it stands in decides."""
+    """One value as written; its type is decided by the field that it belongs to."""
 
     location: SourceLocation
     text: str
@@ -18,13 +18,13 @@ class ScalarNode:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said."""
+        """Whether the value is null."""
         return not self.is_quoted and self.text in NULL_TEXTS
 
 
 @dataclass(slots=True)
 class SequenceNode:
-    """A list."""
+    """A YAML sequence."""
 
     location: SourceLocation
     items: list["Node"] = field(default_factory=list)
@@ -32,7 +32,7 @@ class SequenceNode:
 
 @dataclass(slots=True)
 class MappingNode:
-    """Names with values. A name stands once."""
+    """A YAML mapping. Names are unique."""
 
     location: SourceLocation
     name_locations: dict[str, SourceLocation] = field(default_factory=dict)
@@ -43,9 +43,9 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def descend(node: Node, path: Iterable[str | int]) -> Node:
-    """Return the part of a node that a path leads to, or as far as it leads.
+    """Return the node at the end of a path, or the deepest one that the file has on it.
 
-    A step that is not written in the file is passed over: pydantic names the alternative it chose, YAML does not.
+    Steps that the file does not have are skipped: pydantic puts the chosen alternative of a union into its path.
     """
     for step in path:
         if isinstance(node, MappingNode) and step in node.values:

@@ -1,4 +1,4 @@
-"""A record out of what is written, or everything that keeps it from being one."""
+"""Validate a node as a record, and explain pydantic's errors as problems with locations."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from kobling.rooms.records import Record
 
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 
-# What pydantic calls a refusal, and what it is called here.
+# Our codes for the types of pydantic's errors.
 _CODES_BY_ERROR_TYPE = {
     "string_type": "not_text",
     "tuple_type": "not_a_list",
@@ -64,10 +64,10 @@ def parse_record(
     extra_names: Iterable[str] = (),
     problems: ProblemCollector,
 ) -> ParsedRecord | None:
-    """Return the record a node says; None, and every problem, where it does not say one.
+    """Return the record of a node; None, with all problems, if it is not valid.
 
-    given   the fields that the file's name fills
-    also    names that are allowed beside the record's own
+    name_fields   the fields whose values come from the name of the file
+    extra_names   names that are allowed besides the fields of the record
     """
     if not isinstance(node, MappingNode):
         problems.add(node.location, "empty" if isinstance(node, ScalarNode) and node.is_empty else "not_fields")
@@ -93,7 +93,7 @@ def _add_problem(
     allowed: tuple[str, ...],
     problems: ProblemCollector,
 ) -> None:
-    """Say what pydantic refused, where it stands in the file."""
+    """Add the problem that fits an error of pydantic, at its location in the file."""
     *path, last = error["loc"]
     if error["type"] == "extra_forbidden":
         parent, model = descend(node, path), model_at(record_type, node, path)
@@ -115,7 +115,7 @@ def _add_problem(
 
 
 def _union_tag_node(node: Node, error: ErrorDetails) -> Node:
-    """Return the node a refusal is of: of a union that knows no such alternative it is the field that names one."""
+    """Return the node of the discriminator if the error is an unknown alternative of a union, else the node itself."""
     return descend(node, (error["ctx"]["discriminator"].strip("'"),)) if error["type"] == "union_tag_invalid" else node
 
 
@@ -127,10 +127,10 @@ def add_value_problem(
     problems: ProblemCollector,
     number_example: str = "1234.5",
 ) -> None:
-    """Say why a value is refused.
+    """Add the problem of one value.
 
-    found      what is written there
-    a_number   how a number is written there
+    found            the text in the file
+    number_example   a number in the notation of the file
     """
     limits = error.get("ctx", {})
     if error["type"] == "string_pattern_mismatch":

@@ -1,4 +1,4 @@
-"""Stories: fields between two lines of hyphens, then the text in Danish; the text in English in a file of its own."""
+"""Parse a Markdown story: YAML front matter and Danish text in one file, the English text in another."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ FENCE = "---"
 
 @dataclass(frozen=True)
 class _StoryParts:
-    """A file in two."""
+    """The two parts of a Markdown file."""
 
     front_matter: str
     text: ScalarNode
@@ -20,7 +20,7 @@ class _StoryParts:
 def parse_story(
     danish: str, english: str | None, *, file: str, english_file: str, problems: ProblemCollector
 ) -> MappingNode | None:
-    """Return a story's fields with its text among them; None where they cannot be told from the text."""
+    """Return the fields of a story, including its text; None, with a problem, without valid front matter or text."""
     parts = _split(danish, file=file)
     if parts is None or not parts.front_matter.strip():
         problems.add(SourceLocation(file, 1, 1), "no_front_matter")
@@ -46,7 +46,7 @@ def parse_story(
 
 
 def _split(text: str, *, file: str) -> _StoryParts | None:
-    """Return what lies between the first two fences, and what follows; None where there are none."""
+    """Return the parts between and after the first two fences; None if there are no two fences."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None
@@ -57,13 +57,13 @@ def _split(text: str, *, file: str) -> _StoryParts | None:
 
 
 def _body(lines: list[str], first: int, *, file: str) -> ScalarNode:
-    """Return the text from a line on, placed where it says something."""
+    """Return the text from a line on, located at its first line that is not blank."""
     first_text = next((number for number in range(first, len(lines)) if lines[number].strip()), first)
     return ScalarNode(SourceLocation(file, first_text + 1, 1), "\n".join(lines[first_text:]).strip(), is_quoted=True)
 
 
 def _parse_english(text: str, *, file: str, problems: ProblemCollector) -> _StoryParts:
-    """Return the English text; it has no fields, so what stands between fences is refused."""
+    """Return the English text; add a problem if there is front matter, which belongs in the Danish file."""
     parts = _split(text, file=file)
     if parts is not None and parts.front_matter.strip():
         problems.add(SourceLocation(file, 2, 1), "english_apart")

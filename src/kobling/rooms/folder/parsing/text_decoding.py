@@ -1,4 +1,4 @@
-"""Bytes of a file as text, with line feeds alone between its lines."""
+"""Decode the bytes of a file as UTF-8 text, with line feeds as line ends."""
 
 import codecs
 import re
@@ -6,12 +6,12 @@ import re
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 
 INVISIBLE_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text of a municipality holds."""
+"""Control characters and other invisible characters that no text may contain."""
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | None:
-    """Return the text of a UTF-8 file, with or without a byte order mark; None where it is refused."""
+    """Return the text of a UTF-8 file, with or without a byte order mark; None, with a problem, for anything else."""
     if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
         problems.add(SourceLocation(file), "utf_16")
         return None
@@ -33,12 +33,12 @@ def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | 
 
 
 def location_at(text: str, offset: int, *, file: str) -> SourceLocation:
-    """Return the place of a character."""
+    """Return the location of a character."""
     return SourceLocation(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
-    """Whether every other byte at the beginning is zero, as when Latin letters are written in UTF-16."""
+    """Return whether every other byte at the start is zero, as in Latin text in UTF-16."""
     head = data[:200]
     return any(len(half) > 1 and half.count(0) * 10 > 8 * len(half) for half in (head[::2], head[1::2]))
 

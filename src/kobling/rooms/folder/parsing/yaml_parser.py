@@ -1,8 +1,8 @@
-"""YAML as a municipality folder uses it: names, lists and texts, each with its place.
+"""Parse the YAML of a municipality folder into nodes with source locations.
 
-Nothing is typed here: `no`, `08` and `2019` are texts, and the field they stand in decides what they mean. References
-(anchors, aliases, merge keys), types (tags), tabs, repeated names and a second document are refused, so that what is
-read is what stands there. The parser's events are taken one at a time, so that no file can make it recurse.
+Scalars stay texts: `no`, `08` and `2019` get their type from the field that they belong to. Anchors, aliases, merge
+keys, tags, tabs, repeated names and a second document are reported as problems, so that a file means what it shows.
+Events of the parser are handled one at a time, so that no file can cause deep recursion.
 """
 
 import re
@@ -15,15 +15,15 @@ from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, Se
 from kobling.rooms.folder.parsing.text_decoding import location_at
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's parser where PyYAML was built with it; the other one says the same, more slowly."""
+"""libyaml's parser if PyYAML has it; the pure Python one gives the same results, but is slower."""
 MAX_DEPTH = 20
 MAX_NAME_LENGTH = 200
 MAX_VALUES = 200_000
 
 _DIRECTIVE = re.compile(r"\A(?:[ ]*(?:#.*)?\n)*%")
 
-# What the parsers say of text that is not YAML, and what is wrong then; the first that fits. Where the trouble is that
-# something was opened, the place is where it opened.
+# A phrase of the parsers' error messages, the code of our problem, and whether to locate it at the opening mark instead
+# of where the parser stopped. The first phrase that occurs in a message counts.
 _SYNTAX_ERRORS = (
     ("escape", "bad_escape", False),
     ("quoted scalar", "open_quote", True),
@@ -42,13 +42,13 @@ _SYNTAX_ERRORS = (
 
 
 class _ParsingStopped(Exception):
-    """The rest of the file cannot be understood."""
+    """Parsing cannot continue; the problem is already added."""
 
 
 def parse_yaml(text: str, *, file: str, problems: ProblemCollector, first_line: int = 1) -> Node | None:
-    """Return what a YAML text says; None, and why, where it says nothing or cannot be read to its end.
+    """Return the root node of a YAML text; None, with a problem, if it is empty or cannot be parsed to its end.
 
-    first_line  the line of the file that the text begins in
+    first_line  the line of the file in which the text starts
     """
     builder = _NodeBuilder(file=file, first_line=first_line, problems=problems)
     if (tab := text.find("\t")) >= 0:
@@ -71,7 +71,7 @@ def parse_yaml(text: str, *, file: str, problems: ProblemCollector, first_line: 
 
 
 class _NodeBuilder:
-    """Builds nodes out of the parser's events."""
+    """Builds nodes from the events of the YAML parser."""
 
     def __init__(self, *, file: str, first_line: int, problems: ProblemCollector) -> None:
         self.document: Node | None = None
@@ -82,11 +82,11 @@ class _NodeBuilder:
         self._value_count = 0
 
     def location_in_file(self, location: SourceLocation) -> SourceLocation:
-        """Return a place of the text as a place of the file."""
+        """Return the location in the file of a location in the text."""
         return SourceLocation(location.file, location.line + self._lines_above, location.column)
 
     def handle(self, event: Any) -> None:
-        """Take the parser's next event."""
+        """Handle the next event of the parser."""
         location = self._location(event.start_mark)
         self._value_count += 1
         if self._value_count > MAX_VALUES:
@@ -130,7 +130,7 @@ class _NodeBuilder:
         self._pending_names.append(None)
 
     def _attach(self, node: Node) -> None:
-        """Put a finished node where it belongs: in the list or fields that are open, as a name or a value."""
+        """Add a complete node to the open collection, as an item, a name or a value."""
         if not self._open_nodes:
             self.document = node
             return
@@ -145,7 +145,7 @@ class _NodeBuilder:
             self._pending_names[-1] = None
 
     def _accept_name(self, node: Node, parent: MappingNode) -> str:
-        """Return a field's name, or nothing where its value is to be passed over."""
+        """Add a name to the mapping and return it; return "" to skip its value if the name has a problem."""
         if not isinstance(node, ScalarNode) or node.is_empty or not node.text:
             self._problems.add(node.location, "name_not_text")
         elif len(node.text) > MAX_NAME_LENGTH:
@@ -162,7 +162,7 @@ class _NodeBuilder:
         return ""
 
     def add_syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> None:
-        """Say what is wrong with a text that is not YAML."""
+        """Add the problem that fits a syntax error of the parser."""
         description = f"{error.context or ''} {error.problem or ''}"
         code, at_opening = next(
             ((code, at_opening) for phrase, code, at_opening in _SYNTAX_ERRORS if phrase in description),
@@ -175,7 +175,7 @@ class _NodeBuilder:
         location = (
             self._open_nodes[-1].location if code == "open_bracket" and self._open_nodes else self._location(mark)
         )
-        line = "".join(text.split("\n")[mark.line : mark.line + 1])  # nothing, where something is missing at the end
+        line = "".join(text.split("\n")[mark.line : mark.line + 1])  # empty if the mark is at the end of the text
         found = line[mark.column : mark.column + 1] if code == "bad_first_character" else line.strip()
         self._problems.add(location, code, found)
 

@@ -1,4 +1,4 @@
-"""Put files into a folder: all of them, or none."""
+"""Replace the files of a municipality folder: all of them, or none."""
 
 import shutil
 import tempfile
@@ -11,11 +11,11 @@ from kobling.rooms.folder.layout import SUBFOLDERS
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files, by their paths, and no others that belong to a municipality.
+    """Replace the municipality's files in a folder by these, given by path.
 
-    Everything is written beside the old files first and moved into place at the end; where a move fails, the old
-    files are moved back. Only a machine or a disk that stops in the midst of the moves leaves some old and some new
-    files, each whole, and the rest of the old ones in a hidden folder.
+    The new files are written to a hidden staging folder first and then moved into place; if a move fails, the old files
+    are moved back. Only a crash during the moves leaves a mix of old and new files, each of them complete, and the
+    remaining old files in the staging folder.
 
     Raises FolderError.
     """
@@ -33,7 +33,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _create_folders(folder: Path) -> list[Path]:
-    """Make the folder and those above it where they are not there; return the new ones, innermost first."""
+    """Create the folder and its missing parents; return those created, innermost first."""
     new = [path for path in (folder, *folder.parents) if not path.exists()]
     if not folder.exists():
         folder.mkdir(parents=True)
@@ -41,7 +41,7 @@ def _create_folders(folder: Path) -> list[Path]:
 
 
 def _check_replaceable(folder: Path) -> set[str]:
-    """Return the municipality's files in a folder. Raises FolderError where there is anything else."""
+    """Return the paths of the municipality's files in a folder. Raises FolderError if it holds anything else."""
     problems = ProblemCollector()
     files = {file.path for file in list_files(folder, problems=problems)}
     if files and "municipality.yaml" not in files:
@@ -74,7 +74,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _swap(folder: Path, staging: Path, *, new: list[str], obsolete: list[str]) -> None:
-    """Move the old files out and the new ones in; where that fails, the other way round."""
+    """Move the old files out and the new ones in; undo all moves if one fails."""
     moved: list[tuple[Path, Path]] = []
 
     def move(file: Path, to: Path) -> None:

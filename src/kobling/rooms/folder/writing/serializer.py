@@ -1,4 +1,4 @@
-"""Serialize the facts of a municipality as the files of a folder that a person can read, edit and keep in git."""
+"""Serialize the facts of a municipality as files that a person can read, edit and keep in git."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from kobling.rooms.records import Record, Text, Valid
 
 
 def serialize_folder(facts: MunicipalityFacts) -> dict[str, str]:
-    """Return the text of every file, by its path in the folder."""
+    """Return the texts of all files, by path in the folder."""
     files = {
         "municipality.yaml": _serialize_record(facts.municipality, sources=facts.sources),
         "organisation.yaml": _serialize_lists(bodies=facts.bodies, units=facts.units, leaders=facts.leaders),
@@ -64,7 +64,7 @@ def _all_values(records: Iterable[Record], exclude: str = "") -> list[YamlValue]
 
 
 def _values(record: Record, exclude: str = "") -> dict[str, YamlValue]:
-    """Return what a record says beyond what it says by itself."""
+    """Return the fields of a record, without those that have their default value."""
     fields = type(record).model_fields
     values = {name: getattr(record, name) for name in sorted(fields, key=_rank) if name != exclude}
     return {
@@ -75,7 +75,7 @@ def _values(record: Record, exclude: str = "") -> dict[str, YamlValue]:
 
 
 def _rank(name: str) -> int:
-    """A record is first told apart, then described, then placed in time."""
+    """Return the order of a field: the key first, the dates of validity last."""
     return 0 if name == "key" else 2 if name in Valid.model_fields else 1
 
 
@@ -96,7 +96,7 @@ def _yaml_value(value: Any) -> YamlValue:
 
 
 def _format_scalar(value: Any) -> str:
-    """Return a value as it stands in a cell, and in YAML where it is no text."""
+    """Return a value as a CSV cell or an unquoted YAML scalar holds it."""
     match value:
         case bool():
             return str(value).lower()
@@ -111,7 +111,7 @@ def _format_scalar(value: Any) -> str:
 
 
 def _serialize_csv(measurements: list[Measurement]) -> str:
-    """Return the measurements of one indicator; a column that nothing stands in is left out."""
+    """Return the measurements of one indicator as CSV, without empty columns."""
     rows = [_csv_cells(measurement) for measurement in measurements]
     used = {name for row in rows for name in row}
     columns = [name for name in (*Measurement.model_fields, "note_en") if name in used]
@@ -135,7 +135,7 @@ def _story_files(story: Story) -> dict[str, str]:
     fields = {name: value for name, value in _values(story, "key").items() if name != "text"}
     files = {f"stories/{story.key}.md": f"{FENCE}\n{serialize_yaml(fields)}{FENCE}\n\n{story.text.da}\n"}
     if story.text.en is not None:
-        # A text that begins with a fence would be taken for fields.
+        # Without empty front matter, a text that starts with a fence would be parsed as front matter.
         fences = f"{FENCE}\n{FENCE}\n\n" if story.text.en.startswith(FENCE) else ""
         files[f"stories/{story.key}.en.md"] = f"{fences}{story.text.en}\n"
     return files

@@ -1,7 +1,7 @@
-"""YAML that a person reads with pleasure and every YAML reader reads alike.
+"""Serialize fields as YAML that is easy to read and means the same to every YAML parser.
 
-A text stands bare only where nothing in any version of YAML could take it for something else; a long one is folded,
-one of several paragraphs keeps its lines, and the rest stands in quotation marks.
+A text is unquoted only if no version of YAML could give it another meaning. A long text is folded, one with several
+lines becomes a literal block, and any other text is quoted.
 """
 
 import json
@@ -20,7 +20,7 @@ _RESERVED_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", 
 
 @dataclass(frozen=True)
 class PlainScalar:
-    """A date, a number or true and false: what stands without quotation marks because it is not a text."""
+    """A date, a number or a boolean, which is written without quotation marks because it is not a text."""
 
     text: str
 
@@ -29,7 +29,7 @@ YamlValue = str | PlainScalar | list["YamlValue"] | dict[str, "YamlValue"]
 
 
 def serialize_yaml(fields: Mapping[str, YamlValue]) -> str:
-    """Return fields as a YAML file, with air round the records of the lists at its top."""
+    """Return fields as a YAML file, with blank lines between the records of its top-level lists."""
     lines: list[str] = []
     for name, value in fields.items():
         inline, nested_lines = _serialize_value(value, indent=2)
@@ -43,7 +43,7 @@ def serialize_yaml(fields: Mapping[str, YamlValue]) -> str:
 
 
 def _serialize_value(value: YamlValue, *, indent: int) -> tuple[str, list[str]]:
-    """Return what follows on the line of a name or hyphen, and the lines below it, indented."""
+    """Return the rest of the line after a name or hyphen, and the indented lines below it."""
     margin = " " * indent
     if isinstance(value, PlainScalar):
         return f" {value.text}", []
@@ -66,12 +66,12 @@ def _serialize_fields(fields: Mapping[str, YamlValue], indent: int) -> list[str]
 
 
 def _serialize_name(name: str) -> str:
-    """Return the name of a field; those of somebody else's, such as a variable's code, may need quotation marks."""
+    """Return the name of a field, quoted if needed: a register's code of a variable may hold any character."""
     return name if _is_plain(name, _PLAIN) else _quoted(name)
 
 
 def _serialize_item(item: YamlValue, indent: int) -> list[str]:
-    """Return the lines of one item; the fields of a record begin beside its hyphen."""
+    """Return the lines of one list item; the first field of a record is on the line of the hyphen."""
     margin = " " * indent
     if isinstance(item, dict) and item:
         first, *rest = _serialize_fields(item, indent + 2)
@@ -81,7 +81,7 @@ def _serialize_item(item: YamlValue, indent: int) -> list[str]:
 
 
 def _flow_sequence(items: Sequence[YamlValue]) -> str | None:
-    """Return a list of keys on one line; None for any other list."""
+    """Return a list of keys as a flow sequence on one line; None for any other list."""
     if all(isinstance(item, str) and _is_plain(item, _PLAIN_IN_FLOW) for item in items):
         return f"[{', '.join(str(item) for item in items)}]"
     return None
@@ -103,12 +103,12 @@ def _is_plain(text: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in quotation marks: JSON's are YAML's too, and what no eye can see is spelled out."""
+    """Return a text as a JSON string, which is valid YAML too, with invisible characters escaped."""
     return INVISIBLE_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _fold(text: str, width: int) -> list[str]:
-    """Return a text in lines that end where a space was."""
+    """Return a text in lines of at most `width` characters, broken at spaces."""
     lines, line = [], ""
     for word in text.split(" "):
         if line and len(line) + 1 + len(word) > width:
