@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
-from kobling.cli.paragraphs import paragraphs
+from kobling.cli.help.paragraphs import paragraphs
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "kobling"
 CATALOGUE = Path("locale/da/LC_MESSAGES/django.po")

@@ -4,9 +4,9 @@ import click
 from django.conf import settings
 from django.utils import translation
 
-from kobling.cli import chain, folder, people, registers, releases, site
+from kobling.cli import folder, operations, registers, releases, status, users
 from kobling.cli.inspection import COMMANDS as INSPECTION
-from kobling.cli.refusals import Refusing
+from kobling.cli.shared.error_messages import Refusing
 from kobling.cli.survey.group import COMMANDS as SURVEY
 
 
@@ -20,11 +20,11 @@ def kobling(language: str | None) -> None:
 
 for command in (
     *folder.COMMANDS,
-    *chain.COMMANDS,
+    *status.COMMANDS,
     *INSPECTION,
     *releases.COMMANDS,
-    *site.COMMANDS,
-    *people.COMMANDS,
+    *operations.COMMANDS,
+    *users.COMMANDS,
     *registers.COMMANDS,
     *SURVEY,
 ):

@@ -9,7 +9,8 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import by_option, municipality_option, ready, the_municipality
+from kobling.cli.shared.database import ready
+from kobling.cli.shared.options import by_option, municipality_option, the_municipality
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import import_facts

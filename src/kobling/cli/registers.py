@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kobling.cli.refusals import words
-from kobling.cli.shared import by_option, municipality_option, table, the_municipality
+from kobling.cli.shared.error_messages import words
+from kobling.cli.shared.options import by_option, municipality_option, the_municipality
+from kobling.cli.shared.text_table import table
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries

@@ -7,7 +7,8 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import by_option, day, municipality_option, on_option, table, the_municipality
+from kobling.cli.shared.options import by_option, day, municipality_option, on_option, the_municipality
+from kobling.cli.shared.text_table import table
 from kobling.rooms.findings.releases import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries

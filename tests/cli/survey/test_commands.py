@@ -15,8 +15,8 @@ import pyreadstat
 import pytest
 import yaml
 
-from kobling.cli.survey.estimating import FIELDS
-from tests.cli.survey.running import design_file, estimates, run
+from kobling.cli.survey.analysis.estimation import FIELDS
+from tests.cli.survey.run_command import design_file, estimates, run
 
 ROOT = Path(__file__).parents[3]
 SCHOOLS = ROOT / "tests" / "reference" / "survey" / "data" / "apistrat.csv"

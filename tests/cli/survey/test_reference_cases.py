@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey.running import design_file, estimates, run
+from tests.cli.survey.run_command import design_file, estimates, run
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "survey"
 DESIGNS = json.loads((REFERENCE / "designs.json").read_text("utf-8"))["designs"]

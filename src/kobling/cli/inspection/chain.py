@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from kobling.cli.chain import NoSuchGoal
 from kobling.cli.inspection.report import Report, source
-from kobling.cli.shared import day, municipality_option, on_option, the_municipality
+from kobling.cli.shared.options import day, municipality_option, on_option, the_municipality
+from kobling.cli.status import NoSuchGoal
 from kobling.core.chain import (
     Coupling,
     CouplingLevel,

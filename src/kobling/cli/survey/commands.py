@@ -10,19 +10,19 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from kobling.cli.survey.building import build
-from kobling.cli.survey.comparing import compared, waves_of
-from kobling.cli.survey.estimating import Answer, estimated
-from kobling.cli.survey.planning import planned
-from kobling.cli.survey.problems import DesignRefused, problem
+from kobling.cli.survey.analysis.comparison import compared, waves_of
+from kobling.cli.survey.analysis.estimation import Answer, estimated
+from kobling.cli.survey.analysis.planning import planned
+from kobling.cli.survey.analysis.sample import build
+from kobling.cli.survey.design.design_file import Written, read_design
+from kobling.cli.survey.design.json_schema import json_schema_text
+from kobling.cli.survey.design.problems import DesignRefused, problem
+from kobling.cli.survey.error_messages import Refusing
+from kobling.cli.survey.output.estimate_tables import lines, provenance
+from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write
+from kobling.cli.survey.output.plan_tables import plan_lines
+from kobling.cli.survey.output.weight_tables import weights_lines
 from kobling.cli.survey.progress import progress
-from kobling.cli.survey.reading import Written, read_design
-from kobling.cli.survey.refusals import Refusing
-from kobling.cli.survey.schema import json_schema_text
-from kobling.cli.survey.telling import lines, provenance
-from kobling.cli.survey.telling_plans import plan_lines
-from kobling.cli.survey.telling_weights import weights_lines
-from kobling.cli.survey.writing import SUFFIXES, as_json_object, write
 from kobling.core.survey.weighting import weights_report
 from kobling.sources.survey_files import read_table
 

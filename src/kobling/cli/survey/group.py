@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from kobling.cli.helping import told
+from kobling.cli.help.localized_commands import told
 
 
 class Later(click.Group):

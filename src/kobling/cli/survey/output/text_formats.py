@@ -7,7 +7,7 @@ from math import floor, isfinite, log10
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.cli.survey.writing import Row
+from kobling.cli.survey.output.file_formats import Row
 from kobling.web.shared import formats
 
 NOTHING = "–"

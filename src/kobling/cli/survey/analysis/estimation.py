@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kobling.cli.survey.columns import needs, no_use
-from kobling.cli.survey.placing import refused_at
-from kobling.cli.survey.problems import DesignProblem, DesignRefused
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.records import Wanted
+from kobling.cli.survey.design.columns import needs, no_use
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.design.error_locations import refused_at
+from kobling.cli.survey.design.problems import DesignProblem, DesignRefused
+from kobling.cli.survey.design.records import Wanted
 from kobling.core import survey
 from kobling.core.disclosure import must_suppress
 from kobling.core.survey import Estimate, Estimates

@@ -4,10 +4,10 @@ from typing import Any, cast
 
 import polars as pl
 
-from kobling.cli.survey.columns import INTERCEPT, JOINT, is_number, joint, needs, no_use
-from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.records import Step
+from kobling.cli.survey.design.columns import INTERCEPT, JOINT, is_number, joint, needs, no_use
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.design.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.design.records import Step
 from kobling.core.survey import Sample, SurveyError, weighting
 from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins

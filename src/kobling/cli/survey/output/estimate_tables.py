@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import table
-from kobling.cli.survey import wording
-from kobling.cli.survey.estimating import Answer
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.writing import Row
+from kobling.cli.shared.text_table import table
+from kobling.cli.survey.analysis.estimation import Answer
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.output import text_formats
+from kobling.cli.survey.output.file_formats import Row
 
 PROBABILITIES = ("p", "p_adjusted", "p_unchanged")
 
@@ -19,7 +19,7 @@ PROBABILITIES = ("p", "p_adjusted", "p_unchanged")
 def lines(answers: Sequence[Answer]) -> Iterator[str]:
     """Yield figures as a table; shares are shown in 0 to 1, as they are written."""
     levels = {answer.level for answer in answers}
-    level = f" ({wording.percent(*levels)})" if len(levels) == 1 else ""
+    level = f" ({text_formats.percent(*levels)})" if len(levels) == 1 else ""
     shares = any(_is_share(row, answer.of) for answer in answers for row in answer.rows)
     heads = [
         _("Figure"),
@@ -33,17 +33,19 @@ def lines(answers: Sequence[Answer]) -> Iterator[str]:
     columns = [_line(row, answer) for row, answer in rows]
     if len(levels) > 1:
         heads.append(_("Interval"))
-        columns = [[*cells, wording.percent(answer.level)] for cells, (_row, answer) in zip(columns, rows, strict=True)]
+        columns = [
+            [*cells, text_formats.percent(answer.level)] for cells, (_row, answer) in zip(columns, rows, strict=True)
+        ]
     named = {"p": "p", "p_adjusted": _("p, adjusted"), "p_unchanged": _("p, unchanged")}
     for name in PROBABILITIES:
         if any(row.get(name) is not None for row, _answer in rows):
             heads.append(named[name])
             columns = [
-                [*cells, wording.probability(row.get(name))]
+                [*cells, text_formats.probability(row.get(name))]
                 for cells, (row, _answer) in zip(columns, rows, strict=True)
             ]
     numbers = range(1, len(heads))
-    remarks = [wording.remark(row) for row, _answer in rows]
+    remarks = [text_formats.remark(row) for row, _answer in rows]
     if any(remarks):
         heads.append(_("Remark"))
         columns = [[*cells, remark] for cells, remark in zip(columns, remarks, strict=True)]
@@ -51,7 +53,11 @@ def lines(answers: Sequence[Answer]) -> Iterator[str]:
 
 
 def _line(row: Row, answer: Answer) -> list[str]:
-    return [wording.name_of(row, over=answer.over, of=answer.of), wording.number(row["base"], 0), *wording.figures(row)]
+    return [
+        text_formats.name_of(row, over=answer.over, of=answer.of),
+        text_formats.number(row["base"], 0),
+        *text_formats.figures(row),
+    ]
 
 
 def _is_share(row: Row, of: str | None) -> bool:

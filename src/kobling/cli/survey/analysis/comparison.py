@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from math import isinf
 from pathlib import Path
 
-from kobling.cli.survey.building import build, with_replicates
-from kobling.cli.survey.columns import needs, no_use
-from kobling.cli.survey.estimating import FIELDS, Answer, Row, held_back, row
-from kobling.cli.survey.placing import refused_at, refused_in
-from kobling.cli.survey.problems import DesignProblem, DesignRefused, problem
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.records import Comparison
+from kobling.cli.survey.analysis.estimation import FIELDS, Answer, Row, held_back, row
+from kobling.cli.survey.analysis.sample import build, with_replicates
+from kobling.cli.survey.design.columns import needs, no_use
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.design.error_locations import refused_at, refused_in
+from kobling.cli.survey.design.problems import DesignProblem, DesignRefused, problem
+from kobling.cli.survey.design.records import Comparison
 from kobling.core.survey import Estimates, Sample, estimands
 from kobling.core.survey.comparison import multiple_testing
 from kobling.core.survey.comparison.equivalence import equivalence

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from kobling.cli.survey.records import Survey
+from kobling.cli.survey.design.records import Survey
 from kobling.rooms.folder.json_schemas import DRAFT
 
 TITLE = "design.yaml: how a sample was drawn, how it is weighted, and what is asked of it"

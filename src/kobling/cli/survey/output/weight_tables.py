@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import table
-from kobling.cli.survey.wording import column, number
+from kobling.cli.shared.text_table import table
+from kobling.cli.survey.output.text_formats import column, number
 from kobling.core.survey.weighting.report import MarginReport, WeightsReport
 from kobling.web.shared import formats
 

@@ -18,15 +18,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kobling.cli.paragraphs import paragraphs
+from kobling.cli.help.paragraphs import paragraphs
 
 C = TypeVar("C", bound=click.Command)
 LANGUAGES = ("da", "en")
 OPTIONS, COMMAND = gettext_noop("[OPTIONS]"), gettext_noop("COMMAND [ARGS]...")
 """Click's own signs in a line of usage, which it does not translate."""
 
-# Click asks Python's gettext for its own words (kobling.cli.click_words), and that asks the domain bound here.
-standard.bindtextdomain("django", Path(__file__).parent / "locale")
+# Click asks Python's gettext for its own words (kobling.cli.help.click_messages), and that asks the domain bound here.
+standard.bindtextdomain("django", Path(__file__).parents[1] / "locale")
 standard.textdomain("django")
 
 

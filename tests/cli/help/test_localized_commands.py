@@ -7,10 +7,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from kobling.cli import click_words
 from kobling.cli.commands import kobling
-from kobling.cli.helping import asked_language, in_words, speak, told
-from kobling.cli.paragraphs import paragraphs
+from kobling.cli.help import click_messages
+from kobling.cli.help.localized_commands import asked_language, in_words, speak, told
+from kobling.cli.help.paragraphs import paragraphs
 from tools.translations import catalogue_files, translations
 
 
@@ -127,5 +127,5 @@ def test_click_says_every_word_that_is_translated_for_it():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "ngettext"}:
                 texts.add(tuple(one.value for one in node.args if isinstance(one, ast.Constant)))
 
-    assert {(text,) for text in click_words.WORDS} <= texts
-    assert set(click_words.PLURALS) <= texts
+    assert {(text,) for text in click_messages.WORDS} <= texts
+    assert set(click_messages.PLURALS) <= texts

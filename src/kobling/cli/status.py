@@ -8,7 +8,8 @@ from datetime import datetime
 import click
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import day, municipality_option, on_option, table, the_municipality
+from kobling.cli.shared.options import day, municipality_option, on_option, the_municipality
+from kobling.cli.shared.text_table import table
 from kobling.core.errors import KoblingError
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import Document, Goal, Indicator, Target

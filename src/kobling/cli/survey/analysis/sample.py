@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kobling.cli.survey.columns import check_columns, is_number, needs, no_use
-from kobling.cli.survey.conditions import matching_rows
-from kobling.cli.survey.placing import refused_at
-from kobling.cli.survey.problems import DesignRefused, problem
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.records import Replicates
-from kobling.cli.survey.weighing import stepped
+from kobling.cli.survey.analysis.conditions import matching_rows
+from kobling.cli.survey.analysis.weighting import stepped
+from kobling.cli.survey.design.columns import check_columns, is_number, needs, no_use
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.design.error_locations import refused_at
+from kobling.cli.survey.design.problems import DesignRefused, problem
+from kobling.cli.survey.design.records import Replicates
 from kobling.core import survey
 from kobling.core.survey.variance import resampling
 from kobling.sources.survey_files import read_table

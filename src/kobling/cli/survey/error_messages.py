@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.survey.placing import RefusedAt, RefusedIn
+from kobling.cli.survey.design.error_locations import RefusedAt, RefusedIn
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from kobling.rooms.folder.errors import FolderError

@@ -7,7 +7,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli import refusals
+from kobling.cli.inspection.output_formats import WRITERS
 from kobling.cli.inspection.report import Report, say_refusal, source
 from kobling.cli.inspection.writing import WRITERS
 from kobling.cli.shared import by_option, day, municipality_option, on_option, the_municipality
@@ -85,7 +85,7 @@ def check(
             read = source(folder, "")
             report = Report(read, inspect_facts(read.facts, on=day(on), select=codes))
     except KoblingError as refusal:
-        say_refusal(refusal, refusals.words(refusal))
+        say_refusal(refusal, error_messages.words(refusal))
         ctx.exit(2)
     click.echo(WRITERS[form](report))
     ctx.exit(int(_fails(report, fail_on)))

@@ -6,7 +6,9 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import by_option, ready, table
+from kobling.cli.shared.database import ready
+from kobling.cli.shared.options import by_option
+from kobling.cli.shared.text_table import table
 from kobling.rooms.municipality.queries import slug_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.records import Role, User

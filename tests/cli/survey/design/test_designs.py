@@ -8,14 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
-from kobling.cli.survey.problems import WORDS
-from kobling.cli.survey.schema import json_schema_text
+from kobling.cli.survey.design.json_schema import json_schema_text
+from kobling.cli.survey.design.problems import WORDS
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
-from tests.cli.survey.running import design_file, run
+from tests.cli.survey.run_command import design_file, run
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 SCHOOLS = ROOT / "tests" / "reference" / "survey" / "data" / "apistrat.csv"
-SCHEMA = ROOT / "src" / "kobling" / "cli" / "survey" / "design.schema.json"
+SCHEMA = ROOT / "src" / "kobling" / "cli" / "survey" / "design" / "design.schema.json"
 MEAN = "estimate: [{kind: mean, variable: api00}]\n"
 
 
@@ -191,7 +191,7 @@ def test_persons_that_margins_do_not_add_up_to_are_refused(tmp_path):
 
 
 def test_the_published_schema_is_current(tmp_path):
-    """Mend with: kobling survey schema --out src/kobling/cli/survey/design.schema.json."""
+    """Mend with: kobling survey schema --out src/kobling/cli/survey/design/design.schema.json."""
     run("schema", "--out", tmp_path / "schema.json")
 
     assert SCHEMA.read_text("utf-8") == json_schema_text()

@@ -1,6 +1,6 @@
 """The words of Click that a user of `kobling` may meet, marked for translation.
 
-Click says them through Python's gettext; `kobling.cli.helping` binds that to the translations beside this file.
+Click looks them up through Python's gettext; `help.localized_commands` binds that to the translations of this app.
 """
 
 from django.utils.translation import gettext_noop

@@ -5,10 +5,10 @@ from math import inf
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared import table
-from kobling.cli.survey.planning import Plan
-from kobling.cli.survey.records import Power
-from kobling.cli.survey.wording import NOTHING, column, number
+from kobling.cli.shared.text_table import table
+from kobling.cli.survey.analysis.planning import Plan
+from kobling.cli.survey.design.records import Power
+from kobling.cli.survey.output.text_formats import NOTHING, column, number
 from kobling.core.survey.planning.power_analysis import WHOLE_POPULATION
 
 PERSONS = ("population", "invited", "of_domain", "answers", "sample")

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from kobling.cli.people import DEMO, demo_user
-from kobling.cli.serving import check_free, serve_at
-from kobling.cli.shared import by_option, day, municipality_option, on_option, ready, table, the_municipality
+from kobling.cli.shared.database import ready
+from kobling.cli.shared.options import by_option, day, municipality_option, on_option, the_municipality
+from kobling.cli.shared.text_table import table
+from kobling.cli.shared.web_server import check_free, serve_at
+from kobling.cli.users import DEMO, demo_user
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases import create_release

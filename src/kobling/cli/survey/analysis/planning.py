@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from math import inf
 from typing import Any
 
-from kobling.cli.survey.placing import refused_at
-from kobling.cli.survey.problems import DesignRefused, problem
-from kobling.cli.survey.reading import Written
-from kobling.cli.survey.records import Power
+from kobling.cli.survey.design.design_file import Written
+from kobling.cli.survey.design.error_locations import refused_at
+from kobling.cli.survey.design.problems import DesignRefused, problem
+from kobling.cli.survey.design.records import Power
 from kobling.core.survey.planning import (
     WavePlan,
     allocate,

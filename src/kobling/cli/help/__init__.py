@@ -1,0 +1,1 @@
+"""Help and usage in the active language."""

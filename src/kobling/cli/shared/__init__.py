@@ -1,0 +1,1 @@
+"""Options, messages, tables and the web server, as several commands need them."""

@@ -1,0 +1,26 @@
+"""The tables of the database, made before the first command that needs them."""
+
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+
+def ready() -> None:
+    """See that the database has its tables.
+
+    The embedded one gets them here, so that the first command just works; a server's database is the operator's, and
+    is only changed when asked to.
+    """
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if connection.vendor == "sqlite":
+        call_command("migrate", verbosity=0)
+    else:
+        raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))

@@ -1,0 +1,37 @@
+"""Options that several commands have: who does it, the day, and the municipality."""
+
+import getpass
+from datetime import date, datetime
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.cli.shared.database import ready
+from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
+
+by_option = click.option("--by", default=getpass.getuser, show_default="you", help="Who does it; kept in the audit.")
+on_option = click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to judge on, e.g. 2020-11-30; today where it is left out.",
+)
+municipality_option = click.option("-m", "--municipality", help="Slug or code; not needed where there is only one.")
+
+
+def day(given: datetime | None) -> date:
+    """Return the day asked for, or today."""
+    return given.date() if given else timezone.localdate()
+
+
+def the_municipality(asked: str | None) -> str:
+    """Return the slug of the municipality asked for, or of the only one. Raises UnknownMunicipality and UsageError."""
+    ready()
+    if asked is not None:
+        return slug_of(asked)
+    known = slugs()
+    if not known:
+        raise UnknownMunicipality(found="", known=())
+    if len(known) > 1:
+        raise click.UsageError(_("Which municipality? Say -m with one of: %(known)s") % {"known": ", ".join(known)})
+    return known[0]

@@ -1,0 +1,1 @@
+"""Weighting, estimates, comparisons and plans, as design.yaml asks for them."""
