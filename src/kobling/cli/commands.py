@@ -6,11 +6,11 @@ from django.utils import translation
 
 from kobling.cli import folder, operations, registers, releases, status, users
 from kobling.cli.inspection import COMMANDS as INSPECTION
-from kobling.cli.shared.error_messages import Refusing
+from kobling.cli.shared.error_messages import ErrorHandlingGroup
 from kobling.cli.survey.group import COMMANDS as SURVEY
 
 
-@click.group(cls=Refusing, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ErrorHandlingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--language", type=click.Choice(["da", "en"]), help="The language of what is said (KOBLING_LANGUAGE).")
 @click.version_option(package_name="kobling", help="Show the version and exit.")
 def kobling(language: str | None) -> None:

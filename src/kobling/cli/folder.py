@@ -9,8 +9,8 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.database import ready
-from kobling.cli.shared.options import by_option, municipality_option, the_municipality
+from kobling.cli.shared.database import ensure_tables
+from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import import_facts
@@ -19,7 +19,7 @@ from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.sync import RowChange
 
-SHOWN = 40
+MAX_CHANGES = 40
 """How many changes are listed; the rest is counted."""
 
 
@@ -46,9 +46,9 @@ def validate(folder: Path) -> None:
 def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (click hands a flag over like this)
     """Take everything FOLDER says into Kobling: all of it, or nothing."""
     facts = read_folder(folder)
-    ready()
+    ensure_tables()
     changes = import_facts(facts=facts, by=by, at=timezone.now(), dry_run=dry_run)
-    for line in _told(changes):
+    for line in _change_lines(changes):
         click.echo(line)
     if dry_run:
         click.echo(_("This was a rehearsal: nothing was changed."))
@@ -64,7 +64,7 @@ def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (cli
 )
 def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
     """Write everything Kobling keeps of a municipality to FOLDER."""
-    facts = facts_of(the_municipality(municipality))
+    facts = facts_of(requested_municipality(municipality))
     write_folder(facts if on is None else facts_as_of(facts, on.date()), folder)
     click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
 
@@ -79,34 +79,34 @@ def schema(folder: Path) -> None:
     click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
 
 
-def _told(changes: tuple[RowChange, ...]) -> list[str]:
+def _change_lines(changes: tuple[RowChange, ...]) -> list[str]:
     """Return the changes as lines: a sum per table, then one by one."""
     if not changes:
         return [_("Nothing differs from what is kept already.")]
-    counts = Counter((change.table.split(".")[1], _sign(change)) for change in changes)
+    counts = Counter((change.table.split(".")[1], _change_sign(change)) for change in changes)
     sums = [f"{sign} {table}: {count}" for (table, sign), count in counts.items()]
-    each = [line for change in changes if change.before is not None for line in _one(change)]
-    more = [_("… and %(count)d lines more") % {"count": len(each) - SHOWN}] if len(each) > SHOWN else []
-    return [*sums, *each[:SHOWN], *more]
+    each = [line for change in changes if change.before is not None for line in _row_lines(change)]
+    more = [_("… and %(count)d lines more") % {"count": len(each) - MAX_CHANGES}] if len(each) > MAX_CHANGES else []
+    return [*sums, *each[:MAX_CHANGES], *more]
 
 
-def _sign(change: RowChange) -> str:
+def _change_sign(change: RowChange) -> str:
     if change.before is None:
         return "+"
     return "-" if change.after is None else "~"
 
 
-def _one(change: RowChange) -> list[str]:
+def _row_lines(change: RowChange) -> list[str]:
     if change.after is None:
         return [f"- {change.table} {change.row}"]
     before = change.before or {}
     return [
         f"~ {change.table} {change.row}",
-        *(f"    {name}: {_short(before[name])} -> {_short(value)}" for name, value in change.after.items()),
+        *(f"    {name}: {_shortened(before[name])} -> {_shortened(value)}" for name, value in change.after.items()),
     ]
 
 
-def _short(value: object) -> str:
+def _shortened(value: object) -> str:
     told = json.dumps(value, ensure_ascii=False, default=str)
     return told if len(told) <= 70 else told[:69] + "…"
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from kobling.cli.shared.database import ready
-from kobling.cli.shared.options import by_option, day, municipality_option, on_option, the_municipality
-from kobling.cli.shared.text_table import table
-from kobling.cli.shared.web_server import check_free, serve_at
-from kobling.cli.users import DEMO, demo_user
+from kobling.cli.shared.database import ensure_tables
+from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
+from kobling.cli.shared.text_table import text_table
+from kobling.cli.shared.web_server import check_port, run_server
+from kobling.cli.users import DEMO_NAME, renew_demo_user
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases import create_release
@@ -25,18 +25,18 @@ from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
+FOLDER_TYPE = click.Path(exists=True, file_okay=False, path_type=Path)
+DAY_TYPE = click.DateTime(["%Y-%m-%d"])
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 
 
 @click.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=FOLDER_TYPE)
 @on_option
 @click.option(
     "--beside",
-    type=(FOLDER, DAY),
+    type=(FOLDER_TYPE, DAY_TYPE),
     metavar="FOLDER DAY",
     multiple=True,
     help="Show another folder too, as judged on a day of its own.",
@@ -48,32 +48,32 @@ def demo(
     folder: Path, on: datetime | None, beside: tuple[tuple[Path, datetime], ...], host: str, port: int, by: str
 ) -> None:
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
-    check_free(host, port)
-    shown = [_released(one, on=judged, by=by) for one, judged in ((folder, on), *beside)]
+    check_port(host, port)
+    shown = [_import_and_release(one, on=judged, by=by) for one, judged in ((folder, on), *beside)]
     for slug in shown:
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
     click.echo(
         _("Working pages: http://localhost:%(port)d/arbejde/ – sign in as %(name)s with the password %(password)s")
-        % {"port": port, "name": DEMO, "password": demo_user(by=by)}
+        % {"port": port, "name": DEMO_NAME, "password": renew_demo_user(by=by)}
     )
-    serve_at(host, port, workers=1)
+    run_server(host, port, workers=1)
 
 
-def _released(folder: Path, *, on: datetime | None, by: str) -> str:
+def _import_and_release(folder: Path, *, on: datetime | None, by: str) -> str:
     """Take a folder in and, where that changed anything, approve a release of it; return the municipality's slug."""
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts = read_folder(folder)
-    ready()
+    ensure_tables()
     now, slug = timezone.now(), facts.municipality.slug
     changes = import_facts(facts=facts, by=by, at=now)
     newest = queries.newest_approved(slug)
-    if changes or newest is None or newest.as_of != day(on):
-        click.echo(_("Making and approving a release as of %(day)s …") % {"day": day(on).isoformat()})
-        head = create_release(municipality=slug, on=day(on), by=by, at=now)
+    if changes or newest is None or newest.as_of != day_or_today(on):
+        click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
+        head = create_release(municipality=slug, on=day_or_today(on), by=by, at=now)
         actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
-        inspect(municipality=slug, on=min(day(on), timezone.localdate(now)), by=by, at=now)
+        inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=by, at=now)
     return slug
 
 
@@ -83,9 +83,9 @@ def _released(folder: Path, *, on: datetime | None, by: str) -> str:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the public pages and the open data."""
-    ready()
+    ensure_tables()
     click.echo(_("Serving on http://%(host)s:%(port)d/ — stop with Ctrl-C.") % {"host": host, "port": port})
-    serve_at(host, port, workers=workers)
+    run_server(host, port, workers=workers)
 
 
 @click.command()
@@ -95,13 +95,15 @@ def serve(host: str, port: int, workers: int) -> None:
 def site(release: str, out: Path, municipality: str | None) -> None:
     """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
     found = (
-        queries.release(the_municipality(municipality), int(release)) if release.isdecimal() else _read(Path(release))
+        queries.release(requested_municipality(municipality), int(release))
+        if release.isdecimal()
+        else _read_release(Path(release))
     )
     count = export(Site(found), out)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
 
 
-def _read(path: Path) -> ReleaseFile:
+def _read_release(path: Path) -> ReleaseFile:
     try:
         found = ReleaseFile.model_validate_json(path.read_bytes())
     except OSError as trouble:
@@ -136,12 +138,12 @@ def setup() -> None:
 @click.command()
 def audit() -> None:
     """List what was done, and check that nothing of it has been changed."""
-    ready()
+    ensure_tables()
     rows = [
         [str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject]
         for deed in audit_queries.entries()
     ]
-    click.echo(table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
+    click.echo(text_table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
     broken = audit_queries.first_broken_entry()
     if broken is not None:
         raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.error_messages import words
-from kobling.cli.shared.options import by_option, municipality_option, the_municipality
-from kobling.cli.shared.text_table import table
+from kobling.cli.shared.error_messages import error_message
+from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
+from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries
@@ -24,7 +24,7 @@ from kobling.web.shared.formats import decimals_to_distinguish, format_number, f
 from kobling.web.shared.localization import localize
 from kobling.web.staff.words import outcome_name
 
-SHOWN = 20
+MAX_LINES = 20
 """How many revisions, tables or values are listed; the rest is counted."""
 
 format_option = click.option(
@@ -33,7 +33,7 @@ format_option = click.option(
 
 
 @dataclass(frozen=True)
-class Refused:
+class FailedFetch:
     """An indicator that nothing was drawn for."""
 
     key: str
@@ -70,22 +70,22 @@ def draw(
     """Draw the figures of INDICATORs anew from their registers; former figures are kept."""
     if (bool(indicators), every, due).count(True) != 1:
         raise click.UsageError(_("Say which: INDICATOR, --all or --due"))
-    slug = the_municipality(municipality)
-    asked = [queries.definition(slug, key) for key in indicators] or _asked(slug, due=due)
-    told = [_draw(slug, one, by=by, dry_run=dry_run) for one in asked]
+    slug = requested_municipality(municipality)
+    asked = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
+    told = [_fetch(slug, one, by=by, dry_run=dry_run) for one in asked]
     if form == "json":
-        click.echo(json.dumps([_as_json(one) for one in told], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_result_json(one) for one in told], ensure_ascii=False, indent=2))
     else:
-        _say(told, dry_run=dry_run)
-    ctx.exit(int(any(isinstance(one, Refused) for one in told)))
+        _print_results(told, dry_run=dry_run)
+    ctx.exit(int(any(isinstance(one, FailedFetch) for one in told)))
 
 
-def _asked(municipality: str, *, due: bool) -> list[Indicator]:
+def _indicators_to_fetch(municipality: str, *, due: bool) -> list[Indicator]:
     found = queries.fetchable_indicators(municipality, on=timezone.localdate())
     return [one.indicator for one in found if one.is_due or not due]
 
 
-def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> FetchResult | Refused:
+def _fetch(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> FetchResult | FailedFetch:
     """Draw one; what stops it is told, and the next one drawn."""
     try:
         if one.draw is None:
@@ -99,18 +99,18 @@ def _draw(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> Fetch
             dry_run=dry_run,
         )
     except KoblingError as refusal:
-        return Refused(one.key, str(localize(one.name)), refusal)
+        return FailedFetch(one.key, str(localize(one.name)), refusal)
 
 
-def _say(told: list[FetchResult | Refused], *, dry_run: bool) -> None:
+def _print_results(told: list[FetchResult | FailedFetch], *, dry_run: bool) -> None:
     for one in told:
-        if isinstance(one, Refused):
-            click.echo(f"{one.name} ({one.key}): {words(one.refusal)}", err=True)
+        if isinstance(one, FailedFetch):
+            click.echo(f"{one.name} ({one.key}): {error_message(one.refusal)}", err=True)
             click.echo("  " + _("The former figures stand."), err=True)
         else:
-            for line in _lines(one):
+            for line in _result_lines(one):
                 click.echo(line)
-    refused = sum(isinstance(one, Refused) for one in told)
+    refused = sum(isinstance(one, FailedFetch) for one in told)
     if not told:
         click.echo(_("Nothing is due."))
     elif refused:
@@ -120,7 +120,7 @@ def _say(told: list[FetchResult | Refused], *, dry_run: bool) -> None:
         click.echo(_("This was a rehearsal: nothing was changed."))
 
 
-def _lines(drew: FetchResult) -> list[str]:
+def _result_lines(drew: FetchResult) -> list[str]:
     """Return what a drawing did: a line for all of it, then what has been changed by the source."""
     done, of = drew.diff, drew.drawing
     counts = [
@@ -134,25 +134,25 @@ def _lines(drew: FetchResult) -> list[str]:
     name = str(localize(drew.indicator.name))
     place = f"{of.register_title}, {of.table}"
     lines = [f"{name} ({of.indicator}), {place}: {outcome_name(of.outcome)} ({told})"]
-    lines += [f"  {_revised(one, drew)}" for one in done.revisions[:SHOWN]]
-    if len(done.revisions) > SHOWN:
-        lines.append("  " + _("… and %(count)d lines more") % {"count": len(done.revisions) - SHOWN})
+    lines += [f"  {_revision_line(one, drew)}" for one in done.revisions[:MAX_LINES]]
+    if len(done.revisions) > MAX_LINES:
+        lines.append("  " + _("… and %(count)d lines more") % {"count": len(done.revisions) - MAX_LINES})
     if of.active is False:
         lines.append("  " + _("The source has stopped updating this table: find another."))
     return lines
 
 
-def _revised(one: FigureRevision, drew: FetchResult) -> str:
+def _revision_line(one: FigureRevision, drew: FetchResult) -> str:
     decimals = decimals_to_distinguish(drew.indicator.decimals, one.before, one.after)
     place = " ".join(part for part in (format_period(one.period), one.area, one.part) if part)
     apart = format_number(round(one.after - one.before, 9), decimals, signed=True)
     return f"{place}: {format_number(one.before, decimals)} → {format_number(one.after, decimals)} ({apart})"
 
 
-def _as_json(one: FetchResult | Refused) -> dict[str, Any]:
+def _result_json(one: FetchResult | FailedFetch) -> dict[str, Any]:
     """Return what a program wants to know of a drawing."""
-    if isinstance(one, Refused):
-        return {"indicator": one.key, "outcome": "refused", "refusal": words(one.refusal)}
+    if isinstance(one, FailedFetch):
+        return {"indicator": one.key, "outcome": "refused", "refusal": error_message(one.refusal)}
     done = one.diff
     return {
         "indicator": one.drawing.indicator,
@@ -190,9 +190,9 @@ def search(words_: tuple[str, ...], register_name: str, form: str) -> None:
         click.echo(_("No table holds these words. Try fewer of them, or the beginning of one."))
         return
     heads = [_("Table"), _("Latest"), _("Updated"), _("About")]
-    click.echo(table(heads, [_entry_row(one) for one in found[:SHOWN]]))
-    if len(found) > SHOWN:
-        click.echo(_("… and %(count)d lines more") % {"count": len(found) - SHOWN})
+    click.echo(text_table(heads, [_entry_row(one) for one in found[:MAX_LINES]]))
+    if len(found) > MAX_LINES:
+        click.echo(_("… and %(count)d lines more") % {"count": len(found) - MAX_LINES})
 
 
 def _entry_row(one: CatalogueEntry) -> list[str]:
@@ -243,11 +243,13 @@ def _variable_lines(found: Described, variable: Variable, *, every: bool) -> lis
     total, count = _total(found, variable), len(variable.values)
     what += [_("the total is %(code)s") % {"code": total}] if total else []
     what.append(ngettext("%(count)d value", "%(count)d values", count) % {"count": count})
-    shown = variable.values if every or count <= SHOWN else (*variable.values[: SHOWN - 3], *variable.values[-2:])
+    shown = (
+        variable.values if every or count <= MAX_LINES else (*variable.values[: MAX_LINES - 3], *variable.values[-2:])
+    )
     width = max((len(value.code) for value in shown), default=0)
     lines = [f"  {value.code.ljust(width)}  {value.text}" for value in shown]
     if len(shown) < count:
-        lines.insert(SHOWN - 3, "  " + _("… %(count)d more: --values") % {"count": count - len(shown)})
+        lines.insert(MAX_LINES - 3, "  " + _("… %(count)d more: --values") % {"count": count - len(shown)})
     return [f"{variable.code}  {variable.text} ({', '.join(what)})", *lines]
 
 

@@ -7,8 +7,8 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.options import by_option, day, municipality_option, on_option, the_municipality
-from kobling.cli.shared.text_table import table
+from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
+from kobling.cli.shared.text_table import text_table
 from kobling.rooms.findings.releases import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
@@ -38,7 +38,12 @@ def create(
     """Freeze what is known on a day as a draft."""
     why = Text(da=reason, en=reason_en) if reason else None
     head = create_release(
-        municipality=the_municipality(municipality), on=day(on), corrects=corrects, reason=why, by=by, at=timezone.now()
+        municipality=requested_municipality(municipality),
+        on=day_or_today(on),
+        corrects=corrects,
+        reason=why,
+        by=by,
+        at=timezone.now(),
     )
     click.echo(
         _("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d")
@@ -58,7 +63,7 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, by:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
     until = timezone.make_aware(embargo) if embargo else None
     head = actions.approve(
-        municipality=the_municipality(municipality), number=number, embargo_until=until, by=by, at=timezone.now()
+        municipality=requested_municipality(municipality), number=number, embargo_until=until, by=by, at=timezone.now()
     )
     click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(head))
 
@@ -67,11 +72,12 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, by:
 @municipality_option
 def list_(municipality: str | None) -> None:
     """List the releases of a municipality."""
-    heads = queries.summaries(the_municipality(municipality))
+    heads = queries.summaries(requested_municipality(municipality))
     rows = [
-        [str(head.number), head.as_of.isoformat(), _state(head), head.approved_by or "", head.sha256] for head in heads
+        [str(head.number), head.as_of.isoformat(), _state_name(head), head.approved_by or "", head.sha256]
+        for head in heads
     ]
-    click.echo(table([_("No."), _("As of"), _("State"), _("Approved by"), "SHA-256"], rows))
+    click.echo(text_table([_("No."), _("As of"), _("State"), _("Approved by"), "SHA-256"], rows))
 
 
 @release.command()
@@ -80,7 +86,7 @@ def list_(municipality: str | None) -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the release to this file.")
 def show(number: int, municipality: str | None, out: Path | None) -> None:
     """Print release NUMBER as JSON: the document, its checksum and who approved it."""
-    told = queries.release(the_municipality(municipality), number).model_dump_json(indent=1) + "\n"
+    told = queries.release(requested_municipality(municipality), number).model_dump_json(indent=1) + "\n"
     if out is None:
         click.echo(told, nl=False)
     else:
@@ -92,7 +98,7 @@ def show(number: int, municipality: str | None, out: Path | None) -> None:
 @municipality_option
 def verify(number: int, municipality: str | None) -> None:
     """Check that release NUMBER is the one its checksum was made of."""
-    found = queries.release(the_municipality(municipality), number)
+    found = queries.release(requested_municipality(municipality), number)
     if not found.has_valid_checksum():
         raise click.ClickException(
             _("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number}
@@ -100,7 +106,7 @@ def verify(number: int, municipality: str | None) -> None:
     click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": found.sha256})
 
 
-def _state(head: ReleaseSummary) -> str:
+def _state_name(head: ReleaseSummary) -> str:
     if head.approved_at is None:
         return _("draft")
     if head.is_public(timezone.now()):

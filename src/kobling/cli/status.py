@@ -8,8 +8,8 @@ from datetime import datetime
 import click
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.options import day, municipality_option, on_option, the_municipality
-from kobling.cli.shared.text_table import table
+from kobling.cli.shared.options import day_or_today, municipality_option, on_option, requested_municipality
+from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import Document, Goal, Indicator, Target
@@ -45,11 +45,11 @@ goal_argument = click.argument("goal", required=False)
 @on_option
 def status(goal: str | None, municipality: str | None, on: datetime | None) -> None:
     """Show how every goal is going, or one GOAL by key or address, as judged on a day."""
-    made = document(release_facts(the_municipality(municipality)), on=day(on))
-    rows = [row for one in _asked(made, goal) for row in _rows(one, _indicators(made))]
+    made = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
+    rows = [row for one in _requested_goals(made, goal) for row in _goal_rows(one, _indicators(made))]
     heads = [_("Goal"), _("Status"), _("Figure"), _("Measured"), _("Target")]
     click.echo(_("%(name)s, as of %(day)s") % {"name": localize(made.municipality.name), "day": in_words(made.as_of)})
-    click.echo(table(heads, rows))
+    click.echo(text_table(heads, rows))
     click.echo(words.counts_line(one.status for one in made.goals))
 
 
@@ -59,13 +59,13 @@ def status(goal: str | None, municipality: str | None, on: datetime | None) -> N
 @on_option
 def explain(goal: str, municipality: str | None, on: datetime | None) -> None:
     """Show the sums behind the status of GOAL, by key or address, with the numbers put in."""
-    made = document(release_facts(the_municipality(municipality)), on=day(on))
-    for one in _asked(made, goal):
-        for line in _explained(one, made):
+    made = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
+    for one in _requested_goals(made, goal):
+        for line in _explanation(one, made):
             click.echo(line)
 
 
-def _asked(made: Document, name: str | None) -> tuple[Goal, ...]:
+def _requested_goals(made: Document, name: str | None) -> tuple[Goal, ...]:
     """Return the goal asked for, or all. Raises NoSuchGoal."""
     if name is None:
         return made.goals
@@ -79,7 +79,7 @@ def _indicators(made: Document) -> dict[str, Indicator]:
     return {one.key: one for one in made.indicators}
 
 
-def _rows(goal: Goal, indicators: dict[str, Indicator]) -> Iterator[list[str]]:
+def _goal_rows(goal: Goal, indicators: dict[str, Indicator]) -> Iterator[list[str]]:
     name = str(localize(goal.short))
     if not goal.targets:
         yield [name, words.status_name(goal.status), "", "", ""]
@@ -96,7 +96,7 @@ def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str
     return words.point_amount(target.latest, indicator), words.measured_when(target.latest), wanted
 
 
-def _explained(goal: Goal, made: Document) -> Iterator[str]:
+def _explanation(goal: Goal, made: Document) -> Iterator[str]:
     yield from _paragraph(localize(goal.wording.text))
     if not goal.targets:
         yield from ("", *_paragraph(words.missing_sentence(goal)))
@@ -115,10 +115,10 @@ def _explained(goal: Goal, made: Document) -> Iterator[str]:
                 yield f"   {step.formula} = {step.result}"
             yield from _paragraph(step.sentence, indent="   ")
         yield ""
-        yield from _ruled(target, made)
+        yield from _rule_lines(target, made)
 
 
-def _ruled(target: Target, made: Document) -> Iterator[str]:
+def _rule_lines(target: Target, made: Document) -> Iterator[str]:
     """Say which line of the rule fitted first, and why those before it did not."""
     yield _("The rule, line by line; the first that fits is said (version %(version)d):") % {
         "version": target.assessment.rule_version

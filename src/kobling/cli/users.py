@@ -6,9 +6,9 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.database import ready
+from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import by_option
-from kobling.cli.shared.text_table import table
+from kobling.cli.shared.text_table import text_table
 from kobling.rooms.municipality.queries import slug_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.records import Role, User
@@ -38,7 +38,7 @@ def user() -> None:
 @by_option
 def add(name: str, role: str, municipality: str | None, password: str, by: str) -> None:
     """Add the user NAME."""
-    ready()
+    ensure_tables()
     slug = slug_of(municipality) if municipality else None
     actions.add(name=name, role=Role(role), municipality=slug, password=password, by=by, at=timezone.now())
     click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.normalize_name(name)})
@@ -50,7 +50,7 @@ def add(name: str, role: str, municipality: str | None, password: str, by: str) 
 @by_option
 def password(name: str, password: str, by: str) -> None:
     """Give the user NAME a new password; whoever is signed in under the name is signed out."""
-    ready()
+    ensure_tables()
     actions.set_password(name=name, password=password, by=by, at=timezone.now())
     click.echo(_("%(name)s has a new password.") % {"name": queries.normalize_name(name)})
 
@@ -60,7 +60,7 @@ def password(name: str, password: str, by: str) -> None:
 @by_option
 def close(name: str, by: str) -> None:
     """Let the user NAME in no more; what they did stays in the audit."""
-    ready()
+    ensure_tables()
     actions.close(name=name, by=by, at=timezone.now())
     click.echo(_("%(name)s is let in no more.") % {"name": queries.normalize_name(name)})
 
@@ -68,10 +68,10 @@ def close(name: str, by: str) -> None:
 @user.command("list")
 def list_() -> None:
     """List the users."""
-    ready()
+    ensure_tables()
     rows = [_row(one) for one in queries.users()]
     heads = [_("Name"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
-    click.echo(table(heads, rows) if rows else _("There are none."))
+    click.echo(text_table(heads, rows) if rows else _("There are none."))
 
 
 def _row(one: User) -> list[str]:
@@ -79,16 +79,16 @@ def _row(one: User) -> list[str]:
     return [one.name, one.role.value, one.municipality or _("all"), added, _("yes") if one.closed else ""]
 
 
-DEMO = "demo"
+DEMO_NAME = "demo"
 
 
-def demo_user(*, by: str) -> str:
+def renew_demo_user(*, by: str) -> str:
     """See that the demonstration's user is there; return a new password for it."""
     chosen, now = token_urlsafe(12), timezone.now()
-    if DEMO in {one.name for one in queries.users()}:
-        actions.set_password(name=DEMO, password=chosen, by=by, at=now)
+    if DEMO_NAME in {one.name for one in queries.users()}:
+        actions.set_password(name=DEMO_NAME, password=chosen, by=by, at=now)
     else:
-        actions.add(name=DEMO, role=Role.STRATEGY, municipality=None, password=chosen, by=by, at=now)
+        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=chosen, by=by, at=now)
     return chosen
 
 

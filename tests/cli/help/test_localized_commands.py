@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from kobling.cli.commands import kobling
 from kobling.cli.help import click_messages
-from kobling.cli.help.localized_commands import asked_language, in_words, speak, told
+from kobling.cli.help.localized_commands import activate_language, localize_command, localize_help, requested_language
 from kobling.cli.help.paragraphs import paragraphs
 from tools.translations import catalogue_files, translations
 
@@ -44,8 +44,8 @@ def test_every_command_is_there():
 @pytest.mark.parametrize("name", NAMES, ids=" ".join)
 def test_every_command_has_its_help_in_danish_and_in_english(name):
     danish, english = (said(*name, "--help", language=one) for one in ("da", "en"))
-    speak("en")
-    command = dict(commands(told(kobling)))[name]
+    activate_language("en")
+    command = dict(commands(localize_command(kobling)))[name]
     texts = [part for text in (command.help, command.epilog) if text for part, _kept in paragraphs(text)]
     texts += [one.help for one in command.params if isinstance(one, click.Option) and one.help]
 
@@ -109,14 +109,16 @@ def test_what_was_not_understood_is_said_in_danish(arguments, danish):
     ],
 )
 def test_which_language_is_asked_for(arguments, language):
-    assert asked_language(arguments, otherwise="da") == language
+    assert requested_language(arguments, otherwise="da") == language
 
 
 def test_lines_that_stay_as_they_are_stay():
-    speak("en")
+    activate_language("en")
 
-    assert in_words("One\n  two.\n\n\b\nKept:\n  0  as\n  1  it is") == "One two.\n\n\b\nKept:\n  0  as\n  1  it is"
-    assert (in_words(None), in_words("")) == (None, "")
+    assert (
+        localize_help("One\n  two.\n\n\b\nKept:\n  0  as\n  1  it is") == "One two.\n\n\b\nKept:\n  0  as\n  1  it is"
+    )
+    assert (localize_help(None), localize_help("")) == (None, "")
 
 
 def test_click_says_every_word_that_is_translated_for_it():
@@ -127,5 +129,5 @@ def test_click_says_every_word_that_is_translated_for_it():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "ngettext"}:
                 texts.add(tuple(one.value for one in node.args if isinstance(one, ast.Constant)))
 
-    assert {(text,) for text in click_messages.WORDS} <= texts
-    assert set(click_messages.PLURALS) <= texts
+    assert {(text,) for text in click_messages.MESSAGES} <= texts
+    assert set(click_messages.PLURAL_MESSAGES) <= texts

@@ -15,7 +15,7 @@ import pyreadstat
 import pytest
 import yaml
 
-from kobling.cli.survey.analysis.estimation import FIELDS
+from kobling.cli.survey.analysis.estimation import RECORD_FIELDS
 from tests.cli.survey.run_command import design_file, estimates, run
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +56,7 @@ def test_the_worked_example_of_the_guide_says_what_the_guide_says(tmp_path, monk
 def test_a_record_has_the_fields_of_the_contract_and_every_digit(tmp_path):
     records = estimates(tmp_path, SCHOOLS, DESIGN)
 
-    assert [tuple(record) for record in records] == [FIELDS] * 5
+    assert [tuple(record) for record in records] == [RECORD_FIELDS] * 5
     assert [record["domain"] for record in records[:3]] == [{"stype": "E"}, {"stype": "H"}, {"stype": "M"}]
     assert [record["category"] for record in records[3:]] == ["No", "Yes"]
     assert sum(record["estimate"] for record in records[3:]) == pytest.approx(1, abs=1e-15)
@@ -72,10 +72,10 @@ def test_csv_and_excel_say_what_json_says(tmp_path, design):
     book = openpyxl.load_workbook(BytesIO((tmp_path / "e.xlsx").read_bytes()))
     sheet, about = book.worksheets
 
-    assert tuple(table.columns) == FIELDS
+    assert tuple(table.columns) == RECORD_FIELDS
     assert table["estimate"].to_list() == [record["estimate"] for record in records]
     assert table["domain"].to_list() == ["stype=E", "stype=H", "stype=M", None, None]
-    assert [cell.value for cell in sheet[1]] == list(FIELDS)
+    assert [cell.value for cell in sheet[1]] == list(RECORD_FIELDS)
     # XlsxWriter writes sixteen digits.
     in_excel = [row[6].value for row in sheet.iter_rows(min_row=2)]
     assert in_excel == pytest.approx([record["estimate"] for record in records], rel=1e-15)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kobling.cli.survey import progress as module
-from kobling.cli.survey.progress import progress
+from kobling.cli.survey.progress import progress_bar
 from kobling.core import survey
 from kobling.core.survey.variance.resampling import bootstrap
 
@@ -26,13 +26,13 @@ def sample():
 
 def shown(sample, monkeypatch, stream):
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress(sample, times=1) as watched:
+    with progress_bar(sample, times=1) as watched:
         estimates = survey.mean(watched, "y")
     return estimates[0].se, stream.getvalue()
 
 
 def test_what_takes_long_shows_how_far_it_is_and_changes_nothing(sample, monkeypatch):
-    monkeypatch.setattr(module, "LONG", 1)
+    monkeypatch.setattr(module, "MIN_CELLS", 1)
 
     se, said = shown(sample, monkeypatch, Terminal())
 
@@ -42,5 +42,5 @@ def test_what_takes_long_shows_how_far_it_is_and_changes_nothing(sample, monkeyp
 
 def test_what_is_quick_or_not_watched_by_a_person_shows_nothing(sample, monkeypatch):
     assert not shown(sample, monkeypatch, Terminal())[1]
-    monkeypatch.setattr(module, "LONG", 1)
+    monkeypatch.setattr(module, "MIN_CELLS", 1)
     assert not shown(sample, monkeypatch, io.StringIO())[1]

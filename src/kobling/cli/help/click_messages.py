@@ -11,7 +11,7 @@ def ngettext_noop(text: str, plural: str) -> tuple[str, str]:
     return text, plural
 
 
-WORDS = (
+MESSAGES = (
     gettext_noop("Usage:"),
     gettext_noop("Options"),
     gettext_noop("Commands"),
@@ -41,7 +41,7 @@ WORDS = (
     gettext_noop("Repeat for confirmation"),
     gettext_noop("Error: The two entered values do not match."),
 )
-PLURALS = (
+PLURAL_MESSAGES = (
     ngettext_noop("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
     ngettext_noop("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     ngettext_noop("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),

@@ -30,7 +30,7 @@ standard.bindtextdomain("django", Path(__file__).parents[1] / "locale")
 standard.textdomain("django")
 
 
-def asked_language(arguments: Sequence[str], *, otherwise: str) -> str:
+def requested_language(arguments: Sequence[str], *, otherwise: str) -> str:
     """Return the language that `--language` asks for."""
     for here, after in zip(arguments, (*arguments, "")[1:], strict=True):
         said = after if here == "--language" else here.removeprefix("--language=")
@@ -39,52 +39,54 @@ def asked_language(arguments: Sequence[str], *, otherwise: str) -> str:
     return otherwise
 
 
-def speak(language: str) -> None:
+def activate_language(language: str) -> None:
     """Say everything in a language from here on."""
     translation.activate(language)
     os.environ["LANGUAGE"] = language
 
 
-class Speaking(click.Group):
+class LocalizedGroup(click.Group):
     """A command with parts whose help is said in the language that is asked for, or else in the server's."""
 
     def main(self, args: Sequence[str] | None = None, *given: Any, **named: Any) -> Any:
         """Run a copy of the command that speaks it."""
         said = sys.argv[1:] if args is None else list(args)
-        speak(asked_language(said, otherwise=settings.LANGUAGE_CODE))
-        return super(Speaking, told(self)).main(said, *given, **named)
+        activate_language(requested_language(said, otherwise=settings.LANGUAGE_CODE))
+        return super(LocalizedGroup, localize_command(self)).main(said, *given, **named)
 
 
-def told(command: C) -> C:
+def localize_command(command: C) -> C:
     """Return a command, with all that lie below it, whose help is said in the active language."""
     said = copy(command)
-    said.help, said.epilog = in_words(command.help), in_words(command.epilog)
-    said.options_metavar = in_words(command.options_metavar)
-    said.params = [_told(one) for one in command.params]
+    said.help, said.epilog = localize_help(command.help), localize_help(command.epilog)
+    said.options_metavar = localize_help(command.options_metavar)
+    said.params = [_localize_parameter(one) for one in command.params]
     if isinstance(said, click.Group) and isinstance(command, click.Group):
-        said.subcommand_metavar = in_words(command.subcommand_metavar) or ""
-        said.commands = {name: told(one) for name, one in command.commands.items()}
+        said.subcommand_metavar = localize_help(command.subcommand_metavar) or ""
+        said.commands = {name: localize_command(one) for name, one in command.commands.items()}
     return said
 
 
-def _told(parameter: click.Parameter) -> click.Parameter:
+def _localize_parameter(parameter: click.Parameter) -> click.Parameter:
     said = copy(parameter)
     if isinstance(said.type, click.Path):
-        said.type = _named(said.type)
+        said.type = _localize_path_type(said.type)
     if isinstance(said, click.Option):
-        said.help = in_words(said.help)
-        said.show_default = in_words(said.show_default) if isinstance(said.show_default, str) else said.show_default
+        said.help = localize_help(said.help)
+        said.show_default = (
+            localize_help(said.show_default) if isinstance(said.show_default, str) else said.show_default
+        )
     return said
 
 
-def _named(path: click.Path) -> click.Path:
+def _localize_path_type(path: click.Path) -> click.Path:
     """Return a kind of path that is called what it is in the active language."""
     said = copy(path)
     said.name = _("path") if path.file_okay and path.dir_okay else _("file") if path.file_okay else _("directory")
     return said
 
 
-def in_words(text: str | None) -> str | None:
+def localize_help(text: str | None) -> str | None:
     """Return a help text in the active language."""
     if not text:
         return text

@@ -1,4 +1,4 @@
-"""`kobling chain`: one goal's chain, up and down, and the picture of them all."""
+"""`kobling chain`: one goal's chain, up and traverse_down, and the picture of them all."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from kobling.cli.inspection.report import Report, source
-from kobling.cli.shared.options import day, municipality_option, on_option, the_municipality
+from kobling.cli.inspection.report import Report, read_source
+from kobling.cli.shared.options import day_or_today, municipality_option, on_option, requested_municipality
 from kobling.cli.status import NoSuchGoal
 from kobling.core.chain import (
     Coupling,
@@ -31,7 +31,7 @@ from kobling.web.shared.formats import format_day as in_words
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, level_name, strength_name
 
-MARKS = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
+STROKES = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
 """A link as a stroke; the word beside it says the same."""
 WIDTH = 100
 """Characters of a line."""
@@ -56,19 +56,19 @@ def chain(
     """Show the chain of GOAL, by key or address: how far it holds, what comes of it, and what stands behind it."""
     if goal is None and picture is None:
         raise click.UsageError(_("Name a GOAL, or say where to write the picture of all goals: --picture FILE.svg"))
-    read = source(folder, "" if folder else the_municipality(municipality))
-    report = Report(read, inspect_facts(read.facts, on=day(on), select=("D101",)))
-    for line in _told(report, _asked(report, goal)) if goal else ():
+    read = read_source(folder, "" if folder else requested_municipality(municipality))
+    report = Report(read, inspect_facts(read.facts, on=day_or_today(on), select=("D101",)))
+    for line in _chain_lines(report, _coupling_of(report, goal)) if goal else ():
         click.echo(line)
     if picture is not None:
         try:
-            picture.write_text(_picture(report), "utf-8")
+            picture.write_text(_render_picture(report), "utf-8")
         except OSError as trouble:
             raise click.FileError(str(picture), hint=trouble.strerror) from trouble
         click.echo(_("The picture is in %(file)s.") % {"file": picture})
 
 
-def _picture(report: Report) -> str:
+def _render_picture(report: Report) -> str:
     """Draw the chain of every goal."""
     chart = report.inspected.chain_graph
     names = {ref: thing.name for ref, thing in chart.origins.items()}
@@ -76,7 +76,7 @@ def _picture(report: Report) -> str:
     return render_chain_svg(table, title=str(localize(report.source.facts.municipality.name)))
 
 
-def _asked(report: Report, name: str) -> Coupling:
+def _coupling_of(report: Report, name: str) -> Coupling:
     """Return the chain of the goal asked for. Raises NoSuchGoal."""
     goals = report.source.facts.goals
     keys = {one.key for one in goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)}
@@ -88,68 +88,68 @@ def _asked(report: Report, name: str) -> Coupling:
     return found
 
 
-def _told(report: Report, one: Coupling) -> Iterator[str]:
+def _chain_lines(report: Report, one: Coupling) -> Iterator[str]:
     view = report.inspected.chain_graph.graph.on(report.day)
     yield report.named(one.goal)
     yield _("As of %(day)s") % {"day": in_words(report.day)}
     yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(one.furthest_down)})
-    yield from _levels(report, one.down)
+    yield from _level_lines(report, one.down)
     reached = one.furthest_up
     said_up = _("Up: the chain reaches as far as %(level)s") % {"level": level_name(reached)} if reached else ""
     yield from ("", said_up or _("Up: nothing measures the goal"))
-    yield from _levels(report, one.up)
+    yield from _level_lines(report, one.up)
     yield from ("", _("What comes of it"))
-    yield from _tree(report, traverse_down(view, one.goal))
+    yield from _tree_lines(report, traverse_down(view, one.goal))
     yield from ("", _("What it comes of"))
-    yield from _tree(report, traverse_up(view, one.goal))
+    yield from _tree_lines(report, traverse_up(view, one.goal))
     yield from ("", _("Which decisions stand behind it"))
-    yield from _decisions(report, view, one.goal)
+    yield from _decision_lines(report, view, one.goal)
 
 
-def _levels(report: Report, levels: Iterable[CouplingLevel]) -> Iterator[str]:
+def _level_lines(report: Report, levels: Iterable[CouplingLevel]) -> Iterator[str]:
     levels = tuple(levels)
     width = max(len(level_name(one.level)) for one in levels)
     strong = max(len(strength_name(one)) for one in Strength)
     for one in levels:
         names = "; ".join(str(localize(report.thing(ref).name)) for ref in one.refs)
         link, level = strength_name(one.strength).ljust(strong), level_name(one.level).ljust(width)
-        head = f"  {MARKS[one.strength]} {link}  {level}  "
+        head = f"  {STROKES[one.strength]} {link}  {level}  "
         yield (head + textwrap.shorten(names, WIDTH, placeholder=" …")).rstrip()
         for finding in one.findings:
             yield f"{' ' * len(head)}{finding.code} {finding_text(finding)}"
 
 
-def _tree(report: Report, steps: Iterable[TraversalStep]) -> Iterator[str]:
+def _tree_lines(report: Report, steps: Iterable[TraversalStep]) -> Iterator[str]:
     """Write a walk as a tree: each thing stands under the one it was reached from."""
     walked = list(steps)
     if len(walked) < 2:
         yield "  " + _("nothing")
     for index, step in enumerate(walked[1:], start=1):
-        last = _is_last(walked, index)
-        stems = "".join("   " if _closed(walked, index, depth) else "│  " for depth in range(1, step.depth))
+        last = _is_last_child(walked, index)
+        stems = "".join("   " if _is_closed_at(walked, index, depth) else "│  " for depth in range(1, step.depth))
         name = textwrap.shorten(report.named(step.node.ref), WIDTH, placeholder=" …")
         yield f"  {stems}{'└─' if last else '├─'} {name}"
 
 
-def _is_last(walked: list[TraversalStep], index: int) -> bool:
+def _is_last_child(walked: list[TraversalStep], index: int) -> bool:
     """Whether nothing more hangs where this does."""
-    return _closed(walked, index, walked[index].depth)
+    return _is_closed_at(walked, index, walked[index].depth)
 
 
-def _closed(walked: list[TraversalStep], index: int, depth: int) -> bool:
+def _is_closed_at(walked: list[TraversalStep], index: int, depth: int) -> bool:
     """Whether nothing comes later at this depth before the walk goes above it."""
     return next((step.depth < depth for step in walked[index + 1 :] if step.depth <= depth), True)
 
 
-def _decisions(report: Report, view: GraphView, goal: Ref) -> Iterator[str]:
+def _decision_lines(report: Report, view: GraphView, goal: Ref) -> Iterator[str]:
     decisions = decisions_behind(view, goal)
     if not decisions:
         yield "  " + _("none that is known")
     for one in decisions:
-        yield f"  {in_words(one.day)}  {_named(report, view, one)}"
+        yield f"  {in_words(one.day)}  {_decision_text(report, view, one)}"
 
 
-def _named(report: Report, view: GraphView, decision: Decision) -> str:
+def _decision_text(report: Report, view: GraphView, decision: Decision) -> str:
     """Write who decided and what it was about."""
     who = ", ".join(
         str(localize(report.thing(link.start).name))

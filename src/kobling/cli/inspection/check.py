@@ -7,10 +7,10 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.inspection.output_formats import WRITERS
-from kobling.cli.inspection.report import Report, say_refusal, source
-from kobling.cli.inspection.writing import WRITERS
-from kobling.cli.shared import by_option, day, municipality_option, on_option, the_municipality
+from kobling.cli.inspection.output_formats import FORMATTERS
+from kobling.cli.inspection.report import Report, print_error, read_source
+from kobling.cli.shared import error_messages
+from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
 from kobling.core.chain import RULES_BY_CODE, Severity
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.actions import inspect
@@ -46,7 +46,7 @@ Exit codes:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(WRITERS)),
+    type=click.Choice(list(FORMATTERS)),
     default="text",
     show_default=True,
     help="text to read; json; sarif 2.1.0 for code scanning; github for annotations in a workflow.",
@@ -80,24 +80,24 @@ def check(
     codes = None if select is None else tuple(code.strip().upper() for code in select.split(","))
     try:
         if folder is None:
-            report = _kept(municipality, on, codes, by)
+            report = _inspect_database(municipality, on, codes, by)
         else:
-            read = source(folder, "")
-            report = Report(read, inspect_facts(read.facts, on=day(on), select=codes))
+            read = read_source(folder, "")
+            report = Report(read, inspect_facts(read.facts, on=day_or_today(on), select=codes))
     except KoblingError as refusal:
-        say_refusal(refusal, error_messages.words(refusal))
+        print_error(refusal, error_messages.error_message(refusal))
         ctx.exit(2)
-    click.echo(WRITERS[form](report))
-    ctx.exit(int(_fails(report, fail_on)))
+    click.echo(FORMATTERS[form](report))
+    ctx.exit(int(_has_failed(report, fail_on)))
 
 
-def _kept(municipality: str | None, on: datetime | None, codes: tuple[str, ...] | None, by: str) -> Report:
-    slug = the_municipality(municipality)
-    number, made = inspect(municipality=slug, on=day(on), by=by, at=timezone.now(), select=codes)
-    return Report(source(None, slug), made, number)
+def _inspect_database(municipality: str | None, on: datetime | None, codes: tuple[str, ...] | None, by: str) -> Report:
+    slug = requested_municipality(municipality)
+    number, made = inspect(municipality=slug, on=day_or_today(on), by=by, at=timezone.now(), select=codes)
+    return Report(read_source(None, slug), made, number)
 
 
-def _fails(report: Report, fail_on: str) -> bool:
+def _has_failed(report: Report, fail_on: str) -> bool:
     if fail_on == NEVER:
         return False
     counted = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.cli.inspection.report import Report, source
-from kobling.cli.shared import by_option, municipality_option, table, the_municipality
+from kobling.cli.inspection.report import Report, read_source
+from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
+from kobling.cli.shared.text_table import text_table
 from kobling.core.chain import RULES_BY_CODE
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
@@ -36,16 +37,16 @@ def findings() -> None:
 @municipality_option
 def list_(state: str, municipality: str | None) -> None:
     """List the findings: number, rule, what it points at, and since when."""
-    slug = the_municipality(municipality)
+    slug = requested_municipality(municipality)
     kept = queries.findings(slug, state=None if state == ALL else FindingState(state))
     runs = queries.runs(slug)
     if not runs:
         click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
         return
-    report = _report(slug)
+    report = _current_report(slug)
     heads = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Object")]
     if kept:
-        click.echo(table(heads, [_row(report, one) for one in kept], numbers={0}))
+        click.echo(text_table(heads, [_finding_row(report, one) for one in kept], numbers={0}))
     else:
         click.echo(_("There are none."))
     click.echo(
@@ -58,8 +59,8 @@ def list_(state: str, municipality: str | None) -> None:
 @municipality_option
 def show(number: int, municipality: str | None) -> None:
     """Show finding NUMBER: what is missing, the evidence, since when, what clears it, and what has happened to it."""
-    slug = the_municipality(municipality)
-    for line in _shown(_report(slug), queries.finding(slug, number)):
+    slug = requested_municipality(municipality)
+    for line in _finding_lines(_current_report(slug), queries.finding(slug, number)):
         click.echo(line)
 
 
@@ -70,24 +71,26 @@ def show(number: int, municipality: str | None) -> None:
 @by_option
 def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
     """Say why finding NUMBER is not a fault; it opens again when the facts behind it change."""
-    actions.answer(municipality=the_municipality(municipality), finding=number, reason=reason, by=by, at=timezone.now())
+    actions.answer(
+        municipality=requested_municipality(municipality), finding=number, reason=reason, by=by, at=timezone.now()
+    )
     click.echo(_("Finding %(number)s is answered. It opens again if the facts behind it change.") % {"number": number})
 
 
-def _report(municipality: str) -> Report:
+def _current_report(municipality: str) -> Report:
     """Everything's name as it is now; nothing is kept of this look."""
-    read = source(None, municipality)
+    read = read_source(None, municipality)
     return Report(read, queries.inspect_facts(read.facts, on=timezone.localdate(), select=("D101",)))
 
 
-def _row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
+def _finding_row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
     rule = RULES_BY_CODE[one.finding.code]
     severity, since = severity_name(rule.severity), format_short_day(one.since)
     name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
     return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
 
 
-def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
+def _finding_lines(report: Report, one: TrackedFinding) -> Iterator[str]:
     rule = RULES_BY_CODE[one.finding.code]
     yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
     yield report.named(one.finding.subject)
@@ -98,10 +101,10 @@ def _shown(report: Report, one: TrackedFinding) -> Iterator[str]:
         yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("What has happened to it"))
     for event in one.events:
-        yield from _happened(event)
+        yield from _event_lines(event)
 
 
-def _happened(event: FindingEvent) -> Iterator[str]:
+def _event_lines(event: FindingEvent) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
     parts = (format_day(timezone.localdate(event.at)), happened(event.what), event.by, run)
     yield "  " + ", ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.inspection.report import Report
-from kobling.cli.inspection.sarif import sarif
+from kobling.cli.inspection.sarif import as_sarif
 from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Severity
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.formats import format_day
@@ -18,7 +18,7 @@ from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, finding_text, severity_name
 
 
-def text(report: Report) -> str:
+def as_text(report: Report) -> str:
     """Write it for a person: a paragraph for each finding, and a line that sums up."""
     lines: list[str] = []
     for finding in report.inspected.findings:
@@ -66,23 +66,23 @@ def as_json(report: Report) -> str:
         "rules": report.inspected.rules,
         "not_tested": {"D302": report.not_tested()} if report.not_tested() else {},
         "run": report.run,
-        "findings": [_as_json(report, one) for one in report.inspected.findings],
+        "findings": [_finding_json(report, one) for one in report.inspected.findings],
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
 
-def _as_json(report: Report, finding: Finding) -> dict[str, Any]:
+def _finding_json(report: Report, finding: Finding) -> dict[str, Any]:
     rule = RULES_BY_CODE[finding.code]
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity,
-        **_thing(report, finding.subject),
+        **_object_json(report, finding.subject),
         "message": finding_text(finding),
         "figures": dict(finding.figures),
         "evidence": [
             {
-                **_thing(report, one.ref),
+                **_object_json(report, one.ref),
                 "message": fill_message(one.message, one.figures),
                 "figures": dict(one.figures),
             }
@@ -93,7 +93,7 @@ def _as_json(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _thing(report: Report, ref: Ref) -> dict[str, Any]:
+def _object_json(report: Report, ref: Ref) -> dict[str, Any]:
     place = report.place(ref)
     return {
         "kind": ref.kind,
@@ -103,12 +103,12 @@ def _thing(report: Report, ref: Ref) -> dict[str, Any]:
     }
 
 
-def github(report: Report) -> str:
+def as_github(report: Report) -> str:
     """Write it as commands that a GitHub workflow turns into annotations of the files."""
     return "\n".join([_annotation(report, one) for one in report.inspected.findings])
 
 
-LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def _annotation(report: Report, finding: Finding) -> str:
@@ -120,16 +120,21 @@ def _annotation(report: Report, finding: Finding) -> str:
             "line": str(max(place.line, 1)),
             "col": str(max(place.column, 1)),
         } | properties
-    told = ",".join(f"{name}={_escaped(value, also=True)}" for name, value in properties.items())
+    told = ",".join(f"{name}={_escape(value, also=True)}" for name, value in properties.items())
     message = f"{report.named(finding.subject)}: {finding_text(finding)}. {_(rule.clears)}"
-    return f"::{LEVELS[rule.severity]} {told}::{_escaped(message)}"
+    return f"::{GITHUB_LEVELS[rule.severity]} {told}::{_escape(message)}"
 
 
-def _escaped(value: str, *, also: bool = False) -> str:
+def _escape(value: str, *, also: bool = False) -> str:
     """Write what a workflow command would read as its own signs; in properties that is also colon and comma."""
     signs = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if also else {})
     return "".join(signs.get(sign, sign) for sign in value)
 
 
-WRITERS: Mapping[str, Callable[[Report], str]] = {"text": text, "json": as_json, "sarif": sarif, "github": github}
+FORMATTERS: Mapping[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}
 """The ways of writing it, by their name in --format."""

@@ -22,7 +22,7 @@ from kobling.web.shared.words.inspection import fill_message, node_kind_name
 
 
 @dataclass(frozen=True)
-class Source:
+class ReportSource:
     """Where the facts are from: a folder, whose places are known, or the database."""
 
     facts: MunicipalityFacts
@@ -30,19 +30,19 @@ class Source:
     places: RecordLocations | None = None
 
 
-def source(folder: Path | None, municipality: str) -> Source:
+def read_source(folder: Path | None, municipality: str) -> ReportSource:
     """Read a folder or, where there is none, what is kept of a municipality."""
     if folder is None:
-        return Source(facts_of(municipality))
+        return ReportSource(facts_of(municipality))
     facts, places = read_folder_with_locations(folder)
-    return Source(facts, folder, places)
+    return ReportSource(facts, folder, places)
 
 
 @dataclass(frozen=True)
 class Report:
     """An inspection, ready to be written."""
 
-    source: Source
+    source: ReportSource
     inspected: ChainInspection
     run: int | None = None
     """The number it is kept under, where it is."""
@@ -61,7 +61,7 @@ class Report:
         """`goal of2: Flere er medlem af en forening`."""
         name = printable(str(localize(self.thing(ref).name)))
         return (
-            f"{node_kind_name(ref.kind)}: {name}" if ref.kind is NodeKind.MUNICIPALITY else f"{_referred(ref)}: {name}"
+            f"{node_kind_name(ref.kind)}: {name}" if ref.kind is NodeKind.MUNICIPALITY else f"{_reference(ref)}: {name}"
         )
 
     def place(self, ref: Ref) -> SourceLocation | None:
@@ -84,11 +84,11 @@ class Report:
         return _(silos.not_tested) if silos and silos.not_tested else None
 
 
-def _referred(ref: Ref) -> str:
+def _reference(ref: Ref) -> str:
     return f"{node_kind_name(ref.kind)} {ref.key}"
 
 
-def say_refusal(refusal: KoblingError, words: str) -> None:
+def print_error(refusal: KoblingError, words: str) -> None:
     """Say what cannot be read or was not understood."""
     lines = refusal.lines() if isinstance(refusal, FolderError) else [words]
     for line in lines:

@@ -7,7 +7,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.cli.shared import table
+from kobling.cli.shared.text_table import text_table
 from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, describe_part, inspect
 from kobling.rooms.findings.queries import SEED
 from kobling.web.shared.formats import format_day
@@ -21,11 +21,11 @@ WIDTH = 100
 @click.argument("code", required=False)
 def rule(code: str | None) -> None:
     """Show what the rule CODE finds, why it matters and what clears it; without CODE, list all rules."""
-    for line in _list() if code is None else _page(_called(code)):
+    for line in _rule_list() if code is None else _rule_page(_requested_rule(code)):
         click.echo(line)
 
 
-def _called(code: str) -> Rule:
+def _requested_rule(code: str) -> Rule:
     """Return the rule of a code, or of a name. Raises NoSuchRule."""
     found = next((one for one in RULES if code.strip().casefold() in {one.code.casefold(), one.name}), None)
     if found is None:
@@ -33,16 +33,16 @@ def _called(code: str) -> Rule:
     return found
 
 
-def _list() -> Iterator[str]:
+def _rule_list() -> Iterator[str]:
     for family in FAMILIES:
         yield f"{family.code} {_(family.name)}, {_(family.between)}"
         rows = [(one.code, one.name, severity_name(one.severity)) for one in RULES if one.family == family]
-        yield from textwrap.indent(table([_("Code"), _("Name"), _("Severity")], rows), "  ").splitlines()
+        yield from textwrap.indent(text_table([_("Code"), _("Name"), _("Severity")], rows), "  ").splitlines()
         yield ""
     yield _("More about one of them: kobling rule CODE")
 
 
-def _page(one: Rule) -> Iterator[str]:
+def _rule_page(one: Rule) -> Iterator[str]:
     yield f"{one.code} {one.name}"
     weight = {"severity": severity_name(one.severity), "meaning": severity_meaning(one.severity)}
     yield f"{_(one.family.name)}, {_(one.family.between)}"
@@ -56,10 +56,10 @@ def _page(one: Rule) -> Iterator[str]:
     for title, words in parts.items():
         yield from ("", title, *textwrap.wrap(_(words), WIDTH, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("An example, on %(day)s:") % {"day": format_day(EXAMPLES[one.code].on)})
-    yield from _example(one)
+    yield from _example_lines(one)
 
 
-def _example(one: Rule) -> Iterator[str]:
+def _example_lines(one: Rule) -> Iterator[str]:
     """Write the graph it fires on, and what it says there."""
     example = EXAMPLES[one.code]
     yield from (f"  {describe_part(part)}" for part in (*example.common, *example.firing_parts))

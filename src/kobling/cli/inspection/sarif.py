@@ -22,7 +22,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 """What this is written by; never fetched."""
 
 
-def sarif(report: Report) -> str:
+def as_sarif(report: Report) -> str:
     """Write it as one run of SARIF 2.1.0, with every rule that was asked, in the active language."""
     rules = [RULES_BY_CODE[code] for code in report.inspected.rules]
     places = {rule.code: index for index, rule in enumerate(rules)}

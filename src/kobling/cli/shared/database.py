@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 
-def ready() -> None:
+def ensure_tables() -> None:
     """See that the database has its tables.
 
     The embedded one gets them here, so that the first command just works; a server's database is the operator's, and

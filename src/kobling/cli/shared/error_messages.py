@@ -7,7 +7,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.helping import Speaking
+from kobling.cli.help.localized_commands import LocalizedGroup
 from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES as CHAIN_WORDS
 from kobling.core.errors import KoblingError
@@ -31,11 +31,11 @@ from kobling.web.opendata.verify.release_parser import NotARelease, not_a_releas
 from kobling.web.shared.formats import format_day
 from kobling.web.staff import register_errors
 
-SHOWN = 5
+MAX_ITEMS = 5
 """How many of many things are named."""
 
 
-class Refusing(Speaking):
+class ErrorHandlingGroup(LocalizedGroup):
     """A command that says what is wrong and exits with 1, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -43,13 +43,13 @@ class Refusing(Speaking):
         try:
             return super().invoke(ctx)
         except FolderError as refusal:
-            _say_problems(refusal)
+            _print_folder_error(refusal)
         except KoblingError as refusal:
-            click.echo(words(refusal), err=True)
+            click.echo(error_message(refusal), err=True)
         return ctx.exit(1)
 
 
-def _say_problems(refusal: FolderError) -> None:
+def _print_folder_error(refusal: FolderError) -> None:
     for line in refusal.lines():
         click.echo(line, err=True)
     count = len(refusal.problems)
@@ -57,15 +57,15 @@ def _say_problems(refusal: FolderError) -> None:
     click.echo(said % {"count": count}, err=True)
 
 
-def words(refusal: KoblingError) -> str:
+def error_message(refusal: KoblingError) -> str:
     """Return what is wrong and what to do, in the active language."""
-    say = _WORDS.get(type(refusal))
+    say = _MESSAGES.get(type(refusal))
     return str(refusal) if say is None else say(refusal)
 
 
 def _would_be_lost(refusal: PublishedRowsProtected) -> str:
-    rows = "".join(f"\n  {row}" for row in refusal.rows[:SHOWN])
-    more = len(refusal.rows) - SHOWN
+    rows = "".join(f"\n  {row}" for row in refusal.rows[:MAX_ITEMS])
+    more = len(refusal.rows) - MAX_ITEMS
     rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
     if refusal.how == "removed":
         said = _(
@@ -199,7 +199,7 @@ def _unknown_register(refusal: UnknownRegister) -> str:
     }
 
 
-_WORDS: dict[type[KoblingError], Callable[[Any], str]] = {
+_MESSAGES: dict[type[KoblingError], Callable[[Any], str]] = {
     PublishedRowsProtected: _would_be_lost,
     UnknownMunicipality: _unknown_municipality,
     NoSuchRelease: _no_such_release,

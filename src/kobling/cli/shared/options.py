@@ -7,7 +7,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.database import ready
+from kobling.cli.shared.database import ensure_tables
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
 
 by_option = click.option("--by", default=getpass.getuser, show_default="you", help="Who does it; kept in the audit.")
@@ -19,14 +19,14 @@ on_option = click.option(
 municipality_option = click.option("-m", "--municipality", help="Slug or code; not needed where there is only one.")
 
 
-def day(given: datetime | None) -> date:
+def day_or_today(given: datetime | None) -> date:
     """Return the day asked for, or today."""
     return given.date() if given else timezone.localdate()
 
 
-def the_municipality(asked: str | None) -> str:
+def requested_municipality(asked: str | None) -> str:
     """Return the slug of the municipality asked for, or of the only one. Raises UnknownMunicipality and UsageError."""
-    ready()
+    ensure_tables()
     if asked is not None:
         return slug_of(asked)
     known = slugs()

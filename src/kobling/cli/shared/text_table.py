@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
+def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
     """Return rows of words under each other, as wide as they need to be; columns of `numbers` end at their right."""
     widths = [max(len(line[place]) for line in (heads, *rows)) for place in range(len(heads))]
 

@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from kobling.web.public.cache.response_cache import Desk
 
 
-class Server(BaseApplication):
+class GunicornServer(BaseApplication):
     """gunicorn, told by us instead of by its own command line."""
 
     def __init__(self, **settings: Any) -> None:
@@ -29,10 +29,10 @@ class Server(BaseApplication):
         return Desk(get_wsgi_application())
 
 
-def serve_at(host: str, port: int, *, workers: int) -> None:
+def run_server(host: str, port: int, *, workers: int) -> None:
     """Serve until somebody stops it. Raises ClickException where the port is taken."""
-    check_free(host, port)
-    Server(
+    check_port(host, port)
+    GunicornServer(
         bind=f"{host}:{port}",
         workers=workers,
         threads=4,
@@ -42,7 +42,7 @@ def serve_at(host: str, port: int, *, workers: int) -> None:
     ).run()
 
 
-def check_free(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Raise ClickException where somebody else already listens."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

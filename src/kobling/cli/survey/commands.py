@@ -10,19 +10,19 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from kobling.cli.survey.analysis.comparison import compared, waves_of
-from kobling.cli.survey.analysis.estimation import Answer, estimated
-from kobling.cli.survey.analysis.planning import planned
-from kobling.cli.survey.analysis.sample import build
-from kobling.cli.survey.design.design_file import Written, read_design
+from kobling.cli.survey.analysis.comparison import compute_comparisons, load_waves
+from kobling.cli.survey.analysis.estimation import AnalysisResult, compute_estimates
+from kobling.cli.survey.analysis.planning import compute_plans
+from kobling.cli.survey.analysis.sample import build_sample
+from kobling.cli.survey.design.design_file import DesignFile, read_design
 from kobling.cli.survey.design.json_schema import json_schema_text
-from kobling.cli.survey.design.problems import DesignRefused, problem
-from kobling.cli.survey.error_messages import Refusing
-from kobling.cli.survey.output.estimate_tables import lines, provenance
-from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write
+from kobling.cli.survey.design.problems import DesignError, problem
+from kobling.cli.survey.error_messages import ErrorHandlingCommand
+from kobling.cli.survey.output.estimate_tables import estimate_lines, provenance
+from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write_records
 from kobling.cli.survey.output.plan_tables import plan_lines
 from kobling.cli.survey.output.weight_tables import weights_lines
-from kobling.cli.survey.progress import progress
+from kobling.cli.survey.progress import progress_bar
 from kobling.core.survey.weighting import weights_report
 from kobling.sources.survey_files import read_table
 
@@ -36,7 +36,7 @@ design_option = click.option(
 codes_option = click.option("--codes", is_flag=True, help="Read an SPSS file's codes instead of its labels.")
 
 
-def _file(
+def _file_option(
     name: str, *suffixes: str, says: str, required: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def checked(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -49,7 +49,7 @@ def _file(
     return click.option(name, type=FILE, callback=checked, required=required, help=says)
 
 
-def _keep(*outputs: Path | None, inputs: Sequence[Path]) -> None:
+def _protect_inputs(*outputs: Path | None, inputs: Sequence[Path]) -> None:
     """Refuse to write over what is read."""
     for out in outputs:
         for read in inputs:
@@ -59,10 +59,10 @@ def _keep(*outputs: Path | None, inputs: Sequence[Path]) -> None:
                 )
 
 
-@click.command(cls=Refusing)
+@click.command(cls=ErrorHandlingCommand)
 @click.argument("data", type=FILE)
 @design_option
-@_file(
+@_file_option(
     "--out",
     ".parquet",
     ".csv",
@@ -70,7 +70,7 @@ def _keep(*outputs: Path | None, inputs: Sequence[Path]) -> None:
     required=True,
 )
 @click.option("--column", default="weight", show_default=True, help="What the new column of weights is called.")
-@_file(
+@_file_option(
     "--report",
     ".json",
     says=gettext_noop("Where what is said of the weights goes too, for programs: .json."),
@@ -85,12 +85,12 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
     \b
     Example: kobling survey weigh answers.csv --design design.yaml --out weighted.parquet
     """
-    _keep(out, report, inputs=(data, design))
+    _protect_inputs(out, report, inputs=(data, design))
     written = read_design(design)
     frame = read_table(data, codes=codes)
     if column in frame.columns:
         raise click.UsageError(_("the data have a column %(column)s; name another with --column") % {"column": column})
-    sample = build(written, frame)
+    sample = build_sample(written, frame)
     weighted = frame.with_columns(pl.Series(column, sample.weights))
     if out.suffix.lower() == ".csv":
         weighted.write_csv(out)
@@ -104,10 +104,12 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
     click.echo(_("%(rows)d rows with their weights are written to %(file)s.") % {"rows": frame.height, "file": out})
 
 
-@click.command(cls=Refusing)
+@click.command(cls=ErrorHandlingCommand)
 @click.argument("data", type=FILE)
 @design_option
-@_file("--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown."))
+@_file_option(
+    "--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+)
 @codes_option
 def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
     """Estimate the figures that a design asks for.
@@ -117,20 +119,22 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
     \b
     Example: kobling survey estimate answers.csv --design design.yaml --out estimates.xlsx
     """
-    _keep(out, inputs=(data, design))
+    _protect_inputs(out, inputs=(data, design))
     written = read_design(design)
     if not written.survey.estimate:
-        raise DesignRefused([problem(written.at(), "nothing_to_do", "estimate")])
-    sample = build(written, read_table(data, codes=codes))
-    with progress(sample, times=len(written.survey.estimate)) as watched:
-        answers = list(estimated(watched, written))
-    _hand_over(answers, out, written, [data])
+        raise DesignError([problem(written.at(), "nothing_to_do", "estimate")])
+    sample = build_sample(written, read_table(data, codes=codes))
+    with progress_bar(sample, times=len(written.survey.estimate)) as watched:
+        answers = list(compute_estimates(watched, written))
+    _output(answers, out, written, [data])
 
 
-@click.command(cls=Refusing)
+@click.command(cls=ErrorHandlingCommand)
 @click.argument("data", type=FILE, nargs=-1, required=True)
 @design_option
-@_file("--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown."))
+@_file_option(
+    "--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+)
 @codes_option
 def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
     """Compare waves with each other, or parts of one wave.
@@ -140,17 +144,19 @@ def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool)
     \b
     Example: kobling survey compare 2017.csv 2019.csv --design design.yaml --out changes.json
     """
-    _keep(out, inputs=(*data, design))
+    _protect_inputs(out, inputs=(*data, design))
     written = read_design(design)
     if not (written.survey.compare or written.survey.estimate):
-        raise DesignRefused([problem(written.at(), "nothing_to_do", "compare")])
-    answers = list(compared(waves_of(data, written, codes=codes), written))
-    _hand_over(answers, out, written, data)
+        raise DesignError([problem(written.at(), "nothing_to_do", "compare")])
+    answers = list(compute_comparisons(load_waves(data, written, codes=codes), written))
+    _output(answers, out, written, data)
 
 
-@click.command(cls=Refusing)
+@click.command(cls=ErrorHandlingCommand)
 @design_option
-@_file("--out", ".json", ".csv", says=gettext_noop("Where the plan goes: .json or .csv; it is shown in any case."))
+@_file_option(
+    "--out", ".json", ".csv", says=gettext_noop("Where the plan goes: .json or .csv; it is shown in any case.")
+)
 def power(design: Path, out: Path | None) -> None:
     """Plan a wave: what it will find, or how many it takes.
 
@@ -159,27 +165,27 @@ def power(design: Path, out: Path | None) -> None:
     \b
     Example: kobling survey power --design design.yaml
     """
-    _keep(out, inputs=(design,))
+    _protect_inputs(out, inputs=(design,))
     written = read_design(design)
     said = written.survey.power
     if said is None:
-        raise DesignRefused([problem(written.at(), "nothing_to_do", "power")])
-    plans = planned(written, said)
+        raise DesignError([problem(written.at(), "nothing_to_do", "power")])
+    plans = compute_plans(written, said)
     for plan in plans:
         for line in plan_lines(plan, said):
             click.echo(line)
     if out is not None:
-        write([row for plan in plans for row in plan.rows], out, told={})
+        write_records([row for plan in plans for row in plan.rows], out, told={})
 
 
-def _hand_over(answers: Sequence[Answer], out: Path | None, written: Written, data: Sequence[Path]) -> None:
+def _output(answers: Sequence[AnalysisResult], out: Path | None, written: DesignFile, data: Sequence[Path]) -> None:
     rows = [row for answer in answers for row in answer.rows]
     if out is None:
-        for line in lines(answers):
+        for line in estimate_lines(answers):
             click.echo(line)
     else:
         sources = dict.fromkeys(answer.source for answer in answers)
-        write(rows, out, told=provenance(written, data, rows, sources))
+        write_records(rows, out, told=provenance(written, data, rows, sources))
         count = len(rows)
         said = ngettext("%(count)d figure is written to %(file)s.", "%(count)d figures are written to %(file)s.", count)
         click.echo(said % {"count": count, "file": out})
@@ -193,8 +199,8 @@ def _hand_over(answers: Sequence[Answer], out: Path | None, written: Written, da
         click.echo(said % {"count": held})
 
 
-@click.command(cls=Refusing)
-@_file("--out", ".json", says=gettext_noop("Where the schema goes; without it, it is shown."))
+@click.command(cls=ErrorHandlingCommand)
+@_file_option("--out", ".json", says=gettext_noop("Where the schema goes; without it, it is shown."))
 def schema(out: Path | None) -> None:
     """Show the JSON Schema of design.yaml.
 

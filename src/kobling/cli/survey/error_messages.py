@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.survey.design.error_locations import RefusedAt, RefusedIn
+from kobling.cli.survey.design.error_locations import DataFileError, LocatedError
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from kobling.rooms.folder.errors import FolderError
@@ -14,52 +14,52 @@ from kobling.sources.survey_files import MESSAGES as TABLE_MESSAGES
 from kobling.sources.survey_files import TableError
 
 
-def words_of_survey(refusal: SurveyError) -> str:
+def survey_message(refusal: SurveyError) -> str:
     """Return what survey statistics refuses."""
     return _(SURVEY_WORDS[refusal.code]) % refusal.facts
 
 
-def words_of_table(refusal: TableError) -> str:
+def table_message(refusal: TableError) -> str:
     """Return where a file of data cannot be read, and why."""
     return f"{refusal.location}: " + _(TABLE_MESSAGES[refusal.code]) % refusal.facts
 
 
-def words_of_design(refusal: FolderError) -> str:
+def design_message(refusal: FolderError) -> str:
     """Return everything that is wrong with a design, a line for each, and how much it is."""
     count = len(refusal.problems)
     said = ngettext("%(count)d error.", "%(count)d errors.", count) % {"count": count}
     return "\n".join([*refusal.lines(), said])
 
 
-Refusal = FolderError | TableError | SurveyError | RefusedAt | RefusedIn
-REFUSALS = (FolderError, TableError, SurveyError, RefusedAt, RefusedIn)
+ReportedError = FolderError | TableError | SurveyError | LocatedError | DataFileError
+REPORTED_ERRORS = (FolderError, TableError, SurveyError, LocatedError, DataFileError)
 """What is said in words; anything else that goes wrong is a fault of the program."""
 
 
-def words(refusal: Refusal) -> str:
+def error_message(refusal: ReportedError) -> str:
     """Return what is refused, with its place, in the active language."""
     match refusal:
-        case RefusedIn():
-            return _("With %(file)s:") % {"file": refusal.file} + "\n" + words(refusal.refusal)
-        case RefusedAt():
-            return f"{refusal.place}: {words_of_survey(refusal.refusal)}"
+        case DataFileError():
+            return _("With %(file)s:") % {"file": refusal.file} + "\n" + error_message(refusal.refusal)
+        case LocatedError():
+            return f"{refusal.place}: {survey_message(refusal.refusal)}"
         case SurveyError():
-            return words_of_survey(refusal)
+            return survey_message(refusal)
         case TableError():
-            return words_of_table(refusal)
+            return table_message(refusal)
         case FolderError():
-            return words_of_design(refusal)
+            return design_message(refusal)
 
 
-class Refusing(click.Command):
+class ErrorHandlingCommand(click.Command):
     """A command that says what is wrong and what to do, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except REFUSALS as refusal:
-            said = words(refusal)
+        except REPORTED_ERRORS as refusal:
+            said = error_message(refusal)
         except OSError as trouble:
             if trouble.filename is None:
                 raise

@@ -4,10 +4,10 @@ from importlib import import_module
 
 import click
 
-from kobling.cli.help.localized_commands import told
+from kobling.cli.help.localized_commands import localize_command
 
 
-class Later(click.Group):
+class LazyGroup(click.Group):
     """A group whose commands are imported when one of them is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -19,10 +19,10 @@ class Later(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = getattr(import_module("kobling.cli.survey.commands"), cmd_name)
-        return told(command)
+        return localize_command(command)
 
 
-@click.group(cls=Later)
+@click.group(cls=LazyGroup)
 def survey() -> None:
     """Weigh, estimate, compare and plan surveys from files.
 

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from kobling.core.survey import Sample
 from kobling.core.survey.arrays import FloatArray
 
-LONG = 20_000_000
+MIN_CELLS = 20_000_000
 """Rows times replicates times wishes from which something takes over a second."""
 
 
 @contextmanager
-def progress(sample: Sample, *, times: int) -> Iterator[Sample]:
+def progress_bar(sample: Sample, *, times: int) -> Iterator[Sample]:
     """Yield the sample, watched where its replicates will take long; the bar is on standard error, for a person alone.
 
     times  how often the replicates are gone through
     """
     replicates = sample.replicates
-    if replicates is None or replicates.count * len(sample) * times < LONG or not sys.stderr.isatty():
+    if replicates is None or replicates.count * len(sample) * times < MIN_CELLS or not sys.stderr.isatty():
         yield sample
         return
     with click.progressbar(length=replicates.count * times, label=_("Replicates"), file=sys.stderr) as bar:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.cli.survey.conditions import MAX_COMPARISONS, MAX_DEPTH, matching_rows
-from kobling.cli.survey.problems import DesignRefused
+from kobling.cli.survey.analysis.conditions import MAX_COMPARISONS, MAX_DEPTH, matching_rows
+from kobling.cli.survey.design.problems import DesignError
 from kobling.rooms.folder.errors import SourceLocation
 
 FRAME = pl.DataFrame(
@@ -109,7 +109,7 @@ def test_rows_are_chosen(condition, expected):
     ],
 )
 def test_what_is_no_condition_is_refused_with_its_place(condition, code, found):
-    with pytest.raises(DesignRefused) as refused:
+    with pytest.raises(DesignError) as refused:
         rows(condition)
 
     (problem,) = refused.value.problems
@@ -118,7 +118,7 @@ def test_what_is_no_condition_is_refused_with_its_place(condition, code, found):
 
 
 def test_a_misspelt_column_is_told_with_the_one_that_was_meant():
-    with pytest.raises(DesignRefused) as refused:
+    with pytest.raises(DesignError) as refused:
         rows("comp.ipm = 'Yes'")
 
     assert refused.value.problems[0].suggestion == "comp.imp"
@@ -152,7 +152,7 @@ def test_a_misspelt_column_is_told_with_the_one_that_was_meant():
     ],
 )
 def test_the_rest_of_sql_and_what_would_take_too_long_is_refused(condition, code):
-    with pytest.raises(DesignRefused) as refused:
+    with pytest.raises(DesignError) as refused:
         rows(condition)
 
     assert [problem.code for problem in refused.value.problems] == [code]
@@ -219,7 +219,7 @@ def test_any_text_is_a_condition_or_is_refused_in_words(condition):
     said = ""
     try:
         rows(condition)
-    except DesignRefused as refused:
+    except DesignError as refused:
         said = str(refused)
 
     assert said == "" or said.startswith("design.yaml:4:8: ")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kobling.cli.survey.design.json_schema import json_schema_text
-from kobling.cli.survey.design.problems import WORDS
+from kobling.cli.survey.design.problems import DESIGN_MESSAGES
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from tests.cli.survey.run_command import design_file, run
 
@@ -109,7 +109,7 @@ def test_a_column_that_is_not_there_is_said_with_its_place(tmp_path, text, line,
 def test_what_says_too_little_or_too_much_is_refused(tmp_path, text, code):
     ((_line, _column, sentence),) = refused(tmp_path, text)
 
-    pattern = re.sub(r"%\\\((found|allowed)\\\)s", ".*", re.escape(WORDS[code]).replace("%%", "%"))
+    pattern = re.sub(r"%\\\((found|allowed)\\\)s", ".*", re.escape(DESIGN_MESSAGES[code]).replace("%%", "%"))
     assert re.match(pattern, sentence), sentence
 
 

@@ -64,10 +64,10 @@ def test_every_reason_is_said_in_words(language):
     reasons = figures.MissingReason.__args__
 
     with translation.override(language):
-        said = [text_formats.remark({**row, "why_missing": reason}) for reason in reasons]
-        held = text_formats.remark({**row, "suppressed": True, "why_missing": None})
+        said = [text_formats.remark_text({**row, "why_missing": reason}) for reason in reasons]
+        held = text_formats.remark_text({**row, "suppressed": True, "why_missing": None})
 
-        at_one_answer = text_formats.remark({**row, "kind": "quantile", "why_missing": "all_alike"})
+        at_one_answer = text_formats.remark_text({**row, "kind": "quantile", "why_missing": "all_alike"})
 
     assert len({*said, held, at_one_answer}) == len(reasons) + 2
     assert all(" " in words and "_" not in words for words in said)
@@ -240,7 +240,7 @@ def test_a_standard_error_shows_at_least_four_digits_and_the_estimate_as_many_de
     row = {"estimate": estimate, "se": se, "ci_low": estimate - se, "ci_high": estimate + se}
 
     with translation.override("en"):
-        shown = [one.replace(",", "").replace("−", "-") for one in text_formats.figures(row)]
+        shown = [one.replace(",", "").replace("−", "-") for one in text_formats.figure_texts(row)]
 
     assert float(shown[1]) == pytest.approx(se, rel=5.1e-4)
     assert len({len(one.partition(".")[2]) for one in shown}) == 1

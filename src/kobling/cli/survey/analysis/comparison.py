@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 from math import isinf
 from pathlib import Path
 
-from kobling.cli.survey.analysis.estimation import FIELDS, Answer, Row, held_back, row
-from kobling.cli.survey.analysis.sample import build, with_replicates
-from kobling.cli.survey.design.columns import needs, no_use
-from kobling.cli.survey.design.design_file import Written
-from kobling.cli.survey.design.error_locations import refused_at, refused_in
-from kobling.cli.survey.design.problems import DesignProblem, DesignRefused, problem
-from kobling.cli.survey.design.records import Comparison
+from kobling.cli.survey.analysis.estimation import (
+    RECORD_FIELDS,
+    AnalysisResult,
+    FigureRecord,
+    figure_record,
+    suppress_small_counts,
+)
+from kobling.cli.survey.analysis.sample import add_replicates, build_sample
+from kobling.cli.survey.design.columns import missing_field, unused_field
+from kobling.cli.survey.design.design_file import DesignFile
+from kobling.cli.survey.design.error_locations import locate_errors, name_data_file
+from kobling.cli.survey.design.problems import DesignError, DesignProblem, problem
+from kobling.cli.survey.design.records import ComparisonRequest
 from kobling.core.survey import Estimates, Sample, estimands
 from kobling.core.survey.comparison import multiple_testing
 from kobling.core.survey.comparison.equivalence import equivalence
@@ -22,70 +28,70 @@ from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.estimands import Estimand
 from kobling.sources.survey_files import read_table
 
-MORE_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
+COMPARISON_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
 """What a comparison's record has beside an estimate's."""
-OF_WAVES = ("change", "trend", "mean", "share", "total", "ratio")
+WAVE_KINDS = ("change", "trend", "mean", "share", "total", "ratio")
 
 
 @dataclass(frozen=True)
-class Wave:
+class WaveSample:
     """One wave: what it is called, and its sample, weighted by the design's steps."""
 
     name: str
     sample: Sample
 
 
-def waves_of(files: Sequence[Path], written: Written, *, codes: bool) -> list[Wave]:
+def load_waves(files: Sequence[Path], written: DesignFile, *, codes: bool) -> list[WaveSample]:
     """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt, RefusedIn, TableError.
 
     Where there are several, replicates that are to be made are not made yet: waves are put together first.
     """
     if len(files) == 1:
-        return [Wave(files[0].stem, build(written, read_table(files[0], codes=codes)))]
+        return [WaveSample(files[0].stem, build_sample(written, read_table(files[0], codes=codes)))]
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
     waves = []
     for name, file in zip(names, files, strict=True):
         frame = read_table(file, codes=codes)
-        with refused_in(str(file)):
-            waves.append(Wave(name, build(written, frame, replicated=not _are_made(written))))
+        with name_data_file(str(file)):
+            waves.append(WaveSample(name, build_sample(written, frame, replicated=not _are_made(written))))
     return waves
 
 
-def _are_made(written: Written) -> bool:
+def _are_made(written: DesignFile) -> bool:
     return written.survey.replicates is not None and written.survey.replicates.make is not None
 
 
-def compared(waves: Sequence[Wave], written: Written) -> Iterator[Answer]:
+def compute_comparisons(waves: Sequence[WaveSample], written: DesignFile) -> Iterator[AnalysisResult]:
     """Yield what comes of each comparison of a design, in its order. Raises DesignRefused and RefusedAt."""
-    wishes = _wishes(written)
-    wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted, len(waves))]
+    wishes = _requests(written)
+    wrong = [one for number, wanted in enumerate(wishes) for one in _problems(written, number, wanted, len(waves))]
     if wrong:
-        raise DesignRefused(wrong)
-    with refused_at(written.at("person" if written.survey.person else "compare")):
-        over_waves = len(waves) > 1 and any(wanted.kind in OF_WAVES for wanted in wishes)
-        stacked = _stacked(waves, written) if over_waves else None
+        raise DesignError(wrong)
+    with locate_errors(written.at("person" if written.survey.person else "compare")):
+        over_waves = len(waves) > 1 and any(wanted.kind in WAVE_KINDS for wanted in wishes)
+        stacked = _stack_waves(waves, written) if over_waves else None
     field, answers = "compare" if written.survey.compare else "estimate", []
     for number, wanted in enumerate(wishes):
-        with refused_at(written.at(field, number)):
-            answers.append(_answer(waves, stacked, written, wanted))
-    yield from _adjusted(answers, written.survey.adjust)
+        with locate_errors(written.at(field, number)):
+            answers.append(_result(waves, stacked, written, wanted))
+    yield from _adjust_p_values(answers, written.survey.adjust)
 
 
-def _wishes(written: Written) -> tuple[Comparison, ...]:
+def _requests(written: DesignFile) -> tuple[ComparisonRequest, ...]:
     """Return the comparisons asked for; without any, the change in everything that is to be estimated."""
     if written.survey.compare:
         return written.survey.compare
     fields = ("variable", "over", "category", "by", "level")
     return tuple(
-        Comparison.model_construct(kind=wanted.kind, **{name: getattr(wanted, name) for name in fields})
+        ComparisonRequest.model_construct(kind=wanted.kind, **{name: getattr(wanted, name) for name in fields})
         for wanted in written.survey.estimate
         if wanted.kind != "quantile"
     )
 
 
-_USES = {
-    **dict.fromkeys(OF_WAVES, ("of", "over", "category", "by", "margin")),
+_FIELDS_BY_KIND = {
+    **dict.fromkeys(WAVE_KINDS, ("of", "over", "category", "by", "margin")),
     "domains": ("of", "over", "category", "by", "margin"),
     "rest": ("of", "over", "category", "by", "margin"),
     "chi_square": ("by", "test"),
@@ -93,35 +99,35 @@ _USES = {
 }
 
 
-def _wrong(written: Written, number: int, wanted: Comparison, waves: int) -> Iterator[DesignProblem]:
+def _problems(written: DesignFile, number: int, wanted: ComparisonRequest, waves: int) -> Iterator[DesignProblem]:
     if not written.survey.compare:
         return
     path, kind = ("compare", number), wanted.kind
     for field in ("of", "over", "category", "by", "on", "family", "test", "margin"):
-        if getattr(wanted, field) not in {None, ()} and field not in _USES[kind]:
-            yield no_use(written, path, kind, field)
+        if getattr(wanted, field) not in {None, ()} and field not in _FIELDS_BY_KIND[kind]:
+            yield unused_field(written, path, kind, field)
     if kind in {"domains", "rest", "chi_square"} and len(wanted.by) != 1:
         yield problem(written.at(*path), "one_by", kind)
     if kind == "regression" and wanted.on is None:
-        yield needs(written, path, kind, "on")
+        yield missing_field(written, path, kind, "on")
     if "ratio" in {kind, wanted.of} and wanted.over is None:
-        yield needs(written, path, "ratio", "over")
-    if kind in OF_WAVES and waves < 2:
+        yield missing_field(written, path, "ratio", "over")
+    if kind in WAVE_KINDS and waves < 2:
         yield problem(written.at(*path), "two_waves", kind)
 
 
-def _stacked(waves: Sequence[Wave], written: Written) -> tuple[Sample, str]:
+def _stack_waves(waves: Sequence[WaveSample], written: DesignFile) -> tuple[Sample, str]:
     """Return all waves as one sample, and the name of the column that tells them apart."""
     taken = {name for wave in waves for name in wave.sample.frame.columns}
     column = "wave"
     while column in taken:
         column += "_"
-    samples: dict[object, Sample] = dict(zip(_codes(waves), (wave.sample for wave in waves), strict=True))
+    samples: dict[object, Sample] = dict(zip(_wave_numbers(waves), (wave.sample for wave in waves), strict=True))
     sample = stack(samples, wave=column, person=written.survey.person)
-    return with_replicates(sample, written), column
+    return add_replicates(sample, written), column
 
 
-def _codes(waves: Sequence[Wave]) -> list[int]:
+def _wave_numbers(waves: Sequence[WaveSample]) -> list[int]:
     """Return a number for each wave, in order: its name where all are years, and rise."""
     if all(wave.name.isdecimal() for wave in waves):
         years = [int(wave.name) for wave in waves]
@@ -130,60 +136,64 @@ def _codes(waves: Sequence[Wave]) -> list[int]:
     return list(range(1, len(waves) + 1))
 
 
-def _answer(waves: Sequence[Wave], stacked: tuple[Sample, str] | None, written: Written, wanted: Comparison) -> Answer:
+def _result(
+    waves: Sequence[WaveSample], stacked: tuple[Sample, str] | None, written: DesignFile, wanted: ComparisonRequest
+) -> AnalysisResult:
     confidence = wanted.level or written.survey.confidence
-    if wanted.kind in OF_WAVES and stacked is not None:
-        rows, source = _over_waves(waves, *stacked, wanted, confidence)
+    if wanted.kind in WAVE_KINDS and stacked is not None:
+        rows, source = _compare_waves(waves, *stacked, wanted, confidence)
     else:
         rows, source = [], ""
         for wave in waves:
-            sample = with_replicates(wave.sample, written) if wave.sample.replicates is None else wave.sample
-            found, source = _within(sample, wanted, confidence)
+            sample = add_replicates(wave.sample, written) if wave.sample.replicates is None else wave.sample
+            found, source = _compare_within_wave(sample, wanted, confidence)
             named = {"wave": wave.name} if len(waves) > 1 else {}
             rows += [one | {"domain": named | one["domain"]} for one in found]
     if written.survey.small_counts:
-        rows = [held_back(one) for one in rows]
+        rows = [suppress_small_counts(one) for one in rows]
     of = "total" if "total" in {wanted.kind, wanted.of} else None
-    return Answer(tuple(rows), source, confidence, wanted.over, of)
+    return AnalysisResult(tuple(rows), source, confidence, wanted.over, of)
 
 
-Found = tuple[list[Row], str]
+RecordsWithSource = tuple[list[FigureRecord], str]
 """Records, and the books whose formulas were used."""
 
 
-def _over_waves(waves: Sequence[Wave], sample: Sample, column: str, wanted: Comparison, confidence: float) -> Found:
-    goals = _targets(sample, wanted)
+def _compare_waves(
+    waves: Sequence[WaveSample], sample: Sample, column: str, wanted: ComparisonRequest, confidence: float
+) -> RecordsWithSource:
+    goals = _estimands(sample, wanted)
     if wanted.kind == "trend":
         estimates = trend(sample, goals, wave=column, by=wanted.by, confidence=confidence)
         said = f"{waves[0].name} … {waves[-1].name}"
     else:
         estimates = change(sample, goals, wave=column, by=wanted.by, confidence=confidence)
         said = f"{waves[-1].name} - {waves[0].name}"
-    return [one | {"compared": said} for one in _rows(estimates, wanted)], estimates.source
+    return [one | {"compared": said} for one in _comparison_records(estimates, wanted)], estimates.source
 
 
-def _within(sample: Sample, wanted: Comparison, confidence: float) -> Found:
+def _compare_within_wave(sample: Sample, wanted: ComparisonRequest, confidence: float) -> RecordsWithSource:
     """Compare within one wave."""
     match wanted.kind:
         case "chi_square":
-            return [_test(sample, variable, wanted) for variable in wanted.variable], CHI_SQUARE
+            return [_chi_square_record(sample, variable, wanted) for variable in wanted.variable], CHI_SQUARE_SOURCE
         case "regression":
             on, family = wanted.on or (), wanted.family or "linear"
             each = [
                 regression(sample, variable, on, family=family, confidence=confidence) for variable in wanted.variable
             ]
-            return [one for estimates in each for one in _rows(estimates, wanted)], each[0].source
+            return [one for estimates in each for one in _comparison_records(estimates, wanted)], each[0].source
         case _:
             compare = differences if wanted.kind == "domains" else differences_from_rest
-            estimates = compare(sample, _targets(sample, wanted), among=wanted.by[0], confidence=confidence)
-            return _rows(estimates, wanted), estimates.source
+            estimates = compare(sample, _estimands(sample, wanted), among=wanted.by[0], confidence=confidence)
+            return _comparison_records(estimates, wanted), estimates.source
 
 
-def _rows(estimates: Estimates, wanted: Comparison) -> list[Row]:
+def _comparison_records(estimates: Estimates, wanted: ComparisonRequest) -> list[FigureRecord]:
     """Return comparisons as records; with a margin, how likely so small a difference is if there is one that large."""
     rows = []
     for one in estimates:
-        made = row(one) | {name: getattr(one, name, None) for name in MORE_FIELDS}
+        made = figure_record(one) | {name: getattr(one, name, None) for name in COMPARISON_FIELDS}
         if wanted.over is not None:
             made["variable"] = one.variable.partition("/")[0]
         if wanted.margin is not None and made["se"] is not None:
@@ -193,16 +203,16 @@ def _rows(estimates: Estimates, wanted: Comparison) -> list[Row]:
     return rows
 
 
-CHI_SQUARE = "Rao & Scott (1984), Annals of Statistics 12, 46-60."
+CHI_SQUARE_SOURCE = "Rao & Scott (1984), Annals of Statistics 12, 46-60."
 
 
-def _test(sample: Sample, variable: str, wanted: Comparison) -> Row:
+def _chi_square_record(sample: Sample, variable: str, wanted: ComparisonRequest) -> FigureRecord:
     """Return a chi-square test as a record: its statistic stands as the estimate, its numerator's degrees as df."""
     found = association(sample, variable, wanted.by[0], test=wanted.test or "F")
     answered = (sample.codes(variable)[0] >= 0) & (sample.codes(wanted.by[0])[0] >= 0) & (sample.weights > 0)
     base = int((answered if sample.subset is None else answered & sample.subset).sum())
     below = "" if isinf(found.denominator_df) else f", {found.denominator_df:.12g}"
-    return dict.fromkeys((*FIELDS, *MORE_FIELDS)) | {
+    return dict.fromkeys((*RECORD_FIELDS, *COMPARISON_FIELDS)) | {
         "kind": "chi_square",
         "variable": variable,
         "domain": {},
@@ -217,9 +227,11 @@ def _test(sample: Sample, variable: str, wanted: Comparison) -> Row:
     }
 
 
-def _adjusted(answers: Sequence[Answer], adjust: str) -> list[Answer]:
+def _adjust_p_values(answers: Sequence[AnalysisResult], adjust: str) -> list[AnalysisResult]:
     """Return the answers with p values that allow for how many differences are looked at together."""
-    tested = [one for answer in answers for one in answer.rows if one["p"] is not None and one["kind"] not in FAMILIES]
+    tested = [
+        one for answer in answers for one in answer.rows if one["p"] is not None and one["kind"] not in REGRESSION_KINDS
+    ]
     values = multiple_testing.ADJUSTMENTS[adjust]([one["p"] for one in tested]) if tested else ()
     known = {id(one): float(value) for one, value in zip(tested, values, strict=True)}
     return [
@@ -228,11 +240,11 @@ def _adjusted(answers: Sequence[Answer], adjust: str) -> list[Answer]:
     ]
 
 
-FAMILIES = ("linear", "logistic")
+REGRESSION_KINDS = ("linear", "logistic")
 """Regressions: their coefficients are read together, not as one of many indicators."""
 
 
-def _targets(sample: Sample, wanted: Comparison) -> list[Estimand]:
+def _estimands(sample: Sample, wanted: ComparisonRequest) -> list[Estimand]:
     """Return what is compared. Raises SurveyError."""
     goals: list[Estimand] = []
     for variable in wanted.variable:
@@ -249,7 +261,7 @@ def _targets(sample: Sample, wanted: Comparison) -> list[Estimand]:
     return goals
 
 
-def _measure(sample: Sample, wanted: Comparison, variable: str) -> str:
+def _measure(sample: Sample, wanted: ComparisonRequest, variable: str) -> str:
     if wanted.kind in {"mean", "share", "total", "ratio"}:
         return wanted.kind
     if wanted.of is not None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from kobling.cli.survey.problems import DesignRefused, problem
+from kobling.cli.survey.design.problems import DesignError, problem
 from kobling.rooms.folder.errors import SourceLocation
 
 MAX_COMPARISONS = 200
@@ -69,7 +69,7 @@ def matching_rows(frame: pl.DataFrame, condition: Any, *, place: SourceLocation)
         sql = _sql(condition, columns) if isinstance(condition, str) else _sql_of_fields(condition, columns)
     except _ConditionError as error:
         near = error.args[0] in {"unknown_column", "condition_column"}
-        raise DesignRefused([problem(place, *error.args, near=near)]) from None
+        raise DesignError([problem(place, *error.args, near=near)]) from None
     renamed = frame.rename({name: column.sql for name, column in columns.items()})
     return renamed.select(pl.sql_expr(sql).fill_null(value=False).alias("matches")).to_series()
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kobling.cli.survey.design.columns import needs, no_use
-from kobling.cli.survey.design.design_file import Written
-from kobling.cli.survey.design.error_locations import refused_at
-from kobling.cli.survey.design.problems import DesignProblem, DesignRefused
-from kobling.cli.survey.design.records import Wanted
+from kobling.cli.survey.design.columns import missing_field, unused_field
+from kobling.cli.survey.design.design_file import DesignFile
+from kobling.cli.survey.design.error_locations import locate_errors
+from kobling.cli.survey.design.problems import DesignError, DesignProblem
+from kobling.cli.survey.design.records import EstimateRequest
 from kobling.core import survey
 from kobling.core.disclosure import must_suppress
 from kobling.core.survey import Estimate, Estimates
 from kobling.core.survey.estimation.estimators import quantile
 from kobling.core.units import Unit
 
-FIELDS = (
+RECORD_FIELDS = (
     "kind",
     "variable",
     "category",
@@ -34,17 +34,17 @@ FIELDS = (
     "why_missing",
 )
 """The fields of a record, in their order: a public contract."""
-NUMBERS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff", "p", "p_unchanged")
+SUPPRESSED_FIELDS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff", "p", "p_unchanged")
 """Those that are held back where a figure rests on too few."""
 
-Row = dict[str, Any]
+FigureRecord = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnalysisResult:
     """What came of one wish: its records, and the books whose formulas were used."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRecord, ...]
     source: str
     level: float
     """the confidence of its intervals"""
@@ -54,19 +54,19 @@ class Answer:
     """`total` where totals are compared, whose records do not say it otherwise"""
 
 
-def estimated(sample: survey.Sample, written: Written) -> Iterator[Answer]:
+def compute_estimates(sample: survey.Sample, written: DesignFile) -> Iterator[AnalysisResult]:
     """Yield what comes of each wish of a design, in its order. Raises DesignRefused and RefusedAt."""
     wishes = written.survey.estimate
-    wrong = [one for number, wanted in enumerate(wishes) for one in _wrong(written, number, wanted)]
+    wrong = [one for number, wanted in enumerate(wishes) for one in _problems(written, number, wanted)]
     if wrong:
-        raise DesignRefused(wrong)
+        raise DesignError(wrong)
     for number, wanted in enumerate(wishes):
-        with refused_at(written.at("estimate", number)):
-            answer = _answer(sample, written, wanted)
+        with locate_errors(written.at("estimate", number)):
+            answer = _result(sample, written, wanted)
         yield answer
 
 
-_USES = {
+_FIELDS_BY_KIND = {
     "mean": (),
     "total": (),
     "ratio": ("over",),
@@ -76,26 +76,28 @@ _USES = {
 """The fields that say something for some kinds only."""
 
 
-def _wrong(written: Written, number: int, wanted: Wanted) -> Iterator[DesignProblem]:
+def _problems(written: DesignFile, number: int, wanted: EstimateRequest) -> Iterator[DesignProblem]:
     path = ("estimate", number)
     for field in ("over", "category", "interval", "probability", "rule"):
-        if getattr(wanted, field) is not None and field not in _USES[wanted.kind]:
-            yield no_use(written, path, wanted.kind, field)
+        if getattr(wanted, field) is not None and field not in _FIELDS_BY_KIND[wanted.kind]:
+            yield unused_field(written, path, wanted.kind, field)
     for kind, field in (("ratio", "over"), ("quantile", "probability")):
         if wanted.kind == kind and getattr(wanted, field) is None:
-            yield needs(written, path, kind, field)
+            yield missing_field(written, path, kind, field)
 
 
-def _answer(sample: survey.Sample, written: Written, wanted: Wanted) -> Answer:
+def _result(sample: survey.Sample, written: DesignFile, wanted: EstimateRequest) -> AnalysisResult:
     confidence = wanted.level or written.survey.confidence
-    found = list(_figures(sample, wanted, confidence))
-    rows = [row(one, variable=variable) for variable, estimates in found for one in estimates]
+    found = list(_estimates(sample, wanted, confidence))
+    rows = [figure_record(one, variable=variable) for variable, estimates in found for one in estimates]
     if written.survey.small_counts:
-        rows = [held_back(one) for one in rows]
-    return Answer(tuple(rows), found[0][1].source, confidence, wanted.over)
+        rows = [suppress_small_counts(one) for one in rows]
+    return AnalysisResult(tuple(rows), found[0][1].source, confidence, wanted.over)
 
 
-def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterator[tuple[str | None, Estimates]]:
+def _estimates(
+    sample: survey.Sample, wanted: EstimateRequest, confidence: float
+) -> Iterator[tuple[str | None, Estimates]]:
     """Yield the estimates; with the variable's name, where an estimate calls it otherwise."""
     common: dict[str, Any] = {"by": wanted.by, "confidence": confidence}
     common |= {name: getattr(wanted, name) for name in ("interval", "rule") if getattr(wanted, name) is not None}
@@ -114,18 +116,18 @@ def _figures(sample: survey.Sample, wanted: Wanted, confidence: float) -> Iterat
             yield None, quantile(sample, wanted.variable, wanted.probability or (), **common)
 
 
-def row(one: Estimate, *, variable: str | None = None) -> Row:
+def figure_record(one: Estimate, *, variable: str | None = None) -> FigureRecord:
     """Return a figure as a record: a public contract."""
-    made: Row = {name: getattr(one, name, None) for name in FIELDS}
+    made: FigureRecord = {name: getattr(one, name, None) for name in RECORD_FIELDS}
     return made | {"variable": variable or one.variable, "domain": dict(one.domain), "suppressed": False}
 
 
-def held_back(made: Row) -> Row:
+def suppress_small_counts(made: FigureRecord) -> FigureRecord:
     """Return a record without its numbers where they rest on one to four persons, or count so few in the population."""
     counts = made["kind"] == "total" and made["category"] is not None
     unit = Unit.PERSONS if counts else Unit.PERCENT
     answered = made["base"] or None  # nobody at all says nothing of anybody
     if not must_suppress(value=made["estimate"] or 0.0, unit=unit, n=answered):
         return made
-    numbers = [name for name in NUMBERS if name in made]
+    numbers = [name for name in SUPPRESSED_FIELDS if name in made]
     return made | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}

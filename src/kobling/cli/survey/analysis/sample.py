@@ -7,21 +7,21 @@ import numpy as np
 import polars as pl
 
 from kobling.cli.survey.analysis.conditions import matching_rows
-from kobling.cli.survey.analysis.weighting import stepped
-from kobling.cli.survey.design.columns import check_columns, is_number, needs, no_use
-from kobling.cli.survey.design.design_file import Written
-from kobling.cli.survey.design.error_locations import refused_at
-from kobling.cli.survey.design.problems import DesignRefused, problem
-from kobling.cli.survey.design.records import Replicates
+from kobling.cli.survey.analysis.weighting import apply_step
+from kobling.cli.survey.design.columns import check_columns, is_number, missing_field, unused_field
+from kobling.cli.survey.design.design_file import DesignFile
+from kobling.cli.survey.design.error_locations import locate_errors
+from kobling.cli.survey.design.problems import DesignError, problem
+from kobling.cli.survey.design.records import ReplicatesSource
 from kobling.core import survey
 from kobling.core.survey.variance import resampling
 from kobling.sources.survey_files import read_table
 
-BOOTSTRAPS = 500
+DEFAULT_BOOTSTRAP_REPLICATES = 500
 """How many bootstrap replicates are made where the design does not say."""
 
 
-def build(written: Written, frame: pl.DataFrame, *, replicated: bool = True) -> survey.Sample:
+def build_sample(written: DesignFile, frame: pl.DataFrame, *, replicated: bool = True) -> survey.Sample:
     """Return the sample that a design makes of its data, weighted, and looked at where the design says.
 
     replicated  whether it gets the design's replicates now; otherwise see `with_replicates`
@@ -29,29 +29,29 @@ def build(written: Written, frame: pl.DataFrame, *, replicated: bool = True) -> 
     Raises DesignRefused, RefusedAt and TableError.
     """
     check_columns(written, frame)
-    frame = _with_missing(frame, written)
+    frame = _mark_missing(frame, written)
     where = written.survey.where
     met = None if where is None else matching_rows(frame, where, place=written.at("where"))
-    with refused_at(written.at()):
-        sample = survey.Sample(_with_constants(frame, written), _design(written))
+    with locate_errors(written.at()):
+        sample = survey.Sample(_add_constants(frame, written), _core_design(written))
     if replicated:
-        sample = with_replicates(sample, written)
+        sample = add_replicates(sample, written)
     for number, step in enumerate(written.survey.calibrate):
-        with refused_at(written.at("calibrate", number)):
-            sample = stepped(sample, written, number, step)
+        with locate_errors(written.at("calibrate", number)):
+            sample = apply_step(sample, written, number, step)
     return sample if met is None else sample.where(met.to_numpy())
 
 
-def with_replicates(sample: survey.Sample, written: Written) -> survey.Sample:
+def add_replicates(sample: survey.Sample, written: DesignFile) -> survey.Sample:
     """Return the sample with the replicates that a design asks for, if any. Raises as `build` does."""
     said = written.survey.replicates
     if said is None:
         return sample
-    with refused_at(written.at("replicates")):
-        return _replicated(sample, written, said)
+    with locate_errors(written.at("replicates")):
+        return _make_replicates(sample, written, said)
 
 
-def _design(written: Written) -> survey.Design:
+def _core_design(written: DesignFile) -> survey.Design:
     said = written.survey
     return survey.Design(
         weights=said.weights,
@@ -63,7 +63,7 @@ def _design(written: Written) -> survey.Design:
     )
 
 
-def _with_missing(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
+def _mark_missing(frame: pl.DataFrame, written: DesignFile) -> pl.DataFrame:
     """Return the data with null where a value stands for no answer."""
     changed = []
     for name, codes in (written.survey.missing or {}).items():
@@ -76,17 +76,17 @@ def _with_missing(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
     return frame.with_columns(changed)
 
 
-def _with_constants(frame: pl.DataFrame, written: Written) -> pl.DataFrame:
+def _add_constants(frame: pl.DataFrame, written: DesignFile) -> pl.DataFrame:
     """Return the data with a column for each population size that the design gives as a number."""
     numbers = [name for name in written.survey.fpc or () if name not in frame.columns]
     return frame.with_columns(pl.lit(float(number)).alias(number) for number in dict.fromkeys(numbers))
 
 
-def _replicated(sample: survey.Sample, written: Written, said: Replicates) -> survey.Sample:
+def _make_replicates(sample: survey.Sample, written: DesignFile, said: ReplicatesSource) -> survey.Sample:
     _check_replicates(written, said)
     if said.make == "bootstrap":
         rng = np.random.default_rng(said.seed)
-        return resampling.bootstrap(sample, said.replicates or BOOTSTRAPS, rng)
+        return resampling.bootstrap(sample, said.replicates or DEFAULT_BOOTSTRAP_REPLICATES, rng)
     if said.make is not None:
         return resampling.jackknife(sample, mse=said.mse)
     return resampling.add_replicate_weights(
@@ -101,42 +101,42 @@ def _replicated(sample: survey.Sample, written: Written, said: Replicates) -> su
     )
 
 
-_ONLY_MADE, _ONLY_READ = ("replicates", "seed"), ("type", "scale", "rscales", "rho")
+_FIELDS_OF_MADE, _FIELDS_OF_READ = ("replicates", "seed"), ("type", "scale", "rscales", "rho")
 
 
-def _check_replicates(written: Written, said: Replicates) -> None:
+def _check_replicates(written: DesignFile, said: ReplicatesSource) -> None:
     """Refuse a description of replicates that says too little or what has no meaning for them."""
     at, what = ("replicates",), "replicates"
     if bool(said.make) == (said.columns is not None or said.file is not None):
-        raise DesignRefused([problem(written.at(*at), "one_source")])
-    useless: tuple[str, ...] = _ONLY_READ if said.make else _ONLY_MADE
+        raise DesignError([problem(written.at(*at), "one_source")])
+    useless: tuple[str, ...] = _FIELDS_OF_READ if said.make else _FIELDS_OF_MADE
     if said.make in {"JK1", "JKn"}:
-        useless = (*_ONLY_READ, *_ONLY_MADE)
-    wrong = [no_use(written, at, what, field) for field in useless if getattr(said, field) is not None]
+        useless = (*_FIELDS_OF_READ, *_FIELDS_OF_MADE)
+    wrong = [unused_field(written, at, what, field) for field in useless if getattr(said, field) is not None]
     if said.make is None and said.type is None:
-        wrong.append(needs(written, at, what, "type"))
+        wrong.append(missing_field(written, at, what, "type"))
     if said.make == "bootstrap" and said.seed is None:
-        wrong.append(needs(written, at, "make: bootstrap", "seed"))
+        wrong.append(missing_field(written, at, "make: bootstrap", "seed"))
     if said.type == "Fay" and said.rho is None:
-        wrong.append(needs(written, at, "type: Fay", "rho"))
+        wrong.append(missing_field(written, at, "type: Fay", "rho"))
     if wrong:
-        raise DesignRefused(wrong)
+        raise DesignError(wrong)
 
 
-def _replicate_weights(frame: pl.DataFrame, written: Written, said: Replicates) -> Any:
+def _replicate_weights(frame: pl.DataFrame, written: DesignFile, said: ReplicatesSource) -> Any:
     """(n, count) Return the replicate weights of the columns or of the file."""
     table = frame
     if said.file is not None:
         table = read_table(written.folder / said.file)
         if table.height != frame.height:
             place = written.at("replicates", "file")
-            raise DesignRefused([problem(place, "replicate_rows", str(table.height), [str(frame.height)])])
-    chosen = table.columns if said.columns is None else _chosen(table, written, said.columns)
+            raise DesignError([problem(place, "replicate_rows", str(table.height), [str(frame.height)])])
+    chosen = table.columns if said.columns is None else _matching_columns(table, written, said.columns)
     numbers = survey.Sample(table.select(chosen))
     return np.stack([numbers.column(name) for name in chosen], axis=1)
 
 
-def _chosen(table: pl.DataFrame, written: Written, patterns: tuple[str, ...]) -> list[str]:
+def _matching_columns(table: pl.DataFrame, written: DesignFile, patterns: tuple[str, ...]) -> list[str]:
     """Return the columns that are named, or fit a pattern such as rep_* or begin with it, in the data's order."""
     found: list[str] = []
     for number, pattern in enumerate(patterns):
@@ -144,6 +144,6 @@ def _chosen(table: pl.DataFrame, written: Written, patterns: tuple[str, ...]) ->
         fitting = fitting or [name for name in table.columns if fnmatchcase(name, pattern)]
         fitting = fitting or [name for name in table.columns if len(patterns) == 1 and name.startswith(pattern)]
         if not fitting:
-            raise DesignRefused([problem(written.at("replicates", "columns", number), "no_replicate_columns", pattern)])
+            raise DesignError([problem(written.at("replicates", "columns", number), "no_replicate_columns", pattern)])
         found += [name for name in fitting if name not in found]
     return found

@@ -4,10 +4,17 @@ from typing import Any, cast
 
 import polars as pl
 
-from kobling.cli.survey.design.columns import INTERCEPT, JOINT, is_number, joint, needs, no_use
-from kobling.cli.survey.design.design_file import Written
-from kobling.cli.survey.design.problems import DesignProblem, DesignRefused, problem
-from kobling.cli.survey.design.records import Step
+from kobling.cli.survey.design.columns import (
+    INTERCEPT,
+    JOINT_SEPARATOR,
+    is_number,
+    joint_columns,
+    missing_field,
+    unused_field,
+)
+from kobling.cli.survey.design.design_file import DesignFile
+from kobling.cli.survey.design.problems import DesignError, DesignProblem, problem
+from kobling.cli.survey.design.records import WeightingStep
 from kobling.core.survey import Sample, SurveyError, weighting
 from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins
@@ -22,10 +29,10 @@ _FIELDS = {
     **dict.fromkeys(_CALIBRATION, ("margins", "totals", "total", "collapse", "tolerance", "bounds", "aggregate")),
 }
 """Which fields say something for which method."""
-_NEEDED = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
+_NEEDED_FIELDS = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
 
 
-def stepped(sample: Sample, written: Written, number: int, step: Step) -> Sample:
+def apply_step(sample: Sample, written: DesignFile, number: int, step: WeightingStep) -> Sample:
     """Return the sample with one more step of weighting. Raises DesignRefused, SurveyError and TableError."""
     path = ("calibrate", number)
     _check(written, path, step)
@@ -42,28 +49,28 @@ def stepped(sample: Sample, written: Written, number: int, step: Step) -> Sample
         return weighting.poststratify(sample, margins or {}, **common)
     if step.method == "rake":
         return weighting.rake(sample, margins or {}, **common)
-    return _calibrated(sample, step, margins, common)
+    return _calibrate(sample, step, margins, common)
 
 
-def _check(written: Written, path: tuple[str | int, ...], step: Step) -> None:
+def _check(written: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> None:
     """Refuse a step that lacks a field, or has one that says nothing for its method."""
     allowed = _FIELDS[step.method]
     said = step.model_fields_set - {"method"}
     wrong: list[DesignProblem] = [
-        no_use(written, path, step.method, field)
+        unused_field(written, path, step.method, field)
         for field in sorted(said - set(allowed))
         if getattr(step, field) is not None
     ]
-    needed = _NEEDED.get(step.method)
+    needed = _NEEDED_FIELDS.get(step.method)
     if needed is not None and getattr(step, needed) is None:
-        wrong.append(needs(written, path, step.method, needed))
+        wrong.append(missing_field(written, path, step.method, needed))
     if step.bounds is not None and (len(step.bounds) != 2 or step.bounds[0] >= step.bounds[1]):
         wrong.append(problem(written.at(*path, "bounds"), "two_bounds"))
     if wrong:
-        raise DesignRefused(wrong)
+        raise DesignError(wrong)
 
 
-def _calibrated(sample: Sample, step: Step, margins: Margins | None, common: dict[str, Any]) -> Sample:
+def _calibrate(sample: Sample, step: WeightingStep, margins: Margins | None, common: dict[str, Any]) -> Sample:
     totals = dict(step.totals or {})
     persons = totals.pop(INTERCEPT, None)
     if persons is not None and margins is None:
@@ -100,25 +107,30 @@ def _aggregate(sample: Sample, said: str | None) -> str | None:
     return said
 
 
-def _total(written: Written, path: tuple[str | int, ...], step: Step) -> Any:
+def _total(written: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> Any:
     if step.total is None or step.total == "weights":
         return step.total
     if not is_number(step.total):
-        raise DesignRefused([problem(written.at(*path, "total"), "bad_total", step.total)])
+        raise DesignError([problem(written.at(*path, "total"), "bad_total", step.total)])
     return float(step.total)
 
 
-def _margins(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], step: Step) -> Margins | None:
+def _margins(
+    frame: pl.DataFrame, written: DesignFile, path: tuple[str | int, ...], step: WeightingStep
+) -> Margins | None:
     if step.margins is None:
         return None
     if step.margins.file is None:
         known = set(frame.columns)
         written_out = step.margins.written or {}
-        return {JOINT.join(joint(name, known)): dict(counts.items()) for name, counts in written_out.items()}
-    return _from_file(frame, written, path, step.margins.file)
+        return {
+            JOINT_SEPARATOR.join(joint_columns(name, known)): dict(counts.items())
+            for name, counts in written_out.items()
+        }
+    return _read_margins(frame, written, path, step.margins.file)
 
 
-def _from_file(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...], file: str) -> Margins:
+def _read_margins(frame: pl.DataFrame, written: DesignFile, path: tuple[str | int, ...], file: str) -> Margins:
     """Return the margins of a file: rows of column, category and count; or of columns jointly, and the count."""
     table = read_table(written.folder / file)
     place = written.at(*path, "margins", "file")
@@ -126,24 +138,24 @@ def _from_file(frame: pl.DataFrame, written: Written, path: tuple[str | int, ...
     counts = table.get_column(last)
     if not counts.dtype.is_numeric():
         example = counts.drop_nulls().cast(pl.String)
-        raise DesignRefused([problem(place, "not_a_count", example[0] if len(example) else "")])
-    texts = [[_written(value) for value in table.get_column(name)] for name in names]
+        raise DesignError([problem(place, "not_a_count", example[0] if len(example) else "")])
+    texts = [[_category_text(value) for value in table.get_column(name)] for name in names]
     numbers = [float("nan") if count is None else float(count) for count in counts]
     if names and all(name in frame.columns for name in names):
         cells = ["|".join(cell) for cell in zip(*texts, strict=True)]
-        rows = [(JOINT.join(names), cell) for cell in cells]
+        rows = [(JOINT_SEPARATOR.join(names), cell) for cell in cells]
     elif len(names) == 2:
         rows = list(zip(*texts, strict=True))
     else:
-        raise DesignRefused([problem(place, "margins_file", ", ".join(table.columns))])
+        raise DesignError([problem(place, "margins_file", ", ".join(table.columns))])
     margins: dict[str | tuple[str, ...], dict[object, float]] = {}
     for (column, category), count in zip(rows, numbers, strict=True):
         if category in margins.setdefault(column, {}):
-            raise DesignRefused([problem(place, "margin_twice", f"{column}: {category}")])
+            raise DesignError([problem(place, "margin_twice", f"{column}: {category}")])
         margins[column][category] = count
     return {**margins}
 
 
-def _written(value: object) -> str:
+def _category_text(value: object) -> str:
     """Return a cell as a category is written."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

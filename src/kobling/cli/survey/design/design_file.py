@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kobling.cli.survey.problems import DesignRefused, problem
-from kobling.cli.survey.records import Survey
+from kobling.cli.survey.design.problems import DesignError, problem
+from kobling.cli.survey.design.records import SurveyDesign
 from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, descend
 from kobling.rooms.folder.parsing.record_parser import parse_record
 from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 
-LARGEST = 50_000_000
+MAX_BYTES = 50_000_000
 """Bytes; margins of a whole country fit many times."""
 
 
 @dataclass(frozen=True)
-class Written:
+class DesignFile:
     """A design, and where in its file everything stands."""
 
-    survey: Survey
+    survey: SurveyDesign
     node: Node
     folder: Path
     """files that it names lie beside it"""
@@ -40,22 +40,22 @@ class Written:
         )
 
 
-def read_design(path: Path) -> Written:
+def read_design(path: Path) -> DesignFile:
     """Return what a design says. Raises FolderError with everything that is wrong with how it is written."""
     file, problems = str(path), ProblemCollector()
     try:
         with path.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
+            data = opened.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise DesignRefused([problem(SourceLocation(file), "no_design")]) from None
+        raise DesignError([problem(SourceLocation(file), "no_design")]) from None
     except OSError:
-        raise DesignRefused([problem(SourceLocation(file), "unreadable_design")]) from None
-    if len(data) > LARGEST:
-        raise FolderError([FileProblem(SourceLocation(file), "too_large", str(len(data)), (str(LARGEST),))])
+        raise DesignError([problem(SourceLocation(file), "unreadable_design")]) from None
+    if len(data) > MAX_BYTES:
+        raise FolderError([FileProblem(SourceLocation(file), "too_large", str(len(data)), (str(MAX_BYTES),))])
     text = decode_text(data, file=file, problems=problems)
     node = None if text is None else parse_yaml(text, file=file, problems=problems)
-    survey = None if node is None else parse_record(node, Survey, name_fields={}, problems=problems)
+    survey = None if node is None else parse_record(node, SurveyDesign, name_fields={}, problems=problems)
     problems.fail_if_any()
     if survey is None or node is None or text is None:
         raise FolderError([FileProblem(SourceLocation(file), "empty_file")])
-    return Written(survey, node, path.parent, text)
+    return DesignFile(survey, node, path.parent, text)

@@ -8,7 +8,7 @@ from kobling.core.survey import SurveyError
 from kobling.rooms.folder.errors import FolderError, SourceLocation
 
 
-class RefusedAt(KoblingError):
+class LocatedError(KoblingError):
     """A refusal of survey statistics, and the place of the part of a design that led to it."""
 
     def __init__(self, place: SourceLocation, refusal: SurveyError) -> None:
@@ -21,10 +21,10 @@ class RefusedAt(KoblingError):
         return f"{self.place}: {self.refusal}"
 
 
-class RefusedIn(KoblingError):
+class DataFileError(KoblingError):
     """A refusal of one of several files of data, and which file it is."""
 
-    def __init__(self, file: str, refusal: RefusedAt | FolderError) -> None:
+    def __init__(self, file: str, refusal: LocatedError | FolderError) -> None:
         """Remember both."""
         self.file, self.refusal = file, refusal
         super().__init__(file, refusal)
@@ -35,18 +35,18 @@ class RefusedIn(KoblingError):
 
 
 @contextmanager
-def refused_in(file: str) -> Iterator[None]:
+def name_data_file(file: str) -> Iterator[None]:
     """Name the file of what is refused inside."""
     try:
         yield
-    except (RefusedAt, FolderError) as refusal:
-        raise RefusedIn(file, refusal) from refusal
+    except (LocatedError, FolderError) as refusal:
+        raise DataFileError(file, refusal) from refusal
 
 
 @contextmanager
-def refused_at(place: SourceLocation) -> Iterator[None]:
+def locate_errors(place: SourceLocation) -> Iterator[None]:
     """Give what is refused inside its place."""
     try:
         yield
     except SurveyError as refusal:
-        raise RefusedAt(place, refusal) from refusal
+        raise LocatedError(place, refusal) from refusal

@@ -1,29 +1,33 @@
-"""The JSON Schema of design.yaml; design.schema.json beside this file is what it says."""
+"""The JSON Schema of design.yaml, as written in design.schema.json beside this file."""
 
 import json
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from kobling.cli.survey.design.records import Survey
+from kobling.cli.survey.design.records import PUBLISHED_NAMES, SurveyDesign
 from kobling.rooms.folder.json_schemas import DRAFT
 
 TITLE = "design.yaml: how a sample was drawn, how it is weighted, and what is asked of it"
 
 
-class _Generator(GenerateJsonSchema):
-    """Leaves out the titles that would repeat the names of fields."""
+class _SchemaGenerator(GenerateJsonSchema):
+    """Leaves out titles that repeat field names, and gives definitions their published names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Say no."""
+        """Leave the field's title out."""
         return False
+
+    def normalize_name(self, name: str) -> str:
+        """Return the key of a definition."""
+        return PUBLISHED_NAMES.get(name) or super().normalize_name(name)
 
 
 def json_schema() -> dict[str, Any]:
     """Return the schema."""
-    return {"$schema": DRAFT, **Survey.model_json_schema(schema_generator=_Generator), "title": TITLE}
+    return {"$schema": DRAFT, **SurveyDesign.model_json_schema(schema_generator=_SchemaGenerator), "title": TITLE}
 
 
 def json_schema_text() -> str:
-    """Return the schema as a file holds it."""
+    """Return the schema as text, as a file holds it."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

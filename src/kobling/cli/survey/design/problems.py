@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from kobling.rooms.folder.errors import MAX_LISTED_NAMES, FileProblem, FolderError, SourceLocation, printable
 
-WORDS = {
+DESIGN_MESSAGES = {
     "no_design": gettext_noop("there is no such file; look at its name and its folder"),
     "unreadable_design": gettext_noop("this is a folder, or a file that you are not allowed to read"),
     "unknown_column": gettext_noop("the data have no column called “%(found)s”; there are: %(allowed)s"),
@@ -64,13 +64,13 @@ class DesignProblem(FileProblem):
         """Say what, in the active language."""
         shown = [printable(one) for one in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown)
-        said = _(WORDS[self.code]) % {"found": printable(self.found), "allowed": allowed}
+        said = _(DESIGN_MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
         return (
             f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}" if self.suggestion else said
         )
 
 
-class DesignRefused(FolderError):
+class DesignError(FolderError):
     """A design that does not fit its data."""
 
 

@@ -1,81 +1,85 @@
 """What design.yaml says: how a sample was drawn, how it is weighted, and what is asked of it.
 
-The names of the fields are a public contract: the JSON Schema beside this file is made of them.
+Fields, classes and their docstrings are public: the JSON Schema beside this file is made of them.
 """
 
 from collections.abc import Mapping
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
 from kobling.rooms.records import Line, Record
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _number(value: Any) -> Any:
+def _parse_number(value: Any) -> Any:
     """Read a text as the number it is; what is none, or is too large to be one, is handed on to be refused."""
     number = convert_scalar(value, float) if isinstance(value, str) else value
     return UnconvertedText(str(value)) if isinstance(number, float) and not isfinite(number) else number
 
 
-def _numbers(value: Any) -> Any:
-    return [_number(one) for one in _listed(value)] if isinstance(value, str | list) else value
+def _parse_numbers(value: Any) -> Any:
+    return [_parse_number(one) for one in _as_list(value)] if isinstance(value, str | list) else value
 
 
-def _spelled(value: Any) -> Any:
+def _normalize_spelling(value: Any) -> Any:
     """Read korn-graubard and Korn_Graubard as korn_graubard."""
     return value.lower().replace("-", "_").replace(" ", "_") if isinstance(value, str) else value
 
 
-def _interval(value: Any) -> Any:
+def _parse_interval(value: Any) -> Any:
     """Read the names that R has for intervals as ours."""
-    spelled = _spelled(value)
+    spelled = _normalize_spelling(value)
     return {"asin": "arcsine", "wald": "mean"}.get(spelled, spelled) if isinstance(spelled, str) else spelled
 
 
-def _as_written(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
-Name = Line
+ColumnName = Line
 """The name of a column."""
-Names = Annotated[
-    tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...]), Field(min_length=1)
+ColumnNames = Annotated[
+    tuple[ColumnName, ...],
+    BeforeValidator(_as_list, json_schema_input_type=ColumnName | tuple[ColumnName, ...]),
+    Field(min_length=1),
 ]
 """One name, or a list of them."""
-Value = Annotated[Line, BeforeValidator(_as_written, json_schema_input_type=Line | float | bool)]
+CellValue = Annotated[Line, BeforeValidator(_unchanged, json_schema_input_type=Line | float | bool)]
 """A value as a column may hold it: a text, a number, true or false."""
-Values = Annotated[
+CellValues = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_listed, json_schema_input_type=Line | float | bool | tuple[Line | float | bool, ...]),
+    BeforeValidator(_as_list, json_schema_input_type=Line | float | bool | tuple[Line | float | bool, ...]),
     Field(min_length=1),
 ]
 """One value, or a list of them."""
-Figure = Annotated[float, BeforeValidator(_number, json_schema_input_type=float)]
-Figures = Annotated[
-    tuple[float, ...], BeforeValidator(_numbers, json_schema_input_type=float | tuple[float, ...]), Field(min_length=1)
+DesignNumber = Annotated[float, BeforeValidator(_parse_number, json_schema_input_type=float)]
+DesignNumbers = Annotated[
+    tuple[float, ...],
+    BeforeValidator(_parse_numbers, json_schema_input_type=float | tuple[float, ...]),
+    Field(min_length=1),
 ]
 """One number, or a list of them."""
-Counts = dict[Line, Figure]
+Counts = dict[Line, DesignNumber]
 """How many persons there are of each kind."""
-Level = Annotated[float, Field(ge=0.5, le=0.9999)]
+ConfidenceLevel = Annotated[float, Field(ge=0.5, le=0.9999)]
 Condition = Annotated[
     Any,
     PlainValidator(
-        _as_written,
+        _unchanged,
         json_schema_input_type=str | dict[Line, Line | float | bool | tuple[Line | float | bool, ...]],
     ),
 ]
 """Which rows: a text such as  age >= 18 and sex = 'F'  or columns with the value, or the values, they have."""
 
 
-class Margins:
+class MarginsSource:
     """How many persons there are in each category of some columns: written out, or in a CSV file."""
 
     def __init__(self, *, written: Mapping[str, Mapping[str, float]] | None = None, file: str | None = None) -> None:
@@ -86,42 +90,59 @@ class Margins:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read `{file: name}` as a file and anything else as the margins themselves."""
 
-        def read(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> "Margins":
+        def read(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> "MarginsSource":
             if isinstance(value, dict) and list(value) == ["file"] and isinstance(value["file"], str):
                 return cls(file=value["file"])
             return cls(written=inner(value))
 
-        written = handler(dict[Line, Annotated[Counts, BeforeValidator(_fields)]])
+        written = handler(dict[Line, Annotated[Counts, BeforeValidator(_require_mapping)]])
         as_file = core_schema.typed_dict_schema({"file": core_schema.typed_dict_field(core_schema.str_schema())})
         return core_schema.no_info_wrap_validator_function(
             read,
-            core_schema.no_info_before_validator_function(_fields, written),
+            core_schema.no_info_before_validator_function(_require_mapping, written),
             json_schema_input_schema=core_schema.union_schema([as_file, written]),
         )
 
 
-def _fields(value: Any) -> Any:
+def _require_mapping(value: Any) -> Any:
     """Refuse a text or list where names with values belong, as a record would be refused."""
     if not isinstance(value, dict):
         raise PydanticCustomError("model_type", "names with values belong here")
     return value
 
 
-def _whole_numbers(value: Any) -> Any:
-    fields = _fields(value)
+def _parse_whole_numbers(value: Any) -> Any:
+    fields = _require_mapping(value)
     return {name: convert_scalar(one, int) if isinstance(one, str) else one for name, one in fields.items()}
 
 
-Totals = Annotated[Counts, BeforeValidator(_fields)]
+Totals = Annotated[Counts, BeforeValidator(_require_mapping)]
 
-Lonely = Literal["fail", "collapse", "certainty", "centre", "average"]
+LonelyRule = Literal["fail", "collapse", "certainty", "centre", "average"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
-Method = Literal["nonresponse", "poststratify", "rake", "linear", "raking", "logit", "truncated", "trim"]
-Kind = Literal["mean", "share", "total", "ratio", "quantile"]
+WeightingMethod = Literal["nonresponse", "poststratify", "rake", "linear", "raking", "logit", "truncated", "trim"]
+EstimateKind = Literal["mean", "share", "total", "ratio", "quantile"]
 
 
-class Said(Record):
+PUBLISHED_NAMES = {
+    "AllocationRequest": "Allocation",
+    "ComparisonRequest": "Comparison",
+    "EstimateRequest": "Wanted",
+    "PowerRequest": "Power",
+    "ReplicatesSource": "Replicates",
+    "WeightingStep": "Step",
+}
+"""Class to its name in the JSON Schema, which is public."""
+
+
+def _published_name(model: type) -> str:
+    return PUBLISHED_NAMES.get(model.__name__, model.__name__)
+
+
+class DesignPart(Record):
     """Part of a design. A field with nothing in it counts as left out."""
+
+    model_config = ConfigDict(model_title_generator=_published_name)
 
     @model_validator(mode="before")
     @classmethod
@@ -129,10 +150,10 @@ class Said(Record):
         return {name: said for name, said in value.items() if said is not None} if isinstance(value, dict) else value
 
 
-class Replicates(Said):
+class ReplicatesSource(DesignPart):
     """Replicate weights: read from columns of the data or from a file of their own, or made from the design."""
 
-    columns: Names | None = None
+    columns: ColumnNames | None = None
     """Their columns: a list, or a pattern such as `rep_*`; with a file, those of the file, otherwise all of it."""
     file: Line | None = None
     """A file of replicate weights, one row for each row of the data, in the same order; beside design.yaml."""
@@ -144,65 +165,69 @@ class Replicates(Said):
     """How many bootstrap replicates are made; 500 where it is left out."""
     seed: Annotated[int, Field(ge=0)] | None = None
     """What the bootstrap's chance begins from: the same seed gives the same replicates."""
-    scale: Figure | None = None
+    scale: DesignNumber | None = None
     """What the sum of squares is multiplied with; follows from the type where it is left out."""
-    rscales: Figures | None = None
+    rscales: DesignNumbers | None = None
     """What each replicate's square is multiplied with; follows from the type where it is left out."""
     mse: bool = False
     """Whether squares are taken about the estimate itself rather than about the mean of the replicates."""
-    rho: Figure | None = None
+    rho: DesignNumber | None = None
     """Fay's factor, from 0 to under 1."""
     combined: bool = True
     """Whether they are whole weights; otherwise they are factors on the design weights."""
 
 
-class Step(Said):
+class WeightingStep(DesignPart):
     """One step of weighting."""
 
-    method: Method
+    method: WeightingMethod
     """What is done to the weights."""
-    margins: Margins | None = None
+    margins: MarginsSource | None = None
     """Column to category to count; `sex x age` for two columns jointly, with categories such as `F|18-34`."""
     totals: Totals | None = None
     """Column of numbers to its total in the population; `(Intercept)` is how many persons there are."""
-    total: Value | None = None
+    total: CellValue | None = None
     """How many persons there are, where margins are shares; `weights` for as many as the weights add up to."""
-    bounds: Figures | None = None
+    bounds: DesignNumbers | None = None
     """Calibration: the smallest and largest multiplier. Trimming: the smallest and largest weight."""
-    aggregate: Value | None = None
+    aggregate: CellValue | None = None
     """A column whose rows get one multiplier together, or the number of the stage whose clusters do."""
     collapse: (
-        Annotated[dict[Line, Annotated[dict[Line, Value], BeforeValidator(_fields)]], BeforeValidator(_fields)] | None
+        Annotated[
+            dict[Line, Annotated[dict[Line, CellValue], BeforeValidator(_require_mapping)]],
+            BeforeValidator(_require_mapping),
+        ]
+        | None
     ) = None
     """Margin to category to the category it is joined with."""
-    tolerance: Figure | None = None
+    tolerance: DesignNumber | None = None
     """The largest relative error of a margin that counts as reached; 1e-8 where it is left out."""
-    responded: Name | None = None
+    responded: ColumnName | None = None
     """Nonresponse: the column that is 1 for those who answered and 0 for those who did not."""
-    classes: Names | None = None
+    classes: ColumnNames | None = None
     """Nonresponse: the columns whose combinations answer alike."""
 
 
-class Wanted(Said):
+class EstimateRequest(DesignPart):
     """Figures to estimate."""
 
-    kind: Kind
+    kind: EstimateKind
     """What is estimated."""
-    variable: Names
+    variable: ColumnNames
     """The column, or a list of columns."""
-    over: Name | None = None
+    over: ColumnName | None = None
     """Ratio: the column below the line."""
-    category: Values | None = None
+    category: CellValues | None = None
     """Share: the answer, or answers, that are counted; all where it is left out."""
-    by: Names = ()
+    by: ColumnNames = ()
     """The columns whose combinations are the domains."""
-    interval: Annotated[str, BeforeValidator(_interval)] | None = None
+    interval: Annotated[str, BeforeValidator(_parse_interval)] | None = None
     """How the interval is made."""
-    level: Level | None = None
+    level: ConfidenceLevel | None = None
     """The confidence of the interval; `confidence` where it is left out."""
-    probability: Figures | None = None
+    probability: DesignNumbers | None = None
     """Quantile: which, such as 0.5 for the median, or a list."""
-    rule: Name | None = None
+    rule: ColumnName | None = None
     """Quantile: how values are counted off."""
 
 
@@ -211,44 +236,46 @@ ComparisonKind = Literal[
 ]
 
 
-class Comparison(Said):
+class ComparisonRequest(DesignPart):
     """Something compared."""
 
-    kind: Annotated[ComparisonKind, BeforeValidator(_spelled)]
+    kind: Annotated[ComparisonKind, BeforeValidator(_normalize_spelling)]
     """What with what. `change`: the last wave with the first; also written as what has changed: mean, share, total,
     ratio. `trend`: all waves. `domains`: every two values of the column `by`. `rest`: each value of `by` with all
     others. `chi_square`: whether `variable` and `by` hang together. `regression`: `variable` explained by the columns
     `on`. The last four are made in each wave."""
     of: Literal["mean", "share", "total", "ratio"] | None = None
     """What is compared; a share where `category` is given or the column holds texts, otherwise a mean."""
-    variable: Names
+    variable: ColumnNames
     """The column, or a list of columns."""
-    over: Name | None = None
+    over: ColumnName | None = None
     """Ratio: the column below the line."""
-    category: Values | None = None
+    category: CellValues | None = None
     """Share: the answer, or answers, that are counted; all where it is left out."""
-    by: Names = ()
+    by: ColumnNames = ()
     """The columns whose combinations are the domains."""
-    on: Names | None = None
+    on: ColumnNames | None = None
     """Regression: the columns that explain."""
     family: Literal["linear", "logistic"] | None = None
     """Regression: linear, or logistic for yes and no; linear where it is left out."""
     test: Literal["F", "chisq", "lincom", "saddlepoint", "wald", "adjusted_wald"] | None = None
     """Chi-square: which test; F (Rao and Scott, second order) where it is left out."""
-    margin: Figure | None = None
+    margin: DesignNumber | None = None
     """The largest change that counts as none: says how likely so small a one would be if the change were that large."""
-    level: Level | None = None
+    level: ConfidenceLevel | None = None
     """The confidence of the interval; `confidence` where it is left out."""
 
 
-class Allocation(Said):
+class AllocationRequest(DesignPart):
     """A sample shared out over strata."""
 
-    population: Annotated[dict[Line, int], BeforeValidator(_whole_numbers)]
+    population: Annotated[dict[Line, int], BeforeValidator(_parse_whole_numbers)]
     """Stratum to how many persons it has."""
     n: Annotated[int, Field(ge=1)]
     """How many are invited in all."""
-    rule: Annotated[Literal["proportional", "equal_precision", "neyman"], BeforeValidator(_spelled)] = "proportional"
+    rule: Annotated[Literal["proportional", "equal_precision", "neyman"], BeforeValidator(_normalize_spelling)] = (
+        "proportional"
+    )
     """How they are shared out."""
     shares: Totals | None = None
     """Stratum to the share expected to say yes, 0 to 1."""
@@ -260,75 +287,75 @@ class Allocation(Said):
     """The most that are invited from each."""
 
 
-class Power(Said):
+class PowerRequest(DesignPart):
     """A wave that is planned: what it will be able to tell, or how many have to be invited."""
 
-    share: Figure | None = None
+    share: DesignNumber | None = None
     """The figure now, when it is a share, 0 to 1."""
-    sd: Figure | None = None
+    sd: DesignNumber | None = None
     """The standard deviation of the answers, when it is a mean."""
-    invited: Figure | None = None
+    invited: DesignNumber | None = None
     """How many are invited: asks for the smallest change that is found; with `change`, how often that one is."""
-    change: Figure | None = None
+    change: DesignNumber | None = None
     """The change to be found: asks how many have to be invited."""
-    margin: Figure | None = None
+    margin: DesignNumber | None = None
     """The margin of error wanted: asks how many have to be invited."""
-    population: Figure | None = None
+    population: DesignNumber | None = None
     """How many persons there are; without it so many that it does not matter."""
-    response: Figure = 1.0
+    response: DesignNumber = 1.0
     """The share of those invited who answer, 0 to 1."""
-    deff: Figure = 1.0
+    deff: DesignNumber = 1.0
     """The design effect."""
-    overlap: Figure = 0.0
+    overlap: DesignNumber = 0.0
     """The share of the answers that come from the same persons in both waves, 0 to 1."""
-    correlation: Figure = 0.0
+    correlation: DesignNumber = 0.0
     """Of a person's own answers in the two waves."""
-    earlier_answers: Figure | None = None
+    earlier_answers: DesignNumber | None = None
     """How many answered in the earlier wave; as many as in this one where it is left out."""
-    power: Figure = 0.8
+    power: DesignNumber = 0.8
     """How often a change of the wanted size is to be found."""
-    df: Figure | None = None
+    df: DesignNumber | None = None
     """Degrees of freedom: clusters less strata, where there are few."""
     domains: Totals | None = None
     """Domain to its part of the population, 0 to 1."""
-    allocate: Allocation | None = None
+    allocate: AllocationRequest | None = None
     """Strata that the sample is shared out over."""
 
 
-class Survey(Said):
+class SurveyDesign(DesignPart):
     """design.yaml: how the sample was drawn, how it is weighted, and what is estimated."""
 
-    weights: Name | None = None
+    weights: ColumnName | None = None
     """The column that says how many persons a row stands for."""
-    strata: Names | None = None
+    strata: ColumnNames | None = None
     """The column of strata, or a list by stage."""
-    clusters: Names | None = None
+    clusters: ColumnNames | None = None
     """The column of sampling units, or a list by stage."""
-    fpc: Values | None = None
+    fpc: CellValues | None = None
     """The column of population sizes or sampling fractions, or a list by stage; a number where it is one for all."""
-    lonely: Lonely = "fail"
+    lonely: LonelyRule = "fail"
     """What is done with a stratum from which one unit was drawn."""
     lonely_in_domains: bool = False
     """Whether a stratum with one unit inside a domain counts as lonely there."""
-    replicates: Replicates | None = None
+    replicates: ReplicatesSource | None = None
     """Replicate weights, where standard errors come from them."""
-    missing: Annotated[dict[Line, Values], BeforeValidator(_fields)] | None = None
+    missing: Annotated[dict[Line, CellValues], BeforeValidator(_require_mapping)] | None = None
     """Column to the value, or values, that stand for no answer."""
-    calibrate: tuple[Step, ...] = ()
+    calibrate: tuple[WeightingStep, ...] = ()
     """What is done to the weights, first to last."""
-    person: Name | None = None
+    person: ColumnName | None = None
     """Comparing waves: the column that tells who answered, where some answered in several."""
     where: Condition | None = None
     """Which rows the figures are about; the others still tell how the sample varies."""
-    estimate: tuple[Wanted, ...] = ()
+    estimate: tuple[EstimateRequest, ...] = ()
     """The figures that are wanted."""
-    compare: tuple[Comparison, ...] = ()
+    compare: tuple[ComparisonRequest, ...] = ()
     """What is compared."""
-    adjust: Annotated[Literal["holm", "benjamini_hochberg"], BeforeValidator(_spelled)] = "holm"
+    adjust: Annotated[Literal["holm", "benjamini_hochberg"], BeforeValidator(_normalize_spelling)] = "holm"
     """How p values allow for all that is compared."""
-    confidence: Level = 0.95
+    confidence: ConfidenceLevel = 0.95
     """How often an interval is to hold what it is about."""
-    power: Power | None = None
+    power: PowerRequest | None = None
     """A wave that is planned."""
     small_counts: bool = True
     """Whether figures that rest on fewer than five persons are held back."""

@@ -5,40 +5,40 @@ from math import inf
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.text_table import table
-from kobling.cli.survey.analysis.planning import Plan
-from kobling.cli.survey.design.records import Power
-from kobling.cli.survey.output.text_formats import NOTHING, column, number
+from kobling.cli.shared.text_table import text_table
+from kobling.cli.survey.analysis.planning import PlanTable
+from kobling.cli.survey.design.records import PowerRequest
+from kobling.cli.survey.output.text_formats import MISSING, column_texts, number_text
 from kobling.core.survey.planning.power_analysis import WHOLE_POPULATION
 
-PERSONS = ("population", "invited", "of_domain", "answers", "sample")
-WORDS = ("domain", "stratum", "held")
+PERSON_FIELDS = ("population", "invited", "of_domain", "answers", "sample")
+TEXT_FIELDS = ("domain", "stratum", "held")
 
 
-def plan_lines(plan: Plan, said: Power) -> Iterator[str]:
+def plan_lines(plan: PlanTable, said: PowerRequest) -> Iterator[str]:
     """Yield the answer to one question as a table."""
-    heads = _heads()
-    shown = [name for name in plan.rows[0] if name in heads and any(_is_said(row[name]) for row in plan.rows)]
-    columns = [_column(name, [row[name] for row in plan.rows]) for name in shown]
-    numbers = [place for place, name in enumerate(shown) if name not in WORDS]
-    yield _question(plan.question) + (f" ({_('shares 0 to 1')})" if _of_shares(plan, said) else "")
-    yield table([heads[name] for name in shown], list(zip(*columns, strict=True)), numbers=numbers)
+    heads = _headings()
+    shown = [name for name in plan.rows[0] if name in heads and any(_is_informative(row[name]) for row in plan.rows)]
+    columns = [_column_cells(name, [row[name] for row in plan.rows]) for name in shown]
+    numbers = [place for place, name in enumerate(shown) if name not in TEXT_FIELDS]
+    yield _question_title(plan.question) + (f" ({_('shares 0 to 1')})" if _of_shares(plan, said) else "")
+    yield text_table([heads[name] for name in shown], list(zip(*columns, strict=True)), numbers=numbers)
     yield ""
 
 
-def _of_shares(plan: Plan, said: Power) -> bool:
+def _of_shares(plan: PlanTable, said: PowerRequest) -> bool:
     """Tell whether changes and errors are those of shares; otherwise they are in the unit of the answers."""
     if plan.question == "allocation":
         return said.allocate is not None and said.allocate.sds is None
     return said.sd is None
 
 
-def _is_said(value: object) -> bool:
+def _is_informative(value: object) -> bool:
     """Tell whether a value says anything: a population without bounds does not, nor an allocation by its rule."""
     return value not in {None, "", inf}
 
 
-def _question(question: str) -> str:
+def _question_title(question: str) -> str:
     questions = {
         "power": _("How often the change is found"),
         "smallest_change": _("The smallest changes that are found"),
@@ -50,7 +50,7 @@ def _question(question: str) -> str:
     return questions[question]
 
 
-def _heads() -> dict[str, str]:
+def _headings() -> dict[str, str]:
     return {
         "domain": _("Domain"),
         "stratum": _("Stratum"),
@@ -71,7 +71,7 @@ def _heads() -> dict[str, str]:
     }
 
 
-def _column(name: str, values: list[object]) -> list[str]:
+def _column_cells(name: str, values: list[object]) -> list[str]:
     """Return a column's cells: persons whole, everything else with four digits."""
     if name == "domain":
         return [_("the whole population") if value == WHOLE_POPULATION else str(value) for value in values]
@@ -79,6 +79,6 @@ def _column(name: str, values: list[object]) -> list[str]:
         return [str(value) for value in values]
     if name == "held":
         bounds = {"minimum": _("the minimum"), "maximum": _("the maximum"), "all": _("all are invited")}
-        return [bounds.get(str(value), NOTHING) for value in values]
+        return [bounds.get(str(value), MISSING) for value in values]
     numbers = [float(value) if isinstance(value, int | float) else None for value in values]
-    return [number(one, 0) for one in numbers] if name in PERSONS else column(numbers, digits=4)
+    return [number_text(one, 0) for one in numbers] if name in PERSON_FIELDS else column_texts(numbers, digits=4)

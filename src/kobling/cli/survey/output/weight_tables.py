@@ -4,33 +4,33 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.text_table import table
-from kobling.cli.survey.output.text_formats import column, number
+from kobling.cli.shared.text_table import text_table
+from kobling.cli.survey.output.text_formats import column_texts, number_text
 from kobling.core.survey.weighting.report import MarginReport, WeightsReport
 from kobling.web.shared import formats
 
-EXACT = 1e-6
+MARGIN_TOLERANCE = 1e-6
 """Margins nearer the population than this part of them are as good as reached after every step."""
 
 
 def weights_lines(report: WeightsReport) -> Iterator[str]:
     """Yield a report of the weights, table by table."""
-    yield _steps(report)
+    yield _steps_table(report)
     yield ""
-    yield _extremes(report)
+    yield _extremes_table(report)
     for step in dict.fromkeys(margin.step for margin in report.margins):
         margins = [margin for margin in report.margins if margin.step == step]
         yield ""
-        yield _margins(margins, later=len(report.steps) - 1 > step)
-        yield _reached(margins)
+        yield _margins_table(margins, later=len(report.steps) - 1 > step)
+        yield _margins_summary(margins)
     if report.r_indicator is not None:
         yield ""
         yield _("R-indicator of the response: %(number)s (1: the same response rate in every class)") % {
-            "number": number(report.r_indicator, 3)
+            "number": number_text(report.r_indicator, 3)
         }
 
 
-def _steps(report: WeightsReport) -> str:
+def _steps_table(report: WeightsReport) -> str:
     steps = report.steps
     below = any(step.negative for step in steps)
     heads = [
@@ -46,29 +46,29 @@ def _steps(report: WeightsReport) -> str:
     ]
     columns = [
         [_("the design"), *(f"{place}. {step.method}" for place, step in enumerate(steps[1:], 1))],
-        [number(step.rows, 0) for step in steps],
-        column((step.total for step in steps), digits=6),
-        [number(step.deff, 3) for step in steps],
-        [number(step.effective_n, 1) for step in steps],
-        column((step.least for step in steps), digits=5),
-        column((step.median for step in steps), digits=5),
-        column((step.most for step in steps), digits=5),
-        *([[number(step.negative, 0) for step in steps]] if below else []),
+        [number_text(step.rows, 0) for step in steps],
+        column_texts((step.total for step in steps), digits=6),
+        [number_text(step.deff, 3) for step in steps],
+        [number_text(step.effective_n, 1) for step in steps],
+        column_texts((step.least for step in steps), digits=5),
+        column_texts((step.median for step in steps), digits=5),
+        column_texts((step.most for step in steps), digits=5),
+        *([[number_text(step.negative, 0) for step in steps]] if below else []),
     ]
-    return table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
 
 
-def _extremes(report: WeightsReport) -> str:
+def _extremes_table(report: WeightsReport) -> str:
     heads = [_("Largest weights: row"), _("Weight"), _("Times the median")]
     columns = [
-        [number(one.row, 0) for one in report.extremes],
-        column((one.weight for one in report.extremes), digits=5),
-        [number(one.of_median, 2) for one in report.extremes],
+        [number_text(one.row, 0) for one in report.extremes],
+        column_texts((one.weight for one in report.extremes), digits=5),
+        [number_text(one.of_median, 2) for one in report.extremes],
     ]
-    return table(heads, list(zip(*columns, strict=True)), numbers=range(3))
+    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(3))
 
 
-def _margins(margins: list[MarginReport], *, later: bool) -> str:
+def _margins_table(margins: list[MarginReport], *, later: bool) -> str:
     """Return the margins of one step; with `later` steps, also where they left them."""
     first = margins[0]
     heads = [
@@ -81,16 +81,16 @@ def _margins(margins: list[MarginReport], *, later: bool) -> str:
     ]
     columns = [
         [one.margin if one.category is None else f"{one.margin} = {one.category}" for one in margins],
-        [number(one.respondents, 0) for one in margins],
-        column((one.target for one in margins), digits=6),
-        column((one.before for one in margins), digits=6),
-        column((one.after for one in margins), digits=6),
-        *([column((one.final for one in margins), digits=6)] if later else []),
+        [number_text(one.respondents, 0) for one in margins],
+        column_texts((one.target for one in margins), digits=6),
+        column_texts((one.before for one in margins), digits=6),
+        column_texts((one.after for one in margins), digits=6),
+        *([column_texts((one.final for one in margins), digits=6)] if later else []),
     ]
-    return table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
 
 
-def _reached(margins: list[MarginReport]) -> str:
+def _margins_summary(margins: list[MarginReport]) -> str:
     """Say how near the margins a step came, and how far later steps moved the weights from them."""
     off, finally_off = (
         max(abs(found - one.target) / (abs(one.target) or 1) for one, found in zip(margins, sums, strict=True))
@@ -99,7 +99,7 @@ def _reached(margins: list[MarginReport]) -> str:
     said = _("Every margin is reached; the largest relative difference is %(off)s.") % {
         "off": f"{off:.0e}" if off else "0"
     }
-    if finally_off <= max(off, EXACT):
+    if finally_off <= max(off, MARGIN_TOLERANCE):
         return said
     return f"{said} " + _("After the last step the weights are up to %(off)s from them.") % {
         "off": formats.format_percent(100 * finally_off, 2)
