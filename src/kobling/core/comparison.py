@@ -1,7 +1,7 @@
-"""One area among others: the middle of them, the half of them in the middle, and the places it may have.
+"""Compare one area with others: their median, their middle half, and the range of ranks the area may have.
 
-A place is counted from the lowest figure, which is number 1. It is a fact about an order, not about quality: whether
-low is good depends on the indicator, and close figures change places by chance.
+Rank 1 is the lowest figure. A rank is a fact about an order, not about quality: whether low is good depends on the
+indicator, and close figures change ranks by chance.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ class AreaEstimate:
 
     value: float
     low: float
-    """the value itself where everyone is counted"""
+    """equal to the value if everyone is counted"""
     high: float
 
     def __post_init__(self) -> None:
@@ -29,37 +29,38 @@ class AreaEstimate:
 
 @dataclass(frozen=True, slots=True)
 class RankRange:
-    """Every place an area may have among all of them, counted from the lowest figure."""
+    """The ranks that an area may have among all areas; rank 1 is the lowest figure."""
 
     first: int
-    """1 where it may be the lowest"""
+    """1 if the area may be the lowest"""
     last: int
-    """equal to `first` where the place is certain"""
+    """equal to `first` if the rank is certain"""
     of: int
+    """how many areas there are, this one included"""
 
 
 def median_value(values: Sequence[float]) -> float | None:
-    """The median: as many areas lie at or below it as at or above. None where there are no areas."""
+    """Return the median: as many areas lie at or below it as at or above. None if there are no areas."""
     return median(values) if values else None
 
 
 def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
-    """The lowest and the highest figure once a quarter of the areas, rounded down, is left out at each end.
+    """Return the lowest and the highest figure after leaving out a quarter of the areas, rounded down, at each end.
 
-    At least half of the areas lie from the one to the other, both included, and both are figures that some area has.
-    None where there are no areas.
+    At least half of the areas lie between the two, both included, and each is the figure of some area. None if there
+    are no areas.
     """
     ordered = sorted(values)
-    out = len(ordered) // 4
-    return (ordered[out], ordered[-1 - out]) if ordered else None
+    left_out = len(ordered) // 4
+    return (ordered[left_out], ordered[-1 - left_out]) if ordered else None
 
 
 def rank_range(own: AreaEstimate, others: Sequence[AreaEstimate], *, confidence: float) -> RankRange:
-    """The places that cannot be ruled out for one area among all, itself counted.
+    """Return the ranks that cannot be ruled out for one area among all areas, itself included.
 
-    An area is certainly lower where its whole interval is, and certainly higher likewise. The intervals, given at
+    Another area is certainly lower if its whole interval is, and certainly higher likewise. The intervals, given at
     `confidence` for each area alone, are first widened so that they hold for all the areas together: by Bonferroni's
-    inequality and the normal distribution's critical values. With full counts the place is one, or those of a tie.
+    inequality and the normal distribution's critical values. With full counts there is one rank, or those of a tie.
 
     Method: joint confidence region for a ranking. Source: M. Klein, T. Wright and J. Wieczorek (2020), "A joint
     confidence region for an overall ranking of populations", Journal of the Royal Statistical Society C 69, 589-606.
@@ -67,14 +68,14 @@ def rank_range(own: AreaEstimate, others: Sequence[AreaEstimate], *, confidence:
     Raises OutOfRange for a confidence outside 0.5 to 0.9999.
     """
     check_number(field="confidence", found=confidence, at_least=0.5, at_most=0.9999)
-    uncertain = sum(one.low < one.high for one in (own, *others))
+    uncertain = sum(area.low < area.high for area in (own, *others))
     factor = critical_value(1 - (1 - confidence) / uncertain) / critical_value(confidence) if uncertain else 1.0
-    low, high = _widened(own, factor)
-    ends = [_widened(one, factor) for one in others]
-    lower = sum(end < low for _, end in ends)
-    higher = sum(start > high for start, _ in ends)
+    low, high = _widen(own, factor)
+    intervals = [_widen(area, factor) for area in others]
+    lower = sum(other_high < low for _, other_high in intervals)
+    higher = sum(other_low > high for other_low, _ in intervals)
     return RankRange(first=1 + lower, last=1 + len(others) - higher, of=1 + len(others))
 
 
-def _widened(one: AreaEstimate, factor: float) -> tuple[float, float]:
-    return one.value - (one.value - one.low) * factor, one.value + (one.high - one.value) * factor
+def _widen(area: AreaEstimate, factor: float) -> tuple[float, float]:
+    return area.value - (area.value - area.low) * factor, area.value + (area.high - area.value) * factor

@@ -1,8 +1,8 @@
-"""What an indicator's definition may reckon out of other series. Every function takes series and gives one back.
+"""Compute derived indicators: shares, rates, differences, indices and growth of other series.
 
-A series holds one number per period. A period that is missing where it is needed gives no value, never a zero; and
-there is no share of nobody and no growth from nothing, so a denominator of 0 gives no value either. Numbers that are
-not finite or below 0 raise OutOfRange: these are counts, but for differences, which any number may have.
+A series maps periods to numbers, and so does every result. A missing period gives no value, never a zero, and neither
+does a denominator of 0. Numbers that are not finite or below 0 raise OutOfRange, because all series are counts; only
+`difference` accepts any number.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Series = Mapping[Period, float]
 
 @dataclass(frozen=True, slots=True)
 class PartsGrowth:
-    """How many of the parts grew over one year."""
+    """The number of parts that grew over one year."""
 
     grew: int
     parts: int
@@ -26,7 +26,7 @@ class PartsGrowth:
 
 
 def share_percent(numerator: Series, denominator: Series) -> dict[Period, float]:
-    """What percent one series is of another, period by period."""
+    """Return one series as a percentage of another, period by period."""
     _check_counts("numerator", numerator)
     _check_counts("denominator", denominator)
     shared = sorted(numerator.keys() & denominator.keys())
@@ -34,44 +34,46 @@ def share_percent(numerator: Series, denominator: Series) -> dict[Period, float]
 
 
 def per_inhabitant(counts: Series, inhabitants: Series, *, per: int) -> dict[Period, float]:
-    """How many there are for every `per` inhabitants, period by period; the inhabitants as `inhabitants_of` finds them.
+    """Return the number for every `per` inhabitants, period by period.
 
-    Raises RepeatedPeriod as that does.
+    The inhabitants of a period are those of its `population_period`. Raises RepeatedPeriod as that does.
     """
     _check_counts("counts", counts)
     _check_counts("inhabitants", inhabitants)
-    people = {period: population_period(period, inhabitants) for period in sorted(counts)}
+    counted_in = {period: population_period(period, inhabitants) for period in sorted(counts)}
     return {
-        period: _limited("per inhabitant", per * counts[period] / inhabitants[found])
-        for period, found in people.items()
-        if found is not None and inhabitants[found]
+        period: _check_result("per inhabitant", per * counts[period] / inhabitants[population])
+        for period, population in counted_in.items()
+        if population is not None and inhabitants[population]
     }
 
 
 def population_period(period: Period, inhabitants: Series) -> Period | None:
-    """The period whose inhabitants belong to a period: the same or, where they are counted on a day, as in a quarter,
-    the one that begins on the same day. None where there is none; raises RepeatedPeriod where there are several.
+    """Return the period of the population figure that belongs to a period.
+
+    It is the same period or, if the population is counted on a day, such as the first of a quarter, the one that begins
+    on the same day. None if there is none. Raises RepeatedPeriod if there are several.
     """
     if period in inhabitants:
         return period
-    found = [one for one in inhabitants if one.start == period.start]
-    if len(found) > 1:
+    candidates = [candidate for candidate in inhabitants if candidate.start == period.start]
+    if len(candidates) > 1:
         raise RepeatedPeriod(period.code)
-    return found[0] if found else None
+    return candidates[0] if candidates else None
 
 
 def difference(series: Series, other: Series) -> dict[Period, float]:
-    """One series less another, period by period."""
+    """Return one series minus another, period by period."""
     for number in (*series.values(), *other.values()):
         check_number(field="series", found=number, at_least=-MAX_VALUE, at_most=MAX_VALUE)
     return {
-        period: _limited("difference", series[period] - other[period])
+        period: _check_result("difference", series[period] - other[period])
         for period in sorted(series.keys() & other.keys())
     }
 
 
 def index(series: Series, *, base: Period) -> dict[Period, float]:
-    """Every number of a series where that of the base period is 100; nothing where the base is not known or 0."""
+    """Return a series scaled so that the base period is 100; empty if the base is not known or 0."""
     _check_counts("series", series)
     if not series.get(base):
         return {}
@@ -79,11 +81,11 @@ def index(series: Series, *, base: Period) -> dict[Period, float]:
 
 
 def yearly_growth_percent(series: Series) -> dict[Period, float]:
-    """Growth in percent from each period to the same period a year later, for counts on a day such as a population.
+    """Return the growth in percent from each period to the same period a year later, for counts on a day.
 
-    The growth belongs to the span from the first day of the one to the first day of the other: 96,883 in 2018-Q1 and
-    97,113 in 2019-Q1 give 0.24 for 2018-01-01/2019-01-01. Raises RepeatedPeriod for a series with two periods that
-    begin on one day, such as 2018 and 2018-Q1.
+    A count on a day is for example a population. The growth belongs to the span between the first days of the two
+    periods: 96,883 in 2018-Q1 and 97,113 in 2019-Q1 give 0.24 for 2018-01-01/2019-01-01. Raises RepeatedPeriod for a
+    series with two periods that begin on one day, such as 2018 and 2018-Q1.
     """
     _check_counts("series", series)
     return {
@@ -94,20 +96,24 @@ def yearly_growth_percent(series: Series) -> dict[Period, float]:
 
 
 def count_growing_parts(series_by_part: Mapping[str, Series], *, at_least: float = 200) -> dict[Period, PartsGrowth]:
-    """How many parts, say towns, grew from each period to the same period a year later; the year as in yearly growth.
+    """Count the parts, such as towns, that grew from each period to the same period a year later.
 
-    Only parts of `at_least` at the start of the year are counted: a town that shrinks below it in the year has not
-    grown, and stays in the count. A part that is not counted at the end of the year, when others are, is `unknown`.
+    The year is the same span as in `yearly_growth_percent`. Only parts of `at_least` at the start of the year are
+    counted: a town that shrinks below it during the year has not grown, and stays in the count. A part without a number
+    at the end of the year, when others have one, is `unknown`.
     """
     for part, series in series_by_part.items():
         _check_counts(part, series)
     periods = {period: 0.0 for series in series_by_part.values() for period in series}
     return {
-        year: _grew_over(series_by_part, earlier, later, at_least) for year, (earlier, later) in _years(periods).items()
+        year: _count_growing(series_by_part, earlier, later, at_least)
+        for year, (earlier, later) in _years(periods).items()
     }
 
 
-def _grew_over(series_by_part: Mapping[str, Series], earlier: Period, later: Period, at_least: float) -> PartsGrowth:
+def _count_growing(
+    series_by_part: Mapping[str, Series], earlier: Period, later: Period, at_least: float
+) -> PartsGrowth:
     large = [series for series in series_by_part.values() if earlier in series and series[earlier] >= at_least]
     known = [series for series in large if later in series]
     grew = sum(series[later] > series[earlier] for series in known)
@@ -115,7 +121,7 @@ def _grew_over(series_by_part: Mapping[str, Series], earlier: Period, later: Per
 
 
 def _years(series: Series) -> dict[Period, tuple[Period, Period]]:
-    """The years that have a period of the series at both ends, oldest first: span to (earlier, later)."""
+    """Map the years with a period of the series at both ends, oldest first: span to (earlier, later)."""
     years: dict[Period, tuple[Period, Period]] = {}
     for later in sorted(series):
         earlier = later.year_before()
@@ -128,10 +134,10 @@ def _years(series: Series) -> dict[Period, tuple[Period, Period]]:
 
 
 def _percent(part: float, whole: float) -> float:
-    return _limited("percent", 100 * part / whole)
+    return _check_result("percent", 100 * part / whole)
 
 
-def _limited(field: str, result: float) -> float:
+def _check_result(field: str, result: float) -> float:
     check_number(field=field, found=result, at_least=-MAX_VALUE, at_most=MAX_VALUE)
     return result
 

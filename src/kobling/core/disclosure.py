@@ -1,4 +1,4 @@
-"""Small counts: what says too much about too few is not shown.
+"""Suppress small counts, so that no figure identifies a person.
 
 Source: Sundhedsdatastyrelsen's rule for its researchers, that no group under five persons may be shown.
 """
@@ -10,10 +10,12 @@ SUPPRESSION_THRESHOLD = 5
 
 
 def must_suppress(*, value: float, unit: Unit, n: int | None, threshold: int = SUPPRESSION_THRESHOLD) -> bool:
-    """Tell whether a figure rests on, or counts, between one person and one fewer than the threshold.
+    """Return whether a figure must not be shown, because it counts or rests on fewer persons than the threshold.
+
+    A count of 0 may be shown.
 
     value   in `unit`
-    n       how many answered; None for a count
+    n       number of respondents; None for a count
     """
     few_answered = n is not None and n < threshold
     few_counted = unit is Unit.PERSONS and 0 < value < threshold

@@ -1,15 +1,15 @@
-"""Everything the core refuses.
+"""The errors that the core raises.
 
 KoblingError
-├── BadPeriod           a code that names no stretch of days
+├── BadPeriod           a code that is no period
 ├── OutOfRange          a number that is missing, not finite, or outside its limits
-├── BadInterval         an interval with one end, without its own value, or without width in a sample
-├── MissingForKind      something a kind of target cannot do without
-├── NotForKind          something a kind of target has no use for
-├── ConfidenceDiffers   an interval at another confidence than the target asks for
-├── PeriodsApart        two measurements that share no day
-├── RepeatedPeriod      one period, two values
-└── EmptyText           words that have to be there
+├── BadInterval         an interval with one end, without its value inside, or without width in a sample
+├── MissingForKind      a field that a kind of target needs
+├── NotForKind          a field that a kind of target does not use
+├── ConfidenceDiffers   an interval at another confidence level than the target's
+├── PeriodsApart        two measurements without a common day
+├── RepeatedPeriod      two values for one period
+└── EmptyText           a text that is required
 
 `str(error)` is English for engineers. A page translates by class and fields.
 """
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 
 class KoblingError(Exception):
-    """The core was given something it will not compute on."""
+    """Base class of all errors that Kobling raises on purpose."""
 
 
 @dataclass(eq=False)
@@ -36,7 +36,6 @@ class BadPeriod(KoblingError):
 @dataclass(eq=False)
 class OutOfRange(KoblingError):
     field: str
-    """the name of the number"""
     found: object
     at_least: float
     at_most: float
@@ -91,7 +90,7 @@ class ConfidenceDiffers(KoblingError):
 @dataclass(eq=False)
 class PeriodsApart(KoblingError):
     found: str
-    """code of the area's period"""
+    """code of the period of the area's measurement"""
     needed: str
     """code of the period it is compared with"""
 
@@ -117,7 +116,7 @@ class EmptyText(KoblingError):
 
 
 MAX_VALUE = 1e15
-"""No figure of a municipality is larger, and a float far above it no longer holds whole numbers."""
+"""The largest value accepted: no figure of a municipality is larger, and far above it floats skip whole numbers."""
 
 
 def check_number(*, field: str, found: object, at_least: float, at_most: float) -> None:

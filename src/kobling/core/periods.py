@@ -1,4 +1,4 @@
-"""Years, half-years, quarters, months, days and spans: the stretches of days that measurements belong to."""
+"""Periods that measurements belong to: years, half-years, quarters, months, days and spans of days."""
 
 import re
 from collections.abc import Callable
@@ -13,9 +13,9 @@ _DAY = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of whole days with the code it is published under.
+    """A run of whole days with the code it is published under.
 
-    The code decides the days, so `Period.parse(period.code) == period` for every period there is.
+    The code decides the days, so `Period.parse(period.code) == period` for every period.
     Periods sort by the day they end, then by the day they start.
     """
 
@@ -32,36 +32,36 @@ class Period:
 
     @classmethod
     def parse(cls, code: str) -> Self:
-        """Read a code. Raises BadPeriod for anything else: no such day, a span that ends before it starts."""
+        """Parse a code. Raises BadPeriod if it is none, names no existing day, or ends before it starts."""
         start, end = _days(code)
         return cls(start, end, code)
 
     @classmethod
     def between(cls, start: date, end: date) -> Self:
-        """The span from one day to another, both included."""
+        """Return the span from one day to another, both included."""
         return cls.parse(f"{start.isoformat()}/{end.isoformat()}")
 
     @classmethod
     def from_statistics_code(cls, code: str) -> Self:
-        """Read a code as offices of statistics write it, Statistics Denmark first, or as it is written here.
+        """Parse a code as statistical offices write it, Statistics Denmark first, or as Kobling writes it.
 
         2015 · 2015H1 · 2015K1 or 2015Q1 · 2015M01 · 2015U01 or 2015W01 (ISO week) · 2015M12D24 · 2014/2015 (school
         year, from 1 August) · 2000:2015 (both years and those between). Raises BadPeriod for anything else.
         """
-        for form, ours in _OF_STATISTICS:
-            if isinstance(code, str) and (match := re.fullmatch(form, code)):
+        for pattern, to_own_code in _STATISTICS_CODES:
+            if isinstance(code, str) and (match := re.fullmatch(pattern, code)):
                 try:
-                    return cls.parse(ours(*match.groups()))
+                    return cls.parse(to_own_code(*match.groups()))
                 except (ValueError, OverflowError, BadPeriod):
                     raise BadPeriod(code) from None
         return cls.parse(code)
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether the two have a day in common."""
+        """Return whether the two periods have a day in common."""
         return self.start <= other.end and other.start <= self.end
 
     def year_before(self) -> "Period | None":
-        """The same period a year earlier; None where there is none (29 February, the year 1000)."""
+        """Return the same period a year earlier; None if there is none (29 February, the year 1000)."""
         earlier = re.sub(r"[0-9]{4}", lambda year: f"{int(year[0]) - 1:04}", self.code)
         try:
             return Period.parse(earlier)
@@ -89,7 +89,7 @@ class Period:
 
 
 def _months(year: str, first: int, count: int) -> tuple[date, date]:
-    """The days of `count` months from month number `first`; the last one is the day before the next month begins."""
+    """Return the first and last day of `count` months from month number `first`."""
     start = date(int(year), first, 1)
     years, month = divmod(first + count - 1, 12)
     if start.year + years > date.max.year:
@@ -104,7 +104,7 @@ def _span(first: str, last: str) -> tuple[date, date]:
     return start, end
 
 
-_FORMS: tuple[tuple[str, Callable[..., tuple[date, date]]], ...] = (
+_CODES: tuple[tuple[str, Callable[..., tuple[date, date]]], ...] = (
     (r"([1-9][0-9]{3})", lambda year: _months(year, 1, 12)),
     (r"([1-9][0-9]{3})-H([12])", lambda year, half: _months(year, 6 * int(half) - 5, 6)),
     (r"([1-9][0-9]{3})-Q([1-4])", lambda year, quarter: _months(year, 3 * int(quarter) - 2, 3)),
@@ -128,7 +128,7 @@ def _school_year(first: str, last: str) -> str:
     return f"{first}-08-01/{last}-07-31"
 
 
-_OF_STATISTICS: tuple[tuple[str, Callable[..., str]], ...] = (
+_STATISTICS_CODES: tuple[tuple[str, Callable[..., str]], ...] = (
     (rf"{_YEAR}H([12])", "{}-H{}".format),
     (rf"{_YEAR}[KQ]([1-4])", "{}-Q{}".format),
     (rf"{_YEAR}M([0-9]{{2}})", "{}-{}".format),
@@ -140,9 +140,9 @@ _OF_STATISTICS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 
 def _days(code: str) -> tuple[date, date]:
-    """First and last day of a code. Raises BadPeriod."""
-    for form, days in _FORMS:
-        if isinstance(code, str) and (match := re.fullmatch(form, code)):
+    """Return the first and last day of a code. Raises BadPeriod."""
+    for pattern, days in _CODES:
+        if isinstance(code, str) and (match := re.fullmatch(pattern, code)):
             try:
                 return days(*match.groups())
             except ValueError:

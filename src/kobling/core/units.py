@@ -33,5 +33,5 @@ class Unit(StrEnum):
 
     @property
     def share_scale(self) -> float | None:
-        """What the whole is for a share of people (100 for percent), so that it has a Wilson interval; else None."""
+        """Return the whole of a share of people (100 for percent), for its Wilson interval; None for other units."""
         return 100.0 if self is Unit.PERCENT else None

@@ -1,4 +1,4 @@
-"""When is a target reached? Rule version 1: what is certain of a measurement, and the status that gives.
+"""The status rule, version 1: what is certain about a target's measurements, and the status that follows.
 
     assess(Inputs(target, on=..., baseline=..., latest=...)).status
 

@@ -1,4 +1,7 @@
-"""The words of the status rule: directions, kinds of target, claims and statuses."""
+"""Enumerations of the status rule: directions, kinds of target, claims and statuses.
+
+The docstrings of the classes are published as descriptions in the JSON Schemas.
+"""
 
 from enum import StrEnum
 

@@ -1,6 +1,6 @@
-"""The sums behind a status: the level to reach, the path to it, and how far the latest measurement is from each.
+"""Estimate what a status is based on: the level to reach, the path to it, and the latest measurement's distances.
 
-Every comparison becomes an Estimate in the indicator's unit, which a claim then holds against 0.
+Every comparison is an EstimatedValue in the indicator's unit; the rule then compares its interval with 0.
 """
 
 from dataclasses import dataclass
@@ -11,57 +11,58 @@ from kobling.core.status.enums import Direction, Kind
 from kobling.core.status.inputs import Measurement, StatusInputs
 
 SIGNIFICANT_DIGITS = 13
-"""Significant digits kept of a difference: beyond them a float holds noise (0.1 + 0.2 is not 0.3)."""
+"""Significant digits that a result is rounded to: beyond them a float holds noise (0.1 + 0.2 is not 0.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class EstimatedValue:
-    """A computed number in the indicator's unit; standard_error, low and high are None where nobody knows them."""
+    """A computed number in the indicator's unit; standard_error, low and high are None if they are not known."""
 
     value: float
     standard_error: float | None
     low: float | None
     high: float | None
     multiplier: float | None = None
-    """how many standard errors low and high lie from the value; None where they come from the measured intervals"""
+    """number of standard errors from the value to low and high; None if they come from the measured intervals"""
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Low and high, unbounded where nobody knows."""
+        """Low and high; infinite if they are not known."""
         return (-inf if self.low is None else self.low), (inf if self.high is None else self.high)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPath:
-    """The straight line from the baseline to the goal level at the deadline, on the latest period's last day."""
+    """The point at the end of the latest period on the line from the baseline to the goal level at the deadline."""
 
     level: EstimatedValue
+    """where the measurement should be on that day"""
     elapsed: float
     """share of the time that has passed: above 0, and 1 from the deadline on"""
 
 
 def goal_level(inputs: StatusInputs) -> EstimatedValue | None:
-    """The level to reach, as uncertain as the measurement it hangs on.
+    """Return the level to reach, with the uncertainty of the measurement it depends on.
 
-    None for the kinds without a level, for relative_to_area without the area, and for relative_change without a
-    baseline above 0: "5 % more than nothing" is no level.
+    None for the kinds without a level, for relative_to_area without a measurement of the area, and for relative_change
+    without a baseline above 0: "5 % more than nothing" is no level.
     """
     target, baseline, area = inputs.target, inputs.baseline, inputs.area
     if target.parts is not None:
-        return _exactly(target.parts)
+        return _exact(target.parts)
     if target.value is None:
         return None
     if target.kind == Kind.RELATIVE_TO_AREA:
-        return _measured(area, factor=1, add=target.value, confidence=target.confidence) if area else None
+        return _scale_measurement(area, factor=1, add=target.value, confidence=target.confidence) if area else None
     if target.kind == Kind.RELATIVE_CHANGE:
         if baseline is None or baseline.value <= 0:
             return None
-        return _measured(baseline, factor=1 + target.value / 100, add=0, confidence=target.confidence)
-    return _exactly(target.value)
+        return _scale_measurement(baseline, factor=1 + target.value / 100, add=0, confidence=target.confidence)
+    return _exact(target.value)
 
 
 def path_to_goal(goal: EstimatedValue | None, inputs: StatusInputs) -> TargetPath | None:
-    """Where the latest measurement should be to arrive in time.
+    """Return where the latest measurement should be in order to reach the goal level in time.
 
     The path runs from the last day of the baseline's period, at the baseline's value, to the deadline, and stays at the
     goal level after it. It never asks for more than the goal level: for a baseline already past it, the path is the
@@ -71,17 +72,17 @@ def path_to_goal(goal: EstimatedValue | None, inputs: StatusInputs) -> TargetPat
     target, baseline, latest = inputs.target, inputs.baseline, inputs.latest
     if goal is None or target.deadline is None or target.kind == Kind.RECURRING:
         return None
-    if baseline is None or latest is None or not _follows(latest, baseline):
+    if baseline is None or latest is None or not _ends_later(latest, baseline):
         return None
     start, gap = baseline.period.end, as_improvement(target.direction, goal.value - baseline.value)
     if latest.period.end >= target.deadline or gap <= 0:
         return TargetPath(goal, 1.0)
     elapsed = (latest.period.end - start).days / (target.deadline - start).days
-    return TargetPath(_between(baseline.value, goal, elapsed), elapsed)
+    return TargetPath(_interpolate(baseline.value, goal, elapsed), elapsed)
 
 
-def distance_from(level: EstimatedValue | None, inputs: StatusInputs) -> EstimatedValue | None:
-    """Latest minus a level, with the uncertainty of both.
+def distance_from_level(level: EstimatedValue | None, inputs: StatusInputs) -> EstimatedValue | None:
+    """Return the latest measurement minus a level, with the uncertainty of both.
 
     An exact level leaves the latest measurement's own interval. A level measured in another area adds that interval,
     end by end, which keeps both asymmetric; with Wilson's intervals it is Newcombe's method 10. A level relative to the
@@ -98,111 +99,120 @@ def distance_from(level: EstimatedValue | None, inputs: StatusInputs) -> Estimat
     value = latest.value - level.value
     below = hypot(latest.value - low, level_high - level.value)
     above = hypot(high - latest.value, level.value - level_low)
-    error = _added(latest.effective_standard_error(target.confidence), level.standard_error)
-    return _estimate(value, value - below, value + above, error, scale=_larger(latest.value, level.value))
+    error = _combine_errors(latest.effective_standard_error(target.confidence), level.standard_error)
+    return _estimate(value, value - below, value + above, error, scale=_largest_magnitude(latest.value, level.value))
 
 
 def _distance_by_ratio(
     latest: Measurement, baseline: Measurement, level: EstimatedValue, confidence: float
 ) -> EstimatedValue:
-    """Latest minus a level that is a multiple of the baseline, with the delta method's standard error of their ratio.
+    """Return latest minus a level that is a multiple of the baseline, with the delta method's error of their ratio.
 
     For R = latest/baseline, se(R) = sqrt(se_latest² + R²·se_baseline²)/baseline; here times the baseline, to stay in
     the indicator's unit. Samples that overlap are treated as independent: people answer much as they did last time, so
     the interval is too wide rather than too narrow. Source: W. G. Cochran (1977), Sampling Techniques, section 6.3.
     """
     ratio = latest.value / baseline.value
-    error = _added(
-        latest.effective_standard_error(confidence), _scaled(baseline.effective_standard_error(confidence), abs(ratio))
+    error = _combine_errors(
+        latest.effective_standard_error(confidence),
+        _scale_error(baseline.effective_standard_error(confidence), abs(ratio)),
     )
-    reach = interval_multiplier(confidence, latest, baseline)
-    scale = _larger(latest.value, level.value)
-    return _symmetric(latest.value - level.value, error, reach, scale=scale)
+    multiplier = interval_multiplier(confidence, latest, baseline)
+    scale = _largest_magnitude(latest.value, level.value)
+    return _symmetric(latest.value - level.value, error, multiplier, scale=scale)
 
 
 def change_since_baseline(inputs: StatusInputs) -> EstimatedValue | None:
-    """Latest minus baseline; None until a measurement ends after the baseline's."""
+    """Return latest minus baseline; None until a measurement ends after the baseline's."""
     baseline, latest, confidence = inputs.baseline, inputs.latest, inputs.target.confidence
-    if baseline is None or latest is None or not _follows(latest, baseline):
+    if baseline is None or latest is None or not _ends_later(latest, baseline):
         return None
     error = inputs.change_standard_error
     if error is None:
-        error = _added(latest.effective_standard_error(confidence), baseline.effective_standard_error(confidence))
-    reach = interval_multiplier(confidence, latest, baseline)
-    return _symmetric(latest.value - baseline.value, error, reach, scale=_larger(latest.value, baseline.value))
+        error = _combine_errors(
+            latest.effective_standard_error(confidence), baseline.effective_standard_error(confidence)
+        )
+    multiplier = interval_multiplier(confidence, latest, baseline)
+    return _symmetric(
+        latest.value - baseline.value, error, multiplier, scale=_largest_magnitude(latest.value, baseline.value)
+    )
 
 
 def interval_multiplier(confidence: float, *measurements: Measurement) -> float:
-    """How many standard errors the interval of a change reaches: z·(1 + z²/n), n the smaller sample.
+    """Return the number of standard errors in half the interval of a change: z·(1 + z²/n), n the smaller sample.
 
-    With z alone, waves of 100 from one population differ "for certain" in 5.6 of 100 pairs, because the count of people
+    With z alone, waves of 100 from one population differ "for certain" in 5.6 of 100 pairs, because a count of people
     moves in steps; 1 + z²/n, the divisor of Wilson's interval, brings it under 5. At n = 1,165 it is 1.966 for 1.960.
     """
     z = critical_value(confidence)
-    sizes = [one.n for one in measurements if one.n is not None and not one.is_exact]
+    sizes = [measurement.n for measurement in measurements if measurement.n is not None and not measurement.is_exact]
     return z * (1 + z * z / min(sizes)) if sizes else z
 
 
 def as_improvement(direction: Direction, value: float) -> float:
-    """A difference with its sign turned so that above 0 is better."""
+    """Return a difference with its sign such that above 0 is better."""
     return value if direction == Direction.UP else -value
 
 
-def _follows(latest: Measurement, baseline: Measurement) -> bool:
+def _ends_later(latest: Measurement, baseline: Measurement) -> bool:
     return latest.period.end > baseline.period.end
 
 
-def _exactly(value: float) -> EstimatedValue:
+def _exact(value: float) -> EstimatedValue:
     number = float(value)
     return EstimatedValue(number, 0.0, number, number)
 
 
-def _measured(measurement: Measurement, *, factor: float, add: float, confidence: float) -> EstimatedValue:
-    """factor·measurement + add, the factor not below 0."""
+def _scale_measurement(measurement: Measurement, *, factor: float, add: float, confidence: float) -> EstimatedValue:
+    """Return factor·measurement + add; the factor is not below 0."""
     low, high = measurement.interval(confidence)
     value = factor * measurement.value + add
     if factor == 0:
-        return _exactly(add)
+        return _exact(add)
     below, above = factor * (measurement.value - low), factor * (high - measurement.value)
-    error = _scaled(measurement.effective_standard_error(confidence), factor)
-    return _estimate(value, value - below, value + above, error, scale=_larger(value, add))
+    error = _scale_error(measurement.effective_standard_error(confidence), factor)
+    return _estimate(value, value - below, value + above, error, scale=_largest_magnitude(value, add))
 
 
-def _between(start: float, goal: EstimatedValue, elapsed: float) -> EstimatedValue:
-    """The level `elapsed` of the way from an exact start to the goal level."""
+def _interpolate(start: float, goal: EstimatedValue, elapsed: float) -> EstimatedValue:
+    """Return the level at the share `elapsed` of the way from an exact start to the goal level."""
     low, high = goal.bounds
     value = start + elapsed * (goal.value - start)
     below, above = elapsed * (goal.value - low), elapsed * (high - goal.value)
-    error = _scaled(goal.standard_error, elapsed)
-    return _estimate(value, value - below, value + above, error, scale=_larger(start, goal.value))
+    error = _scale_error(goal.standard_error, elapsed)
+    return _estimate(value, value - below, value + above, error, scale=_largest_magnitude(start, goal.value))
 
 
-def _symmetric(value: float, error: float | None, reach: float, *, scale: float) -> EstimatedValue:
-    """Value ± reach standard errors."""
-    arm = inf if error is None else reach * error
-    estimate = _estimate(value, value - arm, value + arm, error, scale=scale)
-    return EstimatedValue(estimate.value, error, estimate.low, estimate.high, None if error is None else reach)
+def _symmetric(value: float, error: float | None, multiplier: float, *, scale: float) -> EstimatedValue:
+    """Return value ± multiplier standard errors."""
+    margin = inf if error is None else multiplier * error
+    estimate = _estimate(value, value - margin, value + margin, error, scale=scale)
+    return EstimatedValue(estimate.value, error, estimate.low, estimate.high, None if error is None else multiplier)
 
 
 def _estimate(value: float, low: float, high: float, error: float | None, *, scale: float) -> EstimatedValue:
-    """An estimate without the noise of floats; ends that are not numbers are unknown."""
-    ends = (_settled(low, scale), _settled(high, scale)) if isfinite(low) and isfinite(high) else (None, None)
-    return EstimatedValue(_settled(value, scale), error, *ends)
+    """Return an estimate rounded free of float noise; infinite ends become None."""
+    ends = (
+        (_round_to_scale(low, scale), _round_to_scale(high, scale))
+        if isfinite(low) and isfinite(high)
+        else (None, None)
+    )
+    return EstimatedValue(_round_to_scale(value, scale), error, *ends)
 
 
-def _settled(value: float, scale: float) -> float:
-    """Rounded to the digits that numbers as large as `scale` are good for. Monotone, so that wider stays wider."""
+def _round_to_scale(value: float, scale: float) -> float:
+    """Round to the significant digits of numbers as large as `scale`. Monotone, so that wider stays wider."""
     return round(float(value), SIGNIFICANT_DIGITS - 1 - floor(log10(scale))) if scale else float(value)
 
 
-def _larger(one: float, other: float) -> float:
+def _largest_magnitude(one: float, other: float) -> float:
     return max(abs(one), abs(other))
 
 
-def _added(one: float | None, other: float | None) -> float | None:
-    """Standard error of a sum or difference of independent numbers: sqrt(se1² + se2²)."""
+def _combine_errors(one: float | None, other: float | None) -> float | None:
+    """Return the standard error of a sum or difference of independent numbers: sqrt(se1² + se2²)."""
     return None if one is None or other is None else hypot(one, other)
 
 
-def _scaled(error: float | None, factor: float) -> float | None:
-    return error * factor if error else error  # no error stays none, also beside a factor too large for a float
+def _scale_error(error: float | None, factor: float) -> float | None:
+    return error * factor if error else error  # 0 and None stay as they are, even with an infinite factor

@@ -1,4 +1,4 @@
-"""What the status rule is told: measurements, judgements, the target, and the day it is asked about."""
+"""The inputs of the status rule: measurements, a judgement, the target, and the day of the status."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,16 +24,16 @@ KINDS_WITH_VALUE = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRI
 
 
 MAX_BOUND = 5 * MAX_VALUE
-"""The largest value and 3.9 of the largest standard errors, which is what confidence at its highest asks for."""
+"""Largest end of an interval: the largest value plus 3.9 of the largest standard errors, for the highest confidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """One value of an indicator for one period, in the indicator's unit, with its sampling error.
 
-    A full register count has standard_error 0, and low and high equal to the value (or left out). A value whose
-    uncertainty nobody knows has all three None, and then nothing is certain about it. A sample in which everybody
-    answered alike has standard_error 0 but an interval with a width: it is not a full count.
+    A full register count has standard_error 0, and low and high equal to the value (or left out). A value of unknown
+    uncertainty has all three None, and then nothing is certain about it. A sample in which all answers are alike has
+    standard_error 0 but an interval with a width: it is not a full count.
 
     Raises OutOfRange and BadInterval.
     """
@@ -44,9 +44,9 @@ class Measurement:
     low: float | None
     high: float | None
     n: int | None = None
-    """how many answered; None for a count"""
+    """number of respondents; None for a count"""
     confidence: float = 0.95
-    """what low and high hold at"""
+    """confidence level of low and high"""
 
     def __post_init__(self) -> None:
         check_number(field="value", found=self.value, at_least=-MAX_VALUE, at_most=MAX_VALUE)
@@ -70,23 +70,23 @@ class Measurement:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the value has no sampling error."""
+        """True if the value has no sampling error."""
         return self.effective_standard_error(self.confidence) == 0
 
     def interval(self, confidence: float) -> tuple[float, float]:
-        """The ends: as given; else value ± z standard errors; else unbounded, because nobody knows."""
+        """Return the ends: as given; else value ± z standard errors; else infinite, because they are not known."""
         if self.low is not None and self.high is not None:
             return self.low, self.high
         if self.standard_error is None:
             return -inf, inf
-        reach = critical_value(confidence) * self.standard_error
-        return self.value - reach, self.value + reach
+        margin = critical_value(confidence) * self.standard_error
+        return self.value - margin, self.value + margin
 
     def effective_standard_error(self, confidence: float) -> float | None:
-        """The standard error to reckon with: the given one, or where there is none, what the interval's width implies.
+        """Return the given standard error or, if it is 0 or missing, the one that the interval's width implies.
 
-        0 of 100 has a standard error of 0 by the formula, and an interval up to 4 percent: then the interval is what
-        says how little is known. None where nobody knows.
+        A share of 0 of 100 has a standard error of 0 by the formula and an interval up to 4 percent: then only the
+        interval shows the uncertainty. None if neither is known.
         """
         if self.standard_error or self.low is None or self.high is None:
             return self.standard_error
@@ -95,7 +95,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a named body found of a target that no number measures. Raises EmptyText."""
+    """A named body's verdict on a target that no number measures. Raises EmptyText."""
 
     body: str
     on: date
@@ -123,19 +123,19 @@ class Target:
     direction: Direction
     value: float | None
     deadline: date | None
-    """last day in time; None where nobody set one"""
+    """last day on which the target can be reached in time; None if none is set"""
     minimum_change: float = 0.0
     """smallest change that matters, in the indicator's unit"""
     max_age_days: int | None = None
-    """how long after its period ended a figure still says something; None for ever"""
+    """days after the end of its period until a figure is too old; None for never"""
     confidence: float = 0.95
     parts: int | None = None
-    """all_parts: how many parts there are, which is known once they have been counted"""
+    """all_parts: the number of parts, known once they have been counted"""
 
     def __post_init__(self) -> None:
-        self._check_presence("value", self.value, wanted=self.kind in KINDS_WITH_VALUE)
+        self._check_presence("value", self.value, required=self.kind in KINDS_WITH_VALUE)
         if self.parts is not None:
-            self._check_presence("parts", self.parts, wanted=self.kind == Kind.ALL_PARTS)
+            self._check_presence("parts", self.parts, required=self.kind == Kind.ALL_PARTS)
         if self.value is not None:
             least = -100 if self.kind == Kind.RELATIVE_CHANGE else -MAX_VALUE
             check_number(field="value", found=self.value, at_least=least, at_most=MAX_VALUE)
@@ -148,32 +148,32 @@ class Target:
         if self.kind == Kind.ALL_PARTS and self.direction == Direction.DOWN:
             raise NotForKind(self.kind, "direction down")
 
-    def _check_presence(self, field: str, found: object, *, wanted: bool) -> None:
-        if wanted and found is None:
+    def _check_presence(self, field: str, found: object, *, required: bool) -> None:
+        if required and found is None:
             raise MissingForKind(self.kind, field)
-        if found is not None and not wanted:
+        if found is not None and not required:
             raise NotForKind(self.kind, field)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusInputs:
-    """Everything a status is reckoned from.
+    """Everything a status is computed from.
 
     Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
     than the target's, PeriodsApart for an area measured at another time, RepeatedPeriod for two values of one period,
-    MissingForKind for parts counted of nobody knows how many, and OutOfRange for more parts than there are.
+    MissingForKind for counted parts of an unknown total, and OutOfRange for more parts than there are.
     """
 
     target: Target
     on: date
-    """the day the status is asked for: the only "today" there is"""
+    """the day of the status: the rule knows no other today"""
     baseline: Measurement | None
     latest: Measurement | None
     area: Measurement | None = None
     """relative_to_area: the area's own measurement of the latest period"""
     judgement: Judgement | None = None
     recurring: tuple[Measurement, ...] = ()
-    """recurring: the periods to give a verdict on; the latest is always among them"""
+    """recurring: the periods that get a verdict each; the latest is always one of them"""
     change_standard_error: float | None = None
     """of latest minus baseline, where the two samples overlap; else sqrt(se1^2 + se2^2) is used"""
 
@@ -188,15 +188,16 @@ class StatusInputs:
         if self.area and self.latest and not self.area.period.overlaps(self.latest.period):
             raise PeriodsApart(self.area.period.code, self.latest.period.code)
         if self.change_standard_error is not None:
-            # No two samples overlap so far that nothing is left to chance; a 0 here is a number that was missing.
-            least, given = 1e-12, self.change_standard_error
-            check_number(field="change_standard_error", found=given, at_least=least, at_most=MAX_VALUE)
+            # No two samples overlap so much that their change has no sampling error: a 0 stands for a missing number.
+            check_number(
+                field="change_standard_error", found=self.change_standard_error, at_least=1e-12, at_most=MAX_VALUE
+            )
         self._check_periods()
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:
-        """All there are."""
-        return tuple(one for one in (self.baseline, self.latest, self.area, *self.recurring) if one)
+        """All measurements that are given."""
+        return tuple(given for given in (self.baseline, self.latest, self.area, *self.recurring) if given)
 
     def _check_use(self, field: str, found: object, kind: Kind) -> None:
         if found is not None and self.target.kind != kind:
@@ -208,7 +209,7 @@ class StatusInputs:
             raise ConfidenceDiffers(measurement.confidence, self.target.confidence)
 
     def _check_count(self, latest: Measurement) -> None:
-        """A former count may be of more parts than there are now; the latest may not."""
+        """Check the latest count against the number of parts; an earlier count may be of more parts than that."""
         if self.target.parts is None:
             raise MissingForKind(self.target.kind, "parts")
         check_number(field="value", found=latest.value, at_least=0, at_most=self.target.parts)

@@ -1,4 +1,4 @@
-"""The status rule: first what is certain, then the first status that holds. Pure, total and deterministic."""
+"""The status rule: find what is certain, then return the first status that holds. Pure, total and deterministic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from kobling.core.status.estimates import (
     EstimatedValue,
     as_improvement,
     change_since_baseline,
-    distance_from,
+    distance_from_level,
     goal_level,
     path_to_goal,
 )
@@ -36,7 +36,7 @@ does not read `reached` either while one of its targets is something the rule ca
 
 @dataclass(frozen=True, slots=True)
 class PeriodVerdict:
-    """What a recurring target reads for one period, whatever the figure's age."""
+    """The status of a recurring target in one period, whatever the figure's age."""
 
     period: Period
     status: Status
@@ -46,16 +46,16 @@ class PeriodVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A status and everything it was reckoned from; with the Inputs, enough to do it again by hand.
+    """A status with its arithmetic; together with the StatusInputs, enough to compute it again by hand.
 
-    All estimates are in the indicator's unit, and None where there is nothing to compare.
+    All estimates are in the indicator's unit, and None if there is nothing to compare.
     """
 
     status: Status
     claims: frozenset[Claim]
-    """what is certain about the latest measurement, however old it is"""
+    """what is certain about the latest measurement, whatever its age"""
     former: Status | None
-    """too_old only: the status but for the age"""
+    """too_old only: the status that the figure would have if it were recent"""
     goal_level: EstimatedValue | None
     """the level that would make the target reached"""
     distance: EstimatedValue | None
@@ -65,7 +65,7 @@ class Assessment:
     path_distance: EstimatedValue | None
     """latest minus path_level: ahead_of_path, behind_path"""
     elapsed: float | None
-    """how far in time along the path, above 0 and up to 1"""
+    """share of the path's time that has passed: above 0 and up to 1"""
     change: EstimatedValue | None
     """latest minus baseline: better, worse, same"""
     periods: tuple[PeriodVerdict, ...] = ()
@@ -74,15 +74,15 @@ class Assessment:
 
 
 def assess(inputs: StatusInputs) -> Assessment:
-    """Say what is certain of a target on a day, and what status that gives."""
+    """Compute what is certain about a target on a day, and the status that follows."""
     goal = goal_level(inputs)
     path = path_to_goal(goal, inputs)
-    distance = distance_from(goal, inputs)
-    path_distance = distance_from(path.level if path else None, inputs)
+    distance = distance_from_level(goal, inputs)
+    path_distance = distance_from_level(path.level if path else None, inputs)
     change = change_since_baseline(inputs)
     claims = _claims(inputs, distance, path_distance, change)
     status = _status(inputs, claims)
-    too_old = _too_old(inputs)
+    too_old = _is_too_old(inputs)
     return Assessment(
         status=Status.TOO_OLD if too_old else status,
         claims=claims,
@@ -98,7 +98,7 @@ def assess(inputs: StatusInputs) -> Assessment:
 
 
 def headline_status(statuses: Iterable[Status]) -> Status:
-    """A goal's status: the worst of its targets'. A goal without targets has nothing measured."""
+    """Return a goal's status: the worst of its targets' statuses, or NO_DATA for a goal without targets."""
     return min(statuses, key=HEADLINE_ORDER.index, default=Status.NO_DATA)
 
 
@@ -108,7 +108,7 @@ def _claims(
     path_distance: EstimatedValue | None,
     change: EstimatedValue | None,
 ) -> frozenset[Claim]:
-    """Step 1 of the rule. A judged target has a body's word, and nothing that numbers make certain."""
+    """Return step 1 of the rule: what is certain. Empty for a judged target, which has a verdict but no numbers."""
     if inputs.target.kind == Kind.JUDGED:
         return frozenset()
     direction = inputs.target.direction
@@ -121,32 +121,32 @@ def _claims(
     )
 
 
-def _better_ends(estimate: EstimatedValue, direction: Direction) -> tuple[float, float]:
-    """The worse and the better end of an interval of differences, above 0 being better."""
-    one, other = (as_improvement(direction, end) for end in estimate.bounds)
-    return min(one, other), max(one, other)
+def _worse_and_better_end(estimate: EstimatedValue, direction: Direction) -> tuple[float, float]:
+    """Return the worse and the better end of an interval of differences, above 0 being better."""
+    worse, better = sorted(as_improvement(direction, end) for end in estimate.bounds)
+    return worse, better
 
 
 def _against_level(gap: EstimatedValue | None, direction: Direction, *, past: Claim, short: Claim) -> set[Claim]:
-    """Wholly at or past the level, wholly short of it, or neither."""
+    """Return the claim that holds: wholly at or past the level, wholly short of it, or neither."""
     if gap is None:
         return set()
-    worst, best = _better_ends(gap, direction)
+    worst, best = _worse_and_better_end(gap, direction)
     if worst >= 0:
         return {past}
     return {short} if best < 0 else set()
 
 
 def _movement(change: EstimatedValue | None, direction: Direction, minimum_change: float) -> set[Claim]:
-    """Better or worse for certain, the same for certain, or neither.
+    """Return the claim that holds: certainly better, certainly worse, certainly the same, or none.
 
-    A change no larger than minimum_change is never better or worse, with sampling error or without: the rule says so
-    of exact counts, and an exact count is a sample whose interval has shrunk to nothing. If a wider interval could turn
-    `same` into `better`, knowing less would say more.
+    A change no larger than minimum_change is never better or worse, with or without sampling error. The rule requires
+    this of exact counts, and an exact count is a sample whose interval has shrunk to a point: otherwise a wider
+    interval, which holds less information, could turn `same` into `better`.
     """
     if change is None:
         return set()
-    worst, best = _better_ends(change, direction)
+    worst, best = _worse_and_better_end(change, direction)
     if -minimum_change <= worst and best <= minimum_change:
         return {Claim.SAME}
     if abs(change.value) <= minimum_change:
@@ -157,12 +157,12 @@ def _movement(change: EstimatedValue | None, direction: Direction, minimum_chang
 
 
 def _status(inputs: StatusInputs, claims: frozenset[Claim]) -> Status:
-    """Step 2 of the rule, but for the age: the first line that holds."""
+    """Return step 2 of the rule, apart from the age: the first status whose condition holds."""
     table = (
         (Status.NO_DATA, _measured_on(inputs) is None),
         (Status.JUDGED, inputs.target.kind == Kind.JUDGED),
         (Status.REACHED, Claim.AT_TARGET in claims),
-        (Status.MISSED, Claim.SHORT_OF_TARGET in claims and _over(inputs)),
+        (Status.MISSED, Claim.SHORT_OF_TARGET in claims and _is_past_deadline(inputs)),
         (Status.MOVING_AWAY, Claim.WORSE in claims),
         (Status.BEHIND, Claim.BEHIND_PATH in claims),
         (Status.ON_TRACK, {Claim.BETTER, Claim.AHEAD_OF_PATH} <= claims),
@@ -175,20 +175,20 @@ def _status(inputs: StatusInputs, claims: frozenset[Claim]) -> Status:
 
 
 def _measured_on(inputs: StatusInputs) -> date | None:
-    """The day that the newest thing known is from: a measurement, or for a judged target the judgement."""
+    """Return the day of the newest information: the end of the measurement or, for a judged target, the judgement."""
     if inputs.target.kind == Kind.JUDGED:
         return inputs.judgement.on if inputs.judgement else None
     return inputs.latest.period.end if inputs.latest else None
 
 
-def _too_old(inputs: StatusInputs) -> bool:
-    """Whether the newest thing known ended more than max_age before the day asked about."""
+def _is_too_old(inputs: StatusInputs) -> bool:
+    """Return whether the newest information is more than max_age_days older than the day of the status."""
     known, max_age = _measured_on(inputs), inputs.target.max_age_days
     return known is not None and max_age is not None and (inputs.on - known).days > max_age
 
 
-def _over(inputs: StatusInputs) -> bool:
-    """Whether there is no time left: the deadline has passed, or for a recurring target the period has."""
+def _is_past_deadline(inputs: StatusInputs) -> bool:
+    """Return whether the deadline has passed or, for a recurring target, the period."""
     if inputs.target.kind == Kind.RECURRING:
         last_day = inputs.latest.period.end if inputs.latest else None
     else:
@@ -197,13 +197,13 @@ def _over(inputs: StatusInputs) -> bool:
 
 
 def _period_verdicts(inputs: StatusInputs) -> tuple[PeriodVerdict, ...]:
-    """Each period of a recurring target against the level, oldest first; movement since the baseline is left out."""
+    """Compare each period of a recurring target with the level, oldest first; change since the baseline is left out."""
     if inputs.target.kind != Kind.RECURRING or inputs.latest is None:
         return ()
     verdicts = []
-    for measurement in sorted({*inputs.recurring, inputs.latest}, key=lambda one: one.period):
-        alone = replace(inputs, latest=measurement)
-        distance = distance_from(goal_level(alone), alone)
-        claims = _claims(alone, distance, None, None)
-        verdicts.append(PeriodVerdict(measurement.period, _status(alone, claims), claims, distance))
+    for measurement in sorted({*inputs.recurring, inputs.latest}, key=lambda measurement: measurement.period):
+        period_inputs = replace(inputs, latest=measurement)
+        distance = distance_from_level(goal_level(period_inputs), period_inputs)
+        claims = _claims(period_inputs, distance, None, None)
+        verdicts.append(PeriodVerdict(measurement.period, _status(period_inputs, claims), claims, distance))
     return tuple(verdicts)
