@@ -1,4 +1,4 @@
-"""The chain inspection: where has the chain come off?
+"""The chain from vision to practice: its graph, its inspection by rules, and how far it holds for every goal.
 
 graph = Graph(nodes, links)                             what there has been, checked
 check(graph, on=date(2020, 6, 1), seed=1)               what the rules find on a day

@@ -1,4 +1,4 @@
-"""Whether the chain pulls: how far it holds for every goal, down to what leaders promise and up to the council."""
+"""Compute the coupling of goals: how far the chain holds, down to leaders' commitments and up to the council."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +35,7 @@ DOWN_LEVELS = (
 )
 UP_LEVELS = (Level.MEASUREMENT, Level.STATUS, Level.FOLLOW_UP)
 INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
+"""Statuses that give no answer about how it goes; they make the status level thin."""
 
 
 class Strength(StrEnum):
@@ -42,7 +43,7 @@ class Strength(StrEnum):
 
     WHOLE = "whole"
     THIN = "thin"
-    """it is there, and something is wrong with it"""
+    """there is something at the level, and something is wrong with it"""
     MISSING = "missing"
 
 
@@ -53,20 +54,20 @@ class CouplingLevel:
     level: Level
     strength: Strength
     refs: tuple[Ref, ...]
-    """what there is at the level"""
+    """the nodes at the level"""
     findings: tuple[Finding, ...]
-    """what makes it thin or says why it is missing"""
+    """the findings that make it thin or explain why it is missing"""
 
 
 @dataclass(frozen=True, slots=True)
 class Coupling:
-    """A goal's chain, link by link."""
+    """The chain of one goal, level by level."""
 
     goal: Ref
     down: tuple[CouplingLevel, ...]
     """from the vision to commitments"""
     up: tuple[CouplingLevel, ...]
-    """from measurement to the council's follow-up"""
+    """from the measurement to the council's follow-up"""
 
     @property
     def furthest_down(self) -> Level:
@@ -76,39 +77,38 @@ class Coupling:
 
     @property
     def furthest_up(self) -> Level | None:
-        """The last level before the first missing link upwards; None for a goal that nothing measures."""
+        """The last level before the first missing link upwards; None for a goal without measurements."""
         return _furthest(self.up)
 
 
 @dataclass(frozen=True, slots=True)
 class ReachCounts:
-    """How many goals reach how far on a day, and no further."""
+    """The number of goals by the furthest level they reach on a day."""
 
     day: date
     goals: int
     down: Mapping[Level, int]
     up: Mapping[Level | None, int]
-    """under None those that nothing measures"""
+    """None counts the goals without measurements"""
 
 
 def compute_couplings(graph: Graph, *, on: date) -> tuple[Coupling, ...]:
-    """Return the chain of every goal in force on a day, by key.
+    """Return the coupling of every goal in force on a day, by key.
 
-    A link is missing where there is nothing at its level, and thin where a rule that watches the level (`Rule.level`)
-    finds fault with what is there. Two more are thin: a status that says little, and a follow-up by the council that is
-    older than the newest figure. The vision and the theme are shown for themselves: how far a goal reaches is counted
-    from the goal.
+    A level is missing if there is nothing at it, and thin if a rule of the level (`Rule.level`) has a finding about
+    what is there. Two more cases are thin: an inconclusive status, and a follow-up by the council that is older than
+    the newest figure. The vision and the theme do not count towards the reach, which starts at the goal.
     """
     view = graph.on(on)
-    found: dict[Ref, list[Finding]] = {}
+    findings_by_subject: dict[Ref, list[Finding]] = {}
     for rule in RULES:
         for finding in rule.findings(view) if rule.level else ():
-            found.setdefault(finding.subject, []).append(finding)
-    return tuple(_coupling(view, goal, found) for goal in view.all(Goal))
+            findings_by_subject.setdefault(finding.subject, []).append(finding)
+    return tuple(_coupling(view, goal, findings_by_subject) for goal in view.all(Goal))
 
 
 def count_reach(chains: Iterable[Coupling], *, on: date) -> ReachCounts:
-    """Count the goals by how far they reach."""
+    """Count the goals by the furthest level they reach."""
     chains = tuple(chains)
     down = Counter(chain.furthest_down for chain in chains)
     up = Counter(chain.furthest_up for chain in chains)
@@ -120,52 +120,57 @@ def count_reach(chains: Iterable[Coupling], *, on: date) -> ReachCounts:
 
 def _furthest(levels: Sequence[CouplingLevel]) -> Level | None:
     reached = None
-    for one in levels:
-        if one.strength == Strength.MISSING:
+    for level in levels:
+        if level.strength == Strength.MISSING:
             break
-        reached = one.level
+        reached = level.level
     return reached
 
 
-_LEVELS = {rule.code: rule.level for rule in RULES}
+_LEVEL_BY_CODE = {rule.code: rule.level for rule in RULES}
 
 
-def _coupling(view: GraphView, goal: Goal, found: Mapping[Ref, Sequence[Finding]]) -> Coupling:
-    there = _there(view, goal)
-    own = {goal.ref} | {ref for refs in there.values() for ref in refs}
+def _coupling(view: GraphView, goal: Goal, findings_by_subject: Mapping[Ref, Sequence[Finding]]) -> Coupling:
+    refs_by_level = _refs_by_level(view, goal)
+    own = {goal.ref} | {ref for refs in refs_by_level.values() for ref in refs}
     own |= {target.ref for target in targets(view, goal)}
-    faults = [finding for ref in sorted(own) for finding in found.get(ref, ())]
-    levels = {level: _level(level, refs, faults, thin=_thin(view, goal, level)) for level, refs in there.items()}
+    findings = [finding for ref in sorted(own) for finding in findings_by_subject.get(ref, ())]
+    levels = {
+        level: _coupling_level(level, refs, findings, thin=_is_thin(view, goal, level))
+        for level, refs in refs_by_level.items()
+    }
     return Coupling(
         goal.ref, tuple(levels[level] for level in DOWN_LEVELS), tuple(levels[level] for level in UP_LEVELS)
     )
 
 
-def _level(level: Level, refs: tuple[Ref, ...], faults: Iterable[Finding], *, thin: bool) -> CouplingLevel:
-    mine = tuple(finding for finding in faults if _LEVELS[finding.code] == level)
+def _coupling_level(level: Level, refs: tuple[Ref, ...], findings: Iterable[Finding], *, thin: bool) -> CouplingLevel:
+    of_level = tuple(finding for finding in findings if _LEVEL_BY_CODE[finding.code] == level)
     if not refs:
-        return CouplingLevel(level, Strength.MISSING, refs, mine)
-    return CouplingLevel(level, Strength.THIN if mine or thin else Strength.WHOLE, refs, mine)
+        return CouplingLevel(level, Strength.MISSING, refs, of_level)
+    return CouplingLevel(level, Strength.THIN if of_level or thin else Strength.WHOLE, refs, of_level)
 
 
-def _there(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
-    """What there is at every level of a goal's chain."""
+def _refs_by_level(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
+    """Return the nodes at every level of a goal's chain."""
     themes = view.predecessors(goal, LinkKind.LEADS_TO, Theme)
-    above = [vision for theme in themes for vision in view.predecessors(theme, LinkKind.LEADS_TO, Vision)]
-    straight = view.predecessors(goal, LinkKind.LEADS_TO, Vision)
-    promised = [one for node in (goal, *themes) for one in view.successors(node, LinkKind.LEADS_TO, Commitment)]
+    through_themes = [vision for theme in themes for vision in view.predecessors(theme, LinkKind.LEADS_TO, Vision)]
+    direct = view.predecessors(goal, LinkKind.LEADS_TO, Vision)
+    commitments = [
+        commitment for node in (goal, *themes) for commitment in view.successors(node, LinkKind.LEADS_TO, Commitment)
+    ]
     return {
-        Level.VISION: _refs(unique_nodes((*above, *straight))),
-        # A goal above the themes stands under the vision itself.
-        Level.THEME: _refs(themes or straight),
+        Level.VISION: _refs(unique_nodes((*through_themes, *direct))),
+        # A goal above the themes is under the vision itself.
+        Level.THEME: _refs(themes or direct),
         Level.GOAL: (goal.ref,),
         Level.PRIORITY: _refs(priorities(view, goal) or committees_setting(view, goal)),
         Level.FRAME: _refs((*budget_lines(view, goal), *agreements(view, goal))),
         Level.INITIATIVE: _refs(initiatives(view, goal)),
-        Level.COMMITMENT: _refs(unique_nodes(promised)),
-        Level.MEASUREMENT: tuple(_measured(view, goal)),
+        Level.COMMITMENT: _refs(unique_nodes(commitments)),
+        Level.MEASUREMENT: tuple(_measured_refs(view, goal)),
         Level.STATUS: _refs(target for target in targets(view, goal) if _status(target.readings) != Status.NO_DATA),
-        Level.FOLLOW_UP: _refs(_followed_up(view, goal)),
+        Level.FOLLOW_UP: _refs(_follow_ups(view, goal)),
     }
 
 
@@ -177,23 +182,25 @@ def _status(readings: Sequence[tuple[date, Status]]) -> Status:
     return readings[-1][1] if readings else Status.NO_DATA
 
 
-def _measured(view: GraphView, goal: Goal) -> Iterator[Ref]:
-    """The indicators that have a figure, and the targets that a body has judged."""
-    yield from (one.ref for one in indicators(view, goal) if one.measured)
-    yield from (one.ref for one in targets(view, goal) if one.judged and _status(one.readings) == Status.JUDGED)
+def _measured_refs(view: GraphView, goal: Goal) -> Iterator[Ref]:
+    """Yield the indicators that have a figure, and the targets that a body has judged."""
+    yield from (indicator.ref for indicator in indicators(view, goal) if indicator.measured)
+    yield from (
+        target.ref for target in targets(view, goal) if target.judged and _status(target.readings) == Status.JUDGED
+    )
 
 
-def _followed_up(view: GraphView, goal: Goal) -> tuple[Decision, ...]:
-    """What the council has decided about the goal after the decision that made it a goal."""
-    return tuple(one for one in decisions_about(view, goal) if is_council_decision(view, one))[1:]
+def _follow_ups(view: GraphView, goal: Goal) -> tuple[Decision, ...]:
+    """Return the council's decisions about the goal after the one that adopted it."""
+    return tuple(decision for decision in decisions_about(view, goal) if is_council_decision(view, decision))[1:]
 
 
-def _thin(view: GraphView, goal: Goal, level: Level) -> bool:
-    """What no rule watches: a status that says little, and a follow-up older than the newest figure."""
+def _is_thin(view: GraphView, goal: Goal, level: Level) -> bool:
+    """Return whether a level is thin for a reason that no rule covers, see `compute_couplings`."""
     if level == Level.STATUS:
         return any(_status(target.readings) in INCONCLUSIVE for target in targets(view, goal))
     if level != Level.FOLLOW_UP:
         return False
-    drawn = max((one.known_since for indicator in indicators(view, goal) for one in indicator.measured), default=None)
-    followed_up = _followed_up(view, goal)
-    return bool(followed_up) and drawn is not None and followed_up[-1].day < drawn
+    known_since = (period.known_since for indicator in indicators(view, goal) for period in indicator.measured)
+    newest, follow_ups = max(known_since, default=None), _follow_ups(view, goal)
+    return bool(follow_ups) and newest is not None and follow_ups[-1].day < newest

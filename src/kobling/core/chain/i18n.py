@@ -1,6 +1,6 @@
-"""How a text of the core is marked for translation."""
+"""Mark texts of the core for translation, without Django."""
 
 
 def gettext_noop(text: str) -> str:
-    """Mark a sentence for translation; pages and commands say it in the reader's language."""
+    """Return the text unchanged; it is marked for translation, and pages and commands translate it."""
     return text

@@ -1,4 +1,4 @@
-"""The walk along the chain: what in practice comes of this, and what stands behind it."""
+"""Traverse the chain from a node: down to what follows from it, up to what it follows from, and to the decisions."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,50 +10,52 @@ from kobling.core.chain.graph.nodes import Body, Decision, Node, NodeKind, Ref
 
 @dataclass(frozen=True, slots=True)
 class TraversalStep:
-    """A node met on the walk, how far from where it began, and the link that led there."""
+    """A node that a traversal reaches, its distance from the start, and the link that led to it."""
 
     depth: int
     node: Node
     link: Link | None
-    """None for where the walk began"""
+    """None for the start"""
 
 
 def traverse_down(view: GraphView, ref: Ref) -> Iterator[TraversalStep]:
-    """Walk from a node to everything it leads to, each once, a branch at a time; nothing where it is not in force."""
-    return _walk(view, ref, view.links_from, lambda link: link.end)
+    """Yield a node and everything it leads to, each once, depth first; nothing if the node is not in force."""
+    return _traverse(view, ref, view.links_from, lambda link: link.end)
 
 
 def traverse_up(view: GraphView, ref: Ref) -> Iterator[TraversalStep]:
-    """Walk from a node to everything that leads to it, each once, a branch at a time."""
-    return _walk(view, ref, view.links_to, lambda link: link.start)
+    """Yield a node and everything that leads to it, each once, depth first; nothing if the node is not in force."""
+    return _traverse(view, ref, view.links_to, lambda link: link.start)
 
 
-def _walk(
-    view: GraphView, ref: Ref, links: Callable[[Ref], Iterable[Link]], other: Callable[[Link], Ref]
+def _traverse(
+    view: GraphView, ref: Ref, links: Callable[[Ref], Iterable[Link]], other_end: Callable[[Link], Ref]
 ) -> Iterator[TraversalStep]:
     waiting: list[tuple[int, Ref, Link | None]] = [(0, ref, None)] if ref in view.nodes else []
     seen: set[Ref] = set()
     while waiting:
-        depth, here, link = waiting.pop()
-        if here in seen:
+        depth, current, link = waiting.pop()
+        if current in seen:
             continue
-        seen.add(here)
-        yield TraversalStep(depth, view.nodes[here], link)
-        onward = [(depth + 1, other(one), one) for one in links(here) if one.kind == LinkKind.LEADS_TO]
-        waiting.extend(reversed(onward))
+        seen.add(current)
+        yield TraversalStep(depth, view.nodes[current], link)
+        next_steps = [
+            (depth + 1, other_end(onward), onward) for onward in links(current) if onward.kind == LinkKind.LEADS_TO
+        ]
+        waiting.extend(reversed(next_steps))
 
 
 def decisions_behind(view: GraphView, ref: Ref) -> tuple[Decision, ...]:
     """Return every decision about a node, about what leads to it, or behind a link on the way; the latest first."""
-    found: dict[Ref, Decision] = {}
+    decisions: dict[Ref, Decision] = {}
     for step in traverse_up(view, ref):
         for decision in decisions_about(view, step.node):
-            found[decision.ref] = decision
+            decisions[decision.ref] = decision
         for link in view.links_to(step.node.ref):
-            stands_behind = decision_behind(view, link) if link.kind == LinkKind.LEADS_TO else None
-            if stands_behind:
-                found[stands_behind.ref] = stands_behind
-    return tuple(sorted(found.values(), key=lambda decision: (decision.day, decision.key), reverse=True))
+            of_link = decision_behind(view, link) if link.kind == LinkKind.LEADS_TO else None
+            if of_link:
+                decisions[of_link.ref] = of_link
+    return tuple(sorted(decisions.values(), key=lambda decision: (decision.day, decision.key), reverse=True))
 
 
 def decisions_about(view: GraphView, node: Node) -> tuple[Decision, ...]:
@@ -64,11 +66,11 @@ def decisions_about(view: GraphView, node: Node) -> tuple[Decision, ...]:
 
 
 def decision_behind(view: GraphView, link: Link) -> Decision | None:
-    """Return the decision behind one link, where there is one and it had been taken."""
+    """Return the decision behind one link; None if there is none or it had not been taken yet."""
     decision = view.nodes.get(Ref(NodeKind.DECISION, link.decision)) if link.decision is not None else None
     return decision if isinstance(decision, Decision) else None
 
 
 def is_council_decision(view: GraphView, decision: Decision) -> bool:
-    """Whether the council took a decision."""
+    """Return whether the council took a decision."""
     return any(body.council for body in view.predecessors(decision, LinkKind.TAKES, Body))

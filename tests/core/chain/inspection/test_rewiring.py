@@ -61,7 +61,7 @@ def test_every_table_with_the_sums_is_drawn_as_often_as_any_other(table):
 
 
 def test_many_tables_are_drawn_in_blocks(monkeypatch):
-    monkeypatch.setattr(rewiring, "CELLS_AT_ONCE", 3 * 16)
+    monkeypatch.setattr(rewiring, "MAX_CELLS_PER_BLOCK", 3 * 16)
 
     blocks = [len(block) for block in draw_rewired_tables(SQUARE, rewirings=10, seed=1)]
 

@@ -1,4 +1,4 @@
-"""What cannot be a chain, said so that whoever wrote it down can mend it."""
+"""Errors of nodes and links that make no chain, with messages that name what to correct."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ PROBLEM_MESSAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ChainProblem:
-    """One thing that is wrong, with the nodes and the link it is wrong with."""
+    """One problem, with the nodes and the link concerned."""
 
     code: str
-    """one of WORDS"""
+    """key in PROBLEM_MESSAGES"""
     refs: tuple[Ref, ...]
     facts: Mapping[str, object]
-    """what its sentence puts in"""
+    """values of the message's placeholders"""
     link: Link | None = None
 
     def __str__(self) -> str:
@@ -35,10 +35,10 @@ class ChainProblem:
 
 
 class ChainError(KoblingError):
-    """Nodes and links that make no chain; every problem is named."""
+    """Raised for nodes and links that make no chain; holds every problem."""
 
     def __init__(self, problems: tuple[ChainProblem, ...]) -> None:
-        """Keep all that is wrong."""
+        """Store the problems."""
         self.problems = problems
         super().__init__(problems)
 

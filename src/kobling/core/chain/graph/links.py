@@ -1,4 +1,4 @@
-"""How the nodes of the chain hang together: typed, dated and decided links."""
+"""Links between the nodes of the chain: typed, dated, and with the decision behind them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from kobling.core.chain.graph.nodes import NodeKind, Ref, Validity
 
 
 class LinkKind(StrEnum):
-    """A verb from the start of a link to its end."""
+    """The type of a link: a verb from its start to its end."""
 
     LEADS_TO = "leads_to"
-    """down the chain, from what is wanted to what is done and measured for it"""
+    """down the chain, from a goal to what is done and measured for it"""
     REPLACES = "replaces"
     PART_OF = "part_of"
     SERVES = "serves"
@@ -39,7 +39,7 @@ class LinkKind(StrEnum):
     """a leader makes a commitment"""
 
 
-_CHAIN = (
+_LEADS_TO = (
     (NodeKind.VISION, NodeKind.THEME),
     (NodeKind.VISION, NodeKind.GOAL),
     (NodeKind.THEME, NodeKind.GOAL),
@@ -57,7 +57,7 @@ _CHAIN = (
     (NodeKind.TARGET, NodeKind.INITIATIVE),
     (NodeKind.COMMITMENT, NodeKind.COMMITMENT),
 )
-_DECIDED = (
+_DECIDED_ON = (
     NodeKind.VISION,
     NodeKind.THEME,
     NodeKind.GOAL,
@@ -69,7 +69,7 @@ _DECIDED = (
 )
 
 ALLOWED_ENDS: Mapping[LinkKind, frozenset[tuple[NodeKind, NodeKind]]] = {
-    LinkKind.LEADS_TO: frozenset(_CHAIN),
+    LinkKind.LEADS_TO: frozenset(_LEADS_TO),
     LinkKind.REPLACES: frozenset({(NodeKind.GOAL, NodeKind.POLICY), (NodeKind.POLICY, NodeKind.POLICY)}),
     LinkKind.PART_OF: frozenset(
         {
@@ -87,7 +87,7 @@ ALLOWED_ENDS: Mapping[LinkKind, frozenset[tuple[NodeKind, NodeKind]]] = {
     LinkKind.JUDGES: frozenset({(NodeKind.BODY, NodeKind.GOAL), (NodeKind.PERSON, NodeKind.GOAL)}),
     LinkKind.TAKES: frozenset({(NodeKind.BODY, NodeKind.DECISION)}),
     LinkKind.ABOUT: frozenset(
-        {(NodeKind.DECISION, kind) for kind in _DECIDED} | {(NodeKind.JOINT_MEETING, NodeKind.GOAL)}
+        {(NodeKind.DECISION, kind) for kind in _DECIDED_ON} | {(NodeKind.JOINT_MEETING, NodeKind.GOAL)}
     ),
     LinkKind.ATTENDS: frozenset({(NodeKind.BODY, NodeKind.JOINT_MEETING)}),
     LinkKind.OWNS: frozenset({(NodeKind.UNIT, NodeKind.INITIATIVE)}),
@@ -96,25 +96,25 @@ ALLOWED_ENDS: Mapping[LinkKind, frozenset[tuple[NodeKind, NodeKind]]] = {
     LinkKind.SHAPES: frozenset({(NodeKind.AGREEMENT, NodeKind.BUDGET)}),
     LinkKind.MAKES: frozenset({(NodeKind.PERSON, NodeKind.COMMITMENT)}),
 }
-"""What each kind of link may lead from and to."""
+"""The kinds of node that each kind of link may lead from and to."""
 
 ACYCLIC_KINDS = (LinkKind.LEADS_TO, LinkKind.REPLACES, LinkKind.PART_OF)
-"""The kinds of link that may not lead back to where they began."""
+"""The kinds of link that may not form a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link(Validity):
-    """One connection. Whether its ends fit its kind is checked where the graph is built."""
+    """One connection between two nodes. `Graph` validates that its ends fit its kind."""
 
     kind: LinkKind
     start: Ref
     end: Ref
     decision: str | None = None
-    """key of the decision that stands behind it; who took it and when is the decision's"""
+    """key of the decision behind it; the body and the day are the decision node's"""
 
     @property
     def sort_key(self) -> tuple[str, ...]:
-        """What links sort by."""
+        """The key that links are sorted by."""
         first, last = (day.isoformat() if day else "" for day in (self.valid_from, self.valid_to))
         return self.kind, *self.start, *self.end, first, last, self.decision or ""
 

@@ -1,8 +1,8 @@
-"""What the chain is made of: one frozen dataclass for every kind of node.
+"""The nodes of the chain: one frozen dataclass for every kind.
 
-A node holds what the rules read of it and no more; names and texts for pages stay with whoever built the graph. Every
-fact that came on a day carries that day, so that a node can be shown as it was known on an earlier one (`as_of`).
-Numbers out of their limits raise OutOfRange, an empty key EmptyText.
+A node holds only what the rules read; names and texts for pages stay with the builder of the graph. Every dated fact
+carries its day, so that a node can be shown as it was known on an earlier day (`as_of`). Numbers out of their limits
+raise OutOfRange, an empty key EmptyText. The examples of the rules print the names of the fields.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from kobling.core.periods import Period
 from kobling.core.status import Status
 
 DaySpan = tuple[date | None, date | None]
-"""A first and a last day, both inside; None where there is no such day."""
+"""A first and a last day, both included; None if there is no such day."""
 
 
 class NodeKind(StrEnum):
-    """What kind of thing a node is; `municipality` is no node, but what a finding about the whole points at."""
+    """The kind of a node. `municipality` is no node, but the subject of a finding about the whole municipality."""
 
     MUNICIPALITY = "municipality"
     TERM = "term"
@@ -45,7 +45,7 @@ class NodeKind(StrEnum):
 
 
 class Ref(NamedTuple):
-    """Which node: its kind, and its key among those of its kind. Refs sort by kind, then by key."""
+    """A reference to a node: its kind, and its key within the kind. Refs sort by kind, then by key."""
 
     kind: NodeKind
     key: str
@@ -55,26 +55,26 @@ class Ref(NamedTuple):
 
 
 WHOLE_MUNICIPALITY = Ref(NodeKind.MUNICIPALITY, "municipality")
-"""What a finding about the municipality as a whole points at."""
+"""The subject of a finding about the municipality as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validity:
-    """From when to when something is in force; both days are inside, and None is no limit."""
+    """The days between which something is in force, both included; None is no limit."""
 
     valid_from: date | None = None
     valid_to: date | None = None
 
     def in_force(self, day: date) -> bool:
-        """Whether it is in force on this day."""
+        """Return whether it is in force on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     def spans(self) -> Iterator[DaySpan]:
-        """Every pair of days of which the first may not come after the second."""
+        """Yield every pair of days of which the first may not come after the second."""
         yield self.valid_from, self.valid_to
 
     def change_days(self) -> Iterator[date]:
-        """Every day on which something about it becomes different."""
+        """Yield every day on which something about it changes."""
         if self.valid_from is not None:
             yield self.valid_from
         if self.valid_to is not None and self.valid_to < date.max:
@@ -83,7 +83,7 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Node(Validity):
-    """Something in the chain."""
+    """One object of the chain."""
 
     kind: ClassVar[NodeKind]
 
@@ -95,15 +95,15 @@ class Node(Validity):
 
     @property
     def ref(self) -> Ref:
-        """What links and findings call it."""
+        """The reference that links and findings use."""
         return Ref(self.kind, self.key)
 
     def as_of(self, day: date) -> Self | None:
-        """Return it as it was known on a day; None where it was not in force."""
+        """Return the node as it was known on a day; None if it was not in force."""
         return self if self.in_force(day) else None
 
     def has_expired(self, day: date) -> bool:
-        """Whether it was there before a day, and is not any more."""
+        """Return whether the node was in force before a day, and is no longer."""
         return self.valid_to is not None and self.valid_to < day
 
 
@@ -133,7 +133,7 @@ class Theme(Node):
 
 @dataclass(frozen=True, slots=True)
 class Wording(Validity):
-    """What a goal said, from when to when."""
+    """The text of a goal, and when it applied."""
 
     text: str
     language: str = "da"
@@ -142,7 +142,7 @@ class Wording(Validity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Node):
-    """What the council, or a committee (link `sets`), wants to be true; while it has words for it."""
+    """A goal of the council or of a committee (link `sets`). If it has wordings, it is in force only while one is."""
 
     kind: ClassVar[NodeKind] = NodeKind.GOAL
 
@@ -150,79 +150,81 @@ class Goal(Node):
     """on a day: those in force"""
 
     def as_of(self, day: date) -> Self | None:
-        """Return it with the words in force."""
+        """Return the goal with the wordings in force."""
         wordings = tuple(wording for wording in self.wordings if wording.in_force(day))
         if not self.in_force(day) or bool(wordings) != bool(self.wordings):
             return None
         return self if wordings == self.wordings else replace(self, wordings=wordings)
 
     def has_expired(self, day: date) -> bool:
-        """Whether it was there before a day, and is not any more; its words may come back."""
+        """Return whether the goal was in force before a day, and is no longer; a later wording may bring it back."""
         return (self.valid_from is None or self.valid_from <= day) and self.as_of(day) is None
 
     def spans(self) -> Iterator[DaySpan]:
-        """Its own days and those of its wordings."""
+        """Yield the goal's own days and those of its wordings."""
         yield self.valid_from, self.valid_to
         for wording in self.wordings:
             yield from wording.spans()
 
     def change_days(self) -> Iterator[date]:
-        """Its own days and those of its wordings."""
+        """Yield the goal's own days and those of its wordings."""
         yield from Validity.change_days(self)
         for wording in self.wordings:
             yield from wording.change_days()
 
 
 class StatusReading(NamedTuple):
-    """What the status rule said of a target, from a day on."""
+    """The status of a target by the status rule, from a day on."""
 
     day: date
     status: Status
 
 
 class BaselineReading(NamedTuple):
-    """Whether a target's baseline was certainly at it already, as it is known from a day on."""
+    """The answer to whether a target's baseline certainly met it already, as known from a day on."""
 
     day: date
     met: bool | None
-    """None where nobody can tell any more"""
+    """None if it is no longer known"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Node):
-    """What would make a goal reached."""
+    """A target of a goal."""
 
     kind: ClassVar[NodeKind] = NodeKind.TARGET
 
     judged: bool = False
-    """whether a named body's judgement decides it, and no indicator"""
+    """True if a named body's judgement decides it, and no indicator"""
     at_baseline: tuple[BaselineReading, ...] = ()
     readings: tuple[StatusReading, ...] = ()
 
     @property
     def met_at_baseline(self) -> bool | None:
-        """Whether the baseline was certainly at the target already; None where nobody knows."""
+        """True if the baseline certainly met the target already; None if that is not known."""
         return self.at_baseline[-1].met if self.at_baseline else None
 
     def as_of(self, day: date) -> Self | None:
-        """Return it with what was known of its baseline and the readings made so far, oldest first."""
+        """Return the target with what was known of its baseline and its statuses so far, oldest first."""
         if not self.in_force(day):
             return None
-        at_baseline = tuple(sorted((one for one in self.at_baseline if one.day <= day), key=lambda one: one.day))
+        at_baseline = tuple(
+            sorted((reading for reading in self.at_baseline if reading.day <= day), key=lambda reading: reading.day)
+        )
         readings = tuple(sorted(reading for reading in self.readings if reading.day <= day))
         if (at_baseline, readings) == (self.at_baseline, self.readings):
             return self
         return replace(self, at_baseline=at_baseline, readings=readings)
 
     def change_days(self) -> Iterator[date]:
-        """Its own days, and those of its baseline and its readings."""
+        """Yield the target's own days, and those of its baseline and its readings."""
         yield from Validity.change_days(self)
-        yield from (one.day for one in self.at_baseline)
+        yield from (reading.day for reading in self.at_baseline)
         yield from (reading.day for reading in self.readings)
 
 
 class MeasuredPeriod(NamedTuple):
-    """That there is a figure for a period, and since when it is known."""
+    """A period that has a figure, and the day since when it is known."""
 
     period: Period
     known_since: date
@@ -230,42 +232,42 @@ class MeasuredPeriod(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Node):
-    """What is measured for a target."""
+    """The indicator that measures a target."""
 
     kind: ClassVar[NodeKind] = NodeKind.INDICATOR
 
     max_age_days: int
-    """how many days after a period's end its figure still says something: cadence plus grace"""
+    """days after the end of a period until its figure is too old: cadence plus grace"""
     measured: tuple[MeasuredPeriod, ...] = ()
     table: str | None = None
-    """the source's table that it is drawn from"""
+    """the source's table that the figures are fetched from"""
     retired: date | None = None
-    """the day it was first seen that the source has stopped that table; nothing while it has not"""
+    """the day on which the source was first seen to have stopped that table; None while it has not"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=MAX_VALUE)
 
     def as_of(self, day: date) -> Self | None:
-        """Return it with the figures drawn so far, oldest period first, and what was known of its table."""
+        """Return the indicator with the figures known so far, oldest period first, and what was known of its table."""
         if not self.in_force(day):
             return None
-        measured = tuple(sorted(one for one in self.measured if one.known_since <= day))
+        measured = tuple(sorted(period for period in self.measured if period.known_since <= day))
         retired = self.retired if self.retired is not None and self.retired <= day else None
-        same = measured == self.measured and retired == self.retired
-        return self if same else replace(self, measured=measured, retired=retired)
+        unchanged = measured == self.measured and retired == self.retired
+        return self if unchanged else replace(self, measured=measured, retired=retired)
 
     def change_days(self) -> Iterator[date]:
-        """Its own days, those of its figures, and the one on which its table was seen to be stopped."""
+        """Yield the indicator's own days, those of its figures, and the day its table was seen to be stopped."""
         yield from Validity.change_days(self)
-        yield from (one.known_since for one in self.measured)
+        yield from (period.known_since for period in self.measured)
         if self.retired is not None:
             yield self.retired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority(Node):
-    """A committee takes a goal up for a year; valid from the day it did."""
+    """A committee's priority of a goal for a year; valid from the day it was given."""
 
     kind: ClassVar[NodeKind] = NodeKind.PRIORITY
 
@@ -284,7 +286,7 @@ class Budget(Node):
 
     adopted: date | None = None
     total: int | None = None
-    """whole kroner that its tracks were adopted with; None where only the lines are known"""
+    """whole kroner adopted for its tracks; None if only the lines are known"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
@@ -292,11 +294,11 @@ class Budget(Node):
             check_number(field="total", found=self.total, at_least=0, at_most=MAX_VALUE)
 
     def as_of(self, day: date) -> Self | None:
-        """Return it from its adoption on."""
+        """Return the budget if it has been adopted by a day."""
         return self if self.in_force(day) and (self.adopted is None or self.adopted <= day) else None
 
     def change_days(self) -> Iterator[date]:
-        """Its own days and its adoption."""
+        """Yield the budget's own days and its adoption."""
         yield from Validity.change_days(self)
         if self.adopted is not None:
             yield self.adopted
@@ -304,12 +306,12 @@ class Budget(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine(Node):
-    """One amount of a budget: a track, under one committee."""
+    """One amount of a budget: for a track, under one committee."""
 
     kind: ClassVar[NodeKind] = NodeKind.BUDGET_LINE
 
     kroner: int | None = None
-    """whole kroner; None where it is not given"""
+    """whole kroner; None if it is not given"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
@@ -326,13 +328,13 @@ class Agreement(Node):
     signed: date | None = None
 
     def as_of(self, day: date) -> Self | None:
-        """Return it, signed only if it was by then."""
+        """Return the agreement; its signing only if that had happened by then."""
         if not self.in_force(day):
             return None
         return self if self.signed is None or self.signed <= day else replace(self, signed=None)
 
     def change_days(self) -> Iterator[date]:
-        """Its own days and its signing."""
+        """Yield the agreement's own days and its signing."""
         yield from Validity.change_days(self)
         if self.signed is not None:
             yield self.signed
@@ -340,13 +342,13 @@ class Agreement(Node):
 
 @dataclass(frozen=True, slots=True)
 class AgreementGoal(Node):
-    """What an agreement (link `part_of`) says in words of its own."""
+    """A goal that an agreement (link `part_of`) states in its own words."""
 
     kind: ClassVar[NodeKind] = NodeKind.AGREEMENT_GOAL
 
 
 class EndingKind(StrEnum):
-    """How an initiative ends."""
+    """The possible endings of an initiative."""
 
     SPREAD = "spread"
     ADJUST = "adjust"
@@ -354,7 +356,7 @@ class EndingKind(StrEnum):
 
 
 class Ending(NamedTuple):
-    """How an initiative ended, and when that was decided."""
+    """The ending of an initiative, and the day it was decided."""
 
     day: date
     kind: EndingKind
@@ -362,19 +364,19 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative(Node):
-    """Anything done for a goal. It stays in force after its end: what was done is part of the chain."""
+    """Anything done for a goal. It stays in force after its end, because past work is part of the chain."""
 
     kind: ClassVar[NodeKind] = NodeKind.INITIATIVE
 
     experiment: bool = False
     start: date | None = None
     end: date | None = None
-    """last day, planned or past"""
+    """last day, planned or actual"""
     ending: Ending | None = None
     followed_up: date | None = None
-    """when somebody looked at what came of the ending"""
+    """day on which the effect of the ending was reviewed"""
     effect_after_days: int | None = None
-    """how long after its end it is expected to show; None where nobody has said"""
+    """days after its end until an effect is expected; None if that is not known"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
@@ -382,7 +384,7 @@ class Initiative(Node):
             check_number(field="effect_after_days", found=self.effect_after_days, at_least=0, at_most=36_525)
 
     def as_of(self, day: date) -> Self | None:
-        """Return it without an ending or a follow-up that came later."""
+        """Return the initiative without an ending or a follow-up that came later."""
         if not self.in_force(day):
             return None
         ending = self.ending if self.ending and self.ending.day <= day else None
@@ -392,20 +394,20 @@ class Initiative(Node):
         return replace(self, ending=ending, followed_up=followed_up)
 
     def ended_on(self, day: date) -> date | None:
-        """The day it was over, by decision or because its last day has passed; None while it is not."""
+        """Return the day it ended, by decision or because its last day has passed; None while it has not ended."""
         if self.ending:
             return self.ending.day
         return self.end if self.end is not None and self.end < day else None
 
     def spans(self) -> Iterator[DaySpan]:
-        """Its own days, its work, and its ending before the follow-up of it."""
+        """Yield its validity, its work, its ending after its start, and its follow-up after its ending."""
         yield self.valid_from, self.valid_to
         yield self.start, self.end
         yield self.start, self.ending.day if self.ending else None
         yield self.ending.day if self.ending else None, self.followed_up
 
     def change_days(self) -> Iterator[date]:
-        """Its own days, its work, its ending and the follow-up of it."""
+        """Yield the initiative's own days, those of its work, its ending and its follow-up."""
         yield from Validity.change_days(self)
         yield from Validity.change_days(Validity(valid_from=self.start, valid_to=self.end))
         if self.ending:
@@ -416,12 +418,12 @@ class Initiative(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment(Node):
-    """What one leader has bound themselves to."""
+    """A commitment that one leader has made."""
 
     kind: ClassVar[NodeKind] = NodeKind.COMMITMENT
 
     level: int
-    """the leader's level; 1 is the top"""
+    """level of the leader; 1 is the top"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
@@ -430,37 +432,37 @@ class Commitment(Node):
 
 @dataclass(frozen=True, slots=True)
 class Policy(Node):
-    """A document in force; one that was replaced (link `replaces`) and has no last day is in force still."""
+    """A policy document. One that was replaced (link `replaces`) but has no last day is still in force."""
 
     kind: ClassVar[NodeKind] = NodeKind.POLICY
 
 
 @dataclass(frozen=True, slots=True)
 class EventNode(Node):
-    """Something that happened on a day, and stays true after it."""
+    """A node for something that happened on a day, and stays in force after it."""
 
     day: date
 
     def as_of(self, day: date) -> Self | None:
-        """Return it from its day on."""
+        """Return the event if it has happened by a day."""
         return self if self.day <= day and self.in_force(day) else None
 
     def change_days(self) -> Iterator[date]:
-        """Its day."""
+        """Yield the event's own days and the day it happened."""
         yield from Validity.change_days(self)
         yield self.day
 
 
 @dataclass(frozen=True, slots=True)
 class Decision(EventNode):
-    """What a body (link `takes`) decided about something (link `about`)."""
+    """A decision by a body (link `takes`) about something (link `about`)."""
 
     kind: ClassVar[NodeKind] = NodeKind.DECISION
 
 
 @dataclass(frozen=True, slots=True)
 class JointMeeting(EventNode):
-    """Committees (link `attends`) met on goals (link `about`)."""
+    """A meeting of committees (link `attends`) about goals (link `about`)."""
 
     kind: ClassVar[NodeKind] = NodeKind.JOINT_MEETING
 
@@ -485,12 +487,12 @@ class Unit(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Node):
-    """Somebody who answers or leads; no longer valid when they have left."""
+    """A person who is responsible for goals or leads; no longer in force when they have left."""
 
     kind: ClassVar[NodeKind] = NodeKind.PERSON
 
     level: int | None = None
-    """the level they lead at, 1 is the top; None for those who do not lead"""
+    """level of leadership, 1 is the top; None for a person who does not lead"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)

@@ -1,4 +1,4 @@
-"""Whether nodes and links make a chain at all."""
+"""Validate that nodes and links make a chain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,33 +11,33 @@ from kobling.core.chain.graph.nodes import Node, NodeKind, Ref, Term, Validity
 
 
 def find_problems(nodes: Iterable[Node], links: Iterable[Link]) -> tuple[ChainProblem, ...]:
-    """Name everything that keeps nodes and links from making a chain, in a fixed order.
+    """Return everything that keeps nodes and links from making a chain, in a fixed order.
 
-    Keys given twice, links that lead to nothing or to the wrong kind of thing, decisions that are not there, validity
-    that ends before it begins, circles, and council terms that overlap.
+    Problems are repeated keys, links to missing nodes or to nodes of the wrong kind, missing decisions, validity that
+    ends before it begins, cycles, and council terms that overlap.
     """
     nodes, links = list(nodes), sorted(links, key=lambda link: link.sort_key)
     known: dict[Ref, Node] = {}
     repeated = sorted(node.ref for node in nodes if known.setdefault(node.ref, node) is not node)
-    found = [ChainProblem("repeated", (ref,), {"node": ref}) for ref in repeated]
+    problems = [ChainProblem("repeated", (ref,), {"node": ref}) for ref in repeated]
     for ref in sorted(known):
-        found += _backwards(known[ref], ref, None)
+        problems += _validate_dates(known[ref], ref, None)
     for link in links:
-        found += _ends(link, known)
-        found += _backwards(link, link, link)
-    found += _circles(links)
-    found += _terms([node for node in known.values() if isinstance(node, Term)])
-    return tuple(found)
+        problems += _validate_ends(link, known)
+        problems += _validate_dates(link, link, link)
+    problems += _validate_cycles(links)
+    problems += _validate_terms([node for node in known.values() if isinstance(node, Term)])
+    return tuple(problems)
 
 
-def _backwards(valid: Validity, what: object, link: Link | None) -> Iterator[ChainProblem]:
+def _validate_dates(dated: Validity, what: object, link: Link | None) -> Iterator[ChainProblem]:
     refs = (link.start, link.end) if link else (what,) if isinstance(what, Ref) else ()
-    for first, last in valid.spans():
+    for first, last in dated.spans():
         if first is not None and last is not None and first > last:
             yield ChainProblem("backwards", refs, {"what": what, "first": first, "last": last}, link)
 
 
-def _ends(link: Link, known: Mapping[Ref, Node]) -> Iterator[ChainProblem]:
+def _validate_ends(link: Link, known: Mapping[Ref, Node]) -> Iterator[ChainProblem]:
     refs = (link.start, link.end)
     if (link.start.kind, link.end.kind) not in ALLOWED_ENDS[link.kind]:
         yield ChainProblem("wrong_ends", refs, {"link": link, "start": link.start.kind, "end": link.end.kind}, link)
@@ -49,14 +49,14 @@ def _ends(link: Link, known: Mapping[Ref, Node]) -> Iterator[ChainProblem]:
         yield ChainProblem("unknown_decision", refs, {"link": link, "missing": decision}, link)
 
 
-def _circles(links: Sequence[Link]) -> Iterator[ChainProblem]:
+def _validate_cycles(links: Sequence[Link]) -> Iterator[ChainProblem]:
     for kind in ACYCLIC_KINDS:
-        found = find_cycle(link for link in links if link.kind == kind)
-        if found:
-            yield ChainProblem("circle", found, {"circle": " → ".join(str(ref) for ref in found)})
+        cycle = find_cycle(link for link in links if link.kind == kind)
+        if cycle:
+            yield ChainProblem("circle", cycle, {"circle": " → ".join(str(ref) for ref in cycle)})
 
 
-def _terms(terms: Iterable[Term]) -> Iterator[ChainProblem]:
+def _validate_terms(terms: Iterable[Term]) -> Iterator[ChainProblem]:
     ordered = sorted(terms, key=lambda term: (term.valid_from or date.min, term.key))
     for earlier, later in pairwise(ordered):
         if earlier.valid_to is None or later.valid_from is None or later.valid_from <= earlier.valid_to:

@@ -1,4 +1,4 @@
-"""D1, the first decoupling: between the vision and the practice."""
+"""Rules of D1, the first decoupling: between the vision and the practice."""
 
 from collections.abc import Iterator
 
@@ -49,10 +49,10 @@ LEADS_TO = LinkKind.LEADS_TO
     messages=(gettext_noop("no goal in force stands under the theme"),),
 )
 def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
-    """A theme has no goal in force."""
+    """Match a theme without a goal in force."""
     for theme in view.all(Theme):
         if not view.successors(theme, LEADS_TO, Goal):
-            yield RuleMatch(theme.ref, _gone(view, theme, Goal))
+            yield RuleMatch(theme.ref, _expired_neighbours(view, theme, Goal))
 
 
 @rule(
@@ -69,7 +69,7 @@ def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("the goal has no target, and nobody is named to judge it"),),
 )
 def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
-    """A goal has neither target nor judge."""
+    """Match a goal without a target and without a judge."""
     for goal in view.all(Goal):
         judges: tuple[Node, ...] = (
             *view.predecessors(goal, LinkKind.JUDGES, Body),
@@ -91,10 +91,10 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("no indicator in use measures the target"),),
 )
 def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
-    """A target has no indicator in use."""
+    """Match a target without an indicator in use."""
     for target in _targets(view):
         if not target.judged and not view.successors(target, LEADS_TO, Indicator):
-            yield RuleMatch(target.ref, _gone(view, target, Indicator))
+            yield RuleMatch(target.ref, _expired_neighbours(view, target, Indicator))
 
 
 @rule(
@@ -118,11 +118,11 @@ def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
-    """An indicator in use has no measurement that change in the term can be counted from."""
-    now = current_term(view)
-    first_year_ends = now.valid_from.replace(month=12, day=31) if now and now.valid_from else None
+    """Match an indicator in use without a measurement early enough to be the term's baseline."""
+    term = current_term(view)
+    first_year_ends = term.valid_from.replace(month=12, day=31) if term and term.valid_from else None
     for indicator in _indicators(view):
-        oldest = min((one.period for one in indicator.measured), default=None)
+        oldest = min((measured.period for measured in indicator.measured), default=None)
         if oldest is None:
             yield RuleMatch(indicator.ref)
         elif first_year_ends and oldest.end > first_year_ends:
@@ -145,9 +145,9 @@ def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def indicator_gone_stale(view: GraphView) -> Iterator[RuleMatch]:
-    """The latest period of an indicator in use is too old."""
+    """Match an indicator in use whose latest period is too old."""
     for indicator in _indicators(view):
-        latest = max((one.period for one in indicator.measured), default=None)
+        latest = max((measured.period for measured in indicator.measured), default=None)
         if latest and (view.day - latest.end).days > indicator.max_age_days:
             yield RuleMatch(indicator.ref, figures={"latest": latest.code, "days": indicator.max_age_days})
 
@@ -166,10 +166,10 @@ def indicator_gone_stale(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("no initiative, agreement or budget line leads from the goal"),),
 )
 def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
-    """Nothing is done for a goal."""
+    """Match a goal for which nothing is done."""
     for goal in view.all(Goal):
         if not (initiatives(view, goal) or agreements(view, goal) or budget_lines(view, goal)):
-            yield RuleMatch(goal.ref, _gone(view, goal, Initiative, Agreement, AgreementGoal, BudgetLine))
+            yield RuleMatch(goal.ref, _expired_neighbours(view, goal, Initiative, Agreement, AgreementGoal, BudgetLine))
 
 
 @rule(
@@ -187,12 +187,12 @@ def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("nothing that the council wants leads to it"),),
 )
 def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
-    """Something is done for no goal."""
-    for practice in (*_begun(view), *view.all(AgreementGoal), *_without_own_goals(view)):
+    """Match work that is done for no goal."""
+    for practice in (*_ongoing(view), *view.all(AgreementGoal), *_agreements_without_own_goals(view)):
         for_targets = view.predecessors(practice, LEADS_TO, Target)
         of_targets = any(view.predecessors(target, LEADS_TO, Goal) for target in for_targets)
         if not of_targets and not view.predecessors(practice, LEADS_TO, Goal):
-            yield RuleMatch(practice.ref, _gone(view, practice, Goal, Target))
+            yield RuleMatch(practice.ref, _expired_neighbours(view, practice, Goal, Target))
 
 
 @rule(
@@ -216,15 +216,15 @@ def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
-    """A share of a year's money leads back to no goal."""
+    """Match a budget of which some money leads back to no goal."""
     for budget in view.all(Budget):
-        held = view.predecessors(budget, LinkKind.PART_OF, BudgetLine)
-        without = [line for line in held if not view.predecessors(line, LEADS_TO, Goal)]
-        given = [line.kroner for line in held if line.kroner is not None]
-        unplaced = _unplaced(budget, held)
-        money = unplaced + sum(line.kroner or 0 for line in without)
-        total = max(budget.total or 0, sum(given))
-        evidence = (*(_amount(line) for line in without), *_rest(budget, unplaced))
+        lines = view.predecessors(budget, LinkKind.PART_OF, BudgetLine)
+        without = [line for line in lines if not view.predecessors(line, LEADS_TO, Goal)]
+        amounts = [line.kroner for line in lines if line.kroner is not None]
+        unallocated = _unallocated(budget, lines)
+        money = unallocated + sum(line.kroner or 0 for line in without)
+        total = max(budget.total or 0, sum(amounts))
+        evidence = (*(_amount_evidence(line) for line in without), *_unallocated_evidence(budget, unallocated))
         if money:
             figures = {"without": money, "total": total, "percent": round(100 * money / total, 1)}
             yield RuleMatch(budget.ref, evidence, figures)
@@ -249,7 +249,7 @@ def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),),
 )
 def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
-    """The words in force of a goal name nothing that can be measured."""
+    """Match a goal whose wording in force has no measurable word."""
     for goal in view.all(Goal):
         for wording in goal.wordings:
             if find_measurable_words(wording.text, language=wording.language).is_empty:
@@ -274,25 +274,27 @@ def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def goal_nobody_owns(view: GraphView) -> Iterator[RuleMatch]:
-    """Nobody answers for a goal, or nobody who is still there."""
+    """Match a goal without a responsible body or person who is still there."""
     for goal in view.all(Goal):
         answering: tuple[Node, ...] = (
             *view.predecessors(goal, LinkKind.ANSWERS_FOR, Body),
             *view.predecessors(goal, LinkKind.ANSWERS_FOR, Person),
         )
         if not answering:
-            gone = tuple(
+            expired = tuple(
                 Evidence(link.start) for link in view.dangling_links(goal.ref) if link.kind == LinkKind.ANSWERS_FOR
             )
-            yield RuleMatch(goal.ref, gone, message=1 if gone else 0)
+            yield RuleMatch(goal.ref, expired, message=1 if expired else 0)
 
 
-def _gone(view: GraphView, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
-    """What of some kinds the chain would lead to or from here, were it in force."""
-    loose = [link for link in view.dangling_links(node.ref) if link.kind == LEADS_TO]
-    others = {link.end if link.start == node.ref else link.start for link in loose}
-    gone = sorted(ref for ref in others if ref not in view.nodes and ref.kind in {one.kind for one in of})
-    return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in gone)
+def _expired_neighbours(view: GraphView, node: Node, *of: type[Node]) -> tuple[Evidence, ...]:
+    """Return the expired neighbours of a node, of the given kinds, as evidence."""
+    dangling = [link for link in view.dangling_links(node.ref) if link.kind == LEADS_TO]
+    others = {link.end if link.start == node.ref else link.start for link in dangling}
+    expired = sorted(
+        ref for ref in others if ref not in view.nodes and ref.kind in {node_type.kind for node_type in of}
+    )
+    return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in expired)
 
 
 def _targets(view: GraphView) -> tuple[Target, ...]:
@@ -303,35 +305,35 @@ def _indicators(view: GraphView) -> tuple[Indicator, ...]:
     return unique_nodes(indicator for goal in view.all(Goal) for indicator in indicators(view, goal))
 
 
-def _begun(view: GraphView) -> Iterator[Initiative]:
+def _ongoing(view: GraphView) -> Iterator[Initiative]:
     for initiative in view.all(Initiative):
         if (initiative.start is None or initiative.start <= view.day) and initiative.ended_on(view.day) is None:
             yield initiative
 
 
-def _without_own_goals(view: GraphView) -> Iterator[Agreement]:
-    """Agreements with goals in words of their own answer for each of them, not as a whole."""
+def _agreements_without_own_goals(view: GraphView) -> Iterator[Agreement]:
+    """Yield the agreements without goals of their own; the others are checked goal by goal."""
     for agreement in view.all(Agreement):
         if not view.predecessors(agreement, LinkKind.PART_OF, AgreementGoal):
             yield agreement
 
 
-def _amount(line: BudgetLine) -> Evidence:
+def _amount_evidence(line: BudgetLine) -> Evidence:
     if line.kroner is None:
         return Evidence(line.ref, gettext_noop("amount not given"))
     return Evidence(line.ref, gettext_noop("%(kroner)s kroner"), {"kroner": line.kroner})
 
 
-def _unplaced(budget: Budget, held: tuple[BudgetLine, ...]) -> int:
-    """How much was adopted and put on no line; 0 where a line's amount or the adopted total is not given."""
-    if budget.total is None or any(line.kroner is None for line in held):
+def _unallocated(budget: Budget, lines: tuple[BudgetLine, ...]) -> int:
+    """Return the kroner adopted but not on any line; 0 if a line's amount or the adopted total is not given."""
+    if budget.total is None or any(line.kroner is None for line in lines):
         return 0
-    return max(0, budget.total - sum(line.kroner or 0 for line in held))
+    return max(0, budget.total - sum(line.kroner or 0 for line in lines))
 
 
-def _rest(budget: Budget, unplaced: int) -> tuple[Evidence, ...]:
-    said = gettext_noop("%(kroner)s kroner adopted and not put on any line")
-    return (Evidence(budget.ref, said, {"kroner": unplaced}),) if unplaced else ()
+def _unallocated_evidence(budget: Budget, unallocated: int) -> tuple[Evidence, ...]:
+    message = gettext_noop("%(kroner)s kroner adopted and not put on any line")
+    return (Evidence(budget.ref, message, {"kroner": unallocated}),) if unallocated else ()
 
 
 @rule(
@@ -349,7 +351,7 @@ def _rest(budget: Budget, unplaced: int) -> tuple[Evidence, ...]:
     messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
 )
 def indicator_table_retired(view: GraphView) -> Iterator[RuleMatch]:
-    """An indicator in use is drawn from a table that its source has stopped."""
+    """Match an indicator in use whose table the source has stopped."""
     for indicator in _indicators(view):
         if indicator.retired is not None:
             yield RuleMatch(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})

@@ -1,4 +1,4 @@
-"""D2, the second decoupling: between the council and the committees."""
+"""Rules of D2, the second decoupling: between the council and the committees."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -40,10 +40,10 @@ LEADS_TO = LinkKind.LEADS_TO
     messages=(gettext_noop("no committee has given the goal priority in the term"),),
 )
 def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
-    """A goal has no priority in the term; a committee's own goal has its committee."""
+    """Match a goal without a priority in the term; a committee's own goal needs none."""
     for goal in view.all(Goal):
         if not priorities(view, goal) and not committees_setting(view, goal):
-            yield RuleMatch(goal.ref, _seen(_term(view)))
+            yield RuleMatch(goal.ref, _as_evidence(_term_nodes(view)))
 
 
 @rule(
@@ -67,16 +67,16 @@ def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def priority_without_council(view: GraphView) -> Iterator[RuleMatch]:
-    """A priority, or a committee's own goal, has no council decision behind it."""
+    """Match a priority, or a committee's own goal, without a council decision behind it."""
     for goal in view.all(Goal):
         if _council_decided(view, goal):
             continue
         if own := committees_setting(view, goal):
-            yield RuleMatch(goal.ref, _seen(own), message=1)
+            yield RuleMatch(goal.ref, _as_evidence(own), message=1)
             continue
         for priority in priorities(view, goal):
             if not _council_decided(view, priority):
-                yield RuleMatch(priority.ref, _seen((goal, *committees_prioritising(view, priority))))
+                yield RuleMatch(priority.ref, _as_evidence((goal, *committees_prioritising(view, priority))))
 
 
 @rule(
@@ -93,11 +93,11 @@ def priority_without_council(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("the goal cuts across, and one committee carries it alone"),),
 )
 def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
-    """One committee alone carries a cross-cutting goal."""
+    """Match a cross-cutting goal that one committee alone carries."""
     for goal in view.all(Goal):
         carrying = carrying_committees(view, goal)
         if len(carrying) == 1 and is_cross_cutting(view, goal):
-            yield RuleMatch(goal.ref, _seen(carrying))
+            yield RuleMatch(goal.ref, _as_evidence(carrying))
 
 
 @rule(
@@ -115,11 +115,11 @@ def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("the committees that carry the goal have held no joint meeting about it in the term"),),
 )
 def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
-    """The committees that carry a goal have not met about it."""
+    """Match a goal whose committees have not met about it."""
     for goal in view.all(Goal):
         carrying = carrying_committees(view, goal)
-        if len(carrying) > 1 and not any(_met(view, meeting, carrying) for meeting in _meetings(view, goal)):
-            yield RuleMatch(goal.ref, _seen((*carrying, *_term(view))))
+        if len(carrying) > 1 and not any(_two_attended(view, meeting, carrying) for meeting in _meetings(view, goal)):
+            yield RuleMatch(goal.ref, _as_evidence((*carrying, *_term_nodes(view))))
 
 
 @rule(
@@ -141,11 +141,11 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
-    """A policy is in force beside the vision."""
+    """Match a policy in force that belongs to no goal or theme, or that a goal replaced."""
     for policy in view.all(Policy):
         replaced_by = view.predecessors(policy, LinkKind.REPLACES, Goal)
         if replaced_by:
-            yield RuleMatch(policy.ref, _seen(replaced_by), message=1)
+            yield RuleMatch(policy.ref, _as_evidence(replaced_by), message=1)
         elif not view.predecessors(policy, LEADS_TO, Theme) and not view.predecessors(policy, LEADS_TO, Goal):
             yield RuleMatch(policy.ref)
 
@@ -162,14 +162,14 @@ def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("several committees carry the goal, and all money for it lies under one of them"),),
 )
 def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
-    """One of several committees holds all money for a goal."""
+    """Match a goal of several committees, one of which holds all money for it."""
     for goal in view.all(Goal):
         carrying, funding = carrying_committees(view, goal), budget_lines(view, goal)
         holders = [view.predecessors(line, LinkKind.HOLDS, Body) for line in funding]
         holding = {body.ref for bodies in holders for body in bodies}
         known = bool(holders) and all(holders)
         if len(carrying) > 1 and known and len(holding) == 1 and holding <= {body.ref for body in carrying}:
-            yield RuleMatch(goal.ref, _seen((*view.predecessors(funding[0], LinkKind.HOLDS, Body), *funding)))
+            yield RuleMatch(goal.ref, _as_evidence((*view.predecessors(funding[0], LinkKind.HOLDS, Body), *funding)))
 
 
 @rule(
@@ -187,58 +187,62 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("no meeting, decision or measurement has touched the priority since %(last)s"),),
 )
 def priority_gone_quiet(view: GraphView) -> Iterator[RuleMatch]:
-    """Nothing has touched a priority for a year."""
+    """Match a priority that nothing has touched for a year."""
     for goal in view.all(Goal):
         for priority in _newest(view, priorities(view, goal)):
-            last = max(_touches(view, priority, goal))
+            last = max(_days_touched(view, priority, goal))
             if last < one_year_earlier(view.day):
-                yield RuleMatch(priority.ref, _seen((goal, *committees_prioritising(view, priority))), {"last": last})
+                yield RuleMatch(
+                    priority.ref, _as_evidence((goal, *committees_prioritising(view, priority))), {"last": last}
+                )
 
 
-def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
+def _as_evidence(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
 
 
-def _term(view: GraphView) -> tuple[Node, ...]:
-    """The term, which is a fact behind what has not happened in it: in the next one it is another finding."""
-    now = current_term(view)
-    return (now,) if now else ()
+def _term_nodes(view: GraphView) -> tuple[Node, ...]:
+    """Return the term as evidence, so that the same omission in the next term is another finding."""
+    term = current_term(view)
+    return (term,) if term else ()
 
 
 def _council_decided(view: GraphView, node: Goal | Priority) -> bool:
-    """Whether the council decided about a goal or a priority, or a link that leads to it."""
-    leading = [decision_behind(view, link) for link in view.links_to(node.ref) if link.kind == LEADS_TO]
-    decisions = (*decisions_about(view, node), *(one for one in leading if one))
+    """Return whether the council decided about a goal or a priority, or about a link that leads to it."""
+    of_links = [decision_behind(view, link) for link in view.links_to(node.ref) if link.kind == LEADS_TO]
+    decisions = (*decisions_about(view, node), *(decision for decision in of_links if decision))
     return any(is_council_decision(view, decision) for decision in decisions)
 
 
 def _meetings(view: GraphView, goal: Goal) -> tuple[JointMeeting, ...]:
-    """The joint meetings about a goal in the term."""
-    return tuple(one for one in view.predecessors(goal, LinkKind.ABOUT, JointMeeting) if is_in_term(view, one.day))
+    """Return the joint meetings about a goal in the term."""
+    return tuple(
+        meeting for meeting in view.predecessors(goal, LinkKind.ABOUT, JointMeeting) if is_in_term(view, meeting.day)
+    )
 
 
-def _met(view: GraphView, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
-    there = {body.ref for body in view.predecessors(meeting, LinkKind.ATTENDS, Body)}
-    return len(there & {body.ref for body in carrying}) > 1
+def _two_attended(view: GraphView, meeting: JointMeeting, carrying: tuple[Body, ...]) -> bool:
+    attending = {body.ref for body in view.predecessors(meeting, LinkKind.ATTENDS, Body)}
+    return len(attending & {body.ref for body in carrying}) > 1
 
 
 def _newest(view: GraphView, given: Iterable[Priority]) -> Iterator[Priority]:
-    """Of the priorities that one committee has given a goal, the one for the latest year."""
+    """Yield the priority for the latest year of every committee."""
     newest: dict[tuple[Ref, ...], Priority] = {}
-    for priority in sorted(given, key=lambda one: (one.year, one.key)):
+    for priority in sorted(given, key=lambda priority: (priority.year, priority.key)):
         newest[tuple(body.ref for body in committees_prioritising(view, priority))] = priority
     yield from newest.values()
 
 
-def _touches(view: GraphView, priority: Priority, goal: Goal) -> Iterator[date]:
-    """Every day on which something touched a priority; the day it was given is one."""
+def _days_touched(view: GraphView, priority: Priority, goal: Goal) -> Iterator[date]:
+    """Yield every day on which something touched a priority, including the day it was given."""
     yield priority.valid_from or date(priority.year, 1, 1)
     for link in view.links_to(priority.ref):
-        if decision := decision_behind(view, link):
-            yield decision.day
-    for about in (*decisions_about(view, priority), *decisions_about(view, goal)):
-        yield about.day
+        if behind := decision_behind(view, link):
+            yield behind.day
+    for decision in (*decisions_about(view, priority), *decisions_about(view, goal)):
+        yield decision.day
     for meeting in view.predecessors(goal, LinkKind.ABOUT, JointMeeting):
         yield meeting.day
     for indicator in indicators(view, goal):
-        yield from (one.known_since for one in indicator.measured)
+        yield from (measured.known_since for measured in indicator.measured)

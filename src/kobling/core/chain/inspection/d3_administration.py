@@ -1,4 +1,4 @@
-"""D3, the third decoupling: between the council and the administration."""
+"""Rules of D3, the third decoupling: between the council and the administration."""
 
 from collections.abc import Iterable, Iterator
 
@@ -55,11 +55,11 @@ LEADS_TO = LinkKind.LEADS_TO
     messages=(gettext_noop("several committees carry the goal, and one directorate alone works on it"),),
 )
 def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
-    """One directorate alone works on a goal that several committees carry."""
+    """Match a goal of several committees that one directorate alone works on."""
     for goal in view.all(Goal):
         carrying, working = carrying_committees(view, goal), working_directorates(view, goal)
         if len(carrying) > 1 and len(working) == 1:
-            yield RuleMatch(goal.ref, _seen((*working, *carrying)))
+            yield RuleMatch(goal.ref, _as_evidence((*working, *carrying)))
 
 
 @rule(
@@ -93,18 +93,20 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
-    """Directorates keep to their own committees' goals."""
-    tested = run_silo_test(view)
-    if not tested.is_bilateral or tested.expected is None or tested.p is None:
+    """Match the municipality if directorates keep to their own committees' goals."""
+    result = run_silo_test(view)
+    if not result.is_bilateral or result.expected is None or result.p is None:
         return
     evidence = tuple(
         Evidence(
-            one.directorate, SHARE_MESSAGE, {"goals": one.goals, "own": one.own, "expected": round(one.expected, 1)}
+            share.directorate,
+            SHARE_MESSAGE,
+            {"goals": share.goals, "own": share.own, "expected": round(share.expected, 1)},
         )
-        for one in tested.shares
+        for share in result.shares
     )
-    figures = {"pairs": tested.pairs, "own": tested.own, "expected": round(tested.expected, 1), "p": tested.p}
-    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, fingerprint_facts=tested.facts)
+    figures = {"pairs": result.pairs, "own": result.own, "expected": round(result.expected, 1), "p": result.p}
+    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, fingerprint_facts=result.facts)
 
 
 @rule(
@@ -123,11 +125,11 @@ def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("no initiative for the goal has units from two directorates"),),
 )
 def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
-    """No initiative for a cross-cutting goal goes across directorates."""
+    """Match a cross-cutting goal without an initiative across directorates."""
     for goal in view.all(Goal):
-        begun = initiatives(view, goal) if is_cross_cutting(view, goal) else ()
-        if begun and not any(len(directorates_of(view, working_units(view, one))) > 1 for one in begun):
-            yield RuleMatch(goal.ref, _seen(begun))
+        for_goal = initiatives(view, goal) if is_cross_cutting(view, goal) else ()
+        if for_goal and not any(len(directorates_of(view, working_units(view, each))) > 1 for each in for_goal):
+            yield RuleMatch(goal.ref, _as_evidence(for_goal))
 
 
 @rule(
@@ -145,11 +147,11 @@ def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("no agreement in force takes the goal over"),),
 )
 def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
-    """No agreement takes a goal over; where nothing at all is done for it, D106 says so alone."""
+    """Match a goal with work but without an agreement; a goal without any work is left to D106."""
     for goal in view.all(Goal):
-        done = (*initiatives(view, goal), *budget_lines(view, goal))
-        if done and not agreements(view, goal):
-            yield RuleMatch(goal.ref, _seen(done))
+        work = (*initiatives(view, goal), *budget_lines(view, goal))
+        if work and not agreements(view, goal):
+            yield RuleMatch(goal.ref, _as_evidence(work))
 
 
 @rule(
@@ -166,12 +168,12 @@ def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("it was signed on %(signed)s, and the budget was adopted on %(adopted)s"),),
 )
 def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
-    """An agreement came too late for its budget."""
+    """Match an agreement that was signed after its budget was adopted."""
     for agreement in view.all(Agreement):
         for budget in view.successors(agreement, LinkKind.SHAPES, Budget):
             if agreement.signed and budget.adopted and budget.adopted < agreement.signed:
                 figures = {"signed": agreement.signed, "adopted": budget.adopted}
-                yield RuleMatch(agreement.ref, _seen((budget,)), figures)
+                yield RuleMatch(agreement.ref, _as_evidence((budget,)), figures)
 
 
 @rule(
@@ -195,23 +197,28 @@ def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
-    """Commitments on a theme are not handed on."""
+    """Match a theme whose commitments are not handed on to the lowest level of leaders."""
     leaders = view.all(Person)
-    levels = [*(one.level for one in leaders if one.level), *(one.level for one in view.all(Commitment))]
+    levels = [
+        *(leader.level for leader in leaders if leader.level),
+        *(commitment.level for commitment in view.all(Commitment)),
+    ]
     for theme in view.all(Theme):
         relay = _relay(view, theme)
-        reached = max((one.level for one in relay), default=None)
+        reached = max((commitment.level for commitment in relay), default=None)
         if reached is None or reached >= max(levels):
             continue
-        last = [one for one in relay if one.level == reached]
+        last = [commitment for commitment in relay if commitment.level == reached]
         figures = {"level": reached, "levels": max(levels)}
-        of_level = sum(one.level == reached for one in leaders)
-        committed = len({person.ref for one in last for person in view.predecessors(one, LinkKind.MAKES, Person)})
+        of_level = sum(leader.level == reached for leader in leaders)
+        committed = len(
+            {person.ref for commitment in last for person in view.predecessors(commitment, LinkKind.MAKES, Person)}
+        )
         if of_level:
             share = {"committed": committed, "leaders": of_level, "percent": round(100 * committed / of_level, 1)}
-            yield RuleMatch(theme.ref, _seen(last), {**figures, **share})
+            yield RuleMatch(theme.ref, _as_evidence(last), {**figures, **share})
         else:
-            yield RuleMatch(theme.ref, _seen(last), figures, message=1)
+            yield RuleMatch(theme.ref, _as_evidence(last), figures, message=1)
 
 
 @rule(
@@ -235,36 +242,36 @@ def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
     ),
 )
 def experiment_without_ending(view: GraphView) -> Iterator[RuleMatch]:
-    """An experiment has no ending, or nobody has followed its ending up."""
-    for one in view.all(Initiative):
-        if not one.experiment:
+    """Match an experiment past its last day without an ending, or spread a year ago without a follow-up."""
+    for initiative in view.all(Initiative):
+        if not initiative.experiment:
             continue
-        if one.ending is None:
-            if one.end is not None and one.end < view.day:
-                yield RuleMatch(one.ref, figures={"end": one.end})
+        if initiative.ending is None:
+            if initiative.end is not None and initiative.end < view.day:
+                yield RuleMatch(initiative.ref, figures={"end": initiative.end})
         elif (
-            one.ending.kind == EndingKind.SPREAD
-            and one.ending.day <= one_year_earlier(view.day)
-            and one.followed_up is None
+            initiative.ending.kind == EndingKind.SPREAD
+            and initiative.ending.day <= one_year_earlier(view.day)
+            and initiative.followed_up is None
         ):
-            yield RuleMatch(one.ref, figures={"decided": one.ending.day}, message=1)
+            yield RuleMatch(initiative.ref, figures={"decided": initiative.ending.day}, message=1)
 
 
-def _seen(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
+def _as_evidence(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
 
 
 def _relay(view: GraphView, theme: Theme) -> list[Commitment]:
-    """The commitments that the topmost ones on a theme or its goals have been handed on as, and those themselves."""
+    """Return the topmost commitments on a theme or its goals, and all that they have been handed on as."""
     goals = view.successors(theme, LEADS_TO, Goal)
-    on_goals = [one for goal in goals for one in view.successors(goal, LEADS_TO, Commitment)]
-    begun = [*view.successors(theme, LEADS_TO, Commitment), *on_goals]
-    top = min((one.level for one in begun), default=None)
-    waiting = [one for one in begun if one.level == top]
-    found: dict[str, Commitment] = {}
+    on_goals = [commitment for goal in goals for commitment in view.successors(goal, LEADS_TO, Commitment)]
+    direct = [*view.successors(theme, LEADS_TO, Commitment), *on_goals]
+    top = min((commitment.level for commitment in direct), default=None)
+    waiting = [commitment for commitment in direct if commitment.level == top]
+    relay: dict[str, Commitment] = {}
     while waiting:
-        one = waiting.pop()
-        if one.key not in found:
-            found[one.key] = one
-            waiting.extend(view.successors(one, LEADS_TO, Commitment))
-    return sorted(found.values(), key=lambda one: one.key)
+        commitment = waiting.pop()
+        if commitment.key not in relay:
+            relay[commitment.key] = commitment
+            waiting.extend(view.successors(commitment, LEADS_TO, Commitment))
+    return sorted(relay.values(), key=lambda commitment: commitment.key)

@@ -1,4 +1,4 @@
-"""D4, the fourth decoupling: between means and ends."""
+"""Rules of D4, the fourth decoupling: between means and ends."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -35,13 +35,13 @@ NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
     ),
 )
 def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
-    """All that was done for a target has had its time, and the target has not moved."""
+    """Match a target that has not moved although all work for it should have shown by now."""
     for goal in view.all(Goal):
         for target in targets(view, goal):
             status = target.readings[-1].status if target.readings else None
             done = _for_target(view, goal, target)
-            if status in NOT_MOVED and done and all(_has_had_its_time(view, one) for one in done):
-                evidence = tuple(Evidence(one.ref) for one in done)
+            if status in NOT_MOVED and done and all(_should_have_shown(view, initiative) for initiative in done):
+                evidence = tuple(Evidence(initiative.ref) for initiative in done)
                 yield RuleMatch(target.ref, evidence, {"status": str(status)})
 
 
@@ -57,21 +57,21 @@ def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
     messages=(gettext_noop("the target was certainly met already when it was set"),),
 )
 def trivial_target(view: GraphView) -> Iterator[RuleMatch]:
-    """A target was met before anything was done."""
+    """Match a target that was met at the baseline."""
     for target in unique_nodes(target for goal in view.all(Goal) for target in targets(view, goal)):
         if target.met_at_baseline:
             yield RuleMatch(target.ref)
 
 
 def _for_target(view: GraphView, goal: Goal, target: Target) -> tuple[Initiative, ...]:
-    """A target's own initiatives, or where it has none those of its goal."""
+    """Return a target's own initiatives or, if it has none, those of its goal."""
     own = view.successors(target, LinkKind.LEADS_TO, Initiative)
     return own or view.successors(goal, LinkKind.LEADS_TO, Initiative)
 
 
-def _has_had_its_time(view: GraphView, initiative: Initiative) -> bool:
-    """Whether an initiative is over and should have shown by now; not where nobody has said how long that takes."""
-    done = initiative.ended_on(view.day)
-    if done is None or initiative.effect_after_days is None:
+def _should_have_shown(view: GraphView, initiative: Initiative) -> bool:
+    """Return whether an initiative has ended and should have had its effect by now; False if the delay is not known."""
+    ended = initiative.ended_on(view.day)
+    if ended is None or initiative.effect_after_days is None:
         return False
-    return view.day - done >= timedelta(initiative.effect_after_days)
+    return view.day - ended >= timedelta(initiative.effect_after_days)

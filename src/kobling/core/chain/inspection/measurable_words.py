@@ -1,8 +1,8 @@
-"""Whether a goal's words name anything that can be seen to come true: word lists in Danish and English.
+"""Find words in the text of a goal that make it measurable, by word lists in Danish and English.
 
-Four kinds of word make a goal one that can be measured: a number, a year, a direction, and something to compare with.
-The lists are of whole words as goals use them. A word that is as often something else counts only where its neighbours
-say what it is: "end" after "flere", and "alle" or "all" but not in "for alle" and "for all", as every motto has it.
+Four kinds of word make a goal measurable: a number, a year, a direction, and something to compare with. The lists hold
+whole words as goals use them. An ambiguous word counts only in certain contexts: "end" (than) only after a comparative
+such as "flere", and "alle" or "all" not in "for alle" and "for all", which is common in vague goals.
 """
 
 import re
@@ -17,7 +17,7 @@ WORD_KINDS: Mapping[str, str] = {
     "direction": gettext_noop("a direction"),
     "comparison": gettext_noop("something to compare with"),
 }
-"""What there may be, in the words of a page."""
+"""The kinds of measurable word, with their names on pages."""
 
 _YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
 _DIGITS = r"\d+(?:[.,]\d+)*\s?%?"
@@ -77,19 +77,19 @@ ENGLISH_PATTERNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _compiled(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, re.Pattern[str]]:
+def _compile(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, re.Pattern[str]]:
     return {
         kind: re.compile("|".join(rf"(?:(?<!\w)(?:{form})(?!\w))" for form in forms), re.IGNORECASE)
         for kind, forms in words.items()
     }
 
 
-_LANGUAGES = {"da": _compiled(DANISH_PATTERNS), "en": _compiled(ENGLISH_PATTERNS)}
+_PATTERNS_BY_LANGUAGE = {"da": _compile(DANISH_PATTERNS), "en": _compile(ENGLISH_PATTERNS)}
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurableWords:
-    """The words of a goal that can be measured, by kind, as they stand in the text."""
+    """The measurable words of a goal, by kind, as they are written in the text."""
 
     number: tuple[str, ...]
     year: tuple[str, ...]
@@ -98,22 +98,22 @@ class MeasurableWords:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The kinds of word that are not there."""
+        """The kinds of word that the text does not have."""
         return tuple(kind for kind in WORD_KINDS if not getattr(self, kind))
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no such word at all, so that the text is a motto."""
+        """True if the text has no measurable word, so that it is too vague to be a goal."""
         return len(self.missing) == len(WORD_KINDS)
 
 
 def find_measurable_words(text: str, *, language: str) -> MeasurableWords:
-    """Find the words of a text that something can be measured by. `language` is da or en; any other finds nothing."""
-    found = {kind: _words(pattern, text) for kind, pattern in _LANGUAGES.get(language, {}).items()}
-    years = set(found.get("year", ()))
-    found["number"] = tuple(word for word in found.get("number", ()) if word not in years)
-    return MeasurableWords(**{kind: found.get(kind, ()) for kind in WORD_KINDS})
+    """Find the measurable words of a text. `language` is da or en; in any other no word is found."""
+    words = {kind: _find_words(pattern, text) for kind, pattern in _PATTERNS_BY_LANGUAGE.get(language, {}).items()}
+    years = set(words.get("year", ()))
+    words["number"] = tuple(word for word in words.get("number", ()) if word not in years)
+    return MeasurableWords(**{kind: words.get(kind, ()) for kind in WORD_KINDS})
 
 
-def _words(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+def _find_words(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0].strip() for match in pattern.finditer(" ".join(text.split()))))

@@ -1,4 +1,4 @@
-"""What a rule is, what it finds, and the list of all rules."""
+"""Rules, the findings they make, and the registry of all rules."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,13 +11,12 @@ from kobling.core.chain.graph.nodes import Ref
 from kobling.core.chain.i18n import gettext_noop
 
 MessageFigure = int | float | str | date
-"""A fact that a sentence puts in: whole kroner and counts as int, percent and measures as float (37.5 is 37.5 per "
-"cent)."""
+"""A value in a message: whole kroner and counts as int, percent and measures as float (37.5 is 37.5 per cent)."""
 MessageFigures = Mapping[str, MessageFigure]
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: error, a link is missing; warning, a link is thin; note, something to look at."""
+    """The severity of a finding. Error: a link is missing; warning: a link is thin; note: something to consider."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -42,7 +41,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleFamily:
-    """Where the chain has come off."""
+    """A family of rules: one kind of decoupling."""
 
     code: str
     name: str
@@ -88,11 +87,11 @@ FAMILIES: tuple[RuleFamily, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An object that a finding points at and, where the object does not say it alone, what is to be seen there."""
+    """A node that a finding points at and, if the node alone does not show it, what is wrong there."""
 
     ref: Ref
     message: str = ""
-    """English, marked for translation; the figures go into it"""
+    """English, marked for translation, with placeholders for the figures; empty if the node is enough"""
     figures: MessageFigures = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -101,29 +100,29 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleMatch:
-    """What a rule's function yields; the registry makes a finding of it."""
+    """One result of a rule's function, of which the registry makes a finding."""
 
     subject: Ref
     evidence: tuple[Evidence, ...] = ()
     figures: MessageFigures = field(default_factory=dict)
     message: int = 0
-    """which of the rule's messages"""
+    """index in the rule's messages"""
     fingerprint_facts: tuple[str, ...] | None = None
-    """the facts that the fingerprint is taken of, where figures and evidence hold something that chance decides"""
+    """the facts behind the fingerprint, if figures or evidence hold something random; None for figures and evidence"""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule points at, with evidence."""
+    """A finding of a rule about one subject, with evidence."""
 
     code: str
     subject: Ref
     message: str
-    """one sentence about the subject: English, marked for translation; the figures go into it"""
+    """one sentence about the subject: English, marked for translation, with placeholders for the figures"""
     figures: MessageFigures
     evidence: tuple[Evidence, ...]
     fingerprint: str
-    """another one as soon as the facts behind the finding are others; the day and chance are none of them"""
+    """a hash of the facts behind the finding; the day and anything random are not among them"""
 
     def __str__(self) -> str:
         return f"{self.code} {self.subject}: {self.message % figures_as_text(self.figures)}"
@@ -131,13 +130,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of the chain: what it asks and why. All texts are English and marked for translation."""
+    """A rule of the chain inspection. All texts are English and marked for translation."""
 
     code: str
     name: str
     severity: Severity
     level: Level | None
-    """which level of a goal's chain is thin when it finds something; None where no goal is"""
+    """the level of a goal's chain that its findings make thin; None if they concern no goal"""
     when: str
     why: str
     clears: str
@@ -147,36 +146,36 @@ class Rule:
 
     @property
     def family(self) -> RuleFamily:
-        """Which decoupling it looks for."""
+        """The family that the rule belongs to by its code."""
         return next(family for family in FAMILIES if self.code.startswith(family.code))
 
     def findings(self, view: GraphView) -> list[Finding]:
-        """Everything it finds, by what it points at; the same thing found on two ways is found once."""
-        found = {finding.fingerprint: finding for finding in map(self._finding, self.find_matches(view))}
-        return sorted(found.values(), key=lambda finding: (finding.subject, finding.message, finding.fingerprint))
+        """Return the findings in a view, by subject; equal findings are returned once."""
+        findings = {finding.fingerprint: finding for finding in map(self._finding, self.find_matches(view))}
+        return sorted(findings.values(), key=lambda finding: (finding.subject, finding.message, finding.fingerprint))
 
     def _finding(self, match: RuleMatch) -> Finding:
-        behind = match.fingerprint_facts if match.fingerprint_facts is not None else _facts(match)
-        said = repr((self.code, str(match.subject), match.message, behind))
+        facts = match.fingerprint_facts if match.fingerprint_facts is not None else _facts(match)
+        hashed = repr((self.code, str(match.subject), match.message, facts))
         return Finding(
             code=self.code,
             subject=match.subject,
             message=self.messages[match.message],
             figures=match.figures,
             evidence=match.evidence,
-            fingerprint=sha256(said.encode()).hexdigest()[:16],
+            fingerprint=sha256(hashed.encode()).hexdigest()[:16],
         )
 
 
 def _facts(match: RuleMatch) -> tuple[str, ...]:
-    """The facts of a match in words that are the same on every machine."""
+    """Return the facts of a match as text that is the same on every machine."""
     figures = [f"{name}={value}" for name, value in sorted(figures_as_text(match.figures).items())]
-    shown = [f"{one.ref} {sorted(figures_as_text(one.figures).items())}" for one in match.evidence]
-    return *figures, *shown
+    evidence = [f"{item.ref} {sorted(figures_as_text(item.figures).items())}" for item in match.evidence]
+    return *figures, *evidence
 
 
 def figures_as_text(figures: MessageFigures) -> dict[str, str]:
-    """Figures as an engineer reads them; pages format them in the reader's language."""
+    """Return figures as unformatted text; pages format them in the reader's language."""
     return {name: str(value) for name, value in figures.items()}
 
 
@@ -196,11 +195,11 @@ def rule(
     source: str,
     messages: tuple[str, ...],
 ) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a function as a rule. `rules` imports the files that do, and gives the whole list."""
+    """Register a function as a rule. The module `rules` imports the modules that do, and holds the complete list."""
 
-    def register(finds: RuleFunction) -> RuleFunction:
-        _RULES[code] = Rule(code, name, severity, level, when, why, clears, source, messages, finds)
-        return finds
+    def register(find_matches: RuleFunction) -> RuleFunction:
+        _RULES[code] = Rule(code, name, severity, level, when, why, clears, source, messages, find_matches)
+        return find_matches
 
     return register
 

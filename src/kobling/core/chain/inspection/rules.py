@@ -1,4 +1,4 @@
-"""All rules. A new family is imported here."""
+"""The list of all rules, and their selection by code. A new family of rules is imported here."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,19 +7,19 @@ from kobling.core.chain.inspection.registry import Rule, registered_rules
 from kobling.core.errors import KoblingError
 
 RULE_MODULES = (d1_practice, d2_committees, d3_administration, d4_effect)
-"""Importing them is what registers their rules."""
+"""The modules of the rules: importing one registers its rules."""
 
 RULES: tuple[Rule, ...] = registered_rules()
-"""Every rule there is, in the order of their codes."""
+"""Every rule, by code."""
 
 RULES_BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
 class NoSuchRule(KoblingError):
-    """A code, or the beginning of one, that no rule has."""
+    """Raised for a code, or the beginning of one, that no rule has."""
 
     def __init__(self, *, found: str, known: tuple[str, ...]) -> None:
-        """Keep what was asked for and what there is."""
+        """Store the code that was not found, and the known codes."""
         self.found, self.known = found, known
         super().__init__(found, known)
 
@@ -28,13 +28,13 @@ class NoSuchRule(KoblingError):
 
 
 def select_rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:
-    """Return the rules whose code begins with one of these (D2, D302), or all. Raises NoSuchRule."""
+    """Return the rules whose code begins with one of the given (D2, D302), or all for None. Raises NoSuchRule."""
     if select is None:
         return RULES
-    chosen = set()
-    for asked in select:
-        meant = {one.code for one in RULES if asked and one.code.startswith(asked)}
-        if not meant:
-            raise NoSuchRule(found=asked, known=tuple(one.code for one in RULES))
-        chosen |= meant
-    return tuple(one for one in RULES if one.code in chosen)
+    codes: set[str] = set()
+    for prefix in select:
+        matching = {rule.code for rule in RULES if prefix and rule.code.startswith(prefix)}
+        if not matching:
+            raise NoSuchRule(found=prefix, known=tuple(rule.code for rule in RULES))
+        codes |= matching
+    return tuple(rule for rule in RULES if rule.code in codes)

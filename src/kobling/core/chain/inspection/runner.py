@@ -1,4 +1,4 @@
-"""The inspection: every rule on the chain of a day."""
+"""Run the rules on the chain of a day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,10 +9,10 @@ from kobling.core.chain.inspection.rules import select_rules
 
 
 def inspect(graph: Graph, *, on: date, select: Iterable[str] | None = None, seed: int) -> tuple[Finding, ...]:
-    """Inspect the chain as it was known on a day, with the rules selected by code or by its beginning, or with all.
+    """Inspect the chain as it was known on a day, with the selected rules (see `select_rules`) or with all.
 
-    The same graph, day and seed give the same findings, sorted by code and by what they point at. The seed is for D302.
+    The same graph, day and seed give the same findings, sorted by code and by subject. The seed is for D302.
     Raises NoSuchRule.
     """
-    chosen, view = select_rules(select), graph.on(on, seed=seed)
-    return tuple(finding for rule in chosen for finding in rule.findings(view))
+    rules, view = select_rules(select), graph.on(on, seed=seed)
+    return tuple(finding for rule in rules for finding in rule.findings(view))

@@ -1,4 +1,4 @@
-"""D302's test: do directorates work on their own committees' goals more than chance explains?"""
+"""The test of D302: do directorates work on their own committees' goals more than chance explains?"""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ REWIRINGS = 9_999
 MIN_DIRECTORATES = 3
 MIN_PAIRS = 10
 SIGNIFICANCE_LEVEL = 0.05
-"""A p no larger than this is a finding."""
+"""A p-value up to this is a finding."""
 
 TOO_FEW_DIRECTORATES = gettext_noop(
     "Not tested: the test takes three directorates that work on goals, and here there are fewer."
@@ -27,55 +27,56 @@ TOO_FEW_PAIRS = gettext_noop(
 SHARE_MESSAGE = gettext_noop(
     "works on goals: %(goals)s, its own committees' among them: %(own)s; by chance about %(expected)s"
 )
-"""One directorate's share, as a sentence."""
+"""The message of one directorate's share, for evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectorateShare:
-    """How much of one directorate's work is on the goals of the committees it serves."""
+    """The share of one directorate's work that is on the goals of the committees it serves."""
 
     directorate: Ref
     goals: int
-    """how many goals it works on"""
+    """number of goals it works on"""
     own: int
-    """how many of them one of its own committees carries"""
+    """number of them that one of its own committees carries"""
     expected: float
-    """how many chance gives: the mean of the rewirings"""
+    """number expected by chance: the mean of the rewirings"""
     p: float
-    """adjusted by Holm's method for there being several directorates; evidence, never a finding of its own"""
+    """p-value, adjusted by Holm's method for several directorates; evidence, never a finding of its own"""
 
 
 @dataclass(frozen=True, slots=True)
 class SiloTest:
-    """The joint test for the municipality, and the directorates' shares."""
+    """The result of the joint test for the municipality, with the directorates' shares."""
 
     not_tested: str | None
-    """why there is no test, in English marked for translation; None where there is one"""
+    """reason why there is no test, in English marked for translation; None if there is one"""
     pairs: int
-    """how many cases there are of a directorate working on a goal"""
+    """number of cases of a directorate working on a goal"""
     own: int
-    """T: how many of them are on a goal that one of its own committees carries"""
+    """T: number of them on a goal that one of its own committees carries"""
     expected: float | None = None
     p: float | None = None
-    """(1 + how many rewirings have at least as many) / (1 + rewirings)"""
+    """(1 + number of rewirings with at least as many) / (1 + rewirings)"""
     shares: tuple[DirectorateShare, ...] = ()
     facts: tuple[str, ...] = ()
-    """which directorate works on which goal, and whether it is its own committees': all that the test is made of"""
+    """which directorate works on which goal, and whether it is its own committees': the whole input of the test"""
 
     @property
     def is_bilateral(self) -> bool:
-        """Whether chance does not explain it."""
+        """True if chance does not explain the result."""
         return self.p is not None and self.p <= SIGNIFICANCE_LEVEL
 
 
 def run_silo_test(view: GraphView, *, rewirings: int = REWIRINGS) -> SiloTest:
-    """Test whether directorates keep to their own committees' goals, by the view's seed.
+    """Test whether directorates keep to their own committees' goals; the view's seed drives the rewirings.
 
-    Null: who works on what is rewired at random, with as many goals per directorate and as many directorates per goal;
-    which committee carries which goal stays. Only directorates that work on a goal are counted.
+    Null hypothesis: which directorate works on which goal is random, given the number of goals of every directorate,
+    the number of directorates of every goal, and the committees that carry the goals. Only directorates that work on a
+    goal are counted.
     """
-    working, refs = _working(view)
-    own = _own(view, refs)
+    working, refs = _working_table(view)
+    own = _own_table(view, refs)
     names = [str(goal.key) for goal in view.all(Goal)]
     facts = tuple(
         f"{ref.key} {names[goal]} {bool(own[row, goal])}"
@@ -83,56 +84,56 @@ def run_silo_test(view: GraphView, *, rewirings: int = REWIRINGS) -> SiloTest:
         for goal in working[row].nonzero()[0]
     )
     pairs, hits = int(working.sum()), int((working & own).sum())
-    refusal = _refusal(len(refs), pairs)
-    if refusal:
-        return SiloTest(refusal, pairs, hits, facts=facts)
-    drawn = np.concatenate(
+    not_tested = _reason_not_tested(len(refs), pairs)
+    if not_tested:
+        return SiloTest(not_tested, pairs, hits, facts=facts)
+    rewired = np.concatenate(
         [(tables & own).sum(axis=2) for tables in draw_rewired_tables(working, rewirings=rewirings, seed=view.seed)]
     )
     return SiloTest(
         None,
         pairs,
         hits,
-        expected=float(drawn.sum(axis=1).mean()),
-        p=float(_exceeded(drawn.sum(axis=1), np.asarray(hits))),
-        shares=_shares(refs, working, own, drawn),
+        expected=float(rewired.sum(axis=1).mean()),
+        p=float(_p_values(rewired.sum(axis=1), np.asarray(hits))),
+        shares=_shares(refs, working, own, rewired),
         facts=facts,
     )
 
 
-def _working(view: GraphView) -> tuple[NDArray[np.bool_], tuple[Ref, ...]]:
-    """W of shape (directorates, goals), and the directorates of its rows: those that work on a goal."""
+def _working_table(view: GraphView) -> tuple[NDArray[np.bool_], tuple[Ref, ...]]:
+    """Return W of shape (directorates, goals), and the directorates of its rows: those that work on a goal."""
     goals = [{unit.ref for unit in working_directorates(view, goal)} for goal in view.all(Goal)]
     refs = tuple(sorted(set().union(*goals)))
     table = np.array([[ref in goal for goal in goals] for ref in refs], dtype=np.bool_)
     return table.reshape(len(refs), len(goals)), refs
 
 
-def _own(view: GraphView, refs: tuple[Ref, ...]) -> NDArray[np.bool_]:
-    """Whether some committee that a directorate serves carries a goal: shape (directorates, goals)."""
+def _own_table(view: GraphView, refs: tuple[Ref, ...]) -> NDArray[np.bool_]:
+    """Return whether a committee that a directorate serves carries a goal: shape (directorates, goals)."""
     goals = [{body.ref for body in carrying_committees(view, goal)} for goal in view.all(Goal)]
     served = [{body.ref for body in view.successors(view.nodes[ref], LinkKind.SERVES, Body)} for ref in refs]
-    table = np.array([[bool(mine & goal) for goal in goals] for mine in served], dtype=np.bool_)
+    table = np.array([[bool(committees & goal) for goal in goals] for committees in served], dtype=np.bool_)
     return table.reshape(len(refs), len(goals))
 
 
-def _refusal(directorate_count: int, pairs: int) -> str | None:
+def _reason_not_tested(directorate_count: int, pairs: int) -> str | None:
     if directorate_count < MIN_DIRECTORATES:
         return TOO_FEW_DIRECTORATES
     return TOO_FEW_PAIRS if pairs < MIN_PAIRS else None
 
 
-def _exceeded(drawn: NDArray[np.int64], observed: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The p-value of each column: drawn has a row per rewiring."""
-    return np.asarray((1 + (drawn >= observed).sum(axis=0)) / (1 + len(drawn)))
+def _p_values(rewired: NDArray[np.int64], observed: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the p-value of each column; `rewired` has a row per rewiring."""
+    return np.asarray((1 + (rewired >= observed).sum(axis=0)) / (1 + len(rewired)))
 
 
 def _shares(
-    refs: tuple[Ref, ...], working: NDArray[np.bool_], own: NDArray[np.bool_], drawn: NDArray[np.int64]
+    refs: tuple[Ref, ...], working: NDArray[np.bool_], own: NDArray[np.bool_], rewired: NDArray[np.int64]
 ) -> tuple[DirectorateShare, ...]:
     hits = (working & own).sum(axis=1)
-    adjusted = holm(_exceeded(drawn, hits))
-    expected = drawn.mean(axis=0)
+    adjusted = holm(_p_values(rewired, hits))
+    expected = rewired.mean(axis=0)
     return tuple(
         DirectorateShare(ref, int(working[row].sum()), int(hits[row]), float(expected[row]), float(adjusted[row]))
         for row, ref in enumerate(refs)
@@ -140,7 +141,10 @@ def _shares(
 
 
 def holm(p_values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Adjust p-values for their number. Source: S. Holm (1979), Scandinavian Journal of Statistics 6, 65-70."""
+    """Adjust p-values for multiple testing by Holm's method.
+
+    Source: S. Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    """
     order = p_values.argsort(kind="stable")
     stepped = np.maximum.accumulate(p_values[order] * np.arange(len(p_values), 0, -1))
     adjusted = np.empty_like(p_values)

@@ -1,4 +1,4 @@
-"""Where the rules come from; titles of works stay in their own language."""
+"""The sources of the rules; titles of works stay in their own language."""
 
 from kobling.core.chain.i18n import gettext_noop
 

@@ -1,4 +1,4 @@
-"""For every rule a graph in which it finds something, and its nearest neighbour in which it must not."""
+"""Two example graphs for every rule: one in which it has a finding, and the most similar one in which it has none."""
 
 from collections.abc import Mapping
 

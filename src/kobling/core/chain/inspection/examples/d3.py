@@ -1,4 +1,4 @@
-"""Where the rules of D3 fire, and where they must not."""
+"""Examples for the rules of D3."""
 
 from dataclasses import replace
 from datetime import date
