@@ -93,7 +93,7 @@ def test_all_files_together_may_take_only_so_much(tmp_path, monkeypatch):
 
 
 def test_more_files_than_any_municipality_has_are_not_looked_at(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_FILES", 5)
+    monkeypatch.setattr(files, "MAX_FILES", 5)
 
     assert "too_many_files" in codes(write(tmp_path, FILES))
 
