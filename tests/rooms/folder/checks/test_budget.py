@@ -23,7 +23,7 @@ class PathLocator:
         return "/".join(str(step) for step in path)
 
 
-def told(budget):
+def problems_of(budget):
     """What the check says of a budget: where, what, found and allowed."""
     locations, problems = RecordLocations(), ProblemCollector()
     locations.add(budget, PathLocator())
@@ -54,12 +54,12 @@ AMOUNTS = st.lists(st.integers(0, 10**11), min_size=6, max_size=6)
 
 @given(AMOUNTS, st.integers(0, 5), st.integers(1, 10**6))
 def test_the_one_line_that_does_not_agree_is_named(amounts, index, more):
-    said = table(iter(amounts))
-    assert told(budget(**said)) == []
+    values = table(iter(amounts))
+    assert problems_of(budget(**values)) == []
 
-    said["lines"][index]["agreed"] += more
+    values["lines"][index]["agreed"] += more
 
-    assert told(budget(**said)) == [
+    assert problems_of(budget(**values)) == [
         (
             f"lines/{index}/agreed",
             "line_differs",
@@ -71,29 +71,31 @@ def test_the_one_line_that_does_not_agree_is_named(amounts, index, more):
 
 @given(AMOUNTS, st.integers(0, 5), st.integers(1, 10**6))
 def test_the_one_sum_that_does_not_agree_is_named(amounts, index, more):
-    said = table(iter(amounts))
-    right = said["sums"][index]["agreed"]
-    said["sums"][index]["agreed"] += more
+    values = table(iter(amounts))
+    right = values["sums"][index]["agreed"]
+    values["sums"][index]["agreed"] += more
 
-    assert told(budget(**said)) == [(f"sums/{index}/agreed", "sum_differs", str(right), (str(right + more),))]
+    assert problems_of(budget(**values)) == [(f"sums/{index}/agreed", "sum_differs", str(right), (str(right + more),))]
 
 
 @given(AMOUNTS, st.integers(1, 10**6))
 def test_a_named_remainder_fills_the_gap_in_the_sums_that_fit_it(amounts, gap):
-    said = table(iter(amounts))
-    said["sums"][5]["agreed"] += gap
-    said["sums"][3]["agreed"] += gap
+    values = table(iter(amounts))
+    values["sums"][5]["agreed"] += gap
+    values["sums"][3]["agreed"] += gap
     remainder = {"name": "Uden spor", "committee": "c0", "year": 2020, "agreed": gap}
 
-    assert told(budget(**said, remainders=[remainder])) == []
-    assert told(budget(**said, remainders=[remainder | {"agreed": gap + 1}])) != []
+    assert problems_of(budget(**values, remainders=[remainder])) == []
+    assert problems_of(budget(**values, remainders=[remainder | {"agreed": gap + 1}])) != []
 
 
 def test_an_amount_nobody_gave_is_not_nought_and_adds_nothing():
-    said = {"lines": [{"track": "t0", "year": 2020, "agreed": 5}, {"track": "t1", "year": 2020}]}
+    values = {"lines": [{"track": "t0", "year": 2020, "agreed": 5}, {"track": "t1", "year": 2020}]}
 
-    assert told(budget(**said, sums=[{"agreed": 5}])) == []
-    assert told(budget(**said, sums=[{"track": "t1", "agreed": 5}])) == [("sums/0/agreed", "sum_differs", "0", ("5",))]
+    assert problems_of(budget(**values, sums=[{"agreed": 5}])) == []
+    assert problems_of(budget(**values, sums=[{"track": "t1", "agreed": 5}])) == [
+        ("sums/0/agreed", "sum_differs", "0", ("5",))
+    ]
 
 
 @pytest.mark.parametrize("named", [{}, {"year": 2020}])
@@ -106,12 +108,12 @@ def test_the_total_is_the_sum_of_the_budgets_year_whatever_the_direction(named):
 
 def test_fifty_thousand_lines_and_as_many_wrong_sums_take_no_time():
     many = range(50_000)
-    said = budget(
+    values = budget(
         lines=[{"track": f"t{one}", "year": 2020, "agreed": one} for one in many],
         sums=[{"track": f"t{one}", "agreed": one + (one > 40_000)} for one in many],
     )
     began = time.process_time()
 
-    assert {code for _place, code, _found, _allowed in told(said)} == {"sum_differs"}
+    assert {code for _place, code, _found, _allowed in problems_of(values)} == {"sum_differs"}
 
     assert time.process_time() - began < 10

@@ -1,4 +1,4 @@
-"""What leads back to itself is found, whatever leads where, and in no time."""
+"""Cycles are found in any graph, in linear time."""
 
 import time
 from itertools import pairwise
@@ -9,33 +9,33 @@ from hypothesis import strategies as st
 from kobling.rooms.folder.checks.cycles import find_cycles
 
 KEYS = st.sampled_from("abcdef")
-LEADS = st.dictionaries(KEYS, st.lists(KEYS, max_size=3))
+SUCCESSORS = st.dictionaries(KEYS, st.lists(KEYS, max_size=3))
 
 
-def reachable(leads, start):
+def reachable(successors, start):
     """Every key that can be reached from a key."""
-    seen, waiting = set(), list(leads.get(start, ()))
+    seen, waiting = set(), list(successors.get(start, ()))
     while waiting:
         key = waiting.pop()
         if key not in seen:
             seen.add(key)
-            waiting += leads.get(key, ())
+            waiting += successors.get(key, ())
     return seen
 
 
-@given(LEADS)
-def test_a_ring_is_found_exactly_where_something_leads_back_to_itself(leads):
-    found = find_cycles(leads)
+@given(SUCCESSORS)
+def test_a_cycle_is_found_exactly_where_a_key_reaches_itself(successors):
+    cycles = find_cycles(successors)
 
-    assert bool(found) == any(key in reachable(leads, key) for key in leads)
-    for ring in found:
-        assert ring[0] == ring[-1]
-        assert all(after in leads[before] for before, after in pairwise(ring))
-    keys = [key for ring in found for key in ring[:-1]]
+    assert bool(cycles) == any(key in reachable(successors, key) for key in successors)
+    for cycle in cycles:
+        assert cycle[0] == cycle[-1]
+        assert all(after in successors[before] for before, after in pairwise(cycle))
+    keys = [key for cycle in cycles for key in cycle[:-1]]
     assert len(keys) == len(set(keys))
 
 
-def test_rings_apart_are_all_told_of():
+def test_disjoint_cycles_are_all_returned():
     assert find_cycles({"a": ["b"], "b": ["a"], "c": ["c"], "d": ["a", "e"]}) == (("a", "b", "a"), ("c", "c"))
 
 

@@ -47,5 +47,5 @@ def run_checks(
     gaps        what could not be read
     """
     context = CheckContext(facts, locations, gaps, problems)
-    for one in CHECKS:
-        one(context)
+    for check in CHECKS:
+        check(context)
