@@ -11,7 +11,7 @@ from kobling.web.public.release_lookup import Contents
 from kobling.web.shared import words
 from kobling.web.shared.charts import render_sparkline
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
-from kobling.web.shared.words.figures import target_level
+from kobling.web.shared.words.targets import target_level
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kobling.web.shared import words
 from kobling.web.shared.charts import MeasurementRow, measurement_rows, render_goal_chart, sign_notes
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words.figures import target_level
+from kobling.web.shared.words.targets import target_level
 
 LONG_TABLE = 16
 """A table of more rows than this is folded until somebody asks for it."""

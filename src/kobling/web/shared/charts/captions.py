@@ -8,7 +8,7 @@ from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.layout.axes import ValueAxis
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, text_width
 from kobling.web.shared.formats import PERCENTAGES, active_language, decimals_of, format_by_deadline, format_number
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, targets
 
 
 def target_label(target: Target, indicator: Indicator) -> str:
@@ -31,7 +31,7 @@ def target_label(target: Target, indicator: Indicator) -> str:
 
 def direction_label(target: Target, indicator: Indicator) -> str:
     """Return the label of a target that is a direction: `Målet: færre`."""
-    return _("Target: %(wanted)s") % {"wanted": figures.wanted_direction(target, indicator)}
+    return _("Target: %(wanted)s") % {"wanted": targets.wanted_direction(target, indicator)}
 
 
 def value_label(point: Point, indicator: Indicator) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, uncertainty
 from kobling.web.shared.words.vocabulary import uncertainty_name
 
 
@@ -55,7 +55,7 @@ def _row(point: Point, target: Target, indicator: Indicator) -> MeasurementRow:
 
 
 def _interval(point: Point, indicator: Indicator) -> str:
-    if point.low is None or point.high is None or figures.is_full_count(point):
+    if point.low is None or point.high is None or uncertainty.is_full_count(point):
         return ""
     decimals = decimals_to_distinguish(max(indicator.decimals, 1), point.low, point.high)
     return f"{format_number(point.low, decimals)}–{format_number(point.high, decimals)}"

@@ -12,7 +12,8 @@ from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUM
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer, anchor_at
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.charts.series import count_of_parts, current_points
-from kobling.web.shared.words.figures import is_full_count, target_level
+from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.words.uncertainty import is_full_count
 
 TARGET_Y, POINT_Y, VALUE_Y, AXIS_Y = 1.2, 2.7, 4.8, 5.4
 """Distances from the top, in em: the target's label, the measurement, its value and the axis."""

@@ -7,7 +7,7 @@ from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import TimeAxis, known_values
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
 from kobling.web.shared.charts.series import current_points
-from kobling.web.shared.words.figures import target_level
+from kobling.web.shared.words.targets import target_level
 
 HEIGHT = 3.0
 """In em."""

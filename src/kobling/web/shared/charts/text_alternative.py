@@ -7,7 +7,7 @@ from kobling.web.shared.charts.captions import target_label
 from kobling.web.shared.charts.series import current_points, has_target_path
 from kobling.web.shared.formats import format_number, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, uncertainty
 
 MAX_POINTS_LISTED = 8
 """More points than this are summed up in the description; the table beside the chart has them all."""
@@ -42,9 +42,9 @@ def _by_value(point: Point) -> float:
 def _point(point: Point, indicator: Indicator) -> str:
     """`2019: 59 %, mellem 56 og 62 ud af 100`."""
     value = f"{format_period(point.period)}: {figures.point_amount(point, indicator)}"
-    if point.low is None or point.high is None or figures.is_full_count(point):
+    if point.low is None or point.high is None or uncertainty.is_full_count(point):
         return value
-    return f"{value}, {figures.span(point.low, point.high, indicator)}"
+    return f"{value}, {uncertainty.span(point.low, point.high, indicator)}"
 
 
 def _target_sentence(target: Target, indicator: Indicator) -> list[str]:
@@ -70,4 +70,4 @@ def _uncertainty_note(indicator: Indicator) -> str:
 
 
 def _has_interval(points: tuple[Point, ...]) -> bool:
-    return any(point.low is not None and not figures.is_full_count(point) for point in points)
+    return any(point.low is not None and not uncertainty.is_full_count(point) for point in points)

@@ -10,28 +10,8 @@ from kobling.web.shared.words.changes import (
     figure_change_sentence,
     relative_change,
 )
-from kobling.web.shared.words.figures import (
-    amount,
-    area_name,
-    as_sentence,
-    deadline_name,
-    figure,
-    figure_of_hundred,
-    goal_message,
-    is_full_count,
-    judgement_sentence,
-    measured_when,
-    missing_sentence,
-    no_figure,
-    point_amount,
-    span,
-    target_amount,
-    target_level,
-    target_sentence,
-    too_old_sentence,
-    uncertainty_line,
-    uncertainty_sentence,
-)
+from kobling.web.shared.words.figures import amount, area_name, as_sentence, figure, figure_of_hundred, point_amount
+from kobling.web.shared.words.goal_messages import goal_message, judgement_sentence, missing_sentence, no_figure
 from kobling.web.shared.words.provenance import derivations, fetched_from, revisions
 from kobling.web.shared.words.status.arithmetic import (
     ArithmeticStep,
@@ -48,6 +28,15 @@ from kobling.web.shared.words.status.rule import (
     claim_rows,
     rule_version_sentence,
     status_rule_rows,
+)
+from kobling.web.shared.words.targets import deadline_name, target_amount, target_level, target_sentence
+from kobling.web.shared.words.uncertainty import (
+    is_full_count,
+    measured_when,
+    span,
+    too_old_sentence,
+    uncertainty_line,
+    uncertainty_sentence,
 )
 from kobling.web.shared.words.vocabulary import (
     SHAPES,

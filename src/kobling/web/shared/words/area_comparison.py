@@ -8,7 +8,8 @@ from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.formats import decimals_to_distinguish, format_in_period, format_number, format_range
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words.figures import amount, area_name, capitalize, span
+from kobling.web.shared.words.figures import amount, area_name, capitalize
+from kobling.web.shared.words.uncertainty import span
 
 _LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 """Danish has these three after z, in this order."""

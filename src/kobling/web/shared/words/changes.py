@@ -12,7 +12,7 @@ from kobling.web.shared.formats import (
     format_period,
     round_half_up,
 )
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, uncertainty
 from kobling.web.shared.words.vocabulary import status_name
 
 
@@ -94,6 +94,6 @@ def relative_change(before: Point, now: Point) -> str:
 
 
 def _larger_than_chance(before: Point, now: Point) -> str:
-    if figures.is_full_count(before) and figures.is_full_count(now):
+    if uncertainty.is_full_count(before) and uncertainty.is_full_count(now):
         return ""
     return _("The difference is larger than the uncertainty.")

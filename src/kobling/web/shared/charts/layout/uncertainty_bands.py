@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kobling.rooms.releases.document import Point
-from kobling.web.shared.words.figures import is_full_count
+from kobling.web.shared.words.uncertainty import is_full_count
 
 BandSegment = list[tuple[Point, float, float]]
 """Points with the lower and the upper end of each one's interval."""

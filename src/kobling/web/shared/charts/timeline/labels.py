@@ -19,7 +19,7 @@ from kobling.web.shared.charts.layout.label_placement import (
 )
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT, TOP_MARGIN
 from kobling.web.shared.charts.timeline.plot import TimelinePlot
-from kobling.web.shared.words.figures import is_full_count
+from kobling.web.shared.words.uncertainty import is_full_count
 
 ALONG_PATH = (0.5, 0.65, 0.35, 0.8)
 """Where along the path to the target its label may stand, as shares of its length."""

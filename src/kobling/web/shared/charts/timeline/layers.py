@@ -8,7 +8,7 @@ from kobling.web.shared.charts.layout.axes import tick_label
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
 from kobling.web.shared.charts.timeline.plot import MAX_POINTS_WITH_DOTS, PLOT_HEIGHT, PlotPosition, TimelinePlot
-from kobling.web.shared.words.figures import is_full_count
+from kobling.web.shared.words.uncertainty import is_full_count
 
 BAR_EDGE = 0.08
 """The thickness of the edge of an uncertainty bar, in em."""

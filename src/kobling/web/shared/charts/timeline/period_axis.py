@@ -9,7 +9,7 @@ from kobling.web.shared.charts.layout.label_placement import Anchor, Label, Labe
 from kobling.web.shared.charts.layout.sizes import LEFT_MARGINS
 from kobling.web.shared.charts.timeline.plot import TimelinePlot
 from kobling.web.shared.formats import format_short_day, format_short_period
-from kobling.web.shared.words.figures import deadline_name
+from kobling.web.shared.words.targets import deadline_name
 
 MAX_NAMED_PERIODS = 16
 """Up to this number, the axis names the points' own periods; above it, the years."""

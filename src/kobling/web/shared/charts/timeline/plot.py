@@ -10,7 +10,7 @@ from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_va
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
 from kobling.web.shared.charts.series import count_of_parts, current_points, has_target_path
-from kobling.web.shared.words.figures import target_level
+from kobling.web.shared.words.targets import target_level
 
 PLOT_HEIGHT = 16.0
 """In em."""

@@ -26,7 +26,7 @@ from kobling.web.shared.formats import (
     format_period,
     format_quantity,
 )
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, targets, uncertainty
 from kobling.web.shared.words.status import reasons
 from kobling.web.shared.words.vocabulary import status_name
 
@@ -152,7 +152,7 @@ def _interval(known: ArithmeticContext, point: Point) -> ArithmeticStep:
         label=_("How sure is the figure for %(period)s?") % {"period": format_period(point.period)},
         formula=_interval_formula(known, point),
         result=_ends(known, point),
-        sentence=_sampled(point) + figures.uncertainty_sentence(point, known.indicator),
+        sentence=_sampled(point) + uncertainty.uncertainty_sentence(point, known.indicator),
     )
 
 
@@ -162,7 +162,7 @@ def _sampled(point: Point) -> str:
 
 def _ends(known: ArithmeticContext, point: Point) -> str:
     """`56,2 % til 61,8 %`, or the value alone."""
-    if point.low is None or point.high is None or figures.is_full_count(point):
+    if point.low is None or point.high is None or uncertainty.is_full_count(point):
         return figures.point_amount(point, known.indicator)
     decimals = known.indicator.decimals + 1
     ends = {
@@ -203,19 +203,19 @@ def _level(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
         return
     target, formula = known.target, ""
     if target.kind is Kind.RELATIVE_CHANGE and target.baseline:
-        change = figures.required_value(target)
+        change = targets.required_value(target)
         sign = "+" if change >= 0 else "−"
         size = format_number(abs(change), decimals_of(change))
         formula = f"{known.figure(target.baseline.value)} · (1 {sign} {size} / 100)"
     if target.kind is Kind.RELATIVE_TO_AREA and target.area_latest:
-        add = figures.required_value(target)
+        add = targets.required_value(target)
         sign = "−" if add < 0 else "+"
         formula = f"{known.figure(target.area_latest.value)} {sign} {format_number(abs(add), decimals_of(add))}"
     yield ArithmeticStep(
         label=_("What is the target?"),
         formula=formula,
         result=reasons.level_amount(target, known.indicator),
-        sentence=str(figures.target_sentence(target, known.indicator, known.inputs.on)),
+        sentence=str(targets.target_sentence(target, known.indicator, known.inputs.on)),
     )
 
 

@@ -15,7 +15,7 @@ from kobling.web.shared.formats import (
     format_period,
 )
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import figures, goal_messages, targets, uncertainty
 from kobling.web.shared.words.vocabulary import status_name
 
 
@@ -28,16 +28,16 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
         return _judged(target)
     status = target.assessment.status
     if indicator is None or target.latest is None or status is Status.NO_DATA:
-        return localized_text(figures.no_figure(target))
+        return localized_text(goal_messages.no_figure(target))
     if status is Status.TOO_OLD:
-        return localized_text(f"{figures.too_old_sentence(target.latest)} {_former(target)}".rstrip())
+        return localized_text(f"{uncertainty.too_old_sentence(target.latest)} {_former(target)}".rstrip())
     sentences = _REASONS[status](target, indicator, target.latest)
     return localized_text(" ".join(one for one in sentences if one))
 
 
 def _judged(target: Target) -> LocalizedText:
     if target.judgement is None:
-        return localized_text(figures.no_figure(target))
+        return localized_text(goal_messages.no_figure(target))
     told = _("judged it on %(day)s") % {"day": format_day(target.judgement.date)}
     verdict = figures.as_sentence(localize(target.judgement.verdict))
     opening = join_texts((localize(target.judgement.body_name), told))
@@ -122,7 +122,7 @@ def _against_level(target: Target, indicator: Indicator, latest: Point, *, reach
     if not _exact(level):
         return _from_uncertain_level(target, indicator, reached=reached)
     told = _counted(latest, indicator, level.value)
-    if not figures.is_full_count(latest):
+    if not uncertainty.is_full_count(latest):
         told = _bound(target, latest, indicator, level.value, past=reached)
     over = target.assessment.status is Status.MISSED and target.kind is not Kind.RECURRING
     form = _("%(figure)s, and the target was %(target)s.") if over else _("%(figure)s, and the target is %(target)s.")
@@ -150,19 +150,19 @@ def _end(target: Target, latest: Point, indicator: Indicator, level: float, *, p
     if end is None:
         return ""
     amount = figures.amount(end, indicator, decimals=decimals_to_distinguish(indicator.decimals, end, level))
-    return figures.at_least_or_most(Direction.UP if lowest else Direction.DOWN, amount)
+    return targets.at_least_or_most(Direction.UP if lowest else Direction.DOWN, amount)
 
 
 def _level_to_reach(target: Target, indicator: Indicator) -> str:
     """The level as part of a sentence: `80 %`, `højst 25 dage`, `mindst 0,5 % hvert år`, `alle 40`."""
     match target.kind:
         case Kind.THRESHOLD:
-            return figures.threshold(target, indicator)
+            return targets.threshold(target, indicator)
         case Kind.RECURRING:
-            return figures.every_time(target, indicator)
+            return targets.every_time(target, indicator)
         case Kind.ALL_PARTS:
-            return figures.all_parts(target)
-    return figures.at_least_or_most(target.direction, level_amount(target, indicator))
+            return targets.all_parts(target)
+    return targets.at_least_or_most(target.direction, level_amount(target, indicator))
 
 
 def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool) -> str:
@@ -190,7 +190,7 @@ def _level_unclear(target: Target, indicator: Indicator, latest: Point) -> str:
         return _no_level(target)
     if latest.low is None or latest.high is None:
         return _("The source does not say how uncertain the figure is, so we cannot say whether the target is reached.")
-    values = {"level": level_amount(target, indicator), "range": figures.span(latest.low, latest.high, indicator)}
+    values = {"level": level_amount(target, indicator), "range": uncertainty.span(latest.low, latest.high, indicator)}
     return _("The target of %(level)s lies within the uncertainty: %(range)s.") % values
 
 
@@ -207,7 +207,7 @@ def level_amount(target: Target, indicator: Indicator) -> str:
     if level is None:
         return ""
     if target.kind in {Kind.THRESHOLD, Kind.RECURRING}:
-        return figures.target_amount(level.value, indicator)
+        return targets.target_amount(level.value, indicator)
     return figures.amount(level.value, indicator)
 
 
@@ -224,7 +224,7 @@ def _path(target: Target, indicator: Indicator, latest: Point, *, past: bool) ->
     if path is None:
         return ""
     decimals = decimals_to_distinguish(indicator.decimals, path.value, latest.value)
-    needed = figures.at_least_or_most(target.direction, figures.amount(path.value, indicator, decimals=decimals))
+    needed = targets.at_least_or_most(target.direction, figures.amount(path.value, indicator, decimals=decimals))
     values = {"needed": needed, "in_2019": format_in_period(latest.period)}
     first = _("To reach the target in time, the figure should have been %(needed)s %(in_2019)s.") % values
     return f"{first} {_where(target, indicator, latest, path.value, past=past)}"
@@ -232,7 +232,7 @@ def _path(target: Target, indicator: Indicator, latest: Point, *, past: bool) ->
 
 def _where(target: Target, indicator: Indicator, latest: Point, level: float, *, past: bool) -> str:
     """Where the figure is, seen from a level: its value, or the end of its interval that decides."""
-    if figures.is_full_count(latest) or latest.low is None:
+    if uncertainty.is_full_count(latest) or latest.low is None:
         return _("It was %(value)s.") % {"value": figures.point_amount(latest, indicator, beside=level)}
     return _("It was very likely %(bound)s.") % {"bound": _end(target, latest, indicator, level, past=past)}
 

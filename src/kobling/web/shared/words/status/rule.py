@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Claim, Kind, Status
 from kobling.rooms.releases.document import Band, Target
 from kobling.web.shared.formats import format_day
-from kobling.web.shared.words import figures
+from kobling.web.shared.words import goal_messages
 from kobling.web.shared.words.vocabulary import status_name
 
 
@@ -126,7 +126,7 @@ def _row(place: int, status: Status, beyond: int, target: Target, on: date) -> S
 
 def _fits(status: Status, target: Target) -> str:
     reasons = {
-        Status.NO_DATA: figures.no_figure(target),
+        Status.NO_DATA: goal_messages.no_figure(target),
         Status.TOO_OLD: _("The figure is older than the limit."),
         Status.JUDGED: _("A named body has judged the target."),
         Status.REACHED: _("It is certain that the figure is at the target or past it."),

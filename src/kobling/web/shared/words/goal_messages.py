@@ -1,0 +1,81 @@
+"""The message of a goal's page: its figure and its target, or that there is no figure."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core.status import Direction, Kind, Status
+from kobling.rooms.releases.document import Goal, Indicator, Target
+from kobling.web.shared.formats import decimals_of, format_number
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words.figures import as_sentence, counts_people, figure, figure_of_hundred
+from kobling.web.shared.words.targets import (
+    at_least_or_most,
+    in_time,
+    is_or_was,
+    required_value,
+    target_level,
+    target_sentence,
+)
+from kobling.web.shared.words.uncertainty import too_old_sentence
+from kobling.web.shared.words.vocabulary import counts_line
+
+
+def no_figure(target: Target | None = None) -> str:
+    """What is said where nothing is measured, or a target without a number has not been judged."""
+    if target and target.kind is Kind.JUDGED:
+        return _("Nobody has judged it yet.")
+    return _("Nobody has published a figure yet.")
+
+
+def missing_sentence(goal: Goal) -> LocalizedText:
+    """For a goal without figures: that there are none, since when, and what it would take."""
+    return join_texts((no_figure(), *([as_sentence(localize(goal.missing))] if goal.missing else ())))
+
+
+def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> LocalizedText:
+    """A goal page's title: `59 ud af 100 er medlem af en forening. Målet er 80 i 2025.`
+
+    indicators   the document's, by key
+    on           the day the statuses are judged on
+    """
+    if len(goal.targets) != 1:
+        return _several(goal)
+    target = goal.targets[0]
+    if target.judgement:
+        return judgement_sentence(target)
+    indicator = indicators.get(target.indicator or "")
+    if indicator is None or target.latest is None:
+        return join_texts((as_sentence(localize(goal.short)), no_figure(target)))
+    if target.assessment.status is Status.TOO_OLD:
+        return join_texts((figure(target.latest, indicator), too_old_sentence(target.latest)))
+    level = target_level(target)
+    title = figure_of_hundred(target.latest, indicator, beside=level)
+    return join_texts((title, _short_aim(target, indicator, on, title)))
+
+
+def _several(goal: Goal) -> LocalizedText:
+    """`Bæredygtigt miljø: 1 nået · 1 mangler tal`; without targets, that there is no figure."""
+    if not goal.targets:
+        return join_texts((as_sentence(localize(goal.short)), no_figure()))
+    return join_texts((localize(goal.short), counts_line(one.assessment.status for one in goal.targets)), between=": ")
+
+
+def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText) -> LocalizedText:
+    """The target without `%` where the figure is said in so many out of 100."""
+    if target.kind is not Kind.THRESHOLD or "%" in str(title) or not counts_people(indicator):
+        return target_sentence(target, indicator, on)
+    level = format_number(required_value(target), decimals_of(required_value(target)))
+    if target.direction is Direction.DOWN:
+        level = at_least_or_most(target.direction, level)
+    return localized_text(is_or_was(target, on) % {"target": in_time(level, target)})
+
+
+def judgement_sentence(target: Target) -> LocalizedText:
+    """`Teknisk Udvalg vurderer: Godt på vej.`"""
+    if target.judgement is None:
+        return localized_text(no_figure(target))
+    judges = _("judges")
+    body, verdict = localize(target.judgement.body_name), localize(target.judgement.verdict)
+    return as_sentence(join_texts((join_texts((body, judges)), verdict), between=": "))

@@ -1,0 +1,155 @@
+"""A target in words: the value it sets, when it has to be reached, and what it is compared with."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core.errors import MissingForKind
+from kobling.core.status import Direction, Kind
+from kobling.core.units import Unit
+from kobling.rooms.releases.document import Indicator, Target
+from kobling.web.shared.formats import (
+    decimals_of,
+    format_by_deadline,
+    format_day,
+    format_difference,
+    format_in_period,
+    format_number,
+    format_percent,
+    format_period,
+)
+from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
+from kobling.web.shared.words.figures import amount, area_name, counts_people, point_amount
+from kobling.web.shared.words.vocabulary import cadence_name
+
+
+def target_amount(value: float, indicator: Indicator) -> str:
+    """A level that somebody set, with the decimals they set it with: `80 %`, `0,5 %`."""
+    return amount(value, indicator, decimals=decimals_of(value))
+
+
+def required_value(target: Target) -> float:
+    """The number a target of this kind cannot do without. Raises MissingForKind."""
+    if target.value is None:
+        raise MissingForKind(target.kind, "value")
+    return target.value
+
+
+def target_sentence(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
+    """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`
+
+    Empty where there is no indicator: a number without a unit says nothing.
+    """
+    if target.kind is Kind.JUDGED:
+        return localized_text(_("No number has been set for this target."))
+    if indicator is None:
+        return localized_text("")
+    words = is_or_was(target, on) % {"target": _aim(target, indicator)}
+    return join_texts((words, _in_the_area(target, indicator)))
+
+
+def is_or_was(target: Target, on: date) -> str:
+    over = target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
+    return _("The target was %(target)s.") if over else _("The target is %(target)s.")
+
+
+def _aim(target: Target, indicator: Indicator) -> str:
+    match target.kind:
+        case Kind.RELATIVE_CHANGE:
+            return _relative_aim(target, indicator)
+        case Kind.RELATIVE_TO_AREA:
+            return in_time(_area_aim(target, indicator), target)
+        case Kind.ALL_PARTS:
+            return in_time(all_parts(target), target)
+        case Kind.DIRECTION_ONLY:
+            return in_time(wanted_direction(target, indicator), target)
+        case Kind.RECURRING:
+            return every_time(target, indicator)
+    return in_time(threshold(target, indicator), target)
+
+
+def threshold(target: Target, indicator: Indicator) -> str:
+    """A level to reach: `80 %`, or `højst 25 dage` where less is better."""
+    level = target_amount(required_value(target), indicator)
+    return level if target.direction is Direction.UP else at_least_or_most(target.direction, level)
+
+
+def all_parts(target: Target) -> str:
+    """`alle 40`; `alle` until somebody has counted how many there are."""
+    return _("all of them") if target.parts is None else _("all %(number)s") % {"number": format_number(target.parts)}
+
+
+def every_time(target: Target, indicator: Indicator) -> str:
+    """A level to reach in every period: `mindst 0,5 % hvert år`."""
+    level = at_least_or_most(target.direction, target_amount(required_value(target), indicator))
+    return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
+
+
+def at_least_or_most(direction: Direction, level: str) -> str:
+    """`mindst 0,5 %` where more is better, `højst 25 dage` where less is."""
+    form = _("at least %(level)s") if direction is Direction.UP else _("at most %(level)s")
+    return form % {"level": level}
+
+
+def wanted_direction(target: Target, indicator: Indicator) -> str:
+    """The wanted direction in the figure's own meaning: fewer people, or a lower number."""
+    up = target.direction is Direction.UP
+    if counts_people(indicator):
+        return _("a larger share") if up else _("a smaller share")
+    if indicator.unit is Unit.PERSONS:
+        return _("more people") if up else _("fewer people")
+    return _("a higher number") if up else _("a lower number")
+
+
+def _relative_aim(target: Target, indicator: Indicator) -> str:
+    change = required_value(target)
+    size = format_percent(abs(change), decimals_of(change))
+    words = (_("a rise of %(size)s") if change > 0 else _("a fall of %(size)s")) % {"size": size}
+    if target.baseline:
+        words = _("%(change)s from %(baseline)s") % {"change": words, "baseline": format_period(target.baseline.period)}
+    if target.deadline:
+        words = _("%(change)s to %(deadline)s") % {"change": words, "deadline": deadline_name(target.deadline)}
+    level = target.assessment.level
+    if level is None:
+        return words
+    return _("%(change)s, that is %(level)s") % {"change": words, "level": amount(level.value, indicator)}
+
+
+def _area_aim(target: Target, indicator: Indicator) -> str:
+    """`højst det samme som i hele landet`, `mindst 0,5 procentpoint mere end i hele landet`."""
+    add, area = required_value(target), area_name(target.area or "")
+    if not add:
+        return at_least_or_most(target.direction, _("the same as in %(area)s") % {"area": area})
+    gap = format_difference(abs(add), indicator.unit, decimals_of(add))
+    # "At most half a point less" is what "at least" means for a level below the area's own, and the other way round.
+    bound = target.direction if add > 0 else Direction.UP if target.direction is Direction.DOWN else Direction.DOWN
+    words = _("%(gap)s more than in %(area)s") if add > 0 else _("%(gap)s less than in %(area)s")
+    return at_least_or_most(bound, words % {"gap": gap, "area": area})
+
+
+def _in_the_area(target: Target, indicator: Indicator) -> str:
+    """`I hele landet var tallet 10,6 % i 2019.`"""
+    if target.area_latest is None:
+        return ""
+    values = {
+        "area": area_name(target.area or ""),
+        "value": point_amount(target.area_latest, indicator),
+        "in_2019": format_in_period(target.area_latest.period),
+    }
+    return _("In %(area)s the figure was %(value)s %(in_2019)s.") % values
+
+
+def deadline_name(deadline: date) -> str:
+    """`2025` where the whole year may be used, else the day."""
+    return str(deadline.year) if (deadline.month, deadline.day) == (12, 31) else format_day(deadline)
+
+
+def in_time(words: str, target: Target) -> str:
+    if target.deadline is None:
+        return words
+    return _("%(target)s %(in_2025)s") % {"target": words, "in_2025": format_by_deadline(target.deadline)}
+
+
+def target_level(target: Target) -> float | None:
+    """The level the figure stands beside, so that the two never look alike while they differ."""
+    return target.assessment.level.value if target.assessment.level else None
