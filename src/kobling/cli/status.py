@@ -126,7 +126,7 @@ def _rule_lines(target: Target, made: Document) -> Iterator[str]:
     for row in words.status_rule_rows(target, made.as_of):
         if row.fits is not None:
             mark = "→" if row.fits else " "
-            yield from _paragraph(f"{row.number}. {row.name}: {row.why}", indent=f" {mark} ")
+            yield from _paragraph(f"{row.number}. {row.name}: {row.reason}", indent=f" {mark} ")
 
 
 def _paragraph(said: object, *, indent: str = "") -> list[str]:

@@ -1,1 +1,1 @@
-"""What all pages share: formats, words, charts."""
+"""The parts that all pages and commands share: formats, texts, charts and the chain table."""

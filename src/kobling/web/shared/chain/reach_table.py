@@ -1,4 +1,4 @@
-"""How many goals reach each level, day by day: a table whose cells are drawn as bars, so that growth is seen."""
+"""The number of goals that reach each level, day by day: a table with a bar in every cell, so that growth is seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

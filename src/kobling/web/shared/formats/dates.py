@@ -11,26 +11,26 @@ from kobling.web.shared.formats.language import active_language
 
 
 def format_day(date_: date) -> str:
-    """`30. november 2020` or `30 November 2020`."""
+    """Format a day: `30. november 2020` or `30 November 2020`."""
     names = {"day": date_.day, "month": MONTHS[date_.month], "year": date_.year}
     # Translators: a date in a sentence; Danish puts a full stop after the day.
     return _("%(day)s %(month)s %(year)s") % names
 
 
 def format_short_day(date_: date) -> str:
-    """`30.11.2020` or `30 Nov 2020`, for tables."""
+    """Format a day for a table: `30.11.2020` or `30 Nov 2020`."""
     if active_language() == "da":
         return f"{date_.day}.{date_.month}.{date_.year}"
     return f"{date_.day} {_short_month(date_.month)} {date_.year}"
 
 
 def format_time(time: datetime) -> str:
-    """`kl. 14.30` or `14:30`, in the time zone it is given in."""
+    """Format a time of day in its own time zone: `kl. 14.30` or `14:30`."""
     return f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
 
 
 def format_period(span: Period) -> str:
-    """A period by name: `2019`, `1. kvartal 2019`, `august 2019`, `året til 1. januar 2019`."""
+    """Format a period: `2019`, `1. kvartal 2019`, `august 2019`, `året til 1. januar 2019`."""
     form, words = _form(span)
     names = {
         "year": "%(year)s",
@@ -45,7 +45,7 @@ def format_period(span: Period) -> str:
 
 
 def format_in_period(span: Period) -> str:
-    """The same inside a sentence: `i 2019`, `den 1. januar 2019`, `i året til 1. januar 2019`."""
+    """Format a period in a sentence: `i 2019`, `den 1. januar 2019`, `i året til 1. januar 2019`."""
     form, words = _form(span)
     phrases = {
         "year": _("in %(year)s"),
@@ -60,7 +60,7 @@ def format_in_period(span: Period) -> str:
 
 
 def format_short_period(span: Period) -> str:
-    """The same where there is little room: `2019`, `1. kv. 2019`, `aug. 2019`, `1.1.2019`."""
+    """Format a period where there is little room: `2019`, `1. kv. 2019`, `aug. 2019`, `1.1.2019`."""
     form, words = _form(span)
     names = {
         "year": "%(year)s",
@@ -75,14 +75,14 @@ def format_short_period(span: Period) -> str:
 
 
 def format_by_deadline(deadline: date) -> str:
-    """When a target has to be reached: `i 2025` where the whole year may be used, else `senest 1. juni 2025`."""
+    """Format a deadline in a sentence: `i 2025` where the whole year may be used, else `senest 1. juni 2025`."""
     if (deadline.month, deadline.day) == (12, 31):
         return _("in %(year)s") % {"year": deadline.year}
     return _("by %(day)s") % {"day": format_day(deadline)}
 
 
 def _form(span: Period) -> tuple[str, dict[str, object]]:
-    """Which form of period it is, and every word its name may need."""
+    """Return the form of a period, and every word that its name may need."""
     part = span.code[-1]
     words: dict[str, object] = {
         "year": span.start.year,
@@ -111,7 +111,7 @@ def _ordinals() -> dict[str, str]:
 
 
 def _short_month(month: int) -> str:
-    """`aug.` in Danish, `Aug` in English; a Danish month that is short as it is stays whole."""
+    """Return `aug.` in Danish, `Aug` in English; a short Danish month stays whole."""
     whole = str(MONTHS[month])
     if active_language() == "en":
         return whole[:3]
@@ -119,7 +119,7 @@ def _short_month(month: int) -> str:
 
 
 def _is_a_year(span: Period) -> bool:
-    """Whether it runs from a day to the same day a year later, or to the day before that."""
+    """Return True if it runs from a day to the same day a year later, or to the day before that."""
     end = span.end
     leap_day = (end.month, end.day) == (2, 29)
     year_before = end.replace(year=end.year - 1, day=28 if leap_day else end.day)

@@ -21,7 +21,7 @@ PERCENTAGES = frozenset({Unit.PERCENT, Unit.PERCENT_PER_YEAR})
 
 
 def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """`1.234,5` or `1,234.5`, with a true minus; `signed` puts a plus before what is above zero."""
+    """Format a number: `1.234,5` or `1,234.5`, with a true minus; `signed` puts a plus before positive numbers."""
     shown = round_half_up(value, decimals)
     thousands, point = SEPARATORS[active_language()]
     sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
@@ -29,12 +29,12 @@ def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> s
 
 
 def format_percent(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """`59 %` in Danish, `59%` in English; `value` is in percent."""
+    """Format a percentage: `59 %` in Danish, `59%` in English; `value` is in percent."""
     return format_number(value, decimals, signed=signed) + (f"{NO_BREAK}%" if active_language() == "da" else "%")
 
 
 def format_percentage_points(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """A difference between two percentages: `2 procentpoint`, never percent."""
+    """Format a difference between two percentages: `2 procentpoint`, never percent."""
     form = ngettext("%(number)s percentage point", "%(number)s percentage points", _plural(value, decimals))
     return _filled(form, value, decimals, signed=signed)
 
@@ -48,7 +48,7 @@ def format_quantity(
     of: int | None = None,
     signed: bool = False,
 ) -> str:
-    """A figure with its unit: `59 %`, `96.921 personer`, `12,5 pr. 1.000 indbyggere`, `17 af 40 byer`.
+    """Format a figure with its unit: `59 %`, `96.921 personer`, `12,5 pr. 1.000 indbyggere`, `17 af 40 byer`.
 
     parts and of   for Unit.PARTS: what the parts are, and how many there are
     """
@@ -60,7 +60,7 @@ def format_quantity(
 
 
 def format_difference(value: float, unit: Unit, decimals: int = 0, *, signed: bool = False) -> str:
-    """A difference between two figures of a unit: percentages differ by percentage points."""
+    """Format a difference between two figures of a unit: percentages differ by percentage points."""
     if unit in PERCENTAGES:
         return format_percentage_points(value, decimals, signed=signed)
     if unit is Unit.PARTS:
@@ -69,7 +69,7 @@ def format_difference(value: float, unit: Unit, decimals: int = 0, *, signed: bo
 
 
 def format_range(low: float, high: float, unit: Unit, decimals: int = 0) -> str:
-    """`mellem 56 og 62 ud af 100`, `mellem 3,2 og 4,1 %`, `mellem 10,1 og 10,9 dage`."""
+    """Format a range: `mellem 56 og 62 ud af 100`, `mellem 3,2 og 4,1 %`, `mellem 10,1 og 10,9 dage`."""
     if unit is Unit.PERCENT and decimals == 0:
         form = _("between %(low)s and %(high)s out of 100")
         return form % {"low": format_number(low), "high": format_number(high)}
@@ -78,7 +78,7 @@ def format_range(low: float, high: float, unit: Unit, decimals: int = 0) -> str:
 
 
 def _plural(value: float, decimals: int) -> int:
-    """1 for what reads as one thing, else 2."""
+    """Return 1 for a singular, else 2."""
     return 1 if decimals == 0 and abs(round_half_up(value)) == 1 else 2
 
 

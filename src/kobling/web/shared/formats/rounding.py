@@ -6,7 +6,7 @@ A value that is not finite is rejected with `NotANumber`; a missing number is ne
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 MAX_DECIMALS = 6
-"""No figure is shown finer than this, however close two numbers are."""
+"""No figure is shown with more decimals than this, however close two numbers are."""
 
 # Room for every float there is, so that rounding never fails.
 _EXACT = Context(prec=700, rounding=ROUND_HALF_UP, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -17,7 +17,7 @@ class NotANumber(ValueError):
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:
-    """The number as it is shown: as it is written in decimals, rounded half away from zero, so 0.125 becomes 0.13."""
+    """Round a number half away from zero, on its decimals as they are written, so 0.125 becomes 0.13."""
     exact = Decimal(repr(value))
     if not exact.is_finite():
         raise NotANumber(f"{value!r} cannot be shown as a number")
@@ -26,19 +26,22 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 
 
 def decimals_of(value: float) -> int:
-    """How many decimals it takes to write the number in full, at most MOST_DECIMALS: 0 for 80.0, 1 for 0.5."""
+    """Return the number of decimals that writes a number in full, at most MAX_DECIMALS: 0 for 80.0, 1 for 0.5."""
     return next(
-        (some for some in range(MAX_DECIMALS) if round_half_up(value, some) == Decimal(repr(value))), MAX_DECIMALS
+        (decimals for decimals in range(MAX_DECIMALS) if round_half_up(value, decimals) == Decimal(repr(value))),
+        MAX_DECIMALS,
     )
 
 
 def decimals_to_distinguish(decimals: int, *values: float) -> int:
-    """As many decimals as asked for, or as many more as it takes to see that different numbers differ.
+    """Return the decimals asked for, or as many more as it takes to show that different numbers differ.
 
     Without it 79.6 would read `80 %` beside a target of `80 %` that it does not reach.
     """
     different = len(set(values))
     enough = (
-        some for some in range(decimals, MAX_DECIMALS) if len({round_half_up(one, some) for one in values}) == different
+        more
+        for more in range(decimals, MAX_DECIMALS)
+        if len({round_half_up(value, more) for value in values}) == different
     )
     return next(enough, max(decimals, MAX_DECIMALS))

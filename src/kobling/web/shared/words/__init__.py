@@ -1,7 +1,7 @@
-"""What is said about a status, a figure, its uncertainty and the arithmetic: one home for pages and commands.
+"""The texts about figures, targets and statuses, for pages and commands alike.
 
-All functions speak the active language and take their facts from a release document. Short sentences, no jargon,
-neither praise nor blame; percent and percentage points are kept apart.
+All functions return text in the active language and take their facts from a release document. Sentences are short,
+without jargon, praise or blame; percent and percentage points are kept apart.
 """
 
 from kobling.web.shared.words.changes import (

@@ -1,4 +1,4 @@
-"""How far the chain reaches, in sentences."""
+"""The reach of a goal's chain, in sentences."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from kobling.web.shared.words.inspection import level_name
 
 
 def reach_sentence(furthest_down: Level, furthest_up: Level | None, *, beyond: Iterable[Level]) -> str:
-    """How far a goal's chain reaches, down and up.
+    """Return how far a goal's chain reaches, down and up.
 
     beyond   the levels further down that hold something, though a link is missing before them
     """
@@ -26,7 +26,7 @@ def reach_sentence(furthest_down: Level, furthest_up: Level | None, *, beyond: I
 
 
 def level_meaning(level: Level) -> str:
-    """What there is when a level of the chain is not missing."""
+    """Return what a level of the chain holds where it is not missing."""
     meanings = {
         Level.VISION: _("The council's vision, which the goal stands under."),
         Level.THEME: _("A theme of the vision."),

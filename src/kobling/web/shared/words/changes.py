@@ -1,4 +1,4 @@
-"""What has changed for certain since the release before, in words."""
+"""Changes since the previous release, in words; only changes that are certain."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from kobling.web.shared.words.vocabulary import status_name
 
 
 def change_kind_name(kind: str) -> str:
-    """What kind of change it is."""
+    """Return the name of a kind of change."""
     names = {
         "status": _("another status"),
         "better": _("better"),
@@ -27,22 +27,22 @@ def change_kind_name(kind: str) -> str:
     return names[kind]
 
 
-def change_sentence(found: Change, indicator: Indicator | None) -> str:
-    """One change in a sentence: `Status var »Uændret« og er nu »Nået«.`"""
-    if found.kind == "status":
-        return _status_change(found)
-    if indicator is None or found.point_before is None or found.point_now is None:
+def change_sentence(change: Change, indicator: Indicator | None) -> str:
+    """Return one change as a sentence: `Status var »Uændret« og er nu »Nået«.`"""
+    if change.kind == "status":
+        return _status_change(change)
+    if indicator is None or change.point_before is None or change.point_now is None:
         return ""
-    if found.kind == "corrected":
-        return _corrected(found.point_before, found.point_now, indicator, found.area)
-    told = figure_change_sentence(found.point_before, found.point_now, indicator)
-    return f"{told} {_larger_than_chance(found.point_before, found.point_now)}".rstrip()
+    if change.kind == "corrected":
+        return _corrected(change.point_before, change.point_now, indicator, change.area)
+    sentence = figure_change_sentence(change.point_before, change.point_now, indicator)
+    return f"{sentence} {_larger_than_chance(change.point_before, change.point_now)}".rstrip()
 
 
-def _status_change(found: Change) -> str:
-    if found.status_before is None or found.status_now is None:
+def _status_change(change: Change) -> str:
+    if change.status_before is None or change.status_now is None:
         return ""
-    values = {"before": status_name(found.status_before), "now": status_name(found.status_now)}
+    values = {"before": status_name(change.status_before), "now": status_name(change.status_now)}
     return _("The status was “%(before)s” and is now “%(now)s”.") % values
 
 
@@ -54,13 +54,13 @@ def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None
         "now": figures.amount(now.value, indicator, decimals=decimals),
     }
     if area is not None:
-        said = _("The figure for %(area)s, %(period)s, has been corrected from %(before)s to %(now)s.")
-        return said % (values | {"area": figures.area_name(area)})
+        form = _("The figure for %(area)s, %(period)s, has been corrected from %(before)s to %(now)s.")
+        return form % (values | {"area": figures.area_name(area)})
     return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
 
 
 def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> str:
-    """`Tallet er steget 6,5 procentpoint, fra 41,0 % i 2017 til 47,5 % i 2020.`"""
+    """Return `Tallet er steget 6,5 procentpoint, fra 41,0 % i 2017 til 47,5 % i 2020.`"""
     decimals = _decimals_that_add_up(before.value, now.value, indicator.decimals)
     values = {
         "size": format_difference(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
@@ -77,17 +77,18 @@ def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> s
 
 
 def _decimals_that_add_up(before: float, now: float, least: int) -> int:
-    """As many decimals as it takes for a reader who subtracts to get the difference that is written."""
-    fine = (
-        some
-        for some in range(decimals_to_distinguish(least, before, now), MAX_DECIMALS)
-        if round_half_up(now, some) - round_half_up(before, some) == round_half_up(round(now - before, 9), some)
+    """Return the decimals with which the two figures, subtracted by a reader, give the difference that is written."""
+    enough = (
+        decimals
+        for decimals in range(decimals_to_distinguish(least, before, now), MAX_DECIMALS)
+        if round_half_up(now, decimals) - round_half_up(before, decimals)
+        == round_half_up(round(now - before, 9), decimals)
     )
-    return next(fine, MAX_DECIMALS)
+    return next(enough, MAX_DECIMALS)
 
 
 def relative_change(before: Point, now: Point) -> str:
-    """The change in percent of what it was, never to be mixed up with percentage points; empty from zero or below."""
+    """Return the change in percent of the former value, not in percentage points; empty from zero or below."""
     if before.value <= 0:
         return ""
     return format_percent(100 * (now.value - before.value) / before.value, 1, signed=True)

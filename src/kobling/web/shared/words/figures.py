@@ -19,12 +19,12 @@ AREAS = {
 
 
 def amount(value: float, indicator: Indicator, *, decimals: int | None = None) -> str:
-    """A value of the indicator with its unit: `59 %`, `96.921 personer`."""
+    """Return a value of the indicator with its unit: `59 %`, `96.921 personer`."""
     return format_quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
 
 
 def point_amount(point: Point, indicator: Indicator, *, beside: float | None = None) -> str:
-    """A measured value with its unit, fine enough to be told from the level `beside` it: `17 af 40 byer`."""
+    """Return a measured value with its unit: `17 af 40 byer`; it shows a difference from the level `beside` it."""
     decimals = _decimals(point, indicator, beside)
     return format_quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
 
@@ -34,12 +34,12 @@ def _decimals(point: Point, indicator: Indicator, beside: float | None) -> int:
 
 
 def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
-    """The figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
+    """Return the figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
     return as_sentence(fill_value(indicator.sentence, lambda: point_amount(point, indicator, beside=beside)))
 
 
 def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
-    """The same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
+    """Return the same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
     if not counts_people(indicator) or _decimals(point, indicator, beside):
         return figure(point, indicator, beside=beside)
     return as_sentence(
@@ -48,14 +48,14 @@ def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | Non
 
 
 def counts_people(indicator: Indicator) -> bool:
-    """Whether `59 ud af 100` fits the sentence: a share of people asked, not `59 ud af 100 af borgerne`."""
+    """Return True if `59 ud af 100` fits the sentence: a share of people asked, not `59 ud af 100 af borgerne`."""
     patterns = (indicator.sentence.da, indicator.sentence.en or "")
-    awkward = any("{value} af " in one or "{value} of " in one for one in patterns)
-    return indicator.unit is Unit.PERCENT and indicator.collected_by == "survey" and not awkward
+    is_awkward = any("{value} af " in pattern or "{value} of " in pattern for pattern in patterns)
+    return indicator.unit is Unit.PERCENT and indicator.collected_by == "survey" and not is_awkward
 
 
 def as_sentence(words: LocalizedText) -> LocalizedText:
-    """The words with a capital first and one full stop last."""
+    """Return the words with a capital first and one full stop last."""
     stretches = [(stretch, danish) for stretch, danish in words.parts if stretch]
     if not stretches:
         return words
@@ -67,12 +67,12 @@ def as_sentence(words: LocalizedText) -> LocalizedText:
 
 
 def capitalize(words: str) -> str:
-    """The words with a capital first."""
+    """Return the words with a capital first."""
     return words[:1].upper() + words[1:]
 
 
 def area_name(code: str) -> str:
-    """`hele landet`, `Region Midtjylland`; any other area by its own name."""
+    """Return `hele landet` or `Region Midtjylland`; for any other area its own name."""
     danish, english = AREAS.get(code, (code, code))
     if code.isdigit() and code not in AREAS:
         return _("area %(code)s") % {"code": code}

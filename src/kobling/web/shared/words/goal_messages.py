@@ -23,19 +23,19 @@ from kobling.web.shared.words.vocabulary import counts_line
 
 
 def no_figure(target: Target | None = None) -> str:
-    """What is said where nothing is measured, or a target without a number has not been judged."""
+    """Return the sentence for a target that is not measured, or has no number and is not judged."""
     if target and target.kind is Kind.JUDGED:
         return _("Nobody has judged it yet.")
     return _("Nobody has published a figure yet.")
 
 
 def missing_sentence(goal: Goal) -> LocalizedText:
-    """For a goal without figures: that there are none, since when, and what it would take."""
+    """Return the message of a goal without figures: that there are none, and what is missing."""
     return join_texts((no_figure(), *([as_sentence(localize(goal.missing))] if goal.missing else ())))
 
 
 def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> LocalizedText:
-    """A goal page's title: `59 ud af 100 er medlem af en forening. Målet er 80 i 2025.`
+    """Return a goal page's title: `59 ud af 100 er medlem af en forening. Målet er 80 i 2025.`
 
     indicators   the document's, by key
     on           the day the statuses are judged on
@@ -59,11 +59,13 @@ def _several(goal: Goal) -> LocalizedText:
     """`Bæredygtigt miljø: 1 nået · 1 mangler tal`; without targets, that there is no figure."""
     if not goal.targets:
         return join_texts((as_sentence(localize(goal.short)), no_figure()))
-    return join_texts((localize(goal.short), counts_line(one.assessment.status for one in goal.targets)), between=": ")
+    return join_texts(
+        (localize(goal.short), counts_line(target.assessment.status for target in goal.targets)), between=": "
+    )
 
 
 def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText) -> LocalizedText:
-    """The target without `%` where the figure is said in so many out of 100."""
+    """The target without `%`, where the figure is written as so many out of 100."""
     if target.kind is not Kind.THRESHOLD or "%" in str(title) or not counts_people(indicator):
         return target_sentence(target, indicator, on)
     level = format_number(required_value(target), decimals_of(required_value(target)))
@@ -73,7 +75,7 @@ def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedT
 
 
 def judgement_sentence(target: Target) -> LocalizedText:
-    """`Teknisk Udvalg vurderer: Godt på vej.`"""
+    """Return `Teknisk Udvalg vurderer: Godt på vej.`"""
     if target.judgement is None:
         return localized_text(no_figure(target))
     judges = _("judges")

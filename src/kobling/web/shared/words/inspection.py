@@ -1,4 +1,4 @@
-"""What the chain inspection says, in the active language: its sentences with their figures, and the names of things."""
+"""The texts of the chain inspection: messages with their figures, and names of levels, nodes and severities."""
 
 from datetime import date
 
@@ -13,16 +13,16 @@ from kobling.web.shared.formats import decimals_of, format_day, format_number, f
 from kobling.web.shared.words.vocabulary import status_name
 
 PERIODS = frozenset({"oldest", "latest"})
-"""Figures that are a period's code."""
+"""Names of figures that are a period's code."""
 
 
 def fill_message(message: str, figures: MessageFigures) -> str:
-    """A sentence of a rule, marked for translation in the core, with its figures; nothing where there is none."""
+    """Translate a rule's message, which is marked for translation in the core, and fill in its figures."""
     return _(message) % {name: _figure(name, value) for name, value in figures.items()} if message else ""
 
 
 def finding_text(finding: Finding) -> str:
-    """What is missing, in words."""
+    """Return a finding's message."""
     return fill_message(finding.message, finding.figures)
 
 
@@ -37,7 +37,7 @@ def _figure(name: str, value: MessageFigure) -> str:
 
 
 def severity_name(severity: Severity) -> str:
-    """How much a finding weighs."""
+    """Return the name of a severity."""
     names = {
         Severity.ERROR: pgettext("severity", "error"),
         Severity.WARNING: pgettext("severity", "warning"),
@@ -47,7 +47,7 @@ def severity_name(severity: Severity) -> str:
 
 
 def severity_meaning(severity: Severity) -> str:
-    """What the weight means."""
+    """Return what a severity means."""
     meanings = {
         Severity.ERROR: _("a link is missing"),
         Severity.WARNING: _("a link is thin"),
@@ -57,7 +57,7 @@ def severity_meaning(severity: Severity) -> str:
 
 
 def strength_name(strength: Strength) -> str:
-    """Whether a link holds."""
+    """Return the name of a link's strength."""
     names = {
         Strength.WHOLE: pgettext("a link", "whole"),
         Strength.THIN: pgettext("a link", "thin"),
@@ -67,7 +67,7 @@ def strength_name(strength: Strength) -> str:
 
 
 def level_name(level: Level) -> str:
-    """A level of a goal's chain."""
+    """Return the name of a level of a goal's chain."""
     names = {
         Level.VISION: pgettext("in the chain", "vision"),
         Level.THEME: pgettext("in the chain", "theme"),
@@ -84,7 +84,7 @@ def level_name(level: Level) -> str:
 
 
 def node_kind_name(kind: NodeKind) -> str:
-    """What kind of thing something in the chain is."""
+    """Return the name of a kind of node."""
     names = {
         NodeKind.MUNICIPALITY: pgettext("in the chain", "municipality"),
         NodeKind.TERM: pgettext("in the chain", "council term"),

@@ -1,4 +1,4 @@
-"""Where a figure came from, what it was worked out of, and what it was before."""
+"""The provenance of a figure in words: its source, its derivation, and its former values."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,25 +21,25 @@ FORMULAS = {
     "difference_to_area": "{0} − {1}",
     "index": "{0} / {1} × 100",
 }
-"""The sums, with places for the cells in their order; that per inhabitant also says for how many."""
+"""The formula of each method, with a place for each cell in order; `per_inhabitant` has one of its own."""
 
 
 def fetched_from(drawing: Drawing) -> str:
-    """`Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B. Kilden opdaterede tallene 11. februar 2020.`"""
+    """Return `Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.`, and when the source updated the figures."""
     values = {"day": format_day(drawing.day), "source": drawing.register_title, "table": drawing.table}
-    told = [_("Drawn on %(day)s from %(source)s, table %(table)s.") % values]
+    sentences = [_("Drawn on %(day)s from %(source)s, table %(table)s.") % values]
     if drawing.updated is not None:
         updated = format_day(timezone.localdate(drawing.updated))
-        told.append(_("The source updated the figures on %(day)s.") % {"day": updated})
+        sentences.append(_("The source updated the figures on %(day)s.") % {"day": updated})
     if drawing.active is False:
-        told.append(_("The source has stopped updating this table."))
-    return " ".join(told)
+        sentences.append(_("The source has stopped updating this table."))
+    return " ".join(sentences)
 
 
 def derivations(indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """Return every figure of a derived indicator as a sum, the newest first: its period, and the cells put in."""
+    """Return the period and the formula of every figure of a derived indicator, the newest first."""
     points = {point.period: point for point in indicator.points if not point.superseded}
-    known = [(points[one.period], one) for one in indicator.workings if one.period in points]
+    known = [(points[working.period], working) for working in indicator.workings if working.period in points]
     return tuple(
         (format_period(point.period), derivation_formula(indicator, point, working))
         for point, working in reversed(known)
@@ -47,12 +47,12 @@ def derivations(indicator: Indicator) -> tuple[tuple[str, str], ...]:
 
 
 def derivation_formula(indicator: Indicator, point: Point, working: Working) -> str:
-    """`(97.113 − 96.883) / 96.883 = 0,24 %`; for a count of parts the count alone."""
+    """Return `(97.113 − 96.883) / 96.883 = 0,24 %`; for a count of parts the count alone."""
     calculation = indicator.calculation
     result = figures.point_amount(point, indicator)
     if calculation is None or len(working.cells) != 2:
         return result
-    cells = [_cell(one) for one in working.cells]
+    cells = [_cell(cell) for cell in working.cells]
     if calculation.method == "per_inhabitant":
         return f"{cells[0]} / {cells[1]} × {format_number(calculation.per or 1)} = {result}"
     form = FORMULAS.get(calculation.method)
@@ -64,10 +64,12 @@ def _cell(cell: Cell) -> str:
 
 
 def revisions(indicator: Indicator) -> tuple[str, ...]:
-    """`Tallet for 2013 var 58.635, da det blev hentet 9. april 2014. Nu er det 59.769, altså 1.134 mere.`"""
+    """Return `Tallet for 2013 var 58.635, da det blev hentet 9. april 2014. Nu er det 59.769, altså 1.134 mere.`"""
     now = {point.period: point for point in indicator.points if not point.superseded}
     former = [point for point in indicator.points if point.superseded and point.period in now]
-    return tuple(_revised(one, now[one.period], indicator) for one in former if one.value != now[one.period].value)
+    return tuple(
+        _revised(point, now[point.period], indicator) for point in former if point.value != now[point.period].value
+    )
 
 
 def _revised(before: Point, now: Point, indicator: Indicator) -> str:
@@ -80,10 +82,10 @@ def _revised(before: Point, now: Point, indicator: Indicator) -> str:
         "apart": _apart(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
     }
     if now.value > before.value:
-        said = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s more.")
+        form = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s more.")
     else:
-        said = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s less.")
-    return said % values
+        form = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s less.")
+    return form % values
 
 
 def _apart(value: float, unit: Unit, decimals: int) -> str:

@@ -24,21 +24,21 @@ from kobling.web.shared.words.vocabulary import cadence_name
 
 
 def target_amount(value: float, indicator: Indicator) -> str:
-    """A level that somebody set, with the decimals they set it with: `80 %`, `0,5 %`."""
+    """Return the value that a target sets, with the decimals it was written with: `80 %`, `0,5 %`."""
     return amount(value, indicator, decimals=decimals_of(value))
 
 
 def required_value(target: Target) -> float:
-    """The number a target of this kind cannot do without. Raises MissingForKind."""
+    """Return the value that a target of this kind must have. Raises MissingForKind."""
     if target.value is None:
         raise MissingForKind(target.kind, "value")
     return target.value
 
 
 def target_sentence(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
-    """The target in a sentence, in the past tense once its deadline is over: `Målet er 80 % i 2025.`
+    """Return the target as a sentence, in the past tense after its deadline: `Målet er 80 % i 2025.`
 
-    Empty where there is no indicator: a number without a unit says nothing.
+    Empty where there is no indicator: a number without a unit has no meaning.
     """
     if target.kind is Kind.JUDGED:
         return localized_text(_("No number has been set for this target."))
@@ -69,30 +69,30 @@ def _aim(target: Target, indicator: Indicator) -> str:
 
 
 def threshold(target: Target, indicator: Indicator) -> str:
-    """A level to reach: `80 %`, or `højst 25 dage` where less is better."""
+    """Return a level to reach: `80 %`, or `højst 25 dage` where less is better."""
     level = target_amount(required_value(target), indicator)
     return level if target.direction is Direction.UP else at_least_or_most(target.direction, level)
 
 
 def all_parts(target: Target) -> str:
-    """`alle 40`; `alle` until somebody has counted how many there are."""
+    """Return `alle 40`; `alle` as long as the number of parts is not known."""
     return _("all of them") if target.parts is None else _("all %(number)s") % {"number": format_number(target.parts)}
 
 
 def every_time(target: Target, indicator: Indicator) -> str:
-    """A level to reach in every period: `mindst 0,5 % hvert år`."""
+    """Return a level to reach in every period: `mindst 0,5 % hvert år`."""
     level = at_least_or_most(target.direction, target_amount(required_value(target), indicator))
     return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
 
 
 def at_least_or_most(direction: Direction, level: str) -> str:
-    """`mindst 0,5 %` where more is better, `højst 25 dage` where less is."""
+    """Return `mindst 0,5 %` where more is better, `højst 25 dage` where less is."""
     form = _("at least %(level)s") if direction is Direction.UP else _("at most %(level)s")
     return form % {"level": level}
 
 
 def wanted_direction(target: Target, indicator: Indicator) -> str:
-    """The wanted direction in the figure's own meaning: fewer people, or a lower number."""
+    """Return the wanted direction in the figure's own terms: fewer people, or a lower number."""
     up = target.direction is Direction.UP
     if counts_people(indicator):
         return _("a larger share") if up else _("a smaller share")
@@ -140,7 +140,7 @@ def _in_the_area(target: Target, indicator: Indicator) -> str:
 
 
 def deadline_name(deadline: date) -> str:
-    """`2025` where the whole year may be used, else the day."""
+    """Return `2025` where the whole year may be used, else the day."""
     return str(deadline.year) if (deadline.month, deadline.day) == (12, 31) else format_day(deadline)
 
 
@@ -151,5 +151,5 @@ def in_time(words: str, target: Target) -> str:
 
 
 def target_level(target: Target) -> float | None:
-    """The level the figure stands beside, so that the two never look alike while they differ."""
+    """Return the level that the figure is compared with; used to choose decimals with which the two differ."""
     return target.assessment.level.value if target.assessment.level else None

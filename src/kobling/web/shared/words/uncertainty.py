@@ -15,12 +15,12 @@ from kobling.web.shared.words.figures import capitalize
 
 
 def is_full_count(point: Point) -> bool:
-    """Whether everything is counted, so that chance has no part in the figure."""
+    """Return True if everything is counted, so that the figure has no sampling error."""
     return point.low is not None and point.low == point.high
 
 
 def uncertainty_sentence(point: Point, indicator: Indicator) -> str:
-    """How sure the figure is, in a sentence."""
+    """Return a sentence about the uncertainty of a figure."""
     if point.low is None or point.high is None:
         return _("The source does not say how uncertain the figure is, so we say nothing for certain from it.")
     if is_full_count(point):
@@ -38,12 +38,12 @@ def _full_count(indicator: Indicator) -> str:
 
 
 def span(low: float, high: float, indicator: Indicator) -> str:
-    """The interval: `mellem 56 og 62 ud af 100`, fine enough to tell its ends apart."""
+    """Return the interval: `mellem 56 og 62 ud af 100`, with decimals enough for its ends to differ."""
     return format_range(low, high, indicator.unit, decimals_to_distinguish(indicator.decimals, low, high))
 
 
 def uncertainty_line(point: Point, indicator: Indicator) -> str:
-    """How sure and from when, for a card: `Mellem 56 og 62 ud af 100, målt 2019`."""
+    """Return the uncertainty and the period, for a card: `Mellem 56 og 62 ud af 100, målt 2019`."""
     if is_full_count(point):
         everything = indicator.unit in {Unit.KRONER, Unit.TONNES}
         counted = _("Everything counted %(in_2019)s") if everything else _("Everyone counted %(in_2019)s")
@@ -55,7 +55,7 @@ def uncertainty_line(point: Point, indicator: Indicator) -> str:
 
 
 def measured_when(point: Point) -> str:
-    """When: `målt 2019`, `målt i 1. kvartal 2019`; a full count is not measured but counted: `opgjort 2019`."""
+    """Return `målt 2019`, `målt i 1. kvartal 2019`, or for a full count `opgjort 2019`."""
     form = _("counted %(in_2019)s") if is_full_count(point) else _("measured %(in_2019)s")
     return form % {"in_2019": _when(point)}
 
@@ -67,7 +67,7 @@ def _when(point: Point) -> str:
 
 
 def too_old_sentence(point: Point) -> str:
-    """`Tallet er fra 2019. Det er for gammelt til at sige noget om i dag.`"""
+    """Return `Tallet er fra 2019. Det er for gammelt til at sige noget om i dag.`"""
     return _("The figure is from %(period)s. It is too old to say anything about today.") % {
         "period": format_period(point.period)
     }

@@ -1,4 +1,4 @@
-"""One word for one thing: statuses, kinds, cadences and bodies, in the active language."""
+"""Names of statuses, kinds, cadences and bodies, one for each, in the active language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ STATUS_SLUGS = {
     Status.TOO_OLD: Slugs(da="for-gammelt-tal", en="too-old"),
     Status.NO_DATA: Slugs(da="mangler-tal", en="no-data"),
 }
-"""Every status in the order pages list them, with its address in each language."""
+"""Every status in the order of the pages, with its slug in each language."""
 
 SHAPES = {
     Status.REACHED: "tick",
@@ -40,7 +40,7 @@ SHAPES = {
     Status.TOO_OLD: "clock",
     Status.NO_DATA: "dash",
 }
-"""The shape that goes with each status, as classes and symbols name it."""
+"""The shape of each status, as CSS classes and symbols name it."""
 
 TONES = {
     Status.REACHED: "reached",
@@ -56,11 +56,11 @@ TONES = {
     Status.TOO_OLD: "muted",
     Status.NO_DATA: "muted",
 }
-"""The tone of each status, as classes name it; colour only repeats what word and shape say."""
+"""The tone of each status, as CSS classes name it; colour only repeats the word and the shape."""
 
 
 def status_name(status: Status) -> str:
-    """`Nået`, `Ikke nået endnu`, `Mangler tal`."""
+    """Return `Nået`, `Ikke nået endnu`, `Mangler tal`."""
     names = {
         Status.NO_DATA: pgettext("status", "No data"),
         Status.TOO_OLD: pgettext("status", "Too old"),
@@ -79,12 +79,12 @@ def status_name(status: Status) -> str:
 
 
 def status_slug(status: Status) -> str:
-    """The status in an address of the active language: `naaet` or `reached`."""
+    """Return the slug of a status in the active language: `naaet` or `reached`."""
     return str(getattr(STATUS_SLUGS[status], active_language()))
 
 
 def shape_name(status: Status) -> str:
-    """What the shape looks like, for the explanation of signs."""
+    """Describe the shape of a status, for the explanation of signs."""
     names = {
         "tick": _("filled circle with a tick"),
         "arrow": _("filled arrow"),
@@ -103,7 +103,7 @@ def shape_name(status: Status) -> str:
 
 
 def status_meaning(status: Status) -> str:
-    """What the status means, in one sentence, for the explanation of signs and for the page of that status."""
+    """Return what a status means, in one sentence, for the explanation of signs and for the page of that status."""
     meanings = {
         Status.REACHED: _("The figure is with great certainty at or past the target."),
         Status.ON_TRACK: _("It is getting better, and fast enough to reach the target in time."),
@@ -123,7 +123,7 @@ def status_meaning(status: Status) -> str:
 
 @dataclass(frozen=True)
 class StatusCount:
-    """How many goals have one status."""
+    """The number of goals with one status."""
 
     status: Status
     number: int
@@ -137,23 +137,23 @@ class StatusCount:
 
 
 def status_counts(statuses: Iterable[Status]) -> tuple[StatusCount, ...]:
-    """How many there are of each status, in the order pages list them; those there are none of are left out."""
-    found = list(statuses)
-    return tuple(StatusCount(one, found.count(one)) for one in STATUS_SLUGS if one in found)
+    """Count the statuses, in the order of the pages; a status that does not occur is left out."""
+    listed = list(statuses)
+    return tuple(StatusCount(status, listed.count(status)) for status in STATUS_SLUGS if status in listed)
 
 
 def counts_line(statuses: Iterable[Status]) -> str:
-    """`3 nået · 1 på vej · 5 ikke nået endnu · 13 mangler tal`."""
+    """Return `3 nået · 1 på vej · 5 ikke nået endnu · 13 mangler tal`."""
     return " · ".join(map(str, status_counts(statuses)))
 
 
 def direction_name(direction: Direction) -> str:
-    """Which way is better."""
+    """Return which direction is better."""
     return _("higher is better") if direction is Direction.UP else _("lower is better")
 
 
 def target_kind_name(kind: Kind) -> str:
-    """What would make a target of this kind reached."""
+    """Return what makes a target of this kind reached."""
     names = {
         Kind.THRESHOLD: _("a level to reach"),
         Kind.RELATIVE_CHANGE: _("a change in percent"),
@@ -167,7 +167,7 @@ def target_kind_name(kind: Kind) -> str:
 
 
 def cadence_name(cadence: str) -> str:
-    """How often a new figure is expected: `hvert år`."""
+    """Return how often a new figure is expected: `hvert år`."""
     names = {
         "monthly": _("every month"),
         "quarterly": _("every quarter"),
@@ -179,7 +179,7 @@ def cadence_name(cadence: str) -> str:
 
 
 def body_kind_name(kind: str) -> str:
-    """What kind of political body it is."""
+    """Return the name of a kind of political body."""
     names = {
         "council": _("council"),
         "economics_committee": _("economics committee"),
@@ -190,24 +190,24 @@ def body_kind_name(kind: str) -> str:
 
 
 def unit_kind_name(kind: str) -> str:
-    """A level of the administration's tree."""
+    """Return the name of a level of the administration's tree."""
     names = {"directorate": _("directorate"), "centre": _("centre"), "institution": _("institution")}
     return names[kind]
 
 
 def initiative_kind_name(kind: str) -> str:
-    """What kind of thing is done."""
+    """Return the name of a kind of initiative."""
     names = {"project": _("project"), "experiment": _("experiment"), "lab": _("lab"), "effort": _("effort")}
     return names[kind]
 
 
 def collected_name(collected_by: str) -> str:
-    """Where the figures come from: people who were asked, or a register."""
+    """Return how the figures are collected: by survey or from a register."""
     return {"survey": _("survey"), "register": _("register")}[collected_by]
 
 
 def uncertainty_name(uncertainty: str) -> str:
-    """What is known of a measurement's sampling error, for a table."""
+    """Return the kind of sampling error of a measurement, for a table."""
     names = {
         "full_count": _("full count"),
         "simple_random_sample": _("random sample"),
@@ -219,7 +219,7 @@ def uncertainty_name(uncertainty: str) -> str:
 
 
 def method_name(method: str) -> str:
-    """How a derived indicator is computed."""
+    """Return how a derived indicator is computed."""
     names = {
         "yearly_growth_percent": _("growth in percent from the same period a year before"),
         "parts_that_grew": _("how many parts have grown in a year"),

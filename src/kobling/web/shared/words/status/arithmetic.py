@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kobling.core import status as rule
 from kobling.core.status import Kind
 from kobling.core.units import Unit
-from kobling.rooms.releases import assessment
+from kobling.rooms.releases.assessment import rule_inputs
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.formats import (
     MINUS,
@@ -31,47 +31,47 @@ from kobling.web.shared.words.status import reasons
 from kobling.web.shared.words.vocabulary import status_name
 
 WHOLE = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
-"""Units that no fraction is shown of."""
+"""Units without fractions."""
 
 
 @dataclass(frozen=True)
 class ArithmeticStep:
-    """One sum."""
+    """One step of the arithmetic."""
 
     label: str
-    """What is worked out."""
+    """The name of what is computed."""
     formula: str
     """The formula with the numbers put in; empty where nothing is computed."""
     result: str
     sentence: str
-    """The same in plain words."""
+    """The step in plain words."""
 
 
 @dataclass(frozen=True)
 class ArithmeticContext:
-    """What the steps are made from: the target, and the rule's own inputs and answer."""
+    """The data of the steps: the target, and the inputs and the result of the status rule."""
 
     target: Target
     indicator: Indicator
     latest: Point
     inputs: rule.StatusInputs
-    said: rule.Assessment
+    assessment: rule.Assessment
 
     @property
     def z(self) -> str:
-        """How many standard errors a normal interval reaches: `1,960`."""
+        """The critical value of a normal interval: `1,960`."""
         return format_number(rule.critical_value(self.inputs.target.confidence), 3)
 
     def figure(self, value: float) -> str:
-        """A value in a formula: as finely as it was measured, computed ones with two decimals more than are shown."""
+        """Format a value in a formula: as it was measured, or computed with two decimals more than are shown."""
         return format_number(value, min(decimals_of(value), self.indicator.decimals + 2))
 
     def error(self, value: float) -> str:
-        """A standard error in a formula."""
+        """Format a standard error in a formula."""
         return format_number(value, max(3, self.indicator.decimals + 2) if value < 100 else self.indicator.decimals)
 
     def gap(self, estimate: rule.EstimatedValue) -> str:
-        """A difference and between what it very likely lies."""
+        """Format a difference with its interval."""
         decimals = self.indicator.decimals + (0 if estimate.low == estimate.high else 1)
         decimals = decimals_to_distinguish(decimals, estimate.value, 0)
         words = format_difference(estimate.value, self.indicator.unit, decimals, signed=True)
@@ -84,53 +84,54 @@ class ArithmeticContext:
         return _("%(difference)s (between %(low)s and %(high)s)") % (ends | {"difference": words})
 
     def end(self, value: float) -> str:
-        """One end of a difference."""
+        """Format one end of an interval."""
         return format_difference(value, self.indicator.unit, self.indicator.decimals + 1, signed=True)
 
 
 def arithmetic_context(
     target: Target, indicator: Indicator, *, on: date, confidence: float
 ) -> ArithmeticContext | None:
-    """Do the rule's sums again; None where nothing is measured."""
+    """Compute the status rule again; None where nothing is measured."""
     if target.latest is None:
         return None
-    inputs = assessment.rule_inputs(target, on=on, confidence=confidence)
+    inputs = rule_inputs(target, on=on, confidence=confidence)
     return ArithmeticContext(target, indicator, target.latest, inputs, rule.assess(inputs))
 
 
 def arithmetic_steps(
     target: Target, indicator: Indicator | None, *, on: date, confidence: float
 ) -> tuple[ArithmeticStep, ...]:
-    """Every sum behind a target's status, in the order of the rule; none where nothing is measured.
+    """Return every step behind a target's status, in the order of the rule; none where nothing is measured.
 
     on           the day the statuses are judged on
     confidence   the municipality's
     """
-    known = arithmetic_context(target, indicator, on=on, confidence=confidence) if indicator else None
-    if known is None:
+    context = arithmetic_context(target, indicator, on=on, confidence=confidence) if indicator else None
+    if context is None:
         return ()
     return (
-        *_age(known, on),
-        _interval(known, known.latest),
-        *_starting_point(known),
-        *_level(known),
-        *_distance(known),
-        *_path(known),
-        *_factor(known),
-        *_change(known),
-        *_periods(known),
+        *_age(context, on),
+        _interval(context, context.latest),
+        *_starting_point(context),
+        *_level(context),
+        *_distance(context),
+        *_path(context),
+        *_factor(context),
+        *_change(context),
+        *_periods(context),
     )
 
 
 # How old, and how sure
 
 
-def _age(known: ArithmeticContext, on: date) -> Iterator[ArithmeticStep]:
-    if known.target.max_age_days is None:
+def _age(context: ArithmeticContext, on: date) -> Iterator[ArithmeticStep]:
+    if context.target.max_age_days is None:
         return
-    days = (on - known.latest.period.end).days
-    values = {"days": format_quantity(days, Unit.DAYS), "limit": format_quantity(known.target.max_age_days, Unit.DAYS)}
-    too_old = days > known.target.max_age_days
+    days = (on - context.latest.period.end).days
+    limit = format_quantity(context.target.max_age_days, Unit.DAYS)
+    values = {"days": format_quantity(days, Unit.DAYS), "limit": limit}
+    too_old = days > context.target.max_age_days
     if days < 0:
         yield ArithmeticStep(_("Is the figure too old?"), "", _("no"), _("The figure's period is not over yet."))
         return
@@ -147,12 +148,12 @@ def _age(known: ArithmeticContext, on: date) -> Iterator[ArithmeticStep]:
     )
 
 
-def _interval(known: ArithmeticContext, point: Point) -> ArithmeticStep:
+def _interval(context: ArithmeticContext, point: Point) -> ArithmeticStep:
     return ArithmeticStep(
         label=_("How sure is the figure for %(period)s?") % {"period": format_period(point.period)},
-        formula=_interval_formula(known, point),
-        result=_ends(known, point),
-        sentence=_sampled(point) + uncertainty.uncertainty_sentence(point, known.indicator),
+        formula=_interval_formula(context, point),
+        result=_ends(context, point),
+        sentence=_sampled(point) + uncertainty.uncertainty_sentence(point, context.indicator),
     )
 
 
@@ -160,106 +161,106 @@ def _sampled(point: Point) -> str:
     return _("%(n)s answered.") % {"n": format_number(point.n)} + " " if point.n else ""
 
 
-def _ends(known: ArithmeticContext, point: Point) -> str:
+def _ends(context: ArithmeticContext, point: Point) -> str:
     """`56,2 % til 61,8 %`, or the value alone."""
     if point.low is None or point.high is None or uncertainty.is_full_count(point):
-        return figures.point_amount(point, known.indicator)
-    decimals = known.indicator.decimals + 1
+        return figures.point_amount(point, context.indicator)
+    decimals = context.indicator.decimals + 1
     ends = {
         "low": format_number(point.low, decimals),
-        "high": figures.amount(point.high, known.indicator, decimals=decimals),
+        "high": figures.amount(point.high, context.indicator, decimals=decimals),
     }
     return _("%(low)s to %(high)s") % ends
 
 
-def _interval_formula(known: ArithmeticContext, point: Point) -> str:
+def _interval_formula(context: ArithmeticContext, point: Point) -> str:
     if point.uncertainty == "simple_random_sample" and point.n:
-        return _wilson(known, point, point.n)
+        return _wilson(context, point, point.n)
     if point.uncertainty == "standard_error" and point.standard_error is not None:
-        return f"{known.figure(point.value)} ± {known.z} · {known.error(point.standard_error)}"
+        return f"{context.figure(point.value)} ± {context.z} · {context.error(point.standard_error)}"
     return ""
 
 
-def _wilson(known: ArithmeticContext, point: Point, n: int) -> str:
+def _wilson(context: ArithmeticContext, point: Point, n: int) -> str:
     """Wilson's interval of a share, in percent."""
     share = format_number(point.value / 100, decimals_of(round(point.value / 100, 6)))
-    people, z = format_number(n), known.z
+    people, z = format_number(n), context.z
     inside = f"{share} · (1 − {share}) / {people} + {z}² / (4 · {people}²)"
     return f"100 · ({share} + {z}² / (2 · {people}) ± {z} · √({inside})) / (1 + {z}² / {people})"
 
 
-def _starting_point(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    baseline = known.target.baseline
-    if baseline and known.said.change:
-        yield _interval(known, baseline)
+def _starting_point(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    baseline = context.target.baseline
+    if baseline and context.assessment.change:
+        yield _interval(context, baseline)
 
 
 # The target
 
 
-def _level(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    level = known.said.goal_level
+def _level(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    level = context.assessment.goal_level
     if level is None:
         return
-    target, formula = known.target, ""
+    target, formula = context.target, ""
     if target.kind is Kind.RELATIVE_CHANGE and target.baseline:
         change = targets.required_value(target)
         sign = "+" if change >= 0 else "−"
         size = format_number(abs(change), decimals_of(change))
-        formula = f"{known.figure(target.baseline.value)} · (1 {sign} {size} / 100)"
+        formula = f"{context.figure(target.baseline.value)} · (1 {sign} {size} / 100)"
     if target.kind is Kind.RELATIVE_TO_AREA and target.area_latest:
         add = targets.required_value(target)
         sign = "−" if add < 0 else "+"
-        formula = f"{known.figure(target.area_latest.value)} {sign} {format_number(abs(add), decimals_of(add))}"
+        formula = f"{context.figure(target.area_latest.value)} {sign} {format_number(abs(add), decimals_of(add))}"
     yield ArithmeticStep(
         label=_("What is the target?"),
         formula=formula,
-        result=reasons.level_amount(target, known.indicator),
-        sentence=str(targets.target_sentence(target, known.indicator, known.inputs.on)),
+        result=reasons.level_amount(target, context.indicator),
+        sentence=str(targets.target_sentence(target, context.indicator, context.inputs.on)),
     )
 
 
-def _distance(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    level, gap = known.said.goal_level, known.said.distance
+def _distance(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    level, gap = context.assessment.goal_level, context.assessment.distance
     if level is not None and gap is not None:
-        yield from _gap(known, _("How far is the figure from the target?"), level, gap)
+        yield from _gap(context, _("How far is the figure from the target?"), level, gap)
 
 
 def _gap(
-    known: ArithmeticContext, label: str, level: rule.EstimatedValue, gap: rule.EstimatedValue
+    context: ArithmeticContext, label: str, level: rule.EstimatedValue, gap: rule.EstimatedValue
 ) -> Iterator[ArithmeticStep]:
     """The latest measurement minus a level, with the uncertainty of both."""
-    latest = known.figure(known.latest.value)
-    formula = f"{latest} − {_signed(known, level.value)}"
-    if gap.multiplier is not None and known.target.baseline and gap.low != gap.high:
-        formula += f" ± {format_number(gap.multiplier, 3)} · {_ratio_error(known)}"
-    yield ArithmeticStep(label=label, formula=formula, result=known.gap(gap), sentence=_side(gap))
+    latest = context.figure(context.latest.value)
+    formula = f"{latest} − {_signed(context, level.value)}"
+    if gap.multiplier is not None and context.target.baseline and gap.low != gap.high:
+        formula += f" ± {format_number(gap.multiplier, 3)} · {_ratio_error(context)}"
+    yield ArithmeticStep(label=label, formula=formula, result=context.gap(gap), sentence=_side(gap))
     if gap.multiplier is None and level.low != level.high:
-        yield from _ends_of_gap(known, level, gap)
+        yield from _ends_of_gap(context, level, gap)
 
 
 def _ends_of_gap(
-    known: ArithmeticContext, level: rule.EstimatedValue, gap: rule.EstimatedValue
+    context: ArithmeticContext, level: rule.EstimatedValue, gap: rule.EstimatedValue
 ) -> Iterator[ArithmeticStep]:
     """The ends of a difference from a level that is measured itself: each end from the two intervals' own ends."""
-    latest = known.inputs.latest
+    latest = context.inputs.latest
     if latest is None or level.low is None or level.high is None or gap.low is None or gap.high is None:
         return
-    low, high = (known.figure(end) for end in latest.interval(known.inputs.target.confidence))
-    value, at = known.figure(latest.value), known.figure(level.value)
-    below = f"√(({value} − {_bracketed(low)})² + ({known.figure(level.high)} − {_bracketed(at)})²)"
-    above = f"√(({high} − {_bracketed(value)})² + ({at} − {_bracketed(known.figure(level.low))})²)"
+    low, high = (context.figure(end) for end in latest.interval(context.inputs.target.confidence))
+    value, at = context.figure(latest.value), context.figure(level.value)
+    below = f"√(({value} − {_bracketed(low)})² + ({context.figure(level.high)} − {_bracketed(at)})²)"
+    above = f"√(({high} − {_bracketed(value)})² + ({at} − {_bracketed(context.figure(level.low))})²)"
     alike = _("Both the figure and what it is compared with are uncertain.")
     for label, sign, root, end in (
         (_("The lower end of the difference"), "−", below, gap.low),
         (_("The upper end of the difference"), "+", above, gap.high),
     ):
         formula = f"{value} − {_bracketed(at)} {sign} {root}"
-        yield ArithmeticStep(label=label, formula=formula, result=known.end(end), sentence=alike)
+        yield ArithmeticStep(label=label, formula=formula, result=context.end(end), sentence=alike)
 
 
-def _signed(known: ArithmeticContext, value: float) -> str:
-    return _bracketed(known.figure(value))
+def _signed(context: ArithmeticContext, value: float) -> str:
+    return _bracketed(context.figure(value))
 
 
 def _bracketed(figure: str) -> str:
@@ -267,19 +268,21 @@ def _bracketed(figure: str) -> str:
     return f"({figure})" if figure.startswith(MINUS) else figure
 
 
-def _ratio_error(known: ArithmeticContext) -> str:
+def _ratio_error(context: ArithmeticContext) -> str:
     """The standard error of latest minus a multiple of the baseline, by the delta method of their ratio."""
-    latest, baseline = known.inputs.latest, known.inputs.baseline
-    confidence = known.inputs.target.confidence
+    latest, baseline = context.inputs.latest, context.inputs.baseline
+    confidence = context.inputs.target.confidence
     if latest is None or baseline is None:
         return ""
-    ratio = f"({known.figure(latest.value)} / {known.figure(baseline.value)})"
-    one, other = (known.error(measured.effective_standard_error(confidence) or 0.0) for measured in (latest, baseline))
-    return f"√({one}² + {ratio}² · {other}²)"
+    ratio = f"({context.figure(latest.value)} / {context.figure(baseline.value)})"
+    latest_error, baseline_error = (
+        context.error(measurement.effective_standard_error(confidence) or 0.0) for measurement in (latest, baseline)
+    )
+    return f"√({latest_error}² + {ratio}² · {baseline_error}²)"
 
 
 def _side(gap: rule.EstimatedValue) -> str:
-    """On which side of the level the figure is, as far as that is certain."""
+    """The side of the level that the figure is on, as far as that is certain."""
     if gap.low is None or gap.high is None:
         return _("Nobody knows how uncertain the difference is, so nothing about it is certain.")
     if gap.low == gap.high == 0:
@@ -296,95 +299,101 @@ def _side(gap: rule.EstimatedValue) -> str:
 # The way there
 
 
-def _path(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    path, target, elapsed = known.said.path_level, known.target, known.said.elapsed
+def _path(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    path, target, elapsed = context.assessment.path_level, context.target, context.assessment.elapsed
     if path is None or elapsed is None or target.baseline is None or target.deadline is None:
         return
-    finer = 0 if known.indicator.unit in WHOLE else 1
-    result = figures.amount(path.value, known.indicator, decimals=known.indicator.decimals + finer)
+    finer = 0 if context.indicator.unit in WHOLE else 1
+    result = figures.amount(path.value, context.indicator, decimals=context.indicator.decimals + finer)
     yield ArithmeticStep(
         label=_("How far should the figure have come?"),
-        formula=_path_formula(known, elapsed) if elapsed < 1 else "",
+        formula=_path_formula(context, elapsed) if elapsed < 1 else "",
         result=result,
-        sentence=_path_words(known, elapsed, result),
+        sentence=_path_words(context, elapsed, result),
     )
-    if known.said.path_distance is not None:
-        yield from _gap(known, _("How far is the figure from the way to the target?"), path, known.said.path_distance)
+    if context.assessment.path_distance is not None:
+        label = _("How far is the figure from the way to the target?")
+        yield from _gap(context, label, path, context.assessment.path_distance)
 
 
-def _path_formula(known: ArithmeticContext, elapsed: float) -> str:
+def _path_formula(context: ArithmeticContext, elapsed: float) -> str:
     """Starting point + days gone / days in all · (target − starting point)."""
-    baseline, level, deadline = known.target.baseline, known.said.goal_level, known.target.deadline
+    baseline, level, deadline = context.target.baseline, context.assessment.goal_level, context.target.deadline
     if baseline is None or level is None or deadline is None:
         return ""
-    gone, all_days = (known.latest.period.end - baseline.period.end).days, (deadline - baseline.period.end).days
-    start = known.figure(baseline.value)
-    way = f"({known.figure(level.value)} − {_signed(known, baseline.value)})"
+    gone, all_days = (context.latest.period.end - baseline.period.end).days, (deadline - baseline.period.end).days
+    start = context.figure(baseline.value)
+    way = f"({context.figure(level.value)} − {_signed(context, baseline.value)})"
     return f"{start} + {format_number(gone)} / {format_number(all_days)} · {way}"
 
 
-def _path_words(known: ArithmeticContext, elapsed: float, result: str) -> str:
+def _path_words(context: ArithmeticContext, elapsed: float, result: str) -> str:
     if elapsed >= 1:
         return _("The way ends at the target, so the figure should be %(level)s.") % {"level": result}
-    values = {"day": format_day(known.latest.period.end), "level": result}
+    values = {"day": format_day(context.latest.period.end), "level": result}
     return _("A straight line from the starting point to the target is at %(level)s on %(day)s.") % values
 
 
 # Since the starting point
 
 
-def _factor(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    """Why the interval of a change reaches a little further than 1.96 standard errors."""
-    change = known.said.change
+def _factor(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    """The factor by which the interval of a change is wider than 1.96 standard errors."""
+    change = context.assessment.change
     reach = change.multiplier if change else None
     if change is None or reach is None or change.low == change.high:
         return
-    sizes = [one.n for one in (known.inputs.latest, known.inputs.baseline) if one and one.n and not one.is_exact]
+    sizes = [
+        measurement.n
+        for measurement in (context.inputs.latest, context.inputs.baseline)
+        if measurement and measurement.n and not measurement.is_exact
+    ]
     if not sizes:
         return
     yield ArithmeticStep(
         label=_("How far does the uncertainty of a change reach?"),
-        formula=f"{known.z} · (1 + {known.z}² / {format_number(min(sizes))})",
+        formula=f"{context.z} · (1 + {context.z}² / {format_number(min(sizes))})",
         result=_("%(number)s standard errors") % {"number": format_number(reach, 3)},
         sentence=_("The fewer who answered, the further it reaches."),
     )
 
 
-def _change(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    change, baseline = known.said.change, known.target.baseline
+def _change(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    change, baseline = context.assessment.change, context.target.baseline
     if change is None or baseline is None:
         return
-    formula = f"{known.figure(known.latest.value)} − {_signed(known, baseline.value)}"
+    formula = f"{context.figure(context.latest.value)} − {_signed(context, baseline.value)}"
     if change.multiplier is not None and change.low != change.high:
-        formula += f" ± {format_number(change.multiplier, 3)} · {_change_error(known)}"
+        formula += f" ± {format_number(change.multiplier, 3)} · {_change_error(context)}"
     yield ArithmeticStep(
         label=_("How much has the figure changed since %(period)s?") % {"period": format_period(baseline.period)},
         formula=formula,
-        result=known.gap(change),
-        sentence=reasons.movement(known.target, known.indicator),
+        result=context.gap(change),
+        sentence=reasons.movement(context.target, context.indicator),
     )
 
 
-def _change_error(known: ArithmeticContext) -> str:
+def _change_error(context: ArithmeticContext) -> str:
     """√(se1² + se2²)."""
-    confidence = known.inputs.target.confidence
-    both = (one.effective_standard_error(confidence) for one in (known.inputs.latest, known.inputs.baseline) if one)
-    return f"√({' + '.join(f'{known.error(error or 0.0)}²' for error in both)})"
+    confidence = context.inputs.target.confidence
+    measurements = (context.inputs.latest, context.inputs.baseline)
+    errors = (one.effective_standard_error(confidence) for one in measurements if one)
+    return f"√({' + '.join(f'{context.error(error or 0.0)}²' for error in errors)})"
 
 
 # Every period of a recurring target
 
 
-def _periods(known: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    values = {one.period: one for one in known.target.recurring}
-    for verdict in known.said.periods:
-        point, gap, level = values.get(verdict.period), verdict.distance, known.said.goal_level
+def _periods(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
+    values = {point.period: point for point in context.target.recurring}
+    for verdict in context.assessment.periods:
+        point, gap, level = values.get(verdict.period), verdict.distance, context.assessment.goal_level
         if point is None or gap is None or level is None:
             continue
         yield ArithmeticStep(
             label=figures.capitalize(format_period(verdict.period)),
-            formula=f"{known.figure(point.value)} − {_signed(known, level.value)}",
-            result=known.gap(gap),
+            formula=f"{context.figure(point.value)} − {_signed(context, level.value)}",
+            result=context.gap(gap),
             sentence=_("%(status)s %(in_2019)s.")
             % {"status": status_name(verdict.status), "in_2019": format_in_period(verdict.period)},
         )

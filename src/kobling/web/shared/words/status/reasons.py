@@ -1,4 +1,4 @@
-"""Why a target has its status, in a sentence or two with the numbers in them."""
+"""The reason for a target's status, in a sentence or two with the numbers in them."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ from kobling.web.shared.words.vocabulary import status_name
 
 
 def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
-    """Why the status is what it is.
+    """Return the reason for a target's status.
 
     on   the day the statuses are judged on
     """
@@ -32,15 +32,15 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
     if status is Status.TOO_OLD:
         return localized_text(f"{uncertainty.too_old_sentence(target.latest)} {_former(target)}".rstrip())
     sentences = _REASONS[status](target, indicator, target.latest)
-    return localized_text(" ".join(one for one in sentences if one))
+    return localized_text(" ".join(sentence for sentence in sentences if sentence))
 
 
 def _judged(target: Target) -> LocalizedText:
     if target.judgement is None:
         return localized_text(goal_messages.no_figure(target))
-    told = _("judged it on %(day)s") % {"day": format_day(target.judgement.date)}
+    judged = _("judged it on %(day)s") % {"day": format_day(target.judgement.date)}
     verdict = figures.as_sentence(localize(target.judgement.verdict))
-    opening = join_texts((localize(target.judgement.body_name), told))
+    opening = join_texts((localize(target.judgement.body_name), judged))
     why = figures.as_sentence(localize(target.judgement.reason))
     too_old = target.assessment.status is Status.TOO_OLD
     age = _("The judgement is too old to say anything about today.") if too_old else ""
@@ -121,12 +121,12 @@ def _against_level(target: Target, indicator: Indicator, latest: Point, *, reach
         return ""
     if not _exact(level):
         return _from_uncertain_level(target, indicator, reached=reached)
-    told = _counted(latest, indicator, level.value)
+    figure = _counted(latest, indicator, level.value)
     if not uncertainty.is_full_count(latest):
-        told = _bound(target, latest, indicator, level.value, past=reached)
+        figure = _bound(target, latest, indicator, level.value, past=reached)
     over = target.assessment.status is Status.MISSED and target.kind is not Kind.RECURRING
     form = _("%(figure)s, and the target was %(target)s.") if over else _("%(figure)s, and the target is %(target)s.")
-    return form % {"figure": told, "target": _level_to_reach(target, indicator)}
+    return form % {"figure": figure, "target": _level_to_reach(target, indicator)}
 
 
 def _counted(latest: Point, indicator: Indicator, level: float) -> str:
@@ -166,7 +166,7 @@ def _level_to_reach(target: Target, indicator: Indicator) -> str:
 
 
 def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool) -> str:
-    """Where the level is uncertain itself: how far the figure is from it at least."""
+    """The least distance of the figure from a level that is uncertain itself."""
     gap = target.assessment.distance
     if gap is None or gap.low is None or gap.high is None:
         return ""
@@ -182,7 +182,7 @@ def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool
 
 
 def _level_unclear(target: Target, indicator: Indicator, latest: Point) -> str:
-    """Why it cannot be told whether the target is reached."""
+    """The reason why it is not known if the target is reached."""
     level = target.assessment.level
     if target.kind is Kind.DIRECTION_ONLY:
         return ""
@@ -202,7 +202,7 @@ def _no_level(target: Target) -> str:
 
 
 def level_amount(target: Target, indicator: Indicator) -> str:
-    """The level with its unit: as it was set where it was set, else with the indicator's decimals."""
+    """Return the level with its unit: as it was written where it was set, else with the indicator's decimals."""
     level = target.assessment.level
     if level is None:
         return ""
@@ -231,7 +231,7 @@ def _path(target: Target, indicator: Indicator, latest: Point, *, past: bool) ->
 
 
 def _where(target: Target, indicator: Indicator, latest: Point, level: float, *, past: bool) -> str:
-    """Where the figure is, seen from a level: its value, or the end of its interval that decides."""
+    """The figure compared with a level: its value, or the end of its interval that decides."""
     if uncertainty.is_full_count(latest) or latest.low is None:
         return _("It was %(value)s.") % {"value": figures.point_amount(latest, indicator, beside=level)}
     return _("It was very likely %(bound)s.") % {"bound": _end(target, latest, indicator, level, past=past)}
@@ -241,7 +241,7 @@ def _where(target: Target, indicator: Indicator, latest: Point, level: float, *,
 
 
 def movement(target: Target, indicator: Indicator) -> str:
-    """How the figure has moved since the starting point, as far as that is certain."""
+    """Return how the figure has changed since the baseline, as far as that is certain."""
     baseline, latest, change = target.baseline, target.latest, target.assessment.change
     if latest is None:
         return ""
@@ -273,10 +273,10 @@ def _moved(baseline: Point, latest: Point, change: Band, indicator: Indicator) -
         "in_2020": format_in_period(latest.period),
     }
     if change.value > 0:
-        told = _("The figure has risen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+        sentence = _("The figure has risen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
     else:
-        told = _("The figure has fallen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
-    return told if _exact(change) else f"{told} {_('The difference is larger than the uncertainty.')}"
+        sentence = _("The figure has fallen from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
+    return sentence if _exact(change) else f"{sentence} {_('The difference is larger than the uncertainty.')}"
 
 
 def _same(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
@@ -290,7 +290,7 @@ def _same(target: Target, baseline: Point, change: Band, indicator: Indicator) -
 
 
 def _too_small(target: Target, baseline: Point, change: Band, indicator: Indicator) -> str:
-    """A counted change that is smaller than what matters."""
+    """A counted change that is smaller than the least change that matters."""
     decimals = decimals_to_distinguish(indicator.decimals, abs(change.value), 0, target.minimum_change)
     values = {
         "since": format_period(baseline.period),

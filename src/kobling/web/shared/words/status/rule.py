@@ -1,4 +1,4 @@
-"""Through the rule: what is certain, which line fitted first, and why the lines before it did not."""
+"""The lines of the status rule for a target: the claims, the first line that applies, and why others do not."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +14,12 @@ from kobling.web.shared.words.vocabulary import status_name
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """Something that is certain, or that is not."""
+    """A claim about a target, and whether it is certain."""
 
     claim: Claim
     words: str
     certain: bool
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class StatusRuleRow:
     status: Status
     name: str
     fits: bool | None
-    """Whether it fits; None for the lines after the first that does."""
-    why: str
-    """Why it does or does not; empty for the lines after the first that does."""
+    """True if it applies; None for the lines after the first that does."""
+    reason: str
+    """Why it does or does not apply; empty for the lines after the first that does."""
 
 
 def claim_name(claim: Claim) -> str:
-    """What a claim says."""
+    """Return a claim in words."""
     words = {
         Claim.AT_TARGET: _("The figure is at the target or past it"),
         Claim.SHORT_OF_TARGET: _("The figure has not got to the target"),
@@ -50,9 +50,9 @@ def claim_name(claim: Claim) -> str:
 
 
 def claim_rows(target: Target) -> tuple[ClaimRow, ...]:
-    """Every claim of the rule, and whether it is certain of this target."""
+    """Return every claim of the rule, and whether it is certain for this target."""
     claims = target.assessment.claims
-    return tuple(ClaimRow(one, claim_name(one), one in claims, _claim_reason(one, target)) for one in Claim)
+    return tuple(ClaimRow(claim, claim_name(claim), claim in claims, _claim_reason(claim, target)) for claim in Claim)
 
 
 RIVALS = {
@@ -63,11 +63,11 @@ RIVALS = {
     Claim.BETTER: Claim.WORSE,
     Claim.WORSE: Claim.BETTER,
 }
-"""What cannot be certain at once."""
+"""Claims that cannot be certain at once."""
 
 
 def _claim_reason(claim: Claim, target: Target) -> str:
-    """Why it can be said, or why not."""
+    """The reason why a claim is certain, or is not."""
     against, claims = _compared(claim, target), target.assessment.claims
     if against is None:
         return _nothing_to_compare(claim, target)
@@ -109,19 +109,19 @@ def _nothing_to_compare(claim: Claim, target: Target) -> str:
 
 
 def status_rule_rows(target: Target, on: date) -> tuple[StatusRuleRow, ...]:
-    """Every line of the rule, in its order, down to the first that fits and beyond.
+    """Return every line of the rule, in its order.
 
     on   the day the statuses are judged on
     """
     order = tuple(Status)
-    found = order.index(target.assessment.status)
-    return tuple(_row(place, one, place - found, target, on) for place, one in enumerate(order))
+    first = order.index(target.assessment.status)
+    return tuple(_row(index, status, index - first, target, on) for index, status in enumerate(order))
 
 
-def _row(place: int, status: Status, beyond: int, target: Target, on: date) -> StatusRuleRow:
+def _row(index: int, status: Status, beyond: int, target: Target, on: date) -> StatusRuleRow:
     fits = None if beyond > 0 else beyond == 0
-    why = "" if fits is None else _fits(status, target) if fits else _fits_not(status, target, on)
-    return StatusRuleRow(place + 1, status, status_name(status), fits, why)
+    reason = "" if fits is None else _fits(status, target) if fits else _fits_not(status, target, on)
+    return StatusRuleRow(index + 1, status, status_name(status), fits, reason)
 
 
 def _fits(status: Status, target: Target) -> str:
@@ -180,5 +180,5 @@ def _may_have_got_there(target: Target) -> str:
 
 
 def rule_version_sentence(target: Target) -> str:
-    """Which version of the rule the status was made by."""
+    """Return the version of the rule that the status was computed by."""
     return _("Worked out by version %(version)s of the status rule.") % {"version": target.assessment.rule_version}

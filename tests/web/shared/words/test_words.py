@@ -58,8 +58,8 @@ def _about(one, place):
         said += [words.movement(one, place)]
     for step in words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE):
         said += [step.label, step.result, step.sentence]
-    said += [part for row in words.claim_rows(one) for part in (row.words, row.why)]
-    said += [part for row in words.status_rule_rows(one, ON) for part in (row.name, row.why)]
+    said += [part for row in words.claim_rows(one) for part in (row.words, row.reason)]
+    said += [part for row in words.status_rule_rows(one, ON) for part in (row.name, row.reason)]
     return [str(sentence) for sentence in said if str(sentence)]
 
 

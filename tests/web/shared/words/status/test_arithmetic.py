@@ -187,8 +187,8 @@ def test_the_first_line_that_fits_is_the_status(one, place):
     fitting = [row.status for row in rows if row.fits]
     assert fitting == [one.assessment.status]
     before = [row for row in rows if row.number < rows[list(Status).index(fitting[0])].number]
-    assert all(row.fits is False and row.why for row in before)
-    assert all(row.fits is None and not row.why for row in rows[len(before) + 1 :])
+    assert all(row.fits is False and row.reason for row in before)
+    assert all(row.fits is None and not row.reason for row in rows[len(before) + 1 :])
 
 
 @pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
@@ -196,13 +196,13 @@ def test_what_is_certain_is_what_the_release_claims(one, place):
     told = words.claim_rows(one)
 
     assert {row.claim for row in told if row.certain} == set(one.assessment.claims)
-    assert all(row.words and row.why for row in told)
+    assert all(row.words and row.reason for row in told)
 
 
 def test_what_rules_a_claim_out_is_said():
     place = indicator("r", Unit.COUNT, text("{value}"), [counted("2018", 10), counted("2020", 8)])
     with translation.override("en"):
-        why = {row.claim.value: row.why for row in words.claim_rows(target(of=place, value=20.0))}
+        why = {row.claim.value: row.reason for row in words.claim_rows(target(of=place, value=20.0))}
 
     assert why["worse"] == "The numbers show it, and they are counted."
     assert why["better"] == "The opposite is certain."
