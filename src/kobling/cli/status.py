@@ -124,8 +124,8 @@ def _rule_lines(target: Target, made: Document) -> Iterator[str]:
         "version": target.assessment.rule_version
     }
     for row in words.status_rule_rows(target, made.as_of):
-        if row.fits is not None:
-            mark = "→" if row.fits else " "
+        if row.applies is not None:
+            mark = "→" if row.applies else " "
             yield from _paragraph(f"{row.number}. {row.name}: {row.reason}", indent=f" {mark} ")
 
 

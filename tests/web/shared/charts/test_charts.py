@@ -186,7 +186,6 @@ def test_the_table_has_every_value_also_those_that_were_replaced():
     ]
     assert [row.is_superseded for row in rows] == [False, False, True, False, False]
     assert [row.is_baseline for row in rows] == [True, False, False, False, False]
-    assert [row.is_latest for row in rows] == [False, False, False, False, True]
     assert rows[3].fetched == "1.9.2020"
     assert str(rows[3].note) == "Rettet af kilden."
 

@@ -13,7 +13,7 @@ from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.indicators.records import Cadence, Uncertainty
 from kobling.rooms.initiatives.records import InitiativeKind
-from kobling.rooms.municipality.records import BodyKind, UnitKind
+from kobling.rooms.municipality.records import BodyKind
 from kobling.rooms.releases.document import Change
 from kobling.web.shared import words
 from kobling.web.shared.localization import LocalizedText
@@ -50,7 +50,6 @@ def _about(one, place):
         words.reason(one, place, ON),
         words.target_sentence(one, place, ON),
         words.judgement_sentence(one),
-        words.rule_version_sentence(one),
     ]
     if latest and place:
         said += [words.figure(latest, place, beside=words.target_level(one)), words.uncertainty_sentence(latest, place)]
@@ -58,7 +57,6 @@ def _about(one, place):
         said += [words.movement(one, place)]
     for step in words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE):
         said += [step.label, step.result, step.sentence]
-    said += [part for row in words.claim_rows(one) for part in (row.words, row.reason)]
     said += [part for row in words.status_rule_rows(one, ON) for part in (row.name, row.reason)]
     return [str(sentence) for sentence in said if str(sentence)]
 
@@ -170,16 +168,13 @@ def test_every_word_of_the_vocabulary_is_there(language):
         said = [
             *map(words.status_name, Status),
             *map(words.status_meaning, Status),
-            *map(words.shape_name, Status),
             *map(words.target_kind_name, Kind),
             *map(words.direction_name, Direction),
             *(words.cadence_name(one) for one in Cadence),
             *(words.body_kind_name(one) for one in BodyKind),
-            *(words.unit_kind_name(one) for one in UnitKind),
             *(words.initiative_kind_name(one) for one in InitiativeKind),
             *(words.uncertainty_name(one) for one in Uncertainty),
             *map(words.collected_name, ("survey", "register")),
-            *map(words.change_kind_name, ("status", "better", "worse", "corrected")),
         ]
 
     assert all(said)
@@ -292,8 +287,6 @@ def test_percent_and_percentage_points_are_kept_apart():
         assert _danish(words.figure_change_sentence(before, now, place)) == (
             "Tallet er steget med 2 procentpoint, fra 8 % i 2019 til 10 % i 2020."
         )
-        assert _danish(words.relative_change(before, now)) == "+25,0 %"
-        assert words.relative_change(counted("2019", 0), now) == ""
 
 
 @given(before=st.integers(0, 1000), now=st.integers(0, 1000), places=st.integers(0, 2))

@@ -162,7 +162,7 @@ def _block(contents: Contents, target: Target, *, name: str, several: bool, told
         chart=render_goal_chart(target, measured, name=name) if measured else SafeString(),
         notes=tuple(note for note in sign_notes(target, measured) if note not in told) if measured else (),
         steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
-        rule=tuple(row for row in words.status_rule_rows(target, on) if row.fits is not None),
+        rule=tuple(row for row in words.status_rule_rows(target, on) if row.applies is not None),
     )
 
 

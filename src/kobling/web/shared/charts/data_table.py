@@ -28,8 +28,6 @@ class MeasurementRow:
     """True if a value that was fetched later has replaced it."""
     is_baseline: bool
     """True if change is counted from it."""
-    is_latest: bool
-    """True if the status rests on it."""
     point: Point
 
 
@@ -49,7 +47,6 @@ def _row(point: Point, target: Target, indicator: Indicator) -> MeasurementRow:
         note=localize(point.note) if point.note else None,
         is_superseded=point.superseded,
         is_baseline=point == target.baseline,
-        is_latest=point == target.latest,
         point=point,
     )
 

@@ -5,10 +5,8 @@ without jargon, praise or blame; percent and percentage points are kept apart.
 """
 
 from kobling.web.shared.words.changes import (
-    change_kind_name,
     change_sentence,
     figure_change_sentence,
-    relative_change,
 )
 from kobling.web.shared.words.figures import amount, area_name, as_sentence, figure, figure_of_hundred, point_amount
 from kobling.web.shared.words.goal_messages import goal_message, judgement_sentence, missing_sentence, no_figure
@@ -22,11 +20,7 @@ from kobling.web.shared.words.status.reasons import (
     reason,
 )
 from kobling.web.shared.words.status.rule import (
-    ClaimRow,
     StatusRuleRow,
-    claim_name,
-    claim_rows,
-    rule_version_sentence,
     status_rule_rows,
 )
 from kobling.web.shared.words.targets import deadline_name, target_amount, target_level, target_sentence
@@ -50,14 +44,11 @@ from kobling.web.shared.words.vocabulary import (
     direction_name,
     initiative_kind_name,
     method_name,
-    shape_name,
     status_counts,
     status_meaning,
     status_name,
-    status_slug,
     target_kind_name,
     uncertainty_name,
-    unit_kind_name,
 )
 
 __all__ = [
@@ -65,7 +56,6 @@ __all__ = [
     "STATUS_SLUGS",
     "TONES",
     "ArithmeticStep",
-    "ClaimRow",
     "StatusCount",
     "StatusRuleRow",
     "amount",
@@ -74,10 +64,7 @@ __all__ = [
     "as_sentence",
     "body_kind_name",
     "cadence_name",
-    "change_kind_name",
     "change_sentence",
-    "claim_name",
-    "claim_rows",
     "collected_name",
     "counts_line",
     "deadline_name",
@@ -98,16 +85,12 @@ __all__ = [
     "no_figure",
     "point_amount",
     "reason",
-    "relative_change",
     "revisions",
-    "rule_version_sentence",
-    "shape_name",
     "span",
     "status_counts",
     "status_meaning",
     "status_name",
     "status_rule_rows",
-    "status_slug",
     "target_amount",
     "target_kind_name",
     "target_level",
@@ -116,5 +99,4 @@ __all__ = [
     "uncertainty_line",
     "uncertainty_name",
     "uncertainty_sentence",
-    "unit_kind_name",
 ]

@@ -8,23 +8,11 @@ from kobling.web.shared.formats import (
     decimals_to_distinguish,
     format_difference,
     format_in_period,
-    format_percent,
     format_period,
     round_half_up,
 )
 from kobling.web.shared.words import figures, uncertainty
 from kobling.web.shared.words.vocabulary import status_name
-
-
-def change_kind_name(kind: str) -> str:
-    """Return the name of a kind of change."""
-    names = {
-        "status": _("another status"),
-        "better": _("better"),
-        "worse": _("worse"),
-        "corrected": _("a corrected figure"),
-    }
-    return names[kind]
 
 
 def change_sentence(change: Change, indicator: Indicator | None) -> str:
@@ -85,13 +73,6 @@ def _decimals_that_add_up(before: float, now: float, least: int) -> int:
         == round_half_up(round(now - before, 9), decimals)
     )
     return next(enough, MAX_DECIMALS)
-
-
-def relative_change(before: Point, now: Point) -> str:
-    """Return the change in percent of the former value, not in percentage points; empty from zero or below."""
-    if before.value <= 0:
-        return ""
-    return format_percent(100 * (now.value - before.value) / before.value, 1, signed=True)
 
 
 def _larger_than_chance(before: Point, now: Point) -> str:

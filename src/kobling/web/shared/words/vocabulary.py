@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.records import Slugs
-from kobling.web.shared.formats import active_language, format_number
+from kobling.web.shared.formats import format_number
 
 STATUS_SLUGS = {
     Status.REACHED: Slugs(da="naaet", en="reached"),
@@ -76,30 +76,6 @@ def status_name(status: Status) -> str:
         Status.CANNOT_TELL: pgettext("status", "Cannot tell yet"),
     }
     return names[status]
-
-
-def status_slug(status: Status) -> str:
-    """Return the slug of a status in the active language: `naaet` or `reached`."""
-    return str(getattr(STATUS_SLUGS[status], active_language()))
-
-
-def shape_name(status: Status) -> str:
-    """Describe the shape of a status, for the explanation of signs."""
-    names = {
-        "tick": _("filled circle with a tick"),
-        "arrow": _("filled arrow"),
-        "arrow-outline": _("outlined arrow"),
-        "equals": _("equals sign"),
-        "speech": _("speech mark"),
-        "part": _("circle filled in part"),
-        "question": _("question mark"),
-        "hourglass": _("hourglass"),
-        "arrow-against": _("arrow pointing the wrong way"),
-        "bar": _("circle with a bar"),
-        "clock": _("clock"),
-        "dash": _("dash"),
-    }
-    return names[SHAPES[status]]
 
 
 def status_meaning(status: Status) -> str:
@@ -186,12 +162,6 @@ def body_kind_name(kind: str) -> str:
         "standing_committee": _("standing committee"),
         "section_17_4_committee": _("section 17(4) committee"),
     }
-    return names[kind]
-
-
-def unit_kind_name(kind: str) -> str:
-    """Return the name of a level of the administration's tree."""
-    names = {"directorate": _("directorate"), "centre": _("centre"), "institution": _("institution")}
     return names[kind]
 
 

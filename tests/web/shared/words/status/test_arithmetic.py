@@ -15,7 +15,6 @@ from tests.web.sample import (
     CONFIDENCE,
     ON,
     SMOKERS,
-    counted,
     estimated,
     indicator,
     sample_document,
@@ -184,27 +183,8 @@ def test_the_first_line_that_fits_is_the_status(one, place):
 
     assert [row.status for row in rows] == list(Status)
     assert [row.number for row in rows] == list(range(1, 13))
-    fitting = [row.status for row in rows if row.fits]
+    fitting = [row.status for row in rows if row.applies]
     assert fitting == [one.assessment.status]
     before = [row for row in rows if row.number < rows[list(Status).index(fitting[0])].number]
-    assert all(row.fits is False and row.reason for row in before)
-    assert all(row.fits is None and not row.reason for row in rows[len(before) + 1 :])
-
-
-@pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
-def test_what_is_certain_is_what_the_release_claims(one, place):
-    told = words.claim_rows(one)
-
-    assert {row.claim for row in told if row.certain} == set(one.assessment.claims)
-    assert all(row.words and row.reason for row in told)
-
-
-def test_what_rules_a_claim_out_is_said():
-    place = indicator("r", Unit.COUNT, text("{value}"), [counted("2018", 10), counted("2020", 8)])
-    with translation.override("en"):
-        why = {row.claim.value: row.reason for row in words.claim_rows(target(of=place, value=20.0))}
-
-    assert why["worse"] == "The numbers show it, and they are counted."
-    assert why["better"] == "The opposite is certain."
-    assert why["same"] == "It is certain that it has changed."
-    assert why["ahead_of_path"] == "The target has no deadline to be on the way to."
+    assert all(row.applies is False and row.reason for row in before)
+    assert all(row.applies is None and not row.reason for row in rows[len(before) + 1 :])
