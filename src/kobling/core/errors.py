@@ -11,7 +11,8 @@ KoblingError
 ├── RepeatedPeriod      two values for one period
 └── EmptyText           a text that is required
 
-`str(error)` is English for engineers. A page translates by class and fields.
+`str(error)` is English for engineers; where an error of a room has a message for people, it is the class and its
+fields. A page translates by class and fields.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from dataclasses import dataclass
 
 class KoblingError(Exception):
     """Base class of all errors that Kobling raises on purpose."""
+
+    def __str__(self) -> str:
+        return repr(self)
 
 
 @dataclass(eq=False)

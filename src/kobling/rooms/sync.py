@@ -72,13 +72,16 @@ def record_of(kind: type[RecordT], row: IdentifiedModel, **more: Any) -> RecordT
     return kind.model_validate(columns_of_record | more)
 
 
+@dataclass(eq=False)
 class PublishedRowsProtected(KoblingError):
     """A sync would change or remove rows that have been published."""
 
-    def __init__(self, *, table: str, rows: Sequence[str], how: str) -> None:
-        """Take the table's label, the rows' identities as text, and `removed` or `changed`."""
-        self.table, self.rows, self.how = table, tuple(rows), how
-        super().__init__(f"{len(rows)} {table} rows that have been public would be {how}: {'; '.join(rows[:5])}")
+    table: str
+    """The table's label."""
+    rows: Sequence[str]
+    """The rows' identities as text."""
+    how: str
+    """`removed` or `changed`."""
 
 
 @dataclass(frozen=True)

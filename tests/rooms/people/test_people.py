@@ -78,7 +78,7 @@ def test_a_wrong_password_and_a_wrong_name_are_told_the_same(name):
     with pytest.raises(actions.WrongNameOrPassword) as refusal:
         sign_in(name, "forkert adgangskode")
 
-    assert str(refusal.value) == "the name or the password is wrong"
+    assert vars(refusal.value) == {}
 
 
 @pytest.mark.parametrize("name", ["", "a\x00b", "b" * 5000, "\ud800", "' OR 1=1 --"])
@@ -160,8 +160,10 @@ def test_nobody_of_that_name(deed):
     add("bo")
     more = {"password": GOOD} if deed is actions.set_password else {}
 
-    with pytest.raises(queries.NoSuchUser, match="there are: bo"):
+    with pytest.raises(queries.NoSuchUser) as refusal:
         deed(name="eva", by="operator", at=NOON, **more)
+
+    assert (refusal.value.found, refusal.value.known) == ("eva", ("bo",))
 
 
 def test_everything_is_audited_and_no_password_is_in_it():

@@ -1,4 +1,4 @@
-"""What a survey command refuses, in the reader's language, with an exit code of 1."""
+"""Error messages of the survey commands, in the active language, with exit code 1."""
 
 from typing import Any
 
@@ -8,63 +8,47 @@ from django.utils.translation import ngettext
 
 from kobling.cli.survey.design.error_locations import DataFileError, LocatedError
 from kobling.core.survey import SurveyError
-from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
+from kobling.core.survey.errors import MESSAGES as SURVEY_MESSAGES
 from kobling.rooms.folder.errors import FolderError
 from kobling.sources.survey_files import MESSAGES as TABLE_MESSAGES
 from kobling.sources.survey_files import TableError
 
-
-def survey_message(refusal: SurveyError) -> str:
-    """Return what survey statistics refuses."""
-    return _(SURVEY_WORDS[refusal.code]) % refusal.facts
-
-
-def table_message(refusal: TableError) -> str:
-    """Return where a file of data cannot be read, and why."""
-    return f"{refusal.location}: " + _(TABLE_MESSAGES[refusal.code]) % refusal.facts
-
-
-def design_message(refusal: FolderError) -> str:
-    """Return everything that is wrong with a design, a line for each, and how much it is."""
-    count = len(refusal.problems)
-    said = ngettext("%(count)d error.", "%(count)d errors.", count) % {"count": count}
-    return "\n".join([*refusal.lines(), said])
-
-
 ReportedError = FolderError | TableError | SurveyError | LocatedError | DataFileError
 REPORTED_ERRORS = (FolderError, TableError, SurveyError, LocatedError, DataFileError)
-"""What is said in words; anything else that goes wrong is a fault of the program."""
+"""Errors that have a message; any other is a bug."""
 
 
-def error_message(refusal: ReportedError) -> str:
-    """Return what is refused, with its place, in the active language."""
-    match refusal:
+def error_message(error: ReportedError) -> str:
+    """Return the message of an error, with its location."""
+    match error:
         case DataFileError():
-            return _("With %(file)s:") % {"file": refusal.file} + "\n" + error_message(refusal.refusal)
+            return _("With %(file)s:") % {"file": error.file} + "\n" + error_message(error.error)
         case LocatedError():
-            return f"{refusal.place}: {survey_message(refusal.refusal)}"
+            return f"{error.location}: {error_message(error.error)}"
         case SurveyError():
-            return survey_message(refusal)
+            return _(SURVEY_MESSAGES[error.code]) % error.facts
         case TableError():
-            return table_message(refusal)
+            return f"{error.location}: " + _(TABLE_MESSAGES[error.code]) % error.facts
         case FolderError():
-            return design_message(refusal)
+            count = len(error.problems)
+            total = ngettext("%(count)d error.", "%(count)d errors.", count) % {"count": count}
+            return "\n".join([*error.lines(), total])
 
 
 class ErrorHandlingCommand(click.Command):
-    """A command that says what is wrong and what to do, without a traceback."""
+    """A command that prints errors as messages and exits with code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except REPORTED_ERRORS as refusal:
-            said = error_message(refusal)
-        except OSError as trouble:
-            if trouble.filename is None:
+        except REPORTED_ERRORS as error:
+            message = error_message(error)
+        except OSError as error:
+            if error.filename is None:
                 raise
-            said = _("%(file)s: this cannot be written; look at who is allowed to, and whether there is room") % {
-                "file": trouble.filename
+            message = _("%(file)s: this cannot be written; look at who is allowed to, and whether there is room") % {
+                "file": error.filename
             }
-        click.echo(said, err=True)
+        click.echo(message, err=True)
         return ctx.exit(1)

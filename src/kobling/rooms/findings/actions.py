@@ -27,10 +27,6 @@ class FutureDay(KoblingError):
 
     day: date
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"{self.day} has not come yet; nobody knows the facts of that day"
-
 
 @dataclass(eq=False)
 class MissingReason(KoblingError):
@@ -38,20 +34,12 @@ class MissingReason(KoblingError):
 
     found: str
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"an answer says why it is no fault, in words; found {self.found!r}"
-
 
 @dataclass(eq=False)
 class AlreadyCleared(KoblingError):
     """A cleared finding cannot be answered."""
 
     number: int
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"finding {self.number} is cleared and needs no answer"
 
 
 @transaction.atomic

@@ -30,10 +30,6 @@ class NoSuchFinding(KoblingError):
     municipality: str
     number: int
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"{self.municipality} has no finding number {self.number}"
-
 
 @dataclass(frozen=True)
 class ChainInspection:

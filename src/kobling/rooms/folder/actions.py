@@ -36,10 +36,6 @@ class AddressTaken(KoblingError):
     found: str
     holder: str
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"the {self.field} {self.found!r} belongs to municipality {self.holder}"
-
 
 @dataclass(eq=False)
 class AddressIsPublic(KoblingError):
@@ -47,10 +43,6 @@ class AddressIsPublic(KoblingError):
 
     found: str
     kept: str
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"the municipality is public at {self.kept!r} and cannot move to {self.found!r}"
 
 
 @transaction.atomic

@@ -18,10 +18,6 @@ class UnknownIndicator(KoblingError):
     found: str
     known: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"no indicator is called {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
-
 
 @dataclass(frozen=True)
 class Figures:

@@ -16,13 +16,14 @@ from kobling.rooms.records import Text
 from kobling.rooms.sync import record_of
 
 
+@dataclass(eq=False)
 class UnknownMunicipality(KoblingError):
     """No municipality has that slug or code."""
 
-    def __init__(self, *, found: str, known: tuple[str, ...]) -> None:
-        """Take the name that was looked up, and the known slugs."""
-        self.found, self.known = found, known
-        super().__init__(f"no municipality is called {found!r}; there are: {', '.join(known) or 'none yet'}")
+    found: str
+    """The name that was looked up."""
+    known: tuple[str, ...]
+    """The slugs there are."""
 
 
 @dataclass(frozen=True)

@@ -30,23 +30,12 @@ class InvalidName(KoblingError):
 
     found: str
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return (
-            f"{self.found!r} cannot be a name: write 2 to 60 letters, digits, dots, hyphens or underscores, "
-            "a letter first"
-        )
-
 
 @dataclass(eq=False)
 class NameTaken(KoblingError):
     """Another user has the name already."""
 
     found: str
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"there is a user {self.found!r} already; choose another name, or give that one a new password"
 
 
 @dataclass(eq=False)
@@ -64,10 +53,6 @@ class WeakPassword(KoblingError):
 class WrongNameOrPassword(KoblingError):
     """No user has that name and that password. The message does not reveal which of them is wrong."""
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return "the name or the password is wrong"
-
 
 @dataclass(eq=False)
 class TooManyAttempts(KoblingError):
@@ -75,10 +60,6 @@ class TooManyAttempts(KoblingError):
 
     until: datetime
     """The time from which sign-in can be tried again."""
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"there were too many wrong passwords; try again after {self.until:%H:%M}"
 
 
 @transaction.atomic

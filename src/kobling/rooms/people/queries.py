@@ -17,10 +17,6 @@ class NoSuchUser(KoblingError):
     found: str
     known: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"there is no user {self.found!r}; there are: {', '.join(self.known) or 'none yet'}"
-
 
 def users() -> tuple[User, ...]:
     """Return all users, by name."""

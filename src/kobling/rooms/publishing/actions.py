@@ -15,10 +15,6 @@ from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summar
 class CorrectionWithoutReason(KoblingError):
     """A release corrects another without saying why."""
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return "a release that corrects another has to say why"
-
 
 @transaction.atomic
 def create_release(

@@ -38,10 +38,6 @@ class NewerFiguresExist(KoblingError):
     found: date
     day: date
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"{self.indicator} has figures drawn on {self.found}, after {self.day}; look at the clock"
-
 
 @dataclass(eq=False)
 class PublishedToday(KoblingError):
@@ -49,10 +45,6 @@ class PublishedToday(KoblingError):
 
     indicator: str
     day: date
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"the figures of {self.indicator} drawn on {self.day} have been public; draw again tomorrow"
 
 
 @dataclass(eq=False)

@@ -15,10 +15,6 @@ class UnknownRegister(KoblingError):
     found: str
     known: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"no register is called {self.found!r}; there are: {', '.join(self.known) or 'none'}"
-
 
 def names() -> tuple[str, ...]:
     """Return the short names of the configured registers, in the order of the configuration."""

@@ -28,10 +28,6 @@ class NothingToFetch(KoblingError):
 
     indicator: str
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"the indicator {self.indicator} does not say what to draw"
-
 
 @dataclass(eq=False)
 class NoSuchResponse(KoblingError):

@@ -20,20 +20,12 @@ class NotNext(KoblingError):
     number: int
     expected: int
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"this is release {self.number}, but the next one to approve is number {self.expected}; make it again"
-
 
 @dataclass(eq=False)
 class AlreadyApproved(KoblingError):
     """An approved release cannot be approved again or changed."""
 
     number: int
-
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"release {self.number} is approved and cannot be changed; a correction is a new release"
 
 
 @transaction.atomic

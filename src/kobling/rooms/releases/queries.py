@@ -18,10 +18,6 @@ class NoSuchRelease(KoblingError):
     municipality: str
     number: int
 
-    def __str__(self) -> str:
-        """Return the message in English."""
-        return f"{self.municipality} has no release number {self.number}"
-
 
 @dataclass(frozen=True)
 class ReleaseSummary:

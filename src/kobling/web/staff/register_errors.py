@@ -1,33 +1,54 @@
-"""What registers refuse, in words for the pages."""
+"""Error messages about registers and their figures, for pages and commands."""
 
 from django.utils.translation import gettext as _
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.folder.errors import printable
+from kobling.rooms.indicators.queries import UnknownIndicator
 from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
+from kobling.rooms.registers.configuration import UnknownRegister
+from kobling.rooms.registers.queries import NothingToFetch
 from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import MESSAGES, RegisterError
 from kobling.web.shared.formats import format_day
 
 
-def said(refusal: RegisterError) -> str:
-    """Say what a register would not give, and where, in the active language."""
-    return f"{refusal.location}: {_(MESSAGES[refusal.code]) % refusal.facts}"
+def register_error_message(error: KoblingError) -> str:
+    """Return why figures could not be fetched or stored, in the active language."""
+    match error:
+        case RegisterError():
+            return f"{error.location}: {_(MESSAGES[error.code]) % error.facts}"
+        case NewerFiguresExist():
+            message = _("There are figures from %(found)s already, and today is %(day)s. Look at the machine's clock.")
+            return message % {"found": format_day(error.found), "day": format_day(error.day)}
+        case PublishedToday():
+            return _(
+                "Figures drawn today have been public already, and the source now gives others. Draw again tomorrow."
+            )
+        case UnknownIndicator() | UnknownRegister() | NothingToFetch():
+            return _definition_error_message(error)
+    return str(error)
 
 
-def said_again(drawing: Drawing) -> str:
-    """Say why a drawing was refused."""
-    why = drawing.refusal
-    if why is None:
+def _definition_error_message(error: UnknownIndicator | UnknownRegister | NothingToFetch) -> str:
+    if isinstance(error, NothingToFetch):
+        message = _("The indicator %(indicator)s does not say what to draw: its definition has no draw.")
+        return message % {"indicator": error.indicator}
+    known = ", ".join(error.known)
+    if isinstance(error, UnknownIndicator):
+        message = _("No indicator is called %(found)s. There are: %(known)s.")
+        return message % {"found": printable(error.found), "known": known}
+    message = _("No register is called %(found)s. There are: %(known)s.")
+    return message % {"found": printable(error.found), "known": known or "-"}
+
+
+def failed_drawing_message(drawing: Drawing) -> str:
+    """Return why a recorded drawing failed, in the active language; empty where it did not."""
+    failure = drawing.refusal
+    if failure is None:
         return ""
-    refusal = RegisterError(why.code, register=drawing.register_name, table=drawing.table, cell=why.cell, **why.facts)
-    return said(refusal)
-
-
-def drawing_refused(refusal: KoblingError) -> str:
-    """Say why figures could not be kept."""
-    if isinstance(refusal, NewerFiguresExist):
-        told = _("There are figures from %(found)s already, and today is %(day)s. Look at the machine's clock.")
-        return told % {"found": format_day(refusal.found), "day": format_day(refusal.day)}
-    if isinstance(refusal, PublishedToday):
-        return _("Figures drawn today have been public already, and the source now gives others. Draw again tomorrow.")
-    return str(refusal)
+    return register_error_message(
+        RegisterError(
+            failure.code, register=drawing.register_name, table=drawing.table, cell=failure.cell, **failure.facts
+        )
+    )

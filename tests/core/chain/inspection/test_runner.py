@@ -57,11 +57,11 @@ def test_rules_are_selected_by_code_or_by_its_beginning(select, codes):
 
 @pytest.mark.parametrize("asked", ["D5", "d101", "D1011", "", " D1", "theme-without-goal"])
 def test_a_code_that_no_rule_has_is_refused(asked):
-    with pytest.raises(NoSuchRule, match="D101, D102") as refusal:
+    with pytest.raises(NoSuchRule) as refusal:
         inspect(GRAPH, on=DAY, select=["D1", asked], seed=1)
 
     assert refusal.value.found == asked
-    assert repr(asked) in str(refusal.value)
+    assert refusal.value.known[:2] == ("D101", "D102")
 
 
 def test_selecting_is_the_same_as_leaving_out():

@@ -1,52 +1,43 @@
-"""Where in a design stands what survey statistics refuses."""
+"""Errors of survey statistics with the location in design.yaml, or the data file, that led to them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kobling.core.errors import KoblingError
 from kobling.core.survey import SurveyError
 from kobling.rooms.folder.errors import FolderError, SourceLocation
 
 
+@dataclass(eq=False)
 class LocatedError(KoblingError):
-    """A refusal of survey statistics, and the place of the part of a design that led to it."""
+    """An error of survey statistics, and the location of the part of a design that led to it."""
 
-    def __init__(self, place: SourceLocation, refusal: SurveyError) -> None:
-        """Remember both."""
-        self.place, self.refusal = place, refusal
-        super().__init__(place, refusal)
-
-    def __str__(self) -> str:
-        """Say where, and what."""
-        return f"{self.place}: {self.refusal}"
+    location: SourceLocation
+    error: SurveyError
 
 
+@dataclass(eq=False)
 class DataFileError(KoblingError):
-    """A refusal of one of several files of data, and which file it is."""
+    """An error in one of several data files, and which file it is."""
 
-    def __init__(self, file: str, refusal: LocatedError | FolderError) -> None:
-        """Remember both."""
-        self.file, self.refusal = file, refusal
-        super().__init__(file, refusal)
-
-    def __str__(self) -> str:
-        """Say where, and what."""
-        return f"{self.file}: {self.refusal}"
+    file: str
+    error: LocatedError | FolderError
 
 
 @contextmanager
 def name_data_file(file: str) -> Iterator[None]:
-    """Name the file of what is refused inside."""
+    """Raise errors from inside as DataFileError."""
     try:
         yield
-    except (LocatedError, FolderError) as refusal:
-        raise DataFileError(file, refusal) from refusal
+    except (LocatedError, FolderError) as error:
+        raise DataFileError(file, error) from error
 
 
 @contextmanager
-def locate_errors(place: SourceLocation) -> Iterator[None]:
-    """Give what is refused inside its place."""
+def locate_errors(location: SourceLocation) -> Iterator[None]:
+    """Raise SurveyError from inside as LocatedError."""
     try:
         yield
-    except SurveyError as refusal:
-        raise LocatedError(place, refusal) from refusal
+    except SurveyError as error:
+        raise LocatedError(location, error) from error

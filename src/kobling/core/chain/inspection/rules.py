@@ -1,6 +1,7 @@
 """The list of all rules, and their selection by code. A new family of rules is imported here."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kobling.core.chain.inspection import d1_practice, d2_committees, d3_administration, d4_effect
 from kobling.core.chain.inspection.registry import Rule, registered_rules
@@ -15,16 +16,12 @@ RULES: tuple[Rule, ...] = registered_rules()
 RULES_BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
+@dataclass(eq=False)
 class NoSuchRule(KoblingError):
     """Raised for a code, or the beginning of one, that no rule has."""
 
-    def __init__(self, *, found: str, known: tuple[str, ...]) -> None:
-        """Store the code that was not found, and the known codes."""
-        self.found, self.known = found, known
-        super().__init__(found, known)
-
-    def __str__(self) -> str:
-        return f"no rule is called {self.found!r}; there are {', '.join(self.known)}"
+    found: str
+    known: tuple[str, ...]
 
 
 def select_rules(select: Iterable[str] | None = None) -> tuple[Rule, ...]:

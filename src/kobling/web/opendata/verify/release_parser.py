@@ -43,10 +43,6 @@ class NotARelease(KoblingError):
     found: str
     """What was found, safe to print."""
 
-    def __str__(self) -> str:
-        """Say it in English."""
-        return f"the file cannot be verified ({self.reason}): {self.found}"
-
 
 def parse_release(text: bytes) -> Document:
     """Return the document in a file. Raises NotARelease."""

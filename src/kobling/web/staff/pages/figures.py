@@ -60,7 +60,7 @@ def _search(asked: str, name: str, language: str) -> tuple[Sequence[CatalogueEnt
     try:
         return configuration.register(name).search(asked, language=language), ""
     except RegisterError as refusal:
-        return (), register_errors.said(refusal)
+        return (), register_errors.register_error_message(refusal)
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,8 @@ def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
             at=timezone.now(),
             dry_run=dry,
         )
-    except RegisterError as refusal:
-        return _series(request, visit, key, problem=register_errors.said(refusal))
     except KoblingError as refusal:
-        return _series(request, visit, key, problem=register_errors.drawing_refused(refusal))
+        return _series(request, visit, key, problem=register_errors.register_error_message(refusal))
     if dry:
         return _series(request, visit, key, told=tell(drew.diff, found))
     return HttpResponseRedirect(visit.to("series", key=key), headers=HEADERS)
@@ -194,7 +192,7 @@ def _amount(indicator: Indicator, value: float) -> str:
 
 
 def _why(drawing: Drawing) -> str:
-    return register_errors.said_again(drawing) if drawing.refusal else ""
+    return register_errors.failed_drawing_message(drawing)
 
 
 def tell(compared: FigureDiff, indicator: Indicator) -> list[str]:

@@ -61,7 +61,7 @@ def table(request: HttpRequest, visit: Visit, register: str, code: str) -> HttpR
     try:
         found = configuration.register(register).describe(code, language=visit.language)
     except RegisterError as refusal:
-        facts = {"title": code, "here": "figures", "problem": register_errors.said(refusal)}
+        facts = {"title": code, "here": "figures", "problem": register_errors.register_error_message(refusal)}
         return shown(request, "table_refused", facts, visit=visit, status=UNPROCESSABLE)
     form = Form(request.POST if request.method == "POST" else request.GET, visit, register, found)
     if request.method == "POST":
@@ -199,7 +199,7 @@ def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
             at=timezone.now(),
         )
     except RegisterError as refusal:
-        return None, register_errors.said(refusal)
+        return None, register_errors.register_error_message(refusal)
     except ValidationError as refusal:
         return None, _not_valid(refusal)
     readings = sorted(found.figures, key=lambda one: (one.period.start, one.area or "", one.part or ""), reverse=True)
@@ -245,10 +245,8 @@ def _kept(request: HttpRequest, form: Form) -> HttpResponse:
         return _shown(request, form, problem=_not_valid(refusal))
     except actions.BadDefinition as refusal:
         return _shown(request, form, problem=_faults(refusal))
-    except RegisterError as refusal:
-        return _shown(request, form, problem=register_errors.said(refusal))
     except KoblingError as refusal:
-        return _shown(request, form, problem=register_errors.drawing_refused(refusal))
+        return _shown(request, form, problem=register_errors.register_error_message(refusal))
     return HttpResponseRedirect(form.visit.to("series", key=wanted.key), headers=HEADERS)
 
 
