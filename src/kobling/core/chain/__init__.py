@@ -1,9 +1,9 @@
 """The chain from vision to practice: its graph, its inspection by rules, and how far it holds for every goal.
 
-graph = Graph(nodes, links)                             what there has been, checked
-check(graph, on=date(2020, 6, 1), seed=1)               what the rules find on a day
-couplings(graph, on=date(2020, 6, 1))                   how far the chain of every goal holds
-down(graph.on(date(2020, 6, 1)), Ref(Kind.GOAL, "of1")) what in practice comes of a goal
+graph = Graph(nodes, links)                             all nodes and links, past and present, validated
+inspect(graph, on=day, seed=1)                          the findings of the rules on a day
+compute_couplings(graph, on=day)                        how far the chain of every goal holds
+traverse_down(graph.on(day), Ref(NodeKind.GOAL, key))   everything that a goal leads to
 """
 
 from kobling.core.chain.coupling import (

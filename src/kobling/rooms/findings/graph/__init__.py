@@ -15,7 +15,7 @@ __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 
 
 def build_graph(facts: MunicipalityFacts) -> ChainGraph:
-    """Return the graph of all facts, past ones included, with the origin of every node. Raises ChainRefused."""
+    """Return the graph of all facts, past ones included, with the origin of every node. Raises ChainError."""
     builder = GraphBuilder()
     for add in (add_organisation, add_goals, add_council, add_practice):
         add(builder, facts)

@@ -1,7 +1,7 @@
 """The chain of every goal as a table, a picture and a list of steps, for pages and commands.
 
 filters = ChainFilters.from_query(request.GET)
-table = table_from_graph(graph.on(day), couplings(graph, on=day), names=names, findings=findings)
+table = table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=names, findings=findings)
 filter_fields(table, filters)                        shared/filter_form.html with fields=... hidden=...
 display_table(table.filter(filters), node_url=...)   shared/chain_table.html with picture=..., shared/chain_legend.html
 display_row(row, node_url=...).cells                 shared/goal_chain.html with cells=...: one goal, level by level
