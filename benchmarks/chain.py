@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from kobling.core.chain import Graph, compute_couplings, inspect, run_silo_test
 from tests.core.chain.administrations import administration
-from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
+from tests.core.chain.synthetic import DAY, STRUCTURAL, chain_with_faults, faultless_chain
 
 CORES = 2
 MUNICIPALITIES = 98
@@ -44,9 +44,9 @@ def planted_faults() -> None:
     print("| municipalities | goals | planted | found | missed | found and not planted |")
     print("|---|---:|---:|---:|---:|---:|")
     for goals, count in ((10, 200), (21, 200), (100, 40), (500, 10)):
-        cases = [planted(goals=goals, faults=goals // 2, seed=seed) for seed in range(count)]
+        cases = [chain_with_faults(goals=goals, faults=goals // 2, seed=seed) for seed in range(count)]
         print(f"| {count}, half of the goals faulty | {goals} | {_told(cases)} |")
-    parts = sound(goals=21, seed=1)
+    parts = faultless_chain(goals=21, seed=1)
     cases = [(parts.graph(without=[link]), known) for link, known in parts.required.items()]
     print(f"| {len(cases)}, one required link taken out of each | 21 | {_told(cases)} |")
 
@@ -89,11 +89,11 @@ def _silo_test(job: tuple[int, tuple[int, ...], int, int]) -> tuple[bool, int, i
 
 def speed() -> None:
     """How long one municipality takes, and all of them."""
-    graph = sound(goals=21, seed=1).graph()
+    graph = faultless_chain(goals=21, seed=1).graph()
     print(f"\n## Chain inspection: seconds (21 goals, {len(graph.nodes)} nodes, {len(graph.links)} links)\n")
     print("| what | seconds | has to be under |")
     print("|---|---:|---:|")
-    parts = sound(goals=21, seed=1)
+    parts = faultless_chain(goals=21, seed=1)
     print(f"| building the graph, with all its checks | {_best(parts.graph):.4f} | |")
     print(f"| every rule but D302 | {_best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |")
     print(f"| coupling of every goal | {_best(lambda: compute_couplings(graph, on=DAY)):.4f} | |")
@@ -106,7 +106,7 @@ def speed() -> None:
 
 
 def _whole_check(seed: int) -> int:
-    return len(inspect(planted(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
+    return len(inspect(chain_with_faults(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
 
 
 def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -129,7 +129,7 @@ def growth() -> None:
 
 
 def _grown(*, goals: int) -> str:
-    graph, _ = planted(goals=goals, faults=goals // 2, seed=1)
+    graph, _ = chain_with_faults(goals=goals, faults=goals // 2, seed=1)
     nodes, links = tuple(graph.nodes.values()), graph.links
     build = _best(lambda: Graph(nodes, links), time.process_time)
     looked = _best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)

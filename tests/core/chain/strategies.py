@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kobling.core.chain import Graph, Link, LinkKind, Unit
-from tests.core.chain.synthetic import planted, sound
+from tests.core.chain.synthetic import chain_with_faults, faultless_chain
 
 SEEDS = st.integers(0, 2**32 - 1)
 UP_TO_40, UP_TO_60 = st.integers(1, 40), st.integers(1, 60)
@@ -13,9 +13,9 @@ DAYS = st.dates(date(2017, 6, 1), date(2022, 6, 1))
 
 
 @st.composite
-def whole(draw, goals=UP_TO_40):
+def faultless_chains(draw, goals=UP_TO_40):
     """The parts of a municipality in which there is nothing to find, of any make-up."""
-    return sound(
+    return faultless_chain(
         goals=draw(goals),
         themes=draw(st.integers(2, 9)),
         committees=draw(st.integers(3, 12)),
@@ -25,10 +25,10 @@ def whole(draw, goals=UP_TO_40):
 
 
 @st.composite
-def faulty(draw, goals=UP_TO_60):
+def faulty_chains(draw, goals=UP_TO_60):
     """A municipality, and what is to be found in it."""
     count = draw(goals)
-    return planted(goals=count, faults=draw(st.integers(0, count)), seed=draw(SEEDS))
+    return chain_with_faults(goals=count, faults=draw(st.integers(0, count)), seed=draw(SEEDS))
 
 
 @st.composite
@@ -45,7 +45,7 @@ def unit_trees(draw):
     return units, links
 
 
-def cut(graph, day):
+def as_recorded_on(graph, day):
     """The graph as it would have been written down on a day: what came later is not there yet."""
     nodes = {
         ref: node.as_of(day) or node

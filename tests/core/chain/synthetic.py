@@ -1,8 +1,8 @@
-"""Made-up municipalities of any size whose faults are known, because they were put there.
+"""Synthetic municipalities of any size whose faults are known, because they were put there.
 
-`sound` makes a chain in which no rule but the statistical one has anything to find, the same for the same seed. What is
-to be found once a link is taken out stands beside the link where it is made (`Parts.required`), and `FAULTS` plant what
-is no missing link. None of it asks the rules.
+`faultless_chain` makes a chain in which no rule but the statistical one has a finding, the same for the same seed. The
+findings after a link is taken out are given where the link is made (`ChainParts.required`); `FAULTS` add faults other
+than missing links. None of it calls the rules.
 """
 
 from collections import Counter
@@ -55,17 +55,17 @@ LEVELS = 4
 STRUCTURAL = tuple(rule.code for rule in RULES if rule.code != "D302")
 """The rules that find the same whatever the seed. D302 tests a hypothesis: by chance it finds something in one sound
 municipality in twenty."""
-Known = frozenset[tuple[str, Ref]]
+KnownFindings = frozenset[tuple[str, Ref]]
 """What is to be found: code and subject."""
 
 
 @dataclass
-class Parts:
+class ChainParts:
     """A chain being made."""
 
     nodes: dict[Ref, Node] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    required: dict[Link, Known] = field(default_factory=dict)
+    required: dict[Link, KnownFindings] = field(default_factory=dict)
     """what is found when one of these links is taken out"""
 
     def add(self, node: Node) -> Node:
@@ -86,9 +86,9 @@ class Parts:
         gone = set(without)
         return Graph(self.nodes.values(), [link for link in self.links if link not in gone])
 
-    def copy(self) -> "Parts":
+    def copy(self) -> "ChainParts":
         """A chain of its own with the same parts."""
-        return Parts(dict(self.nodes), list(self.links), dict(self.required))
+        return ChainParts(dict(self.nodes), list(self.links), dict(self.required))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Organisation:
 
 
 @dataclass(frozen=True)
-class Shape:
+class GoalShape:
     """What kind of goal it is: the kinds that rules tell apart."""
 
     cross_cutting: bool
@@ -115,24 +115,26 @@ class Shape:
     experiment: bool = False
 
 
-SHAPES = (
-    Shape(cross_cutting=True, carriers=2),
-    Shape(cross_cutting=True, carriers=2, initiative=False, money=False),
-    Shape(cross_cutting=False, carriers=1),
-    Shape(cross_cutting=False, carriers=2, joint_agreement=False),
-    Shape(cross_cutting=True, carriers=3, experiment=True),
+GOAL_SHAPES = (
+    GoalShape(cross_cutting=True, carriers=2),
+    GoalShape(cross_cutting=True, carriers=2, initiative=False, money=False),
+    GoalShape(cross_cutting=False, carriers=1),
+    GoalShape(cross_cutting=False, carriers=2, joint_agreement=False),
+    GoalShape(cross_cutting=True, carriers=3, experiment=True),
 )
 
 
-def sound(*, goals: int, themes: int = 5, committees: int = 9, directorates: int = 6, seed: int = 0) -> Parts:
+def faultless_chain(
+    *, goals: int, themes: int = 5, committees: int = 9, directorates: int = 6, seed: int = 0
+) -> ChainParts:
     """Make a chain without faults: so many goals, and as many themes as they fill.
 
     Takes at least two themes, three committees and two directorates.
     """
-    chance, parts = Random(seed), Parts()
+    chance, parts = Random(seed), ChainParts()
     parts.add(Term("2018-2021", valid_from=date(2018, 1, 1), valid_to=date(2021, 12, 31)))
     who = _organisation(parts, committees, directorates)
-    shapes = [SHAPES[number % len(SHAPES)] for number in range(goals)]
+    shapes = [GOAL_SHAPES[number % len(GOAL_SHAPES)] for number in range(goals)]
     made = [
         parts.add(Goal(f"g{number:03}", wordings=(Wording(f"Flere skal have det som i mål {number}"),)))
         for number in range(goals)
@@ -157,7 +159,7 @@ def sound(*, goals: int, themes: int = 5, committees: int = 9, directorates: int
     return parts
 
 
-def _organisation(parts: Parts, committees: int, directorates: int) -> Organisation:
+def _organisation(parts: ChainParts, committees: int, directorates: int) -> Organisation:
     council = parts.add(Body("council", council=True))
     bodies = tuple(parts.add(Body(f"c{number:02}")) for number in range(committees))
     units = tuple(parts.add(Unit(f"d{number:02}", directorate=True)) for number in range(directorates))
@@ -172,7 +174,7 @@ def _organisation(parts: Parts, committees: int, directorates: int) -> Organisat
     return Organisation(council, bodies, units, centres)
 
 
-def _themes(parts: Parts, goals: list[tuple[Node, Shape]], themes: int) -> None:
+def _themes(parts: ChainParts, goals: list[tuple[Node, GoalShape]], themes: int) -> None:
     """Spread cross-cutting goals over every other theme and the rest over the others; the first theme has one goal."""
     vision = parts.add(Vision("vision"))
     for cross_cutting in (True, False):
@@ -194,7 +196,7 @@ def _themes(parts: Parts, goals: list[tuple[Node, Shape]], themes: int) -> None:
             parts.tie(L.LEADS_TO, home, goal, *([("D101", home)] if alone else []))
 
 
-def _relay(parts: Parts, theme: Node) -> None:
+def _relay(parts: ChainParts, theme: Node) -> None:
     """One commitment at every level, each handed on from the one above."""
     above: Node = theme
     for level in range(1, LEVELS + 1):
@@ -204,7 +206,7 @@ def _relay(parts: Parts, theme: Node) -> None:
         above = promise
 
 
-def _measurement(parts: Parts, goal: Node) -> None:
+def _measurement(parts: ChainParts, goal: Node) -> None:
     """A target that improves, with figures for 2018 and 2019."""
     target = parts.add(
         Target(
@@ -222,7 +224,7 @@ def _indicator(key: str, *periods: str) -> Indicator:
     return Indicator(f"{key}-1", max_age_days=800, measured=tuple(measured))
 
 
-def _council(parts: Parts, who: Organisation, goal: Node, bodies: list[Node], shape: Shape) -> None:
+def _council(parts: ChainParts, who: Organisation, goal: Node, bodies: list[Node], shape: GoalShape) -> None:
     """The council decides on a goal, committees give it priority and meet about it, and one of them answers for it."""
     given = [parts.add(Priority(f"{goal.key}-{body.key}", year=2020, valid_from=date(2019, 11, 5))) for body in bodies]
     decided = parts.add(Decision(f"{goal.key}-adopted", date(2018, 12, 19)))
@@ -243,7 +245,7 @@ def _council(parts: Parts, who: Organisation, goal: Node, bodies: list[Node], sh
             parts.tie(L.ATTENDS, body, meeting, ("D204", goal))
 
 
-def _money(parts: Parts, goals: list[tuple[Node, list[Node]]]) -> None:
+def _money(parts: ChainParts, goals: list[tuple[Node, list[Node]]]) -> None:
     """A committee has a line for all the goals it carries, and each goal one of its own under its first committee."""
     budget = parts.add(Budget("2020", adopted=date(2019, 10, 9)))
     carried: dict[Ref, list[Node]] = {}
@@ -261,14 +263,14 @@ def _money(parts: Parts, goals: list[tuple[Node, list[Node]]]) -> None:
             parts.tie(L.LEADS_TO, goal, shared, *lost, *alone)
 
 
-def _line(parts: Parts, key: str, body: Node, budget: Node) -> Node:
+def _line(parts: ChainParts, key: str, body: Node, budget: Node) -> Node:
     line = parts.add(BudgetLine(key, kroner=1_000_000))
     parts.tie(L.HOLDS, body, line)
     parts.tie(L.PART_OF, line, budget)
     return line
 
 
-def _agreement(parts: Parts, who: Organisation, number: int, shape: Shape) -> Node:
+def _agreement(parts: ChainParts, who: Organisation, number: int, shape: GoalShape) -> Node:
     """The agreement that takes a goal over: one per directorate, and one more for goals it has with the next."""
     place = number % len(who.directorates)
     key = f"{who.directorates[place].key}-{'joint' if shape.joint_agreement else 'own'}"
@@ -283,7 +285,9 @@ def _agreement(parts: Parts, who: Organisation, number: int, shape: Shape) -> No
     return agreement
 
 
-def _initiative(parts: Parts, who: Organisation, number: int, goal: Node, shape: Shape, chance: Random) -> None:
+def _initiative(
+    parts: ChainParts, who: Organisation, number: int, goal: Node, shape: GoalShape, chance: Random
+) -> None:
     """A project of two directorates' centres, the first of which is party to the goal's agreement."""
     own = number % len(who.centres)
     owner, helper = who.centres[own], chance.choice([one for one in who.centres if one != who.centres[own]])
@@ -309,42 +313,42 @@ def _initiative(parts: Parts, who: Organisation, number: int, goal: Node, shape:
         parts.tie(L.LEADS_TO, goal, tried)
 
 
-Plant = Callable[[Parts, Goal], Known]
+Plant = Callable[[ChainParts, Goal], KnownFindings]
 
 
-def _change(parts: Parts, node: Node, **facts: Any) -> Ref:
+def _change(parts: ChainParts, node: Node, **facts: Any) -> Ref:
     """Change some facts of the node that is there."""
     parts.add(replace(parts.nodes[node.ref], **facts))
     return node.ref
 
 
-def _no_figures(parts: Parts, goal: Goal) -> Known:
+def _no_figures(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D104", parts.add(_indicator(goal.key)).ref)})
 
 
-def _late_baseline(parts: Parts, goal: Goal) -> Known:
+def _late_baseline(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D104", parts.add(_indicator(goal.key, "2019")).ref)})
 
 
-def _old_figures(parts: Parts, goal: Goal) -> Known:
+def _old_figures(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D105", parts.add(_indicator(goal.key, "2016", "2017")).ref)})
 
 
-def _stopped_table(parts: Parts, goal: Goal) -> Known:
+def _stopped_table(parts: ChainParts, goal: Goal) -> KnownFindings:
     stopped = replace(_indicator(goal.key, "2018"), table="FOLK9Z", retired=date(2020, 1, 7))
     return frozenset({("D111", parts.add(stopped).ref)})
 
 
-def _motto(parts: Parts, goal: Goal) -> Known:
+def _motto(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D109", _change(parts, goal, wordings=(Wording("Et godt liv for alle"),)))})
 
 
-def _owner_left(parts: Parts, goal: Goal) -> Known:
+def _owner_left(parts: ChainParts, goal: Goal) -> KnownFindings:
     _change(parts, Person(f"{goal.key}-owner"), valid_to=date(2020, 4, 30))
     return frozenset({("D110", goal.ref)})
 
 
-def _quiet(parts: Parts, goal: Goal) -> Known:
+def _quiet(parts: ChainParts, goal: Goal) -> KnownFindings:
     parts.add(_indicator(goal.key, "2018"))
     meeting = JointMeeting(f"{goal.key}-meeting", date(2019, 3, 1))
     if meeting.ref in parts.nodes:
@@ -355,22 +359,22 @@ def _quiet(parts: Parts, goal: Goal) -> Known:
     return frozenset(("D207", _change(parts, one, year=2019, valid_from=date(2018, 11, 5))) for one in given)
 
 
-def _no_ending(parts: Parts, goal: Goal) -> Known:
+def _no_ending(parts: ChainParts, goal: Goal) -> KnownFindings:
     trial = Initiative(f"{goal.key}-trial")
     return frozenset({("D307", _change(parts, trial, ending=None, followed_up=None))})
 
 
-def _never_followed_up(parts: Parts, goal: Goal) -> Known:
+def _never_followed_up(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D307", _change(parts, Initiative(f"{goal.key}-trial"), followed_up=None))})
 
 
-def _not_moved(parts: Parts, goal: Goal) -> Known:
+def _not_moved(parts: ChainParts, goal: Goal) -> KnownFindings:
     _change(parts, Initiative(f"{goal.key}-project"), end=date(2019, 9, 1))
     reading = StatusReading(date(2020, 2, 1), Status.BEHIND)
     return frozenset({("D401", _change(parts, Target(f"{goal.key}-1"), readings=(reading,)))})
 
 
-def _trivial(parts: Parts, goal: Goal) -> Known:
+def _trivial(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset(
         {("D402", _change(parts, Target(f"{goal.key}-1"), at_baseline=(BaselineReading(date(2019, 2, 1), met=True),)))}
     )
@@ -392,7 +396,7 @@ FAULTS: Mapping[str, Plant] = {
 """Faults of one goal that are no missing link."""
 
 
-def plantable(parts: Parts, goal: Goal) -> Iterator[str]:
+def possible_faults(parts: ChainParts, goal: Goal) -> Iterator[str]:
     """The faults that can be planted at a goal."""
     trial = Initiative(f"{goal.key}-trial").ref in parts.nodes
     project = Initiative(f"{goal.key}-project").ref in parts.nodes
@@ -405,25 +409,25 @@ def plantable(parts: Parts, goal: Goal) -> Iterator[str]:
         yield name
 
 
-def _signed_late(parts: Parts, chance: Random) -> Known:
+def _signed_late(parts: ChainParts, chance: Random) -> KnownFindings:
     agreement = chance.choice([node for node in parts.nodes.values() if isinstance(node, Agreement)])
     return frozenset({("D305", _change(parts, agreement, signed=date(2019, 12, 1)))})
 
 
-def _replaced(parts: Parts, chance: Random) -> Known:
+def _replaced(parts: ChainParts, chance: Random) -> KnownFindings:
     policy = chance.choice([node for node in parts.nodes.values() if isinstance(node, Policy)])
     goal = chance.choice([node for node in parts.nodes.values() if isinstance(node, Goal)])
     parts.tie(L.REPLACES, goal, policy)
     return frozenset({("D205", policy.ref)})
 
 
-def _agreed_for_nothing(parts: Parts, chance: Random) -> Known:
+def _agreed_for_nothing(parts: ChainParts, chance: Random) -> KnownFindings:
     agreement, own = parts.add(Agreement("one-more")), parts.add(AgreementGoal("for-nothing"))
     parts.tie(L.PART_OF, own, agreement)
     return frozenset({("D107", own.ref)})
 
 
-def _own_goal(parts: Parts, chance: Random) -> Known:
+def _own_goal(parts: ChainParts, chance: Random) -> KnownFindings:
     """A committee's own goal, judged and agreed on, that the council never decided on."""
     goal, committee = parts.add(Goal("own-goal")), parts.nodes[Body("c00").ref]
     parts.tie(L.SETS, committee, goal)
@@ -433,14 +437,14 @@ def _own_goal(parts: Parts, chance: Random) -> Known:
     return frozenset({("D202", goal.ref)})
 
 
-def _relay_stops(parts: Parts, chance: Random) -> Known:
+def _relay_stops(parts: ChainParts, chance: Random) -> KnownFindings:
     handed_on = [link for link, found in parts.required.items() if {code for code, _ in found} == {"D306"}]
     link = chance.choice(handed_on)
     parts.links.remove(link)
     return parts.required[link]
 
 
-OF_THE_WHOLE: Mapping[str, Callable[[Parts, Random], Known]] = {
+MUNICIPALITY_FAULTS: Mapping[str, Callable[[ChainParts, Random], KnownFindings]] = {
     "signed late": _signed_late,
     "replaced policy": _replaced,
     "agreed for nothing": _agreed_for_nothing,
@@ -450,27 +454,27 @@ OF_THE_WHOLE: Mapping[str, Callable[[Parts, Random], Known]] = {
 """Faults that belong to no goal of the council."""
 
 
-def planted(*, goals: int, faults: int, seed: int) -> tuple[Graph, Known]:
+def chain_with_faults(*, goals: int, faults: int, seed: int) -> tuple[Graph, KnownFindings]:
     """Make a municipality with so many faults, at most one at a goal, and what is to be found in it.
 
     Half of them are missing links, half of them other faults, chosen by chance; and one that belongs to no goal.
     """
-    chance, parts = Random(seed), sound(goals=goals, seed=seed)
+    chance, parts = Random(seed), faultless_chain(goals=goals, seed=seed)
     there = [node for node in parts.nodes.values() if isinstance(node, Goal)]
     known: set[tuple[str, Ref]] = set()
     gone: list[Link] = []
     for number, goal in enumerate(chance.sample(there, min(faults, len(there)))):
         if number % 2:
-            known |= FAULTS[chance.choice(list(plantable(parts, goal)))](parts, goal)
+            known |= FAULTS[chance.choice(list(possible_faults(parts, goal)))](parts, goal)
         else:
             gone.append(chance.choice(_missable(parts, goal, gone)))
             known |= parts.required[gone[-1]]
     if faults:
-        known |= OF_THE_WHOLE[chance.choice(list(OF_THE_WHOLE))](parts, chance)
+        known |= MUNICIPALITY_FAULTS[chance.choice(list(MUNICIPALITY_FAULTS))](parts, chance)
     return parts.graph(without=gone), frozenset(known)
 
 
-def _missable(parts: Parts, goal: Goal, gone: list[Link]) -> list[Link]:
+def _missable(parts: ChainParts, goal: Goal, gone: list[Link]) -> list[Link]:
     """The required links about a goal; not two to one agreement or budget line, which could leave it without any."""
     cut = {link.end for link in gone}
     return [

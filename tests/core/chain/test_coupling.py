@@ -23,8 +23,8 @@ from kobling.core.chain import (
     count_reach,
 )
 from kobling.core.status import Status
-from tests.core.chain.strategies import faulty, whole
-from tests.core.chain.synthetic import DAY, sound
+from tests.core.chain.strategies import faultless_chains, faulty_chains
+from tests.core.chain.synthetic import DAY, faultless_chain
 from tests.laws import examples
 
 L = LinkKind
@@ -36,7 +36,7 @@ def strengths(chain):
 
 def whole_but(*gone, goals=10):
     """The chain of the first goal of a sound municipality, without the links that a test names."""
-    parts = sound(goals=goals)
+    parts = faultless_chain(goals=goals)
     links = [link for link in parts.required if str(link) in gone]
     assert len(links) == len(gone)
     return compute_couplings(parts.graph(without=links), on=DAY)[0]
@@ -79,7 +79,7 @@ def test_a_goal_reaches_as_far_as_its_first_missing_link():
 
 
 def test_a_goal_nobody_took_stops_at_the_committees_door():
-    graph = sound(goals=10).graph()
+    graph = faultless_chain(goals=10).graph()
     links = [link for link in graph.links if link.kind != L.GIVES]
 
     for chain in compute_couplings(Graph(graph.nodes.values(), links), on=DAY):
@@ -107,7 +107,7 @@ def test_a_target_without_figures_breaks_the_way_up():
     ],
 )
 def test_a_status_that_says_little_is_thin(status, strength):
-    parts = sound(goals=1)
+    parts = faultless_chain(goals=1)
     readings = () if status is None else (StatusReading(DAY, status),)
     parts.add(replace(parts.nodes[Target("g000-1").ref], readings=readings))
 
@@ -120,7 +120,7 @@ def test_a_status_that_says_little_is_thin(status, strength):
 )
 def test_the_council_follows_up_when_it_takes_the_goal_up_again_after_the_newest_figure(day, strength):
     """The figure for 2019 was drawn on 15 January 2020; the decision that made the goal does not count."""
-    parts = sound(goals=1)
+    parts = faultless_chain(goals=1)
     again = parts.add(Decision("again", day))
     parts.tie(L.TAKES, Body("council"), again)
     parts.tie(L.ABOUT, again, Goal("g000"))
@@ -150,7 +150,7 @@ def test_a_goal_above_the_themes_needs_none():
 
 
 def test_the_council_sees_the_chain_close_over_the_term():
-    graph = sound(goals=10).graph()
+    graph = faultless_chain(goals=10).graph()
     reached = {
         day: count_reach(compute_couplings(graph, on=day), on=day) for day in (date(2018, 6, 1), date(2019, 12, 1), DAY)
     }
@@ -168,7 +168,7 @@ def test_a_municipality_without_goals_has_nothing_to_count():
     assert counted.goals == sum(counted.down.values()) == sum(counted.up.values()) == 0
 
 
-@given(case=faulty())
+@given(case=faulty_chains())
 @examples(25)
 def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(case):
     graph, _ = case
@@ -185,7 +185,7 @@ def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(
             assert one.strength != Strength.THIN or one.findings or one.level in {Level.STATUS, Level.FOLLOW_UP}
 
 
-@given(parts=whole())
+@given(parts=faultless_chains())
 @examples(15)
 def test_a_whole_chain_has_no_thin_link(parts):
     for chain in compute_couplings(parts.graph(), on=DAY):

@@ -36,8 +36,8 @@ def measured(code, value, error):
     return Measurement(Period.parse(code), value, error, value - 1.96 * error, value + 1.96 * error)
 
 
-def unsure(code, value):
-    """A value whose uncertainty nobody knows."""
+def of_unknown_uncertainty(code, value):
+    """A value of unknown uncertainty."""
     return Measurement(Period.parse(code), value, None, None, None)
 
 
@@ -49,5 +49,5 @@ def direction_only(direction=Direction.UP, **more):
     return Target(Kind.DIRECTION_ONLY, direction, None, None, **more)
 
 
-def asked(target, latest, baseline=None, on=ON, **more):
+def status_inputs(target, latest, baseline=None, on=ON, **more):
     return StatusInputs(target=target, on=on, baseline=baseline, latest=latest, **more)

@@ -10,13 +10,13 @@ from kobling.core.status import Claim, Direction, Kind, Measurement, Target, ass
 from tests.core.status.examples import (
     IN_2025,
     ON,
-    asked,
     direction_only,
     measured,
+    of_unknown_uncertainty,
     register,
+    status_inputs,
     survey,
     threshold,
-    unsure,
 )
 
 Z = critical_value(0.95)
@@ -34,7 +34,7 @@ def like_the_area(difference=0.0, deadline=None, direction=Direction.UP):
 
 
 def test_a_threshold_is_a_level_without_uncertainty():
-    level = assess(asked(threshold(80), survey("2019", 59))).goal_level
+    level = assess(status_inputs(threshold(80), survey("2019", 59))).goal_level
 
     assert (level.value, level.standard_error, level.low, level.high) == (80, 0, 80, 80)
 
@@ -42,12 +42,12 @@ def test_a_threshold_is_a_level_without_uncertainty():
 def test_all_parts_is_the_number_of_parts():
     target = Target(Kind.ALL_PARTS, Direction.UP, None, None, parts=40)
 
-    assert assess(asked(target, register("2020", 17))).goal_level.value == 40
+    assert assess(status_inputs(target, register("2020", 17))).goal_level.value == 40
 
 
 def test_five_percent_more_than_a_measured_baseline_is_as_uncertain_as_the_baseline():
     """1.05 · (40 ± 1.96·2) = 42 ± 4.116, with standard error 2.1."""
-    level = assess(asked(relative(5), None, measured("2018", 40, 2))).goal_level
+    level = assess(status_inputs(relative(5), None, measured("2018", 40, 2))).goal_level
 
     assert (level.value, level.standard_error) == (42, pytest.approx(2.1))
     assert (level.low, level.high) == (pytest.approx(37.884), pytest.approx(46.116))
@@ -55,27 +55,29 @@ def test_five_percent_more_than_a_measured_baseline_is_as_uncertain_as_the_basel
 
 @pytest.mark.parametrize("nothing", [0.0, -40.0])
 def test_there_is_no_percentage_of_a_baseline_that_is_not_above_nothing(nothing):
-    assessment = assess(asked(relative(5, IN_2025), register("2019", 10), register("2018", nothing)))
+    assessment = assess(status_inputs(relative(5, IN_2025), register("2019", 10), register("2018", nothing)))
 
     assert (assessment.goal_level, assessment.distance, assessment.path_level) == (None, None, None)
     assert assessment.claims == {Claim.BETTER}
 
 
 def test_a_fall_by_all_of_it_is_a_level_of_nothing_for_certain():
-    level = assess(asked(relative(-100, direction=Direction.DOWN), None, unsure("2018", 40))).goal_level
+    level = assess(
+        status_inputs(relative(-100, direction=Direction.DOWN), None, of_unknown_uncertainty("2018", 40))
+    ).goal_level
 
     assert (level.value, level.low, level.high) == (0, 0, 0)
 
 
 def test_the_areas_level_is_moved_by_the_allowed_difference():
-    level = assess(asked(like_the_area(-2), survey("2019", 59), area=measured("2019", 60, 1))).goal_level
+    level = assess(status_inputs(like_the_area(-2), survey("2019", 59), area=measured("2019", 60, 1))).goal_level
 
     assert (level.value, level.standard_error) == (58, 1)
     assert (level.low, level.high) == (pytest.approx(56.04), pytest.approx(59.96))
 
 
 def test_without_the_area_there_is_no_level():
-    assert assess(asked(like_the_area(), survey("2019", 59))).goal_level is None
+    assert assess(status_inputs(like_the_area(), survey("2019", 59))).goal_level is None
 
 
 # --- the distance to it
@@ -83,7 +85,7 @@ def test_without_the_area_there_is_no_level():
 
 def test_the_distance_to_a_level_is_the_interval_moved():
     """Wilson for 59 % of 1,165: 56.15-61.79; minus 80."""
-    distance = assess(asked(threshold(80), survey("2019", 59))).distance
+    distance = assess(status_inputs(threshold(80), survey("2019", 59))).distance
 
     assert distance.value == -21
     assert (distance.low, distance.high) == (pytest.approx(-23.85, abs=0.005), pytest.approx(-18.21, abs=0.005))
@@ -93,7 +95,7 @@ def test_the_distance_to_an_area_adds_both_intervals_end_by_end():
     """5 - 1 = 4; down: sqrt((5-3)² + (2.5-1)²) = 2.5; up: sqrt((9-5)² + (1-(-2))²) = 5."""
     here = Measurement(Period.parse("2019"), 5, 1.5, 3, 9)
     there = Measurement(Period.parse("2019"), 1, 1.0, -2, 2.5)
-    distance = assess(asked(like_the_area(), here, area=there)).distance
+    distance = assess(status_inputs(like_the_area(), here, area=there)).distance
 
     assert (distance.value, distance.low, distance.high) == (4, 1.5, 9)
     assert distance.standard_error == pytest.approx(sqrt(1.5**2 + 1**2))
@@ -101,14 +103,14 @@ def test_the_distance_to_an_area_adds_both_intervals_end_by_end():
 
 def test_an_area_counted_in_full_leaves_the_measurements_own_interval():
     here = survey("2019", 2, n=100)
-    distance = assess(asked(like_the_area(), here, area=register("2019", 5))).distance
+    distance = assess(status_inputs(like_the_area(), here, area=register("2019", 5))).distance
 
     assert (distance.low, distance.high) == (pytest.approx(here.low - 5), pytest.approx(here.high - 5))
 
 
 def test_the_distance_to_a_relative_target_has_the_uncertainty_of_the_ratio():
     """R = 50/40 = 1.25; se(R) = sqrt(1² + 1.25²·2²)/40 = 0.067315; times 40 and 1.96: 50 - 42 = 8 ± 5.277."""
-    assessment = assess(asked(relative(5), measured("2019", 50, 1), measured("2018", 40, 2)))
+    assessment = assess(status_inputs(relative(5), measured("2019", 50, 1), measured("2018", 40, 2)))
 
     assert assessment.distance.value == 8
     assert assessment.distance.standard_error == pytest.approx(sqrt(1 + 1.25**2 * 4), abs=1e-4)
@@ -118,8 +120,8 @@ def test_the_distance_to_a_relative_target_has_the_uncertainty_of_the_ratio():
 
 def test_a_baseline_as_uncertain_as_the_rest_can_undo_a_relative_target():
     """50 ± 2 against 1.05 times exactly 40 is reached; against 1.05 times 40 ± 12 nobody can tell."""
-    certain = assess(asked(relative(5), measured("2019", 50, 1), register("2018", 40)))
-    uncertain = assess(asked(relative(5), measured("2019", 50, 1), measured("2018", 40, 6)))
+    certain = assess(status_inputs(relative(5), measured("2019", 50, 1), register("2018", 40)))
+    uncertain = assess(status_inputs(relative(5), measured("2019", 50, 1), measured("2018", 40, 6)))
 
     assert Claim.AT_TARGET in certain.claims
     assert uncertain.claims == set()
@@ -127,13 +129,15 @@ def test_a_baseline_as_uncertain_as_the_rest_can_undo_a_relative_target():
 
 @pytest.mark.parametrize("latest", [register("2019", 105), register("2019", 105.0)])
 def test_exactly_the_level_is_at_the_level(latest):
-    assert Claim.AT_TARGET in assess(asked(relative(5), latest, register("2018", 100))).claims
+    assert Claim.AT_TARGET in assess(status_inputs(relative(5), latest, register("2018", 100))).claims
 
 
 def test_the_noise_of_floats_is_no_change():
     """0.1 + 0.2 is 0.30000000000000004, and 0.3 - 0.2 is 0.09999999999999998."""
-    still = assess(asked(threshold(0.3), register("2019", 0.1 + 0.2), register("2018", 0.3)))
-    moved = assess(asked(direction_only(minimum_change=0.1), register("2019", 0.1 + 0.2), register("2018", 0.2)))
+    still = assess(status_inputs(threshold(0.3), register("2019", 0.1 + 0.2), register("2018", 0.3)))
+    moved = assess(
+        status_inputs(direction_only(minimum_change=0.1), register("2019", 0.1 + 0.2), register("2018", 0.2))
+    )
 
     assert still.claims == {Claim.AT_TARGET, Claim.SAME}
     assert moved.claims == {Claim.SAME}
@@ -145,7 +149,7 @@ def test_the_noise_of_floats_is_no_change():
 
 def test_the_change_between_two_waves():
     """sqrt(1.5² + 2²) = 2.5, and 1.959964 · 2.5 = 4.8999."""
-    change = assess(asked(threshold(80), measured("2019", 62, 1.5), measured("2018", 59, 2))).change
+    change = assess(status_inputs(threshold(80), measured("2019", 62, 1.5), measured("2018", 59, 2))).change
 
     assert (change.value, change.standard_error, change.multiplier) == (3, 2.5, pytest.approx(Z))
     assert (change.low, change.high) == (pytest.approx(-1.8999, abs=1e-4), pytest.approx(7.8999, abs=1e-4))
@@ -153,7 +157,7 @@ def test_the_change_between_two_waves():
 
 def test_few_answers_reach_further():
     """1.959964 · (1 + 3.841459/100) = 2.035256, for the smaller of the two samples."""
-    change = assess(asked(threshold(80), survey("2019", 62, n=100), survey("2018", 59))).change
+    change = assess(status_inputs(threshold(80), survey("2019", 62, n=100), survey("2018", 59))).change
 
     assert change.multiplier == pytest.approx(2.035256, abs=1e-6)
 
@@ -161,14 +165,14 @@ def test_few_answers_reach_further():
 def test_a_count_does_not_reach_further_for_being_of_few():
     latest = Measurement(Period.parse("2019"), 62, 0.0, 62, 62, n=12)
 
-    assert assess(asked(threshold(80), latest, survey("2018", 59))).change.multiplier == pytest.approx(
+    assert assess(status_inputs(threshold(80), latest, survey("2018", 59))).change.multiplier == pytest.approx(
         Z * (1 + Z**2 / 1165)
     )
 
 
 def test_overlapping_waves_bring_their_own_standard_error():
-    independent = asked(threshold(80), measured("2019", 62, 1.5), measured("2018", 59, 2))
-    overlapping = asked(threshold(80), independent.latest, independent.baseline, change_standard_error=1.5)
+    independent = status_inputs(threshold(80), measured("2019", 62, 1.5), measured("2018", 59, 2))
+    overlapping = status_inputs(threshold(80), independent.latest, independent.baseline, change_standard_error=1.5)
 
     assert assess(overlapping).change.standard_error == 1.5
     assert Claim.BETTER in assess(overlapping).claims - assess(independent).claims
@@ -176,19 +180,19 @@ def test_overlapping_waves_bring_their_own_standard_error():
 
 def test_two_samples_that_answered_alike_are_not_certainly_the_same():
     """0 of 100 twice: both standard errors are 0, and nobody knows that nothing changed."""
-    assert assess(asked(direction_only(), survey("2019", 0, n=100), survey("2018", 0, n=100))).claims == set()
+    assert assess(status_inputs(direction_only(), survey("2019", 0, n=100), survey("2018", 0, n=100))).claims == set()
 
 
 @pytest.mark.parametrize("baseline", ["2019", "2020", "2019-12-31"])
 def test_a_figure_has_not_changed_since_itself_or_since_a_later_one(baseline):
-    assessment = assess(asked(threshold(80, IN_2025), register("2019", 59), register(baseline, 59)))
+    assessment = assess(status_inputs(threshold(80, IN_2025), register("2019", 59), register(baseline, 59)))
 
     assert (assessment.change, assessment.path_level, assessment.elapsed) == (None, None, None)
     assert assessment.claims == {Claim.SHORT_OF_TARGET}
 
 
 def test_a_change_of_unknown_uncertainty_is_a_number_without_ends():
-    change = assess(asked(threshold(80), unsure("2019", 62), survey("2018", 59))).change
+    change = assess(status_inputs(threshold(80), of_unknown_uncertainty("2019", 62), survey("2018", 59))).change
 
     assert (change.value, change.standard_error, change.low, change.high) == (3, None, None, None)
 
@@ -209,7 +213,7 @@ def test_a_change_of_unknown_uncertainty_is_a_number_without_ends():
 def test_the_path_is_straight_from_the_baselines_last_day_to_the_deadline(latest, elapsed, level):
     """From 31 December 2019 to 31 December 2029 there are 3,653 days."""
     target = threshold(80, date(2029, 12, 31))
-    assessment = assess(asked(target, register(latest, 60), register("2019", 40)))
+    assessment = assess(status_inputs(target, register(latest, 60), register("2019", 40)))
 
     assert assessment.elapsed == pytest.approx(elapsed)
     assert assessment.path_level.value == pytest.approx(level)
@@ -219,31 +223,31 @@ def test_the_path_is_straight_from_the_baselines_last_day_to_the_deadline(latest
 def test_a_deadline_before_the_baseline_leaves_the_target_level():
     target = threshold(80, date(2018, 12, 31))
 
-    assert assess(asked(target, register("2020", 60), register("2019", 40))).path_level.value == 80
+    assert assess(status_inputs(target, register("2020", 60), register("2019", 40))).path_level.value == 80
 
 
 @pytest.mark.parametrize(("direction", "baseline"), [(Direction.UP, 89), (Direction.DOWN, 71), (Direction.UP, 80)])
 def test_the_path_never_asks_for_more_than_the_target(direction, baseline):
     target = threshold(80, IN_2025, direction=direction)
-    assessment = assess(asked(target, register("2020", 80), register("2019", baseline)))
+    assessment = assess(status_inputs(target, register("2020", 80), register("2019", baseline)))
 
     assert (assessment.path_level.value, assessment.elapsed) == (80, 1)
 
 
 def test_without_a_deadline_there_is_no_path():
-    assert assess(asked(threshold(80), register("2020", 60), register("2019", 40))).path_level is None
+    assert assess(status_inputs(threshold(80), register("2020", 60), register("2019", 40))).path_level is None
 
 
 def test_a_recurring_target_has_no_path():
     target = Target(Kind.RECURRING, Direction.UP, 0.5, IN_2025)
 
-    assert assess(asked(target, register("2020", 0.4), register("2019", 0.2))).path_level is None
+    assert assess(status_inputs(target, register("2020", 0.4), register("2019", 0.2))).path_level is None
 
 
 def test_the_path_of_a_relative_target_climbs_from_the_baseline():
     """Half-way in time (2019 to 2021 of 2019 to 2023), half-way up: 2.5 % more than 40 is 41."""
     target = relative(5, date(2023, 12, 31))
-    assessment = assess(asked(target, register("2021-12-31", 42), register("2019-12-31", 40)))
+    assessment = assess(status_inputs(target, register("2021-12-31", 42), register("2019-12-31", 40)))
 
     assert assessment.elapsed == pytest.approx(731 / 1461)
     assert assessment.path_level.value == pytest.approx(41, abs=0.001)
@@ -254,7 +258,7 @@ def test_the_path_to_an_area_is_uncertain_in_the_measure_that_it_hangs_on_the_ar
     """731 of 1,461 days to an area at 60 with standard error 2."""
     target = like_the_area(deadline=date(2023, 12, 31))
     area = measured("2021-12-31", 60, 2)
-    path = assess(asked(target, register("2021-12-31", 42), register("2019-12-31", 40), area=area)).path_level
+    path = assess(status_inputs(target, register("2021-12-31", 42), register("2019-12-31", 40), area=area)).path_level
 
     assert path.value == pytest.approx(40 + 20 * 731 / 1461)
     assert path.standard_error == pytest.approx(2 * 731 / 1461)
@@ -263,7 +267,7 @@ def test_the_path_to_an_area_is_uncertain_in_the_measure_that_it_hangs_on_the_ar
 
 def test_a_down_target_reads_the_same_numbers_the_other_way():
     target = threshold(5, IN_2025, direction=Direction.DOWN)
-    assessment = assess(asked(target, measured("2020", 7, 0.3), measured("2019", 9, 0.4)))
+    assessment = assess(status_inputs(target, measured("2020", 7, 0.3), measured("2019", 9, 0.4)))
 
     assert assessment.distance.value == 2
     assert assessment.change.value == -2
@@ -272,8 +276,8 @@ def test_a_down_target_reads_the_same_numbers_the_other_way():
 
 def test_the_reference_day_changes_no_sum():
     target = threshold(80, IN_2025)
-    early = assess(asked(target, survey("2020", 62), survey("2019", 59), on=ON))
-    late = assess(asked(target, survey("2020", 62), survey("2019", 59), on=date(2040, 1, 1)))
+    early = assess(status_inputs(target, survey("2020", 62), survey("2019", 59), on=ON))
+    late = assess(status_inputs(target, survey("2020", 62), survey("2019", 59), on=date(2040, 1, 1)))
 
     assert (early.distance, early.path_distance, early.change) == (late.distance, late.path_distance, late.change)
     assert early.claims == late.claims

@@ -16,7 +16,7 @@ from kobling.core.errors import (
 )
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Judgement, Kind, Measurement, StatusInputs, Target, critical_value
-from tests.core.status.examples import ON, asked, measured, register, survey, threshold, unsure
+from tests.core.status.examples import ON, measured, of_unknown_uncertainty, register, status_inputs, survey, threshold
 
 YEAR = Period.parse("2019")
 VALUES = {Kind.THRESHOLD: 80, Kind.RELATIVE_CHANGE: 5, Kind.RECURRING: 0.5, Kind.RELATIVE_TO_AREA: 0}
@@ -76,7 +76,7 @@ def test_a_register_count_is_exact_with_or_without_its_interval():
 
 
 def test_a_value_of_unknown_uncertainty_is_not_exact():
-    value = unsure("2019", 59)
+    value = of_unknown_uncertainty("2019", 59)
 
     assert not value.is_exact
     assert value.interval(0.95) == (-inf, inf)
@@ -143,13 +143,13 @@ def test_parts_belong_to_all_parts_alone(kind):
 def test_how_many_parts_there_are_is_known_once_they_have_been_counted():
     target = target_of(Kind.ALL_PARTS, parts=None)
 
-    assert asked(target, None)
+    assert status_inputs(target, None)
     with pytest.raises(MissingForKind, match="parts"):
-        asked(target, register("2020", 17))
+        status_inputs(target, register("2020", 17))
 
 
 def test_a_former_count_may_be_of_more_parts_than_there_are_now():
-    assert asked(target_of(Kind.ALL_PARTS), register("2020", 40), register("2019", 41))
+    assert status_inputs(target_of(Kind.ALL_PARTS), register("2020", 40), register("2019", 41))
 
 
 def test_all_parts_only_count_upwards():
@@ -192,10 +192,10 @@ def test_nothing_falls_by_more_than_all_of_it():
 )
 def test_what_a_kind_would_ignore_is_refused(kind, field, given, only):
     if kind == only:
-        assert getattr(asked(target_of(kind), None, **{field: given}), field) == given
+        assert getattr(status_inputs(target_of(kind), None, **{field: given}), field) == given
     else:
         with pytest.raises(NotForKind, match=field):
-            asked(target_of(kind), None, **{field: given})
+            status_inputs(target_of(kind), None, **{field: given})
 
 
 @pytest.mark.parametrize("place", ["baseline", "latest"])
@@ -212,36 +212,36 @@ def test_an_interval_at_another_confidence_is_refused(place):
 
 
 def test_a_value_without_an_interval_fits_every_confidence():
-    for value in (register("2019", 59), unsure("2019", 59), Measurement(YEAR, 59, 1.4, None, None)):
-        assert asked(threshold(80, confidence=0.9), value).latest == value
+    for value in (register("2019", 59), of_unknown_uncertainty("2019", 59), Measurement(YEAR, 59, 1.4, None, None)):
+        assert status_inputs(threshold(80, confidence=0.9), value).latest == value
 
 
 def test_an_area_measured_at_another_time_is_no_comparison():
     target = target_of(Kind.RELATIVE_TO_AREA)
 
-    assert asked(target, survey("2019-08", 59), area=survey("2019", 60)).area
+    assert status_inputs(target, survey("2019-08", 59), area=survey("2019", 60)).area
     with pytest.raises(PeriodsApart, match="2018"):
-        asked(target, survey("2019-08", 59), area=survey("2018", 60))
+        status_inputs(target, survey("2019-08", 59), area=survey("2018", 60))
 
 
 def test_one_period_has_one_value():
     target = target_of(Kind.RECURRING)
 
-    assert asked(target, register("2019", 0.2), recurring=(register("2018", 0.4), register("2019", 0.2)))
+    assert status_inputs(target, register("2019", 0.2), recurring=(register("2018", 0.4), register("2019", 0.2)))
     with pytest.raises(RepeatedPeriod, match="2019"):
-        asked(target, register("2019", 0.3), recurring=(register("2019", 0.2),))
+        status_inputs(target, register("2019", 0.3), recurring=(register("2019", 0.2),))
 
 
 @pytest.mark.parametrize("count", [-1, 41])
 def test_there_are_no_more_parts_than_there_are(count):
     with pytest.raises(OutOfRange, match="from 0 to 40"):
-        asked(target_of(Kind.ALL_PARTS), register("2020", count))
+        status_inputs(target_of(Kind.ALL_PARTS), register("2020", count))
 
 
 @pytest.mark.parametrize("bad", [-0.1, 0, nan, inf])
 def test_the_standard_error_of_a_change_has_its_limits(bad):
     with pytest.raises(OutOfRange, match="change_standard_error"):
-        asked(threshold(80), measured("2019", 59, 1), measured("2018", 58, 1), change_standard_error=bad)
+        status_inputs(threshold(80), measured("2019", 59, 1), measured("2018", 58, 1), change_standard_error=bad)
 
 
 def test_facts_cannot_be_changed():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.status import Claim, Direction, Kind, Measurement, Status, Target, assess, headline_status
-from tests.core.status.examples import IN_2025, asked, direction_only, measured, register, survey, threshold
+from tests.core.status.examples import IN_2025, direction_only, measured, register, status_inputs, survey, threshold
 from tests.core.status.strategies import LEVELS, decimals, inputs, known_less_well
 
 MOVEMENT = {Status.IMPROVING, Status.ON_TRACK, Status.MOVING_AWAY}
@@ -38,7 +38,7 @@ def test_law_1_knowing_less_never_says_more(data):
 def test_law_1_holds_where_an_exact_count_becomes_a_sample():
     """With minimum_change 1, a counted change of 0.9 is `same`, one of 0.9 ± 0.05 too, and 0.9 ± 0.5 is nothing: not
     `better`, though its interval lies above 0."""
-    counted = asked(direction_only(minimum_change=1), register("2020", 60.9), register("2019", 60))
+    counted = status_inputs(direction_only(minimum_change=1), register("2020", 60.9), register("2019", 60))
     sampled = replace(counted, latest=measured("2020", 60.9, 0.025))
     unclear = replace(counted, latest=measured("2020", 60.9, 0.25))
 
@@ -215,7 +215,7 @@ def chances(n, share):
 
 
 def reads_as_movement(target, before, now, n):
-    return assess(asked(target, answered("2020", now, n), answered("2019", before, n))).status in MOVEMENT
+    return assess(status_inputs(target, answered("2020", now, n), answered("2019", before, n))).status in MOVEMENT
 
 
 @pytest.mark.parametrize("share", SHARES)
@@ -334,7 +334,7 @@ def test_no_figure_is_too_large_or_too_small_to_be_answered(before, now, error, 
     baseline = Measurement(Period.parse("2018"), before, error, None, None)
     latest = Measurement(Period.parse("2019"), now, error, None, None)
     area = baseline if kind == Kind.RELATIVE_TO_AREA else None
-    result = assess(asked(target, latest, baseline, area=area and replace(area, period=latest.period)))
+    result = assess(status_inputs(target, latest, baseline, area=area and replace(area, period=latest.period)))
 
     assert result.status in Status
     for estimate in filter(None, (result.distance, result.path_distance, result.change)):

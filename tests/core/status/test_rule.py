@@ -21,13 +21,13 @@ from kobling.core.status import (
 from tests.core.status.examples import (
     IN_2025,
     ON,
-    asked,
     direction_only,
     measured,
+    of_unknown_uncertainty,
     register,
+    status_inputs,
     survey,
     threshold,
-    unsure,
 )
 
 GROWTH = Target(Kind.RECURRING, Direction.UP, 0.5, None)
@@ -54,14 +54,14 @@ def test_viborgs_survey_of_2019(percent, target, low, high, status):
     latest = survey("2019-08-20/2019-09-30", percent)
 
     assert (round(latest.low, 1), round(latest.high, 1)) == (low, high)
-    assert assess(asked(target, latest)).status == status
-    assert assess(asked(target, latest, baseline=latest)).status == status
+    assert assess(status_inputs(target, latest)).status == status
+    assert assess(status_inputs(target, latest, baseline=latest)).status == status
 
 
 @pytest.mark.parametrize(("level", "status"), [(80, Status.NOT_YET), (75, Status.CANNOT_TELL)])
 def test_two_percentage_points_more_at_the_same_n_say_nothing(level, status):
     """sqrt(0.72·0.28/1165 + 0.74·0.26/1165) = 0.01839, and twice that nearly: ± 3.6."""
-    assessment = assess(asked(threshold(level), survey("2020", 74), survey("2019", 72)))
+    assessment = assess(status_inputs(threshold(level), survey("2020", 74), survey("2019", 72)))
 
     assert assessment.change.value == 2
     assert round(assessment.change.high - assessment.change.value, 1) == 3.6
@@ -71,7 +71,7 @@ def test_two_percentage_points_more_at_the_same_n_say_nothing(level, status):
 
 def test_population_growth_missed_its_half_percent_in_each_year():
     in_2018, in_2019 = register("2018-01-01/2019-01-01", 0.237), register("2019-01-01/2020-01-01", -0.198)
-    assessment = assess(asked(GROWTH, in_2019, baseline=in_2018, recurring=(in_2019, in_2018)))
+    assessment = assess(status_inputs(GROWTH, in_2019, baseline=in_2018, recurring=(in_2019, in_2018)))
 
     assert assessment.status == Status.MISSED
     assert [(verdict.period, verdict.status) for verdict in assessment.periods] == [
@@ -82,11 +82,11 @@ def test_population_growth_missed_its_half_percent_in_each_year():
 
 
 def test_household_waste_reached_its_target_early():
-    assert assess(asked(threshold(55, IN_2025), register("2020", 61.5))).status == Status.REACHED
+    assert assess(status_inputs(threshold(55, IN_2025), register("2020", 61.5))).status == Status.REACHED
 
 
 def test_seventeen_of_forty_towns():
-    assert assess(asked(TOWNS, register("2020", 17))).status == Status.NOT_YET
+    assert assess(status_inputs(TOWNS, register("2020", 17))).status == Status.NOT_YET
 
 
 # --- every status, and what is almost it
@@ -96,94 +96,94 @@ def test_seventeen_of_forty_towns():
     ("inputs", "status", "almost", "instead"),
     [
         (
-            asked(threshold(80), None, survey("2018", 59)),
+            status_inputs(threshold(80), None, survey("2018", 59)),
             Status.NO_DATA,
-            asked(threshold(80), unsure("2019", 59), survey("2018", 59)),
+            status_inputs(threshold(80), of_unknown_uncertainty("2019", 59), survey("2018", 59)),
             Status.CANNOT_TELL,
         ),
         (
-            asked(threshold(55, max_age_days=334), register("2019", 61.5)),
+            status_inputs(threshold(55, max_age_days=334), register("2019", 61.5)),
             Status.TOO_OLD,
-            asked(threshold(55, max_age_days=335), register("2019", 61.5)),
+            status_inputs(threshold(55, max_age_days=335), register("2019", 61.5)),
             Status.REACHED,
         ),
-        (asked(BRIDGE, None, judgement=VERDICT), Status.JUDGED, asked(BRIDGE, None), Status.NO_DATA),
+        (status_inputs(BRIDGE, None, judgement=VERDICT), Status.JUDGED, status_inputs(BRIDGE, None), Status.NO_DATA),
         (
-            asked(TOWNS, register("2020", 40)),
+            status_inputs(TOWNS, register("2020", 40)),
             Status.REACHED,
-            asked(TOWNS, register("2020", 39)),
+            status_inputs(TOWNS, register("2020", 39)),
             Status.NOT_YET,
         ),
         (
-            asked(threshold(80, IN_2025), survey("2025", 77), on=AFTER_2025),
+            status_inputs(threshold(80, IN_2025), survey("2025", 77), on=AFTER_2025),
             Status.MISSED,
-            asked(threshold(80, IN_2025), survey("2025", 78), on=AFTER_2025),
+            status_inputs(threshold(80, IN_2025), survey("2025", 78), on=AFTER_2025),
             Status.CANNOT_TELL,
         ),
         (
-            asked(threshold(80, IN_2025), survey("2025", 77), on=AFTER_2025),
+            status_inputs(threshold(80, IN_2025), survey("2025", 77), on=AFTER_2025),
             Status.MISSED,
-            asked(threshold(80, IN_2025), survey("2025", 77), on=IN_2025),
+            status_inputs(threshold(80, IN_2025), survey("2025", 77), on=IN_2025),
             Status.NOT_YET,
         ),
         (
-            asked(GROWTH, register("2019", 0.2), on=date(2020, 1, 1)),
+            status_inputs(GROWTH, register("2019", 0.2), on=date(2020, 1, 1)),
             Status.MISSED,
-            asked(GROWTH, register("2019", 0.2), on=date(2019, 12, 31)),
+            status_inputs(GROWTH, register("2019", 0.2), on=date(2019, 12, 31)),
             Status.NOT_YET,
         ),
         (
-            asked(direction_only(), survey("2020", 55), survey("2019", 60)),
+            status_inputs(direction_only(), survey("2020", 55), survey("2019", 60)),
             Status.MOVING_AWAY,
-            asked(direction_only(), survey("2020", 57), survey("2019", 60)),
+            status_inputs(direction_only(), survey("2020", 57), survey("2019", 60)),
             Status.CANNOT_TELL,
         ),
         (
-            asked(direction_only(Direction.DOWN), register("2020", 8.1), register("2019", 8)),
+            status_inputs(direction_only(Direction.DOWN), register("2020", 8.1), register("2019", 8)),
             Status.MOVING_AWAY,
-            asked(direction_only(Direction.DOWN), register("2020", 7.9), register("2019", 8)),
+            status_inputs(direction_only(Direction.DOWN), register("2020", 7.9), register("2019", 8)),
             Status.IMPROVING,
         ),
         (
-            asked(A_PATH_TO_80, measured("2024-12-31", 57, 1), measured("2019", 40, 1)),
+            status_inputs(A_PATH_TO_80, measured("2024-12-31", 57, 1), measured("2019", 40, 1)),
             Status.BEHIND,
-            asked(A_PATH_TO_80, measured("2024-12-31", 59, 1), measured("2019", 40, 1)),
+            status_inputs(A_PATH_TO_80, measured("2024-12-31", 59, 1), measured("2019", 40, 1)),
             Status.IMPROVING,
         ),
         (
-            asked(A_PATH_TO_80, measured("2024-12-31", 63, 1), measured("2019", 40, 1)),
+            status_inputs(A_PATH_TO_80, measured("2024-12-31", 63, 1), measured("2019", 40, 1)),
             Status.ON_TRACK,
-            asked(A_PATH_TO_80, measured("2024-12-31", 61, 1), measured("2019", 40, 1)),
+            status_inputs(A_PATH_TO_80, measured("2024-12-31", 61, 1), measured("2019", 40, 1)),
             Status.IMPROVING,
         ),
         (
-            asked(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 1)),
+            status_inputs(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 1)),
             Status.ON_TRACK,
-            asked(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 5)),
+            status_inputs(A_PATH_TO_80, measured("2020-01-31", 45, 1), measured("2019", 40, 5)),
             Status.NOT_YET,
         ),
         (
-            asked(direction_only(), survey("2020", 65), survey("2019", 60)),
+            status_inputs(direction_only(), survey("2020", 65), survey("2019", 60)),
             Status.IMPROVING,
-            asked(direction_only(), survey("2020", 63), survey("2019", 60)),
+            status_inputs(direction_only(), survey("2020", 63), survey("2019", 60)),
             Status.CANNOT_TELL,
         ),
         (
-            asked(direction_only(minimum_change=4), survey("2020", 60), survey("2019", 60)),
+            status_inputs(direction_only(minimum_change=4), survey("2020", 60), survey("2019", 60)),
             Status.UNCHANGED,
-            asked(direction_only(minimum_change=3.9), survey("2020", 60), survey("2019", 60)),
+            status_inputs(direction_only(minimum_change=3.9), survey("2020", 60), survey("2019", 60)),
             Status.CANNOT_TELL,
         ),
         (
-            asked(direction_only(minimum_change=0.5), register("2020", 60.5), register("2019", 60)),
+            status_inputs(direction_only(minimum_change=0.5), register("2020", 60.5), register("2019", 60)),
             Status.UNCHANGED,
-            asked(direction_only(minimum_change=0.4), register("2020", 60.5), register("2019", 60)),
+            status_inputs(direction_only(minimum_change=0.4), register("2020", 60.5), register("2019", 60)),
             Status.IMPROVING,
         ),
         (
-            asked(threshold(80), survey("2019", 77)),
+            status_inputs(threshold(80), survey("2019", 77)),
             Status.NOT_YET,
-            asked(threshold(80), survey("2019", 78)),
+            status_inputs(threshold(80), survey("2019", 78)),
             Status.CANNOT_TELL,
         ),
     ],
@@ -209,46 +209,52 @@ CERTAIN = {"minimum_change": 1.0}
 @pytest.mark.parametrize(
     ("inputs", "said", "holds_too"),
     [
-        (asked(BRIDGE, None, on=date(2040, 1, 1)), Status.NO_DATA, "nothing can be too old or judged"),
-        (asked(BRIDGE, None, judgement=VERDICT, on=date(2040, 1, 1)), Status.TOO_OLD, Status.JUDGED),
+        (status_inputs(BRIDGE, None, on=date(2040, 1, 1)), Status.NO_DATA, "nothing can be too old or judged"),
+        (status_inputs(BRIDGE, None, judgement=VERDICT, on=date(2040, 1, 1)), Status.TOO_OLD, Status.JUDGED),
         (
-            asked(BRIDGE, register("2020", 1), register("2019", 2), judgement=VERDICT),
+            status_inputs(BRIDGE, register("2020", 1), register("2019", 2), judgement=VERDICT),
             Status.JUDGED,
             "worse, in figures",
         ),
         (
-            asked(threshold(55, IN_2025), register("2025", 61), register("2019", 62), on=AFTER_2025),
+            status_inputs(threshold(55, IN_2025), register("2025", 61), register("2019", 62), on=AFTER_2025),
             Status.REACHED,
             "the deadline is over, and it is worse",
         ),
         (
-            asked(threshold(80, IN_2025), register("2025", 61), register("2019", 62), on=AFTER_2025),
+            status_inputs(threshold(80, IN_2025), register("2025", 61), register("2019", 62), on=AFTER_2025),
             Status.MISSED,
             "worse, behind, short",
         ),
         (
-            asked(threshold(80, IN_2025), register("2024", 61), register("2019", 62), on=BEFORE_THE_END),
+            status_inputs(threshold(80, IN_2025), register("2024", 61), register("2019", 62), on=BEFORE_THE_END),
             Status.MOVING_AWAY,
             "behind, short",
         ),
         (
-            asked(threshold(80, IN_2025), register("2024", 63), register("2019", 62), on=BEFORE_THE_END),
+            status_inputs(threshold(80, IN_2025), register("2024", 63), register("2019", 62), on=BEFORE_THE_END),
             Status.BEHIND,
             "better, short",
         ),
         (
-            asked(threshold(80, IN_2025, **CERTAIN), register("2024", 62.5), register("2019", 62), on=BEFORE_THE_END),
+            status_inputs(
+                threshold(80, IN_2025, **CERTAIN), register("2024", 62.5), register("2019", 62), on=BEFORE_THE_END
+            ),
             Status.BEHIND,
             "the same, short",
         ),
         (
-            asked(threshold(80, IN_2025), register("2024", 79), register("2019", 62), on=BEFORE_THE_END),
+            status_inputs(threshold(80, IN_2025), register("2024", 79), register("2019", 62), on=BEFORE_THE_END),
             Status.ON_TRACK,
             "better, short",
         ),
-        (asked(threshold(80), register("2024", 79), register("2019", 62)), Status.IMPROVING, "short"),
-        (asked(threshold(80, **CERTAIN), register("2024", 62), register("2019", 62)), Status.UNCHANGED, "short"),
-        (asked(threshold(80), register("2024", 62)), Status.NOT_YET, "nobody can tell which way it goes"),
+        (status_inputs(threshold(80), register("2024", 79), register("2019", 62)), Status.IMPROVING, "short"),
+        (
+            status_inputs(threshold(80, **CERTAIN), register("2024", 62), register("2019", 62)),
+            Status.UNCHANGED,
+            "short",
+        ),
+        (status_inputs(threshold(80), register("2024", 62)), Status.NOT_YET, "nobody can tell which way it goes"),
     ],
 )
 def test_the_first_line_that_holds_is_said(inputs, said, holds_too):
@@ -256,7 +262,7 @@ def test_the_first_line_that_holds_is_said(inputs, said, holds_too):
 
 
 def test_the_age_of_a_figure_is_put_before_everything_it_says():
-    fresh = asked(threshold(55, IN_2025), register("2019", 61.5), register("2018", 62))
+    fresh = status_inputs(threshold(55, IN_2025), register("2019", 61.5), register("2018", 62))
     old = replace(fresh, target=replace(fresh.target, max_age_days=30))
 
     assert assess(old).status == Status.TOO_OLD
@@ -266,7 +272,7 @@ def test_the_age_of_a_figure_is_put_before_everything_it_says():
 
 
 def test_the_age_of_a_judgement_runs_from_the_day_it_was_given():
-    on_the_last_day = asked(BRIDGE, None, judgement=VERDICT, on=date(2022, 6, 1))
+    on_the_last_day = status_inputs(BRIDGE, None, judgement=VERDICT, on=date(2022, 6, 1))
     a_day_later = replace(on_the_last_day, on=date(2022, 6, 2))
 
     assert assess(on_the_last_day).status == Status.JUDGED
@@ -277,8 +283,8 @@ def test_the_age_of_a_judgement_runs_from_the_day_it_was_given():
 
 
 def test_each_period_has_its_own_verdict_and_the_latest_is_the_headline():
-    years = (register("2017", 0.7), unsure("2018", 0.4), register("2019", 0.2), register("2020", 0.6))
-    assessment = assess(asked(GROWTH, years[-1], recurring=years[::-1], on=ON))
+    years = (register("2017", 0.7), of_unknown_uncertainty("2018", 0.4), register("2019", 0.2), register("2020", 0.6))
+    assessment = assess(status_inputs(GROWTH, years[-1], recurring=years[::-1], on=ON))
 
     assert [verdict.status for verdict in assessment.periods] == [
         Status.REACHED,
@@ -292,7 +298,7 @@ def test_each_period_has_its_own_verdict_and_the_latest_is_the_headline():
 def test_a_period_that_is_not_over_has_not_been_missed():
     years = (register("2019", 0.2), register("2020", 0.2))
 
-    assert [verdict.status for verdict in assess(asked(GROWTH, years[1], recurring=years[:1])).periods] == [
+    assert [verdict.status for verdict in assess(status_inputs(GROWTH, years[1], recurring=years[:1])).periods] == [
         Status.MISSED,
         Status.NOT_YET,
     ]
@@ -300,14 +306,14 @@ def test_a_period_that_is_not_over_has_not_been_missed():
 
 def test_a_period_keeps_its_verdict_however_old_it_is():
     target = replace(GROWTH, max_age_days=30)
-    assessment = assess(asked(target, register("2019", 0.2)))
+    assessment = assess(status_inputs(target, register("2019", 0.2)))
 
     assert (assessment.status, assessment.former) == (Status.TOO_OLD, Status.MISSED)
     assert [verdict.status for verdict in assessment.periods] == [Status.MISSED]
 
 
 def test_other_kinds_have_no_periods():
-    assert assess(asked(threshold(80), survey("2019", 59))).periods == ()
+    assert assess(status_inputs(threshold(80), survey("2019", 59))).periods == ()
 
 
 # --- the headline of a goal
@@ -338,4 +344,4 @@ def test_a_goal_without_targets_has_nothing_measured():
 
 
 def test_an_assessment_names_the_version_of_the_rule():
-    assert assess(asked(threshold(80), None)).rule_version == RULE_VERSION == 1
+    assert assess(status_inputs(threshold(80), None)).rule_version == RULE_VERSION == 1

@@ -29,7 +29,7 @@ from kobling.core.chain import (
     find_problems,
     inspect,
 )
-from tests.core.chain.strategies import SEEDS, faulty, unit_trees
+from tests.core.chain.strategies import SEEDS, faulty_chains, unit_trees
 from tests.core.chain.synthetic import DAY
 from tests.laws import examples
 
@@ -69,7 +69,7 @@ def test_the_days_of_a_graph_are_those_on_which_something_changes():
     assert GRAPH.change_days() == (date(2018, 12, 19), date(2020, 4, 1))
 
 
-@given(case=faulty(), seed=SEEDS)
+@given(case=faulty_chains(), seed=SEEDS)
 @examples(15)
 def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
     graph, _ = case
@@ -82,7 +82,7 @@ def test_the_order_in_which_a_graph_is_written_down_means_nothing(case, seed):
     assert compute_couplings(shuffled, on=DAY) == compute_couplings(graph, on=DAY)
 
 
-@given(case=faulty(st.integers(1, 10)))
+@given(case=faulty_chains(st.integers(1, 10)))
 @examples(10)
 def test_nothing_changes_between_the_days_of_a_graph_but_age(case):
     graph, _ = case

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 
 from kobling.core.chain import Goal, inspect
-from tests.core.chain.strategies import faulty, whole
-from tests.core.chain.synthetic import DAY, FAULTS, OF_THE_WHOLE, STRUCTURAL, plantable, planted, sound
+from tests.core.chain.strategies import faultless_chains, faulty_chains
+from tests.core.chain.synthetic import (
+    DAY,
+    FAULTS,
+    MUNICIPALITY_FAULTS,
+    STRUCTURAL,
+    chain_with_faults,
+    faultless_chain,
+    possible_faults,
+)
 from tests.laws import examples
 
 
@@ -16,13 +24,13 @@ def found(graph):
     return Counter((finding.code, finding.subject) for finding in findings)
 
 
-@given(parts=whole())
+@given(parts=faultless_chains())
 @examples(40)
 def test_there_is_nothing_to_find_in_a_whole_chain(parts):
     assert found(parts.graph()) == {}
 
 
-TEN = sound(goals=10, seed=10)
+TEN = faultless_chain(goals=10, seed=10)
 
 
 @pytest.mark.parametrize("link", TEN.required, ids=str)
@@ -41,7 +49,7 @@ def test_every_rule_that_watches_a_link_is_tried_that_way():
     }
 
 
-@given(case=faulty())
+@given(case=faulty_chains())
 @examples(60)
 def test_known_faults_are_found_and_nothing_else(case):
     graph, known = case
@@ -51,7 +59,7 @@ def test_known_faults_are_found_and_nothing_else(case):
 
 @pytest.mark.parametrize(("goals", "seed"), [(10, 1), (100, 2), (500, 3)])
 def test_known_faults_are_found_in_municipalities_of_any_size(goals, seed):
-    graph, known = planted(goals=goals, faults=goals // 2, seed=seed)
+    graph, known = chain_with_faults(goals=goals, faults=goals // 2, seed=seed)
 
     assert len(known) > goals // 2
     assert found(graph) == Counter(known)
@@ -60,8 +68,8 @@ def test_known_faults_are_found_in_municipalities_of_any_size(goals, seed):
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_of_a_goal_can_be_planted_and_is_found(fault, seed):
-    parts = sound(goals=10, seed=seed)
-    goals = [node for node in parts.nodes.values() if isinstance(node, Goal) and fault in plantable(parts, node)]
+    parts = faultless_chain(goals=10, seed=seed)
+    goals = [node for node in parts.nodes.values() if isinstance(node, Goal) and fault in possible_faults(parts, node)]
 
     known = FAULTS[fault](parts, goals[seed % len(goals)])
 
@@ -70,7 +78,7 @@ def test_every_fault_of_a_goal_can_be_planted_and_is_found(fault, seed):
 
 def test_every_structural_rule_finds_a_planted_fault():
     links = {code for known in TEN.required.values() for code, _ in known}
-    planted_codes = {code for seed in range(60) for code, _ in planted(goals=10, faults=10, seed=seed)[1]}
+    planted_codes = {code for seed in range(60) for code, _ in chain_with_faults(goals=10, faults=10, seed=seed)[1]}
 
     assert links | planted_codes == set(STRUCTURAL)
-    assert len(OF_THE_WHOLE) == 5
+    assert len(MUNICIPALITY_FAULTS) == 5

@@ -4,7 +4,7 @@ import pytest
 
 from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Level, Severity, inspect
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
-from tests.core.chain.synthetic import DAY, STRUCTURAL, planted
+from tests.core.chain.synthetic import DAY, STRUCTURAL, chain_with_faults
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -36,7 +36,7 @@ def findings():
     for code, example in EXAMPLES.items():
         yield from inspect(example.firing_graph, on=example.on, select=[code], seed=1)
     for seed in range(20):
-        yield from inspect(planted(goals=10, faults=10, seed=seed)[0], on=DAY, select=STRUCTURAL, seed=1)
+        yield from inspect(chain_with_faults(goals=10, faults=10, seed=seed)[0], on=DAY, select=STRUCTURAL, seed=1)
 
 
 def test_every_sentence_is_given_exactly_the_figures_it_puts_in():

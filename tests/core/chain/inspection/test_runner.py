@@ -17,11 +17,11 @@ from kobling.core.chain import (
     inspect,
     select_rules,
 )
-from tests.core.chain.strategies import DAYS, SEEDS, UP_TO_40, cut, faulty
-from tests.core.chain.synthetic import DAY, STRUCTURAL, planted, sound
+from tests.core.chain.strategies import DAYS, SEEDS, UP_TO_40, as_recorded_on, faulty_chains
+from tests.core.chain.synthetic import DAY, STRUCTURAL, chain_with_faults, faultless_chain
 from tests.laws import examples
 
-GRAPH, KNOWN = planted(goals=21, faults=12, seed=5)
+GRAPH, KNOWN = chain_with_faults(goals=21, faults=12, seed=5)
 
 
 def test_findings_come_by_code_and_then_by_what_they_point_at():
@@ -73,19 +73,19 @@ def test_selecting_is_the_same_as_leaving_out():
         )
 
 
-@given(case=faulty(UP_TO_40), day=DAYS, seed=SEEDS)
+@given(case=faulty_chains(UP_TO_40), day=DAYS, seed=SEEDS)
 @examples(40)
 def test_an_earlier_day_reads_as_it_would_have_read_then(case, day, seed):
     """What came later makes no difference: not to findings, fingerprints or coupling."""
     graph, _ = case
-    then = cut(graph, day)
+    then = as_recorded_on(graph, day)
 
     assert inspect(then, on=day, select=STRUCTURAL, seed=1) == inspect(graph, on=day, select=STRUCTURAL, seed=1)
     assert compute_couplings(then, on=day) == compute_couplings(graph, on=day)
 
 
 def test_every_day_of_a_chain_can_be_asked_about():
-    graph = sound(goals=5).graph()
+    graph = faultless_chain(goals=5).graph()
 
     found = {day: len(inspect(graph, on=day, select=STRUCTURAL, seed=1)) for day in (*graph.change_days(), DAY)}
 
@@ -108,7 +108,7 @@ def test_the_day_alone_changes_no_fingerprint(code):
 
 def test_a_fingerprint_changes_with_the_facts_behind_it():
     """Every structural finding of one municipality is another in a second one, unless it is the same in every fact."""
-    other, _ = planted(goals=21, faults=12, seed=6)
+    other, _ = chain_with_faults(goals=21, faults=12, seed=6)
     here = {finding.fingerprint: str(finding) for finding in inspect(GRAPH, on=DAY, seed=1)}
     there = {finding.fingerprint: str(finding) for finding in inspect(other, on=DAY, seed=1)}
 

@@ -3,7 +3,7 @@
 from kobling.core.chain import compute_couplings
 from kobling.rooms.records import Text
 from kobling.web.shared.chain import table_from_graph
-from tests.core.chain.synthetic import DAY, sound
+from tests.core.chain.synthetic import DAY, faultless_chain
 
 
 def names_of(graph):
@@ -13,7 +13,7 @@ def names_of(graph):
 
 def graph_of(goals, *, without=0):
     """A made-up chain, with some of the links that rules ask for taken out."""
-    parts = sound(goals=goals)
+    parts = faultless_chain(goals=goals)
     return parts.graph(without=list(parts.required)[: 3 * without : 3])
 
 
