@@ -19,7 +19,7 @@ from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.opendata import records
 from kobling.web.opendata.api import lookup
 from kobling.web.opendata.api.measurement_formats import FILE_FORMATS, measurements_page
-from kobling.web.opendata.api.pagination import Pagination, paginate
+from kobling.web.opendata.api.pagination import Paging, paginate
 from kobling.web.opendata.api.responses import CACHE_IMMUTABLE, ApiError, error_response, respond
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.files.data_file import CSV, XLSX
@@ -65,7 +65,7 @@ Limit = Annotated[
 ]
 
 
-class MeasurementSelection(Schema):
+class Selection(Schema):
     """Which measurements, and as what."""
 
     format: Literal["json", "csv", "csv-excel", "xlsx", "jsonstat"] = Field(
@@ -122,9 +122,9 @@ def municipality(request: HttpRequest, municipality: str = MUNICIPALITY) -> Http
     summary="A municipality's releases, newest first",
     response={200: records.Releases, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def releases(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
+def releases(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """A release is never changed; one that was wrong is corrected by a later one, which says why."""
-    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    lookup.reject_unknown_parameters(request, *Paging.model_fields)
     heads = lookup.published_releases(municipality)
     listed, position = paginate(request, heads, pagination)
 
@@ -159,9 +159,9 @@ def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int 
     summary="The goals of the newest release, with their statuses",
     response={200: records.Goals, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def goals(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
+def goals(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """In the council's order, the overall goal first."""
-    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    lookup.reject_unknown_parameters(request, *Paging.model_fields)
     head = lookup.newest_release(municipality)
 
     def render() -> bytes:
@@ -194,9 +194,9 @@ def goal(request: HttpRequest, municipality: str = MUNICIPALITY, goal: str = GOA
     summary="The indicators of the newest release",
     response={200: records.Indicators, **NOT_MODIFIED, **ERROR_RESPONSES},
 )
-def indicators(request: HttpRequest, pagination: Query[Pagination], municipality: str = MUNICIPALITY) -> HttpResponse:
+def indicators(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """Their keys, names and units."""
-    lookup.reject_unknown_parameters(request, *Pagination.model_fields)
+    lookup.reject_unknown_parameters(request, *Paging.model_fields)
     head = lookup.newest_release(municipality)
 
     def render() -> bytes:
@@ -231,9 +231,7 @@ def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator:
     by_alias=True,
     openapi_extra=MEASUREMENT_FORMATS,
 )
-def measurements(
-    request: HttpRequest, selection: Query[MeasurementSelection], municipality: str = MUNICIPALITY
-) -> HttpResponse:
+def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:
     """By indicator, then by period, then by the day drawn; those that have been superseded too, and marked so."""
     lookup.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
     head = lookup.newest_release(municipality)
@@ -258,7 +256,7 @@ def _release_bytes(head: ReleaseSummary) -> bytes:
     return lookup.release_extract(head).document.canonical_bytes()
 
 
-def _select_measurements(selection: MeasurementSelection, extract: ReleaseExtract) -> ReleaseExtract:
+def _select_measurements(selection: Selection, extract: ReleaseExtract) -> ReleaseExtract:
     """Raises Refused."""
     lookup.find_indicators(selection.indicator, extract)
     first = Period.parse(selection.first) if selection.first else None

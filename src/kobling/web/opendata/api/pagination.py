@@ -10,7 +10,7 @@ from pydantic import Field
 Row = TypeVar("Row")
 
 
-class Pagination(Schema):
+class Paging(Schema):
     """Which part of a list."""
 
     offset: int = Field(0, ge=0, le=10_000_000, description="How many to leave out first.")
@@ -25,7 +25,7 @@ class PageInfo(TypedDict):
     next: str | None
 
 
-def paginate(request: HttpRequest, rows: Sequence[Row], pagination: Pagination) -> tuple[Sequence[Row], PageInfo]:
+def paginate(request: HttpRequest, rows: Sequence[Row], pagination: Paging) -> tuple[Sequence[Row], PageInfo]:
     """Return a part of the rows, and where it stands."""
     page = rows[pagination.offset : pagination.offset + pagination.limit]
     return page, page_info(request, count=len(rows), offset=pagination.offset, limit=pagination.limit)
