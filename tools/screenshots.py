@@ -93,7 +93,7 @@ def _sites() -> Iterator[tuple[str, list[tuple[str, str]]]]:
             export(Site(release), Path(folder) / name)
         missing = Path(folder) / "viborg" / "not-here" / "index.html"
         missing.parent.mkdir()
-        missing.write_bytes(Site(releases["viborg"]).missing("not-here/").body)
+        missing.write_bytes(Site(releases["viborg"]).not_found("not-here/").body)
         pages = [("viborg/missing-da", "viborg/not-here/")]
         pages += [
             (f"{release}/{name}-{language}", f"{release}/{showing.page(releases[release], name, language)}")

@@ -99,7 +99,7 @@ TYPES = (*LONE, *GOALS, "theme", "card", "card-of-several-targets", "status", "s
 def page(release: ReleaseFile, name: str, language: str) -> str:
     """Return the address of a page of one of the TYPES. Raises StopIteration where a release has none."""
     kind, key = _place(release.document, name)
-    return Addresses(release.document).of(kind, key, language)
+    return Addresses(release.document).address_of(kind, key, language)
 
 
 def _place(made: Document, name: str) -> tuple[str, str]:

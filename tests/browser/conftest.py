@@ -55,12 +55,12 @@ class Shown:
 
     def of(self, kind, key="", language="da"):
         """The address of a page."""
-        return self.url + Addresses(self.release.document).of(kind, key, language)
+        return self.url + Addresses(self.release.document).address_of(kind, key, language)
 
     @property
     def pages(self):
         """The addresses of all pages."""
-        return [self.url + address for address in Addresses(self.release.document).places]
+        return [self.url + address for address in Addresses(self.release.document).routes]
 
 
 RELEASES = {"viborg": showing.example, "senere": lambda: showing.example(showing.LATER_DAY), "opdigtet": sample_release}

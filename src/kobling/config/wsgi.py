@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from kobling.web.public.cache.response_cache import Desk
+from kobling.web.public.cache.response_cache import ResponseCache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
-application = Desk(get_wsgi_application())
+application = ResponseCache(get_wsgi_application())

@@ -43,7 +43,7 @@ def test_every_link_leads_to_its_place_on_the_goals_page(pages, release):
     for language, root in (("da", CHAIN), ("en", "en/chain/")):
         page = read(pages[root])
         for goal in release.document.goals:
-            own = addresses.of("goal", goal.key, language)
+            own = addresses.address_of("goal", goal.key, language)
             there = {one.attrib["id"] for one in every(read(pages[own]), "li") if "id" in one.attrib}
             assert {anchor(level) for level in LEVELS} <= there
             assert f"{'../' * root.count('/')}{own}" in {link for _, link in links(page)}
@@ -63,7 +63,7 @@ def test_how_many_goals_reach_how_far_is_counted_and_the_newest_day_is_first(pag
 def test_a_goals_page_says_how_far_its_chain_reaches(pages, release):
     addresses = Addresses(release.document)
     for one in release.document.chain.goals:
-        page = read(pages[addresses.of("goal", one.goal, "da")])
+        page = read(pages[addresses.address_of("goal", one.goal, "da")])
         line = next(each for each in every(page, "ol") if "chain-line" in each.attrib.get("class", ""))
         told = [words(item) for item in every(line, "li")]
         assert len(told) == len(LEVELS)
@@ -122,7 +122,7 @@ def test_a_theme_without_goals_says_so():
     site = site_of(themes=(empty, *document.themes[1:]), goals=goals)
 
     told = "Temaet har ingen mål: Byrådet har ikke sat nogen under det, som gælder nu."
-    assert told in words(shown(site, Addresses(document).of("theme", empty.key, "da")))
+    assert told in words(shown(site, Addresses(document).address_of("theme", empty.key, "da")))
     assert told in words(shown(site, ""))
     assert "The theme has no goal" in words(shown(site, "en/chain/"))
     assert told not in words(shown(Site(sample_release()), ""))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kobling.web.public.export import MARK, FolderInUse, export
-from kobling.web.public.responses import Page
+from kobling.web.public.export import MARKER_FILE, FolderInUse, export
+from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 from tests.web.public.html_reader import every, lands, read
 from tests.web.sample import sample_document, sample_release
@@ -20,7 +20,7 @@ def written(folder):
 @pytest.fixture(scope="module")
 def exported(site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("export") / "site"
-    assert export(site, folder) == len(site.addresses()) + len(site.moved)
+    assert export(site, folder) == len(site.addresses()) + len(site.redirects)
     return folder
 
 
@@ -29,11 +29,11 @@ def test_every_address_is_a_file_with_the_bytes_that_are_served(exported, opened
     expected = {_file(address): page.body for address, page in opened.items()}
 
     assert {name: files[name] for name in expected} == expected
-    assert set(files) - set(expected) == {MARK} | {f"{address}index.html" for address in site.moved}
+    assert set(files) - set(expected) == {MARKER_FILE} | {f"{address}index.html" for address in site.redirects}
 
 
 def test_a_former_address_is_a_page_that_leads_on(exported, site):
-    for address, to in site.moved.items():
+    for address, to in site.redirects.items():
         tree = read((exported / address / "index.html").read_text("utf-8"))
         (link,) = [one.attrib["href"] for one in every(tree, "a")]
         (refresh,) = [one.attrib["content"] for one in every(tree, "meta") if one.attrib.get("http-equiv") == "refresh"]
@@ -86,7 +86,7 @@ def test_an_empty_folder_and_a_folder_that_is_not_there_are_filled(site, tmp_pat
 class Broken(Site):
     """A site whose last page cannot be made."""
 
-    def open(self, address: str, query: str = "") -> Page:
+    def open(self, address: str, query: str = "") -> SiteFile:
         if address == "was/":
             raise RuntimeError("this page cannot be made")
         return super().open(address, query)

@@ -226,9 +226,9 @@ def test_a_goal_can_be_taken_along(tree, site):
 def test_the_card_can_be_shown_in_a_frame_and_leads_out_of_it(opened, tree):
     card = tree(f"{MEMBERS}kort/")
 
-    assert opened[f"{MEMBERS}kort/"].framable
+    assert opened[f"{MEMBERS}kort/"].is_framable
     assert [
-        address for address, page in opened.items() if page.framable and not address.endswith(("/kort/", "/card/"))
+        address for address, page in opened.items() if page.is_framable and not address.endswith(("/kort/", "/card/"))
     ] == []
     assert {one.attrib.get("target") for one in every(card, "a")} == {"_top"}
     assert "Kommunen er opdigtet" in main(card)

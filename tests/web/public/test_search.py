@@ -4,13 +4,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kobling.web.public.search_folding import finds, folded
+from kobling.web.public.search_folding import fold, matches
 from tests.web.public.html_reader import every, read, words
 
 
 @pytest.mark.parametrize("query", ["ældre", "aeldre", "Ældre", "ÆLDRE", "æld", "ldre", "  ældre  "])
 def test_a_word_is_found_however_it_is_written(query):
-    assert finds(query, folded("Trygge ældre i egen bolig"))
+    assert matches(query, fold("Trygge ældre i egen bolig"))
 
 
 @pytest.mark.parametrize(
@@ -27,25 +27,25 @@ def test_a_word_is_found_however_it_is_written(query):
     ],
 )
 def test_letters_a_keyboard_may_lack_can_be_written_in_other_ways(query, text):
-    assert finds(query, folded(text))
+    assert matches(query, fold(text))
 
 
 @pytest.mark.parametrize(("query", "text"), [("yngre", "ældre"), ("ældre unge", "Trygge ældre"), ("ø", "ældre")])
 def test_what_is_not_there_is_not_found(query, text):
-    assert not finds(query, folded(text))
+    assert not matches(query, fold(text))
 
 
 @example(text="🄐", start=0, length=2)
 @given(text=st.text(), start=st.integers(min_value=0, max_value=20), length=st.integers(min_value=0, max_value=20))
 def test_any_part_of_a_text_written_out_finds_the_text(text, start, length):
-    told = folded(text).split(" ")[0]
+    told = fold(text).split(" ")[0]
 
-    assert finds(told[start : start + length], folded(text))
+    assert matches(told[start : start + length], fold(text))
 
 
 @given(query=st.text())
 def test_nothing_is_found_in_nothing_unless_nothing_is_asked(query):
-    assert finds(query, folded("")) is (not folded(query).strip())
+    assert matches(query, fold("")) is (not fold(query).strip())
 
 
 def entries(page):

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from kobling.core.status import Status
-from kobling.web.public.addresses import FORMS, relative
+from kobling.web.public.addresses import PATH_TEMPLATES, relative_url
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY
-from kobling.web.public.responses import Moved, NoSuchPage
+from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS
 from tests.web.public.html_reader import every, foreign, inward, lands, links, read, words
@@ -24,7 +24,7 @@ def trees(pages):
 
 def test_there_is_a_page_for_everything_in_both_languages(site, pages, release):
     document = release.document
-    ones = len([kind for kind in FORMS if kind not in {"goal", "card", "theme", "status"}])
+    ones = len([kind for kind in PATH_TEMPLATES if kind not in {"goal", "card", "theme", "status"}])
     once = ones + 2 * len(document.goals) + len(document.themes) + len(Status)
 
     assert len(pages) == 2 * once
@@ -173,10 +173,10 @@ def test_the_same_release_gives_the_same_bytes(release, opened):
 
 
 def test_former_addresses_lead_to_the_present_ones(site):
-    assert site.open("maal/foreningsmaalet/") == Moved(to="maal/foreninger-maalet/")
-    assert site.open("en/goals/old-associations/") == Moved(to="en/goals/foreninger-goal/")
-    assert site.open("maal/foreningsmaalet/kort/") == Moved(to="maal/foreninger-maalet/kort/")
-    assert set(site.moved.values()) <= set(site.addresses())
+    assert site.open("maal/foreningsmaalet/") == Redirect(to="maal/foreninger-maalet/")
+    assert site.open("en/goals/old-associations/") == Redirect(to="en/goals/foreninger-goal/")
+    assert site.open("maal/foreningsmaalet/kort/") == Redirect(to="maal/foreninger-maalet/kort/")
+    assert set(site.redirects.values()) <= set(site.addresses())
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_other_addresses_are_refused(site, address):
 
 @pytest.mark.parametrize("address", ["findes-ikke", "en/goals/not-here/", "a/b/c/d"])
 def test_the_page_for_what_is_not_there_helps_on_from_where_it_stands(site, address):
-    tree = read(site.missing(address).body.decode())
+    tree = read(site.not_found(address).body.decode())
 
     assert tree.attrib["lang"] == ("en" if address.startswith("en/") else "da")
     assert all(to in site.addresses() for to, fragment in inward(tree, start=address) if fragment != "main-content")
@@ -206,7 +206,7 @@ def test_the_page_for_what_is_not_there_helps_on_from_where_it_stands(site, addr
     ],
 )
 def test_links_are_relative(to, start, link):
-    assert relative(to, start=start) == link
+    assert relative_url(to, start=start) == link
 
 
 def test_every_status_has_its_page(pages):

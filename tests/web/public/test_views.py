@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kobling.rooms.releases import actions
 from kobling.web.public import views
-from kobling.web.public.cache.page_cache import Shelf
+from kobling.web.public.cache.page_cache import PageCache
 from tests.web.public.html_reader import every, lands, links, read, words
 from tests.web.sample import sample_document
 
@@ -21,7 +21,7 @@ def _own_settings(settings, monkeypatch):
     """The public addresses alone, at any host, with nothing kept from another test."""
     settings.ROOT_URLCONF = "kobling.web.public.urls"
     settings.ALLOWED_HOSTS = ["*"]
-    monkeypatch.setattr(views, "SHELF", Shelf(room=64_000_000))
+    monkeypatch.setattr(views, "PAGE_CACHE", PageCache(max_bytes=64_000_000))
 
 
 def publish(slug="eksempelby", *, number=1, host=None, embargo_until=None):
@@ -279,12 +279,12 @@ def test_a_question_is_answered_on_the_page(client):
 def test_questions_fill_no_room(client):
     publish()
     client.get("/eksempelby/soeg/")
-    kept = len(views.SHELF)
+    kept = len(views.PAGE_CACHE)
 
     for number in range(5):
         client.get("/eksempelby/soeg/", {"q": str(number)})
 
-    assert len(views.SHELF) == kept
+    assert len(views.PAGE_CACHE) == kept
 
 
 def test_health_says_how_many_are_published(client):

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
-from kobling.web.public.cache.response_cache import Desk
+from kobling.web.public.cache.response_cache import ResponseCache
 
 
 class GunicornServer(BaseApplication):
@@ -26,7 +26,7 @@ class GunicornServer(BaseApplication):
 
     def load(self) -> Any:
         """Return the application to serve."""
-        return Desk(get_wsgi_application())
+        return ResponseCache(get_wsgi_application())
 
 
 def run_server(host: str, port: int, *, workers: int) -> None:

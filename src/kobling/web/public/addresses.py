@@ -12,7 +12,7 @@ from kobling.web.shared.words.vocabulary import STATUS_SLUGS
 
 LANGUAGES = ("da", "en")
 
-FORMS = {
+PATH_TEMPLATES = {
     "front": {"da": "", "en": "en/"},
     "theme": {"da": "temaer/{}/", "en": "en/themes/{}/"},
     "goal": {"da": "maal/{}/", "en": "en/goals/{}/"},
@@ -30,7 +30,7 @@ FORMS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class Route:
     """One page in one language."""
 
     kind: str
@@ -45,7 +45,7 @@ class Addresses:
 
     def __init__(self, document: Document) -> None:
         """Lay out the addresses; two pages never share one."""
-        self._kinds = [kind for kind in FORMS if kind != "chain" or document.chain is not None]
+        self._kinds = [kind for kind in PATH_TEMPLATES if kind != "chain" or document.chain is not None]
         goals = {goal.key: goal.slug for goal in document.goals}
         self._slugs = {
             "goal": goals,
@@ -53,29 +53,29 @@ class Addresses:
             "theme": {theme.key: theme.slug for theme in document.themes},
             "status": {status.value: slugs for status, slugs in STATUS_SLUGS.items()},
         }
-        self.places = {self.of(place.kind, place.key, place.language): place for place in self._all()}
+        self.routes = {self.address_of(route.kind, route.key, route.language): route for route in self._routes()}
         former = {}
         for goal in document.goals:
             for slug in goal.former_slugs:
                 for kind in ("goal", "card"):
                     for language in LANGUAGES:
-                        former[FORMS[kind][language].format(slug)] = self.of(kind, goal.key, language)
-        self.moved = {address: to for address, to in former.items() if address not in self.places}
+                        former[PATH_TEMPLATES[kind][language].format(slug)] = self.address_of(kind, goal.key, language)
+        self.redirects = {address: to for address, to in former.items() if address not in self.routes}
         """Former addresses, and where they lead."""
 
-    def of(self, kind: str, key: str, language: str) -> str:
+    def address_of(self, kind: str, key: str, language: str) -> str:
         """Return the address of a page. Raises KeyError for a page that is not there."""
         if kind not in self._slugs:
-            return FORMS[kind][language]
-        return FORMS[kind][language].format(getattr(self._slugs[kind][key], language))
+            return PATH_TEMPLATES[kind][language]
+        return PATH_TEMPLATES[kind][language].format(getattr(self._slugs[kind][key], language))
 
-    def _all(self) -> Iterator[Place]:
+    def _routes(self) -> Iterator[Route]:
         for language in LANGUAGES:
             for kind in self._kinds:
                 for key in self._slugs.get(kind, {"": None}):
-                    yield Place(kind=kind, key=key, language=language)
+                    yield Route(kind=kind, key=key, language=language)
 
 
-def relative(to: str, *, start: str) -> str:
+def relative_url(to: str, *, start: str) -> str:
     """Return the link that leads from the page at `start` to the address `to`."""
     return "../" * start.count("/") + to or "./"

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from kobling.web.public.responses import Page
+from kobling.web.public.responses import SiteFile
 
 HERE = Path(__file__).resolve().parent
 CHARTS = HERE.parent / "shared" / "static" / "shared" / "charts.css"
@@ -20,24 +20,24 @@ CONTENT_TYPES = {
 @cache
 def names() -> dict[str, str]:
     """Return the address of every asset by its plain name."""
-    return {name: address for address, (name, _) in _made().items()}
+    return {name: address for address, (name, _) in _build().items()}
 
 
 @cache
-def files() -> dict[str, Page]:
+def files() -> dict[str, SiteFile]:
     """Return every asset by its address."""
     return {
-        address: Page(content_type=CONTENT_TYPES[Path(name).suffix], body=body, lasting=True)
-        for address, (name, body) in _made().items()
+        address: SiteFile(content_type=CONTENT_TYPES[Path(name).suffix], body=body, is_immutable=True)
+        for address, (name, body) in _build().items()
     }
 
 
 @cache
-def _made() -> dict[str, tuple[str, bytes]]:
-    found = {name: (HERE / "vendor" / name).read_bytes() for name in FONTS}
-    found |= {path.name: path.read_bytes() for path in sorted((HERE / "assets").iterdir()) if path.suffix != ".css"}
-    found["site.css"] = _stylesheet({name: _address(name, body) for name, body in found.items()})
-    return {_address(name, body): (name, body) for name, body in found.items()}
+def _build() -> dict[str, tuple[str, bytes]]:
+    contents = {name: (HERE / "vendor" / name).read_bytes() for name in FONTS}
+    contents |= {path.name: path.read_bytes() for path in sorted((HERE / "assets").iterdir()) if path.suffix != ".css"}
+    contents["site.css"] = _stylesheet({name: _address(name, body) for name, body in contents.items()})
+    return {_address(name, body): (name, body) for name, body in contents.items()}
 
 
 def _stylesheet(addresses: dict[str, str]) -> bytes:

@@ -13,12 +13,12 @@ from django.template.loader import render_to_string
 
 from kobling.core.errors import KoblingError
 from kobling.web.public import assets
-from kobling.web.public.addresses import relative
+from kobling.web.public.addresses import relative_url
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY
-from kobling.web.public.responses import Page
+from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 
-MARK = ".kobling-site"
+MARKER_FILE = ".kobling-site"
 """A file that says a folder is an export, and so may be replaced by the next one; it holds the release's checksum."""
 
 
@@ -39,7 +39,7 @@ def export(site: Site, out: Path) -> int:
     Raises FolderInUse, or OSError where it cannot write.
     """
     out = out.resolve()
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).is_file())):
         raise FolderInUse(folder=out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
@@ -57,25 +57,26 @@ def export(site: Site, out: Path) -> int:
 
 
 def _write(site: Site, folder: Path) -> int:
-    addresses = (*site.addresses(), *site.moved)
+    addresses = (*site.addresses(), *site.redirects)
     for address in addresses:
-        page = site.open(address)
-        _put(folder, address, page.body if isinstance(page, Page) else _leading(address, page.to))
-    _put(folder, MARK, f"{site.release.sha256}\n".encode())
+        response = site.open(address)
+        body = response.body if isinstance(response, SiteFile) else _redirect_page(address, response.to)
+        _write_file(folder, address, body)
+    _write_file(folder, MARKER_FILE, f"{site.release.sha256}\n".encode())
     return len(addresses)
 
 
-def _put(folder: Path, address: str, body: bytes) -> None:
+def _write_file(folder: Path, address: str, body: bytes) -> None:
     file = folder / (address + "index.html" if address == "" or address.endswith("/") else address)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)
 
 
-def _leading(address: str, to: str) -> bytes:
+def _redirect_page(address: str, to: str) -> bytes:
     """Return a page that sends a browser on, since a folder cannot answer that an address has moved."""
     facts = {
-        "to": relative(to, start=address),
-        "icon": relative(assets.names()["icon.svg"], start=address),
+        "to": relative_url(to, start=address),
+        "icon": relative_url(assets.names()["icon.svg"], start=address),
         "language": "en" if address.startswith("en/") else "da",
         "policy": CONTENT_SECURITY_POLICY,
     }

@@ -1,6 +1,6 @@
 """What browsers and caches are told of a page: to allow nothing but our own files, and how long it lasts."""
 
-from kobling.web.public.responses import HTML, Page
+from kobling.web.public.responses import HTML, SiteFile
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
@@ -11,23 +11,23 @@ CONTENT_SECURITY_POLICY = (
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def headers_for(page: Page) -> dict[str, str]:
+def headers_for(file: SiteFile) -> dict[str, str]:
     """Return the headers that hold for a page, whoever asks for it."""
-    ancestors = "*" if page.framable else "'none'"
+    ancestors = "*" if file.is_framable else "'none'"
     headers = {
-        "Cache-Control": "public, max-age=31536000, immutable" if page.lasting else "public, max-age=60",
+        "Cache-Control": "public, max-age=31536000, immutable" if file.is_immutable else "public, max-age=60",
         "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}",
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if page.content_type == HTML:
+    if file.content_type == HTML:
         headers |= {"Permissions-Policy": PERMISSIONS, "Referrer-Policy": "strict-origin-when-cross-origin"}
-    if not page.framable:
+    if not file.is_framable:
         headers["X-Frame-Options"] = "DENY"
-    if page.name:
+    if file.filename:
         # Anybody's page may read the open data.
         headers |= {
             "Access-Control-Allow-Origin": "*",
-            "Content-Disposition": f'attachment; filename="{page.name}"',
+            "Content-Disposition": f'attachment; filename="{file.filename}"',
         }
     return headers

@@ -4,42 +4,42 @@ from dataclasses import dataclass
 
 from kobling.rooms.releases.document import Document
 from kobling.web.public import assets
-from kobling.web.public.addresses import LANGUAGES, Place, relative
-from kobling.web.public.release_lookup import Contents
+from kobling.web.public.addresses import LANGUAGES, Route, relative_url
+from kobling.web.public.release_lookup import ReleaseLookup
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageContext:
     """What a page may know: the release, which page it is, and where it lies."""
 
-    contents: Contents
-    place: Place
+    lookup: ReleaseLookup
+    route: Route
     address: str
     """Relative to the municipality's root; links lead from here."""
 
     @property
     def document(self) -> Document:
         """The release's document."""
-        return self.contents.document
+        return self.lookup.document
 
-    def to(self, kind: str, key: str = "") -> str:
+    def page_url(self, kind: str, key: str = "") -> str:
         """Return the link to another page in the same language."""
-        return self.file(self.contents.addresses.of(kind, key, self.place.language))
+        return self.file_url(self.lookup.addresses.address_of(kind, key, self.route.language))
 
-    def file(self, address: str) -> str:
+    def file_url(self, address: str) -> str:
         """Return the link to an address that is the same in both languages."""
-        return relative(address, start=self.address)
+        return relative_url(address, start=self.address)
 
-    def asset(self, name: str) -> str:
+    def asset_url(self, name: str) -> str:
         """Return the link to a stylesheet, font or script."""
-        return self.file(assets.names()[name])
+        return self.file_url(assets.names()[name])
 
     @property
     def other_language(self) -> str:
         """The language the page can be switched to."""
-        return next(language for language in LANGUAGES if language != self.place.language)
+        return next(language for language in LANGUAGES if language != self.route.language)
 
     @property
-    def in_other_language(self) -> str:
+    def other_language_url(self) -> str:
         """The link to the same page in the other language."""
-        return self.file(self.contents.addresses.of(self.place.kind, self.place.key, self.other_language))
+        return self.file_url(self.lookup.addresses.address_of(self.route.kind, self.route.key, self.other_language))

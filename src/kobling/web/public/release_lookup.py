@@ -6,7 +6,7 @@ from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
 
 
-class Contents:
+class ReleaseLookup:
     """Everything a page may ask of a release; made once, and the same for every page."""
 
     def __init__(self, release: ReleaseFile) -> None:
@@ -45,8 +45,8 @@ class Contents:
     def neighbours(self, goal: Goal) -> tuple[Goal | None, Goal | None]:
         """The goal before and the goal after, in the council's order."""
         goals = self.document.goals
-        place = goals.index(goal)
-        return (goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None)
+        index = goals.index(goal)
+        return (goals[index - 1] if index else None, goals[index + 1] if index + 1 < len(goals) else None)
 
     def indicator(self, target: Target) -> Indicator | None:
         """What is measured for the target."""

@@ -8,21 +8,21 @@ HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Page:
+class SiteFile:
     """A page or a file, ready to send."""
 
     content_type: str
     body: bytes
-    lasting: bool = False
+    is_immutable: bool = False
     """True where the address changes whenever the content does, so that a browser may keep it."""
-    name: str = ""
+    filename: str = ""
     """What a file is called when somebody keeps it."""
-    framable: bool = False
+    is_framable: bool = False
     """True for the cards, which other sites may show in a frame."""
 
 
 @dataclass(frozen=True)
-class Moved:
+class Redirect:
     """An address that leads to another one."""
 
     to: str

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
-from kobling.web.public.addresses import Place
+from kobling.web.public.addresses import Route
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import (
     about,
     accessibility_statement,
@@ -32,23 +32,23 @@ from kobling.web.public.pages import (
     status,
     theme,
 )
-from kobling.web.public.release_lookup import Contents
-from kobling.web.public.responses import HTML, Moved, NoSuchPage, Page
+from kobling.web.public.release_lookup import ReleaseLookup
+from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.shared.localization import localize
 
-PAGES: Mapping[str, Callable[[Sheet], dict[str, Any]]] = {
-    "front": front.page,
-    "theme": theme.page,
-    "goal": goal.page,
-    "card": card.page,
-    "status": status.page,
-    "chain": chain.page,
-    "changes": changes.page,
-    "releases": releases.page,
-    "method": method.page,
-    "data": data.page,
-    "about": about.page,
-    "was": accessibility_statement.page,
+PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "front": front.template_context,
+    "theme": theme.template_context,
+    "goal": goal.template_context,
+    "card": card.template_context,
+    "status": status.template_context,
+    "chain": chain.template_context,
+    "changes": changes.template_context,
+    "releases": releases.template_context,
+    "method": method.template_context,
+    "data": data.template_context,
+    "about": about.template_context,
+    "was": accessibility_statement.template_context,
 }
 """What every kind of page shows. Search is not among them: it alone takes a question."""
 
@@ -59,65 +59,65 @@ class Site:
     def __init__(self, release: ReleaseFile) -> None:
         """Lay out the addresses; pages and files are made when they are opened."""
         self.release = release
-        self._contents = Contents(release)
+        self._lookup = ReleaseLookup(release)
         self._data = release_files(release.document)
 
     @property
-    def moved(self) -> Mapping[str, str]:
+    def redirects(self) -> Mapping[str, str]:
         """Former addresses, and where they lead."""
-        return self._contents.addresses.moved
+        return self._lookup.addresses.redirects
 
     def addresses(self) -> tuple[str, ...]:
         """Every page and file, relative to the municipality's root."""
-        return tuple(sorted([*self._contents.addresses.places, *assets.files(), *self._data]))
+        return tuple(sorted([*self._lookup.addresses.routes, *assets.files(), *self._data]))
 
-    def open(self, address: str, query: str = "") -> Page | Moved:
+    def open(self, address: str, query: str = "") -> SiteFile | Redirect:
         """Return what lies at an address; `query` is what somebody has typed in the search field.
 
         Raises NoSuchPage.
         """
-        place = self._contents.addresses.places.get(address)
-        if place is not None:
-            return self._page(Sheet(contents=self._contents, place=place, address=address), query)
+        route = self._lookup.addresses.routes.get(address)
+        if route is not None:
+            return self._page(PageContext(lookup=self._lookup, route=route, address=address), query)
         if address in assets.files():
             return assets.files()[address]
         if address in self._data:
-            found = self._data[address]
-            return Page(content_type=found.content_type, body=found.body, name=found.filename)
-        if address in self.moved:
-            return Moved(to=self.moved[address])
+            file = self._data[address]
+            return SiteFile(content_type=file.content_type, body=file.body, filename=file.filename)
+        if address in self.redirects:
+            return Redirect(to=self.redirects[address])
         raise NoSuchPage(address=address)
 
-    def has(self, address: str) -> bool:
+    def has_address(self, address: str) -> bool:
         """Say whether a page or file lies at the address, now or formerly."""
-        places = self._contents.addresses.places
-        return address in places or address in self._data or address in assets.files() or address in self.moved
+        routes = self._lookup.addresses.routes
+        return address in routes or address in self._data or address in assets.files() or address in self.redirects
 
-    def takes_query(self, address: str) -> bool:
+    def accepts_query(self, address: str) -> bool:
         """Say whether the page at the address answers what somebody has typed."""
-        place = self._contents.addresses.places.get(address)
-        return place is not None and place.kind == "search"
+        route = self._lookup.addresses.routes.get(address)
+        return route is not None and route.kind == "search"
 
-    def missing(self, address: str) -> Page:
+    def not_found(self, address: str) -> SiteFile:
         """Return the page that helps a reader on from an address where there is none."""
-        place = Place(kind="front", key="", language="en" if address.startswith("en/") else "da")
-        sheet = Sheet(contents=self._contents, place=place, address=address)
-        with translation.override(place.language):
-            return _rendered("missing", sheet, not_found.page())
+        route = Route(kind="front", key="", language="en" if address.startswith("en/") else "da")
+        page = PageContext(lookup=self._lookup, route=route, address=address)
+        with translation.override(route.language):
+            return _render("not_found", page, not_found.template_context())
 
-    def _page(self, sheet: Sheet, query: str) -> Page:
-        kind = sheet.place.kind
-        with translation.override(sheet.place.language):
-            return _rendered(kind, sheet, search.page(sheet, query) if kind == "search" else PAGES[kind](sheet))
+    def _page(self, page: PageContext, query: str) -> SiteFile:
+        kind = page.route.kind
+        with translation.override(page.route.language):
+            return _render(kind, page, search.template_context(page, query) if kind == "search" else PAGES[kind](page))
 
 
-def _rendered(kind: str, sheet: Sheet, content: dict[str, Any]) -> Page:
-    municipality = localize(sheet.document.municipality.name)
+def _render(kind: str, page: PageContext, content: dict[str, Any]) -> SiteFile:
+    municipality = localize(page.document.municipality.name)
     shared = {
-        "sheet": sheet,
+        "page": page,
         "kind": kind,
         "site_name": _("The council's goals, %(municipality)s") % {"municipality": municipality},
         "content_security_policy": CONTENT_SECURITY_POLICY,
     }
     body = get_template(f"public/{kind}.html").render(shared | content)
-    return Page(content_type=HTML, body=body.encode(), framable=kind == "card")
+    return SiteFile(content_type=HTML, body=body.encode(), is_framable=kind == "card")

@@ -6,6 +6,6 @@ from kobling.web.public import views
 
 urlpatterns = [
     path("healthz", views.healthz),
-    path("", views.at, {"address": ""}),
-    path("<path:address>", views.at),
+    path("", views.serve, {"address": ""}),
+    path("<path:address>", views.serve),
 ]

@@ -16,15 +16,15 @@ from django.views.decorators.http import require_safe
 from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import ReleaseSummary, newest_published_by_municipality, release
 from kobling.web.public import assets
-from kobling.web.public.cache.page_cache import Ready, Shelf
+from kobling.web.public.cache.page_cache import PageCache, PreparedPage
 from kobling.web.public.headers import CONTENT_SECURITY_POLICY, headers_for
-from kobling.web.public.responses import HTML, Moved, NoSuchPage, Page
+from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.public.site import Site
 
-SHELF = Shelf(room=64_000_000)
+PAGE_CACHE = PageCache(max_bytes=64_000_000)
 """The pages of this process that have been asked for most lately."""
-SITES_KEPT = 32
-NAMES_KEPT = 1000
+MAX_CACHED_SITES = 32
+MAX_CACHED_NAMES = 1000
 
 
 @login_not_required
@@ -39,65 +39,69 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def at(request: HttpRequest, address: str) -> HttpResponseBase:
+def serve(request: HttpRequest, address: str) -> HttpResponseBase:
     """Answer at any address: first whose site it is in, then what lies there."""
     heads = newest_published_by_municipality(at=timezone.now())
     host = request.get_host().rpartition(":")[0] or request.get_host()
     own = next((head for head in heads if head.host == host), None)
     if own is not None:
-        return _within(request, own, base="", address=address)
+        return _serve_municipality(request, own, base="", address=address)
     slug, slash, rest = address.partition("/")
     named = next((head for head in heads if head.municipality == slug), None)
     if named is not None:
-        return _within(request, named, base=f"{slug}/", address=rest) if slash else _forever(request, f"{slug}/")
-    return _outside(request, heads, address)
+        return (
+            _serve_municipality(request, named, base=f"{slug}/", address=rest)
+            if slash
+            else _permanent_redirect(request, f"{slug}/")
+        )
+    return _serve_root(request, heads, address)
 
 
-def _within(request: HttpRequest, head: ReleaseSummary, *, base: str, address: str) -> HttpResponseBase:
+def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str, address: str) -> HttpResponseBase:
     """Answer inside one municipality's site, whose root is `base`."""
     site = _site(head.municipality, head.number, head.sha256)
-    query = request.GET.get("q", "") if site.takes_query(address) else ""
-    kept = None if query else SHELF.get((head.sha256, address))
-    if kept is not None:
-        return _sent(request, kept)
+    query = request.GET.get("q", "") if site.accepts_query(address) else ""
+    cached = None if query else PAGE_CACHE.get((head.sha256, address))
+    if cached is not None:
+        return _respond(request, cached)
     try:
-        found = site.open(address, query)
+        response = site.open(address, query)
     except NoSuchPage:
-        if site.has(f"{address}/"):
-            return _forever(request, f"{base}{address}/")
-        return _sent(request, Ready.of(site.missing(address)), status=404)
-    if isinstance(found, Moved):
-        return _forever(request, base + found.to)
-    ready = Ready.of(found)
+        if site.has_address(f"{address}/"):
+            return _permanent_redirect(request, f"{base}{address}/")
+        return _respond(request, PreparedPage.from_file(site.not_found(address)), status=404)
+    if isinstance(response, Redirect):
+        return _permanent_redirect(request, base + response.to)
+    page = PreparedPage.from_file(response)
     if not query:
-        SHELF.keep((head.sha256, address), ready)
-    return _sent(request, ready)
+        PAGE_CACHE.put((head.sha256, address), page)
+    return _respond(request, page)
 
 
-@lru_cache(maxsize=SITES_KEPT)
+@lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, number: int, _sha256: str) -> Site:
     """Return the site of a release; the checksum makes sure that it is that release and no other."""
     return Site(release(municipality, number))
 
 
-@lru_cache(maxsize=NAMES_KEPT)
+@lru_cache(maxsize=MAX_CACHED_NAMES)
 def _municipality(municipality: str, number: int, _sha256: str) -> Municipality:
     """Return what a release says of the municipality itself."""
     return release(municipality, number).document.municipality
 
 
-def _outside(request: HttpRequest, heads: Sequence[ReleaseSummary], address: str) -> HttpResponseBase:
+def _serve_root(request: HttpRequest, heads: Sequence[ReleaseSummary], address: str) -> HttpResponseBase:
     """Answer at an address that is in no municipality's site: choose one, or help."""
     if address in assets.files():
-        return _sent(request, Ready.of(assets.files()[address]))
+        return _respond(request, PreparedPage.from_file(assets.files()[address]))
     pages = {"": "", "was": "was/", "was/": "was/"}
     if address in pages and len(heads) == 1:
         return HttpResponseRedirect(f"{get_script_prefix()}{heads[0].municipality}/{pages[address]}")
-    page = _choice(heads, missing=address not in pages)
-    return _sent(request, Ready.of(page), status=404 if address not in pages else 200)
+    page = _municipality_list(heads, missing=address not in pages)
+    return _respond(request, PreparedPage.from_file(page), status=404 if address not in pages else 200)
 
 
-def _choice(heads: Sequence[ReleaseSummary], *, missing: bool) -> Page:
+def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> SiteFile:
     """Return the page that lists the municipalities; it is in both languages, since nobody has chosen one."""
     root = get_script_prefix()
     facts = {
@@ -108,21 +112,21 @@ def _choice(heads: Sequence[ReleaseSummary], *, missing: bool) -> Page:
         "icon": root + assets.names()["icon.svg"],
         "content_security_policy": CONTENT_SECURITY_POLICY,
     }
-    return Page(content_type=HTML, body=render_to_string("public/choice.html", facts).encode())
+    return SiteFile(content_type=HTML, body=render_to_string("public/choice.html", facts).encode())
 
 
-def _forever(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+def _permanent_redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
     """Send a browser on to an address of ours, with the query it came with."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(get_script_prefix() + address + (f"?{query}" if query else ""))
 
 
-def _sent(request: HttpRequest, ready: Ready, *, status: int = 200) -> HttpResponseBase:
-    """Return a page as this browser can take it, or only that it has it already."""
-    compressed = ready.compressed if _takes_gzip(request) else None
-    body = compressed if compressed is not None else ready.page.body
-    response = HttpResponse(body, content_type=ready.page.content_type, status=status, headers=headers_for(ready.page))
-    response["ETag"] = ready.etag
+def _respond(request: HttpRequest, page: PreparedPage, *, status: int = 200) -> HttpResponseBase:
+    """Return a page as this browser can take it, or only that it has it alpage."""
+    compressed = page.compressed if _takes_gzip(request) else None
+    body = compressed if compressed is not None else page.file.body
+    response = HttpResponse(body, content_type=page.file.content_type, status=status, headers=headers_for(page.file))
+    response["ETag"] = page.etag
     response["Content-Length"] = str(len(body))
     if compressed is not None:
         response["Content-Encoding"] = "gzip"
@@ -131,9 +135,9 @@ def _sent(request: HttpRequest, ready: Ready, *, status: int = 200) -> HttpRespo
         response["Content-Length"] = str(len(body))
     if status != 200:
         return response
-    return get_conditional_response(request, etag=ready.etag, response=response) or response
+    return get_conditional_response(request, etag=page.etag, response=response) or response
 
 
 def _takes_gzip(request: HttpRequest) -> bool:
-    accepted = request.headers.get("Accept-Encoding", "")
-    return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted) is not None
+    accept_encoding = request.headers.get("Accept-Encoding", "")
+    return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accept_encoding) is not None

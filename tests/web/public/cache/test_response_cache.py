@@ -1,10 +1,10 @@
-"""The desk hands out the application's own answers, for a second and to whoever would have got the same."""
+"""The cache hands out the application's own answers, for a second and to whoever would have got the same."""
 
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from kobling.web.public.cache.response_cache import MOST_KEPT, Desk
+from kobling.web.public.cache.response_cache import MAX_RESPONSES, ResponseCache
 
 
 class Counting:
@@ -40,23 +40,23 @@ def clock():
     return Clock()
 
 
-def ask(desk, path="/", **more):
+def ask(cache, path="/", **more):
     environ = {"PATH_INFO": path, **more}
     setup_testing_defaults(environ)
-    told = []
-    body = b"".join(desk(environ, lambda status, headers, *_: told.append((status, headers))))
-    return *told[0], body
+    started = []
+    body = b"".join(cache(environ, lambda status, headers, *_: started.append((status, headers))))
+    return *started[0], body
 
 
 def test_a_page_is_made_once_in_a_second_and_again_in_the_next(clock):
     pages = Counting()
-    desk = Desk(pages, clock=clock)
+    cache = ResponseCache(pages, clock=clock)
 
-    first = ask(desk)
+    first = ask(cache)
     clock.now = 0.99
-    assert ask(desk) == first
+    assert ask(cache) == first
     clock.now = 1.0
-    assert ask(desk)[2] == b"/ 2"
+    assert ask(cache)[2] == b"/ 2"
     assert pages.answered == pages.closed == 2
 
 
@@ -78,34 +78,34 @@ def test_a_page_is_made_once_in_a_second_and_again_in_the_next(clock):
 )
 def test_another_question_gets_its_own_answer(clock, other):
     pages = Counting()
-    desk = Desk(pages, clock=clock)
+    cache = ResponseCache(pages, clock=clock)
 
-    ask(desk)
-    assert ask(desk, **other)[2].endswith(b"2")
-    assert ask(desk)[2] == b"/ 1"
+    ask(cache)
+    assert ask(cache, **other)[2].endswith(b"2")
+    assert ask(cache)[2] == b"/ 1"
 
 
 @pytest.mark.parametrize(
     "pages", [Counting("404 Not Found"), Counting("301 Moved"), Counting(cache="no-store"), Counting(cache="private")]
 )
 def test_only_pages_meant_for_everybody_are_kept(clock, pages):
-    desk = Desk(pages, clock=clock)
+    cache = ResponseCache(pages, clock=clock)
 
-    assert ask(desk)[2] != ask(desk)[2]
+    assert ask(cache)[2] != ask(cache)[2]
 
 
 def test_it_does_not_fill_up(clock):
     pages = Counting()
-    desk = Desk(pages, clock=clock)
-    for number in range(MOST_KEPT + 10):
-        ask(desk, f"/{number}")
+    cache = ResponseCache(pages, clock=clock)
+    for number in range(MAX_RESPONSES + 10):
+        ask(cache, f"/{number}")
 
-    assert ask(desk, "/0")[2] == b"/0 1"
-    assert ask(desk, f"/{MOST_KEPT + 5}")[2] != f"/{MOST_KEPT + 5} {MOST_KEPT + 6}".encode()
+    assert ask(cache, "/0")[2] == b"/0 1"
+    assert ask(cache, f"/{MAX_RESPONSES + 5}")[2] != f"/{MAX_RESPONSES + 5} {MAX_RESPONSES + 6}".encode()
 
 
 def test_nobody_can_change_what_the_next_one_gets(clock):
-    desk = Desk(Counting(), clock=clock)
-    ask(desk)[1].append(("X-Mine", "1"))
+    cache = ResponseCache(Counting(), clock=clock)
+    ask(cache)[1].append(("X-Mine", "1"))
 
-    assert ("X-Mine", "1") not in ask(desk)[1]
+    assert ("X-Mine", "1") not in ask(cache)[1]

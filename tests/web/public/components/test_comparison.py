@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from kobling.web.opendata.verify import verify
-from kobling.web.public.components.comparison import compared_with_others
+from kobling.web.public.components.comparison import comparison_section
 from kobling.web.public.site import Site
 from kobling.web.shared.charts.comparison_timeline import comparison_plot
 from tests.rooms import small
@@ -60,7 +60,7 @@ SAID = {
 @pytest.mark.parametrize("language", SAID)
 def test_words_come_first(release, language):
     with translation.override(language):
-        said = compared_with_others(indicator(release, SHARE)).sentence
+        said = comparison_section(indicator(release, SHARE)).sentence
 
     assert said.replace("\N{NO-BREAK SPACE}", " ") == SAID[language]
 
@@ -87,7 +87,7 @@ def test_all_municipalities_stand_in_alphabetical_order_and_never_by_figure(page
 
 def test_the_nearest_table_has_the_own_the_country_the_group_and_the_neighbours_by_name(release):
     with translation.override("da"):
-        rows = compared_with_others(indicator(release, GROWTH)).nearest
+        rows = comparison_section(indicator(release, GROWTH)).nearest
     assert [str(row.name) for row in rows[:5]] == [
         "Viborg",
         "Hele landet",
@@ -100,36 +100,36 @@ def test_the_nearest_table_has_the_own_the_country_the_group_and_the_neighbours_
 
 def test_a_place_is_said_with_what_it_may_be_used_for(release):
     with translation.override("da"):
-        found = compared_with_others(indicator(release, SHARE))
+        found = comparison_section(indicator(release, SHARE))
 
-    assert found.place == "Nummer 54 af 98, hvis 1 er lavest."
-    assert "Brug det ikke til at kalde en kommune bedre end en anden" in found.use
+    assert found.rank == "Nummer 54 af 98, hvis 1 er lavest."
+    assert "Brug det ikke til at kalde en kommune bedre end en anden" in found.rank_caveat
 
 
 def test_with_intervals_the_place_is_a_stretch_and_the_intervals_are_in_the_table():
     figures = [small.measurement("members", "2019", value, area=area) for area, value in ((None, 59), ("001", 60))]
     with translation.override("da"):
-        found = compared_with_others(of(beside([*figures, small.measurement("members", "2019", 20, area="002")])))
+        found = comparison_section(of(beside([*figures, small.measurement("members", "2019", 20, area="002")])))
 
-    assert found.place == "Et sted fra nummer 2 til nummer 3 af 3, hvis 1 er lavest."
+    assert found.rank == "Et sted fra nummer 2 til nummer 3 af 3, hvis 1 er lavest."
     assert found.has_intervals
-    assert "chart-among-interval" in found.among
+    assert "chart-among-interval" in found.distribution_chart
 
 
 def test_where_uncertainty_is_not_known_nothing_is_said_of_a_place():
     figures = [counted(None, 10), small.measurement("members", "2019", 60, area="001", uncertainty="unknown", n=None)]
 
-    assert compared_with_others(of(beside(figures))).place == ""
+    assert comparison_section(of(beside(figures))).rank == ""
 
 
 def test_a_missing_figure_is_said_to_be_missing():
-    found = compared_with_others(of(beside([counted(None, 10), counted("001", 30)])))
+    found = comparison_section(of(beside([counted(None, 10), counted("001", 30)])))
 
-    assert {str(row.name): row.value for row in found.every}["Kommune 002"] == ""
+    assert {str(row.name): row.value for row in found.areas}["Kommune 002"] == ""
 
 
 def test_without_others_there_is_nothing_beside():
-    assert compared_with_others(of(None)) is None
+    assert comparison_section(of(None)) is None
 
 
 def test_anybody_can_compute_middles_and_place_again(release):

@@ -7,54 +7,56 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from kobling.web.public.responses import Page
+from kobling.web.public.responses import SiteFile
 
-ALREADY_SMALL = ("font/", "image/png", "application/vnd.openxmlformats")
+COMPRESSED_TYPES = ("font/", "image/png", "application/vnd.openxmlformats")
 """Content types that compressing again would not make smaller."""
 
 
 @dataclass(frozen=True)
-class Ready:
+class PreparedPage:
     """A page with everything that does not differ from one reader to the next."""
 
-    page: Page
+    file: SiteFile
     etag: str
     compressed: bytes | None
     """With gzip, where that makes it smaller."""
 
     @classmethod
-    def of(cls, page: Page) -> "Ready":
+    def from_file(cls, file: SiteFile) -> "PreparedPage":
         """Make a page ready."""
-        worth_it = len(page.body) > 500 and not page.content_type.startswith(ALREADY_SMALL)
+        compressible = len(file.body) > 500 and not file.content_type.startswith(COMPRESSED_TYPES)
         # Weak: the compressed and the plain bytes share it.
-        etag = f'W/"{hashlib.sha256(page.body).hexdigest()[:32]}"'
-        return cls(page=page, etag=etag, compressed=gzip.compress(page.body, 6, mtime=0) if worth_it else None)
+        etag = f'W/"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+        return cls(file=file, etag=etag, compressed=gzip.compress(file.body, 6, mtime=0) if compressible else None)
 
     @property
     def size(self) -> int:
         """How many bytes it takes up."""
-        return len(self.page.body) + len(self.compressed or b"")
+        return len(self.file.body) + len(self.compressed or b"")
 
 
-class Shelf:
+class PageCache:
     """The most recently used pages, up to a number of bytes; safe to use from several threads."""
 
-    def __init__(self, *, room: int) -> None:
-        """Begin empty; `room` is in bytes."""
-        self._pages: LRUCache[tuple[str, str], Ready] = LRUCache(maxsize=room, getsizeof=lambda ready: ready.size)
+    def __init__(self, *, max_bytes: int) -> None:
+        """Begin empty; up to `max_bytes`."""
+        self._pages: LRUCache[tuple[str, str], PreparedPage] = LRUCache(
+            maxsize=max_bytes, getsizeof=lambda page: page.size
+        )
         self._lock = Lock()
 
     def __len__(self) -> int:
         """Return how many pages are cached."""
         return len(self._pages)
 
-    def get(self, key: tuple[str, str]) -> Ready | None:
+    def get(self, key: tuple[str, str]) -> PreparedPage | None:
         """Return the page cached under a release's checksum and an address, or None."""
         with self._lock:
             return self._pages.get(key)
 
-    def keep(self, key: tuple[str, str], ready: Ready) -> None:
+    def put(self, key: tuple[str, str], page: PreparedPage) -> None:
         """Cache a page and evict the least recently used ones for it; a page larger than the cache is left out."""
         with self._lock:
-            if key not in self._pages and ready.size <= self._pages.maxsize:
-                self._pages[key] = ready
+            if key not in self._pages and page.size <= self._pages.maxsize:
+                self._pages[key] = page

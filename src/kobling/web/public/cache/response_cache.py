@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-SECONDS = 1.0
-MOST_KEPT = 1000
+MAX_AGE_SECONDS = 1.0
+MAX_RESPONSES = 1000
 """Answers kept within a second; further ones go through Django each time."""
-ASKS_FOR_MORE = ("QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_COOKIE")
+BYPASS_KEYS = ("QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_COOKIE")
 """A request with any of these may get another answer than the page itself."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class CachedResponse:
     """A whole answer."""
 
     status: str
@@ -26,53 +26,53 @@ class Answer:
     body: list[bytes]
 
     @property
-    def for_everybody(self) -> bool:
+    def is_public(self) -> bool:
         """Whether it is a page that says that copies of it may be kept."""
         return self.status.startswith("200 ") and any(
             name.lower() == "cache-control" and "public" in value for name, value in self.headers
         )
 
 
-class Desk:
+class ResponseCache:
     """A WSGI application that hands out another one's pages."""
 
     def __init__(self, application: WSGIApplication, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Stand in front of an application; `clock` counts seconds."""
         self._application = application
         self._clock = clock
-        self._since = clock()
-        self._kept: dict[tuple[str, ...], Answer] = {}
+        self._started_at = clock()
+        self._responses: dict[tuple[str, ...], CachedResponse] = {}
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in ASKS_FOR_MORE):
+        if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in BYPASS_KEYS):
             return self._application(environ, start)
         now = self._clock()
-        if now - self._since >= SECONDS:
-            self._since, self._kept = now, {}
-        kept, key = self._kept, _key(environ)
-        answer = kept.get(key)
-        if answer is None:
-            answer = _answer(self._application, environ)
-            if answer.for_everybody and len(kept) < MOST_KEPT:
-                kept[key] = answer
-        start(answer.status, list(answer.headers))
-        return answer.body
+        if now - self._started_at >= MAX_AGE_SECONDS:
+            self._started_at, self._responses = now, {}
+        responses, key = self._responses, _cache_key(environ)
+        response = responses.get(key)
+        if response is None:
+            response = _call_application(self._application, environ)
+            if response.is_public and len(responses) < MAX_RESPONSES:
+                responses[key] = response
+        start(response.status, list(response.headers))
+        return response.body
 
 
-def _key(environ: WSGIEnvironment) -> tuple[str, ...]:
+def _cache_key(environ: WSGIEnvironment) -> tuple[str, ...]:
     """Return what decides which page it is, and in which form."""
     names = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT")
     return tuple(environ.get(name, "") for name in names)
 
 
-def _answer(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+def _call_application(application: WSGIApplication, environ: WSGIEnvironment) -> CachedResponse:
     """Let the application answer, and take it all."""
-    begun: list[tuple[str, list[tuple[str, str]]]] = []
+    started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], _exc_info: object = None, /) -> Callable[[bytes], object]:
-        begun.append((status, headers))
-        return _no_writing
+        started.append((status, headers))
+        return _reject_write
 
     parts = application(environ, start)
     try:
@@ -81,9 +81,9 @@ def _answer(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
         close = getattr(parts, "close", None)
         if close is not None:
             close()
-    status, headers = begun[-1]
-    return Answer(status, headers, body)
+    status, headers = started[-1]
+    return CachedResponse(status, headers, body)
 
 
-def _no_writing(_part: bytes) -> object:
-    raise TypeError("an application that writes its body instead of returning it cannot stand behind the desk")
+def _reject_write(_part: bytes) -> object:
+    raise TypeError("an application that writes its body instead of returning it cannot be cached")

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from kobling.core.status import Status
 from kobling.rooms.releases.document import Goal, Target
-from kobling.web.public.release_lookup import Contents
+from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
 from kobling.web.shared.charts import render_sparkline
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
@@ -15,7 +15,7 @@ from kobling.web.shared.words.targets import target_level
 
 
 @dataclass(frozen=True)
-class Line:
+class TargetLine:
     """One target in brief."""
 
     status: Status
@@ -30,11 +30,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Card:
+class GoalCard:
     """One goal in brief."""
 
     goal: Goal
-    lines: tuple[Line, ...]
+    lines: tuple[TargetLine, ...]
     """One for each target, the worst first; none for a goal without any figure."""
     since: date | None
     """For a goal without any figure: how long it has been a goal."""
@@ -42,40 +42,42 @@ class Card:
     """For a goal without any figure: that there is none, and what it would take."""
 
     @property
-    def several(self) -> bool:
+    def has_several_targets(self) -> bool:
         """Whether each target needs its own status."""
         return len(self.lines) > 1
 
 
-def card(contents: Contents, goal: Goal, *, within: str = "") -> Card:
+def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard:
     """Return a goal in brief, in the active language.
 
     within   the theme it is shown under, on a page where it may stand under several
     """
-    nothing = all(target.assessment.status is Status.NO_DATA for target in goal.targets)
-    return Card(
+    has_no_figures = all(target.assessment.status is Status.NO_DATA for target in goal.targets)
+    return GoalCard(
         goal=goal,
         lines=()
-        if nothing
-        else tuple(_line(contents, target, name=f"small-{within}-{goal.key}-{target.key}") for target in goal.targets),
-        since=goal.wordings[0].valid_from if nothing else None,
-        missing=words.missing_sentence(goal) if nothing else None,
+        if has_no_figures
+        else tuple(
+            _target_line(lookup, target, name=f"small-{theme}-{goal.key}-{target.key}") for target in goal.targets
+        ),
+        since=goal.wordings[0].valid_from if has_no_figures else None,
+        missing=words.missing_sentence(goal) if has_no_figures else None,
     )
 
 
-def _line(contents: Contents, target: Target, *, name: str) -> Line:
-    indicator = contents.indicator(target)
-    return Line(
+def _target_line(lookup: ReleaseLookup, target: Target, *, name: str) -> TargetLine:
+    indicator = lookup.indicator(target)
+    return TargetLine(
         status=target.assessment.status,
         text=localize(target.text) if target.text else None,
-        message=_message(contents, target),
-        uncertainty=_uncertainty(contents, target),
+        message=_message(lookup, target),
+        uncertainty=_uncertainty(lookup, target),
         sparkline=render_sparkline(target, indicator, name=name) if indicator else SafeString(),
     )
 
 
-def _message(contents: Contents, target: Target) -> LocalizedText:
-    indicator, on = contents.indicator(target), contents.document.as_of
+def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText:
+    indicator, on = lookup.indicator(target), lookup.document.as_of
     if target.judgement:
         return words.judgement_sentence(target)
     if indicator is None or target.latest is None:
@@ -85,8 +87,8 @@ def _message(contents: Contents, target: Target) -> LocalizedText:
     return join_texts((figure, words.target_sentence(target, indicator, on), old))
 
 
-def _uncertainty(contents: Contents, target: Target) -> str:
-    indicator = contents.indicator(target)
+def _uncertainty(lookup: ReleaseLookup, target: Target) -> str:
+    indicator = lookup.indicator(target)
     if indicator is None or target.latest is None:
         return ""
     return words.uncertainty_line(target.latest, indicator)

@@ -24,11 +24,11 @@ class AreaRow:
     interval: str
     note: str
     """What it is to the municipality: a neighbour, of the same group."""
-    own: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonSection:
     """An indicator's figures beside other municipalities'."""
 
     indicator: Indicator
@@ -36,15 +36,15 @@ class Compared:
     """The municipality's."""
     period: str
     sentence: str
-    among: SafeString
-    over_time: SafeString
-    place: str
+    distribution_chart: SafeString
+    over_time_chart: SafeString
+    rank: str
     """Empty where nothing can be said of a place."""
-    use: str
+    rank_caveat: str
     """What the place may be used for, and what not."""
     nearest: tuple[AreaRow, ...]
     """The municipality itself, the country, the middle of the group, and the neighbours by name."""
-    every: tuple[AreaRow, ...]
+    areas: tuple[AreaRow, ...]
     """Every municipality, by name."""
     group: Text | None
     sources: tuple[str, ...]
@@ -52,53 +52,55 @@ class Compared:
     @property
     def has_intervals(self) -> bool:
         """Whether any figure has an interval."""
-        return any(row.interval for row in (*self.nearest, *self.every))
+        return any(row.interval for row in (*self.nearest, *self.areas))
 
 
-def compared_with_others(indicator: Indicator) -> Compared | None:
+def comparison_section(indicator: Indicator) -> ComparisonSection | None:
     """Return an indicator's figures beside other municipalities'; nothing where it has no comparison."""
-    found = indicator.comparison
-    if found is None:
+    comparison = indicator.comparison
+    if comparison is None:
         return None
-    return Compared(
+    return ComparisonSection(
         indicator=indicator,
-        name=area_comparison.display_name(area_comparison.own_area(found)),
-        period=format_period(found.period),
-        sentence=area_comparison.position_sentence(found, indicator),
-        among=render_comparison_strip(found, indicator, name=f"among-{indicator.key}"),
-        over_time=render_comparison_timeline(found, indicator, name=f"together-{indicator.key}"),
-        place=area_comparison.rank_sentence(found),
-        use=area_comparison.rank_caveat(),
-        nearest=_nearest(found, indicator),
-        every=tuple(_row(one, found, indicator) for one in area_comparison.sort_alphabetically(found.areas)),
-        group=found.group,
-        sources=tuple(dict.fromkeys((*found.sources, *found.group_sources))),
+        name=area_comparison.display_name(area_comparison.own_area(comparison)),
+        period=format_period(comparison.period),
+        sentence=area_comparison.position_sentence(comparison, indicator),
+        distribution_chart=render_comparison_strip(comparison, indicator, name=f"among-{indicator.key}"),
+        over_time_chart=render_comparison_timeline(comparison, indicator, name=f"together-{indicator.key}"),
+        rank=area_comparison.rank_sentence(comparison),
+        rank_caveat=area_comparison.rank_caveat(),
+        nearest=_nearest_rows(comparison, indicator),
+        areas=tuple(
+            _area_row(area, comparison, indicator) for area in area_comparison.sort_alphabetically(comparison.areas)
+        ),
+        group=comparison.group,
+        sources=tuple(dict.fromkeys((*comparison.sources, *comparison.group_sources))),
     )
 
 
-def _nearest(found: Comparison, indicator: Indicator) -> tuple[AreaRow, ...]:
-    neighbours = area_comparison.sort_alphabetically(one for one in found.areas if one.neighbour)
-    rows = [_row(area_comparison.own_area(found), found, indicator)]
-    if found.country is not None:
-        rows.append(_row(found.country, found, indicator))
-    if found.of_group is not None:
-        middle = amount(found.of_group.median, indicator)
-        rows.append(AreaRow(name=area_comparison.group_median_name(found), value=middle, interval="", note=""))
-    return (*rows, *(_row(one, found, indicator) for one in neighbours))
+def _nearest_rows(comparison: Comparison, indicator: Indicator) -> tuple[AreaRow, ...]:
+    neighbours = area_comparison.sort_alphabetically(area for area in comparison.areas if area.neighbour)
+    rows = [_area_row(area_comparison.own_area(comparison), comparison, indicator)]
+    if comparison.country is not None:
+        rows.append(_area_row(comparison.country, comparison, indicator))
+    if comparison.of_group is not None:
+        median = amount(comparison.of_group.median, indicator)
+        rows.append(AreaRow(name=area_comparison.group_median_name(comparison), value=median, interval="", note=""))
+    return (*rows, *(_area_row(area, comparison, indicator) for area in neighbours))
 
 
-def _row(area: AreaFigure, found: Comparison, indicator: Indicator) -> AreaRow:
+def _area_row(area: AreaFigure, comparison: Comparison, indicator: Indicator) -> AreaRow:
     return AreaRow(
         name=localized_text(area_comparison.display_name(area)),
         value=area_comparison.figure_of(area, indicator),
         interval=area_comparison.interval_of(area, indicator),
-        note=_note(area, found),
-        own=area.own,
+        note=_note(area, comparison),
+        is_own=area.own,
     )
 
 
-def _note(area: AreaFigure, found: Comparison) -> str:
+def _note(area: AreaFigure, comparison: Comparison) -> str:
     if area.own:
         return _("the municipality itself")
     roles = [_("neighbour")] if area.neighbour else []
-    return ", ".join([*roles, _("same group")] if area.in_group and found.group else roles)
+    return ", ".join([*roles, _("same group")] if area.in_group and comparison.group else roles)

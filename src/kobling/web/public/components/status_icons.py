@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from kobling.core.status import Status
 from kobling.web.shared.words import SHAPES
 
-_DRAWN = {
+_ICONS = {
     "tick": '<circle cx="10" cy="10" r="9" fill="currentColor"/><path class="hole" d="M5.5 10.5l3.2 3.2 6-7"/>',
     "arrow": '<path d="M10 1l8 9h-4.5v9h-7v-9H2z" fill="currentColor"/>',
     "arrow-outline": '<path d="M10 2.5l6 7h-3.5v8.5h-5v-8.5H4z" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -30,8 +30,8 @@ _DRAWN = {
 }
 
 
-def drawn(status: Status) -> SafeString:
+def render_status_icon(status: Status) -> SafeString:
     """Return the shape as SVG; it says nothing to a screen reader, since the word stands beside it."""
     return SafeString(
-        f'<svg class="shape" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{_DRAWN[SHAPES[status]]}</svg>'
+        f'<svg class="shape" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{_ICONS[SHAPES[status]]}</svg>'
     )

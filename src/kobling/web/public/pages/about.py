@@ -4,32 +4,32 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.page_context import PageContext
 from kobling.web.shared.localization import localize
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the about page shows."""
-    document = sheet.document
+    document = page.document
     return {
         "title": _("About the goals"),
         "description": _("Who stands behind the goals of %(municipality)s, and where the facts are from.")
         % {"municipality": localize(document.municipality.name)},
         "notes": document.municipality.notes,
         "bodies": [body for body in document.bodies if body.in_force],
-        "units": _below(sheet, None),
+        "units": _unit_tree(page, None),
         "unattached": [initiative for initiative in document.initiatives if not initiative.goals],
     }
 
 
-def _below(sheet: Sheet, parent: str | None) -> list[dict[str, Any]]:
+def _unit_tree(page: PageContext, parent: str | None) -> list[dict[str, Any]]:
     """The units right below one, each with whom it serves and what is below it."""
     return [
         {
             "unit": unit,
-            "serves": [sheet.contents.bodies[key] for key in unit.serves],
-            "below": _below(sheet, unit.key),
+            "serves": [page.lookup.bodies[key] for key in unit.serves],
+            "below": _unit_tree(page, unit.key),
         }
-        for unit in sheet.document.units
+        for unit in page.document.units
         if unit.parent == parent
     ]

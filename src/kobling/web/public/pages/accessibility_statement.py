@@ -4,14 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.page_context import PageContext
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the accessibility statement shows."""
     return {
         "title": _("Accessibility statement"),
         "description": _("What the pages are built to meet, what is missing, and whom to turn to."),
-        "prose": f"public/prose/was_{sheet.place.language}.html",
-        "contact": sheet.document.municipality.contact,
+        "prose": f"public/prose/was_{page.route.language}.html",
+        "contact": page.document.municipality.contact,
     }

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from kobling.web.public.components.cards import card
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.components.cards import goal_card
+from kobling.web.public.page_context import PageContext
 from kobling.web.shared.localization import localize
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the card shows."""
-    goal = sheet.contents.goals[sheet.place.key]
+    goal = page.lookup.goals[page.route.key]
     return {
         "title": str(localize(goal.short)),
         "description": str(localize(goal.wording.text)),
-        "card": card(sheet.contents, goal),
+        "card": goal_card(page.lookup, goal),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.page_context import PageContext
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
 from kobling.web.shared.chain.from_release import reach_counts_from_release, row_from_release, table_from_release
 from kobling.web.shared.chain.reach_table import ReachRow, reach_rows
@@ -18,47 +18,47 @@ SECTION = "chain"
 """The id of what a goal's page says of its chain."""
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the chain's page shows. Raises LookupError where the release says nothing of the chain."""
-    chain = sheet.document.chain
+    chain = page.document.chain
     if chain is None:
         raise LookupError("the release says nothing of the chain")
-    table, days = table_from_release(sheet.document, chain), reach_rows(reach_counts_from_release(chain))
+    table, days = table_from_release(page.document, chain), reach_rows(reach_counts_from_release(chain))
     return {
         "title": _("How far does the chain reach?"),
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
-        "table": display_table(table, node_url=lambda ref: _address(sheet, ref)),
+        "table": display_table(table, node_url=lambda ref: _node_url(page, ref)),
         "empty": [level_name(level) for level in table.empty_levels()],
         "reach": days,
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
     }
 
 
-def of_goal(sheet: Sheet, key: str) -> dict[str, Any] | None:
+def goal_chain_context(page: PageContext, key: str) -> dict[str, Any] | None:
     """Return what a goal's page says of its chain; None where the release says nothing of it."""
-    found = _of(sheet.document.chain, key)
-    if found is None:
+    goal_chain = _find_goal_chain(page.document.chain, key)
+    if goal_chain is None:
         return None
-    row = row_from_release(found, NamedNode(Ref(NodeKind.GOAL, key), sheet.contents.goals[key].short))
+    row = row_from_release(goal_chain, NamedNode(Ref(NodeKind.GOAL, key), page.lookup.goals[key].short))
     return {
-        "sentence": reach_sentence(found.furthest_down, found.furthest_up, beyond=row.levels_beyond_gap()),
-        "cells": display_row(row, node_url=lambda ref: _address(sheet, ref)).cells,
+        "sentence": reach_sentence(goal_chain.furthest_down, goal_chain.furthest_up, beyond=row.levels_beyond_gap()),
+        "cells": display_row(row, node_url=lambda ref: _node_url(page, ref)).cells,
     }
 
 
-def _of(chain: Chain | None, key: str) -> Any:
-    return next((one for one in chain.goals if one.goal == key), None) if chain else None
+def _find_goal_chain(chain: Chain | None, key: str) -> Any:
+    return next((goal_chain for goal_chain in chain.goals if goal_chain.goal == key), None) if chain else None
 
 
-def _address(sheet: Sheet, ref: Ref) -> str | None:
+def _node_url(page: PageContext, ref: Ref) -> str | None:
     """Goals and themes have pages; nothing else in the chain has one here."""
-    return sheet.to(ref.kind.value, ref.key) if ref.kind in {NodeKind.GOAL, NodeKind.THEME} else None
+    return page.page_url(ref.kind.value, ref.key) if ref.kind in {NodeKind.GOAL, NodeKind.THEME} else None
 
 
 def _sentence(table: ChainTable, newest: ReachRow) -> str:
     """Say what is done first: a link that nobody has recorded does not make it undone."""
-    told = {
+    counts = {
         "goals": format_number(newest.goals),
         "done": format_number(table.count_goals_at(Level.INITIATIVE)),
         "unbroken": format_number(newest.at(Level.INITIATIVE).count),
@@ -69,5 +69,5 @@ def _sentence(table: ChainTable, newest: ReachRow) -> str:
             "For %(done)s of %(goals)s goals, something that is done is recorded, and for %(unbroken)s of them no link "
             "is missing on the way down to it. The council has taken up %(followed)s of the goals again."
         )
-        % told
+        % counts
     )

@@ -4,31 +4,34 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.web.public.components.cards import card
-from kobling.web.public.page_context import Sheet
-from kobling.web.public.pages.changes import changed
+from kobling.web.public.components.cards import goal_card
+from kobling.web.public.page_context import PageContext
+from kobling.web.public.pages.changes import goal_changes
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words import status_counts
 
-STORIES = 3
+MAX_STORIES = 3
 """How many of the newest stories the front page shows; the others stand with their goals."""
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the front page shows."""
-    contents, document = sheet.contents, sheet.document
-    overall = contents.overall
+    lookup, document = page.lookup, page.document
+    overall = lookup.overall
     return {
         "title": _("How the council's goals are going"),
         "description": _("See which of the council's goals in %(municipality)s are reached, and how sure that is.")
         % {"municipality": localize(document.municipality.name)},
-        "overall": card(contents, overall) if overall else None,
-        "counts": status_counts(goal.status for goal in contents.counted),
+        "overall": goal_card(lookup, overall) if overall else None,
+        "counts": status_counts(goal.status for goal in lookup.counted),
         "themes": [
-            {"theme": theme, "cards": [card(contents, goal, within=theme.key) for goal in contents.goals_of(theme)]}
+            {
+                "theme": theme,
+                "cards": [goal_card(lookup, goal, theme=theme.key) for goal in lookup.goals_of(theme)],
+            }
             for theme in document.themes
         ],
-        "themeless": [card(contents, goal) for goal in contents.themeless],
-        "changed": changed(contents),
-        "stories": sorted(document.stories, key=lambda story: story.date, reverse=True)[:STORIES],
+        "themeless": [goal_card(lookup, goal) for goal in lookup.themeless],
+        "changed": goal_changes(lookup),
+        "stories": sorted(document.stories, key=lambda story: story.date, reverse=True)[:MAX_STORIES],
     }

@@ -9,23 +9,23 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
-from kobling.web.public.components.comparison import Compared, compared_with_others
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.components.comparison import ComparisonSection, comparison_section
+from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain
-from kobling.web.public.pages.data import of_goal
-from kobling.web.public.release_lookup import Contents
+from kobling.web.public.pages.data import goal_downloads
+from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
 from kobling.web.shared.charts import MeasurementRow, measurement_rows, render_goal_chart, sign_notes
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.targets import target_level
 
-LONG_TABLE = 16
+MAX_OPEN_ROWS = 16
 """A table of more rows than this is folded until somebody asks for it."""
 
 
 @dataclass(frozen=True)
-class Block:
+class TargetBlock:
     """One target: its status, why, and its chart."""
 
     target: Target
@@ -47,19 +47,19 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Measure:
+class IndicatorNumbers:
     """One indicator: its numbers, and how they are made."""
 
     indicator: Indicator
     rows: tuple[MeasurementRow, ...]
     """The newest first."""
-    compared: Compared | None
+    comparison: ComparisonSection | None
     """The figures beside other municipalities'."""
 
     @property
-    def folded(self) -> bool:
+    def is_folded(self) -> bool:
         """Whether the table is long."""
-        return len(self.rows) > LONG_TABLE
+        return len(self.rows) > MAX_OPEN_ROWS
 
     @property
     def has_intervals(self) -> bool:
@@ -78,7 +78,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ContextIndicator:
     """An indicator shown beside the goal that is not its own measure."""
 
     indicator: Indicator
@@ -86,42 +86,42 @@ class Beside:
     """Its newest figure in words."""
     numbers: tuple[tuple[str, str], ...]
     """Period and value, the newest first."""
-    compared: Compared | None
+    comparison: ComparisonSection | None
     """The figures beside other municipalities'."""
 
     @property
-    def folded(self) -> bool:
+    def is_folded(self) -> bool:
         """Whether the table is long."""
-        return len(self.numbers) > LONG_TABLE
+        return len(self.numbers) > MAX_OPEN_ROWS
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what a goal's page shows."""
-    contents, document = sheet.contents, sheet.document
-    goal = contents.goals[sheet.place.key]
-    message = words.goal_message(goal, contents.indicators, document.as_of)
-    before, after = contents.neighbours(goal)
-    measures = _own(contents, goal)
+    lookup, document = page.lookup, page.document
+    goal = lookup.goals[page.route.key]
+    message = words.goal_message(goal, lookup.indicators, document.as_of)
+    before, after = lookup.neighbours(goal)
+    measures = _indicator_numbers(lookup, goal)
     return {
         "title": str(message),
         "message": message,
         "description": str(localize(goal.wording.text)),
         "goal": goal,
         "introduction": _introduction(goal),
-        "themes": [contents.themes[key] for key in goal.themes],
-        "blocks": _blocks(contents, goal),
+        "themes": [lookup.themes[key] for key in goal.themes],
+        "blocks": _target_blocks(lookup, goal),
         "since": goal.wordings[0].valid_from,
-        "responsible": contents.bodies[goal.responsible] if goal.responsible else None,
-        "committees": [contents.bodies[key] for key in goal.committees],
-        "initiatives": contents.initiatives_of(goal),
-        "chain": chain.of_goal(sheet, goal.key),
-        "stories": contents.stories_of(goal),
+        "responsible": lookup.bodies[goal.responsible] if goal.responsible else None,
+        "committees": [lookup.bodies[key] for key in goal.committees],
+        "initiatives": lookup.initiatives_of(goal),
+        "chain": chain.goal_chain_context(page, goal.key),
+        "stories": lookup.stories_of(goal),
         "measures": measures,
-        "compared_measures": [one for one in measures if one.compared],
-        "context": _beside(contents, goal),
-        "related": [contents.goals[key] for key in goal.related],
-        "files": of_goal(goal.key),
-        "card": sheet.to("card", goal.key).removeprefix(sheet.to("goal", goal.key)),
+        "compared_measures": [measure for measure in measures if measure.comparison],
+        "context": _context_indicators(lookup, goal),
+        "related": [lookup.goals[key] for key in goal.related],
+        "files": goal_downloads(goal.key),
+        "card": page.page_url("card", goal.key).removeprefix(page.page_url("goal", goal.key)),
         "before": before,
         "after": after,
     }
@@ -136,31 +136,37 @@ def _introduction(goal: Goal) -> str:
     return _("The goal, in the council's own words:")
 
 
-def _blocks(contents: Contents, goal: Goal) -> tuple[Block, ...]:
+def _target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]:
     """A block for each target, the worst first; none where all there is to say is that there is no figure."""
     several = len(goal.targets) > 1
     if goal.status is Status.NO_DATA and not several:
         return ()
-    blocks: list[Block] = []
+    blocks: list[TargetBlock] = []
     for target in goal.targets:
-        told = {note for block in blocks for note in block.notes}
-        blocks.append(_block(contents, target, name=f"chart-{goal.key}-{target.key}", several=several, told=told))
+        shown_notes = {note for block in blocks for note in block.notes}
+        blocks.append(
+            _target_block(
+                lookup, target, name=f"chart-{goal.key}-{target.key}", several=several, shown_notes=shown_notes
+            )
+        )
     return tuple(blocks)
 
 
-def _block(contents: Contents, target: Target, *, name: str, several: bool, told: set[str]) -> Block:
-    indicator, on = contents.indicator(target), contents.document.as_of
-    confidence = contents.document.municipality.confidence
+def _target_block(
+    lookup: ReleaseLookup, target: Target, *, name: str, several: bool, shown_notes: set[str]
+) -> TargetBlock:
+    indicator, on = lookup.indicator(target), lookup.document.as_of
+    confidence = lookup.document.municipality.confidence
     measured = indicator if target.latest else None
-    return Block(
+    return TargetBlock(
         target=target,
         heading=_heading(target, indicator) if several else None,
-        message=_message(contents, target) if several else None,
+        message=_message(lookup, target) if several else None,
         reason=words.reason(target, indicator, on),
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
         chart=render_goal_chart(target, measured, name=name) if measured else SafeString(),
-        notes=tuple(note for note in sign_notes(target, measured) if note not in told) if measured else (),
+        notes=tuple(note for note in sign_notes(target, measured) if note not in shown_notes) if measured else (),
         steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
         rule=tuple(row for row in words.status_rule_rows(target, on) if row.applies is not None),
     )
@@ -173,12 +179,12 @@ def _heading(target: Target, indicator: Indicator | None) -> LocalizedText:
     return localize(indicator.name) if indicator else localized_text(words.no_figure(target))
 
 
-def _message(contents: Contents, target: Target) -> LocalizedText | None:
-    indicator = contents.indicator(target)
+def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText | None:
+    indicator = lookup.indicator(target)
     if indicator is None or target.latest is None:
         return None
     figure = words.figure(target.latest, indicator, beside=target_level(target))
-    return join_texts((figure, words.target_sentence(target, indicator, contents.document.as_of)))
+    return join_texts((figure, words.target_sentence(target, indicator, lookup.document.as_of)))
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:
@@ -188,28 +194,30 @@ def _uncertainty(target: Target, indicator: Indicator | None) -> str:
     return words.uncertainty_sentence(target.latest, indicator)
 
 
-def _own(contents: Contents, goal: Goal) -> tuple[Measure, ...]:
+def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
     """The numbers of each indicator that decides a target, each once."""
-    found: dict[str, Measure] = {}
+    numbers: dict[str, IndicatorNumbers] = {}
     for target in goal.targets:
-        indicator = contents.indicator(target)
-        if indicator is not None and indicator.key not in found:
+        indicator = lookup.indicator(target)
+        if indicator is not None and indicator.key not in numbers:
             rows = tuple(reversed(measurement_rows(target, indicator)))
-            found[indicator.key] = Measure(indicator, rows, compared_with_others(indicator))
-    return tuple(found.values())
+            numbers[indicator.key] = IndicatorNumbers(indicator, rows, comparison_section(indicator))
+    return tuple(numbers.values())
 
 
-def _beside(contents: Contents, goal: Goal) -> tuple[Beside, ...]:
+def _context_indicators(lookup: ReleaseLookup, goal: Goal) -> tuple[ContextIndicator, ...]:
     """The figures that are not the goal's own; those that nobody has measured are left out."""
-    indicators = (contents.indicators[key] for key in goal.context)
-    measured = ((one, [point for point in one.points if not point.superseded]) for one in indicators)
+    indicators = (lookup.indicators[key] for key in goal.context)
+    measured = ((indicator, [point for point in indicator.points if not point.superseded]) for indicator in indicators)
     return tuple(
-        Beside(
-            indicator=one,
-            sentence=words.figure(points[-1], one),
-            numbers=tuple((format_period(point.period), words.point_amount(point, one)) for point in reversed(points)),
-            compared=compared_with_others(one),
+        ContextIndicator(
+            indicator=indicator,
+            sentence=words.figure(points[-1], indicator),
+            numbers=tuple(
+                (format_period(point.period), words.point_amount(point, indicator)) for point in reversed(points)
+            ),
+            comparison=comparison_section(indicator),
         )
-        for one, points in measured
+        for indicator, points in measured
         if points
     )

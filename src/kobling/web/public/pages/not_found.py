@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 
-def page() -> dict[str, Any]:
+def template_context() -> dict[str, Any]:
     """Return what a page that is not there shows."""
     return {
         "title": _("There is no such page"),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal
-from kobling.web.public.page_context import Sheet
+from kobling.web.public.page_context import PageContext
 
 
 @dataclass(frozen=True)
-class Row:
+class ReleaseRow:
     """One release."""
 
     number: int
@@ -24,33 +24,39 @@ class Row:
     statuses: dict[str, Status]
 
 
-def page(sheet: Sheet) -> dict[str, Any]:
+def template_context(page: PageContext) -> dict[str, Any]:
     """Return what the page of releases shows."""
-    rows = _rows(sheet)
+    rows = _rows(page)
     return {
         "title": _("Releases"),
         "description": _(
             "Every time the figures were published, what was corrected, and each goal's status each time."
         ),
         "rows": rows,
-        "goals": [{"goal": goal, "statuses": _through(rows, goal)} for goal in sheet.document.goals],
+        "goals": [{"goal": goal, "statuses": _goal_statuses(rows, goal)} for goal in page.document.goals],
     }
 
 
-def _rows(sheet: Sheet) -> list[Row]:
+def _rows(page: PageContext) -> list[ReleaseRow]:
     """The releases, newest first."""
-    document = sheet.document
-    now = Row(
+    document = page.document
+    current = ReleaseRow(
         number=document.number,
         as_of=document.as_of,
-        sha256=sheet.contents.release.sha256,
+        sha256=page.lookup.release.sha256,
         corrects=document.corrects,
         reason=document.reason,
         statuses={goal.key: goal.status for goal in document.goals},
     )
-    return [now, *(Row(**{name: getattr(one, name) for name in Row.__dataclass_fields__}) for one in document.earlier)]
+    return [
+        current,
+        *(
+            ReleaseRow(**{name: getattr(earlier, name) for name in ReleaseRow.__dataclass_fields__})
+            for earlier in document.earlier
+        ),
+    ]
 
 
-def _through(rows: list[Row], goal: Goal) -> list[Status | None]:
+def _goal_statuses(rows: list[ReleaseRow], goal: Goal) -> list[Status | None]:
     """The goal's status in each release; none where it was not a goal yet."""
     return [row.statuses.get(goal.key) for row in rows]

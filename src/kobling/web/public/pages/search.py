@@ -8,89 +8,93 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.rooms.records import Text
-from kobling.web.public.page_context import Sheet
-from kobling.web.public.search_folding import finds, folded
+from kobling.web.public.page_context import PageContext
+from kobling.web.public.search_folding import fold, matches
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words import status_name
 
-LONGEST = 100
+MAX_QUERY_LENGTH = 100
 """How much of a question is read; nobody types more in the field."""
-INDEXES_KEPT = 8
+MAX_CACHED_INDEXES = 8
 """An index is the same for every question, so the latest ones asked are not made again."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """Something that can be found."""
 
     kind: str
     title: LocalizedText
     text: LocalizedText
-    to: str
+    url: str
     """The link."""
 
     @cached_property
-    def called(self) -> str:
+    def folded_title(self) -> str:
         """What it is called, folded."""
-        return folded(str(self.title))
+        return fold(str(self.title))
 
     @cached_property
-    def searched(self) -> str:
+    def folded_text(self) -> str:
         """The words it is found by, folded: those that stand on the page, and no others."""
-        return folded(f"{self.kind} {self.title} {self.text}")
+        return fold(f"{self.kind} {self.title} {self.text}")
 
 
-def page(sheet: Sheet, query: str) -> dict[str, Any]:
+def template_context(page: PageContext, query: str) -> dict[str, Any]:
     """Return the whole index, or what is left of it for a question."""
-    query = " ".join(query[:LONGEST].split())
-    found = [entry for entry in _index(sheet) if finds(query, entry.searched)]
+    query = " ".join(query[:MAX_QUERY_LENGTH].split())
+    matching = [entry for entry in _index(page) if matches(query, entry.folded_text)]
     # What is called so comes before what mentions it; otherwise the order of the site is kept.
-    found.sort(key=lambda entry: not finds(query, entry.called))
+    matching.sort(key=lambda entry: not matches(query, entry.folded_title))
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
         "title": title,
         "description": _("Find goals, themes, initiatives, stories and pages."),
         "query": query,
-        "entries": found,
-        "longest": LONGEST,
+        "entries": matching,
+        "max_length": MAX_QUERY_LENGTH,
     }
 
 
-@lru_cache(maxsize=INDEXES_KEPT)
-def _index(sheet: Sheet) -> tuple[Entry, ...]:
-    """Everything there is to find, in the sheet's language, which is the active one."""
-    return tuple(_entries(sheet))
+@lru_cache(maxsize=MAX_CACHED_INDEXES)
+def _index(page: PageContext) -> tuple[SearchEntry, ...]:
+    """Everything there is to find, in the page's language, which is the active one."""
+    return tuple(_entries(page))
 
 
-def _entries(sheet: Sheet) -> Iterator[Entry]:
-    yield from _goals(sheet)
-    for theme in sheet.document.themes:
-        yield Entry(_("Theme"), localize(theme.name), _words(theme.statement), sheet.to("theme", theme.key))
-    for initiative in sheet.document.initiatives:
-        home = sheet.to("goal", initiative.goals[0]) if initiative.goals else sheet.to("about")
-        to = f"{home}#initiative-{initiative.key}"
-        yield Entry(_("Initiative"), localize(initiative.name), localize(initiative.what), to)
-    for story in sheet.document.stories:
-        to = f"{sheet.to('goal', story.goals[0])}#story-{story.key}"
-        yield Entry(_("Story"), localize(story.title), localize(story.text), to)
-    for body in filter(lambda body: body.in_force, sheet.document.bodies):
-        yield Entry(_("Political body"), localize(body.name), _words(body.note), f"{sheet.to('about')}#bodies")
-    yield from _pages(sheet)
+def _entries(page: PageContext) -> Iterator[SearchEntry]:
+    yield from _goal_entries(page)
+    for theme in page.document.themes:
+        yield SearchEntry(
+            _("Theme"), localize(theme.name), _localize_optional(theme.statement), page.page_url("theme", theme.key)
+        )
+    for initiative in page.document.initiatives:
+        base_url = page.page_url("goal", initiative.goals[0]) if initiative.goals else page.page_url("about")
+        url = f"{base_url}#initiative-{initiative.key}"
+        yield SearchEntry(_("Initiative"), localize(initiative.name), localize(initiative.what), url)
+    for story in page.document.stories:
+        url = f"{page.page_url('goal', story.goals[0])}#story-{story.key}"
+        yield SearchEntry(_("Story"), localize(story.title), localize(story.text), url)
+    for body in filter(lambda body: body.in_force, page.document.bodies):
+        yield SearchEntry(
+            _("Political body"), localize(body.name), _localize_optional(body.note), f"{page.page_url('about')}#bodies"
+        )
+    yield from _page_entries(page)
 
 
-def _goals(sheet: Sheet) -> Iterator[Entry]:
-    for goal in sheet.document.goals:
+def _goal_entries(page: PageContext) -> Iterator[SearchEntry]:
+    for goal in page.document.goals:
         measured = [
             localize(indicator.name)
             for target in goal.targets
-            if (indicator := sheet.contents.indicator(target)) is not None
+            if (indicator := page.lookup.indicator(target)) is not None
         ]
         text = join_texts([localize(goal.wording.text), status_name(goal.status), *measured], between=" · ")
-        yield Entry(_("Goal"), localize(goal.short), text, sheet.to("goal", goal.key))
+        yield SearchEntry(_("Goal"), localize(goal.short), text, page.page_url("goal", goal.key))
 
 
-def _pages(sheet: Sheet) -> Iterator[Entry]:
-    told = {
+def _page_entries(page: PageContext) -> Iterator[SearchEntry]:
+    texts = {
         "changes": (_("Changes you can trust"), _("What is certain to have changed since the release before.")),
         "releases": (_("Releases"), _("Every time the figures were published, and each goal's status each time.")),
         "method": (_("How the status is decided"), _("The rule, the uncertainty, and what they cannot see.")),
@@ -98,9 +102,9 @@ def _pages(sheet: Sheet) -> Iterator[Entry]:
         "about": (_("About the goals"), _("Who stands behind the goals, and where the facts are from.")),
         "was": (_("Accessibility statement"), _("What the pages are built to meet, and whom to turn to.")),
     }
-    for kind, (title, text) in told.items():
-        yield Entry(_("Page"), localized_text(title), localized_text(text), sheet.to(kind))
+    for kind, (title, text) in texts.items():
+        yield SearchEntry(_("Page"), localized_text(title), localized_text(text), page.page_url(kind))
 
 
-def _words(text: Text | None) -> LocalizedText:
+def _localize_optional(text: Text | None) -> LocalizedText:
     return localize(text) if text else localized_text("")

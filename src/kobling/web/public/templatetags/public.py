@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Decision, Initiative, Point
-from kobling.web.public.components.status_icons import drawn
+from kobling.web.public.components.status_icons import render_status_icon
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import localize
 
@@ -26,33 +26,35 @@ register.filter("initiative_kind", words.initiative_kind_name)
 
 
 @register.simple_tag(takes_context=True)
-def to(context: template.Context, kind: str, key: str = "") -> str:
+def page_url(context: template.Context, kind: str, key: str = "") -> str:
     """Return the link to another page in the same language."""
-    return str(context["sheet"].to(kind, key))
+    return str(context["page"].page_url(kind, key))
 
 
 @register.simple_tag(takes_context=True)
-def file(context: template.Context, address: str) -> str:
+def file_url(context: template.Context, address: str) -> str:
     """Return the link to a file that both languages share."""
-    return str(context["sheet"].file(address))
+    return str(context["page"].file_url(address))
 
 
 @register.simple_tag(takes_context=True)
-def asset(context: template.Context, name: str) -> str:
+def asset_url(context: template.Context, name: str) -> str:
     """Return the link to a stylesheet, font or script."""
-    return str(context["sheet"].asset(name))
+    return str(context["page"].asset_url(name))
 
 
 @register.simple_tag(takes_context=True)
 def goal_name(context: template.Context, key: str) -> SafeString:
     """Return a goal's few words."""
-    return localize(context["sheet"].contents.goals[key].short).html()
+    return localize(context["page"].lookup.goals[key].short).html()
 
 
 @register.simple_tag
-def status_shape(status: str) -> SafeString:
+def status_icon(status: str) -> SafeString:
     """Draw a status's shape alone, where the word stands beside it."""
-    return format_html('<span class="tone-{}">{}</span>', words.TONES[Status(status)], drawn(Status(status)))
+    return format_html(
+        '<span class="tone-{}">{}</span>', words.TONES[Status(status)], render_status_icon(Status(status))
+    )
 
 
 @register.simple_tag
@@ -64,21 +66,21 @@ def status_mark(status: str) -> SafeString:
 @cache
 def _mark(status: Status, _language: str) -> SafeString:
     mark = '<span class="status tone-{}">{}<span>{}</span></span>'
-    return format_html(mark, words.TONES[status], drawn(status), words.status_name(status))
+    return format_html(mark, words.TONES[status], render_status_icon(status), words.status_name(status))
 
 
 @register.simple_tag(takes_context=True)
-def decided(context: template.Context, decision: Decision) -> SafeString:
+def decision_text(context: template.Context, decision: Decision) -> SafeString:
     """Say who decided, when, and where it is written."""
-    body = localize(context["sheet"].contents.body_name(decision.body)).html()
-    told = format_html("{}, {}", body, formats.format_day(decision.date))
+    body = localize(context["page"].lookup.body_name(decision.body)).html()
+    text = format_html("{}, {}", body, formats.format_day(decision.date))
     if decision.item:
-        told = format_html("{}, {}", told, _item(decision.item))
+        text = format_html("{}, {}", text, _item(decision.item))
     if decision.case:
-        told = format_html("{}, {}", told, _("case %(case)s") % {"case": decision.case})
+        text = format_html("{}, {}", text, _("case %(case)s") % {"case": decision.case})
     if decision.url:
-        told = format_html('{}, <a href="{}">{}</a>', told, decision.url, _("the minutes"))
-    return format_html(_("Decided by {told}"), told=told)
+        text = format_html('{}, <a href="{}">{}</a>', text, decision.url, _("the minutes"))
+    return format_html(_("Decided by {told}"), told=text)
 
 
 @register.simple_tag
@@ -93,12 +95,12 @@ def run_time(initiative: Initiative) -> str:
 @register.inclusion_tag("public/sources_line.html", takes_context=True)
 def sources_line(context: template.Context, keys: tuple[str, ...]) -> dict[str, Any]:
     """Name the sources, each a link to what the about page tells of it."""
-    sheet = context["sheet"]
-    return {"sheet": sheet, "sources": sheet.contents.sources_of(keys)}
+    page = context["page"]
+    return {"page": page, "sources": page.lookup.sources_of(keys)}
 
 
 @register.filter
-def current(points: tuple[Point, ...]) -> tuple[Point, ...]:
+def current_points(points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Leave out the measurements that a later drawn one has replaced."""
     return tuple(point for point in points if not point.superseded)
 
@@ -106,9 +108,9 @@ def current(points: tuple[Point, ...]) -> tuple[Point, ...]:
 @register.filter
 def paragraphs(text: Text) -> SafeString:
     """Words as paragraphs: an empty line begins a new one."""
-    shown = localize(text)
-    language = SafeString(' lang="da"') if shown.has_danish else ""
-    blocks = str(shown).replace("\r\n", "\n").split("\n\n")
+    localized = localize(text)
+    language = SafeString(' lang="da"') if localized.has_danish else ""
+    blocks = str(localized).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
 
 

@@ -16,7 +16,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.headers import headers_for
-from kobling.web.public.responses import Moved, NoSuchPage
+from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
 from kobling.web.staff.page_context import Visit, needs, refused
 
@@ -30,16 +30,16 @@ def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
     """Show a page of the draft; its links lead to other pages of the draft."""
     site = _site(visit.municipality, newest_digest(), timezone.localdate())
     try:
-        found = site.open(address, request.GET.get("q", ""))
+        file = site.open(address, request.GET.get("q", ""))
     except NoSuchPage:
         return refused(request, visit.language)
-    if isinstance(found, Moved):
-        return HttpResponseRedirect(visit.to("draft") + found.to)
+    if isinstance(file, Redirect):
+        return HttpResponseRedirect(visit.to("draft") + file.to)
     # What nobody has published yet is not for other sites' frames and scripts.
-    headers = headers_for(replace(found, framable=False, name="")) | {"Cache-Control": "no-store"}
-    if found.name:
-        headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return HttpResponse(found.body, content_type=found.content_type, headers=headers)
+    headers = headers_for(replace(file, is_framable=False, filename="")) | {"Cache-Control": "no-store"}
+    if file.filename:
+        headers["Content-Disposition"] = f'attachment; filename="{file.filename}"'
+    return HttpResponse(file.body, content_type=file.content_type, headers=headers)
 
 
 @lru_cache(maxsize=SITES_KEPT)

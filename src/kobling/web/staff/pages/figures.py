@@ -19,7 +19,7 @@ from kobling.rooms.registers import actions, configuration, queries
 from kobling.rooms.registers.figure_diff import FigureDiff
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import CatalogueEntry, RegisterError
-from kobling.web.public.addresses import FORMS
+from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
@@ -150,7 +150,9 @@ def _goals(visit: Visit, key: str) -> list[tuple[Shown, str]]:
     return [
         (
             here.shown(Ref(NodeKind.GOAL, goal.key)),
-            visit.to("draft_page", address=FORMS["goal"][visit.language].format(getattr(goal.slug, visit.language))),
+            visit.to(
+                "draft_page", address=PATH_TEMPLATES["goal"][visit.language].format(getattr(goal.slug, visit.language))
+            ),
         )
         for goal in using
     ]
