@@ -1,4 +1,4 @@
-"""What holds of StatBank itself and of the fake: the contract between Kobling and either of them."""
+"""Checks that hold of StatBank itself and of the fake."""
 
 from kobling.sources.registers import Selection
 

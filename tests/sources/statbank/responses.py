@@ -12,7 +12,7 @@ BOM = "\ufeff"
 
 
 class StatBankError(Exception):
-    """What StatBank says no to: HTTP 400 with a code and a message."""
+    """An error of StatBank: HTTP 400 with a code and a message."""
 
     def __init__(self, code, message):
         super().__init__(message)
@@ -72,7 +72,7 @@ def _no_value(code, variable):
 
 
 class TableResponse:
-    """What one question gives: (variable, its (code, text) pairs) for each dimension asked, and a figure per cell."""
+    """The response to one query: (variable, its (code, text) pairs) for each dimension, and a figure per cell."""
 
     def __init__(self, table, body):
         self.table, self.body = table, body
@@ -102,7 +102,7 @@ class TableResponse:
         return cells
 
     def figures(self):
-        """The cells' codes and figures, the last dimension fastest. A KeyError: nobody recorded the figure."""
+        """Yield the cells' codes and figures, the last dimension fastest. Raises KeyError for an unknown figure."""
         asked = [variable["id"] for variable, _pairs in self.dimensions]
         parts = []
         for variable, pairs in self.dimensions:
@@ -190,7 +190,7 @@ def render_csv_lines(response):
 
 
 def respond(table, body, *, too_large="EXTRACT-TOOBIG"):
-    """What StatBank answers: (content type, suffix of the file's name, an iterable of pieces). Raises StatBankError.
+    """Return the content type, the suffix of the file's name, and the pieces of the body. Raises StatBankError.
 
     too_large  the code for too many cells: sources differ on whether it is EXTRACT-TOOBIG or REQUEST-LIMIT
     """

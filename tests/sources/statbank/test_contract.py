@@ -1,4 +1,4 @@
-"""The same checks of the fake and, where the network allows, of StatBank itself: whether the fake tells the truth."""
+"""The contract, checked on the fake and, where the network allows, on StatBank itself."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""What StatBank says no with: known by its code, whatever its text, its language or its form."""
+"""StatBank's errors are translated by their codes, whatever their text, language or form."""
 
 import json
 

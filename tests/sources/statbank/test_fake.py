@@ -1,4 +1,4 @@
-"""The fake tells the truth: what was recorded comes byte for byte, and what it builds has the same form."""
+"""The fake's responses: recorded ones byte for byte, built ones in the same form."""
 
 import json
 import urllib.error
@@ -51,7 +51,7 @@ def test_what_was_recorded_comes_byte_for_byte(fake, path, question, file):
 
 
 def _form(found):
-    """What JSON looks like without its texts, numbers and codes."""
+    """Return the types in a JSON value, without its texts, numbers and codes."""
     if isinstance(found, dict):
         return {name: _form(value) for name, value in found.items()}
     return [_form(value) for value in found] if isinstance(found, list) else type(found).__name__

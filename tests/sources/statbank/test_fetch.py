@@ -1,4 +1,4 @@
-"""Drawing: the real figures come out as they are, and what could be wrong is refused with register, table and cell."""
+"""Fetching: the real figures come out unchanged, and faults raise errors with register, table and cell."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Answers put together: whatever order their cells come in, all of them and each once, or a refusal that names one."""
+"""Merged responses: every cell once, whatever the order, or an error that names one."""
 
 from dataclasses import replace
 

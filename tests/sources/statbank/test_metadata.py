@@ -1,4 +1,4 @@
-"""What a table says of itself: read from the recorded answer, and refused where it is not what it was."""
+"""Descriptions of tables: parsed from the recorded response, and refused in any other form."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Questions: counted, and cut into parts that hold every cell once."""
+"""Queries: their cell counts, and splits that have every cell once."""
 
 from math import prod
 

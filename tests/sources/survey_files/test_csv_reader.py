@@ -63,7 +63,7 @@ def test_codes_with_a_nought_in_front_stay_codes(read):
 
 
 def test_one_file_has_one_decimal_sign(read):
-    """1.234 beside 1,5 may be a thousand or one and a bit: it is left as it stands, so that nobody reckons with it."""
+    """1.234 beside 1,5 may be a thousand or one and a bit: it stays text."""
     assert values(read("a;b\n1,5;1.234\n2;2.345\n")) == {"a": [1.5, 2.0], "b": ["1.234", "2.345"]}
 
 

@@ -12,7 +12,7 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Aggregate(StrEnum):
-    """How the rows of a group become one figure."""
+    """The aggregation of a group of rows to one figure."""
 
     SUM = "sum"
     """to a millionth"""

@@ -36,7 +36,7 @@ class RegisterError(KoblingError):
 
 @dataclass(frozen=True, slots=True)
 class DataLocation:
-    """Where something is in a register's data."""
+    """A location in a register's data."""
 
     register: str
     table: str = ""

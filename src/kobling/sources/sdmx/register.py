@@ -19,7 +19,7 @@ MAX_FILE_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class MessageDefinition:
-    """Where one data message is found, and its title."""
+    """The path and title of one data message."""
 
     path: str
     """below the source's address, with the key; or its name in a folder"""

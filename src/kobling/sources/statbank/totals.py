@@ -17,9 +17,10 @@ TOTAL_WORDS = re.compile(r"\b(i alt|total|in total|alle|all)\b", re.IGNORECASE)
 def find_total(table: RegisterTable, variable_code: str) -> VariableValue:
     """Return the total of a variable. Raises RegisterError where no value or several can be it."""
     at = DataLocation(REGISTER, table.code)
-    variable = next((one for one in table.variables if one.code.casefold() == variable_code.casefold()), None)
+    by_code = {variable.code.casefold(): variable for variable in table.variables}
+    variable = by_code.get(variable_code.casefold())
     if variable is None:
-        known = ", ".join(f"{one.code} ({one.text})" for one in table.variables)
+        known = ", ".join(f"{other.code} ({other.text})" for other in table.variables)
         at.fail("no_such_variable", found=excerpt(variable_code), known=known)
     totals = [value for value in variable.values if not variable.is_time and _is_total(value)]
     if not totals:

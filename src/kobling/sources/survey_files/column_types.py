@@ -26,12 +26,12 @@ class _TextColumn:
     has_missing_numbers: bool
 
     def all_match(self, pattern: str) -> bool:
-        """Whether there are distinct values, and all of them match a pattern."""
+        """Return whether there are distinct values and all of them match a pattern."""
         return len(self.distinct) > 0 and bool(self.distinct.str.contains(pattern).all())
 
     @property
     def needs_comma(self) -> bool:
-        """Whether its values are numbers with a decimal comma, and not with a decimal point."""
+        """True where its values are numbers with a decimal comma, and not with a decimal point."""
         return self.all_match(_COMMA) and bool(self.distinct.str.contains(",", literal=True).any())
 
     def typed(self, *, comma: bool) -> pl.Series:

@@ -1,4 +1,4 @@
-"""JSON-stat as StatBank and PxWeb write it, and as nobody should."""
+"""JSON-stat as StatBank and PxWeb write it, and malformed."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Which redirects are followed: only those to another URL on the server that was asked."""
+"""Follow redirects only to another URL on the server that was asked."""
 
 import ipaddress
 import socket

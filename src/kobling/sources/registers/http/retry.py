@@ -1,6 +1,6 @@
 """Retry a request after transient errors, with exponential back-off.
 
-Why not stamina or tenacity: docs/decisions/0011-retries-are-our-own.md.
+Why not stamina or tenacity: docs/decisions/0012-retries-are-our-own.md.
 """
 
 import logging
