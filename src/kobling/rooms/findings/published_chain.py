@@ -6,9 +6,17 @@ Only levels and counts are published: neither findings of the inspection, nor wh
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kobling.core.chain import Coupling, CouplingLevel, GraphView, Level, LinkKind, ReachCounts, Ref
-from kobling.core.chain import compute_couplings as couplings_of
-from kobling.core.chain import count_reach as coverage_of
+from kobling.core.chain import (
+    Coupling,
+    CouplingLevel,
+    GraphView,
+    Level,
+    LinkKind,
+    ReachCounts,
+    Ref,
+    compute_couplings,
+    count_reach,
+)
 from kobling.core.disclosure import must_suppress
 from kobling.core.units import Unit
 from kobling.rooms.findings.graph import build_graph
@@ -25,9 +33,9 @@ def published_chain(facts: MunicipalityFacts, *, on: date) -> Chain | None:
     if facts.municipality.publish.chain is PublishedChain.NOTHING:
         return None
     graph = build_graph(facts).graph
-    view, chains = graph.on(on), couplings_of(graph, on=on)
-    earlier = (coverage_of(couplings_of(graph, on=day), on=day) for day in _quarters(_first_day(facts, on), on))
-    days = (*earlier, coverage_of(chains, on=on))
+    view, chains = graph.on(on), compute_couplings(graph, on=on)
+    earlier = (count_reach(compute_couplings(graph, on=day), on=day) for day in _quarters(_first_day(facts, on), on))
+    days = (*earlier, count_reach(chains, on=on))
     return Chain(
         goals=tuple(_goal(view, chain) for chain in chains),
         days=tuple(_reach(coverage) for coverage in days if coverage.goals),

@@ -8,8 +8,7 @@ from hashlib import sha256
 from django.db import models
 
 from kobling.core.chain import Finding as InspectionFinding
-from kobling.core.chain import SiloTest, inspect, run_silo_test
-from kobling.core.chain import select_rules as selected
+from kobling.core.chain import SiloTest, inspect, run_silo_test, select_rules
 from kobling.core.errors import KoblingError
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
@@ -46,7 +45,7 @@ class ChainInspection:
 def inspect_facts(facts: MunicipalityFacts, *, on: date, select: tuple[str, ...] | None = None) -> ChainInspection:
     """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
     chain_graph = build_graph(facts)
-    codes = tuple(rule.code for rule in selected(select))
+    codes = tuple(rule.code for rule in select_rules(select))
     findings = inspect(chain_graph.graph, on=on, select=select, seed=SEED)
     test = run_silo_test(chain_graph.graph.on(on, seed=SEED)) if "D302" in codes else None
     return ChainInspection(chain_graph, on, codes, findings, test)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kobling.core.chain import Goal, Indicator, LinkKind, MeasuredPeriod, NodeKind, Ref, Target, Theme, Vision, Wording
-from kobling.core.status import Kind as TargetKind
+from kobling.core.status import Kind
 from kobling.rooms.chain import records as chain
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
@@ -97,7 +97,7 @@ def _add_target(
 ) -> None:
     node = Target(
         f"{goal.key}.{target.key}",
-        judged=target.kind is TargetKind.JUDGED,
+        judged=target.kind is Kind.JUDGED,
         at_baseline=history.baseline_changes(target),
         readings=history.status_changes(target),
         **validity(target),
