@@ -17,8 +17,8 @@ TOTAL_WORDS = re.compile(r"\b(i alt|total|in total|alle|all)\b", re.IGNORECASE)
 def find_total(table: RegisterTable, variable_code: str) -> VariableValue:
     """Return the total of a variable. Raises RegisterError where no value or several can be it."""
     at = DataLocation(REGISTER, table.code)
-    by_code = {variable.code.casefold(): variable for variable in table.variables}
-    variable = by_code.get(variable_code.casefold())
+    folded = variable_code.casefold()
+    variable = next((other for other in table.variables if other.code.casefold() == folded), None)
     if variable is None:
         known = ", ".join(f"{other.code} ({other.text})" for other in table.variables)
         at.fail("no_such_variable", found=excerpt(variable_code), known=known)
