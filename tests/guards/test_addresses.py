@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path, re
 
 from kobling.rooms.people.permissions import RIGHTS
 from kobling.rooms.people.records import Right
-from kobling.web.staff.page_context import needs
+from kobling.web.staff.page_context import right_required
 from tests.guards.url_table import ANYBODY, TABLE
 
 
@@ -61,7 +61,7 @@ def closed_view(request, year):
     return HttpResponse("closed")
 
 
-@needs(Right.DRAW)
+@right_required(Right.DRAW)
 def view_for_some(request, visit):
     return HttpResponse("for some")
 

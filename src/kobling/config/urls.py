@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
-from kobling.web.staff.urls import STYLESHEET, pages
+from kobling.web.staff.urls import STYLESHEET, language_urls
 
-working = [STYLESHEET, *(path(root, include(below)) for root, below in pages())] if settings.WORKING_PAGES else []
+working = (
+    [STYLESHEET, *(path(root, include(below)) for root, below in language_urls())] if settings.WORKING_PAGES else []
+)
 urlpatterns = [
     path("api/", include("kobling.web.opendata.urls")),
     *working,

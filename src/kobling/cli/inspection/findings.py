@@ -16,7 +16,7 @@ from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.web.shared.formats import format_day, format_short_day
 from kobling.web.shared.words.inspection import finding_text, severity_name
-from kobling.web.staff.words import happened, state_name
+from kobling.web.staff.words import event_name, state_name
 
 ALL = "all"
 
@@ -106,7 +106,7 @@ def _finding_lines(report: Report, one: TrackedFinding) -> Iterator[str]:
 
 def _event_lines(event: FindingEvent) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
-    parts = (format_day(timezone.localdate(event.at)), happened(event.what), event.by, run)
+    parts = (format_day(timezone.localdate(event.at)), event_name(event.what), event.by, run)
     yield "  " + ", ".join(part for part in parts if part)
     if event.reason:
         yield from textwrap.wrap(event.reason, 100, initial_indent="    ", subsequent_indent="    ")

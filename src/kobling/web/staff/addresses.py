@@ -7,30 +7,30 @@ from django.urls import reverse
 
 LANGUAGES = ("da", "en")
 ROOTS = {"da": "arbejde/", "en": "en/work/"}
-HERE = "<slug:municipality>/"
+MUNICIPALITY = "<slug:municipality>/"
 
-FORMS = {
+ROUTES = {
     "sign_in": {"da": "ind/", "en": "in/"},
     "sign_out": {"da": "ud/", "en": "out/"},
     "choice": {"da": "", "en": ""},
-    "home": {"da": HERE, "en": HERE},
-    "drawing": {"da": HERE + "kaeden.svg", "en": HERE + "chain.svg"},
-    "flows": {"da": HERE + "penge-og-tiltag/", "en": HERE + "money-and-initiatives/"},
-    "draft": {"da": HERE + "udkast/", "en": HERE + "draft/"},
-    "draft_page": {"da": HERE + "udkast/<path:address>", "en": HERE + "draft/<path:address>"},
-    "figures": {"da": HERE + "tal/", "en": HERE + "figures/"},
-    "series": {"da": HERE + "tal/<slug:key>/", "en": HERE + "figures/<slug:key>/"},
-    "draw": {"da": HERE + "tal/<slug:key>/traek/", "en": HERE + "figures/<slug:key>/draw/"},
+    "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
+    "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
+    "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
+    "draft": {"da": MUNICIPALITY + "udkast/", "en": MUNICIPALITY + "draft/"},
+    "draft_page": {"da": MUNICIPALITY + "udkast/<path:address>", "en": MUNICIPALITY + "draft/<path:address>"},
+    "figures": {"da": MUNICIPALITY + "tal/", "en": MUNICIPALITY + "figures/"},
+    "series": {"da": MUNICIPALITY + "tal/<slug:key>/", "en": MUNICIPALITY + "figures/<slug:key>/"},
+    "fetch": {"da": MUNICIPALITY + "tal/<slug:key>/traek/", "en": MUNICIPALITY + "figures/<slug:key>/draw/"},
     "table": {
-        "da": HERE + "registre/<slug:register>/<path:code>/",
-        "en": HERE + "registers/<slug:register>/<path:code>/",
+        "da": MUNICIPALITY + "registre/<slug:register>/<path:code>/",
+        "en": MUNICIPALITY + "registers/<slug:register>/<path:code>/",
     },
-    "findings": {"da": HERE + "fund/", "en": HERE + "findings/"},
-    "inspect": {"da": HERE + "fund/efterse/", "en": HERE + "findings/inspect/"},
-    "finding": {"da": HERE + "fund/<int:number>/", "en": HERE + "findings/<int:number>/"},
-    "rules": {"da": HERE + "regler/", "en": HERE + "rules/"},
-    "rule": {"da": HERE + "regler/<slug:code>/", "en": HERE + "rules/<slug:code>/"},
-    "thing": {"da": HERE + "led/<slug:kind>/<path:key>/", "en": HERE + "link/<slug:kind>/<path:key>/"},
+    "findings": {"da": MUNICIPALITY + "fund/", "en": MUNICIPALITY + "findings/"},
+    "inspect": {"da": MUNICIPALITY + "fund/efterse/", "en": MUNICIPALITY + "findings/inspect/"},
+    "finding": {"da": MUNICIPALITY + "fund/<int:number>/", "en": MUNICIPALITY + "findings/<int:number>/"},
+    "rules": {"da": MUNICIPALITY + "regler/", "en": MUNICIPALITY + "rules/"},
+    "rule": {"da": MUNICIPALITY + "regler/<slug:code>/", "en": MUNICIPALITY + "rules/<slug:code>/"},
+    "node": {"da": MUNICIPALITY + "led/<slug:kind>/<path:key>/", "en": MUNICIPALITY + "link/<slug:kind>/<path:key>/"},
 }
 """The address of each page below the root of its language."""
 

@@ -12,7 +12,7 @@ STYLESHEET = Path(__file__).resolve().parent / "assets" / "staff.css"
 
 
 @cache
-def name() -> str:
+def stylesheet_name() -> str:
     """Return what the stylesheet is called in its address."""
     return f"staff.{hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]}.css"
 
@@ -21,7 +21,7 @@ def name() -> str:
 @require_safe
 def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     """Hand it out; the page to sign in on needs it too."""
-    if f"staff.{digest}.css" != name():
+    if f"staff.{digest}.css" != stylesheet_name():
         raise Http404
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return HttpResponse(STYLESHEET.read_bytes(), content_type="text/css; charset=utf-8", headers=headers)

@@ -17,113 +17,119 @@ from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
-from kobling.web.staff.page_context import Visit
+from kobling.web.staff.page_context import StaffContext
 
-MUNICIPALITIES_KEPT = 8
-PICTURES_KEPT = 32
+MAX_CACHED_MUNICIPALITIES = 8
+MAX_CACHED_TABLES = 32
 
 
 @dataclass(frozen=True)
-class Shown:
+class NodeLink:
     """A thing in the chain, as a link."""
 
     ref: Ref
     kind: str
     """What kind of thing it is, in words."""
     name: LocalizedText
-    to: str | None
+    url: str | None
     """Address of its page; None where it has none."""
-    says: str = ""
+    message: str = ""
     """What is to be seen there."""
 
 
-class Kept:
+class ChainSnapshot:
     """A municipality's chain as it was kept at one moment, and the pictures that were made of it."""
 
     def __init__(self, municipality: str) -> None:
         """Read it."""
         self.facts = facts_of(municipality)
-        self.newest = newest_run(municipality)
-        self.chart = build_graph(self.facts)
-        self.names = {ref: thing.name for ref, thing in self.chart.origins.items()}
-        self.picture = lru_cache(maxsize=PICTURES_KEPT)(self._picture)
+        self.newest_run = newest_run(municipality)
+        self.chain_graph = build_graph(self.facts)
+        self.names = {ref: origin.name for ref, origin in self.chain_graph.origins.items()}
+        self.table = lru_cache(maxsize=MAX_CACHED_TABLES)(self._table)
 
-    def _picture(self, day: date) -> ChainTable:
-        graph = self.chart.graph
+    def _table(self, day: date) -> ChainTable:
+        graph = self.chain_graph.graph
         # Found on another day, they would be said of a chain that they were not seen in.
-        found = self.newest.found if self.newest and self.newest.day == day else ()
-        return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=self.names, findings=found)
+        findings = self.newest_run.found if self.newest_run and self.newest_run.day == day else ()
+        return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=self.names, findings=findings)
 
 
 @dataclass(frozen=True)
-class Looking:
+class ChainView:
     """A chain, looked at by somebody."""
 
-    visit: Visit
-    kept: Kept
+    staff: StaffContext
+    snapshot: ChainSnapshot
     day: date
     """The day it is looked at as of."""
-    usual: date
+    default_day: date
     """The day it is looked at as of where nobody asks for another: that of the newest inspection."""
 
     @property
     def facts(self) -> MunicipalityFacts:
         """Everything that is known."""
-        return self.kept.facts
+        return self.snapshot.facts
 
     @property
-    def chart(self) -> ChainGraph:
+    def chain_graph(self) -> ChainGraph:
         """The chain of it."""
-        return self.kept.chart
+        return self.snapshot.chain_graph
 
     @property
     def view(self) -> GraphView:
         """The chain as it was on the day."""
-        return self.chart.graph.on(self.day)
+        return self.chain_graph.graph.on(self.day)
 
     @property
-    def picture(self) -> ChainTable:
+    def table(self) -> ChainTable:
         """The chain of every goal as it was on the day."""
-        return self.kept.picture(self.day)
+        return self.snapshot.table(self.day)
 
     def traverse(self, view: GraphView, ref: Ref) -> Traversal | None:
         """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
-        found = traverse(view, ref, names=self.kept.names, node_url=self.link)
-        return found if found and (found.down.children or found.up.children or found.decisions) else None
+        traversal = traverse(view, ref, names=self.snapshot.names, node_url=self.node_url)
+        return (
+            traversal
+            if traversal and (traversal.down.children or traversal.up.children or traversal.decisions)
+            else None
+        )
 
-    def thing(self, ref: Ref) -> NodeOrigin:
+    def node_origin(self, ref: Ref) -> NodeOrigin:
         """Return what a ref stands for; the municipality itself where it is about the whole."""
-        here = self.facts.municipality
-        return self.chart.origins.get(ref) or NodeOrigin(here.name, here)
+        municipality = self.facts.municipality
+        return self.chain_graph.origins.get(ref) or NodeOrigin(municipality.name, municipality)
 
-    def link(self, ref: Ref) -> str | None:
+    def node_url(self, ref: Ref) -> str | None:
         """Return the address of a thing's page, as of the same day; None where it has none."""
-        if ref not in self.chart.origins:
+        if ref not in self.chain_graph.origins:
             return None
-        to = self.visit.to("thing", kind=ref.kind.value, key=ref.key)
-        return to if self.day == self.usual else f"{to}?{urlencode({'day': self.day.isoformat()})}"
+        url = self.staff.page_url("node", kind=ref.kind.value, key=ref.key)
+        return url if self.day == self.default_day else f"{url}?{urlencode({'day': self.day.isoformat()})}"
 
-    def shown(self, ref: Ref, says: str = "") -> Shown:
+    def node_link(self, ref: Ref, message: str = "") -> NodeLink:
         """Return a thing as a link."""
-        return Shown(ref, node_kind_name(ref.kind), localize(self.thing(ref).name), self.link(ref), says)
+        return NodeLink(
+            ref, node_kind_name(ref.kind), localize(self.node_origin(ref).name), self.node_url(ref), message
+        )
 
-    def evidence(self, of: Iterable[Evidence]) -> list[Shown]:
+    def evidence_links(self, evidence: Iterable[Evidence]) -> list[NodeLink]:
         """Return what a finding points at besides its subject, and what is to be seen there."""
-        return [self.shown(one.ref, fill_message(one.message, one.figures)) for one in of]
+        return [self.node_link(item.ref, fill_message(item.message, item.figures)) for item in evidence]
 
 
-def looking(visit: Visit, *, day: str = "") -> Looking:
+def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:
     """Return the chain as it is kept now, as of a day that has been; what is no such day is left aside."""
     # Whatever is written is audited, so the same newest entry means the same facts.
-    kept, today = _kept(visit.municipality, newest_digest()), timezone.localdate()
-    usual = kept.newest.day if kept.newest else today
+    snapshot, today = _snapshot(staff.municipality, newest_digest()), timezone.localdate()
+    default_day = snapshot.newest_run.day if snapshot.newest_run else today
     try:
-        asked = date.fromisoformat(day)
+        requested = date.fromisoformat(day)
     except ValueError:
-        asked = usual
-    return Looking(visit, kept, min(asked, today), usual)
+        requested = default_day
+    return ChainView(staff, snapshot, min(requested, today), default_day)
 
 
-@lru_cache(maxsize=MUNICIPALITIES_KEPT)
-def _kept(municipality: str, _newest: str) -> Kept:
-    return Kept(municipality)
+@lru_cache(maxsize=MAX_CACHED_MUNICIPALITIES)
+def _snapshot(municipality: str, _newest: str) -> ChainSnapshot:
+    return ChainSnapshot(municipality)

@@ -19,9 +19,9 @@ from kobling.rooms.people.records import Right, User
 from kobling.web.public import assets
 from kobling.web.public.headers import PERMISSIONS
 from kobling.web.staff.addresses import LANGUAGES, address
-from kobling.web.staff.assets import name as stylesheet
+from kobling.web.staff.assets import stylesheet_name
 
-Parts = ParamSpec("Parts")
+ViewArguments = ParamSpec("ViewArguments")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
@@ -36,7 +36,7 @@ HEADERS = {
 
 
 @dataclass(frozen=True)
-class Visit:
+class StaffContext:
     """Who has come to which municipality's pages, and in which language."""
 
     user: User
@@ -44,7 +44,7 @@ class Visit:
     """Its slug."""
     language: str
 
-    def to(self, page: str, /, **parts: str | int) -> str:
+    def page_url(self, page: str, /, **parts: str | int) -> str:
         """Return the address of another page of the municipality."""
         return address(page, self.language, municipality=self.municipality, **parts)
 
@@ -53,73 +53,75 @@ class Visit:
         return has_right(self.user, right, municipality=self.municipality)
 
 
-View = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
+StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], HttpResponse]
 
 
-def needs(right: Right) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
+def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
     """Open a page to those who have a right in the municipality of its address, and to nobody else.
 
     A visitor is sent to sign in. To somebody without the right, what is there and what is not looks the same.
     """
 
-    def opened(view: View[Parts]) -> Callable[..., HttpResponse]:
+    def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def answer(request: HttpRequest, *, language: str, municipality: str, **parts: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, *, language: str, municipality: str, **parts: Any) -> HttpResponse:
             with translation.override(language):
                 user = signed_in_user(request)
                 if user is None:
-                    return _sign_in_first(request, language)
+                    return _redirect_to_sign_in(request, language)
                 if not has_right(user, right, municipality=municipality) or municipality not in slugs():
-                    return refused(request, language)
-                return view(request, Visit(user, municipality, language), **parts)  # type: ignore[call-arg]
+                    return forbidden(request, language)
+                return view(request, StaffContext(user, municipality, language), **parts)  # type: ignore[call-arg]
 
-        answer.right = right  # type: ignore[attr-defined]
-        return answer
+        wrapped.right = right  # type: ignore[attr-defined]
+        return wrapped
 
-    return opened
+    return decorate
 
 
-def shown(
-    request: HttpRequest, template: str, facts: Mapping[str, Any], *, visit: Visit | None, status: int = 200
+def render_page(
+    request: HttpRequest, template: str, facts: Mapping[str, Any], *, staff: StaffContext | None, status: int = 200
 ) -> HttpResponse:
     """Return a page."""
     root = get_script_prefix()
     common = {
-        "visit": visit,
-        "notice": notice_of(visit.municipality) if visit else None,
+        "staff": staff,
+        "notice": notice_of(staff.municipality) if staff else None,
         "language": translation.get_language(),
-        "others": [(one, in_language(request, one)) for one in LANGUAGES if one != translation.get_language()],
+        "others": [
+            (other, url_in_language(request, other)) for other in LANGUAGES if other != translation.get_language()
+        ],
         "stylesheets": (
             root + assets.names()["site.css"],
-            root + "arbejde/" + stylesheet(),
+            root + "arbejde/" + stylesheet_name(),
         ),
         "icon": root + assets.names()["icon.svg"],
     }
-    page = render(request, f"staff/{template}.html", common | dict(facts), status=status)
+    response = render(request, f"staff/{template}.html", common | dict(facts), status=status)
     for name, value in HEADERS.items():
-        page[name] = value
-    return page
+        response[name] = value
+    return response
 
 
-def in_language(request: HttpRequest, language: str) -> str:
+def url_in_language(request: HttpRequest, language: str) -> str:
     """Return the address of the page asked for, in another language, with its filters."""
-    found = resolve(request.path_info)
-    parts = {name: value for name, value in found.kwargs.items() if name != "language"}
+    match = resolve(request.path_info)
+    parts = {name: value for name, value in match.kwargs.items() if name != "language"}
     query = request.META.get("QUERY_STRING", "")
-    return address(found.url_name or "", language, **parts) + (f"?{query}" if query else "")
+    return address(match.url_name or "", language, **parts) + (f"?{query}" if query else "")
 
 
-def refused(request: HttpRequest, language: str) -> HttpResponse:
+def forbidden(request: HttpRequest, language: str) -> HttpResponse:
     """Say that somebody's role does not reach here."""
     facts = {
         "title": _("You cannot open this page"),
         "lead": _("Your user does not have access to it, or it is not there. Ask the strategy office if you need it."),
         "back": address("choice", language),
     }
-    return shown(request, "refused", facts, visit=None, status=403)
+    return render_page(request, "refused", facts, staff=None, status=403)
 
 
-def _sign_in_first(request: HttpRequest, language: str) -> HttpResponse:
-    to = address("sign_in", language)
-    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
-    return HttpResponseRedirect(f"{to}?{urlencode({'next': wanted})}" if wanted else to, headers=HEADERS)
+def _redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:
+    url = address("sign_in", language)
+    next_url = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    return HttpResponseRedirect(f"{url}?{urlencode({'next': next_url})}" if next_url else url, headers=HEADERS)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from kobling.web.staff.addresses import FORMS, LANGUAGES, ROOTS
+from kobling.web.staff.addresses import LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
 from kobling.web.staff.pages import draft, figures, findings, flows, home, node, register_table, rules, sign_in
 
@@ -14,31 +14,31 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_out": sign_in.sign_out,
     "choice": sign_in.choice,
     "home": home.home,
-    "drawing": home.drawing,
+    "chain_svg": home.chain_svg,
     "flows": flows.flows,
     "draft": draft.page,
     "draft_page": draft.page,
     "figures": figures.index,
     "series": figures.series,
-    "draw": figures.draw,
-    "table": register_table.table,
+    "fetch": figures.fetch,
+    "table": register_table.register_table,
     "findings": findings.index,
     "inspect": findings.inspect,
-    "finding": findings.one,
+    "finding": findings.detail,
     "rules": rules.index,
-    "rule": rules.one,
-    "thing": node.thing,
+    "rule": rules.detail,
+    "node": node.node,
 }
 
 
-def _in(language: str) -> tuple[list[URLPattern], str]:
-    pages = [path(forms[language], VIEWS[kind], {"language": language}, name=kind) for kind, forms in FORMS.items()]
-    return pages, f"staff-{language}"
+def _language_urls(language: str) -> tuple[list[URLPattern], str]:
+    patterns = [path(forms[language], VIEWS[kind], {"language": language}, name=kind) for kind, forms in ROUTES.items()]
+    return patterns, f"staff-{language}"
 
 
-def pages() -> list[tuple[str, tuple[list[URLPattern], str]]]:
+def language_urls() -> list[tuple[str, tuple[list[URLPattern], str]]]:
     """Return the root of each language with what lies below it; the stylesheet, which has none, below the first."""
-    return [(ROOTS[language], _in(language)) for language in LANGUAGES]
+    return [(ROOTS[language], _language_urls(language)) for language in LANGUAGES]
 
 
 STYLESHEET = path(ROOTS["da"] + "staff.<slug:digest>.css", stylesheet)

@@ -18,7 +18,7 @@ def state_name(state: FindingState) -> str:
     return names[state]
 
 
-def happened(what: EventKind) -> str:
+def event_name(what: EventKind) -> str:
     """What happened to a finding."""
     names = {
         EventKind.FOUND: pgettext("a finding", "found"),
@@ -53,7 +53,7 @@ def outcome_name(outcome: Outcome) -> str:
     return names[outcome]
 
 
-def leads_out(kind: LinkKind) -> str:
+def outgoing_link_name(kind: LinkKind) -> str:
     """How a thing hangs together with the end of a link that is no step of the chain, said of the thing."""
     names = {
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaces"),
@@ -77,7 +77,7 @@ def leads_out(kind: LinkKind) -> str:
     return names[kind]
 
 
-def leads_in(kind: LinkKind) -> str:
+def incoming_link_name(kind: LinkKind) -> str:
     """How a thing hangs together with the start of a link that is no step of the chain, said of the thing."""
     names = {
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaced by"),

@@ -18,23 +18,23 @@ from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.headers import headers_for
 from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
-from kobling.web.staff.page_context import Visit, needs, refused
+from kobling.web.staff.page_context import StaffContext, forbidden, right_required
 
-SITES_KEPT = 4
+MAX_CACHED_SITES = 4
 NOTICE = _("Draft: nobody has published this. It is made of what is known now.")
 
 
 @require_safe
-@needs(Right.READ)
-def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
+@right_required(Right.READ)
+def page(request: HttpRequest, staff: StaffContext, address: str = "") -> HttpResponse:
     """Show a page of the draft; its links lead to other pages of the draft."""
-    site = _site(visit.municipality, newest_digest(), timezone.localdate())
+    site = _site(staff.municipality, newest_digest(), timezone.localdate())
     try:
         file = site.open(address, request.GET.get("q", ""))
     except NoSuchPage:
-        return refused(request, visit.language)
+        return forbidden(request, staff.language)
     if isinstance(file, Redirect):
-        return HttpResponseRedirect(visit.to("draft") + file.to)
+        return HttpResponseRedirect(staff.page_url("draft") + file.to)
     # What nobody has published yet is not for other sites' frames and scripts.
     headers = headers_for(replace(file, is_framable=False, filename="")) | {"Cache-Control": "no-store"}
     if file.filename:
@@ -42,7 +42,7 @@ def page(request: HttpRequest, visit: Visit, address: str = "") -> HttpResponse:
     return HttpResponse(file.body, content_type=file.content_type, headers=headers)
 
 
-@lru_cache(maxsize=SITES_KEPT)
+@lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, _newest: str, day: date) -> Site:
     document = _with_notice(drafted(municipality=municipality, on=day))
     digest = checksum(document.canonical_bytes())
@@ -51,11 +51,14 @@ def _site(municipality: str, _newest: str, day: date) -> Site:
 
 def _with_notice(document: Document) -> Document:
     """Say on every page that it is a draft, before what every page says anyway."""
-    here = document.municipality
-    said = {}
+    municipality = document.municipality
+    notices = {}
     for language in ("da", "en"):
         with translation.override(language):
-            said[language] = str(NOTICE)
-    if here.notice:
-        said = {"da": f"{said['da']} {here.notice.da}", "en": f"{said['en']} {here.notice.en or here.notice.da}"}
-    return document.model_copy(update={"municipality": here.model_copy(update={"notice": Text(**said)})})
+            notices[language] = str(NOTICE)
+    if municipality.notice:
+        notices = {
+            "da": f"{notices['da']} {municipality.notice.da}",
+            "en": f"{notices['en']} {municipality.notice.en or municipality.notice.da}",
+        }
+    return document.model_copy(update={"municipality": municipality.model_copy(update={"notice": Text(**notices)})})

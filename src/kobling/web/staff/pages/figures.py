@@ -23,135 +23,148 @@ from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
-from kobling.web.staff.chain_view import Shown, looking
-from kobling.web.staff.page_context import HEADERS, Visit, needs, refused, shown
+from kobling.web.staff.chain_view import NodeLink, chain_view
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import outcome_name
 
-MOST_FOUND = 50
+MAX_TABLES_SHOWN = 50
 """Tables shown of a search; the rest are counted."""
-MOST_REVISED = 50
+MAX_REVISIONS_SHOWN = 50
 UNPROCESSABLE = 422
 
 
 @require_safe
-@needs(Right.READ)
-def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """List what is drawn, and search the registers for tables."""
-    asked, names = request.GET.get("q", "").strip(), configuration.names()
+    query, names = request.GET.get("q", "").strip(), configuration.names()
     name = request.GET.get("register", "")
     name = name if name in names else next(iter(names), "")
-    found, problem = _search(asked, name, visit.language) if asked and name else ((), "")
+    tables, problem = _search(query, name, staff.language) if query and name else ((), "")
     facts = {
         "title": _("Figures from registers"),
-        "here": "figures",
-        "rows": [_row(visit, one) for one in queries.fetchable_indicators(visit.municipality, on=timezone.localdate())],
+        "section": "figures",
+        "rows": [
+            _indicator_row(staff, fetchable)
+            for fetchable in queries.fetchable_indicators(staff.municipality, on=timezone.localdate())
+        ],
         "registers": names,
-        "asked": asked,
+        "query": query,
         "name": name,
-        "found": found[:MOST_FOUND],
-        "count": len(found),
+        "tables": tables[:MAX_TABLES_SHOWN],
+        "count": len(tables),
         "problem": problem,
     }
-    return shown(request, "figures", facts, visit=visit)
+    return render_page(request, "figures", facts, staff=staff)
 
 
-def _search(asked: str, name: str, language: str) -> tuple[Sequence[CatalogueEntry], str]:
+def _search(query: str, name: str, language: str) -> tuple[Sequence[CatalogueEntry], str]:
     """Return the tables found, or why nobody could look."""
     try:
-        return configuration.register(name).search(asked, language=language), ""
+        return configuration.register(name).search(query, language=language), ""
     except RegisterError as refusal:
         return (), register_errors.register_error_message(refusal)
 
 
 @dataclass(frozen=True)
-class Row:
+class IndicatorRow:
     """An indicator in the list."""
 
     indicator: Indicator
     latest: Drawing | None
     outcome: str
     is_due: bool
-    to: str
+    url: str
 
 
-def _row(visit: Visit, one: queries.FetchableIndicator) -> Row:
-    outcome = outcome_name(one.latest.outcome) if one.latest else ""
-    return Row(one.indicator, one.latest, outcome, one.is_due, visit.to("series", key=one.indicator.key))
+def _indicator_row(staff: StaffContext, fetchable: queries.FetchableIndicator) -> IndicatorRow:
+    outcome = outcome_name(fetchable.latest.outcome) if fetchable.latest else ""
+    return IndicatorRow(
+        fetchable.indicator,
+        fetchable.latest,
+        outcome,
+        fetchable.is_due,
+        staff.page_url("series", key=fetchable.indicator.key),
+    )
 
 
 @require_safe
-@needs(Right.READ)
-def series(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
+@right_required(Right.READ)
+def series(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     """Show one indicator: its figures, what they were before, and every drawing of them."""
-    return _series(request, visit, key)
+    return _render_series(request, staff, key)
 
 
 @require_POST
-@needs(Right.DRAW)
-def draw(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
+@right_required(Right.DRAW)
+def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     """Draw it, or see what drawing it would give."""
     try:
-        found = definition(pk_of(visit.municipality), key)
+        indicator = definition(pk_of(staff.municipality), key)
     except UnknownIndicator:
-        return refused(request, visit.language)
-    if found.draw is None or found.draw.register_name not in configuration.names():
-        return _series(
-            request, visit, key, problem=_("It does not say what to draw, or from a register that is not here.")
+        return forbidden(request, staff.language)
+    if indicator.draw is None or indicator.draw.register_name not in configuration.names():
+        return _render_series(
+            request, staff, key, problem=_("It does not say what to draw, or from a register that is not chain.")
         )
-    dry = "try" in request.POST
+    dry_run = "try" in request.POST
     try:
-        drew = actions.fetch(
-            municipality=visit.municipality,
+        result = actions.fetch(
+            municipality=staff.municipality,
             indicator=key,
-            register=configuration.register(found.draw.register_name),
-            by=visit.user.name,
+            register=configuration.register(indicator.draw.register_name),
+            by=staff.user.name,
             at=timezone.now(),
-            dry_run=dry,
+            dry_run=dry_run,
         )
     except KoblingError as refusal:
-        return _series(request, visit, key, problem=register_errors.register_error_message(refusal))
-    if dry:
-        return _series(request, visit, key, told=tell(drew.diff, found))
-    return HttpResponseRedirect(visit.to("series", key=key), headers=HEADERS)
+        return _render_series(request, staff, key, problem=register_errors.register_error_message(refusal))
+    if dry_run:
+        return _render_series(request, staff, key, changes=describe_changes(result.diff, indicator))
+    return HttpResponseRedirect(staff.page_url("series", key=key), headers=HEADERS)
 
 
-def _series(
-    request: HttpRequest, visit: Visit, key: str, *, problem: str = "", told: Sequence[str] = ()
+def _render_series(
+    request: HttpRequest, staff: StaffContext, key: str, *, problem: str = "", changes: Sequence[str] = ()
 ) -> HttpResponse:
-    pk = pk_of(visit.municipality)
+    pk = pk_of(staff.municipality)
     try:
-        found = definition(pk, key)
+        indicator = definition(pk, key)
     except UnknownIndicator:
-        return refused(request, visit.language)
-    drawings = queries.drawings(visit.municipality, key)
-    figures = _figures(found, measurements(pk, key))
+        return forbidden(request, staff.language)
+    drawings = queries.drawings(staff.municipality, key)
+    figures = _figure_rows(indicator, measurements(pk, key))
     facts = {
-        "title": str(localize(found.name)),
-        "here": "figures",
-        "indicator": found,
+        "title": str(localize(indicator.name)),
+        "section": "figures",
+        "indicator": indicator,
         "figures": figures,
-        "has_parts": any(one.part for one in figures),
-        "has_before": any(one.before for one in figures),
-        "goals": _goals(visit, key),
-        "drawings": [(outcome_name(one.outcome), one, _why(one)) for one in reversed(drawings)],
-        "latest": next((one for one in reversed(drawings) if one.outcome is not Outcome.REFUSED), None),
+        "has_parts": any(row.part for row in figures),
+        "has_before": any(row.before for row in figures),
+        "goals": _measured_goals(staff, key),
+        "drawings": [(outcome_name(drawing.outcome), drawing, _error_of(drawing)) for drawing in reversed(drawings)],
+        "latest": next((drawing for drawing in reversed(drawings) if drawing.outcome is not Outcome.REFUSED), None),
         "problem": problem,
-        "told": told,
-        "table": visit.to("table", register=found.draw.register_name, code=found.draw.table) if found.draw else None,
+        "changes": changes,
+        "table": staff.page_url("table", register=indicator.draw.register_name, code=indicator.draw.table)
+        if indicator.draw
+        else None,
     }
-    return shown(request, "series", facts, visit=visit, status=UNPROCESSABLE if problem else 200)
+    return render_page(request, "series", facts, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
-def _goals(visit: Visit, key: str) -> list[tuple[Shown, str]]:
+def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]:
     """The goals that it measures, by itself or through what is derived from it, and their pages in the draft."""
-    here = looking(visit)
-    through = {key} | {one.key for one in here.facts.indicators if key in base_indicators(one.derived).values()}
-    using = [goal for goal in here.facts.goals if any(target.indicator in through for target in goal.targets)]
+    chain = chain_view(staff)
+    through = {key} | {
+        indicator.key for indicator in chain.facts.indicators if key in base_indicators(indicator.derived).values()
+    }
+    using = [goal for goal in chain.facts.goals if any(target.indicator in through for target in goal.targets)]
     return [
         (
-            here.shown(Ref(NodeKind.GOAL, goal.key)),
-            visit.to(
-                "draft_page", address=PATH_TEMPLATES["goal"][visit.language].format(getattr(goal.slug, visit.language))
+            chain.node_link(Ref(NodeKind.GOAL, goal.key)),
+            staff.page_url(
+                "draft_page", address=PATH_TEMPLATES["goal"][staff.language].format(getattr(goal.slug, staff.language))
             ),
         )
         for goal in using
@@ -159,7 +172,7 @@ def _goals(visit: Visit, key: str) -> list[tuple[Shown, str]]:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureRow:
     """One figure of the municipality's own."""
 
     part: str | None
@@ -170,22 +183,26 @@ class Figure:
     """What it was said to be before, the latest first."""
 
 
-def _figures(indicator: Indicator, found: Sequence[Measurement]) -> list[Figure]:
+def _figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) -> list[FigureRow]:
     """The municipality's own figures, the newest period first, each with what it was before."""
-    by_place: dict[tuple[str, str], list[Measurement]] = {}
-    for one in found:
-        if one.area is None:
-            by_place.setdefault((one.period.code, one.part or ""), []).append(one)
-    newest = sorted(by_place.values(), key=lambda same: (same[-1].period.start, same[-1].part or ""), reverse=True)
+    by_period_and_part: dict[tuple[str, str], list[Measurement]] = {}
+    for measurement in all_measurements:
+        if measurement.area is None:
+            by_period_and_part.setdefault((measurement.period.code, measurement.part or ""), []).append(measurement)
+    newest = sorted(
+        by_period_and_part.values(),
+        key=lambda versions: (versions[-1].period.start, versions[-1].part or ""),
+        reverse=True,
+    )
     return [
-        Figure(
-            part=same[-1].part,
-            period=format_period(same[-1].period),
-            value=_amount(indicator, same[-1].value),
-            drawn=same[-1],
-            before=tuple(_amount(indicator, one.value) for one in reversed(same[:-1])),
+        FigureRow(
+            part=versions[-1].part,
+            period=format_period(versions[-1].period),
+            value=_amount(indicator, versions[-1].value),
+            drawn=versions[-1],
+            before=tuple(_amount(indicator, former.value) for former in reversed(versions[:-1])),
         )
-        for same in newest
+        for versions in newest
     ]
 
 
@@ -193,52 +210,52 @@ def _amount(indicator: Indicator, value: float) -> str:
     return format_quantity(value, indicator.unit, indicator.decimals, parts=indicator.parts)
 
 
-def _why(drawing: Drawing) -> str:
+def _error_of(drawing: Drawing) -> str:
     return register_errors.failed_drawing_message(drawing)
 
 
-def tell(compared: FigureDiff, indicator: Indicator) -> list[str]:
+def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
     """Say what a drawing would change."""
     counts = (
-        (len(compared.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(compared.added))),
+        (len(diff.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(diff.added))),
         (
-            len(compared.revisions),
+            len(diff.revisions),
             ngettext(
                 "%(count)s figure is another than it was.",
                 "%(count)s figures are others than they were.",
-                len(compared.revisions),
+                len(diff.revisions),
             ),
         ),
         (
-            compared.unchanged,
-            ngettext("%(count)s figure is as it was.", "%(count)s figures are as they were.", compared.unchanged),
+            diff.unchanged,
+            ngettext("%(count)s figure is as it was.", "%(count)s figures are as they were.", diff.unchanged),
         ),
         (
-            len(compared.missing),
+            len(diff.missing),
             ngettext(
                 "The source gives no number in %(count)s place.",
                 "The source gives no number in %(count)s places.",
-                len(compared.missing),
+                len(diff.missing),
             ),
         ),
         (
-            len(compared.withdrawn),
+            len(diff.withdrawn),
             ngettext(
                 "%(count)s figure that stands is not in the answer any more; it is kept.",
                 "%(count)s figures that stand are not in the answer any more; they are kept.",
-                len(compared.withdrawn),
+                len(diff.withdrawn),
             ),
         ),
     )
-    told = [said % {"count": format_number(count)} for count, said in counts if count]
-    told += [
+    lines = [phrase % {"count": format_number(count)} for count, phrase in counts if count]
+    lines += [
         _("%(period)s %(where)s: %(before)s has become %(after)s.")
         % {
-            "period": format_period(one.period),
-            "where": " ".join(part for part in (one.area, one.part) if part) or _("the municipality"),
-            "before": format_number(one.before, max(indicator.decimals, decimals_of(one.before))),
-            "after": format_number(one.after, max(indicator.decimals, decimals_of(one.after))),
+            "period": format_period(revision.period),
+            "where": " ".join(part for part in (revision.area, revision.part) if part) or _("the municipality"),
+            "before": format_number(revision.before, max(indicator.decimals, decimals_of(revision.before))),
+            "after": format_number(revision.after, max(indicator.decimals, decimals_of(revision.after))),
         }
-        for one in compared.revisions[:MOST_REVISED]
+        for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
     ]
-    return told or [_("The source gives no figures.")]
+    return lines or [_("The source gives no figures.")]

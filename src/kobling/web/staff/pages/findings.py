@@ -17,150 +17,167 @@ from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import finding_text, severity_name
-from kobling.web.staff.chain_view import Looking, Shown, looking
-from kobling.web.staff.page_context import HEADERS, Visit, needs, refused, shown
-from kobling.web.staff.words import happened, state_name
+from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.words import event_name, state_name
 
-PAGE = 100
+PAGE_SIZE = 100
 """Findings on one page of the list."""
-LONGEST_REASON = 4000
+MAX_REASON_LENGTH = 4000
 
 
 @dataclass(frozen=True)
-class Row:
+class FindingRow:
     """A finding in the list."""
 
-    kept: TrackedFinding
+    tracked: TrackedFinding
     rule: Rule
     severity: str
-    subject: Shown
-    says: str
-    to: str
+    subject: NodeLink
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """One choice of a filter, as a link."""
 
     name: str
-    to: str
-    chosen: bool
+    url: str
+    is_chosen: bool
     count: int
 
 
 @require_safe
-@needs(Right.READ)
-def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """List the findings of one state, of all rules or of some."""
-    state = _state(request.GET.get("state", ""))
-    asked = _rule_asked(request.GET.get("rule", ""))
-    here = looking(visit)
-    every = queries.findings(visit.municipality)
-    in_state = [one for one in every if one.state is state]
-    chosen = [one for one in in_state if one.finding.code.startswith(asked)]
-    begin = _page(request.GET.get("page", ""), len(chosen))
-    last = queries.newest_run(visit.municipality)
+    state = _parse_state(request.GET.get("state", ""))
+    code_prefix = _parse_rule(request.GET.get("rule", ""))
+    chain = chain_view(staff)
+    findings = queries.findings(staff.municipality)
+    in_state = [tracked for tracked in findings if tracked.state is state]
+    chosen = [tracked for tracked in in_state if tracked.finding.code.startswith(code_prefix)]
+    page_index = _parse_page(request.GET.get("page", ""), len(chosen))
+    last = queries.newest_run(staff.municipality)
     facts = {
         "title": _("Where has the chain come off?"),
-        "here": "findings",
-        "rows": [_row(here, one) for one in chosen[begin * PAGE : (begin + 1) * PAGE]],
+        "section": "findings",
+        "rows": [
+            _finding_row(chain, tracked) for tracked in chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
+        ],
         "count": len(chosen),
-        "states": _states(visit, every, state, asked),
-        "rules": _rules(visit, in_state, state, asked),
-        "pages": _pages(visit, len(chosen), begin, state, asked),
+        "states": _state_choices(staff, findings, state, code_prefix),
+        "rules": _rule_choices(staff, in_state, state, code_prefix),
+        "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
         "last": last,
     }
-    return shown(request, "findings", facts, visit=visit)
+    return render_page(request, "findings", facts, staff=staff)
 
 
-def _state(asked: str) -> FindingState:
-    return FindingState(asked) if asked in {one.value for one in FindingState} else FindingState.OPEN
+def _parse_state(value: str) -> FindingState:
+    return FindingState(value) if value in {state.value for state in FindingState} else FindingState.OPEN
 
 
-def _rule_asked(asked: str) -> str:
+def _parse_rule(code_prefix: str) -> str:
     """Return a rule's code or the beginning of several, such as D3; nothing where there is none."""
-    return asked if any(rule.code.startswith(asked) for rule in RULES) else ""
+    return code_prefix if any(rule.code.startswith(code_prefix) for rule in RULES) else ""
 
 
-def _page(asked: str, count: int) -> int:
-    last = max(0, (count - 1) // PAGE)
-    return min(int(asked) - 1, last) if asked.isdecimal() and len(asked) <= 6 and int(asked) else 0
+def _parse_page(value: str, count: int) -> int:
+    last = max(0, (count - 1) // PAGE_SIZE)
+    return min(int(value) - 1, last) if value.isdecimal() and len(value) <= 6 and int(value) else 0
 
 
-def _row(here: Looking, kept: TrackedFinding) -> Row:
-    rule = RULES_BY_CODE[kept.finding.code]
-    subject = here.shown(kept.finding.subject)
-    to = here.visit.to("finding", number=kept.number)
-    return Row(kept, rule, severity_name(rule.severity), subject, finding_text(kept.finding), to)
+def _finding_row(chain: ChainView, tracked: TrackedFinding) -> FindingRow:
+    rule = RULES_BY_CODE[tracked.finding.code]
+    subject = chain.node_link(tracked.finding.subject)
+    url = chain.staff.page_url("finding", number=tracked.number)
+    return FindingRow(tracked, rule, severity_name(rule.severity), subject, finding_text(tracked.finding), url)
 
 
-def _states(visit: Visit, every: Sequence[TrackedFinding], state: FindingState, asked: str) -> list[Choice]:
-    counts = Counter(one.state for one in every if one.finding.code.startswith(asked))
-    return [Choice(state_name(one), _to(visit, one, asked), one is state, counts[one]) for one in FindingState]
+def _state_choices(
+    staff: StaffContext, findings: Sequence[TrackedFinding], state: FindingState, code_prefix: str
+) -> list[FilterChoice]:
+    counts = Counter(tracked.state for tracked in findings if tracked.finding.code.startswith(code_prefix))
+    return [
+        FilterChoice(state_name(other), _list_url(staff, other, code_prefix), other is state, counts[other])
+        for other in FindingState
+    ]
 
 
-def _rules(visit: Visit, in_state: Sequence[TrackedFinding], state: FindingState, asked: str) -> list[Choice]:
+def _rule_choices(
+    staff: StaffContext, in_state: Sequence[TrackedFinding], state: FindingState, code_prefix: str
+) -> list[FilterChoice]:
     """All rules, each family, and each rule that has found anything."""
-    counts = Counter(one.finding.code for one in in_state)
-    choices = [Choice(_("All rules"), _to(visit, state, ""), not asked, counts.total())]
+    counts = Counter(tracked.finding.code for tracked in in_state)
+    choices = [FilterChoice(_("All rules"), _list_url(staff, state, ""), not code_prefix, counts.total())]
     for family in FAMILIES:
         within = {code: count for code, count in sorted(counts.items()) if code.startswith(family.code)}
         name = f"{family.code} {_(family.name)}, {_(family.between)}"
-        choices.append(Choice(name, _to(visit, state, family.code), asked == family.code, sum(within.values())))
+        choices.append(
+            FilterChoice(name, _list_url(staff, state, family.code), code_prefix == family.code, sum(within.values()))
+        )
         choices += [
-            Choice(f"{code} {RULES_BY_CODE[code].name}", _to(visit, state, code), asked == code, count)
+            FilterChoice(
+                f"{code} {RULES_BY_CODE[code].name}", _list_url(staff, state, code), code_prefix == code, count
+            )
             for code, count in within.items()
         ]
     return choices
 
 
-def _pages(visit: Visit, count: int, begin: int, state: FindingState, asked: str) -> list[Choice]:
-    numbers = range(1, -(-count // PAGE) + 1)
+def _page_choices(
+    staff: StaffContext, count: int, page_index: int, state: FindingState, code_prefix: str
+) -> list[FilterChoice]:
+    numbers = range(1, -(-count // PAGE_SIZE) + 1)
     return [
-        Choice(str(n), f"{_to(visit, state, asked)}&page={n}", n == begin + 1, 0) for n in numbers if len(numbers) > 1
+        FilterChoice(str(n), f"{_list_url(staff, state, code_prefix)}&page={n}", n == page_index + 1, 0)
+        for n in numbers
+        if len(numbers) > 1
     ]
 
 
-def _to(visit: Visit, state: FindingState, asked: str) -> str:
-    return f"{visit.to('findings')}?state={state}&rule={asked}"
+def _list_url(staff: StaffContext, state: FindingState, code_prefix: str) -> str:
+    return f"{staff.page_url('findings')}?state={state}&rule={code_prefix}"
 
 
 @require_POST
-@needs(Right.INSPECT)
-def inspect(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.INSPECT)
+def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Inspect what is kept, today."""
     now = timezone.now()
-    actions.inspect(municipality=visit.municipality, on=timezone.localdate(now), by=visit.user.name, at=now)
-    return HttpResponseRedirect(visit.to("findings"), headers=HEADERS)
+    actions.inspect(municipality=staff.municipality, on=timezone.localdate(now), by=staff.user.name, at=now)
+    return HttpResponseRedirect(staff.page_url("findings"), headers=HEADERS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.READ)
-def one(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
+@right_required(Right.READ)
+def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpResponse:
     """Show a finding: what is missing, why it matters, the evidence, since when, what clears it; and take an answer."""
     try:
-        kept = queries.finding(visit.municipality, number)
+        tracked = queries.finding(staff.municipality, number)
     except NoSuchFinding:
-        return refused(request, visit.language)
+        return forbidden(request, staff.language)
     reason, problem = "", ""
     if request.method == "POST":
-        if not visit.may(Right.INSPECT):
-            return refused(request, visit.language)
+        if not staff.may(Right.INSPECT):
+            return forbidden(request, staff.language)
         reason = request.POST.get("reason", "")
-        problem = _answered(visit, number, reason)
+        problem = _save_answer(staff, number, reason)
         if not problem:
-            return HttpResponseRedirect(visit.to("finding", number=number), headers=HEADERS)
-    page = _facts(looking(visit), kept) | {"reason": reason, "problem": problem}
-    return shown(request, "finding", page, visit=visit, status=422 if problem else 200)
+            return HttpResponseRedirect(staff.page_url("finding", number=number), headers=HEADERS)
+    page = _detail_context(chain_view(staff), tracked) | {"reason": reason, "problem": problem}
+    return render_page(request, "finding", page, staff=staff, status=422 if problem else 200)
 
 
-def _answered(visit: Visit, number: int, reason: str) -> str:
+def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
     """Answer the finding; return what is wrong with the answer, or nothing."""
-    if len(reason) > LONGEST_REASON:
-        return _("The answer is too long: write at most %(most)s characters.") % {"most": LONGEST_REASON}
+    if len(reason) > MAX_REASON_LENGTH:
+        return _("The answer is too long: write at most %(most)s characters.") % {"most": MAX_REASON_LENGTH}
     try:
         actions.answer(
-            municipality=visit.municipality, finding=number, reason=reason, by=visit.user.name, at=timezone.now()
+            municipality=staff.municipality, finding=number, reason=reason, by=staff.user.name, at=timezone.now()
         )
     except actions.MissingReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
@@ -169,24 +186,24 @@ def _answered(visit: Visit, number: int, reason: str) -> str:
     return ""
 
 
-def _facts(here: Looking, kept: TrackedFinding) -> dict[str, Any]:
-    finding, rule = kept.finding, RULES_BY_CODE[kept.finding.code]
+def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]:
+    finding, rule = tracked.finding, RULES_BY_CODE[tracked.finding.code]
     return {
         "title": finding_text(finding),
-        "kept": kept,
-        "state": state_name(kept.state),
-        "open": kept.state is not FindingState.CLEARED,
+        "tracked": tracked,
+        "state": state_name(tracked.state),
+        "open": tracked.state is not FindingState.CLEARED,
         "rule": rule,
         "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
         "severity": severity_name(rule.severity),
-        "subject": here.shown(finding.subject),
-        "evidence": here.evidence(finding.evidence),
-        "events": [Happened.of(event) for event in reversed(kept.events)],
+        "subject": chain.node_link(finding.subject),
+        "evidence": chain.evidence_links(finding.evidence),
+        "events": [EventRow.from_event(event) for event in reversed(tracked.events)],
     }
 
 
 @dataclass(frozen=True)
-class Happened:
+class EventRow:
     """One thing that happened to a finding."""
 
     what: str
@@ -196,6 +213,6 @@ class Happened:
     reason: str
 
     @classmethod
-    def of(cls, event: FindingEvent) -> "Happened":
+    def from_event(cls, event: FindingEvent) -> "EventRow":
         """Say it in words."""
-        return cls(happened(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")
+        return cls(event_name(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")

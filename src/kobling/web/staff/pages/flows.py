@@ -6,22 +6,22 @@ from django.views.decorators.http import require_safe
 
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
-from kobling.web.staff.chain_view import looking
-from kobling.web.staff.page_context import Visit, needs, shown
+from kobling.web.staff.chain_view import chain_view
+from kobling.web.staff.page_context import StaffContext, render_page, right_required
 
 
 @require_safe
-@needs(Right.READ)
-def flows(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def flows(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Show where the money lies and where the work is done, as of a day."""
-    here = looking(visit, day=request.GET.get("day", ""))
-    names, view = here.kept.names, here.view
+    chain = chain_view(staff, day=request.GET.get("day", ""))
+    names, view = chain.snapshot.names, chain.view
     budget = money_flows(view, names=names)
     facts = {
         "title": _("Money and initiatives"),
-        "here": "flows",
-        "day": here.day,
-        "money": render_sankey(budget, name="money", node_url=here.link) if budget else None,
-        "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", node_url=here.link),
+        "section": "flows",
+        "day": chain.day,
+        "money": render_sankey(budget, name="money", node_url=chain.node_url) if budget else None,
+        "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", node_url=chain.node_url),
     }
-    return shown(request, "flows", facts, visit=visit)
+    return render_page(request, "flows", facts, staff=staff)

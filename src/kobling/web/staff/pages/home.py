@@ -15,56 +15,61 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
 from kobling.web.shared.localization import localize
-from kobling.web.staff.chain_view import looking
-from kobling.web.staff.page_context import HEADERS, Visit, needs, shown
+from kobling.web.staff.chain_view import chain_view
+from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 
 
 @require_safe
-@needs(Right.READ)
-def home(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
-    here, filters = looking(visit, day=request.GET.get("day", "")), ChainFilters.from_query(request.GET)
-    table, today = here.picture, timezone.localdate()
+    chain, filters = chain_view(staff, day=request.GET.get("day", "")), ChainFilters.from_query(request.GET)
+    table, today = chain.table, timezone.localdate()
     facts = {
-        "title": _("%(name)s: the chain") % {"name": localize(here.facts.municipality.name)},
-        "here": "home",
-        "table": display_table(table.filter(filters), node_url=here.link),
+        "title": _("%(name)s: the chain") % {"name": localize(chain.facts.municipality.name)},
+        "section": "home",
+        "table": display_table(table.filter(filters), node_url=chain.node_url),
         "fields": filter_fields(table, filters),
-        "hidden": [("day", here.day.isoformat())] if here.day != here.usual else [],
+        "hidden": [("day", chain.day.isoformat())] if chain.day != chain.default_day else [],
         "filtered": bool(filters),
         "dates": build_date_navigation(
-            here.chart.graph.change_days(), on=here.day, until=today, date_url=lambda other: _to(visit, other, filters)
+            chain.chain_graph.graph.change_days(),
+            on=chain.day,
+            until=today,
+            date_url=lambda other: _home_url(staff, other, filters),
         ),
-        "drawing": f"{visit.to('drawing')}?{urlencode({'day': here.day.isoformat()})}",
-        "families": _families(visit),
-        "last": queries.newest_run(visit.municipality),
+        "svg_url": f"{staff.page_url('chain_svg')}?{urlencode({'day': chain.day.isoformat()})}",
+        "families": _family_rows(staff),
+        "last": queries.newest_run(staff.municipality),
     }
-    return shown(request, "home", facts, visit=visit)
+    return render_page(request, "home", facts, staff=staff)
 
 
 @require_safe
-@needs(Right.READ)
-def drawing(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def chain_svg(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Hand out the picture as a file of its own, for slides and minutes."""
-    here = looking(visit, day=request.GET.get("day", ""))
-    named = {"Content-Disposition": f'attachment; filename="{visit.municipality}-{here.day.isoformat()}.svg"'}
-    picture = render_chain_svg(here.picture, title=str(localize(here.facts.municipality.name)))
-    return HttpResponse(picture, content_type="image/svg+xml", headers=HEADERS | named)
+    chain = chain_view(staff, day=request.GET.get("day", ""))
+    disposition = {"Content-Disposition": f'attachment; filename="{staff.municipality}-{chain.day.isoformat()}.svg"'}
+    svg = render_chain_svg(chain.table, title=str(localize(chain.facts.municipality.name)))
+    return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS | disposition)
 
 
-def _to(visit: Visit, day: date, filters: ChainFilters) -> str:
+def _home_url(staff: StaffContext, day: date, filters: ChainFilters) -> str:
     rest = f"&{filters.query}" if filters else ""
-    return f"{visit.to('home')}?{urlencode({'day': day.isoformat()})}{rest}"
+    return f"{staff.page_url('home')}?{urlencode({'day': day.isoformat()})}{rest}"
 
 
-def _families(visit: Visit) -> list[tuple[str, int, str]]:
+def _family_rows(staff: StaffContext) -> list[tuple[str, int, str]]:
     """Where the chain comes off: each place, how much is open there, and where it is listed."""
-    counts = Counter(one.finding.code[:2] for one in queries.findings(visit.municipality, state=FindingState.OPEN))
+    counts = Counter(
+        tracked.finding.code[:2] for tracked in queries.findings(staff.municipality, state=FindingState.OPEN)
+    )
     return [
         (
             f"{_(family.name)}, {_(family.between)}",
             counts[family.code],
-            f"{visit.to('findings')}?state={FindingState.OPEN}&rule={family.code}",
+            f"{staff.page_url('findings')}?state={FindingState.OPEN}&rule={family.code}",
         )
         for family in FAMILIES
     ]

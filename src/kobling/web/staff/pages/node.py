@@ -14,68 +14,79 @@ from kobling.rooms.people.records import Right
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, node_kind_name
-from kobling.web.staff.chain_view import Looking, Shown, looking
-from kobling.web.staff.page_context import Visit, needs, refused, shown
-from kobling.web.staff.words import leads_in, leads_out
+from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
+from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.words import incoming_link_name, outgoing_link_name
 
-Related = list[tuple[str, list[Shown]]]
+RelatedNodes = list[tuple[str, list[NodeLink]]]
 
 
 @require_safe
-@needs(Right.READ)
-def thing(request: HttpRequest, visit: Visit, kind: str, key: str) -> HttpResponse:
+@right_required(Right.READ)
+def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
     """Show a thing in the chain, as it was on a day."""
-    here, ref = looking(visit, day=request.GET.get("day", "")), _ref(kind, key)
-    if ref is None or ref not in here.chart.origins:
-        return refused(request, visit.language)
-    view = here.view
+    chain, ref = chain_view(staff, day=request.GET.get("day", "")), _ref(kind, key)
+    if ref is None or ref not in chain.chain_graph.origins:
+        return forbidden(request, staff.language)
+    view = chain.view
     facts = {
-        "title": str(localize(here.thing(ref).name)),
-        "name": localize(here.thing(ref).name),
+        "title": str(localize(chain.node_origin(ref).name)),
+        "name": localize(chain.node_origin(ref).name),
         "kind": node_kind_name(ref.kind),
-        "day": here.day,
+        "day": chain.day,
         "in_force": ref in view.nodes,
-        "traversal": here.traverse(view, ref),
-        "cells": _links(here, ref),
-        "related": _related(here, view, ref),
-        "findings": _findings(here, ref),
+        "traversal": chain.traverse(view, ref),
+        "cells": _chain_cells(chain, ref),
+        "related": _related_nodes(chain, view, ref),
+        "findings": _findings(chain, ref),
     }
-    return shown(request, "thing", facts, visit=visit)
+    return render_page(request, "node", facts, staff=staff)
 
 
 def _ref(kind: str, key: str) -> Ref | None:
-    return Ref(NodeKind(kind), key) if kind in {one.value for one in NodeKind} else None
+    return Ref(NodeKind(kind), key) if kind in {node_kind.value for node_kind in NodeKind} else None
 
 
-def _links(here: Looking, ref: Ref) -> tuple[DisplayCell, ...]:
+def _chain_cells(chain: ChainView, ref: Ref) -> tuple[DisplayCell, ...]:
     """Return a goal's chain, link by link; nothing for what is no goal."""
-    row = next((row for row in here.picture.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
-    return display_row(row, node_url=here.link).cells if row else ()
+    row = next((row for row in chain.table.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
+    return display_row(row, node_url=chain.node_url).cells if row else ()
 
 
-def _related(here: Looking, view: GraphView, ref: Ref) -> Related:
+def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
     """What it hangs together with beside the steps of the chain, which the walk shows, by how."""
-    found: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
+    related: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
     for link in view.links_to(ref):
         if link.kind is not LinkKind.LEADS_TO:
-            found[leads_in(link.kind)][link.start] = None
+            related[incoming_link_name(link.kind)][link.start] = None
     for link in view.links_from(ref):
         if link.kind is not LinkKind.LEADS_TO:
-            found[leads_out(link.kind)][link.end] = None
-    return [(phrase, [here.shown(other) for other in others]) for phrase, others in found.items()]
+            related[outgoing_link_name(link.kind)][link.end] = None
+    return [(phrase, [chain.node_link(other) for other in others]) for phrase, others in related.items()]
 
 
-def _findings(here: Looking, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, Shown, str]]]]:
+def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeLink, str]]]]:
     """The open findings about it, and those that point at it."""
-    kept = queries.findings(here.visit.municipality, state=FindingState.OPEN)
-    about = [one for one in kept if one.finding.subject == ref]
-    pointing = [one for one in kept if one not in about and any(at.ref == ref for at in one.finding.evidence)]
+    tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
+    about = [finding for finding in tracked if finding.finding.subject == ref]
+    pointing = [
+        finding
+        for finding in tracked
+        if finding not in about and any(item.ref == ref for item in finding.finding.evidence)
+    ]
     groups = ((_("Found about it"), about), (_("Findings that point at it"), pointing))
-    return [(title, _rows(here, rows)) for title, rows in groups if rows]
+    return [(title, _finding_rows(chain, rows)) for title, rows in groups if rows]
 
 
-def _rows(here: Looking, kept: Iterable[TrackedFinding]) -> list[tuple[TrackedFinding, str, Shown, str]]:
+def _finding_rows(
+    chain: ChainView, tracked_findings: Iterable[TrackedFinding]
+) -> list[tuple[TrackedFinding, str, NodeLink, str]]:
     return [
-        (one, finding_text(one.finding), here.shown(one.finding.subject), here.visit.to("finding", number=one.number))
-        for one in kept
+        (
+            tracked,
+            finding_text(tracked.finding),
+            chain.node_link(tracked.finding.subject),
+            chain.staff.page_url("finding", number=tracked.number),
+        )
+        for tracked in tracked_findings
     ]

@@ -24,24 +24,24 @@ from kobling.web.shared import words
 from kobling.web.shared.formats import decimals_of, format_number, format_period
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
-from kobling.web.staff.page_context import HEADERS, Visit, needs, refused, shown
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 
-MOST_SHOWN = 100
+MAX_PREVIEW_ROWS = 100
 """Figures of a look on the page; the rest are counted."""
-LISTED = 12
+MAX_VISIBLE_OPTIONS = 12
 """Lines of a list of values that are seen at once."""
 UNPROCESSABLE = 422
-EVERYTHING = "*"
-NEW = ""
+ALL_VALUES = "*"
+NEW_INDICATOR = ""
 """What stands for a new indicator in the list of them."""
 
 
-CADENCES = {"M": Cadence.MONTHLY, "K": Cadence.QUARTERLY, "Q": Cadence.QUARTERLY}
+CADENCE_SIGNS = {"M": Cadence.MONTHLY, "K": Cadence.QUARTERLY, "Q": Cadence.QUARTERLY}
 """The sign in a period's code that says how often there is one."""
 
 
 @dataclass(frozen=True)
-class Choosing:
+class VariableOptions:
     """One variable, and its values as a list to choose from."""
 
     variable: Variable
@@ -49,219 +49,233 @@ class Choosing:
     """Of the form's field."""
     options: tuple[tuple[str, str, bool], ...]
     """Code, words, and whether it is chosen."""
-    lines: int
+    size: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.DRAW)
-def table(request: HttpRequest, visit: Visit, register: str, code: str) -> HttpResponse:
+@right_required(Right.DRAW)
+def register_table(request: HttpRequest, staff: StaffContext, register: str, code: str) -> HttpResponse:
     """Show a table; look at what a choice gives; keep the choice and draw it."""
     if register not in configuration.names():
-        return refused(request, visit.language)
+        return forbidden(request, staff.language)
     try:
-        found = configuration.register(register).describe(code, language=visit.language)
-    except RegisterError as refusal:
-        facts = {"title": code, "here": "figures", "problem": register_errors.register_error_message(refusal)}
-        return shown(request, "table_refused", facts, visit=visit, status=UNPROCESSABLE)
-    form = Form(request.POST if request.method == "POST" else request.GET, visit, register, found)
+        table = configuration.register(register).describe(code, language=staff.language)
+    except RegisterError as error:
+        facts = {"title": code, "section": "figures", "problem": register_errors.register_error_message(error)}
+        return render_page(request, "table_refused", facts, staff=staff, status=UNPROCESSABLE)
+    form = TableForm(request.POST if request.method == "POST" else request.GET, staff, register, table)
     if request.method == "POST":
-        return _kept(request, form)
-    return _shown(request, form)
+        return _save_and_fetch(request, form)
+    return _render(request, form)
 
 
 @dataclass(frozen=True)
-class Form:
+class TableForm:
     """What somebody has chosen so far."""
 
-    asked: QueryDict
-    visit: Visit
+    data: QueryDict
+    staff: StaffContext
     register: str
     table: RegisterTable
 
     @property
-    def own(self) -> str:
+    def municipality_code(self) -> str:
         """The municipality's code."""
-        return profile(self.visit.municipality).municipality.code
+        return profile(self.staff.municipality).municipality.code
 
     @property
-    def begun(self) -> bool:
+    def has_choice(self) -> bool:
         """Whether anything has been chosen."""
-        return any(name.startswith("v.") for name in self.asked)
+        return any(name.startswith("v.") for name in self.data)
 
     @property
     def draw(self) -> Draw:
         """The choice as a definition keeps it. Raises ValidationError where it is none."""
-        chosen = {one.code: tuple(self.asked.getlist(f"v.{one.code}")) for one in self.table.variables}
+        chosen = {variable.code: tuple(self.data.getlist(f"v.{variable.code}")) for variable in self.table.variables}
         return Draw(
             register_name=self.register,
             table=self.table.code,
-            select={code: signs for code, signs in chosen.items() if signs},
-            time=next((one.code for one in self.table.variables if one.is_time), ""),
-            area=self.asked.get("area") or None,
-            part=self.asked.get("part") or None,
+            select={code: values for code, values in chosen.items() if values},
+            time=next((variable.code for variable in self.table.variables if variable.is_time), ""),
+            area=self.data.get("area") or None,
+            part=self.data.get("part") or None,
         )
 
-    def choosing(self) -> list[Choosing]:
+    def variables(self) -> list[VariableOptions]:
         """Every variable as a list; before anything is chosen, all periods and the municipality's own area are."""
-        own = self.own
-        return [self._choosing(one, own) for one in self.table.variables]
+        municipality_code = self.municipality_code
+        return [self._variable_options(variable, municipality_code) for variable in self.table.variables]
 
-    def _choosing(self, variable: Variable, own: str) -> Choosing:
+    def _variable_options(self, variable: Variable, municipality_code: str) -> VariableOptions:
         name = f"v.{variable.code}"
-        usual = {EVERYTHING} if variable.is_time else {own}
-        chosen = set(self.asked.getlist(name)) if self.begun else usual
-        values = tuple((one.code, _named(one), one.code in chosen) for one in variable.values)
+        default = {ALL_VALUES} if variable.is_time else {municipality_code}
+        chosen = set(self.data.getlist(name)) if self.has_choice else default
+        values = tuple((value.code, _value_label(value), value.code in chosen) for value in variable.values)
         newest_first = tuple(reversed(values)) if variable.is_time else values
-        options = ((EVERYTHING, _("All of them"), EVERYTHING in chosen), *newest_first)
-        return Choosing(variable, name, options, min(LISTED, len(options)))
+        options = ((ALL_VALUES, _("All of them"), ALL_VALUES in chosen), *newest_first)
+        return VariableOptions(variable, name, options, min(MAX_VISIBLE_OPTIONS, len(options)))
 
     def area(self) -> str:
         """The variable that holds areas: the one chosen, or that which has the municipality among its values."""
-        if self.begun:
-            return self.asked.get("area", "")
-        own = self.own
-        holds = (one.code for one in self.table.variables if any(value.code == own for value in one.values))
-        return next(holds, "")
+        if self.has_choice:
+            return self.data.get("area", "")
+        municipality_code = self.municipality_code
+        area_variables = (
+            variable.code
+            for variable in self.table.variables
+            if any(value.code == municipality_code for value in variable.values)
+        )
+        return next(area_variables, "")
 
     def cadence(self) -> Cadence:
         """How often the table's periods come, by how its newest one is written."""
-        newest = next((one.values[-1].code for one in self.table.variables if one.is_time and one.values), "")
-        return next((cadence for sign, cadence in CADENCES.items() if sign in newest), Cadence.YEARLY)
+        newest = next(
+            (variable.values[-1].code for variable in self.table.variables if variable.is_time and variable.values), ""
+        )
+        return next((cadence for sign, cadence in CADENCE_SIGNS.items() if sign in newest), Cadence.YEARLY)
 
     def definition(self) -> Indicator:
         """The indicator to keep: one there is, which draws this from now on, or a new one. Raises ValidationError."""
-        key = self.asked.get("indicator", NEW)
-        kept = {one.key: one for one in definitions(pk_of(self.visit.municipality))}
-        same = {"draw": self.draw, "table": self.table.code}
-        if key in kept:
-            return Indicator.model_validate(kept[key].model_dump() | same | {"draw": self.draw.model_dump()})
-        name = self.asked.get("name", "").strip() or self.table.text
+        key = self.data.get("indicator", NEW_INDICATOR)
+        existing = {indicator.key: indicator for indicator in definitions(pk_of(self.staff.municipality))}
+        source = {"draw": self.draw, "table": self.table.code}
+        if key in existing:
+            return Indicator.model_validate(existing[key].model_dump() | source | {"draw": self.draw.model_dump()})
+        name = self.data.get("name", "").strip() or self.table.text
         return Indicator.model_validate(
             {
-                "key": slugify(self.asked.get("key", "")) or slugify(name.translate(DANISH))[:60],
-                "name": {"da": name, "en": self.asked.get("name_en", "").strip() or None},
-                "what": self.asked.get("what", "").strip() or self.table.text,
+                "key": slugify(self.data.get("key", "")) or slugify(name.translate(DANISH_LETTERS))[:60],
+                "name": {"da": name, "en": self.data.get("name_en", "").strip() or None},
+                "what": self.data.get("what", "").strip() or self.table.text,
                 "how": _("Drawn from table %(table)s as it is.") % {"table": self.table.code},
-                "sentence": {"da": self.asked.get("sentence", "").strip() or "{value}", "en": None},
-                "unit": self.asked.get("unit") or Unit.COUNT,
-                "decimals": self.asked.get("decimals") or "0",
+                "sentence": {"da": self.data.get("sentence", "").strip() or "{value}", "en": None},
+                "unit": self.data.get("unit") or Unit.COUNT,
+                "decimals": self.data.get("decimals") or "0",
                 "collected_by": "register",
                 "source": configuration.register(self.register).title,
-                "cadence": self.asked.get("cadence") or self.cadence(),
+                "cadence": self.data.get("cadence") or self.cadence(),
             }
-            | same
+            | source
         )
 
 
-def _named(value: VariableValue) -> str:
+def _value_label(value: VariableValue) -> str:
     return value.text if value.text == value.code else f"{value.text} ({value.code})"
 
 
-DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
-def _shown(request: HttpRequest, form: Form, *, problem: str = "") -> HttpResponse:
-    look, refusal = _look(form) if form.begun and not problem else (None, "")
-    kept = [one for one in definitions(pk_of(form.visit.municipality)) if one.derived is None]
+def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> HttpResponse:
+    preview, error = _preview(form) if form.has_choice and not problem else (None, "")
+    indicators = [indicator for indicator in definitions(pk_of(form.staff.municipality)) if indicator.derived is None]
     facts = {
         "title": form.table.text,
-        "here": "figures",
+        "section": "figures",
         "table": form.table,
         "register": form.register,
-        "choosing": form.choosing(),
+        "variables": form.variables(),
         "area": form.area(),
-        "part": form.asked.get("part", ""),
-        "places": [one for one in form.table.variables if not one.is_time],
-        "look": look,
-        "chosen": [(name, one) for name, many in form.asked.lists() if _is_choice(name) for one in many],
-        "kept": [(one.key, localize(one.name)) for one in kept if one.collected_by == "register"],
-        "asked": form.asked,
-        "unit": form.asked.get("unit") or Unit.COUNT,
-        "cadence": form.asked.get("cadence") or form.cadence(),
-        "units": [(one.value, unit_name(one)) for one in Unit if one is not Unit.PARTS],
-        "cadences": [(one.value, words.cadence_name(one)) for one in Cadence],
-        "problem": problem or refusal,
+        "part": form.data.get("part", ""),
+        "dimensions": [variable for variable in form.table.variables if not variable.is_time],
+        "preview": preview,
+        "chosen": [(name, value) for name, values in form.data.lists() if _is_choice(name) for value in values],
+        "indicators": [
+            (indicator.key, localize(indicator.name))
+            for indicator in indicators
+            if indicator.collected_by == "register"
+        ],
+        "data": form.data,
+        "unit": form.data.get("unit") or Unit.COUNT,
+        "cadence": form.data.get("cadence") or form.cadence(),
+        "units": [(unit.value, unit_name(unit)) for unit in Unit if unit is not Unit.PARTS],
+        "cadences": [(cadence.value, words.cadence_name(cadence)) for cadence in Cadence],
+        "problem": problem or error,
     }
-    return shown(request, "table", facts, visit=form.visit, status=UNPROCESSABLE if problem or refusal else 200)
+    return render_page(request, "table", facts, staff=form.staff, status=UNPROCESSABLE if problem or error else 200)
 
 
 def _is_choice(name: str) -> bool:
     return name.startswith("v.") or name in {"area", "part"}
 
 
-def _look(form: Form) -> tuple[dict[str, Any] | None, str]:
+def _preview(form: TableForm) -> tuple[dict[str, Any] | None, str]:
     """Return what the choice gives, or nothing and why."""
     try:
-        found = queries.preview(
-            municipality=form.visit.municipality,
+        result = queries.preview(
+            municipality=form.staff.municipality,
             definition=form.definition(),
             register=configuration.register(form.register),
             at=timezone.now(),
         )
-    except RegisterError as refusal:
-        return None, register_errors.register_error_message(refusal)
-    except ValidationError as refusal:
-        return None, _not_valid(refusal)
-    readings = sorted(found.figures, key=lambda one: (one.period.start, one.area or "", one.part or ""), reverse=True)
-    look = {
+    except RegisterError as error:
+        return None, register_errors.register_error_message(error)
+    except ValidationError as error:
+        return None, _validation_message(error)
+    figures = sorted(
+        result.figures, key=lambda figure: (figure.period.start, figure.area or "", figure.part or ""), reverse=True
+    )
+    preview = {
         "rows": [
             (
-                format_period(one.period),
-                one.area or _("the municipality"),
-                one.part or "",
-                format_number(one.value, decimals_of(one.value)) if one.value is not None else one.why or "..",
+                format_period(figure.period),
+                figure.area or _("the municipality"),
+                figure.part or "",
+                format_number(figure.value, decimals_of(figure.value))
+                if figure.value is not None
+                else figure.why or "..",
             )
-            for one in readings[:MOST_SHOWN]
+            for figure in figures[:MAX_PREVIEW_ROWS]
         ],
-        "count": len(readings),
-        "rest": max(0, len(readings) - MOST_SHOWN),
-        "updated": found.updated,
-        "parts": any(one.part for one in readings),
+        "count": len(figures),
+        "rest": max(0, len(figures) - MAX_PREVIEW_ROWS),
+        "updated": result.updated,
+        "parts": any(figure.part for figure in figures),
     }
-    return look, ""
+    return preview, ""
 
 
-def _kept(request: HttpRequest, form: Form) -> HttpResponse:
+def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
     """Keep the definition and draw it, or say what is wrong with it."""
     now = timezone.now()
     try:
-        wanted = form.definition()
-        if form.asked.get("indicator", NEW) == NEW and wanted.key in {
-            one.key for one in definitions(pk_of(form.visit.municipality))
+        indicator = form.definition()
+        if form.data.get("indicator", NEW_INDICATOR) == NEW_INDICATOR and indicator.key in {
+            existing.key for existing in definitions(pk_of(form.staff.municipality))
         }:
-            told = _(
+            message = _(
                 "There is an indicator called %(key)s already. Choose it in the list, or give this one another name."
             )
-            return _shown(request, form, problem=told % {"key": wanted.key})
-        actions.define(municipality=form.visit.municipality, definition=wanted, by=form.visit.user.name, at=now)
+            return _render(request, form, problem=message % {"key": indicator.key})
+        actions.define(municipality=form.staff.municipality, definition=indicator, by=form.staff.user.name, at=now)
         actions.fetch(
-            municipality=form.visit.municipality,
-            indicator=wanted.key,
+            municipality=form.staff.municipality,
+            indicator=indicator.key,
             register=configuration.register(form.register),
-            by=form.visit.user.name,
+            by=form.staff.user.name,
             at=now,
         )
-    except ValidationError as refusal:
-        return _shown(request, form, problem=_not_valid(refusal))
-    except actions.BadDefinition as refusal:
-        return _shown(request, form, problem=_faults(refusal))
-    except KoblingError as refusal:
-        return _shown(request, form, problem=register_errors.register_error_message(refusal))
-    return HttpResponseRedirect(form.visit.to("series", key=wanted.key), headers=HEADERS)
+    except ValidationError as error:
+        return _render(request, form, problem=_validation_message(error))
+    except actions.BadDefinition as error:
+        return _render(request, form, problem=_definition_error_message(error))
+    except KoblingError as error:
+        return _render(request, form, problem=register_errors.register_error_message(error))
+    return HttpResponseRedirect(form.staff.page_url("series", key=indicator.key), headers=HEADERS)
 
 
-def _faults(refusal: actions.BadDefinition) -> str:
+def _definition_error_message(error: actions.BadDefinition) -> str:
     """Say what does not agree, in the sentences that the municipality folder has for it."""
     return "; ".join(
-        _(FAULTS[one.code]) % {"found": one.found, "allowed": ", ".join(map(str, one.allowed))}
-        for one in refusal.problems
+        _(FAULTS[problem.code]) % {"found": problem.found, "allowed": ", ".join(map(str, problem.allowed))}
+        for problem in error.problems
     )
 
 
-def _not_valid(refusal: ValidationError) -> str:
+def _validation_message(error: ValidationError) -> str:
     """Say which fields cannot be kept as they are."""
-    named = [str(one["loc"][0]) for one in refusal.errors() if one["loc"]]
-    said = {
+    fields = [str(detail["loc"][0]) for detail in error.errors() if detail["loc"]]
+    messages = {
         "select": _("Choose values of the variables; those that are left out are summed over."),
         "time": _("The table has no variable of periods."),
         "key": _("Give it a name with letters in it."),
@@ -271,5 +285,5 @@ def _not_valid(refusal: ValidationError) -> str:
         "unit": _("Choose a unit from the list."),
         "cadence": _("Choose from the list how often it is measured."),
     }
-    told = [said[name] for name in dict.fromkeys(named) if name in said]
-    return " ".join(told) or _("The choice cannot be kept as it is.")
+    found = [messages[name] for name in dict.fromkeys(fields) if name in messages]
+    return " ".join(found) or _("The choice cannot be kept as it is.")

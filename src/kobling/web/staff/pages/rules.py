@@ -7,51 +7,51 @@ from django.views.decorators.http import require_safe
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.people.records import Right
 from kobling.web.shared.words.inspection import severity_name
-from kobling.web.staff.page_context import Visit, needs, refused, shown
+from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 
 
 @require_safe
-@needs(Right.READ)
-def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+@right_required(Right.READ)
+def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """List what is checked."""
     families = [(family, [rule for rule in RULES if rule.family == family]) for family in FAMILIES]
-    shown_families = [
+    rows = [
         (
             f"{family.code} {_(family.name)}",
             _(family.between),
             _(family.description),
-            [_rule_row(visit, one) for one in within],
+            [_rule_row(staff, rule) for rule in rules],
         )
-        for family, within in families
+        for family, rules in families
     ]
-    return shown(
-        request, "rules", {"title": _("What is checked"), "here": "rules", "families": shown_families}, visit=visit
+    return render_page(
+        request, "rules", {"title": _("What is checked"), "section": "rules", "families": rows}, staff=staff
     )
 
 
-def _rule_row(visit: Visit, rule: Rule) -> dict[str, str]:
+def _rule_row(staff: StaffContext, rule: Rule) -> dict[str, str]:
     return {
         "code": rule.code,
         "name": rule.name,
         "when": _(rule.when),
         "severity": severity_name(rule.severity),
-        "to": visit.to("rule", code=rule.code),
+        "url": staff.page_url("rule", code=rule.code),
     }
 
 
 @require_safe
-@needs(Right.READ)
-def one(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+@right_required(Right.READ)
+def detail(request: HttpRequest, staff: StaffContext, code: str) -> HttpResponse:
     """Show what one rule asks, and why."""
-    found = RULES_BY_CODE.get(code.upper())
-    if found is None:
-        return refused(request, visit.language)
+    rule = RULES_BY_CODE.get(code.upper())
+    if rule is None:
+        return forbidden(request, staff.language)
     facts = {
-        "title": f"{found.code} {found.name}",
-        "rule": found,
-        "family": f"{_(found.family.name)}, {_(found.family.between)}",
-        "severity": severity_name(found.severity),
-        "words": {"when": _(found.when), "why": _(found.why), "clears": _(found.clears), "source": _(found.source)},
-        "findings": f"{visit.to('findings')}?rule={found.code}",
+        "title": f"{rule.code} {rule.name}",
+        "rule": rule,
+        "family": f"{_(rule.family.name)}, {_(rule.family.between)}",
+        "severity": severity_name(rule.severity),
+        "words": {"when": _(rule.when), "why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source)},
+        "findings": f"{staff.page_url('findings')}?rule={rule.code}",
     }
-    return shown(request, "rule", facts, visit=visit)
+    return render_page(request, "rule", facts, staff=staff)

@@ -16,46 +16,50 @@ from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
-from kobling.web.staff.page_context import HEADERS, shown
+from kobling.web.staff.page_context import HEADERS, render_page
 
-WRONG = 403
+FORBIDDEN = 403
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Ask for name and password, and lead on to the page that was wanted."""
+    """Ask for name and password, and lead on to the page that was next_url."""
     with translation.override(language):
-        wanted = request.POST.get("next") or request.GET.get("next", "")
-        refusal = ""
+        next_url = request.POST.get("next") or request.GET.get("next", "")
+        message = ""
         if request.method == "POST":
             name, password = request.POST.get("name", ""), request.POST.get("password", "")
             try:
                 actions.sign_in(request=request, name=name, password=password, at=timezone.now())
             except KoblingError as error:
-                refusal = _refusal(error)
+                message = _sign_in_error(error)
             else:
-                return HttpResponseRedirect(_safe(request, wanted) or address("choice", language), headers=HEADERS)
+                return HttpResponseRedirect(
+                    _own_address(request, next_url) or address("choice", language), headers=HEADERS
+                )
         facts = {
             "title": _("Sign in"),
-            "next": wanted,
+            "next": next_url,
             "name": request.POST.get("name", ""),
-            "refusal": refusal,
+            "error": message,
         }
-        return shown(request, "sign_in", facts, visit=None, status=WRONG if refusal else 200)
+        return render_page(request, "sign_in", facts, staff=None, status=FORBIDDEN if message else 200)
 
 
-def _refusal(error: KoblingError) -> str:
+def _sign_in_error(error: KoblingError) -> str:
     if isinstance(error, actions.TooManyAttempts):
         at = format_time(timezone.localtime(error.until))
         return _("There have been too many wrong passwords for this name. Try again after %(clock)s.") % {"clock": at}
     return _("The name or the password is wrong. Try again; capital letters count in the password.")
 
 
-def _safe(request: HttpRequest, wanted: str) -> str:
+def _own_address(request: HttpRequest, next_url: str) -> str:
     """Return an address of ours, or nothing: nobody is led on to another site."""
-    here = {request.get_host()}
-    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else ""
+    allowed_hosts = {request.get_host()}
+    return (
+        next_url if url_has_allowed_host_and_scheme(next_url, allowed_hosts, require_https=request.is_secure()) else ""
+    )
 
 
 @login_not_required
@@ -74,9 +78,9 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         user = signed_in_user(request)
         if user is None:
             return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
-        open_to = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
-        if len(open_to) == 1:
-            return HttpResponseRedirect(address("home", language, municipality=open_to[0]), headers=HEADERS)
-        sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in open_to]
+        readable = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
+        if len(readable) == 1:
+            return HttpResponseRedirect(address("home", language, municipality=readable[0]), headers=HEADERS)
+        sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in readable]
         facts = {"title": _("Choose a municipality"), "sites": sites}
-        return shown(request, "choice", facts, visit=None)
+        return render_page(request, "choice", facts, staff=None)

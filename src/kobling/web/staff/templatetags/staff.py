@@ -17,14 +17,14 @@ register.filter("role", role_name)
 
 
 @register.simple_tag(takes_context=True)
-def to(context: template.Context, page: str, **parts: Any) -> str:
+def page_url(context: template.Context, page: str, **parts: Any) -> str:
     """Return the address of another page, of the same municipality where there is one."""
-    visit = context["visit"]
-    return str(visit.to(page, **parts)) if visit else address(page, context["language"], **parts)
+    staff = context["staff"]
+    return str(staff.page_url(page, **parts)) if staff else address(page, context["language"], **parts)
 
 
 @register.simple_tag(takes_context=True)
-def to_door(context: template.Context, page: str) -> str:
+def common_url(context: template.Context, page: str) -> str:
     """Return the address of a page that is the same for every municipality."""
     return address(page, context["language"])
 
@@ -32,14 +32,14 @@ def to_door(context: template.Context, page: str) -> str:
 @register.simple_tag(takes_context=True)
 def may(context: template.Context, right: str) -> bool:
     """Whether whoever reads the page may do something here."""
-    return bool(context["visit"].may(Right(right)))
+    return bool(context["staff"].may(Right(right)))
 
 
 @register.filter
-def moment(at: datetime) -> str:
+def date_and_time(at: datetime) -> str:
     """`30. november 2020 kl. 14.30`."""
-    here = timezone.localtime(at)
-    return f"{formats.format_day(here.date())} {formats.format_time(here)}"
+    local = timezone.localtime(at)
+    return f"{formats.format_day(local.date())} {formats.format_time(local)}"
 
 
 @register.filter
