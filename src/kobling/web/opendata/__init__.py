@@ -1,1 +1,1 @@
-"""Open data: every release as files, as an API, and as something anybody can compute again."""
+"""Open data: every release as files and through an API, with verification of a downloaded release."""

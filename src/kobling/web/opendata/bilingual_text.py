@@ -1,4 +1,4 @@
-"""Marked texts in Danish and in English, for files that are the same whatever language they are asked for in."""
+"""Translate marked texts into Danish and English at once, for files that are the same in both languages."""
 
 from functools import cache
 
@@ -20,5 +20,5 @@ def in_english(text: str) -> str:
 
 
 def in_both(text: str, between: str = " / ") -> str:
-    """Return a marked text in Danish, then in English; once where they are the same word."""
+    """Return a marked text in Danish, then in English; once if both are the same."""
     return between.join(dict.fromkeys((in_danish(text), in_english(text))))

@@ -1,4 +1,4 @@
-"""What the codes in the files mean, in the active language."""
+"""The code list of the open data: every code with its meaning, in the active language."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from kobling.web.shared.words.vocabulary import (
 
 
 def codes() -> Iterator[tuple[str, str, str]]:
-    """Yield every code with the column it stands in before it and its meaning after it."""
+    """Yield each code as (column, code, meaning)."""
     for status in Status:
         yield "status", status, f"{status_name(status)}. {status_meaning(status)}"
     for claim in Claim:
@@ -36,7 +36,7 @@ def codes() -> Iterator[tuple[str, str, str]]:
 
 
 def claim_meaning(claim: Claim) -> str:
-    """Return what is certain when the claim is made."""
+    """Return the meaning of a claim."""
     meanings = {
         Claim.AT_TARGET: _("the whole interval of the distance to the level lies at 0 or on its right side"),
         Claim.SHORT_OF_TARGET: _("the whole interval of the distance to the level lies on the wrong side of 0"),
@@ -50,7 +50,7 @@ def claim_meaning(claim: Claim) -> str:
 
 
 def unit_name(unit: Unit) -> str:
-    """Return what a number in the unit counts."""
+    """Return the name of a unit, with an example where it helps."""
     names = {
         Unit.PERCENT: _("percent: 59 is 59 percent, never 0.59"),
         Unit.PERCENT_PER_YEAR: _("percent a year: 0.5 is half a percent more than a year before"),

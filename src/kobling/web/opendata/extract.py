@@ -1,4 +1,4 @@
-"""What a file covers: a whole release, one goal of it, or chosen figures; always with what they rest on."""
+"""Extracts of a release: the whole, one goal, or selected measurements, with everything they refer to."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ class ReleaseExtract:
 
     @property
     def file_prefix(self) -> str:
-        """What its files' names begin with when they are kept: `viborg-3`."""
+        """Beginning of the names of its files: `viborg-3`."""
         return f"{self.document.municipality.slug}-{self.document.number}"
 
     def for_goal(self, goal: Goal) -> "ReleaseExtract":
-        """Return what concerns one goal, with the documents its facts were taken from."""
+        """Return the part about one goal, with the sources it cites."""
         shown = {*goal.context, *(target.indicator for target in goal.targets)}
         indicators = tuple(indicator for indicator in self.indicators if indicator.key in shown)
         initiatives = tuple(initiative for initiative in self.initiatives if initiative.key in goal.initiatives)
@@ -44,7 +44,7 @@ class ReleaseExtract:
     def select_points(
         self, keys: Collection[str] | None, first: Period | None, last: Period | None
     ) -> "ReleaseExtract":
-        """Return some indicators (all for None), with the points whose period lies within the two, both included."""
+        """Return some indicators (all for None), with the points whose period lies between two, both included."""
         selected = (indicator for indicator in self.indicators if keys is None or indicator.key in keys)
         return replace(
             self,
@@ -52,7 +52,7 @@ class ReleaseExtract:
         )
 
     def slice_points(self, offset: int, limit: int | None) -> "ReleaseExtract":
-        """Return so many points (all for None) of the indicators, one after another, but for the first `offset`."""
+        """Return `limit` points (all for None) after the first `offset`, counted across the indicators."""
         indicators, seen = [], 0
         last = None if limit is None else offset + limit
         for indicator in self.indicators:
@@ -63,7 +63,7 @@ class ReleaseExtract:
 
 
 def extract_release(document: Document, sha256: str) -> ReleaseExtract:
-    """Return everything in a release."""
+    """Return the whole release as an extract."""
     return ReleaseExtract(
         document=document,
         sha256=sha256,

@@ -1,11 +1,11 @@
-"""On what terms the data may be used."""
+"""The licence of the open data."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence, and where it is found."""
+    """A licence with its address."""
 
     name: str
     title: str

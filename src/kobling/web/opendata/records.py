@@ -1,4 +1,4 @@
-"""What the open data hands out that is not the release document itself."""
+"""Records that the API and the JSON files publish beside the release document; class docstrings are published."""
 
 from datetime import date, datetime
 from typing import Any, Literal
@@ -183,7 +183,7 @@ class Measurements(Page):
 
 
 def origin(extract: ReleaseExtract) -> Origin:
-    """Return where the facts of an extract come from."""
+    """Return the origin of an extract: release, municipality and licence."""
     document, municipality = extract.document, extract.document.municipality
     return Origin(
         municipality=municipality.slug,
@@ -199,7 +199,7 @@ def origin(extract: ReleaseExtract) -> Origin:
 
 
 def goal_file(extract: ReleaseExtract) -> GoalFile:
-    """Return what an extract of one goal holds."""
+    """Return the record of an extract for one goal."""
     (goal,) = extract.goals
     return GoalFile(
         format="kobling-goal/1",
@@ -213,7 +213,7 @@ def goal_file(extract: ReleaseExtract) -> GoalFile:
 
 
 def goal_status(goal: Goal) -> GoalStatus:
-    """Return a goal as a list shows it."""
+    """Return a goal's entry in a list."""
     return GoalStatus(
         key=goal.key,
         slug=goal.slug,
@@ -230,7 +230,7 @@ def goal_status(goal: Goal) -> GoalStatus:
 
 
 def indicator_file(extract: ReleaseExtract, indicator: Indicator) -> IndicatorFile:
-    """Return an indicator with the documents its facts were taken from."""
+    """Return an indicator with the sources it cites."""
     cited = {*indicator.sources, *(point.source for point in indicator.points)}
     if indicator.comparison:
         cited |= {*indicator.comparison.sources, *indicator.comparison.group_sources}
@@ -243,11 +243,11 @@ def indicator_file(extract: ReleaseExtract, indicator: Indicator) -> IndicatorFi
 
 
 def indicator_name(indicator: Indicator) -> IndicatorName:
-    """Return an indicator as a list shows it."""
+    """Return an indicator's entry in a list."""
     return IndicatorName(key=indicator.key, name=indicator.name, unit=indicator.unit, points=len(indicator.points))
 
 
 def measurement(indicator: Indicator, point: Point) -> Measurement:
-    """Return a value with the indicator it belongs to."""
+    """Return a point with the indicator it belongs to."""
     known = {name: getattr(point, name) for name in Point.model_fields}
     return Measurement(indicator=indicator.key, unit=indicator.unit, **known)

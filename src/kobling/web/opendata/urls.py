@@ -1,4 +1,4 @@
-"""The addresses of the API, under the one they are given."""
+"""URL patterns of the API."""
 
 from django.urls import URLPattern, path, re_path
 
@@ -8,7 +8,7 @@ from kobling.web.opendata.api.responses import public_read_only
 
 
 def _version_1() -> list[URLPattern]:
-    """The API's own addresses, opened to everybody."""
+    """Return the patterns of the endpoints, public and read-only."""
     patterns = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
     return [
         path(f"v1/{pattern.pattern}", public_read_only(pattern.callback), name=str(pattern.name))

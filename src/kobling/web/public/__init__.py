@@ -1,1 +1,1 @@
-"""The barometer: a pure mapping from address to page, made from one release and nothing else."""
+"""The public site (the barometer): every page and file is a pure function of one release."""

@@ -1,6 +1,6 @@
-"""Which address every page has, in Danish and in English.
+"""The address of every page, in Danish and in English.
 
-Addresses are relative to the municipality's root, and links are relative to the page they stand on. So the same bytes
+Addresses are relative to the municipality's root, and links are relative to the page they are on. So the same bytes
 work under `/viborg/`, at the root of the municipality's own host, and in a folder on any other web server.
 """
 
@@ -31,20 +31,20 @@ PATH_TEMPLATES = {
 
 @dataclass(frozen=True)
 class Route:
-    """One page in one language."""
+    """A page in one language: what an address leads to."""
 
     kind: str
-    """A key of FORMS."""
+    """A key of PATH_TEMPLATES."""
     key: str
-    """The goal's, theme's or status's key; empty for a page there is only one of."""
+    """The key of the goal, theme or status; empty for a kind with one page only."""
     language: str
 
 
 class Addresses:
-    """Both ways between the pages of a release and their addresses."""
+    """Map the pages of one release to their addresses, and addresses to pages."""
 
     def __init__(self, document: Document) -> None:
-        """Lay out the addresses; two pages never share one."""
+        """Build the address of every page; no two pages share an address."""
         self._kinds = [kind for kind in PATH_TEMPLATES if kind != "chain" or document.chain is not None]
         goals = {goal.key: goal.slug for goal in document.goals}
         self._slugs = {
@@ -61,10 +61,10 @@ class Addresses:
                     for language in LANGUAGES:
                         former[PATH_TEMPLATES[kind][language].format(slug)] = self.address_of(kind, goal.key, language)
         self.redirects = {address: to for address, to in former.items() if address not in self.routes}
-        """Former addresses, and where they lead."""
+        """Former addresses, each with the present one."""
 
     def address_of(self, kind: str, key: str, language: str) -> str:
-        """Return the address of a page. Raises KeyError for a page that is not there."""
+        """Return the address of a page. Raises KeyError if the release has no such page."""
         if kind not in self._slugs:
             return PATH_TEMPLATES[kind][language]
         return PATH_TEMPLATES[kind][language].format(getattr(self._slugs[kind][key], language))
@@ -77,5 +77,5 @@ class Addresses:
 
 
 def relative_url(to: str, *, start: str) -> str:
-    """Return the link that leads from the page at `start` to the address `to`."""
+    """Return the relative link from the page at `start` to the address `to`."""
     return "../" * start.count("/") + to or "./"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PublicConfig(AppConfig):
-    """Gives Django the templates and translations of the public pages."""
+    """The app that gives Django the templates and translations of the public pages."""
 
     name = "kobling.web.public"
     label = "public"

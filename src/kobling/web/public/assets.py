@@ -1,4 +1,4 @@
-"""Stylesheet, fonts and scripts, under addresses that change whenever their content does."""
+"""Static assets of the public site: stylesheet, fonts and scripts, under addresses that contain a content hash."""
 
 import hashlib
 from functools import cache
@@ -41,7 +41,7 @@ def _build() -> dict[str, tuple[str, bytes]]:
 
 
 def _stylesheet(addresses: dict[str, str]) -> bytes:
-    """Return the design system, the rules of charts and chain, and our own as one file; fonts as they are served."""
+    """Return one stylesheet of the design system, charts, chain and our own styles, with the fonts' addresses."""
     parts = (HERE / "vendor" / "dkfds.css", CHARTS, CHARTS.with_name("chain.css"), HERE / "assets" / "kobling.css")
     text = "".join(path.read_text("utf-8-sig") for path in parts)
     for name in FONTS:

@@ -1,8 +1,8 @@
-"""Write the site to a folder that any web server can show, from any path.
+"""Export the site to a folder that any web server can serve, under any path.
 
     export(Site(release), Path("out"))
 
-All or nothing: the folder is as it was, or holds the whole site. The same release gives the same bytes.
+The export is atomic: the folder is unchanged, or holds the whole site. The same release gives the same bytes.
 """
 
 import tempfile
@@ -19,7 +19,7 @@ from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 
 MARKER_FILE = ".kobling-site"
-"""A file that says a folder is an export, and so may be replaced by the next one; it holds the release's checksum."""
+"""Marks a folder as an export, which the next one may replace; it holds the release's checksum."""
 
 
 @dataclass(eq=False)
@@ -29,14 +29,14 @@ class FolderInUse(KoblingError):
     folder: Path
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"{self.folder} is not empty and is not an earlier export; give a new folder, or empty it yourself"
 
 
 def export(site: Site, out: Path) -> int:
-    """Write every address of the site as a file below `out`; return how many there are.
+    """Write every page and file of the site below `out`; return how many.
 
-    Raises FolderInUse, or OSError where it cannot write.
+    Raises FolderInUse, or OSError if it cannot write.
     """
     out = out.resolve()
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).is_file())):
@@ -73,7 +73,7 @@ def _write_file(folder: Path, address: str, body: bytes) -> None:
 
 
 def _redirect_page(address: str, to: str) -> bytes:
-    """Return a page that sends a browser on, since a folder cannot answer that an address has moved."""
+    """Return an HTML page that redirects, since a static folder cannot send a redirect status."""
     facts = {
         "to": relative_url(to, start=address),
         "icon": relative_url(assets.names()["icon.svg"], start=address),

@@ -1,4 +1,4 @@
-"""What browsers and caches are told of a page: to allow nothing but our own files, and how long it lasts."""
+"""HTTP response headers of the public pages: security policy, caching and downloads."""
 
 from kobling.web.public.responses import HTML, SiteFile
 
@@ -6,13 +6,13 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
-"""Stands in the pages themselves too, so that an export is as strict as the served site."""
+"""Also a meta element of every page, so that an export is as strict as the served site."""
 
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def headers_for(file: SiteFile) -> dict[str, str]:
-    """Return the headers that hold for a page, whoever asks for it."""
+    """Return the response headers that do not depend on the request."""
     ancestors = "*" if file.is_framable else "'none'"
     headers = {
         "Cache-Control": "public, max-age=31536000, immutable" if file.is_immutable else "public, max-age=60",
@@ -25,7 +25,7 @@ def headers_for(file: SiteFile) -> dict[str, str]:
     if not file.is_framable:
         headers["X-Frame-Options"] = "DENY"
     if file.filename:
-        # Anybody's page may read the open data.
+        # Any web page may read the open data.
         headers |= {
             "Access-Control-Allow-Origin": "*",
             "Content-Disposition": f'attachment; filename="{file.filename}"',

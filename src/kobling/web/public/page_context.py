@@ -1,4 +1,4 @@
-"""One page while it is being made."""
+"""The template context that every public page shares, as the template variable `page`."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from kobling.web.public.release_lookup import ReleaseLookup
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page may know: the release, which page it is, and where it lies."""
+    """The page being rendered: its release, its route and its address."""
 
     lookup: ReleaseLookup
     route: Route
     address: str
-    """Relative to the municipality's root; links lead from here."""
+    """Relative to the municipality's root; links are relative to it."""
 
     @property
     def document(self) -> Document:
@@ -27,7 +27,7 @@ class PageContext:
         return self.file_url(self.lookup.addresses.address_of(kind, key, self.route.language))
 
     def file_url(self, address: str) -> str:
-        """Return the link to an address that is the same in both languages."""
+        """Return the link to an address that both languages share."""
         return relative_url(address, start=self.address)
 
     def asset_url(self, name: str) -> str:

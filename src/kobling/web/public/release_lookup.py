@@ -1,4 +1,4 @@
-"""A release with its keys looked up, as the pages ask for it."""
+"""Look up the contents of a release by key."""
 
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Initiative, Source, Story, Target, Theme
@@ -7,10 +7,10 @@ from kobling.web.public.addresses import Addresses
 
 
 class ReleaseLookup:
-    """Everything a page may ask of a release; made once, and the same for every page."""
+    """The contents of one release by key, shared by all its pages."""
 
     def __init__(self, release: ReleaseFile) -> None:
-        """Look up the keys."""
+        """Index the release by key."""
         document = release.document
         self.release = release
         self.document = document
@@ -25,17 +25,17 @@ class ReleaseLookup:
 
     @property
     def overall(self) -> Goal | None:
-        """The one goal above the themes."""
+        """The goal above the themes, if there is one."""
         return next((goal for goal in self.document.goals if goal.overall), None)
 
     @property
     def themeless(self) -> tuple[Goal, ...]:
-        """The goals that stand under no theme."""
+        """The goals without a theme."""
         return tuple(goal for goal in self.counted if not goal.themes)
 
     @property
     def counted(self) -> tuple[Goal, ...]:
-        """The goals that are counted: all but the one above the others."""
+        """The goals that are counted: all except the overall one."""
         return tuple(goal for goal in self.document.goals if not goal.overall)
 
     def goals_of(self, theme: Theme) -> tuple[Goal, ...]:
@@ -43,27 +43,27 @@ class ReleaseLookup:
         return tuple(self.goals[key] for key in theme.goals)
 
     def neighbours(self, goal: Goal) -> tuple[Goal | None, Goal | None]:
-        """The goal before and the goal after, in the council's order."""
+        """The previous and the next goal, in the council's order."""
         goals = self.document.goals
         index = goals.index(goal)
         return (goals[index - 1] if index else None, goals[index + 1] if index + 1 < len(goals) else None)
 
     def indicator(self, target: Target) -> Indicator | None:
-        """What is measured for the target."""
+        """The indicator of a target, if it has one."""
         return self.indicators[target.indicator] if target.indicator else None
 
     def body_name(self, key: str) -> Text:
-        """The council's or a committee's name."""
+        """The name of the council or a committee."""
         return self.bodies[key].name
 
     def sources_of(self, keys: tuple[str, ...]) -> tuple[Source, ...]:
-        """The documents a fact was taken from."""
+        """The sources with these keys."""
         return tuple(self.sources[key] for key in keys)
 
     def initiatives_of(self, goal: Goal) -> tuple[Initiative, ...]:
-        """What is done for the goal."""
+        """The goal's initiatives."""
         return tuple(self.initiatives[key] for key in goal.initiatives)
 
     def stories_of(self, goal: Goal) -> tuple[Story, ...]:
-        """The stories tied to the goal."""
+        """The goal's stories."""
         return tuple(self.stories[key] for key in goal.stories)

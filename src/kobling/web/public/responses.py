@@ -1,4 +1,4 @@
-"""What an address of the site answers with."""
+"""The responses of the public site to an address: a page or file, a redirect, or an error."""
 
 from dataclasses import dataclass
 
@@ -9,24 +9,24 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class SiteFile:
-    """A page or a file, ready to send."""
+    """A page or other file of the site, ready to send."""
 
     content_type: str
     body: bytes
     is_immutable: bool = False
-    """True where the address changes whenever the content does, so that a browser may keep it."""
+    """Whether the address changes with the content, so that a browser may cache it for good."""
     filename: str = ""
-    """What a file is called when somebody keeps it."""
+    """Suggested name when the file is downloaded."""
     is_framable: bool = False
-    """True for the cards, which other sites may show in a frame."""
+    """Whether other sites may show it in a frame: the cards."""
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address that leads to another one."""
+    """A former address that redirects to the present one."""
 
     to: str
-    """The present address, relative to the municipality's root."""
+    """Relative to the municipality's root."""
 
 
 @dataclass(eq=False)
@@ -36,5 +36,5 @@ class NoSuchPage(KoblingError):
     address: str
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Return the message in English."""
         return f"there is no page at {self.address!r}"

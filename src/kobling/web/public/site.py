@@ -1,6 +1,6 @@
 """The whole public site of one release: a pure mapping from address to bytes.
 
-No clock, no database and nobody logged in: the same release gives the same bytes, served or exported.
+It uses no clock, no database and no user: the same release gives the same bytes, served or exported.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,21 +50,21 @@ PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "about": about.template_context,
     "was": accessibility_statement.template_context,
 }
-"""What every kind of page shows. Search is not among them: it alone takes a question."""
+"""The context of each kind of page. Search is separate, since it alone takes a query."""
 
 
 class Site:
     """The site of one release."""
 
     def __init__(self, release: ReleaseFile) -> None:
-        """Lay out the addresses; pages and files are made when they are opened."""
+        """Build the addresses; pages and files are rendered when they are opened."""
         self.release = release
         self._lookup = ReleaseLookup(release)
         self._data = release_files(release.document)
 
     @property
     def redirects(self) -> Mapping[str, str]:
-        """Former addresses, and where they lead."""
+        """Former addresses, each with the present one."""
         return self._lookup.addresses.redirects
 
     def addresses(self) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class Site:
         return tuple(sorted([*self._lookup.addresses.routes, *assets.files(), *self._data]))
 
     def open(self, address: str, query: str = "") -> SiteFile | Redirect:
-        """Return what lies at an address; `query` is what somebody has typed in the search field.
+        """Return the page or file at an address; `query` is the text of the search field.
 
         Raises NoSuchPage.
         """
@@ -89,17 +89,17 @@ class Site:
         raise NoSuchPage(address=address)
 
     def has_address(self, address: str) -> bool:
-        """Say whether a page or file lies at the address, now or formerly."""
+        """Return whether there is a page, file or redirect at the address."""
         routes = self._lookup.addresses.routes
         return address in routes or address in self._data or address in assets.files() or address in self.redirects
 
     def accepts_query(self, address: str) -> bool:
-        """Say whether the page at the address answers what somebody has typed."""
+        """Return whether the page at the address is the search page."""
         route = self._lookup.addresses.routes.get(address)
         return route is not None and route.kind == "search"
 
     def not_found(self, address: str) -> SiteFile:
-        """Return the page that helps a reader on from an address where there is none."""
+        """Return the page for an address that does not exist."""
         route = Route(kind="front", key="", language="en" if address.startswith("en/") else "da")
         page = PageContext(lookup=self._lookup, route=route, address=address)
         with translation.override(route.language):

@@ -1,4 +1,4 @@
-"""Every address of the public pages; which page it is, the site of the newest release knows."""
+"""URL patterns of the public pages; the site of the newest release resolves the rest of the address."""
 
 from django.urls import path
 

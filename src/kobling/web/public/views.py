@@ -1,4 +1,4 @@
-"""The public site as it is served: the newest public release's pages, with what browsers and caches need to know."""
+"""Serve the public site of the newest published release of each municipality."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.public.site import Site
 
 PAGE_CACHE = PageCache(max_bytes=64_000_000)
-"""The pages of this process that have been asked for most lately."""
+"""Rendered pages of this process."""
 MAX_CACHED_SITES = 32
 MAX_CACHED_NAMES = 1000
 
@@ -30,7 +30,7 @@ MAX_CACHED_NAMES = 1000
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that the pages and their database answer."""
+    """Report that the application and its database respond."""
     published = len(newest_published_by_municipality(at=timezone.now()))
     return HttpResponse(
         f"ok, {published} published\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
@@ -40,7 +40,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def serve(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Answer at any address: first whose site it is in, then what lies there."""
+    """Respond at any address: find the municipality's site, then the page in it."""
     heads = newest_published_by_municipality(at=timezone.now())
     host = request.get_host().rpartition(":")[0] or request.get_host()
     own = next((head for head in heads if head.host == host), None)
@@ -58,7 +58,7 @@ def serve(request: HttpRequest, address: str) -> HttpResponseBase:
 
 
 def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str, address: str) -> HttpResponseBase:
-    """Answer inside one municipality's site, whose root is `base`."""
+    """Respond within one municipality's site, whose root is `base`."""
     site = _site(head.municipality, head.number, head.sha256)
     query = request.GET.get("q", "") if site.accepts_query(address) else ""
     cached = None if query else PAGE_CACHE.get((head.sha256, address))
@@ -80,18 +80,18 @@ def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str
 
 @lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, number: int, _sha256: str) -> Site:
-    """Return the site of a release; the checksum makes sure that it is that release and no other."""
+    """Return the site of a release; the checksum is part of the cache key."""
     return Site(release(municipality, number))
 
 
 @lru_cache(maxsize=MAX_CACHED_NAMES)
 def _municipality(municipality: str, number: int, _sha256: str) -> Municipality:
-    """Return what a release says of the municipality itself."""
+    """Return the municipality as its release describes it."""
     return release(municipality, number).document.municipality
 
 
 def _serve_root(request: HttpRequest, heads: Sequence[ReleaseSummary], address: str) -> HttpResponseBase:
-    """Answer at an address that is in no municipality's site: choose one, or help."""
+    """Respond outside every municipality's site: choose one, or the not-found page."""
     if address in assets.files():
         return _respond(request, PreparedPage.from_file(assets.files()[address]))
     pages = {"": "", "was": "was/", "was/": "was/"}
@@ -102,7 +102,7 @@ def _serve_root(request: HttpRequest, heads: Sequence[ReleaseSummary], address: 
 
 
 def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> SiteFile:
-    """Return the page that lists the municipalities; it is in both languages, since nobody has chosen one."""
+    """Render the list of municipalities, in both languages, since none has been chosen."""
     root = get_script_prefix()
     facts = {
         "sites": [{"of": _municipality(head.municipality, head.number, head.sha256), "head": head} for head in heads],
@@ -116,13 +116,13 @@ def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> Sit
 
 
 def _permanent_redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
-    """Send a browser on to an address of ours, with the query it came with."""
+    """Redirect permanently to an address of this site, with the query of the request."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(get_script_prefix() + address + (f"?{query}" if query else ""))
 
 
 def _respond(request: HttpRequest, page: PreparedPage, *, status: int = 200) -> HttpResponseBase:
-    """Return a page as this browser can take it, or only that it has it alpage."""
+    """Return the page, compressed if the client accepts it, or status 304 if the client has it."""
     compressed = page.compressed if _takes_gzip(request) else None
     body = compressed if compressed is not None else page.file.body
     response = HttpResponse(body, content_type=page.file.content_type, status=status, headers=headers_for(page.file))

@@ -1,1 +1,1 @@
-"""The staff pages: for those who sign in."""
+"""The staff pages, for signed-in users."""

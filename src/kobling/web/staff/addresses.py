@@ -1,6 +1,6 @@
-"""Which address every staff page has, in Danish and in English.
+"""The address of every staff page, in Danish and in English.
 
-They stand under `arbejde/` and `en/work/`, beside the municipalities' public sites and never inside them.
+They are under `arbejde/` and `en/work/`, beside the municipalities' public sites and never inside them.
 """
 
 from django.urls import reverse
@@ -32,9 +32,9 @@ ROUTES = {
     "rule": {"da": MUNICIPALITY + "regler/<slug:code>/", "en": MUNICIPALITY + "rules/<slug:code>/"},
     "node": {"da": MUNICIPALITY + "led/<slug:kind>/<path:key>/", "en": MUNICIPALITY + "link/<slug:kind>/<path:key>/"},
 }
-"""The address of each page below the root of its language."""
+"""The route of each page, below the root of its language."""
 
 
 def address(page: str, language: str, /, **parts: str | int) -> str:
-    """Return the address of a page. Raises NoReverseMatch for a page that is not there."""
+    """Return the address of a page. Raises NoReverseMatch if there is no such page."""
     return reverse(f"staff-{language}:{page}", kwargs=parts)

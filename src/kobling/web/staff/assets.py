@@ -1,4 +1,4 @@
-"""The staff pages' own stylesheet, under an address that changes whenever it does."""
+"""The stylesheet of the staff pages, under an address that contains a content hash."""
 
 import hashlib
 from functools import cache
@@ -13,14 +13,14 @@ STYLESHEET = Path(__file__).resolve().parent / "assets" / "staff.css"
 
 @cache
 def stylesheet_name() -> str:
-    """Return what the stylesheet is called in its address."""
+    """Return the file name in the stylesheet's address."""
     return f"staff.{hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]}.css"
 
 
 @login_not_required
 @require_safe
 def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
-    """Hand it out; the page to sign in on needs it too."""
+    """Serve the stylesheet, without sign-in, since the sign-in page uses it."""
     if f"staff.{digest}.css" != stylesheet_name():
         raise Http404
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -1,4 +1,4 @@
-"""A municipality's chain as the staff pages look at it: everything by name, with the address of its page."""
+"""A municipality's chain on a day, with the names and links that the staff pages show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,23 +25,23 @@ MAX_CACHED_TABLES = 32
 
 @dataclass(frozen=True)
 class NodeLink:
-    """A thing in the chain, as a link."""
+    """A node of the chain as a link."""
 
     ref: Ref
     kind: str
-    """What kind of thing it is, in words."""
+    """The kind of node in words."""
     name: LocalizedText
     url: str | None
-    """Address of its page; None where it has none."""
+    """Address of its page; None if it has none."""
     message: str = ""
-    """What is to be seen there."""
+    """What the node contributes to a finding, in words."""
 
 
 class ChainSnapshot:
-    """A municipality's chain as it was kept at one moment, and the pictures that were made of it."""
+    """A municipality's chain as stored at one moment, with the tables computed from it."""
 
     def __init__(self, municipality: str) -> None:
-        """Read it."""
+        """Read the stored facts and build the graph."""
         self.facts = facts_of(municipality)
         self.newest_run = newest_run(municipality)
         self.chain_graph = build_graph(self.facts)
@@ -50,44 +50,44 @@ class ChainSnapshot:
 
     def _table(self, day: date) -> ChainTable:
         graph = self.chain_graph.graph
-        # Found on another day, they would be said of a chain that they were not seen in.
+        # Findings of another day do not belong to this chain.
         findings = self.newest_run.found if self.newest_run and self.newest_run.day == day else ()
         return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=self.names, findings=findings)
 
 
 @dataclass(frozen=True)
 class ChainView:
-    """A chain, looked at by somebody."""
+    """The chain of one municipality on one day, for one user."""
 
     staff: StaffContext
     snapshot: ChainSnapshot
     day: date
-    """The day it is looked at as of."""
+    """The day shown."""
     default_day: date
-    """The day it is looked at as of where nobody asks for another: that of the newest inspection."""
+    """The day shown unless another is requested: that of the newest inspection."""
 
     @property
     def facts(self) -> MunicipalityFacts:
-        """Everything that is known."""
+        """All stored facts of the municipality."""
         return self.snapshot.facts
 
     @property
     def chain_graph(self) -> ChainGraph:
-        """The chain of it."""
+        """The graph of the chain, with the origin of each node."""
         return self.snapshot.chain_graph
 
     @property
     def view(self) -> GraphView:
-        """The chain as it was on the day."""
+        """The graph on the day shown."""
         return self.chain_graph.graph.on(self.day)
 
     @property
     def table(self) -> ChainTable:
-        """The chain of every goal as it was on the day."""
+        """The chain of every goal on the day shown."""
         return self.snapshot.table(self.day)
 
     def traverse(self, view: GraphView, ref: Ref) -> Traversal | None:
-        """Return what comes of a thing and what it comes of; None where it is no step of the chain."""
+        """Return the nodes up and down the chain from a node; None if it is not a step of the chain."""
         traversal = traverse(view, ref, names=self.snapshot.names, node_url=self.node_url)
         return (
             traversal
@@ -96,31 +96,31 @@ class ChainView:
         )
 
     def node_origin(self, ref: Ref) -> NodeOrigin:
-        """Return what a ref stands for; the municipality itself where it is about the whole."""
+        """Return the origin of a node; the municipality for a ref to the whole chain."""
         municipality = self.facts.municipality
         return self.chain_graph.origins.get(ref) or NodeOrigin(municipality.name, municipality)
 
     def node_url(self, ref: Ref) -> str | None:
-        """Return the address of a thing's page, as of the same day; None where it has none."""
+        """Return the address of a node's page on the same day; None if it has none."""
         if ref not in self.chain_graph.origins:
             return None
         url = self.staff.page_url("node", kind=ref.kind.value, key=ref.key)
         return url if self.day == self.default_day else f"{url}?{urlencode({'day': self.day.isoformat()})}"
 
     def node_link(self, ref: Ref, message: str = "") -> NodeLink:
-        """Return a thing as a link."""
+        """Return a node as a link."""
         return NodeLink(
             ref, node_kind_name(ref.kind), localize(self.node_origin(ref).name), self.node_url(ref), message
         )
 
     def evidence_links(self, evidence: Iterable[Evidence]) -> list[NodeLink]:
-        """Return what a finding points at besides its subject, and what is to be seen there."""
+        """Return the evidence of a finding as links, each with its message."""
         return [self.node_link(item.ref, fill_message(item.message, item.figures)) for item in evidence]
 
 
 def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:
-    """Return the chain as it is kept now, as of a day that has been; what is no such day is left aside."""
-    # Whatever is written is audited, so the same newest entry means the same facts.
+    """Return the stored chain as of a day; an invalid day gives the default day, a future one today."""
+    # Every write adds an audit entry, so the same newest entry means the same facts.
     snapshot, today = _snapshot(staff.municipality, newest_digest()), timezone.localdate()
     default_day = snapshot.newest_run.day if snapshot.newest_run else today
     try:

@@ -1,4 +1,4 @@
-"""What every staff page shares: who asks, whether they may, in which language, and what browsers are told."""
+"""The base of every staff page: access check, language, shared template context and response headers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class StaffContext:
-    """Who has come to which municipality's pages, and in which language."""
+    """The signed-in user, the municipality and the language of a staff page; template variable `staff`."""
 
     user: User
     municipality: str
-    """Its slug."""
+    """Slug of the municipality."""
     language: str
 
     def page_url(self, page: str, /, **parts: str | int) -> str:
@@ -49,7 +49,7 @@ class StaffContext:
         return address(page, self.language, municipality=self.municipality, **parts)
 
     def may(self, right: Right) -> bool:
-        """Whether they may do something here."""
+        """Return whether the user has a right in this municipality."""
         return has_right(self.user, right, municipality=self.municipality)
 
 
@@ -57,9 +57,9 @@ StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], Http
 
 
 def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
-    """Open a page to those who have a right in the municipality of its address, and to nobody else.
+    """Restrict a view to users who have a right in the municipality of its address.
 
-    A visitor is sent to sign in. To somebody without the right, what is there and what is not looks the same.
+    Visitors are redirected to sign in. Without the right, an existing and a missing page give the same response.
     """
 
     def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
@@ -82,7 +82,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
 def render_page(
     request: HttpRequest, template: str, facts: Mapping[str, Any], *, staff: StaffContext | None, status: int = 200
 ) -> HttpResponse:
-    """Return a page."""
+    """Render the template of a staff page into a response with the shared context and headers."""
     root = get_script_prefix()
     common = {
         "staff": staff,
@@ -104,7 +104,7 @@ def render_page(
 
 
 def url_in_language(request: HttpRequest, language: str) -> str:
-    """Return the address of the page asked for, in another language, with its filters."""
+    """Return the address of the current page in another language, with its query."""
     match = resolve(request.path_info)
     parts = {name: value for name, value in match.kwargs.items() if name != "language"}
     query = request.META.get("QUERY_STRING", "")
@@ -112,7 +112,7 @@ def url_in_language(request: HttpRequest, language: str) -> str:
 
 
 def forbidden(request: HttpRequest, language: str) -> HttpResponse:
-    """Say that somebody's role does not reach here."""
+    """Return the response for a user without access, status 403."""
     facts = {
         "title": _("You cannot open this page"),
         "lead": _("Your user does not have access to it, or it is not there. Ask the strategy office if you need it."),

@@ -1,4 +1,4 @@
-"""The staff pages' addresses in one language."""
+"""URL patterns of the staff pages, for each language."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def _language_urls(language: str) -> tuple[list[URLPattern], str]:
 
 
 def language_urls() -> list[tuple[str, tuple[list[URLPattern], str]]]:
-    """Return the root of each language with what lies below it; the stylesheet, which has none, below the first."""
+    """Return the root of each language with its URL patterns."""
     return [(ROOTS[language], _language_urls(language)) for language in LANGUAGES]
 
 

@@ -1,4 +1,4 @@
-"""What the staff pages say of findings and of how things in the chain hang together, in the active language."""
+"""Words of the staff pages for findings, roles, fetches and links of the chain, in the active language."""
 
 from django.utils.translation import pgettext
 
@@ -9,7 +9,7 @@ from kobling.rooms.registers.records import Outcome
 
 
 def state_name(state: FindingState) -> str:
-    """What is to be done about a finding, in a word."""
+    """Return the name of a finding's state."""
     names = {
         FindingState.OPEN: pgettext("a finding", "open"),
         FindingState.ANSWERED: pgettext("a finding", "answered"),
@@ -19,7 +19,7 @@ def state_name(state: FindingState) -> str:
 
 
 def event_name(what: EventKind) -> str:
-    """What happened to a finding."""
+    """Return the name of an event in a finding's history."""
     names = {
         EventKind.FOUND: pgettext("a finding", "found"),
         EventKind.CHANGED: pgettext("a finding", "the facts behind it are others"),
@@ -32,7 +32,7 @@ def event_name(what: EventKind) -> str:
 
 
 def role_name(role: Role) -> str:
-    """What somebody is there to do."""
+    """Return the name of a role."""
     names = {
         Role.READER: pgettext("a role", "reader"),
         Role.ANALYST: pgettext("a role", "analyst"),
@@ -42,7 +42,7 @@ def role_name(role: Role) -> str:
 
 
 def outcome_name(outcome: Outcome) -> str:
-    """What came of a drawing."""
+    """Return the name of a fetch's outcome."""
     names = {
         Outcome.FIRST: pgettext("a drawing", "the first figures"),
         Outcome.UNCHANGED: pgettext("a drawing", "nothing had changed"),
@@ -54,7 +54,7 @@ def outcome_name(outcome: Outcome) -> str:
 
 
 def outgoing_link_name(kind: LinkKind) -> str:
-    """How a thing hangs together with the end of a link that is no step of the chain, said of the thing."""
+    """Return the name of a link from the node to another one, for links that are not steps of the chain."""
     names = {
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaces"),
         LinkKind.PART_OF: pgettext("of a link in the chain", "Part of"),
@@ -78,7 +78,7 @@ def outgoing_link_name(kind: LinkKind) -> str:
 
 
 def incoming_link_name(kind: LinkKind) -> str:
-    """How a thing hangs together with the start of a link that is no step of the chain, said of the thing."""
+    """Return the name of a link from another node to this one, for links that are not steps of the chain."""
     names = {
         LinkKind.REPLACES: pgettext("of a link in the chain", "Replaced by"),
         LinkKind.PART_OF: pgettext("of a link in the chain", "Has these parts"),

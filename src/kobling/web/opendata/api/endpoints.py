@@ -1,6 +1,7 @@
-"""The API, version 1: everything that is public, as JSON and as files. What is not published does not exist here.
+"""The endpoints of the API, version 1: everything that is published, as JSON and as files.
 
-An address keeps its meaning as long as version 1 lives: a field may come, none goes and none is renamed.
+Within version 1 fields may be added; none is removed or renamed. The docstrings of the endpoints and of the parameter
+schemas are published as descriptions in the OpenAPI document.
 """
 
 import re
@@ -49,7 +50,7 @@ GOAL = Path(..., pattern=KEY, description="The goal's key, or its slug in either
 INDICATOR = Path(..., pattern=KEY, description="The indicator's key.")
 
 MAX_FOUND_LENGTH = 200
-"""Characters of a question that are told back."""
+"""Characters of an invalid parameter that the error repeats."""
 
 NOT_MODIFIED = {304: None}
 ERROR_RESPONSES = {404: records.Refusal, 422: records.Refusal}
@@ -257,7 +258,7 @@ def _release_bytes(head: ReleaseSummary) -> bytes:
 
 
 def _select_measurements(selection: Selection, extract: ReleaseExtract) -> ReleaseExtract:
-    """Raises Refused."""
+    """Return the selected indicators and periods of a release. Raises ApiError."""
     lookup.find_indicators(selection.indicator, extract)
     first = Period.parse(selection.first) if selection.first else None
     last = Period.parse(selection.last) if selection.last else None
@@ -277,7 +278,7 @@ def _too_many(request: HttpRequest, error: TooManyFieldsSent) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _bad_parameter(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Name the first parameter that is not allowed, what it said and what it could say."""
+    """Return an error that names the first invalid parameter, its value and the allowed values."""
     problem = error.errors[0]
     source, name = problem["loc"][:2]
     path = request.resolver_match.kwargs if request.resolver_match else {}

@@ -1,4 +1,4 @@
-"""What the API is asked about, found among the published releases, or refused in words."""
+"""Look up what an API request names among the published releases."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,7 +20,7 @@ def newest_releases() -> tuple[ReleaseSummary, ...]:
 
 
 def newest_release(municipality: str) -> ReleaseSummary:
-    """Return the newest published release. Raises Refused."""
+    """Return the newest published release of a municipality. Raises ApiError."""
     summary = queries.newest_published(municipality, at=timezone.now())
     if summary is None:
         known = (summary.municipality for summary in newest_releases())
@@ -29,13 +29,13 @@ def newest_release(municipality: str) -> ReleaseSummary:
 
 
 def published_releases(municipality: str) -> tuple[ReleaseSummary, ...]:
-    """Return the published releases of one municipality, newest first. Raises Refused."""
+    """Return the published releases of one municipality, newest first. Raises ApiError."""
     newest_release(municipality)
     return queries.published(municipality, at=timezone.now())
 
 
 def numbered_release(municipality: str, number: int) -> ReleaseSummary:
-    """Return one published release. Raises Refused."""
+    """Return one published release. Raises ApiError."""
     releases = {summary.number: summary for summary in published_releases(municipality)}
     if number not in releases:
         known = map(str, releases)
@@ -44,18 +44,18 @@ def numbered_release(municipality: str, number: int) -> ReleaseSummary:
 
 
 def release_extract(summary: ReleaseSummary) -> ReleaseExtract:
-    """Return everything in a published release."""
+    """Return the whole content of a published release."""
     return _cached_extract(summary.municipality, summary.number, summary.sha256)
 
 
 @lru_cache(maxsize=8)
 def _cached_extract(municipality: str, number: int, sha256: str) -> ReleaseExtract:
-    """Open a release once: a published one is never changed, and its checksum is part of what it is kept under."""
+    """Read a release once; a published one never changes, and its checksum is part of the cache key."""
     return extract_release(queries.release(municipality, number).document, sha256)
 
 
 def find_goal(name: str, extract: ReleaseExtract) -> Goal:
-    """Return the goal with this key or with this slug, present or former, in either language. Raises Refused."""
+    """Return the goal with this key or slug, present or former, in either language. Raises ApiError."""
     goals = {slug: goal for goal in extract.goals for slug in goal.former_slugs}
     goals |= {slug: goal for goal in extract.goals for slug in (goal.slug.en, goal.slug.da)}
     goals |= {goal.key: goal for goal in extract.goals}
@@ -66,7 +66,7 @@ def find_goal(name: str, extract: ReleaseExtract) -> Goal:
 
 
 def find_indicators(keys: Iterable[str], extract: ReleaseExtract) -> tuple[Indicator, ...]:
-    """Return the indicators with these keys, in the release's order. Raises Refused."""
+    """Return the indicators with these keys, in the release's order. Raises ApiError."""
     known = {indicator.key: indicator for indicator in extract.indicators}
     for key in keys:
         if key not in known:
@@ -75,7 +75,7 @@ def find_indicators(keys: Iterable[str], extract: ReleaseExtract) -> tuple[Indic
 
 
 def municipality_head(summary: ReleaseSummary) -> MunicipalityHead:
-    """Return what a list says of a municipality."""
+    """Return the entry of a municipality in a list."""
     document = release_extract(summary).document
     return MunicipalityHead(
         slug=summary.municipality,
@@ -87,7 +87,7 @@ def municipality_head(summary: ReleaseSummary) -> MunicipalityHead:
 
 
 def release_heads(summaries: Iterable[ReleaseSummary], newest: ReleaseSummary) -> tuple[ReleaseHead, ...]:
-    """Return what a list says of releases; the newest one knows what every earlier one corrected."""
+    """Return the entries of releases in a list; the newest document names what each one corrects."""
     document = release_extract(newest).document
     known: dict[int, Document | Earlier] = {earlier.number: earlier for earlier in document.earlier}
     known[document.number] = document
@@ -95,7 +95,7 @@ def release_heads(summaries: Iterable[ReleaseSummary], newest: ReleaseSummary) -
 
 
 def reject_unknown_parameters(request: HttpRequest, *known: str) -> None:
-    """Refuse a parameter that would change nothing: it is most likely misspelt. Raises Refused."""
+    """Raise ApiError for a parameter that the endpoint does not have: it is most likely misspelt."""
     unknown = next((name for name in request.GET if name not in known), None)
     if unknown is not None:
         message = "This address has no parameter of this name."

@@ -1,4 +1,4 @@
-"""Chosen measurements, in every form they can be asked for in."""
+"""Formats in which the API returns selected measurements."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from kobling.web.opendata.files.workbook import render_workbook
 from kobling.web.opendata.tables import MEASUREMENTS
 
 DEFAULT_PAGE_SIZE = 1000
-"""How many measurements a page of JSON has, if nobody says."""
+"""Measurements on a page of JSON, unless the request sets a limit."""
 
 
 @dataclass(frozen=True)
 class MeasurementFormat:
-    """A form that measurements can have."""
+    """A format for measurements."""
 
     content_type: str
     suffix: str | None
-    """How the file's name ends; none for what is not a file."""
+    """End of the file's name; None if it is not a download."""
     serialize: Callable[[ReleaseExtract], bytes]
 
 
@@ -40,7 +40,7 @@ FILE_FORMATS = {
 
 
 def measurements_page(request: HttpRequest, extract: ReleaseExtract, offset: int, limit: int | None) -> bytes:
-    """Return a page of the chosen measurements as JSON, with the address of the one after it."""
+    """Return a page of measurements as JSON, with the address of the next page."""
     rows = [(indicator, point) for indicator in extract.indicators for point in indicator.points]
     size = limit or DEFAULT_PAGE_SIZE
     return record_as_json(

@@ -1,4 +1,4 @@
-"""Long lists, a part at a time."""
+"""Pagination of long lists."""
 
 from collections.abc import Sequence
 from typing import TypedDict, TypeVar
@@ -18,7 +18,7 @@ class Paging(Schema):
 
 
 class PageInfo(TypedDict):
-    """Where a part stands in its list."""
+    """Position of a page in its list, and the address of the next page."""
 
     count: int
     offset: int
@@ -26,13 +26,13 @@ class PageInfo(TypedDict):
 
 
 def paginate(request: HttpRequest, rows: Sequence[Row], pagination: Paging) -> tuple[Sequence[Row], PageInfo]:
-    """Return a part of the rows, and where it stands."""
+    """Return one page of the rows, and its position."""
     page = rows[pagination.offset : pagination.offset + pagination.limit]
     return page, page_info(request, count=len(rows), offset=pagination.offset, limit=pagination.limit)
 
 
 def page_info(request: HttpRequest, *, count: int, offset: int, limit: int) -> PageInfo:
-    """Return where a part stands, with the address of the one after it."""
+    """Return the position of a page, with the address of the next one."""
     query = request.GET.copy()
     query["offset"], query["limit"] = str(offset + limit), str(limit)
     has_more = offset + limit < count

@@ -1,6 +1,6 @@
-"""The API's reference page, made from its OpenAPI description; and the description itself.
+"""The OpenAPI document of the API, and an HTML reference page rendered from it.
 
-The page is ours because the usual ones fetch their scripts from other people's servers.
+The page is rendered here because the usual ones load their scripts from other servers.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,16 +31,16 @@ STYLESHEET = Path(__file__).resolve().parents[1] / "reference.css"
 
 @dataclass(frozen=True)
 class TypeDoc:
-    """What a value is, in words, with the schema it leads to."""
+    """The type of a value in words, with a link to its schema."""
 
     text: str
     schema: str | None = None
-    """The name of a schema on the page."""
+    """Name of a schema on the page."""
 
 
 @dataclass(frozen=True)
 class FieldDoc:
-    """A field of a schema, or a parameter of an address."""
+    """A field of a schema, or a parameter of an operation."""
 
     name: str
     type: TypeDoc
@@ -50,7 +50,7 @@ class FieldDoc:
 
 @dataclass(frozen=True)
 class ResponseDoc:
-    """What an address may answer."""
+    """A response of an operation."""
 
     status: str
     about: str
@@ -60,7 +60,7 @@ class ResponseDoc:
 
 @dataclass(frozen=True)
 class OperationDoc:
-    """Something that can be asked for."""
+    """An operation: an address that can be requested."""
 
     name: str
     address: str
@@ -72,18 +72,18 @@ class OperationDoc:
 
 @dataclass(frozen=True)
 class SchemaDoc:
-    """A schema."""
+    """A schema: an object with fields, or a list of codes."""
 
     name: str
     about: str
     fields: tuple[FieldDoc, ...]
     values: tuple[str, ...]
-    """For a list of codes, the codes."""
+    """The codes, for a list of codes."""
 
 
 @cache
 def openapi_schema() -> dict[str, Any]:
-    """Return the OpenAPI description."""
+    """Return the OpenAPI document."""
     return dict(api.get_openapi_schema(path_prefix=reverse("opendata-reference")))
 
 
@@ -107,25 +107,25 @@ def _reference_html() -> bytes:
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    """Answer with the OpenAPI description."""
+    """Respond with the OpenAPI document."""
     return respond(request, _openapi_json, version=sha256(_openapi_json()).hexdigest())
 
 
 def reference(request: HttpRequest) -> HttpResponse:
-    """Answer with the reference page."""
+    """Respond with the reference page."""
     response = respond(request, _reference_html, version=sha256(_reference_html()).hexdigest(), content_type=HTML)
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response
 
 
 def stylesheet(request: HttpRequest) -> HttpResponse:
-    """Answer with the reference page's stylesheet."""
+    """Respond with the stylesheet of the reference page."""
     css = STYLESHEET.read_bytes()
     return respond(request, lambda: css, version=sha256(css).hexdigest(), content_type=CSS)
 
 
 def unknown_address(request: HttpRequest, rest: str) -> HttpResponse:
-    """Lead an address that is cut short to the reference page, and answer that there is nothing at any other."""
+    """Redirect the root to the reference page; respond with an error at any other address."""
     if rest in {"", "v1"}:
         return redirect("opendata-reference")
     known = tuple(openapi_schema()["paths"])
@@ -173,7 +173,7 @@ def _schema_docs(schemas: Mapping[str, Any]) -> Iterator[SchemaDoc]:
 
 
 def _limited_type_doc(schema: Mapping[str, Any]) -> TypeDoc:
-    """What a parameter is, how small and large it may be, and what it is when it is left out."""
+    """Return the type of a parameter, with its bounds and its default."""
     words = [_type_doc(schema).text]
     if "minimum" in schema and "maximum" in schema:
         words.append(f"{schema['minimum']:,} to {schema['maximum']:,}")
@@ -183,7 +183,7 @@ def _limited_type_doc(schema: Mapping[str, Any]) -> TypeDoc:
 
 
 def _type_doc(schema: Mapping[str, Any]) -> TypeDoc:
-    """Put a JSON Schema into a few words; a schema that it refers to is named and linked."""
+    """Return the type of a JSON Schema in words, with a link to a schema it refers to."""
     match schema:
         case {"$ref": str(pointer)}:
             name = pointer.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""How the API answers: for everybody to read, from any web page, with a lasting name for every answer."""
+"""HTTP responses of the API: ETag, caching, CORS and errors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,9 +19,9 @@ from kobling.web.opendata.records import Refusal
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 CACHE_ONE_MINUTE = "public, max-age=60"
-"""A new release is seen within a minute; until then nobody asks twice."""
+"""A new release becomes visible within a minute; until then clients use their copy."""
 CACHE_IMMUTABLE = "public, max-age=31536000, immutable"
-"""A release is never changed."""
+"""A release never changes."""
 
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -31,7 +31,7 @@ CORS_HEADERS = {
     "Access-Control-Max-Age": "86400",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""On every answer: any web page may read the data, and nothing else."""
+"""In every response: any web page may read the data, and nothing else."""
 
 CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -39,16 +39,15 @@ View = Callable[..., HttpResponse]
 
 
 class ApiError(Exception):
-    """A question that cannot be answered."""
+    """A request that cannot be fulfilled, with its HTTP status and error record."""
 
     def __init__(self, status: int, refusal: Refusal) -> None:
-        """Take the HTTP status and what is said."""
         super().__init__(refusal.message)
         self.status, self.refusal = status, refusal
 
 
 def error_response(status: int, refusal: Refusal) -> HttpResponse:
-    """Return a refusal as an answer that nobody keeps."""
+    """Return an error as a response that is not cached."""
     response = HttpResponse(record_as_json(refusal), content_type=JSON, status=status)
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -64,11 +63,12 @@ def respond(
     etag: str | None = None,
     filename: str | None = None,
 ) -> HttpResponse:
-    """Return what `make` makes, or 304 without making it where the reader has it already.
+    """Return a response, or status 304 without rendering if the client has the content already.
 
-    made_from   what the answer is made from, such as a release's checksum; the same for the same answer
-    etag        the answer's name, where it has one by itself
-    name        what the answer is called when somebody keeps it
+    render    returns the body
+    version   identifies the content, such as a release's checksum
+    etag      replaces the ETag computed from address and version
+    filename  suggested name for a download
     """
     seed = f"{__version__}\n{request.get_full_path()}\n{version}"
     quoted_etag = quote_etag(etag or sha256(seed.encode()).hexdigest()[:32])
@@ -83,7 +83,7 @@ def respond(
 
 
 def public_read_only(view: View) -> View:
-    """Open a view to everybody, to read and nothing else; HEAD is GET without the body."""
+    """Make a view public and read-only, with CORS headers; HEAD is GET without the body."""
 
     @login_not_required
     @csrf_exempt

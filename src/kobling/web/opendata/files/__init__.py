@@ -1,1 +1,1 @@
-"""The open-data files of a release: CSV, Excel, JSON, JSON-stat and the description of them all."""
+"""The open-data files of a release: CSV, Excel, JSON, JSON-stat and the data package that describes them."""

@@ -1,4 +1,4 @@
-"""A file that is made when it is first asked for."""
+"""A file of the open data that is rendered when it is first requested, and its content types."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file, made when it is first asked for."""
+    """A file that is rendered when it is first requested."""
 
     filename: str
-    """What it is called when somebody keeps it: `viborg-3-status.csv`."""
+    """Suggested name of the download: `viborg-3-status.csv`."""
     content_type: str
     render: Callable[[], bytes]
 
     @cached_property
     def body(self) -> bytes:
-        """Its bytes: the same for the same release."""
+        """The bytes: the same for the same release."""
         return self.render()

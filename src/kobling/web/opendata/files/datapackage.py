@@ -1,4 +1,4 @@
-"""A description of the files that programs read: which there are, what each column holds, and on what terms.
+"""The Frictionless Data Package that describes the files: their columns, sizes, checksums and licence.
 
 Source: Frictionless Data Package 1.0 and Table Schema 1.0, https://specs.frictionlessdata.io/.
 """
@@ -21,11 +21,11 @@ TABLE_FILES: dict[str, tuple[DataTable, CsvDialect]] = {
     "comparison.csv": (COMPARISON, RFC_4180),
     "comparison-excel.csv": (COMPARISON, DANISH_EXCEL),
 }
-"""The tables that are files, by name."""
+"""Table and dialect of each CSV file."""
 
 
 def package_descriptor(document: Document, files: Mapping[str, DataFile]) -> dict[str, Any]:
-    """Return the description of these files, by name."""
+    """Return the descriptor of the files, given by name."""
     municipality = document.municipality
     return {
         "profile": "data-package",

@@ -1,6 +1,6 @@
-"""Measurements as JSON-stat 2.0: a collection with one dataset for every indicator that has been measured.
+"""Measurements as JSON-stat 2.0: a collection with one dataset for every indicator that has measurements.
 
-Indicators differ in unit and in how often they are measured, so one cube for all of them would be mostly holes.
+Indicators differ in unit and cadence, so a single cube for all of them would be mostly empty.
 Source: X. Badosa, JSON-stat 2.0, https://json-stat.org/full/.
 """
 
@@ -15,7 +15,7 @@ from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.licence import LICENCE
 
 UNKNOWN = "m"
-"""The status of a cell that is null: nobody knows it, or there is no such thing for this indicator."""
+"""Status of a null cell: unknown, or not applicable to the indicator."""
 
 STATISTICS = {
     "value": _("Value"),
@@ -26,11 +26,11 @@ STATISTICS = {
     "of": _("Parts in all"),
 }
 OWN_UNITS = {"n": Unit.PERSONS, "of": Unit.PARTS}
-"""What the statistics that are not in the indicator's unit are in."""
+"""Units of the statistics that do not have the indicator's unit."""
 
 
 def jsonstat_collection(extract: ReleaseExtract) -> dict[str, Any]:
-    """Return the collection; values that later ones have replaced, and indicators without any value, are left out."""
+    """Return the collection, without superseded values and without indicators that have no value."""
     document = extract.document
     datasets = [_dataset(extract, indicator) for indicator in extract.indicators if _current(indicator)]
     return {
@@ -44,7 +44,7 @@ def jsonstat_collection(extract: ReleaseExtract) -> dict[str, Any]:
 
 
 def _dataset(extract: ReleaseExtract, indicator: Indicator) -> dict[str, Any]:
-    """One indicator's cube: municipality × indicator × period × statistic, the last running fastest."""
+    """Return one indicator's cube: municipality × indicator × period × statistic, the last varying fastest."""
     points = _current(indicator)
     values = [getattr(point, statistic) for point in points.values() for statistic in STATISTICS]
     dimension = _dimensions(extract, indicator, points)
@@ -89,7 +89,7 @@ def _unit(indicator: Indicator, statistic: str) -> dict[str, Any]:
 
 
 def _current(indicator: Indicator) -> dict[str, Point]:
-    """The points that nothing has replaced, by the code of their period, oldest first."""
+    """Return the points that are not superseded, by code of their period, oldest first."""
     return {point.period.code: point for point in indicator.points if not point.superseded}
 
 

@@ -1,4 +1,4 @@
-"""The files of the open data: a pure mapping from address to bytes, made from one release document and nothing else."""
+"""All open-data files of a release: a pure mapping from address to bytes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial

@@ -1,4 +1,4 @@
-"""A release as an Excel workbook: real numbers and dates, headings in Danish and English, and nothing that runs."""
+"""A release as an Excel workbook: typed numbers and dates, headings in Danish and English, no formulas."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -21,19 +21,19 @@ from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATU
 
 TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES)
 MIN_WIDTH, MAX_WIDTH = 12, 60
-"""How many characters wide a column is."""
+"""Of a column, in characters."""
 MAX_CELL_LENGTH = 32_767
-"""What an Excel cell holds; XlsxWriter leaves out anything longer."""
+"""Limit of Excel; XlsxWriter omits anything longer."""
 TRUNCATION_MARK = " […] release.json"
 FIRST_EXCEL_DATE = date(1900, 3, 1)
-"""Excel counts days from 1900 and believes that year had a 29 February; earlier days are written as text."""
+"""Excel counts days from 1900 and gives that year a 29 February; earlier dates are written as text."""
 
-# Nothing is guessed: a text is a text, whatever it formats like.
+# XlsxWriter must not turn a text into a formula, link or number.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def render_workbook(extract: ReleaseExtract) -> bytes:
-    """Return the workbook: a sheet about it, then the statuses, the measurements and the sources.
+    """Return the workbook: a read-me sheet, then statuses, measurements, comparisons and sources.
 
     The same extract gives the same bytes: the only date inside is the release's own.
     """
@@ -54,7 +54,7 @@ def render_workbook(extract: ReleaseExtract) -> bytes:
 
 
 class _CellFormats:
-    """How cells are drawn."""
+    """The cell formats of the workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
@@ -64,12 +64,12 @@ class _CellFormats:
 
 
 def _sheet_name(title: str) -> str:
-    """In both languages; a slash is not allowed in the name of a sheet."""
+    """Return the name in both languages; Excel does not allow a slash in it."""
     return in_both(title, between=" – ")
 
 
 def _write_table(sheet: Worksheet, table: DataTable, extract: ReleaseExtract, formats: _CellFormats) -> None:
-    """One table under two frozen lines of headings, Danish above English."""
+    """Write one table below two frozen heading rows, Danish above English."""
     for index, column in enumerate(table.columns):
         sheet.write_string(0, index, danish_heading(column), formats.heading)
         sheet.write_string(1, index, english_heading(column), formats.heading)
@@ -112,12 +112,12 @@ def _write(sheet: Worksheet, row: int, index: int, value: CellValue, formats: _C
 
 
 def fit_cell(text: str) -> str:
-    """Return the text, cut where a cell ends and saying where the rest is."""
+    """Return the text, truncated to Excel's limit, with a reference to release.json."""
     return text if len(text) <= MAX_CELL_LENGTH else text[: MAX_CELL_LENGTH - len(TRUNCATION_MARK)] + TRUNCATION_MARK
 
 
 def _write_read_me(sheet: Worksheet, extract: ReleaseExtract, formats: _CellFormats) -> None:
-    """Whose figures these are, on what terms, and what every column and code means."""
+    """Write whose figures these are, the licence, and the meaning of every column and code."""
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 30)
     sheet.set_column(2, 2, 30)
@@ -131,7 +131,7 @@ def _write_read_me(sheet: Worksheet, extract: ReleaseExtract, formats: _CellForm
 
 
 def _read_me_lines(extract: ReleaseExtract) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield the lines of the read-me sheet, each with the look of its texts."""
+    """Yield the lines of the read-me sheet, each with the cell format of its texts."""
     document = extract.document
     yield "title", (document.municipality.name.da,)
     for name, value in (
@@ -149,7 +149,7 @@ def _read_me_lines(extract: ReleaseExtract) -> Iterator[tuple[str, tuple[Any, ..
 
 @cache
 def _explanations() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The lines that are the same in every workbook: what the columns hold, and what the codes mean."""
+    """Return the lines that are the same in every workbook: the meaning of columns and codes."""
     lines: list[tuple[str, tuple[str, ...]]] = []
     for table in TABLES:
         lines += [("prose", ()), ("heading", (_sheet_name(table.title), "", "", in_both(_("What it holds")), ""))]

@@ -1,4 +1,4 @@
-"""The tables of the open data: which columns there are, in what order, what each is called and what it holds."""
+"""The tables of the open data: columns, their order, headings and meaning."""
 
 from kobling.web.opendata.tables.columns import CellValue, ColumnType, DataColumn, DataTable
 from kobling.web.opendata.tables.comparison import COMPARISON

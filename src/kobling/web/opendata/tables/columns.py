@@ -1,6 +1,6 @@
-"""What a table of the open data is, and the columns that several of them have.
+"""Tables and columns of the open data, and the columns that several tables share.
 
-The CSV files, the workbooks and the description beside them are all made from these columns.
+The CSV files, the workbooks and the data package are all generated from them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +16,13 @@ from kobling.rooms.releases.document import Band, Point
 from kobling.web.opendata.extract import ReleaseExtract
 
 CellValue = str | int | float | bool | date | None
-"""What a cell holds; None where there is nothing to say."""
+"""Value of a cell; None if it is empty."""
 
 UNCERTAINTIES = ("full_count", "simple_random_sample", "standard_error", "interval", "unknown")
 
 
 class ColumnType(StrEnum):
-    """What kind of values a column has, in the words of Table Schema."""
+    """Type of a column's values, named as in Table Schema."""
 
     TEXT = "string"
     NUMBER = "number"
@@ -33,33 +33,33 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True)
 class DataColumn:
-    """One column."""
+    """A column of a table."""
 
     name: str
-    """In CSV, and in the description of the files."""
+    """Column name in CSV and in the data package."""
     type: ColumnType
     heading: tuple[str, ...]
-    """In the workbooks: English, to be translated part by part."""
+    """Heading in the workbooks: English, to be translated part by part."""
     about: str
-    """What it holds, in English, to be translated."""
+    """Meaning, in English, to be translated."""
     value_of: Callable[[Any], CellValue]
-    """A row's value."""
+    """Returns the cell of a row."""
     allowed_values: tuple[str, ...] = ()
-    """The only values there are; none where there are many."""
+    """The only possible values; empty if the column is not an enumeration."""
 
 
 @dataclass(frozen=True)
 class DataTable:
-    """One table."""
+    """A table of the open data."""
 
     name: str
     title: str
     columns: tuple[DataColumn, ...]
     row_source: Callable[[ReleaseExtract], Iterator[Any]]
-    """What its rows are made of."""
+    """Yields the source of each row."""
 
     def rows(self, extract: ReleaseExtract) -> Iterator[tuple[CellValue, ...]]:
-        """Yield the values of every row, in the columns' order."""
+        """Yield the cells of every row, in the columns' order."""
         for row in self.row_source(extract):
             yield tuple(column.value_of(row) for column in self.columns)
 
@@ -100,7 +100,7 @@ def _danish(text: Text | None) -> str | None:
 def text_columns(
     name: str, heading: str, about: str, read: Callable[[Any], Text | None]
 ) -> tuple[DataColumn, DataColumn]:
-    """A text in Danish, and in English where somebody has translated it."""
+    """Return two columns of a text, in Danish and, if translated, in English."""
     return (
         DataColumn(f"{name}_da", ColumnType.TEXT, (heading, _("Danish")), about, lambda row: _danish(read(row))),
         DataColumn(f"{name}_en", ColumnType.TEXT, (heading, _("English")), about, lambda row: _english(read(row))),
@@ -116,7 +116,7 @@ def enum_column(
 def estimate_columns(
     name: str, heading: str, about: str, read: Callable[[Any], Point | Band | None]
 ) -> tuple[DataColumn, ...]:
-    """A value with its uncertainty."""
+    """Return the columns of a value with its uncertainty."""
 
     def part(field: str) -> Callable[[Any], CellValue]:
         return lambda row: getattr(read(row), field, None)

@@ -1,4 +1,4 @@
-"""The table of comparisons: every municipality's figure, and the country's, for the period that is compared."""
+"""The table of comparisons: the figures of all municipalities and of the country for the compared period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The table of measurements: a row for every value there is, those that have been superseded too."""
+"""The table of measurements: a row for every value, superseded ones included."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from kobling.web.opendata.tables.columns import (
 
 
 @dataclass(frozen=True)
-class MeasurementRow:
+class MeasurementTableRow:
     """A value of an indicator."""
 
     document: Document
@@ -32,11 +32,11 @@ class MeasurementRow:
     source: Source | None
 
 
-def _measurement_rows(extract: ReleaseExtract) -> Iterator[MeasurementRow]:
+def _measurement_rows(extract: ReleaseExtract) -> Iterator[MeasurementTableRow]:
     sources = {source.key: source for source in extract.document.sources}
     for indicator in extract.indicators:
         for point in indicator.points:
-            yield MeasurementRow(extract.document, indicator, point, sources.get(point.source or ""))
+            yield MeasurementTableRow(extract.document, indicator, point, sources.get(point.source or ""))
 
 
 MEASUREMENTS = DataTable(

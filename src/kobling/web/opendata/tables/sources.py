@@ -1,4 +1,4 @@
-"""The table of sources: the documents that facts were taken from."""
+"""The table of sources: the documents that facts are taken from."""
 
 from django.utils.translation import gettext_noop as _
 

@@ -1,4 +1,4 @@
-"""Text of a description, as HTML."""
+"""Template filter for the descriptions on the reference page."""
 
 import re
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def with_code(text: str) -> SafeString:
-    """Escape the text, and put what stands between backticks in `<code>`."""
+    """Escape the text, and mark text in backticks as `<code>`."""
     pieces = enumerate(re.split(r"`([^`]+)`", text))
     marked = (format_html("<code>{}</code>", piece) if place % 2 else piece for place, piece in pieces)
     return format_html_join("", "{}", ((piece,) for piece in marked))

@@ -1,4 +1,4 @@
-"""What in a release does not follow from the rest of it."""
+"""Find where the contents of a release do not follow from each other."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from kobling.rooms.releases.comparison import AreaFigure
 from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target
 
 TOLERANCE = 1e-8
-"""Differences below this, or below a billionth of the number, are what machines round differently."""
+"""Absolute; the relative tolerance is a tenth of it. Smaller differences are rounding errors of the machine."""
 
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.5, 0.9999
@@ -24,7 +24,7 @@ MIN_CONFIDENCE, MAX_CONFIDENCE = 0.5, 0.9999
 
 @dataclass(frozen=True)
 class Difference:
-    """Something in the file, and what it would be if it followed from the rest."""
+    """A published value that differs from the computed one."""
 
     location: str
     """`foreninger/target` for a target of a goal, `members 2019` for a figure of an indicator."""
@@ -35,7 +35,7 @@ class Difference:
 
 
 def find_differences(document: Document) -> Iterator[Difference]:
-    """Yield everything that does not follow, in the document's order."""
+    """Yield every difference, in the document's order."""
     confidence = document.municipality.confidence
     if not MIN_CONFIDENCE <= confidence <= MAX_CONFIDENCE:
         yield Difference(document.municipality.slug, "confidence", confidence, None)
@@ -64,7 +64,7 @@ def find_differences(document: Document) -> Iterator[Difference]:
 
 
 def _check_assessment(location: str, target: Target, document: Document) -> Iterator[Difference]:
-    """The status rule on the target's inputs, against what the file says."""
+    """Compare the assessment with the status rule applied to the target's inputs."""
     try:
         again = assessment.assess(target, on=document.as_of, confidence=document.municipality.confidence)
     except KoblingError as error:
@@ -89,14 +89,14 @@ def _is_same(published: Any, computed: Any) -> bool:
 
 
 def _compare_fields(location: str, **fields: tuple[Any, Any]) -> Iterator[Difference]:
-    """Yield the fields whose two values, published and computed, differ."""
+    """Yield the fields whose published and computed values differ."""
     for field, (published, computed) in fields.items():
         if not _is_same(published, computed):
             yield Difference(location, field, published, computed)
 
 
 def _check_inputs(location: str, target: Target, indicator: Indicator | None) -> Iterator[Difference]:
-    """A target is judged on its indicator's own figures: the newest of them, not one that was picked."""
+    """Check that a target is judged on the newest figures of its indicator."""
     current = _current(indicator) if indicator else ()
     latest = current[-1] if current else None
     yield from _compare_fields(
@@ -111,7 +111,7 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
 
 
 def _check_headline(goal: Goal) -> Iterator[Difference]:
-    """A goal's status is the worst of its targets', and the worst target stands first."""
+    """Check that a goal's status is the worst of its targets', and that the worst target is first."""
     statuses = [target.assessment.status for target in goal.targets]
     worst_first = sorted(statuses, key=HEADLINE_ORDER.index)
     yield from _compare_fields(
@@ -120,7 +120,7 @@ def _check_headline(goal: Goal) -> Iterator[Difference]:
 
 
 def _check_superseded(indicator: Indicator) -> Iterator[Difference]:
-    """The value drawn last is the one in force; every other one of its period is superseded."""
+    """Check that the latest value of each period is in force and all others are superseded."""
     in_order = sorted(indicator.points, key=lambda point: (point.period, point.drawn))
     yield from _compare_fields(indicator.key, points=(list(indicator.points), in_order))
     for period, group in groupby(in_order, key=lambda point: point.period):
@@ -129,7 +129,7 @@ def _check_superseded(indicator: Indicator) -> Iterator[Difference]:
 
 
 def _check_uncertainty(location: str, point: Point, unit: Unit, confidence: float) -> Iterator[Difference]:
-    """A figure's interval follows from what is known of its sampling error."""
+    """Check that a figure's interval follows from its sampling error."""
     try:
         error, low, high = _interval(point, unit, confidence)
     except KoblingError as error:
@@ -144,7 +144,7 @@ def _check_uncertainty(location: str, point: Point, unit: Unit, confidence: floa
 
 
 def _interval(point: Point, unit: Unit, confidence: float) -> tuple[float | None, float | None, float | None]:
-    """Standard error, low and high; as the file has them where they were given and not computed."""
+    """Return standard error, low and high; as published if they are given and not computed."""
     match point.uncertainty:
         case "full_count":
             return 0.0, point.value, point.value
@@ -161,7 +161,7 @@ def _interval(point: Point, unit: Unit, confidence: float) -> tuple[float | None
 
 
 def _check_calculation(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
-    """What an indicator derives from series in the same file; counts of parts rest on parts that are not in it."""
+    """Check values derived from series in the same file; counts of parts rest on data outside it."""
     calculation, published = indicator.calculation, _series(indicator)
     if calculation is None or calculation.method not in SERIES_FORMULAS:
         return
@@ -175,7 +175,7 @@ def _check_calculation(indicator: Indicator, indicators: dict[str, Indicator]) -
 
 
 def _check_workings(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
-    """What a derived figure was worked out of gives that figure, and is what the file has elsewhere."""
+    """Check that the cells behind a derived figure give that figure, and agree with the other series."""
     calculation, published = indicator.calculation, _series(indicator)
     formula = FORMULAS.get(calculation.method) if calculation else None
     if calculation is None or formula is None:
@@ -206,7 +206,7 @@ FORMULAS: dict[str, Callable[[float, float, Calculation], float | None]] = {
     "difference_to_area": lambda here, there, _of: here - there,
     "index": lambda value, base, _of: _quotient(100, value, base),
 }
-"""The sum of each method, from the two cells of a figure."""
+"""The formula of each method, applied to the two cells of a figure."""
 
 
 def _growth(calculation: Calculation, indicators: dict[str, Indicator]) -> derived.Series:
@@ -221,7 +221,7 @@ def _share(calculation: Calculation, indicators: dict[str, Indicator]) -> derive
 
 
 def _check_comparison(indicator: Indicator, confidence: float) -> Iterator[Difference]:
-    """The middles and the place follow from the areas' figures, and the own figure from the indicator's points."""
+    """Check medians and rank against the areas' figures, and the own figure against the indicator."""
     found, location = indicator.comparison, f"{indicator.key} comparison"
     if found is None:
         return
@@ -274,7 +274,7 @@ def _current(indicator: Indicator) -> tuple[Point, ...]:
 
 
 def _check_change(change: Change, target: Target | None) -> Iterator[Difference]:
-    """A change ends where the target is now."""
+    """Check that a change ends at the target's present figure and status."""
     location = f"{change.goal}/{change.target}"
     if target is None:
         yield Difference(location, "change", change.kind, None)

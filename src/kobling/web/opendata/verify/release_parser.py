@@ -1,4 +1,4 @@
-"""Open a downloaded `release.json`, whoever it comes from, or say in words why it is not one."""
+"""Parse a downloaded `release.json` strictly, and explain why a file is not one."""
 
 import json
 import math
@@ -14,15 +14,15 @@ from kobling.core.status import RULE_VERSION
 from kobling.rooms.releases.document import FORMAT, Document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""Bytes. A release of 500 goals with 15 years of figures has a tenth of it."""
+"""A release of 500 goals with 15 years of figures has a tenth of it."""
 MAX_NUMBER_DIGITS = 40
-"""Digits. No number in a release has half of them."""
+"""No number in a release has half as many."""
 MAX_FIELDS_SHOWN = 5
-"""How many of the fields that do not fit are named."""
+"""Invalid fields that the error names."""
 
 
 class RejectionReason(StrEnum):
-    """Why a file is not a release that can be verified."""
+    """The reason why a file cannot be verified."""
 
     TOO_LARGE = "too_large"
     NOT_UTF8 = "not_utf8"
@@ -41,11 +41,11 @@ class NotARelease(KoblingError):
 
     reason: RejectionReason
     found: str
-    """What was found, safe to print."""
+    """The content at fault, safe to print."""
 
 
 def parse_release(text: bytes) -> Document:
-    """Return the document in a file. Raises NotARelease."""
+    """Return the document of a file. Raises NotARelease."""
     if len(text) > MAX_FILE_BYTES:
         raise NotARelease(RejectionReason.TOO_LARGE, str(len(text)))
     content = _parse_json(text)
@@ -63,7 +63,7 @@ def parse_release(text: bytes) -> Document:
 
 
 def _parse_json(text: bytes) -> Any:
-    """Read strict JSON: no NaN, no number too large for a float, no field twice."""
+    """Parse strict JSON: no NaN, no number too large for a float, no repeated field."""
     try:
         return json.loads(
             text.decode(),
@@ -103,14 +103,14 @@ def _bounded_int(written: str) -> int:
 
 
 def _printable(found: object) -> str:
-    """Return something of a stranger's so that no terminal obeys it and no line is filled with it."""
+    """Return untrusted content without control characters and of limited length."""
     plain = found if isinstance(found, str) else repr(found)
     short = plain if len(plain) <= 200 else plain[:200] + "…"
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short)
 
 
 def not_a_release_message(error: NotARelease) -> str:
-    """Return what is wrong with a file and what to do, in the active language."""
+    """Return the error and its remedy in the active language."""
     messages = {
         RejectionReason.TOO_LARGE: _("The file has %(found)s bytes. No release is larger than %(largest)d bytes."),
         RejectionReason.NOT_UTF8: _(

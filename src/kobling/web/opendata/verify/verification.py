@@ -1,4 +1,4 @@
-"""Compute a release again from its downloaded file alone, and say where the file does not agree with itself."""
+"""Verify a release from its downloaded file alone, and report where it is inconsistent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,42 +19,41 @@ from kobling.web.shared.words.vocabulary import counts_line
 
 @dataclass(frozen=True)
 class Verification:
-    """What came of computing a release again."""
+    """The result of verifying a release."""
 
     document: Document
     sha256: str
-    """Of the file as it was downloaded: to be compared with the one the municipality shows."""
+    """Of the downloaded file, to be compared with the one the municipality shows."""
     differences: tuple[Difference, ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether everything that can be computed came out as published."""
+        """Whether every computed value is as published."""
         return not self.differences
 
     @property
     def targets(self) -> int:
-        """How many targets were computed."""
+        """Number of targets."""
         return sum(len(goal.targets) for goal in self.document.goals)
 
     @property
     def statuses(self) -> Counter[Status]:
-        """How many goals have each status."""
+        """Number of goals by status."""
         return Counter(goal.status for goal in self.document.goals)
 
     def __str__(self) -> str:
-        """Say it in the active language."""
+        """Return the report in the active language."""
         return "\n".join(_report_lines(self))
 
 
 def verify(text: bytes) -> Verification:
-    """Compute every status in a `release.json` again.
+    """Compute every status in a `release.json` again, and compare.
 
     text    the file's bytes, from anywhere
 
-    What is computed: every status, former status, claim and number of the arithmetic from the target's inputs; every
-    headline; every interval that follows from a sample or a standard error; growth and shares that follow from other
-    series in the file. What is compared: that targets are judged on the newest figures of their indicators.
-    Raises NotARelease.
+    Computed: every status, former status, claim and number of the arithmetic from the target's inputs; every headline;
+    every interval that follows from a sample or a standard error; growth and shares that follow from other series.
+    Compared: that targets are judged on the newest figures of their indicators. Raises NotARelease.
     """
     document = parse_release(text)
     return Verification(document=document, sha256=checksum(text), differences=tuple(find_differences(document)))
@@ -93,7 +92,7 @@ def _report_lines(verification: Verification) -> Iterator[str]:
 
 
 def _format_value(value: Any) -> str:
-    """Return a value as the file has it, on one line; a figure as its number."""
+    """Return a value on one line; a figure as its number."""
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_format_value(item) for item in value) + "]"
     if isinstance(value, Record):

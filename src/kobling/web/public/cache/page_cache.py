@@ -1,4 +1,4 @@
-"""Pages that have been made once, kept ready to send, plain and compressed."""
+"""Cache rendered pages in memory, with their ETag and compressed body: an LRU cache bounded by bytes."""
 
 import gzip
 import hashlib
@@ -10,21 +10,21 @@ from cachetools import LRUCache
 from kobling.web.public.responses import SiteFile
 
 COMPRESSED_TYPES = ("font/", "image/png", "application/vnd.openxmlformats")
-"""Content types that compressing again would not make smaller."""
+"""Content types that are compressed already, so that gzip would not make them smaller."""
 
 
 @dataclass(frozen=True)
 class PreparedPage:
-    """A page with everything that does not differ from one reader to the next."""
+    """A page or file with everything that is the same for every reader."""
 
     file: SiteFile
     etag: str
     compressed: bytes | None
-    """With gzip, where that makes it smaller."""
+    """The body compressed with gzip; None if that would not make it smaller."""
 
     @classmethod
     def from_file(cls, file: SiteFile) -> "PreparedPage":
-        """Make a page ready."""
+        """Compute the ETag and the compressed body of a page or file."""
         compressible = len(file.body) > 500 and not file.content_type.startswith(COMPRESSED_TYPES)
         # Weak: the compressed and the plain bytes share it.
         etag = f'W/"{hashlib.sha256(file.body).hexdigest()[:32]}"'
@@ -32,7 +32,7 @@ class PreparedPage:
 
     @property
     def size(self) -> int:
-        """How many bytes it takes up."""
+        """Bytes of both bodies."""
         return len(self.file.body) + len(self.compressed or b"")
 
 
@@ -40,7 +40,7 @@ class PageCache:
     """The most recently used pages, up to a number of bytes; safe to use from several threads."""
 
     def __init__(self, *, max_bytes: int) -> None:
-        """Begin empty; up to `max_bytes`."""
+        """Start empty; `max_bytes` bounds the sum of the pages' sizes."""
         self._pages: LRUCache[tuple[str, str], PreparedPage] = LRUCache(
             maxsize=max_bytes, getsizeof=lambda page: page.size
         )

@@ -1,8 +1,8 @@
-"""The desk in front of Django: what was handed out a moment ago is handed out again as it is.
+"""Serve recently rendered public pages from memory, before Django is asked.
 
-A page says itself that a copy may be a minute old (`Cache-Control: public, max-age=60`). Here a copy is at most a
-second old, so a release is seen, and an embargo ends, within that second; and a page that many ask for costs little
-more than a file.
+A page allows copies to be a minute old (`Cache-Control: public, max-age=60`). Here a copy is at most a second old, so
+that a new release is visible, and an embargo ends, within that second; and a page that many readers request costs
+little more than a file.
 """
 
 import time
@@ -12,14 +12,14 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_AGE_SECONDS = 1.0
 MAX_RESPONSES = 1000
-"""Answers kept within a second; further ones go through Django each time."""
+"""Responses cached within one second; further ones are passed to Django each time."""
 BYPASS_KEYS = ("QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_COOKIE")
-"""A request with any of these may get another answer than the page itself."""
+"""A request with any of these may have another response than the plain page."""
 
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """A whole answer."""
+    """A complete HTTP response."""
 
     status: str
     headers: list[tuple[str, str]]
@@ -27,24 +27,24 @@ class CachedResponse:
 
     @property
     def is_public(self) -> bool:
-        """Whether it is a page that says that copies of it may be kept."""
+        """Whether it is a page whose headers allow shared caches to store it."""
         return self.status.startswith("200 ") and any(
             name.lower() == "cache-control" and "public" in value for name, value in self.headers
         )
 
 
 class ResponseCache:
-    """A WSGI application that hands out another one's pages."""
+    """A WSGI application that caches the public pages of another one."""
 
     def __init__(self, application: WSGIApplication, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Stand in front of an application; `clock` counts seconds."""
+        """Wrap an application; `clock` returns seconds."""
         self._application = application
         self._clock = clock
         self._started_at = clock()
         self._responses: dict[tuple[str, ...], CachedResponse] = {}
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
+        """Respond to a request, from the cache if possible."""
         if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in BYPASS_KEYS):
             return self._application(environ, start)
         now = self._clock()
@@ -61,13 +61,13 @@ class ResponseCache:
 
 
 def _cache_key(environ: WSGIEnvironment) -> tuple[str, ...]:
-    """Return what decides which page it is, and in which form."""
+    """Return what distinguishes one page, and one encoding of it, from another."""
     names = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT")
     return tuple(environ.get(name, "") for name in names)
 
 
 def _call_application(application: WSGIApplication, environ: WSGIEnvironment) -> CachedResponse:
-    """Let the application answer, and take it all."""
+    """Call the application and collect its whole response."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], _exc_info: object = None, /) -> Callable[[bytes], object]:

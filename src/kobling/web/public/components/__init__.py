@@ -1,1 +1,1 @@
-"""Parts that several public pages are composed of."""
+"""Components shared by several public pages: goal cards, comparison with other municipalities, status icons."""

@@ -1,4 +1,4 @@
-"""A goal in brief, as the front page, themes, statuses and the embeddable card show it."""
+"""A goal as a card, on the front page, on the pages of themes and statuses, and for embedding."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,41 +16,41 @@ from kobling.web.shared.words.targets import target_level
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One target in brief."""
+    """One target on a card."""
 
     status: Status
     text: LocalizedText | None
-    """What the target is about, where the goal has several."""
+    """The target's own text, if the goal has several targets."""
     message: LocalizedText
     """The figure and the target in words, or that there is no figure."""
     uncertainty: str
-    """How sure and from when; empty where there is no figure."""
+    """The uncertainty and the period; empty without a figure."""
     sparkline: SafeString
-    """How the figure has moved, where there are two measurements or more."""
+    """The figure over time, if there are two measurements or more."""
 
 
 @dataclass(frozen=True)
 class GoalCard:
-    """One goal in brief."""
+    """One goal on a card."""
 
     goal: Goal
     lines: tuple[TargetLine, ...]
     """One for each target, the worst first; none for a goal without any figure."""
     since: date | None
-    """For a goal without any figure: how long it has been a goal."""
+    """Since when it has been a goal; only for a goal without any figure."""
     missing: LocalizedText | None
-    """For a goal without any figure: that there is none, and what it would take."""
+    """What is missing, and what a figure would take; only for a goal without any figure."""
 
     @property
     def has_several_targets(self) -> bool:
-        """Whether each target needs its own status."""
+        """Whether each target has a status of its own on the card."""
         return len(self.lines) > 1
 
 
 def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard:
-    """Return a goal in brief, in the active language.
+    """Return the card of a goal, in the active language.
 
-    within   the theme it is shown under, on a page where it may stand under several
+    theme    key of the theme the card is shown under, on a page where the goal may appear under several
     """
     has_no_figures = all(target.assessment.status is Status.NO_DATA for target in goal.targets)
     return GoalCard(

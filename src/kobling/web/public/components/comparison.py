@@ -1,4 +1,4 @@
-"""The municipality beside others, on a goal's page: where the figure lies, how it moved, and every figure by name."""
+"""The comparison with other municipalities on a goal's page: position, development and every figure by name."""
 
 from dataclasses import dataclass
 
@@ -20,30 +20,30 @@ class AreaRow:
 
     name: LocalizedText
     value: str
-    """Empty where there is no figure."""
+    """Empty if there is no figure."""
     interval: str
     note: str
-    """What it is to the municipality: a neighbour, of the same group."""
+    """Its relation to the municipality: a neighbour, or of the same group."""
     is_own: bool = False
 
 
 @dataclass(frozen=True)
 class ComparisonSection:
-    """An indicator's figures beside other municipalities'."""
+    """An indicator's comparison with other municipalities, ready for the template."""
 
     indicator: Indicator
     name: str
-    """The municipality's."""
+    """The municipality's name."""
     period: str
     sentence: str
     distribution_chart: SafeString
     over_time_chart: SafeString
     rank: str
-    """Empty where nothing can be said of a place."""
+    """The rank in words; empty if no rank can be given."""
     rank_caveat: str
-    """What the place may be used for, and what not."""
+    """What the rank may and may not be used for."""
     nearest: tuple[AreaRow, ...]
-    """The municipality itself, the country, the middle of the group, and the neighbours by name."""
+    """The municipality itself, the country, the median of the group, and the neighbours by name."""
     areas: tuple[AreaRow, ...]
     """Every municipality, by name."""
     group: Text | None
@@ -56,7 +56,7 @@ class ComparisonSection:
 
 
 def comparison_section(indicator: Indicator) -> ComparisonSection | None:
-    """Return an indicator's figures beside other municipalities'; nothing where it has no comparison."""
+    """Return an indicator's comparison with other municipalities; None if it has none."""
     comparison = indicator.comparison
     if comparison is None:
         return None

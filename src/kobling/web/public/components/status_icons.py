@@ -1,6 +1,7 @@
-"""The shape that stands beside every status word, drawn in the colour of the word.
+"""The icon beside every status name, in the colour of the text.
 
-Each can be told from the others in grey print and with any kind of colour vision. `hole` is what shows the background.
+The shapes differ, so that they can be distinguished in greyscale and with any colour vision. `hole` shows the
+background.
 """
 
 from django.utils.safestring import SafeString
@@ -31,7 +32,7 @@ _ICONS = {
 
 
 def render_status_icon(status: Status) -> SafeString:
-    """Return the shape as SVG; it says nothing to a screen reader, since the word stands beside it."""
+    """Return the icon as SVG, hidden from screen readers, since the name stands beside it."""
     return SafeString(
         f'<svg class="shape" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{_ICONS[SHAPES[status]]}</svg>'
     )

@@ -1,1 +1,1 @@
-"""One file per kind of page: what it shows, as the template of the same name takes it."""
+"""The public pages, one module for each: `template_context` returns the context of its template."""

@@ -1,4 +1,4 @@
-"""Who stands behind the goals, what to know about the figures, and where everything is from."""
+"""The about page: who is behind the goals, notes on the figures, and sources."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from kobling.web.shared.localization import localize
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the about page shows."""
+    """Return the context of the about page."""
     document = page.document
     return {
         "title": _("About the goals"),
@@ -23,7 +23,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def _unit_tree(page: PageContext, parent: str | None) -> list[dict[str, Any]]:
-    """The units right below one, each with whom it serves and what is below it."""
+    """Return the units directly below a parent, each with the bodies it serves and the units below it."""
     return [
         {
             "unit": unit,

@@ -1,4 +1,4 @@
-"""The accessibility statement."""
+"""The accessibility statement, at `was/`."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from kobling.web.public.page_context import PageContext
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the accessibility statement shows."""
+    """Return the context of the accessibility statement."""
     return {
         "title": _("Accessibility statement"),
         "description": _("What the pages are built to meet, what is missing, and whom to turn to."),

@@ -1,4 +1,4 @@
-"""The card of a goal that other sites may show in a frame."""
+"""The card of a goal, for embedding in other sites."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from kobling.web.shared.localization import localize
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the card shows."""
+    """Return the context of the card."""
     goal = page.lookup.goals[page.route.key]
     return {
         "title": str(localize(goal.short)),

@@ -1,4 +1,4 @@
-"""The chain: how far every goal reaches, from the vision to what is done and back up to the council."""
+"""The page of the chain, and the chain section of a goal's page: how far each goal reaches, down and up."""
 
 from typing import Any
 
@@ -15,11 +15,10 @@ from kobling.web.shared.words.chain_reach import level_meaning, reach_sentence
 from kobling.web.shared.words.inspection import level_name
 
 SECTION = "chain"
-"""The id of what a goal's page says of its chain."""
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the chain's page shows. Raises LookupError where the release says nothing of the chain."""
+    """Return the context of the chain's page. Raises LookupError if the release has no chain."""
     chain = page.document.chain
     if chain is None:
         raise LookupError("the release says nothing of the chain")
@@ -36,7 +35,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def goal_chain_context(page: PageContext, key: str) -> dict[str, Any] | None:
-    """Return what a goal's page says of its chain; None where the release says nothing of it."""
+    """Return the context of a goal's chain section; None if the release has no chain for it."""
     goal_chain = _find_goal_chain(page.document.chain, key)
     if goal_chain is None:
         return None
@@ -52,12 +51,12 @@ def _find_goal_chain(chain: Chain | None, key: str) -> Any:
 
 
 def _node_url(page: PageContext, ref: Ref) -> str | None:
-    """Goals and themes have pages; nothing else in the chain has one here."""
+    """Return the link to a goal or theme; None for other nodes, which have no public page."""
     return page.page_url(ref.kind.value, ref.key) if ref.kind in {NodeKind.GOAL, NodeKind.THEME} else None
 
 
 def _sentence(table: ChainTable, newest: ReachRow) -> str:
-    """Say what is done first: a link that nobody has recorded does not make it undone."""
+    """Summarize the chain; what is done comes first, since a link that is not recorded does not make it undone."""
     counts = {
         "goals": format_number(newest.goals),
         "done": format_number(table.count_goals_at(Level.INITIATIVE)),

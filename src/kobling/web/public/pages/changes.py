@@ -1,4 +1,4 @@
-"""Changes you can trust: what is certain to have changed since the release before."""
+"""The page of changes: what is certain to have changed since the previous release."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +14,14 @@ from kobling.web.shared.localization import LocalizedText, join_texts, localize,
 
 @dataclass(frozen=True)
 class GoalChanges:
-    """A goal, and what has changed in it."""
+    """The certain changes of one goal."""
 
     goal: Goal
     sentences: tuple[LocalizedText, ...]
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the page of changes shows."""
+    """Return the context of the page of changes."""
     return {
         "title": _("Changes you can trust"),
         "description": _("What is certain to have changed since the release before."),
@@ -30,7 +30,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def goal_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
-    """Return every goal in which something has changed for certain, in the active language."""
+    """Return the goals with a certain change, in the active language."""
     by_goal: dict[str, list[LocalizedText]] = {}
     for change in lookup.document.changes:
         by_goal.setdefault(change.goal, []).append(_change_sentence(lookup, change))
@@ -38,7 +38,7 @@ def goal_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
 
 
 def _change_sentence(lookup: ReleaseLookup, change: Change) -> LocalizedText:
-    """The change in words; where the goal has several targets, which of them it is."""
+    """Return the change in words, with the target's text if the goal has several targets."""
     goal = lookup.goals[change.goal]
     target = next(target for target in goal.targets if target.key == change.target)
     sentence = localized_text(words.change_sentence(change, lookup.indicator(target)))

@@ -1,4 +1,4 @@
-"""The open data: which files there are, what they hold, and on what terms."""
+"""The page of open data: the files to download, what they contain, and the licence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from kobling.web.opendata.licence import LICENCE
 from kobling.web.public.page_context import PageContext
 
 GOAL_FILE_FORMATS = {".csv": "CSV", "-excel.csv": "CSV (Excel)", ".xlsx": "XLSX", ".json": "JSON"}
-"""How the names of a goal's own files end, and what each kind is called."""
+"""Suffix of each of a goal's own files, and the name of its format."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,11 @@ class DownloadLink:
     name: str
     description: str
     format: str = ""
-    """What the kind of file is called, where the goal's name stands beside it."""
+    """Name of the format, for lists where the goal's name stands beside it."""
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the data page shows."""
+    """Return the context of the data page."""
     return {
         "title": _("Data"),
         "description": _("Download every figure, every target and every status, in the formats you need."),
@@ -54,7 +54,7 @@ def goal_downloads(key: str) -> tuple[DownloadLink, ...]:
 
 
 def _download_groups() -> list[tuple[str, list[DownloadLink]]]:
-    """The files of the whole release, by what they are good for."""
+    """Return the files of the whole release, grouped by purpose."""
     return [
         (
             _("For a spreadsheet"),

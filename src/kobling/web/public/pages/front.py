@@ -1,4 +1,4 @@
-"""The front page: how it is going with the council's goals."""
+"""The front page: the status of the council's goals."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from kobling.web.shared.localization import localize
 from kobling.web.shared.words import status_counts
 
 MAX_STORIES = 3
-"""How many of the newest stories the front page shows; the others stand with their goals."""
+"""The newest stories are shown; the others are on the pages of their goals."""
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the front page shows."""
+    """Return the context of the front page."""
     lookup, document = page.lookup, page.document
     overall = lookup.overall
     return {

@@ -1,4 +1,4 @@
-"""A goal: what the council said, how it is going, why we say so, and where everything is from."""
+"""A goal's page: wording, status of each target and the reasons for it, figures, initiatives and sources."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,44 +21,44 @@ from kobling.web.shared.localization import LocalizedText, join_texts, localize,
 from kobling.web.shared.words.targets import target_level
 
 MAX_OPEN_ROWS = 16
-"""A table of more rows than this is folded until somebody asks for it."""
+"""A table with more rows is collapsed until the reader opens it."""
 
 
 @dataclass(frozen=True)
 class TargetBlock:
-    """One target: its status, why, and its chart."""
+    """One target with its status, reasons and chart."""
 
     target: Target
     heading: LocalizedText | None
-    """What the target is about, where the goal has several."""
+    """The target's text or what is measured, if the goal has several targets."""
     message: LocalizedText | None
-    """The figure and the target in words, where the page's title does not say them."""
+    """The figure and the target in words, if the page's title does not give them."""
     reason: LocalizedText
     uncertainty: str
     name: Text | None
-    """What is measured, over the chart."""
+    """Name of the indicator, as the chart's caption."""
     chart: SafeString
     notes: tuple[str, ...]
-    """What the signs in the chart mean; said once on a page."""
+    """Explanations of the signs in the chart, each once per page."""
     steps: tuple[words.ArithmeticStep, ...]
-    """The arithmetic, with the numbers in it."""
+    """The arithmetic with the numbers filled in."""
     rule: tuple[words.StatusRuleRow, ...]
-    """The lines of the rule, up to the first that fits."""
+    """The rows of the status rule, down to the first that applies."""
 
 
 @dataclass(frozen=True)
 class IndicatorNumbers:
-    """One indicator: its numbers, and how they are made."""
+    """The figures of one indicator as a table, with its comparison."""
 
     indicator: Indicator
     rows: tuple[MeasurementRow, ...]
-    """The newest first."""
+    """Newest first."""
     comparison: ComparisonSection | None
-    """The figures beside other municipalities'."""
+    """With other municipalities."""
 
     @property
     def is_folded(self) -> bool:
-        """Whether the table is long."""
+        """Whether the table is long, and therefore collapsed."""
         return len(self.rows) > MAX_OPEN_ROWS
 
     @property
@@ -73,30 +73,30 @@ class IndicatorNumbers:
 
     @property
     def has_notes(self) -> bool:
-        """Whether there is something to say of any number."""
+        """Whether any number has a remark."""
         return any(row.note or row.is_superseded or row.is_baseline for row in self.rows)
 
 
 @dataclass(frozen=True)
 class ContextIndicator:
-    """An indicator shown beside the goal that is not its own measure."""
+    """An indicator that is shown beside the goal but is not its own measure."""
 
     indicator: Indicator
     sentence: LocalizedText
     """Its newest figure in words."""
     numbers: tuple[tuple[str, str], ...]
-    """Period and value, the newest first."""
+    """Period and value, newest first."""
     comparison: ComparisonSection | None
-    """The figures beside other municipalities'."""
+    """With other municipalities."""
 
     @property
     def is_folded(self) -> bool:
-        """Whether the table is long."""
+        """Whether the table is long, and therefore collapsed."""
         return len(self.numbers) > MAX_OPEN_ROWS
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what a goal's page shows."""
+    """Return the context of a goal's page."""
     lookup, document = page.lookup, page.document
     goal = lookup.goals[page.route.key]
     message = words.goal_message(goal, lookup.indicators, document.as_of)
@@ -128,7 +128,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def _introduction(goal: Goal) -> str:
-    """Say whose words the goal is in: the council's own, a translation of them, or a retelling."""
+    """Return whose words the goal is in: the council's own, a translation of them, or a paraphrase."""
     if not goal.wording.exact:
         return _("The goal. The council's exact words were not found, so they are retold here:")
     if active_language() == "en" and goal.wording.text.en:
@@ -137,7 +137,7 @@ def _introduction(goal: Goal) -> str:
 
 
 def _target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]:
-    """A block for each target, the worst first; none where all there is to say is that there is no figure."""
+    """Return a block for each target, the worst first; none if the goal has one target and no figure."""
     several = len(goal.targets) > 1
     if goal.status is Status.NO_DATA and not several:
         return ()
@@ -173,7 +173,7 @@ def _target_block(
 
 
 def _heading(target: Target, indicator: Indicator | None) -> LocalizedText:
-    """What the target is about: in its own words, or by what is measured."""
+    """Return the target's own text, or the name of its indicator."""
     if target.text:
         return localize(target.text)
     return localize(indicator.name) if indicator else localized_text(words.no_figure(target))
@@ -188,14 +188,14 @@ def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText | None:
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:
-    """How sure the figure is; where nobody knows, the reason for the status says so already."""
+    """Return the uncertainty of the figure; empty if it is unknown, which the reason for the status mentions."""
     if indicator is None or target.latest is None or target.latest.low is None:
         return ""
     return words.uncertainty_sentence(target.latest, indicator)
 
 
 def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
-    """The numbers of each indicator that decides a target, each once."""
+    """Return the figures of each indicator that decides a target, each indicator once."""
     numbers: dict[str, IndicatorNumbers] = {}
     for target in goal.targets:
         indicator = lookup.indicator(target)
@@ -206,7 +206,7 @@ def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumb
 
 
 def _context_indicators(lookup: ReleaseLookup, goal: Goal) -> tuple[ContextIndicator, ...]:
-    """The figures that are not the goal's own; those that nobody has measured are left out."""
+    """Return the context indicators that have figures."""
     indicators = (lookup.indicators[key] for key in goal.context)
     measured = ((indicator, [point for point in indicator.points if not point.superseded]) for indicator in indicators)
     return tuple(

@@ -1,4 +1,4 @@
-"""How a figure becomes a status."""
+"""The method page: how a figure becomes a status."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from kobling.web.shared.words import status_name
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the method page shows."""
+    """Return the context of the method page."""
     confidence = page.document.municipality.confidence
     return {
         "title": _("How the status is decided"),

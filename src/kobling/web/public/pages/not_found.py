@@ -1,4 +1,4 @@
-"""What is shown where there is no page."""
+"""The page for an address that does not exist."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def template_context() -> dict[str, Any]:
-    """Return what a page that is not there shows."""
+    """Return the context of the not-found page."""
     return {
         "title": _("There is no such page"),
         "description": _("The page you asked for is not here. It may have moved, or never have been."),

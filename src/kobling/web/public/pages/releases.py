@@ -1,4 +1,4 @@
-"""Every release so far, and each goal's status in each of them."""
+"""The page of releases: every release so far, and each goal's status in it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class ReleaseRow:
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what the page of releases shows."""
+    """Return the context of the page of releases."""
     rows = _rows(page)
     return {
         "title": _("Releases"),
@@ -38,7 +38,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def _rows(page: PageContext) -> list[ReleaseRow]:
-    """The releases, newest first."""
+    """Return the releases, newest first."""
     document = page.document
     current = ReleaseRow(
         number=document.number,
@@ -58,5 +58,5 @@ def _rows(page: PageContext) -> list[ReleaseRow]:
 
 
 def _goal_statuses(rows: list[ReleaseRow], goal: Goal) -> list[Status | None]:
-    """The goal's status in each release; none where it was not a goal yet."""
+    """Return the goal's status in each release; None where it was not a goal yet."""
     return [row.statuses.get(goal.key) for row in rows]

@@ -1,4 +1,4 @@
-"""Search: an index of everything, from which a question leaves what fits."""
+"""The search page: an index of goals, themes, initiatives, stories, bodies and pages, filtered by a query."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,37 +14,36 @@ from kobling.web.shared.localization import LocalizedText, join_texts, localize,
 from kobling.web.shared.words import status_name
 
 MAX_QUERY_LENGTH = 100
-"""How much of a question is read; nobody types more in the field."""
+"""Characters of a query that are used; the field accepts no more."""
 MAX_CACHED_INDEXES = 8
-"""An index is the same for every question, so the latest ones asked are not made again."""
+"""The index of a page is the same for every query, so the most recent ones are cached."""
 
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """Something that can be found."""
+    """One entry of the index."""
 
     kind: str
     title: LocalizedText
     text: LocalizedText
     url: str
-    """The link."""
 
     @cached_property
     def folded_title(self) -> str:
-        """What it is called, folded."""
+        """The title, folded for comparison."""
         return fold(str(self.title))
 
     @cached_property
     def folded_text(self) -> str:
-        """The words it is found by, folded: those that stand on the page, and no others."""
+        """All the words of the entry that the page shows, folded for comparison."""
         return fold(f"{self.kind} {self.title} {self.text}")
 
 
 def template_context(page: PageContext, query: str) -> dict[str, Any]:
-    """Return the whole index, or what is left of it for a question."""
+    """Return the context of the search page: the whole index, or the entries that match the query."""
     query = " ".join(query[:MAX_QUERY_LENGTH].split())
     matching = [entry for entry in _index(page) if matches(query, entry.folded_text)]
-    # What is called so comes before what mentions it; otherwise the order of the site is kept.
+    # Entries with the query in their title first; otherwise in the order of the site.
     matching.sort(key=lambda entry: not matches(query, entry.folded_title))
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
@@ -58,7 +57,7 @@ def template_context(page: PageContext, query: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=MAX_CACHED_INDEXES)
 def _index(page: PageContext) -> tuple[SearchEntry, ...]:
-    """Everything there is to find, in the page's language, which is the active one."""
+    """Return the whole index in the page's language, which must be active."""
     return tuple(_entries(page))
 
 

@@ -1,4 +1,4 @@
-"""The goals with one status."""
+"""The page of a status: the goals that have it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from kobling.web.shared.words import status_counts, status_meaning, status_name
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what a status's page shows."""
+    """Return the context of a status's page."""
     lookup, status = page.lookup, Status(page.route.key)
     overall = lookup.overall
     return {

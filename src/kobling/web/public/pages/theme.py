@@ -1,4 +1,4 @@
-"""A theme and its goals."""
+"""A theme's page: the theme and its goals."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from kobling.web.shared.words import counts_line, status_counts
 
 
 def template_context(page: PageContext) -> dict[str, Any]:
-    """Return what a theme's page shows."""
+    """Return the context of a theme's page."""
     lookup = page.lookup
     theme = lookup.themes[page.route.key]
     goals = lookup.goals_of(theme)
@@ -24,7 +24,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def _initiatives(page: PageContext) -> list[Any]:
-    """What is done for any of the theme's goals, each thing once."""
+    """Return the initiatives of the theme's goals, each once."""
     keys = dict.fromkeys(
         key for goal in page.lookup.goals_of(page.lookup.themes[page.route.key]) for key in goal.initiatives
     )

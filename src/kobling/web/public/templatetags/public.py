@@ -1,4 +1,4 @@
-"""Links, statuses and other people's words, as the templates write them."""
+"""Template tags and filters of the public pages: links, statuses, decisions, sources and texts."""
 
 from datetime import date
 from functools import cache
@@ -45,13 +45,13 @@ def asset_url(context: template.Context, name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def goal_name(context: template.Context, key: str) -> SafeString:
-    """Return a goal's few words."""
+    """Return a goal's short text."""
     return localize(context["page"].lookup.goals[key].short).html()
 
 
 @register.simple_tag
 def status_icon(status: str) -> SafeString:
-    """Draw a status's shape alone, where the word stands beside it."""
+    """Render the icon of a status alone, where its name stands beside it."""
     return format_html(
         '<span class="tone-{}">{}</span>', words.TONES[Status(status)], render_status_icon(Status(status))
     )
@@ -59,7 +59,7 @@ def status_icon(status: str) -> SafeString:
 
 @register.simple_tag
 def status_mark(status: str) -> SafeString:
-    """Draw a status: its shape, and its word beside it."""
+    """Render the icon and the name of a status."""
     return _mark(Status(status), formats.active_language())
 
 
@@ -71,7 +71,7 @@ def _mark(status: Status, _language: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def decision_text(context: template.Context, decision: Decision) -> SafeString:
-    """Say who decided, when, and where it is written."""
+    """Return who decided, when, and where the minutes are."""
     body = localize(context["page"].lookup.body_name(decision.body)).html()
     text = format_html("{}, {}", body, formats.format_day(decision.date))
     if decision.item:
@@ -85,7 +85,7 @@ def decision_text(context: template.Context, decision: Decision) -> SafeString:
 
 @register.simple_tag
 def run_time(initiative: Initiative) -> str:
-    """Say from when to when something is done."""
+    """Return the start and end of an initiative in words."""
     days = {"start": _day(initiative.start), "end": _day(initiative.end)}
     if initiative.start and initiative.end:
         return _("%(start)s to %(end)s") % days
@@ -94,20 +94,20 @@ def run_time(initiative: Initiative) -> str:
 
 @register.inclusion_tag("public/sources_line.html", takes_context=True)
 def sources_line(context: template.Context, keys: tuple[str, ...]) -> dict[str, Any]:
-    """Name the sources, each a link to what the about page tells of it."""
+    """Render the sources, each with a link to its entry on the about page."""
     page = context["page"]
     return {"page": page, "sources": page.lookup.sources_of(keys)}
 
 
 @register.filter
 def current_points(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Leave out the measurements that a later drawn one has replaced."""
+    """Return the measurements that no later one has superseded."""
     return tuple(point for point in points if not point.superseded)
 
 
 @register.filter
 def paragraphs(text: Text) -> SafeString:
-    """Words as paragraphs: an empty line begins a new one."""
+    """Render a text as paragraphs; an empty line starts a new one."""
     localized = localize(text)
     language = SafeString(' lang="da"') if localized.has_danish else ""
     blocks = str(localized).replace("\r\n", "\n").split("\n\n")
@@ -115,7 +115,7 @@ def paragraphs(text: Text) -> SafeString:
 
 
 def _item(item: str) -> str:
-    """A bare number says what it is the number of."""
+    """Return the item of an agenda; a bare number gets the word item."""
     return _("item %(item)s") % {"item": item} if item.isdecimal() else item
 
 

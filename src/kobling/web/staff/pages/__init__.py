@@ -1,1 +1,1 @@
-"""One file per page."""
+"""The staff pages, one module for each."""

@@ -1,4 +1,4 @@
-"""The public pages as they would be if somebody made a release now."""
+"""The draft: the public pages of the release that could be made now."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,7 @@ NOTICE = _("Draft: nobody has published this. It is made of what is known now.")
 @require_safe
 @right_required(Right.READ)
 def page(request: HttpRequest, staff: StaffContext, address: str = "") -> HttpResponse:
-    """Show a page of the draft; its links lead to other pages of the draft."""
+    """Serve a page of the draft; its links lead to other pages of the draft."""
     site = _site(staff.municipality, newest_digest(), timezone.localdate())
     try:
         file = site.open(address, request.GET.get("q", ""))
@@ -35,7 +35,7 @@ def page(request: HttpRequest, staff: StaffContext, address: str = "") -> HttpRe
         return forbidden(request, staff.language)
     if isinstance(file, Redirect):
         return HttpResponseRedirect(staff.page_url("draft") + file.to)
-    # What nobody has published yet is not for other sites' frames and scripts.
+    # An unpublished page is not for other sites' frames and scripts.
     headers = headers_for(replace(file, is_framable=False, filename="")) | {"Cache-Control": "no-store"}
     if file.filename:
         headers["Content-Disposition"] = f'attachment; filename="{file.filename}"'
@@ -50,7 +50,7 @@ def _site(municipality: str, _newest: str, day: date) -> Site:
 
 
 def _with_notice(document: Document) -> Document:
-    """Say on every page that it is a draft, before what every page says anyway."""
+    """Return the document with a notice that it is a draft, before the municipality's own notice."""
     municipality = document.municipality
     notices = {}
     for language in ("da", "en"):

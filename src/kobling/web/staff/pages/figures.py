@@ -1,4 +1,4 @@
-"""Figures from registers: what is drawn, when and from where, and drawing it again."""
+"""Figures from registers: search for tables, list the indicators that are fetched, and fetch one again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ UNPROCESSABLE = 422
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List what is drawn, and search the registers for tables."""
+    """List the indicators that are fetched from registers, and search the registers for tables."""
     query, names = request.GET.get("q", "").strip(), configuration.names()
     name = request.GET.get("register", "")
     name = name if name in names else next(iter(names), "")
@@ -59,7 +59,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 
 
 def _search(query: str, name: str, language: str) -> tuple[Sequence[CatalogueEntry], str]:
-    """Return the tables found, or why nobody could look."""
+    """Return the tables found, or the error of the register."""
     try:
         return configuration.register(name).search(query, language=language), ""
     except RegisterError as refusal:
@@ -91,21 +91,21 @@ def _indicator_row(staff: StaffContext, fetchable: queries.FetchableIndicator) -
 @require_safe
 @right_required(Right.READ)
 def series(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
-    """Show one indicator: its figures, what they were before, and every drawing of them."""
+    """Show one indicator: its figures, their former values and every fetch."""
     return _render_series(request, staff, key)
 
 
 @require_POST
 @right_required(Right.DRAW)
 def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
-    """Draw it, or see what drawing it would give."""
+    """Fetch the figures, or preview what fetching would change."""
     try:
         indicator = definition(pk_of(staff.municipality), key)
     except UnknownIndicator:
         return forbidden(request, staff.language)
     if indicator.draw is None or indicator.draw.register_name not in configuration.names():
         return _render_series(
-            request, staff, key, problem=_("It does not say what to draw, or from a register that is not chain.")
+            request, staff, key, problem=_("It does not say what to draw, or from a register that is not here.")
         )
     dry_run = "try" in request.POST
     try:
@@ -154,7 +154,7 @@ def _render_series(
 
 
 def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]:
-    """The goals that it measures, by itself or through what is derived from it, and their pages in the draft."""
+    """Return the goals measured by the indicator, directly or through derived ones, with their draft pages."""
     chain = chain_view(staff)
     through = {key} | {
         indicator.key for indicator in chain.facts.indicators if key in base_indicators(indicator.derived).values()
@@ -173,18 +173,18 @@ def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One figure of the municipality's own."""
+    """One of the municipality's own figures."""
 
     part: str | None
     period: str
     value: str
     drawn: Measurement
     before: tuple[str, ...]
-    """What it was said to be before, the latest first."""
+    """Former values, the latest first."""
 
 
 def _figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) -> list[FigureRow]:
-    """The municipality's own figures, the newest period first, each with what it was before."""
+    """Return the municipality's own figures, the newest period first, each with its former values."""
     by_period_and_part: dict[tuple[str, str], list[Measurement]] = {}
     for measurement in all_measurements:
         if measurement.area is None:
@@ -215,7 +215,7 @@ def _error_of(drawing: Drawing) -> str:
 
 
 def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
-    """Say what a drawing would change."""
+    """Describe what a fetch would change, one sentence per line."""
     counts = (
         (len(diff.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(diff.added))),
         (

@@ -1,4 +1,4 @@
-"""What the inspection has found: the list, one finding, its answer, and the inspection itself."""
+"""Findings of the chain inspection: the list, one finding with its answer, and a new inspection."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, ren
 from kobling.web.staff.words import event_name, state_name
 
 PAGE_SIZE = 100
-"""Findings on one page of the list."""
+"""Findings per page."""
 MAX_REASON_LENGTH = 4000
 
 
@@ -40,7 +40,7 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class FilterChoice:
-    """One choice of a filter, as a link."""
+    """An option of a filter, as a link."""
 
     name: str
     url: str
@@ -51,7 +51,7 @@ class FilterChoice:
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List the findings of one state, of all rules or of some."""
+    """List the findings of one state, for all rules or some."""
     state = _parse_state(request.GET.get("state", ""))
     code_prefix = _parse_rule(request.GET.get("rule", ""))
     chain = chain_view(staff)
@@ -80,7 +80,7 @@ def _parse_state(value: str) -> FindingState:
 
 
 def _parse_rule(code_prefix: str) -> str:
-    """Return a rule's code or the beginning of several, such as D3; nothing where there is none."""
+    """Return a rule's code, or a prefix of codes such as D3; empty if no rule has it."""
     return code_prefix if any(rule.code.startswith(code_prefix) for rule in RULES) else ""
 
 
@@ -109,7 +109,7 @@ def _state_choices(
 def _rule_choices(
     staff: StaffContext, in_state: Sequence[TrackedFinding], state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
-    """All rules, each family, and each rule that has found anything."""
+    """Return options for all rules, each family, and each rule that has findings."""
     counts = Counter(tracked.finding.code for tracked in in_state)
     choices = [FilterChoice(_("All rules"), _list_url(staff, state, ""), not code_prefix, counts.total())]
     for family in FAMILIES:
@@ -145,7 +145,7 @@ def _list_url(staff: StaffContext, state: FindingState, code_prefix: str) -> str
 @require_POST
 @right_required(Right.INSPECT)
 def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Inspect what is kept, today."""
+    """Inspect the chain as of today."""
     now = timezone.now()
     actions.inspect(municipality=staff.municipality, on=timezone.localdate(now), by=staff.user.name, at=now)
     return HttpResponseRedirect(staff.page_url("findings"), headers=HEADERS)
@@ -154,7 +154,7 @@ def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @right_required(Right.READ)
 def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpResponse:
-    """Show a finding: what is missing, why it matters, the evidence, since when, what clears it; and take an answer."""
+    """Show a finding with its evidence and history, and save an answer to it."""
     try:
         tracked = queries.finding(staff.municipality, number)
     except NoSuchFinding:
@@ -172,7 +172,7 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
 
 
 def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
-    """Answer the finding; return what is wrong with the answer, or nothing."""
+    """Save the answer to a finding; return an error message, or nothing."""
     if len(reason) > MAX_REASON_LENGTH:
         return _("The answer is too long: write at most %(most)s characters.") % {"most": MAX_REASON_LENGTH}
     try:
@@ -204,7 +204,7 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
 
 @dataclass(frozen=True)
 class EventRow:
-    """One thing that happened to a finding."""
+    """An event in the history of a finding."""
 
     what: str
     at: datetime
@@ -214,5 +214,5 @@ class EventRow:
 
     @classmethod
     def from_event(cls, event: FindingEvent) -> "EventRow":
-        """Say it in words."""
+        """Return the row of an event, in the active language."""
         return cls(event_name(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")

@@ -1,4 +1,4 @@
-"""Money and initiatives, from themes through committees to directorates."""
+"""Sankey diagrams of money and initiatives, from themes through committees to directorates."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from kobling.web.staff.page_context import StaffContext, render_page, right_requ
 @require_safe
 @right_required(Right.READ)
 def flows(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Show where the money lies and where the work is done, as of a day."""
+    """Show the flows of money and initiatives as of a day."""
     chain = chain_view(staff, day=request.GET.get("day", ""))
     names, view = chain.snapshot.names, chain.view
     budget = money_flows(view, names=names)

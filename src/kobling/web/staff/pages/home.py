@@ -1,4 +1,4 @@
-"""Where somebody begins: the picture of the whole chain, on any day, and where it has come off."""
+"""The start page: the table of the whole chain on a day, and a summary of the findings."""
 
 from collections import Counter
 from datetime import date
@@ -22,7 +22,7 @@ from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, r
 @require_safe
 @right_required(Right.READ)
 def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Show the chain as it was on a day, whole or filtered, and what the inspection says."""
+    """Show the chain as of a day, whole or filtered, and the findings of each family of rules."""
     chain, filters = chain_view(staff, day=request.GET.get("day", "")), ChainFilters.from_query(request.GET)
     table, today = chain.table, timezone.localdate()
     facts = {
@@ -48,7 +48,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 @require_safe
 @right_required(Right.READ)
 def chain_svg(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Hand out the picture as a file of its own, for slides and minutes."""
+    """Serve the chain as an SVG file, for slides and minutes."""
     chain = chain_view(staff, day=request.GET.get("day", ""))
     disposition = {"Content-Disposition": f'attachment; filename="{staff.municipality}-{chain.day.isoformat()}.svg"'}
     svg = render_chain_svg(chain.table, title=str(localize(chain.facts.municipality.name)))
@@ -61,7 +61,7 @@ def _home_url(staff: StaffContext, day: date, filters: ChainFilters) -> str:
 
 
 def _family_rows(staff: StaffContext) -> list[tuple[str, int, str]]:
-    """Where the chain comes off: each place, how much is open there, and where it is listed."""
+    """Return each family of rules, with its number of open findings and the address of their list."""
     counts = Counter(
         tracked.finding.code[:2] for tracked in queries.findings(staff.municipality, state=FindingState.OPEN)
     )

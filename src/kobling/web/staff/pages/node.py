@@ -1,4 +1,4 @@
-"""One thing in the chain: what it hangs together with, and what has been found about it."""
+"""A node of the chain: its links and the findings about it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ RelatedNodes = list[tuple[str, list[NodeLink]]]
 @require_safe
 @right_required(Right.READ)
 def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
-    """Show a thing in the chain, as it was on a day."""
+    """Show a node of the chain as of a day."""
     chain, ref = chain_view(staff, day=request.GET.get("day", "")), _ref(kind, key)
     if ref is None or ref not in chain.chain_graph.origins:
         return forbidden(request, staff.language)
@@ -48,13 +48,13 @@ def _ref(kind: str, key: str) -> Ref | None:
 
 
 def _chain_cells(chain: ChainView, ref: Ref) -> tuple[DisplayCell, ...]:
-    """Return a goal's chain, link by link; nothing for what is no goal."""
+    """Return a goal's chain, level by level; nothing for other nodes."""
     row = next((row for row in chain.table.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
     return display_row(row, node_url=chain.node_url).cells if row else ()
 
 
 def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
-    """What it hangs together with beside the steps of the chain, which the walk shows, by how."""
+    """Return the nodes linked to it other than by steps of the chain, grouped by kind of link."""
     related: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
     for link in view.links_to(ref):
         if link.kind is not LinkKind.LEADS_TO:
@@ -66,7 +66,7 @@ def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
 
 
 def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeLink, str]]]]:
-    """The open findings about it, and those that point at it."""
+    """Return the open findings about the node, and those with the node in their evidence."""
     tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
     about = [finding for finding in tracked if finding.finding.subject == ref]
     pointing = [

@@ -1,4 +1,4 @@
-"""One table of a register: choose from it by code, see what that gives, and keep it as an indicator that draws."""
+"""A table of a register: choose values, preview the figures, and save the choice as an indicator."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,35 +27,35 @@ from kobling.web.staff import register_errors
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 
 MAX_PREVIEW_ROWS = 100
-"""Figures of a look on the page; the rest are counted."""
+"""Figures shown in a preview; the rest are counted."""
 MAX_VISIBLE_OPTIONS = 12
-"""Lines of a list of values that are seen at once."""
+"""Lines of a list of values that are visible without scrolling."""
 UNPROCESSABLE = 422
 ALL_VALUES = "*"
 NEW_INDICATOR = ""
-"""What stands for a new indicator in the list of them."""
+"""The option for a new indicator in the list of indicators."""
 
 
 CADENCE_SIGNS = {"M": Cadence.MONTHLY, "K": Cadence.QUARTERLY, "Q": Cadence.QUARTERLY}
-"""The sign in a period's code that says how often there is one."""
+"""The letter in a period's code that shows the cadence."""
 
 
 @dataclass(frozen=True)
 class VariableOptions:
-    """One variable, and its values as a list to choose from."""
+    """One variable with its values as options."""
 
     variable: Variable
     name: str
-    """Of the form's field."""
+    """Name of the form field."""
     options: tuple[tuple[str, str, bool], ...]
-    """Code, words, and whether it is chosen."""
+    """Code, text and whether it is selected."""
     size: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @right_required(Right.DRAW)
 def register_table(request: HttpRequest, staff: StaffContext, register: str, code: str) -> HttpResponse:
-    """Show a table; look at what a choice gives; keep the choice and draw it."""
+    """Show a table, preview a choice of values, or save the choice and fetch its figures."""
     if register not in configuration.names():
         return forbidden(request, staff.language)
     try:
@@ -71,7 +71,7 @@ def register_table(request: HttpRequest, staff: StaffContext, register: str, cod
 
 @dataclass(frozen=True)
 class TableForm:
-    """What somebody has chosen so far."""
+    """The choice of values, and the definition made from it."""
 
     data: QueryDict
     staff: StaffContext
@@ -80,17 +80,16 @@ class TableForm:
 
     @property
     def municipality_code(self) -> str:
-        """The municipality's code."""
         return profile(self.staff.municipality).municipality.code
 
     @property
     def has_choice(self) -> bool:
-        """Whether anything has been chosen."""
+        """Whether any value has been chosen."""
         return any(name.startswith("v.") for name in self.data)
 
     @property
     def draw(self) -> Draw:
-        """The choice as a definition keeps it. Raises ValidationError where it is none."""
+        """The choice as part of an indicator's definition. Raises ValidationError if it is invalid."""
         chosen = {variable.code: tuple(self.data.getlist(f"v.{variable.code}")) for variable in self.table.variables}
         return Draw(
             register_name=self.register,
@@ -102,7 +101,7 @@ class TableForm:
         )
 
     def variables(self) -> list[VariableOptions]:
-        """Every variable as a list; before anything is chosen, all periods and the municipality's own area are."""
+        """Return every variable with its options; by default all periods and the municipality's own area."""
         municipality_code = self.municipality_code
         return [self._variable_options(variable, municipality_code) for variable in self.table.variables]
 
@@ -116,7 +115,7 @@ class TableForm:
         return VariableOptions(variable, name, options, min(MAX_VISIBLE_OPTIONS, len(options)))
 
     def area(self) -> str:
-        """The variable that holds areas: the one chosen, or that which has the municipality among its values."""
+        """Return the area variable: the chosen one, or the first with the municipality among its values."""
         if self.has_choice:
             return self.data.get("area", "")
         municipality_code = self.municipality_code
@@ -128,14 +127,14 @@ class TableForm:
         return next(area_variables, "")
 
     def cadence(self) -> Cadence:
-        """How often the table's periods come, by how its newest one is written."""
+        """Return the cadence of the table's periods, from the code of the newest one."""
         newest = next(
             (variable.values[-1].code for variable in self.table.variables if variable.is_time and variable.values), ""
         )
         return next((cadence for sign, cadence in CADENCE_SIGNS.items() if sign in newest), Cadence.YEARLY)
 
     def definition(self) -> Indicator:
-        """The indicator to keep: one there is, which draws this from now on, or a new one. Raises ValidationError."""
+        """Return the indicator to save: an existing one with this choice, or a new one. Raises ValidationError."""
         key = self.data.get("indicator", NEW_INDICATOR)
         existing = {indicator.key: indicator for indicator in definitions(pk_of(self.staff.municipality))}
         source = {"draw": self.draw, "table": self.table.code}
@@ -200,7 +199,7 @@ def _is_choice(name: str) -> bool:
 
 
 def _preview(form: TableForm) -> tuple[dict[str, Any] | None, str]:
-    """Return what the choice gives, or nothing and why."""
+    """Return the figures that the choice gives, or an error message."""
     try:
         result = queries.preview(
             municipality=form.staff.municipality,
@@ -236,7 +235,7 @@ def _preview(form: TableForm) -> tuple[dict[str, Any] | None, str]:
 
 
 def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
-    """Keep the definition and draw it, or say what is wrong with it."""
+    """Save the definition and fetch its figures, or show the form with an error message."""
     now = timezone.now()
     try:
         indicator = form.definition()
@@ -265,7 +264,7 @@ def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
 
 
 def _definition_error_message(error: actions.BadDefinition) -> str:
-    """Say what does not agree, in the sentences that the municipality folder has for it."""
+    """Return the problems of a definition, in the words used for the municipality folder."""
     return "; ".join(
         _(FAULTS[problem.code]) % {"found": problem.found, "allowed": ", ".join(map(str, problem.allowed))}
         for problem in error.problems
@@ -273,7 +272,7 @@ def _definition_error_message(error: actions.BadDefinition) -> str:
 
 
 def _validation_message(error: ValidationError) -> str:
-    """Say which fields cannot be kept as they are."""
+    """Return a message for each field that is invalid."""
     fields = [str(detail["loc"][0]) for detail in error.errors() if detail["loc"]]
     messages = {
         "select": _("Choose values of the variables; those that are left out are summed over."),

@@ -1,4 +1,4 @@
-"""What the inspection checks, and why."""
+"""The rules of the chain inspection, and the reasons for them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from kobling.web.staff.page_context import StaffContext, forbidden, render_page,
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List what is checked."""
+    """List the rules by family."""
     families = [(family, [rule for rule in RULES if rule.family == family]) for family in FAMILIES]
     rows = [
         (
@@ -42,7 +42,7 @@ def _rule_row(staff: StaffContext, rule: Rule) -> dict[str, str]:
 @require_safe
 @right_required(Right.READ)
 def detail(request: HttpRequest, staff: StaffContext, code: str) -> HttpResponse:
-    """Show what one rule asks, and why."""
+    """Show one rule: condition, reason, remedy and source."""
     rule = RULES_BY_CODE.get(code.upper())
     if rule is None:
         return forbidden(request, staff.language)

@@ -1,4 +1,4 @@
-"""Sign in, sign out, and choose the municipality where there are several."""
+"""Sign in, sign out, and choose a municipality."""
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -24,7 +24,7 @@ FORBIDDEN = 403
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Ask for name and password, and lead on to the page that was next_url."""
+    """Ask for name and password, and redirect to the requested page."""
     with translation.override(language):
         next_url = request.POST.get("next") or request.GET.get("next", "")
         message = ""
@@ -55,7 +55,7 @@ def _sign_in_error(error: KoblingError) -> str:
 
 
 def _own_address(request: HttpRequest, next_url: str) -> str:
-    """Return an address of ours, or nothing: nobody is led on to another site."""
+    """Return the address if it is on this site; otherwise nothing, so that no redirect leads to another site."""
     allowed_hosts = {request.get_host()}
     return (
         next_url if url_has_allowed_host_and_scheme(next_url, allowed_hosts, require_https=request.is_secure()) else ""
@@ -65,7 +65,7 @@ def _own_address(request: HttpRequest, next_url: str) -> str:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Close the session."""
+    """End the session."""
     logout(request)
     return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
 
@@ -73,7 +73,7 @@ def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def choice(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Lead on to the municipality, or let somebody choose among several."""
+    """Redirect to the user's only municipality, or list those the user may read."""
     with translation.override(language):
         user = signed_in_user(request)
         if user is None:

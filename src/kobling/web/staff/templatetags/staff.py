@@ -1,4 +1,4 @@
-"""Links and rights, as the staff pages' templates write them: `{% load staff %}`."""
+"""Template tags and filters of the staff pages: links, rights and times (`{% load staff %}`)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,20 +18,20 @@ register.filter("role", role_name)
 
 @register.simple_tag(takes_context=True)
 def page_url(context: template.Context, page: str, **parts: Any) -> str:
-    """Return the address of another page, of the same municipality where there is one."""
+    """Return the address of another page, of the same municipality if there is one."""
     staff = context["staff"]
     return str(staff.page_url(page, **parts)) if staff else address(page, context["language"], **parts)
 
 
 @register.simple_tag(takes_context=True)
 def common_url(context: template.Context, page: str) -> str:
-    """Return the address of a page that is the same for every municipality."""
+    """Return the address of a page that all municipalities share."""
     return address(page, context["language"])
 
 
 @register.simple_tag(takes_context=True)
 def may(context: template.Context, right: str) -> bool:
-    """Whether whoever reads the page may do something here."""
+    """Return whether the user has a right in this municipality."""
     return bool(context["staff"].may(Right(right)))
 
 
