@@ -1,4 +1,4 @@
-"""Find the system's Chromium. Playwright drives it; nothing here ever downloads a browser."""
+"""Find the system's Chromium, which Playwright drives; no browser is ever downloaded."""
 
 import os
 import shutil
@@ -9,12 +9,12 @@ MISSING = "no Chromium found; on Debian: sudo apt-get install chromium (or name 
 
 
 def find() -> Path | None:
-    """The browser to drive: the one CHROMIUM names, or the first known name on the PATH; None when there is none."""
+    """Return the browser that CHROMIUM names, or the first known name on the PATH; None if there is none."""
     named = os.environ.get("CHROMIUM")
-    found = [named] if named else [shutil.which(name) for name in NAMES]
-    return next((Path(path) for path in found if path), None)
+    candidates = [named] if named else [shutil.which(name) for name in NAMES]
+    return next((Path(path) for path in candidates if path), None)
 
 
 def arguments() -> list[str]:
-    """What the browser must be started with here: its sandbox does not work for root, as in most containers."""
+    """Return the arguments to start the browser with: its sandbox does not work for root, as in most containers."""
     return ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -1,8 +1,8 @@
-"""Write the pages of the chain inspection's rules, docs/rules, from the rules themselves.
+"""Write docs/rules, the pages of the chain inspection's rules, from the rules themselves.
 
     python -m tools.rules
 
-One page for every rule and an index. A test asks for them to be what this writes.
+One page for every rule and an index. A test compares them with the output of this command.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,17 +10,17 @@ from pathlib import Path
 
 from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Example, Rule, describe_part, inspect
 
-HOME = Path(__file__).resolve().parent.parent / "docs" / "rules"
+RULE_PAGES = Path(__file__).resolve().parent.parent / "docs" / "rules"
 
 
 def pages() -> Mapping[str, str]:
     """Return every page by file name."""
-    made = {f"{rule.code}.md": "\n".join(page(rule, EXAMPLES[rule.code])) for rule in RULES}
-    return {"README.md": "\n".join(index()), **made}
+    written = {f"{rule.code}.md": "\n".join(page(rule, EXAMPLES[rule.code])) for rule in RULES}
+    return {"README.md": "\n".join(index()), **written}
 
 
 def index() -> Iterator[str]:
-    """Write the list of all rules, family by family."""
+    """Yield the list of all rules, family by family."""
     yield "# The rules of the chain inspection"
     yield ""
     yield "Made by `python -m tools.rules` from the rules in `src/kobling/core/chain`; change those, not this."
@@ -39,7 +39,7 @@ def index() -> Iterator[str]:
 
 
 def page(rule: Rule, example: Example) -> Iterator[str]:
-    """Write what a rule asks, why, what clears it, where it is from, and its two examples."""
+    """Yield the page of a rule: its condition, its reason, what clears it, its source, and its two examples."""
     yield f"# {rule.code} {rule.name}"
     yield ""
     yield f"{rule.family.name}, {rule.family.between}. Severity: {rule.severity}."
@@ -51,7 +51,7 @@ def page(rule: Rule, example: Example) -> Iterator[str]:
     yield from _fenced(describe_part(part) for part in (*example.common, *example.firing_parts))
     yield from ("", "it finds:", "")
     for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=1):
-        yield from _fenced([str(finding), *(f"  {one}" for one in finding.evidence)])
+        yield from _fenced([str(finding), *(f"  {evidence}" for evidence in finding.evidence)])
     yield from ("", "## Where it does not", "", "On the same day, in its nearest neighbour:", "")
     yield from _fenced(_differences(example), language="diff")
     yield ""
@@ -66,23 +66,23 @@ def _fenced(lines: Iterable[str], *, language: str = "text") -> Iterator[str]:
 
 
 def _differences(example: Example) -> Iterator[str]:
-    """The parts that are taken out, and those that are put in."""
+    """The parts that are removed, and those that are added."""
     fires, spared = ([describe_part(part) for part in parts] for parts in (example.firing_parts, example.passing_parts))
     yield from (f"- {line}" for line in fires if line not in spared)
     yield from (f"+ {line}" for line in spared if line not in fires)
 
 
-def write(home: Path = HOME) -> None:
-    """Write every page, and take away pages of rules that are no more."""
-    home.mkdir(parents=True, exist_ok=True)
-    made = pages()
-    for file in home.glob("*.md"):
-        if file.name not in made:
+def write(folder: Path = RULE_PAGES) -> None:
+    """Write every page, and delete pages of rules that no longer exist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = pages()
+    for file in folder.glob("*.md"):
+        if file.name not in written:
             file.unlink()
-    for name, text in made.items():
-        (home / name).write_text(text, "utf-8")
+    for name, text in written.items():
+        (folder / name).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
     write()
-    print(f"{HOME.name}: {len(RULES)} rules")
+    print(f"{RULE_PAGES.name}: {len(RULES)} rules")

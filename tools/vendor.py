@@ -1,8 +1,8 @@
-"""Fetch what the web pages borrow, and write down what it is.
+"""Fetch the third-party files of the web pages, and write their manifest.
 
     python -m tools.vendor
 
-Needs npm, and is only run when a version below changes. The result is kept in src/kobling/web/public/vendor/, and
+Needs npm; run it only when a version below changes. The files are committed in src/kobling/web/public/vendor/, and
 src/kobling/web/vendor.toml lists every file with its version, licence and checksum; a test compares them.
 """
 
@@ -31,30 +31,30 @@ LICENCES = {
 
 
 def npm(*arguments: str, folder: Path) -> str:
-    """Run npm in the folder; what it printed."""
-    done = subprocess.run(["npm", "--silent", *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+    """Run npm in the folder, and return its output."""
+    completed = subprocess.run(["npm", "--silent", *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return completed.stdout.strip()
 
 
 def fetch_dkfds(folder: Path) -> Path:
-    """Unpack the design system's package; the folder it lies in."""
+    """Download and unpack the design system's package, and return its folder."""
     archive = npm("pack", f"dkfds@{DKFDS}", folder=folder).splitlines()[-1]
     with tarfile.open(folder / archive) as opened:
         opened.extractall(folder, filter="data")
     return folder / "package"
 
 
-def with_variables(stylesheets: Path) -> None:
-    """Turn the design system's fixed colours into CSS variables, so that dark and high contrast can change them."""
+def use_css_variables(stylesheets: Path) -> None:
+    """Replace the design system's fixed colours with CSS variables, so that dark and high contrast can change them."""
     colours = stylesheets / "values" / "colors" / "_fds-colors.scss"
     named = re.sub(r'"([a-z]+-\d+)":\s*#[0-9A-Fa-f]+', r'"\1": var(--fds-\1)', colours.read_text("utf-8"))
     colours.write_text(re.sub(r'"white":\s*white', '"white": var(--fds-white)', named), "utf-8")
 
 
-def compiled(package: Path) -> str:
-    """The stylesheet of the parts named in tools/dkfds.scss."""
+def compile_stylesheet(package: Path) -> str:
+    """Compile the parts named in tools/dkfds.scss, and return the stylesheet."""
     stylesheets = package / "src" / "stylesheets"
-    with_variables(stylesheets)
+    use_css_variables(stylesheets)
     shutil.copy(ROOT / "tools" / "dkfds.scss", stylesheets / "kobling.scss")
     arguments = ["exec", "--yes", f"--package=sass@{SASS}", "--", "sass", "--style=compressed", "--no-source-map"]
     css = npm(*arguments, "kobling.scss", folder=stylesheets)
@@ -63,7 +63,7 @@ def compiled(package: Path) -> str:
 
 
 def manifest() -> str:
-    """Every vendored file with its package, version, licence and checksum."""
+    """Return a manifest of every vendored file with its package, version, licence and checksum."""
     lines = ["# What the web pages borrow. Written by `python -m tools.vendor`, checked by tests/guards."]
     for path in sorted(VENDOR.iterdir()):
         lines += [
@@ -79,7 +79,7 @@ def manifest() -> str:
 
 
 def main() -> None:
-    """Fetch, compile, and write the files and their manifest."""
+    """Fetch and compile, and write the files and their manifest."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -89,7 +89,7 @@ def main() -> None:
             shutil.copyfile(fonts / f"IBMPlexSans-{weight}-Latin1.woff2", VENDOR / f"IBMPlexSans-{weight}-Latin1.woff2")
         shutil.copyfile(fonts / "license.txt", VENDOR / "IBMPlexSans-LICENSE.txt")
         shutil.copyfile(package / "LICENSE.md", VENDOR / "DKFDS-LICENSE.md")
-        (VENDOR / "dkfds.css").write_text(compiled(package), "utf-8")
+        (VENDOR / "dkfds.css").write_text(compile_stylesheet(package), "utf-8")
     (WEB / "vendor.toml").write_text(manifest(), "utf-8")
 
 

@@ -23,7 +23,8 @@ from kobling.web.public.site import Site
 from tests.browser.page_checks import PAGE_CHECKS
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
-from tools import showing
+from tools import example_site
+from tools.browser import BrowserMissing, launch_browser, serve_folder
 from tools.repository import ROOT
 
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
@@ -35,9 +36,9 @@ expect.set_options(timeout=SLOW)
 @pytest.fixture(scope="session")
 def browser():
     try:
-        with showing.browser() as started:
+        with launch_browser() as started:
             yield started
-    except showing.NoBrowser as missing:
+    except BrowserMissing as missing:
         pytest.skip(str(missing))
 
 
@@ -51,7 +52,7 @@ class Shown:
 
     def type(self, name, language):
         """The address of one page of a type."""
-        return self.url + showing.page(self.release, name, language)
+        return self.url + example_site.page_address(self.release, name, language)
 
     def of(self, kind, key="", language="da"):
         """The address of a page."""
@@ -63,7 +64,11 @@ class Shown:
         return [self.url + address for address in Addresses(self.release.document).routes]
 
 
-RELEASES = {"viborg": showing.example, "senere": lambda: showing.example(showing.LATER_DAY), "opdigtet": sample_release}
+RELEASES = {
+    "viborg": example_site.example_release,
+    "senere": lambda: example_site.example_release(example_site.LATER_DAY),
+    "opdigtet": sample_release,
+}
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +78,7 @@ def exported(tmp_path_factory):
     releases = {name: made() for name, made in RELEASES.items()}
     for name, release in releases.items():
         export(Site(release), folder / "kommune" / name)
-    with showing.served(folder) as root:
+    with serve_folder(folder) as root:
         yield {name: Shown(release, f"{root}/kommune/{name}/") for name, release in releases.items()}
 
 
@@ -95,9 +100,9 @@ def made_up(exported):
 @pytest.fixture(scope="session")
 def live(tmp_path_factory):
     """The example as `kobling demo` serves it: imported, released, approved, on a database of its own."""
-    day = showing.EXAMPLE_DAY.isoformat()
-    with demonstrated(tmp_path_factory.mktemp("home"), [str(showing.EXAMPLE), "--on", day]) as (root, _):
-        yield Shown(showing.example(), f"{root}/viborg/")
+    day = example_site.EXAMPLE_DAY.isoformat()
+    with demonstrated(tmp_path_factory.mktemp("home"), [str(example_site.EXAMPLE), "--on", day]) as (root, _):
+        yield Shown(example_site.example_release(), f"{root}/viborg/")
 
 
 @dataclass(frozen=True)

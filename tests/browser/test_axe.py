@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.page_checks import COLOURS, EVERYTHING, axe, run_check
 from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
-from tools import showing
+from tools import example_site
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def findings(page, url, looks):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", showing.TYPES)
+@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_every_type_of_page(page, viborg, name, language):
     assert findings(page, viborg.type(name, language), EVERY_LOOK) == {}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.page_checks import axe, run_check
-from tools import showing
+from tools.browser import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def shown(reader, tmp_path):
         page.goto(url)
         return page
 
-    with showing.served(tmp_path) as url:
+    with serve_folder(tmp_path) as url:
         yield show
 
 

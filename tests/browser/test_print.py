@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from kobling.core.status import Status
-from tools import showing
+from tools import example_site
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", [*showing.GOALS, "front", "method", "releases"])
+@pytest.mark.parametrize("name", [*example_site.GOAL_TYPES, "front", "method", "releases"])
 def test_the_address_and_the_day_are_in_the_foot(page, viborg, name):
     page.goto(viborg.type(name, "da"))
     foot = page.locator("footer .only-print")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.page_checks import run_check
 from tests.browser.themes import LANGUAGES
-from tools import showing
+from tools import example_site
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def faults(page, *, air=False):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", showing.TYPES)
+@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_nothing_is_lost_and_everything_can_be_hit(page, viborg, name, language):
     """On any screen; with more air in the text, as far as WCAG 1.4.12 goes; with a thumb."""
     page.goto(viborg.type(name, language))

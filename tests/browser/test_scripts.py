@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.themes import LANGUAGES
-from tools import showing
+from tools import example_site
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ COPYING = {"Kopiér link", "Kopiér kode", "Copy link", "Copy code"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", showing.TYPES)
+@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_every_word_is_there_without_scripts(reader, viborg, name, language):
     told = []
     for scripts in (True, False):

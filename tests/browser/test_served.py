@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.page_checks import run_check
-from tools import showing
+from tools import example_site
+from tools.browser import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def ask(url, path=None, *, method="GET", **headers):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("name", showing.TYPES)
+@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_every_type_of_page_is_quiet(page, live, name, language):
     """No complaint in the console, no broken policy, no request to anybody else: see conftest's ears."""
     answer = page.goto(live.type(name, language), wait_until="networkidle")
@@ -43,7 +44,7 @@ def test_every_type_of_page_is_quiet(page, live, name, language):
 
 
 def test_the_served_pages_are_the_exported_ones(live, viborg):
-    for name in showing.TYPES:
+    for name in example_site.PAGE_TYPES:
         assert ask(live.type(name, "da")).body == ask(viborg.type(name, "da")).body, name
 
 
@@ -117,7 +118,7 @@ def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, ears, li
     (tmp_path / "card.html").write_text(html.format("kort", card))
     (tmp_path / "goal.html").write_text(html.format("side", goal))
     page = reader()
-    with showing.served(tmp_path) as elsewhere:
+    with serve_folder(tmp_path) as elsewhere:
         page.goto(f"{elsewhere}/card.html")
         expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_contain_text("forening")
         assert ears.complaints == []
@@ -131,7 +132,7 @@ def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, ears, li
 def test_a_link_out_of_a_card_leads_the_whole_page(reader, live, tmp_path):
     (tmp_path / "card.html").write_text(f"{ELSEWHERE}<iframe src={live.of('card', 'of2')}></iframe>")
     page = reader()
-    with showing.served(tmp_path) as elsewhere:
+    with serve_folder(tmp_path) as elsewhere:
         page.goto(f"{elsewhere}/card.html")
         page.frame_locator("iframe").get_by_role("link").first.click()
         page.wait_for_url(live.of("goal", "of2"))
@@ -147,7 +148,7 @@ def test_the_embed_code_names_the_cards_own_address(page, live):
 def test_the_api_is_open_to_other_pages(reader, live, tmp_path):
     (tmp_path / "index.html").write_text(ELSEWHERE)
     page = reader()
-    with showing.served(tmp_path) as elsewhere:
+    with serve_folder(tmp_path) as elsewhere:
         page.goto(elsewhere)
         url = live.url.replace("/viborg/", "/api/v1/viborg/goals")
         found = page.evaluate("url => fetch(url).then(answer => answer.json())", url)

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.themes import LANGUAGES
-from tools import showing
+from tools import example_site
 
 pytestmark = pytest.mark.browser
 
-WHOLE_PAGES = [name for name in showing.TYPES if not name.startswith("card")]
+WHOLE_PAGES = [name for name in example_site.PAGE_TYPES if not name.startswith("card")]
 """A card stands in somebody else's page, and has no menu and no other language."""
 
 
@@ -134,7 +134,7 @@ def test_a_reader_changes_language_and_back(page, viborg, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", showing.TYPES)
+@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_landmarks(page, viborg, name, language):
     page.goto(viborg.type(name, language))
 

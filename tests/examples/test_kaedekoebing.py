@@ -26,7 +26,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site
-from tools.kaedekoebing import whole
+from tools.kaedekoebing import municipality
 
 FOLDER = Path(__file__).parents[2] / "examples" / "kaedekoebing"
 NOON = datetime(2025, 3, 31, 12, tzinfo=UTC)
@@ -70,7 +70,7 @@ def facts():
 
 @pytest.fixture(scope="module")
 def findings(facts):
-    return inspect(build_graph(facts).graph, on=whole.DAY, seed=1)
+    return inspect(build_graph(facts).graph, on=municipality.DAY, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def release(facts):
         initiatives=facts.initiatives,
         earlier=(),
     )
-    return document(releasable, on=whole.DAY)
+    return document(releasable, on=municipality.DAY)
 
 
 def every(kind, within):
@@ -109,12 +109,12 @@ def files_in(folder):
 
 def test_the_folder_is_what_the_script_writes():
     """Mend with: python -m tools.kaedekoebing."""
-    assert files_in(FOLDER) == serialize_folder(whole.facts())
+    assert files_in(FOLDER) == serialize_folder(municipality.facts())
 
 
 def test_written_over_an_older_folder_it_is_the_same(tmp_path):
     write_folder(read_folder(FOLDER.parent / "viborg"), tmp_path)
-    whole.write(tmp_path)
+    municipality.write(tmp_path)
 
     assert files_in(tmp_path) == files_in(FOLDER)
 
@@ -163,10 +163,10 @@ def test_every_rule_finds_what_was_planted_and_no_more(findings, code):
 
 
 def test_before_there_were_goals_there_was_nothing_to_follow(facts):
-    found = inspect(build_graph(facts).graph, on=whole.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
+    found = inspect(build_graph(facts).graph, on=municipality.goals.ADOPTED - timedelta(1), select=["D1", "D2"], seed=1)
 
     assert {one.code for one in found} == {"D108", "D205"}
-    assert len([one for one in found if one.code == "D205"]) == len(whole.council.REPLACED) + 2
+    assert len([one for one in found if one.code == "D205"]) == len(municipality.council.REPLACED_POLICIES) + 2
 
 
 # What a reader sees

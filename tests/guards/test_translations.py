@@ -17,7 +17,7 @@ def test_every_text_is_translated():
 
 
 def test_every_translation_is_of_a_text_that_is_still_said():
-    said = translations.texts_used()
+    said = translations.used_messages()
 
     assert [text for text in translations.translations(FILES) if text not in said] == []
 
@@ -48,7 +48,7 @@ def test_no_text_is_translated_in_two_ways():
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_the_compiled_translations_are_up_to_date(file):
     """Mend with: python -m tools.translations compile."""
-    assert file.with_suffix(".mo").read_bytes() == translations.compiled(file)
+    assert file.with_suffix(".mo").read_bytes() == translations.compile_catalogue(file)
 
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'

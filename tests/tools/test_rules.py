@@ -8,14 +8,14 @@ from tools import rules
 
 def test_the_pages_are_what_the_rules_say():
     """Mend with: python -m tools.rules."""
-    kept = {file.name: file.read_text("utf-8") for file in rules.HOME.iterdir()}
+    files = {file.name: file.read_text("utf-8") for file in rules.RULE_PAGES.iterdir()}
 
-    assert kept == rules.pages()
+    assert files == rules.pages()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_a_page_with_its_source_and_two_examples(rule):
-    page = (rules.HOME / f"{rule.code}.md").read_text("utf-8")
+    page = (rules.RULE_PAGES / f"{rule.code}.md").read_text("utf-8")
     example = EXAMPLES[rule.code]
 
     assert f"# {rule.code} {rule.name}\n" in page
@@ -28,7 +28,7 @@ def test_a_rule_has_a_page_with_its_source_and_two_examples(rule):
 
 
 def test_the_index_leads_to_every_page():
-    index = (rules.HOME / "README.md").read_text("utf-8")
+    index = (rules.RULE_PAGES / "README.md").read_text("utf-8")
 
     assert all(f"[{rule.code}]({rule.code}.md) | {rule.name} |" in index for rule in RULES)
 

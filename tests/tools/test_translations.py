@@ -2,20 +2,20 @@
 
 import pytest
 
-from tools.translations import Text, compiled, placeholders, texts_in_python, texts_in_template
+from tools.translations import Message, compile_catalogue, placeholders, texts_in_python, texts_in_template
 
 
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ('gettext("Goal")', Text("Goal")),
-        ('_("Goal")', Text("Goal")),
-        ('translation.gettext_lazy("Goal")', Text("Goal")),
-        ('gettext_noop("One " "sentence")', Text("One sentence")),
-        ('ngettext("%(n)s goal", "%(n)s goals", n)', Text("%(n)s goal", "%(n)s goals")),
-        ('pgettext("verb", "lead")', Text("lead", context="verb")),
-        ('npgettext("noun", "lead", "leads", n)', Text("lead", "leads", "noun")),
-        ('from django.utils.translation import gettext as say\nsay("Goal")', Text("Goal")),
+        ('gettext("Goal")', Message("Goal")),
+        ('_("Goal")', Message("Goal")),
+        ('translation.gettext_lazy("Goal")', Message("Goal")),
+        ('gettext_noop("One " "sentence")', Message("One sentence")),
+        ('ngettext("%(n)s goal", "%(n)s goals", n)', Message("%(n)s goal", "%(n)s goals")),
+        ('pgettext("verb", "lead")', Message("lead", context="verb")),
+        ('npgettext("noun", "lead", "leads", n)', Message("lead", "leads", "noun")),
+        ('from django.utils.translation import gettext as say\nsay("Goal")', Message("Goal")),
     ],
 )
 def test_every_way_of_marking_a_text_in_python_is_seen(source, expected):
@@ -32,19 +32,19 @@ def test_what_is_not_a_marked_text_is_left_alone(source):
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ('{% translate "Goal" %}', Text("Goal")),
-        ("{% trans 'Goal' as title %}", Text("Goal")),
-        ('{% translate "lead" context "verb" %}', Text("lead", context="verb")),
-        ("{% blocktranslate %}Measured {{ year }}{% endblocktranslate %}", Text("Measured %(year)s")),
-        ("{% blocktranslate trimmed %}\n  Two\n  lines\n{% endblocktranslate %}", Text("Two lines")),
-        ("{% blocktranslate %}100 % of it{% endblocktranslate %}", Text("100 %% of it")),
+        ('{% translate "Goal" %}', Message("Goal")),
+        ("{% trans 'Goal' as title %}", Message("Goal")),
+        ('{% translate "lead" context "verb" %}', Message("lead", context="verb")),
+        ("{% blocktranslate %}Measured {{ year }}{% endblocktranslate %}", Message("Measured %(year)s")),
+        ("{% blocktranslate trimmed %}\n  Two\n  lines\n{% endblocktranslate %}", Message("Two lines")),
+        ("{% blocktranslate %}100 % of it{% endblocktranslate %}", Message("100 %% of it")),
         (
             "{% blocktranslate count n=goals %}{{ n }} goal{% plural %}{{ n }} goals{% endblocktranslate %}",
-            Text("%(n)s goal", "%(n)s goals"),
+            Message("%(n)s goal", "%(n)s goals"),
         ),
-        ('{% include "card.html" with title=_("Goal") %}', Text("Goal")),
-        ('{{ _("Goal") }}', Text("Goal")),
-        ('<p title="it\'s">{% translate "It\'s so" %}</p>', Text("It's so")),
+        ('{% include "card.html" with title=_("Goal") %}', Message("Goal")),
+        ('{{ _("Goal") }}', Message("Goal")),
+        ('<p title="it\'s">{% translate "It\'s so" %}</p>', Message("It's so")),
     ],
 )
 def test_every_way_of_marking_a_text_in_a_template_is_seen(source, expected):
@@ -74,7 +74,7 @@ def test_a_catalogue_compiles_to_the_same_bytes_at_any_time(tmp_path):
     file = tmp_path / "django.po"
     file.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Goal"\nmsgstr "Mål"\n')
 
-    once = compiled(file)
+    once = compile_catalogue(file)
 
-    assert compiled(file) == once
+    assert compile_catalogue(file) == once
     assert b"2000-01-01" in once

@@ -1,4 +1,4 @@
-"""Kædekøbing, a wholly made-up municipality: every page has something to show, and every rule something to find.
+"""Kædekøbing, a fictional municipality with data for every page and a finding for every rule.
 
     python -m tools.kaedekoebing
 

@@ -6,13 +6,13 @@ import django
 
 
 def main() -> None:
-    """Write the folder, and say so."""
+    """Write the folder and print its path."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
     django.setup()
-    from tools.kaedekoebing import whole  # noqa: PLC0415 - it reads the rooms, which Django has ready from here on
+    from tools.kaedekoebing import municipality  # noqa: PLC0415 - it imports the rooms, which need Django to be set up
 
-    whole.write()
-    print(f"examples/{whole.HOME.name}: {len(whole.facts().goals)} goals")
+    municipality.write()
+    print(f"examples/{municipality.FOLDER.name}: {len(municipality.facts().goals)} goals")
 
 
 if __name__ == "__main__":

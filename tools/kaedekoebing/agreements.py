@@ -1,4 +1,4 @@
-"""Goal-and-frame agreements with the centres, and the leaders' commitments, handed from level to level."""
+"""Goal-and-frame agreements with the centres, and the leaders' commitments, passed on from level to level."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitmen
 from kobling.rooms.municipality.records import Leader, Unit
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import DIRECTORATES
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
-TAKEN_OVER = {
+GOALS_BY_CENTRE = {
     "politik-og-strategi": ("sammenhaeng", "a1", "a2", "a5"),
     "oekonomi-og-indkoeb": ("g1",),
     "personale-og-digitalisering": (),
@@ -26,8 +26,8 @@ TAKEN_OVER = {
     "kultur-og-fritid": ("t2", "t5", "s2", "a1"),
     "klima-og-miljoe": ("g1", "g2", "g4", "g5", "a5"),
 }
-"""The goals in each centre's agreement. Nobody took over those on villages, skilled workers and a dignified life."""
-LATE = "klima-og-miljoe"
+"""The goals in each centre's agreement. The goals on villages, skilled workers and a dignified life are in none."""
+LATE_CENTRE = "klima-og-miljoe"
 """The centre whose agreement of 2025 was signed after the budget."""
 FRAMES = {"skoler": 412_000_000, "dagtilbud": 236_000_000, "hjemmepleje": 188_000_000, "plejecentre": 241_000_000}
 
@@ -37,9 +37,9 @@ RELAYS = {
     "vaekst-og-arbejde": (2, ("job-og-uddannelse",)),
     "groen-by": (5, ("by-kultur-og-klima",)),
 }
-"""How far the commitments on each theme are handed on, and through which directorates."""
+"""The deepest level that commitments on each theme are passed on to, and the directorates they pass through."""
 
-PROMISES = {
+COMMITMENT_TEXTS = {
     1: t(
         "Jeg sætter temaet på direktionens dagsorden hver måned.",
         "I put the theme on the directors' agenda every month.",
@@ -61,17 +61,19 @@ PROMISES = {
         "I begin every team meeting with an example from everyday life.",
     ),
 }
-"""The leaders' words, by level."""
+"""The texts of the commitments, by level."""
 
 
 def agreements() -> Iterator[Agreement]:
-    """One agreement for every centre and year; that on digitalisation has a goal that is nobody's but its own."""
-    centres = {centre: (key, name) for key, one in DIRECTORATES.items() for centre, name in one.centres.items()}
+    """Yield one agreement for every centre and year; the one on digitalisation has only a goal of its own."""
+    centres = {
+        centre: (key, name) for key, directorate in DIRECTORATES.items() for centre, name in directorate.centres.items()
+    }
     for year in (2024, 2025):
-        for centre, goals in TAKEN_OVER.items():
+        for centre, goals in GOALS_BY_CENTRE.items():
             directorate, name = centres[centre]
             own = AgreementGoal(text=t("Højst to dages svartid på mails", "E-mails are answered within two days"))
-            late = centre == LATE and year == 2025
+            is_late = centre == LATE_CENTRE and year == 2025
             yield Agreement(
                 key=f"{centre}-{year}",
                 term=TERM,
@@ -81,7 +83,7 @@ def agreements() -> Iterator[Agreement]:
                 own_goals=() if goals else (own,),
                 frame=FRAMES.get(centre),
                 budget=f"budget-{year}",
-                signed=date(year - 1, 11, 20) if late else date(year - 1, 8, 28),
+                signed=date(year - 1, 11, 20) if is_late else date(year - 1, 8, 28),
                 dialogue_meetings=(date(year, 3, 12), date(year, 9, 10)),
                 valid_from=date(year, 1, 1),
                 valid_to=date(year, 12, 31),
@@ -89,7 +91,7 @@ def agreements() -> Iterator[Agreement]:
 
 
 def commitments(units: Iterable[Unit], leaders: Iterable[Leader]) -> Iterator[Commitment]:
-    """On each theme the leaders hand on what they have bound themselves to, as far down as it gets."""
+    """Yield the commitments on each theme, from the chief executive down to the deepest level."""
     tree = _Tree({}, {})
     for unit in units:
         tree.under.setdefault(unit.parent or "", []).append(unit.key)
@@ -97,9 +99,9 @@ def commitments(units: Iterable[Unit], leaders: Iterable[Leader]) -> Iterator[Co
         tree.posts.setdefault(leader.unit or "", []).append(leader)
     for theme, (deepest, directorates) in RELAYS.items():
         chief = tree.posts["stab"][0]
-        yield _promise(theme, chief, None)
+        yield _commitment(theme, chief, None)
         for directorate in directorates:
-            yield from _handed_on(theme, directorate, chief, deepest, tree)
+            yield from _passed_on(theme, directorate, chief, deepest, tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +112,26 @@ class _Tree:
     posts: dict[str, list[Leader]]
 
 
-def _handed_on(theme: str, unit: str, above: Leader, deepest: int, tree: _Tree) -> Iterator[Commitment]:
-    """A unit's leader carries on what the one above promised, then the first two units below, then the first team."""
+def _passed_on(theme: str, unit: str, above: Leader, deepest: int, tree: _Tree) -> Iterator[Commitment]:
+    """Yield the commitments of a unit's head, of the first two units below, and of the first team."""
     head, *team = tree.posts[unit]
     if head.level > deepest:
         return
-    yield _promise(theme, head, above)
+    yield _commitment(theme, head, above)
     for below in tree.under.get(unit, ())[:2]:
-        yield from _handed_on(theme, below, head, deepest, tree)
+        yield from _passed_on(theme, below, head, deepest, tree)
     if team and head.level < deepest:
-        yield _promise(theme, team[0], head)
+        yield _commitment(theme, team[0], head)
 
 
-def _promise(theme: str, leader: Leader, above: Leader | None) -> Commitment:
+def _commitment(theme: str, leader: Leader, above: Leader | None) -> Commitment:
     return Commitment(
         key=_key(theme, leader),
         term=TERM,
         level=leader.level,
         leader=leader.key,
         theme=theme,
-        text=PROMISES[leader.level],
+        text=COMMITMENT_TEXTS[leader.level],
         handed_on_from=_key(theme, above) if above else None,
         valid_from=date(2024, leader.level, 1),
     )

@@ -1,22 +1,22 @@
-"""What the council and the committees did: decisions, priorities, joint meetings, and policies the goals replaced."""
+"""Decisions, priorities, joint meetings, and policies that the goals replaced."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kobling.rooms.chain.records import Decision
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from tools.kaedekoebing.goals import ADOPTED, CARRIED, DECISION, SAID, TERM
+from tools.kaedekoebing.goals import ADOPTED, CARRIED, DECISION, GOAL_TEXTS, TERM
 from tools.kaedekoebing.organisation import COUNCIL
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
-QUIET = "a4"
-"""The goal that two committees gave priority in 2023, and that nobody has touched since."""
-NEVER_MET = "g2"
-"""The goal that two committees carry and have not met about."""
-FOLLOWED_UP = ("sammenhaeng", "t1", "t3", "t4", "s1", "s2", "a2", "g1", "g3")
+FORGOTTEN_GOAL = "a4"
+"""The goal that two committees gave priority in 2023, without any activity since."""
+GOAL_WITHOUT_MEETING = "g2"
+"""The goal that two committees carry without a joint meeting."""
+FOLLOWED_UP_GOALS = ("sammenhaeng", "t1", "t3", "t4", "s1", "s2", "a2", "g1", "g3")
 """The goals that the council takes up again every June."""
 
-REPLACED = {
+REPLACED_POLICIES = {
     "boernepolitik": (t("Børne- og ungepolitik 2014", "Children and youth policy 2014"), ("t1", "t2", "t3"), 2014),
     "uddannelsespolitik": (t("Uddannelsespolitik 2017", "Education policy 2017"), ("t4", "a4"), 2017),
     "sundhedspolitik": (t("Sundhedspolitik 2015", "Health policy 2015"), ("s1", "s2", "s3"), 2015),
@@ -25,11 +25,11 @@ REPLACED = {
     "klimastrategi": (t("Klimastrategi 2017", "Climate strategy 2017"), ("g1", "g2"), 2017),
     "landdistriktspolitik": (t("Landdistriktspolitik 2015", "Rural districts policy 2015"), ("g3",), 2015),
 }
-"""Policies of the term before, the goals that replaced them and the year they are from."""
+"""Policies of the previous term, the goals that replaced them, and the year of the policy."""
 
 
 def decisions() -> Iterator[TakenDecision]:
-    """The hand-over in 2021, and the council's follow-up every June."""
+    """Yield the hand-over in 2021, and the council's follow-up every June."""
     yield TakenDecision(
         key="overlevering-2021",
         term="2018-2021",
@@ -41,7 +41,7 @@ def decisions() -> Iterator[TakenDecision]:
             "Byrådet anbefalede det næste byråd at samle de mange politikker i få mål.",
             "The council recommended the next one to gather the many policies in few goals.",
         ),
-        policies=tuple(REPLACED),
+        policies=tuple(REPLACED_POLICIES),
     )
     for year, day in ((2023, 21), (2024, 19)):
         yield TakenDecision(
@@ -55,7 +55,7 @@ def decisions() -> Iterator[TakenDecision]:
                 "Byrådet drøftede, hvordan det går med målene, og holdt fast i dem.",
                 "The council discussed how the goals are going, and held on to them.",
             ),
-            goals=FOLLOWED_UP,
+            goals=FOLLOWED_UP_GOALS,
         )
 
 
@@ -65,7 +65,7 @@ def priorities() -> Iterator[Priority]:
     for year in (2023, 2024, 2025):
         day = date(year, 1, 18)
         for goal, committees in CARRIED.items():
-            for committee in committees if goal != QUIET or year == 2023 else ():
+            for committee in committees if goal != FORGOTTEN_GOAL or year == 2023 else ():
                 rank = ranks[committee, year] = ranks.get((committee, year), 0) + 1
                 yield Priority(
                     key=f"{committee}-{goal}-{year}",
@@ -81,15 +81,15 @@ def priorities() -> Iterator[Priority]:
 
 def joint_meetings() -> Iterator[JointMeeting]:
     """The committees that carry a goal together meet about it once in 2023 and, but for the quiet one, in 2024."""
-    shared = [goal for goal, committees in CARRIED.items() if len(committees) > 1 and goal != NEVER_MET]
+    shared = [goal for goal, committees in CARRIED.items() if len(committees) > 1 and goal != GOAL_WITHOUT_MEETING]
     for place, goal in enumerate(shared):
         yield _meeting(goal, date(2022, 9, 14) + timedelta(days=place))
-        if goal != QUIET:
+        if goal != FORGOTTEN_GOAL:
             yield _meeting(goal, date(2024, 9, 11) + timedelta(days=place))
 
 
 def _meeting(goal: str, day: date) -> JointMeeting:
-    short = SAID[goal].short
+    short = GOAL_TEXTS[goal].short
     return JointMeeting(
         key=f"faellesmoede-{goal}-{day.year}",
         term=TERM,
@@ -105,7 +105,7 @@ def _meeting(goal: str, day: date) -> JointMeeting:
 
 def policies() -> Iterator[Policy]:
     """The policies of the term before; three of them live on, one with a theme to belong to."""
-    for key, (name, goals, year) in REPLACED.items():
+    for key, (name, goals, year) in REPLACED_POLICIES.items():
         yield Policy(
             key=key,
             term="2018-2021",

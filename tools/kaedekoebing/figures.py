@@ -1,4 +1,4 @@
-"""What is measured for the goals, and the figures: all of them made up, and plausible for 62,000 inhabitants."""
+"""The indicators of the goals and their figures, all of them fictional, and plausible for 62,000 inhabitants."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,25 +11,25 @@ from kobling.rooms.indicators.records import Cadence, Draw, Indicator, Measureme
 from kobling.rooms.records import Text
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import Selection
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
 SOURCE = "opdigtet"
 UP, DOWN = Direction.UP, Direction.DOWN
-JOBS = Draw(
+JOBS_QUERY = Draw(
     register_name="extracts",
     table="ARBEJDSPLADSER",
     select={"kommune": ("999",), "aar": ("*",)},
     time="aar",
     area="kommune",
 )
-"""A made-up table that its made-up keeper stopped after the figures of 2023."""
-DRAWN = {date(2022, 2, 15): True, date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
-"""The days on which it was drawn, and whether the table was still kept up to date."""
+"""A fictional table that its owner stopped updating after the figures of 2023."""
+FETCH_DAYS = {date(2022, 2, 15): True, date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
+"""The days on which it was fetched, and True if the table was still updated."""
 SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
 REGISTER = t("Kædekøbings egne registre (opdigtet)", "Kædekøbing's own registers (made up)")
-CITIZENS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263}
-COMPANIES = {2021: 214, 2022: 198}
-"""How many answered, by year."""
+CITIZEN_ANSWERS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263}
+COMPANY_ANSWERS = {2021: 214, 2022: 198}
+"""The number of people or companies that answered, by year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Series:
     decimals: int = 0
     direction: Direction = UP
     answers: Mapping[int, int] | None = None
-    """How many answered, by year; None where everybody is counted."""
+    """The number of answers by year; None for a full count."""
     of: int | None = None
     parts: Text | None = None
     cadence: Cadence = Cadence.YEARLY
@@ -62,7 +62,7 @@ SERIES = {
         ),
         t("{value} oplever sammenhæng", "{value} find that it hangs together"),
         {2021: 51, 2022: 52, 2023: 55, 2024: 57},
-        answers=CITIZENS,
+        answers=CITIZEN_ANSWERS,
     ),
     "alderssvarende-sprog": Series(
         t("Alderssvarende sprog", "Language of their age"),
@@ -120,7 +120,7 @@ SERIES = {
         t("{value} ryger hver dag", "{value} smoke every day"),
         {2021: 15, 2022: 14, 2023: 13, 2024: 12},
         direction=DOWN,
-        answers=CITIZENS,
+        answers=CITIZEN_ANSWERS,
     ),
     "ensomme": Series(
         t("Ensomme", "Lonely"),
@@ -128,7 +128,7 @@ SERIES = {
         t("{value} er ofte uønsket alene", "{value} are often unwillingly alone"),
         {2021: 12, 2022: 11, 2023: 10, 2024: 8},
         direction=DOWN,
-        answers=CITIZENS,
+        answers=CITIZEN_ANSWERS,
     ),
     "fysisk-aktive": Series(
         t("Fysisk aktive", "Physically active"),
@@ -138,7 +138,7 @@ SERIES = {
         ),
         t("{value} er fysisk aktive", "{value} are physically active"),
         {2021: 71, 2022: 72, 2023: 71, 2024: 73},
-        answers=CITIZENS,
+        answers=CITIZEN_ANSWERS,
     ),
     "genindlaeggelser": Series(
         t("Genindlæggelser", "Readmissions"),
@@ -187,7 +187,7 @@ SERIES = {
         ),
         t("{value} er tilfredse", "{value} are satisfied"),
         {2021: 66, 2022: 68},
-        answers=COMPANIES,
+        answers=COMPANY_ANSWERS,
     ),
     "drivhusgas": Series(
         t("Udledning af drivhusgas", "Greenhouse gas emissions"),
@@ -231,7 +231,7 @@ SERIES = {
         ),
         t("{value} af turene er grønne", "{value} of the trips are green"),
         {},
-        answers=CITIZENS,
+        answers=CITIZEN_ANSWERS,
         cadence=Cadence.EVERY_OTHER_YEAR,
     ),
 }
@@ -240,30 +240,32 @@ POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2
 
 
 def indicators() -> Iterator[Indicator]:
-    """Every indicator: those of the goals, the population, and its growth."""
-    for key, one in SERIES.items():
+    """Yield every indicator: those of the goals, the population, and its growth."""
+    for key, series in SERIES.items():
         how = t(
-            "De, der svarede sådan, delt med alle, der svarede." if one.answers else "Optalt ved årets udgang.",
-            "Those who answered so, divided by all who answered." if one.answers else "Counted at the end of the year.",
+            "De, der svarede sådan, delt med alle, der svarede." if series.answers else "Optalt ved årets udgang.",
+            "Those who answered so, divided by all who answered."
+            if series.answers
+            else "Counted at the end of the year.",
         )
         yield Indicator(
             key=key,
-            name=one.name,
-            what=one.what,
+            name=series.name,
+            what=series.what,
             how=how,
-            sentence=one.sentence,
-            unit=one.unit,
-            parts=one.parts,
-            decimals=one.decimals,
-            direction=one.direction,
-            collected_by="survey" if one.answers else "register",
-            source=SURVEY if one.answers else REGISTER,
-            cadence=one.cadence,
-            grace_days=one.grace,
+            sentence=series.sentence,
+            unit=series.unit,
+            parts=series.parts,
+            decimals=series.decimals,
+            direction=series.direction,
+            collected_by="survey" if series.answers else "register",
+            source=SURVEY if series.answers else REGISTER,
+            cadence=series.cadence,
+            grace_days=series.grace,
             owner=t("Politik og Strategi", "Politics and Strategy"),
             reviewed=date(2024, 1, 15),
             next_review=date(2026, 1, 15),
-            draw=JOBS if key == "arbejdspladser" else None,
+            draw=JOBS_QUERY if key == "arbejdspladser" else None,
             sources=(SOURCE,),
         )
     yield _population()
@@ -306,12 +308,12 @@ def _growth() -> Indicator:
 
 
 def measurements() -> Iterator[Measurement]:
-    """Every figure, drawn on 15 February of the year after; the population in its own February."""
-    for key, one in SERIES.items():
-        for year, value in one.values.items():
-            yield _measured(key, one, year, value, area=None)
-        for year, value in one.country.items():
-            yield _measured(key, one, year, value, area="000")
+    """Yield every figure, fetched on 15 February of the year after; the population in February of its own year."""
+    for key, series in SERIES.items():
+        for year, value in series.values.items():
+            yield _measurement(key, series, year, value, area=None)
+        for year, value in series.country.items():
+            yield _measurement(key, series, year, value, area="000")
     for year, count in POPULATION.items():
         yield Measurement(
             indicator="befolkning",
@@ -324,32 +326,32 @@ def measurements() -> Iterator[Measurement]:
 
 
 def drawings() -> Iterator[Drawing]:
-    """Every time the table of jobs was drawn."""
-    for day, active in DRAWN.items():
+    """Yield every fetch of the table of jobs."""
+    for day, active in FETCH_DAYS.items():
         yield Drawing(
             key=f"{day:%Y%m%d}-opdigtet",
             indicator="arbejdspladser",
-            register_name=JOBS.register_name,
+            register_name=JOBS_QUERY.register_name,
             register_title=REGISTER.da,
-            table=JOBS.table,
-            query=Selection(JOBS.table, JOBS.select).canonical,
+            table=JOBS_QUERY.table,
+            query=Selection(JOBS_QUERY.table, JOBS_QUERY.select).canonical,
             day=day,
             at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC),
             active=active,
-            outcome=Outcome.FIRST if day == min(DRAWN) else Outcome.ADDED,
+            outcome=Outcome.FIRST if day == min(FETCH_DAYS) else Outcome.ADDED,
             by="opdigtet",
         )
 
 
-def _measured(key: str, one: Series, year: int, value: float, *, area: str | None) -> Measurement:
+def _measurement(key: str, series: Series, year: int, value: float, *, area: str | None) -> Measurement:
     return Measurement(
         indicator=key,
         area=area,
         period=Period.parse(str(year)),
         value=value,
-        of=one.of,
-        uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE if one.answers else Uncertainty.FULL_COUNT,
-        n=one.answers[year] if one.answers else None,
+        of=series.of,
+        uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE if series.answers else Uncertainty.FULL_COUNT,
+        n=series.answers[year] if series.answers else None,
         drawn=date(max(year, 2021) + 1, 2, 15),
         source=SOURCE,
     )

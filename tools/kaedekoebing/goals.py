@@ -1,7 +1,7 @@
 """The vision, five themes and 21 goals of the term 2022-2025, and the overall goal above them.
 
-The theme Digital hverdag is new and has no goal yet. Nobody has taken up the goal on a dignified life, and it says
-nothing that can be measured: that is what the rules are to find.
+The theme Digital hverdag is new and has no goal yet. The goal on a dignified life is in no agreement and
+cannot be measured: the rules find that.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from kobling.core.status import Direction, Kind
 from kobling.rooms.chain.records import Decision, Goal, Judgement, Target, Theme, Vision, Wording
 from kobling.rooms.records import Slugs, Text
 from tools.kaedekoebing.organisation import COUNCIL
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
 TERM = "2022-2025"
 ADOPTED = date(2022, 6, 22)
@@ -200,13 +200,13 @@ def targets() -> dict[str, Target]:
             ),
         ),
     }
-    since = {key: REVISED if SAID[key].earlier else ADOPTED for key in made}
+    since = {key: REVISED if GOAL_TEXTS[key].earlier else ADOPTED for key in made}
     return {key: target.model_copy(update={"valid_from": since[key]}) for key, target in made.items()}
 
 
 def _earlier(key: str) -> tuple[Target, ...]:
     """Return the target that was in force until the goal was revised."""
-    if SAID[key].earlier is None:
+    if GOAL_TEXTS[key].earlier is None:
         return ()
     before = _by(Kind.THRESHOLD, UP, 85, 2026, "alderssvarende-sprog")
     days = {"key": "foer-2024", "valid_from": ADOPTED, "valid_to": REVISED - timedelta(days=1)}
@@ -225,20 +225,20 @@ def _by(kind: Kind, direction: Direction, value: float, year: int, indicator: st
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a goal says, and its short name and address."""
+class GoalTexts:
+    """A goal's wording, its short name and its slug."""
 
     theme: str | None
     slug: tuple[str, str]
     short: Text
     text: Text
     earlier: Text | None = None
-    """What it said until it was revised in 2024."""
+    """The wording until it was revised in 2024."""
     missing: Text | None = None
 
 
-SAID = {
-    "sammenhaeng": Said(
+GOAL_TEXTS = {
+    "sammenhaeng": GoalTexts(
         None,
         ("det-haenger-sammen", "it-hangs-together"),
         t("Kommunen hænger sammen", "The municipality hangs together"),
@@ -247,7 +247,7 @@ SAID = {
             "More citizens find that what the municipality offers hangs together",
         ),
     ),
-    "t1": Said(
+    "t1": GoalTexts(
         "tryg-start",
         ("sprog-ved-skolestart", "language-at-school-start"),
         t("Sprog ved skolestart", "Language at school start"),
@@ -260,13 +260,13 @@ SAID = {
             "85 per cent of the children have the language of their age when they start school in 2026",
         ),
     ),
-    "t2": Said(
+    "t2": GoalTexts(
         "tryg-start",
         ("trivsel-i-skolen", "wellbeing-at-school"),
         t("Trivsel i skolen", "Wellbeing at school"),
         t("Flere elever trives i skolen år for år", "Year by year more pupils thrive at school"),
     ),
-    "t3": Said(
+    "t3": GoalTexts(
         "tryg-start",
         ("mindre-fravaer", "less-absence"),
         t("Mindre fravær", "Less absence"),
@@ -275,7 +275,7 @@ SAID = {
             "At most 8 per cent of the pupils have high absence in 2026",
         ),
     ),
-    "t4": Said(
+    "t4": GoalTexts(
         "tryg-start",
         ("i-gang-efter-9-klasse", "under-way-after-year-9"),
         t("I gang efter 9. klasse", "Under way after year 9"),
@@ -284,7 +284,7 @@ SAID = {
             "95 per cent of the young are in education or work a year after year 9 in 2027",
         ),
     ),
-    "t5": Said(
+    "t5": GoalTexts(
         "tryg-start",
         ("foreninger-i-boernehus-og-skole", "associations-in-day-care-and-school"),
         t("Foreninger i børnehus og skole", "Associations in day care and school"),
@@ -293,7 +293,7 @@ SAID = {
             "All day-care centres and schools have a standing agreement with an association in 2025",
         ),
     ),
-    "s1": Said(
+    "s1": GoalTexts(
         "sunde-liv",
         ("faerre-rygere", "fewer-smokers"),
         t("Færre rygere", "Fewer smokers"),
@@ -302,13 +302,13 @@ SAID = {
             "The share of daily smokers is halved from 2021 to 2030",
         ),
     ),
-    "s2": Said(
+    "s2": GoalTexts(
         "sunde-liv",
         ("faerre-ensomme", "fewer-lonely"),
         t("Færre ensomme", "Fewer lonely people"),
         t("Færre borgere føler sig ensomme", "Fewer citizens feel lonely"),
     ),
-    "s3": Said(
+    "s3": GoalTexts(
         "sunde-liv",
         ("flere-i-bevaegelse", "more-on-the-move"),
         t("Flere i bevægelse", "More on the move"),
@@ -317,7 +317,7 @@ SAID = {
             "60 per cent of the citizens are physically active at least two days a week in 2026",
         ),
     ),
-    "s4": Said(
+    "s4": GoalTexts(
         "sunde-liv",
         ("faerre-genindlaeggelser", "fewer-readmissions"),
         t("Færre genindlæggelser", "Fewer readmissions"),
@@ -326,7 +326,7 @@ SAID = {
             "Fewer elderly people are readmitted to hospital than in the country as a whole",
         ),
     ),
-    "s5": Said(
+    "s5": GoalTexts(
         "sunde-liv",
         ("laengere-i-eget-hjem", "longer-at-home"),
         t("Længere i eget hjem", "Longer at home"),
@@ -335,7 +335,7 @@ SAID = {
             "The elderly manage longer in their own homes",
         ),
     ),
-    "s6": Said(
+    "s6": GoalTexts(
         "sunde-liv",
         ("et-vaerdigt-liv", "a-dignified-life"),
         t("Et værdigt liv", "A dignified life"),
@@ -345,13 +345,13 @@ SAID = {
             "The goal does not say what is to be measured, and nobody is named to judge it.",
         ),
     ),
-    "a1": Said(
+    "a1": GoalTexts(
         "vaekst-og-arbejde",
         ("flere-borgere", "more-citizens"),
         t("Flere borgere", "More citizens"),
         t("Folketallet vokser med mindst 0,4 procent om året", "The population grows by at least 0.4 per cent a year"),
     ),
-    "a2": Said(
+    "a2": GoalTexts(
         "vaekst-og-arbejde",
         ("flere-arbejdspladser", "more-jobs"),
         t("Flere arbejdspladser", "More jobs"),
@@ -360,13 +360,13 @@ SAID = {
             "The number of jobs rises by 5 per cent from 2021 to 2028",
         ),
     ),
-    "a3": Said(
+    "a3": GoalTexts(
         "vaekst-og-arbejde",
         ("lav-ledighed", "low-unemployment"),
         t("Lav ledighed", "Low unemployment"),
         t("Højst 3 procent er ledige i 2025", "At most 3 per cent are unemployed in 2025"),
     ),
-    "a4": Said(
+    "a4": GoalTexts(
         "vaekst-og-arbejde",
         ("flere-faglaerte", "more-skilled-workers"),
         t("Flere faglærte", "More skilled workers"),
@@ -376,7 +376,7 @@ SAID = {
         ),
         missing=t("Der er endnu ikke valgt en indikator.", "No indicator has been chosen yet."),
     ),
-    "a5": Said(
+    "a5": GoalTexts(
         "vaekst-og-arbejde",
         ("tilfredse-virksomheder", "satisfied-companies"),
         t("Tilfredse virksomheder", "Satisfied companies"),
@@ -385,7 +385,7 @@ SAID = {
             "75 per cent of the companies are satisfied with how their cases are handled in 2026",
         ),
     ),
-    "g1": Said(
+    "g1": GoalTexts(
         "groen-by",
         ("mindre-drivhusgas", "less-greenhouse-gas"),
         t("Mindre drivhusgas", "Less greenhouse gas"),
@@ -394,7 +394,7 @@ SAID = {
             "Greenhouse gas emissions have fallen by 70 per cent from 1990 to 2030",
         ),
     ),
-    "g2": Said(
+    "g2": GoalTexts(
         "groen-by",
         ("mere-genanvendelse", "more-recycling"),
         t("Mere genanvendelse", "More recycling"),
@@ -403,13 +403,13 @@ SAID = {
             "60 per cent of household waste is recycled in 2027",
         ),
     ),
-    "g3": Said(
+    "g3": GoalTexts(
         "groen-by",
         ("et-moedested-i-hver-landsby", "a-meeting-place-in-every-village"),
         t("Et mødested i hver landsby", "A meeting place in every village"),
         t("Alle 24 landsbyer har et mødested", "All 24 villages have a meeting place"),
     ),
-    "g4": Said(
+    "g4": GoalTexts(
         "groen-by",
         ("flere-groenne-ture", "more-green-trips"),
         t("Flere grønne ture", "More green trips"),
@@ -419,7 +419,7 @@ SAID = {
             "The first survey of travel habits has not been counted yet.",
         ),
     ),
-    "g5": Said(
+    "g5": GoalTexts(
         "groen-by",
         ("mere-vild-natur", "more-wild-nature"),
         t("Mere vild natur", "More wild nature"),
@@ -433,29 +433,29 @@ UNDECIDED = "g4"
 
 def goals() -> Iterator[Goal]:
     """Every goal, in the council's order."""
-    aimed = targets()
-    for key, said in SAID.items():
-        carried = CARRIED[key]
+    current = targets()
+    for key, texts in GOAL_TEXTS.items():
+        committees = CARRIED[key]
         yield Goal(
             key=key,
             term=TERM,
-            slug=Slugs(da=said.slug[0], en=said.slug[1]),
-            overall=said.theme is None,
-            themes=(said.theme,) if said.theme else (),
-            short=said.short,
-            wordings=tuple(_wordings(key, said)),
-            responsible=carried[0] if carried else None,
-            committees=carried,
-            targets=(*_earlier(key), *((aimed[key],) if key in aimed else ())),
-            missing=said.missing,
+            slug=Slugs(da=texts.slug[0], en=texts.slug[1]),
+            overall=texts.theme is None,
+            themes=(texts.theme,) if texts.theme else (),
+            short=texts.short,
+            wordings=tuple(_wordings(key, texts)),
+            responsible=committees[0] if committees else None,
+            committees=committees,
+            targets=(*_earlier(key), *((current[key],) if key in current else ())),
+            missing=texts.missing,
         )
 
 
-def _wordings(key: str, said: Said) -> Iterator[Wording]:
+def _wordings(key: str, texts: GoalTexts) -> Iterator[Wording]:
     decided = None if key == UNDECIDED else DECISION
-    if said.earlier is None:
-        yield Wording(text=said.text, decision=decided, valid_from=ADOPTED)
+    if texts.earlier is None:
+        yield Wording(text=texts.text, decision=decided, valid_from=ADOPTED)
         return
-    yield Wording(text=said.earlier, decision=decided, valid_from=ADOPTED, valid_to=REVISED - timedelta(days=1))
+    yield Wording(text=texts.earlier, decision=decided, valid_from=ADOPTED, valid_to=REVISED - timedelta(days=1))
     revision = Decision(body=COUNCIL, date=REVISED, item="sag nr. 4", case="24/0388")
-    yield Wording(text=said.text, decision=revision, valid_from=REVISED)
+    yield Wording(text=texts.text, decision=revision, valid_from=REVISED)

@@ -1,7 +1,7 @@
-"""What is done for the goals: projects, experiments of 100 days, labs and efforts.
+"""Initiatives for the goals: projects, experiments of 100 days, labs and efforts.
 
-Some of it goes wrong, as it does: an experiment nobody ended, one that was to spread and did not, a project for no
-goal, and one that was carried out and moved nothing.
+Some have faults for the rules to find: an experiment without an ending, one that was to spread and did not, a project
+for no goal, and one that was carried out without an effect.
 """
 
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from datetime import date
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.records import Text
 from tools.kaedekoebing.goals import TERM
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
 PROJECT, EXPERIMENT, LAB, EFFORT = InitiativeKind
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """An initiative: the unit that owns it comes first among the units, those that contribute after it."""
+class InitiativeSpec:
+    """An initiative; the first of its units owns it, the others contribute."""
 
     kind: InitiativeKind
     name: Text
@@ -32,8 +32,8 @@ class Done:
     term: str = TERM
 
 
-DONE = {
-    "sundhedsbussen": Done(
+INITIATIVES = {
+    "sundhedsbussen": InitiativeSpec(
         EFFORT,
         t("Sundhedsbussen", "The health bus"),
         t("En bus kørte rundt i landsbyerne med sundhedstjek.", "A bus toured the villages with health checks."),
@@ -48,7 +48,7 @@ DONE = {
         ),
         term="2018-2021",
     ),
-    "sammenhaengsteamet": Done(
+    "sammenhaengsteamet": InitiativeSpec(
         EFFORT,
         t("Sammenhængsteamet", "The coherence team"),
         t(
@@ -59,7 +59,7 @@ DONE = {
         ("sammenhaeng",),
         date(2023, 1, 9),
     ),
-    "sproggrupper": Done(
+    "sproggrupper": InitiativeSpec(
         EFFORT,
         t("Sproggrupper", "Language groups"),
         t(
@@ -70,7 +70,7 @@ DONE = {
         ("t1",),
         date(2022, 8, 1),
     ),
-    "godnathistorien": Done(
+    "godnathistorien": InitiativeSpec(
         EXPERIMENT,
         t("Godnathistorien", "The bedtime story"),
         t("Børnene tager en bog med hjem hver fredag.", "The children take a book home every Friday."),
@@ -92,7 +92,7 @@ DONE = {
             "If the book is in the bag, more is read at home.",
         ),
     ),
-    "trivselsraad": Done(
+    "trivselsraad": InitiativeSpec(
         PROJECT,
         t("Elevernes trivselsråd", "The pupils' wellbeing councils"),
         t(
@@ -104,7 +104,7 @@ DONE = {
         date(2024, 8, 12),
         date(2026, 6, 26),
     ),
-    "fravaersteamet": Done(
+    "fravaersteamet": InitiativeSpec(
         EFFORT,
         t("Fraværsteamet", "The absence team"),
         t(
@@ -115,7 +115,7 @@ DONE = {
         ("t3",),
         date(2022, 11, 1),
     ),
-    "ungevejen-fra-dag-et": Done(
+    "ungevejen-fra-dag-et": InitiativeSpec(
         PROJECT,
         t("Ungevejen fra dag ét", "The youth guide from day one"),
         t(
@@ -127,7 +127,7 @@ DONE = {
         date(2023, 8, 14),
         date(2026, 7, 31),
     ),
-    "samlab-overgange": Done(
+    "samlab-overgange": InitiativeSpec(
         LAB,
         t("SamLab om overgange", "Lab on transitions"),
         t(
@@ -140,7 +140,7 @@ DONE = {
         date(2023, 4, 14),
         Ending(how=How.ADJUST, date=date(2023, 5, 3)),
     ),
-    "fritidspas": Done(
+    "fritidspas": InitiativeSpec(
         PROJECT,
         t("Fritidspas", "Leisure pass"),
         t(
@@ -152,7 +152,7 @@ DONE = {
         date(2022, 10, 3),
         date(2025, 12, 31),
     ),
-    "roegfri-skoletid": Done(
+    "roegfri-skoletid": InitiativeSpec(
         EFFORT,
         t("Røgfri skoletid", "Smoke-free school day"),
         t("Ingen ryger i skoletiden, heller ikke de voksne.", "Nobody smokes during school hours, nor do the adults."),
@@ -160,7 +160,7 @@ DONE = {
         ("s1",),
         date(2022, 8, 8),
     ),
-    "nikotinfri-sommer": Done(
+    "nikotinfri-sommer": InitiativeSpec(
         EXPERIMENT,
         t("Nikotinfri sommer", "A summer without nicotine"),
         t(
@@ -173,7 +173,7 @@ DONE = {
         date(2024, 9, 3),
         hypothesis=t("Hvis vennerne er med, holder flere op.", "If friends take part, more give it up."),
     ),
-    "spis-sammen": Done(
+    "spis-sammen": InitiativeSpec(
         EXPERIMENT,
         t("Spis sammen", "Eat together"),
         t(
@@ -190,7 +190,7 @@ DONE = {
             reason=t("Hver anden kom igen.", "Every second guest came back."),
         ),
     ),
-    "samlab-ensomhed": Done(
+    "samlab-ensomhed": InitiativeSpec(
         LAB,
         t("SamLab om ensomhed", "Lab on loneliness"),
         t(
@@ -210,7 +210,7 @@ DONE = {
             ),
         ),
     ),
-    "gaa-med": Done(
+    "gaa-med": InitiativeSpec(
         EFFORT,
         t("Gå med", "Walk along"),
         t("Gåture med en frivillig fra ti steder i kommunen.", "Walks with a volunteer from ten places."),
@@ -218,7 +218,7 @@ DONE = {
         ("s3",),
         date(2022, 9, 5),
     ),
-    "trygt-hjem": Done(
+    "trygt-hjem": InitiativeSpec(
         PROJECT,
         t("Trygt hjem", "Safely home"),
         t(
@@ -230,7 +230,7 @@ DONE = {
         date(2023, 1, 16),
         date(2025, 12, 31),
     ),
-    "hverdagstraening": Done(
+    "hverdagstraening": InitiativeSpec(
         PROJECT,
         t("Hverdagstræning", "Everyday training"),
         t(
@@ -248,7 +248,7 @@ DONE = {
         ),
         effect_after_days=365,
     ),
-    "bo-i-kaedekoebing": Done(
+    "bo-i-kaedekoebing": InitiativeSpec(
         PROJECT,
         t("Bo i Kædekøbing", "Live in Kædekøbing"),
         t(
@@ -259,7 +259,7 @@ DONE = {
         ("a1",),
         date(2023, 4, 3),
     ),
-    "virksomhedsbesoeg": Done(
+    "virksomhedsbesoeg": InitiativeSpec(
         EFFORT,
         t("Hundrede virksomhedsbesøg", "A hundred visits to companies"),
         t(
@@ -270,7 +270,7 @@ DONE = {
         ("a2",),
         date(2022, 9, 1),
     ),
-    "hurtigt-i-job": Done(
+    "hurtigt-i-job": InitiativeSpec(
         EFFORT,
         t("Hurtigt i job", "Quickly into a job"),
         t("Nyledige får en samtale inden for en uge.", "The newly unemployed have a talk within a week."),
@@ -278,7 +278,7 @@ DONE = {
         ("a3",),
         date(2022, 8, 22),
     ),
-    "faglaert-for-en-dag": Done(
+    "faglaert-for-en-dag": InitiativeSpec(
         EXPERIMENT,
         t("Faglært for en dag", "Skilled for a day"),
         t(
@@ -295,7 +295,7 @@ DONE = {
             reason=t("Der var plads til for få elever.", "There was room for too few pupils."),
         ),
     ),
-    "en-indgang": Done(
+    "en-indgang": InitiativeSpec(
         PROJECT,
         t("Én indgang", "One way in"),
         t(
@@ -307,7 +307,7 @@ DONE = {
         date(2023, 9, 4),
         date(2025, 8, 29),
     ),
-    "varmeplanen": Done(
+    "varmeplanen": InitiativeSpec(
         PROJECT,
         t("Varmeplanen", "The heating plan"),
         t("4.000 gasfyr skiftes ud med fjernvarme.", "4,000 gas boilers give way to district heating."),
@@ -316,7 +316,7 @@ DONE = {
         date(2022, 11, 14),
         date(2028, 12, 29),
     ),
-    "affaldsagenter": Done(
+    "affaldsagenter": InitiativeSpec(
         PROJECT,
         t("Affaldsagenter", "Waste agents"),
         t("Skoleelever viser familien, hvordan der sorteres.", "Pupils show their families how to sort waste."),
@@ -325,7 +325,7 @@ DONE = {
         date(2023, 8, 28),
         date(2025, 6, 27),
     ),
-    "landsbyhusene": Done(
+    "landsbyhusene": InitiativeSpec(
         PROJECT,
         t("Landsbyhusene", "The village houses"),
         t(
@@ -337,7 +337,7 @@ DONE = {
         date(2022, 10, 10),
         date(2026, 12, 31),
     ),
-    "laan-en-ladcykel": Done(
+    "laan-en-ladcykel": InitiativeSpec(
         EXPERIMENT,
         t("Lån en ladcykel", "Borrow a cargo bike"),
         t("Familier låner en ladcykel i en måned.", "Families borrow a cargo bike for a month."),
@@ -350,7 +350,7 @@ DONE = {
             "Those who have tried everyday life on a cargo bike leave the car.",
         ),
     ),
-    "vilde-vejkanter": Done(
+    "vilde-vejkanter": InitiativeSpec(
         PROJECT,
         t("Vilde vejkanter", "Wild verges"),
         t("Vejkanter slås kun én gang om året.", "Verges are mown only once a year."),
@@ -358,7 +358,7 @@ DONE = {
         ("g5",),
         date(2023, 4, 17),
     ),
-    "digital-assistent": Done(
+    "digital-assistent": InitiativeSpec(
         PROJECT,
         t("Digital assistent", "Digital assistant"),
         t("En chat svarer på spørgsmål døgnet rundt.", "A chat answers questions round the clock."),
@@ -375,18 +375,18 @@ def initiatives() -> tuple[Initiative, ...]:
     return tuple(
         Initiative(
             key=key,
-            term=one.term,
-            name=one.name,
-            kind=one.kind,
-            what=one.what,
-            owner=one.units[0],
-            contributors=one.units[1:],
-            goals=one.goals,
-            hypothesis=one.hypothesis,
-            effect_after_days=one.effect_after_days,
-            start=one.start,
-            end=one.end,
-            ending=one.ending,
+            term=spec.term,
+            name=spec.name,
+            kind=spec.kind,
+            what=spec.what,
+            owner=spec.units[0],
+            contributors=spec.units[1:],
+            goals=spec.goals,
+            hypothesis=spec.hypothesis,
+            effect_after_days=spec.effect_after_days,
+            start=spec.start,
+            end=spec.end,
+            ending=spec.ending,
         )
-        for key, one in DONE.items()
+        for key, spec in INITIATIVES.items()
     )

@@ -1,6 +1,6 @@
-"""Council, nine committees, six directorates with their centres and institutions, and 380 posts of leaders.
+"""The council, nine committees, six directorates with their centres and institutions, and 380 leaders.
 
-A leader is named by the post: "Leder, Børnehuset Mølleåen". Nobody is invented to hold it.
+A leader is named by the post, without a person: "Leder, Børnehuset Mølleåen".
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from random import Random
 
 from kobling.rooms.municipality.records import Body, BodyKind, Leader, Term, Unit, UnitKind
 from kobling.rooms.records import Text
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
-LEADERS = 380
+LEADER_COUNT = 380
 COUNCIL = "byraadet"
 
 TERMS = (
@@ -35,7 +35,7 @@ COMMITTEES = {
 
 @dataclass(frozen=True, slots=True)
 class Directorate:
-    """A directorate, whom it serves and what lies under it: centres, and institutions under their centre."""
+    """A directorate: the committees it serves, its centres, and the institutions of each centre."""
 
     name: Text
     director: Text
@@ -191,17 +191,17 @@ TEAMS = {
         ("Tilsyn", "supervision"),
     ),
 }
-"""Teams by centre, in Danish and English; those of every other unit last."""
+"""Teams by centre, in Danish and English; under the empty key those of every other unit."""
 
 
 def key_of(name: str) -> str:
-    """Return the key of an institution, made of its Danish name."""
+    """Return the key of an institution, from its Danish name."""
     plain = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return plain.replace(".", "").replace(",", "").replace(" ", "-")
 
 
 def bodies() -> Iterator[Body]:
-    """The council and its committees."""
+    """Yield the council and its committees."""
     yield Body(key=COUNCIL, name=t("Byrådet", "The council"), kind=BodyKind.COUNCIL)
     for key, name in COMMITTEES.items():
         kind = BodyKind.ECONOMICS_COMMITTEE if key == "oekonomi" else BodyKind.STANDING_COMMITTEE
@@ -209,22 +209,22 @@ def bodies() -> Iterator[Body]:
 
 
 def units() -> Iterator[Unit]:
-    """Every directorate, then its centres, each with its institutions."""
-    for key, one in DIRECTORATES.items():
-        yield Unit(key=key, name=one.name, kind=UnitKind.DIRECTORATE, serves=one.serves)
-        for centre, name in one.centres.items():
+    """Yield every directorate, then its centres, each with its institutions."""
+    for key, directorate in DIRECTORATES.items():
+        yield Unit(key=key, name=directorate.name, kind=UnitKind.DIRECTORATE, serves=directorate.serves)
+        for centre, name in directorate.centres.items():
             yield Unit(key=centre, name=name, kind=UnitKind.CENTRE, parent=key)
-            for house in one.institutions.get(centre, ()):
+            for house in directorate.institutions.get(centre, ()):
                 named = t(house, house)
                 yield Unit(key=key_of(house), name=named, kind=UnitKind.INSTITUTION, parent=centre)
 
 
-def leaders(chance: Random) -> tuple[Leader, ...]:
-    """The chief executive, directors, heads of centres and institutions, and as many team leaders as make 380."""
+def leaders(rng: Random) -> tuple[Leader, ...]:
+    """Return the chief executive, directors, heads of centres and institutions, and team leaders up to 380 in all."""
     above = [_post(unit) for unit in units()]
     teams = [leader for unit in units() for leader in _teams(unit)]
-    kept = set(chance.sample(range(len(teams)), LEADERS - len(above)))
-    return (*above, *(leader for place, leader in enumerate(teams) if place in kept))
+    chosen = set(rng.sample(range(len(teams)), LEADER_COUNT - len(above)))
+    return (*above, *(leader for index, leader in enumerate(teams) if index in chosen))
 
 
 def _post(unit: Unit) -> Leader:
@@ -244,6 +244,6 @@ def _post(unit: Unit) -> Leader:
 def _teams(unit: Unit) -> Iterator[Leader]:
     if unit.kind is UnitKind.DIRECTORATE:
         return
-    for place, (danish, english) in enumerate(TEAMS.get(unit.parent or "", TEAMS[""]), start=1):
+    for number, (danish, english) in enumerate(TEAMS.get(unit.parent or "", TEAMS[""]), start=1):
         title = t(f"Teamleder, {unit.name.da}: {danish}", f"Team leader, {unit.name.en}: {english}")
-        yield Leader(key=f"team-{unit.key}-{place}", title=title, level=5, unit=unit.key)
+        yield Leader(key=f"team-{unit.key}-{number}", title=title, level=5, unit=unit.key)

@@ -13,14 +13,14 @@ from tests.rooms import small
 from tests.rooms.publishing.test_comparison import beside, counted
 from tests.rooms.publishing.test_document import document
 from tests.web.public.html_reader import every, read, words
-from tools import showing
+from tools import example_site
 
 SHARE, GROWTH = "andel-unge-uden-job-eller-uddannelse", "befolkningstilvaekst"
 
 
 @pytest.fixture(scope="module")
 def release():
-    return showing.example(date(2022, 6, 1))
+    return example_site.example_release(date(2022, 6, 1))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Everything there is to say of Kædekøbing, and the folder it is written to."""
+"""All the facts of Kædekøbing, and the folder they are written to."""
 
 from datetime import date
 from pathlib import Path
@@ -8,13 +8,13 @@ from kobling.rooms.chain.records import Story
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.municipality.records import Municipality, Note, Source
-from tools.kaedekoebing import agreements, council, figures, goals, initiatives, money, organisation
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation
+from tools.kaedekoebing.texts import t
 
-HOME = Path(__file__).resolve().parents[2] / "examples" / "kaedekoebing"
+FOLDER = Path(__file__).resolve().parents[2] / "examples" / "kaedekoebing"
 SEED = 2022
 DAY = date(2025, 3, 31)
-"""The day to look at it on: a term's third year, with the figures of 2024 in."""
+"""The day to show it on: in the third year of a term, with the figures of 2024."""
 
 MUNICIPALITY = Municipality(
     code="999",
@@ -82,9 +82,9 @@ STORIES = (
 
 
 def facts() -> MunicipalityFacts:
-    """Return everything there is to say of Kædekøbing, the same every time."""
-    chance = Random(SEED)  # noqa: S311  (made-up numbers, not secrets)
-    units, leaders = tuple(organisation.units()), organisation.leaders(chance)
+    """Return all the facts of Kædekøbing, the same every time."""
+    rng = Random(SEED)  # noqa: S311  (made-up numbers, not secrets)
+    units, leaders = tuple(organisation.units()), organisation.leaders(rng)
     return MunicipalityFacts(
         municipality=MUNICIPALITY,
         terms=organisation.TERMS,
@@ -99,8 +99,8 @@ def facts() -> MunicipalityFacts:
         priorities=tuple(council.priorities()),
         joint_meetings=tuple(council.joint_meetings()),
         policies=tuple(council.policies()),
-        tracks=tuple(money.tracks()),
-        budgets=tuple(money.budgets(chance)),
+        tracks=tuple(budget.tracks()),
+        budgets=tuple(budget.budgets(rng)),
         agreements=tuple(agreements.agreements()),
         commitments=tuple(agreements.commitments(units, leaders)),
         indicators=tuple(figures.indicators()),
@@ -111,6 +111,6 @@ def facts() -> MunicipalityFacts:
     )
 
 
-def write(home: Path = HOME) -> None:
+def write(folder: Path = FOLDER) -> None:
     """Write the folder."""
-    write_folder(facts(), home)
+    write_folder(facts(), folder)

@@ -10,28 +10,28 @@ from kobling.rooms.chain.records import Decision
 from kobling.rooms.records import Text
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import COUNCIL
-from tools.kaedekoebing.words import t
+from tools.kaedekoebing.texts import t
 
 ADOPTED = {2022: date(2021, 10, 13), 2023: date(2022, 10, 12), 2024: date(2023, 10, 11), 2025: date(2024, 10, 9)}
 REALISED = (2022, 2023, 2024)
 """The years whose accounts are closed."""
 UNPLACED = 1_250_000
-"""What the budget of 2025 was adopted with and put on no line."""
-Place = tuple[str, str, int]
-"""Where money lies: committee, unit, and about how many thousand kroner."""
+"""The part of the adopted total of 2025 that is on no line, in kroner."""
+BudgetPlace = tuple[str, str, int]
+"""A committee, a unit, and an approximate amount in thousands of kroner."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A track: its name, its goals, and where its money lies."""
+class TrackSpec:
+    """A budget track: its name, its goals, and its budget lines."""
 
     name: Text
     goals: tuple[str, ...]
-    lines: tuple[Place, ...]
+    lines: tuple[BudgetPlace, ...]
 
 
 TRACKS = {
-    "tidlig-indsats": Heading(
+    "tidlig-indsats": TrackSpec(
         t("Tidlig indsats", "Early help"),
         ("t1", "t3"),
         (
@@ -41,7 +41,7 @@ TRACKS = {
             ("sundhed", "sundhedsfremme", 900),
         ),
     ),
-    "foreninger": Heading(
+    "foreninger": TrackSpec(
         t("Foreninger og fællesskaber", "Associations and communities"),
         ("t2", "t5", "s2"),
         (
@@ -50,42 +50,42 @@ TRACKS = {
             ("aeldre", "plejecentre", 1500),
         ),
     ),
-    "unge-i-gang": Heading(
+    "unge-i-gang": TrackSpec(
         t("Unge i gang", "The young under way"),
         ("t4", "a4"),
         (("unge", "skoler", 1800), ("job", "ungdom-og-vejledning", 2400)),
     ),
-    "forebyggelse": Heading(
+    "forebyggelse": TrackSpec(
         t("Forebyggelse", "Prevention"),
         ("s1", "s3"),
         (("sundhed", "sundhedsfremme", 3100), ("unge", "skoler", 700)),
     ),
-    "hjemme-laengere": Heading(
+    "hjemme-laengere": TrackSpec(
         t("Hjemme længere", "Longer at home"),
         ("s4", "s5"),
         (("aeldre", "hjemmepleje", 5200), ("aeldre", "plejecentre", 1900)),
     ),
-    "erhverv": Heading(
+    "erhverv": TrackSpec(
         t("Erhverv og bosætning", "Business and settlement"),
         ("a1", "a2", "a5"),
         (("oekonomi", "politik-og-strategi", 2700), ("klima", "klima-og-miljoe", 800)),
     ),
-    "vejen-til-job": Heading(
+    "vejen-til-job": TrackSpec(
         t("Vejen til job", "The way to a job"),
         ("a3",),
         (("job", "jobcenter", 3900), ("unge", "skoler", 500)),
     ),
-    "klima-og-natur": Heading(
+    "klima-og-natur": TrackSpec(
         t("Klima og natur", "Climate and nature"),
         ("g1", "g2", "g4", "g5"),
         (("klima", "klima-og-miljoe", 6100), ("oekonomi", "oekonomi-og-indkoeb", 1400)),
     ),
-    "landsbyer": Heading(
+    "landsbyer": TrackSpec(
         t("Landsbyer", "Villages"),
         ("g3",),
         (("kultur", "kultur-og-fritid", 1600), ("klima", "klima-og-miljoe", 900)),
     ),
-    "digitalisering": Heading(
+    "digitalisering": TrackSpec(
         t("Digitalisering", "Digitalisation"),
         (),
         (("oekonomi", "personale-og-digitalisering", 4400),),
@@ -95,29 +95,29 @@ EARLIER = ("tidlig-indsats-2022", "effektivisering-2022")
 
 
 def tracks() -> Iterator[Track]:
-    """The tracks of both terms; before 2022 there were no goals to tie them to."""
+    """Yield the tracks of both terms; before 2022 there were no goals to link them to."""
     yield Track(key=EARLIER[0], term="2018-2021", name=t("Tidlig indsats 2022", "Early help 2022"))
     yield Track(key=EARLIER[1], term="2018-2021", name=t("Effektivisering 2022", "Efficiency 2022"))
-    for key, one in TRACKS.items():
-        yield Track(key=key, term=TERM, name=one.name, goals=one.goals)
+    for key, track in TRACKS.items():
+        yield Track(key=key, term=TERM, name=track.name, goals=track.goals)
 
 
-def budgets(chance: Random) -> Iterator[Budget]:
-    """One budget for each year; the year before goals were there has no goal behind any of its money."""
+def budgets(rng: Random) -> Iterator[Budget]:
+    """Yield one budget for each year; that of 2022 was adopted before there were goals, and has none."""
     places = (("boern", "dagtilbud", 5200), ("oekonomi", "oekonomi-og-indkoeb", 9800))
-    earlier = [_line(track, place, 2022, chance) for track, place in zip(EARLIER, places, strict=True)]
+    earlier = [_line(track, place, 2022, rng) for track, place in zip(EARLIER, places, strict=True)]
     yield _budget(2022, "2018-2021", earlier)
     for year in (2023, 2024, 2025):
-        lines = [_line(track, place, year, chance) for track, one in TRACKS.items() for place in one.lines]
+        lines = [_line(track, place, year, rng) for track, spec in TRACKS.items() for place in spec.lines]
         yield _budget(year, TERM, lines)
 
 
-def _line(track: str, place: Place, year: int, chance: Random) -> BudgetLine:
-    """Draw the amounts of a line: expected within 15 per cent, agreed near the middle, realised near the agreed."""
+def _line(track: str, place: BudgetPlace, year: int, rng: Random) -> BudgetLine:
+    """Return a line with random amounts: expected within 15 %, agreed near the middle, realised near the agreed."""
     committee, unit, about = place
-    middle = round(about * chance.uniform(0.9, 1.1))
-    agreed = round(middle * chance.uniform(0.97, 1.03))
-    realised = round(agreed * chance.uniform(0.9, 1.06)) if year in REALISED else None
+    middle = round(about * rng.uniform(0.9, 1.1))
+    agreed = round(middle * rng.uniform(0.97, 1.03))
+    realised = round(agreed * rng.uniform(0.9, 1.06)) if year in REALISED else None
     return BudgetLine(
         track=track,
         committee=committee,
@@ -132,7 +132,7 @@ def _line(track: str, place: Place, year: int, chance: Random) -> BudgetLine:
 
 
 def _budget(year: int, term: str, lines: list[BudgetLine]) -> Budget:
-    left = year == 2025
+    is_latest = year == 2025
     remainders = (
         Remainder(
             name=t("Pulje, som endnu ikke er fordelt", "A sum that is not distributed yet"), year=year, agreed=UNPLACED
@@ -147,15 +147,15 @@ def _budget(year: int, term: str, lines: list[BudgetLine]) -> Budget:
         adopted=ADOPTED[year],
         decision=Decision(body=COUNCIL, date=ADOPTED[year], item="sag nr. 1"),
         lines=tuple(lines),
-        sums=tuple(_sums(year, lines, UNPLACED if left else 0)),
-        remainders=remainders if left else (),
+        sums=tuple(_sums(year, lines, UNPLACED if is_latest else 0)),
+        remainders=remainders if is_latest else (),
         valid_from=ADOPTED[year],
         valid_to=date(year, 12, 31),
     )
 
 
 def _sums(year: int, lines: Iterable[BudgetLine], unplaced: int) -> Iterator[Sum]:
-    """What was agreed for every track, for every committee, and in all."""
+    """Yield the agreed amounts of every track, of every committee, and in total."""
     tracks: dict[str, int] = {}
     committees: dict[str, int] = {}
     for line in lines:

@@ -1,8 +1,8 @@
-"""Words in both languages."""
+"""Texts in two languages."""
 
 from kobling.rooms.records import Text
 
 
 def t(danish: str, english: str) -> Text:
-    """Return words in both languages."""
+    """Return a text in Danish and English."""
     return Text(da=danish, en=english)
