@@ -176,39 +176,39 @@ def _wait_for(url, server, said):
 
 
 @dataclass(frozen=True)
-class Ears:
-    """What the browser complained of, and what it asked other machines for."""
+class BrowserLog:
+    """Errors and warnings of the browser, and its requests to other machines."""
 
-    complaints: list
-    strangers: list
+    errors: list
+    external_requests: list
 
-    def forgive(self, words):
-        """Forget complaints that were to be expected. Fails where there are others."""
-        assert all(words in said for said in self.complaints), self.complaints
-        self.complaints.clear()
+    def allow(self, words):
+        """Clear errors that the test expects. Fails if there are others."""
+        assert all(words in error for error in self.errors), self.errors
+        self.errors.clear()
 
     def listen(self, context):
-        context.on("console", lambda said: said.type in {"error", "warning"} and self.complaints.append(said.text))
-        context.on("weberror", lambda raised: self.complaints.append(str(raised.error)))
-        context.on("request", lambda asked: _is_strange(asked.url) and self.strangers.append(asked.url))
+        context.on("console", lambda message: message.type in {"error", "warning"} and self.errors.append(message.text))
+        context.on("weberror", lambda web_error: self.errors.append(str(web_error.error)))
+        context.on("request", lambda request: _is_external(request.url) and self.external_requests.append(request.url))
 
 
-def _is_strange(url):
+def _is_external(url):
     parts = urlsplit(url)
     return parts.scheme not in {"data", "blob"} and parts.hostname not in NAMES_OF_THIS_MACHINE
 
 
 @pytest.fixture
-def ears():
-    """Heard in every test; a test that expects a complaint forgives it."""
-    heard = Ears([], [])
-    yield heard
-    assert heard.complaints == []
-    assert heard.strangers == []
+def browser_log():
+    """Fails every test in which the browser reports an error that the test does not allow."""
+    log = BrowserLog([], [])
+    yield log
+    assert log.errors == []
+    assert log.external_requests == []
 
 
 @pytest.fixture
-def reader(browser, ears):
+def reader(browser, browser_log):
     """Make readers: a page each, on a screen of a size, with the preferences and limits they have."""
     contexts = []
 
@@ -217,7 +217,7 @@ def reader(browser, ears):
         contexts.append(context)
         context.set_default_timeout(SLOW)
         context.add_init_script(path=PAGE_CHECKS)
-        ears.listen(context)
+        browser_log.listen(context)
         return context.new_page()
 
     yield new

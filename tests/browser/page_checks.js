@@ -10,7 +10,7 @@
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
   // Words for screen readers alone are clipped to nothing, or to one pixel.
-  const isForEarsOnly = (element) => {
+  const isScreenReaderOnly = (element) => {
     for (let one = element; one; one = one.parentElement) {
       const style = getComputedStyle(one);
       const clipped = style.clipPath !== "none" || (style.clip !== "auto" && style.clip !== "");
@@ -24,13 +24,13 @@
     return null;
   };
 
-  const stickingOut = (withoutPictures = false) => {
+  const overflowing = (withoutPictures = false) => {
     const root = document.documentElement;
     const found = [];
     if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} wide on ${root.clientWidth}`);
     for (const element of all("body *")) {
       const box = element.getBoundingClientRect();
-      if (box.width === 0 || isForEarsOnly(element) || scroller(element)) continue;
+      if (box.width === 0 || isScreenReaderOnly(element) || scroller(element)) continue;
       if (withoutPictures && element.closest("svg, math")) continue;
       // A skip link waits wholly outside until it has focus.
       if (box.right > root.clientWidth + 1 || (box.left < -1 && box.right > 0)) {
@@ -44,9 +44,9 @@
     return found;
   };
 
-  const cutOff = () => all("body *").filter((element) => {
+  const clipped = () => all("body *").filter((element) => {
     const style = getComputedStyle(element);
-    if (isForEarsOnly(element) || element.ownerSVGElement || element.matches("input, textarea, svg")) return false;
+    if (isScreenReaderOnly(element) || element.ownerSVGElement || element.matches("input, textarea, svg")) return false;
     const across = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
     const down = /hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
     return across || down;
@@ -64,7 +64,7 @@
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (!node.data.trim() || !shown(parent) || isForEarsOnly(parent) || parent.closest("textarea, title, desc")) continue;
+      if (!node.data.trim() || !shown(parent) || isScreenReaderOnly(parent) || parent.closest("textarea, title, desc")) continue;
       if (withoutPictures && parent.closest("svg, math")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
@@ -76,7 +76,7 @@
     }
     return found.sort((one, other) => one.box.top - other.box.top);
   };
-  const onTopOfEachOther = (withoutPictures = false) => {
+  const overlapping = (withoutPictures = false) => {
     const found = [];
     const texts = lines(withoutPictures);
     for (const [place, one] of texts.entries()) {
@@ -90,7 +90,7 @@
     return found;
   };
 
-  const outsideCharts = () => all("svg.chart text").filter((text) => {
+  const textOutsideCharts = () => all("svg.chart text").filter((text) => {
     const box = text.getBoundingClientRect();
     const frame = text.closest("svg.chart").getBoundingClientRect();
     const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1;
@@ -98,7 +98,7 @@
     return !inside || inked.top < frame.top - 1 || inked.bottom > frame.bottom + 1;
   }).map((text) => `${named(text)} is outside its chart`);
 
-  const smallLetters = (least) => all("svg.chart text")
+  const smallText = (least) => all("svg.chart text")
     .filter((text) => parseFloat(getComputedStyle(text).fontSize) < least)
     .map((text) => `${named(text)} is ${getComputedStyle(text).fontSize}`);
 
@@ -107,7 +107,7 @@
     getComputedStyle(element).display === "inline" &&
     [...element.parentElement.childNodes].some((node) => node !== element && node.nodeType === Node.TEXT_NODE && /\p{L}/u.test(node.data));
   const smallTargets = (least) => all("a[href], button, summary, input, textarea, select")
-    .filter((element) => !isForEarsOnly(element) && !isInSentence(element))
+    .filter((element) => !isScreenReaderOnly(element) && !isInSentence(element))
     .filter((element) => {
       const boxes = [...element.getClientRects()];
       const height = Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top));
@@ -145,16 +145,16 @@
     return getComputedStyle(document.documentElement).colorScheme.includes("dark") &&
       matchMedia("(prefers-color-scheme: dark)").matches ? "#121212" : "#fff";
   };
-  const faintIn = (selector, property, least) => all(selector).flatMap((element) => {
+  const lowContrastIn = (selector, property, least) => all(selector).flatMap((element) => {
     const colour = getComputedStyle(element)[property];
     const ratio = contrast(colour, behind(element));
     return ratio < least ? [`${named(element)} has ${property} ${colour}, ${round(ratio)}:1`] : [];
   });
-  const faintCharts = () => [
-    ...faintIn("svg.chart text", "fill", 4.5),
-    ...faintIn(".chart-line, .chart-target, .chart-path, .chart-zero", "stroke", 3),
-    ...faintIn(".chart-dot, .chart-bar", "fill", 3),
-    ...faintIn(".chart-area, .chart-former, .chart-baseline, .chart-edge, .chart-interval-edge", "stroke", 3),
+  const lowContrastCharts = () => [
+    ...lowContrastIn("svg.chart text", "fill", 4.5),
+    ...lowContrastIn(".chart-line, .chart-target, .chart-path, .chart-zero", "stroke", 3),
+    ...lowContrastIn(".chart-dot, .chart-bar", "fill", 3),
+    ...lowContrastIn(".chart-area, .chart-former, .chart-baseline, .chart-edge, .chart-interval-edge", "stroke", 3),
   ];
 
   // The keyboard.
@@ -177,9 +177,9 @@
     };
   };
 
-  const unfold = () => { for (const one of document.querySelectorAll("details")) one.open = true; };
+  const openDetails = () => { for (const one of document.querySelectorAll("details")) one.open = true; };
   // The four distances of WCAG 1.4.12, which a reader may ask for.
-  const spaceOut = () => {
+  const applyTextSpacing = () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
       p { margin-bottom: 2em !important; }`);
@@ -187,6 +187,6 @@
   };
 
   globalThis.pageChecks = {
-    cutOff, faintCharts, focus, onTopOfEachOther, outsideCharts, smallLetters, smallTargets, spaceOut, stickingOut, unfold,
+    clipped, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, applyTextSpacing, overflowing, openDetails,
   };
 })();

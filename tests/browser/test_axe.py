@@ -27,7 +27,7 @@ def findings(page, url, looks):
     and those that see colours in every theme.
     """
     page.goto(url)
-    run_check(page, "unfold")
+    run_check(page, "openDetails")
     found = {}
     for width, theme in looks:
         page.set_viewport_size({"width": width, "height": 800})
@@ -44,17 +44,17 @@ def test_every_type_of_page(page, viborg, name, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SERVED)
-def test_every_page_that_only_a_server_has(page, ears, live, name, language):
+def test_every_page_that_only_a_server_has(page, browser_log, live, name, language):
     address = SERVED[name][LANGUAGES.index(language)]
 
     assert findings(page, live.url + address, EVERY_LOOK) == {}
-    ears.forgive("404")
+    browser_log.allow("404")
 
 
 @pytest.mark.parametrize("name", IN_NO_LANGUAGE)
-def test_every_page_in_no_municipality(page, ears, live, name):
+def test_every_page_in_no_municipality(page, browser_log, live, name):
     assert findings(page, live.url + IN_NO_LANGUAGE[name], OUTERMOST) == {}
-    ears.forgive("404")
+    browser_log.allow("404")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

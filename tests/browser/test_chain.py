@@ -74,4 +74,4 @@ def test_the_chain_is_printed_whole(reader, viborg):
     page.goto(viborg.of("chain"))
     page.emulate_media(media="print")
 
-    assert run_check(page, "cutOff") == []
+    assert run_check(page, "clipped") == []

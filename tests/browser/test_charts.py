@@ -30,9 +30,9 @@ def test_no_letters_lie_on_others_or_outside(page, exported, release, language):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             seen = (
-                run_check(page, "onTopOfEachOther")
-                + run_check(page, "outsideCharts")
-                + run_check(page, "smallLetters", LEAST_LETTERS)
+                run_check(page, "overlapping")
+                + run_check(page, "textOutsideCharts")
+                + run_check(page, "smallText", LEAST_LETTERS)
             )
             if seen:
                 found[f"{url} at {width}"] = seen
@@ -47,7 +47,7 @@ def test_the_small_charts_on_cards_fit_too(page, made_up, language):
         page.goto(made_up.type(name, language))
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            found[f"{name} at {width}"] = run_check(page, "onTopOfEachOther") + run_check(page, "outsideCharts")
+            found[f"{name} at {width}"] = run_check(page, "overlapping") + run_check(page, "textOutsideCharts")
 
     assert {place: seen for place, seen in found.items() if seen} == {}
 
@@ -59,7 +59,7 @@ def test_letters_lines_and_signs_are_clear_enough(page, made_up, theme):
     found = {}
     for url in [*with_charts(made_up, "da"), made_up.of("front")]:
         page.goto(url)
-        found[url] = run_check(page, "faintCharts")
+        found[url] = run_check(page, "lowContrastCharts")
 
     assert {url: seen for url, seen in found.items() if seen} == {}
 
@@ -90,7 +90,7 @@ def test_every_number_in_a_chart_is_in_a_table(page, exported, release, language
     seen = 0
     for url in with_charts(exported[release], language):
         page.goto(url)
-        run_check(page, "unfold")
+        run_check(page, "openDetails")
         cells = page.locator("#numbers ~ * td.value, table:has(caption[id^=near-]) td.number").all_inner_texts()
         in_table = {round(number, 6) for cell in cells for number in numbers_in(cell, language)}
         labels = page.locator("svg.chart .chart-value:not(.chart-target-label, .chart-path-label)").all_text_contents()
@@ -118,7 +118,7 @@ def test_the_tables_say_what_the_release_says(page, exported, release, language)
     for goal in site.release.document.goals:
         keys = dict.fromkeys(target.indicator for target in goal.targets if target.latest)
         page.goto(site.of("goal", goal.key, language))
-        run_check(page, "unfold")
+        run_check(page, "openDetails")
         for key in keys:
             rows = page.locator(f"table:has(#numbers-{key}) tbody tr:not(.former)").evaluate_all(CELLS)
             points = [point for point in reversed(indicators[key].points) if not point.superseded]

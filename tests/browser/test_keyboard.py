@@ -68,7 +68,7 @@ def test_from_the_front_page_to_a_goals_data(reader, viborg, scheme):
 def test_focus_goes_once_through_everything_from_the_top_down(reader, viborg, name, width):
     page = reader(width=width)
     page.goto(viborg.type(name, "da"))
-    run_check(page, "unfold")
+    run_check(page, "openDetails")
     reachable = page.locator("a[href], button:visible, summary, input, textarea, [role=region][tabindex='0']").count()
 
     seen = []

@@ -32,7 +32,7 @@ def ask(url, path=None, *, method="GET", **headers):
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("name", example_site.PAGE_TYPES)
 def test_every_type_of_page_is_quiet(page, live, name, language):
-    """No complaint in the console, no broken policy, no request to anybody else: see conftest's ears."""
+    """No complaint in the console, no broken policy, no request to anybody else: see browser_log in conftest.py."""
     answer = page.goto(live.type(name, language), wait_until="networkidle")
 
     assert answer.status == 200
@@ -102,17 +102,17 @@ def test_a_first_view_is_light(page, live, name, most):
     assert 20_000 < sum(one["responseBodySize"] + one["responseHeadersSize"] for one in finished) < most
 
 
-def test_a_page_that_is_not_there_helps_on(page, ears, live):
+def test_a_page_that_is_not_there_helps_on(page, browser_log, live):
     answer = page.goto(live.url + "findes-ikke/")
 
     assert answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("main").get_by_role("link").last.click()
     page.wait_for_url(live.url)
-    ears.forgive("404")
+    browser_log.allow("404")
 
 
-def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, ears, live, tmp_path):
+def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, browser_log, live, tmp_path):
     card, goal = live.of("card", "of2"), live.of("goal", "of2")
     html = ELSEWHERE + "<iframe title={0} src={1}></iframe>"
     (tmp_path / "card.html").write_text(html.format("kort", card))
@@ -121,12 +121,12 @@ def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, ears, li
     with serve_folder(tmp_path) as elsewhere:
         page.goto(f"{elsewhere}/card.html")
         expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_contain_text("forening")
-        assert ears.complaints == []
+        assert browser_log.errors == []
 
         page.goto(f"{elsewhere}/goal.html", wait_until="networkidle")
         expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_count(0)
-    assert ears.complaints
-    ears.forgive("frame")
+    assert browser_log.errors
+    browser_log.allow("frame")
 
 
 def test_a_link_out_of_a_card_leads_the_whole_page(reader, live, tmp_path):
@@ -154,4 +154,4 @@ def test_the_api_is_open_to_other_pages(reader, live, tmp_path):
         found = page.evaluate("url => fetch(url).then(answer => answer.json())", url)
 
     assert len(str(found)) > 500
-    assert run_check(page, "stickingOut") == []
+    assert run_check(page, "overflowing") == []

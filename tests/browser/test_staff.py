@@ -39,10 +39,10 @@ def inside(page, staff):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(inside, staff, ears, name):
+def test_axe_finds_nothing(inside, staff, browser_log, name):
     assert findings(inside, staff.url + PAGES[name], LOOKS) == {}
     if name == "no such page":
-        ears.forgive("403")
+        browser_log.allow("403")
 
 
 def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
@@ -53,7 +53,7 @@ def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_lost_on_a_small_screen(inside, staff, ears, name):
+def test_nothing_is_lost_on_a_small_screen(inside, staff, browser_log, name):
     inside.goto(staff.url + PAGES[name])
     found = {}
     for screen in SCREENS:
@@ -61,7 +61,7 @@ def test_nothing_is_lost_on_a_small_screen(inside, staff, ears, name):
         found[screen["width"]] = faults(inside)
     assert {width: lost for width, lost in found.items() if lost} == {}
     if name == "no such page":
-        ears.forgive("403")
+        browser_log.allow("403")
 
 
 def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside, staff):
@@ -93,7 +93,7 @@ def test_a_finding_is_answered_with_the_keyboard_alone(inside, staff):
 def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_of_it(inside, staff):
     """One click each way."""
     inside.goto(staff.url + "kaedekoebing/led/goal/t2/")
-    run_check(inside, "unfold")
+    run_check(inside, "openDetails")
     inside.locator("section[aria-labelledby=comes-of] a[href*='/led/initiative/']").first.click()
     inside.wait_for_url("**/led/initiative/**")
     inside.locator("section[aria-labelledby=decided] a[href*='/led/decision/']").first.click()

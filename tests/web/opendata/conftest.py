@@ -8,14 +8,14 @@ from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.extract import extract_release
 from kobling.web.opendata.files.release_files import release_files
 from tests.web import sample
-from tests.web.opendata.documents import agreeing, small_document
-from tests.web.opendata.release_factory import released
+from tests.web.opendata.documents import consistent, small_document
+from tests.web.opendata.release_factory import make_release
 
 
 @pytest.fixture(scope="session")
 def document():
     """The made-up municipality."""
-    return agreeing(sample.sample_document())
+    return consistent(sample.sample_document())
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def addresses(settings):
 def published(db, document, addresses):
     """Two published releases; a third is under embargo. In another municipality, one that nobody has approved."""
     elsewhere = document.municipality.model_copy(update={"slug": "andenby", "code": "998"})
-    released(document.model_copy(update={"municipality": elsewhere}), 1, approve=False)
-    heads = [released(document, 1), released(document, 2)]
-    released(document, 3, embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
+    make_release(document.model_copy(update={"municipality": elsewhere}), 1, approve=False)
+    heads = [make_release(document, 1), make_release(document, 2)]
+    make_release(document, 3, embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
     return heads

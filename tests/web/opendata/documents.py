@@ -9,7 +9,7 @@ from tests.web import sample
 from tests.web.sample import counted, goal, indicator, sampled, target, text, unsure
 
 
-def agreeing(document):
+def consistent(document):
     """The sample without what is made up in it: growth that no series gives, and changes that end nowhere."""
     indicators = tuple(one.model_copy(update={"calculation": None}) for one in document.indicators)
     latest = {(goal.key, target.key): target.latest for goal in document.goals for target in goal.targets}

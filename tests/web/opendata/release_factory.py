@@ -7,7 +7,7 @@ from kobling.rooms.releases import actions
 MAKER, APPROVER = "maker-of-releases", "approver-of-releases"
 
 
-def released(document, number, *, embargo_until=None, approve=True, corrects=None, reason=None):
+def make_release(document, number, *, embargo_until=None, approve=True, corrects=None, reason=None):
     """Keep the document as a municipality's next release."""
     new = {"number": number, "corrects": corrects, "reason": reason, "earlier": ()}
     numbered = document.model_copy(update=new)

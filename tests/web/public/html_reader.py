@@ -10,17 +10,17 @@ ROOT = "https://example.org/somewhere/"
 """Where the site stands when links are followed: below a path, as an export may."""
 
 
-def read(text):
+def parse_html(text):
     """The page as a tree. Raises ParseError for anything that is not valid."""
     return html5lib.HTMLParser(strict=True).parse(text)
 
 
-def every(tree, name):
+def find_all(tree, name):
     """Every HTML element of a name, in order."""
     return list(tree.iter(SPACE + name))
 
 
-def words(element):
+def text_of(element):
     """The words in an element, with single spaces."""
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
@@ -33,12 +33,12 @@ def links(tree):
                 yield element, element.attrib[name]
 
 
-def inward(tree, *, start):
+def internal_links(tree, *, start):
     """Every address of our own that the page leads to, with the fragment."""
-    return [lands(link, start=start) for _, link in links(tree) if not foreign(link)]
+    return [resolve_link(link, start=start) for _, link in links(tree) if not is_external(link)]
 
 
-def lands(link, *, start):
+def resolve_link(link, *, start):
     """Where a relative link leads: the address within the site and the fragment; None for another site's."""
     whole, fragment = urldefrag(urljoin(ROOT + start, link))
     if not whole.startswith(ROOT) or urlsplit(link).scheme:
@@ -46,6 +46,6 @@ def lands(link, *, start):
     return urlsplit(whole)._replace(query="").geturl().removeprefix(ROOT), fragment
 
 
-def foreign(link):
+def is_external(link):
     """Whether a link says which site it leads to."""
     return bool(urlsplit(link).scheme or urlsplit(link).netloc)

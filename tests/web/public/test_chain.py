@@ -8,7 +8,7 @@ from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.chain import LEVELS, anchor
 from kobling.web.shared.words.inspection import strength_name
-from tests.web.public.html_reader import every, links, read, words
+from tests.web.public.html_reader import find_all, links, parse_html, text_of
 from tests.web.sample import sample_document, sample_release
 
 CHAIN = "kaeden/"
@@ -21,51 +21,53 @@ def site_of(**changes):
 
 
 def shown(site, address):
-    return read(site.open(address).body.decode())
+    return parse_html(site.open(address).body.decode())
 
 
 def cells(page):
-    return [one for one in every(page, "td") if "chain-cell" in one.attrib.get("class", "")]
+    return [one for one in find_all(page, "td") if "chain-cell" in one.attrib.get("class", "")]
 
 
 def test_every_goal_stands_under_its_themes_with_its_links(pages, release):
-    page, document = read(pages[CHAIN]), release.document
+    page, document = parse_html(pages[CHAIN]), release.document
     chains = {one.goal: one for one in document.chain.goals}
     wanted = [link.strength for theme in document.themes for key in theme.goals for link in chains[key].links]
     themeless = [goal.key for goal in document.goals if not goal.themes]
     first = [link.strength for key in themeless for link in chains[key].links]
 
-    assert [words(one).split(": ")[1] for one in cells(page)] == [strength_name(one) for one in (*first, *wanted)]
+    assert [text_of(one).split(": ")[1] for one in cells(page)] == [strength_name(one) for one in (*first, *wanted)]
 
 
 def test_every_link_leads_to_its_place_on_the_goals_page(pages, release):
     addresses = Addresses(release.document)
     for language, root in (("da", CHAIN), ("en", "en/chain/")):
-        page = read(pages[root])
+        page = parse_html(pages[root])
         for goal in release.document.goals:
             own = addresses.address_of("goal", goal.key, language)
-            there = {one.attrib["id"] for one in every(read(pages[own]), "li") if "id" in one.attrib}
+            there = {one.attrib["id"] for one in find_all(parse_html(pages[own]), "li") if "id" in one.attrib}
             assert {anchor(level) for level in LEVELS} <= there
             assert f"{'../' * root.count('/')}{own}" in {link for _, link in links(page)}
 
 
 def test_how_many_goals_reach_how_far_is_counted_and_the_newest_day_is_first(pages, release):
     days = release.document.chain.days
-    rows = [row for row in every(read(pages[CHAIN]), "tr") if "af" in words(row).split() and every(row, "td")]
+    rows = [
+        row for row in find_all(parse_html(pages[CHAIN]), "tr") if "af" in text_of(row).split() and find_all(row, "td")
+    ]
     newest, oldest = rows[0], rows[-1]
 
-    assert words(every(newest, "th")[0]) == "1. februar 2021"
-    assert words(every(oldest, "th")[0]) == "31. december 2020"
+    assert text_of(find_all(newest, "th")[0]) == "1. februar 2021"
+    assert text_of(find_all(oldest, "th")[0]) == "31. december 2020"
     reach = sum(count for level, count in days[-1].down.items() if level != "goal")
-    assert words(every(newest, "td")[0]) == f"{reach} af {days[-1].goals}"
+    assert text_of(find_all(newest, "td")[0]) == f"{reach} af {days[-1].goals}"
 
 
 def test_a_goals_page_says_how_far_its_chain_reaches(pages, release):
     addresses = Addresses(release.document)
     for one in release.document.chain.goals:
-        page = read(pages[addresses.address_of("goal", one.goal, "da")])
-        line = next(each for each in every(page, "ol") if "chain-line" in each.attrib.get("class", ""))
-        told = [words(item) for item in every(line, "li")]
+        page = parse_html(pages[addresses.address_of("goal", one.goal, "da")])
+        line = next(each for each in find_all(page, "ol") if "chain-line" in each.attrib.get("class", ""))
+        told = [text_of(item) for item in find_all(line, "li")]
         assert len(told) == len(LEVELS)
         for link, item in zip(one.links, told, strict=True):
             assert strength_name(link.strength) in item
@@ -101,7 +103,7 @@ def test_a_link_that_nobody_has_recorded_for_any_goal_is_said_to_be_just_that():
         )
         for one in chain.goals
     ]
-    page = words(shown(site_of(chain=chain.model_copy(update={"goals": tuple(goals)})), CHAIN))
+    page = text_of(shown(site_of(chain=chain.model_copy(update={"goals": tuple(goals)})), CHAIN))
 
     assert "Det siger mere om, hvad der er registreret, end om, hvad der bliver gjort: prioritering." in page
 
@@ -109,7 +111,7 @@ def test_a_link_that_nobody_has_recorded_for_any_goal_is_said_to_be_just_that():
 def test_a_release_without_days_has_a_page_all_the_same():
     chain = sample_document().chain.model_copy(update={"goals": (), "days": ()})
 
-    assert "Hvor langt når kæden?" in words(shown(site_of(chain=chain), CHAIN))
+    assert "Hvor langt når kæden?" in text_of(shown(site_of(chain=chain), CHAIN))
 
 
 def test_a_theme_without_goals_says_so():
@@ -122,7 +124,7 @@ def test_a_theme_without_goals_says_so():
     site = site_of(themes=(empty, *document.themes[1:]), goals=goals)
 
     told = "Temaet har ingen mål: Byrådet har ikke sat nogen under det, som gælder nu."
-    assert told in words(shown(site, Addresses(document).address_of("theme", empty.key, "da")))
-    assert told in words(shown(site, ""))
-    assert "The theme has no goal" in words(shown(site, "en/chain/"))
-    assert told not in words(shown(Site(sample_release()), ""))
+    assert told in text_of(shown(site, Addresses(document).address_of("theme", empty.key, "da")))
+    assert told in text_of(shown(site, ""))
+    assert "The theme has no goal" in text_of(shown(site, "en/chain/"))
+    assert told not in text_of(shown(Site(sample_release()), ""))

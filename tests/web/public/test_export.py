@@ -5,7 +5,7 @@ import pytest
 from kobling.web.public.export import MARKER_FILE, FolderInUse, export
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
-from tests.web.public.html_reader import every, lands, read
+from tests.web.public.html_reader import find_all, parse_html, resolve_link
 from tests.web.sample import sample_document, sample_release
 
 
@@ -34,10 +34,12 @@ def test_every_address_is_a_file_with_the_bytes_that_are_served(exported, opened
 
 def test_a_former_address_is_a_page_that_leads_on(exported, site):
     for address, to in site.redirects.items():
-        tree = read((exported / address / "index.html").read_text("utf-8"))
-        (link,) = [one.attrib["href"] for one in every(tree, "a")]
-        (refresh,) = [one.attrib["content"] for one in every(tree, "meta") if one.attrib.get("http-equiv") == "refresh"]
-        assert lands(link, start=address) == (to, "")
+        tree = parse_html((exported / address / "index.html").read_text("utf-8"))
+        (link,) = [one.attrib["href"] for one in find_all(tree, "a")]
+        (refresh,) = [
+            one.attrib["content"] for one in find_all(tree, "meta") if one.attrib.get("http-equiv") == "refresh"
+        ]
+        assert resolve_link(link, start=address) == (to, "")
         assert refresh == f"0; url={link}"
 
 

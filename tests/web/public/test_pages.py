@@ -8,7 +8,7 @@ from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS
-from tests.web.public.html_reader import every, inward, links, read, words
+from tests.web.public.html_reader import find_all, internal_links, links, parse_html, text_of
 from tests.web.sample import sample_document, sample_release
 
 MEMBERS = "maal/foreninger-maalet/"
@@ -17,13 +17,13 @@ MEMBERS = "maal/foreninger-maalet/"
 @pytest.fixture(scope="module")
 def tree(pages):
     """A page by address, read."""
-    return lambda address: read(pages[address])
+    return lambda address: parse_html(pages[address])
 
 
 def shown(address, **changes):
     """A page of the sample with something changed in its document."""
     document = sample_document().model_copy(update=changes)
-    return read(Site(sample_release().model_copy(update={"document": document})).open(address).body.decode())
+    return parse_html(Site(sample_release().model_copy(update={"document": document})).open(address).body.decode())
 
 
 def changed_goal(key, **changes):
@@ -33,12 +33,12 @@ def changed_goal(key, **changes):
 
 
 def main(page):
-    return words(every(page, "main")[0])
+    return text_of(find_all(page, "main")[0])
 
 
 def statuses(element):
     """The statuses shown in an element, by their words."""
-    return [words(one) for one in every(element, "span") if "status" in one.attrib.get("class", "").split()]
+    return [text_of(one) for one in find_all(element, "span") if "status" in one.attrib.get("class", "").split()]
 
 
 # The front page
@@ -52,25 +52,27 @@ def test_the_front_page_says_whose_goals_which_term_and_which_day(tree):
 
 
 def test_the_overall_goal_comes_before_every_other(tree):
-    headings = [words(one) for one in every(tree(""), "h2")]
+    headings = [text_of(one) for one in find_all(tree(""), "h2")]
 
     assert headings[0] == "Vi vil, at borgerne oplever sammenhæng."
 
 
 def test_the_counts_add_up_to_the_goals_and_lead_to_exactly_those(tree, release):
-    counted = [words(one) for one in every(tree(""), "a") if re.match(r"\d+ ", words(one))]
+    counted = [text_of(one) for one in find_all(tree(""), "a") if re.match(r"\d+ ", text_of(one))]
     numbers = [int(one.split()[0]) for one in counted]
 
     assert sum(numbers) == len([goal for goal in release.document.goals if not goal.overall])
     for status, slugs in STATUS_SLUGS.items():
-        listed = [one for one in every(tree(f"status/{slugs.da}/"), "h3") if "goal-name" in one.attrib.get("class", "")]
+        listed = [
+            one for one in find_all(tree(f"status/{slugs.da}/"), "h3") if "goal-name" in one.attrib.get("class", "")
+        ]
         assert len(listed) == len(
             [goal for goal in release.document.goals if goal.status is status and not goal.overall]
         )
 
 
 def test_every_goal_stands_under_its_themes_in_the_councils_order(tree, release):
-    cards = [words(one) for one in every(tree(""), "h3") if "goal-name" in one.attrib.get("class", "")]
+    cards = [text_of(one) for one in find_all(tree(""), "h3") if "goal-name" in one.attrib.get("class", "")]
     goals = {goal.key: " ".join(goal.wording.text.da.split()) for goal in release.document.goals}
 
     assert cards == [goals[key] for theme in release.document.themes for key in theme.goals]
@@ -107,32 +109,34 @@ def test_a_goals_page_follows_the_order_a_reader_needs(tree):
 
 
 def test_the_title_is_the_message(tree):
-    assert words(every(tree(MEMBERS), "h1")[0]) == "59 ud af 100 er medlem af en lokal forening. Målet er 80 i 2025."
+    assert (
+        text_of(find_all(tree(MEMBERS), "h1")[0]) == "59 ud af 100 er medlem af en lokal forening. Målet er 80 i 2025."
+    )
 
 
 def test_the_arithmetic_is_there_with_the_numbers_in_it(tree):
-    (sums,) = every(tree(MEMBERS), "details")
+    (sums,) = find_all(tree(MEMBERS), "details")
 
-    assert "56,2 til 61,8 %" in words(sums).replace("\xa0", " ")
-    assert "Ikke nået endnu" in words(sums)
+    assert "56,2 til 61,8 %" in text_of(sums).replace("\xa0", " ")
+    assert "Ikke nået endnu" in text_of(sums)
 
 
 def test_a_goal_of_several_targets_shows_each_with_the_worst_first(tree):
-    blocks = [one for one in every(tree("maal/miljoe-maalet/"), "section") if one.attrib.get("class") == "target"]
+    blocks = [one for one in find_all(tree("maal/miljoe-maalet/"), "section") if one.attrib.get("class") == "target"]
 
     assert [statuses(one)[0] for one in blocks] == ["Mangler tal", "Kan ikke afgøres endnu", "Nået"]
 
 
 def test_the_signs_in_the_charts_are_explained_once(tree):
     for address in ("maal/miljoe-maalet/", MEMBERS):
-        told = [words(one) for one in every(tree(address), "p") if one.attrib.get("class") == "chart-notes"]
+        told = [text_of(one) for one in find_all(tree(address), "p") if one.attrib.get("class") == "chart-notes"]
         sentences = [sentence for one in told for sentence in re.findall(r"[^.]+\.", one)]
         assert sentences
         assert len(sentences) == len(set(sentences))
 
 
 def test_a_figure_that_was_replaced_stays_in_the_table(tree):
-    rows = [words(one) for one in every(tree("maal/miljoe-maalet/"), "tr") if one.attrib.get("class") == "former"]
+    rows = [text_of(one) for one in find_all(tree("maal/miljoe-maalet/"), "tr") if one.attrib.get("class") == "former"]
 
     assert len(rows) == 1
     assert "57,0" in rows[0]
@@ -140,9 +144,11 @@ def test_a_figure_that_was_replaced_stays_in_the_table(tree):
 
 
 def test_an_initiative_that_no_source_ties_to_the_goal_says_so(tree):
-    (initiative,) = [one for one in every(tree(MEMBERS), "article") if one.attrib["id"] == "initiative-foreningsklar"]
+    (initiative,) = [
+        one for one in find_all(tree(MEMBERS), "article") if one.attrib["id"] == "initiative-foreningsklar"
+    ]
 
-    assert "Ingen kilde knytter det til målet" in words(initiative)
+    assert "Ingen kilde knytter det til målet" in text_of(initiative)
 
 
 def test_every_wording_is_kept_with_its_days_and_decision(tree):
@@ -206,7 +212,7 @@ def test_goals_lead_to_the_one_before_and_the_one_after(tree, release):
         page = tree(f"maal/{slug}/")
         turned = {
             one.attrib["rel"]: one.attrib["href"]
-            for one in every(page, "a")
+            for one in find_all(page, "a")
             if one.attrib.get("rel") in {"prev", "next"}
         }
         assert turned.get("prev") == (f"../../maal/{keys[place - 1]}/" if place else None)
@@ -215,11 +221,11 @@ def test_goals_lead_to_the_one_before_and_the_one_after(tree, release):
 
 def test_a_goal_can_be_taken_along(tree, site):
     page = tree(MEMBERS)
-    files = {to for to, _ in inward(page, start=MEMBERS) if to.startswith("data/goals/")}
+    files = {to for to, _ in internal_links(page, start=MEMBERS) if to.startswith("data/goals/")}
 
     assert files == {f"data/goals/foreninger{end}" for end in (".csv", "-excel.csv", ".xlsx", ".json")}
     assert files <= set(site.addresses())
-    assert words(every(page, "textarea")[0]).startswith('<iframe src="kort/"')
+    assert text_of(find_all(page, "textarea")[0]).startswith('<iframe src="kort/"')
     assert f"{MEMBERS}kort/" in site.addresses()
 
 
@@ -230,7 +236,7 @@ def test_the_card_can_be_shown_in_a_frame_and_leads_out_of_it(opened, tree):
     assert [
         address for address, page in opened.items() if page.is_framable and not address.endswith(("/kort/", "/card/"))
     ] == []
-    assert {one.attrib.get("target") for one in every(card, "a")} == {"_top"}
+    assert {one.attrib.get("target") for one in find_all(card, "a")} == {"_top"}
     assert "Kommunen er opdigtet" in main(card)
 
 
@@ -265,16 +271,16 @@ def test_every_release_is_listed_with_its_checksum_and_reason(tree, release):
 
 
 def test_each_goals_status_is_there_for_each_release(tree, release):
-    _, through = every(tree("udgivelser/"), "table")
-    rows = every(through, "tr")[1:]
+    _, through = find_all(tree("udgivelser/"), "table")
+    rows = find_all(through, "tr")[1:]
 
     assert len(rows) == len(release.document.goals)
-    assert all(len(every(row, "td")) == 1 + len(release.document.earlier) for row in rows)
-    assert all("ikke et mål endnu" in words(row) for row in rows)
+    assert all(len(find_all(row, "td")) == 1 + len(release.document.earlier) for row in rows)
+    assert all("ikke et mål endnu" in text_of(row) for row in rows)
 
 
 def test_the_method_shows_every_status_in_the_order_of_the_rule(tree):
-    table = every(tree("metode/"), "table")[1]
+    table = find_all(tree("metode/"), "table")[1]
 
     assert len(statuses(table)) == len(Status)
     assert statuses(table)[:4] == ["Mangler tal", "For gammelt tal", "Vurderet", "Nået"]
@@ -316,7 +322,7 @@ def test_every_level_of_the_administration_is_shown():
     branch = units[1].model_copy(update={"key": "branch", "name": Text(da="Filialen", en=None), "parent": units[1].key})
 
     page = shown("om/", units=(*units, branch))
-    (innermost,) = [one for one in every(page, "li") if words(one) == "Filialen"]
+    (innermost,) = [one for one in find_all(page, "li") if text_of(one) == "Filialen"]
     assert innermost is not None
 
 
@@ -337,7 +343,7 @@ def test_the_notice_is_at_the_top_of_every_page(pages):
 def test_every_file_of_the_open_data_is_on_the_data_page(tree, site):
     files = {address for address in site.addresses() if address.startswith("data/") and not address.endswith("/")}
 
-    assert {to for to, _ in inward(tree("data/"), start="data/") if to in files} == files
+    assert {to for to, _ in internal_links(tree("data/"), start="data/") if to in files} == files
 
 
 def test_the_licence_is_named_and_linked(tree):
@@ -382,8 +388,8 @@ def test_a_municipality_that_says_little_has_whole_pages_too():
     for address in site.addresses():
         page = site.open(address)
         if page.content_type.startswith("text/html"):
-            tree = read(page.body.decode())
-            assert {to for to, _ in inward(tree, start=address)} <= set(site.addresses()), address
+            tree = parse_html(page.body.decode())
+            assert {to for to, _ in internal_links(tree, start=address)} <= set(site.addresses()), address
             assert "None" not in main(tree), address
 
 
@@ -393,5 +399,5 @@ def test_texts_of_one_word_and_of_many_lines_are_shown():
     municipality = document.municipality.model_copy(update={"about": about})
 
     page = shown("en/about/", municipality=municipality, vision=None)
-    paragraphs = [words(one) for one in every(page, "p") if one.attrib.get("lang") == "da"]
+    paragraphs = [text_of(one) for one in find_all(page, "p") if one.attrib.get("lang") == "da"]
     assert paragraphs == ["Første afsnit.", "Andet <b>afsnit</b>.", "Tredje."]

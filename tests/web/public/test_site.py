@@ -10,7 +10,7 @@ from kobling.web.public.headers import CONTENT_SECURITY_POLICY
 from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS
-from tests.web.public.html_reader import every, foreign, inward, lands, links, read, words
+from tests.web.public.html_reader import find_all, internal_links, is_external, links, parse_html, resolve_link, text_of
 from tests.web.sample import HOSTILE
 
 SCOPES = {"col", "row", "colgroup", "rowgroup"}
@@ -19,7 +19,7 @@ SCOPES = {"col", "row", "colgroup", "rowgroup"}
 @pytest.fixture(scope="module")
 def trees(pages):
     """Every page, read strictly: a page that is not valid HTML fails here."""
-    return {address: read(text) for address, text in pages.items()}
+    return {address: parse_html(text) for address, text in pages.items()}
 
 
 def test_there_is_a_page_for_everything_in_both_languages(site, pages, release):
@@ -38,7 +38,10 @@ def test_every_address_opens(opened):
 def test_every_link_leads_to_an_address_of_the_site_or_openly_away(trees, site):
     known = set(site.addresses())
     lost = [
-        (address, to) for address, tree in trees.items() for to, _ in inward(tree, start=address) if to not in known
+        (address, to)
+        for address, tree in trees.items()
+        for to, _ in internal_links(tree, start=address)
+        if to not in known
     ]
 
     assert lost == []
@@ -48,7 +51,7 @@ def test_every_link_to_a_place_on_a_page_finds_it(trees):
     lost = [
         (address, to, fragment)
         for address, tree in trees.items()
-        for to, fragment in inward(tree, start=address)
+        for to, fragment in internal_links(tree, start=address)
         if fragment and fragment not in _ids(trees[to])
     ]
 
@@ -58,9 +61,9 @@ def test_every_link_to_a_place_on_a_page_finds_it(trees):
 def test_every_page_names_its_language_and_has_one_heading_above_the_others(trees):
     for address, tree in trees.items():
         assert tree.attrib["lang"] == ("en" if address.startswith("en/") else "da"), address
-        assert len(every(tree, "h1")) == 1, address
-        assert words(every(tree, "h1")[0]), address
-        assert words(every(tree, "title")[0]), address
+        assert len(find_all(tree, "h1")) == 1, address
+        assert text_of(find_all(tree, "h1")[0]), address
+        assert text_of(find_all(tree, "title")[0]), address
 
 
 def test_no_heading_skips_a_level(trees):
@@ -72,7 +75,7 @@ def test_no_heading_skips_a_level(trees):
 
 def test_titles_differ_within_a_language(trees):
     whole = {address: tree for address, tree in trees.items() if not _is_card(address)}
-    told = [(tree.attrib["lang"], words(every(tree, "title")[0])) for tree in whole.values()]
+    told = [(tree.attrib["lang"], text_of(find_all(tree, "title")[0])) for tree in whole.values()]
 
     assert len(told) == len(set(told))
 
@@ -92,13 +95,13 @@ def test_ids_are_unique_and_what_refers_to_them_finds_them(trees):
 
 def test_tables_are_named_headed_and_reached_with_the_keyboard(trees):
     for address, tree in trees.items():
-        for region in every(tree, "div"):
+        for region in find_all(tree, "div"):
             if "scroll" in region.attrib.get("class", "").split():
                 assert region.attrib["tabindex"] == "0", address
                 assert region.attrib["aria-labelledby"], address
-        for table in every(tree, "table"):
-            assert words(every(table, "caption")[0]), address
-            assert {cell.attrib.get("scope") for cell in every(table, "th")} <= SCOPES, address
+        for table in find_all(tree, "table"):
+            assert text_of(find_all(table, "caption")[0]), address
+            assert {cell.attrib.get("scope") for cell in find_all(table, "th")} <= SCOPES, address
 
 
 def test_every_picture_says_what_it_shows_or_that_it_says_nothing(trees):
@@ -106,16 +109,16 @@ def test_every_picture_says_what_it_shows_or_that_it_says_nothing(trees):
         for picture in tree.iter("{http://www.w3.org/2000/svg}svg"):
             if picture.attrib.get("role") == "img":
                 assert picture.attrib["aria-labelledby"], address
-        assert all(image.attrib.get("alt") for image in every(tree, "img")), address
+        assert all(image.attrib.get("alt") for image in find_all(tree, "img")), address
 
 
 def test_pages_ask_for_nothing_that_the_policy_forbids(trees):
     for address, tree in trees.items():
         assert not [element.tag for element in tree.iter() if "style" in element.attrib], address
         assert not [name for element in tree.iter() for name in element.attrib if str(name).startswith("on")], address
-        assert not every(tree, "style"), address
-        assert all(script.attrib.get("src") and not words(script) for script in every(tree, "script")), address
-        policy = next(meta for meta in every(tree, "meta") if meta.attrib.get("http-equiv"))
+        assert not find_all(tree, "style"), address
+        assert all(script.attrib.get("src") and not text_of(script) for script in find_all(tree, "script")), address
+        policy = next(meta for meta in find_all(tree, "meta") if meta.attrib.get("http-equiv"))
         assert policy.attrib["content"] == CONTENT_SECURITY_POLICY, address
 
 
@@ -123,7 +126,7 @@ def test_nothing_is_fetched_from_anywhere_else(trees):
     for address, tree in trees.items():
         fetched = [link for element, link in links(tree) if element.tag.rpartition("}")[2] not in {"a", "form"}]
         assert fetched, address
-        assert not [link for link in fetched if foreign(link)], address
+        assert not [link for link in fetched if is_external(link)], address
 
 
 def test_stylesheets_fetch_only_our_own_fonts(opened):
@@ -139,31 +142,31 @@ def test_hostile_words_are_shown_as_they_stand(trees, pages):
     goal = "maal/farligt-maalet/"
 
     assert pages[goal].count("<script>alert") == 0
-    assert HOSTILE in words(every(trees[goal], "main")[0])
+    assert HOSTILE in text_of(find_all(trees[goal], "main")[0])
 
 
 def test_words_nobody_has_translated_are_marked_as_danish(trees):
-    marked = {words(one) for one in every(trees["en/goals/unge-goal/"], "span") if one.attrib.get("lang") == "da"}
+    marked = {text_of(one) for one in find_all(trees["en/goals/unge-goal/"], "span") if one.attrib.get("lang") == "da"}
 
     assert "Unge i job eller uddannelse" in marked
-    assert not [one for one in every(trees["maal/unge-maalet/"], "span") if one.attrib.get("lang")]
+    assert not [one for one in find_all(trees["maal/unge-maalet/"], "span") if one.attrib.get("lang")]
 
 
 def test_every_page_leads_to_itself_in_the_other_language_and_back(trees):
     for address, tree in trees.items():
         if _is_card(address):
             continue
-        (link,) = [one.attrib["href"] for one in every(tree, "a") if one.attrib.get("class") == "language"]
-        other, _ = lands(link, start=address)
-        (back,) = [one.attrib["href"] for one in every(trees[other], "a") if one.attrib.get("class") == "language"]
-        assert lands(back, start=other)[0] == address
+        (link,) = [one.attrib["href"] for one in find_all(tree, "a") if one.attrib.get("class") == "language"]
+        other, _ = resolve_link(link, start=address)
+        (back,) = [one.attrib["href"] for one in find_all(trees[other], "a") if one.attrib.get("class") == "language"]
+        assert resolve_link(back, start=other)[0] == address
 
 
 def test_every_page_leads_to_the_accessibility_statement(trees):
     for address, tree in trees.items():
         if not _is_card(address):
             statement = "en/was/" if address.startswith("en/") else "was/"
-            assert (statement, "") in inward(every(tree, "footer")[0], start=address)
+            assert (statement, "") in internal_links(find_all(tree, "footer")[0], start=address)
 
 
 def test_the_same_release_gives_the_same_bytes(release, opened):
@@ -189,10 +192,12 @@ def test_other_addresses_are_refused(site, address):
 
 @pytest.mark.parametrize("address", ["findes-ikke", "en/goals/not-here/", "a/b/c/d"])
 def test_the_page_for_what_is_not_there_helps_on_from_where_it_stands(site, address):
-    tree = read(site.not_found(address).body.decode())
+    tree = parse_html(site.not_found(address).body.decode())
 
     assert tree.attrib["lang"] == ("en" if address.startswith("en/") else "da")
-    assert all(to in site.addresses() for to, fragment in inward(tree, start=address) if fragment != "main-content")
+    assert all(
+        to in site.addresses() for to, fragment in internal_links(tree, start=address) if fragment != "main-content"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kobling.rooms.releases import actions
 from kobling.web.public import views
 from kobling.web.public.cache.page_cache import PageCache
-from tests.web.public.html_reader import every, lands, links, read, words
+from tests.web.public.html_reader import find_all, links, parse_html, resolve_link, text_of
 from tests.web.sample import sample_document
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +54,9 @@ def test_the_root_lists_the_municipalities_there_are(client):
     publish("eksempelby")
     publish("andenby")
 
-    tree = read(client.get("/").content.decode())
+    tree = parse_html(client.get("/").content.decode())
 
-    assert [one.attrib["href"] for one in every(tree, "a")] == [
+    assert [one.attrib["href"] for one in find_all(tree, "a")] == [
         "/andenby/",
         "/andenby/en/",
         "/eksempelby/",
@@ -69,7 +69,7 @@ def test_the_root_says_of_each_municipality_what_its_own_pages_say(client):
     publish("eksempelby")
     publish("andenby")
 
-    said = words(read(client.get("/").content.decode()))
+    said = text_of(parse_html(client.get("/").content.decode()))
 
     assert said.count("Kommunen er opdigtet, og alle tal er fundet på.") == 2
     assert said.count("The municipality and all its figures are made up.") == 2
@@ -79,7 +79,7 @@ def test_before_anything_is_published_the_root_says_what_to_do(client):
     answer = client.get("/")
 
     assert answer.status_code == 200
-    assert "kobling release approve" in words(read(answer.content.decode()))
+    assert "kobling release approve" in text_of(parse_html(answer.content.decode()))
     assert client.get("/eksempelby/").status_code == 404
 
 
@@ -89,7 +89,7 @@ def test_an_unknown_municipality_is_helped_on(client):
     answer = client.get("/ukendt/maal/x/")
 
     assert answer.status_code == 404
-    assert "/eksempelby/" in [link for _, link in links(read(answer.content.decode()))]
+    assert "/eksempelby/" in [link for _, link in links(parse_html(answer.content.decode()))]
 
 
 def test_a_release_under_embargo_is_shown_from_the_moment_it_ends(client):
@@ -175,7 +175,7 @@ def test_pages_are_checked_again_after_a_minute_and_assets_never(client):
     publish()
     page = client.get("/eksempelby/")
     (stylesheet,) = [
-        link for element, link in links(read(page.content.decode())) if element.attrib.get("rel") == "stylesheet"
+        link for element, link in links(parse_html(page.content.decode())) if element.attrib.get("rel") == "stylesheet"
     ]
     asset = client.get(f"/eksempelby/{stylesheet}")
 
@@ -260,20 +260,20 @@ def test_a_page_that_is_not_there_helps_on(client):
 
     for address, language in (("maal/findes-ikke/", "da"), ("en/goals/not-here/", "en")):
         answer = client.get(f"/eksempelby/{address}")
-        tree = read(answer.content.decode())
+        tree = parse_html(answer.content.decode())
         assert answer.status_code == 404
         assert tree.attrib["lang"] == language
         for _, link in links(tree):
             if not link.startswith(("#", "mailto:")):
-                assert client.get(f"/eksempelby/{lands(link, start=address)[0]}").status_code == 200
+                assert client.get(f"/eksempelby/{resolve_link(link, start=address)[0]}").status_code == 200
 
 
 def test_a_question_is_answered_on_the_page(client):
     publish()
 
-    tree = read(client.get("/eksempelby/soeg/", {"q": "aeldre ensomme"}).content.decode())
+    tree = parse_html(client.get("/eksempelby/soeg/", {"q": "aeldre ensomme"}).content.decode())
 
-    assert every(tree, "input")[0].attrib["value"] == "aeldre ensomme"
+    assert find_all(tree, "input")[0].attrib["value"] == "aeldre ensomme"
 
 
 def test_questions_fill_no_room(client):

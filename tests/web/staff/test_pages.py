@@ -13,7 +13,7 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from tests.rooms import small
-from tests.web.staff.users import HERE, NOON, municipality, somebody
+from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
 from tools.repository import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ LANGUAGES = {"da": ("/arbejde", "fund", "led", "regler"), "en": ("/en/work", "fi
 
 @pytest.fixture
 def strategy():
-    municipality()
-    return somebody()
+    import_municipality()
+    return signed_in_client()
 
 
 def text_of(answer):
@@ -144,7 +144,7 @@ def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
     """D301 on the example: the finding, the directorate it points at, and the finding again."""
     import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
     inspect(municipality="kaedekoebing", on=date(2025, 3, 31), by="office", at=NOON.replace(year=2025, month=4))
-    visitor = somebody(of="kaedekoebing")
+    visitor = signed_in_client(of="kaedekoebing")
     found = next(one for one in queries.findings("kaedekoebing") if one.finding.code == "D301")
     page = f"/arbejde/kaedekoebing/fund/{found.number}/"
 
@@ -155,7 +155,7 @@ def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
 
 def test_the_decision_behind_a_project_and_what_comes_of_a_goal_are_one_click_away():
     import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
-    visitor = somebody(of="kaedekoebing")
+    visitor = signed_in_client(of="kaedekoebing")
     facts = read_folder(KAEDEKOEBING)
     initiative = next(one for one in facts.initiatives if one.goals and one.start)
 

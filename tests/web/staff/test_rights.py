@@ -10,12 +10,12 @@ from kobling.web.staff.addresses import ROOTS
 from tests.guards.url_table import ANYBODY, STAFF
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
-from tests.web.staff.users import address, municipality, somebody
+from tests.web.staff.users import import_municipality, route_address, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
 PAGES = [
-    ("/" + ROOTS[language] + address(route).lstrip("/"), who)
+    ("/" + ROOTS[language] + route_address(route).lstrip("/"), who)
     for routes, who in STAFF.items()
     for language, route in zip(("da", "en"), routes, strict=True)
     if ANYBODY not in who
@@ -30,7 +30,7 @@ def fake():
 
 @pytest.fixture(autouse=True)
 def _kept(fake):
-    municipality()
+    import_municipality()
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
         yield
 
@@ -55,7 +55,7 @@ def test_a_visitor_is_sent_to_sign_in(page, who):
 
 @pytest.mark.parametrize("role", Role)
 def test_a_role_opens_what_the_table_says_and_nothing_else(role):
-    visitor = somebody(role)
+    visitor = signed_in_client(role)
     opened = {page: asked(visitor, page).status_code for page, _ in PAGES}
 
     assert {page: status != 403 for page, status in opened.items()} == {page: role in who for page, who in PAGES}
@@ -65,15 +65,15 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(role):
 
 @pytest.mark.parametrize("role", Role)
 def test_a_user_of_another_municipality_opens_nothing(role):
-    municipality()
-    visitor = somebody(role, of=None)
+    import_municipality()
+    visitor = signed_in_client(role, of=None)
     elsewhere = [page.replace("lilleby", "storby") for page, _ in PAGES]
 
     assert {asked(visitor, page).status_code for page in elsewhere} == {403}
 
 
 def test_what_is_not_there_looks_like_what_may_not_be_seen():
-    visitor = somebody(Role.READER)
+    visitor = signed_in_client(Role.READER)
     secret = visitor.get("/arbejde/storby/")
     missing = [
         visitor.get(f"/arbejde/lilleby/{page}") for page in ("fund/999/", "regler/d999/", "led/goal/zz/", "led/x/y/")
@@ -86,14 +86,14 @@ def test_what_is_not_there_looks_like_what_may_not_be_seen():
 
 
 def test_a_reader_may_not_answer_a_finding():
-    answer = somebody(Role.READER).post("/arbejde/lilleby/fund/1/", {"reason": "Det er fint."})
+    answer = signed_in_client(Role.READER).post("/arbejde/lilleby/fund/1/", {"reason": "Det er fint."})
 
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(("page", "who"), PAGES)
 def test_no_page_may_be_kept_by_a_browser_or_a_cache(page, who):
-    answer = asked(somebody(Role.STRATEGY), page)
+    answer = asked(signed_in_client(Role.STRATEGY), page)
 
     assert answer["Cache-Control"] == "no-store"
     assert "unsafe" not in answer["Content-Security-Policy"]
@@ -101,7 +101,7 @@ def test_no_page_may_be_kept_by_a_browser_or_a_cache(page, who):
 
 
 def test_a_form_from_another_site_is_refused():
-    visitor = somebody(Role.STRATEGY)
+    visitor = signed_in_client(Role.STRATEGY)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = visitor.cookies
 

@@ -17,13 +17,13 @@ HERE = "lilleby"
 PASSWORD = "en meget lang adgangskode"
 
 
-def municipality():
+def import_municipality():
     """Keep a small municipality, and inspect it."""
     import_facts(facts=small.facts(), by="office", at=NOON)
     inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
 
 
-def somebody(role=Role.STRATEGY, *, of=HERE):
+def signed_in_client(role=Role.STRATEGY, *, of=HERE):
     """A browser in which a user of a role has signed in."""
     name = f"user-{role}-{of or 'all'}"
     actions.add(name=name, role=role, municipality=of, password=PASSWORD, by="operator", at=NOON)
@@ -32,7 +32,7 @@ def somebody(role=Role.STRATEGY, *, of=HERE):
     return visitor
 
 
-def address(route, **parts):
+def route_address(route, **parts):
     """A route of the URLconf with its parts filled in."""
     known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a"}
     if "/tal/" in route or "/figures/" in route:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.web.opendata.release_factory import released
+from tests.web.opendata.release_factory import make_release
 
 HERE = "/api/v1/eksempelby"
 
@@ -18,9 +18,9 @@ def test_before_the_first_release_there_is_nothing(client):
 
 @pytest.mark.parametrize("address", ["", "/goals", "/goals/foreninger", "/measurements?format=csv", "/releases"])
 def test_a_new_release_is_sent_to_whoever_knows_the_one_before(client, document, address):
-    released(document, 1)
+    make_release(document, 1)
     before = client.get(HERE + address)
-    released(document, 2)
+    make_release(document, 2)
     after = client.get(HERE + address, headers={"If-None-Match": before["ETag"]})
 
     assert after.status_code == 200
@@ -29,15 +29,15 @@ def test_a_new_release_is_sent_to_whoever_knows_the_one_before(client, document,
 
 
 def test_a_release_is_public_when_its_embargo_is_over(client, document):
-    released(document, 1, embargo_until=datetime(2021, 3, 1, tzinfo=UTC))
-    released(document, 2, embargo_until=datetime(2999, 3, 1, tzinfo=UTC))
+    make_release(document, 1, embargo_until=datetime(2021, 3, 1, tzinfo=UTC))
+    make_release(document, 2, embargo_until=datetime(2999, 3, 1, tzinfo=UTC))
 
     assert client.get(HERE).json()["newest"]["number"] == 1
 
 
 def test_a_correction_says_what_it_corrects_and_why(client, document):
-    released(document, 1)
-    released(document, 2, corrects=1, reason=document.reason)
+    make_release(document, 1)
+    make_release(document, 2, corrects=1, reason=document.reason)
 
     (second, first) = client.get(f"{HERE}/releases").json()["releases"]
     assert (second["corrects"], second["reason"]) == (1, document.reason.model_dump())

@@ -17,10 +17,10 @@ from kobling.web.opendata.verify import verify
 from kobling.web.opendata.verify.release_parser import NotARelease
 from tests.laws import examples
 from tests.web import sample
-from tests.web.opendata.documents import agreeing, small_document
+from tests.web.opendata.documents import consistent, small_document
 from tests.web.sample import counted, indicator, text
 
-TOLD = agreeing(sample.sample_document()).canonical_bytes()
+TOLD = consistent(sample.sample_document()).canonical_bytes()
 CONTENT = json.loads(TOLD)
 
 
@@ -155,7 +155,7 @@ def test_a_difference_names_goal_target_field_and_both_results():
 
 def test_a_target_may_not_be_judged_on_a_figure_that_was_picked():
     """The baseline instead of the newest figure, with a status that is right for it: only the choice is wrong."""
-    document = agreeing(sample.sample_document())
+    document = consistent(sample.sample_document())
     goal = next(one for one in document.goals if one.key == "trivsel")
     picked = sample.target(
         of=sample.indicator("wellbeing", "percent", text("{value}"), [goal.targets[0].baseline]), value=75.0

@@ -1,4 +1,4 @@
-"""The cache holds what was asked for most lately, and no more than there is room for."""
+"""The page cache holds the most recently used pages, up to a number of bytes."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""The cache hands out the application's own answers, for a second and to whoever would have got the same."""
+"""The response cache serves the application's own responses, for a second and only for the same request."""
 
 from wsgiref.util import setup_testing_defaults
 

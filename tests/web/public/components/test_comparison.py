@@ -12,7 +12,7 @@ from kobling.web.shared.charts.comparison_timeline import comparison_plot
 from tests.rooms import small
 from tests.rooms.publishing.test_comparison import beside, counted
 from tests.rooms.publishing.test_document import document
-from tests.web.public.html_reader import every, read, words
+from tests.web.public.html_reader import find_all, parse_html, text_of
 from tools import example_site
 
 SHARE, GROWTH = "andel-unge-uden-job-eller-uddannelse", "befolkningstilvaekst"
@@ -68,17 +68,17 @@ def test_words_come_first(release, language):
 @pytest.mark.parametrize("address", ["maal/flere-indbyggere-hvert-aar/", "en/goals/more-residents-every-year/"])
 def test_the_page_is_sound_and_small(page, address):
     text = page(address)
-    tree = read(text)
+    tree = parse_html(text)
 
     assert len(text.encode()) < 200_000
-    assert [one for one in every(tree, "h2") if one.get("id") == "compared"]
+    assert [one for one in find_all(tree, "h2") if one.get("id") == "compared"]
     assert len({one.get("id") for one in tree.iter() if one.get("id")}) == text.count(' id="')
 
 
 def test_all_municipalities_stand_in_alphabetical_order_and_never_by_figure(page):
-    tables = every(read(page("maal/flere-indbyggere-hvert-aar/")), "table")
-    whole = next(one for one in tables if "alle kommuner" in words(one))
-    names = [words(one) for one in every(whole, "th") if one.get("scope") == "row"]
+    tables = find_all(parse_html(page("maal/flere-indbyggere-hvert-aar/")), "table")
+    whole = next(one for one in tables if "alle kommuner" in text_of(one))
+    names = [text_of(one) for one in find_all(whole, "th") if one.get("scope") == "row"]
 
     assert len(names) == 98
     assert names[:3] == ["Albertslund", "Allerød", "Assens"]
@@ -160,6 +160,6 @@ def test_a_comparison_that_was_touched_up_is_found(release, was, now, field):
 def test_long_names_of_groups_take_two_rows_rather_than_the_side_of_the_page(release):
     with translation.override("en"):
         legend = comparison_plot(indicator(release, SHARE).comparison, indicator(release, SHARE)).legend
-    lines = [words for series, words in legend if series.css_class == "chart-line-group"]
+    lines = [label for series, label in legend if series.css_class == "chart-line-group"]
 
     assert lines == [["The middle of provincial", "municipalities: 11.1%"]]

@@ -14,7 +14,7 @@ from tests.rooms import small
 from tests.rooms.registers.town import people, statbank, take
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.staff.test_pages import text_of
-from tests.web.staff.users import somebody
+from tests.web.staff.users import signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def fake(server):
 @pytest.fixture
 def analyst(fake):
     take()
-    return somebody(Role.ANALYST)
+    return signed_in_client(Role.ANALYST)
 
 
 def figures(key):
@@ -98,7 +98,7 @@ def test_the_figures_reach_the_goal_that_they_measure(fake):
     """An indicator that a goal rests on is drawn in the browser and seen on the goal's page of the draft."""
     goal = small.goal("a", small.target("a1", kind="threshold", value=97000, indicator="folketal"))
     take(people(), goals=[goal])
-    analyst = somebody(Role.ANALYST)
+    analyst = signed_in_client(Role.ANALYST)
 
     drawn = analyst.post(f"{ROOT}/tal/folketal/traek/")
     series = text_of(analyst.get(drawn.url))
@@ -206,7 +206,7 @@ def test_a_definition_that_is_wrong_is_not_kept_and_what_was_written_stays(analy
 
 def test_a_reader_sees_the_figures_and_draws_none(fake):
     take()
-    reader = somebody(Role.READER)
+    reader = signed_in_client(Role.READER)
 
     assert "Træk tallene nu" not in text_of(reader.get(f"{ROOT}/tal/folketal/"))
     assert reader.post(f"{ROOT}/tal/folketal/traek/").status_code == 403

@@ -7,14 +7,14 @@ from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.records import Role
 from tests.rooms import small
-from tests.web.staff.users import NOON, PASSWORD, municipality, somebody
+from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _kept():
-    municipality()
+    import_municipality()
     actions.add(name="bo", role=Role.STRATEGY, municipality="lilleby", password=PASSWORD, by="operator", at=NOON)
 
 
@@ -78,7 +78,7 @@ def test_in_english():
 
 
 def test_signing_out_closes_the_session():
-    visitor = somebody()
+    visitor = signed_in_client()
     assert visitor.get("/arbejde/ud/").status_code == 405
 
     assert visitor.post("/arbejde/ud/").url == "/arbejde/ind/"
@@ -104,7 +104,7 @@ def test_a_closed_user_is_out_at_once():
 
 
 def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among():
-    everybody = somebody(of=None)
+    everybody = signed_in_client(of=None)
     assert everybody.get("/arbejde/").url == "/arbejde/lilleby/"
 
     other = small.facts(municipality={"code": "998", "slug": "storby", "name": "Storby Kommune"})
@@ -113,7 +113,7 @@ def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among()
     text = everybody.get("/arbejde/").content.decode()
     assert 'href="/arbejde/storby/"' in text
     assert 'href="/arbejde/lilleby/"' in text
-    assert somebody().get("/arbejde/").url == "/arbejde/lilleby/"
+    assert signed_in_client().get("/arbejde/").url == "/arbejde/lilleby/"
 
 
 def test_cookies_are_for_this_site_and_out_of_reach_of_scripts():

@@ -14,8 +14,6 @@ from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.chain_reach import level_meaning, reach_sentence
 from kobling.web.shared.words.inspection import level_name
 
-SECTION = "chain"
-
 
 def template_context(page: PageContext) -> dict[str, Any]:
     """Return the context of the chain's page. Raises LookupError if the release has no chain."""
