@@ -131,10 +131,13 @@ PARTS: dict[str, Callable[..., Result]] = {
 
 
 def _run(command: list[str], *, capture: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the repository, with these environment variables beside the inherited ones."""
     sys.stdout.flush()
     inherited = {name: value for name, value in os.environ.items() if name not in DEVELOPERS_SETTINGS}
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if capture else {}
-    return subprocess.run(command, cwd=ROOT, env=inherited | settings, check=False, text=True, **output)
+    output = subprocess.PIPE if capture else None
+    errors = subprocess.STDOUT if capture else None
+    environment = inherited | settings
+    return subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=errors, text=True, check=False)
 
 
 def run_pytest(python: Path | str, *arguments: str, **settings: str) -> Result:
@@ -143,7 +146,7 @@ def run_pytest(python: Path | str, *arguments: str, **settings: str) -> Result:
         report = Path(folder) / "report.xml"
         workers = [] if "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
         command = [str(python), "-m", "pytest", "-q", *workers, f"--junit-xml={report}", *arguments]
-        done = _run(command, **settings)
+        done = _run(command, capture=False, **settings)
         result = _read_report(report) if report.exists() else Result()
     result.failed = done.returncode != 0
     return result
