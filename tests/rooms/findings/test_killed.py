@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rooms.folder.test_killed import KILL_POINTS, kill_points
+
 ROOT = Path(__file__).parents[3]
 NEVER = 10**9
 
@@ -39,8 +41,9 @@ def everything(home):
         return {name: database.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in tables}
 
 
+@pytest.mark.parametrize("points", KILL_POINTS)
 @pytest.mark.parametrize(("name", "earlier"), [("inspect", ["import"]), ("answer", ["import", "inspect"])])
-def test_killed_anywhere_it_is_as_if_it_had_not_begun(tmp_path, name, earlier):
+def test_killed_anywhere_it_is_as_if_it_had_not_begun(tmp_path, name, earlier, points):
     run(tmp_path, "-m", "django", "migrate", "--verbosity", "0")
     for one in earlier:
         deed(tmp_path, one)
@@ -50,7 +53,7 @@ def test_killed_anywhere_it_is_as_if_it_had_not_begun(tmp_path, name, earlier):
     (whole / "kobling.sqlite3").write_bytes((tmp_path / "kobling.sqlite3").read_bytes())
     statements = int(deed(whole, name))
 
-    for fatal in sorted({1, statements // 2, statements - 1, statements} - {0}):
+    for fatal in kill_points(statements, points):
         deed(tmp_path, name, fatal, dies=True)
         assert everything(tmp_path) == before, f"killed before statement {fatal} of {statements}"
 

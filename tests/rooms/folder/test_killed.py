@@ -12,6 +12,14 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 NEVER = 10**9
+KILL_POINTS = ["one", pytest.param("all", marks=pytest.mark.exhaustive)]
+
+
+def kill_points(statements, points):
+    """Return before which statements to kill: late in the middle, or at the ends and in between."""
+    if points == "one":
+        return [max(1, statements - 1)]
+    return sorted({1, 2, statements // 4, statements // 2, statements - 2, statements - 1, statements} - {0, -1})
 
 
 @pytest.fixture
@@ -47,15 +55,15 @@ def everything(home):
         return {name: database.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names if "_" in name}
 
 
+@pytest.mark.parametrize("points", KILL_POINTS)
 @pytest.mark.parametrize("name", ["import", "draft", "approve"])
-def test_killed_anywhere_it_is_as_if_it_had_not_begun(home, name, tmp_path_factory):
+def test_killed_anywhere_it_is_as_if_it_had_not_begun(home, name, points, tmp_path_factory):
     for earlier in ["import", "draft", "approve"][: ["import", "draft", "approve"].index(name)]:
         deed(home, earlier)
     before = everything(home)
     statements = int(deed(copy_of(home, tmp_path_factory), name))
-    places = sorted({1, 2, statements // 4, statements // 2, statements - 2, statements - 1, statements} - {0, -1})
 
-    for fatal in places:
+    for fatal in kill_points(statements, points):
         deed(home, name, fatal, dies=True)
         assert everything(home) == before, f"killed before statement {fatal} of {statements}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rooms.folder.test_killed import NEVER, copy_of, everything, run
+from tests.rooms.folder.test_killed import KILL_POINTS, NEVER, copy_of, everything, kill_points, run
 from tests.sources.statbank.fake import FakeStatBank
 
 TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"
@@ -26,13 +26,14 @@ def draw(home, fake, day, fatal=NEVER, **more):
     return run(home, "-m", "tests.rooms.registers.die_at", fake.base_url, str(day), str(fatal), **more)
 
 
-def test_killed_anywhere_nothing_is_half_drawn(home, fake, tmp_path_factory):
+@pytest.mark.parametrize("points", KILL_POINTS)
+def test_killed_anywhere_nothing_is_half_drawn(home, fake, points, tmp_path_factory):
     draw(home, fake, 12)
     fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
     before = everything(home)
     statements = int(draw(copy_of(home, tmp_path_factory), fake, 13))
 
-    for fatal in sorted({1, statements // 2, statements - 2, statements - 1, statements}):
+    for fatal in kill_points(statements, points):
         draw(home, fake, 13, fatal, dies=True)
         assert everything(home) == before, f"killed before statement {fatal} of {statements}"
 
