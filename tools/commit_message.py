@@ -1,6 +1,6 @@
 """Check the subject of a commit: imperative, at most 72 characters, no full stop.
 
-    python -m tools.commit_message FILE     as the commit-msg hook calls it
+python -m tools.commit_message FILE     as the commit-msg hook calls it
 """
 
 import re

@@ -11,6 +11,8 @@ from kobling.core.survey.weighting import calibrate, rake, weights_report
 from tests.core.survey.reference import CASES, FOLDER, WEIGHTS, covariance
 from tests.core.survey.weighting.samples import weighted
 
+pytestmark = pytest.mark.every_python
+
 PRECISION = {"clus1_rake_default": 1e-4} | dict.fromkeys(["clus1_rake", "strat_rake3", "stratnofpc_rake3"], 1e-7)
 """R's rake() stops at a change of 1e-10 weight units, or by default of 1."""
 

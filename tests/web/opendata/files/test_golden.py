@@ -14,6 +14,8 @@ from kobling.web.opendata.files.jsonstat import jsonstat_collection
 from kobling.web.opendata.files.serialization import as_json
 from kobling.web.opendata.tables import MEASUREMENTS, SOURCES, STATUS
 
+pytestmark = pytest.mark.every_python
+
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MAKE = {
     "status.csv": lambda extract: to_csv(STATUS, STATUS.rows(extract), RFC_4180),

@@ -9,6 +9,8 @@ from django.utils import translation
 from kobling.web.shared import words
 from tests.web.shared.viborg import GOALS, INDICATORS, ON, TARGETS
 
+pytestmark = pytest.mark.every_python
+
 SAID = {
     "da": {
         "members": (
