@@ -1,1 +1,1 @@
-"""What is fast, and beside whom: `make bench` prints the tables."""
+"""Benchmarks against comparable software: `make bench` prints the tables."""

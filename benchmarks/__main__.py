@@ -18,26 +18,26 @@ STEPS = ("start", "tables", "read", "import", "release", "site")
 
 
 def main() -> None:
-    """Run what is asked for, or everything, one after the other."""
+    """Run the benchmarks named as arguments, or all of them, one after the other."""
     parts: Mapping[str, Callable[[Path], None]] = {
-        "pipeline": whole_way,
+        "pipeline": run_pipeline,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
         "survey": lambda place: survey.main(place, quick="--quick" in sys.argv),
         "registers": lambda place: registers.main(place, quick="--quick" in sys.argv),
     }
-    asked = [name for name in sys.argv[1:] if name != "--quick"] or list(parts)
-    unknown = [name for name in asked if name not in parts]
+    selected = [name for name in sys.argv[1:] if name != "--quick"] or list(parts)
+    unknown = [name for name in selected if name not in parts]
     if unknown:
         sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(parts)}")
     with tempfile.TemporaryDirectory(prefix="kobling-bench-") as place:
-        for name in asked:
+        for name in selected:
             parts[name](Path(place))
 
 
-def whole_way(place: Path) -> None:
-    """From folder to release to static site, for Viborg and for made-up municipalities."""
+def run_pipeline(place: Path) -> None:
+    """Print the times from folder to static site, for Viborg and for synthetic municipalities."""
     print("\n## From folder to static site (seconds; largest size of the process in MB)\n")
     print("| municipality | " + " | ".join(STEPS) + " | read to site | files | MB |")
     print("|---|" + "---:|" * (len(STEPS) + 3))
@@ -49,9 +49,9 @@ def whole_way(place: Path) -> None:
 
 
 def write(folder: Path, *, goals: int) -> None:
-    """Write a made-up municipality as a folder, in a process of its own."""
+    """Write a synthetic municipality as a folder, in a process of its own."""
     code = (
-        "import django; django.setup(); from pathlib import Path; from benchmarks.made_up import municipality;"
+        "import django; django.setup(); from pathlib import Path; from benchmarks.synthetic import municipality;"
         "from kobling.rooms.folder.writer import write_folder;"
         f"write_folder(municipality(goals={goals}, years={YEARS}), Path({str(folder)!r}))"
     )
@@ -59,16 +59,16 @@ def write(folder: Path, *, goals: int) -> None:
 
 
 def pipeline(folder: Path, day: str, place: Path) -> dict[str, object]:
-    """Run the whole way once, from a database that is not there yet."""
+    """Run the pipeline once on a new database, and return its measurements."""
     place.mkdir()
-    told: dict[str, object] = json.loads(
+    result: dict[str, object] = json.loads(
         run("-m", "benchmarks.pipeline", str(folder), day, str(place / "site"), home=place)
     )
-    return told
+    return result
 
 
 def run(*arguments: str, home: Path) -> str:
-    """Run Python beside an embedded database in a folder."""
+    """Run Python with an embedded database in a folder."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"KOBLING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "kobling.config.settings"}
     return subprocess.run(
@@ -76,12 +76,12 @@ def run(*arguments: str, home: Path) -> str:
     ).stdout
 
 
-def _row(name: str, told: dict[str, object]) -> str:
-    seconds = told["seconds"]
+def _row(name: str, result: dict[str, object]) -> str:
+    seconds = result["seconds"]
     assert isinstance(seconds, dict)
     whole = sum(seconds[step] for step in ("read", "import", "release", "site"))
     cells = [f"{seconds[step]:.2f}" for step in STEPS]
-    return f"| {name} | {' | '.join(cells)} | {whole:.2f} | {told['files']} | {told['megabytes']:.0f} |"
+    return f"| {name} | {' | '.join(cells)} | {whole:.2f} | {result['files']} | {result['megabytes']:.0f} |"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The chain inspection: what it finds of what was planted, how often it cries wolf, and how long it takes."""
+"""The chain inspection: planted faults that it finds, false alarms, and running times."""
 
 import time
 import tracemalloc
@@ -27,7 +27,7 @@ SILO_RUNS = (
 )
 SIZES = (100, 1_000, 10_000, 100_000)
 LINKS_PER_GOAL = 20.6
-"""of a made-up municipality"""
+"""The links per goal of a synthetic municipality."""
 
 
 def main() -> None:
@@ -39,19 +39,19 @@ def main() -> None:
 
 
 def planted_faults() -> None:
-    """What of the faults put into made-up municipalities is found, and what else is."""
+    """Print how many planted faults of synthetic municipalities are found, and how many other findings there are."""
     print("\n## Chain inspection: planted faults (all rules but D302)\n")
     print("| municipalities | goals | planted | found | missed | found and not planted |")
     print("|---|---:|---:|---:|---:|---:|")
     for goals, count in ((10, 200), (21, 200), (100, 40), (500, 10)):
         cases = [chain_with_faults(goals=goals, faults=goals // 2, seed=seed) for seed in range(count)]
-        print(f"| {count}, half of the goals faulty | {goals} | {_told(cases)} |")
+        print(f"| {count}, half of the goals faulty | {goals} | {_counts(cases)} |")
     parts = faultless_chain(goals=21, seed=1)
     cases = [(parts.graph(without=[link]), known) for link, known in parts.required.items()]
-    print(f"| {len(cases)}, one required link taken out of each | 21 | {_told(cases)} |")
+    print(f"| {len(cases)}, one required link taken out of each | 21 | {_counts(cases)} |")
 
 
-def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
+def _counts(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
     total, missed, extra = 0, 0, 0
     for graph, known in cases:
         wanted = Counter(known)
@@ -63,7 +63,7 @@ def _told(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
 
 
 def silo_tests() -> None:
-    """How often D302 finds silos: where there are none, and where there are some."""
+    """Print how often D302 finds silos, with and without silos in the data."""
     print("\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; silos: 80 % of work on own goals)\n")
     print("| silos | committees per goal | municipalities | rewirings | own work, % | by chance, % | fires | has to |")
     print("|---:|---|---:|---:|---:|---:|---:|---|")
@@ -88,20 +88,22 @@ def _silo_test(job: tuple[int, tuple[int, ...], int, int]) -> tuple[bool, int, i
 
 
 def speed() -> None:
-    """How long one municipality takes, and all of them."""
+    """Print the time for one municipality, and for all of them."""
     graph = faultless_chain(goals=21, seed=1).graph()
     print(f"\n## Chain inspection: seconds (21 goals, {len(graph.nodes)} nodes, {len(graph.links)} links)\n")
     print("| what | seconds | has to be under |")
     print("|---|---:|---:|")
     parts = faultless_chain(goals=21, seed=1)
-    print(f"| building the graph, with all its checks | {_best(parts.graph):.4f} | |")
-    print(f"| every rule but D302 | {_best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |")
-    print(f"| coupling of every goal | {_best(lambda: compute_couplings(graph, on=DAY)):.4f} | |")
-    print(f"| D302, 9,999 rewirings | {_best(lambda: inspect(graph, on=DAY, select=['D302'], seed=1)):.4f} | |")
-    begun = time.perf_counter()
+    print(f"| building the graph, with all its checks | {_best_time(parts.graph):.4f} | |")
+    print(
+        f"| every rule but D302 | {_best_time(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1)):.4f} | 0.05 |"
+    )
+    print(f"| coupling of every goal | {_best_time(lambda: compute_couplings(graph, on=DAY)):.4f} | |")
+    print(f"| D302, 9,999 rewirings | {_best_time(lambda: inspect(graph, on=DAY, select=['D302'], seed=1)):.4f} | |")
+    start = time.perf_counter()
     with ProcessPoolExecutor(CORES) as pool:
         found = sum(pool.map(_whole_check, range(MUNICIPALITIES), chunksize=4))
-    taken = time.perf_counter() - begun
+    taken = time.perf_counter() - start
     print(f"| {MUNICIPALITIES} municipalities, every rule, {CORES} processes ({found} findings) | {taken:.1f} | 60 |")
 
 
@@ -109,37 +111,37 @@ def _whole_check(seed: int) -> int:
     return len(inspect(chain_with_faults(goals=21, faults=5, seed=seed)[0], on=DAY, seed=seed))
 
 
-def _best(of: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """The shortest of three rounds, in seconds."""
-    taken = []
+def _best_time(of: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return the shortest of three runs, in seconds."""
+    times = []
     for _ in range(3):
-        begun = clock()
+        start = clock()
         of()
-        taken.append(clock() - begun)
-    return min(taken)
+        times.append(clock() - start)
+    return min(times)
 
 
 def growth() -> None:
-    """Processor time and memory against the size of the graph."""
+    """Print processor time and memory by the size of the graph."""
     print("\n## Chain inspection: growth (all rules but D302; half of the goals faulty; seconds of the processor)\n")
     print("| links | goals | graph | check | coupling | µs per link | findings | MB for all three | KB per link |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for links in SIZES:
-        print(_grown(goals=max(2, round(links / LINKS_PER_GOAL))))
+        print(_growth_row(goals=max(2, round(links / LINKS_PER_GOAL))))
 
 
-def _grown(*, goals: int) -> str:
+def _growth_row(*, goals: int) -> str:
     graph, _ = chain_with_faults(goals=goals, faults=goals // 2, seed=1)
     nodes, links = tuple(graph.nodes.values()), graph.links
-    build = _best(lambda: Graph(nodes, links), time.process_time)
-    looked = _best(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
-    coupled = _best(lambda: compute_couplings(graph, on=DAY), time.process_time)
-    each = 1e6 * (build + looked + coupled) / len(links)
+    build = _best_time(lambda: Graph(nodes, links), time.process_time)
+    inspected = _best_time(lambda: inspect(graph, on=DAY, select=STRUCTURAL, seed=1), time.process_time)
+    coupled = _best_time(lambda: compute_couplings(graph, on=DAY), time.process_time)
+    each = 1e6 * (build + inspected + coupled) / len(links)
     tracemalloc.start()
     again = Graph(nodes, links)
     held = inspect(again, on=DAY, select=STRUCTURAL, seed=1), compute_couplings(again, on=DAY)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    seconds = f"{build:.3f} | {looked:.3f} | {coupled:.3f} | {each:.0f}"
+    seconds = f"{build:.3f} | {inspected:.3f} | {coupled:.3f} | {each:.0f}"
     memory = f"{peak / 1e6:.1f} | {peak / 1e3 / len(links):.1f}"
     return f"| {len(links)} | {goals} | {seconds} | {len(held[0])} | {memory} |"

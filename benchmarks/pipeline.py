@@ -1,8 +1,8 @@
-"""One municipality all the way, in a process and a database of its own: read, import, release, site.
+"""Run one municipality through the whole pipeline in its own process and database: read, import, release, site.
 
     python -m benchmarks.pipeline FOLDER DAY OUT
 
-Prints seconds per step, the number of files, and the process's largest size, as JSON.
+Prints seconds per step, the number of files, and the peak memory of the process, as JSON.
 """
 
 import json
@@ -19,7 +19,7 @@ import django
 
 
 def main(folder: Path, day: date, out: Path) -> None:
-    """Do it all, and print what it took."""
+    """Run every step, and print the measurements."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
     seconds: dict[str, float] = {}
     with timed(seconds, "start"):
@@ -45,16 +45,16 @@ def main(folder: Path, day: date, out: Path) -> None:
         actions.approve(municipality=slug, number=1, embargo_until=None, by="benchmark", at=now)
     with timed(seconds, "site"):
         files = export(Site(queries.release(slug, 1)), out)
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "files": files, "megabytes": largest}))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "files": files, "megabytes": peak}))
 
 
 @contextmanager
 def timed(seconds: dict[str, float], step: str) -> Iterator[None]:
-    """Keep how long a step took."""
-    begun = time.perf_counter()
+    """Record the seconds of a step."""
+    start = time.perf_counter()
     yield
-    seconds[step] = time.perf_counter() - begun
+    seconds[step] = time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Requests a second, the slowest hundredth, and bytes over the wire, beside the same pages as plain files."""
+"""Requests per second, 99th percentile and bytes over the network, compared with the same pages as static files."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tools import chromium
 
 ROOT = Path(__file__).parents[1]
-ROUNDS = 3
+RUNS = 3
 
 
 def tables(place: Path, folder: Path) -> None:
@@ -38,36 +38,36 @@ def _speed(pages: dict[str, str], ours: str, theirs: str) -> None:
     print("| page | requests/s | p99 ms | as a static file, requests/s | p99 ms | ours / file |")
     print("|---|---:|---:|---:|---:|---:|")
     for name, address in pages.items():
-        rounds = [(_wrk(ours + address), _wrk(theirs + address)) for _ in range(ROUNDS)]
+        rounds = [(_wrk(ours + address), _wrk(theirs + address)) for _ in range(RUNS)]
         mine, file = max(one for one, _ in rounds), max(other for _, other in rounds)
         print(f"| {name} | {mine[0]:.0f} | {mine[1]:.0f} | {file[0]:.0f} | {file[1]:.0f} | {mine[0] / file[0]:.2f} |")
 
 
 def _wrk(address: str) -> tuple[float, float]:
     """Return requests per second and the 99th percentile in milliseconds."""
-    told = subprocess.run(
+    output = subprocess.run(
         ["wrk", "-t1", "-c16", "-d4s", "--latency", "-H", "Accept-Encoding: gzip", address],
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", told)
-    if rate is None or slow is None or "Non-2xx" in told:
-        raise RuntimeError(f"wrk on {address} said:\n{told}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", output)
+    if rate is None or slow is None or "Non-2xx" in output:
+        raise RuntimeError(f"wrk on {address} printed:\n{output}")
     return float(rate[1]), float(slow[1]) * {"us": 0.001, "ms": 1, "s": 1000}[slow[2]]
 
 
 def _bytes(pages: dict[str, str], ours: str) -> None:
     print("\n## Bytes over the wire on first view, everything included (Chromium, empty cache)\n")
-    found = chromium.find()
-    if found is None:
+    program = chromium.find()
+    if program is None:
         print(chromium.MISSING)
         return
     print("| page | kB | of which fonts | requests |")
     print("|---|---:|---:|---:|")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=chromium.arguments())
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.arguments())
         for name, address in pages.items():
             sizes = _first_view(browser, ours + address)
             fonts = sum(size for kind, size in sizes if kind == "Font")
@@ -76,7 +76,7 @@ def _bytes(pages: dict[str, str], ours: str) -> None:
 
 
 def _first_view(browser: Browser, address: str) -> list[tuple[str, float]]:
-    """Return kind and bytes, headers included, of everything a page fetches."""
+    """Return the type and the bytes, headers included, of every resource that a page fetches."""
     context = browser.new_context()
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -95,7 +95,7 @@ def _first_view(browser: Browser, address: str) -> list[tuple[str, float]]:
 
 @contextmanager
 def gunicorn(application: str, **settings: str) -> Iterator[str]:
-    """Run gunicorn on a free port, and give its address."""
+    """Run gunicorn on a free port, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The peer that serves: the exported files, by the same gunicorn through WhiteNoise."""
+"""The static comparison: the exported files, served by the same gunicorn through WhiteNoise."""
 
 import os
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ from wsgiref.types import StartResponse
 from whitenoise import WhiteNoise
 
 
-def _nothing(_environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+def _not_found(_environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
     start("404 Not Found", [("Content-Length", "0")])
     return [b""]
 
 
-application = WhiteNoise(_nothing, root=os.environ["KOBLING_BENCH_STATIC"], index_file=True, max_age=60)
+application = WhiteNoise(_not_found, root=os.environ["KOBLING_BENCH_STATIC"], index_file=True, max_age=60)

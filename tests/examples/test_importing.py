@@ -1,4 +1,4 @@
-"""Every example of a real municipality is taken in whole, names what it is from, and says the same when written out."""
+"""Every example of a real municipality is imported whole, names its sources, and is the same when exported."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ NEW = ("nordfyn", "odense-arbejdspladser", "odense-budget")
 
 
 def every(kind, within):
-    """Yield every record of a kind, however deep it lies."""
+    """Yield every record of a type, at any depth."""
     if isinstance(within, kind):
         yield within
     if isinstance(within, BaseModel):

@@ -1,4 +1,4 @@
-"""The made-up municipality is what its script writes, shows every page, and gives every rule something to find."""
+"""The fictional municipality is what its script writes, has data for every page, and a finding for every rule."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -60,7 +60,7 @@ PLANTED = {
     "D401": {"target/s5.aeldre-ved-indflytning"},
     "D402": {"target/s3.maaltal"},
 }
-"""What each rule is to find, and nothing else."""
+"""The findings of each rule, and no others."""
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def release(facts):
 
 
 def every(kind, within):
-    """Yield every record of a kind, however deep it lies."""
+    """Yield every record of a type, at any depth."""
     if isinstance(within, kind):
         yield within
     if isinstance(within, BaseModel):

@@ -1,4 +1,4 @@
-"""Odense's budget for 2013 says what the report says, and its gap is shown.
+"""Odense's budget for 2013 agrees with the report, and its gap is shown.
 
 The figures are those of Kommunalpolitiske Studier nr. 30/2015, section 4.5 with the tracks, in million kroner.
 """

@@ -1,4 +1,4 @@
-"""Odense's private workplaces of 2013 are told twice, and the page shows both with the difference.
+"""Odense's private workplaces of 2013 have two figures, and the page shows both with the difference.
 
 58,635 stands in the municipality's effect account of 2014 and 59,769 in that of 2015.
 """

@@ -1,4 +1,4 @@
-"""The Viborg example reads cleanly, and says no more than its public sources do.
+"""The Viborg example is read without errors, and holds no more than its public sources do.
 
 The tables below are the published facts, figures with the key of the source they were read in; the addresses stand in
 examples/viborg/municipality.yaml. A figure or a goal's wording that is not here has no business in the example.
@@ -105,14 +105,14 @@ WORDED = {
 }
 KNOWN_ONLY_FROM_THE_PRESS = {"s3", "s4"}
 WITHOUT_A_KNOWN_DAY = {"sammenhaeng", "b3", "lu5", "of4"}
-"""Three were seen only on the revised page; of the overall goal no source says when its sentence was decided."""
+"""Three were seen only on the revised page; no source has the day on which the overall goal was decided."""
 REVISED = {
     "lu3": (
         "Andelen af eleverne i 9. klasse som opnår mindst 2 i dansk og matematik ved 9./10. klasse-prøven hæves "
         "til 92 % i 2025"
     ),
 }
-"""b4 was revised too; only the beginning of its new words was read."""
+"""b4 was revised too; only the beginning of its new wording is known."""
 
 # goal: kind, direction, value, year of each target
 TARGETS = {
@@ -171,7 +171,7 @@ def release(facts):
 
 
 def every(kind, within):
-    """Yield every record of a kind, however deep it lies."""
+    """Yield every record of a type, at any depth."""
     if isinstance(within, kind):
         yield within
     if isinstance(within, BaseModel):
@@ -182,7 +182,7 @@ def every(kind, within):
 
 
 def cited(facts):
-    """Return every source key that something names."""
+    """Return every source key that a record names."""
     keys = set()
     for record in every(BaseModel, facts):
         for name in ("sources", "source"):

@@ -1,4 +1,4 @@
-"""Every dependency is wanted, explained, and fetched from the public index with its hash."""
+"""Every dependency is used, explained, and installed from the public index with its hash."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.guards.tree import ROOT, SOURCE
+from tests.guards.project_files import ROOT, SOURCE
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
@@ -20,7 +20,7 @@ ENTRY = re.compile(r'^    "([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=~!]=?[^"]*)"')
 
 
 def _plain(name):
-    """A package's name the way the index compares names."""
+    """Return a package's name in the normalized form of the index."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -85,7 +85,7 @@ def test_requirements_name_no_place_at_all():
 
 
 def test_requirements_are_the_lock():
-    """Same packages, same versions, same hashes: nobody edits the one without the other."""
+    """Same packages, same versions, same hashes: one is not edited without the other."""
     pinned = set(re.findall(r"^([\w.-]+)==([^\s;]+)", REQUIREMENTS, re.MULTILINE))
     packages = [package for package in LOCK["package"] if "registry" in package["source"]]
     hashes = {file["hash"] for p in packages for file in [*p.get("wheels", []), *filter(None, [p.get("sdist")])]}

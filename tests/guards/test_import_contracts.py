@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.tree import ROOT, SOURCE
+from tests.guards.project_files import ROOT, SOURCE
 
 CONTRACTS = {
     contract["id"]: contract["name"]
@@ -38,7 +38,7 @@ BREACHES = [
 
 
 def lint(source, *arguments):
-    """Run import-linter on a source tree; its exit code and what it said."""
+    """Run import-linter on a source tree, and return its exit code and its output."""
     command = [
         str(Path(sys.executable).with_name("lint-imports")),
         "--config",
@@ -54,7 +54,7 @@ def lint(source, *arguments):
 
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of the source that may be spoilt."""
+    """A copy of the source that the test may change."""
     shutil.copytree(SOURCE, tmp_path / "src/kobling", ignore=lambda _, names: {n for n in names if _is_not_code(n)})
     return tmp_path / "src"
 
@@ -64,9 +64,9 @@ def _is_not_code(name):
 
 
 def test_every_contract_holds():
-    code, said = lint(SOURCE.parent)
+    code, output = lint(SOURCE.parent)
 
-    assert code == 0, said
+    assert code == 0, output
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_a_breach_is_found(copy, contract, lines):
         before = file.read_text("utf-8") if file.exists() else ""
         file.write_text(f"{before}\n{line}\n", "utf-8")
 
-    code, said = lint(copy, "--contract", contract)
+    code, output = lint(copy, "--contract", contract)
 
-    assert code == 1, said
-    assert f"{CONTRACTS[contract]} BROKEN" in said
+    assert code == 1, output
+    assert f"{CONTRACTS[contract]} BROKEN" in output
 
 
 def test_every_contract_has_its_breach():

@@ -1,4 +1,4 @@
-"""The tables are as the models say."""
+"""The migrations match the models."""
 
 import pytest
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Tests reach this machine alone."""
+"""Tests have no access to other machines."""
 
 import socket
 

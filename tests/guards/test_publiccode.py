@@ -1,4 +1,4 @@
-"""publiccode.yml says what the project says, in the form that catalogues read.
+"""publiccode.yml agrees with the project, and follows the standard that catalogues read.
 
 The limits are those of the publiccode.yml standard 0.4, https://yml.publiccode.tools/schema.core.html
 """
@@ -8,7 +8,7 @@ import tomllib
 import pytest
 import yaml
 
-from tests.guards.tree import ROOT
+from tests.guards.project_files import ROOT
 
 CARD = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -1,8 +1,8 @@
-"""Everything that is said in English is said in Danish, and leaves the same things open."""
+"""Every English text has a Danish translation with the same placeholders."""
 
 import pytest
 
-from tests.guards.tree import ROOT
+from tests.guards.project_files import ROOT
 from tools import translations
 
 FILES = translations.catalogue_files()
@@ -16,18 +16,18 @@ def test_every_text_is_translated():
     assert {text.text: str(place) for text, place in translations.missing().items()} == {}
 
 
-def test_every_translation_is_of_a_text_that_is_still_said():
-    said = translations.used_messages()
+def test_every_translation_is_of_a_text_that_is_still_used():
+    used = translations.used_messages()
 
-    assert [text for text in translations.translations(FILES) if text not in said] == []
+    assert [text for text in translations.translations(FILES) if text not in used] == []
 
 
-def test_a_translation_leaves_open_what_its_text_leaves_open():
+def test_a_translation_has_the_placeholders_of_its_text():
     differing = {
         text.text: (translation, translations.placeholders(translation))
         for text, forms in translations.translations(FILES).items()
         for place, translation in enumerate(forms)
-        # One of a thing may be told without its number, in either language.
+        # A singular may leave out its number, in either language.
         for whole in [(text.text, text.plural) if text.plural and not place else (text.plural or text.text,)]
         if translations.placeholders(translation) not in [translations.placeholders(one) for one in whole]
     }

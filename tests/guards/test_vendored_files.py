@@ -1,18 +1,18 @@
-"""Other people's files are named, licensed and unchanged."""
+"""Third-party files are listed with their licence, and are unchanged."""
 
 import hashlib
 import tomllib
 
 import pytest
 
-from tests.guards.tree import ROOT, project_files
+from tests.guards.project_files import ROOT, project_files
 
 MANIFESTS = [ROOT / f"{home}/vendor.toml" for home in ("src/kobling/web", "tests/browser", "tests/cli")]
 FACTS = {"path", "package", "version", "licence", "sha256"}
 
 
 def differences(manifest, present):
-    """What is wrong with a manifest, one sentence each; `present` are the vendored files that lie below it."""
+    """Return the errors of a manifest, one sentence each; `present` are the vendored files below it."""
     entries = tomllib.loads(manifest.read_text("utf-8"))["file"]
     wrong = [f"{entry.get('path')} lacks {FACTS - set(entry)}" for entry in entries if set(entry) < FACTS]
     listed = {manifest.parent / entry["path"]: entry for entry in entries if "path" in entry}

@@ -1,10 +1,10 @@
-"""The database is written in actions alone, so that nothing is written without who, when and an audit row."""
+"""The database is written only in actions, so that every write has a user, a time and an audit entry."""
 
 import ast
 
 import pytest
 
-from tests.guards.tree import ROOT, SOURCE
+from tests.guards.project_files import ROOT, SOURCE
 
 ALWAYS_A_WRITE = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save_base", "_raw_delete"}
 A_WRITE_ON_ROWS = {"create", "update", "delete", "raw"}
@@ -18,7 +18,7 @@ MAY_WRITE = {
 
 
 def writes(source):
-    """The lines that write to the database, and how."""
+    """Yield the lines that write to the database, with the method they call."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
@@ -33,7 +33,7 @@ def writes(source):
 
 
 def _names_before(attribute):
-    """Every name on the way to a method: `Goal.objects.filter(…).update` gives Goal, objects and filter."""
+    """Return every name on the path to a method: `Goal.objects.filter(…).update` gives Goal, objects and filter."""
     return {n.attr for n in ast.walk(attribute.value) if isinstance(n, ast.Attribute)} | {
         n.id for n in ast.walk(attribute.value) if isinstance(n, ast.Name)
     }

@@ -7,7 +7,7 @@ from django.test import Client, override_settings
 
 from kobling.rooms.people.records import Role
 from kobling.web.staff.addresses import ROOTS
-from tests.guards.url_table import ANYBODY, STAFF
+from tests.guards.url_access import ANYBODY, STAFF
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.staff.users import import_municipality, route_address, signed_in_client

@@ -1,4 +1,4 @@
-"""Every address is in the table of who may open it, and is open to exactly those."""
+"""Every URL is in the access table, and is open to exactly the roles that the table names."""
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -9,11 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path, re
 from kobling.rooms.people.permissions import RIGHTS
 from kobling.rooms.people.records import Right
 from kobling.web.staff.page_context import right_required
-from tests.guards.url_table import ANYBODY, TABLE
+from tests.guards.url_access import ANYBODY, TABLE
 
 
 def addresses(patterns, before=""):
-    """Every route of a URLconf with its view, however deep it is included."""
+    """Yield every route of a URLconf with its view, however deep it is included."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -23,7 +23,7 @@ def addresses(patterns, before=""):
 
 
 def open_to(view):
-    """Whom a view says it is open to: anything that is not marked is closed."""
+    """Return the roles that a view is open to; a view that is not marked is closed."""
     if not getattr(view, "login_required", True):
         return {ANYBODY}
     right = getattr(view, "right", None)
@@ -31,13 +31,13 @@ def open_to(view):
 
 
 def differences(found, table):
-    """What is wrong between the addresses that are served and the table, one sentence each."""
+    """Return the differences between the URLs that are served and the table, one sentence each."""
     wrong = [f"{route or '/'} is served and not in the table" for route in found if route not in table]
     wrong += [f"{route or '/'} is in the table and not served" for route in table if route not in found]
     for route in found.keys() & table.keys():
         if open_to(found[route]) != table[route]:
-            says = ", ".join(sorted(open_to(found[route]))) or "nobody"
-            wrong.append(f"{route or '/'} is open to {says}, and the table says otherwise")
+            roles = ", ".join(sorted(open_to(found[route]))) or "nobody"
+            wrong.append(f"{route or '/'} is open to {roles}, and the table says otherwise")
     return sorted(wrong)
 
 
@@ -46,7 +46,7 @@ def test_every_address_is_open_to_those_the_table_names():
 
 
 def test_no_route_is_served_twice():
-    """The second view of a route could never be reached, and would hide behind the first one's line in the table."""
+    """The second view of a route could never be reached, and the table would not show it."""
     routes = [route for route, _ in addresses(get_resolver().url_patterns)]
 
     assert sorted(routes) == sorted(set(routes))
@@ -80,7 +80,7 @@ SAMPLE_TABLE = {
 }
 
 
-def test_the_walk_reaches_every_address():
+def test_included_routes_are_found():
     assert differences(dict(addresses(urlpatterns)), SAMPLE_TABLE) == []
 
 

@@ -1,4 +1,4 @@
-"""A made-up municipality of any size, the same for the same size."""
+"""A synthetic municipality of any size, the same for the same size."""
 
 from datetime import date
 from math import sin

@@ -1,10 +1,10 @@
-"""Nothing in the project depends on one machine or one network."""
+"""No file depends on one machine or one network."""
 
 import re
 
 import pytest
 
-from tests.guards.tree import ROOT, project_files, text_of
+from tests.guards.project_files import ROOT, project_files, text_of
 
 # Folders of one person's machine; and addresses that only lead somewhere inside one network.
 OF_ONE_MACHINE = re.compile(

@@ -1,33 +1,33 @@
-"""Who may open which address. A new address gets its line here; tests/guards/test_addresses.py compares.
+"""The access table: the roles that may open each URL. A new URL gets its line here; test_url_access.py compares.
 
 The key is the route as the URLconf writes it. Staff pages have one in each language.
 """
 
 ANYBODY = "anybody"
 READER, ANALYST, STRATEGY = "reader", "analyst", "strategy"
-DRAWERS = {ANALYST, STRATEGY}
-ALL_STAFF = {READER, *DRAWERS}
+MAY_FETCH = {ANALYST, STRATEGY}
+ALL_STAFF = {READER, *MAY_FETCH}
 
 STAFF = {
-    # The doors: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
+    # Sign-in: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
     ("ind/", "in/"): {ANYBODY},
     ("ud/", "out/"): {ANYBODY},
     ("", ""): {ANYBODY},
-    # The chain and what has been found in it.
+    # The chain and its findings.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,
     ("<slug:municipality>/penge-og-tiltag/", "<slug:municipality>/money-and-initiatives/"): ALL_STAFF,
     # The public pages as a release would have them now.
     ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): ALL_STAFF,
     ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): ALL_STAFF,
-    # Figures from registers: seen by all, defined and drawn by analysts.
+    # Figures from registers: seen by all, defined and fetched by analysts.
     ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,
-    ("<slug:municipality>/tal/<slug:key>/traek/", "<slug:municipality>/figures/<slug:key>/draw/"): DRAWERS,
+    ("<slug:municipality>/tal/<slug:key>/traek/", "<slug:municipality>/figures/<slug:key>/draw/"): MAY_FETCH,
     (
         "<slug:municipality>/registre/<slug:register>/<path:code>/",
         "<slug:municipality>/registers/<slug:register>/<path:code>/",
-    ): DRAWERS,
+    ): MAY_FETCH,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,
@@ -40,7 +40,7 @@ TABLE: dict[str, set[str]] = {
     # The barometer: one view that looks an address up in the site made from the newest release.
     "": {ANYBODY},
     "<path:address>": {ANYBODY},
-    # Whether the server is well, for whoever watches it.
+    # The health check of the server, for monitoring.
     "healthz": {ANYBODY},
     # The open data.
     "api/v1/": {ANYBODY},
@@ -55,7 +55,7 @@ TABLE: dict[str, set[str]] = {
     "api/v1/<municipality>/indicators": {ANYBODY},
     "api/v1/<municipality>/indicators/<indicator>": {ANYBODY},
     "api/v1/<municipality>/measurements": {ANYBODY},
-    # Everything else under api/ is answered with a refusal in the API's own form.
+    # Everything else under api/ is answered with an error in the API's own form.
     "api/^(?P<rest>.*)$": {ANYBODY},
     # The staff pages' stylesheet; the page to sign in on needs it.
     "arbejde/staff.<slug:digest>.css": {ANYBODY},

@@ -1,4 +1,4 @@
-"""The core computes from what it is given, and from nothing else."""
+"""The core computes from its arguments alone: no files, network, clock, environment or other packages."""
 
 import ast
 import subprocess
@@ -6,17 +6,17 @@ import sys
 
 import pytest
 
-from tests.guards.tree import ROOT, SOURCE
+from tests.guards.project_files import ROOT, SOURCE
 
 CORE = sorted((SOURCE / "core").rglob("*.py"))
 # ruff's banned-api does not know the built-in functions.
 BUILT_IN = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
-# Arrays, frames and distributions are computation too: they read no file, clock or network unless told to.
+# Arrays, frames and distributions are computation too: they read files, clock or network only when asked to.
 ALLOWED = {"kobling", "numpy", "polars", "scipy"}
 
 
 def outside(source):
-    """What a piece of source takes from beyond the standard library, or from a built-in that reaches outside."""
+    """Yield the packages outside the standard library and the built-ins with side effects that a source uses."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -48,8 +48,8 @@ def test_what_comes_from_outside_is_seen(source, found):
     assert list(outside(source)) == [found]
 
 
-def refused(source, file):
-    """Whether the project's ruff refuses this source under that name."""
+def is_rejected(source, file):
+    """Return True if the project's ruff rejects this source under that file name."""
     command = [sys.executable, "-m", "ruff", "check", "--quiet", "--select", "TID251", "--stdin-filename", file, "-"]
     return subprocess.run(command, cwd=ROOT, input=source, text=True, capture_output=True, check=False).returncode != 0
 
@@ -71,14 +71,14 @@ BANNED = [
 
 
 @pytest.mark.parametrize("source", BANNED)
-def test_clock_chance_environment_and_files_are_refused_in_the_core(source):
-    assert refused(source, "src/kobling/core/status/example.py")
+def test_clock_randomness_environment_and_files_are_rejected_in_the_core(source):
+    assert is_rejected(source, "src/kobling/core/status/example.py")
 
 
 @pytest.mark.parametrize("source", BANNED)
-def test_they_are_refused_in_the_core_alone(source):
-    assert not refused(source, "src/kobling/rooms/chain/example.py")
+def test_they_are_rejected_in_the_core_alone(source):
+    assert not is_rejected(source, "src/kobling/rooms/chain/example.py")
 
 
-def test_a_generator_that_is_handed_its_seed_is_welcome():
-    assert not refused("import random\nrandom.Random(7).random()", "src/kobling/core/status/example.py")
+def test_a_generator_with_a_given_seed_is_allowed():
+    assert not is_rejected("import random\nrandom.Random(7).random()", "src/kobling/core/status/example.py")
