@@ -10,21 +10,21 @@ from django.core.exceptions import ImproperlyConfigured
 def main() -> None:
     """Run `kobling`.
 
-    Exit codes: 0 done · 1 refused, with the reason in words · 2 the command was not understood.
+    Exit codes: 0 success · 1 error, with a message · 2 invalid usage.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
-    _let_the_asked_language_count()
+    _set_language()
     try:
         django.setup()
-    except ImproperlyConfigured as refusal:
-        sys.exit(f"kobling: {refusal}")
+    except ImproperlyConfigured as error:
+        sys.exit(f"kobling: {error}")
     from kobling.cli.commands import kobling  # noqa: PLC0415  (its tables exist once Django has started)
 
     kobling(prog_name="kobling")
 
 
-def _let_the_asked_language_count() -> None:
-    """Read `--language` before Django starts, so that every word is said in it."""
-    for place, word in enumerate(sys.argv[1:-1], start=1):
+def _set_language() -> None:
+    """Set the language from `--language` before Django starts, so that every text is translated."""
+    for index, word in enumerate(sys.argv[1:-1], start=1):
         if word == "--language":
-            os.environ["KOBLING_LANGUAGE"] = sys.argv[place + 1]
+            os.environ["KOBLING_LANGUAGE"] = sys.argv[index + 1]

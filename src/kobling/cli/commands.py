@@ -1,4 +1,4 @@
-"""The command and its parts."""
+"""The command `kobling` and its subcommands."""
 
 import click
 from django.conf import settings

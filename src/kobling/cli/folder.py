@@ -74,20 +74,20 @@ def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
 def schema(folder: Path) -> None:
     """Write the JSON Schemas of the municipality folder's files to FOLDER, for an editor to complete and check by."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, described in json_schemas.json_schemas().items():
-        (folder / f"{name}.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    for name, json_schema in json_schemas.json_schemas().items():
+        (folder / f"{name}.json").write_text(json.dumps(json_schema, indent=2, ensure_ascii=False) + "\n", "utf-8")
     click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
 
 
 def _change_lines(changes: tuple[RowChange, ...]) -> list[str]:
-    """Return the changes as lines: a sum per table, then one by one."""
+    """Return the changes as lines: counts per table, then each change."""
     if not changes:
         return [_("Nothing differs from what is kept already.")]
     counts = Counter((change.table.split(".")[1], _change_sign(change)) for change in changes)
-    sums = [f"{sign} {table}: {count}" for (table, sign), count in counts.items()]
-    each = [line for change in changes if change.before is not None for line in _row_lines(change)]
-    more = [_("… and %(count)d lines more") % {"count": len(each) - MAX_CHANGES}] if len(each) > MAX_CHANGES else []
-    return [*sums, *each[:MAX_CHANGES], *more]
+    totals = [f"{sign} {table}: {count}" for (table, sign), count in counts.items()]
+    lines = [line for change in changes if change.before is not None for line in _row_lines(change)]
+    more = [_("… and %(count)d lines more") % {"count": len(lines) - MAX_CHANGES}] if len(lines) > MAX_CHANGES else []
+    return [*totals, *lines[:MAX_CHANGES], *more]
 
 
 def _change_sign(change: RowChange) -> str:
@@ -107,8 +107,8 @@ def _row_lines(change: RowChange) -> list[str]:
 
 
 def _shortened(value: object) -> str:
-    told = json.dumps(value, ensure_ascii=False, default=str)
-    return told if len(told) <= 70 else told[:69] + "…"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 70 else text[:69] + "…"
 
 
 COMMANDS = (import_, export, validate, schema)

@@ -1,4 +1,4 @@
-"""`kobling demo | serve | site | verify-open-data | setup | audit`: what the public sees, and an operator needs."""
+"""`kobling demo | serve | site | verify-open-data | setup | audit`: serving, exporting and operating Kobling."""
 
 from datetime import datetime
 from pathlib import Path
@@ -49,8 +49,8 @@ def demo(
 ) -> None:
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
     check_port(host, port)
-    shown = [_import_and_release(one, on=judged, by=by) for one, judged in ((folder, on), *beside)]
-    for slug in shown:
+    slugs = [_import_and_release(path, on=as_of, by=by) for path, as_of in ((folder, on), *beside)]
+    for slug in slugs:
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
@@ -62,7 +62,7 @@ def demo(
 
 
 def _import_and_release(folder: Path, *, on: datetime | None, by: str) -> str:
-    """Take a folder in and, where that changed anything, approve a release of it; return the municipality's slug."""
+    """Import a folder, approve a release of it where anything changed, and return the municipality's slug."""
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts = read_folder(folder)
     ensure_tables()
@@ -71,8 +71,8 @@ def _import_and_release(folder: Path, *, on: datetime | None, by: str) -> str:
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
-        head = create_release(municipality=slug, on=day_or_today(on), by=by, at=now)
-        actions.approve(municipality=slug, number=head.number, embargo_until=None, by=by, at=now)
+        draft = create_release(municipality=slug, on=day_or_today(on), by=by, at=now)
+        actions.approve(municipality=slug, number=draft.number, embargo_until=None, by=by, at=now)
         inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=by, at=now)
     return slug
 
@@ -94,38 +94,38 @@ def serve(host: str, port: int, workers: int) -> None:
 @municipality_option
 def site(release: str, out: Path, municipality: str | None) -> None:
     """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
-    found = (
+    release_file = (
         queries.release(requested_municipality(municipality), int(release))
         if release.isdecimal()
         else _read_release(Path(release))
     )
-    count = export(Site(found), out)
+    count = export(Site(release_file), out)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
 
 
 def _read_release(path: Path) -> ReleaseFile:
     try:
-        found = ReleaseFile.model_validate_json(path.read_bytes())
-    except OSError as trouble:
+        release_file = ReleaseFile.model_validate_json(path.read_bytes())
+    except OSError as error:
         raise click.ClickException(
-            _("%(path)s cannot be read: %(trouble)s") % {"path": path, "trouble": trouble.strerror}
-        ) from trouble
-    except ValidationError as trouble:
+            _("%(path)s cannot be read: %(trouble)s") % {"path": path, "trouble": error.strerror}
+        ) from error
+    except ValidationError as error:
         raise click.ClickException(
             _("%(path)s is not a release. Write one with: kobling release show NUMBER --out FILE") % {"path": path}
-        ) from trouble
-    if not found.has_valid_checksum():
+        ) from error
+    if not release_file.has_valid_checksum():
         raise click.ClickException(_("%(path)s does not match its checksum: it has been changed.") % {"path": path})
-    return found
+    return release_file
 
 
 @click.command("verify-open-data")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_open_data(file: Path) -> None:
     """Compute every status in a downloaded FILE (data/release.json) again, and say whether they agree."""
-    found = verify(file.read_bytes())
-    click.echo(found)
-    if not found.agrees:
+    verification = verify(file.read_bytes())
+    click.echo(verification)
+    if not verification.agrees:
         raise click.exceptions.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""`kobling draw | register`: figures that draw themselves, and the tables they can be drawn from."""
+"""`kobling draw | register`: fetch figures from registers, and browse their tables."""
 
 import json
 from dataclasses import dataclass
@@ -18,8 +18,7 @@ from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
 from kobling.rooms.registers.figure_diff import FigureRevision
-from kobling.sources.registers import CatalogueEntry, RegisterError, Variable
-from kobling.sources.registers import RegisterTable as Described
+from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import localize
 from kobling.web.staff.words import outcome_name
@@ -34,11 +33,11 @@ format_option = click.option(
 
 @dataclass(frozen=True)
 class FailedFetch:
-    """An indicator that nothing was drawn for."""
+    """An indicator whose figures could not be fetched."""
 
     key: str
     name: str
-    refusal: KoblingError
+    error: KoblingError
 
 
 @click.command(
@@ -71,98 +70,99 @@ def draw(
     if (bool(indicators), every, due).count(True) != 1:
         raise click.UsageError(_("Say which: INDICATOR, --all or --due"))
     slug = requested_municipality(municipality)
-    asked = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
-    told = [_fetch(slug, one, by=by, dry_run=dry_run) for one in asked]
+    requested = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
+    results = [_fetch(slug, indicator, by=by, dry_run=dry_run) for indicator in requested]
     if form == "json":
-        click.echo(json.dumps([_result_json(one) for one in told], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_result_json(result) for result in results], ensure_ascii=False, indent=2))
     else:
-        _print_results(told, dry_run=dry_run)
-    ctx.exit(int(any(isinstance(one, FailedFetch) for one in told)))
+        _print_results(results, dry_run=dry_run)
+    ctx.exit(int(any(isinstance(result, FailedFetch) for result in results)))
 
 
 def _indicators_to_fetch(municipality: str, *, due: bool) -> list[Indicator]:
-    found = queries.fetchable_indicators(municipality, on=timezone.localdate())
-    return [one.indicator for one in found if one.is_due or not due]
+    fetchable = queries.fetchable_indicators(municipality, on=timezone.localdate())
+    return [candidate.indicator for candidate in fetchable if candidate.is_due or not due]
 
 
-def _fetch(municipality: str, one: Indicator, *, by: str, dry_run: bool) -> FetchResult | FailedFetch:
-    """Draw one; what stops it is told, and the next one drawn."""
+def _fetch(municipality: str, indicator: Indicator, *, by: str, dry_run: bool) -> FetchResult | FailedFetch:
+    """Fetch the figures of one indicator; return an error instead of raising it, so that the next one is fetched."""
     try:
-        if one.draw is None:
-            raise queries.NothingToFetch(indicator=one.key)
+        if indicator.draw is None:
+            raise queries.NothingToFetch(indicator=indicator.key)
         return actions.fetch(
             municipality=municipality,
-            indicator=one.key,
-            register=register(one.draw.register_name),
+            indicator=indicator.key,
+            register=register(indicator.draw.register_name),
             by=by,
             at=timezone.now(),
             dry_run=dry_run,
         )
-    except KoblingError as refusal:
-        return FailedFetch(one.key, str(localize(one.name)), refusal)
+    except KoblingError as error:
+        return FailedFetch(indicator.key, str(localize(indicator.name)), error)
 
 
-def _print_results(told: list[FetchResult | FailedFetch], *, dry_run: bool) -> None:
-    for one in told:
-        if isinstance(one, FailedFetch):
-            click.echo(f"{one.name} ({one.key}): {error_message(one.refusal)}", err=True)
+def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -> None:
+    for result in results:
+        if isinstance(result, FailedFetch):
+            click.echo(f"{result.name} ({result.key}): {error_message(result.error)}", err=True)
             click.echo("  " + _("The former figures stand."), err=True)
         else:
-            for line in _result_lines(one):
+            for line in _result_lines(result):
                 click.echo(line)
-    refused = sum(isinstance(one, FailedFetch) for one in told)
-    if not told:
+    failed = sum(isinstance(result, FailedFetch) for result in results)
+    if not results:
         click.echo(_("Nothing is due."))
-    elif refused:
-        values = {"drawn": len(told) - refused, "refused": refused}
+    elif failed:
+        values = {"drawn": len(results) - failed, "refused": failed}
         click.echo(_("%(drawn)d drawn, %(refused)d refused.") % values)
     if dry_run:
         click.echo(_("This was a rehearsal: nothing was changed."))
 
 
-def _result_lines(drew: FetchResult) -> list[str]:
-    """Return what a drawing did: a line for all of it, then what has been changed by the source."""
-    done, of = drew.diff, drew.drawing
+def _result_lines(result: FetchResult) -> list[str]:
+    """Return the result of a fetch as lines: a summary, then the figures that the source has revised."""
+    diff, drawing = result.diff, result.drawing
     counts = [
-        (ngettext("%(count)d new", "%(count)d new", len(done.added)), len(done.added)),
-        (ngettext("%(count)d revised", "%(count)d revised", len(done.revisions)), len(done.revisions)),
-        (ngettext("%(count)d as before", "%(count)d as before", done.unchanged), done.unchanged),
-        (ngettext("%(count)d without a number", "%(count)d without a number", len(done.missing)), len(done.missing)),
-        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(done.withdrawn)), len(done.withdrawn)),
+        (ngettext("%(count)d new", "%(count)d new", len(diff.added)), len(diff.added)),
+        (ngettext("%(count)d revised", "%(count)d revised", len(diff.revisions)), len(diff.revisions)),
+        (ngettext("%(count)d as before", "%(count)d as before", diff.unchanged), diff.unchanged),
+        (ngettext("%(count)d without a number", "%(count)d without a number", len(diff.missing)), len(diff.missing)),
+        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(diff.withdrawn)), len(diff.withdrawn)),
     ]
-    told = ", ".join(said % {"count": count} for said, count in counts if count)
-    name = str(localize(drew.indicator.name))
-    place = f"{of.register_title}, {of.table}"
-    lines = [f"{name} ({of.indicator}), {place}: {outcome_name(of.outcome)} ({told})"]
-    lines += [f"  {_revision_line(one, drew)}" for one in done.revisions[:MAX_LINES]]
-    if len(done.revisions) > MAX_LINES:
-        lines.append("  " + _("… and %(count)d lines more") % {"count": len(done.revisions) - MAX_LINES})
-    if of.active is False:
+    summary = ", ".join(text % {"count": count} for text, count in counts if count)
+    name = str(localize(result.indicator.name))
+    location = f"{drawing.register_title}, {drawing.table}"
+    lines = [f"{name} ({drawing.indicator}), {location}: {outcome_name(drawing.outcome)} ({summary})"]
+    lines += [f"  {_revision_line(revision, result)}" for revision in diff.revisions[:MAX_LINES]]
+    if len(diff.revisions) > MAX_LINES:
+        lines.append("  " + _("… and %(count)d lines more") % {"count": len(diff.revisions) - MAX_LINES})
+    if drawing.active is False:
         lines.append("  " + _("The source has stopped updating this table: find another."))
     return lines
 
 
-def _revision_line(one: FigureRevision, drew: FetchResult) -> str:
-    decimals = decimals_to_distinguish(drew.indicator.decimals, one.before, one.after)
-    place = " ".join(part for part in (format_period(one.period), one.area, one.part) if part)
-    apart = format_number(round(one.after - one.before, 9), decimals, signed=True)
-    return f"{place}: {format_number(one.before, decimals)} → {format_number(one.after, decimals)} ({apart})"
+def _revision_line(revision: FigureRevision, result: FetchResult) -> str:
+    decimals = decimals_to_distinguish(result.indicator.decimals, revision.before, revision.after)
+    figure = " ".join(part for part in (format_period(revision.period), revision.area, revision.part) if part)
+    difference = format_number(round(revision.after - revision.before, 9), decimals, signed=True)
+    before, after = (format_number(value, decimals) for value in (revision.before, revision.after))
+    return f"{figure}: {before} → {after} ({difference})"
 
 
-def _result_json(one: FetchResult | FailedFetch) -> dict[str, Any]:
-    """Return what a program wants to know of a drawing."""
-    if isinstance(one, FailedFetch):
-        return {"indicator": one.key, "outcome": "refused", "refusal": error_message(one.refusal)}
-    done = one.diff
+def _result_json(result: FetchResult | FailedFetch) -> dict[str, Any]:
+    """Return the result of a fetch as JSON."""
+    if isinstance(result, FailedFetch):
+        return {"indicator": result.key, "outcome": "refused", "refusal": error_message(result.error)}
+    diff = result.diff
     return {
-        "indicator": one.drawing.indicator,
-        "outcome": one.drawing.outcome,
-        "drawing": one.drawing.model_dump(mode="json"),
-        "added": [[item.area, item.part, item.period.code, item.value] for item in done.added],
-        "revised": [[item.area, item.part, item.period.code, item.before, item.after] for item in done.revisions],
-        "unchanged": done.unchanged,
-        "missing": [[item.area, item.part, item.period.code, item.why] for item in done.missing],
-        "gone": [[item.area, item.part, item.period.code] for item in done.withdrawn],
+        "indicator": result.drawing.indicator,
+        "outcome": result.drawing.outcome,
+        "drawing": result.drawing.model_dump(mode="json"),
+        "added": [[item.area, item.part, item.period.code, item.value] for item in diff.added],
+        "revised": [[item.area, item.part, item.period.code, item.before, item.after] for item in diff.revisions],
+        "unchanged": diff.unchanged,
+        "missing": [[item.area, item.part, item.period.code, item.why] for item in diff.missing],
+        "gone": [[item.area, item.part, item.period.code] for item in diff.withdrawn],
     }
 
 
@@ -182,34 +182,39 @@ register_option = click.option(
 @format_option
 def search(words_: tuple[str, ...], register_name: str, form: str) -> None:
     """List the tables that hold every WORD."""
-    found = register(register_name).search(" ".join(words_), language=_language())
+    entries = register(register_name).search(" ".join(words_), language=_language())
     if form == "json":
-        click.echo(json.dumps([_entry_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_entry_json(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
-    if not found:
+    if not entries:
         click.echo(_("No table holds these words. Try fewer of them, or the beginning of one."))
         return
-    heads = [_("Table"), _("Latest"), _("Updated"), _("About")]
-    click.echo(text_table(heads, [_entry_row(one) for one in found[:MAX_LINES]]))
-    if len(found) > MAX_LINES:
-        click.echo(_("… and %(count)d lines more") % {"count": len(found) - MAX_LINES})
+    headings = [_("Table"), _("Latest"), _("Updated"), _("About")]
+    click.echo(text_table(headings, [_entry_row(entry) for entry in entries[:MAX_LINES]]))
+    if len(entries) > MAX_LINES:
+        click.echo(_("… and %(count)d lines more") % {"count": len(entries) - MAX_LINES})
 
 
-def _entry_row(one: CatalogueEntry) -> list[str]:
-    about = one.text if one.is_active else f"{one.text} ({_('no longer updated')})"
-    return [one.code, one.latest_period or "", format_short_day(one.updated_at.date()) if one.updated_at else "", about]
+def _entry_row(entry: CatalogueEntry) -> list[str]:
+    about = entry.text if entry.is_active else f"{entry.text} ({_('no longer updated')})"
+    return [
+        entry.code,
+        entry.latest_period or "",
+        format_short_day(entry.updated_at.date()) if entry.updated_at else "",
+        about,
+    ]
 
 
-def _entry_as_json(one: CatalogueEntry) -> dict[str, Any]:
+def _entry_json(entry: CatalogueEntry) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "text": one.text,
-        "unit": one.unit,
-        "updated": one.updated_at and one.updated_at.isoformat(),
-        "first": one.first_period,
-        "latest": one.latest_period,
-        "active": one.is_active,
-        "variables": list(one.variables),
+        "code": entry.code,
+        "text": entry.text,
+        "unit": entry.unit,
+        "updated": entry.updated_at and entry.updated_at.isoformat(),
+        "first": entry.first_period,
+        "latest": entry.latest_period,
+        "active": entry.is_active,
+        "variables": list(entry.variables),
     }
 
 
@@ -220,29 +225,29 @@ def _entry_as_json(one: CatalogueEntry) -> dict[str, Any]:
 @format_option
 def table_(code: str, register_name: str, every: bool, form: str) -> None:  # noqa: FBT001
     """Show what table CODE holds: variables and values, each with the code that a definition names it by."""
-    found = register(register_name).describe(code, language=_language())
+    table = register(register_name).describe(code, language=_language())
     if form == "json":
-        click.echo(json.dumps(_table_as_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_table_json(table), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{found.code}  {found.text}")
-    if not found.is_active:
+    click.echo(f"{table.code}  {table.text}")
+    if not table.is_active:
         click.echo(_("The source has stopped updating this table: find another."))
-    for line in (found.note, found.documentation):
-        if line:
-            click.echo(line)
-    for variable in found.variables:
+    for text in (table.note, table.documentation):
+        if text:
+            click.echo(text)
+    for variable in table.variables:
         click.echo("")
-        for line in _variable_lines(found, variable, every=every):
+        for line in _variable_lines(table, variable, every=every):
             click.echo(line)
 
 
-def _variable_lines(found: Described, variable: Variable, *, every: bool) -> list[str]:
-    """Return a variable and its values: all, or the first and the last of them."""
-    what = [_("time")] if variable.is_time else []
-    what += [_("may be left out")] if variable.is_optional else []
-    total, count = _total(found, variable), len(variable.values)
-    what += [_("the total is %(code)s") % {"code": total}] if total else []
-    what.append(ngettext("%(count)d value", "%(count)d values", count) % {"count": count})
+def _variable_lines(table: RegisterTable, variable: Variable, *, every: bool) -> list[str]:
+    """Return a variable and its values as lines: all values, or the first and the last of them."""
+    facts = [_("time")] if variable.is_time else []
+    facts += [_("may be left out")] if variable.is_optional else []
+    total, count = _total(table, variable), len(variable.values)
+    facts += [_("the total is %(code)s") % {"code": total}] if total else []
+    facts.append(ngettext("%(count)d value", "%(count)d values", count) % {"count": count})
     shown = (
         variable.values if every or count <= MAX_LINES else (*variable.values[: MAX_LINES - 3], *variable.values[-2:])
     )
@@ -250,39 +255,39 @@ def _variable_lines(found: Described, variable: Variable, *, every: bool) -> lis
     lines = [f"  {value.code.ljust(width)}  {value.text}" for value in shown]
     if len(shown) < count:
         lines.insert(MAX_LINES - 3, "  " + _("… %(count)d more: --values") % {"count": count - len(shown)})
-    return [f"{variable.code}  {variable.text} ({', '.join(what)})", *lines]
+    return [f"{variable.code}  {variable.text} ({', '.join(facts)})", *lines]
 
 
-def _total(found: Described, variable: Variable) -> str | None:
-    """Return the code of the value that is the sum of the others, where exactly one can be."""
-    # What reads tables takes longer to import than most commands to run.
+def _total(table: RegisterTable, variable: Variable) -> str | None:
+    """Return the code of the value that is the total of the others, or None where that is not clear."""
+    # The import takes longer than most commands.
     from kobling.sources.statbank import find_total  # noqa: PLC0415
 
     try:
-        return find_total(found, variable.code).code
+        return find_total(table, variable.code).code
     except RegisterError:
         return None
 
 
-def _table_as_json(found: Described) -> dict[str, Any]:
+def _table_json(table: RegisterTable) -> dict[str, Any]:
     return {
-        "code": found.code,
-        "text": found.text,
-        "unit": found.unit,
-        "updated": found.updated_at and found.updated_at.isoformat(),
-        "active": found.is_active,
-        "note": found.note,
-        "documentation": found.documentation,
+        "code": table.code,
+        "text": table.text,
+        "unit": table.unit,
+        "updated": table.updated_at and table.updated_at.isoformat(),
+        "active": table.is_active,
+        "note": table.note,
+        "documentation": table.documentation,
         "variables": [
             {
-                "code": one.code,
-                "text": one.text,
-                "time": one.is_time,
-                "may_be_left_out": one.is_optional,
-                "total": _total(found, one),
-                "values": [{"code": value.code, "text": value.text} for value in one.values],
+                "code": variable.code,
+                "text": variable.text,
+                "time": variable.is_time,
+                "may_be_left_out": variable.is_optional,
+                "total": _total(table, variable),
+                "values": [{"code": value.code, "text": value.text} for value in variable.values],
             }
-            for one in found.variables
+            for variable in table.variables
         ],
     }
 

@@ -37,7 +37,7 @@ def create(
 ) -> None:
     """Freeze what is known on a day as a draft."""
     why = Text(da=reason, en=reason_en) if reason else None
-    head = create_release(
+    summary = create_release(
         municipality=requested_municipality(municipality),
         on=day_or_today(on),
         corrects=corrects,
@@ -47,9 +47,9 @@ def create(
     )
     click.echo(
         _("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d")
-        % vars(head)
+        % vars(summary)
     )
-    click.echo(f"SHA-256 {head.sha256}")
+    click.echo(f"SHA-256 {summary.sha256}")
 
 
 @release.command()
@@ -62,20 +62,26 @@ def create(
 def approve(number: int, municipality: str | None, embargo: datetime | None, by: str) -> None:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
     until = timezone.make_aware(embargo) if embargo else None
-    head = actions.approve(
+    summary = actions.approve(
         municipality=requested_municipality(municipality), number=number, embargo_until=until, by=by, at=timezone.now()
     )
-    click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(head))
+    click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(summary))
 
 
 @release.command("list")
 @municipality_option
 def list_(municipality: str | None) -> None:
     """List the releases of a municipality."""
-    heads = queries.summaries(requested_municipality(municipality))
+    summaries = queries.summaries(requested_municipality(municipality))
     rows = [
-        [str(head.number), head.as_of.isoformat(), _state_name(head), head.approved_by or "", head.sha256]
-        for head in heads
+        [
+            str(summary.number),
+            summary.as_of.isoformat(),
+            _state_name(summary),
+            summary.approved_by or "",
+            summary.sha256,
+        ]
+        for summary in summaries
     ]
     click.echo(text_table([_("No."), _("As of"), _("State"), _("Approved by"), "SHA-256"], rows))
 
@@ -86,11 +92,11 @@ def list_(municipality: str | None) -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the release to this file.")
 def show(number: int, municipality: str | None, out: Path | None) -> None:
     """Print release NUMBER as JSON: the document, its checksum and who approved it."""
-    told = queries.release(requested_municipality(municipality), number).model_dump_json(indent=1) + "\n"
+    document = queries.release(requested_municipality(municipality), number).model_dump_json(indent=1) + "\n"
     if out is None:
-        click.echo(told, nl=False)
+        click.echo(document, nl=False)
     else:
-        out.write_text(told, "utf-8")
+        out.write_text(document, "utf-8")
 
 
 @release.command()
@@ -98,18 +104,18 @@ def show(number: int, municipality: str | None, out: Path | None) -> None:
 @municipality_option
 def verify(number: int, municipality: str | None) -> None:
     """Check that release NUMBER is the one its checksum was made of."""
-    found = queries.release(requested_municipality(municipality), number)
-    if not found.has_valid_checksum():
+    release_file = queries.release(requested_municipality(municipality), number)
+    if not release_file.has_valid_checksum():
         raise click.ClickException(
             _("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number}
         )
-    click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": found.sha256})
+    click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": release_file.sha256})
 
 
-def _state_name(head: ReleaseSummary) -> str:
-    if head.approved_at is None:
+def _state_name(summary: ReleaseSummary) -> str:
+    if summary.approved_at is None:
         return _("draft")
-    if head.is_public(timezone.now()):
+    if summary.is_public(timezone.now()):
         return _("public")
     return _("under embargo")
 

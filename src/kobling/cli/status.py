@@ -1,4 +1,4 @@
-"""`kobling status | explain`: how the goals are going, and the sums behind it."""
+"""`kobling status | explain`: the status of the goals, and the calculations behind it."""
 
 import textwrap
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from kobling.web.shared.formats import format_day as in_words
 from kobling.web.shared.localization import localize
 
 WIDTH = 100
-"""Characters of a line of prose."""
+"""Characters per line."""
 
 
 @dataclass(eq=False)
@@ -29,7 +29,7 @@ class NoSuchGoal(KoblingError):
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in the active language: this one is only ever said here."""
+        """Return the message in the active language: only commands raise this error."""
         return _("No goal is called %(found)s. There are: %(known)s.") % {
             "found": self.found,
             "known": ", ".join(self.known),
@@ -45,12 +45,14 @@ goal_argument = click.argument("goal", required=False)
 @on_option
 def status(goal: str | None, municipality: str | None, on: datetime | None) -> None:
     """Show how every goal is going, or one GOAL by key or address, as judged on a day."""
-    made = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
-    rows = [row for one in _requested_goals(made, goal) for row in _goal_rows(one, _indicators(made))]
-    heads = [_("Goal"), _("Status"), _("Figure"), _("Measured"), _("Target")]
-    click.echo(_("%(name)s, as of %(day)s") % {"name": localize(made.municipality.name), "day": in_words(made.as_of)})
-    click.echo(text_table(heads, rows))
-    click.echo(words.counts_line(one.status for one in made.goals))
+    published = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
+    rows = [row for listed in _requested_goals(published, goal) for row in _goal_rows(listed, _indicators(published))]
+    headings = [_("Goal"), _("Status"), _("Figure"), _("Measured"), _("Target")]
+    click.echo(
+        _("%(name)s, as of %(day)s") % {"name": localize(published.municipality.name), "day": in_words(published.as_of)}
+    )
+    click.echo(text_table(headings, rows))
+    click.echo(words.counts_line(listed.status for listed in published.goals))
 
 
 @click.command()
@@ -59,55 +61,58 @@ def status(goal: str | None, municipality: str | None, on: datetime | None) -> N
 @on_option
 def explain(goal: str, municipality: str | None, on: datetime | None) -> None:
     """Show the sums behind the status of GOAL, by key or address, with the numbers put in."""
-    made = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
-    for one in _requested_goals(made, goal):
-        for line in _explanation(one, made):
+    published = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
+    for requested in _requested_goals(published, goal):
+        for line in _explanation(requested, published):
             click.echo(line)
 
 
-def _requested_goals(made: Document, name: str | None) -> tuple[Goal, ...]:
-    """Return the goal asked for, or all. Raises NoSuchGoal."""
+def _requested_goals(published: Document, name: str | None) -> tuple[Goal, ...]:
+    """Return the requested goal, or all goals. Raises NoSuchGoal."""
     if name is None:
-        return made.goals
-    found = tuple(one for one in made.goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs))
-    if not found:
-        raise NoSuchGoal(found=name, known=tuple(one.slug.da for one in made.goals))
-    return found
+        return published.goals
+    goals = tuple(
+        goal for goal in published.goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)
+    )
+    if not goals:
+        raise NoSuchGoal(found=name, known=tuple(goal.slug.da for goal in published.goals))
+    return goals
 
 
-def _indicators(made: Document) -> dict[str, Indicator]:
-    return {one.key: one for one in made.indicators}
+def _indicators(published: Document) -> dict[str, Indicator]:
+    return {indicator.key: indicator for indicator in published.indicators}
 
 
 def _goal_rows(goal: Goal, indicators: dict[str, Indicator]) -> Iterator[list[str]]:
     name = str(localize(goal.short))
     if not goal.targets:
         yield [name, words.status_name(goal.status), "", "", ""]
-    for place, target in enumerate(goal.targets):
-        yield ["" if place else name, words.status_name(target.assessment.status), *_figures(target, indicators)]
+    for index, target in enumerate(goal.targets):
+        yield ["" if index else name, words.status_name(target.assessment.status), *_figures(target, indicators)]
 
 
 def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str, str]:
     indicator = indicators.get(target.indicator or "")
     level = target.assessment.level
-    wanted = words.amount(level.value, indicator) if indicator and level else ""
+    target_amount = words.amount(level.value, indicator) if indicator and level else ""
     if indicator is None or target.latest is None:
-        return "", "", wanted
-    return words.point_amount(target.latest, indicator), words.measured_when(target.latest), wanted
+        return "", "", target_amount
+    return words.point_amount(target.latest, indicator), words.measured_when(target.latest), target_amount
 
 
-def _explanation(goal: Goal, made: Document) -> Iterator[str]:
+def _explanation(goal: Goal, published: Document) -> Iterator[str]:
     yield from _paragraph(localize(goal.wording.text))
     if not goal.targets:
         yield from ("", *_paragraph(words.missing_sentence(goal)))
     for target in goal.targets:
-        indicator = _indicators(made).get(target.indicator or "")
+        indicator = _indicators(published).get(target.indicator or "")
         name = words.status_name(target.assessment.status)
         yield ""
         yield f"{localize(target.text)}: {name}" if target.text else name
-        yield from _paragraph(words.reason(target, indicator, made.as_of))
+        yield from _paragraph(words.reason(target, indicator, published.as_of))
         for number, step in enumerate(
-            words.arithmetic_steps(target, indicator, on=made.as_of, confidence=made.municipality.confidence), start=1
+            words.arithmetic_steps(target, indicator, on=published.as_of, confidence=published.municipality.confidence),
+            start=1,
         ):
             yield ""
             yield f"{number}. {step.label}"
@@ -115,22 +120,22 @@ def _explanation(goal: Goal, made: Document) -> Iterator[str]:
                 yield f"   {step.formula} = {step.result}"
             yield from _paragraph(step.sentence, indent="   ")
         yield ""
-        yield from _rule_lines(target, made)
+        yield from _rule_lines(target, published)
 
 
-def _rule_lines(target: Target, made: Document) -> Iterator[str]:
-    """Say which line of the rule fitted first, and why those before it did not."""
+def _rule_lines(target: Target, published: Document) -> Iterator[str]:
+    """Yield the lines of the status rule up to the first that applies, each with its reason."""
     yield _("The rule, line by line; the first that fits is said (version %(version)d):") % {
         "version": target.assessment.rule_version
     }
-    for row in words.status_rule_rows(target, made.as_of):
+    for row in words.status_rule_rows(target, published.as_of):
         if row.applies is not None:
             mark = "→" if row.applies else " "
             yield from _paragraph(f"{row.number}. {row.name}: {row.reason}", indent=f" {mark} ")
 
 
-def _paragraph(said: object, *, indent: str = "") -> list[str]:
-    return textwrap.wrap(str(said), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+def _paragraph(text: object, *, indent: str = "") -> list[str]:
+    return textwrap.wrap(str(text), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
 
 
 COMMANDS = (status, explain)

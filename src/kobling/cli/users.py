@@ -69,27 +69,33 @@ def close(name: str, by: str) -> None:
 def list_() -> None:
     """List the users."""
     ensure_tables()
-    rows = [_row(one) for one in queries.users()]
+    rows = [_row(account) for account in queries.users()]
     heads = [_("Name"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
     click.echo(text_table(heads, rows) if rows else _("There are none."))
 
 
-def _row(one: User) -> list[str]:
-    added = format_short_day(timezone.localdate(one.added))
-    return [one.name, one.role.value, one.municipality or _("all"), added, _("yes") if one.closed else ""]
+def _row(account: User) -> list[str]:
+    added = format_short_day(timezone.localdate(account.added))
+    return [
+        account.name,
+        account.role.value,
+        account.municipality or _("all"),
+        added,
+        _("yes") if account.closed else "",
+    ]
 
 
 DEMO_NAME = "demo"
 
 
 def renew_demo_user(*, by: str) -> str:
-    """See that the demonstration's user is there; return a new password for it."""
-    chosen, now = token_urlsafe(12), timezone.now()
-    if DEMO_NAME in {one.name for one in queries.users()}:
-        actions.set_password(name=DEMO_NAME, password=chosen, by=by, at=now)
+    """Create the demonstration's user if need be; return a new password for it."""
+    new_password, now = token_urlsafe(12), timezone.now()
+    if DEMO_NAME in {account.name for account in queries.users()}:
+        actions.set_password(name=DEMO_NAME, password=new_password, by=by, at=now)
     else:
-        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=chosen, by=by, at=now)
-    return chosen
+        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=new_password, by=by, at=now)
+    return new_password
 
 
 COMMANDS = (user,)

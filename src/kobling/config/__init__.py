@@ -1,1 +1,1 @@
-"""Settings, addresses and system checks: the only place that knows everyone."""
+"""Settings and URLs: the only package that may import from all others."""

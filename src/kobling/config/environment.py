@@ -1,4 +1,4 @@
-"""What the environment may say, and what is missing when it says too little.
+"""Settings from environment variables, with errors for values that are missing or invalid.
 
 | variable | meaning | where it is not set |
 |---|---|---|
@@ -65,7 +65,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def secret_key() -> str:
-    """Return the key that signs; nothing signed outlives a run on the embedded database."""
+    """Return the signing key; a new one for each run on the embedded database."""
     key = os.environ.get("KOBLING_SECRET_KEY", "")
     if not key and "DATABASE_URL" in os.environ:
         raise ImproperlyConfigured(
@@ -77,26 +77,26 @@ def secret_key() -> str:
 
 def hosts() -> list[str]:
     """Return the host names this server answers to."""
-    named = [host.strip() for host in os.environ.get("KOBLING_HOSTS", "").split(",") if host.strip()]
-    return named or ["localhost", "127.0.0.1", "[::1]"]
+    hosts = [host.strip() for host in os.environ.get("KOBLING_HOSTS", "").split(",") if host.strip()]
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
 
 
 def is_public() -> bool:
-    """Whether the server is reached by other machines, and so by https alone where anybody signs in."""
+    """Return whether other machines reach the server, so that sign-in requires https."""
     return "KOBLING_HOSTS" in os.environ
 
 
 def registers() -> "Mapping[str, Callable[[], Register]]":
-    """Return how to reach each register there is, by its short name."""
+    """Return factories of the configured registers, by short name."""
     address = os.environ.get("KOBLING_STATBANK", "https://api.statbank.dk/v1/")
-    kept = os.environ.get("KOBLING_CACHE", "")
-    cache = Path(kept) if kept else None
+    folder = os.environ.get("KOBLING_CACHE", "")
+    cache = Path(folder) if folder else None
     own = {"statbank": partial(register_files.statbank, address, cache=cache)} if address else {}
     return own | dict(register_files.registers(os.environ.get("KOBLING_REGISTERS", ""), cache=cache))
 
 
 def working_pages() -> bool:
-    """Return whether the pages for those who sign in are served, or the public ones alone."""
+    """Return whether the pages for signed-in users are served, besides the public ones."""
     chosen = os.environ.get("KOBLING_WORKING_PAGES", "yes")
     if chosen not in {"yes", "no"}:
         raise ImproperlyConfigured(f"KOBLING_WORKING_PAGES is {chosen!r}. It can be yes or no.")

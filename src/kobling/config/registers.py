@@ -1,4 +1,4 @@
-"""Which registers figures may be drawn from: StatBank, and those that the operator's file of registers names.
+"""The registers that figures may be fetched from: StatBank, and those of the operator's file of registers.
 
     KOBLING_REGISTERS=/etc/kobling/registers.yaml
 
@@ -19,7 +19,7 @@
       title: Kommunens egne udtræk
       tables: {HELP: {file: help.parquet, title: Hjemmehjælp, area: municipality, period: year, value: hours}}
 
-Only the operator says where figures come from; a definition names a register and never an address.
+Only the operator sets addresses; an indicator's definition names a register and never an address.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+/$")]
-Make = Callable[[], "Register"]
-OWN = ("statbank", "kolada", "extracts")
-"""Names that nothing else may have."""
+RegisterFactory = Callable[[], "Register"]
+RESERVED_NAMES = ("statbank", "kolada", "extracts")
+"""Names that no other register may have."""
 
 
-class _Part(BaseModel):
+class _FileSection(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PxWebOffice(_Part):
-    """An office of statistics that speaks PxWeb."""
+class PxWebOffice(_FileSection):
+    """A statistical office with a PxWeb service."""
 
     name: Name
     title: str
@@ -55,15 +55,15 @@ class PxWebOffice(_Part):
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class SdmxMessage(_Part):
+class SdmxMessage(_FileSection):
     """One message of an SDMX source."""
 
     way: str
     title: str
 
 
-class SdmxSource(_Part):
-    """Messages of one source: at an address, or in a folder."""
+class SdmxSource(_FileSection):
+    """The messages of one source, at an address or in a folder."""
 
     name: Name
     title: str
@@ -72,13 +72,13 @@ class SdmxSource(_Part):
     messages: dict[str, SdmxMessage]
 
     @model_validator(mode="after")
-    def _lies_in_one_place(self) -> "SdmxSource":
+    def _has_one_location(self) -> "SdmxSource":
         if (self.address is None) == (self.folder is None):
             raise ValueError("give either address or folder")
         return self
 
 
-class Files(_Part):
+class ExtractFiles(_FileSection):
     """A folder of extracts, and what each file holds."""
 
     folder: Path
@@ -86,45 +86,47 @@ class Files(_Part):
     tables: dict[str, dict[str, Any]]
 
 
-class RegistersFile(_Part):
+class RegistersFile(_FileSection):
     """The operator's file of registers."""
 
     known: tuple[Literal["scb", "ssb", "statfin", "statgl", "kolada"], ...] = ()
     pxweb: tuple[PxWebOffice, ...] = ()
     sdmx: tuple[SdmxSource, ...] = ()
-    extracts: Files | None = None
+    extracts: ExtractFiles | None = None
 
     @model_validator(mode="after")
-    def _names_are_different(self) -> "RegistersFile":
-        names = [*OWN, *(one for one in self.known if one not in OWN)]
-        names += [*(one.name for one in self.pxweb), *(one.name for one in self.sdmx)]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            raise ValueError(f"two registers are called {twice}")
+    def _has_unique_names(self) -> "RegistersFile":
+        names = [*RESERVED_NAMES, *(name for name in self.known if name not in RESERVED_NAMES)]
+        names += [*(office.name for office in self.pxweb), *(source.name for source in self.sdmx)]
+        duplicate = next((name for name in names if names.count(name) > 1), None)
+        if duplicate:
+            raise ValueError(f"two registers are called {duplicate}")
         return self
 
 
-def registers(file: str, *, cache: Path | None) -> Mapping[str, Make]:
-    """Return how to reach each register of a file, by name. Raises ImproperlyConfigured."""
+def registers(file: str, *, cache: Path | None) -> Mapping[str, RegisterFactory]:
+    """Return factories of the registers in a file, by name. Raises ImproperlyConfigured."""
     if not file:
         return {}
     try:
-        said = RegistersFile.model_validate(yaml.safe_load(Path(file).read_text("utf-8")) or {})
-        extracts = _extracts(said.extracts) if said.extracts is not None else None
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as trouble:
-        raise ImproperlyConfigured(f"KOBLING_REGISTERS names {file}, which cannot be read: {trouble}") from trouble
-    except ValidationError as trouble:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in trouble.errors())
-        raise ImproperlyConfigured(f"KOBLING_REGISTERS names {file}, in which {wrong}") from trouble
-    found: dict[str, Make] = {name: partial(_known, name, cache) for name in said.known}
-    found |= {one.name: partial(_pxweb, one, cache) for one in said.pxweb}
-    found |= {one.name: partial(_sdmx, one) for one in said.sdmx}
+        content = RegistersFile.model_validate(yaml.safe_load(Path(file).read_text("utf-8")) or {})
+        extracts = _extracts(content.extracts) if content.extracts is not None else None
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"KOBLING_REGISTERS names {file}, which cannot be read: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}" for problem in error.errors()
+        )
+        raise ImproperlyConfigured(f"KOBLING_REGISTERS names {file}, in which {problems}") from error
+    factories: dict[str, RegisterFactory] = {name: partial(_known, name, cache) for name in content.known}
+    factories |= {office.name: partial(_pxweb, office, cache) for office in content.pxweb}
+    factories |= {source.name: partial(_sdmx, source) for source in content.sdmx}
     if extracts is not None:
-        found["extracts"] = lambda: extracts
-    return found
+        factories["extracts"] = lambda: extracts
+    return factories
 
 
-# What reads tables takes longer to import than most commands to run, so each is imported where it is needed.
+# These imports take longer than most commands run, so each is made where it is needed.
 
 
 def statbank(address: str, *, cache: Path | None) -> "Register":
@@ -156,13 +158,13 @@ def _sdmx(source: SdmxSource) -> "Register":
     from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
     from kobling.sources.sdmx import MessageDefinition, SdmxRegister  # noqa: PLC0415
 
-    place = HttpClient(source.address, register=source.name) if source.address else source.folder
-    messages = {code: MessageDefinition(one.way, one.title) for code, one in source.messages.items()}
-    return SdmxRegister(place or Path(), name=source.name, title=source.title, messages=messages)
+    location = HttpClient(source.address, register=source.name) if source.address else source.folder
+    messages = {code: MessageDefinition(message.way, message.title) for code, message in source.messages.items()}
+    return SdmxRegister(location or Path(), name=source.name, title=source.title, messages=messages)
 
 
-def _extracts(files: Files) -> "Register":
+def _extracts(files: ExtractFiles) -> "Register":
     from kobling.sources.extracts import ExtractDefinition, ExtractRegister  # noqa: PLC0415
 
-    tables = {code: ExtractDefinition.model_validate(said) for code, said in files.tables.items()}
+    tables = {code: ExtractDefinition.model_validate(definition) for code, definition in files.tables.items()}
     return ExtractRegister(files.folder, tables, title=files.title)

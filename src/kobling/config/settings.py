@@ -1,4 +1,4 @@
-"""Django's settings. Everything that differs between places comes from the environment (see `environment`)."""
+"""Django's settings. What differs between installations comes from the environment (see `environment`)."""
 
 from kobling.config import environment
 
@@ -10,7 +10,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOT_URLCONF = "kobling.config.urls"
 WSGI_APPLICATION = "kobling.config.wsgi.application"
-APPEND_SLASH = False  # the public site knows its own addresses
+APPEND_SLASH = False  # the public site redirects its own addresses
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -42,8 +42,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Private unless a view says otherwise.
-    "kobling.config.private.PrivateByDefault",
+    # Views are private by default.
+    "kobling.config.access_middleware.PrivateByDefault",
 ]
 
 WORKING_PAGES = environment.working_pages()

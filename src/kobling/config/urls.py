@@ -1,15 +1,13 @@
-"""Every address: the open-data API first, the staff pages, and the public pages after them."""
+"""All URLs: the open-data API first, then the staff pages, then the public pages."""
 
 from django.conf import settings
 from django.urls import include, path
 
 from kobling.web.staff.urls import STYLESHEET, language_urls
 
-working = (
-    [STYLESHEET, *(path(root, include(below)) for root, below in language_urls())] if settings.WORKING_PAGES else []
-)
+working_pages = [STYLESHEET, *(path(prefix, include(patterns)) for prefix, patterns in language_urls())]
 urlpatterns = [
     path("api/", include("kobling.web.opendata.urls")),
-    *working,
+    *(working_pages if settings.WORKING_PAGES else ()),
     path("", include("kobling.web.public.urls")),
 ]

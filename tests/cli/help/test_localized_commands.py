@@ -109,7 +109,7 @@ def test_what_was_not_understood_is_said_in_danish(arguments, danish):
     ],
 )
 def test_which_language_is_asked_for(arguments, language):
-    assert requested_language(arguments, otherwise="da") == language
+    assert requested_language(arguments, default="da") == language
 
 
 def test_lines_that_stay_as_they_are_stay():

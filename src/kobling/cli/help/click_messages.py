@@ -1,4 +1,4 @@
-"""The words of Click that a user of `kobling` may meet, marked for translation.
+"""The messages of Click that a user of `kobling` may see, marked for translation.
 
 Click looks them up through Python's gettext; `help.localized_commands` binds that to the translations of this app.
 """
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 
 def ngettext_noop(text: str, plural: str) -> tuple[str, str]:
-    """Mark a sentence with its plural."""
+    """Mark a message with its plural."""
     return text, plural
 
 

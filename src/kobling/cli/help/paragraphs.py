@@ -1,10 +1,10 @@
-"""The paragraphs of a help text, as they are translated one by one."""
+"""Split help texts into paragraphs, which are translated one by one."""
 
 import inspect
 
 
 def paragraphs(text: str) -> list[tuple[str, bool]]:
-    r"""Return the paragraphs, and of each whether its lines stay as they are: what Click asks for by a line \b."""
+    r"""Return the paragraphs, each with whether Click keeps its line breaks, as it does after a line \b."""
     whole = inspect.cleandoc(text).partition("\f")[0].strip("\n ")
     parts = [part for part in whole.split("\n\n") if part.strip()]
     return [

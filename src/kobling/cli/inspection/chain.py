@@ -1,4 +1,4 @@
-"""`kobling chain`: one goal's chain, up and traverse_down, and the picture of them all."""
+"""`kobling chain`: the chain of a goal in both directions, and a picture of the chains of all goals."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -32,9 +32,9 @@ from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, level_name, strength_name
 
 STROKES = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
-"""A link as a stroke; the word beside it says the same."""
+"""A link's strength as a stroke; its name stands beside it."""
 WIDTH = 100
-"""Characters of a line."""
+"""Characters per line."""
 
 
 @click.command()
@@ -56,105 +56,106 @@ def chain(
     """Show the chain of GOAL, by key or address: how far it holds, what comes of it, and what stands behind it."""
     if goal is None and picture is None:
         raise click.UsageError(_("Name a GOAL, or say where to write the picture of all goals: --picture FILE.svg"))
-    read = read_source(folder, "" if folder else requested_municipality(municipality))
-    report = Report(read, inspect_facts(read.facts, on=day_or_today(on), select=("D101",)))
+    source = read_source(folder, "" if folder else requested_municipality(municipality))
+    report = Report(source, inspect_facts(source.facts, on=day_or_today(on), select=("D101",)))
     for line in _chain_lines(report, _coupling_of(report, goal)) if goal else ():
         click.echo(line)
     if picture is not None:
         try:
             picture.write_text(_render_picture(report), "utf-8")
-        except OSError as trouble:
-            raise click.FileError(str(picture), hint=trouble.strerror) from trouble
+        except OSError as error:
+            raise click.FileError(str(picture), hint=error.strerror) from error
         click.echo(_("The picture is in %(file)s.") % {"file": picture})
 
 
 def _render_picture(report: Report) -> str:
-    """Draw the chain of every goal."""
-    chart = report.inspected.chain_graph
-    names = {ref: thing.name for ref, thing in chart.origins.items()}
-    table = table_from_graph(chart.graph.on(report.day), compute_couplings(chart.graph, on=report.day), names=names)
+    """Return the chains of all goals as an SVG picture."""
+    chain_graph = report.inspected.chain_graph
+    names = {ref: origin.name for ref, origin in chain_graph.origins.items()}
+    couplings = compute_couplings(chain_graph.graph, on=report.day)
+    table = table_from_graph(chain_graph.graph.on(report.day), couplings, names=names)
     return render_chain_svg(table, title=str(localize(report.source.facts.municipality.name)))
 
 
 def _coupling_of(report: Report, name: str) -> Coupling:
-    """Return the chain of the goal asked for. Raises NoSuchGoal."""
+    """Return the coupling of the requested goal. Raises NoSuchGoal."""
     goals = report.source.facts.goals
-    keys = {one.key for one in goals if name in (one.key, one.slug.da, one.slug.en, *one.former_slugs)}
-    chains = compute_couplings(report.inspected.chain_graph.graph, on=report.day)
-    found = next((one for one in chains if one.goal.key in keys), None)
-    if found is None:
-        in_force = {one.goal.key for one in chains}
-        raise NoSuchGoal(found=name, known=tuple(one.slug.da for one in goals if one.key in in_force))
-    return found
+    keys = {goal.key for goal in goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)}
+    couplings = compute_couplings(report.inspected.chain_graph.graph, on=report.day)
+    requested = next((coupling for coupling in couplings if coupling.goal.key in keys), None)
+    if requested is None:
+        in_force = {coupling.goal.key for coupling in couplings}
+        raise NoSuchGoal(found=name, known=tuple(goal.slug.da for goal in goals if goal.key in in_force))
+    return requested
 
 
-def _chain_lines(report: Report, one: Coupling) -> Iterator[str]:
+def _chain_lines(report: Report, coupling: Coupling) -> Iterator[str]:
     view = report.inspected.chain_graph.graph.on(report.day)
-    yield report.named(one.goal)
+    yield report.name(coupling.goal)
     yield _("As of %(day)s") % {"day": in_words(report.day)}
-    yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(one.furthest_down)})
-    yield from _level_lines(report, one.down)
-    reached = one.furthest_up
-    said_up = _("Up: the chain reaches as far as %(level)s") % {"level": level_name(reached)} if reached else ""
-    yield from ("", said_up or _("Up: nothing measures the goal"))
-    yield from _level_lines(report, one.up)
+    yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(coupling.furthest_down)})
+    yield from _level_lines(report, coupling.down)
+    reached = coupling.furthest_up
+    up_line = _("Up: the chain reaches as far as %(level)s") % {"level": level_name(reached)} if reached else ""
+    yield from ("", up_line or _("Up: nothing measures the goal"))
+    yield from _level_lines(report, coupling.up)
     yield from ("", _("What comes of it"))
-    yield from _tree_lines(report, traverse_down(view, one.goal))
+    yield from _tree_lines(report, traverse_down(view, coupling.goal))
     yield from ("", _("What it comes of"))
-    yield from _tree_lines(report, traverse_up(view, one.goal))
+    yield from _tree_lines(report, traverse_up(view, coupling.goal))
     yield from ("", _("Which decisions stand behind it"))
-    yield from _decision_lines(report, view, one.goal)
+    yield from _decision_lines(report, view, coupling.goal)
 
 
 def _level_lines(report: Report, levels: Iterable[CouplingLevel]) -> Iterator[str]:
     levels = tuple(levels)
-    width = max(len(level_name(one.level)) for one in levels)
-    strong = max(len(strength_name(one)) for one in Strength)
-    for one in levels:
-        names = "; ".join(str(localize(report.thing(ref).name)) for ref in one.refs)
-        link, level = strength_name(one.strength).ljust(strong), level_name(one.level).ljust(width)
-        head = f"  {STROKES[one.strength]} {link}  {level}  "
+    width = max(len(level_name(level.level)) for level in levels)
+    strength_width = max(len(strength_name(strength)) for strength in Strength)
+    for level in levels:
+        names = "; ".join(str(localize(report.origin(ref).name)) for ref in level.refs)
+        link, name = strength_name(level.strength).ljust(strength_width), level_name(level.level).ljust(width)
+        head = f"  {STROKES[level.strength]} {link}  {name}  "
         yield (head + textwrap.shorten(names, WIDTH, placeholder=" …")).rstrip()
-        for finding in one.findings:
+        for finding in level.findings:
             yield f"{' ' * len(head)}{finding.code} {finding_text(finding)}"
 
 
-def _tree_lines(report: Report, steps: Iterable[TraversalStep]) -> Iterator[str]:
-    """Write a walk as a tree: each thing stands under the one it was reached from."""
-    walked = list(steps)
-    if len(walked) < 2:
+def _tree_lines(report: Report, traversal: Iterable[TraversalStep]) -> Iterator[str]:
+    """Yield a traversal as a tree: each node stands under the one it was reached from."""
+    steps = list(traversal)
+    if len(steps) < 2:
         yield "  " + _("nothing")
-    for index, step in enumerate(walked[1:], start=1):
-        last = _is_last_child(walked, index)
-        stems = "".join("   " if _is_closed_at(walked, index, depth) else "│  " for depth in range(1, step.depth))
-        name = textwrap.shorten(report.named(step.node.ref), WIDTH, placeholder=" …")
+    for index, step in enumerate(steps[1:], start=1):
+        last = _is_last_child(steps, index)
+        stems = "".join("   " if _is_closed_at(steps, index, depth) else "│  " for depth in range(1, step.depth))
+        name = textwrap.shorten(report.name(step.node.ref), WIDTH, placeholder=" …")
         yield f"  {stems}{'└─' if last else '├─'} {name}"
 
 
-def _is_last_child(walked: list[TraversalStep], index: int) -> bool:
-    """Whether nothing more hangs where this does."""
-    return _is_closed_at(walked, index, walked[index].depth)
+def _is_last_child(steps: list[TraversalStep], index: int) -> bool:
+    """Return whether a step has no later sibling."""
+    return _is_closed_at(steps, index, steps[index].depth)
 
 
-def _is_closed_at(walked: list[TraversalStep], index: int, depth: int) -> bool:
-    """Whether nothing comes later at this depth before the walk goes above it."""
-    return next((step.depth < depth for step in walked[index + 1 :] if step.depth <= depth), True)
+def _is_closed_at(steps: list[TraversalStep], index: int, depth: int) -> bool:
+    """Return whether no later step at this depth has the same parent."""
+    return next((step.depth < depth for step in steps[index + 1 :] if step.depth <= depth), True)
 
 
 def _decision_lines(report: Report, view: GraphView, goal: Ref) -> Iterator[str]:
     decisions = decisions_behind(view, goal)
     if not decisions:
         yield "  " + _("none that is known")
-    for one in decisions:
-        yield f"  {in_words(one.day)}  {_decision_text(report, view, one)}"
+    for decision in decisions:
+        yield f"  {in_words(decision.day)}  {_decision_text(report, view, decision)}"
 
 
 def _decision_text(report: Report, view: GraphView, decision: Decision) -> str:
-    """Write who decided and what it was about."""
+    """Return who decided, and the decision's subject."""
     who = ", ".join(
-        str(localize(report.thing(link.start).name))
+        str(localize(report.origin(link.start).name))
         for link in view.links_to(decision.ref)
         if link.kind is LinkKind.TAKES
     )
-    what = str(localize(report.thing(decision.ref).name))
+    what = str(localize(report.origin(decision.ref).name))
     return textwrap.shorten(what if what.startswith(who) else f"{who}: {what}", WIDTH, placeholder=" …")

@@ -1,4 +1,4 @@
-"""`kobling check`: where has the chain come off?"""
+"""`kobling check`: inspect the chain, and print the findings."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.inspection.output_formats import FORMATTERS
 from kobling.cli.inspection.report import Report, print_error, read_source
-from kobling.cli.shared import error_messages
+from kobling.cli.shared.error_messages import error_message
 from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
 from kobling.core.chain import RULES_BY_CODE, Severity
 from kobling.core.errors import KoblingError
@@ -17,8 +17,6 @@ from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.queries import inspect_facts
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-
-
 NEVER = "never"
 
 
@@ -53,7 +51,7 @@ Exit codes:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*(one.value for one in SEVERITIES), NEVER]),
+    type=click.Choice([*(severity.value for severity in SEVERITIES), NEVER]),
     default=Severity.NOTE.value,
     show_default=True,
     help="The least severity that makes the exit code 1.",
@@ -82,10 +80,10 @@ def check(
         if folder is None:
             report = _inspect_database(municipality, on, codes, by)
         else:
-            read = read_source(folder, "")
-            report = Report(read, inspect_facts(read.facts, on=day_or_today(on), select=codes))
-    except KoblingError as refusal:
-        print_error(refusal, error_messages.error_message(refusal))
+            source = read_source(folder, "")
+            report = Report(source, inspect_facts(source.facts, on=day_or_today(on), select=codes))
+    except KoblingError as error:
+        print_error(error, error_message(error))
         ctx.exit(2)
     click.echo(FORMATTERS[form](report))
     ctx.exit(int(_has_failed(report, fail_on)))
@@ -93,12 +91,12 @@ def check(
 
 def _inspect_database(municipality: str | None, on: datetime | None, codes: tuple[str, ...] | None, by: str) -> Report:
     slug = requested_municipality(municipality)
-    number, made = inspect(municipality=slug, on=day_or_today(on), by=by, at=timezone.now(), select=codes)
-    return Report(read_source(None, slug), made, number)
+    run, inspection = inspect(municipality=slug, on=day_or_today(on), by=by, at=timezone.now(), select=codes)
+    return Report(read_source(None, slug), inspection, run)
 
 
 def _has_failed(report: Report, fail_on: str) -> bool:
     if fail_on == NEVER:
         return False
-    counted = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
-    return any(RULES_BY_CODE[one.code].severity in counted for one in report.inspected.findings)
+    failing = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
+    return any(RULES_BY_CODE[finding.code].severity in failing for finding in report.inspected.findings)

@@ -1,4 +1,4 @@
-"""`kobling findings`: what was found, since when, and what was said about it."""
+"""`kobling findings`: list, show and answer the findings of the inspection."""
 
 import textwrap
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def findings() -> None:
 @findings.command("list")
 @click.option(
     "--state",
-    type=click.Choice([*(one.value for one in FindingState), ALL]),
+    type=click.Choice([*(state.value for state in FindingState), ALL]),
     default=FindingState.OPEN.value,
     show_default=True,
     help="Which of them to list.",
@@ -38,15 +38,15 @@ def findings() -> None:
 def list_(state: str, municipality: str | None) -> None:
     """List the findings: number, rule, what it points at, and since when."""
     slug = requested_municipality(municipality)
-    kept = queries.findings(slug, state=None if state == ALL else FindingState(state))
+    tracked = queries.findings(slug, state=None if state == ALL else FindingState(state))
     runs = queries.runs(slug)
     if not runs:
         click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
         return
     report = _current_report(slug)
-    heads = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Object")]
-    if kept:
-        click.echo(text_table(heads, [_finding_row(report, one) for one in kept], numbers={0}))
+    headings = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Object")]
+    if tracked:
+        click.echo(text_table(headings, [_finding_row(report, finding) for finding in tracked], numbers={0}))
     else:
         click.echo(_("There are none."))
     click.echo(
@@ -78,29 +78,29 @@ def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
 
 
 def _current_report(municipality: str) -> Report:
-    """Everything's name as it is now; nothing is kept of this look."""
-    read = read_source(None, municipality)
-    return Report(read, queries.inspect_facts(read.facts, on=timezone.localdate(), select=("D101",)))
+    """Return a report of the current facts, for their names; it is not stored."""
+    source = read_source(None, municipality)
+    return Report(source, queries.inspect_facts(source.facts, on=timezone.localdate(), select=("D101",)))
 
 
-def _finding_row(report: Report, one: TrackedFinding) -> tuple[str, ...]:
-    rule = RULES_BY_CODE[one.finding.code]
-    severity, since = severity_name(rule.severity), format_short_day(one.since)
-    name = textwrap.shorten(report.named(one.finding.subject), 70, placeholder=" …")
-    return str(one.number), f"{rule.code} {rule.name}", severity, since, state_name(one.state), name
+def _finding_row(report: Report, tracked: TrackedFinding) -> tuple[str, ...]:
+    rule = RULES_BY_CODE[tracked.finding.code]
+    severity, since = severity_name(rule.severity), format_short_day(tracked.since)
+    name = textwrap.shorten(report.name(tracked.finding.subject), 70, placeholder=" …")
+    return str(tracked.number), f"{rule.code} {rule.name}", severity, since, state_name(tracked.state), name
 
 
-def _finding_lines(report: Report, one: TrackedFinding) -> Iterator[str]:
-    rule = RULES_BY_CODE[one.finding.code]
-    yield f"{one.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(one.state)}"
-    yield report.named(one.finding.subject)
-    yield finding_text(one.finding)
-    yield from (f"  + {line}" for line in report.evidence(one.finding))
-    yield _("Since %(day)s") % {"day": format_day(one.since)}
+def _finding_lines(report: Report, tracked: TrackedFinding) -> Iterator[str]:
+    rule = RULES_BY_CODE[tracked.finding.code]
+    yield f"{tracked.number}. {rule.code} {rule.name} ({severity_name(rule.severity)}): {state_name(tracked.state)}"
+    yield report.name(tracked.finding.subject)
+    yield finding_text(tracked.finding)
+    yield from (f"  + {line}" for line in report.evidence(tracked.finding))
+    yield _("Since %(day)s") % {"day": format_day(tracked.since)}
     for title, words in ((_("Why it matters"), rule.why), (_("What clears it"), rule.clears)):
         yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("What has happened to it"))
-    for event in one.events:
+    for event in tracked.events:
         yield from _event_lines(event)
 
 

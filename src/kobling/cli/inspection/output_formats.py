@@ -1,4 +1,4 @@
-"""An inspection as a person reads it, as JSON, as SARIF and as annotations of a GitHub workflow."""
+"""Output formats of an inspection: text, JSON, SARIF and annotations of a GitHub workflow."""
 
 import json
 from collections import Counter
@@ -12,14 +12,13 @@ from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import as_sarif
 from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Severity
 from kobling.rooms.findings.queries import SEED
-from kobling.web.shared.formats import format_day
-from kobling.web.shared.formats import format_number as in_words
+from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, finding_text, severity_name
 
 
 def as_text(report: Report) -> str:
-    """Write it for a person: a paragraph for each finding, and a line that sums up."""
+    """Return an inspection as text: a paragraph for each finding, and a summary."""
     lines: list[str] = []
     for finding in report.inspected.findings:
         lines += [*_paragraph(report, finding), ""]
@@ -27,28 +26,32 @@ def as_text(report: Report) -> str:
 
 
 def _paragraph(report: Report, finding: Finding) -> Iterator[str]:
-    rule, place = RULES_BY_CODE[finding.code], report.place(finding.subject)
+    rule, location = RULES_BY_CODE[finding.code], report.location(finding.subject)
     yield f"{rule.code} {severity_name(rule.severity)}: {finding_text(finding)}"
-    yield f" --> {place or finding.subject}"
-    yield f"  | {report.named(finding.subject)}"
+    yield f" --> {location or finding.subject}"
+    yield f"  | {report.name(finding.subject)}"
     yield from (f"  | + {line}" for line in report.evidence(finding))
     yield _("help: %(what)s (kobling rule %(code)s)") % {"what": _(rule.clears), "code": rule.code}
 
 
 def _summary(report: Report) -> Iterator[str]:
-    counts = Counter(RULES_BY_CODE[one.code].severity for one in report.inspected.findings)
+    counts = Counter(RULES_BY_CODE[finding.code].severity for finding in report.inspected.findings)
     forms = {
         Severity.ERROR: ngettext("%(count)s error", "%(count)s errors", counts[Severity.ERROR]),
         Severity.WARNING: ngettext("%(count)s warning", "%(count)s warnings", counts[Severity.WARNING]),
         Severity.NOTE: ngettext("%(count)s note", "%(count)s notes", counts[Severity.NOTE]),
     }
-    each = [form % {"count": in_words(counts[severity])} for severity, form in forms.items() if counts[severity]]
+    each = [form % {"count": format_number(counts[severity])} for severity, form in forms.items() if counts[severity]]
     total = counts.total()
-    found = ngettext("%(count)s finding", "%(count)s findings", total) % {"count": in_words(total)}
-    result = f"{found} ({', '.join(each)})" if each else _("Nothing found")
-    asked = ngettext("%(count)s rule", "%(count)s rules", len(report.inspected.rules))
-    how = asked % {"count": in_words(len(report.inspected.rules))}
-    yield _("%(result)s on %(day)s, by %(rules)s.") % {"result": result, "day": format_day(report.day), "rules": how}
+    total_text = ngettext("%(count)s finding", "%(count)s findings", total) % {"count": format_number(total)}
+    result = f"{total_text} ({', '.join(each)})" if each else _("Nothing found")
+    rules = ngettext("%(count)s rule", "%(count)s rules", len(report.inspected.rules))
+    rules_text = rules % {"count": format_number(len(report.inspected.rules))}
+    yield _("%(result)s on %(day)s, by %(rules)s.") % {
+        "result": result,
+        "day": format_day(report.day),
+        "rules": rules_text,
+    }
     if report.not_tested():
         yield f"D302: {report.not_tested()}"
     elif "D302" in report.inspected.rules:
@@ -58,17 +61,17 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 def as_json(report: Report) -> str:
-    """Write it for a program; figures are as they are, words in the active language."""
-    told = {
+    """Return an inspection as JSON, with unrounded figures, and texts in the active language."""
+    content = {
         "municipality": report.source.facts.municipality.slug,
         "on": report.day.isoformat(),
         "seed": SEED,
         "rules": report.inspected.rules,
         "not_tested": {"D302": report.not_tested()} if report.not_tested() else {},
         "run": report.run,
-        "findings": [_finding_json(report, one) for one in report.inspected.findings],
+        "findings": [_finding_json(report, finding) for finding in report.inspected.findings],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2, default=str)
+    return json.dumps(content, ensure_ascii=False, indent=2, default=str)
 
 
 def _finding_json(report: Report, finding: Finding) -> dict[str, Any]:
@@ -82,11 +85,11 @@ def _finding_json(report: Report, finding: Finding) -> dict[str, Any]:
         "figures": dict(finding.figures),
         "evidence": [
             {
-                **_object_json(report, one.ref),
-                "message": fill_message(one.message, one.figures),
-                "figures": dict(one.figures),
+                **_object_json(report, evidence.ref),
+                "message": fill_message(evidence.message, evidence.figures),
+                "figures": dict(evidence.figures),
             }
-            for one in finding.evidence
+            for evidence in finding.evidence
         ],
         "help": _(rule.clears),
         "fingerprint": finding.fingerprint,
@@ -94,41 +97,43 @@ def _finding_json(report: Report, finding: Finding) -> dict[str, Any]:
 
 
 def _object_json(report: Report, ref: Ref) -> dict[str, Any]:
-    place = report.place(ref)
+    location = report.location(ref)
     return {
         "kind": ref.kind,
         "key": ref.key,
-        "object": str(localize(report.thing(ref).name)),
-        "place": {"file": place.file, "line": place.line or None, "column": place.column or None} if place else None,
+        "object": str(localize(report.origin(ref).name)),
+        "place": {"file": location.file, "line": location.line or None, "column": location.column or None}
+        if location
+        else None,
     }
 
 
 def as_github(report: Report) -> str:
-    """Write it as commands that a GitHub workflow turns into annotations of the files."""
-    return "\n".join([_annotation(report, one) for one in report.inspected.findings])
+    """Return an inspection as GitHub workflow commands that annotate the files."""
+    return "\n".join([_annotation(report, finding) for finding in report.inspected.findings])
 
 
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def _annotation(report: Report, finding: Finding) -> str:
-    rule, place = RULES_BY_CODE[finding.code], report.place(finding.subject)
+    rule, location = RULES_BY_CODE[finding.code], report.location(finding.subject)
     properties = {"title": f"{rule.code} {rule.name}"}
-    if place:
+    if location:
         properties = {
-            "file": place.file,
-            "line": str(max(place.line, 1)),
-            "col": str(max(place.column, 1)),
+            "file": location.file,
+            "line": str(max(location.line, 1)),
+            "col": str(max(location.column, 1)),
         } | properties
-    told = ",".join(f"{name}={_escape(value, also=True)}" for name, value in properties.items())
-    message = f"{report.named(finding.subject)}: {finding_text(finding)}. {_(rule.clears)}"
-    return f"::{GITHUB_LEVELS[rule.severity]} {told}::{_escape(message)}"
+    options = ",".join(f"{name}={_escape(value, is_property=True)}" for name, value in properties.items())
+    message = f"{report.name(finding.subject)}: {finding_text(finding)}. {_(rule.clears)}"
+    return f"::{GITHUB_LEVELS[rule.severity]} {options}::{_escape(message)}"
 
 
-def _escape(value: str, *, also: bool = False) -> str:
-    """Write what a workflow command would read as its own signs; in properties that is also colon and comma."""
-    signs = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if also else {})
-    return "".join(signs.get(sign, sign) for sign in value)
+def _escape(value: str, *, is_property: bool = False) -> str:
+    """Escape the characters with a meaning in workflow commands; in properties also colon and comma."""
+    escapes = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if is_property else {})
+    return "".join(escapes.get(character, character) for character in value)
 
 
 FORMATTERS: Mapping[str, Callable[[Report], str]] = {
@@ -137,4 +142,4 @@ FORMATTERS: Mapping[str, Callable[[Report], str]] = {
     "sarif": as_sarif,
     "github": as_github,
 }
-"""The ways of writing it, by their name in --format."""
+"""The output formats, by their name in --format."""

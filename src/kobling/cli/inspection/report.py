@@ -1,4 +1,4 @@
-"""What was inspected, and what every way of writing it asks: names, places, words."""
+"""The result of an inspection with names and source locations, as every output format needs them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,63 +23,63 @@ from kobling.web.shared.words.inspection import fill_message, node_kind_name
 
 @dataclass(frozen=True)
 class ReportSource:
-    """Where the facts are from: a folder, whose places are known, or the database."""
+    """The facts, from a folder with source locations or from the database."""
 
     facts: MunicipalityFacts
     folder: Path | None = None
-    places: RecordLocations | None = None
+    locations: RecordLocations | None = None
 
 
 def read_source(folder: Path | None, municipality: str) -> ReportSource:
-    """Read a folder or, where there is none, what is kept of a municipality."""
+    """Read a folder or, where it is None, the stored facts of a municipality."""
     if folder is None:
         return ReportSource(facts_of(municipality))
-    facts, places = read_folder_with_locations(folder)
-    return ReportSource(facts, folder, places)
+    facts, locations = read_folder_with_locations(folder)
+    return ReportSource(facts, folder, locations)
 
 
 @dataclass(frozen=True)
 class Report:
-    """An inspection, ready to be written."""
+    """An inspection, ready for output."""
 
     source: ReportSource
     inspected: ChainInspection
     run: int | None = None
-    """The number it is kept under, where it is."""
+    """The number of the stored run, if any."""
 
     @property
     def day(self) -> date:
         """The day that was inspected."""
         return self.inspected.day
 
-    def thing(self, ref: Ref) -> NodeOrigin:
-        """Return what a finding points at; the municipality itself where it is about the whole."""
-        here = self.source.facts.municipality
-        return self.inspected.chain_graph.origins.get(ref) or NodeOrigin(here.name, here)
+    def origin(self, ref: Ref) -> NodeOrigin:
+        """Return the record and name behind a node; the municipality where there is no node."""
+        municipality = self.source.facts.municipality
+        return self.inspected.chain_graph.origins.get(ref) or NodeOrigin(municipality.name, municipality)
 
-    def named(self, ref: Ref) -> str:
-        """`goal of2: Flere er medlem af en forening`."""
-        name = printable(str(localize(self.thing(ref).name)))
+    def name(self, ref: Ref) -> str:
+        """Return a node's kind, key and name: `goal of2: Flere er medlem af en forening`."""
+        name = printable(str(localize(self.origin(ref).name)))
         return (
             f"{node_kind_name(ref.kind)}: {name}" if ref.kind is NodeKind.MUNICIPALITY else f"{_reference(ref)}: {name}"
         )
 
-    def place(self, ref: Ref) -> SourceLocation | None:
-        """Return where a thing is written, in a path from here; None where nothing was read from a folder."""
-        if self.source.places is None or self.source.folder is None:
+    def location(self, ref: Ref) -> SourceLocation | None:
+        """Return the source location of a node, relative to the working directory; None for facts of the database."""
+        if self.source.locations is None or self.source.folder is None:
             return None
-        thing = self.thing(ref)
-        within = self.source.places.locate(thing.record, *thing.path)
+        origin = self.origin(ref)
+        within = self.source.locations.locate(origin.record, *origin.path)
         return SourceLocation(str(self.source.folder / within.file), within.line, within.column)
 
     def evidence(self, finding: Finding) -> Iterator[str]:
-        """Return what a finding points at besides its subject, what is to be seen there, and where it stands."""
-        for one in finding.evidence:
-            words, place = fill_message(one.message, one.figures), self.place(one.ref)
-            yield self.named(one.ref) + (f": {words}" if words else "") + (f" ({place})" if place else "")
+        """Yield the evidence of a finding: name, message and source location."""
+        for evidence in finding.evidence:
+            message, location = fill_message(evidence.message, evidence.figures), self.location(evidence.ref)
+            yield self.name(evidence.ref) + (f": {message}" if message else "") + (f" ({location})" if location else "")
 
     def not_tested(self) -> str | None:
-        """Why D302 was not tested, in words; None where it was, or was not asked."""
+        """Return why D302 was not tested; None where it was tested, or not selected."""
         silos = self.inspected.silos
         return _(silos.not_tested) if silos and silos.not_tested else None
 
@@ -88,8 +88,8 @@ def _reference(ref: Ref) -> str:
     return f"{node_kind_name(ref.kind)} {ref.key}"
 
 
-def print_error(refusal: KoblingError, words: str) -> None:
-    """Say what cannot be read or was not understood."""
-    lines = refusal.lines() if isinstance(refusal, FolderError) else [words]
+def print_error(error: KoblingError, message: str) -> None:
+    """Print an error, on a line for each problem of a folder."""
+    lines = error.lines() if isinstance(error, FolderError) else [message]
     for line in lines:
         click.echo(line, err=True)

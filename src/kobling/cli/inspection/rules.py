@@ -1,4 +1,4 @@
-"""`kobling rule`: what a rule asks, and why."""
+"""`kobling rule`: the rules, with reasons and examples."""
 
 import textwrap
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from kobling.web.shared.formats import format_day
 from kobling.web.shared.words.inspection import fill_message, severity_meaning, severity_name
 
 WIDTH = 100
-"""Characters of a line of prose."""
+"""Characters per line."""
 
 
 @click.command()
@@ -26,43 +26,43 @@ def rule(code: str | None) -> None:
 
 
 def _requested_rule(code: str) -> Rule:
-    """Return the rule of a code, or of a name. Raises NoSuchRule."""
-    found = next((one for one in RULES if code.strip().casefold() in {one.code.casefold(), one.name}), None)
-    if found is None:
-        raise NoSuchRule(found=code, known=tuple(one.code for one in RULES))
-    return found
+    """Return the rule with this code or name. Raises NoSuchRule."""
+    requested = next((rule for rule in RULES if code.strip().casefold() in {rule.code.casefold(), rule.name}), None)
+    if requested is None:
+        raise NoSuchRule(found=code, known=tuple(rule.code for rule in RULES))
+    return requested
 
 
 def _rule_list() -> Iterator[str]:
     for family in FAMILIES:
         yield f"{family.code} {_(family.name)}, {_(family.between)}"
-        rows = [(one.code, one.name, severity_name(one.severity)) for one in RULES if one.family == family]
+        rows = [(rule.code, rule.name, severity_name(rule.severity)) for rule in RULES if rule.family == family]
         yield from textwrap.indent(text_table([_("Code"), _("Name"), _("Severity")], rows), "  ").splitlines()
         yield ""
     yield _("More about one of them: kobling rule CODE")
 
 
-def _rule_page(one: Rule) -> Iterator[str]:
-    yield f"{one.code} {one.name}"
-    weight = {"severity": severity_name(one.severity), "meaning": severity_meaning(one.severity)}
-    yield f"{_(one.family.name)}, {_(one.family.between)}"
+def _rule_page(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} {rule.name}"
+    weight = {"severity": severity_name(rule.severity), "meaning": severity_meaning(rule.severity)}
+    yield f"{_(rule.family.name)}, {_(rule.family.between)}"
     yield _("Severity: %(severity)s (%(meaning)s)") % weight
     parts = {
-        _("What it finds"): one.when,
-        _("Why it matters"): one.why,
-        _("What clears it"): one.clears,
-        pgettext("of a rule", "Source"): one.source,
+        _("What it finds"): rule.when,
+        _("Why it matters"): rule.why,
+        _("What clears it"): rule.clears,
+        pgettext("of a rule", "Source"): rule.source,
     }
     for title, words in parts.items():
         yield from ("", title, *textwrap.wrap(_(words), WIDTH, initial_indent="  ", subsequent_indent="  "))
-    yield from ("", _("An example, on %(day)s:") % {"day": format_day(EXAMPLES[one.code].on)})
-    yield from _example_lines(one)
+    yield from ("", _("An example, on %(day)s:") % {"day": format_day(EXAMPLES[rule.code].on)})
+    yield from _example_lines(rule)
 
 
-def _example_lines(one: Rule) -> Iterator[str]:
-    """Write the graph it fires on, and what it says there."""
-    example = EXAMPLES[one.code]
+def _example_lines(rule: Rule) -> Iterator[str]:
+    """Yield the example graph that the rule fires on, and its findings there."""
+    example = EXAMPLES[rule.code]
     yield from (f"  {describe_part(part)}" for part in (*example.common, *example.firing_parts))
     yield ""
-    for finding in inspect(example.firing_graph, on=example.on, select=[one.code], seed=SEED):
+    for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=SEED):
         yield f"  {finding.code} {finding.subject}: {fill_message(finding.message, finding.figures)}"

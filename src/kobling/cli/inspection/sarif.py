@@ -19,13 +19,13 @@ from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, finding_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-"""What this is written by; never fetched."""
+"""The schema of the output; never fetched."""
 
 
 def as_sarif(report: Report) -> str:
-    """Write it as one run of SARIF 2.1.0, with every rule that was asked, in the active language."""
+    """Return an inspection as one run of SARIF 2.1.0, with the selected rules, in the active language."""
     rules = [RULES_BY_CODE[code] for code in report.inspected.rules]
-    places = {rule.code: index for index, rule in enumerate(rules)}
+    rule_indices = {rule.code: index for index, rule in enumerate(rules)}
     driver = {
         "name": "kobling",
         "version": version("kobling"),
@@ -37,7 +37,7 @@ def as_sarif(report: Report) -> str:
         "language": active_language(),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
-        "results": [_result(report, one, places[one.code]) for one in report.inspected.findings],
+        "results": [_result(report, finding, rule_indices[finding.code]) for finding in report.inspected.findings],
         "properties": {
             "municipality": report.source.facts.municipality.slug,
             "on": report.day.isoformat(),
@@ -63,17 +63,17 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
     related = [
         {
             "id": number,
-            **_location(report, one.ref),
-            "message": {"text": fill_message(one.message, one.figures) or report.named(one.ref)},
+            **_location(report, evidence.ref),
+            "message": {"text": fill_message(evidence.message, evidence.figures) or report.name(evidence.ref)},
         }
-        for number, one in enumerate(finding.evidence)
+        for number, evidence in enumerate(finding.evidence)
     ]
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": RULES_BY_CODE[finding.code].severity,
         "message": {
-            "text": f"{report.named(finding.subject)}: {finding_text(finding)}. {_(RULES_BY_CODE[finding.code].clears)}"
+            "text": f"{report.name(finding.subject)}: {finding_text(finding)}. {_(RULES_BY_CODE[finding.code].clears)}"
         },
         "locations": [_location(report, finding.subject)],
         "relatedLocations": related,
@@ -82,25 +82,25 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _location(report: Report, ref: Ref) -> dict[str, Any]:
-    logical = {"name": str(localize(report.thing(ref).name)), "fullyQualifiedName": str(ref), "kind": "object"}
-    place = report.place(ref)
-    if place is None:
+    logical = {"name": str(localize(report.origin(ref).name)), "fullyQualifiedName": str(ref), "kind": "object"}
+    location = report.location(ref)
+    if location is None:
         return {"logicalLocations": [logical]}
-    region = {"region": {"startLine": place.line, "startColumn": max(place.column, 1)}} if place.line else {}
+    region = {"region": {"startLine": location.line, "startColumn": max(location.column, 1)}} if location.line else {}
     return {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(Path(place.file))}, **region},
+        "physicalLocation": {"artifactLocation": {"uri": _uri(Path(location.file))}, **region},
         "logicalLocations": [logical],
     }
 
 
 def _uri(file: Path) -> str:
-    """A path from here as a relative reference, an absolute one as a file's address."""
+    """Return a relative path as a relative reference, and an absolute one as a file URI."""
     return file.as_uri() if file.is_absolute() else quote(file.as_posix())
 
 
 def _notifications(report: Report) -> list[dict[str, Any]]:
-    """What was not tested, and why."""
-    why = report.not_tested()
-    if why is None:
+    """Return a notification if D302 was not tested."""
+    reason = report.not_tested()
+    if reason is None:
         return []
-    return [{"level": "note", "message": {"text": why}, "associatedRule": {"id": "D302"}}]
+    return [{"level": "note", "message": {"text": reason}, "associatedRule": {"id": "D302"}}]

@@ -1,4 +1,4 @@
-"""The tables of the database, made before the first command that needs them."""
+"""Create the tables of the embedded database before a command needs them."""
 
 from pathlib import Path
 
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 
 def ensure_tables() -> None:
-    """See that the database has its tables.
+    """Create or update the tables of an embedded database.
 
-    The embedded one gets them here, so that the first command just works; a server's database is the operator's, and
-    is only changed when asked to.
+    A server's database is changed by `kobling setup` only. Raises ClickException where it lacks a migration.
     """
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)

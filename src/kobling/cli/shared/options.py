@@ -1,4 +1,4 @@
-"""Options that several commands have: who does it, the day, and the municipality."""
+"""Options that several commands have (user, day, municipality), and their values."""
 
 import getpass
 from datetime import date, datetime
@@ -19,16 +19,16 @@ on_option = click.option(
 municipality_option = click.option("-m", "--municipality", help="Slug or code; not needed where there is only one.")
 
 
-def day_or_today(given: datetime | None) -> date:
-    """Return the day asked for, or today."""
-    return given.date() if given else timezone.localdate()
+def day_or_today(on: datetime | None) -> date:
+    """Return the day of --on, or today."""
+    return on.date() if on else timezone.localdate()
 
 
-def requested_municipality(asked: str | None) -> str:
-    """Return the slug of the municipality asked for, or of the only one. Raises UnknownMunicipality and UsageError."""
+def requested_municipality(slug_or_code: str | None) -> str:
+    """Return the slug of the requested municipality, or of the only one. Raises UnknownMunicipality and UsageError."""
     ensure_tables()
-    if asked is not None:
-        return slug_of(asked)
+    if slug_or_code is not None:
+        return slug_of(slug_or_code)
     known = slugs()
     if not known:
         raise UnknownMunicipality(found="", known=())

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Sequence
 
 
-def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
-    """Return rows of words under each other, as wide as they need to be; columns of `numbers` end at their right."""
-    widths = [max(len(line[place]) for line in (heads, *rows)) for place in range(len(heads))]
+def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
+    """Return rows as an aligned table; the columns whose indices are in `numbers` are right-aligned."""
+    widths = [max(len(row[column]) for row in (headings, *rows)) for column in range(len(headings))]
 
-    def line(words: Sequence[str]) -> str:
-        cells = zip(words, widths, strict=True)
-        placed = (
-            word.rjust(width) if place in numbers else word.ljust(width) for place, (word, width) in enumerate(cells)
+    def line(cells: Sequence[str]) -> str:
+        aligned = (
+            cell.rjust(width) if column in numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
-        return "  ".join(placed).rstrip()
+        return "  ".join(aligned).rstrip()
 
-    return "\n".join([line(heads), "  ".join("-" * width for width in widths), *map(line, rows)])
+    return "\n".join([line(headings), "  ".join("-" * width for width in widths), *map(line, rows)])

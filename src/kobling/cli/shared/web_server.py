@@ -12,15 +12,15 @@ from kobling.web.public.cache.response_cache import ResponseCache
 
 
 class GunicornServer(BaseApplication):
-    """gunicorn, told by us instead of by its own command line."""
+    """gunicorn, configured by arguments instead of its own command line."""
 
     def __init__(self, **settings: Any) -> None:
-        """Take gunicorn's settings by their own names."""
+        """Store gunicorn's settings, by their own names."""
         self._settings = settings
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand the settings over."""
+        """Pass the settings to gunicorn."""
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
@@ -30,7 +30,7 @@ class GunicornServer(BaseApplication):
 
 
 def run_server(host: str, port: int, *, workers: int) -> None:
-    """Serve until somebody stops it. Raises ClickException where the port is taken."""
+    """Serve until the process is stopped. Raises ClickException where the port is in use."""
     check_port(host, port)
     GunicornServer(
         bind=f"{host}:{port}",
@@ -43,13 +43,13 @@ def run_server(host: str, port: int, *, workers: int) -> None:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise ClickException where somebody else already listens."""
+    """Raise ClickException where the port is in use."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as trouble:
+        except OSError as error:
             raise click.ClickException(
                 _("Port %(port)d on %(host)s cannot be had (%(trouble)s). Choose another with --port %(next)d.")
-                % {"port": port, "host": host, "trouble": trouble.strerror, "next": port + 1}
-            ) from trouble
+                % {"port": port, "host": host, "trouble": error.strerror, "next": port + 1}
+            ) from error

@@ -1,4 +1,4 @@
-"""The survey commands: what they are given, and what they say."""
+"""The survey commands: weigh, estimate, compare, power and schema."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ codes_option = click.option("--codes", is_flag=True, help="Read an SPSS file's c
 
 
 def _file_option(
-    name: str, *suffixes: str, says: str, required: bool = False
+    name: str, *suffixes: str, help_text: str, required: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def checked(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
         if path is not None and path.suffix.lower() not in suffixes:
@@ -46,14 +46,14 @@ def _file_option(
             )
         return path
 
-    return click.option(name, type=FILE, callback=checked, required=required, help=says)
+    return click.option(name, type=FILE, callback=checked, required=required, help=help_text)
 
 
 def _protect_inputs(*outputs: Path | None, inputs: Sequence[Path]) -> None:
-    """Refuse to write over what is read."""
+    """Raise UsageError where an output file is also an input file."""
     for out in outputs:
-        for read in inputs:
-            if out is not None and out.exists() and read.exists() and out.samefile(read):
+        for source in inputs:
+            if out is not None and out.exists() and source.exists() and out.samefile(source):
                 raise click.UsageError(
                     _("%(file)s is read by this command; give what is written another name") % {"file": out}
                 )
@@ -66,14 +66,14 @@ def _protect_inputs(*outputs: Path | None, inputs: Sequence[Path]) -> None:
     "--out",
     ".parquet",
     ".csv",
-    says=gettext_noop("Where the data go with their weights: .parquet or .csv."),
+    help_text=gettext_noop("Where the data go with their weights: .parquet or .csv."),
     required=True,
 )
 @click.option("--column", default="weight", show_default=True, help="What the new column of weights is called.")
 @_file_option(
     "--report",
     ".json",
-    says=gettext_noop("Where what is said of the weights goes too, for programs: .json."),
+    help_text=gettext_noop("Where what is said of the weights goes too, for programs: .json."),
 )
 @codes_option
 def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
@@ -86,20 +86,20 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
     Example: kobling survey weigh answers.csv --design design.yaml --out weighted.parquet
     """
     _protect_inputs(out, report, inputs=(data, design))
-    written = read_design(design)
+    design_file = read_design(design)
     frame = read_table(data, codes=codes)
     if column in frame.columns:
         raise click.UsageError(_("the data have a column %(column)s; name another with --column") % {"column": column})
-    sample = build_sample(written, frame)
+    sample = build_sample(design_file, frame)
     weighted = frame.with_columns(pl.Series(column, sample.weights))
     if out.suffix.lower() == ".csv":
         weighted.write_csv(out)
     else:
         weighted.write_parquet(out)
-    done = weights_report(sample)
+    weighting_report = weights_report(sample)
     if report is not None:
-        report.write_text(as_json_object(asdict(done)), "utf-8")
-    for line in weights_lines(done):
+        report.write_text(as_json_object(asdict(weighting_report)), "utf-8")
+    for line in weights_lines(weighting_report):
         click.echo(line)
     click.echo(_("%(rows)d rows with their weights are written to %(file)s.") % {"rows": frame.height, "file": out})
 
@@ -108,7 +108,7 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
 @click.argument("data", type=FILE)
 @design_option
 @_file_option(
-    "--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+    "--out", *SUFFIXES, help_text=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
 )
 @codes_option
 def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
@@ -120,20 +120,20 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
     Example: kobling survey estimate answers.csv --design design.yaml --out estimates.xlsx
     """
     _protect_inputs(out, inputs=(data, design))
-    written = read_design(design)
-    if not written.survey.estimate:
-        raise DesignError([problem(written.at(), "nothing_to_do", "estimate")])
-    sample = build_sample(written, read_table(data, codes=codes))
-    with progress_bar(sample, times=len(written.survey.estimate)) as watched:
-        answers = list(compute_estimates(watched, written))
-    _output(answers, out, written, [data])
+    design_file = read_design(design)
+    if not design_file.design.estimate:
+        raise DesignError([problem(design_file.locate(), "nothing_to_do", "estimate")])
+    sample = build_sample(design_file, read_table(data, codes=codes))
+    with progress_bar(sample, times=len(design_file.design.estimate)) as watched:
+        results = list(compute_estimates(watched, design_file))
+    _output(results, out, design_file, [data])
 
 
 @click.command(cls=ErrorHandlingCommand)
 @click.argument("data", type=FILE, nargs=-1, required=True)
 @design_option
 @_file_option(
-    "--out", *SUFFIXES, says=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
+    "--out", *SUFFIXES, help_text=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
 )
 @codes_option
 def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
@@ -145,17 +145,17 @@ def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool)
     Example: kobling survey compare 2017.csv 2019.csv --design design.yaml --out changes.json
     """
     _protect_inputs(out, inputs=(*data, design))
-    written = read_design(design)
-    if not (written.survey.compare or written.survey.estimate):
-        raise DesignError([problem(written.at(), "nothing_to_do", "compare")])
-    answers = list(compute_comparisons(load_waves(data, written, codes=codes), written))
-    _output(answers, out, written, data)
+    design_file = read_design(design)
+    if not (design_file.design.compare or design_file.design.estimate):
+        raise DesignError([problem(design_file.locate(), "nothing_to_do", "compare")])
+    results = list(compute_comparisons(load_waves(data, design_file, codes=codes), design_file))
+    _output(results, out, design_file, data)
 
 
 @click.command(cls=ErrorHandlingCommand)
 @design_option
 @_file_option(
-    "--out", ".json", ".csv", says=gettext_noop("Where the plan goes: .json or .csv; it is shown in any case.")
+    "--out", ".json", ".csv", help_text=gettext_noop("Where the plan goes: .json or .csv; it is shown in any case.")
 )
 def power(design: Path, out: Path | None) -> None:
     """Plan a wave: what it will find, or how many it takes.
@@ -166,41 +166,43 @@ def power(design: Path, out: Path | None) -> None:
     Example: kobling survey power --design design.yaml
     """
     _protect_inputs(out, inputs=(design,))
-    written = read_design(design)
-    said = written.survey.power
-    if said is None:
-        raise DesignError([problem(written.at(), "nothing_to_do", "power")])
-    plans = compute_plans(written, said)
+    design_file = read_design(design)
+    request = design_file.design.power
+    if request is None:
+        raise DesignError([problem(design_file.locate(), "nothing_to_do", "power")])
+    plans = compute_plans(design_file, request)
     for plan in plans:
-        for line in plan_lines(plan, said):
+        for line in plan_lines(plan, request):
             click.echo(line)
     if out is not None:
-        write_records([row for plan in plans for row in plan.rows], out, told={})
+        write_records([record for plan in plans for record in plan.records], out, provenance={})
 
 
-def _output(answers: Sequence[AnalysisResult], out: Path | None, written: DesignFile, data: Sequence[Path]) -> None:
-    rows = [row for answer in answers for row in answer.rows]
+def _output(results: Sequence[AnalysisResult], out: Path | None, design_file: DesignFile, data: Sequence[Path]) -> None:
+    records = [record for result in results for record in result.records]
     if out is None:
-        for line in estimate_lines(answers):
+        for line in estimate_lines(results):
             click.echo(line)
     else:
-        sources = dict.fromkeys(answer.source for answer in answers)
-        write_records(rows, out, told=provenance(written, data, rows, sources))
-        count = len(rows)
-        said = ngettext("%(count)d figure is written to %(file)s.", "%(count)d figures are written to %(file)s.", count)
-        click.echo(said % {"count": count, "file": out})
-    held = Counter(row["suppressed"] for row in rows)[True]
-    if held:
-        said = ngettext(
+        sources = dict.fromkeys(result.source for result in results)
+        write_records(records, out, provenance=provenance(design_file, data, records, sources))
+        count = len(records)
+        message = ngettext(
+            "%(count)d figure is written to %(file)s.", "%(count)d figures are written to %(file)s.", count
+        )
+        click.echo(message % {"count": count, "file": out})
+    suppressed = Counter(record["suppressed"] for record in records)[True]
+    if suppressed:
+        message = ngettext(
             "%(count)d figure is held back: it rests on fewer than five persons.",
             "%(count)d figures are held back: they rest on fewer than five persons.",
-            held,
+            suppressed,
         )
-        click.echo(said % {"count": held})
+        click.echo(message % {"count": suppressed})
 
 
 @click.command(cls=ErrorHandlingCommand)
-@_file_option("--out", ".json", says=gettext_noop("Where the schema goes; without it, it is shown."))
+@_file_option("--out", ".json", help_text=gettext_noop("Where the schema goes; without it, it is shown."))
 def schema(out: Path | None) -> None:
     """Show the JSON Schema of design.yaml.
 

@@ -1,4 +1,4 @@
-"""`kobling survey`: the group alone, so that `kobling --help` needs no statistics to say what there is."""
+"""The group `kobling survey`, without its commands, so that `kobling --help` does not import the statistics."""
 
 from importlib import import_module
 
@@ -8,14 +8,14 @@ from kobling.cli.help.localized_commands import localize_command
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when one of them is asked for."""
+    """A group whose commands are imported when one of them is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands."""
+        """Return the names of the commands."""
         return ["compare", "estimate", "power", "schema", "weigh"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, or nothing where there is none by that name."""
+        """Return the command of that name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = getattr(import_module("kobling.cli.survey.commands"), cmd_name)

@@ -1,4 +1,4 @@
-"""A progress bar over the replicates, which are what takes long."""
+"""A progress bar over the replicates, which take the longest."""
 
 import sys
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from kobling.core.survey import Sample
 from kobling.core.survey.arrays import FloatArray
 
 MIN_CELLS = 20_000_000
-"""Rows times replicates times wishes from which something takes over a second."""
+"""Rows times replicates times requests that take over a second."""
 
 
 @contextmanager
 def progress_bar(sample: Sample, *, times: int) -> Iterator[Sample]:
-    """Yield the sample, watched where its replicates will take long; the bar is on standard error, for a person alone.
+    """Yield the sample, with a progress bar on a terminal's standard error where its replicates take long.
 
-    times  how often the replicates are gone through
+    times  how often all replicates are computed
     """
     replicates = sample.replicates
     if replicates is None or replicates.count * len(sample) * times < MIN_CELLS or not sys.stderr.isatty():

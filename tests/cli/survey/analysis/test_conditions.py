@@ -25,7 +25,7 @@ PLACE = SourceLocation("design.yaml", 4, 8)
 
 
 def rows(condition):
-    return [number for number, met in enumerate(matching_rows(FRAME, condition, place=PLACE)) if met]
+    return [number for number, met in enumerate(matching_rows(FRAME, condition, location=PLACE)) if met]
 
 
 @pytest.mark.parametrize(

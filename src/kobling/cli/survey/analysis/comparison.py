@@ -1,4 +1,4 @@
-"""What a design compares: waves with each other, parts of the population, answers with what people are."""
+"""Compute the comparisons that a design requests: between waves, between domains, and between variables."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,64 +29,68 @@ from kobling.core.survey.estimands import Estimand
 from kobling.sources.survey_files import read_table
 
 COMPARISON_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
-"""What a comparison's record has beside an estimate's."""
+"""The fields that only comparisons have."""
 WAVE_KINDS = ("change", "trend", "mean", "share", "total", "ratio")
 
 
 @dataclass(frozen=True)
 class WaveSample:
-    """One wave: what it is called, and its sample, weighted by the design's steps."""
+    """A wave's name and weighted sample."""
 
     name: str
     sample: Sample
 
 
-def load_waves(files: Sequence[Path], written: DesignFile, *, codes: bool) -> list[WaveSample]:
-    """Return the waves in the order their files are named. Raises DesignRefused, RefusedAt, RefusedIn, TableError.
+def load_waves(files: Sequence[Path], design_file: DesignFile, *, codes: bool) -> list[WaveSample]:
+    """Return the waves of the files, in order. Raises DesignError, LocatedError, DataFileError and TableError.
 
-    Where there are several, replicates that are to be made are not made yet: waves are put together first.
+    With several waves, replicates that have to be made are made later, from all waves together.
     """
     if len(files) == 1:
-        return [WaveSample(files[0].stem, build_sample(written, read_table(files[0], codes=codes)))]
+        return [WaveSample(files[0].stem, build_sample(design_file, read_table(files[0], codes=codes)))]
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
     waves = []
     for name, file in zip(names, files, strict=True):
         frame = read_table(file, codes=codes)
         with name_data_file(str(file)):
-            waves.append(WaveSample(name, build_sample(written, frame, replicated=not _are_made(written))))
+            waves.append(WaveSample(name, build_sample(design_file, frame, with_replicates=not _are_made(design_file))))
     return waves
 
 
-def _are_made(written: DesignFile) -> bool:
-    return written.survey.replicates is not None and written.survey.replicates.make is not None
+def _are_made(design_file: DesignFile) -> bool:
+    return design_file.design.replicates is not None and design_file.design.replicates.make is not None
 
 
-def compute_comparisons(waves: Sequence[WaveSample], written: DesignFile) -> Iterator[AnalysisResult]:
-    """Yield what comes of each comparison of a design, in its order. Raises DesignRefused and RefusedAt."""
-    wishes = _requests(written)
-    wrong = [one for number, wanted in enumerate(wishes) for one in _problems(written, number, wanted, len(waves))]
-    if wrong:
-        raise DesignError(wrong)
-    with locate_errors(written.at("person" if written.survey.person else "compare")):
-        over_waves = len(waves) > 1 and any(wanted.kind in WAVE_KINDS for wanted in wishes)
-        stacked = _stack_waves(waves, written) if over_waves else None
-    field, answers = "compare" if written.survey.compare else "estimate", []
-    for number, wanted in enumerate(wishes):
-        with locate_errors(written.at(field, number)):
-            answers.append(_result(waves, stacked, written, wanted))
-    yield from _adjust_p_values(answers, written.survey.adjust)
+def compute_comparisons(waves: Sequence[WaveSample], design_file: DesignFile) -> Iterator[AnalysisResult]:
+    """Yield the result of each requested comparison, in order. Raises DesignError and LocatedError."""
+    requests = _requests(design_file)
+    problems = [
+        problem
+        for number, request in enumerate(requests)
+        for problem in _problems(design_file, number, request, len(waves))
+    ]
+    if problems:
+        raise DesignError(problems)
+    with locate_errors(design_file.locate("person" if design_file.design.person else "compare")):
+        over_waves = len(waves) > 1 and any(request.kind in WAVE_KINDS for request in requests)
+        stacked = _stack_waves(waves, design_file) if over_waves else None
+    field, results = "compare" if design_file.design.compare else "estimate", []
+    for number, request in enumerate(requests):
+        with locate_errors(design_file.locate(field, number)):
+            results.append(_result(waves, stacked, design_file, request))
+    yield from _adjust_p_values(results, design_file.design.adjust)
 
 
-def _requests(written: DesignFile) -> tuple[ComparisonRequest, ...]:
-    """Return the comparisons asked for; without any, the change in everything that is to be estimated."""
-    if written.survey.compare:
-        return written.survey.compare
+def _requests(design_file: DesignFile) -> tuple[ComparisonRequest, ...]:
+    """Return the requested comparisons, or otherwise the change in every figure under `estimate`."""
+    if design_file.design.compare:
+        return design_file.design.compare
     fields = ("variable", "over", "category", "by", "level")
     return tuple(
-        ComparisonRequest.model_construct(kind=wanted.kind, **{name: getattr(wanted, name) for name in fields})
-        for wanted in written.survey.estimate
-        if wanted.kind != "quantile"
+        ComparisonRequest.model_construct(kind=request.kind, **{name: getattr(request, name) for name in fields})
+        for request in design_file.design.estimate
+        if request.kind != "quantile"
     )
 
 
@@ -99,36 +103,36 @@ _FIELDS_BY_KIND = {
 }
 
 
-def _problems(written: DesignFile, number: int, wanted: ComparisonRequest, waves: int) -> Iterator[DesignProblem]:
-    if not written.survey.compare:
+def _problems(design_file: DesignFile, number: int, request: ComparisonRequest, waves: int) -> Iterator[DesignProblem]:
+    if not design_file.design.compare:
         return
-    path, kind = ("compare", number), wanted.kind
+    path, kind = ("compare", number), request.kind
     for field in ("of", "over", "category", "by", "on", "family", "test", "margin"):
-        if getattr(wanted, field) not in {None, ()} and field not in _FIELDS_BY_KIND[kind]:
-            yield unused_field(written, path, kind, field)
-    if kind in {"domains", "rest", "chi_square"} and len(wanted.by) != 1:
-        yield problem(written.at(*path), "one_by", kind)
-    if kind == "regression" and wanted.on is None:
-        yield missing_field(written, path, kind, "on")
-    if "ratio" in {kind, wanted.of} and wanted.over is None:
-        yield missing_field(written, path, "ratio", "over")
+        if getattr(request, field) not in {None, ()} and field not in _FIELDS_BY_KIND[kind]:
+            yield unused_field(design_file, path, kind, field)
+    if kind in {"domains", "rest", "chi_square"} and len(request.by) != 1:
+        yield problem(design_file.locate(*path), "one_by", kind)
+    if kind == "regression" and request.on is None:
+        yield missing_field(design_file, path, kind, "on")
+    if "ratio" in {kind, request.of} and request.over is None:
+        yield missing_field(design_file, path, "ratio", "over")
     if kind in WAVE_KINDS and waves < 2:
-        yield problem(written.at(*path), "two_waves", kind)
+        yield problem(design_file.locate(*path), "two_waves", kind)
 
 
-def _stack_waves(waves: Sequence[WaveSample], written: DesignFile) -> tuple[Sample, str]:
-    """Return all waves as one sample, and the name of the column that tells them apart."""
+def _stack_waves(waves: Sequence[WaveSample], design_file: DesignFile) -> tuple[Sample, str]:
+    """Return all waves as one sample, and the name of its column of waves."""
     taken = {name for wave in waves for name in wave.sample.frame.columns}
     column = "wave"
     while column in taken:
         column += "_"
     samples: dict[object, Sample] = dict(zip(_wave_numbers(waves), (wave.sample for wave in waves), strict=True))
-    sample = stack(samples, wave=column, person=written.survey.person)
-    return add_replicates(sample, written), column
+    sample = stack(samples, wave=column, person=design_file.design.person)
+    return add_replicates(sample, design_file), column
 
 
 def _wave_numbers(waves: Sequence[WaveSample]) -> list[int]:
-    """Return a number for each wave, in order: its name where all are years, and rise."""
+    """Return a number for each wave: its name where all names are years in order, otherwise 1, 2, …"""
     if all(wave.name.isdecimal() for wave in waves):
         years = [int(wave.name) for wave in waves]
         if years == sorted(set(years)):
@@ -137,135 +141,140 @@ def _wave_numbers(waves: Sequence[WaveSample]) -> list[int]:
 
 
 def _result(
-    waves: Sequence[WaveSample], stacked: tuple[Sample, str] | None, written: DesignFile, wanted: ComparisonRequest
+    waves: Sequence[WaveSample], stacked: tuple[Sample, str] | None, design_file: DesignFile, request: ComparisonRequest
 ) -> AnalysisResult:
-    confidence = wanted.level or written.survey.confidence
-    if wanted.kind in WAVE_KINDS and stacked is not None:
-        rows, source = _compare_waves(waves, *stacked, wanted, confidence)
+    confidence = request.level or design_file.design.confidence
+    if request.kind in WAVE_KINDS and stacked is not None:
+        records, source = _compare_waves(waves, *stacked, request, confidence)
     else:
-        rows, source = [], ""
+        records, source = [], ""
         for wave in waves:
-            sample = add_replicates(wave.sample, written) if wave.sample.replicates is None else wave.sample
-            found, source = _compare_within_wave(sample, wanted, confidence)
-            named = {"wave": wave.name} if len(waves) > 1 else {}
-            rows += [one | {"domain": named | one["domain"]} for one in found]
-    if written.survey.small_counts:
-        rows = [suppress_small_counts(one) for one in rows]
-    of = "total" if "total" in {wanted.kind, wanted.of} else None
-    return AnalysisResult(tuple(rows), source, confidence, wanted.over, of)
+            sample = add_replicates(wave.sample, design_file) if wave.sample.replicates is None else wave.sample
+            wave_records, source = _compare_within_wave(sample, request, confidence)
+            wave_name = {"wave": wave.name} if len(waves) > 1 else {}
+            records += [record | {"domain": wave_name | record["domain"]} for record in wave_records]
+    if design_file.design.small_counts:
+        records = [suppress_small_counts(record) for record in records]
+    of = "total" if "total" in {request.kind, request.of} else None
+    return AnalysisResult(tuple(records), source, confidence, request.over, of)
 
 
 RecordsWithSource = tuple[list[FigureRecord], str]
-"""Records, and the books whose formulas were used."""
+"""Records, and the source of their formulas."""
 
 
 def _compare_waves(
-    waves: Sequence[WaveSample], sample: Sample, column: str, wanted: ComparisonRequest, confidence: float
+    waves: Sequence[WaveSample], sample: Sample, column: str, request: ComparisonRequest, confidence: float
 ) -> RecordsWithSource:
-    goals = _estimands(sample, wanted)
-    if wanted.kind == "trend":
-        estimates = trend(sample, goals, wave=column, by=wanted.by, confidence=confidence)
-        said = f"{waves[0].name} … {waves[-1].name}"
+    estimands_ = _estimands(sample, request)
+    if request.kind == "trend":
+        estimates = trend(sample, estimands_, wave=column, by=request.by, confidence=confidence)
+        label = f"{waves[0].name} … {waves[-1].name}"
     else:
-        estimates = change(sample, goals, wave=column, by=wanted.by, confidence=confidence)
-        said = f"{waves[-1].name} - {waves[0].name}"
-    return [one | {"compared": said} for one in _comparison_records(estimates, wanted)], estimates.source
+        estimates = change(sample, estimands_, wave=column, by=request.by, confidence=confidence)
+        label = f"{waves[-1].name} - {waves[0].name}"
+    return [record | {"compared": label} for record in _comparison_records(estimates, request)], estimates.source
 
 
-def _compare_within_wave(sample: Sample, wanted: ComparisonRequest, confidence: float) -> RecordsWithSource:
-    """Compare within one wave."""
-    match wanted.kind:
+def _compare_within_wave(sample: Sample, request: ComparisonRequest, confidence: float) -> RecordsWithSource:
+    """Return the comparison within one wave."""
+    match request.kind:
         case "chi_square":
-            return [_chi_square_record(sample, variable, wanted) for variable in wanted.variable], CHI_SQUARE_SOURCE
+            return [_chi_square_record(sample, variable, request) for variable in request.variable], CHI_SQUARE_SOURCE
         case "regression":
-            on, family = wanted.on or (), wanted.family or "linear"
-            each = [
-                regression(sample, variable, on, family=family, confidence=confidence) for variable in wanted.variable
+            on, family = request.on or (), request.family or "linear"
+            regressions = [
+                regression(sample, variable, on, family=family, confidence=confidence) for variable in request.variable
             ]
-            return [one for estimates in each for one in _comparison_records(estimates, wanted)], each[0].source
+            return [
+                record for estimates in regressions for record in _comparison_records(estimates, request)
+            ], regressions[0].source
         case _:
-            compare = differences if wanted.kind == "domains" else differences_from_rest
-            estimates = compare(sample, _estimands(sample, wanted), among=wanted.by[0], confidence=confidence)
-            return _comparison_records(estimates, wanted), estimates.source
+            compare = differences if request.kind == "domains" else differences_from_rest
+            estimates = compare(sample, _estimands(sample, request), among=request.by[0], confidence=confidence)
+            return _comparison_records(estimates, request), estimates.source
 
 
-def _comparison_records(estimates: Estimates, wanted: ComparisonRequest) -> list[FigureRecord]:
-    """Return comparisons as records; with a margin, how likely so small a difference is if there is one that large."""
-    rows = []
-    for one in estimates:
-        made = figure_record(one) | {name: getattr(one, name, None) for name in COMPARISON_FIELDS}
-        if wanted.over is not None:
-            made["variable"] = one.variable.partition("/")[0]
-        if wanted.margin is not None and made["se"] is not None:
-            found = equivalence(estimate=made["estimate"], se=made["se"], df=made["df"], margin=wanted.margin)
-            made["p_unchanged"] = found.p_value
-        rows.append(made)
-    return rows
+def _comparison_records(estimates: Estimates, request: ComparisonRequest) -> list[FigureRecord]:
+    """Return comparisons as records, with the p value of the equivalence test where there is a margin."""
+    records = []
+    for estimate in estimates:
+        record = figure_record(estimate) | {name: getattr(estimate, name, None) for name in COMPARISON_FIELDS}
+        if request.over is not None:
+            record["variable"] = estimate.variable.partition("/")[0]
+        if request.margin is not None and record["se"] is not None:
+            test = equivalence(estimate=record["estimate"], se=record["se"], df=record["df"], margin=request.margin)
+            record["p_unchanged"] = test.p_value
+        records.append(record)
+    return records
 
 
 CHI_SQUARE_SOURCE = "Rao & Scott (1984), Annals of Statistics 12, 46-60."
 
 
-def _chi_square_record(sample: Sample, variable: str, wanted: ComparisonRequest) -> FigureRecord:
-    """Return a chi-square test as a record: its statistic stands as the estimate, its numerator's degrees as df."""
-    found = association(sample, variable, wanted.by[0], test=wanted.test or "F")
-    answered = (sample.codes(variable)[0] >= 0) & (sample.codes(wanted.by[0])[0] >= 0) & (sample.weights > 0)
-    base = int((answered if sample.subset is None else answered & sample.subset).sum())
-    below = "" if isinf(found.denominator_df) else f", {found.denominator_df:.12g}"
+def _chi_square_record(sample: Sample, variable: str, request: ComparisonRequest) -> FigureRecord:
+    """Return a chi-square test as a record, with its statistic as estimate and the numerator's degrees as df."""
+    chi_square = association(sample, variable, request.by[0], test=request.test or "F")
+    is_answered = (sample.codes(variable)[0] >= 0) & (sample.codes(request.by[0])[0] >= 0) & (sample.weights > 0)
+    base = int((is_answered if sample.subset is None else is_answered & sample.subset).sum())
+    denominator = "" if isinf(chi_square.denominator_df) else f", {chi_square.denominator_df:.12g}"
     return dict.fromkeys((*RECORD_FIELDS, *COMPARISON_FIELDS)) | {
         "kind": "chi_square",
         "variable": variable,
         "domain": {},
         "n": len(sample) if sample.subset is None else int(sample.subset.sum()),
         "base": base,
-        "estimate": found.statistic,
-        "df": found.df,
-        "method": f"{found.test} ({found.df:.12g}{below})",
+        "estimate": chi_square.statistic,
+        "df": chi_square.df,
+        "method": f"{chi_square.test} ({chi_square.df:.12g}{denominator})",
         "suppressed": False,
-        "compared": f"{variable} x {wanted.by[0]}",
-        "p": found.p_value,
+        "compared": f"{variable} x {request.by[0]}",
+        "p": chi_square.p_value,
     }
 
 
-def _adjust_p_values(answers: Sequence[AnalysisResult], adjust: str) -> list[AnalysisResult]:
-    """Return the answers with p values that allow for how many differences are looked at together."""
+def _adjust_p_values(results: Sequence[AnalysisResult], adjust: str) -> list[AnalysisResult]:
+    """Return the results with p values adjusted for the number of comparisons."""
     tested = [
-        one for answer in answers for one in answer.rows if one["p"] is not None and one["kind"] not in REGRESSION_KINDS
+        record
+        for result in results
+        for record in result.records
+        if record["p"] is not None and record["kind"] not in REGRESSION_KINDS
     ]
-    values = multiple_testing.ADJUSTMENTS[adjust]([one["p"] for one in tested]) if tested else ()
-    known = {id(one): float(value) for one, value in zip(tested, values, strict=True)}
+    values = multiple_testing.ADJUSTMENTS[adjust]([record["p"] for record in tested]) if tested else ()
+    adjusted = {id(record): float(value) for record, value in zip(tested, values, strict=True)}
     return [
-        replace(answer, rows=tuple(one | {"p_adjusted": known.get(id(one))} for one in answer.rows))
-        for answer in answers
+        replace(result, records=tuple(record | {"p_adjusted": adjusted.get(id(record))} for record in result.records))
+        for result in results
     ]
 
 
 REGRESSION_KINDS = ("linear", "logistic")
-"""Regressions: their coefficients are read together, not as one of many indicators."""
+"""Regressions, whose coefficients are not adjusted: they are read together."""
 
 
-def _estimands(sample: Sample, wanted: ComparisonRequest) -> list[Estimand]:
-    """Return what is compared. Raises SurveyError."""
-    goals: list[Estimand] = []
-    for variable in wanted.variable:
-        match _measure(sample, wanted, variable):
+def _estimands(sample: Sample, request: ComparisonRequest) -> list[Estimand]:
+    """Return the estimands of a comparison. Raises SurveyError."""
+    requested: list[Estimand] = []
+    for variable in request.variable:
+        match _measure(sample, request, variable):
             case "mean":
-                goals += estimands.mean_estimands(sample, variable)
+                requested += estimands.mean_estimands(sample, variable)
             case "total":
-                goals += estimands.total_estimands(sample, variable)
+                requested += estimands.total_estimands(sample, variable)
             case "ratio":
-                goals += estimands.ratio_estimands(sample, variable, wanted.over or "")
+                requested += estimands.ratio_estimands(sample, variable, request.over or "")
             case _:
-                for category in wanted.category or (None,):
-                    goals += estimands.share_estimands(sample, variable, category)
-    return goals
+                for category in request.category or (None,):
+                    requested += estimands.share_estimands(sample, variable, category)
+    return requested
 
 
-def _measure(sample: Sample, wanted: ComparisonRequest, variable: str) -> str:
-    if wanted.kind in {"mean", "share", "total", "ratio"}:
-        return wanted.kind
-    if wanted.of is not None:
-        return wanted.of
-    if wanted.over is not None:
+def _measure(sample: Sample, request: ComparisonRequest, variable: str) -> str:
+    if request.kind in {"mean", "share", "total", "ratio"}:
+        return request.kind
+    if request.of is not None:
+        return request.of
+    if request.over is not None:
         return "ratio"
-    return "share" if wanted.category is not None or not sample.is_numeric(variable) else "mean"
+    return "share" if request.category is not None or not sample.is_numeric(variable) else "mean"

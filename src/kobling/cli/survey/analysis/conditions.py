@@ -56,10 +56,10 @@ _GRAMMAR: Mapping[str, Mapping[str, str]] = {
 """For each state, which kind of token leads to which state."""
 
 
-def matching_rows(frame: pl.DataFrame, condition: Any, *, place: SourceLocation) -> pl.Series:
+def matching_rows(frame: pl.DataFrame, condition: Any, *, location: SourceLocation) -> pl.Series:
     """Return for every row whether it meets a condition: a text, or columns with the values they have.
 
-    Raises DesignRefused.
+    Raises DesignError.
     """
     columns = {
         name: _Operand(name, kind.is_numeric() or kind == pl.Boolean, f"c{number}")
@@ -69,7 +69,7 @@ def matching_rows(frame: pl.DataFrame, condition: Any, *, place: SourceLocation)
         sql = _sql(condition, columns) if isinstance(condition, str) else _sql_of_fields(condition, columns)
     except _ConditionError as error:
         near = error.args[0] in {"unknown_column", "condition_column"}
-        raise DesignError([problem(place, *error.args, near=near)]) from None
+        raise DesignError([problem(location, *error.args, near=near)]) from None
     renamed = frame.rename({name: column.sql for name, column in columns.items()})
     return renamed.select(pl.sql_expr(sql).fill_null(value=False).alias("matches")).to_series()
 

@@ -1,4 +1,4 @@
-"""The figures a design asks for, estimated, as the records that are written out."""
+"""Estimate the figures that a design requests, as records for output."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,35 +35,38 @@ RECORD_FIELDS = (
 )
 """The fields of a record, in their order: a public contract."""
 SUPPRESSED_FIELDS = ("n", "base", "estimate", "se", "ci_low", "ci_high", "df", "deff", "p", "p_unchanged")
-"""Those that are held back where a figure rests on too few."""
+"""The fields that are suppressed where a figure is based on too few persons."""
 
 FigureRecord = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class AnalysisResult:
-    """What came of one wish: its records, and the books whose formulas were used."""
+    """The records of one requested analysis, with the source of its formulas."""
 
-    rows: tuple[FigureRecord, ...]
+    records: tuple[FigureRecord, ...]
     source: str
+    """the books or articles whose formulas were used"""
     level: float
     """the confidence of its intervals"""
     over: str | None = None
     """a ratio's other column"""
     of: str | None = None
-    """`total` where totals are compared, whose records do not say it otherwise"""
+    """`total` where totals are compared, which their records do not show"""
 
 
-def compute_estimates(sample: survey.Sample, written: DesignFile) -> Iterator[AnalysisResult]:
-    """Yield what comes of each wish of a design, in its order. Raises DesignRefused and RefusedAt."""
-    wishes = written.survey.estimate
-    wrong = [one for number, wanted in enumerate(wishes) for one in _problems(written, number, wanted)]
-    if wrong:
-        raise DesignError(wrong)
-    for number, wanted in enumerate(wishes):
-        with locate_errors(written.at("estimate", number)):
-            answer = _result(sample, written, wanted)
-        yield answer
+def compute_estimates(sample: survey.Sample, design_file: DesignFile) -> Iterator[AnalysisResult]:
+    """Yield the result of each request under `estimate`, in order. Raises DesignError and LocatedError."""
+    requests = design_file.design.estimate
+    problems = [
+        problem for number, request in enumerate(requests) for problem in _problems(design_file, number, request)
+    ]
+    if problems:
+        raise DesignError(problems)
+    for number, request in enumerate(requests):
+        with locate_errors(design_file.locate("estimate", number)):
+            result = _result(sample, design_file, request)
+        yield result
 
 
 _FIELDS_BY_KIND = {
@@ -73,61 +76,65 @@ _FIELDS_BY_KIND = {
     "share": ("category", "interval"),
     "quantile": ("probability", "interval", "rule"),
 }
-"""The fields that say something for some kinds only."""
+"""Kind to the fields that only some kinds have."""
 
 
-def _problems(written: DesignFile, number: int, wanted: EstimateRequest) -> Iterator[DesignProblem]:
+def _problems(design_file: DesignFile, number: int, request: EstimateRequest) -> Iterator[DesignProblem]:
     path = ("estimate", number)
     for field in ("over", "category", "interval", "probability", "rule"):
-        if getattr(wanted, field) is not None and field not in _FIELDS_BY_KIND[wanted.kind]:
-            yield unused_field(written, path, wanted.kind, field)
+        if getattr(request, field) is not None and field not in _FIELDS_BY_KIND[request.kind]:
+            yield unused_field(design_file, path, request.kind, field)
     for kind, field in (("ratio", "over"), ("quantile", "probability")):
-        if wanted.kind == kind and getattr(wanted, field) is None:
-            yield missing_field(written, path, kind, field)
+        if request.kind == kind and getattr(request, field) is None:
+            yield missing_field(design_file, path, kind, field)
 
 
-def _result(sample: survey.Sample, written: DesignFile, wanted: EstimateRequest) -> AnalysisResult:
-    confidence = wanted.level or written.survey.confidence
-    found = list(_estimates(sample, wanted, confidence))
-    rows = [figure_record(one, variable=variable) for variable, estimates in found for one in estimates]
-    if written.survey.small_counts:
-        rows = [suppress_small_counts(one) for one in rows]
-    return AnalysisResult(tuple(rows), found[0][1].source, confidence, wanted.over)
+def _result(sample: survey.Sample, design_file: DesignFile, request: EstimateRequest) -> AnalysisResult:
+    confidence = request.level or design_file.design.confidence
+    estimates_by_variable = list(_estimates(sample, request, confidence))
+    records = [
+        figure_record(estimate, variable=variable)
+        for variable, estimates in estimates_by_variable
+        for estimate in estimates
+    ]
+    if design_file.design.small_counts:
+        records = [suppress_small_counts(record) for record in records]
+    return AnalysisResult(tuple(records), estimates_by_variable[0][1].source, confidence, request.over)
 
 
 def _estimates(
-    sample: survey.Sample, wanted: EstimateRequest, confidence: float
+    sample: survey.Sample, request: EstimateRequest, confidence: float
 ) -> Iterator[tuple[str | None, Estimates]]:
-    """Yield the estimates; with the variable's name, where an estimate calls it otherwise."""
-    common: dict[str, Any] = {"by": wanted.by, "confidence": confidence}
-    common |= {name: getattr(wanted, name) for name in ("interval", "rule") if getattr(wanted, name) is not None}
-    match wanted.kind:
+    """Yield the estimates, with the variable's name where an estimate has another."""
+    common: dict[str, Any] = {"by": request.by, "confidence": confidence}
+    common |= {name: getattr(request, name) for name in ("interval", "rule") if getattr(request, name) is not None}
+    match request.kind:
         case "mean":
-            yield None, survey.mean(sample, wanted.variable, **common)
+            yield None, survey.mean(sample, request.variable, **common)
         case "total":
-            yield None, survey.total(sample, wanted.variable, **common)
+            yield None, survey.total(sample, request.variable, **common)
         case "ratio":
-            for variable in wanted.variable:
-                yield variable, survey.ratio(sample, variable, over=wanted.over or "", **common)
+            for variable in request.variable:
+                yield variable, survey.ratio(sample, variable, over=request.over or "", **common)
         case "share":
-            for category in wanted.category or (None,):
-                yield None, survey.share(sample, wanted.variable, category=category, **common)
+            for category in request.category or (None,):
+                yield None, survey.share(sample, request.variable, category=category, **common)
         case "quantile":
-            yield None, quantile(sample, wanted.variable, wanted.probability or (), **common)
+            yield None, quantile(sample, request.variable, request.probability or (), **common)
 
 
-def figure_record(one: Estimate, *, variable: str | None = None) -> FigureRecord:
-    """Return a figure as a record: a public contract."""
-    made: FigureRecord = {name: getattr(one, name, None) for name in RECORD_FIELDS}
-    return made | {"variable": variable or one.variable, "domain": dict(one.domain), "suppressed": False}
+def figure_record(estimate: Estimate, *, variable: str | None = None) -> FigureRecord:
+    """Return a figure as a record, whose fields are a public contract."""
+    record: FigureRecord = {name: getattr(estimate, name, None) for name in RECORD_FIELDS}
+    return record | {"variable": variable or estimate.variable, "domain": dict(estimate.domain), "suppressed": False}
 
 
-def suppress_small_counts(made: FigureRecord) -> FigureRecord:
-    """Return a record without its numbers where they rest on one to four persons, or count so few in the population."""
-    counts = made["kind"] == "total" and made["category"] is not None
+def suppress_small_counts(record: FigureRecord) -> FigureRecord:
+    """Return a record without its numbers where they are based on one to four persons, or count so few persons."""
+    counts = record["kind"] == "total" and record["category"] is not None
     unit = Unit.PERSONS if counts else Unit.PERCENT
-    answered = made["base"] or None  # nobody at all says nothing of anybody
-    if not must_suppress(value=made["estimate"] or 0.0, unit=unit, n=answered):
-        return made
-    numbers = [name for name in SUPPRESSED_FIELDS if name in made]
-    return made | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}
+    respondents = record["base"] or None  # a figure without any answers discloses nothing
+    if not must_suppress(value=record["estimate"] or 0.0, unit=unit, n=respondents):
+        return record
+    numbers = [name for name in SUPPRESSED_FIELDS if name in record]
+    return record | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}

@@ -1,4 +1,4 @@
-"""What a design says of a wave that is planned, answered: what it will tell, or how many it takes."""
+"""Plan a wave: precision and power for a sample size, or the sample size for them."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -24,57 +24,61 @@ PlanRecord = dict[str, Any]
 
 @dataclass(frozen=True)
 class PlanTable:
-    """The answer to one question, by its name, as records."""
+    """The results for one question about a planned wave, as records."""
 
     question: str
     """smallest_change, margin_of_error, power, invited_for_change, invited_for_margin or allocation"""
-    rows: tuple[PlanRecord, ...]
+    records: tuple[PlanRecord, ...]
 
 
-def compute_plans(written: DesignFile, said: PowerRequest) -> list[PlanTable]:
-    """Return the answers to what a design asks of a planned wave. Raises DesignRefused and RefusedAt."""
-    with locate_errors(written.at("power")):
-        plans = list(_plan_tables(said, written.survey.confidence))
+def compute_plans(design_file: DesignFile, request: PowerRequest) -> list[PlanTable]:
+    """Return the results for all questions of a design's planned wave. Raises DesignError and LocatedError."""
+    with locate_errors(design_file.locate("power")):
+        plans = list(_plan_tables(request, design_file.design.confidence))
     if not plans:
-        raise DesignError([problem(written.at("power"), "nothing_planned")])
+        raise DesignError([problem(design_file.locate("power"), "nothing_planned")])
     return plans
 
 
-def _plan_tables(said: PowerRequest, confidence: float) -> Iterator[PlanTable]:
-    waves = _waves(said, confidence)
-    figure: dict[str, Any] = {"share": said.share, "sd": said.sd}
-    domains: dict[str, Any] = {"domains": said.domains}
-    if said.invited is not None and said.change is not None:
-        power = power_of_change(waves, invited=said.invited, change=said.change, **figure)
+def _plan_tables(request: PowerRequest, confidence: float) -> Iterator[PlanTable]:
+    waves = _waves(request, confidence)
+    figure: dict[str, Any] = {"share": request.share, "sd": request.sd}
+    domains: dict[str, Any] = {"domains": request.domains}
+    if request.invited is not None and request.change is not None:
+        power = power_of_change(waves, invited=request.invited, change=request.change, **figure)
         yield PlanTable(
-            "power", ({"question": "power", "invited": said.invited, "change": said.change, "power": power},)
+            "power", ({"question": "power", "invited": request.invited, "change": request.change, "power": power},)
         )
-    elif said.invited is not None:
+    elif request.invited is not None:
         yield _plan_table(
-            "smallest_change", minimum_detectable_change(waves, invited=said.invited, **figure, **domains)
+            "smallest_change", minimum_detectable_change(waves, invited=request.invited, **figure, **domains)
         )
-        yield _plan_table("margin_of_error", margin_of_error(waves, invited=said.invited, **figure, **domains))
-    elif said.change is not None:
-        yield _plan_table("invited_for_change", sample_size_for_change(waves, change=said.change, **figure, **domains))
-    if said.margin is not None:
-        yield _plan_table("invited_for_margin", sample_size_for_margin(waves, margin=said.margin, **figure, **domains))
-    if said.allocate is not None:
-        yield _plan_table("allocation", allocate(**said.allocate.model_dump(exclude_none=True)))
+        yield _plan_table("margin_of_error", margin_of_error(waves, invited=request.invited, **figure, **domains))
+    elif request.change is not None:
+        yield _plan_table(
+            "invited_for_change", sample_size_for_change(waves, change=request.change, **figure, **domains)
+        )
+    if request.margin is not None:
+        yield _plan_table(
+            "invited_for_margin", sample_size_for_margin(waves, margin=request.margin, **figure, **domains)
+        )
+    if request.allocate is not None:
+        yield _plan_table("allocation", allocate(**request.allocate.model_dump(exclude_none=True)))
 
 
-def _plan_table(question: str, answers: Any) -> PlanTable:
-    return PlanTable(question, tuple({"question": question, **asdict(one)} for one in answers))
+def _plan_table(question: str, results: Any) -> PlanTable:
+    return PlanTable(question, tuple({"question": question, **asdict(result)} for result in results))
 
 
-def _waves(said: PowerRequest, confidence: float) -> WavePlan:
+def _waves(request: PowerRequest, confidence: float) -> WavePlan:
     return WavePlan(
-        population=inf if said.population is None else said.population,
-        response=said.response,
-        deff=said.deff,
-        overlap=said.overlap,
-        correlation=said.correlation,
-        earlier_answers=said.earlier_answers,
+        population=inf if request.population is None else request.population,
+        response=request.response,
+        deff=request.deff,
+        overlap=request.overlap,
+        correlation=request.correlation,
+        earlier_answers=request.earlier_answers,
         confidence=confidence,
-        power=said.power,
-        df=said.df,
+        power=request.power,
+        df=request.df,
     )

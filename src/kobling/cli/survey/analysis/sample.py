@@ -1,4 +1,4 @@
-"""A sample out of a design and its data: missing answers marked, replicates read or made, weights stepped through."""
+"""Build the sample of a design and its data: missing answers, replicates and steps of weighting."""
 
 from fnmatch import fnmatchcase
 from typing import Any
@@ -18,132 +18,133 @@ from kobling.core.survey.variance import resampling
 from kobling.sources.survey_files import read_table
 
 DEFAULT_BOOTSTRAP_REPLICATES = 500
-"""How many bootstrap replicates are made where the design does not say."""
 
 
-def build_sample(written: DesignFile, frame: pl.DataFrame, *, replicated: bool = True) -> survey.Sample:
-    """Return the sample that a design makes of its data, weighted, and looked at where the design says.
+def build_sample(design_file: DesignFile, frame: pl.DataFrame, *, with_replicates: bool = True) -> survey.Sample:
+    """Return the weighted sample of a design and its data, restricted to the rows of `where`.
 
-    replicated  whether it gets the design's replicates now; otherwise see `with_replicates`
+    with_replicates  whether the design's replicates are added now; otherwise see `add_replicates`
 
-    Raises DesignRefused, RefusedAt and TableError.
+    Raises DesignError, LocatedError and TableError.
     """
-    check_columns(written, frame)
-    frame = _mark_missing(frame, written)
-    where = written.survey.where
-    met = None if where is None else matching_rows(frame, where, place=written.at("where"))
-    with locate_errors(written.at()):
-        sample = survey.Sample(_add_constants(frame, written), _core_design(written))
-    if replicated:
-        sample = add_replicates(sample, written)
-    for number, step in enumerate(written.survey.calibrate):
-        with locate_errors(written.at("calibrate", number)):
-            sample = apply_step(sample, written, number, step)
-    return sample if met is None else sample.where(met.to_numpy())
+    check_columns(design_file, frame)
+    frame = _mark_missing(frame, design_file)
+    where = design_file.design.where
+    matches = None if where is None else matching_rows(frame, where, location=design_file.locate("where"))
+    with locate_errors(design_file.locate()):
+        sample = survey.Sample(_add_constants(frame, design_file), _core_design(design_file))
+    if with_replicates:
+        sample = add_replicates(sample, design_file)
+    for number, step in enumerate(design_file.design.calibrate):
+        with locate_errors(design_file.locate("calibrate", number)):
+            sample = apply_step(sample, design_file, number, step)
+    return sample if matches is None else sample.where(matches.to_numpy())
 
 
-def add_replicates(sample: survey.Sample, written: DesignFile) -> survey.Sample:
-    """Return the sample with the replicates that a design asks for, if any. Raises as `build` does."""
-    said = written.survey.replicates
-    if said is None:
+def add_replicates(sample: survey.Sample, design_file: DesignFile) -> survey.Sample:
+    """Return the sample with the design's replicates, if any. Raises as `build_sample` does."""
+    source = design_file.design.replicates
+    if source is None:
         return sample
-    with locate_errors(written.at("replicates")):
-        return _make_replicates(sample, written, said)
+    with locate_errors(design_file.locate("replicates")):
+        return _make_replicates(sample, design_file, source)
 
 
-def _core_design(written: DesignFile) -> survey.Design:
-    said = written.survey
+def _core_design(design_file: DesignFile) -> survey.Design:
+    design = design_file.design
     return survey.Design(
-        weights=said.weights,
-        strata=said.strata or (),
-        clusters=said.clusters or (),
-        fpc=said.fpc or (),
-        lonely=said.lonely,
-        lonely_in_domains=said.lonely_in_domains,
+        weights=design.weights,
+        strata=design.strata or (),
+        clusters=design.clusters or (),
+        fpc=design.fpc or (),
+        lonely=design.lonely,
+        lonely_in_domains=design.lonely_in_domains,
     )
 
 
-def _mark_missing(frame: pl.DataFrame, written: DesignFile) -> pl.DataFrame:
-    """Return the data with null where a value stands for no answer."""
+def _mark_missing(frame: pl.DataFrame, design_file: DesignFile) -> pl.DataFrame:
+    """Return the data with null for the codes of missing answers."""
     changed = []
-    for name, codes in (written.survey.missing or {}).items():
+    for name, codes in (design_file.design.missing or {}).items():
         column = frame.get_column(name)
         if column.dtype.is_numeric():
-            marked = column.cast(pl.Float64).is_in([float(code) for code in codes if is_number(code)])
+            is_missing = column.cast(pl.Float64).is_in([float(code) for code in codes if is_number(code)])
         else:
-            marked = column.cast(pl.String).is_in(list(codes))
-        changed.append(column.set(marked.fill_null(value=False), None))
+            is_missing = column.cast(pl.String).is_in(list(codes))
+        changed.append(column.set(is_missing.fill_null(value=False), None))
     return frame.with_columns(changed)
 
 
-def _add_constants(frame: pl.DataFrame, written: DesignFile) -> pl.DataFrame:
+def _add_constants(frame: pl.DataFrame, design_file: DesignFile) -> pl.DataFrame:
     """Return the data with a column for each population size that the design gives as a number."""
-    numbers = [name for name in written.survey.fpc or () if name not in frame.columns]
+    numbers = [name for name in design_file.design.fpc or () if name not in frame.columns]
     return frame.with_columns(pl.lit(float(number)).alias(number) for number in dict.fromkeys(numbers))
 
 
-def _make_replicates(sample: survey.Sample, written: DesignFile, said: ReplicatesSource) -> survey.Sample:
-    _check_replicates(written, said)
-    if said.make == "bootstrap":
-        rng = np.random.default_rng(said.seed)
-        return resampling.bootstrap(sample, said.replicates or DEFAULT_BOOTSTRAP_REPLICATES, rng)
-    if said.make is not None:
-        return resampling.jackknife(sample, mse=said.mse)
+def _make_replicates(sample: survey.Sample, design_file: DesignFile, source: ReplicatesSource) -> survey.Sample:
+    _check_replicates(design_file, source)
+    if source.make == "bootstrap":
+        rng = np.random.default_rng(source.seed)
+        return resampling.bootstrap(sample, source.replicates or DEFAULT_BOOTSTRAP_REPLICATES, rng)
+    if source.make is not None:
+        return resampling.jackknife(sample, mse=source.mse)
     return resampling.add_replicate_weights(
         sample,
-        _replicate_weights(sample.frame, written, said),
-        kind=said.type or "bootstrap",
-        scale=said.scale,
-        rscales=None if said.rscales is None else np.array(said.rscales),
-        mse=said.mse,
-        rho=said.rho or 0.0,
-        combined=said.combined,
+        _replicate_weights(sample.frame, design_file, source),
+        kind=source.type or "bootstrap",
+        scale=source.scale,
+        rscales=None if source.rscales is None else np.array(source.rscales),
+        mse=source.mse,
+        rho=source.rho or 0.0,
+        combined=source.combined,
     )
 
 
 _FIELDS_OF_MADE, _FIELDS_OF_READ = ("replicates", "seed"), ("type", "scale", "rscales", "rho")
 
 
-def _check_replicates(written: DesignFile, said: ReplicatesSource) -> None:
-    """Refuse a description of replicates that says too little or what has no meaning for them."""
-    at, what = ("replicates",), "replicates"
-    if bool(said.make) == (said.columns is not None or said.file is not None):
-        raise DesignError([problem(written.at(*at), "one_source")])
-    useless: tuple[str, ...] = _FIELDS_OF_READ if said.make else _FIELDS_OF_MADE
-    if said.make in {"JK1", "JKn"}:
-        useless = (*_FIELDS_OF_READ, *_FIELDS_OF_MADE)
-    wrong = [unused_field(written, at, what, field) for field in useless if getattr(said, field) is not None]
-    if said.make is None and said.type is None:
-        wrong.append(missing_field(written, at, what, "type"))
-    if said.make == "bootstrap" and said.seed is None:
-        wrong.append(missing_field(written, at, "make: bootstrap", "seed"))
-    if said.type == "Fay" and said.rho is None:
-        wrong.append(missing_field(written, at, "type: Fay", "rho"))
-    if wrong:
-        raise DesignError(wrong)
+def _check_replicates(design_file: DesignFile, source: ReplicatesSource) -> None:
+    """Raise DesignError where replicates lack a field, or have one without meaning."""
+    path, what = ("replicates",), "replicates"
+    if bool(source.make) == (source.columns is not None or source.file is not None):
+        raise DesignError([problem(design_file.locate(*path), "one_source")])
+    unused: tuple[str, ...] = _FIELDS_OF_READ if source.make else _FIELDS_OF_MADE
+    if source.make in {"JK1", "JKn"}:
+        unused = (*_FIELDS_OF_READ, *_FIELDS_OF_MADE)
+    problems = [unused_field(design_file, path, what, field) for field in unused if getattr(source, field) is not None]
+    if source.make is None and source.type is None:
+        problems.append(missing_field(design_file, path, what, "type"))
+    if source.make == "bootstrap" and source.seed is None:
+        problems.append(missing_field(design_file, path, "make: bootstrap", "seed"))
+    if source.type == "Fay" and source.rho is None:
+        problems.append(missing_field(design_file, path, "type: Fay", "rho"))
+    if problems:
+        raise DesignError(problems)
 
 
-def _replicate_weights(frame: pl.DataFrame, written: DesignFile, said: ReplicatesSource) -> Any:
+def _replicate_weights(frame: pl.DataFrame, design_file: DesignFile, source: ReplicatesSource) -> Any:
     """(n, count) Return the replicate weights of the columns or of the file."""
     table = frame
-    if said.file is not None:
-        table = read_table(written.folder / said.file)
+    if source.file is not None:
+        table = read_table(design_file.folder / source.file)
         if table.height != frame.height:
-            place = written.at("replicates", "file")
-            raise DesignError([problem(place, "replicate_rows", str(table.height), [str(frame.height)])])
-    chosen = table.columns if said.columns is None else _matching_columns(table, written, said.columns)
-    numbers = survey.Sample(table.select(chosen))
-    return np.stack([numbers.column(name) for name in chosen], axis=1)
+            location = design_file.locate("replicates", "file")
+            raise DesignError([problem(location, "replicate_rows", str(table.height), [str(frame.height)])])
+    names = table.columns if source.columns is None else _matching_columns(table, design_file, source.columns)
+    numbers = survey.Sample(table.select(names))
+    return np.stack([numbers.column(name) for name in names], axis=1)
 
 
-def _matching_columns(table: pl.DataFrame, written: DesignFile, patterns: tuple[str, ...]) -> list[str]:
-    """Return the columns that are named, or fit a pattern such as rep_* or begin with it, in the data's order."""
-    found: list[str] = []
+def _matching_columns(table: pl.DataFrame, design_file: DesignFile, patterns: tuple[str, ...]) -> list[str]:
+    """Return the columns that are named, match a pattern such as rep_*, or begin with it, in the data's order."""
+    columns: list[str] = []
     for number, pattern in enumerate(patterns):
-        fitting = [pattern] if pattern in table.columns else []
-        fitting = fitting or [name for name in table.columns if fnmatchcase(name, pattern)]
-        fitting = fitting or [name for name in table.columns if len(patterns) == 1 and name.startswith(pattern)]
-        if not fitting:
-            raise DesignError([problem(written.at("replicates", "columns", number), "no_replicate_columns", pattern)])
-        found += [name for name in fitting if name not in found]
-    return found
+        matches = [pattern] if pattern in table.columns else []
+        matches = matches or [name for name in table.columns if fnmatchcase(name, pattern)]
+        matches = matches or [name for name in table.columns if len(patterns) == 1 and name.startswith(pattern)]
+        if not matches:
+            raise DesignError(
+                [problem(design_file.locate("replicates", "columns", number), "no_replicate_columns", pattern)]
+            )
+        columns += [name for name in matches if name not in columns]
+    return columns

@@ -1,4 +1,4 @@
-"""The steps of weighting that a design asks for, taken."""
+"""Apply a design's steps of weighting to a sample."""
 
 from typing import Any, cast
 
@@ -28,21 +28,21 @@ _FIELDS = {
     "trim": ("bounds",),
     **dict.fromkeys(_CALIBRATION, ("margins", "totals", "total", "collapse", "tolerance", "bounds", "aggregate")),
 }
-"""Which fields say something for which method."""
+"""Method to its fields."""
 _NEEDED_FIELDS = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
 
 
-def apply_step(sample: Sample, written: DesignFile, number: int, step: WeightingStep) -> Sample:
-    """Return the sample with one more step of weighting. Raises DesignRefused, SurveyError and TableError."""
+def apply_step(sample: Sample, design_file: DesignFile, number: int, step: WeightingStep) -> Sample:
+    """Return the sample after one step of weighting. Raises DesignError, SurveyError and TableError."""
     path = ("calibrate", number)
-    _check(written, path, step)
+    _check(design_file, path, step)
     if step.method == "nonresponse":
         return weighting.adjust_nonresponse(sample, responded=step.responded or "", classes=step.classes or ())
     if step.method == "trim":
         low, high = step.bounds or ()
         return weighting.trim(sample, lower=low, upper=high)
-    margins = _margins(sample.frame, written, path, step)
-    common: dict[str, Any] = {"total": _total(written, path, step), "collapse": step.collapse}
+    margins = _margins(sample.frame, design_file, path, step)
+    common: dict[str, Any] = {"total": _total(design_file, path, step), "collapse": step.collapse}
     if step.tolerance is not None:
         common["tolerance"] = step.tolerance
     if step.method == "poststratify":
@@ -52,22 +52,22 @@ def apply_step(sample: Sample, written: DesignFile, number: int, step: Weighting
     return _calibrate(sample, step, margins, common)
 
 
-def _check(written: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> None:
-    """Refuse a step that lacks a field, or has one that says nothing for its method."""
+def _check(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> None:
+    """Raise DesignError where a step lacks a field, or has one that its method does not use."""
     allowed = _FIELDS[step.method]
-    said = step.model_fields_set - {"method"}
-    wrong: list[DesignProblem] = [
-        unused_field(written, path, step.method, field)
-        for field in sorted(said - set(allowed))
+    given = step.model_fields_set - {"method"}
+    problems: list[DesignProblem] = [
+        unused_field(design_file, path, step.method, field)
+        for field in sorted(given - set(allowed))
         if getattr(step, field) is not None
     ]
     needed = _NEEDED_FIELDS.get(step.method)
     if needed is not None and getattr(step, needed) is None:
-        wrong.append(missing_field(written, path, step.method, needed))
+        problems.append(missing_field(design_file, path, step.method, needed))
     if step.bounds is not None and (len(step.bounds) != 2 or step.bounds[0] >= step.bounds[1]):
-        wrong.append(problem(written.at(*path, "bounds"), "two_bounds"))
-    if wrong:
-        raise DesignError(wrong)
+        problems.append(problem(design_file.locate(*path, "bounds"), "two_bounds"))
+    if problems:
+        raise DesignError(problems)
 
 
 def _calibrate(sample: Sample, step: WeightingStep, margins: Margins | None, common: dict[str, Any]) -> Sample:
@@ -90,55 +90,55 @@ def _calibrate(sample: Sample, step: WeightingStep, margins: Margins | None, com
 
 
 def _check_persons(margins: Margins, persons: float) -> None:
-    """Refuse a number of persons that the margins do not add up to."""
+    """Raise SurveyError where the margins do not add up to the number of persons."""
     name, counts = next(iter(margins.items()))
-    found = sum(counts.values())
-    if abs(found - persons) > 1e-9 * abs(persons):
-        said = {"first": INTERCEPT, "first_total": f"{persons:.10g}", "second": name, "second_total": f"{found:.10g}"}
-        raise SurveyError("margins_disagree", **said)
+    total = sum(counts.values())
+    if abs(total - persons) > 1e-9 * abs(persons):
+        facts = {"first": INTERCEPT, "first_total": f"{persons:.10g}", "second": name, "second_total": f"{total:.10g}"}
+        raise SurveyError("margins_disagree", **facts)
 
 
-def _aggregate(sample: Sample, said: str | None) -> str | None:
-    """Return the column whose rows share a multiplier: itself, or that of a stage's clusters."""
-    if said is not None and said not in sample.frame.columns and is_number(said):
-        stage = int(float(said))
+def _aggregate(sample: Sample, column_or_stage: str | None) -> str | None:
+    """Return the column whose rows share a multiplier: the named one, or the clusters of a stage."""
+    if column_or_stage is not None and column_or_stage not in sample.frame.columns and is_number(column_or_stage):
+        stage = int(float(column_or_stage))
         clusters = sample.design.clusters
-        return clusters[stage - 1] if 1 <= stage <= len(clusters) else said
-    return said
+        return clusters[stage - 1] if 1 <= stage <= len(clusters) else column_or_stage
+    return column_or_stage
 
 
-def _total(written: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> Any:
+def _total(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> Any:
     if step.total is None or step.total == "weights":
         return step.total
     if not is_number(step.total):
-        raise DesignError([problem(written.at(*path, "total"), "bad_total", step.total)])
+        raise DesignError([problem(design_file.locate(*path, "total"), "bad_total", step.total)])
     return float(step.total)
 
 
 def _margins(
-    frame: pl.DataFrame, written: DesignFile, path: tuple[str | int, ...], step: WeightingStep
+    frame: pl.DataFrame, design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep
 ) -> Margins | None:
     if step.margins is None:
         return None
     if step.margins.file is None:
         known = set(frame.columns)
-        written_out = step.margins.written or {}
+        margins_by_name = step.margins.written or {}
         return {
             JOINT_SEPARATOR.join(joint_columns(name, known)): dict(counts.items())
-            for name, counts in written_out.items()
+            for name, counts in margins_by_name.items()
         }
-    return _read_margins(frame, written, path, step.margins.file)
+    return _read_margins(frame, design_file, path, step.margins.file)
 
 
-def _read_margins(frame: pl.DataFrame, written: DesignFile, path: tuple[str | int, ...], file: str) -> Margins:
-    """Return the margins of a file: rows of column, category and count; or of columns jointly, and the count."""
-    table = read_table(written.folder / file)
-    place = written.at(*path, "margins", "file")
+def _read_margins(frame: pl.DataFrame, design_file: DesignFile, path: tuple[str | int, ...], file: str) -> Margins:
+    """Read margins from a file with rows of column, category and count, or of several columns and the count."""
+    table = read_table(design_file.folder / file)
+    location = design_file.locate(*path, "margins", "file")
     *names, last = table.columns
     counts = table.get_column(last)
     if not counts.dtype.is_numeric():
         example = counts.drop_nulls().cast(pl.String)
-        raise DesignError([problem(place, "not_a_count", example[0] if len(example) else "")])
+        raise DesignError([problem(location, "not_a_count", example[0] if len(example) else "")])
     texts = [[_category_text(value) for value in table.get_column(name)] for name in names]
     numbers = [float("nan") if count is None else float(count) for count in counts]
     if names and all(name in frame.columns for name in names):
@@ -147,15 +147,15 @@ def _read_margins(frame: pl.DataFrame, written: DesignFile, path: tuple[str | in
     elif len(names) == 2:
         rows = list(zip(*texts, strict=True))
     else:
-        raise DesignError([problem(place, "margins_file", ", ".join(table.columns))])
+        raise DesignError([problem(location, "margins_file", ", ".join(table.columns))])
     margins: dict[str | tuple[str, ...], dict[object, float]] = {}
     for (column, category), count in zip(rows, numbers, strict=True):
         if category in margins.setdefault(column, {}):
-            raise DesignError([problem(place, "margin_twice", f"{column}: {category}")])
+            raise DesignError([problem(location, "margin_twice", f"{column}: {category}")])
         margins[column][category] = count
     return {**margins}
 
 
 def _category_text(value: object) -> str:
-    """Return a cell as a category is written."""
+    """Return a cell as the text of a category."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

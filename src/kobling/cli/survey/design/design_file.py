@@ -1,4 +1,4 @@
-"""design.yaml, read: everything it says, or everything that is wrong with it, by file, line and column."""
+"""Read design.yaml: its record, or all its problems by file, line and column."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,40 +12,40 @@ from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 
 MAX_BYTES = 50_000_000
-"""Bytes; margins of a whole country fit many times."""
+"""Largest design.yaml; the margins of a whole country are far smaller."""
 
 
 @dataclass(frozen=True)
 class DesignFile:
-    """A design, and where in its file everything stands."""
+    """A design with the source locations of its parts."""
 
-    survey: SurveyDesign
+    design: SurveyDesign
     node: Node
     folder: Path
-    """files that it names lie beside it"""
+    """the folder of design.yaml, to which file names in it are relative"""
     text: str
 
-    def at(self, *path: str | int) -> SourceLocation:
-        """Return the place of a field's value."""
+    def locate(self, *path: str | int) -> SourceLocation:
+        """Return the location of a field's value."""
         return descend(self.node, path).location
 
-    def name_at(self, *path: str | int) -> SourceLocation:
-        """Return the place of a name that somebody chose, such as a margin's."""
+    def locate_name(self, *path: str | int) -> SourceLocation:
+        """Return the location of a user-chosen name, such as a margin's."""
         *outer, name = path
-        inside = descend(self.node, outer)
+        parent = descend(self.node, outer)
         return (
-            inside.name_locations.get(str(name), inside.location)
-            if isinstance(inside, MappingNode)
-            else inside.location
+            parent.name_locations.get(str(name), parent.location)
+            if isinstance(parent, MappingNode)
+            else parent.location
         )
 
 
 def read_design(path: Path) -> DesignFile:
-    """Return what a design says. Raises FolderError with everything that is wrong with how it is written."""
+    """Parse design.yaml. Raises FolderError with all its problems."""
     file, problems = str(path), ProblemCollector()
     try:
-        with path.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise DesignError([problem(SourceLocation(file), "no_design")]) from None
     except OSError:
@@ -54,8 +54,8 @@ def read_design(path: Path) -> DesignFile:
         raise FolderError([FileProblem(SourceLocation(file), "too_large", str(len(data)), (str(MAX_BYTES),))])
     text = decode_text(data, file=file, problems=problems)
     node = None if text is None else parse_yaml(text, file=file, problems=problems)
-    survey = None if node is None else parse_record(node, SurveyDesign, name_fields={}, problems=problems)
+    design = None if node is None else parse_record(node, SurveyDesign, name_fields={}, problems=problems)
     problems.fail_if_any()
-    if survey is None or node is None or text is None:
+    if design is None or node is None or text is None:
         raise FolderError([FileProblem(SourceLocation(file), "empty_file")])
-    return DesignFile(survey, node, path.parent, text)
+    return DesignFile(design, node, path.parent, text)

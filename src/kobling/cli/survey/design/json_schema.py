@@ -24,7 +24,7 @@ class _SchemaGenerator(GenerateJsonSchema):
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema."""
+    """Return the schema as a dictionary."""
     return {"$schema": DRAFT, **SurveyDesign.model_json_schema(schema_generator=_SchemaGenerator), "title": TITLE}
 
 

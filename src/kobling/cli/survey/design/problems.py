@@ -1,4 +1,4 @@
-"""What is wrong with what design.yaml says, beyond how it is written, and in which words."""
+"""Problems of a design that its schema does not cover, and their messages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,31 +53,31 @@ DESIGN_MESSAGES = {
     ),
     "condition_kind": gettext_noop("a condition is a text, or columns with the value or values they have"),
 }
-"""Every code, in English; `found` is what stands there and `allowed` what may."""
+"""Code to message, in English; `found` is the text found and `allowed` what is allowed."""
 
 
 @dataclass(frozen=True, order=True)
 class DesignProblem(FileProblem):
-    """One thing that is wrong with a design."""
+    """One problem of a design."""
 
     def message(self) -> str:
-        """Say what, in the active language."""
-        shown = [printable(one) for one in self.allowed[:MAX_LISTED_NAMES]]
+        """Return the message in the active language."""
+        shown = [printable(option) for option in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown)
-        said = _(DESIGN_MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
-        return (
-            f"{said}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}" if self.suggestion else said
-        )
+        text = _(DESIGN_MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
+        if not self.suggestion:
+            return text
+        return f"{text}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}"
 
 
 class DesignError(FolderError):
-    """A design that does not fit its data."""
+    """A design has problems, or does not fit its data."""
 
 
 def problem(
-    place: SourceLocation, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
+    location: SourceLocation, code: str, found: str = "", allowed: Iterable[str] = (), *, near: bool = False
 ) -> DesignProblem:
-    """Return a problem; with `near`, also which of the allowed was perhaps meant."""
+    """Return a problem; with `near`, also the closest of the allowed as a suggestion."""
     options = tuple(allowed)
-    meant = get_close_matches(found[:100], options, n=1) if near else []
-    return DesignProblem(place, code, found[:200], options, *meant)
+    suggestions = get_close_matches(found[:100], options, n=1) if near else []
+    return DesignProblem(location, code, found[:200], options, *suggestions)

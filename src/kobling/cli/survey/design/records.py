@@ -1,4 +1,4 @@
-"""What design.yaml says: how a sample was drawn, how it is weighted, and what is asked of it.
+"""The records of design.yaml: how a sample was drawn, how it is weighted, and what is requested of it.
 
 Fields, classes and their docstrings are public: the JSON Schema beside this file is made of them.
 """
@@ -19,22 +19,22 @@ def _as_list(value: Any) -> Any:
 
 
 def _parse_number(value: Any) -> Any:
-    """Read a text as the number it is; what is none, or is too large to be one, is handed on to be refused."""
+    """Convert a text to a number; keep an invalid or infinite one for the record to reject."""
     number = convert_scalar(value, float) if isinstance(value, str) else value
     return UnconvertedText(str(value)) if isinstance(number, float) and not isfinite(number) else number
 
 
 def _parse_numbers(value: Any) -> Any:
-    return [_parse_number(one) for one in _as_list(value)] if isinstance(value, str | list) else value
+    return [_parse_number(item) for item in _as_list(value)] if isinstance(value, str | list) else value
 
 
 def _normalize_spelling(value: Any) -> Any:
-    """Read korn-graubard and Korn_Graubard as korn_graubard."""
+    """Normalize korn-graubard and Korn_Graubard to korn_graubard."""
     return value.lower().replace("-", "_").replace(" ", "_") if isinstance(value, str) else value
 
 
 def _parse_interval(value: Any) -> Any:
-    """Read the names that R has for intervals as ours."""
+    """Convert R's names of intervals to ours."""
     spelled = _normalize_spelling(value)
     return {"asin": "arcsine", "wald": "mean"}.get(spelled, spelled) if isinstance(spelled, str) else spelled
 
@@ -80,10 +80,10 @@ Condition = Annotated[
 
 
 class MarginsSource:
-    """How many persons there are in each category of some columns: written out, or in a CSV file."""
+    """Population counts of the categories of columns, written out or in a CSV file."""
 
     def __init__(self, *, written: Mapping[str, Mapping[str, float]] | None = None, file: str | None = None) -> None:
-        """Say one of the two."""
+        """Take one of the two."""
         self.written, self.file = written, file
 
     @classmethod
@@ -105,7 +105,7 @@ class MarginsSource:
 
 
 def _require_mapping(value: Any) -> Any:
-    """Refuse a text or list where names with values belong, as a record would be refused."""
+    """Reject a text or list where a mapping belongs, as a record would."""
     if not isinstance(value, dict):
         raise PydanticCustomError("model_type", "names with values belong here")
     return value
@@ -113,7 +113,7 @@ def _require_mapping(value: Any) -> Any:
 
 def _parse_whole_numbers(value: Any) -> Any:
     fields = _require_mapping(value)
-    return {name: convert_scalar(one, int) if isinstance(one, str) else one for name, one in fields.items()}
+    return {name: convert_scalar(count, int) if isinstance(count, str) else count for name, count in fields.items()}
 
 
 Totals = Annotated[Counts, BeforeValidator(_require_mapping)]
@@ -147,7 +147,7 @@ class DesignPart(Record):
     @model_validator(mode="before")
     @classmethod
     def _without_nothing(cls, value: Any) -> Any:
-        return {name: said for name, said in value.items() if said is not None} if isinstance(value, dict) else value
+        return {name: inner for name, inner in value.items() if inner is not None} if isinstance(value, dict) else value
 
 
 class ReplicatesSource(DesignPart):

@@ -1,4 +1,4 @@
-"""What the survey commands say of figures: a table for a person, and where they come from for a workbook."""
+"""Estimates as a text table, and their provenance for a workbook."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -16,12 +16,12 @@ from kobling.cli.survey.output.file_formats import OutputRecord
 P_VALUE_FIELDS = ("p", "p_adjusted", "p_unchanged")
 
 
-def estimate_lines(answers: Sequence[AnalysisResult]) -> Iterator[str]:
-    """Yield figures as a table; shares are shown in 0 to 1, as they are written."""
-    levels = {answer.level for answer in answers}
+def estimate_lines(results: Sequence[AnalysisResult]) -> Iterator[str]:
+    """Yield figures as a table; shares are shown from 0 to 1, as in the files."""
+    levels = {result.level for result in results}
     level = f" ({text_formats.percent_text(*levels)})" if len(levels) == 1 else ""
-    shares = any(_is_share(row, answer.of) for answer in answers for row in answer.rows)
-    heads = [
+    shares = any(_is_share(record, result.of) for result in results for record in result.records)
+    headings = [
         _("Figure"),
         _("Answers"),
         _("Estimate (shares 0 to 1)") if shares else _("Estimate"),
@@ -29,54 +29,54 @@ def estimate_lines(answers: Sequence[AnalysisResult]) -> Iterator[str]:
         _("From") + level,
         _("To") + level,
     ]
-    rows = [(row, answer) for answer in answers for row in answer.rows]
-    columns = [_estimate_cells(row, answer) for row, answer in rows]
+    records = [(record, result) for result in results for record in result.records]
+    columns = [_estimate_cells(record, result) for record, result in records]
     if len(levels) > 1:
-        heads.append(_("Interval"))
+        headings.append(_("Interval"))
         columns = [
-            [*cells, text_formats.percent_text(answer.level)]
-            for cells, (_row, answer) in zip(columns, rows, strict=True)
+            [*cells, text_formats.percent_text(result.level)]
+            for cells, (_record, result) in zip(columns, records, strict=True)
         ]
-    named = {"p": "p", "p_adjusted": _("p, adjusted"), "p_unchanged": _("p, unchanged")}
+    p_value_headings = {"p": "p", "p_adjusted": _("p, adjusted"), "p_unchanged": _("p, unchanged")}
     for name in P_VALUE_FIELDS:
-        if any(row.get(name) is not None for row, _answer in rows):
-            heads.append(named[name])
+        if any(record.get(name) is not None for record, _result in records):
+            headings.append(p_value_headings[name])
             columns = [
-                [*cells, text_formats.p_value_text(row.get(name))]
-                for cells, (row, _answer) in zip(columns, rows, strict=True)
+                [*cells, text_formats.p_value_text(record.get(name))]
+                for cells, (record, _result) in zip(columns, records, strict=True)
             ]
-    numbers = range(1, len(heads))
-    remarks = [text_formats.remark_text(row) for row, _answer in rows]
+    numbers = range(1, len(headings))
+    remarks = [text_formats.remark_text(record) for record, _result in records]
     if any(remarks):
-        heads.append(_("Remark"))
+        headings.append(_("Remark"))
         columns = [[*cells, remark] for cells, remark in zip(columns, remarks, strict=True)]
-    yield text_table(heads, columns, numbers=numbers)
+    yield text_table(headings, columns, numbers=numbers)
 
 
-def _estimate_cells(row: OutputRecord, answer: AnalysisResult) -> list[str]:
+def _estimate_cells(record: OutputRecord, result: AnalysisResult) -> list[str]:
     return [
-        text_formats.figure_name(row, over=answer.over, of=answer.of),
-        text_formats.number_text(row["base"], 0),
-        *text_formats.figure_texts(row),
+        text_formats.figure_name(record, over=result.over, of=result.of),
+        text_formats.number_text(record["base"], 0),
+        *text_formats.figure_texts(record),
     ]
 
 
-def _is_share(row: OutputRecord, of: str | None) -> bool:
-    return row["kind"] == "share" or (
-        of is None and row["category"] is not None and row["kind"] in {"change", "difference", "trend"}
+def _is_share(record: OutputRecord, of: str | None) -> bool:
+    return record["kind"] == "share" or (
+        of is None and record["category"] is not None and record["kind"] in {"change", "difference", "trend"}
     )
 
 
 def provenance(
-    written: DesignFile, data: Iterable[Path], rows: Iterable[OutputRecord], sources: Iterable[str]
+    design_file: DesignFile, data: Iterable[Path], records: Iterable[OutputRecord], sources: Iterable[str]
 ) -> dict[str, str]:
-    """Return where figures come from and how they were made: heading to text."""
+    """Return the provenance of figures (data, method, sources): heading to text."""
     files = {path.name: sha256(path.read_bytes()).hexdigest() for path in data}
     return {
-        _("Data"): "\n".join(f"{name}, SHA-256 {found}" for name, found in files.items()),
-        _("Method"): "\n".join(dict.fromkeys(str(row["method"]) for row in rows if row["method"])),
+        _("Data"): "\n".join(f"{name}, SHA-256 {checksum}" for name, checksum in files.items()),
+        _("Method"): "\n".join(dict.fromkeys(str(record["method"]) for record in records if record["method"])),
         _("Sources"): "\n".join(sources),
-        _("Confidence"): f"{written.survey.confidence:g}",
+        _("Confidence"): f"{design_file.design.confidence:g}",
         _("Made with"): f"Kobling {metadata.version('kobling')}",
-        "design.yaml": written.text,
+        "design.yaml": design_file.text,
     }

@@ -1,4 +1,4 @@
-"""Records written out: JSON for programs, CSV by RFC 4180, an Excel workbook with real numbers, or lines to read."""
+"""Write records as JSON, CSV (RFC 4180) or an Excel workbook."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from kobling.web.opendata.files.csv_dialects import RFC_4180, format_cell
 
 OutputRecord = Mapping[str, Any]
 SUFFIXES = (".json", ".csv", ".xlsx")
-# Nothing is guessed: a text is a text, whatever it looks like.
+# Texts stay texts, whatever they look like.
 WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -23,75 +23,75 @@ WORKBOOK_OPTIONS = {
 }
 
 
-def write_records(rows: Sequence[OutputRecord], out: Path, *, told: Mapping[str, str]) -> None:
-    """Write records to a file of the kind its name says.
+def write_records(records: Sequence[OutputRecord], out: Path, *, provenance: Mapping[str, str]) -> None:
+    """Write records to a file, in the format of its suffix.
 
-    told  what a workbook says of where the figures come from: heading to text
+    provenance  the provenance that a workbook shows: heading to text
     """
     match out.suffix.lower():
         case ".json":
-            out.write_text(as_json(rows), "utf-8")
+            out.write_text(as_json(records), "utf-8")
         case ".csv":
-            out.write_bytes(as_csv(rows))
+            out.write_bytes(as_csv(records))
         case ".xlsx":
-            out.write_bytes(as_workbook(rows, told))
+            out.write_bytes(as_workbook(records, provenance))
 
 
-def as_json(rows: Sequence[OutputRecord]) -> str:
-    """Return a list of records, a line for each, every digit kept; what is not a finite number is null."""
-    lines = (json.dumps(_json_value(row), ensure_ascii=False, allow_nan=False) for row in rows)
+def as_json(records: Sequence[OutputRecord]) -> str:
+    """Return records as a JSON list, a line for each, with all digits; an infinite number is null."""
+    lines = (json.dumps(_json_value(record), ensure_ascii=False, allow_nan=False) for record in records)
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def as_json_object(told: Mapping[str, Any]) -> str:
-    """Return one object, indented; what is not a finite number is null."""
-    return json.dumps(_json_value(told), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+def as_json_object(content: Mapping[str, Any]) -> str:
+    """Return an indented JSON object; an infinite number is null."""
+    return json.dumps(_json_value(content), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def as_csv(rows: Sequence[OutputRecord]) -> bytes:
-    """Return a heading and a line for each record; a domain is written as column=value."""
-    names = _field_names(rows)
-    lines = [names, *([_cell_value(row.get(name)) for name in names] for row in rows)]
+def as_csv(records: Sequence[OutputRecord]) -> bytes:
+    """Return records as CSV with a header; a domain is written as column=value."""
+    names = _field_names(records)
+    lines = [names, *([_cell_value(record.get(name)) for name in names] for record in records)]
     return "".join(",".join(format_cell(value, RFC_4180) for value in line) + "\r\n" for line in lines).encode()
 
 
-def as_workbook(rows: Sequence[OutputRecord], told: Mapping[str, str]) -> bytes:
-    """Return a workbook: the records, and a sheet of where they come from and how they were made."""
-    made = BytesIO()
-    with Workbook(made, WORKBOOK_OPTIONS) as book:
+def as_workbook(records: Sequence[OutputRecord], provenance: Mapping[str, str]) -> bytes:
+    """Return an Excel workbook with a sheet of records and a sheet of their provenance."""
+    stream = BytesIO()
+    with Workbook(stream, WORKBOOK_OPTIONS) as book:
         heading = book.add_format({"bold": True, "bottom": 1})
         prose = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_("Estimates"))
-        names = _field_names(rows)
-        for place, name in enumerate(names):
-            sheet.write_string(0, place, name, heading)
-        for line, row in enumerate(rows, start=1):
-            for place, name in enumerate(names):
-                _write_cell(sheet, line, place, _cell_value(row.get(name)))
+        names = _field_names(records)
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, heading)
+        for row, record in enumerate(records, start=1):
+            for column, name in enumerate(names):
+                _write_cell(sheet, row, column, _cell_value(record.get(name)))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(len(names) - 1, 0), 14)
         about = book.add_worksheet(_("Sources and method"))
         about.set_column(0, 0, 26)
         about.set_column(1, 1, 90)
-        for line, (name, text) in enumerate(told.items()):
-            about.write_string(line, 0, name, heading)
-            about.write_string(line, 1, text[:32_767], prose)
-    return made.getvalue()
+        for row, (name, text) in enumerate(provenance.items()):
+            about.write_string(row, 0, name, heading)
+            about.write_string(row, 1, text[:32_767], prose)
+    return stream.getvalue()
 
 
-def _field_names(rows: Sequence[OutputRecord]) -> list[str]:
-    """Return every field that a record has, in the order they are met."""
-    return list(dict.fromkeys(name for row in rows for name in row))
+def _field_names(records: Sequence[OutputRecord]) -> list[str]:
+    """Return all fields of the records, in the order of their first occurrence."""
+    return list(dict.fromkeys(name for record in records for name in record))
 
 
-def _write_cell(sheet: Any, line: int, place: int, value: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     match value:
         case bool():
-            sheet.write_boolean(line, place, value)
+            sheet.write_boolean(row, column, value)
         case int() | float():
-            sheet.write_number(line, place, value)
+            sheet.write_number(row, column, value)
         case str():
-            sheet.write_string(line, place, value)
+            sheet.write_string(row, column, value)
 
 
 def _json_value(value: Any) -> Any:
@@ -103,7 +103,7 @@ def _json_value(value: Any) -> Any:
 
 
 def _cell_value(value: Any) -> Any:
-    """Return a value as one cell holds it."""
+    """Return a value as the text or number of one cell."""
     if isinstance(value, Mapping):
         return "; ".join(f"{name}={inner}" for name, inner in value.items()) or None
     return _json_value(value)

@@ -1,4 +1,4 @@
-"""What the survey commands say of a planned wave."""
+"""Plans of a wave as text tables."""
 
 from collections.abc import Iterator
 from math import inf
@@ -15,26 +15,30 @@ PERSON_FIELDS = ("population", "invited", "of_domain", "answers", "sample")
 TEXT_FIELDS = ("domain", "stratum", "held")
 
 
-def plan_lines(plan: PlanTable, said: PowerRequest) -> Iterator[str]:
-    """Yield the answer to one question as a table."""
-    heads = _headings()
-    shown = [name for name in plan.rows[0] if name in heads and any(_is_informative(row[name]) for row in plan.rows)]
-    columns = [_column_cells(name, [row[name] for row in plan.rows]) for name in shown]
-    numbers = [place for place, name in enumerate(shown) if name not in TEXT_FIELDS]
-    yield _question_title(plan.question) + (f" ({_('shares 0 to 1')})" if _of_shares(plan, said) else "")
-    yield text_table([heads[name] for name in shown], list(zip(*columns, strict=True)), numbers=numbers)
+def plan_lines(plan: PlanTable, request: PowerRequest) -> Iterator[str]:
+    """Yield the results for one question as a table."""
+    headings = _headings()
+    shown = [
+        name
+        for name in plan.records[0]
+        if name in headings and any(_is_informative(record[name]) for record in plan.records)
+    ]
+    columns = [_column_cells(name, [record[name] for record in plan.records]) for name in shown]
+    numbers = [index for index, name in enumerate(shown) if name not in TEXT_FIELDS]
+    yield _question_title(plan.question) + (f" ({_('shares 0 to 1')})" if _of_shares(plan, request) else "")
+    yield text_table([headings[name] for name in shown], list(zip(*columns, strict=True)), numbers=numbers)
     yield ""
 
 
-def _of_shares(plan: PlanTable, said: PowerRequest) -> bool:
-    """Tell whether changes and errors are those of shares; otherwise they are in the unit of the answers."""
+def _of_shares(plan: PlanTable, request: PowerRequest) -> bool:
+    """Return whether changes and errors are of shares; otherwise they are in the unit of the answers."""
     if plan.question == "allocation":
-        return said.allocate is not None and said.allocate.sds is None
-    return said.sd is None
+        return request.allocate is not None and request.allocate.sds is None
+    return request.sd is None
 
 
 def _is_informative(value: object) -> bool:
-    """Tell whether a value says anything: a population without bounds does not, nor an allocation by its rule."""
+    """Return whether a value is worth showing: not an infinite population, nor an allocation by its rule alone."""
     return value not in {None, "", inf}
 
 
@@ -72,7 +76,7 @@ def _headings() -> dict[str, str]:
 
 
 def _column_cells(name: str, values: list[object]) -> list[str]:
-    """Return a column's cells: persons whole, everything else with four digits."""
+    """Return a column's cells: persons without decimals, everything else with four digits."""
     if name == "domain":
         return [_("the whole population") if value == WHOLE_POPULATION else str(value) for value in values]
     if name == "stratum":
@@ -81,4 +85,4 @@ def _column_cells(name: str, values: list[object]) -> list[str]:
         bounds = {"minimum": _("the minimum"), "maximum": _("the maximum"), "all": _("all are invited")}
         return [bounds.get(str(value), MISSING) for value in values]
     numbers = [float(value) if isinstance(value, int | float) else None for value in values]
-    return [number_text(one, 0) for one in numbers] if name in PERSON_FIELDS else column_texts(numbers, digits=4)
+    return [number_text(value_, 0) for value_ in numbers] if name in PERSON_FIELDS else column_texts(numbers, digits=4)

@@ -1,4 +1,4 @@
-"""Numbers and names as a person reads them on a terminal, in the active language; what is missing is a dash."""
+"""Numbers and names as text for a terminal, in the active language; a missing one is a dash."""
 
 import re
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from kobling.web.shared import formats
 MISSING = "–"
 MAX_DECIMALS = 12
 MIN_P_VALUE = 0.0001
-"""A smaller probability is said to be below this."""
+"""Smaller p values are shown as below this."""
 
 
 def decimals_for(size: float, *, digits: int) -> int:
-    """Return how many decimals show so many digits of a number; all of a whole part is always shown."""
+    """Return the number of decimals that show so many significant digits; the whole part is always shown."""
     if not size or not isfinite(size):
         return 0
     return min(max(digits - 1 - floor(log10(abs(size))), 0), MAX_DECIMALS)
@@ -29,7 +29,7 @@ def number_text(value: float | None, decimals: int) -> str:
 
 
 def column_texts(values: Iterable[float | None], *, digits: int) -> list[str]:
-    """Return numbers of one kind, with the decimals that show so many digits of the largest; whole ones have none."""
+    """Return a column of numbers with equal decimals: so many digits of the largest, or none where all are whole."""
     listed = list(values)
     known = [value for value in listed if value is not None and isfinite(value)]
     whole = all(abs(value - round(value)) <= 1e-9 * max(abs(value), 1) for value in known)
@@ -37,9 +37,9 @@ def column_texts(values: Iterable[float | None], *, digits: int) -> list[str]:
     return [number_text(value, decimals) for value in listed]
 
 
-def figure_texts(row: OutputRecord) -> list[str]:
-    """Return estimate, standard error and both ends: four digits of the standard error, as many decimals of all."""
-    numbers = [row[name] for name in ("estimate", "se", "ci_low", "ci_high")]
+def figure_texts(record: OutputRecord) -> list[str]:
+    """Return estimate, standard error and interval: four digits of the standard error, and equal decimals for all."""
+    numbers = [record[name] for name in ("estimate", "se", "ci_low", "ci_high")]
     _estimate, se, low, high = numbers
     if se:
         decimals = decimals_for(se, digits=4)
@@ -58,53 +58,53 @@ def p_value_text(p: float | None) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return `95 %` or `95%`, with the decimals it takes."""
+    """Return `95 %` or `95%`, with the decimals needed."""
     value = round(100 * share, 6)
     return formats.format_percent(value, formats.decimals_of(value))
 
 
-def figure_name(row: OutputRecord, *, over: str | None, of: str | None) -> str:
-    """Return what a figure is, such as `andel awards = Yes (stype E)`.
+def figure_name(record: OutputRecord, *, over: str | None, of: str | None) -> str:
+    """Return a figure's name, such as `andel awards = Yes (stype E)`.
 
     over  a ratio's other column
     of    total, where a difference is one of totals
     """
-    kind = _kind_name(row["kind"])
-    if row["kind"] == "chi_square":
-        return f"{kind}: {row['compared']}"
-    said = f"{kind} ({_kind_name(of)})" if of is not None else kind
-    said += f" {row['variable']}" if over is None else f" {row['variable']} / {over}"
-    if row["kind"] == "quantile":
-        said += f", {number_text(row['category'], formats.decimals_of(row['category']))}"
-    elif row["category"] is not None:
-        said += f" = {value_text(row['category'])}"
-    domain = ", ".join(f"{name} {value_text(value)}" for name, value in row["domain"].items())
-    said += f" ({domain})" if domain else ""
-    return f"{said}: {_compared_name(row)}" if row.get("compared") else said
+    kind = _kind_name(record["kind"])
+    if record["kind"] == "chi_square":
+        return f"{kind}: {record['compared']}"
+    name = f"{kind} ({_kind_name(of)})" if of is not None else kind
+    name += f" {record['variable']}" if over is None else f" {record['variable']} / {over}"
+    if record["kind"] == "quantile":
+        name += f", {number_text(record['category'], formats.decimals_of(record['category']))}"
+    elif record["category"] is not None:
+        name += f" = {value_text(record['category'])}"
+    domain = ", ".join(f"{name} {value_text(value)}" for name, value in record["domain"].items())
+    name += f" ({domain})" if domain else ""
+    return f"{name}: {_compared_name(record)}" if record.get("compared") else name
 
 
 def value_text(value: object) -> str:
-    """Return a value of the data as a person writes it: 1, not 1.0."""
+    """Return a value of the data as text: 1, not 1.0."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _compared_name(row: OutputRecord) -> str:
-    compared = str(row["compared"])
+def _compared_name(record: OutputRecord) -> str:
+    compared = str(record["compared"])
     part = compared.removesuffix(" - the rest")
-    if part != compared and [str(value) for value in row["domain"].values()][-1:] == [part]:
+    if part != compared and [str(value) for value in record["domain"].values()][-1:] == [part]:
         return _("%(part)s - the rest") % {"part": part}
     return compared
 
 
-def remark_text(row: OutputRecord) -> str:
-    """Return why a number is missing; of a chi-square, which test it is, with its degrees of freedom."""
-    if row["suppressed"]:
+def remark_text(record: OutputRecord) -> str:
+    """Return why a number is missing, or for a chi-square the test and its degrees of freedom."""
+    if record["suppressed"]:
         return _("held back: fewer than five persons")
-    if row["kind"] == "chi_square":
-        test, *freedoms = re.findall(r"[^(), ]+", row["method"])
+    if record["kind"] == "chi_square":
+        test, *freedoms = re.findall(r"[^(), ]+", record["method"])
         numbers = [number_text(float(one), 0 if float(one).is_integer() else 2) for one in freedoms]
         return f"{test} ({'; '.join(numbers)})"
-    if row["kind"] == "quantile" and row["why_missing"] == "all_alike":
+    if record["kind"] == "quantile" and record["why_missing"] == "all_alike":
         return _("the interval begins and ends at the same answer")
     reasons = {
         "nobody": _("nobody has answered"),
@@ -115,7 +115,7 @@ def remark_text(row: OutputRecord) -> str:
         "beyond_sample": _("the interval reaches beyond all answers"),
         "not_estimable": _("cannot be computed"),
     }
-    return reasons[row["why_missing"]] if row["why_missing"] else ""
+    return reasons[record["why_missing"]] if record["why_missing"] else ""
 
 
 def _kind_name(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""What the survey commands say of weights: what each step cost, and how near it brought them to the population."""
+"""A weighting report as text tables: the cost of each step, and the distance to the population's margins."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from kobling.core.survey.weighting.report import MarginReport, WeightsReport
 from kobling.web.shared import formats
 
 MARGIN_TOLERANCE = 1e-6
-"""Margins nearer the population than this part of them are as good as reached after every step."""
+"""Relative difference up to which a margin counts as reached in the end."""
 
 
 def weights_lines(report: WeightsReport) -> Iterator[str]:
@@ -21,7 +21,7 @@ def weights_lines(report: WeightsReport) -> Iterator[str]:
     for step in dict.fromkeys(margin.step for margin in report.margins):
         margins = [margin for margin in report.margins if margin.step == step]
         yield ""
-        yield _margins_table(margins, later=len(report.steps) - 1 > step)
+        yield _margins_table(margins, has_later_steps=len(report.steps) - 1 > step)
         yield _margins_summary(margins)
     if report.r_indicator is not None:
         yield ""
@@ -32,8 +32,8 @@ def weights_lines(report: WeightsReport) -> Iterator[str]:
 
 def _steps_table(report: WeightsReport) -> str:
     steps = report.steps
-    below = any(step.negative for step in steps)
-    heads = [
+    has_negative = any(step.negative for step in steps)
+    headings = [
         _("Weights after"),
         _("Rows"),
         _("Sum"),
@@ -42,10 +42,10 @@ def _steps_table(report: WeightsReport) -> str:
         _("Smallest"),
         _("Median"),
         _("Largest"),
-        *([_("Below 0")] if below else []),
+        *([_("Below 0")] if has_negative else []),
     ]
     columns = [
-        [_("the design"), *(f"{place}. {step.method}" for place, step in enumerate(steps[1:], 1))],
+        [_("the design"), *(f"{number}. {step.method}" for number, step in enumerate(steps[1:], 1))],
         [number_text(step.rows, 0) for step in steps],
         column_texts((step.total for step in steps), digits=6),
         [number_text(step.deff, 3) for step in steps],
@@ -53,54 +53,54 @@ def _steps_table(report: WeightsReport) -> str:
         column_texts((step.least for step in steps), digits=5),
         column_texts((step.median for step in steps), digits=5),
         column_texts((step.most for step in steps), digits=5),
-        *([[number_text(step.negative, 0) for step in steps]] if below else []),
+        *([[number_text(step.negative, 0) for step in steps]] if has_negative else []),
     ]
-    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+    return text_table(headings, list(zip(*columns, strict=True)), numbers=range(1, len(headings)))
 
 
 def _extremes_table(report: WeightsReport) -> str:
-    heads = [_("Largest weights: row"), _("Weight"), _("Times the median")]
+    headings = [_("Largest weights: row"), _("Weight"), _("Times the median")]
     columns = [
-        [number_text(one.row, 0) for one in report.extremes],
-        column_texts((one.weight for one in report.extremes), digits=5),
-        [number_text(one.of_median, 2) for one in report.extremes],
+        [number_text(extreme.row, 0) for extreme in report.extremes],
+        column_texts((extreme.weight for extreme in report.extremes), digits=5),
+        [number_text(extreme.of_median, 2) for extreme in report.extremes],
     ]
-    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(3))
+    return text_table(headings, list(zip(*columns, strict=True)), numbers=range(3))
 
 
-def _margins_table(margins: list[MarginReport], *, later: bool) -> str:
-    """Return the margins of one step; with `later` steps, also where they left them."""
+def _margins_table(margins: list[MarginReport], *, has_later_steps: bool) -> str:
+    """Return the margins of one step; where there are later steps, also their values in the end."""
     first = margins[0]
-    heads = [
+    headings = [
         _("Margins of %(step)s") % {"step": f"{first.step}. {first.method}"},
         _("Respondents"),
         _("Population"),
         _("Before"),
         _("After"),
-        *([_("In the end")] if later else []),
+        *([_("In the end")] if has_later_steps else []),
     ]
     columns = [
-        [one.margin if one.category is None else f"{one.margin} = {one.category}" for one in margins],
-        [number_text(one.respondents, 0) for one in margins],
-        column_texts((one.target for one in margins), digits=6),
-        column_texts((one.before for one in margins), digits=6),
-        column_texts((one.after for one in margins), digits=6),
-        *([column_texts((one.final for one in margins), digits=6)] if later else []),
+        [margin.margin if margin.category is None else f"{margin.margin} = {margin.category}" for margin in margins],
+        [number_text(margin.respondents, 0) for margin in margins],
+        column_texts((margin.target for margin in margins), digits=6),
+        column_texts((margin.before for margin in margins), digits=6),
+        column_texts((margin.after for margin in margins), digits=6),
+        *([column_texts((margin.final for margin in margins), digits=6)] if has_later_steps else []),
     ]
-    return text_table(heads, list(zip(*columns, strict=True)), numbers=range(1, len(heads)))
+    return text_table(headings, list(zip(*columns, strict=True)), numbers=range(1, len(headings)))
 
 
 def _margins_summary(margins: list[MarginReport]) -> str:
-    """Say how near the margins a step came, and how far later steps moved the weights from them."""
-    off, finally_off = (
-        max(abs(found - one.target) / (abs(one.target) or 1) for one, found in zip(margins, sums, strict=True))
-        for sums in ([one.after for one in margins], [one.final for one in margins])
+    """Return how near a step came to its margins, and how far later steps moved the weights away."""
+    difference, final_difference = (
+        max(abs(total - margin.target) / (abs(margin.target) or 1) for margin, total in zip(margins, sums, strict=True))
+        for sums in ([margin.after for margin in margins], [margin.final for margin in margins])
     )
-    said = _("Every margin is reached; the largest relative difference is %(off)s.") % {
-        "off": f"{off:.0e}" if off else "0"
+    summary = _("Every margin is reached; the largest relative difference is %(off)s.") % {
+        "off": f"{difference:.0e}" if difference else "0"
     }
-    if finally_off <= max(off, MARGIN_TOLERANCE):
-        return said
-    return f"{said} " + _("After the last step the weights are up to %(off)s from them.") % {
-        "off": formats.format_percent(100 * finally_off, 2)
+    if final_difference <= max(difference, MARGIN_TOLERANCE):
+        return summary
+    return f"{summary} " + _("After the last step the weights are up to %(off)s from them.") % {
+        "off": formats.format_percent(100 * final_difference, 2)
     }

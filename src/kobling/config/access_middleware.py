@@ -1,4 +1,4 @@
-"""Private by default: a view is closed unless it says itself who may open it."""
+"""Middleware that forbids every view that does not declare its access rule."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,15 +8,15 @@ from django.utils.deprecation import MiddlewareMixin
 
 
 class PrivateByDefault(MiddlewareMixin):
-    """Refuse every view that says neither that it is public nor which right it needs.
+    """Forbid every view that is neither marked as public nor requires a right.
 
-    Django's own LoginRequiredMiddleware lets everybody in who has signed in, whatever their role.
+    Django's own LoginRequiredMiddleware allows every signed-in user, whatever their role.
     """
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Return a refusal; nothing for a view marked `login_not_required` or `needs(…)`, which asks by itself."""
+        """Return 403, or None for a view marked `login_not_required`, or `needs(…)`, which checks the right itself."""
         if getattr(view, "login_required", True) and not hasattr(view, "right"):
             return HttpResponseForbidden("This page is not public.", content_type="text/plain")
         return None
