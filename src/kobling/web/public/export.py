@@ -74,10 +74,10 @@ def _write_file(folder: Path, address: str, body: bytes) -> None:
 
 def _redirect_page(address: str, to: str) -> bytes:
     """Return an HTML page that redirects, since a static folder cannot send a redirect status."""
-    facts = {
+    context = {
         "to": relative_url(to, start=address),
         "icon": relative_url(assets.names()["icon.svg"], start=address),
         "language": "en" if address.startswith("en/") else "da",
         "policy": CONTENT_SECURITY_POLICY,
     }
-    return render_to_string("public/moved.html", facts).encode()
+    return render_to_string("public/moved.html", context).encode()

@@ -104,7 +104,7 @@ def _serve_root(request: HttpRequest, heads: Sequence[ReleaseSummary], address: 
 def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> SiteFile:
     """Render the list of municipalities, in both languages, since none has been chosen."""
     root = get_script_prefix()
-    facts = {
+    context = {
         "sites": [{"of": _municipality(head.municipality, head.number, head.sha256), "head": head} for head in heads],
         "missing": missing,
         "root": root,
@@ -112,7 +112,7 @@ def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> Sit
         "icon": root + assets.names()["icon.svg"],
         "content_security_policy": CONTENT_SECURITY_POLICY,
     }
-    return SiteFile(content_type=HTML, body=render_to_string("public/choice.html", facts).encode())
+    return SiteFile(content_type=HTML, body=render_to_string("public/choice.html", context).encode())
 
 
 def _permanent_redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:

@@ -80,7 +80,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
 
 
 def render_page(
-    request: HttpRequest, template: str, facts: Mapping[str, Any], *, staff: StaffContext | None, status: int = 200
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, staff: StaffContext | None, status: int = 200
 ) -> HttpResponse:
     """Render the template of a staff page into a response with the shared context and headers."""
     root = get_script_prefix()
@@ -97,7 +97,7 @@ def render_page(
         ),
         "icon": root + assets.names()["icon.svg"],
     }
-    response = render(request, f"staff/{template}.html", common | dict(facts), status=status)
+    response = render(request, f"staff/{template}.html", common | dict(context), status=status)
     for name, value in HEADERS.items():
         response[name] = value
     return response
@@ -113,12 +113,12 @@ def url_in_language(request: HttpRequest, language: str) -> str:
 
 def forbidden(request: HttpRequest, language: str) -> HttpResponse:
     """Return the response for a user without access, status 403."""
-    facts = {
+    context = {
         "title": _("You cannot open this page"),
         "lead": _("Your user does not have access to it, or it is not there. Ask the strategy office if you need it."),
         "back": address("choice", language),
     }
-    return render_page(request, "refused", facts, staff=None, status=403)
+    return render_page(request, "refused", context, staff=None, status=403)
 
 
 def _redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:

@@ -41,7 +41,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     name = request.GET.get("register", "")
     name = name if name in names else next(iter(names), "")
     tables, problem = _search(query, name, staff.language) if query and name else ((), "")
-    facts = {
+    context = {
         "title": _("Figures from registers"),
         "section": "figures",
         "rows": [
@@ -55,7 +55,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "count": len(tables),
         "problem": problem,
     }
-    return render_page(request, "figures", facts, staff=staff)
+    return render_page(request, "figures", context, staff=staff)
 
 
 def _search(query: str, name: str, language: str) -> tuple[Sequence[CatalogueEntry], str]:
@@ -134,7 +134,7 @@ def _render_series(
         return forbidden(request, staff.language)
     drawings = queries.drawings(staff.municipality, key)
     figures = _figure_rows(indicator, measurements(pk, key))
-    facts = {
+    context = {
         "title": str(localize(indicator.name)),
         "section": "figures",
         "indicator": indicator,
@@ -150,7 +150,7 @@ def _render_series(
         if indicator.draw
         else None,
     }
-    return render_page(request, "series", facts, staff=staff, status=UNPROCESSABLE if problem else 200)
+    return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
 def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]:

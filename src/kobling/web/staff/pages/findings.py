@@ -60,7 +60,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     chosen = [tracked for tracked in in_state if tracked.finding.code.startswith(code_prefix)]
     page_index = _parse_page(request.GET.get("page", ""), len(chosen))
     last = queries.newest_run(staff.municipality)
-    facts = {
+    context = {
         "title": _("Where has the chain come off?"),
         "section": "findings",
         "rows": [
@@ -72,7 +72,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
         "last": last,
     }
-    return render_page(request, "findings", facts, staff=staff)
+    return render_page(request, "findings", context, staff=staff)
 
 
 def _parse_state(value: str) -> FindingState:

@@ -17,11 +17,11 @@ def flows(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     chain = chain_view(staff, day=request.GET.get("day", ""))
     names, view = chain.snapshot.names, chain.view
     budget = money_flows(view, names=names)
-    facts = {
+    context = {
         "title": _("Money and initiatives"),
         "section": "flows",
         "day": chain.day,
         "money": render_sankey(budget, name="money", node_url=chain.node_url) if budget else None,
         "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", node_url=chain.node_url),
     }
-    return render_page(request, "flows", facts, staff=staff)
+    return render_page(request, "flows", context, staff=staff)

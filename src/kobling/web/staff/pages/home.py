@@ -25,7 +25,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Show the chain as of a day, whole or filtered, and the findings of each family of rules."""
     chain, filters = chain_view(staff, day=request.GET.get("day", "")), ChainFilters.from_query(request.GET)
     table, today = chain.table, timezone.localdate()
-    facts = {
+    context = {
         "title": _("%(name)s: the chain") % {"name": localize(chain.facts.municipality.name)},
         "section": "home",
         "table": display_table(table.filter(filters), node_url=chain.node_url),
@@ -42,7 +42,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "families": _family_rows(staff),
         "last": queries.newest_run(staff.municipality),
     }
-    return render_page(request, "home", facts, staff=staff)
+    return render_page(request, "home", context, staff=staff)
 
 
 @require_safe

@@ -29,7 +29,7 @@ def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
     if ref is None or ref not in chain.chain_graph.origins:
         return forbidden(request, staff.language)
     view = chain.view
-    facts = {
+    context = {
         "title": str(localize(chain.node_origin(ref).name)),
         "name": localize(chain.node_origin(ref).name),
         "kind": node_kind_name(ref.kind),
@@ -40,7 +40,7 @@ def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         "related": _related_nodes(chain, view, ref),
         "findings": _findings(chain, ref),
     }
-    return render_page(request, "node", facts, staff=staff)
+    return render_page(request, "node", context, staff=staff)
 
 
 def _ref(kind: str, key: str) -> Ref | None:

@@ -61,8 +61,8 @@ def register_table(request: HttpRequest, staff: StaffContext, register: str, cod
     try:
         table = configuration.register(register).describe(code, language=staff.language)
     except RegisterError as error:
-        facts = {"title": code, "section": "figures", "problem": register_errors.register_error_message(error)}
-        return render_page(request, "table_refused", facts, staff=staff, status=UNPROCESSABLE)
+        context = {"title": code, "section": "figures", "problem": register_errors.register_error_message(error)}
+        return render_page(request, "table_refused", context, staff=staff, status=UNPROCESSABLE)
     form = TableForm(request.POST if request.method == "POST" else request.GET, staff, register, table)
     if request.method == "POST":
         return _save_and_fetch(request, form)
@@ -168,7 +168,7 @@ DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", 
 def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> HttpResponse:
     preview, error = _preview(form) if form.has_choice and not problem else (None, "")
     indicators = [indicator for indicator in definitions(pk_of(form.staff.municipality)) if indicator.derived is None]
-    facts = {
+    context = {
         "title": form.table.text,
         "section": "figures",
         "table": form.table,
@@ -191,7 +191,7 @@ def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> Http
         "cadences": [(cadence.value, words.cadence_name(cadence)) for cadence in Cadence],
         "problem": problem or error,
     }
-    return render_page(request, "table", facts, staff=form.staff, status=UNPROCESSABLE if problem or error else 200)
+    return render_page(request, "table", context, staff=form.staff, status=UNPROCESSABLE if problem or error else 200)
 
 
 def _is_choice(name: str) -> bool:

@@ -46,7 +46,7 @@ def detail(request: HttpRequest, staff: StaffContext, code: str) -> HttpResponse
     rule = RULES_BY_CODE.get(code.upper())
     if rule is None:
         return forbidden(request, staff.language)
-    facts = {
+    context = {
         "title": f"{rule.code} {rule.name}",
         "rule": rule,
         "family": f"{_(rule.family.name)}, {_(rule.family.between)}",
@@ -54,4 +54,4 @@ def detail(request: HttpRequest, staff: StaffContext, code: str) -> HttpResponse
         "words": {"when": _(rule.when), "why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source)},
         "findings": f"{staff.page_url('findings')}?rule={rule.code}",
     }
-    return render_page(request, "rule", facts, staff=staff)
+    return render_page(request, "rule", context, staff=staff)

@@ -38,13 +38,13 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
                 return HttpResponseRedirect(
                     _own_address(request, next_url) or address("choice", language), headers=HEADERS
                 )
-        facts = {
+        context = {
             "title": _("Sign in"),
             "next": next_url,
             "name": request.POST.get("name", ""),
             "error": message,
         }
-        return render_page(request, "sign_in", facts, staff=None, status=FORBIDDEN if message else 200)
+        return render_page(request, "sign_in", context, staff=None, status=FORBIDDEN if message else 200)
 
 
 def _sign_in_error(error: KoblingError) -> str:
@@ -82,5 +82,5 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         if len(readable) == 1:
             return HttpResponseRedirect(address("home", language, municipality=readable[0]), headers=HEADERS)
         sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in readable]
-        facts = {"title": _("Choose a municipality"), "sites": sites}
-        return render_page(request, "choice", facts, staff=None)
+        context = {"title": _("Choose a municipality"), "sites": sites}
+        return render_page(request, "choice", context, staff=None)
