@@ -1,0 +1,66 @@
+"""Docstrings and comments speak plainly, and names are those a newcomer looks for."""
+
+import ast
+import re
+import tokenize
+
+import pytest
+
+from tests.guards.project_files import SOURCE
+
+RIDDLE = re.compile(r"\b(told|tells|said|says|nobody|somebody|whoever|handed out|looked at)\b", re.IGNORECASE)
+# What the JSON Schemas publish word for word, and codes that are output.
+PUBLISHED = {
+    "core/status/enums.py",
+    "rooms/releases/document.py",
+    "web/opendata/api/records.py",
+}
+FILES = sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
+
+
+def docstrings(file):
+    """Return every docstring of a file, with its line."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for statement in node.body:
+            match statement:
+                case ast.Expr(value=ast.Constant(value=str(text))):
+                    yield statement.lineno, text
+
+
+def comments(file):
+    """Return every comment of a file, with its line."""
+    with file.open("rb") as lines:
+        for token in tokenize.tokenize(lines.readline):
+            if token.type == tokenize.COMMENT:
+                yield token.start[0], token.string
+
+
+def riddles(file):
+    """Return what a file says in words that make a reader guess."""
+    return [
+        f"{file.relative_to(SOURCE)}:{line}: {match[0]!r}"
+        for line, text in (*docstrings(file), *comments(file))
+        if (match := RIDDLE.search(text))
+    ]
+
+
+def test_docstrings_and_comments_are_no_riddles():
+    """Say what the thing is or does, with a subject or an imperative: GLOSSARY.md has the words."""
+    found = [riddle for file in FILES for riddle in riddles(file) if str(file.relative_to(SOURCE)) not in PUBLISHED]
+
+    assert found == []
+
+
+def test_a_riddle_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.guards.test_plain_words.SOURCE", tmp_path)
+    file = tmp_path / "shelf.py"
+    file.write_text('"""What was handed out a moment ago."""\n\nlimit = 3  # nobody asks for more\n')
+
+    assert riddles(file) == ["shelf.py:1: 'handed out'", "shelf.py:3: 'nobody'"]
+
+
+@pytest.mark.parametrize("word", ["cache", "retry", "cycle", "history", "serialize", "timeout", "redirect"])
+def test_the_word_a_newcomer_looks_for_is_there(word):
+    assert any(word in file.read_text("utf-8").lower() for file in FILES)
