@@ -9,12 +9,11 @@ import pytest
 from tests.guards.project_files import SOURCE
 
 RIDDLE = re.compile(r"\b(told|tells|said|says|nobody|somebody|whoever|handed out|looked at)\b", re.IGNORECASE)
-# What the JSON Schemas publish word for word, and codes that are output.
-PUBLISHED = {
-    "core/status/enums.py",
-    "rooms/releases/document.py",
-    "web/opendata/api/records.py",
-}
+# Published word for word in JSON Schemas, the API and the help of commands; estimates.py lists a code of that name.
+PUBLISHED = re.compile(
+    r"rooms/(\w+/)?records\.py|rooms/releases/(document|comparison)\.py|core/(status/enums|survey/estimation/estimates)\.py|web/opendata/(records|api/endpoints)\.py"
+    r"|cli/(folder|users|survey/commands|survey/design/records)\.py"
+)
 FILES = sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
 
 
@@ -48,7 +47,9 @@ def riddles(file):
 
 def test_docstrings_and_comments_are_no_riddles():
     """Say what the thing is or does, with a subject or an imperative: GLOSSARY.md has the words."""
-    found = [riddle for file in FILES for riddle in riddles(file) if str(file.relative_to(SOURCE)) not in PUBLISHED]
+    found = [
+        riddle for file in FILES for riddle in riddles(file) if not PUBLISHED.fullmatch(str(file.relative_to(SOURCE)))
+    ]
 
     assert found == []
 
