@@ -70,7 +70,7 @@ def chain(
 
 def _render_picture(report: Report) -> str:
     """Return the chains of all goals as an SVG picture."""
-    chain_graph = report.inspected.chain_graph
+    chain_graph = report.inspection.chain_graph
     names = {ref: origin.name for ref, origin in chain_graph.origins.items()}
     couplings = compute_couplings(chain_graph.graph, on=report.day)
     table = table_from_graph(chain_graph.graph.on(report.day), couplings, names=names)
@@ -81,7 +81,7 @@ def _coupling_of(report: Report, name: str) -> Coupling:
     """Return the coupling of the requested goal. Raises NoSuchGoal."""
     goals = report.source.facts.goals
     keys = {goal.key for goal in goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)}
-    couplings = compute_couplings(report.inspected.chain_graph.graph, on=report.day)
+    couplings = compute_couplings(report.inspection.chain_graph.graph, on=report.day)
     requested = next((coupling for coupling in couplings if coupling.goal.key in keys), None)
     if requested is None:
         in_force = {coupling.goal.key for coupling in couplings}
@@ -90,7 +90,7 @@ def _coupling_of(report: Report, name: str) -> Coupling:
 
 
 def _chain_lines(report: Report, coupling: Coupling) -> Iterator[str]:
-    view = report.inspected.chain_graph.graph.on(report.day)
+    view = report.inspection.chain_graph.graph.on(report.day)
     yield report.name(coupling.goal)
     yield _("As of %(day)s") % {"day": in_words(report.day)}
     yield from ("", _("Down: the chain reaches as far as %(level)s") % {"level": level_name(coupling.furthest_down)})

@@ -99,4 +99,4 @@ def _has_failed(report: Report, fail_on: str) -> bool:
     if fail_on == NEVER:
         return False
     failing = SEVERITIES[: SEVERITIES.index(Severity(fail_on)) + 1]
-    return any(RULES_BY_CODE[finding.code].severity in failing for finding in report.inspected.findings)
+    return any(RULES_BY_CODE[finding.code].severity in failing for finding in report.inspection.findings)

@@ -20,7 +20,7 @@ from kobling.web.shared.words.inspection import fill_message, finding_text, seve
 def as_text(report: Report) -> str:
     """Return an inspection as text: a paragraph for each finding, and a summary."""
     lines: list[str] = []
-    for finding in report.inspected.findings:
+    for finding in report.inspection.findings:
         lines += [*_paragraph(report, finding), ""]
     return "\n".join([*lines, *_summary(report)])
 
@@ -35,7 +35,7 @@ def _paragraph(report: Report, finding: Finding) -> Iterator[str]:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    counts = Counter(RULES_BY_CODE[finding.code].severity for finding in report.inspected.findings)
+    counts = Counter(RULES_BY_CODE[finding.code].severity for finding in report.inspection.findings)
     forms = {
         Severity.ERROR: ngettext("%(count)s error", "%(count)s errors", counts[Severity.ERROR]),
         Severity.WARNING: ngettext("%(count)s warning", "%(count)s warnings", counts[Severity.WARNING]),
@@ -45,8 +45,8 @@ def _summary(report: Report) -> Iterator[str]:
     total = counts.total()
     total_text = ngettext("%(count)s finding", "%(count)s findings", total) % {"count": format_number(total)}
     result = f"{total_text} ({', '.join(each)})" if each else _("Nothing found")
-    rules = ngettext("%(count)s rule", "%(count)s rules", len(report.inspected.rules))
-    rules_text = rules % {"count": format_number(len(report.inspected.rules))}
+    rules = ngettext("%(count)s rule", "%(count)s rules", len(report.inspection.rules))
+    rules_text = rules % {"count": format_number(len(report.inspection.rules))}
     yield _("%(result)s on %(day)s, by %(rules)s.") % {
         "result": result,
         "day": format_day(report.day),
@@ -54,7 +54,7 @@ def _summary(report: Report) -> Iterator[str]:
     }
     if report.not_tested():
         yield f"D302: {report.not_tested()}"
-    elif "D302" in report.inspected.rules:
+    elif "D302" in report.inspection.rules:
         yield _("D302 was tested with seed %(seed)s.") % {"seed": SEED}
     if report.run is not None:
         yield _("Kept as run %(number)s; see: kobling findings list") % {"number": report.run}
@@ -66,10 +66,10 @@ def as_json(report: Report) -> str:
         "municipality": report.source.facts.municipality.slug,
         "on": report.day.isoformat(),
         "seed": SEED,
-        "rules": report.inspected.rules,
+        "rules": report.inspection.rules,
         "not_tested": {"D302": report.not_tested()} if report.not_tested() else {},
         "run": report.run,
-        "findings": [_finding_json(report, finding) for finding in report.inspected.findings],
+        "findings": [_finding_json(report, finding) for finding in report.inspection.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=str)
 
@@ -110,7 +110,7 @@ def _object_json(report: Report, ref: Ref) -> dict[str, Any]:
 
 def as_github(report: Report) -> str:
     """Return an inspection as GitHub workflow commands that annotate the files."""
-    return "\n".join([_annotation(report, finding) for finding in report.inspected.findings])
+    return "\n".join([_annotation(report, finding) for finding in report.inspection.findings])
 
 
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -43,19 +43,19 @@ class Report:
     """An inspection, ready for output."""
 
     source: ReportSource
-    inspected: ChainInspection
+    inspection: ChainInspection
     run: int | None = None
     """The number of the stored run, if any."""
 
     @property
     def day(self) -> date:
         """The day that was inspected."""
-        return self.inspected.day
+        return self.inspection.day
 
     def origin(self, ref: Ref) -> NodeOrigin:
         """Return the record and name behind a node; the municipality where there is no node."""
         municipality = self.source.facts.municipality
-        return self.inspected.chain_graph.origins.get(ref) or NodeOrigin(municipality.name, municipality)
+        return self.inspection.chain_graph.origins.get(ref) or NodeOrigin(municipality.name, municipality)
 
     def name(self, ref: Ref) -> str:
         """Return a node's kind, key and name: `goal of2: Flere er medlem af en forening`."""
@@ -80,7 +80,7 @@ class Report:
 
     def not_tested(self) -> str | None:
         """Return why D302 was not tested; None where it was tested, or not selected."""
-        silos = self.inspected.silos
+        silos = self.inspection.silos
         return _(silos.not_tested) if silos and silos.not_tested else None
 
 

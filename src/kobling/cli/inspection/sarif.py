@@ -24,7 +24,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 def as_sarif(report: Report) -> str:
     """Return an inspection as one run of SARIF 2.1.0, with the selected rules, in the active language."""
-    rules = [RULES_BY_CODE[code] for code in report.inspected.rules]
+    rules = [RULES_BY_CODE[code] for code in report.inspection.rules]
     rule_indices = {rule.code: index for index, rule in enumerate(rules)}
     driver = {
         "name": "kobling",
@@ -37,7 +37,7 @@ def as_sarif(report: Report) -> str:
         "language": active_language(),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
-        "results": [_result(report, finding, rule_indices[finding.code]) for finding in report.inspected.findings],
+        "results": [_result(report, finding, rule_indices[finding.code]) for finding in report.inspection.findings],
         "properties": {
             "municipality": report.source.facts.municipality.slug,
             "on": report.day.isoformat(),

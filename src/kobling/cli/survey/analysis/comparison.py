@@ -166,12 +166,12 @@ RecordsWithSource = tuple[list[FigureRecord], str]
 def _compare_waves(
     waves: Sequence[WaveSample], sample: Sample, column: str, request: ComparisonRequest, confidence: float
 ) -> RecordsWithSource:
-    estimands_ = _estimands(sample, request)
+    requested = _estimands(sample, request)
     if request.kind == "trend":
-        estimates = trend(sample, estimands_, wave=column, by=request.by, confidence=confidence)
+        estimates = trend(sample, requested, wave=column, by=request.by, confidence=confidence)
         label = f"{waves[0].name} … {waves[-1].name}"
     else:
-        estimates = change(sample, estimands_, wave=column, by=request.by, confidence=confidence)
+        estimates = change(sample, requested, wave=column, by=request.by, confidence=confidence)
         label = f"{waves[-1].name} - {waves[0].name}"
     return [record | {"compared": label} for record in _comparison_records(estimates, request)], estimates.source
 
@@ -186,9 +186,8 @@ def _compare_within_wave(sample: Sample, request: ComparisonRequest, confidence:
             regressions = [
                 regression(sample, variable, on, family=family, confidence=confidence) for variable in request.variable
             ]
-            return [
-                record for estimates in regressions for record in _comparison_records(estimates, request)
-            ], regressions[0].source
+            records = [record for estimates in regressions for record in _comparison_records(estimates, request)]
+            return records, regressions[0].source
         case _:
             compare = differences if request.kind == "domains" else differences_from_rest
             estimates = compare(sample, _estimands(sample, request), among=request.by[0], confidence=confidence)

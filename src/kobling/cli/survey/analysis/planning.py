@@ -23,7 +23,7 @@ PlanRecord = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class PlanTable:
+class PlanResult:
     """The results for one question about a planned wave, as records."""
 
     question: str
@@ -31,43 +31,43 @@ class PlanTable:
     records: tuple[PlanRecord, ...]
 
 
-def compute_plans(design_file: DesignFile, request: PowerRequest) -> list[PlanTable]:
+def compute_plans(design_file: DesignFile, request: PowerRequest) -> list[PlanResult]:
     """Return the results for all questions of a design's planned wave. Raises DesignError and LocatedError."""
     with locate_errors(design_file.locate("power")):
-        plans = list(_plan_tables(request, design_file.design.confidence))
+        plans = list(_plan_results(request, design_file.design.confidence))
     if not plans:
         raise DesignError([problem(design_file.locate("power"), "nothing_planned")])
     return plans
 
 
-def _plan_tables(request: PowerRequest, confidence: float) -> Iterator[PlanTable]:
+def _plan_results(request: PowerRequest, confidence: float) -> Iterator[PlanResult]:
     waves = _waves(request, confidence)
     figure: dict[str, Any] = {"share": request.share, "sd": request.sd}
     domains: dict[str, Any] = {"domains": request.domains}
     if request.invited is not None and request.change is not None:
         power = power_of_change(waves, invited=request.invited, change=request.change, **figure)
-        yield PlanTable(
+        yield PlanResult(
             "power", ({"question": "power", "invited": request.invited, "change": request.change, "power": power},)
         )
     elif request.invited is not None:
-        yield _plan_table(
+        yield _plan_result(
             "smallest_change", minimum_detectable_change(waves, invited=request.invited, **figure, **domains)
         )
-        yield _plan_table("margin_of_error", margin_of_error(waves, invited=request.invited, **figure, **domains))
+        yield _plan_result("margin_of_error", margin_of_error(waves, invited=request.invited, **figure, **domains))
     elif request.change is not None:
-        yield _plan_table(
+        yield _plan_result(
             "invited_for_change", sample_size_for_change(waves, change=request.change, **figure, **domains)
         )
     if request.margin is not None:
-        yield _plan_table(
+        yield _plan_result(
             "invited_for_margin", sample_size_for_margin(waves, margin=request.margin, **figure, **domains)
         )
     if request.allocate is not None:
-        yield _plan_table("allocation", allocate(**request.allocate.model_dump(exclude_none=True)))
+        yield _plan_result("allocation", allocate(**request.allocate.model_dump(exclude_none=True)))
 
 
-def _plan_table(question: str, results: Any) -> PlanTable:
-    return PlanTable(question, tuple({"question": question, **asdict(result)} for result in results))
+def _plan_result(question: str, results: Any) -> PlanResult:
+    return PlanResult(question, tuple({"question": question, **asdict(result)} for result in results))
 
 
 def _waves(request: PowerRequest, confidence: float) -> WavePlan:

@@ -14,7 +14,7 @@ from kobling.cli.survey.design.columns import (
 )
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.design.problems import DesignError, DesignProblem, problem
-from kobling.cli.survey.design.records import WeightingStep
+from kobling.cli.survey.design.records import WeightingRequest
 from kobling.core.survey import Sample, SurveyError, weighting
 from kobling.core.survey.weighting.calibration_functions import Distance
 from kobling.core.survey.weighting.margins import Margins
@@ -32,7 +32,7 @@ _FIELDS = {
 _NEEDED_FIELDS = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
 
 
-def apply_step(sample: Sample, design_file: DesignFile, number: int, step: WeightingStep) -> Sample:
+def apply_step(sample: Sample, design_file: DesignFile, number: int, step: WeightingRequest) -> Sample:
     """Return the sample after one step of weighting. Raises DesignError, SurveyError and TableError."""
     path = ("calibrate", number)
     _check(design_file, path, step)
@@ -52,7 +52,7 @@ def apply_step(sample: Sample, design_file: DesignFile, number: int, step: Weigh
     return _calibrate(sample, step, margins, common)
 
 
-def _check(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> None:
+def _check(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingRequest) -> None:
     """Raise DesignError where a step lacks a field, or has one that its method does not use."""
     allowed = _FIELDS[step.method]
     given = step.model_fields_set - {"method"}
@@ -70,7 +70,7 @@ def _check(design_file: DesignFile, path: tuple[str | int, ...], step: Weighting
         raise DesignError(problems)
 
 
-def _calibrate(sample: Sample, step: WeightingStep, margins: Margins | None, common: dict[str, Any]) -> Sample:
+def _calibrate(sample: Sample, step: WeightingRequest, margins: Margins | None, common: dict[str, Any]) -> Sample:
     totals = dict(step.totals or {})
     persons = totals.pop(INTERCEPT, None)
     if persons is not None and margins is None:
@@ -107,7 +107,7 @@ def _aggregate(sample: Sample, column_or_stage: str | None) -> str | None:
     return column_or_stage
 
 
-def _total(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep) -> Any:
+def _total(design_file: DesignFile, path: tuple[str | int, ...], step: WeightingRequest) -> Any:
     if step.total is None or step.total == "weights":
         return step.total
     if not is_number(step.total):
@@ -116,13 +116,13 @@ def _total(design_file: DesignFile, path: tuple[str | int, ...], step: Weighting
 
 
 def _margins(
-    frame: pl.DataFrame, design_file: DesignFile, path: tuple[str | int, ...], step: WeightingStep
+    frame: pl.DataFrame, design_file: DesignFile, path: tuple[str | int, ...], step: WeightingRequest
 ) -> Margins | None:
     if step.margins is None:
         return None
     if step.margins.file is None:
         known = set(frame.columns)
-        margins_by_name = step.margins.written or {}
+        margins_by_name = step.margins.counts or {}
         return {
             JOINT_SEPARATOR.join(joint_columns(name, known)): dict(counts.items())
             for name, counts in margins_by_name.items()

@@ -54,7 +54,7 @@ def _columns_of_steps(design_file: DesignFile, known: set[str]) -> Iterator[tupl
     for number, step in enumerate(design_file.design.calibrate):
         path = ("calibrate", number)
         if step.margins is not None:
-            for margin in step.margins.written or ():
+            for margin in step.margins.counts or ():
                 for name in joint_columns(margin, known):
                     yield design_file.locate_name(*path, "margins", margin), name
         for name in step.totals or ():

@@ -82,9 +82,9 @@ Condition = Annotated[
 class MarginsSource:
     """Population counts of the categories of columns, written out or in a CSV file."""
 
-    def __init__(self, *, written: Mapping[str, Mapping[str, float]] | None = None, file: str | None = None) -> None:
-        """Take one of the two."""
-        self.written, self.file = written, file
+    def __init__(self, *, counts: Mapping[str, Mapping[str, float]] | None = None, file: str | None = None) -> None:
+        """Take counts, or the name of a file."""
+        self.counts, self.file = counts, file
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -93,14 +93,14 @@ class MarginsSource:
         def read(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> "MarginsSource":
             if isinstance(value, dict) and list(value) == ["file"] and isinstance(value["file"], str):
                 return cls(file=value["file"])
-            return cls(written=inner(value))
+            return cls(counts=inner(value))
 
-        written = handler(dict[Line, Annotated[Counts, BeforeValidator(_require_mapping)]])
+        as_counts = handler(dict[Line, Annotated[Counts, BeforeValidator(_require_mapping)]])
         as_file = core_schema.typed_dict_schema({"file": core_schema.typed_dict_field(core_schema.str_schema())})
         return core_schema.no_info_wrap_validator_function(
             read,
-            core_schema.no_info_before_validator_function(_require_mapping, written),
-            json_schema_input_schema=core_schema.union_schema([as_file, written]),
+            core_schema.no_info_before_validator_function(_require_mapping, as_counts),
+            json_schema_input_schema=core_schema.union_schema([as_file, as_counts]),
         )
 
 
@@ -130,7 +130,7 @@ PUBLISHED_NAMES = {
     "EstimateRequest": "Wanted",
     "PowerRequest": "Power",
     "ReplicatesSource": "Replicates",
-    "WeightingStep": "Step",
+    "WeightingRequest": "Step",
 }
 """Class to its name in the JSON Schema, which is public."""
 
@@ -177,7 +177,7 @@ class ReplicatesSource(DesignPart):
     """Whether they are whole weights; otherwise they are factors on the design weights."""
 
 
-class WeightingStep(DesignPart):
+class WeightingRequest(DesignPart):
     """One step of weighting."""
 
     method: WeightingMethod
@@ -341,7 +341,7 @@ class SurveyDesign(DesignPart):
     """Replicate weights, where standard errors come from them."""
     missing: Annotated[dict[Line, CellValues], BeforeValidator(_require_mapping)] | None = None
     """Column to the value, or values, that stand for no answer."""
-    calibrate: tuple[WeightingStep, ...] = ()
+    calibrate: tuple[WeightingRequest, ...] = ()
     """What is done to the weights, first to last."""
     person: ColumnName | None = None
     """Comparing waves: the column that tells who answered, where some answered in several."""

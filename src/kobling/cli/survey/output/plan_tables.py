@@ -6,7 +6,7 @@ from math import inf
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared.text_table import text_table
-from kobling.cli.survey.analysis.planning import PlanTable
+from kobling.cli.survey.analysis.planning import PlanResult
 from kobling.cli.survey.design.records import PowerRequest
 from kobling.cli.survey.output.text_formats import MISSING, column_texts, number_text
 from kobling.core.survey.planning.power_analysis import WHOLE_POPULATION
@@ -15,7 +15,7 @@ PERSON_FIELDS = ("population", "invited", "of_domain", "answers", "sample")
 TEXT_FIELDS = ("domain", "stratum", "held")
 
 
-def plan_lines(plan: PlanTable, request: PowerRequest) -> Iterator[str]:
+def plan_lines(plan: PlanResult, request: PowerRequest) -> Iterator[str]:
     """Yield the results for one question as a table."""
     headings = _headings()
     shown = [
@@ -30,7 +30,7 @@ def plan_lines(plan: PlanTable, request: PowerRequest) -> Iterator[str]:
     yield ""
 
 
-def _of_shares(plan: PlanTable, request: PowerRequest) -> bool:
+def _of_shares(plan: PlanResult, request: PowerRequest) -> bool:
     """Return whether changes and errors are of shares; otherwise they are in the unit of the answers."""
     if plan.question == "allocation":
         return request.allocate is not None and request.allocate.sds is None
@@ -85,4 +85,4 @@ def _column_cells(name: str, values: list[object]) -> list[str]:
         bounds = {"minimum": _("the minimum"), "maximum": _("the maximum"), "all": _("all are invited")}
         return [bounds.get(str(value), MISSING) for value in values]
     numbers = [float(value) if isinstance(value, int | float) else None for value in values]
-    return [number_text(value_, 0) for value_ in numbers] if name in PERSON_FIELDS else column_texts(numbers, digits=4)
+    return [number_text(value, 0) for value in numbers] if name in PERSON_FIELDS else column_texts(numbers, digits=4)

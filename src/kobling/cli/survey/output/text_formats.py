@@ -47,7 +47,7 @@ def figure_texts(record: OutputRecord) -> list[str]:
         decimals = decimals_for(high - low, digits=4)
     else:
         return column_texts(numbers, digits=6)
-    return [number_text(one, decimals) for one in numbers]
+    return [number_text(value, decimals) for value in numbers]
 
 
 def p_value_text(p: float | None) -> str:
@@ -102,7 +102,7 @@ def remark_text(record: OutputRecord) -> str:
         return _("held back: fewer than five persons")
     if record["kind"] == "chi_square":
         test, *freedoms = re.findall(r"[^(), ]+", record["method"])
-        numbers = [number_text(float(one), 0 if float(one).is_integer() else 2) for one in freedoms]
+        numbers = [number_text(float(freedom), 0 if float(freedom).is_integer() else 2) for freedom in freedoms]
         return f"{test} ({'; '.join(numbers)})"
     if record["kind"] == "quantile" and record["why_missing"] == "all_alike":
         return _("the interval begins and ends at the same answer")
