@@ -118,7 +118,9 @@ def _on_python(version: str, *, full: bool) -> Result:
     if _run(["make", f".venv-{version}/ready"], PYTHON="").returncode != 0:
         return Result(failed=True)
     selection = ["-m", "not browser and not contract"] if full else ["-m", "every_python", "-n", "0", FEW_EXAMPLES]
-    return run_pytest(ROOT / f".venv-{version}/bin/python", *selection)
+    result = run_pytest(ROOT / f".venv-{version}/bin/python", *selection)
+    result.durations = {f"{test} on {version}": seconds for test, seconds in result.durations.items()}
+    return result
 
 
 PARTS: dict[str, Callable[..., Result]] = {
