@@ -50,12 +50,13 @@ def sync_definition(*, municipality: int, definition: Definition) -> tuple[RowCh
 def add_figures(*, municipality: int, indicator: str, figures: Iterable[Figure]) -> None:
     """Add figures of one indicator; a figure of the same area, part, period and day is replaced."""
     pk = Indicator.objects.values_list("pk", flat=True).get(municipality=municipality, key=indicator)
+    identity = ["indicator", "area", "part", "period", "drawn"]
     Measurement.objects.bulk_create(
         [_row(pk, figure) for figure in figures],
         batch_size=500,
         update_conflicts=True,
-        unique_fields=["indicator", "area", "part", "period", "drawn"],
-        update_fields=["value", "of", "uncertainty", "standard_error", "low", "high", "n", "source", "drawing", "note"],
+        unique_fields=identity,
+        update_fields=[name for name in Figure.model_fields if name not in identity],
     )
 
 

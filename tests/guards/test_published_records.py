@@ -1,0 +1,162 @@
+"""Every field of a folder record is in the release, or is left out of it for a reason; the same for the tables.
+
+A new fact is thereby neither forgotten nor published without a decision.
+"""
+
+from typing import get_args
+
+import pytest
+from pydantic import create_model
+
+from kobling.rooms.chain import records as chain
+from kobling.rooms.indicators import records as indicators
+from kobling.rooms.initiatives import records as initiatives
+from kobling.rooms.municipality import records as municipality
+from kobling.rooms.registers import records as registers
+from kobling.rooms.releases import document
+from kobling.web.opendata.tables.measurements import MEASUREMENTS
+from kobling.web.opendata.tables.sources import SOURCES
+from kobling.web.opendata.tables.status import STATUS
+
+ONLY_IN_FORCE = {"valid_from": "only what is in force is published", "valid_to": "only what is in force is published"}
+ONLY_TERM = {"term": "a release is of one day, and has the term of that day"}
+NOT_SHOWN = "no page shows it"
+
+# By folder record and release record: the fields that the release leaves out, each with its reason.
+UNPUBLISHED = {
+    (municipality.Source, document.Source): {},
+    (municipality.Contact, document.Contact): {},
+    (municipality.Note, document.Note): {},
+    (municipality.Municipality, document.Municipality): {
+        "host": "it is stored beside the document",
+        "beside": "the comparison of each indicator is made from it",
+        "publish": "it chooses what is published",
+    },
+    (municipality.Term, document.Term): {},
+    (municipality.Body, document.Body): {
+        "valid_from": "`in_force` is made from it",
+        "valid_to": "`in_force` is made from it",
+        "sources": NOT_SHOWN,
+    },
+    (municipality.Unit, document.OrganisationUnit): {**ONLY_IN_FORCE, "note": NOT_SHOWN, "sources": NOT_SHOWN},
+    (chain.Decision, document.Decision): {},
+    (chain.Vision, document.Vision): {
+        **ONLY_IN_FORCE,
+        **ONLY_TERM,
+        "key": "nothing refers to it",
+        "sources": NOT_SHOWN,
+    },
+    (chain.Theme, document.Theme): {**ONLY_IN_FORCE, **ONLY_TERM, "cross_cutting": "only the inspection uses it"},
+    (chain.Wording, document.Wording): {},
+    (chain.Judgement, document.Judgement): {"sources": NOT_SHOWN},
+    (chain.Target, document.TargetInputs): {**ONLY_IN_FORCE, "judgements": "the newest is `judgement`"},
+    (chain.Goal, document.Goal): ONLY_TERM,
+    (chain.Story, document.Story): {},
+    (indicators.Indicator, document.Indicator): {
+        "direction": "each target has its own",
+        "derived": "it is published as `calculation`",
+        "draw": "each drawing has its query",
+    },
+    **{(one, document.Calculation): {} for one in get_args(get_args(indicators.Derivation)[0])},
+    (indicators.Measurement, document.Point): {
+        "indicator": "a point is inside its indicator",
+        "area": "the points are the municipality's own",
+        "part": "the points are of the whole",
+    },
+    (registers.Drawing, document.Drawing): {
+        "indicator": "a drawing is inside its indicator",
+        "request_ids": "of use to the operator alone",
+        "refusal": "a drawing without figures is not published",
+        "by": "the names of users are internal",
+    },
+    (initiatives.Initiative, document.Initiative): ONLY_TERM
+    | dict.fromkeys(
+        ("contributors", "hypothesis", "measure", "effect_after_days", "ending", "decision"),
+        "for the inspection and the staff pages",
+    ),
+}
+
+# By release record and table: the columns that have another name than their field, and None for a field without one.
+COLUMNS = {
+    (document.Point, MEASUREMENTS): {"note": "note_da", "drawing": None},
+    (document.Source, SOURCES): {"key": "source", "title": "title_da", "note": "note_da"},
+    (document.Target, STATUS): {
+        "key": "target",
+        "text": "target_da",
+        "note": None,
+        "value": "target_value",
+        "recurring": None,
+        "judgement": "judged_by",
+        "sources": None,
+        "assessment": "status",
+    },
+    (document.Assessment, STATUS): {"former": "former_status", "periods": None},
+}
+
+
+def differences(record, released, unpublished):
+    """Yield a sentence for every field that is neither published nor left out, and for every one that is both."""
+    records, releases = (f"src/{one.__module__.replace('.', '/')}.py" for one in (record, released))
+    for name in record.model_fields:
+        if name not in released.model_fields and name not in unpublished:
+            yield (
+                f"{record.__name__}.{name} is in the record in {records} and not in {released.__name__} in {releases}:"
+                " publish it, or give the reason in UNPUBLISHED"
+            )
+    for name in unpublished:
+        if name not in record.model_fields or name in released.model_fields:
+            yield f"{record.__name__}.{name} is in UNPUBLISHED, and is published or no field any more"
+
+
+def missing_columns(released, table, renamed):
+    """Yield a sentence for every field of a release record without a column, or with an exception it does not need."""
+    columns = {column.name for column in table.columns}
+    for name in released.model_fields:
+        column = renamed.get(name, name)
+        if column is not None and column not in columns:
+            yield f"{released.__name__}.{name} has no column {column} in the table {table.name}, and is not in COLUMNS"
+    for name, column in renamed.items():
+        if name not in released.model_fields or (column is None and name in columns):
+            yield f"{released.__name__}.{name} is in COLUMNS, and has a column or is no field any more"
+
+
+@pytest.mark.parametrize("pair", UNPUBLISHED, ids=lambda pair: pair[0].__name__)
+def test_every_field_is_published_or_left_out_for_a_reason(pair):
+    assert list(differences(*pair, UNPUBLISHED[pair])) == []
+
+
+@pytest.mark.parametrize("pair", COLUMNS, ids=lambda pair: pair[0].__name__)
+def test_every_field_of_a_release_has_its_column(pair):
+    assert list(missing_columns(*pair, COLUMNS[pair])) == []
+
+
+def with_field(record, name):
+    """Return a record class with one more field, as if it stood in the same file."""
+    return create_model(record.__name__, __base__=record, __module__=record.__module__, **{name: (int, 0)})
+
+
+def test_a_field_that_is_not_published_is_found():
+    (sentence,) = differences(with_field(chain.Goal, "foo"), document.Goal, ONLY_TERM)
+
+    assert sentence == (
+        "Goal.foo is in the record in src/kobling/rooms/chain/records.py"
+        " and not in Goal in src/kobling/rooms/releases/document.py: publish it, or give the reason in UNPUBLISHED"
+    )
+
+
+def test_an_exception_that_is_not_needed_is_found():
+    assert list(differences(chain.Goal, document.Goal, ONLY_TERM | {"short": "", "bar": ""})) == [
+        "Goal.short is in UNPUBLISHED, and is published or no field any more",
+        "Goal.bar is in UNPUBLISHED, and is published or no field any more",
+    ]
+    assert list(missing_columns(document.Source, SOURCES, COLUMNS[document.Source, SOURCES] | {"url": None})) == [
+        "Source.url is in COLUMNS, and has a column or is no field any more"
+    ]
+
+
+def test_a_field_without_a_column_is_found():
+    exceptions = COLUMNS[document.Point, MEASUREMENTS]
+
+    assert list(missing_columns(with_field(document.Point, "foo"), MEASUREMENTS, exceptions)) == [
+        "Point.foo has no column foo in the table measurements, and is not in COLUMNS"
+    ]
