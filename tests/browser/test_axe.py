@@ -1,4 +1,4 @@
-"""axe-core finds nothing: every type of page, in both languages, in every theme, at every width."""
+"""axe-core finds nothing: every type of page, in both languages, in every theme, and every theme at every width."""
 
 from itertools import product
 
@@ -10,6 +10,7 @@ from tools import example_site
 
 pytestmark = pytest.mark.browser
 
+PAGES = tuple(product(example_site.PAGE_TYPES, LANGUAGES))
 EVERY_LOOK = tuple(product(WIDTHS, THEMES))
 OUTERMOST = ((1280, "light"), (1280, "forced colours"), (320, "light"), (320, "dark"))
 SERVED = {
@@ -18,6 +19,12 @@ SERVED = {
     "question without an answer": ("soeg/?q=xyzzy", "en/search/?q=xyzzy"),
 }
 IN_NO_LANGUAGE = {"outside every municipality": "../findes-ikke", "API reference": "../api/v1/"}
+
+
+def spread_looks(number):
+    """Return light at every width, and each other theme at one width: the next page's are at the next width."""
+    others = [(WIDTHS[(number + place) % len(WIDTHS)], theme) for place, theme in enumerate(THEMES) if theme != "light"]
+    return (*product(WIDTHS, ["light"]), *others)
 
 
 def findings(page, url, looks):
@@ -36,18 +43,29 @@ def findings(page, url, looks):
     return {look: seen for look, seen in found.items() if seen}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
+@pytest.mark.parametrize(("name", "language"), PAGES)
 def test_every_type_of_page(page, viborg, name, language):
+    looks = spread_looks(PAGES.index((name, language)))
+
+    assert findings(page, viborg.type(name, language), looks) == {}
+
+
+def test_the_looks_of_the_pages_together_are_every_look():
+    assert {look for number in range(len(PAGES)) for look in spread_looks(number)} == set(EVERY_LOOK)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_type_of_page_in_every_look(page, viborg, name, language):
     assert findings(page, viborg.type(name, language), EVERY_LOOK) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SERVED)
 def test_every_page_that_only_a_server_has(page, browser_log, live, name, language):
-    address = SERVED[name][LANGUAGES.index(language)]
+    number = LANGUAGES.index(language)
 
-    assert findings(page, live.url + address, EVERY_LOOK) == {}
+    assert findings(page, live.url + SERVED[name][number], spread_looks(number)) == {}
     browser_log.allow("404")
 
 
