@@ -249,14 +249,35 @@ def test_what_was_drawn_today_gives_way_until_it_is_public(fake):
     assert draw(statbank(fake), at=JUNE).drawing.outcome is Outcome.REVISED
 
 
-def test_figures_from_a_later_day_are_not_superseded_by_those_of_today(fake):
-    take(measurements=[small.counted("folketal", "2019-Q1", 97000, drawn="2021-01-01")])
+def test_what_was_drawn_today_and_is_not_public_gives_way_though_another_indicator_is(fake):
+    take(
+        people(),
+        people() | {"key": "borgere"},
+        goals=[small.goal("a", small.target("a1", indicator="folketal"), small.target("a2", indicator="borgere"))],
+    )
+    draw(statbank(fake))
+    create_release(municipality="lilleby", on=date(2020, 3, 12), by="office", at=MARCH)
+    releases.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=MARCH)
+    draw(statbank(fake), indicator="borgere")
+    fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
 
-    with pytest.raises(actions.NewerFiguresExist):
+    result = draw(statbank(fake), indicator="borgere", at=MARCH + timedelta(hours=5))
+
+    assert result.drawing.outcome is Outcome.REVISED
+    with pytest.raises(actions.PublishedToday):
+        draw(statbank(fake), at=MARCH + timedelta(hours=5))
+
+
+def test_figures_from_a_later_day_are_not_superseded_by_those_of_today(fake):
+    drawn = {"2018-Q1": "2018-02-12", "2019-Q1": "2021-01-01", "2020-Q1": "2020-02-12"}
+    take(measurements=[small.counted("folketal", period, 97000, drawn=day) for period, day in drawn.items()])
+
+    with pytest.raises(actions.NewerFiguresExist) as refusal:
         draw(statbank(fake))
 
+    assert refusal.value.found == date(2021, 1, 1)
     assert queries.drawings("lilleby") == ()
-    assert len(figures()) == 1
+    assert len(figures()) == 3
 
 
 @pytest.mark.parametrize(
