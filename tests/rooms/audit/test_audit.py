@@ -38,7 +38,13 @@ def test_the_database_refuses_to_change_the_trail(statement):
 @pytest.mark.parametrize(
     "statement",
     [
+        """UPDATE audit_entry SET "at" = '2020-11-30 12:00:01+00:00' WHERE subject = 'first'""",
+        """UPDATE audit_entry SET "by" = 'other' WHERE subject = 'first'""",
+        "UPDATE audit_entry SET action = 'other' WHERE subject = 'first'",
         "UPDATE audit_entry SET subject = 'other' WHERE subject = 'first'",
+        "UPDATE audit_entry SET details = '{}' WHERE subject = 'first'",
+        "UPDATE audit_entry SET previous = 'other' WHERE subject = 'first'",
+        "UPDATE audit_entry SET digest = 'other' WHERE subject = 'first'",
         "DELETE FROM audit_entry WHERE subject = 'first'",
     ],
 )

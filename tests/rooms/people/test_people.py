@@ -112,6 +112,16 @@ def test_the_door_closes_for_one_name_alone():
     assert sign_in("eva")
 
 
+def test_capitals_and_spaces_do_not_make_another_name_to_try_under():
+    add("bo")
+    for number in range(actions.MAX_WRONG_PASSWORDS):
+        with pytest.raises(actions.WrongNameOrPassword):
+            sign_in(("bo", "BO", " Bo ")[number % 3], "forkert")
+
+    with pytest.raises(actions.TooManyAttempts):
+        sign_in("bo")
+
+
 def test_what_was_typed_as_a_name_is_not_kept():
     with pytest.raises(actions.WrongNameOrPassword):
         sign_in("min hemmelige kode", "bo")
