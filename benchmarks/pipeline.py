@@ -27,7 +27,7 @@ def main(folder: Path, day: date, out: Path) -> None:
         from django.core.management import call_command
         from django.utils import timezone
 
-        from kobling.rooms.findings.releases import create_release
+        from kobling.rooms.findings.releases_with_chain import create_release
         from kobling.rooms.folder.actions import import_facts
         from kobling.rooms.folder.reader import read_folder
         from kobling.rooms.releases import actions, queries

@@ -16,7 +16,7 @@ from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import DEMO_NAME, renew_demo_user
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.findings.actions import inspect
-from kobling.rooms.findings.releases import create_release
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.releases import actions, queries

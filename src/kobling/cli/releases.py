@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
 from kobling.cli.shared.text_table import text_table
-from kobling.rooms.findings.releases import create_release
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary

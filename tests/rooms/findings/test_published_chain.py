@@ -8,7 +8,7 @@ import pytest
 from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength, compute_couplings, count_reach
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.published_chain import published_chain
-from kobling.rooms.findings.releases import create_release
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.records import Publish, PublishedChain

@@ -56,7 +56,7 @@ def statbank(fake):
         max_bytes=5_000_000,
         max_decompressed_bytes=20_000_000,
         pause_seconds=0,
-        attempts=1,
+        max_attempts=1,
     )
     return StatBank(statbank_client(fake.base_url, limits=limits))
 

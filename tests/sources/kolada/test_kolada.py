@@ -18,7 +18,7 @@ def fake():
 
 @pytest.fixture
 def register(fake) -> Register:
-    return Kolada(HttpClient(fake.address, register="kolada", limits=Limits(pause_seconds=0, attempts=1)))
+    return Kolada(HttpClient(fake.address, register="kolada", limits=Limits(pause_seconds=0, max_attempts=1)))
 
 
 def rows(register, **values):

@@ -22,7 +22,7 @@ def fake():
 
 @pytest.fixture
 def register(fake) -> Register:
-    return PxWeb(HttpClient(fake.address, register="scb", limits=Limits(pause_seconds=0, attempts=1)), SWEDEN)
+    return PxWeb(HttpClient(fake.address, register="scb", limits=Limits(pause_seconds=0, max_attempts=1)), SWEDEN)
 
 
 def refusal(do):

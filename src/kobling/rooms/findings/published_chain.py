@@ -17,7 +17,7 @@ from kobling.core.chain import (
     compute_couplings,
     count_reach,
 )
-from kobling.core.disclosure import must_suppress
+from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.records import MunicipalityFacts

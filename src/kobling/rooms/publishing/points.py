@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.core import derived, disclosure, status
+from kobling.core import derived, status, suppression
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.units import Unit
@@ -112,7 +112,7 @@ class IndicatorPoints:
         """Return the points that no later one supersedes, by period."""
         return tuple(point for point in self.all_points(indicator, area) if not point.superseded)
 
-    def withheld_count(self, indicator: str) -> int:
+    def suppressed_count(self, indicator: str) -> int:
         """Return how many of an indicator's own points are suppressed."""
         unit = self._indicators[indicator].unit
         return sum(_must_suppress(measurement, unit) for measurement in self._series.get((indicator, None, None), []))
@@ -309,4 +309,4 @@ def _has_successor(series: Sequence[Measurement], index: int) -> bool:
 
 
 def _must_suppress(measurement: Measurement, unit: Unit) -> bool:
-    return disclosure.must_suppress(value=measurement.value, unit=unit, n=measurement.n)
+    return suppression.must_suppress(value=measurement.value, unit=unit, n=measurement.n)

@@ -153,7 +153,7 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
             and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
             "workings": points.workings(indicator.key),
             "points": own,
-            "withheld": points.withheld_count(indicator.key),
+            "withheld": points.suppressed_count(indicator.key),
             "next_expected": current[-1].period.end + timedelta(days=indicator.max_age_days) if current else None,
             "comparison": comparison(indicator, points, municipality=facts.profile.municipality),
             "drawings": drawings(indicator, facts, on=on),

@@ -128,7 +128,7 @@ def test_a_proxy_is_used_for_other_machines_only(fake, monkeypatch):
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
 
     assert client_for(fake)[0].post("tables", CONTENT).body == CATALOGUE
-    away = HttpClient("https://example.invalid/", register="x", limits=Limits(attempts=1, connect_seconds=1))
+    away = HttpClient("https://example.invalid/", register="x", limits=Limits(max_attempts=1, connect_seconds=1))
     with pytest.raises(RegisterError, match="cannot be reached"):
         away.get("tables")
 

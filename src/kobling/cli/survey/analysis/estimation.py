@@ -10,7 +10,7 @@ from kobling.cli.survey.design.error_locations import locate_errors
 from kobling.cli.survey.design.problems import DesignError, DesignProblem
 from kobling.cli.survey.design.records import EstimateRequest
 from kobling.core import survey
-from kobling.core.disclosure import must_suppress
+from kobling.core.suppression import must_suppress
 from kobling.core.survey import Estimate, Estimates
 from kobling.core.survey.estimation.estimators import quantile
 from kobling.core.units import Unit

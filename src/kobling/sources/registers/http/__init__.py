@@ -5,7 +5,7 @@
 | `client` | HttpClient: requests to one base URL, set by the operator |
 | `sender` | one request: status, redirects, the pause between requests |
 | `retry` | attempts, exponential back-off, Retry-After |
-| `redirects` | the rule for redirects, and internal hosts |
+| `redirect_target` | the rule for redirects, and internal hosts |
 | `deadline` | the time limit of a whole request |
 | `limits` | Limits, and the Clock that tests replace |
 | `decompression` | gzip under a size limit |

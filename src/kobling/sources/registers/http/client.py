@@ -20,7 +20,7 @@ from kobling.sources.registers.data import RawResponse
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.http import cache
 from kobling.sources.registers.http.limits import Clock, Limits
-from kobling.sources.registers.http.redirects import is_internal_literal, resolves_to_internal
+from kobling.sources.registers.http.redirect_target import is_internal_literal, resolves_to_internal
 from kobling.sources.registers.http.sender import Request, RequestSender
 
 USER_AGENT = f"Kobling/{__version__} (+https://github.com/kobling/kobling)"

@@ -25,12 +25,12 @@ class Limits:
     max_decompressed_bytes: int = 1_000_000_000
     pause_seconds: float = 0.5
     """between the starts of two requests, at least"""
-    attempts: int = 4
+    max_attempts: int = 4
     backoff_seconds: float = 1.0
     """before the second attempt, give or take half; doubled before each one after"""
     max_wait_seconds: float = 60.0
     """before an attempt; a source that asks for a longer wait is not asked again"""
-    redirects: int = 3
+    max_redirects: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def retry(send: Callable[[], T], *, limits: Limits, clock: Clock) -> T:
         try:
             return send()
         except TransientError as transient:
-            if attempt >= limits.attempts or transient.wait > limits.max_wait_seconds:
+            if attempt >= limits.max_attempts or transient.wait > limits.max_wait_seconds:
                 raise transient.error from transient
             log.info("attempt %s: %s", attempt, transient.error)
             clock.sleep(_backoff(attempt, transient.wait, limits, clock))

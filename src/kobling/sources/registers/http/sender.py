@@ -14,7 +14,7 @@ from kobling.sources.registers.http.deadline import Deadline
 from kobling.sources.registers.http.decompression import decompress
 from kobling.sources.registers.http.errors import RequestRejected, TransientError
 from kobling.sources.registers.http.limits import Clock, Limits
-from kobling.sources.registers.http.redirects import redirect_target
+from kobling.sources.registers.http.redirect_target import redirect_target
 from kobling.sources.registers.http.retry import retry, retry_after_seconds
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class RequestSender:
         result = self._send_once(request, request.url, body)
         followed = 0
         while isinstance(result, httpx.URL):
-            if followed == self._limits.redirects:
+            if followed == self._limits.max_redirects:
                 request.at.fail("redirect_round", allowed=followed)
             followed += 1
             result = self._send_once(request, result, body)

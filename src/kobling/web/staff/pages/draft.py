@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.audit.queries import newest_digest
-from kobling.rooms.findings.releases import draft_document as drafted
+from kobling.rooms.findings.releases_with_chain import draft_document as drafted
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Document

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kobling.sources.registers.http.redirects import is_internal_literal, resolves_to_internal
+from kobling.sources.registers.http.redirect_target import is_internal_literal, resolves_to_internal
 from tests.sources.registers.http.clients import CATALOGUE, CONTENT, client_for
 
 
