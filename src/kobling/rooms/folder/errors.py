@@ -1,8 +1,9 @@
 """Problems in the files of a municipality folder, their source locations, and the error that carries them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,9 +47,12 @@ class SourceLocation:
 class FileProblem:
     """One error in a file."""
 
+    messages: ClassVar[Mapping[str, str]] = MESSAGES
+    """By code, in English."""
+
     location: SourceLocation
     code: str
-    """A key of MESSAGES."""
+    """A key of `messages`."""
     found: str = ""
     allowed: tuple[str, ...] = ()
     suggestion: str = ""
@@ -62,7 +66,7 @@ class FileProblem:
         """Return the message in the active language."""
         names = [printable(name) for name in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*names, "…"] if len(self.allowed) > MAX_LISTED_NAMES else names) or "-"
-        text = _(MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
+        text = _(self.messages[self.code]) % {"found": printable(self.found), "allowed": allowed}
         if not self.suggestion:
             return text
         return f"{text}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}"

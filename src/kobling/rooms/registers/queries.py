@@ -10,7 +10,6 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.indicators.records import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
@@ -65,7 +64,6 @@ class FetchPreview:
     updated: datetime | None
     """The time of the source's last change of the figures, as stated by the source."""
     figures: tuple[FetchedFigure, ...]
-    diff: FigureDiff
 
 
 @dataclass(frozen=True)
@@ -113,10 +111,7 @@ def preview(*, municipality: str, definition: Indicator, register: Register, at:
     here = municipalities.profile(municipality).municipality
     others = [other for other in indicators.definitions(pk) if other.key != definition.key]
     fetched = fetch_figures(register, definition, own=here.code, on=timezone.localdate(at), others=others)
-    current = current_figures(indicators.measurements(pk, definition.key))
-    return FetchPreview(
-        fetched.table, fetched.fetched_table.cube.updated_at, fetched.figures, diff_figures(fetched.figures, current)
-    )
+    return FetchPreview(fetched.table, fetched.fetched_table.cube.updated_at, fetched.figures)
 
 
 def fetch_figures(

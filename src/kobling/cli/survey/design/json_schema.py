@@ -3,20 +3,14 @@
 import json
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema
-
 from kobling.cli.survey.design.records import PUBLISHED_NAMES, SurveyDesign
-from kobling.rooms.folder.json_schemas import DRAFT
+from kobling.rooms.folder.json_schemas import DRAFT, NoFieldTitles
 
 TITLE = "design.yaml: how a sample was drawn, how it is weighted, and what is asked of it"
 
 
-class _SchemaGenerator(GenerateJsonSchema):
-    """Leaves out titles that repeat field names, and gives definitions their published names."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """Leave the field's title out."""
-        return False
+class _SchemaGenerator(NoFieldTitles):
+    """Gives definitions their published names, too."""
 
     def normalize_name(self, name: str) -> str:
         """Return the key of a definition."""

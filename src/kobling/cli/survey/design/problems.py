@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kobling.rooms.folder.errors import MAX_LISTED_NAMES, FileProblem, FolderError, SourceLocation, printable
+from kobling.rooms.folder.errors import FileProblem, FolderError, SourceLocation
 
 DESIGN_MESSAGES = {
     "no_design": gettext_noop("there is no such file; look at its name and its folder"),
@@ -60,14 +59,7 @@ DESIGN_MESSAGES = {
 class DesignProblem(FileProblem):
     """One problem of a design."""
 
-    def message(self) -> str:
-        """Return the message in the active language."""
-        shown = [printable(option) for option in self.allowed[:MAX_LISTED_NAMES]]
-        allowed = ", ".join([*shown, "…"] if len(self.allowed) > MAX_LISTED_NAMES else shown)
-        text = _(DESIGN_MESSAGES[self.code]) % {"found": printable(self.found), "allowed": allowed}
-        if not self.suggestion:
-            return text
-        return f"{text}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}"
+    messages = DESIGN_MESSAGES
 
 
 class DesignError(FolderError):
