@@ -46,6 +46,21 @@ def path_data(points: Iterable[tuple[float, float]], *, closed: bool = False) ->
     return f"M{through}{'Z' if closed else ''}"
 
 
+def path_frame(*paths: str, top: float, height: float) -> SafeString:
+    """Return paths as `path_data` gives them, stretched over the whole width; `top` and `height` in em."""
+    return element(
+        "svg",
+        *paths,
+        x="0",
+        y=em(top),
+        width="100%",
+        height=em(height),
+        viewBox="0 0 1000 1000",
+        preserveAspectRatio="none",
+        overflow="visible",
+    )
+
+
 def _two_decimals(value: float) -> str:
     """Write a number with at most two decimals, the same on every machine."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -106,17 +106,7 @@ def _strip(strip: AreaStrip, comparison: Comparison, axis: ValueAxis, top: float
     """The strip's name, its marks and intervals, and the municipality's own diamond."""
     own = area_comparison.own_area(comparison)
     yield svg.element("text", strip.name, x="0", y=svg.em(top + 0.9), class_="chart-tick")
-    yield svg.element(
-        "svg",
-        *_marks(strip, axis),
-        x="0",
-        y=svg.em(top + 1.5),
-        width="100%",
-        height=svg.em(MARK_HEIGHT),
-        viewBox="0 0 1000 1000",
-        preserveAspectRatio="none",
-        overflow="visible",
-    )
+    yield svg.path_frame(*_marks(strip, axis), top=top + 1.5, height=MARK_HEIGHT)
     if own.value is not None:
         size = "0.84em"
         diamond = svg.element(

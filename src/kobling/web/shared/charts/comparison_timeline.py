@@ -185,17 +185,8 @@ def _grid(plot: ComparisonPlot) -> Iterator[str]:
 
 def _lines(plot: ComparisonPlot) -> str:
     """The lines, the municipality's own on top; broken where a figure is missing."""
-    return svg.element(
-        "svg",
-        *(svg.element("path", d=_path(plot, series), class_=series.css_class) for series in reversed(plot.series)),
-        x="0",
-        y=svg.em(plot.top),
-        width="100%",
-        height=svg.em(PLOT_HEIGHT),
-        viewBox="0 0 1000 1000",
-        preserveAspectRatio="none",
-        overflow="visible",
-    )
+    paths = (svg.element("path", d=_path(plot, series), class_=series.css_class) for series in reversed(plot.series))
+    return svg.path_frame(*paths, top=plot.top, height=PLOT_HEIGHT)
 
 
 def _path(plot: ComparisonPlot, series: AreaSeries) -> str:

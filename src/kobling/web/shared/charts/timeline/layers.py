@@ -46,19 +46,9 @@ def columns(plot: TimelinePlot) -> Iterator[str]:
 
 def stretched(plot: TimelinePlot) -> Iterator[str]:
     """Draw the band, the path to the target and the line, which stretch with the width."""
-    parts = [*_band(plot), *_target_path(plot), *_line(plot)]
-    if parts:
-        yield svg.element(
-            "svg",
-            *parts,
-            x="0",
-            y=svg.em(plot.top),
-            width="100%",
-            height=svg.em(PLOT_HEIGHT),
-            viewBox="0 0 1000 1000",
-            preserveAspectRatio="none",
-            overflow="visible",
-        )
+    paths = [*_band(plot), *_target_path(plot), *_line(plot)]
+    if paths:
+        yield svg.path_frame(*paths, top=plot.top, height=PLOT_HEIGHT)
 
 
 def _target_path(plot: TimelinePlot) -> Iterator[str]:
