@@ -107,3 +107,18 @@ def test_the_lock_knows_every_dependency_that_is_declared():
     parts = [re.match(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", entry) for table in tables for entry in table]
 
     assert {(_plain(part[1]), part[2]) for part in parts} == locked
+
+
+def _unpinned_actions(workflow):
+    return [name for name in re.findall(r"uses: *(\S+)", workflow) if not re.search(r"@[0-9a-f]{40}$", name)]
+
+
+def test_every_action_is_pinned_to_a_commit():
+    """A tag of an action can be moved to other code."""
+    workflows = (ROOT / ".github/workflows").glob("*.yml")
+
+    assert [name for path in workflows for name in _unpinned_actions(path.read_text("utf-8"))] == []
+
+
+def test_an_action_by_its_tag_is_found():
+    assert _unpinned_actions(f"- uses: actions/checkout@v4\n- uses: a/b@{'0a' * 20}  # v1") == ["actions/checkout@v4"]
