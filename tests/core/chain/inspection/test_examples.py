@@ -36,17 +36,19 @@ def test_the_rule_spares_the_neighbour(code):
     assert inspect(example.passing_graph, on=example.on, select=[code], seed=1) == ()
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code not in FAR_APART])
-def test_the_neighbour_is_one_fact_away(code):
-    example = EXAMPLES[code]
+def test_the_neighbour_is_one_fact_away():
+    parts = {code: (len(one.firing_parts), len(one.passing_parts)) for code, one in EXAMPLES.items()}
+    further = [
+        f"{code}: {both}" for code, both in parts.items() if code not in FAR_APART and both not in {(0, 1), (1, 1)}
+    ]
 
-    assert len(example.firing_parts) <= 1
-    assert len(example.passing_parts) == 1
+    assert not further, "\n".join(further)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_parts_of_an_example_are_told_apart_in_words(code):
-    example = EXAMPLES[code]
-    fires, spared = ({describe_part(part) for part in parts} for parts in (example.firing_parts, example.passing_parts))
+def test_the_parts_of_an_example_are_told_apart_in_words():
+    def words(parts):
+        return {describe_part(part) for part in parts}
 
-    assert fires - spared or spared - fires
+    alike = [code for code, one in EXAMPLES.items() if words(one.firing_parts) == words(one.passing_parts)]
+
+    assert not alike, "\n".join(alike)
