@@ -6,6 +6,7 @@ SDMX 2.1, as in dr-leo/pandaSDMX, pandasdmx/tests/data/ECB_EXR/ng-ts.xml): two c
 
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
@@ -17,7 +18,7 @@ from kobling.sources.registers import RegisterError, Selection
 from kobling.sources.registers.http.client import HttpClient, Limits
 from kobling.sources.sdmx import MessageDefinition, SdmxRegister, parse_sdmx
 
-pytest.importorskip("sdmx", reason="the extra sdmx is not installed")
+pytestmark = pytest.mark.skipif(find_spec("sdmx") is None, reason="the extra sdmx is not installed")
 
 RATES = (Path(__file__).parent / "ng-ts.xml").read_bytes()
 

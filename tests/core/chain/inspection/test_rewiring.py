@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from scipy.stats import chisquare
 
 from kobling.core.chain.inspection import rewiring
 from kobling.core.chain.inspection.rewiring import draw_rewired_tables
@@ -53,6 +52,8 @@ SQUARE = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 1]], dtyp
 @pytest.mark.parametrize("table", [UNEVEN, SQUARE], ids=["uneven", "square"])
 def test_every_table_with_the_sums_is_drawn_as_often_as_any_other(table):
     """Each from a walk of its own, so that the draws are independent."""
+    from scipy.stats import chisquare
+
     there = list(all_tables(table))
     draws = Counter(drawn(table, rewirings=1, seed=seed)[0].tobytes() for seed in range(60 * len(there)))
 

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from kobling.core.chain import (
     EXAMPLES,
@@ -160,6 +159,8 @@ def found(count, *, silos_among, rewirings):
 
 def test_chance_alone_is_seldom_taken_for_a_silo():
     """The benchmarks do this a thousand times; here it may not be more than 5 % by more than chance."""
+    from scipy.stats import binomtest
+
     assert binomtest(found(100, silos_among=0, rewirings=199), 100, 0.05, alternative="greater").pvalue > 0.001
 
 

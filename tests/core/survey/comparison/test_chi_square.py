@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from kobling.core.survey.comparison.chi_square import (
     CHI_SQUARE_TESTS,
@@ -102,6 +101,8 @@ WEIGHT = st.floats(0.01, 100)
 
 @given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 60))
 def test_equal_weights_are_one_chi_square(weight, k, q):
+    from scipy import stats
+
     chance = chi_square_sum_tail(weight * q, weights=np.full(k, weight))
 
     assert chance == pytest.approx(stats.chi2.sf(q, k), rel=1e-7)
@@ -109,6 +110,8 @@ def test_equal_weights_are_one_chi_square(weight, k, q):
 
 @given(weight=WEIGHT, k=st.integers(1, 12), q=st.floats(0.05, 30), denominator_df=st.floats(1, 500))
 def test_equal_weights_over_a_chi_square_are_an_f(weight, k, q, denominator_df):
+    from scipy import stats
+
     chance = chi_square_sum_tail(weight * q * k, weights=np.full(k, weight), denominator_df=denominator_df)
 
     assert chance == pytest.approx(stats.f.sf(q, k, denominator_df), rel=1e-7)

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting import calibrate, poststratify, rake, weights_report
@@ -25,6 +24,8 @@ def test_calibration_reaches_every_margin(made, distance):
 @given(crossed(), st.sampled_from(["logit", "truncated"]), st.floats(0.05, 0.95), st.floats(1.05, 5))
 def test_bounds_hold_or_the_calibration_is_refused_because_no_weights_hold_them(made, distance, lower, upper):
     """A linear program tells whether any weights are within the bounds; calibration has to find some exactly then."""
+    from scipy.optimize import linprog
+
     sample, margins = made
     sample = rake(sample, {"sex": dict.fromkeys("FM", 500)})
     every = np.hstack([np.eye(2)[sample.codes("sex")[0]], np.eye(3)[sample.codes("age")[0]]])

@@ -1,7 +1,6 @@
 """svy 0.35.0 as a second opinion on weights and their standard errors, one variable per call."""
 
 import pytest
-import svy
 
 from kobling.core.survey.weighting import poststratify, rake
 from tests.core.survey.reference import DESIGNS
@@ -14,6 +13,8 @@ WEIGHED = {"strat_rake3": rake, "strat_ps": poststratify, "clus1_rake": rake}
 @pytest.mark.parametrize("variable", ["api00", "enroll"])
 @pytest.mark.parametrize("design", WEIGHED)
 def test_weights_and_totals_are_those_of_svy(design, variable):
+    import svy
+
     sample = unweighted(design)
     base, margins = DESIGNS[DESIGNS[design]["base"]], DESIGNS[design]["weighting"]["margins"]
     theirs = svy.Sample(
