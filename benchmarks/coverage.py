@@ -12,8 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from scipy.special import expit
-from scipy.stats import binom
 
 from kobling.core import survey
 from kobling.core.survey.arrays import FloatArray, IntArray
@@ -70,6 +68,8 @@ class SimulatedSamples:
 
 def simple_random(n: int, shares: Sequence[float] = SHARES) -> SimulatedSamples:
     """Return simple random samples of a large population: every possible number of yes, with its probability."""
+    from scipy.stats import binom
+
     yes = np.arange(n + 1)
     answers = (np.arange(n) < yes[:, None]).astype(float)
     estimates = estimate_samples({"y": answers}, {})
@@ -228,6 +228,8 @@ def _yes_counts(size: IntArray, share: float, log_odds: FloatArray) -> IntArray:
 
 def _shares_by_log_odds(parts: FloatArray, share: float, log_odds: FloatArray) -> FloatArray:
     """(parts,) Return shares whose log-odds differ by `log_odds` and whose average is `share`, by bisection."""
+    from scipy.special import expit
+
     low, high = -50.0, 50.0
     for _ in range(100):
         middle = (low + high) / 2

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
 from itertools import pairwise
 
@@ -12,11 +13,15 @@ import pytest
 from tests.guards.project_files import ROOT, SOURCE
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCK = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
 PUBLIC_INDEX = {"https://pypi.org", "https://files.pythonhosted.org"}
 
 ENTRY = re.compile(r'^    "([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=~!]=?[^"]*)"')
+
+
+@cache
+def locked_packages():
+    return tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
 
 
 def _plain(name):
@@ -77,7 +82,7 @@ def test_the_lock_names_the_public_index_alone():
     lock = (ROOT / "uv.lock").read_text("utf-8")
 
     assert set(re.findall(r"\w+://[^/\"]*", lock)) == PUBLIC_INDEX
-    assert {package["source"].get("registry") for package in LOCK["package"]} == {"https://pypi.org/simple", None}
+    assert {package["source"].get("registry") for package in locked_packages()} == {"https://pypi.org/simple", None}
 
 
 def test_requirements_name_no_place_at_all():
@@ -87,7 +92,7 @@ def test_requirements_name_no_place_at_all():
 def test_requirements_are_the_lock():
     """Same packages, same versions, same hashes: one is not edited without the other."""
     pinned = set(re.findall(r"^([\w.-]+)==([^\s;]+)", REQUIREMENTS, re.MULTILINE))
-    packages = [package for package in LOCK["package"] if "registry" in package["source"]]
+    packages = [package for package in locked_packages() if "registry" in package["source"]]
     hashes = {file["hash"] for p in packages for file in [*p.get("wheels", []), *filter(None, [p.get("sdist")])]}
 
     assert pinned == {(package["name"], package["version"]) for package in packages}
@@ -96,7 +101,7 @@ def test_requirements_are_the_lock():
 
 def test_the_lock_knows_every_dependency_that_is_declared():
     """A dependency that was added without locking it again would be missing from every environment."""
-    own = next(package for package in LOCK["package"] if package["name"] == "kobling")["metadata"]
+    own = next(package for package in locked_packages() if package["name"] == "kobling")["metadata"]
     locked = {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dist"]}
     locked |= {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dev"]["dev"]}
     tables = [

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tools import postgres
@@ -14,11 +13,15 @@ pytestmark = pytest.mark.skipif(postgres.find_binaries() is None, reason="Postgr
 
 
 def folder_of(url):
+    import psycopg
+
     with psycopg.connect(url) as connection:
         return Path(connection.execute("show data_directory").fetchone()[0])
 
 
 def test_a_server_answers_and_is_gone_afterwards():
+    import psycopg
+
     with postgres.temporary_server() as url:
         folder = folder_of(url)
 
@@ -42,6 +45,8 @@ def test_a_server_is_gone_when_the_tests_fail():
 
 
 def test_the_server_asks_for_its_password():
+    import psycopg
+
     with postgres.temporary_server() as url, pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(re.sub(":[^:@/]+@", ":wrong@", url))
 

@@ -9,7 +9,6 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import polars as pl
 import pyreadstat
 import pytest
@@ -64,6 +63,8 @@ def test_a_record_has_the_fields_of_the_contract_and_every_digit(tmp_path):
 
 
 def test_csv_and_excel_say_what_json_says(tmp_path, design):
+    import openpyxl
+
     records = estimates(tmp_path, SCHOOLS, DESIGN)
     run("estimate", SCHOOLS, "--design", design, "--out", tmp_path / "e.csv")
     run("estimate", SCHOOLS, "--design", design, "--out", tmp_path / "e.xlsx")

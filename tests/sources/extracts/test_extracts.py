@@ -5,7 +5,6 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 
-import openpyxl
 import polars as pl
 import pytest
 from hypothesis import given
@@ -39,6 +38,8 @@ def write_csv(file, rows=ROWS, names=NAMES, separator=";"):
 
 
 def write_workbook(file, rows=ROWS, names=NAMES, sheet="Data"):
+    import openpyxl
+
     book = openpyxl.Workbook()
     book.active.title = "Read me"
     page = book.create_sheet(sheet)

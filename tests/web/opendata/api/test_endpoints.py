@@ -4,7 +4,6 @@ import csv
 import io
 import json
 
-import openpyxl
 import pytest
 
 from kobling.web.opendata.records import Refusal
@@ -178,6 +177,8 @@ def test_measurements_as_csv(client, form, separator, written):
 
 
 def test_measurements_as_a_workbook(client):
+    import openpyxl
+
     response = client.get(f"{HERE}/measurements?format=xlsx&indicator=waste")
     sheet = openpyxl.load_workbook(io.BytesIO(response.content))["Målinger – Measurements"]
 

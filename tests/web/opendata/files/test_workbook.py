@@ -4,7 +4,6 @@ import io
 import zipfile
 from datetime import date, datetime, time
 
-import openpyxl
 import pytest
 
 from kobling.web.opendata.extract import extract_release
@@ -23,6 +22,8 @@ SHEETS = {"Status": STATUS, "Målinger – Measurements": MEASUREMENTS, "Kilder 
 
 def opened(document):
     """Read a workbook back, formulas and all."""
+    import openpyxl
+
     return openpyxl.load_workbook(io.BytesIO(render_workbook(extract_release(document, "0" * 64))))
 
 
