@@ -18,7 +18,7 @@ from kobling.rooms.chain.records import Goal, Target, Wording
 from kobling.rooms.folder import layout
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Record
+from kobling.rooms.records import Line, Record
 from kobling.rooms.sync import IdentifiedModel
 from tests.guards.project_files import ROOT
 
@@ -28,6 +28,13 @@ FOLDER = "kobling.rooms.folder"
 
 # Stored as an empty text, because a unique constraint takes two NULLs for different.
 EMPTY_TEXT_FOR_NONE = {(Measurement, "area"), (Measurement, "part")}
+# A line, and checked to be the key of a term, which has nine characters.
+SHORTER_THAN_A_LINE = {"term"}
+
+
+def record_of_table(model):
+    """Return the record that a table stores: it has the table's name, in the records of the same room."""
+    return getattr(import_module(model.__module__.replace(".models", ".records")), model.__name__)
 
 
 def file_of(module):
@@ -36,11 +43,6 @@ def file_of(module):
 
 def tree_of(module):
     return ast.parse((ROOT / file_of(module)).read_text("utf-8"))
-
-
-def record_of_table(model):
-    """Return the record that a table stores: it has the table's name, in the records of the same room."""
-    return getattr(import_module(model.__module__.replace(".models", ".records")), model.__name__)
 
 
 def related_name(field):
@@ -57,11 +59,27 @@ def may_be_none(field):
     return NoneType in get_args(field.annotation)
 
 
+def longest_texts(record):
+    """Return how long the texts of each field may be, for the fields that say it."""
+    schema = record.model_json_schema()
+    definitions = {f"#/$defs/{name}": definition for name, definition in schema.get("$defs", {}).items()}
+    longest = {}
+    for name, field in schema["properties"].items():
+        for option in field.get("anyOf", [field]):
+            text = definitions.get(option.get("$ref"), option)
+            lengths = [text.get("maxLength", 0), *map(len, map(str, text.get("enum", ())))]
+            longest[name] = max(longest.get(name, 0), *lengths)
+    return longest
+
+
 def differences(record, model):
-    """Yield a sentence for every field without a column, column without a field, and pair that differs on None."""
+    """Yield a sentence for every field without a column, column without a field, and pair that differs on its values.
+
+    SQLite stores a text of any length; PostgreSQL rejects one that is longer than its column.
+    """
     columns = {column.name: column for column in model._meta.concrete_fields}
     records, models = file_of(record.__module__), file_of(model.__module__)
-    own_table = fields_with_own_table(record, model)
+    own_table, longest = fields_with_own_table(record, model), longest_texts(record)
     for name, field in record.model_fields.items():
         label = f"{record.__name__}.{name}"
         if name not in columns and name not in own_table:
@@ -70,6 +88,11 @@ def differences(record, model):
             may = "may" if may_be_none(field) else "may not"
             yield f"{label} {may} be None in {records}, and its column in {models} has null={columns[name].null}"
     for name, column in columns.items():
+        if column.max_length and longest.get(name, 0) > column.max_length and name not in SHORTER_THAN_A_LINE:
+            yield (
+                f"{record.__name__}.{name} may have {longest[name]} characters in {records},"
+                f" and its column in {models} takes {column.max_length}"
+            )
         is_of_the_table = column.primary_key or column.is_relation or name == "order"
         if name not in record.model_fields and not is_of_the_table:
             yield f"{model.__name__}.{name} is a column in {models} and not in the record in {records}"
@@ -186,6 +209,15 @@ def test_a_column_that_takes_no_none_is_found():
     assert sentence == (
         "Target.minimum_change may be None in src/kobling/rooms/chain/records.py,"
         " and its column in src/kobling/rooms/chain/models.py has null=False"
+    )
+
+
+def test_a_column_that_is_too_short_is_found():
+    (sentence,) = differences(with_field(Target, "direction", Line), chain_models.Target)
+
+    assert sentence == (
+        "Target.direction may have 500 characters in src/kobling/rooms/chain/records.py,"
+        " and its column in src/kobling/rooms/chain/models.py takes 10"
     )
 
 
