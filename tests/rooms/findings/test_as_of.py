@@ -125,6 +125,26 @@ def test_what_ends_later_has_not_ended_but_an_agreement_has_its_period():
     assert (said.valid_to, said.signed, said.dialogue_meetings) == (date(2020, 12, 31), None, (date(2019, 5, 1),))
 
 
+def test_what_is_of_the_day_itself_is_known():
+    day = "2019-06-01"
+    unit = {"key": "kultur", "name": "Kultur", "kind": "directorate", "valid_from": day, "valid_to": day}
+    agreement = {
+        "key": "x",
+        "term": "2018-2021",
+        "name": "Aftale",
+        "units": ["kultur"],
+        "valid_from": day,
+        "signed": day,
+        "dialogue_meetings": [day],
+    }
+    indicator = small.indicator("members", reviewed=day, next_review="2020-06-01")
+    said = small.facts(
+        units=[unit], agreements=[agreement], indicators=[indicator], measurements=[], stories=[], initiatives=[]
+    )
+
+    assert facts_as_of(said, date(2019, 6, 1)) == said
+
+
 def test_a_policy_replaced_by_a_goal_to_come_is_in_force():
     replaced = {"date": "2019-05-01", "goals": ["b"]}
     policy = {"key": "p", "term": "2018-2021", "name": "Politik", "replaced_by": replaced}

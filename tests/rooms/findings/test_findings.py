@@ -208,6 +208,21 @@ def test_two_faults_of_one_rule_at_one_thing_keep_their_own_answers(kept):
     assert finding(HERE, 2).state is FindingState.CLEARED
 
 
+def test_a_fault_with_new_facts_is_the_open_one_and_not_one_that_is_cleared(kept):
+    """No rule finds two at one thing in a folder yet; the rows of one are taken for the other's here."""
+    look()
+    first = FindingRow.objects.get(number=1)
+    FindingRow.objects.filter(number=1).update(state=FindingState.CLEARED, fingerprint="1" * 16)
+    FindingRow.objects.filter(number=2).update(
+        code=first.code, subject_kind=first.subject_kind, subject_key=first.subject_key, fingerprint="2" * 16
+    )
+    look()
+
+    assert finding(HERE, 1).state is FindingState.CLEARED
+    assert (finding(HERE, 2).state, finding(HERE, 2).events[-1].what) == (FindingState.OPEN, EventKind.CHANGED)
+    assert finding(HERE, 2).finding.fingerprint == first.fingerprint
+
+
 def test_a_finding_comes_back_from_json_as_it_was():
     evidence = (Evidence(WHOLE_MUNICIPALITY, "%(n)s", {"n": 3}), Evidence(WHOLE_MUNICIPALITY))
     figures = {"day": date(2020, 2, 29), "share": 37.5, "kroner": 10**12, "text": "»æøå«"}

@@ -283,7 +283,7 @@ MISTAKES = (
     changed("second_council", ORGANISATION, "kind: standing_committee", "kind: §council"),
     changed("unit_under_itself", ORGANISATION, "parent: velfaerd", "parent: §skoler"),
     changed("term_years", TERM, "2018-01-01", "§2017-12-31"),
-    with_file("terms_overlap", "terms/2021-2021/term.yaml", "start: §2021-01-01\nend: 2021-12-31\n"),
+    with_file("terms_overlap", "terms/2021-2021/term.yaml", "start: §2021-12-31\nend: 2021-12-31\n"),
     changed("ends_before_start", ORGANISATION, "valid_to: 2021-12-31", "valid_to: §2017-12-31"),
     changed("ends_before_start", INITIATIVES, "end: 2019-02-15", "end: §2018-02-15"),
     changed("ends_before_start", MEMBERS, "next_review: 2021-01-01", "next_review: §2019-01-01"),

@@ -165,11 +165,13 @@ def test_a_share_of_two_series_is_uncertain_where_one_of_them_is():
 
 def test_the_order_facts_come_in_from_the_database_does_not_matter():
     kept = small.with_measurements(
-        *(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019))
+        *(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019)),
+        *(small.measurement("members", "2018", 40.0 + day, drawn=date(2019, 6, day)) for day in range(1, 10)),
     )
     shuffled = list(kept.measurements)
     Random(7).shuffle(shuffled)
 
+    assert [one.value for one in document(kept).indicators[0].points if not one.superseded][-2:] == [49.0, 59.0]
     assert (
         document(kept).canonical_bytes()
         == document(kept.model_copy(update={"measurements": tuple(shuffled)})).canonical_bytes()
