@@ -10,6 +10,7 @@ from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.publishing.changes import changes
 from kobling.rooms.releases import actions
 from tests.rooms import small
 
@@ -58,6 +59,22 @@ def test_what_was_drawn_after_the_day_is_not_known_on_the_day():
 
     assert document(kept).goals[0].targets[0].latest.value == 59.0
     assert document(kept, date(2020, 12, 1)).goals[0].targets[0].latest.value == 90.0
+
+
+def test_a_judgement_is_known_on_its_day_and_the_newest_counts():
+    judgements = [
+        {"body": "council", "date": "2020-11-30", "verdict": "Nået", "reason": "Alle er med."},
+        {"body": "council", "date": "2019-11-30", "verdict": "På vej", "reason": "Halvdelen er med."},
+    ]
+    judged = small.target("a1", kind="judged", value=None, indicator=None, deadline=None, judgements=judgements)
+    kept = small.facts(goals=[small.goal("a", judged)])
+
+    def judgement(day):
+        return document(kept, day).goals[0].targets[0].judgement
+
+    assert judgement(date(2019, 11, 29)) is None
+    assert judgement(date(2020, 11, 29)).verdict.da == "På vej"
+    assert judgement(date(2020, 11, 30)).verdict.da == "Nået"
 
 
 def test_a_revision_supersedes_and_both_are_shown():
@@ -207,6 +224,28 @@ def test_noise_is_not_told_as_a_change():
     import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
 
     assert queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "corrected"),
+    [
+        ([small.counted("members", "2019", 61.0, area="000", drawn=date(2020, 6, 1))], [("000", 60.0, 61.0)]),
+        ([small.counted("members", "2020", 58.0), small.counted("members", "2020", 61.0, area="000")], []),
+        ([small.counted("members", "2019", 58.0, drawn=date(2020, 6, 1))], [(None, 59.0, 58.0)]),
+    ],
+    ids=["the area's", "a new period", "the own"],
+)
+def test_the_figure_of_the_area_compared_with_may_be_corrected_too(more, corrected):
+    to_country = small.target("a1", kind="relative_to_area", value=0, area="000", deadline=None)
+    measured = [small.counted("members", "2019", 59.0), small.counted("members", "2019", 60.0, area="000")]
+    before, now = (
+        document(small.facts(goals=[small.goal("a", to_country)], measurements=figures), date(2021, 2, 1))
+        for figures in (measured, measured + more)
+    )
+
+    found = [one for one in changes(now.goals, before=before, on=now.as_of, confidence=0.95) if one.kind == "corrected"]
+
+    assert [(one.area, one.point_before.value, one.point_now.value) for one in found] == corrected
 
 
 def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_else():

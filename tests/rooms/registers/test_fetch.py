@@ -303,6 +303,16 @@ def test_a_definition_that_does_not_fit_its_table_is_refused(fake, change, code)
     assert queries.drawings("lilleby")[0].outcome is Outcome.REFUSED
 
 
+def test_a_figure_can_be_drawn_from_the_first_day_of_its_period(fake):
+    take()
+    with pytest.raises(RegisterError) as refusal:
+        draw(statbank(fake), at=datetime(2019, 12, 31, 8, tzinfo=UTC))
+
+    assert refusal.value.code == "not_begun"
+    draw(statbank(fake), at=datetime(2020, 1, 1, 8, tzinfo=UTC))
+    assert figures()[-1] == (None, "2020-Q1", 96921, date(2020, 1, 1))
+
+
 def test_what_is_no_indicator_or_draws_nothing_is_refused(fake):
     take()
 
