@@ -18,6 +18,7 @@ from kobling.rooms.chain.records import Goal, Target, Wording
 from kobling.rooms.folder import layout
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import Line, Record
 from kobling.rooms.sync import IdentifiedModel
 from tests.guards.project_files import ROOT
@@ -175,6 +176,23 @@ def test_every_table_is_written_and_read(room):
 
 def test_every_list_of_the_folder_has_its_place():
     assert list(gaps_of_folder(MunicipalityFacts)) == []
+
+
+OF_TERMS = {
+    name: record
+    for name, field in MunicipalityFacts.model_fields.items()
+    for record in get_args(field.annotation)
+    if "term" in getattr(record, "model_fields", ())
+}
+
+
+@pytest.mark.parametrize("name", OF_TERMS)
+def test_equal_facts_have_the_terms_in_the_same_order(name):
+    later, earlier = (OF_TERMS[name].model_construct(term=term) for term in ("2022-2025", "2018-2021"))
+
+    facts = MunicipalityFacts(municipality=Municipality.model_construct(), **{name: (later, earlier)})
+
+    assert getattr(facts, name) == (earlier, later), f"{name} is missing in _by_term in {file_of(f'{FOLDER}.records')}"
 
 
 def with_field(record, name, annotation):

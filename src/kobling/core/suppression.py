@@ -9,7 +9,7 @@ SUPPRESSION_THRESHOLD = 5
 """The smallest group of persons that may be shown."""
 
 
-def must_suppress(*, value: float, unit: Unit, n: int | None, threshold: int = SUPPRESSION_THRESHOLD) -> bool:
+def must_suppress(*, value: float, unit: Unit, n: int | None) -> bool:
     """Return whether a figure must not be shown, because it counts or rests on fewer persons than the threshold.
 
     A count of 0 may be shown.
@@ -17,6 +17,6 @@ def must_suppress(*, value: float, unit: Unit, n: int | None, threshold: int = S
     value   in `unit`
     n       number of respondents; None for a count
     """
-    few_answered = n is not None and n < threshold
-    few_counted = unit is Unit.PERSONS and 0 < value < threshold
+    few_answered = n is not None and n < SUPPRESSION_THRESHOLD
+    few_counted = unit is Unit.PERSONS and 0 < value < SUPPRESSION_THRESHOLD
     return few_answered or few_counted
