@@ -180,6 +180,28 @@ def test_a_share_of_two_series_is_uncertain_where_one_of_them_is():
     assert [(one.value, one.standard_error) for one in points] == [(25.0, 0.0), (37.5, None)]
 
 
+def test_a_derived_figure_is_of_the_day_and_the_source_of_its_figures():
+    """Of the newest day, for it could not be known before; of no source where its figures have two."""
+    kept = small.facts(
+        sources=[{"key": "s1", "title": "Referat"}, {"key": "s2", "title": "Register"}],
+        indicators=[
+            small.indicator("out", unit="persons"),
+            small.indicator("all", unit="persons"),
+            small.indicator("members", derived={"method": "share_percent", "of": "out", "out_of": "all"}),
+        ],
+        measurements=[
+            small.counted("out", "2018", 20, drawn=date(2019, 3, 1), source="s1"),
+            small.counted("all", "2018", 80, drawn=date(2019, 1, 15), source="s1"),
+            small.counted("out", "2019", 30, drawn=date(2020, 1, 15), source="s1"),
+            small.counted("all", "2019", 80, drawn=date(2020, 2, 1), source="s2"),
+        ],
+    )
+
+    points = next(one.points for one in document(kept).indicators if one.key == "members")
+
+    assert [(one.drawn, one.source) for one in points] == [(date(2019, 3, 1), "s1"), (date(2020, 2, 1), None)]
+
+
 def test_the_order_facts_come_in_from_the_database_does_not_matter():
     kept = small.with_measurements(
         *(small.measurement("members", str(year), 50.0 + year % 7) for year in range(2000, 2019)),
