@@ -24,7 +24,7 @@ MAX_CHANGES = 40
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
 def validate(folder: Path) -> None:
     """Say whether FOLDER could be imported, and everything that is wrong with it."""
     facts = read_folder(folder)
@@ -40,7 +40,7 @@ def validate(folder: Path) -> None:
 
 
 @click.command("import")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @by_option
 def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (click hands a flag over like this)

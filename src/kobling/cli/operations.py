@@ -25,7 +25,7 @@ from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
 
-FOLDER_TYPE = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER_TYPE = click.Path(exists=True, path_type=Path)
 DAY_TYPE = click.DateTime(["%Y-%m-%d"])
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))

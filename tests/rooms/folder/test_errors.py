@@ -21,6 +21,9 @@ from tests.rooms.folder.sample import write
 
 ELSEWHERE = {
     "not_a_folder": "test_reader",
+    "file_as_folder": "test_reader",
+    "zip_for_folder": "test_reader",
+    "folder_inside": "test_reader",
     "too_many_files": "test_hostile",
     "unreadable": "test_hostile",
     "not_ours": "test_writer",

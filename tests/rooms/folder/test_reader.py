@@ -1,5 +1,6 @@
 """What a folder says, as the facts have it."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -140,14 +141,46 @@ def test_what_is_not_the_municipalitys_is_passed_over(tmp_path, facts):
     assert read_folder(write(tmp_path / "other", {**FILES, **others})) == facts
 
 
-@pytest.mark.parametrize("path", ["findes-ikke", "en-fil", "en-fil/under"])
-def test_a_folder_that_is_none_is_refused(tmp_path, path):
+@pytest.mark.parametrize("path", ["Thumbs.db", "stories/THUMBS.DB", "terms/desktop.ini", "measurements/~$folketal.csv"])
+@pytest.mark.parametrize("content", [b"\xff\x00", b""])
+def test_what_windows_and_office_leave_behind_is_skipped(tmp_path, facts, path, content):
+    assert read_folder(write(tmp_path / "other", {**FILES, path: content})) == facts
+
+
+def test_what_macos_and_network_drives_leave_behind_is_skipped(tmp_path, facts):
+    others = [".DS_Store", "stories/._ungeguide.md", "__MACOSX/._x", "terms/@eaDir/x", "$RECYCLE.BIN/x", "Icon\r"]
+
+    assert read_folder(write(tmp_path / "other", {**FILES, **dict.fromkeys(others, b"\x00")})) == facts
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("findes-ikke", "not_a_folder"),
+        ("en-fil", "file_as_folder"),
+        ("en-fil/under", "not_a_folder"),
+        ("kommune.zip", "zip_for_folder"),
+    ],
+)
+def test_a_folder_that_is_none_is_refused(tmp_path, path, code):
     (tmp_path / "en-fil").write_text("x")
+    with zipfile.ZipFile(tmp_path / "kommune.zip", "w") as packed:
+        packed.writestr("municipality.yaml", FILES["municipality.yaml"])
 
     with pytest.raises(FolderError) as refused:
         read_folder(tmp_path / path)
 
-    assert [problem.code for problem in refused.value.problems] == ["not_a_folder"]
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_an_unpacked_zip_file_with_the_folder_inside_is_explained(tmp_path):
+    write(tmp_path / "unpacked" / "eksempelby", FILES)
+    write(tmp_path / "unpacked", {"__MACOSX/._eksempelby": b"\x00", ".DS_Store": b"\x00"})
+
+    with pytest.raises(FolderError) as refused:
+        read_folder(tmp_path / "unpacked")
+
+    assert [(one.code, one.found) for one in refused.value.problems] == [("folder_inside", "eksempelby")]
 
 
 def test_an_empty_folder_lacks_a_municipality_and_a_council(tmp_path):

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_noop
 MESSAGES = {
     # the folder
     "not_a_folder": gettext_noop("there is no folder here that can be read"),
+    "file_as_folder": gettext_noop("this is a file; name the folder that municipality.yaml lies in"),
+    "zip_for_folder": gettext_noop("this is a zip file; unpack it, and name the folder that municipality.yaml lies in"),
+    "zip_in_folder": gettext_noop("zip files are not opened; unpack it, and take the zip file away"),
+    "folder_inside": gettext_noop("the municipality folder lies one level further in; name the folder %(found)s"),
     "missing_file": gettext_noop("the file is missing"),
     "unknown_file": gettext_noop("nothing by this name belongs here; allowed: %(allowed)s"),
     "bad_key_name": gettext_noop(

@@ -3,6 +3,7 @@
 import os
 import stat
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +41,7 @@ def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile,
 
     Raises FolderError if there is no folder.
     """
-    try:
-        exists = folder.is_dir()
-    except OSError:  # a parent folder denies access
-        exists = False
-    if not exists:
-        raise FolderError([FileProblem(SourceLocation(str(folder)), "not_a_folder")])
+    _check_folder(folder)
     files: list[FolderFile] = []
     for path, entry in _iterate_entries(folder, "", problems=problems):
         if len(files) >= MAX_FILES:
@@ -54,6 +50,31 @@ def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile,
         file = _identify_file(path, entry, problems=problems)
         files += [file] if file else []
     return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise FolderError if there is no folder, or the municipality folder is the only one in it."""
+    location = SourceLocation(str(folder))
+    try:
+        if folder.is_dir():
+            inner = _inner_folder(folder)
+            if inner is not None:
+                raise FolderError([FileProblem(location, "folder_inside", inner)])
+            return
+        code = "zip_for_folder" if zipfile.is_zipfile(folder) else "file_as_folder" if folder.is_file() else ""
+    except OSError:  # a parent folder denies access
+        code = ""
+    raise FolderError([FileProblem(location, code or "not_a_folder")])
+
+
+def _inner_folder(folder: Path) -> str | None:
+    """Return the name of the only entry of a folder if that is a municipality folder, as after unpacking a zip file."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if not is_ignored(entry.name)]
+        is_nested = len(names) == 1 and (folder / names[0] / "municipality.yaml").is_file()
+    except OSError:  # list_files reports what cannot be read
+        return None
+    return names[0] if is_nested else None
 
 
 def _iterate_entries(
@@ -95,7 +116,7 @@ def _identify_file(path: str, entry: os.DirEntry[str], *, problems: ProblemColle
     elif is_known_folder(path):
         code = "file_for_folder"
     elif kind is None:
-        code = "unknown_file"
+        code = "zip_in_folder" if name.casefold().endswith(".zip") else "unknown_file"
     elif kind.name_field in {"key", "indicator"} and kind is not TERM and not KEY_PATTERN.fullmatch(chosen_name):
         code = "bad_key_name"
     if code:

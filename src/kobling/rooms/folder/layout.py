@@ -111,9 +111,22 @@ def is_known_folder(path: str) -> bool:
     return path in SUBFOLDERS or (folder == "terms" and bool(TERM_PATTERN.fullmatch(name)))
 
 
+_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
+_SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", "@eadir"})
+
+
 def is_ignored(name: str) -> bool:
-    """Return whether files with this name are skipped: README files, licence notes and hidden files."""
-    return name == "README.md" or name.startswith(".") or name.endswith(".license")
+    """Return whether files with this name are skipped.
+
+    README files, licence notes, hidden files, and what Windows, macOS, Office and network drives leave in a folder:
+    previews, display settings, lock files of open documents, recycle bins.
+    """
+    return (
+        name == "README.md"
+        or name.startswith((".", "~$"))
+        or name.endswith(".license")
+        or name.casefold() in _SYSTEM_FILES | _SYSTEM_FOLDERS
+    )
 
 
 def allowed_in(folder: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.csv_parser import parse_measurements
+from tests.laws import examples
 
 ROWS = (
     ("period", "part", "value", "uncertainty", "drawn", "note"),
@@ -140,3 +141,64 @@ def test_cells_are_read_as_they_were_written(parts, delimiter, data):
 
     assert wrong == []
     assert [one.note.da if one.note else "" for one, _row in read_rows] == parts
+
+
+def as_danish_excel_saves(text, *, empty_columns, separator_line):
+    """Return semicolon-separated text as it comes back from Danish Excel."""
+    rows = [row + ";" * empty_columns for row in text.splitlines()]
+    blank = [";" * (rows[0].count(";"))] * 2
+    return "\r\n".join([*separator_line, *rows, *blank]).replace("\r\n", "\n") + "\n"
+
+
+@given(
+    days=st.lists(st.dates(), min_size=1, max_size=5, unique=True).filter(lambda days: min(days).year >= 1000),
+    empty_columns=st.integers(0, 5),
+    separator_line=st.sampled_from([[], ["sep=;"], ["SEP=;;;;"], ['"sep=;"']]),
+)
+@examples(60)
+def test_a_file_that_went_through_danish_excel_is_the_same(days, empty_columns, separator_line):
+    header, later = "period;value;uncertainty;drawn", max(days)
+    iso = [f"{day};1,5;unknown;{later}" for day in days]
+    danish = [f"{day:%d-%m-}{day.year:04};1,5;unknown;{later:%d-%m-}{later.year:04}" for day in days]
+
+    as_it_was, no_problems = read("\n".join([header, *iso]))
+    text = "\n".join([header, *danish])
+    through_excel, problems = read(
+        as_danish_excel_saves(text, empty_columns=empty_columns, separator_line=separator_line)
+    )
+
+    assert problems == no_problems == []
+    assert [measurement for measurement, _ in through_excel] == [measurement for measurement, _ in as_it_was]
+
+
+def test_danish_days_in_a_span_are_read_where_semicolons_separate():
+    rows, problems = read("period;value;uncertainty;drawn\n01-08-2019/31-7-2020;1;unknown;1-9-2020\n")
+
+    assert problems == []
+    assert rows[0][0].period.code == "2019-08-01/2020-07-31"
+
+
+@pytest.mark.parametrize("day", ["31-02-2020", "2020-31-01", "01-13-2020", "1-1-20", "01.02.2020"])
+def test_a_day_that_is_none_stays_an_error(day):
+    _, problems = read(f"period;value;uncertainty;drawn\n2019;1;unknown;{day}\n")
+
+    assert problems == [("x.csv:2:16", "not_a_day")]
+
+
+def test_where_commas_separate_a_danish_day_is_an_error():
+    """A file with commas may be English, where 02-03-2020 is another day."""
+    _, problems = read("period,value,uncertainty,drawn\n2019,1,unknown,02-03-2020\n")
+
+    assert problems == [("x.csv:2:16", "not_a_day")]
+
+
+def test_locations_count_the_separator_line():
+    _, problems = read("sep=;\nperiod;value;uncertainty;drawn;\n2019;1;unknown;2020-01-31;\n2019;x;unknown;2020;\n")
+
+    assert problems == [("x.csv:4:6", "no_figure")]
+
+
+def test_a_cell_under_no_heading_is_an_error():
+    _, problems = read("period;value;uncertainty;drawn;\n2019;1;unknown;2020-01-31;rettet\n")
+
+    assert problems == [("x.csv:2:1", "cell_count")]

@@ -1,16 +1,19 @@
 """Parse the measurements of a CSV file, each with its location.
 
 There are two dialects, detected from the header: semicolons between cells and a decimal comma, or commas between cells
-and a decimal point, as Danish and English spreadsheets write them. Neither has a thousands separator.
+and a decimal point, as Danish and English spreadsheets write them. Neither has a thousands separator. With semicolons,
+days may be written as Danish Excel shows them, 20-08-2019. A line `sep=;` and empty columns at the end are skipped.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import ValidationError
 
+from kobling.core.periods import Period
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 from kobling.rooms.folder.layout import KEY_PATTERN
 from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
@@ -19,6 +22,9 @@ from kobling.rooms.folder.parsing.record_parser import add_value_problem
 from kobling.rooms.indicators.records import Measurement
 
 _QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t ]*(?:\n|$)', re.IGNORECASE)
+"""The line with which Excel names the separator of a file, above the header."""
+_DANISH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _MISSING_VALUE_SIGNS = frozenset({"..", "...", "…", ".", "-", "–", "—", "x", "*", "na", "n/a", "nan", "none", "null"})
 _REQUIRED_COLUMNS = tuple(name for name, info in Measurement.model_fields.items() if info.is_required())
 
@@ -80,19 +86,24 @@ def parse_measurements(
 
     name   the name of the file without its suffix: the indicator, if there is no such column
     """
-    separator = _detect_separator(text, file=file, problems=problems)
+    separator_line = _SEPARATOR_LINE.match(text)
+    start = separator_line.end() if separator_line else 0
+    separator = _detect_separator(text, start=start, file=file, problems=problems)
     if separator is None:
         return
     line_index = LineIndex(text, file=file)
-    rows = _split_rows(text, separator, line_index=line_index, problems=problems)
-    header = next(rows, CsvCells((), ()))
+    rows = _split_rows(text, separator, start=start, line_index=line_index, problems=problems)
+    full_header = next(rows, CsvCells((), ()))
+    header = _without_empty_end(full_header)
     name_fields = {} if "indicator" in header.texts or not KEY_PATTERN.fullmatch(name) else {"indicator": name}
     if not _is_header_valid(header, name_fields=name_fields, line_index=line_index, problems=problems):
         return
     table = CsvTable(line_index, {column: index for index, column in enumerate(header.texts)}, separator == ";")
-    for cells in rows:
+    for all_cells in rows:
         if problems.is_full:
             return
+        is_padded = len(all_cells.texts) == len(full_header.texts)
+        cells = _without_empty_end(all_cells, at_least=len(header.texts)) if is_padded else all_cells
         row = CsvRow(table, cells)
         if len(cells.texts) != len(header.texts):
             problems.add(row.locate(), "cell_count", str(len(cells.texts)), (str(len(header.texts)),))
@@ -100,9 +111,13 @@ def parse_measurements(
             yield measurement, row
 
 
-def _detect_separator(text: str, *, file: str, problems: ProblemCollector) -> str | None:
-    """Return the separator of the first line that is not blank; None, with a problem, if it has more than one kind."""
-    number, header = next((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+def _detect_separator(text: str, *, start: int, file: str, problems: ProblemCollector) -> str | None:
+    """Return the separator of the first line that is not blank; None, with a problem, if it has more than one kind.
+
+    start   the offset of the first line to look at; a line `sep=;` above it does not count, because the header shows it
+    """
+    lines = enumerate(text[start:].split("\n"), text.count("\n", 0, start) + 1)
+    number, header = next(((number, line) for number, line in lines if line.strip()), (1, ""))
     names = _QUOTED_CELL.sub("", header)
     if ";" in names and "," in names:
         problems.add(SourceLocation(file, number, 1), "mixed_separators")
@@ -113,10 +128,15 @@ def _detect_separator(text: str, *, file: str, problems: ProblemCollector) -> st
     return ";" if ";" in names else ","
 
 
-def _split_rows(text: str, separator: str, *, line_index: LineIndex, problems: ProblemCollector) -> Iterator[CsvCells]:
-    """Yield the cells of every row that is not blank; stop at an error after which cells cannot be separated."""
+def _split_rows(
+    text: str, separator: str, *, start: int, line_index: LineIndex, problems: ProblemCollector
+) -> Iterator[CsvCells]:
+    """Yield the cells of every row that is not blank; stop at an error after which cells cannot be separated.
+
+    start   the offset of the first row
+    """
     unquoted = re.compile(rf"[^{separator}\n]*")
-    offset, texts, starts = 0, list[str](), list[int]()
+    offset, texts, starts = start, list[str](), list[int]()
     while offset <= len(text):
         starts.append(offset)
         is_quoted = text.startswith('"', offset)
@@ -138,6 +158,14 @@ def _split_rows(text: str, separator: str, *, line_index: LineIndex, problems: P
                 yield CsvCells(tuple(texts), tuple(starts))
             texts, starts = [], []
         offset += 1
+
+
+def _without_empty_end(cells: CsvCells, *, at_least: int = 0) -> CsvCells:
+    """Return the cells without empty ones at the end; a row keeps `at_least` as many as there are columns."""
+    count = len(cells.texts)
+    while count > at_least and not cells.texts[count - 1]:
+        count -= 1
+    return CsvCells(cells.texts[:count], cells.starts[:count])
 
 
 def _is_header_valid(
@@ -191,4 +219,15 @@ def _convert_cell(name: str, text: str, *, decimal_comma: bool) -> object:
     expected = field_types(Measurement)[name]
     if expected is float and decimal_comma:
         return UnconvertedText(text) if "." in text else convert_scalar(text.replace(",", "."), expected)
+    if expected in {date, Period} and decimal_comma:
+        return convert_scalar(_iso_days(text), expected)
     return convert_scalar(text, expected)
+
+
+def _iso_days(text: str) -> str:
+    """Return a day or a span of days in ISO format if it is written as Danish Excel shows it; else the text itself."""
+    days = text.split("/")
+    matches = [match for day in days if (match := _DANISH_DAY.fullmatch(day))]
+    if len(matches) < len(days):
+        return text
+    return "/".join(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" for match in matches)
