@@ -194,3 +194,15 @@ def test_the_schemas_are_written(tmp_path):
     assert names
     for name in names:
         assert json.loads((tmp_path / "schemas" / name).read_text("utf-8"))["$schema"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "som ikke kan ses"), ("en", "cannot be seen")])
+@pytest.mark.parametrize("option", ["--reason", "--reason-en", "--by"])
+def test_a_text_with_an_invisible_character_is_refused_on_the_command_line(viborg, language, words, option):
+    texts = {"--reason": "Rettet.", "--reason-en": "Corrected.", "--by": "kontoret", option: "Ret\u202etet."}
+    arguments = [argument for pair in texts.items() for argument in pair]
+
+    said = run("release", "create", "--on", "2020-11-30", *arguments, language=language, code=1)
+
+    assert words in said
+    assert "U+202E" in said

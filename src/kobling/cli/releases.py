@@ -7,7 +7,14 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
+from kobling.cli.shared.options import (
+    VISIBLE_TEXT,
+    by_option,
+    day_or_today,
+    municipality_option,
+    on_option,
+    requested_municipality,
+)
 from kobling.cli.shared.text_table import text_table
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.records import Text
@@ -24,8 +31,8 @@ def release() -> None:
 @municipality_option
 @on_option
 @click.option("--corrects", type=int, help="The number of the release this one corrects.")
-@click.option("--reason", help="Why it is corrected, in Danish; shown to the public.")
-@click.option("--reason-en", help="The same in English.")
+@click.option("--reason", type=VISIBLE_TEXT, help="Why it is corrected, in Danish; shown to the public.")
+@click.option("--reason-en", type=VISIBLE_TEXT, help="The same in English.")
 @by_option
 def create(
     municipality: str | None,

@@ -5,8 +5,9 @@ queries, so that nothing is lost or reinterpreted between them.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 from pydantic import (
     AfterValidator,
@@ -17,10 +18,12 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
+    ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
 
-from kobling.core.errors import MAX_VALUE, BadPeriod
+from kobling.core.characters import INVISIBLE_CHARACTER, code_point, normalize
+from kobling.core.errors import MAX_VALUE, BadPeriod, KoblingError
 from kobling.core.periods import Period
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -33,14 +36,43 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class ValidationMode(TypedDict):
+    """The context of a validation, as pydantic hands it to validators."""
+
+    incoming: bool
+
+
+INCOMING: ValidationMode = {"incoming": True}
+"""The context in which texts from outside are validated: in normalization form C, and without invisible characters.
+
+Stored rows and releases are validated without it: what they hold is not changed, or their checksums would not match.
+"""
+
+
+@dataclass(eq=False)
+class InvisibleCharacter(KoblingError):
+    """A text from outside holds a character that cannot be seen, or that changes the direction of the text."""
+
+    found: str
+    """The code point and its name."""
+
+
+def visible_text(text: str) -> str:
+    """Return a text from outside in normalization form C. Raises InvisibleCharacter."""
+    if invisible := INVISIBLE_CHARACTER.search(text):
+        raise InvisibleCharacter(found=code_point(invisible[0]))
+    return normalize(text)
+
+
 def _line_feeds(value: Any) -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
-def _printable(value: str) -> str:
-    if _UNPRINTABLE.search(value):
+def _printable(value: str, info: ValidationInfo) -> str:
+    is_incoming = bool(info.context and info.context.get("incoming"))
+    if (INVISIBLE_CHARACTER if is_incoming else _UNPRINTABLE).search(value):
         raise PydanticCustomError("control_character", "control characters are not allowed here")
-    return value
+    return normalize(value) if is_incoming else value
 
 
 def _one_line(value: str) -> str:

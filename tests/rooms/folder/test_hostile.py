@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,43 @@ def said_by(node):
     if isinstance(node, SequenceNode):
         return [said_by(item) for item in node.items]
     return node.text, node.is_quoted
+
+
+HIDDEN = st.sampled_from("\u200b\u202e\u2066\u00ad\u2060\ufeff\u3164\u2800\u034f\U000e0041\u200f")
+WITH_TEXT = sorted(path for path in FILES if path.endswith((".yaml", ".csv", ".md")) and path != "README.md")
+
+
+@given(path=st.sampled_from(WITH_TEXT), hidden=HIDDEN, data=st.data())
+@examples(60)
+def test_an_invisible_character_anywhere_in_any_file_is_an_error_at_its_line(path, hidden, data):
+    text = FILES[path]
+    offset = data.draw(st.integers(1, len(text)))
+    changed = text[:offset] + hidden + text[offset:]
+    line = changed.count("\n", 0, offset) + 1
+
+    with tempfile.TemporaryDirectory() as folder, pytest.raises(FolderError) as refused:
+        read_folder(write(Path(folder), {**FILES, path: changed}))
+
+    assert [(one.code, one.location.file, one.location.line) for one in refused.value.problems] == [
+        ("control_character", path, line)
+    ]
+
+
+@pytest.mark.parametrize("escape", ["\\u200b", "\\u202e", "\\U000E0041", "\\_\\u00ad"])
+def test_an_escaped_invisible_character_is_an_error_too(tmp_path, escape):
+    files = {**FILES, "indicators/folketal.yaml": FILES["indicators/folketal.yaml"].replace("FOLK1A", f'"{escape}"')}
+
+    assert codes(write(tmp_path, files)) == {"control_character"}
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFKD", "NFC"])
+def test_a_letter_written_as_two_characters_makes_no_difference(tmp_path, form):
+    """As macOS and some PDF files hand text over; NFKD changes nothing more, since the sample has no such signs."""
+    files = {path: unicodedata.normalize(form, text) for path, text in FILES.items()}
+    escaped = FILES["indicators/byer.yaml"].replace("name: Byer i vækst", 'name: "Byer på vej: A\\u030a"')
+    plain = FILES["indicators/byer.yaml"].replace("name: Byer i vækst", 'name: "Byer på vej: Å"')
+
+    assert read_folder(write(tmp_path / form, files)) == read_folder(write(tmp_path / "as it was", FILES))
+    assert read_folder(write(tmp_path / "1", {**FILES, "indicators/byer.yaml": escaped})) == read_folder(
+        write(tmp_path / "2", {**FILES, "indicators/byer.yaml": plain})
+    )

@@ -185,7 +185,7 @@ def test_a_file_is_no_folder_to_write_to(small, tmp_path):
     with pytest.raises(FolderError) as refused:
         write_folder(small, tmp_path / "x")
 
-    assert [problem.code for problem in refused.value.problems] == ["not_a_folder"]
+    assert [problem.code for problem in refused.value.problems] == ["file_as_folder"]
     assert (tmp_path / "x").read_text() == "mit eget"
 
 

@@ -75,7 +75,7 @@ def test_an_answer_is_kept_with_who_and_when(strategy):
     assert "besvaret" in text
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 4001])
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 4001, "\u200b", "Aftalt \u202e med udvalget."])
 def test_an_answer_without_words_or_far_too_long_is_refused_and_what_was_written_stays(strategy, reason):
     number = queries.findings(HERE)[0].number
     answer = strategy.post(f"/arbejde/{HERE}/fund/{number}/", {"reason": reason})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.cli.inspection.report import Report, read_source
-from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
+from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.text_table import text_table
 from kobling.core.chain import RULES_BY_CODE
 from kobling.rooms.findings import actions, queries
@@ -66,7 +66,7 @@ def show(number: int, municipality: str | None) -> None:
 
 @findings.command()
 @click.argument("number", type=int)
-@click.option("--reason", required=True, help="Why it is not a fault.")
+@click.option("--reason", type=VISIBLE_TEXT, required=True, help="Why it is not a fault.")
 @municipality_option
 @by_option
 def answer(number: int, reason: str, municipality: str | None, by: str) -> None:

@@ -19,6 +19,7 @@ from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import InvalidName, NameTaken
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
+from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.releases.actions import AlreadyApproved, NotNext
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
@@ -84,6 +85,9 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     ),
     AlreadyCleared: gettext_noop(
         "Finding %(number)s is cleared: the last run did not find it, and it needs no answer."
+    ),
+    InvisibleCharacter: gettext_noop(
+        "A text holds the character %(found)s, which cannot be seen. Write the text again, without copying it."
     ),
     MissingReason: gettext_noop("Say in words why it is not a fault: --reason '…'"),
 }

@@ -2,6 +2,7 @@
 
 import getpass
 from datetime import date, datetime
+from typing import Any
 
 import click
 from django.utils import timezone
@@ -9,8 +10,24 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.shared.database import ensure_tables
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
+from kobling.rooms.records import visible_text
 
-by_option = click.option("--by", default=getpass.getuser, show_default="you", help="Who does it; kept in the audit.")
+
+class VisibleTextType(click.ParamType[str]):
+    """A text that is kept or shown. Raises InvisibleCharacter."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text in normalization form C."""
+        return visible_text(str(value))
+
+
+VISIBLE_TEXT = VisibleTextType()
+
+by_option = click.option(
+    "--by", type=VISIBLE_TEXT, default=getpass.getuser, show_default="you", help="Who does it; kept in the audit."
+)
 on_option = click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),

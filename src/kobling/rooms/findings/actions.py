@@ -18,7 +18,7 @@ from kobling.rooms.findings.queries import SEED, ChainInspection, NoSuchFinding,
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.records import Prose
+from kobling.rooms.records import Prose, visible_text
 
 
 @dataclass(eq=False)
@@ -86,9 +86,12 @@ def inspect(
 
 @transaction.atomic
 def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetime) -> None:
-    """Answer a finding with the reason why it is no fault. Raises NoSuchFinding, AlreadyCleared and MissingReason."""
+    """Answer a finding with the reason why it is no fault.
+
+    Raises NoSuchFinding, AlreadyCleared, MissingReason and InvisibleCharacter.
+    """
     try:
-        text: str = TypeAdapter(Prose).validate_python(reason)
+        text = visible_text(TypeAdapter(Prose).validate_python(reason))
     except ValidationError as error:
         raise MissingReason(found=reason) from error
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kobling.core.characters import INVISIBLE_CHARACTER, normalize
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.csv_parser import parse_measurements
 from tests.laws import examples
@@ -127,8 +128,10 @@ def test_every_field_knows_its_place():
     }
 
 
-CELL = st.text(
-    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"), max_size=12
+CELL = (
+    st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n"), max_size=12)
+    .map(normalize)
+    .filter(lambda text: not INVISIBLE_CHARACTER.search(text))
 )
 
 

@@ -20,6 +20,7 @@ from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_sca
 from kobling.rooms.folder.parsing.field_types import field_types
 from kobling.rooms.folder.parsing.record_parser import add_value_problem
 from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.records import INCOMING
 
 _QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t ]*(?:\n|$)', re.IGNORECASE)
@@ -200,7 +201,7 @@ def _parse_measurement(
     if note["da"] or note["en"]:
         values["note"] = {language: text for language, text in note.items() if text}
     try:
-        return Measurement.model_validate({**values, **name_fields})
+        return Measurement.model_validate({**values, **name_fields}, context=INCOMING)
     except ValidationError as validation_error:
         for error in validation_error.errors(include_url=False):
             if error["type"] == "missing":

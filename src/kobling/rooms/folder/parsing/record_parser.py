@@ -7,12 +7,12 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from kobling.core.characters import INVISIBLE_CHARACTER, code_point
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 from kobling.rooms.folder.parsing.conversion import convert_node
 from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
-from kobling.rooms.folder.parsing.text_decoding import INVISIBLE_CHARACTER
-from kobling.rooms.records import Record
+from kobling.rooms.records import INCOMING, Record
 
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 
@@ -76,7 +76,7 @@ def parse_record(
     for name in repeated:
         problems.add(node.name_locations[name], "given_by_name", name)
     try:
-        record = record_type.model_validate({**convert_node(node, record_type), **name_fields})
+        record = record_type.model_validate({**convert_node(node, record_type), **name_fields}, context=INCOMING)
     except ValidationError as validation_error:
         allowed = (*(name for name in record_type.model_fields if name not in name_fields), *extra_names)
         for error in validation_error.errors(include_url=False):
@@ -143,7 +143,7 @@ def add_value_problem(
     elif code == "out_of_range":
         problems.add(location, code, found, [f"{_BOUND_SIGNS[name]} {limit:.15g}" for name, limit in limits.items()])
     elif code == "control_character":
-        problems.add(location, code, "".join(f"U+{ord(char):04X}" for char in INVISIBLE_CHARACTER.findall(found)[:1]))
+        problems.add(location, code, "".join(map(code_point, INVISIBLE_CHARACTER.findall(found)[:1])))
     elif code == "too_long":
         problems.add(location, code, allowed=(str(limits["max_length"]),))
     else:

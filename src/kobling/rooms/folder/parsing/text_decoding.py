@@ -1,12 +1,10 @@
-"""Decode the bytes of a file as UTF-8 text, with line feeds as line ends."""
+"""Decode the bytes of a file as UTF-8 text in normalization form C, with line feeds as line ends."""
 
 import codecs
-import re
 
+from kobling.core.characters import CONTROL_CHARACTER, INVISIBLE_CHARACTER, code_point, normalize
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 
-INVISIBLE_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Control characters and other invisible characters that no text may contain."""
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -21,15 +19,25 @@ def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | 
     except UnicodeDecodeError as error:
         _add_encoding_problem(data, error, file=file, problems=problems)
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if invisible := INVISIBLE_CHARACTER.search(text):
-        found = f"U+{ord(invisible[0]):04X}"
-        problems.add(location_at(text, invisible.start(), file=file), "control_character", found)
+    text = normalize(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _add_invisible_characters(text, file=file, problems=problems):
         return None
     if not text.strip():
         problems.add(SourceLocation(file), "empty_file")
         return None
     return text
+
+
+def _add_invisible_characters(text: str, *, file: str, problems: ProblemCollector) -> bool:
+    """Add a problem for every line with an invisible character, at its first one; return whether there are any."""
+    found = False
+    for number, line in enumerate(text.split("\n"), 1):
+        invisible = INVISIBLE_CHARACTER.search(line)
+        if invisible is not None:
+            found = True
+            location = SourceLocation(file, number, invisible.start() + 1)
+            problems.add(location, "control_character", code_point(invisible[0]))
+    return found
 
 
 def location_at(text: str, offset: int, *, file: str) -> SourceLocation:
@@ -50,7 +58,7 @@ def _add_encoding_problem(data: bytes, error: UnicodeDecodeError, *, file: str, 
         as_cp1252 = data.decode("cp1252")
     except UnicodeDecodeError:
         as_cp1252 = "\x00"
-    if INVISIBLE_CHARACTER.search(as_cp1252.replace("\r", "\n")):
+    if CONTROL_CHARACTER.search(as_cp1252.replace("\r", "\n")):
         problems.add(location, "not_utf_8", f"0x{data[error.start]:02X}")
     else:
         problems.add(location, "latin_1", as_cp1252[error.start])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kobling.rooms.folder.parsing.text_decoding import INVISIBLE_CHARACTER
+from kobling.core.characters import INVISIBLE_CHARACTER
 
 MAX_LINE_WIDTH = 110
 
@@ -104,7 +104,11 @@ def _is_plain(text: str, pattern: re.Pattern[str]) -> bool:
 
 def _quoted(text: str) -> str:
     """Return a text as a JSON string, which is valid YAML too, with invisible characters escaped."""
-    return INVISIBLE_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return INVISIBLE_CHARACTER.sub(lambda match: _escape(match[0]), json.dumps(text, ensure_ascii=False))
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08x}"
 
 
 def _fold(text: str, width: int) -> list[str]:

@@ -16,6 +16,7 @@ from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
+from kobling.rooms.records import InvisibleCharacter
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
@@ -181,6 +182,8 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
         )
     except actions.MissingReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
+    except InvisibleCharacter:
+        return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
     except actions.AlreadyCleared:
         return _("The finding has been cleared in the meantime and needs no answer.")
     return ""

@@ -17,6 +17,7 @@ from kobling.rooms.indicators.queries import definitions
 from kobling.rooms.indicators.records import Cadence, Draw, Indicator
 from kobling.rooms.municipality.queries import pk_of, profile
 from kobling.rooms.people.records import Right
+from kobling.rooms.records import INCOMING
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
 from kobling.web.opendata.code_list import unit_name
@@ -154,7 +155,8 @@ class TableForm:
                 "source": configuration.register(self.register).title,
                 "cadence": self.data.get("cadence") or self.cadence(),
             }
-            | source
+            | source,
+            context=INCOMING,
         )
 
 
@@ -273,6 +275,8 @@ def _definition_error_message(error: actions.BadDefinition) -> str:
 
 def _validation_message(error: ValidationError) -> str:
     """Return a message for each field that is invalid."""
+    if any(detail["type"] == "control_character" for detail in error.errors()):
+        return _("One of the texts holds a character that cannot be seen. Write the text again, without copying it.")
     fields = [str(detail["loc"][0]) for detail in error.errors() if detail["loc"]]
     messages = {
         "select": _("Choose values of the variables; those that are left out are summed over."),
