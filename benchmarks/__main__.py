@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks import chain, coverage, registers, serving, survey
+from tools.repository import ROOT
 
-ROOT = Path(__file__).parents[1]
 VIBORG = ROOT / "examples" / "viborg"
 SIZES = (50, 100, 200, 500)
 YEARS = 15

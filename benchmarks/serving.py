@@ -14,8 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tools import chromium
+from tools.repository import ROOT
 
-ROOT = Path(__file__).parents[1]
 RUNS = 3
 
 

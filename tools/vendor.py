@@ -14,7 +14,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.repository import ROOT
+
 WEB = ROOT / "src" / "kobling" / "web"
 VENDOR = WEB / "public" / "vendor"
 

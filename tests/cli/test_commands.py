@@ -1,15 +1,14 @@
 import json
 import re
 import socket
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from kobling.cli.commands import kobling
 from kobling.rooms.municipality.queries import slugs
+from tools.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 VIBORG = ROOT / "examples" / "viborg"
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parents[2]
+from tools.repository import ROOT
+
 PATIENCE = 60
 """Seconds that a start may take on a busy machine."""
 

@@ -1,9 +1,9 @@
 """The project's own files, for the guards."""
 
 import subprocess
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tools.repository import ROOT
+
 SOURCE = ROOT / "src" / "kobling"
 IGNORED_FOLDERS = {"__pycache__", "build", "dist", "node_modules", "screenshots", "staticfiles", "var"}
 

@@ -4,8 +4,8 @@ import subprocess
 
 import pytest
 
-from tests.guards.project_files import ROOT
 from tools.commit_message import main, problems
+from tools.repository import ROOT
 
 LAST_BEFORE_THE_RULE = "9b9029c"
 

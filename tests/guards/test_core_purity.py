@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.guards.project_files import ROOT, SOURCE
+from tests.guards.project_files import SOURCE
+from tools.repository import ROOT
 
 CORE = sorted((SOURCE / "core").rglob("*.py"))
 # ruff's banned-api does not know the built-in functions.

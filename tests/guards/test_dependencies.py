@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.guards.project_files import ROOT, SOURCE
+from tests.guards.project_files import SOURCE
+from tools.repository import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.project_files import ROOT, SOURCE
+from tests.guards.project_files import SOURCE
+from tools.repository import ROOT
 
 CONTRACTS = {
     contract["id"]: contract["name"]

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.guards.project_files import ROOT, project_files, text_of
+from tests.guards.project_files import project_files, text_of
+from tools.repository import ROOT
 
 # Folders of one person's machine; and addresses that only lead somewhere inside one network.
 OF_ONE_MACHINE = re.compile(

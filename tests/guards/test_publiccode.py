@@ -8,7 +8,7 @@ import tomllib
 import pytest
 import yaml
 
-from tests.guards.project_files import ROOT
+from tools.repository import ROOT
 
 CARD = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -21,7 +21,7 @@ from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import Line, Record
 from kobling.rooms.sync import IdentifiedModel
-from tests.guards.project_files import ROOT
+from tools.repository import ROOT
 
 TABLES = [model for model in apps.get_models() if issubclass(model, IdentifiedModel)]
 ROOMS = sorted({model.__module__.removesuffix(".models") for model in TABLES})

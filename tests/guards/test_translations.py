@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.guards.project_files import ROOT
 from tools import translations
+from tools.repository import ROOT
 
 FILES = translations.catalogue_files()
 

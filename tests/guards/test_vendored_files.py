@@ -5,7 +5,8 @@ import tomllib
 
 import pytest
 
-from tests.guards.project_files import ROOT, project_files
+from tests.guards.project_files import project_files
+from tools.repository import ROOT
 
 MANIFESTS = [ROOT / f"{home}/vendor.toml" for home in ("src/kobling/web", "tests/browser", "tests/cli")]
 FACTS = {"path", "package", "version", "licence", "sha256"}

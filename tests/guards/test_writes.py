@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from tests.guards.project_files import ROOT, SOURCE
+from tests.guards.project_files import SOURCE
+from tools.repository import ROOT
 
 ALWAYS_A_WRITE = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save_base", "_raw_delete"}
 A_WRITE_ON_ROWS = {"create", "update", "delete", "raw"}

@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import sys
 from io import BytesIO
-from pathlib import Path
 
 import polars as pl
 import pyreadstat
@@ -16,8 +15,8 @@ import yaml
 
 from kobling.cli.survey.analysis.estimation import RECORD_FIELDS
 from tests.cli.survey.run_command import design_file, estimates, run
+from tools.repository import ROOT
 
-ROOT = Path(__file__).parents[3]
 SCHOOLS = ROOT / "tests" / "reference" / "survey" / "data" / "apistrat.csv"
 GUIDE = ROOT / "docs" / "survey-command-line.md"
 DESIGN = {

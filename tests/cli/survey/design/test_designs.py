@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -12,8 +11,8 @@ from kobling.cli.survey.design.json_schema import json_schema_text
 from kobling.cli.survey.design.problems import DESIGN_MESSAGES
 from kobling.core.survey.errors import MESSAGES as SURVEY_WORDS
 from tests.cli.survey.run_command import design_file, run
+from tools.repository import ROOT
 
-ROOT = Path(__file__).parents[4]
 SCHOOLS = ROOT / "tests" / "reference" / "survey" / "data" / "apistrat.csv"
 SCHEMA = ROOT / "src" / "kobling" / "cli" / "survey" / "design" / "design.schema.json"
 MEAN = "estimate: [{kind: mean, variable: api00}]\n"
