@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rooms.folder.test_killed import KILL_POINTS, NEVER, copy_of, everything, kill_points, run
+from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points, migrate, run
 from tests.sources.statbank.fake import FakeStatBank
 
 TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"
@@ -17,27 +17,23 @@ def fake():
 
 @pytest.fixture
 def home(tmp_path):
-    run(tmp_path, "-m", "django", "migrate", "--verbosity", "0")
+    migrate(tmp_path)
     run(tmp_path, "-c", TAKE)
     return tmp_path
 
 
-def draw(home, fake, day, fatal=NEVER, **more):
-    return run(home, "-m", "tests.rooms.registers.die_at", fake.base_url, str(day), str(fatal), **more)
-
-
 @pytest.mark.parametrize("points", KILL_POINTS)
 def test_killed_anywhere_nothing_is_half_drawn(home, fake, points, tmp_path_factory):
-    draw(home, fake, 12)
+    act(home, "fetch", fake.base_url, "12")
     fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
     before = everything(home)
-    statements = int(draw(copy_of(home, tmp_path_factory), fake, 13))
+    statements = int(act(copy_of(home, tmp_path_factory.mktemp("other")), "fetch", fake.base_url, "13"))
 
     for fatal in kill_points(statements, points):
-        draw(home, fake, 13, fatal, dies=True)
+        act(home, "fetch", fake.base_url, "13", fatal=fatal, dies=True)
         assert everything(home) == before, f"killed before statement {fatal} of {statements}"
 
-    draw(home, fake, 13)
+    act(home, "fetch", fake.base_url, "13")
     after = everything(home)
     assert len(after["registers_drawing"]) == len(before["registers_drawing"]) + 1
     assert len(after["indicators_measurement"]) == len(before["indicators_measurement"]) + 1
