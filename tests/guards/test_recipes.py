@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from tests.guards.project_files import ROOT, project_files
+from tests.guards.project_files import project_files
+from tools.repository import ROOT
 from tools.suite import LINTERS
 
 FOLDER = ROOT / "docs" / "recipes"
