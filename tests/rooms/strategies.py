@@ -628,12 +628,12 @@ def _target(with_, key, indicators, measurements):
     if kind is Kind.RELATIVE_TO_AREA and series and not areas:
         kind = Kind.THRESHOLD
     periods_ = sorted({one.period for one in series if one.area is None})
-    level = kind in {Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA}
+    direction = Direction.UP if kind is Kind.ALL_PARTS else draw(st.sampled_from(Direction))
     return Target(
         key=key,
         kind=kind,
-        direction=Direction.UP if kind is Kind.ALL_PARTS else draw(st.sampled_from(Direction)),
-        value=draw(numbers(low=-100 if kind is Kind.RELATIVE_CHANGE else -MAX_VALUE)) if level else None,
+        direction=direction,
+        value=_level(with_, kind, direction),
         deadline=draw(MAYBE_DAY),
         indicator=indicator.key if indicator else None,
         area=draw(st.sampled_from(areas) if areas else LINE) if kind is Kind.RELATIVE_TO_AREA else None,
@@ -646,6 +646,16 @@ def _target(with_, key, indicators, measurements):
         **with_.span(),
         **with_.sources(),
     )
+
+
+def _level(with_, kind, direction):
+    """Draw the number a target has to reach; a relative change goes the way of its direction."""
+    match kind:
+        case Kind.RELATIVE_CHANGE:
+            return with_.draw(numbers(low=0) if direction is Direction.UP else numbers(low=-100, high=0))
+        case Kind.THRESHOLD | Kind.RECURRING | Kind.RELATIVE_TO_AREA:
+            return with_.draw(numbers())
+    return None
 
 
 def _judgements(with_):

@@ -382,3 +382,45 @@ def test_points_are_asked_once_a_day(monkeypatch):
     build_graph(small.with_measurements(small.measurement("members", "2020", 60.0)))
 
     assert len(days) == len(set(days))
+
+
+def met_from_the_start(*measured, unit="persons", **target):
+    measurements = [small.counted("members", period, value) for period, value in measured]
+    facts = small.facts(
+        goals=[small.goal("a", small.target("a1", **target))],
+        indicators=[small.indicator("members", unit=unit)],
+        measurements=measurements,
+    )
+    graph = build_graph(facts).graph
+    return (
+        graph.nodes[Ref(NodeKind.TARGET, "a.a1")].met_at_baseline,
+        [finding.code for finding in inspect(graph, on=date(2022, 6, 1), select=["D402"], seed=1)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "met"),
+    [("up", 5, False), ("up", 0, True), ("up", -5, True), ("down", -5, False), ("down", 0, True), ("down", 20, True)],
+)
+def test_a_relative_change_that_asks_for_nothing_was_met_from_the_start(direction, value, met):
+    """A sign that contradicts the direction can be stored still: 20 percent more, where fewer is better."""
+    seen = met_from_the_start(
+        ("2018", 100.0), ("2019", 110.0), kind="relative_change", direction=direction, value=value
+    )
+
+    assert seen == (met, ["D402"] if met else [])
+
+
+def test_a_relative_change_from_nothing_has_no_level_to_meet():
+    assert met_from_the_start(("2018", 0.0), ("2019", 1.0), kind="relative_change", value=-5) == (None, [])
+
+
+@pytest.mark.parametrize(("value", "met"), [(90, True), (120, False)])
+def test_a_recurring_target_that_was_met_in_the_first_period_was_met_from_the_start(value, met):
+    seen = met_from_the_start(("2018", 100.0), ("2019", 80.0), kind="recurring", value=value, deadline=None)
+
+    assert seen == (met, ["D402"] if met else [])
+
+
+def test_a_mere_direction_is_never_met_from_the_start():
+    assert met_from_the_start(("2018", 1.0), ("2019", 2.0), kind="direction_only", value=None) == (None, [])

@@ -303,6 +303,13 @@ MISTAKES = (
     changed("kind_needs", VISION, "        value: 80\n", "", at=f"{VISION}:38:9"),
     changed("kind_has_no_use", VISION, "kind: direction_only\n", "kind: direction_only\n        value: §4\n"),
     changed("kind_has_no_use", VISION, "kind: judged\n", "kind: judged\n        indicator: §folketal\n"),
+    changed("against_direction", VISION, "value: 5\n", "value: §-5\n"),
+    changed(
+        "against_direction",
+        VISION,
+        "kind: relative_change\n        direction: up\n        value: 5\n",
+        "kind: relative_change\n        direction: down\n        value: §20\n",
+    ),
     changed("all_parts_down", VISION, "all_parts\n        direction: up", "all_parts\n        direction: §down"),
     changed("no_parts", VISION, "indicator: byer", "indicator: §vaekst"),
     # decisions, priorities, joint meetings and policies

@@ -13,6 +13,7 @@ from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
 from kobling.rooms.municipality.records import Body, BodyKind, Municipality
 from kobling.rooms.records import Slugs, Text
+from tests.rooms import small as town
 from tests.rooms.folder.sample import FILES, write
 
 
@@ -260,3 +261,13 @@ def test_facts_that_could_not_be_read_again_are_not_written(small, tmp_path):
 
     assert [(problem.code, str(problem.location)) for problem in refused.value.problems] == [("unknown_term", "goal g")]
     assert not (tmp_path / "x").exists()
+
+
+def test_a_target_stored_before_it_was_refused_is_written_and_then_explained(tmp_path):
+    contradictory = town.target("a1", kind="relative_change", direction="down", value=20)
+    write_folder(town.facts(goals=[town.goal("a", contradictory)]), tmp_path)
+
+    with pytest.raises(FolderError) as refused:
+        read_folder(tmp_path)
+
+    assert [(one.code, one.found) for one in refused.value.problems] == [("against_direction", "+20")]

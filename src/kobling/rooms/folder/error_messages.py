@@ -163,6 +163,10 @@ MESSAGES = {
     ),
     "kind_needs": gettext_noop("a target of the kind %(found)s needs the field %(allowed)s"),
     "kind_has_no_use": gettext_noop("a target of the kind %(found)s has no use for the field %(allowed)s"),
+    "against_direction": gettext_noop(
+        "%(found)s percent goes against the direction %(allowed)s: the target would be reached by getting worse; "
+        "a fall is written with a minus (-20)"
+    ),
     "all_parts_down": gettext_noop("a target of the kind all_parts can only have the direction up"),
     "no_parts": gettext_noop("a target of the kind all_parts needs an indicator that counts parts; %(found)s does not"),
     # decisions, priorities, joint meetings and policies

@@ -38,7 +38,7 @@ def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLoc
     for file in (*files, *_missing_files(files, problems=problems)):
         reader.read(file, texts)
     facts = reader.facts()
-    run_checks(facts, locations=reader.locations, gaps=reader.gaps, problems=problems)
+    run_checks(facts, locations=reader.locations, gaps=reader.gaps, problems=problems, incoming=True)
     problems.fail_if_any()
     return facts, reader.locations
 

@@ -15,11 +15,12 @@ def write_folder(facts: MunicipalityFacts, path: Path) -> None:
     """Write the facts to a folder: all files, or none.
 
     The folder may be new, empty, or a municipality folder. Files of the municipality that are no longer needed are
-    removed; README files, licence notes and hidden files stay. `read_folder` then returns equal facts.
+    removed; README files, licence notes and hidden files stay. `read_folder` then returns equal facts, or reports what
+    was stored before there was a check for it.
 
     Raises FolderError if the facts fail the checks, the folder holds anything else, or it cannot be written.
     """
     problems = ProblemCollector()
-    run_checks(facts, locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
+    run_checks(facts, locations=RecordLocations(), gaps=ReadGaps(), problems=problems, incoming=False)
     problems.fail_if_any()
     replace_files(path, {name: text.encode() for name, text in serialize_folder(facts).items()})

@@ -6,7 +6,7 @@ from functools import cache
 
 from kobling.core.chain import BaselineReading, StatusReading
 from kobling.core.periods import Period
-from kobling.core.status import Kind, Status
+from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.chain import records as chain
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.queries import Figures
@@ -16,8 +16,8 @@ from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Point, TargetInputs
 
-REACHABLE_AT_BASELINE = frozenset({Kind.THRESHOLD, Kind.ALL_PARTS, Kind.RELATIVE_TO_AREA})
-"""The kinds of target that can be reached at the baseline already; the others are about changes after it."""
+REACHABLE_AT_BASELINE = frozenset(Kind) - {Kind.DIRECTION_ONLY, Kind.JUDGED}
+"""The kinds of target that can be reached at the baseline: the others have no level, or no baseline."""
 INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
 """The statuses that leave open whether a target is reached."""
 
@@ -99,11 +99,14 @@ class StatusHistory:
         inputs = self._inputs(target, day)
         if inputs.baseline is None:
             return None
+        if target.kind is Kind.RELATIVE_CHANGE:
+            return _asks_for_no_change(target) if inputs.baseline.value > 0 else None
         at_baseline = inputs.model_copy(
             update={
                 "latest": inputs.baseline,
                 "parts": inputs.baseline.of if target.kind is Kind.ALL_PARTS else None,
                 "area_latest": self._of_area(target, inputs.baseline, day),
+                "recurring": (),
             }
         )
         status = self._status(at_baseline, inputs.baseline.period.end)
@@ -114,6 +117,16 @@ class StatusHistory:
             return None
         points = self._points(day).current_points(target.indicator, target.area)
         return next((point for point in points if point.period == baseline.period), None)
+
+
+def _asks_for_no_change(target: chain.Target) -> bool:
+    """Return whether a relative change is reached as long as the figure stays at the baseline.
+
+    It is where the percent is 0, or its sign contradicts the direction, as in municipalities stored before the folder
+    refused that. The baseline is compared with itself, so its sampling error is no reason for doubt.
+    """
+    percent = target.value or 0.0
+    return percent <= 0 if target.direction is Direction.UP else percent >= 0
 
 
 def _after(day: date, days: int) -> date:

@@ -111,6 +111,17 @@ def _check_limits(check: _TargetCheck) -> None:
         check.report("value", "out_of_range", f"{target.value:g}", ("≥ -100",))
 
 
+def check_relative_changes(context: CheckContext) -> None:
+    """Report relative changes whose sign contradicts the direction: they would be reached by getting worse."""
+    for goal in context.facts.goals:
+        for index, target in enumerate(goal.targets):
+            if target.kind is not Kind.RELATIVE_CHANGE or target.value is None:
+                continue
+            if target.value < 0 if target.direction is Direction.UP else target.value > 0:
+                found = f"{target.value:+g}"
+                context.report(goal, ("targets", index, "value"), "against_direction", found, (target.direction,))
+
+
 def _check_measured(check: _TargetCheck, series: Mapping[str, list[Measurement]]) -> None:
     """Report an area or baseline without measurements, if the indicator has any measurements."""
     target, indicator = check.target, check.indicator

@@ -1,7 +1,7 @@
 """Run all checks that the records of a folder have to pass."""
 
 from kobling.rooms.folder.checks.budget import check_budgets
-from kobling.rooms.folder.checks.chain import check_goals, check_targets
+from kobling.rooms.folder.checks.chain import check_goals, check_relative_changes, check_targets
 from kobling.rooms.folder.checks.commitments import check_commitments
 from kobling.rooms.folder.checks.comparison_areas import check_comparison_areas
 from kobling.rooms.folder.checks.context import CheckContext, ReadGaps
@@ -37,15 +37,24 @@ CHECKS = (
     check_measurements,
 )
 
+INCOMING_CHECKS = (check_relative_changes,)
+"""Checks of a folder that is read. Facts stored before there was such a check can still be written, to be mended."""
+
 
 def run_checks(
-    facts: MunicipalityFacts, *, locations: RecordLocations, gaps: ReadGaps, problems: ProblemCollector
+    facts: MunicipalityFacts,
+    *,
+    locations: RecordLocations,
+    gaps: ReadGaps,
+    problems: ProblemCollector,
+    incoming: bool,
 ) -> None:
     """Add a problem for everything that fails a check.
 
     locations   of the records
     gaps        what could not be read
+    incoming    whether the facts come in, rather than being stored already
     """
     context = CheckContext(facts, locations, gaps, problems)
-    for check in CHECKS:
+    for check in (*CHECKS, *INCOMING_CHECKS) if incoming else CHECKS:
         check(context)
