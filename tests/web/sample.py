@@ -140,6 +140,9 @@ def target(key="target", *, of=None, kind=Kind.THRESHOLD, direction=Direction.UP
         "recurring": current if kind is Kind.RECURRING else (),
         "sources": ("council",),
     }
+    if of:
+        points = (more.get("baseline", usual["baseline"]), usual["latest"], area_latest, *usual["recurring"])
+        usual["whole"] = assessment.is_whole(points, unit=of.unit, decimals=of.decimals)
     facts = TargetInputs(key=key, kind=kind, direction=direction, **(nothing | usual | more))
     return assessment.assess(facts, on=on, confidence=CONFIDENCE)
 

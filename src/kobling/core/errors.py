@@ -7,6 +7,7 @@ KoblingError
 ├── MissingForKind      a field that a kind of target needs
 ├── NotForKind          a field that a kind of target does not use
 ├── ConfidenceDiffers   an interval at another confidence level than the target's
+├── NoSuchRule          a version of the status rule that does not exist
 ├── PeriodsApart        two measurements without a common day
 ├── RepeatedPeriod      two values for one period
 └── EmptyText           a text that is required
@@ -89,6 +90,16 @@ class ConfidenceDiffers(KoblingError):
             f"the interval holds at confidence {self.found}, the target asks for {self.needed}; "
             "estimate the interval again at the target's confidence"
         )
+
+
+@dataclass(eq=False)
+class NoSuchRule(KoblingError):
+    found: int
+    known: str
+    """every version there is"""
+
+    def __str__(self) -> str:
+        return f"the status rule has no version {self.found}; its versions are {self.known}"
 
 
 @dataclass(eq=False)

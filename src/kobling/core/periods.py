@@ -1,9 +1,11 @@
 """Periods that measurements belong to: years, half-years, quarters, months, days and spans of days."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Self
 
 from kobling.core.errors import BadPeriod
@@ -56,6 +58,13 @@ class Period:
                     raise BadPeriod(code) from None
         return cls.parse(code)
 
+    def of_this_kind(self, day: date) -> "Period | None":
+        """Return the year, half-year, quarter or month, as this one is, that holds a day; None for days and spans."""
+        for pattern, code in _CALENDAR_KINDS:
+            if re.fullmatch(pattern, self.code):
+                return Period.parse(code(day))
+        return None
+
     def overlaps(self, other: "Period") -> bool:
         """Return whether the two periods have a day in common."""
         return self.start <= other.end and other.start <= self.end
@@ -86,6 +95,23 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+_CALENDAR_KINDS: tuple[tuple[str, Callable[[date], str]], ...] = (
+    (r"[0-9]{4}", lambda day: f"{day.year}"),
+    (r"[0-9]{4}-H[12]", lambda day: f"{day.year}-H{(day.month + 5) // 6}"),
+    (r"[0-9]{4}-Q[1-4]", lambda day: f"{day.year}-Q{(day.month + 2) // 3}"),
+    (r"[0-9]{4}-[0-9]{2}", lambda day: f"{day.year}-{day.month:02}"),
+)
+"""The kinds of period that the calendar divides time into, and the code of the one that holds a day."""
+
+
+def months_until(day: date) -> Fraction:
+    """Return the months from the year 0 to the end of a day: 12·year + month - 1 + day/days in the month.
+
+    The end of a month is a whole number, so that equally many months are equally long, leap years or not.
+    """
+    return 12 * day.year + day.month - 1 + Fraction(day.day, monthrange(day.year, day.month)[1])
 
 
 def _months(year: str, first: int, count: int) -> tuple[date, date]:

@@ -32,6 +32,11 @@ class Unit(StrEnum):
     """points on a scale that the indicator's definition explains"""
 
     @property
+    def is_counted(self) -> bool:
+        """Return whether it is counted one by one, so that a full count is a whole number."""
+        return self in {Unit.PERSONS, Unit.COUNT, Unit.PARTS}
+
+    @property
     def share_scale(self) -> float | None:
         """Return the whole of a share of people (100 for percent), for its Wilson interval; None for other units."""
         return 100.0 if self is Unit.PERCENT else None

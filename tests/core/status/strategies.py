@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from kobling.core.periods import Period
-from kobling.core.status import Direction, Judgement, Kind, Measurement, StatusInputs, Target
+from kobling.core.status import RULE_VERSIONS, Direction, Judgement, Kind, Measurement, StatusInputs, Target
 
 VERDICT = Judgement("Teknisk Udvalg", date(2020, 6, 1), "forbedret", "omfartsvejen er åbnet")
 
@@ -84,6 +84,8 @@ def inputs(draw, kinds=tuple(Kind)):
         judgement=draw(st.sampled_from([None, VERDICT])) if kind == Kind.JUDGED else None,
         recurring=(baseline,) if kind == Kind.RECURRING and baseline and before != now else (),
         change_standard_error=draw(st.none() | ARMS),
+        whole=draw(st.booleans()),
+        rule_version=draw(st.sampled_from(RULE_VERSIONS)),
     )
 
 

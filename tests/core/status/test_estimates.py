@@ -6,7 +6,7 @@ from math import sqrt
 import pytest
 
 from kobling.core.periods import Period
-from kobling.core.status import Claim, Direction, Kind, Measurement, Target, assess, critical_value
+from kobling.core.status import Claim, Direction, Kind, Measurement, Target, assess, critical_value, path_end
 from tests.core.status.examples import (
     IN_2025,
     ON,
@@ -53,12 +53,18 @@ def test_five_percent_more_than_a_measured_baseline_is_as_uncertain_as_the_basel
     assert (level.low, level.high) == (pytest.approx(37.884), pytest.approx(46.116))
 
 
+@pytest.mark.parametrize(("rule_version", "claims"), [(1, {Claim.BETTER}), (2, set())])
 @pytest.mark.parametrize("nothing", [0.0, -40.0])
-def test_there_is_no_percentage_of_a_baseline_that_is_not_above_nothing(nothing):
-    assessment = assess(status_inputs(relative(5, IN_2025), register("2019", 10), register("2018", nothing)))
+def test_there_is_no_percentage_of_a_baseline_that_is_not_above_nothing(nothing, rule_version, claims):
+    """Version 1 still tells which way it went."""
+    question = status_inputs(
+        relative(5, IN_2025), register("2019", 10), register("2018", nothing), rule_version=rule_version
+    )
+    assessment = assess(question)
 
     assert (assessment.goal_level, assessment.distance, assessment.path_level) == (None, None, None)
-    assert assessment.claims == {Claim.BETTER}
+    assert assessment.claims == claims
+    assert assessment.change.value == 10 - nothing
 
 
 def test_a_fall_by_all_of_it_is_a_level_of_nothing_for_certain():
@@ -210,14 +216,65 @@ def test_a_change_of_unknown_uncertainty_is_a_number_without_ends():
         ("2031", 1, 80),
     ],
 )
-def test_the_path_is_straight_from_the_baselines_last_day_to_the_deadline(latest, elapsed, level):
+def test_the_path_of_version_1_is_straight_in_days(latest, elapsed, level):
     """From 31 December 2019 to 31 December 2029 there are 3,653 days."""
     target = threshold(80, date(2029, 12, 31))
-    assessment = assess(status_inputs(target, register(latest, 60), register("2019", 40)))
+    assessment = assess(status_inputs(target, register(latest, 60), register("2019", 40), rule_version=1))
 
     assert assessment.elapsed == pytest.approx(elapsed)
     assert assessment.path_level.value == pytest.approx(level)
     assert assessment.path_distance.value == pytest.approx(60 - level)
+
+
+@pytest.mark.parametrize(
+    ("latest", "elapsed", "level"),
+    [
+        ("2020-01-01", 1 / 31 / 120, 40 + 40 / 31 / 120),
+        ("2020-02", 2 / 120, 40 + 80 / 120),
+        ("2021-02", 14 / 120, 40 + 560 / 120),
+        ("2024-H1", 54 / 120, 58),
+        ("2024-12-31", 1 / 2, 60),
+        ("2029-Q3", 117 / 120, 79),
+        ("2029-12-30", (119 + 30 / 31) / 120, 80 - 40 / 31 / 120),
+        ("2029", 1, 80),
+        ("2031", 1, 80),
+    ],
+)
+def test_the_path_is_straight_in_months(latest, elapsed, level):
+    """From the end of 2019 to the end of 2029 there are 120 months, however many days."""
+    target = threshold(80, date(2029, 12, 31))
+    assessment = assess(status_inputs(target, register(latest, 60), register("2019", 40)))
+
+    assert assessment.elapsed == pytest.approx(elapsed, rel=1e-12)
+    assert assessment.path_level.value == pytest.approx(level)
+    assert assessment.path_distance.value == pytest.approx(60 - level)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "latest", "end"),
+    [
+        (date(2025, 6, 30), "2024", date(2025, 12, 31)),
+        (date(2025, 3, 1), "2024-H2", date(2025, 6, 30)),
+        (date(2025, 7, 1), "2024-H2", date(2025, 12, 31)),
+        (date(2024, 2, 10), "2023-Q3", date(2024, 3, 31)),
+        (date(2024, 2, 10), "2023-09", date(2024, 2, 29)),
+        (date(2024, 2, 10), "2023-09-30", date(2024, 2, 10)),
+        (date(2024, 2, 10), "2023-01-01/2023-12-31", date(2024, 2, 10)),
+    ],
+)
+def test_the_path_ends_with_the_period_that_holds_the_deadline(deadline, latest, end):
+    assert path_end(deadline, Period.parse(latest), 2) == end
+    assert path_end(deadline, Period.parse(latest), 1) == deadline
+
+
+def test_a_figure_of_the_year_of_the_deadline_is_at_the_end_of_the_path():
+    target = threshold(80, date(2025, 6, 30))
+    in_2024, in_2025 = (
+        assess(status_inputs(target, register(year, 60), register("2021", 40))) for year in ("2024", "2025")
+    )
+
+    assert (in_2024.elapsed, in_2024.path_level.value) == (0.75, 70)
+    assert (in_2025.elapsed, in_2025.path_level.value) == (1, 80)
 
 
 def test_a_deadline_before_the_baseline_leaves_the_target_level():
@@ -245,24 +302,24 @@ def test_a_recurring_target_has_no_path():
 
 
 def test_the_path_of_a_relative_target_climbs_from_the_baseline():
-    """Half-way in time (2019 to 2021 of 2019 to 2023), half-way up: 2.5 % more than 40 is 41."""
+    """24 of 48 months, half-way up: 2.5 % more than 40 is 41."""
     target = relative(5, date(2023, 12, 31))
     assessment = assess(status_inputs(target, register("2021-12-31", 42), register("2019-12-31", 40)))
 
-    assert assessment.elapsed == pytest.approx(731 / 1461)
-    assert assessment.path_level.value == pytest.approx(41, abs=0.001)
+    assert assessment.elapsed == 0.5
+    assert assessment.path_level.value == 41
     assert assessment.claims == {Claim.AT_TARGET, Claim.AHEAD_OF_PATH, Claim.BETTER}
 
 
 def test_the_path_to_an_area_is_uncertain_in_the_measure_that_it_hangs_on_the_area():
-    """731 of 1,461 days to an area at 60 with standard error 2."""
+    """24 of 48 months to an area at 60 with standard error 2."""
     target = like_the_area(deadline=date(2023, 12, 31))
     area = measured("2021-12-31", 60, 2)
     path = assess(status_inputs(target, register("2021-12-31", 42), register("2019-12-31", 40), area=area)).path_level
 
-    assert path.value == pytest.approx(40 + 20 * 731 / 1461)
-    assert path.standard_error == pytest.approx(2 * 731 / 1461)
-    assert path.high - path.value == pytest.approx(1.96 * 2 * 731 / 1461)
+    assert path.value == 40 + 20 / 2
+    assert path.standard_error == 2 / 2
+    assert path.high - path.value == pytest.approx(1.96 * 2 / 2)
 
 
 def test_a_down_target_reads_the_same_numbers_the_other_way():

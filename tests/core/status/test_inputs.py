@@ -9,6 +9,7 @@ from kobling.core.errors import (
     ConfidenceDiffers,
     EmptyText,
     MissingForKind,
+    NoSuchRule,
     NotForKind,
     OutOfRange,
     PeriodsApart,
@@ -242,6 +243,14 @@ def test_there_are_no_more_parts_than_there_are(count):
 def test_the_standard_error_of_a_change_has_its_limits(bad):
     with pytest.raises(OutOfRange, match="change_standard_error"):
         status_inputs(threshold(80), measured("2019", 59, 1), measured("2018", 58, 1), change_standard_error=bad)
+
+
+@pytest.mark.parametrize("version", [0, 3])
+def test_a_version_that_the_rule_never_had_is_refused(version):
+    with pytest.raises(NoSuchRule, match="its versions are 1, 2") as refusal:
+        status_inputs(threshold(80), None, rule_version=version)
+
+    assert refusal.value.found == version
 
 
 def test_facts_cannot_be_changed():

@@ -111,7 +111,7 @@ def test_law_2_a_percentage_is_mirrored_at_the_baseline(question, hundred):
     assert assess(question).status == assess(mirror).status
 
 
-@given(inputs(kinds=[kind for kind in Kind if kind != Kind.ALL_PARTS]))
+@given(inputs(kinds=[kind for kind in Kind if kind not in {Kind.ALL_PARTS, Kind.RELATIVE_CHANGE}]))
 def test_the_wrong_way_is_the_right_way_reversed(question):
     turned = replace(question, target=replace(question.target, direction=other_way(question.target.direction)))
     claims, reversed_claims = assess(question).claims, assess(turned).claims
@@ -145,7 +145,7 @@ def test_law_3_reached_is_said_only_when_the_whole_interval_is_past_the_target(q
     assert ((assessment.former or assessment.status) == Status.REACHED) == past
 
 
-# --- 4. Changing the unit changes nothing
+# --- 4. Changing the unit changes nothing, unless only whole numbers are possible
 
 
 def in_unit(number, exponent):
@@ -176,6 +176,7 @@ def asked_in_unit(question, exponent):
 
 @given(inputs(kinds=[kind for kind in Kind if kind != Kind.ALL_PARTS]), st.sampled_from([-3, -2, -1, 1, 2, 3, 6]))
 def test_law_4_the_unit_changes_nothing(question, exponent):
+    question = replace(question, whole=False)
     one, other = assess(question), assess(asked_in_unit(question, exponent))
 
     assert (one.status, one.former, one.claims, one.elapsed) == (

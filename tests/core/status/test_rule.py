@@ -344,4 +344,5 @@ def test_a_goal_without_targets_has_nothing_measured():
 
 
 def test_an_assessment_names_the_version_of_the_rule():
-    assert assess(status_inputs(threshold(80), None)).rule_version == RULE_VERSION == 1
+    assert assess(status_inputs(threshold(80), None)).rule_version == RULE_VERSION == 2
+    assert assess(status_inputs(threshold(80), None, rule_version=1)).rule_version == 1

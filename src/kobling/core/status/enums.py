@@ -5,7 +5,10 @@ The docstrings of the classes are published as descriptions in the JSON Schemas.
 
 from enum import StrEnum
 
-RULE_VERSION = 1
+RULE_VERSION = 2
+"""The version that new releases are made under."""
+RULE_VERSIONS = (1, 2)
+"""Every version there has been: a release is computed again under its own."""
 
 
 class Direction(StrEnum):

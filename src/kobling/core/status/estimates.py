@@ -4,8 +4,10 @@ Every comparison is an EstimatedValue in the indicator's unit; the rule then com
 """
 
 from dataclasses import dataclass
-from math import floor, hypot, inf, isfinite, log10
+from datetime import date
+from math import ceil, floor, hypot, inf, isfinite, log10
 
+from kobling.core.periods import Period, months_until
 from kobling.core.status.confidence_intervals import critical_value
 from kobling.core.status.enums import Direction, Kind
 from kobling.core.status.inputs import Measurement, StatusInputs
@@ -36,7 +38,9 @@ class TargetPath:
     """The point at the end of the latest period on the line from the baseline to the goal level at the deadline."""
 
     level: EstimatedValue
-    """where the measurement should be on that day"""
+    """where the measurement should be on that day: `line`, or the next whole number where only those are possible"""
+    line: EstimatedValue
+    """where the straight line is on that day"""
     elapsed: float
     """share of the time that has passed: above 0, and 1 from the deadline on"""
 
@@ -45,7 +49,8 @@ def goal_level(inputs: StatusInputs) -> EstimatedValue | None:
     """Return the level to reach, with the uncertainty of the measurement it depends on.
 
     None for the kinds without a level, for relative_to_area without a measurement of the area, and for relative_change
-    without a baseline above 0: "5 % more than nothing" is no level.
+    without a baseline above 0: "5 % more than nothing" is no level. From version 2 also None for a relative_change
+    whose sign goes against the direction.
     """
     target, baseline, area = inputs.target, inputs.baseline, inputs.area
     if target.parts is not None:
@@ -55,30 +60,73 @@ def goal_level(inputs: StatusInputs) -> EstimatedValue | None:
     if target.kind == Kind.RELATIVE_TO_AREA:
         return _scale_measurement(area, factor=1, add=target.value, confidence=target.confidence) if area else None
     if target.kind == Kind.RELATIVE_CHANGE:
-        if baseline is None or baseline.value <= 0:
+        if baseline is None or baseline.value <= 0 or is_contradictory(inputs):
             return None
         return _scale_measurement(baseline, factor=1 + target.value / 100, add=0, confidence=target.confidence)
     return _exact(target.value)
 
 
+def is_contradictory(inputs: StatusInputs) -> bool:
+    """Return whether a relative change asks for what cannot be: from version 2, such a target has no claims.
+
+    It does where its sign goes against the direction (20 % more, and less is better), and where the baseline is not
+    above 0: no percentage of it is a level.
+    """
+    target, baseline = inputs.target, inputs.baseline
+    if inputs.rule_version == 1 or target.kind != Kind.RELATIVE_CHANGE or target.value is None:
+        return False
+    return as_improvement(target.direction, target.value) < 0 or (baseline is not None and baseline.value <= 0)
+
+
 def path_to_goal(goal: EstimatedValue | None, inputs: StatusInputs) -> TargetPath | None:
     """Return where the latest measurement should be in order to reach the goal level in time.
 
-    The path runs from the last day of the baseline's period, at the baseline's value, to the deadline, and stays at the
+    The path runs from the last day of the baseline's period, at the baseline's value, to `path_end`, and stays at the
     goal level after it. It never asks for more than the goal level: for a baseline already past it, the path is the
     goal level itself. None without a level or a deadline, for recurring targets (every period has to be at the level),
     and until a measurement ends after the baseline's.
+
+    Version 1 measures time in days, later versions in months.
     """
     target, baseline, latest = inputs.target, inputs.baseline, inputs.latest
     if goal is None or target.deadline is None or target.kind == Kind.RECURRING:
         return None
     if baseline is None or latest is None or not _ends_later(latest, baseline):
         return None
-    start, gap = baseline.period.end, as_improvement(target.direction, goal.value - baseline.value)
-    if latest.period.end >= target.deadline or gap <= 0:
-        return TargetPath(goal, 1.0)
-    elapsed = (latest.period.end - start).days / (target.deadline - start).days
-    return TargetPath(_interpolate(baseline.value, goal, elapsed), elapsed)
+    start, end = baseline.period.end, path_end(target.deadline, latest.period, inputs.rule_version)
+    gap = as_improvement(target.direction, goal.value - baseline.value)
+    if latest.period.end >= end or gap <= 0:
+        return _target_path(goal, 1.0, inputs)
+    gone = time_between(start, latest.period.end, inputs.rule_version)
+    elapsed = gone / time_between(start, end, inputs.rule_version)
+    return _target_path(_interpolate(baseline.value, goal, elapsed), elapsed, inputs)
+
+
+def path_end(deadline: date, latest: Period, rule_version: int) -> date:
+    """Return the day on which the path is at the goal level.
+
+    The end of the year, half-year, quarter or month, whichever the latest period is, that holds the deadline; the
+    deadline itself for days and spans, and in version 1.
+    """
+    period = None if rule_version == 1 else latest.of_this_kind(deadline)
+    return deadline if period is None else period.end
+
+
+def time_between(start: date, end: date, rule_version: int) -> float:
+    """Return the time from the end of one day to the end of another: in days by version 1, in months after it."""
+    return (end - start).days if rule_version == 1 else float(months_until(end) - months_until(start))
+
+
+def _target_path(line: EstimatedValue, elapsed: float, inputs: StatusInputs) -> TargetPath:
+    is_whole = inputs.whole and inputs.rule_version > 1
+    return TargetPath(_next_whole(line, inputs.target.direction) if is_whole else line, line, elapsed)
+
+
+def _next_whole(level: EstimatedValue, direction: Direction) -> EstimatedValue:
+    """Return the least whole number that is at or past the level, the better way; its ends likewise."""
+    least = ceil if direction == Direction.UP else floor
+    low, high = (None if end is None else float(least(end)) for end in (level.low, level.high))
+    return EstimatedValue(float(least(level.value)), level.standard_error, low, high)
 
 
 def distance_from_level(level: EstimatedValue | None, inputs: StatusInputs) -> EstimatedValue | None:

@@ -10,6 +10,7 @@ from kobling.core.errors import (
     ConfidenceDiffers,
     EmptyText,
     MissingForKind,
+    NoSuchRule,
     NotForKind,
     PeriodsApart,
     RepeatedPeriod,
@@ -17,7 +18,7 @@ from kobling.core.errors import (
 )
 from kobling.core.periods import Period
 from kobling.core.status.confidence_intervals import critical_value
-from kobling.core.status.enums import Direction, Kind
+from kobling.core.status.enums import RULE_VERSION, RULE_VERSIONS, Direction, Kind
 
 KINDS_WITH_VALUE = frozenset({Kind.THRESHOLD, Kind.RELATIVE_CHANGE, Kind.RECURRING, Kind.RELATIVE_TO_AREA})
 """The kinds whose target is a number (`Target.value`)."""
@@ -161,7 +162,8 @@ class StatusInputs:
 
     Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
     than the target's, PeriodsApart for an area measured at another time, RepeatedPeriod for two values of one period,
-    MissingForKind for counted parts of an unknown total, and OutOfRange for more parts than there are.
+    MissingForKind for counted parts of an unknown total, OutOfRange for more parts than there are, and NoSuchRule for
+    a version of the rule that does not exist.
     """
 
     target: Target
@@ -176,8 +178,13 @@ class StatusInputs:
     """recurring: the periods that get a verdict each; the latest is always one of them"""
     change_standard_error: float | None = None
     """of latest minus baseline, where the two samples overlap; else sqrt(se1^2 + se2^2) is used"""
+    whole: bool = False
+    """the measurements are full counts of what is counted one by one, so that only whole numbers are possible"""
+    rule_version: int = RULE_VERSION
 
     def __post_init__(self) -> None:
+        if self.rule_version not in RULE_VERSIONS:
+            raise NoSuchRule(self.rule_version, ", ".join(map(str, RULE_VERSIONS)))
         self._check_use("area", self.area, Kind.RELATIVE_TO_AREA)
         self._check_use("judgement", self.judgement, Kind.JUDGED)
         self._check_use("recurring", self.recurring or None, Kind.RECURRING)

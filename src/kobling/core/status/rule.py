@@ -12,6 +12,7 @@ from kobling.core.status.estimates import (
     change_since_baseline,
     distance_from_level,
     goal_level,
+    is_contradictory,
     path_to_goal,
 )
 from kobling.core.status.inputs import StatusInputs
@@ -61,11 +62,13 @@ class Assessment:
     distance: EstimatedValue | None
     """latest minus goal_level: at_target, short_of_target"""
     path_level: EstimatedValue | None
-    """where the straight path is at the end of the latest period"""
+    """where the measurement should be at the end of the latest period"""
     path_distance: EstimatedValue | None
     """latest minus path_level: ahead_of_path, behind_path"""
     elapsed: float | None
     """share of the path's time that has passed: above 0 and up to 1"""
+    path_line: EstimatedValue | None
+    """where the straight line itself is then; path_level is the next whole number where only those are possible"""
     change: EstimatedValue | None
     """latest minus baseline: better, worse, same"""
     periods: tuple[PeriodVerdict, ...] = ()
@@ -92,8 +95,10 @@ def assess(inputs: StatusInputs) -> Assessment:
         path_level=path.level if path else None,
         path_distance=path_distance,
         elapsed=path.elapsed if path else None,
+        path_line=path.line if path else None,
         change=change,
         periods=_period_verdicts(inputs),
+        rule_version=inputs.rule_version,
     )
 
 
@@ -108,8 +113,11 @@ def _claims(
     path_distance: EstimatedValue | None,
     change: EstimatedValue | None,
 ) -> frozenset[Claim]:
-    """Return step 1 of the rule: what is certain. Empty for a judged target, which has a verdict but no numbers."""
-    if inputs.target.kind == Kind.JUDGED:
+    """Return step 1 of the rule: what is certain.
+
+    Empty for a judged target, which has a verdict but no numbers, and for one that contradicts itself.
+    """
+    if inputs.target.kind == Kind.JUDGED or is_contradictory(inputs):
         return frozenset()
     direction = inputs.target.direction
     return frozenset(
@@ -162,7 +170,7 @@ def _status(inputs: StatusInputs, claims: frozenset[Claim]) -> Status:
         (Status.NO_DATA, _measured_on(inputs) is None),
         (Status.JUDGED, inputs.target.kind == Kind.JUDGED),
         (Status.REACHED, Claim.AT_TARGET in claims),
-        (Status.MISSED, Claim.SHORT_OF_TARGET in claims and _is_past_deadline(inputs)),
+        (Status.MISSED, Claim.SHORT_OF_TARGET in claims and _is_time_up(inputs)),
         (Status.MOVING_AWAY, Claim.WORSE in claims),
         (Status.BEHIND, Claim.BEHIND_PATH in claims),
         (Status.ON_TRACK, {Claim.BETTER, Claim.AHEAD_OF_PATH} <= claims),
@@ -187,13 +195,20 @@ def _is_too_old(inputs: StatusInputs) -> bool:
     return known is not None and max_age is not None and (inputs.on - known).days > max_age
 
 
-def _is_past_deadline(inputs: StatusInputs) -> bool:
-    """Return whether the deadline has passed or, for a recurring target, the period."""
+def _is_time_up(inputs: StatusInputs) -> bool:
+    """Return whether the target can be missed: whether its time is over, and the latest measurement is of that time.
+
+    A recurring target's time is over with its period. Other targets' with the deadline; version 1 missed them from a
+    measurement of any time, later versions from one that ends on the deadline or later.
+    """
+    latest, deadline = inputs.latest, inputs.target.deadline
+    if latest is None:
+        return False
     if inputs.target.kind == Kind.RECURRING:
-        last_day = inputs.latest.period.end if inputs.latest else None
-    else:
-        last_day = inputs.target.deadline
-    return last_day is not None and inputs.on > last_day
+        return inputs.on > latest.period.end
+    if deadline is None or inputs.on <= deadline:
+        return False
+    return inputs.rule_version == 1 or latest.period.end >= deadline
 
 
 def _period_verdicts(inputs: StatusInputs) -> tuple[PeriodVerdict, ...]:

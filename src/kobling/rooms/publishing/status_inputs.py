@@ -8,6 +8,7 @@ from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Judgement, Point, TargetInputs
 
 
@@ -22,6 +23,8 @@ def status_inputs(
     """Return a target with all inputs of its status, as known on that day."""
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
+    baseline, area_latest = _baseline(target, own), _of_area(target, points, latest)
+    recurring = own if target.kind is Kind.RECURRING else ()
     return TargetInputs(
         key=target.key,
         text=target.text,
@@ -35,13 +38,21 @@ def status_inputs(
         max_age_days=_max_age(target, indicators),
         indicator=target.indicator,
         area=target.area,
-        baseline=_baseline(target, own),
+        baseline=baseline,
         latest=latest,
-        area_latest=_of_area(target, points, latest),
-        recurring=own if target.kind is Kind.RECURRING else (),
+        area_latest=area_latest,
+        recurring=recurring,
         judgement=_judgement(target, bodies, on),
         sources=target.sources,
+        whole=_is_whole(target, indicators, (baseline, latest, area_latest, *recurring)),
     )
+
+
+def _is_whole(target: chain.Target, indicators: Mapping[str, Indicator], points: tuple[Point | None, ...]) -> bool:
+    if target.indicator is None:
+        return False
+    indicator = indicators[target.indicator]
+    return assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
 
 
 def _max_age(target: chain.Target, indicators: Mapping[str, Indicator]) -> int | None:

@@ -1,19 +1,31 @@
 """Compute a target's status from the inputs in a release: convert to the status rule's inputs, and back."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from kobling.core import status
+from kobling.core.units import Unit
 from kobling.rooms.releases.document import Assessment, Band, Judgement, Point, Target, TargetInputs, Verdict
 
 
-def assess(target: TargetInputs, *, on: date, confidence: float) -> Target:
-    """Return the target with its status on that day, as computed by the status rule."""
-    result = status.assess(rule_inputs(target, on=on, confidence=confidence))
+def assess(target: TargetInputs, *, on: date, confidence: float, rule_version: int = status.RULE_VERSION) -> Target:
+    """Return the target with its status on that day, as computed by that version of the status rule."""
+    result = status.assess(rule_inputs(target, on=on, confidence=confidence, rule_version=rule_version))
     inputs = {name: getattr(target, name) for name in TargetInputs.model_fields}
     return Target(**inputs, assessment=to_assessment(result))
 
 
-def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.StatusInputs:
+def is_whole(points: Iterable[Point | None], *, unit: Unit, decimals: int) -> bool:
+    """Return whether only whole numbers are possible: every point is a full count of what is counted one by one.
+
+    unit, decimals   the indicator's
+    """
+    given = [point for point in points if point is not None]
+    counted = unit.is_counted and decimals == 0
+    return counted and bool(given) and all(point.uncertainty == "full_count" for point in given)
+
+
+def rule_inputs(target: TargetInputs, *, on: date, confidence: float, rule_version: int) -> status.StatusInputs:
     """Return a target of a release as inputs of the status rule."""
     return status.StatusInputs(
         target=status.Target(
@@ -32,6 +44,8 @@ def rule_inputs(target: TargetInputs, *, on: date, confidence: float) -> status.
         area=_optional_measurement(target.area_latest, confidence),
         judgement=_judgement(target.judgement),
         recurring=tuple(_to_measurement(point, confidence) for point in target.recurring),
+        whole=target.whole,
+        rule_version=rule_version,
     )
 
 

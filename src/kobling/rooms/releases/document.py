@@ -419,7 +419,7 @@ class Assessment(Record):
     distance: Band | None
     """The latest measurement minus the level."""
     path: Band | None
-    """The straight path's level at the latest period."""
+    """Where the straight path requires the latest measurement to be."""
     path_distance: Band | None
     """The latest measurement minus the path."""
     change: Band | None
@@ -467,6 +467,9 @@ class TargetInputs(Record):
     """The newest judgement, where a body judges."""
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
+    whole: bool = omit_if_default(default=False)
+    """True where only whole numbers are possible: all measurements are full counts of what is counted one by one. The
+    path's level is then the next whole number."""
 
 
 class Target(TargetInputs):

@@ -60,7 +60,7 @@ def test_so_is_one_that_somebody_has_formatted():
         (b'"kobling-release/1"', RejectionReason.ANOTHER_FORMAT),
         (b'{"format": "kobling-release/2"}', RejectionReason.ANOTHER_FORMAT),
         (b'{"format": ["kobling-release/1"]}', RejectionReason.ANOTHER_FORMAT),
-        (TOLD.replace(b'"rule_version": 1', b'"rule_version": 2', 1), RejectionReason.ANOTHER_RULE),
+        (TOLD.replace(b'"rule_version": 2', b'"rule_version": 3', 1), RejectionReason.ANOTHER_RULE),
         (HEAD + b'"number": 1}', RejectionReason.FIELDS_DO_NOT_FIT),
         (TOLD.replace(b'"number": 3', b'"number": "3"', 1), RejectionReason.FIELDS_DO_NOT_FIT),
         (TOLD.replace(b'"number": 3', b'"number": 3, "extra": 1', 1), RejectionReason.FIELDS_DO_NOT_FIT),

@@ -274,7 +274,9 @@ def test_a_passed_deadline_is_told_in_the_past_tense():
     with translation.override("da"):
         assert _danish(words.target_sentence(one, MEMBERS, date(2020, 12, 31))) == "Målet er 80 % i 2020."
         assert _danish(words.target_sentence(one, MEMBERS, date(2021, 1, 1))) == "Målet var 80 % i 2020."
-        assert _danish(words.reason(one, MEMBERS, ON)) == (
+        in_2020 = MEMBERS.model_copy(update={"points": (sampled("2020", 59.0, 1165),)})
+        missed = target(of=in_2020, value=80.0, deadline=date(2020, 12, 31))
+        assert _danish(words.reason(missed, in_2020, ON)) == (
             "Fristen var den 31. december 2020. Tallet er med stor sikkerhed højst 62 %, og målet var 80 %."
         )
 

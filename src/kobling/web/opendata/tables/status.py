@@ -154,6 +154,13 @@ STATUS = DataTable(
             _target(lambda target: target.deadline),
         ),
         DataColumn(
+            "whole",
+            ColumnType.BOOLEAN,
+            (_("Whole numbers only"),),
+            _("Whether only whole numbers are possible: every figure is a full count of what is counted one by one."),
+            _target(lambda target: target.whole),
+        ),
+        DataColumn(
             "minimum_change",
             ColumnType.NUMBER,
             (_("Smallest change that matters"),),

@@ -45,6 +45,8 @@ def find_differences(document: Document) -> Iterator[Difference]:
         for target in goal.targets:
             location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
             yield from _check_inputs(location, target, indicator)
+            if indicator and document.rule_version > 1:
+                yield from _check_whole(location, target, indicator)
             yield from _check_assessment(location, target, document)
             if indicator and target.area_latest:
                 yield from _check_uncertainty(
@@ -64,9 +66,14 @@ def find_differences(document: Document) -> Iterator[Difference]:
 
 
 def _check_assessment(location: str, target: Target, document: Document) -> Iterator[Difference]:
-    """Compare the assessment with the status rule applied to the target's inputs."""
+    """Compare the assessment with the release's own version of the status rule, applied to the target's inputs."""
     try:
-        again = assessment.assess(target, on=document.as_of, confidence=document.municipality.confidence)
+        again = assessment.assess(
+            target,
+            on=document.as_of,
+            confidence=document.municipality.confidence,
+            rule_version=document.rule_version,
+        )
     except KoblingError as error:
         yield Difference(location, "assessment", target.assessment.status, str(error))
         return
@@ -108,6 +115,13 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
         yield from _compare_fields(location, recurring=(target.recurring, current))
     if target.kind is Kind.ALL_PARTS:
         yield from _compare_fields(location, parts=(target.parts, latest and latest.of))
+
+
+def _check_whole(location: str, target: Target, indicator: Indicator) -> Iterator[Difference]:
+    """Check that only whole numbers are possible exactly where the target's figures are full counts one by one."""
+    points = (target.baseline, target.latest, target.area_latest, *target.recurring)
+    whole = assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
+    yield from _compare_fields(location, whole=(target.whole, whole))
 
 
 def _check_headline(goal: Goal) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from kobling.core.errors import KoblingError
-from kobling.core.status import RULE_VERSION
+from kobling.core.status import RULE_VERSIONS
 from kobling.rooms.releases.document import FORMAT, Document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -52,7 +52,7 @@ def parse_release(text: bytes) -> Document:
     found = content.get("format") if isinstance(content, dict) else None
     if found != FORMAT:
         raise NotARelease(RejectionReason.ANOTHER_FORMAT, _printable(found))
-    if content.get("rule_version") != RULE_VERSION:
+    if content.get("rule_version") not in RULE_VERSIONS:
         raise NotARelease(RejectionReason.ANOTHER_RULE, _printable(content.get("rule_version")))
     try:
         return Document.model_validate_json(text, strict=True)
@@ -128,7 +128,7 @@ def not_a_release_message(error: NotARelease) -> str:
             "The file says its format is %(found)s, and this program reads %(format)s. Download data/release.json."
         ),
         RejectionReason.ANOTHER_RULE: _(
-            "The file was made with version %(found)s of the status rule, and this program has version %(rule)d."
+            "The file was made with version %(found)s of the status rule, and this program knows versions %(rules)s."
         ),
         RejectionReason.FIELDS_DO_NOT_FIT: _(
             "These fields of the file are missing, unknown or of the wrong kind: %(found)s."
@@ -138,5 +138,5 @@ def not_a_release_message(error: NotARelease) -> str:
         "found": error.found,
         "largest": MAX_FILE_BYTES,
         "format": FORMAT,
-        "rule": RULE_VERSION,
+        "rules": ", ".join(map(str, RULE_VERSIONS)),
     }

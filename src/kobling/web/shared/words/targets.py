@@ -150,6 +150,28 @@ def in_time(words: str, target: Target) -> str:
     return _("%(target)s %(in_2025)s") % {"target": words, "in_2025": format_by_deadline(target.deadline)}
 
 
+def time_up_sentence(target: Target, on: date) -> str:
+    """Return that the deadline has passed without a figure from that time; empty otherwise, and in version 1.
+
+    on   the day the statuses are judged on
+    """
+    if target.assessment.rule_version == 1 or target.kind is Kind.RECURRING:
+        return ""
+    latest, deadline = target.latest, target.deadline
+    if latest is None or deadline is None or on <= deadline or latest.period.end >= deadline:
+        return ""
+    period = latest.period.of_this_kind(deadline)
+    if period is None:
+        return _("The deadline has passed; the newest figure is from before it.")
+    return _("The deadline has passed; the figure for %(period)s is missing.") % {"period": format_period(period)}
+
+
+def is_contradictory(target: Target) -> bool:
+    """Return whether a relative change has no level though it has a baseline: then it cannot be; not in version 1."""
+    has_no_level = target.assessment.level is None and target.baseline is not None
+    return target.assessment.rule_version > 1 and target.kind is Kind.RELATIVE_CHANGE and has_no_level
+
+
 def target_level(target: Target) -> float | None:
     """Return the level that the figure is compared with; used to choose decimals with which the two differ."""
     return target.assessment.level.value if target.assessment.level else None

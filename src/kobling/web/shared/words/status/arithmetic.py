@@ -94,7 +94,7 @@ def arithmetic_context(
     """Compute the status rule again; None where nothing is measured."""
     if target.latest is None:
         return None
-    inputs = rule_inputs(target, on=on, confidence=confidence)
+    inputs = rule_inputs(target, on=on, confidence=confidence, rule_version=target.assessment.rule_version)
     return ArithmeticContext(target, indicator, target.latest, inputs, rule.assess(inputs))
 
 
@@ -300,38 +300,60 @@ def _side(gap: rule.EstimatedValue) -> str:
 
 
 def _path(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    path, target, elapsed = context.assessment.path_level, context.target, context.assessment.elapsed
-    if path is None or elapsed is None or target.baseline is None or target.deadline is None:
+    path, line, target = context.assessment.path_level, context.assessment.path_line, context.target
+    elapsed = context.assessment.elapsed
+    if path is None or line is None or elapsed is None or target.baseline is None or target.deadline is None:
         return
-    finer = 0 if context.indicator.unit in WHOLE else 1
-    result = figures.amount(path.value, context.indicator, decimals=context.indicator.decimals + finer)
+    result = _line_amount(context, line)
     yield ArithmeticStep(
         label=_("How far should the figure have come?"),
         formula=_path_formula(context, elapsed) if elapsed < 1 else "",
         result=result,
-        sentence=_path_words(context, elapsed, result),
+        sentence=" ".join((_path_words(context, elapsed, result), *_whole_words(context, path, line))),
     )
     if context.assessment.path_distance is not None:
         label = _("How far is the figure from the way to the target?")
         yield from _gap(context, label, path, context.assessment.path_distance)
 
 
+def _line_amount(context: ArithmeticContext, line: rule.EstimatedValue) -> str:
+    """The level of the straight line: to the second decimal where whole numbers are made of it."""
+    if context.inputs.whole:
+        return figures.amount(line.value, context.indicator, decimals=decimals_of(round(line.value, 2)))
+    finer = 0 if context.indicator.unit in WHOLE else 1
+    return figures.amount(line.value, context.indicator, decimals=context.indicator.decimals + finer)
+
+
+def _whole_words(context: ArithmeticContext, path: rule.EstimatedValue, line: rule.EstimatedValue) -> Iterator[str]:
+    if path != line:
+        level = targets.at_least_or_most(context.target.direction, figures.amount(path.value, context.indicator))
+        yield _("Only whole numbers are possible here, so it should be %(level)s.") % {"level": level}
+
+
 def _path_formula(context: ArithmeticContext, elapsed: float) -> str:
-    """Starting point + days gone / days in all · (target − starting point)."""
+    """Starting point + time gone / time in all · (target − starting point): in months, in version 1 in days."""
     baseline, level, deadline = context.target.baseline, context.assessment.goal_level, context.target.deadline
     if baseline is None or level is None or deadline is None:
         return ""
-    gone, all_days = (context.latest.period.end - baseline.period.end).days, (deadline - baseline.period.end).days
+    version = context.inputs.rule_version
+    end = rule.path_end(deadline, context.latest.period, version)
+    gone, all_time = (rule.time_between(baseline.period.end, day, version) for day in (context.latest.period.end, end))
     start = context.figure(baseline.value)
     way = f"({context.figure(level.value)} − {_signed(context, baseline.value)})"
-    return f"{start} + {format_number(gone)} / {format_number(all_days)} · {way}"
+    return f"{start} + {_time(gone)} / {_time(all_time)} · {way}"
+
+
+def _time(length: float) -> str:
+    """Months or days: whole, or with up to four decimals for a day within a month."""
+    return format_number(length, decimals_of(round(length, 4)))
 
 
 def _path_words(context: ArithmeticContext, elapsed: float, result: str) -> str:
     if elapsed >= 1:
         return _("The way ends at the target, so the figure should be %(level)s.") % {"level": result}
     values = {"day": format_day(context.latest.period.end), "level": result}
-    return _("A straight line from the starting point to the target is at %(level)s on %(day)s.") % values
+    line = _("A straight line from the starting point to the target is at %(level)s on %(day)s.") % values
+    return line if context.inputs.rule_version == 1 else f"{line} {_('Time is counted in months.')}"
 
 
 # Since the starting point

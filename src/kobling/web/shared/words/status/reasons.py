@@ -31,7 +31,7 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
         return localized_text(goal_messages.no_figure(target))
     if status is Status.TOO_OLD:
         return localized_text(f"{uncertainty.too_old_sentence(target.latest)} {_former(target)}".rstrip())
-    sentences = _REASONS[status](target, indicator, target.latest)
+    sentences = [targets.time_up_sentence(target, on), *_REASONS[status](target, indicator, target.latest)]
     return localized_text(" ".join(sentence for sentence in sentences if sentence))
 
 
@@ -95,6 +95,8 @@ def _not_yet(target: Target, indicator: Indicator, latest: Point) -> list[str]:
 
 
 def _cannot_tell(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+    if targets.is_contradictory(target):
+        return [_no_level(target)]
     return [_level_unclear(target, indicator, latest), movement(target, indicator)]
 
 
@@ -198,7 +200,19 @@ def _no_level(target: Target) -> str:
     if target.kind is Kind.RELATIVE_TO_AREA:
         area = figures.area_name(target.area or "")
         return _("There is no figure for %(area)s to compare with.") % {"area": area}
+    if targets.is_contradictory(target):
+        return _contradiction(target)
     return _("The starting point is not known, so the target cannot be worked out.")
+
+
+def _contradiction(target: Target) -> str:
+    """Why a change in percent is impossible: it goes against the direction, or the baseline is not above 0."""
+    change = targets.required_value(target)
+    if change > 0 and target.direction is Direction.DOWN:
+        return _("The target asks for a rise, but a lower number is better, so it cannot be worked out.")
+    if change < 0 and target.direction is Direction.UP:
+        return _("The target asks for a fall, but a higher number is better, so it cannot be worked out.")
+    return _("The starting point is not above 0, so a change in percent cannot be worked out.")
 
 
 def level_amount(target: Target, indicator: Indicator) -> str:

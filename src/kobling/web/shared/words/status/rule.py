@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Claim, Status
 from kobling.rooms.releases.document import Target
 from kobling.web.shared.formats import format_day
-from kobling.web.shared.words import goal_messages
+from kobling.web.shared.words import goal_messages, targets
 from kobling.web.shared.words.vocabulary import status_name
 
 
@@ -56,6 +56,8 @@ def _reason(status: Status, target: Target) -> str:
         Status.NOT_YET: _("It is certain that the figure has not got to the target."),
         Status.CANNOT_TELL: _("No other line fits."),
     }
+    if targets.is_contradictory(target) and status is Status.CANNOT_TELL:
+        return _("The target contradicts itself, so no other line fits.")
     return reasons[status]
 
 
@@ -87,6 +89,8 @@ def _not_missed(target: Target, on: date) -> str:
         return _may_have_got_there(target)
     if target.deadline is None:
         return _("The target has no deadline.")
+    if without_figure := targets.time_up_sentence(target, on):
+        return without_figure
     return _("The deadline, %(day)s, has not passed.") % {"day": format_day(target.deadline)}
 
 
