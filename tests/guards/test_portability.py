@@ -1,6 +1,7 @@
 """No file depends on one machine or one network."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -38,3 +39,13 @@ def test_no_file_names_a_place_on_one_machine_or_in_one_network():
     ]
 
     assert found == []
+
+
+def test_nothing_that_is_ignored_is_in_the_repository():
+    """A link to one machine's environment, once added, would replace the next one's."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip("not a git repository")
+
+    assert found.stdout == ""
