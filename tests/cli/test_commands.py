@@ -126,9 +126,65 @@ def test_a_release_goes_from_draft_to_public(viborg):
 
 def test_an_embargo_is_said(viborg):
     run("release", "create", "--on", "2020-11-30", "--by", "office")
-    run("release", "approve", 1, "--embargo", "2999-01-01T09:00", "--by", "council")
+    approved = run("release", "approve", 1, "--embargo", "2999-01-01T09:00", "--by", "council")
 
-    assert "under embargo" in run("release", "list")
+    assert "public from 1 January 2999 09:00." in approved
+    assert "under embargo until 2999-01-01 09:00" in run("release", "list")
+    assert "embargo until 2999-01-01 09:00" in run("audit")
+
+
+@pytest.mark.parametrize(
+    ("embargo", "said"),
+    [
+        ("2999-03-31T02:30", "does not exist: the clocks are set forward that night"),
+        ("2999-10-27T02:30", "2999-10-27T02:30+02:00 or 2999-10-27T02:30+01:00"),
+        ("0001-01-01", "outside the calendar"),
+        ("2020-12-01T09:00", "The embargo ended 1 December 2020 09:00"),
+    ],
+)
+def test_a_moment_that_cannot_be_meant_is_refused(viborg, embargo, said):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+
+    assert said in run("release", "approve", 1, "--embargo", embargo, code=1)
+    assert "draft" in run("release", "list")
+
+
+def test_pages_that_are_not_for_the_public_yet_are_written_with_a_warning(viborg, tmp_path):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    assert "a draft that is not approved" in run("site", 1, "--out", tmp_path / "draft")
+
+    run("release", "approve", 1, "--embargo", "2999-01-01", "--by", "council")
+    assert "under embargo until 1 January 2999 00:00" in run("site", 1, "--out", tmp_path / "embargo")
+
+
+def test_an_offset_says_which_of_two_moments_is_meant(viborg):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    run("release", "approve", 1, "--embargo", "2999-10-27T02:30+01:00", "--by", "council")
+
+    assert "until 2999-10-27 02:30" in run("release", "list")
+    assert json.loads(run("release", "show", 1))["embargo_until"] == "2999-10-27T01:30:00Z"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_is_unlikely_is_done_for_a_reason_that_is_kept(released, language):
+    made = ("release", "create", "--on", "2020-01-01", "--by", "office")
+    asked = run(*made, language=language, code=1)
+
+    assert "--anyway" in asked
+    assert "2020" in asked
+    assert run(*made, "--anyway", code=1)
+    run(*made, "--anyway", "Kun til afprøvning")
+    assert "Kun til afprøvning" in run("audit", language=language)
+
+
+def test_a_release_under_embargo_can_be_revoked(viborg):
+    run("release", "create", "--on", "2020-11-30", "--by", "office")
+    run("release", "approve", 1, "--embargo", "2999-01-01", "--by", "council")
+
+    assert "draft again" in run("release", "revoke", 1, "--reason", "Et tal er forkert.")
+    assert "draft" in run("release", "list")
+    assert "Et tal er forkert." in run("audit")
+    assert "not under embargo" in run("release", "revoke", 1, "--reason", "Igen.", code=1)
 
 
 def test_an_export_can_be_imported_again(viborg, tmp_path):

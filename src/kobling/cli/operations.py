@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from django.core.management import call_command
@@ -10,7 +11,15 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from kobling.cli.shared.database import ensure_tables
-from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
+from kobling.cli.shared.doubts import doubt_name
+from kobling.cli.shared.options import (
+    anyway_option,
+    by_option,
+    day_or_today,
+    municipality_option,
+    on_option,
+    requested_municipality,
+)
 from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import DEMO_NAME, renew_demo_user
@@ -24,6 +33,7 @@ from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
+from kobling.web.shared.formats import format_moment
 
 FOLDER_TYPE = click.Path(exists=True, path_type=Path)
 DAY_TYPE = click.DateTime(["%Y-%m-%d"])
@@ -43,13 +53,20 @@ port_option = click.option("--port", default=8000, show_default=True, type=click
 )
 @host_option
 @port_option
+@anyway_option
 @by_option
 def demo(
-    folder: Path, on: datetime | None, beside: tuple[tuple[Path, datetime], ...], host: str, port: int, by: str
+    folder: Path,
+    on: datetime | None,
+    beside: tuple[tuple[Path, datetime], ...],
+    host: str,
+    port: int,
+    anyway: str | None,
+    by: str,
 ) -> None:
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
     check_port(host, port)
-    slugs = [_import_and_release(path, on=as_of, by=by) for path, as_of in ((folder, on), *beside)]
+    slugs = [_import_and_release(path, on=as_of, by=by, anyway=anyway) for path, as_of in ((folder, on), *beside)]
     for slug in slugs:
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
@@ -61,7 +78,7 @@ def demo(
     run_server(host, port, workers=1)
 
 
-def _import_and_release(folder: Path, *, on: datetime | None, by: str) -> str:
+def _import_and_release(folder: Path, *, on: datetime | None, by: str, anyway: str | None) -> str:
     """Import a folder, approve a release of it where anything changed, and return the municipality's slug."""
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts = read_folder(folder)
@@ -71,7 +88,7 @@ def _import_and_release(folder: Path, *, on: datetime | None, by: str) -> str:
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
-        draft = create_release(municipality=slug, on=day_or_today(on), by=by, at=now)
+        draft = create_release(municipality=slug, on=day_or_today(on), by=by, at=now, anyway=anyway)
         actions.approve(municipality=slug, number=draft.number, embargo_until=None, by=by, at=now)
         inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=by, at=now)
     return slug
@@ -99,8 +116,27 @@ def site(release: str, out: Path, municipality: str | None) -> None:
         if release.isdecimal()
         else _read_release(Path(release))
     )
+    _warn_if_not_public(release_file)
     count = export(Site(release_file), out)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
+
+
+def _warn_if_not_public(release_file: ReleaseFile) -> None:
+    """Print a warning where the public may not see the release yet."""
+    until = release_file.embargo_until
+    if release_file.approved_at is None:
+        click.echo(
+            _("This is a draft that is not approved: do not put the files where the public can read them."), err=True
+        )
+    elif until is not None and until > timezone.now():
+        click.echo(
+            _(
+                "This release is under embargo until %(moment)s: do not put the files where the public can read them "
+                "before."
+            )
+            % {"moment": format_moment(until)},
+            err=True,
+        )
 
 
 def _read_release(path: Path) -> ReleaseFile:
@@ -140,14 +176,34 @@ def audit() -> None:
     """List what was done, and check that nothing of it has been changed."""
     ensure_tables()
     rows = [
-        [str(deed.number), f"{deed.at:%Y-%m-%d %H:%M}", deed.by, deed.action, deed.subject]
+        [
+            str(deed.number),
+            f"{timezone.localtime(deed.at):%Y-%m-%d %H:%M}",
+            deed.by,
+            deed.action,
+            deed.subject,
+            _remark(deed.details),
+        ]
         for deed in audit_queries.entries()
     ]
-    click.echo(text_table([_("No."), _("When"), _("Who"), _("What"), _("Of what")], rows))
+    click.echo(text_table([_("No."), _("When"), _("Who"), _("What"), _("Of what"), _("Remark")], rows))
     broken = audit_queries.first_broken_entry()
     if broken is not None:
         raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
     click.echo(_("The trail is whole."))
+
+
+def _remark(details: dict[str, Any]) -> str:
+    """Return what the details tell of an embargo and of why, on one line."""
+    remarks = []
+    if details.get("embargo_until"):
+        until = timezone.localtime(datetime.fromisoformat(details["embargo_until"]))
+        remarks.append(_("embargo until %(moment)s") % {"moment": f"{until:%Y-%m-%d %H:%M}"})
+    remarks += [doubt_name(name) for name in details.get("doubts", ())]
+    why = details.get("anyway") or details.get("reason")
+    if isinstance(why, str):
+        remarks.append(" ".join(why.split()))
+    return "; ".join(remarks)
 
 
 COMMANDS = (demo, serve, site, verify_open_data, setup, audit)

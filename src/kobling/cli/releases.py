@@ -1,4 +1,4 @@
-"""`kobling release …`: freeze, approve, list, show and verify releases."""
+"""`kobling release …`: freeze, approve, revoke, list, show and verify releases."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
+    anyway_option,
     by_option,
     day_or_today,
     municipality_option,
@@ -16,10 +17,12 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.shared.text_table import text_table
+from kobling.core.local_time import moment_of
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary
+from kobling.web.shared.formats import format_moment
 
 
 @click.group()
@@ -33,6 +36,7 @@ def release() -> None:
 @click.option("--corrects", type=int, help="The number of the release this one corrects.")
 @click.option("--reason", type=VISIBLE_TEXT, help="Why it is corrected, in Danish; shown to the public.")
 @click.option("--reason-en", type=VISIBLE_TEXT, help="The same in English.")
+@anyway_option
 @by_option
 def create(
     municipality: str | None,
@@ -40,6 +44,7 @@ def create(
     corrects: int | None,
     reason: str | None,
     reason_en: str | None,
+    anyway: str | None,
     by: str,
 ) -> None:
     """Freeze what is known on a day as a draft."""
@@ -51,6 +56,7 @@ def create(
         reason=why,
         by=by,
         at=timezone.now(),
+        anyway=anyway,
     )
     click.echo(
         _("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d")
@@ -63,16 +69,45 @@ def create(
 @click.argument("number", type=int)
 @municipality_option
 @click.option(
-    "--embargo", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]), help="Not public before, e.g. 2020-11-30T09:00."
+    "--embargo",
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d", "%Y-%m-%dT%H:%M%z"]),
+    help="Not public before, e.g. 2020-11-30T09:00 in Danish time, or 2020-11-30T09:00+01:00.",
 )
+@anyway_option
 @by_option
-def approve(number: int, municipality: str | None, embargo: datetime | None, by: str) -> None:
+def approve(number: int, municipality: str | None, embargo: datetime | None, anyway: str | None, by: str) -> None:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
-    until = timezone.make_aware(embargo) if embargo else None
     summary = actions.approve(
-        municipality=requested_municipality(municipality), number=number, embargo_until=until, by=by, at=timezone.now()
+        municipality=requested_municipality(municipality),
+        number=number,
+        embargo_until=_moment(embargo) if embargo else None,
+        by=by,
+        at=timezone.now(),
+        anyway=anyway,
     )
     click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(summary))
+    if summary.embargo_until is None or summary.is_public(timezone.now()):
+        click.echo(_("It is public now."))
+    else:
+        click.echo(
+            _("It is under embargo, and public from %(moment)s.") % {"moment": format_moment(summary.embargo_until)}
+        )
+
+
+@release.command()
+@click.argument("number", type=int)
+@click.option("--reason", type=VISIBLE_TEXT, required=True, help="Why; kept in the audit.")
+@municipality_option
+@by_option
+def revoke(number: int, reason: str, municipality: str | None, by: str) -> None:
+    """Revoke the approval of release NUMBER while it is under embargo, so that it is a draft again."""
+    summary = actions.revoke(
+        municipality=requested_municipality(municipality), number=number, reason=reason, by=by, at=timezone.now()
+    )
+    click.echo(
+        _("Release %(number)d of %(municipality)s is a draft again, and is not public before it is approved again.")
+        % vars(summary)
+    )
 
 
 @release.command("list")
@@ -119,12 +154,19 @@ def verify(number: int, municipality: str | None) -> None:
     click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": release_file.sha256})
 
 
+def _moment(embargo: datetime) -> datetime:
+    """Return the moment of --embargo, in Danish time unless it has an offset of its own."""
+    return embargo if embargo.tzinfo else moment_of(embargo, timezone.get_current_timezone())
+
+
 def _state_name(summary: ReleaseSummary) -> str:
     if summary.approved_at is None:
         return _("draft")
-    if summary.is_public(timezone.now()):
+    if summary.embargo_until is None or summary.is_public(timezone.now()):
         return _("public")
-    return _("under embargo")
+    return _("under embargo until %(moment)s") % {
+        "moment": f"{timezone.localtime(summary.embargo_until):%Y-%m-%d %H:%M}"
+    }
 
 
 COMMANDS = (release,)

@@ -3,15 +3,27 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from kobling.rooms.audit import queries as audit
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
+from kobling.rooms.releases.doubts import (
+    DayInFuture,
+    DiscardsDraft,
+    Doubtful,
+    EarlierDay,
+    EmbargoInPast,
+    NoReason,
+    RevokesApproval,
+)
+from kobling.rooms.releases.models import Release
 from kobling.rooms.releases.release_file import checksum
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 DAY = date(2020, 11, 30)
+FAR = datetime(2999, 1, 1, 8, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +34,18 @@ def municipality():
 
 
 def draft(**more):
-    return create_release(municipality="lilleby", on=DAY, by="office", at=NOON, **more)
+    return create_release(**({"municipality": "lilleby", "on": DAY, "by": "office", "at": NOON} | more))
 
 
 def approve(number=1, **more):
     return actions.approve(
         **({"municipality": "lilleby", "number": number, "embargo_until": None, "by": "council", "at": NOON} | more)
     )
+
+
+def revoke(number=1, **more):
+    usual = {"municipality": "lilleby", "number": number, "reason": "Et tal skal efterses.", "by": "council"}
+    return actions.revoke(**(usual | {"at": NOON} | more))
 
 
 def test_a_draft_is_seen_by_nobody_until_it_is_approved():
@@ -69,12 +86,148 @@ def test_the_same_facts_give_the_same_draft():
     assert [head.number for head in queries.summaries("lilleby")] == [1]
 
 
-def test_a_draft_gives_way_when_the_facts_have_changed():
-    first = draft()
+def change_the_facts():
     import_facts(facts=small.with_measurements(small.measurement("members", "2018", 55.0)), by="office", at=NOON)
 
-    assert draft().sha256 != first.sha256
-    assert len(queries.summaries("lilleby")) == 1
+
+def doubts_of(make, **more):
+    """What is asked about; nothing is stored until a reason is given, and then the reason is kept."""
+    stored = list(Release.objects.values_list("number", "sha256", "approved_at"))
+    with pytest.raises(Doubtful) as refused, transaction.atomic():
+        make(**more)
+    assert list(Release.objects.values_list("number", "sha256", "approved_at")) == stored
+    with pytest.raises(NoReason), transaction.atomic():
+        make(**more, anyway="  ")
+
+    make(**more, anyway="Det er aftalt.")
+
+    names = [type(doubt).__name__ for doubt in refused.value.doubts]
+    newest = list(audit.entries())[-1]
+    assert (newest.details["anyway"], newest.details["doubts"]) == ("Det er aftalt.", names)
+    return refused.value.doubts
+
+
+def test_a_draft_gives_way_to_another_for_a_reason():
+    first = draft()
+    change_the_facts()
+
+    assert doubts_of(draft) == (DiscardsDraft(number=1, created_at=NOON, created_by="office"),)
+    (kept,) = queries.summaries("lilleby")
+    assert kept.sha256 != first.sha256
+    (discarded,) = (entry for entry in audit.entries() if entry.action == "release.discard")
+    assert discarded.details == {"sha256": first.sha256, "anyway": "Det er aftalt.", "doubts": ["DiscardsDraft"]}
+
+
+def test_a_release_of_a_day_that_has_not_come_is_asked_about():
+    day = DAY + timedelta(days=1)
+
+    assert doubts_of(draft, on=day) == (DayInFuture(day=day),)
+
+
+def test_today_is_a_day_in_denmark():
+    late = datetime(2020, 11, 30, 23, 30, tzinfo=UTC)
+
+    assert draft(on=date(2020, 12, 1), at=late).as_of == date(2020, 12, 1)
+
+
+def test_a_release_of_an_earlier_day_than_the_newest_public_one_is_asked_about():
+    draft()
+    approve()
+    day = DAY - timedelta(days=1)
+
+    assert doubts_of(draft, on=day) == (EarlierDay(day=day, number=1, published_day=DAY),)
+
+
+def test_an_embargo_that_has_ended_is_asked_about():
+    draft()
+    ended = NOON - timedelta(hours=1)
+
+    assert doubts_of(approve, embargo_until=ended) == (EmbargoInPast(embargo_until=ended),)
+    assert queries.newest_published("lilleby", at=NOON).number == 1
+
+
+def test_all_doubts_are_asked_about_at_once():
+    draft()
+    approve()
+    draft(corrects=1, reason=Text(da="Fejl"))
+
+    assert [type(doubt) for doubt in doubts_of(draft, on=DAY - timedelta(days=1))] == [EarlierDay, DiscardsDraft]
+
+
+def test_a_release_made_while_another_is_under_embargo_is_asked_about():
+    draft()
+    approve(embargo_until=FAR)
+
+    assert doubts_of(draft) == (RevokesApproval(number=1, embargo_until=FAR),)
+    assert queries.summaries("lilleby")[0].approved_at is None
+    actions = [entry.action for entry in audit.entries() if entry.action.startswith("release.")]
+    assert actions == [f"release.{what}" for what in ("freeze", "approve", "revoke", "discard", "freeze")]
+
+
+def test_only_what_is_public_can_be_corrected():
+    draft()
+    approve(embargo_until=FAR)
+
+    with pytest.raises(queries.NoSuchRelease):
+        draft(corrects=1, reason=Text(da="Fejl"), anyway="Det haster.")
+
+
+def test_a_release_is_not_public_before_those_that_its_history_names():
+    draft()
+    approve()
+    first = queries.release("lilleby", 1).document
+    for number, embargo in ((2, FAR), (3, None)):
+        actions.freeze(document=first.model_copy(update={"number": number}), host=None, by="office", at=NOON)
+        if embargo:
+            approve(number, embargo_until=embargo)
+
+    for too_early in (None, FAR - timedelta(seconds=1)):
+        with pytest.raises(actions.EarlierUnderEmbargo):
+            approve(3, embargo_until=too_early)
+    approve(3, embargo_until=FAR)
+    with pytest.raises(actions.LaterApproved):
+        revoke(2)
+
+
+def test_an_approval_under_embargo_can_be_revoked_and_given_again():
+    draft()
+    approve(embargo_until=FAR)
+
+    with pytest.raises(NoReason):
+        revoke(reason=" ")
+    revoke()
+
+    assert queries.newest_published("lilleby", at=FAR) is None
+    assert list(audit.entries())[-1].details["reason"] == "Et tal skal efterses."
+    assert approve().embargo_until is None
+
+
+def test_what_is_public_or_a_draft_cannot_be_revoked():
+    draft()
+    with pytest.raises(actions.NotUnderEmbargo):
+        revoke()
+    approve()
+    with pytest.raises(actions.NotUnderEmbargo):
+        revoke()
+
+
+def test_the_database_refuses_to_revoke_what_has_been_public():
+    draft()
+    approve(embargo_until=NOON + timedelta(hours=1))
+
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+        revoke(at=NOON)
+
+
+def test_the_database_lets_nothing_else_of_an_embargo_be_changed():
+    draft()
+    approve(embargo_until=FAR)
+
+    for change in ("approved_by = 'other'", "embargo_until = NULL", "approved_by = NULL, approved_at = NULL"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE releases_release SET {change}")
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM releases_release")
 
 
 def test_what_is_kept_is_what_the_checksum_was_made_of():

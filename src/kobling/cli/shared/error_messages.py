@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from kobling.cli.help.localized_commands import LocalizedGroup
+from kobling.cli.shared.doubts import doubtful_message
 from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
+from kobling.core.local_time import NoSuchMoment, TwoMoments
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
@@ -20,11 +22,18 @@ from kobling.rooms.people.actions import InvalidName, NameTaken
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.records import InvisibleCharacter
-from kobling.rooms.releases.actions import AlreadyApproved, NotNext
+from kobling.rooms.releases.actions import (
+    AlreadyApproved,
+    EarlierUnderEmbargo,
+    LaterApproved,
+    NotNext,
+    NotUnderEmbargo,
+)
+from kobling.rooms.releases.doubts import Doubtful, NoReason
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.web.opendata.verify.release_parser import NotARelease, not_a_release_message
-from kobling.web.shared.formats import format_day
+from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.staff.register_errors import register_error_message
 
 MAX_LISTED_ROWS = 5
@@ -70,6 +79,15 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
         "Release %(number)d is approved and cannot be changed. Correct it with a new one: "
         "kobling release create --corrects %(number)d --reason '…'"
     ),
+    NotUnderEmbargo: gettext_noop(
+        "Release %(number)d is not under embargo: only an approved release that is not public yet can be revoked. "
+        "See: kobling release list"
+    ),
+    LaterApproved: gettext_noop(
+        "Release %(later)d is approved too, and names release %(number)d in its history. Revoke that one first: "
+        "kobling release revoke %(later)d --reason '…'"
+    ),
+    NoReason: gettext_noop("Say why in words; the reason is kept in the audit."),
     CorrectionWithoutReason: gettext_noop("A release that corrects another has to say why: --reason '…'"),
     AddressTaken: gettext_noop(
         "The %(field)s %(found)s in municipality.yaml already belongs to municipality %(holder)s."
@@ -148,6 +166,32 @@ def _future_day(error: FutureDay) -> str:
     }
 
 
+def _earlier_under_embargo(error: EarlierUnderEmbargo) -> str:
+    until = error.earlier.embargo_until
+    return _(
+        "Release %(number)d names release %(earlier)d, which is under embargo until %(moment)s. Wait until then, or "
+        "give this one an embargo that does not end before."
+    ) % {"number": error.number, "earlier": error.earlier.number, "moment": until and format_moment(until)}
+
+
+def _no_such_moment(error: NoSuchMoment) -> str:
+    if not error.around:
+        return _("%(local)s is outside the calendar.") % {"local": f"{error.local:%Y-%m-%dT%H:%M}"}
+    return _(
+        "%(local)s does not exist: the clocks are set forward that night. Choose another time, such as %(choices)s."
+    ) % {
+        "local": f"{error.local:%Y-%m-%dT%H:%M}",
+        "choices": _(" or ").join(f"{moment:%Y-%m-%dT%H:%M}" for moment in error.around),
+    }
+
+
+def _two_moments(error: TwoMoments) -> str:
+    return _("%(local)s comes twice: the clocks are set back that night. Write which one you mean: %(choices)s.") % {
+        "local": f"{error.local:%Y-%m-%dT%H:%M}",
+        "choices": _(" or ").join(moment.isoformat(timespec="minutes") for moment in error.moments),
+    }
+
+
 _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     PublishedRowsProtected: _published_rows_protected,
     UnknownMunicipality: _unknown_municipality,
@@ -157,4 +201,8 @@ _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     InvalidName: _invalid_name,
     NoSuchUser: _no_such_user,
     FutureDay: _future_day,
+    Doubtful: doubtful_message,
+    EarlierUnderEmbargo: _earlier_under_embargo,
+    NoSuchMoment: _no_such_moment,
+    TwoMoments: _two_moments,
 }

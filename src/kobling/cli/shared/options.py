@@ -33,6 +33,14 @@ on_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day to judge on, e.g. 2020-11-30; today where it is left out.",
 )
+anyway_option = click.option(
+    "--anyway",
+    type=VISIBLE_TEXT,
+    metavar="REASON",
+    is_flag=False,
+    flag_value="",
+    help="Do it though it is unlikely to be meant, and why; kept in the audit.",
+)
 municipality_option = click.option("-m", "--municipality", help="Slug or code; not needed where there is only one.")
 
 

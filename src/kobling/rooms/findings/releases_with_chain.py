@@ -20,7 +20,14 @@ def draft_document(*, municipality: str, on: date) -> Document:
 
 @transaction.atomic
 def create_release(
-    *, municipality: str, on: date, by: str, at: datetime, corrects: int | None = None, reason: Text | None = None
+    *,
+    municipality: str,
+    on: date,
+    by: str,
+    at: datetime,
+    corrects: int | None = None,
+    reason: Text | None = None,
+    anyway: str | None = None,
 ) -> ReleaseSummary:
     """Freeze the facts known of a municipality on a day, with its chain, as a draft release; return its summary.
 
@@ -28,5 +35,5 @@ def create_release(
     """
     chain = published_chain(facts_of(municipality), on=on)
     return publishing.create_release(
-        municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain
+        municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain, anyway=anyway
     )

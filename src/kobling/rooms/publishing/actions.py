@@ -9,7 +9,7 @@ from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
-from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summaries
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary
 
 
 class CorrectionWithoutReason(KoblingError):
@@ -26,19 +26,22 @@ def create_release(
     corrects: int | None = None,
     reason: Text | None = None,
     chain: Chain | None = None,
+    anyway: str | None = None,
 ) -> ReleaseSummary:
     """Freeze the facts known of a municipality on a day as a draft release; return its summary.
 
-    chain   the published chain, computed by `findings.published_chain`; None to publish nothing of it
+    chain    the published chain, computed by `findings.published_chain`; None to publish nothing of it
+    anyway   why it is made though something is unlikely to be meant; kept in the audit trail
 
-    Raises UnknownMunicipality, NoSuchRelease for a correction of nothing, and CorrectionWithoutReason.
+    It is the next after the public releases, and names no other. Raises UnknownMunicipality, NoSuchRelease for a
+    correction of what is not public, CorrectionWithoutReason, and as `releases.actions.freeze` does.
     """
-    facts = release_facts(municipality)
+    facts = release_facts(municipality, at=at)
     here = facts.profile.municipality
     if corrects is not None:
-        if corrects not in {summary.number for summary in summaries(here.slug) if summary.approved_at is not None}:
+        if corrects not in {file.document.number for file in facts.earlier}:
             raise NoSuchRelease(municipality=here.slug, number=corrects)
         if reason is None:
             raise CorrectionWithoutReason
     draft = document(facts, on=on, corrects=corrects, reason=reason, chain=chain)
-    return releases.freeze(document=draft, host=here.host, by=by, at=at)
+    return releases.freeze(document=draft, host=here.host, by=by, at=at, anyway=anyway)

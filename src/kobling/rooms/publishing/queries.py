@@ -1,7 +1,9 @@
 """Gather the facts of a release, and make its document as known on a day."""
 
 from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from kobling.core.status import RULE_VERSION, Status
 from kobling.rooms.chain import queries as chain_queries
@@ -24,18 +26,21 @@ from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
-def release_facts(municipality: str) -> ReleaseFacts:
-    """Return the facts of a municipality, by slug or code, that a release is made from. Raises UnknownMunicipality."""
+def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFacts:
+    """Return the facts of a municipality, by slug or code, that a release is made from. Raises UnknownMunicipality.
+
+    at   the earlier releases are those that are public at this moment; now where it is left out
+    """
     pk = municipality_queries.pk_of(municipality)
     profile = municipality_queries.profile(municipality)
     slug = profile.municipality.slug
-    approved = [summary.number for summary in release_queries.summaries(slug) if summary.approved_at is not None]
+    public = release_queries.published(slug, at=at or timezone.now())
     return ReleaseFacts(
         profile=profile,
         chain=chain_queries.chain(pk),
         figures=indicator_queries.figures(pk),
         initiatives=initiative_queries.initiatives(pk),
-        earlier=tuple(release_queries.release(slug, number) for number in approved),
+        earlier=tuple(release_queries.release(slug, summary.number) for summary in reversed(public)),
         drawings=register_queries.drawings_of_municipality(pk),
     )
 

@@ -25,7 +25,7 @@ class ReleaseFacts:
     figures: Figures
     initiatives: tuple[Initiative, ...]
     earlier: tuple[ReleaseFile, ...]
-    """The approved releases, oldest first."""
+    """The public releases, oldest first."""
     drawings: tuple[Drawing, ...] = ()
     """By indicator, then by time."""
 

@@ -1,15 +1,35 @@
-"""Freeze and approve releases."""
+"""Freeze and approve releases, and revoke the approval of one that is still under embargo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.doubts import (
+    DayInFuture,
+    DiscardsDraft,
+    Doubt,
+    EarlierDay,
+    EmbargoInPast,
+    RevokesApproval,
+    accept,
+    parse_reason,
+)
 from kobling.rooms.releases.models import Release
-from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, newest_approved, summaries
+from kobling.rooms.releases.queries import (
+    NoSuchRelease,
+    ReleaseSummary,
+    newest_approved,
+    newest_published,
+    summaries,
+    under_embargo,
+)
 from kobling.rooms.releases.release_file import checksum
 
 
@@ -28,27 +48,51 @@ class AlreadyApproved(KoblingError):
     number: int
 
 
-@transaction.atomic
-def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> ReleaseSummary:
-    """Store a document as a draft release, instead of an older draft of the same number; return its summary.
+@dataclass(eq=False)
+class EarlierUnderEmbargo(KoblingError):
+    """A release would be public before an earlier one that its history names."""
 
-    The same document frozen twice is one draft. Raises NotNext.
+    number: int
+    earlier: ReleaseSummary
+
+
+@dataclass(eq=False)
+class NotUnderEmbargo(KoblingError):
+    """Only the approval of a release under embargo can be revoked: this one is a draft or public."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class LaterApproved(KoblingError):
+    """A later release is approved and names this one in its history."""
+
+    number: int
+    later: int
+
+
+@transaction.atomic
+def freeze(*, document: Document, host: str | None, by: str, at: datetime, anyway: str | None = None) -> ReleaseSummary:
+    """Store a document as a draft release; return its summary. The same document frozen twice is one draft.
+
+    anyway   why it is done though something is unlikely to be meant; kept in the audit trail
+
+    Raises NotNext, Doubtful and NoReason.
     """
     municipality, content = document.municipality.slug, document.canonical_bytes()
-    _check_is_next(municipality, document.number)
     sha256 = checksum(content)
-    draft = Release.objects.filter(municipality=municipality, number=document.number).first()
-    if draft is not None and draft.sha256 != sha256:
-        audit.record(
-            by=by,
-            action="release.discard",
-            subject=f"{municipality} {draft.number}",
-            details={"sha256": draft.sha256},
-            at=at,
-        )
-        draft.delete()
-        draft = None
-    if draft is None:
+    replaced = [
+        summary
+        for summary in summaries(municipality)
+        if summary.number >= document.number
+        and not summary.is_public(at)
+        and (summary.approved_at is not None or summary.sha256 != sha256)
+    ]
+    accepted = accept(_doubts_of_draft(document, replaced, at), anyway=anyway)
+    for summary in reversed(replaced):
+        _discard(summary, by=by, at=at, accepted=accepted)
+    _check_is_next(municipality, document.number)
+    if not Release.objects.filter(municipality=municipality, number=document.number).exists():
         Release.objects.create(
             municipality=municipality,
             number=document.number,
@@ -60,37 +104,88 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime) -> Re
             created_at=at,
             created_by=by,
         )
-        audit.record(
-            by=by,
-            action="release.freeze",
-            subject=f"{municipality} {document.number}",
-            details={"sha256": sha256},
-            at=at,
-        )
+        _record("release.freeze", municipality, document.number, {"sha256": sha256} | accepted, by=by, at=at)
     return _summary_of(municipality, document.number)
 
 
 @transaction.atomic
-def approve(*, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime) -> ReleaseSummary:
+def approve(
+    *, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime, anyway: str | None = None
+) -> ReleaseSummary:
     """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
 
-    Raises NoSuchRelease, AlreadyApproved or NotNext.
+    anyway   why it is done though something is unlikely to be meant; kept in the audit trail
+
+    Raises NoSuchRelease, AlreadyApproved, NotNext, EarlierUnderEmbargo, Doubtful and NoReason.
     """
     draft = _summary_of(municipality, number)
     if draft.approved_at is not None:
         raise AlreadyApproved(number=number)
     _check_is_next(municipality, number)
+    _check_earlier_are_public(municipality, number, at=max(at, embargo_until or at))
+    is_past = embargo_until is not None and embargo_until < at
+    accepted = accept([EmbargoInPast(embargo_until)] if embargo_until and is_past else [], anyway=anyway)
     Release.objects.filter(municipality=municipality, number=number, approved_at__isnull=True).update(
         approved_at=at, approved_by=by, embargo_until=embargo_until
     )
-    audit.record(
-        by=by,
-        action="release.approve",
-        subject=f"{municipality} {number}",
-        details={"sha256": draft.sha256, "embargo_until": embargo_until},
-        at=at,
-    )
+    details = {"sha256": draft.sha256, "embargo_until": embargo_until} | accepted
+    _record("release.approve", municipality, number, details, by=by, at=at)
     return _summary_of(municipality, number)
+
+
+@transaction.atomic
+def revoke(*, municipality: str, number: int, reason: str, by: str, at: datetime) -> ReleaseSummary:
+    """Revoke the approval of a release under embargo, so that it is a draft again; return its summary.
+
+    The database itself refuses it once the embargo has ended. Raises NoSuchRelease, NotUnderEmbargo, LaterApproved
+    and NoReason.
+    """
+    why = parse_reason(reason)
+    approved = _summary_of(municipality, number)
+    if approved.approved_at is None or approved.is_public(at):
+        raise NotUnderEmbargo(number=number)
+    newest = newest_approved(municipality)
+    if newest is not None and newest.number != number:
+        raise LaterApproved(number=number, later=newest.number)
+    _revoke(approved, by=by, at=at, details={"reason": why})
+    return _summary_of(municipality, number)
+
+
+def _doubts_of_draft(document: Document, replaced: Sequence[ReleaseSummary], at: datetime) -> list[Doubt]:
+    """Return what is unlikely to be meant by a draft, of those that it replaces too."""
+    doubts: list[Doubt] = []
+    if document.as_of > timezone.localdate(at):
+        doubts.append(DayInFuture(day=document.as_of))
+    newest = newest_published(document.municipality.slug, at=at)
+    if newest is not None and document.as_of < newest.as_of:
+        doubts.append(EarlierDay(day=document.as_of, number=newest.number, published_day=newest.as_of))
+    for summary in replaced:
+        if summary.embargo_until is None:
+            doubts.append(DiscardsDraft(summary.number, summary.created_at, summary.created_by))
+        else:
+            doubts.append(RevokesApproval(summary.number, summary.embargo_until))
+    return doubts
+
+
+def _discard(summary: ReleaseSummary, *, by: str, at: datetime, accepted: dict[str, Any]) -> None:
+    """Remove a draft, or a release under embargo once its approval is revoked."""
+    if summary.approved_at is not None:
+        _revoke(summary, by=by, at=at, details=accepted)
+    Release.objects.filter(municipality=summary.municipality, number=summary.number).delete()
+    details = {"sha256": summary.sha256} | accepted
+    _record("release.discard", summary.municipality, summary.number, details, by=by, at=at)
+
+
+def _revoke(summary: ReleaseSummary, *, by: str, at: datetime, details: dict[str, Any]) -> None:
+    Release.objects.filter(municipality=summary.municipality, number=summary.number).update(
+        approved_at=None, approved_by=None, embargo_until=None
+    )
+    details = {"sha256": summary.sha256, "embargo_until": summary.embargo_until} | details
+    _record("release.revoke", summary.municipality, summary.number, details, by=by, at=at)
+
+
+def _record(action: str, municipality: str, number: int, details: dict[str, Any], *, by: str, at: datetime) -> None:
+    audit.record(by=by, action=action, subject=f"{municipality} {number}", details=details, at=at)
 
 
 def _check_is_next(municipality: str, number: int) -> None:
@@ -98,6 +193,12 @@ def _check_is_next(municipality: str, number: int) -> None:
     expected = newest.number + 1 if newest else 1
     if number != expected:
         raise NotNext(number=number, expected=expected)
+
+
+def _check_earlier_are_public(municipality: str, number: int, *, at: datetime) -> None:
+    """Raise EarlierUnderEmbargo if an earlier release is not public at the moment this one becomes public."""
+    for earlier in under_embargo(municipality, at=at):
+        raise EarlierUnderEmbargo(number=number, earlier=earlier)
 
 
 def _summary_of(municipality: str, number: int) -> ReleaseSummary:

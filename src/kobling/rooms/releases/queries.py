@@ -67,6 +67,12 @@ def newest_approved(municipality: str) -> ReleaseSummary | None:
     return _summary(row) if row else None
 
 
+def under_embargo(municipality: str, *, at: datetime) -> tuple[ReleaseSummary, ...]:
+    """Return the approved releases of one municipality that are not public yet, oldest first."""
+    rows = _without_document().filter(municipality=municipality, approved_at__isnull=False, embargo_until__gt=at)
+    return tuple(_summary(row) for row in rows)
+
+
 def release(municipality: str, number: int) -> ReleaseFile:
     """Return a release. Raises NoSuchRelease."""
     row = Release.objects.filter(municipality=municipality, number=number).first()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -27,6 +28,12 @@ def format_short_day(date_: date) -> str:
 def format_time(time: datetime) -> str:
     """Format a time of day in its own time zone: `kl. 14.30` or `14:30`."""
     return f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
+
+
+def format_moment(at: datetime) -> str:
+    """Format a moment in Danish time: `30. november 2020 kl. 14.30` or `30 November 2020 14:30`."""
+    local = timezone.localtime(at)
+    return f"{format_day(local.date())} {format_time(local)}"
 
 
 def format_period(span: Period) -> str:

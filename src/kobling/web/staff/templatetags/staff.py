@@ -1,10 +1,9 @@
 """Template tags and filters of the staff pages: links, rights and times (`{% load staff %}`)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from kobling.rooms.people.records import Right
 from kobling.web.shared import formats
@@ -14,6 +13,7 @@ from kobling.web.staff.words import role_name
 register = template.Library()
 
 register.filter("role", role_name)
+register.filter("date_and_time", formats.format_moment)
 
 
 @register.simple_tag(takes_context=True)
@@ -33,13 +33,6 @@ def common_url(context: template.Context, page: str) -> str:
 def may(context: template.Context, right: str) -> bool:
     """Return whether the user has a right in this municipality."""
     return bool(context["staff"].may(Right(right)))
-
-
-@register.filter
-def date_and_time(at: datetime) -> str:
-    """`30. november 2020 kl. 14.30`."""
-    local = timezone.localtime(at)
-    return f"{formats.format_day(local.date())} {formats.format_time(local)}"
 
 
 @register.filter

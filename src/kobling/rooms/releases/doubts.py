@@ -1,0 +1,87 @@
+"""What is unlikely to be meant when a release is made or approved: it takes a reason, which the audit trail keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.records import Prose
+
+
+@dataclass(frozen=True)
+class DayInFuture:
+    """The release is of a day that has not come yet."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class EarlierDay:
+    """The release is of an earlier day than the newest public one, which it would replace as the newest."""
+
+    day: date
+    number: int
+    published_day: date
+
+
+@dataclass(frozen=True)
+class DiscardsDraft:
+    """Another draft of the same number waits for approval, and would be discarded."""
+
+    number: int
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True)
+class RevokesApproval:
+    """An approved release of the same number is under embargo: its approval would be revoked, and it discarded."""
+
+    number: int
+    embargo_until: datetime
+
+
+@dataclass(frozen=True)
+class EmbargoInPast:
+    """The embargo ended before the approval: the release would be public at once."""
+
+    embargo_until: datetime
+
+
+Doubt = DayInFuture | EarlierDay | DiscardsDraft | RevokesApproval | EmbargoInPast
+
+
+@dataclass(eq=False)
+class Doubtful(KoblingError):
+    """Something is unlikely to be meant, and no reason was given."""
+
+    doubts: tuple[Doubt, ...]
+
+
+class NoReason(KoblingError):
+    """The reason is empty."""
+
+
+def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
+    """Return what the audit trail keeps of the doubts and the reason; empty where there are no doubts.
+
+    Raises Doubtful where no reason is given for them, and NoReason where it is empty.
+    """
+    reason = None if anyway is None else parse_reason(anyway)
+    if not doubts:
+        return {}
+    if reason is None:
+        raise Doubtful(doubts=tuple(doubts))
+    return {"anyway": reason, "doubts": [type(doubt).__name__ for doubt in doubts]}
+
+
+def parse_reason(reason: str) -> str:
+    """Return a reason without surrounding space. Raises NoReason."""
+    try:
+        text: str = TypeAdapter(Prose).validate_python(reason)
+    except ValidationError as error:
+        raise NoReason from error
+    return text
