@@ -28,7 +28,14 @@ BIN = Path(sys.executable).parent
 PYTHONS = ("3.11", "3.12", "3.13")
 """The versions that are supported."""
 SLOWEST = 10
-DEVELOPERS_SETTINGS = {"DATABASE_URL", "KOBLING_HOME", "KOBLING_HOSTS", "KOBLING_LANGUAGE", "KOBLING_SECRET_KEY"}
+DEVELOPERS_SETTINGS = {
+    "DATABASE_URL",
+    "KOBLING_HOME",
+    "KOBLING_HOSTS",
+    "KOBLING_LANGUAGE",
+    "KOBLING_SECRET_KEY",
+    "PYTHONDONTWRITEBYTECODE",  # or every worker and every program under test compiles the whole source anew
+}
 """Environment variables of the developer's own shell, which the tests do not see."""
 LINTERS = {
     "types": ["-m", "mypy"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points, migrate, run
+from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points, run
 from tests.sources.statbank.fake import FakeStatBank
 
 TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"
@@ -16,9 +16,8 @@ def fake():
 
 
 @pytest.fixture
-def home(tmp_path):
-    migrate(tmp_path)
-    run(tmp_path, "-c", TAKE)
+def home(migrated, tmp_path):
+    run(copy_of(migrated, tmp_path), "-c", TAKE)
     return tmp_path
 
 
