@@ -112,7 +112,7 @@ def test_search_choose_keep_and_see_the_figures_on_a_goals_page(inside, staff):
     expect(inside.locator(".look")).to_contain_text("96.921")
 
     inside.get_by_label("Hvilken indikator er det tal for?").select_option("befolkning")
-    inside.get_by_role("button", name="Gem den, og træk tallene").click()
+    inside.get_by_role("button", name="Gem den, og hent tallene").click()
     inside.wait_for_url("**/tal/befolkning/")
     expect(inside.locator("main")).to_contain_text("Danmarks Statistik, tabel FOLK1B")
     inside.get_by_role("link", name="siden, som en udgivelse ville have den nu").first.click()

@@ -51,7 +51,7 @@ def test_the_picture_of_every_goals_chain_is_written_to_a_file(folder, language)
     assert "kaeden.svg" in said
     picture = ET.fromstring(Path("kaeden.svg").read_text("utf-8"))
     words = {one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"helt", "mangler"} <= words if language == "da" else {"whole", "missing"} <= words
+    assert {"på plads", "mangler"} <= words if language == "da" else {"complete", "missing"} <= words
 
 
 def test_chain_wants_a_goal_or_a_place_for_the_picture(folder):
@@ -79,7 +79,7 @@ help: Sign the next agreement before the budget is adopted. (kobling rule D305)
 D302: Not tested: the test takes three directorates that work on goals, and here there are fewer.
 """
 DANISH = """\
-D108 advarsel: 1.000.000 af 3.000.000 kroner kan ikke føres tilbage til noget mål (33,3 procent)
+D108 advarsel: 1.000.000 af 3.000.000 kroner kan ikke føres tilbage til noget mål (33,3 %)
  --> eksempelby/terms/2018-2021/budget.yaml:11:5
   | budget budget-2020: Budget 2020
   | + budgetlinje budget-2020.bygninger.kultur.2020: Vores bygninger, Kulturudvalget, 2020: 700.000 kroner \
@@ -88,13 +88,13 @@ D108 advarsel: 1.000.000 af 3.000.000 kroner kan ikke føres tilbage til noget m
 (eksempelby/terms/2018-2021/budget.yaml:45:9)
 hjælp: Knyt linjerne til de mål, de betaler for, og fordel resten på linjer. (kobling rule D108)
 
-D305 note: den blev underskrevet 1. november 2019, og budgettet blev vedtaget 9. oktober 2019
+D305 bemærkning: den blev underskrevet 1. november 2019, og budgettet blev vedtaget 9. oktober 2019
  --> eksempelby/terms/2018-2021/agreements.yaml:2:5
   | aftale skoler-2020: Aftale med skolerne
   | + budget budget-2020: Budget 2020 (eksempelby/terms/2018-2021/budget.yaml:11:5)
 hjælp: Underskriv den næste aftale, før budgettet bliver vedtaget. (kobling rule D305)
 
-2 fund (1 advarsel, 1 note) pr. 30. juni 2020, efter 3 regler.
+2 fund (1 advarsel, 1 bemærkning) pr. 30. juni 2020, efter 3 regler.
 D302: Ikke testet: Testen kræver tre direktørområder, der arbejder med mål, og her er der færre.
 """
 
@@ -280,29 +280,29 @@ goal sammenhaeng: Sammenhæng
 As of 30 June 2020
 
 Down: the chain reaches as far as goal
-  ━━━ whole    vision               Sammen
-  ━━━ whole    theme                Sammen
-  ╌╌╌ thin     goal                 Sammenhæng
-                                    D102 the goal has no target, and nobody is named to judge it
-                                    D109 “Borgerne oplever sammenhæng.” names no number, no year, no direction and \
+  ━━━ complete  vision               Sammen
+  ━━━ complete  theme                Sammen
+  ╌╌╌ partial   goal                 Sammenhæng
+                                     D102 the goal has no target, and nobody is named to judge it
+                                     D109 “Borgerne oplever sammenhæng.” names no number, no year, no direction and \
 nothing to compare with
-                                    D110 nobody answers for the goal
-      missing  priority
-                                    D201 no committee has given the goal priority in the term
-      missing  budget or agreement
-      missing  initiative
-                                    D106 no initiative, agreement or budget line leads from the goal
-      missing  commitment
+                                     D110 nobody answers for the goal
+      missing   priority
+                                     D201 no committee has given the goal priority in the term
+      missing   budget or agreement
+      missing   initiative
+                                     D106 no initiative, agreement or budget line leads from the goal
+      missing   commitment
 
 Up: nothing measures the goal
-      missing  measurement
-      missing  status
-      missing  the council's follow-up
+      missing   measurement
+      missing   status
+      missing   the council's follow-up
 
 What comes of it
   nothing
 
-What it comes of
+Where it comes from
   └─ vision sammen: Sammen
 
 Which decisions stand behind it

@@ -61,7 +61,7 @@ def test_what_is_refused_is_said_and_the_rest_is_drawn(fake):
     assert "FOLK9Z" in said
     assert "The former figures stand." in said
     assert "the first figures (4 new)" in said
-    assert "1 drawn, 1 refused." in said
+    assert "1 fetched, 1 refused." in said
 
 
 def test_a_program_is_told_the_same(fake):
@@ -89,7 +89,7 @@ def test_it_has_to_be_said_which_and_once(fake, arguments):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "said"), [("folketallet", "folketal, members"), ("members", "does not say what to draw")]
+    ("indicator", "said"), [("folketallet", "folketal, members"), ("members", "does not say what to fetch")]
 )
 def test_what_cannot_be_drawn_is_said(fake, indicator, said):
     take()

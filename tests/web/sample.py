@@ -202,7 +202,7 @@ MEMBERS = indicator(
     next_expected=date(2021, 12, 31),
     licence="CC BY 4.0",
     url="https://example.org/foreninger",
-    source=text("Kommunens egen spørgeundersøgelse", "The municipality's own survey"),
+    source=text("Kommunens egen spørgeskemaundersøgelse", "The municipality's own survey"),
     sources=("survey",),
 )
 ACTIVE = indicator(

@@ -26,10 +26,10 @@ MAX_CHANGES = 40
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 def validate(folder: Path) -> None:
-    """Say whether FOLDER could be imported, and everything that is wrong with it."""
+    """Show whether FOLDER could be imported, and everything that is wrong with it."""
     facts = read_folder(folder)
     click.echo(
-        _("%(folder)s is right: %(goals)d goals, %(indicators)d indicators, %(measurements)d measurements.")
+        _("%(folder)s is in order: %(goals)d goals, %(indicators)d indicators, %(measurements)d measurements.")
         % {
             "folder": folder,
             "goals": len(facts.goals),

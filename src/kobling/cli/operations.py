@@ -158,7 +158,7 @@ def _read_release(path: Path) -> ReleaseFile:
 @click.command("verify-open-data")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_open_data(file: Path) -> None:
-    """Compute every status in a downloaded FILE (data/release.json) again, and say whether they agree."""
+    """Compute every status in a downloaded FILE (data/release.json) again, and show whether they agree."""
     verification = verify(file.read_bytes())
     click.echo(verification)
     if not verification.agrees:
@@ -190,7 +190,7 @@ def audit() -> None:
     broken = audit_queries.first_broken_entry()
     if broken is not None:
         raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
-    click.echo(_("The trail is whole."))
+    click.echo(_("The trail is complete: no entry has been changed."))
 
 
 def _remark(details: dict[str, Any]) -> str:

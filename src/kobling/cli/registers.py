@@ -27,7 +27,7 @@ MAX_LINES = 20
 """How many revisions, tables or values are listed; the rest is counted."""
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to tell it."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to write it."
 )
 
 
@@ -43,14 +43,14 @@ class FailedFetch:
 @click.command(
     epilog="""\b
 Exit codes:
-  0  everything that was asked for is drawn, or nothing was due
-  1  something was refused; its former figures stand, and the others are drawn
+  0  everything that was asked for is fetched, or nothing was due
+  1  something was refused; its former figures stand, and the others are fetched
   2  the command was not understood
 """
 )
 @click.argument("indicators", nargs=-1, metavar="[INDICATOR]...")
-@click.option("--all", "every", is_flag=True, help="Draw every indicator that says what to draw.")
-@click.option("--due", is_flag=True, help="Draw those whose next figure may have come; what a scheduler runs.")
+@click.option("--all", "every", is_flag=True, help="Fetch every indicator that says what to fetch.")
+@click.option("--due", is_flag=True, help="Fetch those whose next figure may have come; what a scheduler runs.")
 @click.option("--dry-run", is_flag=True, help="Ask the registers and show what would change; change nothing.")
 @municipality_option
 @format_option
@@ -66,7 +66,7 @@ def draw(
     form: str,
     by: str,
 ) -> None:
-    """Draw the figures of INDICATORs anew from their registers; former figures are kept."""
+    """Fetch the figures of INDICATORs anew from their registers; former figures are kept."""
     if (bool(indicators), every, due).count(True) != 1:
         raise click.UsageError(_("Say which: INDICATOR, --all or --due"))
     slug = requested_municipality(municipality)
@@ -114,7 +114,7 @@ def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -
         click.echo(_("Nothing is due."))
     elif failed:
         values = {"drawn": len(results) - failed, "refused": failed}
-        click.echo(_("%(drawn)d drawn, %(refused)d refused.") % values)
+        click.echo(_("%(drawn)d fetched, %(refused)d refused.") % values)
     if dry_run:
         click.echo(_("This was a rehearsal: nothing was changed."))
 

@@ -125,7 +125,7 @@ def _explanation(goal: Goal, published: Document) -> Iterator[str]:
 
 def _rule_lines(target: Target, published: Document) -> Iterator[str]:
     """Yield the lines of the status rule up to the first that applies, each with its reason."""
-    yield _("The rule, line by line; the first that fits is said (version %(version)d):") % {
+    yield _("The rule, line by line; the first that fits holds (version %(version)d):") % {
         "version": target.assessment.rule_version
     }
     for row in words.status_rule_rows(target, published.as_of):

@@ -25,7 +25,7 @@ password_option = click.option(
 
 @click.group()
 def user() -> None:
-    """Say who may sign in to the working pages."""
+    """Decide who may sign in to the working pages."""
 
 
 @user.command()
@@ -59,10 +59,10 @@ def password(name: str, password: str, by: str) -> None:
 @click.argument("name")
 @by_option
 def close(name: str, by: str) -> None:
-    """Let the user NAME in no more; what they did stays in the audit."""
+    """Close the user NAME; what they did stays in the audit."""
     ensure_tables()
     actions.close(name=name, by=by, at=timezone.now())
-    click.echo(_("%(name)s is let in no more.") % {"name": queries.normalize_name(name)})
+    click.echo(_("%(name)s can no longer sign in.") % {"name": queries.normalize_name(name)})
 
 
 @user.command("list")

@@ -111,7 +111,7 @@ def test_a_link_that_nobody_has_recorded_for_any_goal_is_said_to_be_just_that():
 def test_a_release_without_days_has_a_page_all_the_same():
     chain = sample_document().chain.model_copy(update={"goals": (), "days": ()})
 
-    assert "Hvor langt når kæden?" in text_of(shown(site_of(chain=chain), CHAIN))
+    assert "Fra vision til handling" in text_of(shown(site_of(chain=chain), CHAIN))
 
 
 def test_a_theme_without_goals_says_so():
@@ -123,7 +123,7 @@ def test_a_theme_without_goals_says_so():
     )
     site = site_of(themes=(empty, *document.themes[1:]), goals=goals)
 
-    told = "Temaet har ingen mål: Byrådet har ikke sat nogen under det, som gælder nu."
+    told = "Byrådet har ingen gældende mål under temaet."
     assert told in text_of(shown(site, Addresses(document).address_of("theme", empty.key, "da")))
     assert told in text_of(shown(site, ""))
     assert "The theme has no goal" in text_of(shown(site, "en/chain/"))

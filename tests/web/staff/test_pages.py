@@ -58,7 +58,7 @@ def test_a_finding_shows_its_rule_its_evidence_and_what_would_clear_it(strategy)
     text = text_of(strategy.get(f"/arbejde/{HERE}/fund/{kept.number}/"))
 
     assert kept.finding.code in text
-    assert "Det får fundet til at forsvinde" in text
+    assert "Det løser fundet" in text
     assert "Hvorfor det betyder noget" in text
     assert "Opdigtet." in text
 

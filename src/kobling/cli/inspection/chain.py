@@ -101,7 +101,7 @@ def _chain_lines(report: Report, coupling: Coupling) -> Iterator[str]:
     yield from _level_lines(report, coupling.up)
     yield from ("", _("What comes of it"))
     yield from _tree_lines(report, traverse_down(view, coupling.goal))
-    yield from ("", _("What it comes of"))
+    yield from ("", _("Where it comes from"))
     yield from _tree_lines(report, traverse_up(view, coupling.goal))
     yield from ("", _("Which decisions stand behind it"))
     yield from _decision_lines(report, view, coupling.goal)

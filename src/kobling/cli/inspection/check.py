@@ -69,7 +69,7 @@ def check(
     fail_on: str,
     by: str,
 ) -> None:
-    """Say where the chain has come off, in FOLDER or in what is kept.
+    """Show where the chain is broken, in FOLDER or in what is kept.
 
     The same facts on the same day give the same findings: the seed of D302's rewirings is always 302.
     """

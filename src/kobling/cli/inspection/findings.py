@@ -44,7 +44,7 @@ def list_(state: str, municipality: str | None) -> None:
         click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
         return
     report = _current_report(slug)
-    headings = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Object")]
+    headings = [_("No."), _("Rule"), _("Severity"), pgettext("since when", "Since"), _("State"), _("Concerns")]
     if tracked:
         click.echo(text_table(headings, [_finding_row(report, finding) for finding in tracked], numbers={0}))
     else:
@@ -58,7 +58,7 @@ def list_(state: str, municipality: str | None) -> None:
 @click.argument("number", type=int)
 @municipality_option
 def show(number: int, municipality: str | None) -> None:
-    """Show finding NUMBER: what is missing, the evidence, since when, what clears it, and what has happened to it."""
+    """Show finding NUMBER: what is missing, the evidence, since when, what resolves it, and what has happened to it."""
     slug = requested_municipality(municipality)
     for line in _finding_lines(_current_report(slug), queries.finding(slug, number)):
         click.echo(line)
@@ -97,7 +97,7 @@ def _finding_lines(report: Report, tracked: TrackedFinding) -> Iterator[str]:
     yield finding_text(tracked.finding)
     yield from (f"  + {line}" for line in report.evidence(tracked.finding))
     yield _("Since %(day)s") % {"day": format_day(tracked.since)}
-    for title, words in ((_("Why it matters"), rule.why), (_("What clears it"), rule.clears)):
+    for title, words in ((_("Why it matters"), rule.why), (_("What resolves it"), rule.clears)):
         yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("What has happened to it"))
     for event in tracked.events:

@@ -20,7 +20,7 @@ WIDTH = 100
 @click.command()
 @click.argument("code", required=False)
 def rule(code: str | None) -> None:
-    """Show what the rule CODE finds, why it matters and what clears it; without CODE, list all rules."""
+    """Show what the rule CODE finds, why it matters and what resolves it; without CODE, list all rules."""
     for line in _rule_list() if code is None else _rule_page(_requested_rule(code)):
         click.echo(line)
 
@@ -50,7 +50,7 @@ def _rule_page(rule: Rule) -> Iterator[str]:
     parts = {
         _("What it finds"): rule.when,
         _("Why it matters"): rule.why,
-        _("What clears it"): rule.clears,
+        _("What resolves it"): rule.clears,
         pgettext("of a rule", "Source"): rule.source,
     }
     for title, words in parts.items():

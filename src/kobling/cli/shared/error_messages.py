@@ -102,7 +102,7 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
         "%(municipality)s has no finding number %(number)s. See: kobling findings list --state all"
     ),
     AlreadyCleared: gettext_noop(
-        "Finding %(number)s is cleared: the last run did not find it, and it needs no answer."
+        "Finding %(number)s is resolved: the last run did not find it, and it needs no answer."
     ),
     InvisibleCharacter: gettext_noop(
         "A text holds the character %(found)s, which cannot be seen. Write the text again, without copying it."
@@ -161,7 +161,7 @@ def _no_such_user(error: NoSuchUser) -> str:
 
 
 def _future_day(error: FutureDay) -> str:
-    return _("%(day)s has not come yet, and nobody knows the facts of that day. Inspect today or an earlier day.") % {
+    return _("%(day)s has not come yet, so the facts of that day are not known. Inspect today or an earlier day.") % {
         "day": format_day(error.day)
     }
 

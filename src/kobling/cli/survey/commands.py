@@ -31,7 +31,7 @@ design_option = click.option(
     "--design",
     type=FILE,
     required=True,
-    help="design.yaml: how the sample was drawn, and what is wanted; kobling survey schema tells its fields.",
+    help="design.yaml: how the sample was drawn, and what is wanted; kobling survey schema shows its fields.",
 )
 codes_option = click.option("--codes", is_flag=True, help="Read an SPSS file's codes instead of its labels.")
 

@@ -27,7 +27,7 @@ class Vision(Valid):
     """The term whose folder it is kept in."""
     name: Words
     outward: Words | None = None
-    """What it tells of the town's life."""
+    """What it says about life in the municipality."""
     inward: Words | None = None
     """What direction it gives to services and ways of working."""
     decision: Decision | None = None

@@ -24,11 +24,11 @@ class Outcome(StrEnum):
     REVISED = "revised"
     """the source gives another figure than it did"""
     REFUSED = "refused"
-    """nothing was drawn, and the former figures stand"""
+    """nothing was fetched, and the former figures stand"""
 
 
 class Refusal(Record):
-    """Why nothing was drawn."""
+    """Why nothing was fetched."""
 
     code: Sign
     """Which sentence says it, in `kobling.sources.registers`."""

@@ -22,7 +22,7 @@ class AreaFigure(Record):
     value: float | None
     """Null where there is no figure for the period, or it says too much about too few."""
     standard_error: float | None
-    """0 for a full count; null where it is not known."""
+    """0 for a complete count; null where it is not known."""
     low: float | None
     """The lower end of the interval at the municipality's confidence; null where it is not known."""
     high: float | None
@@ -35,7 +35,7 @@ class PlaceSpan(Record):
     first: int
     """The lowest of the places."""
     last: int
-    """Equal to `first` where the place is certain, as it is with full counts."""
+    """Equal to `first` where the place is certain, as it is with complete counts."""
     of: int
     """How many municipalities have a figure for the period."""
 

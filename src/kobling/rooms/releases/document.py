@@ -149,7 +149,7 @@ class Vision(Record):
     name: Text
     """What it is called."""
     outward: Text | None
-    """What it tells of the town's life."""
+    """What it says about life in the municipality."""
     inward: Text | None
     """What direction it gives to services and ways of working."""
     decision: Decision | None
@@ -204,7 +204,7 @@ class Point(Record):
     uncertainty: str
     """Of the sampling error: `full_count`, `simple_random_sample`, `standard_error`, `interval` or `unknown`."""
     standard_error: float | None
-    """0 for a full count; null where it is not known."""
+    """0 for a complete count; null where it is not known."""
     low: float | None
     """The lower end of the interval at the municipality's confidence; null where it is not known."""
     high: float | None
@@ -612,7 +612,7 @@ class ChainLink(Record):
     level: Level
     """Which link: from the vision to commitments, and from measurement to follow-up."""
     strength: Strength
-    """`whole`; `thin`: there is something, and something is wrong with it; `missing`: nothing is recorded."""
+    """`whole`; `thin`: something is recorded, but not all, or it is out of date; `missing`: nothing is recorded."""
     count: int | None
     """How many things there are at the level; null where that would tell of too few persons."""
 

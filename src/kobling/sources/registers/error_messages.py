@@ -15,9 +15,9 @@ MESSAGES: Mapping[str, str] = {
     ),
     "unencrypted": gettext_noop("%(found)s is not encrypted; write https:// unless the source is on your own network"),
     "no_contact": gettext_noop("the source cannot be reached (%(said)s); look at the network, or try again later"),
-    "silent": gettext_noop("the source said nothing for %(seconds)s seconds; try again later"),
-    "too_slow": gettext_noop("the answer was not whole after %(seconds)s seconds; ask for less, or try again later"),
-    "cut_off": gettext_noop("the answer stopped in the middle; nothing of it is used. Try again later"),
+    "silent": gettext_noop("the source did not answer for %(seconds)s seconds; try again later"),
+    "too_slow": gettext_noop("the answer was not complete after %(seconds)s seconds; ask for less, or try again later"),
+    "cut_off": gettext_noop("the answer was cut off; nothing of it is used. Try again later"),
     "busy": gettext_noop("the source is busy and asks us to wait (%(seconds)s seconds); try again later"),
     "fell_over": gettext_noop(
         "the source has a fault of its own (status %(status)s, request %(request)s); try again later"
@@ -65,7 +65,7 @@ MESSAGES: Mapping[str, str] = {
     "own_area_missing": gettext_noop("the answer has no figure for the municipality itself, “%(own)s”"),
     "no_period": gettext_noop("“%(found)s” is no period that is known here"),
     "not_begun": gettext_noop(
-        "the period begins on %(begins)s, after the day it is drawn; select periods that have begun"
+        "the period begins on %(begins)s, after the day it is fetched; select periods that have begun"
     ),
     "repeated_figure": gettext_noop("the answer has two cells for the same area, part and period"),
     "too_many_figures": gettext_noop("these are %(found)s figures; at most %(allowed)s are kept; select fewer"),
@@ -84,7 +84,7 @@ MESSAGES: Mapping[str, str] = {
     "answer_has_code": gettext_noop("this came and was not asked for (%(count)s such); the table has been changed"),
     "cell_missing": gettext_noop("the answer lacks this cell (%(count)s such); nothing of it is used"),
     "cell_twice": gettext_noop("the answer has this cell twice (%(count)s such); nothing of it is used"),
-    "updated_between": gettext_noop("the table was updated while it was being drawn; draw it again"),
+    "updated_between": gettext_noop("the table was updated while it was being fetched; fetch it again"),
     "needs_extra": gettext_noop("SDMX messages are read with %(extra)s, which is not installed: pip install it first"),
     "not_sdmx": gettext_noop("this is not an SDMX data message that can be read on its own: %(said)s"),
     "declares_entities": gettext_noop("the message declares entities of its own, which no SDMX message needs"),
@@ -125,7 +125,7 @@ MESSAGES: Mapping[str, str] = {
         "choose values for %(variable)s (%(text)s); the source does not sum this table over it"
     ),
     "too_many_asked": gettext_noop(
-        "this asks for %(found)s cells, and at most %(allowed)s are drawn; choose fewer values, or make an extract"
+        "this asks for %(found)s cells, and at most %(allowed)s are fetched; choose fewer values, or make an extract"
     ),
     "no_total": gettext_noop(
         "%(variable)s has no value that is a total; choose the values and sum them: sum(Name=…;…)"
@@ -140,7 +140,8 @@ MESSAGES: Mapping[str, str] = {
     ),
     "source_not_allowed": gettext_noop("the source does not allow this question: “%(said)s” (request %(request)s)"),
     "source_misses": gettext_noop(
-        "the source misses something in the question: “%(said)s” (request %(request)s); it may ask differently now"
+        "something is missing in the question, says the source: “%(said)s” (request %(request)s); it may ask "
+        "differently now"
     ),
     "source_too_large": gettext_noop("the source finds the question too large: “%(said)s” (request %(request)s)"),
 }

@@ -23,7 +23,7 @@ def register_error_message(error: KoblingError) -> str:
             return message % {"found": format_day(error.found), "day": format_day(error.day)}
         case PublishedToday():
             return _(
-                "Figures drawn today have been public already, and the source now gives others. Draw again tomorrow."
+                "Figures fetched today have been public already, and the source now gives others. Fetch again tomorrow."
             )
         case UnknownIndicator() | UnknownRegister() | NothingToFetch():
             return _definition_error_message(error)
@@ -32,7 +32,7 @@ def register_error_message(error: KoblingError) -> str:
 
 def _definition_error_message(error: UnknownIndicator | UnknownRegister | NothingToFetch) -> str:
     if isinstance(error, NothingToFetch):
-        message = _("The indicator %(indicator)s does not say what to draw: its definition has no draw.")
+        message = _("The indicator %(indicator)s does not say what to fetch: its definition has no draw.")
         return message % {"indicator": error.indicator}
     known = ", ".join(error.known)
     if isinstance(error, UnknownIndicator):

@@ -13,7 +13,7 @@ def state_name(state: FindingState) -> str:
     names = {
         FindingState.OPEN: pgettext("a finding", "open"),
         FindingState.ANSWERED: pgettext("a finding", "answered"),
-        FindingState.CLEARED: pgettext("a finding", "cleared"),
+        FindingState.CLEARED: pgettext("a finding", "resolved"),
     }
     return names[state]
 
@@ -25,7 +25,7 @@ def event_name(what: EventKind) -> str:
         EventKind.CHANGED: pgettext("a finding", "the facts behind it are others"),
         EventKind.ANSWERED: pgettext("a finding", "answered: not a fault"),
         EventKind.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
-        EventKind.CLEARED: pgettext("a finding", "cleared: no longer found"),
+        EventKind.CLEARED: pgettext("a finding", "resolved: no longer found"),
         EventKind.RETURNED: pgettext("a finding", "found again"),
     }
     return names[what]
@@ -48,7 +48,7 @@ def outcome_name(outcome: Outcome) -> str:
         Outcome.UNCHANGED: pgettext("a drawing", "nothing had changed"),
         Outcome.ADDED: pgettext("a drawing", "new figures"),
         Outcome.REVISED: pgettext("a drawing", "figures had been changed by the source"),
-        Outcome.REFUSED: pgettext("a drawing", "nothing was drawn"),
+        Outcome.REFUSED: pgettext("a drawing", "nothing was fetched"),
     }
     return names[outcome]
 
@@ -60,10 +60,10 @@ def outgoing_link_name(kind: LinkKind) -> str:
         LinkKind.PART_OF: pgettext("of a link in the chain", "Part of"),
         LinkKind.SERVES: pgettext("of a link in the chain", "Serves"),
         LinkKind.SETS: pgettext("of a link in the chain", "Has set"),
-        LinkKind.CARRIES: pgettext("of a link in the chain", "Carries"),
+        LinkKind.CARRIES: pgettext("of a link in the chain", "Works on"),
         LinkKind.GIVES: pgettext("of a link in the chain", "Has given priority"),
         LinkKind.HOLDS: pgettext("of a link in the chain", "Holds"),
-        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Answers for"),
+        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Is responsible for"),
         LinkKind.JUDGES: pgettext("of a link in the chain", "Judges"),
         LinkKind.TAKES: pgettext("of a link in the chain", "Has decided"),
         LinkKind.ABOUT: pgettext("of a link in the chain", "Is about"),
@@ -84,10 +84,10 @@ def incoming_link_name(kind: LinkKind) -> str:
         LinkKind.PART_OF: pgettext("of a link in the chain", "Has these parts"),
         LinkKind.SERVES: pgettext("of a link in the chain", "Served by"),
         LinkKind.SETS: pgettext("of a link in the chain", "Set by"),
-        LinkKind.CARRIES: pgettext("of a link in the chain", "Carried by"),
+        LinkKind.CARRIES: pgettext("of a link in the chain", "Committees that work on it"),
         LinkKind.GIVES: pgettext("of a link in the chain", "Given by"),
         LinkKind.HOLDS: pgettext("of a link in the chain", "Held by"),
-        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Answered for by"),
+        LinkKind.ANSWERS_FOR: pgettext("of a link in the chain", "Responsible"),
         LinkKind.JUDGES: pgettext("of a link in the chain", "Judged by"),
         LinkKind.TAKES: pgettext("of a link in the chain", "Decided by"),
         LinkKind.ABOUT: pgettext("of a link in the chain", "Decided or met about in"),

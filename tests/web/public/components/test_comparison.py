@@ -102,7 +102,7 @@ def test_a_place_is_said_with_what_it_may_be_used_for(release):
     with translation.override("da"):
         found = comparison_section(indicator(release, SHARE))
 
-    assert found.rank == "Nummer 54 af 98, hvis 1 er lavest."
+    assert found.rank == "Nummer 54 af 98, når 1 er det laveste tal."
     assert "Brug det ikke til at kalde en kommune bedre end en anden" in found.rank_caveat
 
 
@@ -111,7 +111,7 @@ def test_with_intervals_the_place_is_a_stretch_and_the_intervals_are_in_the_tabl
     with translation.override("da"):
         found = comparison_section(of(beside([*figures, small.measurement("members", "2019", 20, area="002")])))
 
-    assert found.rank == "Et sted fra nummer 2 til nummer 3 af 3, hvis 1 er lavest."
+    assert found.rank == "Et sted fra nummer 2 til nummer 3 af 3, når 1 er det laveste tal."
     assert found.has_intervals
     assert "chart-among-interval" in found.distribution_chart
 

@@ -215,11 +215,11 @@ def test_a_goal_without_figures_says_what_it_would_take():
     bare = goal("b", "Kort", "Short", [], missing=text("Det kræver en måling"))
 
     with translation.override("da"):
-        assert str(words.missing_sentence(bare)) == "Ingen har offentliggjort et tal endnu. Det kræver en måling."
+        assert str(words.missing_sentence(bare)) == "Ingen har offentliggjort tal endnu. Det kræver en måling."
     with translation.override("en"):
         said = words.missing_sentence(bare)
-        assert str(said) == "Nobody has published a figure yet. Det kræver en måling."
-        assert said.html() == 'Nobody has published a figure yet. <span lang="da">Det kræver en måling.</span>'
+        assert str(said) == "No figure has been published yet. Det kræver en måling."
+        assert said.html() == 'No figure has been published yet. <span lang="da">Det kræver en måling.</span>'
 
 
 def test_unknown_uncertainty_is_said_plainly():
@@ -230,7 +230,7 @@ def test_unknown_uncertainty_is_said_plainly():
         assert words.uncertainty_sentence(one.latest, place) == (
             "Kilden siger ikke, hvor usikkert tallet er, så vi siger intet med sikkerhed ud fra det."
         )
-        assert words.uncertainty_line(one.latest, place) == "Usikkerheden er ukendt, målt 2020"
+        assert words.uncertainty_line(one.latest, place) == "Usikkerheden er ikke kendt, målt 2020"
 
 
 def test_a_difference_smaller_than_the_uncertainty_is_no_news():

@@ -56,7 +56,7 @@ SAID = {
             "Væksten i befolkningen var −0,20 %.",
             "Målet er mindst 0,5 % hvert år.",
             "Alle er talt med, opgjort i året til 1. januar 2020",
-            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            "Tallet bygger på alle, ikke på et udsnit.",
             "Ikke nået: Tallet var −0,20 % i året til 1. januar 2020, og målet er mindst 0,5 % hvert år.",
         ),
         "waste": (
@@ -64,7 +64,7 @@ SAID = {
             "61,5 % af husholdningsaffaldet bliver genanvendt.",
             "Målet er 55 % i 2025.",
             "Alle er talt med, opgjort 2019",
-            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            "Tallet bygger på alle, ikke på et udsnit.",
             "Nået: Tallet var 61,5 % i 2019, og målet er 55 %.",
         ),
         "towns": (
@@ -72,7 +72,7 @@ SAID = {
             "17 af 40 byer har fået flere indbyggere.",
             "Målet er alle 40.",
             "Alle er talt med, opgjort i året til 1. januar 2020",
-            "Alle er talt med, så tallet har ingen stikprøveusikkerhed.",
+            "Tallet bygger på alle, ikke på et udsnit.",
             (
                 "Ikke nået endnu: Tallet var 17 af 40 byer i året til 1. januar 2020, og målet er alle 40. "
                 "Der er kun målt én gang, så vi kan ikke sige, om det går frem."
@@ -122,8 +122,8 @@ SAID = {
             "Population growth was −0.20%. The target is at least 0.5% every year.",
             "Population growth was −0.20%.",
             "The target is at least 0.5% every year.",
-            "Everyone counted in the year to 1 January 2020",
-            "Everyone is counted, so the figure has no sampling error.",
+            "Complete count in the year to 1 January 2020",
+            "The figure covers everyone, not a sample.",
             (
                 "Not reached: The figure was −0.20% in the year to 1 January 2020, "
                 "and the target is at least 0.5% every year."
@@ -133,16 +133,16 @@ SAID = {
             "61.5% of household waste is recycled. The target is 55% in 2025.",
             "61.5% of household waste is recycled.",
             "The target is 55% in 2025.",
-            "Everyone counted in 2019",
-            "Everyone is counted, so the figure has no sampling error.",
+            "Complete count in 2019",
+            "The figure covers everyone, not a sample.",
             "Reached: The figure was 61.5% in 2019, and the target is 55%.",
         ),
         "towns": (
             "17 of 40 towns have grown. The target is all 40.",
             "17 of 40 towns have grown.",
             "The target is all 40.",
-            "Everyone counted in the year to 1 January 2020",
-            "Everyone is counted, so the figure has no sampling error.",
+            "Complete count in the year to 1 January 2020",
+            "The figure covers everyone, not a sample.",
             (
                 "Not reached yet: The figure was 17 of 40 towns in the year to 1 January 2020, "
                 "and the target is all 40. "

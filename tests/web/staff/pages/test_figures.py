@@ -106,7 +106,7 @@ def test_the_figures_reach_the_goal_that_they_measure(fake):
 
     page = analyst.get(f"{ROOT}/udkast/maal/maal-a/").content.decode()
     assert "96.921" in page
-    assert "Udkast: ingen har udgivet dette." in page
+    assert "Udkast: Det er ikke udgivet." in page
     assert "Opdigtet." in page
 
 
@@ -155,7 +155,7 @@ def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fa
     assert figures("folketal") == before
     assert drawings("lilleby", "folketal")[-1].outcome is Outcome.REFUSED
     text = text_of(analyst.get(f"{ROOT}/tal/folketal/"))
-    assert "intet blev trukket" in text
+    assert "intet blev hentet" in text
 
 
 @pytest.mark.parametrize("fault", ["html_500", "cut", "slow"])
@@ -208,7 +208,7 @@ def test_a_reader_sees_the_figures_and_draws_none(fake):
     take()
     reader = signed_in_client(Role.READER)
 
-    assert "Træk tallene nu" not in text_of(reader.get(f"{ROOT}/tal/folketal/"))
+    assert "Hent tallene nu" not in text_of(reader.get(f"{ROOT}/tal/folketal/"))
     assert reader.post(f"{ROOT}/tal/folketal/traek/").status_code == 403
     assert reader.get(TABLE).status_code == 403
 

@@ -54,7 +54,7 @@ def test_a_wrong_password_is_refused_and_the_name_is_kept():
 
     assert answer.status_code == 403
     text = answer.content.decode()
-    assert "Navnet eller adgangskoden er forkert" in text
+    assert "Brugernavnet eller adgangskoden er forkert" in text
     assert 'value="bo"' in text
     assert 'forkert"' not in text
 
@@ -73,7 +73,7 @@ def test_too_many_wrong_ones_close_the_door_and_say_until_when():
 def test_in_english():
     text = sign_in(Client(), "wrong", at="/en/work/in/").content.decode()
 
-    assert "The name or the password is wrong." in text
+    assert "The user name or the password is wrong." in text
     assert '<html lang="en">' in text
 
 

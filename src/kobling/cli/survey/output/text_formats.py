@@ -107,7 +107,7 @@ def remark_text(record: OutputRecord) -> str:
     if record["kind"] == "quantile" and record["why_missing"] == "all_alike":
         return _("the interval begins and ends at the same answer")
     reasons = {
-        "nobody": _("nobody has answered"),
+        "nobody": _("no one has answered"),
         "one_respondent": _("only one has answered"),
         "all_alike": _("all have answered alike"),
         "one_unit": _("only one sampling unit in each stratum"),

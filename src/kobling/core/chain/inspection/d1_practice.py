@@ -107,10 +107,10 @@ def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
         "year."
     ),
     why=gettext_noop(
-        "Change is counted from a baseline. If the first figure comes late in the term, nobody can tell what the term "
-        "changed."
+        "Change is counted from a starting point. If the first figure comes late in the term, nobody can tell what the "
+        "term changed."
     ),
-    clears=gettext_noop("Draw a figure for the first year of the term or earlier, where the source has one."),
+    clears=gettext_noop("Fetch a figure for the first year of the term or earlier, where the source has one."),
     source=sources.FIRST,
     messages=(
         gettext_noop("there is no measurement"),
@@ -138,7 +138,7 @@ def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
     why=gettext_noop(
         "A figure that is past its time says nothing about today, and a goal steered by it is not steered."
     ),
-    clears=gettext_noop("Draw a newer figure, or change how often one is expected."),
+    clears=gettext_noop("Fetch a newer figure, or change how often one is expected."),
     source=sources.FIRST,
     messages=(
         gettext_noop("the latest measurement is for %(latest)s; a newer one was due %(days)s days after it ended"),
@@ -341,12 +341,12 @@ def _unallocated_evidence(budget: Budget, unallocated: int) -> tuple[Evidence, .
     "indicator-table-retired",
     severity=Severity.WARNING,
     level=Level.MEASUREMENT,
-    when=gettext_noop("The source has stopped the table that an indicator in use is drawn from."),
+    when=gettext_noop("The source has stopped the table that an indicator in use is fetched from."),
     why=gettext_noop(
         "There will be no newer figure, and soon nobody can say how it goes with the goal. Another table may count "
         "differently, so the change of table has to be seen."
     ),
-    clears=gettext_noop("Find the table that took its place, and draw the indicator from that."),
+    clears=gettext_noop("Find the table that took its place, and fetch the figures from that."),
     source=sources.FIRST,
     messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
 )

@@ -22,10 +22,8 @@ NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
     level=Level.STATUS,
     when=gettext_noop(
         "Every initiative for a target is over, the time it was expected to take to show has passed for each of them, "
-        "and "
-        "the target reads unchanged, behind or moving away. An initiative for a goal counts for each of its targets "
-        "that "
-        "has none of its own."
+        "and the target reads unchanged, behind or getting worse. An initiative for a goal counts for each of its "
+        "targets that has none of its own."
     ),
     why=gettext_noop("Everything was done as agreed and nothing came of it: the means were not means to this end."),
     clears=gettext_noop("Find out why it did not work, and try something else; or say why it must take longer."),
@@ -50,7 +48,7 @@ def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
     "trivial-target",
     severity=Severity.NOTE,
     level=Level.STATUS,
-    when=gettext_noop("A target was already certainly met at the baseline."),
+    when=gettext_noop("A target was already certainly met at the starting point."),
     why=gettext_noop("A target that was met before anything was done asks nothing, and makes the goal look reached."),
     clears=gettext_noop("Set a target that is worth reaching, or say that the goal is to stay where it is."),
     source=sources.AMBITION,

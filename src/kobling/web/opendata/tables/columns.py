@@ -64,7 +64,7 @@ class DataTable:
             yield tuple(column.value_of(row) for column in self.columns)
 
 
-STANDARD_ERROR = _("The standard error, in the indicator's unit: 0 for a full count, empty where it is not known.")
+STANDARD_ERROR = _("The standard error, in the indicator's unit: 0 for a complete count, empty where it is not known.")
 LOW = _("The lower end of the interval, in the indicator's unit; empty where it is not known.")
 HIGH = _("The upper end of the interval, in the indicator's unit; empty where it is not known.")
 

@@ -112,7 +112,7 @@ MEASUREMENTS = DataTable(
         DataColumn(
             "drawn",
             ColumnType.DATE,
-            (_("Drawn"),),
+            (_("Fetched"),),
             _("The day the value was taken from its source."),
             lambda row: row.point.drawn,
         ),

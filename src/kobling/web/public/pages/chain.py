@@ -22,7 +22,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         raise LookupError("the release says nothing of the chain")
     table, days = table_from_release(page.document, chain), reach_rows(reach_counts_from_release(chain))
     return {
-        "title": _("How far does the chain reach?"),
+        "title": _("From vision to action"),
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
         "table": display_table(table, node_url=lambda ref: _node_url(page, ref)),
@@ -63,8 +63,8 @@ def _sentence(table: ChainTable, newest: ReachRow) -> str:
     }
     return (
         _(
-            "For %(done)s of %(goals)s goals, something that is done is recorded, and for %(unbroken)s of them no link "
-            "is missing on the way down to it. The council has taken up %(followed)s of the goals again."
+            "%(done)s of %(goals)s goals have recorded activity, and %(unbroken)s have an unbroken chain from the goal "
+            "down to it. The council has followed up on %(followed)s of the goals."
         )
         % counts
     )

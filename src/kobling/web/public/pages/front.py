@@ -19,7 +19,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     lookup, document = page.lookup, page.document
     overall = lookup.overall
     return {
-        "title": _("How the council's goals are going"),
+        "title": _("Progress on the council's goals"),
         "description": _("See which of the council's goals in %(municipality)s are reached, and how sure that is.")
         % {"municipality": localize(document.municipality.name)},
         "overall": goal_card(lookup, overall) if overall else None,

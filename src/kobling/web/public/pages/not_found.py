@@ -9,5 +9,5 @@ def template_context() -> dict[str, Any]:
     """Return the context of the not-found page."""
     return {
         "title": _("There is no such page"),
-        "description": _("The page you asked for is not here. It may have moved, or never have been."),
+        "description": _("It may have moved."),
     }

@@ -46,7 +46,7 @@ def render_chain_svg(table: ChainTable, *, title: str, node_url: NodeUrl | None 
     return element(
         "svg",
         element("title", name),
-        element("desc", _("Every goal is a line; every link of its chain is whole, thin or missing.")),
+        element("desc", _("Every goal is a row; every link of its chain is complete, partial or missing.")),
         element("rect", width=WIDTH, height=height, fill="#fff"),
         _text(name, MARGIN, 36, font_size=20, font_weight=600),
         *_heads(),
@@ -73,7 +73,7 @@ def _centre(column: int) -> float:
 
 
 def _heads() -> Iterator[SafeString]:
-    downwards, upwards = _("Down: from what is wanted to what is done"), _("Up: from what is measured to the council")
+    downwards, upwards = _("Down: from vision to action"), _("Up: from measurement to the council")
     for words, first, count in ((downwards, 0, len(DOWN_LEVELS)), (upwards, len(DOWN_LEVELS), len(UP_LEVELS))):
         left, right = _centre(first) - COLUMN_WIDTH / 2, _centre(first + count - 1) + COLUMN_WIDTH / 2
         lines = textwrap.wrap(words, int((right - left) / 6.5))
@@ -141,8 +141,8 @@ def _icon(strength: Strength, x: float, y: float) -> SafeString:
 def _legend(height: float) -> Iterator[SafeString]:
     x = float(MARGIN)
     for strength, words in (
-        (Strength.WHOLE, _("there is something, and nothing was found wrong with it")),
-        (Strength.THIN, _("there is something, and something is wrong with it")),
+        (Strength.WHOLE, _("something is recorded, and nothing was found to be lacking or out of date")),
+        (Strength.THIN, _("something is recorded, but something is lacking or out of date")),
         (Strength.MISSING, _("nothing is recorded")),
     ):
         text = f"{strength_name(strength)}: {words}"

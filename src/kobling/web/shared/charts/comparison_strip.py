@@ -156,4 +156,4 @@ def _place(placer: LabelPlacer, candidates: Sequence[Label]) -> None:
 
 def title() -> str:
     """Return the chart's title."""
-    return _("Beside other municipalities")
+    return _("Compared with other municipalities")

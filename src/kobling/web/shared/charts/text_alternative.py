@@ -57,7 +57,7 @@ def sign_notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
     has_former_values = any(point.superseded for point in indicator.points)
     signs = (
         (_has_interval(current_points(indicator)), _uncertainty_note(indicator)),
-        (has_target_path(target), _("The dashed line is the straight way from the starting point to the target.")),
+        (has_target_path(target), _("The dashed line is the straight path from the starting point to the target.")),
         (has_former_values, _("A hollow dot is a former figure that has been corrected.")),
     )
     return tuple(note for is_shown, note in signs if is_shown)

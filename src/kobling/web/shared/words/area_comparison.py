@@ -72,10 +72,10 @@ def rank_sentence(comparison: Comparison) -> str:
         return ""
     numbers = {"first": format_number(rank.first), "last": format_number(rank.last), "of": format_number(rank.of)}
     if rank.first == rank.last:
-        return _("Number %(first)s of %(of)s, if 1 is lowest.") % numbers
+        return _("Number %(first)s of %(of)s, where 1 is the lowest figure.") % numbers
     if (rank.first, rank.last) == (1, rank.of):
         return _("The figures are too uncertain to say which number of %(of)s it is.") % numbers
-    return _("Somewhere from number %(first)s to number %(last)s of %(of)s, if 1 is lowest.") % numbers
+    return _("Somewhere from number %(first)s to number %(last)s of %(of)s, where 1 is the lowest figure.") % numbers
 
 
 def rank_caveat() -> str:

@@ -21,7 +21,7 @@ def reach_sentence(furthest_down: Level, furthest_up: Level | None, *, beyond: I
     if levels:
         down = f"{down} {_('Further down there is %(levels)s, but a link is missing before it.') % {'levels': levels}}"
     if furthest_up is None:
-        return f"{down} {_('Nothing leads up again: there is no measurement.')}"
+        return f"{down} {_('There is no measurement, so nothing leads back to the council.')}"
     return f"{down} {_('It reaches up again to %(level)s.') % {'level': level_name(furthest_up)}}"
 
 
@@ -31,15 +31,15 @@ def level_meaning(level: Level) -> str:
         Level.VISION: _("The council's vision, which the goal stands under."),
         Level.THEME: _("A theme of the vision."),
         Level.GOAL: _(
-            "The goal itself. The link is thin where nobody answers for it, it has no target, or its words can hardly "
-            "be measured."
+            "The goal itself. The link is partial where no one is responsible for it, it has no target, or its words "
+            "can hardly be measured."
         ),
         Level.PRIORITY: _("A committee has given the goal priority in this council term."),
         Level.FRAME: _("There is money for it in the budget, or an agreement with a part of the administration."),
-        Level.INITIATIVE: _("Something is or was done for it."),
+        Level.INITIATIVE: _("There are or have been initiatives for it."),
         Level.COMMITMENT: _("Leaders have promised something for it or for its theme."),
-        Level.MEASUREMENT: _("There is a figure, or a body has judged it."),
-        Level.STATUS: _("There is a status. The link is thin where the figure is too old or too uncertain to tell."),
-        Level.FOLLOW_UP: _("The council has taken the goal up again after it was set."),
+        Level.MEASUREMENT: _("There is a figure, or the council or a committee has judged it."),
+        Level.STATUS: _("There is a status. The link is partial where the figure is too old or too uncertain to tell."),
+        Level.FOLLOW_UP: _("The council has followed up on the goal since it was adopted."),
     }
     return meanings[level]

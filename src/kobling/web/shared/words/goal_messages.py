@@ -26,7 +26,7 @@ def no_figure(target: Target | None = None) -> str:
     """Return the sentence for a target that is not measured, or has no number and is not judged."""
     if target and target.kind is Kind.JUDGED:
         return _("Nobody has judged it yet.")
-    return _("Nobody has published a figure yet.")
+    return _("No figure has been published yet.")
 
 
 def missing_sentence(goal: Goal) -> LocalizedText:

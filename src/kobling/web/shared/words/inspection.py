@@ -50,7 +50,7 @@ def severity_meaning(severity: Severity) -> str:
     """Return what a severity means."""
     meanings = {
         Severity.ERROR: _("a link is missing"),
-        Severity.WARNING: _("a link is thin"),
+        Severity.WARNING: _("a link is only partial"),
         Severity.NOTE: _("something to look at"),
     }
     return meanings[severity]
@@ -59,8 +59,8 @@ def severity_meaning(severity: Severity) -> str:
 def strength_name(strength: Strength) -> str:
     """Return the name of a link's strength."""
     names = {
-        Strength.WHOLE: pgettext("a link", "whole"),
-        Strength.THIN: pgettext("a link", "thin"),
+        Strength.WHOLE: pgettext("a link", "complete"),
+        Strength.THIN: pgettext("a link", "partial"),
         Strength.MISSING: pgettext("a link", "missing"),
     }
     return names[strength]

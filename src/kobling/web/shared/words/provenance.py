@@ -27,7 +27,7 @@ FORMULAS = {
 def fetched_from(drawing: Drawing) -> str:
     """Return `Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.`, and when the source updated the figures."""
     values = {"day": format_day(drawing.day), "source": drawing.register_title, "table": drawing.table}
-    sentences = [_("Drawn on %(day)s from %(source)s, table %(table)s.") % values]
+    sentences = [_("Fetched on %(day)s from %(source)s, table %(table)s.") % values]
     if drawing.updated is not None:
         updated = format_day(timezone.localdate(drawing.updated))
         sentences.append(_("The source updated the figures on %(day)s.") % {"day": updated})
@@ -82,9 +82,13 @@ def _revised(before: Point, now: Point, indicator: Indicator) -> str:
         "apart": _apart(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
     }
     if now.value > before.value:
-        form = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s more.")
+        form = _(
+            "The figure for %(period)s was %(before)s when fetched on %(drawn)s. Now it is %(now)s, %(apart)s more."
+        )
     else:
-        form = _("The figure for %(period)s was %(before)s when drawn on %(drawn)s. Now it is %(now)s, %(apart)s less.")
+        form = _(
+            "The figure for %(period)s was %(before)s when fetched on %(drawn)s. Now it is %(now)s, %(apart)s less."
+        )
     return form % values
 
 

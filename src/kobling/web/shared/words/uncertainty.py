@@ -33,8 +33,8 @@ def uncertainty_sentence(point: Point, indicator: Indicator) -> str:
 
 def _full_count(indicator: Indicator) -> str:
     if indicator.unit in {Unit.KRONER, Unit.TONNES}:
-        return _("Everything is counted, so the figure has no sampling error.")
-    return _("Everyone is counted, so the figure has no sampling error.")
+        return _("The figure covers the whole municipality.")
+    return _("The figure covers everyone, not a sample.")
 
 
 def span(low: float, high: float, indicator: Indicator) -> str:
@@ -46,7 +46,7 @@ def uncertainty_line(point: Point, indicator: Indicator) -> str:
     """Return the uncertainty and the period, for a card: `Mellem 56 og 62 ud af 100, målt 2019`."""
     if is_full_count(point):
         everything = indicator.unit in {Unit.KRONER, Unit.TONNES}
-        counted = _("Everything counted %(in_2019)s") if everything else _("Everyone counted %(in_2019)s")
+        counted = _("Everything counted %(in_2019)s") if everything else _("Complete count %(in_2019)s")
         return counted % {"in_2019": _when(point)}
     how_sure = _("Uncertainty not known")
     if point.low is not None and point.high is not None:

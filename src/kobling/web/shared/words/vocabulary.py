@@ -67,7 +67,7 @@ def status_name(status: Status) -> str:
         Status.JUDGED: pgettext("status", "Judged"),
         Status.REACHED: pgettext("status", "Reached"),
         Status.MISSED: pgettext("status", "Not reached"),
-        Status.MOVING_AWAY: pgettext("status", "Moving away"),
+        Status.MOVING_AWAY: pgettext("status", "Getting worse"),
         Status.BEHIND: pgettext("status", "Behind"),
         Status.ON_TRACK: pgettext("status", "On track"),
         Status.IMPROVING: pgettext("status", "Improving"),
@@ -81,18 +81,18 @@ def status_name(status: Status) -> str:
 def status_meaning(status: Status) -> str:
     """Return what a status means, in one sentence, for the explanation of signs and for the page of that status."""
     meanings = {
-        Status.REACHED: _("The figure is with great certainty at or past the target."),
+        Status.REACHED: _("The figure is very likely at or past the target."),
         Status.ON_TRACK: _("It is getting better, and fast enough to reach the target in time."),
         Status.IMPROVING: _("It is getting better. We cannot say whether it is fast enough, or there is no deadline."),
         Status.UNCHANGED: _("Nothing that matters has changed."),
-        Status.JUDGED: _("No number decides this target. A named body has judged how it is going."),
+        Status.JUDGED: _("No number decides this target. The council or a committee has judged how it is going."),
         Status.NOT_YET: _("The target has not been reached. We cannot say whether it is getting better."),
         Status.CANNOT_TELL: _("The figure is too uncertain, or there are too few figures, to say how it is going."),
         Status.BEHIND: _("It is not moving fast enough to reach the target in time."),
-        Status.MOVING_AWAY: _("It is moving the wrong way."),
+        Status.MOVING_AWAY: _("It is getting worse."),
         Status.MISSED: _("Time is up, and the target was not reached."),
         Status.TOO_OLD: _("The newest figure is too old to say anything about today."),
-        Status.NO_DATA: _("Nobody has published a figure yet."),
+        Status.NO_DATA: _("No figure has been published yet."),
     }
     return meanings[status]
 
@@ -132,7 +132,7 @@ def target_kind_name(kind: Kind) -> str:
     """Return what makes a target of this kind reached."""
     names = {
         Kind.THRESHOLD: _("a level to reach"),
-        Kind.RELATIVE_CHANGE: _("a change in percent"),
+        Kind.RELATIVE_CHANGE: _("a change in per cent"),
         Kind.RECURRING: _("a level to reach every time"),
         Kind.ALL_PARTS: _("all of a number"),
         Kind.DIRECTION_ONLY: _("a direction, without a level"),
@@ -179,7 +179,7 @@ def collected_name(collected_by: str) -> str:
 def uncertainty_name(uncertainty: str) -> str:
     """Return the kind of sampling error of a measurement, for a table."""
     names = {
-        "full_count": _("full count"),
+        "full_count": _("complete count"),
         "simple_random_sample": _("random sample"),
         "standard_error": _("sample with a stated standard error"),
         "interval": _("sample with a stated interval"),
@@ -191,11 +191,11 @@ def uncertainty_name(uncertainty: str) -> str:
 def method_name(method: str) -> str:
     """Return how a derived indicator is computed."""
     names = {
-        "yearly_growth_percent": _("growth in percent from the same period a year before"),
+        "yearly_growth_percent": _("growth in per cent from the same period a year before"),
         "parts_that_grew": _("how many parts have grown in a year"),
-        "share_percent": _("one series as a share of another"),
-        "per_inhabitant": _("one series for every so many inhabitants"),
+        "share_percent": _("one figure as a share of another"),
+        "per_inhabitant": _("a figure in proportion to the number of inhabitants"),
         "difference_to_area": _("the difference to another area"),
-        "index": _("the figure where that of a chosen period is 100"),
+        "index": _("an index where a chosen period is 100"),
     }
     return names[method]

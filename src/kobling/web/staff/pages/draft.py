@@ -21,7 +21,7 @@ from kobling.web.public.site import Site
 from kobling.web.staff.page_context import StaffContext, forbidden, right_required
 
 MAX_CACHED_SITES = 4
-NOTICE = _("Draft: nobody has published this. It is made of what is known now.")
+NOTICE = _("Draft: this has not been published. It is made from what is known now.")
 
 
 @require_safe

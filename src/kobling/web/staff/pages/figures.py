@@ -105,7 +105,10 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         return forbidden(request, staff.language)
     if indicator.draw is None or indicator.draw.register_name not in configuration.names():
         return _render_series(
-            request, staff, key, problem=_("It does not say what to draw, or from a register that is not here.")
+            request,
+            staff,
+            key,
+            problem=_("The indicator does not say what to fetch, or names a register that is not here."),
         )
     dry_run = "try" in request.POST
     try:

@@ -62,7 +62,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     page_index = _parse_page(request.GET.get("page", ""), len(chosen))
     last = queries.newest_run(staff.municipality)
     context = {
-        "title": _("Where has the chain come off?"),
+        "title": _("Where the chain is broken"),
         "section": "findings",
         "rows": [
             _finding_row(chain, tracked) for tracked in chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
@@ -185,7 +185,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
     except InvisibleCharacter:
         return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
     except actions.AlreadyCleared:
-        return _("The finding has been cleared in the meantime and needs no answer.")
+        return _("The finding has been resolved in the meantime and needs no answer.")
     return ""
 
 

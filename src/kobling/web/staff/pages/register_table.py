@@ -147,7 +147,7 @@ class TableForm:
                 "key": slugify(self.data.get("key", "")) or slugify(name.translate(DANISH_LETTERS))[:60],
                 "name": {"da": name, "en": self.data.get("name_en", "").strip() or None},
                 "what": self.data.get("what", "").strip() or self.table.text,
-                "how": _("Drawn from table %(table)s as it is.") % {"table": self.table.code},
+                "how": _("Fetched from table %(table)s as it is.") % {"table": self.table.code},
                 "sentence": {"da": self.data.get("sentence", "").strip() or "{value}", "en": None},
                 "unit": self.data.get("unit") or Unit.COUNT,
                 "decimals": self.data.get("decimals") or "0",

@@ -24,9 +24,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         )
         for family, rules in families
     ]
-    return render_page(
-        request, "rules", {"title": _("What is checked"), "section": "rules", "families": rows}, staff=staff
-    )
+    return render_page(request, "rules", {"title": _("Rules"), "section": "rules", "families": rows}, staff=staff)
 
 
 def _rule_row(staff: StaffContext, rule: Rule) -> dict[str, str]:

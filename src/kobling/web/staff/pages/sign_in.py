@@ -50,8 +50,10 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
 def _sign_in_error(error: KoblingError) -> str:
     if isinstance(error, actions.TooManyAttempts):
         at = format_time(timezone.localtime(error.until))
-        return _("There have been too many wrong passwords for this name. Try again after %(clock)s.") % {"clock": at}
-    return _("The name or the password is wrong. Try again; capital letters count in the password.")
+        return _("There have been too many wrong passwords for this user name. Try again after %(clock)s.") % {
+            "clock": at
+        }
+    return _("The user name or the password is wrong. Try again; capital letters count in the password.")
 
 
 def _own_address(request: HttpRequest, next_url: str) -> str:

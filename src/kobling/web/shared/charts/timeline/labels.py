@@ -182,7 +182,7 @@ def _path_candidates(plot: TimelinePlot) -> list[Label]:
     above, below = (-0.6, 1.1)
     rising: tuple[tuple[Anchor, float], ...] = (("end", above), ("start", below))
     falling: tuple[tuple[Anchor, float], ...] = (("start", above), ("end", below))
-    text, css_class = _("the way to the target"), "chart-value chart-path-label"
+    text, css_class = _("the path to the target"), "chart-value chart-path-label"
     return [
         Label(text, x1 + (x2 - x1) * along, y1 + (y2 - y1) * along + offset, anchor, css_class)
         for along in ALONG_PATH

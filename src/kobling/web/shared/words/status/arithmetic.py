@@ -284,7 +284,7 @@ def _ratio_error(context: ArithmeticContext) -> str:
 def _side(gap: rule.EstimatedValue) -> str:
     """The side of the level that the figure is on, as far as that is certain."""
     if gap.low is None or gap.high is None:
-        return _("Nobody knows how uncertain the difference is, so nothing about it is certain.")
+        return _("The uncertainty of the difference is not known, so nothing about it is certain.")
     if gap.low == gap.high == 0:
         return _("The figure is exactly there.")
     if gap.low == gap.high:
@@ -312,7 +312,7 @@ def _path(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
         sentence=" ".join((_path_words(context, elapsed, result), *_whole_words(context, path, line))),
     )
     if context.assessment.path_distance is not None:
-        label = _("How far is the figure from the way to the target?")
+        label = _("How far is the figure from the path to the target?")
         yield from _gap(context, label, path, context.assessment.path_distance)
 
 
@@ -350,7 +350,7 @@ def _time(length: float) -> str:
 
 def _path_words(context: ArithmeticContext, elapsed: float, result: str) -> str:
     if elapsed >= 1:
-        return _("The way ends at the target, so the figure should be %(level)s.") % {"level": result}
+        return _("The path ends at the target, so the figure should be %(level)s.") % {"level": result}
     values = {"day": format_day(context.latest.period.end), "level": result}
     line = _("A straight line from the starting point to the target is at %(level)s on %(day)s.") % values
     return line if context.inputs.rule_version == 1 else f"{line} {_('Time is counted in months.')}"

@@ -45,7 +45,7 @@ def _reason(status: Status, target: Target) -> str:
     reasons = {
         Status.NO_DATA: goal_messages.no_figure(target),
         Status.TOO_OLD: _("The figure is older than the limit."),
-        Status.JUDGED: _("A named body has judged the target."),
+        Status.JUDGED: _("The council or a committee has judged the target."),
         Status.REACHED: _("It is certain that the figure is at the target or past it."),
         Status.MISSED: _("It is certain that the figure has not got to the target, and time is up."),
         Status.MOVING_AWAY: _("It is certain that it is getting worse."),
