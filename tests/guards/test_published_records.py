@@ -86,11 +86,12 @@ COLUMNS = {
         "note": None,
         "value": "target_value",
         "recurring": None,
+        "term_periods": None,
         "judgement": "judged_by",
         "sources": None,
         "assessment": "status",
     },
-    (document.Assessment, STATUS): {"former": "former_status", "periods": None},
+    (document.Assessment, STATUS): {"former": "former_status", "periods": None, "record": "periods_reached"},
 }
 
 

@@ -57,6 +57,10 @@ def text(da, en=None):
     return Text(da=da, en=en)
 
 
+TERM = Term(key="2018-2021", start=date(2018, 1, 1), end=date(2021, 12, 31))
+"""The council term of the day."""
+
+
 # Points
 
 
@@ -142,6 +146,7 @@ def target(key="target", *, of=None, kind=Kind.THRESHOLD, direction=Direction.UP
     }
     if of:
         points = (more.get("baseline", usual["baseline"]), usual["latest"], area_latest, *usual["recurring"])
+        usual["term_periods"] = assessment.term_periods(usual["recurring"], cadence=of.cadence, term=TERM, on=on)
         usual["whole"] = assessment.is_whole(points, unit=of.unit, decimals=of.decimals)
     facts = TargetInputs(key=key, kind=kind, direction=direction, **(nothing | usual | more))
     return assessment.assess(facts, on=on, confidence=CONFIDENCE)
@@ -682,7 +687,7 @@ def sample_document():
         corrects=2,
         reason=text("Affaldstallet for 2019 var tastet forkert.", "The waste figure for 2019 was mistyped."),
         municipality=MUNICIPALITY,
-        term=Term(key="2018-2021", start=date(2018, 1, 1), end=date(2021, 12, 31)),
+        term=TERM,
         vision=Vision(name=text("Sammen om livet"), outward=text("Her kan man leve."), inward=None, decision=None),
         bodies=BODIES,
         units=UNITS,

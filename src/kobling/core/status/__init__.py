@@ -10,6 +10,7 @@ from kobling.core.status.confidence_intervals import critical_value, share_stand
 from kobling.core.status.enums import RULE_VERSION, RULE_VERSIONS, Claim, Direction, Kind, Status
 from kobling.core.status.estimates import EstimatedValue, path_end, time_between
 from kobling.core.status.inputs import Judgement, Measurement, StatusInputs, Target
+from kobling.core.status.record import RecurringRecord, ended_periods
 from kobling.core.status.rule import HEADLINE_ORDER, Assessment, PeriodVerdict, assess, headline_status
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "Kind",
     "Measurement",
     "PeriodVerdict",
+    "RecurringRecord",
     "Status",
     "StatusInputs",
     "Target",
     "assess",
     "critical_value",
+    "ended_periods",
     "headline_status",
     "path_end",
     "share_standard_error",

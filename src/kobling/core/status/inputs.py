@@ -178,6 +178,8 @@ class StatusInputs:
     """recurring: the periods that get a verdict each; the latest is always one of them"""
     change_standard_error: float | None = None
     """of latest minus baseline, where the two samples overlap; else sqrt(se1^2 + se2^2) is used"""
+    term_periods: tuple[Period, ...] = ()
+    """recurring: the periods of the council term that have ended, which the record counts; see `ended_periods`"""
     whole: bool = False
     """the measurements are full counts of what is counted one by one, so that only whole numbers are possible"""
     rule_version: int = RULE_VERSION
@@ -188,6 +190,7 @@ class StatusInputs:
         self._check_use("area", self.area, Kind.RELATIVE_TO_AREA)
         self._check_use("judgement", self.judgement, Kind.JUDGED)
         self._check_use("recurring", self.recurring or None, Kind.RECURRING)
+        self._check_use("term_periods", self.term_periods or None, Kind.RECURRING)
         for measurement in self.measurements:
             self._check_measurement(measurement)
         if self.target.kind == Kind.ALL_PARTS and self.latest:

@@ -16,6 +16,7 @@ from kobling.core.status.estimates import (
     path_to_goal,
 )
 from kobling.core.status.inputs import StatusInputs
+from kobling.core.status.record import RecurringRecord, recurring_record
 
 HEADLINE_ORDER = (
     Status.MOVING_AWAY,
@@ -73,6 +74,8 @@ class Assessment:
     """latest minus baseline: better, worse, same"""
     periods: tuple[PeriodVerdict, ...] = ()
     """recurring: every period's own verdict, oldest first"""
+    record: RecurringRecord | None = None
+    """recurring, from version 2: the term's ended periods by what became of them; None where no period has ended"""
     rule_version: int = RULE_VERSION
 
 
@@ -86,6 +89,7 @@ def assess(inputs: StatusInputs) -> Assessment:
     claims = _claims(inputs, distance, path_distance, change)
     status = _status(inputs, claims)
     too_old = _is_too_old(inputs)
+    periods = _period_verdicts(inputs)
     return Assessment(
         status=Status.TOO_OLD if too_old else status,
         claims=claims,
@@ -97,7 +101,8 @@ def assess(inputs: StatusInputs) -> Assessment:
         elapsed=path.elapsed if path else None,
         path_line=path.line if path else None,
         change=change,
-        periods=_period_verdicts(inputs),
+        periods=periods,
+        record=_record(inputs, periods),
         rule_version=inputs.rule_version,
     )
 
@@ -222,3 +227,10 @@ def _period_verdicts(inputs: StatusInputs) -> tuple[PeriodVerdict, ...]:
         claims = _claims(period_inputs, distance, None, None)
         verdicts.append(PeriodVerdict(measurement.period, _status(period_inputs, claims), claims, distance))
     return tuple(verdicts)
+
+
+def _record(inputs: StatusInputs, verdicts: tuple[PeriodVerdict, ...]) -> RecurringRecord | None:
+    """Return the record of the term's ended periods; None in version 1, and where no period of the term has ended."""
+    if inputs.rule_version == 1 or not inputs.term_periods:
+        return None
+    return recurring_record(inputs.term_periods, ((verdict.period, verdict.status) for verdict in verdicts))

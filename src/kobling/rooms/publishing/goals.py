@@ -71,7 +71,14 @@ def _targets(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on:
     """Return the goal's targets with their statuses, the worst first."""
     targets = [
         assessment.assess(
-            status_inputs(target, points=points, indicators=facts.indicators, bodies=facts.bodies, on=on),
+            status_inputs(
+                target,
+                points=points,
+                indicators=facts.indicators,
+                bodies=facts.bodies,
+                on=on,
+                term=facts.term(on),
+            ),
             on=on,
             confidence=facts.profile.municipality.confidence,
         )

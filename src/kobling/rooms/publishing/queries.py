@@ -74,7 +74,7 @@ def document(
         municipality=release.Municipality.model_validate(
             municipality.model_dump(exclude={"host", "publish", "beside"})
         ),
-        term=_term(facts, on),
+        term=facts.term(on),
         vision=_vision(facts, on),
         bodies=bodies,
         units=tuple(
@@ -131,11 +131,6 @@ def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) ->
 
 def _decision(decision: chain_records.Decision | None) -> release.Decision | None:
     return None if decision is None else release.Decision.model_validate(decision.model_dump())
-
-
-def _term(facts: ReleaseFacts, on: date) -> release.Term | None:
-    current = next((term for term in facts.profile.terms if term.start <= on <= term.end), None)
-    return None if current is None else release.Term.model_validate(current.model_dump())
 
 
 def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:

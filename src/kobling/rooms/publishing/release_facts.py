@@ -13,6 +13,7 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.registers.records import Drawing
+from kobling.rooms.releases.document import Term
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
@@ -38,6 +39,11 @@ class ReleaseFacts:
     def bodies(self) -> dict[str, Body]:
         """The bodies by key."""
         return {body.key: body for body in self.profile.bodies}
+
+    def term(self, on: date) -> Term | None:
+        """Return the council term of a day, as a release has it; None where none is known."""
+        current = next((term for term in self.profile.terms if term.start <= on <= term.end), None)
+        return None if current is None else Term.model_validate(current.model_dump())
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day, or have no first day."""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from kobling.core.periods import Period
 from kobling.core.status import Kind
 from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.releases import assessment
-from kobling.rooms.releases.document import Judgement, Point, TargetInputs
+from kobling.rooms.releases.document import Judgement, Point, TargetInputs, Term
 
 
 def status_inputs(
@@ -19,8 +20,12 @@ def status_inputs(
     indicators: Mapping[str, Indicator],
     bodies: Mapping[str, Body],
     on: date,
+    term: Term | None = None,
 ) -> TargetInputs:
-    """Return a target with all inputs of its status, as known on that day."""
+    """Return a target with all inputs of its status, as known on that day.
+
+    term   the council term of the day, whose ended periods the record of a recurring target counts; None for no record
+    """
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
     baseline, area_latest = _baseline(target, own), _of_area(target, points, latest)
@@ -44,8 +49,21 @@ def status_inputs(
         recurring=recurring,
         judgement=_judgement(target, bodies, on),
         sources=target.sources,
+        term_periods=_term_periods(target, recurring, indicators, term, on),
         whole=_is_whole(target, indicators, (baseline, latest, area_latest, *recurring)),
     )
+
+
+def _term_periods(
+    target: chain.Target,
+    recurring: tuple[Point, ...],
+    indicators: Mapping[str, Indicator],
+    term: Term | None,
+    on: date,
+) -> tuple[Period, ...]:
+    if target.indicator is None:
+        return ()
+    return assessment.term_periods(recurring, cadence=indicators[target.indicator].cadence, term=term, on=on)
 
 
 def _is_whole(target: chain.Target, indicators: Mapping[str, Indicator], points: tuple[Point | None, ...]) -> bool:

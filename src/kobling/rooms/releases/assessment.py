@@ -1,11 +1,25 @@
 """Compute a target's status from the inputs in a release: convert to the status rule's inputs, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kobling.core import status
+from kobling.core.periods import Period
 from kobling.core.units import Unit
-from kobling.rooms.releases.document import Assessment, Band, Judgement, Point, Target, TargetInputs, Verdict
+from kobling.rooms.releases.document import (
+    Assessment,
+    Band,
+    Judgement,
+    Point,
+    RecurringRecord,
+    Target,
+    TargetInputs,
+    Term,
+    Verdict,
+)
+
+MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3, "yearly": 12, "every_other_year": 24, "every_fourth_year": 48}
+"""The months between two figures, by an indicator's cadence."""
 
 
 def assess(target: TargetInputs, *, on: date, confidence: float, rule_version: int = status.RULE_VERSION) -> Target:
@@ -23,6 +37,17 @@ def is_whole(points: Iterable[Point | None], *, unit: Unit, decimals: int) -> bo
     given = [point for point in points if point is not None]
     counted = unit.is_counted and decimals == 0
     return counted and bool(given) and all(point.uncertainty == "full_count" for point in given)
+
+
+def term_periods(points: Sequence[Point], *, cadence: str, term: Term | None, on: date) -> tuple[Period, ...]:
+    """Return the periods of a council term that had ended on a day, for a recurring target with these measurements.
+
+    cadence   the indicator's
+    """
+    if term is None or not points or cadence not in MONTHS_BETWEEN:
+        return ()
+    months, anchor = MONTHS_BETWEEN[cadence], points[-1].period.start
+    return status.ended_periods(term.start, term.end, on=on, months=months, anchor=anchor)
 
 
 def rule_inputs(target: TargetInputs, *, on: date, confidence: float, rule_version: int) -> status.StatusInputs:
@@ -44,6 +69,7 @@ def rule_inputs(target: TargetInputs, *, on: date, confidence: float, rule_versi
         area=_optional_measurement(target.area_latest, confidence),
         judgement=_judgement(target.judgement),
         recurring=tuple(_to_measurement(point, confidence) for point in target.recurring),
+        term_periods=target.term_periods,
         whole=target.whole,
         rule_version=rule_version,
     )
@@ -62,6 +88,15 @@ def to_assessment(result: status.Assessment) -> Assessment:
         path_distance=_band(result.path_distance),
         change=_band(result.change),
         periods=tuple(Verdict(period=verdict.period, status=verdict.status) for verdict in result.periods),
+        record=_record(result.record),
+    )
+
+
+def _record(record: status.RecurringRecord | None) -> RecurringRecord | None:
+    if record is None:
+        return None
+    return RecurringRecord(
+        reached=record.reached, missed=record.missed, undecided=record.undecided, unmeasured=record.unmeasured
     )
 
 

@@ -403,6 +403,19 @@ class Verdict(Record):
     """What the rule says of it."""
 
 
+class RecurringRecord(Record):
+    """The ended periods of the council term, by what became of a recurring target in each; oldest first."""
+
+    reached: tuple[Span, ...]
+    """It was at the level."""
+    missed: tuple[Span, ...]
+    """It was short of the level."""
+    undecided: tuple[Span, ...]
+    """It was measured, and the uncertainty reaches to both sides of the level."""
+    unmeasured: tuple[Span, ...]
+    """There is no figure."""
+
+
 class Assessment(Record):
     """What the status rule says of a target, and the arithmetic it rests on."""
 
@@ -426,6 +439,8 @@ class Assessment(Record):
     """The change since the baseline."""
     periods: tuple[Verdict, ...]
     """For a recurring target: each period's own status."""
+    record: RecurringRecord | None = omit_if_default(None)
+    """For a recurring target: what became of it in each ended period of the council term."""
 
 
 class TargetInputs(Record):
@@ -467,6 +482,8 @@ class TargetInputs(Record):
     """The newest judgement, where a body judges."""
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
+    term_periods: tuple[Span, ...] = omit_if_default(())
+    """For a recurring target: the periods of the council term that had ended on the day, as the calendar has them."""
     whole: bool = omit_if_default(default=False)
     """True where only whole numbers are possible: all measurements are full counts of what is counted one by one. The
     path's level is then the next whole number."""

@@ -57,7 +57,10 @@ SAID = {
             "Målet er mindst 0,5 % hvert år.",
             "Alle er talt med, opgjort i året til 1. januar 2020",
             "Tallet bygger på alle, ikke på et udsnit.",
-            "Ikke nået: Tallet var −0,20 % i året til 1. januar 2020, og målet er mindst 0,5 % hvert år.",
+            (
+                "Ikke nået: Tallet var −0,20 % i året til 1. januar 2020, og målet er mindst 0,5 % hvert år. "
+                "Nået i 0 af 2 år i valgperioden."
+            ),
         ),
         "waste": (
             "61,5 % af husholdningsaffaldet bliver genanvendt. Målet er 55 % i 2025.",
@@ -126,7 +129,8 @@ SAID = {
             "The figure covers everyone, not a sample.",
             (
                 "Not reached: The figure was −0.20% in the year to 1 January 2020, "
-                "and the target is at least 0.5% every year."
+                "and the target is at least 0.5% every year. "
+                "Reached in 0 of 2 years of the council term."
             ),
         ),
         "waste": (

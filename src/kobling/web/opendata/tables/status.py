@@ -48,6 +48,11 @@ def _assessed(read: Callable[[Assessment], Any]) -> Callable[[StatusRow], Any]:
     return lambda row: read(row.target.assessment) if row.target else None
 
 
+def _number_of_periods(group: str) -> Callable[[Assessment], int | None]:
+    """Return a function that counts the periods of one group of a recurring target's record."""
+    return lambda assessment: len(getattr(assessment.record, group)) if assessment.record else None
+
+
 STATUS = DataTable(
     name="status",
     title=_("Status"),
@@ -292,6 +297,25 @@ STATUS = DataTable(
             _("Change"),
             _("The latest figure minus the baseline."),
             _assessed(lambda assessment: assessment.change),
+        ),
+        *(
+            DataColumn(
+                f"periods_{name}",
+                ColumnType.INTEGER,
+                (_("Periods of the council term"), heading),
+                about,
+                _assessed(_number_of_periods(name)),
+            )
+            for name, heading, about in (
+                ("reached", _("reached"), _("For `recurring`: in how many ended periods of the term it was reached.")),
+                ("missed", _("not reached"), _("For `recurring`: in how many of them it was not.")),
+                (
+                    "undecided",
+                    _("undecided"),
+                    _("For `recurring`: in how many of them the uncertainty reaches to both sides of the level."),
+                ),
+                ("unmeasured", _("without a figure"), _("For `recurring`: for how many of them there is no figure.")),
+            )
         ),
         DataColumn(
             "judged_by",

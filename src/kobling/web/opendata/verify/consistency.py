@@ -46,7 +46,7 @@ def find_differences(document: Document) -> Iterator[Difference]:
             location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
             yield from _check_inputs(location, target, indicator)
             if indicator and document.rule_version > 1:
-                yield from _check_whole(location, target, indicator)
+                yield from _check_derived_inputs(location, target, indicator, document)
             yield from _check_assessment(location, target, document)
             if indicator and target.area_latest:
                 yield from _check_uncertainty(
@@ -117,11 +117,14 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
         yield from _compare_fields(location, parts=(target.parts, latest and latest.of))
 
 
-def _check_whole(location: str, target: Target, indicator: Indicator) -> Iterator[Difference]:
-    """Check that only whole numbers are possible exactly where the target's figures are full counts one by one."""
+def _check_derived_inputs(
+    location: str, target: Target, indicator: Indicator, document: Document
+) -> Iterator[Difference]:
+    """Check the inputs that follow from others: where only whole numbers are possible, and the term's ended periods."""
     points = (target.baseline, target.latest, target.area_latest, *target.recurring)
     whole = assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
-    yield from _compare_fields(location, whole=(target.whole, whole))
+    ended = assessment.term_periods(target.recurring, cadence=indicator.cadence, term=document.term, on=document.as_of)
+    yield from _compare_fields(location, whole=(target.whole, whole), term_periods=(target.term_periods, ended))
 
 
 def _check_headline(goal: Goal) -> Iterator[Difference]:

@@ -84,7 +84,7 @@ def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText:
         return join_texts((words.no_figure(target), words.target_sentence(target, indicator, on)))
     figure = words.figure(target.latest, indicator, beside=target_level(target))
     old = words.too_old_sentence(target.latest) if target.assessment.status is Status.TOO_OLD else ""
-    return join_texts((figure, words.target_sentence(target, indicator, on), old))
+    return join_texts((figure, words.target_sentence(target, indicator, on), words.record_line(target), old))
 
 
 def _uncertainty(lookup: ReleaseLookup, target: Target) -> str:

@@ -11,6 +11,7 @@ from kobling.web.shared.words.changes import (
 from kobling.web.shared.words.figures import amount, area_name, as_sentence, figure, figure_of_hundred, point_amount
 from kobling.web.shared.words.goal_messages import goal_message, judgement_sentence, missing_sentence, no_figure
 from kobling.web.shared.words.provenance import derivations, fetched_from, revisions
+from kobling.web.shared.words.recurring import record_line, record_sentence
 from kobling.web.shared.words.status.arithmetic import (
     ArithmeticStep,
     arithmetic_steps,
@@ -85,6 +86,8 @@ __all__ = [
     "no_figure",
     "point_amount",
     "reason",
+    "record_line",
+    "record_sentence",
     "revisions",
     "span",
     "status_counts",

@@ -9,7 +9,7 @@ from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
 from kobling.web.shared import words
-from tests.web.sample import CONFIDENCE, counted, indicator, sampled, target, text
+from tests.web.sample import CONFIDENCE, counted, indicator, sampled, target, text, unsure
 
 IN_2025 = date(2025, 12, 31)
 IN_JUNE = date(2025, 6, 30)
@@ -135,3 +135,62 @@ def test_only_full_counts_one_by_one_are_whole(points, more, whole):
 
     assert target(of=place, value=9.0).whole is whole
     assert not target(of=place.model_copy(update={"unit": Unit.PERCENT}), value=9.0).whole
+
+
+YEARS = [counted("2018", 0.7), counted("2019", 0.2), unsure("2020", 0.4)]
+
+
+def growth(points, on, **more):
+    place = indicator("g", Unit.PERCENT_PER_YEAR, text("{value}"), points, decimals=1, **more)
+    return target(of=place, kind=Kind.RECURRING, value=0.5, on=on), place
+
+
+@pytest.mark.parametrize(
+    ("points", "on", "line", "sentence"),
+    [
+        (
+            YEARS,
+            date(2022, 1, 1),
+            "Nået i 1 af 4 år i valgperioden.",
+            "nået i 2018, ikke nået i 2019, kan ikke afgøres for 2020, mangler tal for 2021.",
+        ),
+        (YEARS[:2], date(2020, 1, 1), "Nået i 1 af 2 år i valgperioden.", "nået i 2018, ikke nået i 2019."),
+        (
+            [YEARS[0], YEARS[1], counted("2020", 0.5)],
+            date(2021, 6, 1),
+            "Nået i 2 af 3 år i valgperioden.",
+            "nået i 2018 og 2020, ikke nået i 2019.",
+        ),
+        ([YEARS[1]], date(2020, 1, 1), "Nået i 0 af 2 år i valgperioden.", "ikke nået i 2019, mangler tal for 2018."),
+    ],
+)
+def test_a_recurring_target_has_its_record(points, on, line, sentence):
+    one, place = growth(points, on)
+    parts = set(sentence.removesuffix(".").split(", "))
+    with translation.override("da"):
+        assert words.record_line(one) == line
+        told = words.record_sentence(one)
+    assert set(told.partition(": ")[2].removesuffix(".").split(", ")) == parts
+    assert told.startswith(line.removesuffix("."))
+    assert told in reason(one, place, on=on)
+
+
+def test_a_record_without_a_failure_needs_no_list():
+    one, _place = growth([YEARS[0]], date(2019, 1, 1))
+
+    with translation.override("en"):
+        assert words.record_sentence(one) == "Reached in 1 of 1 year of the council term."
+
+
+def test_many_periods_are_counted_and_not_named():
+    months = [counted(f"2018-{month:02}", 0.7 if month < 10 else 0.2) for month in range(1, 13)]
+    one, _place = growth(months, date(2019, 1, 1), cadence="monthly")
+
+    with translation.override("da"):
+        assert words.record_sentence(one) == "Nået i 9 af 12 måneder i valgperioden: nået i 9, ikke nået i 3."
+
+
+def test_without_an_ended_period_there_is_no_record():
+    one, _place = growth([counted("2018", 0.7)], date(2018, 12, 31))
+
+    assert (one.assessment.record, words.record_line(one), words.record_sentence(one)) == (None, "", "")

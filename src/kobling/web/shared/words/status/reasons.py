@@ -15,7 +15,7 @@ from kobling.web.shared.formats import (
     format_period,
 )
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words import figures, goal_messages, targets, uncertainty
+from kobling.web.shared.words import figures, goal_messages, recurring, targets, uncertainty
 from kobling.web.shared.words.vocabulary import status_name
 
 
@@ -30,8 +30,10 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
     if indicator is None or target.latest is None or status is Status.NO_DATA:
         return localized_text(goal_messages.no_figure(target))
     if status is Status.TOO_OLD:
-        return localized_text(f"{uncertainty.too_old_sentence(target.latest)} {_former(target)}".rstrip())
-    sentences = [targets.time_up_sentence(target, on), *_REASONS[status](target, indicator, target.latest)]
+        sentences = [uncertainty.too_old_sentence(target.latest), _former(target)]
+    else:
+        sentences = [targets.time_up_sentence(target, on), *_REASONS[status](target, indicator, target.latest)]
+    sentences.append(recurring.record_sentence(target))
     return localized_text(" ".join(sentence for sentence in sentences if sentence))
 
 
