@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.web.public.site import Site
-from kobling.web.shared.words import STATUS_SLUGS
+from kobling.web.shared.words import STATUS_SLUGS, goal_status_name, status_name
 from tests.web.public.html_reader import find_all, internal_links, links, parse_html, text_of
 from tests.web.sample import sample_document, sample_release
 
@@ -125,6 +126,26 @@ def test_a_goal_of_several_targets_shows_each_with_the_worst_first(tree):
     blocks = [one for one in find_all(tree("maal/miljoe-maalet/"), "section") if one.attrib.get("class") == "target"]
 
     assert [statuses(one)[0] for one in blocks] == ["Mangler tal", "Kan ikke afgøres endnu", "Nået"]
+
+
+def test_the_words_for_several_targets_are_the_counts_and_the_shape_is_the_worst(tree, release):
+    """On the card of the goal, among related goals and in the search: `1 nået, 1 kan ikke afgøres endnu, ...`."""
+    words = "1 nået, 1 kan ikke afgøres endnu, 1 mangler tal"
+    marks = [
+        one
+        for address in ("", "status/mangler-tal/")
+        for one in find_all(tree(address), "span")
+        if text_of(one) == words and "tone-muted" in one.attrib.get("class", "")
+    ]
+    several = next(goal for goal in release.document.goals if goal.key == "miljoe")
+
+    assert several.status is Status.NO_DATA
+    assert len(marks) >= 2
+    with translation.override("en"):
+        assert goal_status_name(several) == "1 reached, 1 cannot tell yet, 1 no data"
+    one_target = next(goal for goal in release.document.goals if len(goal.targets) == 1)
+    with translation.override("da"):
+        assert goal_status_name(one_target) == status_name(one_target.status)
 
 
 def test_the_signs_in_the_charts_are_explained_once(tree):

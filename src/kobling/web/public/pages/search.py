@@ -11,7 +11,7 @@ from kobling.rooms.records import Text
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.search_folding import fold, matches
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words import status_name
+from kobling.web.shared.words import goal_status_name
 
 MAX_QUERY_LENGTH = 100
 """Characters of a query that are used; the field accepts no more."""
@@ -88,7 +88,7 @@ def _goal_entries(page: PageContext) -> Iterator[SearchEntry]:
             for target in goal.targets
             if (indicator := page.lookup.indicator(target)) is not None
         ]
-        text = join_texts([localize(goal.wording.text), status_name(goal.status), *measured], between=" · ")
+        text = join_texts([localize(goal.wording.text), goal_status_name(goal), *measured], between=" · ")
         yield SearchEntry(_("Goal"), localize(goal.short), text, page.page_url("goal", goal.key))
 
 

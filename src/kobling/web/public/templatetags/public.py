@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
 from kobling.rooms.records import Text
-from kobling.rooms.releases.document import Decision, Initiative, Point
+from kobling.rooms.releases.document import Decision, Goal, Initiative, Point
 from kobling.web.public.components.status_icons import render_status_icon
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import localize
@@ -60,13 +60,23 @@ def status_icon(status: str) -> SafeString:
 @register.simple_tag
 def status_mark(status: str) -> SafeString:
     """Render the icon and the name of a status."""
-    return _mark(Status(status), formats.active_language())
+    return _mark_of(Status(status), formats.active_language())
+
+
+@register.simple_tag
+def goal_mark(goal: Goal) -> SafeString:
+    """Render the icon of a goal's headline, and its name or, of several targets, how many have which status."""
+    return _mark(goal.status, words.goal_status_name(goal))
 
 
 @cache
-def _mark(status: Status, _language: str) -> SafeString:
+def _mark_of(status: Status, _language: str) -> SafeString:
+    return _mark(status, words.status_name(status))
+
+
+def _mark(status: Status, name: str) -> SafeString:
     mark = '<span class="status tone-{}">{}<span>{}</span></span>'
-    return format_html(mark, words.TONES[status], render_status_icon(status), words.status_name(status))
+    return format_html(mark, words.TONES[status], render_status_icon(status), name)
 
 
 @register.simple_tag(takes_context=True)

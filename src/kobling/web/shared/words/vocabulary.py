@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.records import Slugs
+from kobling.rooms.releases.document import Goal
 from kobling.web.shared.formats import format_number
 
 STATUS_SLUGS = {
@@ -121,6 +122,16 @@ def status_counts(statuses: Iterable[Status]) -> tuple[StatusCount, ...]:
 def counts_line(statuses: Iterable[Status]) -> str:
     """Return `3 nået · 1 på vej · 5 ikke nået endnu · 13 mangler tal`."""
     return " · ".join(map(str, status_counts(statuses)))
+
+
+def goal_status_name(goal: Goal) -> str:
+    """Return a goal's status in words; of several targets how many have which, `1 nået, 1 mangler tal`.
+
+    The shape and the filter beside it follow the headline, which is the worst of them.
+    """
+    if len(goal.targets) < 2:
+        return status_name(goal.status)
+    return ", ".join(map(str, status_counts(target.assessment.status for target in goal.targets)))
 
 
 def direction_name(direction: Direction) -> str:
