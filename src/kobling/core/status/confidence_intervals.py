@@ -1,4 +1,7 @@
-"""Confidence interval and standard error of a share in a simple random sample."""
+"""Confidence interval and standard error of a share in a simple random sample.
+
+The interval is that of releases made under version 1; later ones have the survey estimator's, `simple_random_share`.
+"""
 
 from math import sqrt
 from statistics import NormalDist

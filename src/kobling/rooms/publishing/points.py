@@ -7,6 +7,7 @@ from datetime import date
 from kobling.core import derived, status, suppression
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
+from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
 from kobling.rooms.indicators.queries import Figures, measurement_order
 from kobling.rooms.indicators.records import (
@@ -256,8 +257,9 @@ def _uncertainty(
             return 0.0, measurement.value, measurement.value
         case Measurement(uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE, n=int(n)) if unit.share_scale is not None:
             scale, share = unit.share_scale, measurement.value / unit.share_scale
-            low, high = (round(end * scale, STORED_DECIMALS) for end in status.wilson_interval(share, n, confidence))
-            return round(status.share_standard_error(share, n) * scale, STORED_DECIMALS), low, high
+            found = simple_random_share(share, n, confidence=confidence)
+            low, high = (round(end * scale, STORED_DECIMALS) for end in (found.low, found.high))
+            return round(found.standard_error * scale, STORED_DECIMALS), low, high
         case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
             reach = status.critical_value(confidence) * error
             low, high = (

@@ -10,6 +10,7 @@ from kobling.core import comparison, derived, status
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.status import HEADLINE_ORDER, Kind
+from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.comparison import AreaFigure
@@ -49,14 +50,12 @@ def find_differences(document: Document) -> Iterator[Difference]:
                 yield from _check_derived_inputs(location, target, indicator, document)
             yield from _check_assessment(location, target, document)
             if indicator and target.area_latest:
-                yield from _check_uncertainty(
-                    f"{location} {target.area}", target.area_latest, indicator.unit, confidence
-                )
+                yield from _check_uncertainty(f"{location} {target.area}", target.area_latest, indicator.unit, document)
         yield from _check_headline(goal)
     for indicator in document.indicators:
         yield from _check_superseded(indicator)
         for point in indicator.points:
-            yield from _check_uncertainty(indicator.key, point, indicator.unit, confidence)
+            yield from _check_uncertainty(indicator.key, point, indicator.unit, document)
         yield from _check_calculation(indicator, indicators)
         yield from _check_workings(indicator, indicators)
         yield from _check_comparison(indicator, confidence)
@@ -145,10 +144,10 @@ def _check_superseded(indicator: Indicator) -> Iterator[Difference]:
         yield from _compare_fields(f"{indicator.key} {period}", superseded=(flags, [True] * (len(flags) - 1) + [False]))
 
 
-def _check_uncertainty(location: str, point: Point, unit: Unit, confidence: float) -> Iterator[Difference]:
+def _check_uncertainty(location: str, point: Point, unit: Unit, document: Document) -> Iterator[Difference]:
     """Check that a figure's interval follows from its sampling error."""
     try:
-        error, low, high = _interval(point, unit, confidence)
+        error, low, high = _interval(point, unit, document.municipality.confidence, document.rule_version)
     except KoblingError as error:
         yield Difference(f"{location} {point.period}", "uncertainty", point.uncertainty, str(error))
         return
@@ -160,21 +159,33 @@ def _check_uncertainty(location: str, point: Point, unit: Unit, confidence: floa
     )
 
 
-def _interval(point: Point, unit: Unit, confidence: float) -> tuple[float | None, float | None, float | None]:
+def _interval(
+    point: Point, unit: Unit, confidence: float, rule_version: int
+) -> tuple[float | None, float | None, float | None]:
     """Return standard error, low and high; as published if they are given and not computed."""
     match point.uncertainty:
         case "full_count":
             return 0.0, point.value, point.value
         case "simple_random_sample" if point.n is not None and unit.share_scale is not None:
             scale, share = unit.share_scale, point.value / unit.share_scale
-            low, high = status.wilson_interval(share, point.n, confidence)
-            return scale * status.share_standard_error(share, point.n), scale * low, scale * high
+            return _share_interval(share, point.n, scale, confidence, rule_version)
         case "standard_error" if point.standard_error is not None:
             reach = status.critical_value(confidence) * point.standard_error
             return point.standard_error, point.value - reach, point.value + reach
         case "interval":
             return point.standard_error, point.low, point.high
     return None, None, None
+
+
+def _share_interval(
+    share: float, n: int, scale: float, confidence: float, rule_version: int
+) -> tuple[float, float, float]:
+    """Return standard error, low and high of a share: by the survey estimator or, in version 1, by the rule's own."""
+    if rule_version == 1:
+        low, high = status.wilson_interval(share, n, confidence)
+        return scale * status.share_standard_error(share, n), scale * low, scale * high
+    found = simple_random_share(share, n, confidence=confidence)
+    return scale * found.standard_error, scale * found.low, scale * found.high
 
 
 def _check_calculation(indicator: Indicator, indicators: dict[str, Indicator]) -> Iterator[Difference]:
