@@ -11,7 +11,7 @@ from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.publishing.changes import changes
-from kobling.rooms.releases import actions
+from kobling.rooms.releases import actions, assessment
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -246,6 +246,67 @@ def test_noise_is_not_told_as_a_change():
     import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
 
     assert queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
+
+
+def under_version_1(made):
+    """The same release, as version 1 of the rule would have judged it."""
+    goals = []
+    for goal in made.goals:
+        targets = [
+            assessment.assess(one, on=made.as_of, confidence=made.municipality.confidence, rule_version=1)
+            for one in goal.targets
+        ]
+        goals.append(goal.model_copy(update={"targets": tuple(targets)}))
+    return made.model_copy(update={"goals": tuple(goals), "rule_version": 1})
+
+
+def halls(*measurements):
+    """Halls counted in full: from 4 in 2017, 12 are to be there in 2021."""
+    target = small.target("a1", value=12, deadline="2021-12-31")
+    return small.facts(
+        indicators=[small.indicator("members", unit="count")],
+        measurements=[small.counted("members", "2017", 4), *measurements],
+        goals=[small.goal("a", target)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "found"),
+    [
+        (10, [], [("rule", Status.BEHIND, Status.ON_TRACK)]),
+        (8, [], []),
+        (
+            8,
+            [small.counted("members", "2020", 10, drawn=date(2021, 1, 20))],
+            [("status", Status.BEHIND, Status.ON_TRACK)],
+        ),
+        (
+            11,
+            [small.counted("members", "2020", 5, drawn=date(2021, 1, 20))],
+            [("status", Status.ON_TRACK, Status.BEHIND)],
+        ),
+    ],
+    ids=["the rule alone", "neither", "the rule and a correction", "a correction alone"],
+)
+def test_a_status_that_differs_only_because_the_rule_is_new_is_a_change_of_its_own(then, now, found):
+    """10 of 12 in 2020 is exactly on the path in months, 36 of 48, and behind it in days, 1,096 of 1,461."""
+    known = small.counted("members", "2020", then, drawn=date(2021, 1, 15))
+    before = under_version_1(document(halls(known), date(2021, 2, 1)))
+    after = document(halls(known, *now), date(2021, 2, 1))
+    made = changes(after.goals, before=before, on=after.as_of, confidence=0.95)
+
+    assert [(one.kind, one.status_before, one.status_now) for one in made][:1] == found
+
+
+def test_between_two_releases_under_one_version_no_change_is_the_rules():
+    known = small.counted("members", "2020", 10, drawn=date(2021, 1, 15))
+    more = small.counted("members", "2020", 5, drawn=date(2021, 1, 20))
+    before, after = (document(halls(*some), date(2021, 2, 1)) for some in ([known], [known, more]))
+
+    assert [one.kind for one in changes(after.goals, before=before, on=after.as_of, confidence=0.95)] == [
+        "status",
+        "corrected",
+    ]
 
 
 @pytest.mark.parametrize(

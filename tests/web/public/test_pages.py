@@ -274,6 +274,19 @@ def test_every_kind_of_change_is_told(tree):
     assert "Genanvendelse: Tallet for 2019 er rettet fra 57,0 % til 58,1 %." in told.replace("\xa0", " ")
 
 
+def test_a_status_that_is_new_only_by_the_rule_stands_under_a_heading_of_its_own():
+    of_waiting, *others = sample_document().changes
+    by_rule = of_waiting.model_copy(update={"kind": "rule", "status_before": Status.BEHIND})
+    page = shown("aendringer/", changes=(*others[1:], by_rule))
+    certain, _heading, alone = main(page).partition("Ændret, kun fordi reglen er ny")
+
+    assert "Status var »Bagud« og er nu »Går den forkerte vej«." in alone
+    assert "Kortere ventetid" not in certain
+    assert "Kortere ventetid" in alone.partition("Hvad der tæller som sikkert")[0]
+    assert "Kortere ventetid: " not in main(shown("", changes=(by_rule,)))
+    assert "Ændret, kun fordi" not in main(shown("aendringer/"))
+
+
 def test_a_goal_is_named_once_however_much_has_changed_in_it(tree):
     assert main(tree("aendringer/")).count("Kortere ventetid") == 1
 

@@ -8,7 +8,7 @@ from kobling.core.status import Claim, Kind
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Change, Document, Goal, Point, Target
 
-ChangeKind = Literal["status", "better", "worse", "corrected"]
+ChangeKind = Literal["status", "better", "worse", "corrected", "rule"]
 
 
 def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: float) -> tuple[Change, ...]:
@@ -22,11 +22,13 @@ def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: fl
         for goal in goals
         for now in goal.targets
         if (then := former.get((goal.key, now.key))) is not None
-        for change in _of_target(goal.key, then, now, on=on, confidence=confidence)
+        for change in _of_target(goal.key, then, now, before=before, on=on, confidence=confidence)
     )
 
 
-def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: float) -> Iterator[Change]:
+def _of_target(
+    goal: str, then: Target, now: Target, *, before: Document, on: date, confidence: float
+) -> Iterator[Change]:
     """Yield a changed status, the corrected figures, and a new figure that certainly differs."""
 
     def change(kind: ChangeKind, old: Point | None, new: Point | None, area: str | None = None) -> Change:
@@ -42,7 +44,8 @@ def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: fl
         )
 
     if then.assessment.status != now.assessment.status:
-        yield change("status", then.latest, now.latest)
+        is_by_rule = _is_by_rule_alone(then, now, before=before, on=on, confidence=confidence)
+        yield change("rule" if is_by_rule else "status", then.latest, now.latest)
     for old, new, area in _corrected(then, now):
         yield change("corrected", old, new, area)
     if then.latest is None or now.latest is None or then.latest.period == now.latest.period:
@@ -52,6 +55,23 @@ def _of_target(goal: str, then: Target, now: Target, *, on: date, confidence: fl
         yield change("better", then.latest, now.latest)
     if Claim.WORSE in claims:
         yield change("worse", then.latest, now.latest)
+
+
+def _is_by_rule_alone(then: Target, now: Target, *, before: Document, on: date, confidence: float) -> bool:
+    """Return whether two statuses differ only because the rule is new.
+
+    By the old version today's figures still give the old status, and by the new one the old figures give the new.
+    """
+    if before.rule_version == now.assessment.rule_version:
+        return False
+    today = assessment.assess(now, on=on, confidence=confidence, rule_version=before.rule_version)
+    back_then = assessment.assess(
+        then.model_copy(update={"whole": now.whole}),
+        on=before.as_of,
+        confidence=before.municipality.confidence,
+        rule_version=now.assessment.rule_version,
+    )
+    return (today.assessment.status, back_then.assessment.status) == (then.assessment.status, now.assessment.status)
 
 
 def _corrected(then: Target, now: Target) -> Iterator[tuple[Point, Point, str | None]]:

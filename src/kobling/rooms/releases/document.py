@@ -592,8 +592,10 @@ class Change(Record):
     """The goal it happened to."""
     target: Key
     """The target of that goal."""
-    kind: Literal["status", "better", "worse", "corrected"]
-    """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced."""
+    kind: Literal["status", "better", "worse", "corrected", "rule"]
+    """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced;
+    `rule`: another status, but only because the rule is new: by the version of the release before it would be the
+    same."""
     area: str | None = omit_if_default(None)
     """Where the corrected figure is the compared area's."""
     status_before: Status | None

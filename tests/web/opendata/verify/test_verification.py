@@ -287,3 +287,14 @@ def test_a_figure_is_told_as_its_number_and_period():
     with translation.override("en"):
         assert "foreninger/target: latest is 60.0 in the file, and 59.0 when computed." in str(bad)
     assert Period.parse("2019") == bad.differences[0].published.period
+
+
+def test_a_change_by_the_rule_alone_must_follow_from_an_older_version():
+    """No figure of the sample is read otherwise by version 1, so a status that would have been is made up."""
+    content = copy.deepcopy(CONTENT)
+    change = next(one for one in content["changes"] if one["kind"] == "status")
+    change |= {"kind": "rule", "status_before": "reached"}
+
+    assert [one.field for one in verify(json.dumps(content).encode()).differences] == ["status_before"]
+    change["status_before"] = change["status_now"]
+    assert verify(json.dumps(content).encode()).agrees

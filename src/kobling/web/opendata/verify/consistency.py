@@ -61,7 +61,7 @@ def find_differences(document: Document) -> Iterator[Difference]:
         yield from _check_comparison(indicator, confidence)
     targets = {(goal.key, target.key): target for goal in document.goals for target in goal.targets}
     for change in document.changes:
-        yield from _check_change(change, targets.get((change.goal, change.target)))
+        yield from _check_change(change, targets.get((change.goal, change.target)), document)
 
 
 def _check_assessment(location: str, target: Target, document: Document) -> Iterator[Difference]:
@@ -301,8 +301,8 @@ def _current(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(point for point in indicator.points if not point.superseded)
 
 
-def _check_change(change: Change, target: Target | None) -> Iterator[Difference]:
-    """Check that a change ends at the target's present figure and status."""
+def _check_change(change: Change, target: Target | None, document: Document) -> Iterator[Difference]:
+    """Check that a change ends at the target's present figure and status; one by the rule, from an older version."""
     location = f"{change.goal}/{change.target}"
     if target is None:
         yield Difference(location, "change", change.kind, None)
@@ -310,3 +310,17 @@ def _check_change(change: Change, target: Target | None) -> Iterator[Difference]
     yield from _compare_fields(location, point_now=(change.point_now, target.latest))
     if change.status_now is not None:
         yield from _compare_fields(location, status_now=(change.status_now, target.assessment.status))
+    if change.kind == "rule":
+        earlier = range(status.RULE_VERSIONS[0], document.rule_version)
+        by_rule_before = [_status_by_version(target, version, document) for version in earlier]
+        if change.status_before not in by_rule_before:
+            yield Difference(location, "status_before", change.status_before, by_rule_before)
+
+
+def _status_by_version(target: Target, rule_version: int, document: Document) -> status.Status | None:
+    confidence = document.municipality.confidence
+    try:
+        again = assessment.assess(target, on=document.as_of, confidence=confidence, rule_version=rule_version)
+    except KoblingError:
+        return None
+    return again.assessment.status

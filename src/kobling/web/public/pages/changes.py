@@ -1,5 +1,6 @@
 """The page of changes: what is certain to have changed since the previous release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,13 +27,23 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "title": _("Changes you can trust"),
         "description": _("What is certain to have changed since the release before."),
         "changed": goal_changes(page.lookup),
+        "by_rule": rule_changes(page.lookup),
     }
 
 
 def goal_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
-    """Return the goals with a certain change, in the active language."""
+    """Return the goals with a certain change, in the active language; those by a new rule alone are left out."""
+    return _by_goal(lookup, (change for change in lookup.document.changes if change.kind != "rule"))
+
+
+def rule_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
+    """Return the goals whose status differs only because the rule is new, in the active language."""
+    return _by_goal(lookup, (change for change in lookup.document.changes if change.kind == "rule"))
+
+
+def _by_goal(lookup: ReleaseLookup, changes: Iterable[Change]) -> tuple[GoalChanges, ...]:
     by_goal: dict[str, list[LocalizedText]] = {}
-    for change in lookup.document.changes:
+    for change in changes:
         by_goal.setdefault(change.goal, []).append(_change_sentence(lookup, change))
     return tuple(GoalChanges(goal=lookup.goals[key], sentences=tuple(sentences)) for key, sentences in by_goal.items())
 

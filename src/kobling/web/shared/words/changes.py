@@ -17,7 +17,7 @@ from kobling.web.shared.words.vocabulary import status_name
 
 def change_sentence(change: Change, indicator: Indicator | None) -> str:
     """Return one change as a sentence: `Status var »Uændret« og er nu »Nået«.`"""
-    if change.kind == "status":
+    if change.kind in {"status", "rule"}:
         return _status_change(change)
     if indicator is None or change.point_before is None or change.point_now is None:
         return ""
