@@ -34,7 +34,7 @@ VISIONS = (
     Vision(
         key="det-haenger-sammen",
         term=TERM,
-        name=t("Det hænger sammen", "It all hangs together"),
+        name=t("Det hænger sammen", "It all fits together"),
         outward=t(
             "I Kædekøbing når man hinanden: fra by til land, fra skole til arbejde og fra nabo til nabo.",
             "In Kædekøbing people reach one another: from town to country, from school to work, from neighbour to "
@@ -93,7 +93,7 @@ THEMES = (
         name=t("Grøn by og levende land", "Green town and living country"),
         statement=t(
             "Vi passer på klimaet og naturen, og der skal kunne leves i hele kommunen.",
-            "We take care of the climate and of nature, and there is to be a life in all of the municipality.",
+            "We take care of the climate and of nature, and there is to be life everywhere in the municipality.",
         ),
         decision=DECISION,
         valid_from=ADOPTED,
@@ -241,10 +241,10 @@ GOAL_TEXTS = {
     "sammenhaeng": GoalTexts(
         None,
         ("det-haenger-sammen", "it-hangs-together"),
-        t("Kommunen hænger sammen", "The municipality hangs together"),
+        t("Kommunen hænger sammen", "The municipality is joined up"),
         t(
             "Flere borgere oplever, at kommunens tilbud hænger sammen",
-            "More citizens find that what the municipality offers hangs together",
+            "More citizens find the municipality's services joined up",
         ),
     ),
     "t1": GoalTexts(
@@ -252,12 +252,12 @@ GOAL_TEXTS = {
         ("sprog-ved-skolestart", "language-at-school-start"),
         t("Sprog ved skolestart", "Language at school start"),
         t(
-            "90 procent af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
-            "90 per cent of the children have the language of their age when they start school in 2026",
+            "90 % af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
+            "90% of the children have age-appropriate language when they start school in 2026",
         ),
         earlier=t(
-            "85 procent af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
-            "85 per cent of the children have the language of their age when they start school in 2026",
+            "85 % af børnene har et alderssvarende sprog, når de begynder i skole i 2026",
+            "85% of the children have age-appropriate language when they start school in 2026",
         ),
     ),
     "t2": GoalTexts(
@@ -271,8 +271,8 @@ GOAL_TEXTS = {
         ("mindre-fravaer", "less-absence"),
         t("Mindre fravær", "Less absence"),
         t(
-            "Højst 8 procent af eleverne har et højt fravær i 2026",
-            "At most 8 per cent of the pupils have high absence in 2026",
+            "Højst 8 % af eleverne har et højt fravær i 2026",
+            "At most 8% of the pupils have high absence in 2026",
         ),
     ),
     "t4": GoalTexts(
@@ -280,8 +280,8 @@ GOAL_TEXTS = {
         ("i-gang-efter-9-klasse", "under-way-after-year-9"),
         t("I gang efter 9. klasse", "Under way after year 9"),
         t(
-            "95 procent af de unge er i uddannelse eller arbejde et år efter 9. klasse i 2027",
-            "95 per cent of the young are in education or work a year after year 9 in 2027",
+            "95 % af de unge er i uddannelse eller arbejde et år efter 9. klasse i 2027",
+            "95% of the young are in education or work a year after year 9 in 2027",
         ),
     ),
     "t5": GoalTexts(
@@ -313,8 +313,8 @@ GOAL_TEXTS = {
         ("flere-i-bevaegelse", "more-on-the-move"),
         t("Flere i bevægelse", "More on the move"),
         t(
-            "60 procent af borgerne er fysisk aktive mindst to dage om ugen i 2026",
-            "60 per cent of the citizens are physically active at least two days a week in 2026",
+            "60 % af borgerne er fysisk aktive mindst to dage om ugen i 2026",
+            "60% of the citizens are physically active at least two days a week in 2026",
         ),
     ),
     "s4": GoalTexts(
@@ -349,22 +349,22 @@ GOAL_TEXTS = {
         "vaekst-og-arbejde",
         ("flere-borgere", "more-citizens"),
         t("Flere borgere", "More citizens"),
-        t("Folketallet vokser med mindst 0,4 procent om året", "The population grows by at least 0.4 per cent a year"),
+        t("Folketallet vokser med mindst 0,4 % om året", "The population grows by at least 0.4% a year"),
     ),
     "a2": GoalTexts(
         "vaekst-og-arbejde",
         ("flere-arbejdspladser", "more-jobs"),
         t("Flere arbejdspladser", "More jobs"),
         t(
-            "Antallet af arbejdspladser stiger med 5 procent fra 2021 til 2028",
-            "The number of jobs rises by 5 per cent from 2021 to 2028",
+            "Antallet af arbejdspladser stiger med 5 % fra 2021 til 2028",
+            "The number of jobs rises by 5% from 2021 to 2028",
         ),
     ),
     "a3": GoalTexts(
         "vaekst-og-arbejde",
         ("lav-ledighed", "low-unemployment"),
         t("Lav ledighed", "Low unemployment"),
-        t("Højst 3 procent er ledige i 2025", "At most 3 per cent are unemployed in 2025"),
+        t("Højst 3 % er ledige i 2025", "At most 3% are unemployed in 2025"),
     ),
     "a4": GoalTexts(
         "vaekst-og-arbejde",
@@ -381,8 +381,8 @@ GOAL_TEXTS = {
         ("tilfredse-virksomheder", "satisfied-companies"),
         t("Tilfredse virksomheder", "Satisfied companies"),
         t(
-            "75 procent af virksomhederne er tilfredse med sagsbehandlingen i 2026",
-            "75 per cent of the companies are satisfied with how their cases are handled in 2026",
+            "75 % af virksomhederne er tilfredse med sagsbehandlingen i 2026",
+            "75% of the companies are satisfied with how their cases are handled in 2026",
         ),
     ),
     "g1": GoalTexts(
@@ -390,8 +390,8 @@ GOAL_TEXTS = {
         ("mindre-drivhusgas", "less-greenhouse-gas"),
         t("Mindre drivhusgas", "Less greenhouse gas"),
         t(
-            "Udledningen af drivhusgas er faldet med 70 procent fra 1990 til 2030",
-            "Greenhouse gas emissions have fallen by 70 per cent from 1990 to 2030",
+            "Udledningen af drivhusgas er faldet med 70 % fra 1990 til 2030",
+            "Greenhouse gas emissions have fallen by 70% from 1990 to 2030",
         ),
     ),
     "g2": GoalTexts(
@@ -399,8 +399,8 @@ GOAL_TEXTS = {
         ("mere-genanvendelse", "more-recycling"),
         t("Mere genanvendelse", "More recycling"),
         t(
-            "60 procent af husholdningernes affald genanvendes i 2027",
-            "60 per cent of household waste is recycled in 2027",
+            "60 % af husholdningernes affald genanvendes i 2027",
+            "60% of household waste is recycled in 2027",
         ),
     ),
     "g3": GoalTexts(

@@ -155,7 +155,10 @@ INITIATIVES = {
     "roegfri-skoletid": InitiativeSpec(
         EFFORT,
         t("Røgfri skoletid", "Smoke-free school day"),
-        t("Ingen ryger i skoletiden, heller ikke de voksne.", "Nobody smokes during school hours, nor do the adults."),
+        t(
+            "Ingen ryger i skoletiden, heller ikke de voksne.",
+            "Nobody smokes during school hours, not even the adults.",
+        ),
         ("sundhedsfremme",),
         ("s1",),
         date(2022, 8, 8),

@@ -18,6 +18,16 @@ def state_name(state: FindingState) -> str:
     return names[state]
 
 
+def state_heading(state: FindingState) -> str:
+    """Return the heading of the findings in a state."""
+    headings = {
+        FindingState.OPEN: pgettext("findings", "Open"),
+        FindingState.ANSWERED: pgettext("findings", "Answered"),
+        FindingState.CLEARED: pgettext("findings", "Resolved"),
+    }
+    return headings[state]
+
+
 def event_name(what: EventKind) -> str:
     """Return the name of an event in a finding's history."""
     names = {

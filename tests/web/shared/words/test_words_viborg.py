@@ -33,9 +33,9 @@ SAID = {
             "Nået: Tallet er med stor sikkerhed mindst 87 %, og målet er 85 %.",
         ),
         "lonely": (
-            "8 ud af 100 føler sig svært ensomme. Målet er færre.",
+            "8 ud af 100 føler sig svært ensomme. Målet er, at der bliver færre.",
             "8 % føler sig svært ensomme.",
-            "Målet er færre.",
+            "Målet er, at der bliver færre.",
             "Mellem 7 og 10 ud af 100, målt 2019",
             "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 7 og 10 ud af 100.",
             "Kan ikke afgøres endnu: Der er kun målt én gang, så vi kan ikke sige, om det går frem.",
@@ -59,7 +59,7 @@ SAID = {
             "Tallet bygger på alle, ikke på et udsnit.",
             (
                 "Ikke nået: Tallet var −0,20 % i året til 1. januar 2020, og målet er mindst 0,5 % hvert år. "
-                "Nået i 0 af 2 år i valgperioden."
+                "Nået i 0 af 2 år i byrådsperioden."
             ),
         ),
         "waste": (
@@ -103,9 +103,9 @@ SAID = {
             "Reached: The figure is very likely at least 87%, and the target is 85%.",
         ),
         "lonely": (
-            "8 out of 100 feel severely lonely. The target is a smaller share.",
+            "8 out of 100 feel severely lonely. The target is that there are fewer.",
             "8% feel severely lonely.",
-            "The target is a smaller share.",
+            "The target is that there are fewer.",
             "Between 7 and 10 out of 100, measured in 2019",
             "Had we asked everyone, the figure would very likely be between 7 and 10 out of 100.",
             "Cannot tell yet: It has been measured only once, so we cannot say whether it is getting better.",

@@ -37,7 +37,7 @@ LEADS_TO = LinkKind.LEADS_TO
 
 @rule(
     "D101",
-    "theme-without-goal",
+    gettext_noop("theme-without-goal"),
     severity=Severity.ERROR,
     level=Level.THEME,
     when=gettext_noop("A theme has no goal in force."),
@@ -57,7 +57,7 @@ def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D102",
-    "goal-without-target",
+    gettext_noop("goal-without-target"),
     severity=Severity.ERROR,
     level=Level.GOAL,
     when=gettext_noop("A goal has no target, and no body or person is named to judge it."),
@@ -81,7 +81,7 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D103",
-    "target-without-indicator",
+    gettext_noop("target-without-indicator"),
     severity=Severity.ERROR,
     level=Level.MEASUREMENT,
     when=gettext_noop("A target has no indicator in use. A target that a named body judges needs none."),
@@ -99,7 +99,7 @@ def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D104",
-    "indicator-without-baseline",
+    gettext_noop("indicator-without-baseline"),
     severity=Severity.WARNING,
     level=Level.MEASUREMENT,
     when=gettext_noop(
@@ -131,7 +131,7 @@ def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D105",
-    "indicator-gone-stale",
+    gettext_noop("indicator-gone-stale"),
     severity=Severity.WARNING,
     level=Level.MEASUREMENT,
     when=gettext_noop("The latest period of an indicator in use is older than the indicator's cadence plus grace."),
@@ -154,7 +154,7 @@ def indicator_gone_stale(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D106",
-    "goal-without-practice",
+    gettext_noop("goal-without-practice"),
     severity=Severity.ERROR,
     level=Level.INITIATIVE,
     when=gettext_noop("No initiative, agreement or budget line leads from a goal."),
@@ -174,7 +174,7 @@ def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D107",
-    "practice-without-goal",
+    gettext_noop("practice-without-goal"),
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
@@ -197,7 +197,7 @@ def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D108",
-    "money-without-goal",
+    gettext_noop("money-without-goal"),
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
@@ -234,7 +234,7 @@ def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D109",
-    "motto-not-goal",
+    gettext_noop("motto-not-goal"),
     severity=Severity.NOTE,
     level=Level.GOAL,
     when=gettext_noop(
@@ -259,7 +259,7 @@ def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D110",
-    "goal-nobody-owns",
+    gettext_noop("goal-nobody-owns"),
     severity=Severity.ERROR,
     level=Level.GOAL,
     when=gettext_noop("No body and no named person answers for a goal, or the person who did has left."),
@@ -338,7 +338,7 @@ def _unallocated_evidence(budget: Budget, unallocated: int) -> tuple[Evidence, .
 
 @rule(
     "D111",
-    "indicator-table-retired",
+    gettext_noop("indicator-table-retired"),
     severity=Severity.WARNING,
     level=Level.MEASUREMENT,
     when=gettext_noop("The source has stopped the table that an indicator in use is fetched from."),

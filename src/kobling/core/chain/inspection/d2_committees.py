@@ -28,7 +28,7 @@ LEADS_TO = LinkKind.LEADS_TO
 
 @rule(
     "D201",
-    "goal-no-committee-took",
+    gettext_noop("goal-no-committee-took"),
     severity=Severity.ERROR,
     level=Level.PRIORITY,
     when=gettext_noop("No committee has given one of the council's goals priority in the council term."),
@@ -48,7 +48,7 @@ def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D202",
-    "priority-without-council",
+    gettext_noop("priority-without-council"),
     severity=Severity.ERROR,
     level=Level.PRIORITY,
     when=gettext_noop(
@@ -81,7 +81,7 @@ def priority_without_council(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D203",
-    "cross-cutting-goal-one-committee",
+    gettext_noop("cross-cutting-goal-one-committee"),
     severity=Severity.WARNING,
     level=Level.PRIORITY,
     when=gettext_noop("A goal under a cross-cutting theme is carried by one committee only."),
@@ -102,7 +102,7 @@ def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D204",
-    "never-met-about",
+    gettext_noop("never-met-about"),
     severity=Severity.WARNING,
     level=Level.PRIORITY,
     when=gettext_noop(
@@ -124,7 +124,7 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D205",
-    "policy-beside-the-vision",
+    gettext_noop("policy-beside-the-vision"),
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
@@ -152,7 +152,7 @@ def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D206",
-    "goal-money-in-one-committee",
+    gettext_noop("goal-money-in-one-committee"),
     severity=Severity.NOTE,
     level=Level.FRAME,
     when=gettext_noop("Several committees carry a goal, and all money for it lies under one of them."),
@@ -174,7 +174,7 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D207",
-    "priority-gone-quiet",
+    gettext_noop("priority-gone-quiet"),
     severity=Severity.WARNING,
     level=Level.PRIORITY,
     when=gettext_noop(

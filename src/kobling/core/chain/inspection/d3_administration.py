@@ -37,7 +37,7 @@ LEADS_TO = LinkKind.LEADS_TO
 
 @rule(
     "D301",
-    "goal-lives-in-one-directorate",
+    gettext_noop("goal-lives-in-one-directorate"),
     severity=Severity.WARNING,
     level=Level.INITIATIVE,
     when=gettext_noop(
@@ -64,7 +64,7 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D302",
-    "bilateral-administration",
+    gettext_noop("bilateral-administration"),
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
@@ -110,7 +110,7 @@ def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D303",
-    "no-project-across",
+    gettext_noop("no-project-across"),
     severity=Severity.WARNING,
     level=Level.INITIATIVE,
     when=gettext_noop(
@@ -133,7 +133,7 @@ def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D304",
-    "goal-no-agreement-took",
+    gettext_noop("goal-no-agreement-took"),
     severity=Severity.WARNING,
     level=Level.FRAME,
     when=gettext_noop("Something is done for a goal, and no agreement in force takes it over."),
@@ -155,7 +155,7 @@ def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D305",
-    "agreement-after-budget",
+    gettext_noop("agreement-after-budget"),
     severity=Severity.NOTE,
     level=Level.FRAME,
     when=gettext_noop("An agreement was signed after the budget it should have shaped was adopted."),
@@ -177,7 +177,7 @@ def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D306",
-    "relay-stopped",
+    gettext_noop("relay-stopped"),
     severity=Severity.WARNING,
     level=Level.COMMITMENT,
     when=gettext_noop(
@@ -222,7 +222,7 @@ def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D307",
-    "experiment-without-ending",
+    gettext_noop("experiment-without-ending"),
     severity=Severity.WARNING,
     level=Level.INITIATIVE,
     when=gettext_noop(

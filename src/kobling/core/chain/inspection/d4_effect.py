@@ -17,7 +17,7 @@ NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
 
 @rule(
     "D401",
-    "done-but-not-moved",
+    gettext_noop("done-but-not-moved"),
     severity=Severity.WARNING,
     level=Level.STATUS,
     when=gettext_noop(
@@ -45,7 +45,7 @@ def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
 
 @rule(
     "D402",
-    "trivial-target",
+    gettext_noop("trivial-target"),
     severity=Severity.NOTE,
     level=Level.STATUS,
     when=gettext_noop("A target was already certainly met at the starting point."),

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
 from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
@@ -99,16 +102,25 @@ def _decision_key(decision: DecisionRecord) -> str:
 
 def _decision_name(decision: DecisionRecord, bodies: Bodies) -> Text:
     """Return body, day, item and case as the name of a decision without a text of its own."""
-    rest = [part for part in (decision.date.isoformat(), decision.item, decision.case) if part is not None]
-    return joined_name(bodies[decision.body], *rest)
+    rest = [part for part in (decision.item, decision.case) if part is not None]
+    return joined_name(bodies[decision.body], decision.date, *rest)
 
 
-def joined_name(*parts: Text | str) -> Text:
-    """Join names by commas; there is no English where no part has any."""
-    danish = [part if isinstance(part, str) else part.da for part in parts]
-    english = [part if isinstance(part, str) else part.en or part.da for part in parts]
+def joined_name(*parts: Text | str | date) -> Text:
+    """Join names and days by commas; there is no English where no name has any."""
+    texts = [_day_name(part) if isinstance(part, date) else part for part in parts]
+    danish = [text if isinstance(text, str) else text.da for text in texts]
+    english = [text if isinstance(text, str) else text.en or text.da for text in texts]
     has_english = any(isinstance(part, Text) and part.en for part in parts)
     return Text(da=", ".join(danish), en=", ".join(english) if has_english else None)
+
+
+def _day_name(day: date) -> Text:
+    """Return a day as text: `18. januar 2023`, `18 January 2023`."""
+    with override("da"):
+        danish = date_format(day, "j. F Y")
+    with override("en"):
+        return Text(da=danish, en=date_format(day, "j F Y"))
 
 
 def validity(record: Valid) -> dict[str, date | None]:

@@ -42,7 +42,7 @@ def _days(priority: council.Priority) -> dict[str, date | None]:
 
 
 def _add_meeting(builder: GraphBuilder, meeting: council.JointMeeting, bodies: Bodies) -> None:
-    name = meeting.what or joined_name(*(bodies[key] for key in meeting.bodies), meeting.date.isoformat())
+    name = meeting.what or joined_name(*(bodies[key] for key in meeting.bodies), meeting.date)
     ref = builder.add_node(JointMeeting(meeting.key, day=meeting.date), name, meeting)
     for body in meeting.bodies:
         builder.add_link(LinkKind.ATTENDS, Ref(NodeKind.BODY, body), ref)

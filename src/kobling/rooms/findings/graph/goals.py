@@ -10,7 +10,6 @@ from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Indicator as Measure
-from kobling.rooms.records import Text
 
 
 def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
@@ -102,7 +101,7 @@ def _add_target(
         readings=history.status_changes(target),
         **validity(target),
     )
-    name = target.text or joined_name(goal.short, Text(da=target.key))
+    name = target.text or (goal.short if len(goal.targets) == 1 else joined_name(goal.short, str(index + 1)))
     ref = builder.add_node(node, name, goal, "targets", index)
     builder.add_link(LinkKind.LEADS_TO, Ref(NodeKind.GOAL, goal.key), ref)
     if target.indicator is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Ref
 from kobling.web.shared.chain.table import LEVELS, ChainCell, ChainRow, ChainTable, ThemeGroup
 from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.shared.words.inspection import level_name, strength_name
+from kobling.web.shared.words.inspection import level_count, level_name, strength_name
 
 NodeUrl = Callable[[Ref], str | None]
 """Returns the address of a node's own page; None where it has none."""
@@ -35,8 +35,13 @@ class DisplayCell:
 
     @property
     def strength_name(self) -> str:
-        """Whole, thin or missing, in the active language."""
+        """Complete, partial or missing, in the active language."""
         return strength_name(self.cell.strength)
+
+    @property
+    def count_text(self) -> str:
+        """How many there are of what stands at the level, where there are several: `6 prioriteringer`."""
+        return level_count(self.cell.level, self.cell.count) if self.cell.count and self.cell.count > 1 else ""
 
     @property
     def anchor(self) -> str:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from kobling.core.chain import Finding, Level, NodeKind, Severity, Strength
+from kobling.core.chain import Finding, Level, NodeKind, Rule, Severity, Strength
 from kobling.core.chain.inspection.registry import MessageFigure, MessageFigures
 from kobling.core.periods import Period
 from kobling.core.status import Status
@@ -14,6 +14,8 @@ from kobling.web.shared.words.vocabulary import status_name
 
 PERIODS = frozenset({"oldest", "latest"})
 """Names of figures that are a period's code."""
+WHOLE_FROM = 10
+"""An expected number of cases has no decimals from here on."""
 
 
 def fill_message(message: str, figures: MessageFigures) -> str:
@@ -29,11 +31,19 @@ def finding_text(finding: Finding) -> str:
 def _figure(name: str, value: MessageFigure) -> str:
     if isinstance(value, date):
         return format_day(value)
+    if name == "expected" and isinstance(value, int | float) and value >= WHOLE_FROM:
+        return format_number(value)
     if isinstance(value, int | float):
         return format_number(value, decimals_of(value))
     if name == "status":
         return status_name(Status(value)).lower()
     return format_period(Period.parse(value)) if name in PERIODS else value
+
+
+def rule_name(rule: Rule) -> str:
+    """Return the name of a rule: `theme without goal`."""
+    name = _(rule.name)
+    return rule.name.replace("-", " ") if name == rule.name else name
 
 
 def severity_name(severity: Severity) -> str:
@@ -64,6 +74,23 @@ def strength_name(strength: Strength) -> str:
         Strength.MISSING: pgettext("a link", "missing"),
     }
     return names[strength]
+
+
+def level_count(level: Level, count: int) -> str:
+    """Return how many nodes there are at a level: `6 prioriteringer`."""
+    forms = {
+        Level.VISION: ngettext("%(count)s vision", "%(count)s visions", count),
+        Level.THEME: ngettext("%(count)s theme", "%(count)s themes", count),
+        Level.GOAL: ngettext("%(count)s goal", "%(count)s goals", count),
+        Level.PRIORITY: ngettext("%(count)s priority", "%(count)s priorities", count),
+        Level.FRAME: ngettext("%(count)s budget or agreement", "%(count)s budgets or agreements", count),
+        Level.INITIATIVE: ngettext("%(count)s initiative", "%(count)s initiatives", count),
+        Level.COMMITMENT: ngettext("%(count)s commitment", "%(count)s commitments", count),
+        Level.MEASUREMENT: ngettext("%(count)s measurement", "%(count)s measurements", count),
+        Level.STATUS: ngettext("%(count)s status", "%(count)s statuses", count),
+        Level.FOLLOW_UP: ngettext("%(count)s follow-up", "%(count)s follow-ups", count),
+    }
+    return forms[level] % {"count": format_number(count)}
 
 
 def level_name(level: Level) -> str:

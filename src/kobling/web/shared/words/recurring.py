@@ -14,13 +14,13 @@ MAX_NAMED_PERIODS = 8
 
 
 def record_line(target: Target) -> str:
-    """Return `Nået i 3 af 4 år i valgperioden.`; empty where no period of the term has ended."""
+    """Return `Nået i 3 af 4 år i byrådsperioden.`; empty where no period of the term has ended."""
     count = _count(target)
     return f"{count}." if count else ""
 
 
 def record_sentence(target: Target) -> str:
-    """Return `Nået i 1 af 3 år i valgperioden: nået i 2018, ikke nået i 2019, mangler tal for 2020.`"""
+    """Return `Nået i 1 af 3 år i byrådsperioden: nået i 2018, ikke nået i 2019, mangler tal for 2020.`"""
     record, count = target.assessment.record, _count(target)
     if record is None or not count:
         return ""
@@ -37,7 +37,7 @@ def record_sentence(target: Target) -> str:
 
 
 def _count(target: Target) -> str:
-    """`Nået i 3 af 4 år i valgperioden`, without a full stop."""
+    """`Nået i 3 af 4 år i byrådsperioden`, without a full stop."""
     record = target.assessment.record
     if record is None:
         return ""

@@ -44,13 +44,31 @@ def target_sentence(target: Target, indicator: Indicator | None, on: date) -> Lo
         return localized_text(_("No number has been set for this target."))
     if indicator is None:
         return localized_text("")
+    if target.kind is Kind.DIRECTION_ONLY:
+        return localized_text(_direction_sentence(target, indicator, on))
     words = is_or_was(target, on) % {"target": _aim(target, indicator)}
     return join_texts((words, _in_the_area(target, indicator)))
 
 
 def is_or_was(target: Target, on: date) -> str:
-    over = target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
-    return _("The target was %(target)s.") if over else _("The target is %(target)s.")
+    return _("The target was %(target)s.") if _is_over(target, on) else _("The target is %(target)s.")
+
+
+def _is_over(target: Target, on: date) -> bool:
+    return target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
+
+
+def _direction_sentence(target: Target, indicator: Indicator, on: date) -> str:
+    """Return a target without a number as a sentence: `Målet er, at der bliver flere.`"""
+    over, up = _is_over(target, on), target.direction is Direction.UP
+    if counts_people(indicator) or indicator.unit is Unit.PERSONS:
+        wanted = _("there are more") if up else _("there are fewer")
+        once_wanted = _("there would be more") if up else _("there would be fewer")
+    else:
+        wanted = _("the figure rises") if up else _("the figure falls")
+        once_wanted = _("the figure would rise") if up else _("the figure would fall")
+    form = _("The target was that %(change)s.") if over else _("The target is that %(change)s.")
+    return form % {"change": in_time(once_wanted if over else wanted, target)}
 
 
 def _aim(target: Target, indicator: Indicator) -> str:

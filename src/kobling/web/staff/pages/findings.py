@@ -17,10 +17,10 @@ from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import InvisibleCharacter
-from kobling.web.shared.words.inspection import finding_text, severity_name
+from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.words import event_name, state_name
+from kobling.web.staff.words import event_name, state_heading, state_name
 
 PAGE_SIZE = 100
 """Findings per page."""
@@ -102,7 +102,7 @@ def _state_choices(
 ) -> list[FilterChoice]:
     counts = Counter(tracked.state for tracked in findings if tracked.finding.code.startswith(code_prefix))
     return [
-        FilterChoice(state_name(other), _list_url(staff, other, code_prefix), other is state, counts[other])
+        FilterChoice(state_heading(other), _list_url(staff, other, code_prefix), other is state, counts[other])
         for other in FindingState
     ]
 
@@ -121,7 +121,7 @@ def _rule_choices(
         )
         choices += [
             FilterChoice(
-                f"{code} {RULES_BY_CODE[code].name}", _list_url(staff, state, code), code_prefix == code, count
+                f"{code} {rule_name(RULES_BY_CODE[code])}", _list_url(staff, state, code), code_prefix == code, count
             )
             for code, count in within.items()
         ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.people.records import Right
-from kobling.web.shared.words.inspection import severity_name
+from kobling.web.shared.words.inspection import rule_name, severity_name
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 
 
@@ -30,7 +30,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 def _rule_row(staff: StaffContext, rule: Rule) -> dict[str, str]:
     return {
         "code": rule.code,
-        "name": rule.name,
+        "name": rule_name(rule),
         "when": _(rule.when),
         "severity": severity_name(rule.severity),
         "url": staff.page_url("rule", code=rule.code),
@@ -45,7 +45,7 @@ def detail(request: HttpRequest, staff: StaffContext, code: str) -> HttpResponse
     if rule is None:
         return forbidden(request, staff.language)
     context = {
-        "title": f"{rule.code} {rule.name}",
+        "title": f"{rule.code} {rule_name(rule)}",
         "rule": rule,
         "family": f"{_(rule.family.name)}, {_(rule.family.between)}",
         "severity": severity_name(rule.severity),

@@ -6,14 +6,23 @@ from typing import Any
 from django import template
 
 from kobling.rooms.people.records import Right
+from kobling.rooms.registers import configuration
 from kobling.web.shared import formats
+from kobling.web.shared.words.inspection import rule_name
 from kobling.web.staff.addresses import address
 from kobling.web.staff.words import role_name
 
 register = template.Library()
 
 register.filter("role", role_name)
+register.filter("rule_name", rule_name)
 register.filter("date_and_time", formats.format_moment)
+
+
+@register.filter
+def register_title(name: str) -> str:
+    """Return the title of a register, or its short name where no such register is set up."""
+    return configuration.register(name).title if name in configuration.names() else name
 
 
 @register.simple_tag(takes_context=True)

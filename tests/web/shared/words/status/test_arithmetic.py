@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kobling.core.status import Direction, Kind, Status
+from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.web.shared import words
 from tests.web.sample import (
@@ -188,3 +188,27 @@ def test_the_first_line_that_fits_is_the_status(one, place):
     before = [row for row in rows if row.number < rows[list(Status).index(fitting[0])].number]
     assert all(row.applies is False and row.reason for row in before)
     assert all(row.applies is None and not row.reason for row in rows[len(before) + 1 :])
+
+
+CERTAINLY_NOT = {
+    Status.REACHED: {Claim.SHORT_OF_TARGET},
+    Status.MOVING_AWAY: {Claim.BETTER, Claim.SAME},
+    Status.BEHIND: {Claim.AHEAD_OF_PATH},
+    Status.IMPROVING: {Claim.WORSE, Claim.SAME},
+    Status.UNCHANGED: {Claim.BETTER, Claim.WORSE},
+}
+"""The claims that make certain that a status does not hold."""
+
+
+@pytest.mark.parametrize(("one", "place"), ALL, ids=lambda one: getattr(one, "key", None))
+def test_what_is_certainly_not_so_is_not_called_uncertain(one, place):
+    for row in words.status_rule_rows(one, ON):
+        if row.applies is False and CERTAINLY_NOT.get(row.status, set()) & set(one.assessment.claims):
+            assert "ikke sikkert" not in row.reason
+
+
+def test_fewer_than_all_parts_are_certainly_not_all():
+    parts = next(one for one, _place in ALL if one.kind is Kind.ALL_PARTS)
+    rows = {row.status: row.reason for row in words.status_rule_rows(parts, ON)}
+
+    assert rows[Status.REACHED] == "Tallet er ikke ved målet."

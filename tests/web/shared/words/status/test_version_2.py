@@ -151,17 +151,17 @@ def growth(points, on, **more):
         (
             YEARS,
             date(2022, 1, 1),
-            "Nået i 1 af 4 år i valgperioden.",
+            "Nået i 1 af 4 år i byrådsperioden.",
             "nået i 2018, ikke nået i 2019, kan ikke afgøres for 2020, mangler tal for 2021.",
         ),
-        (YEARS[:2], date(2020, 1, 1), "Nået i 1 af 2 år i valgperioden.", "nået i 2018, ikke nået i 2019."),
+        (YEARS[:2], date(2020, 1, 1), "Nået i 1 af 2 år i byrådsperioden.", "nået i 2018, ikke nået i 2019."),
         (
             [YEARS[0], YEARS[1], counted("2020", 0.5)],
             date(2021, 6, 1),
-            "Nået i 2 af 3 år i valgperioden.",
+            "Nået i 2 af 3 år i byrådsperioden.",
             "nået i 2018 og 2020, ikke nået i 2019.",
         ),
-        ([YEARS[1]], date(2020, 1, 1), "Nået i 0 af 2 år i valgperioden.", "ikke nået i 2019, mangler tal for 2018."),
+        ([YEARS[1]], date(2020, 1, 1), "Nået i 0 af 2 år i byrådsperioden.", "ikke nået i 2019, mangler tal for 2018."),
     ],
 )
 def test_a_recurring_target_has_its_record(points, on, line, sentence):
@@ -187,7 +187,7 @@ def test_many_periods_are_counted_and_not_named():
     one, _place = growth(months, date(2019, 1, 1), cadence="monthly")
 
     with translation.override("da"):
-        assert words.record_sentence(one) == "Nået i 9 af 12 måneder i valgperioden: nået i 9, ikke nået i 3."
+        assert words.record_sentence(one) == "Nået i 9 af 12 måneder i byrådsperioden: nået i 9, ikke nået i 3."
 
 
 def test_without_an_ended_period_there_is_no_record():

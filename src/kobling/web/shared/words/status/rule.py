@@ -68,11 +68,11 @@ def _reason_not(status: Status, target: Target, on: date) -> str:
         Status.JUDGED: _("Numbers decide this target, not a judgement."),
         Status.REACHED: _not_reached(target),
         Status.MISSED: _not_missed(target, on),
-        Status.MOVING_AWAY: _("It is not certain that it is getting worse."),
-        Status.BEHIND: _("It is not certain that it is going too slowly."),
+        Status.MOVING_AWAY: _not_worse(target),
+        Status.BEHIND: _not_behind(target),
         Status.ON_TRACK: _("It is not certain both that it is getting better and that it is going fast enough."),
-        Status.IMPROVING: _("It is not certain that it is getting better."),
-        Status.UNCHANGED: _("It is not certain that the figure is unchanged."),
+        Status.IMPROVING: _not_better(target),
+        Status.UNCHANGED: _not_unchanged(target),
         Status.NOT_YET: _may_have_got_there(target),
     }
     return reasons[status]
@@ -81,7 +81,33 @@ def _reason_not(status: Status, target: Target, on: date) -> str:
 def _not_reached(target: Target) -> str:
     if target.assessment.level is None:
         return _("The target has no level to compare with.")
+    if Claim.SHORT_OF_TARGET in target.assessment.claims:
+        return _("The figure is not at the target.")
     return _("It is not certain that the figure is at the target or past it.")
+
+
+def _not_worse(target: Target) -> str:
+    if {Claim.BETTER, Claim.SAME} & set(target.assessment.claims):
+        return _("It is not getting worse.")
+    return _("It is not certain that it is getting worse.")
+
+
+def _not_behind(target: Target) -> str:
+    if Claim.AHEAD_OF_PATH in target.assessment.claims:
+        return _("It is not going too slowly.")
+    return _("It is not certain that it is going too slowly.")
+
+
+def _not_better(target: Target) -> str:
+    if {Claim.WORSE, Claim.SAME} & set(target.assessment.claims):
+        return _("It is not getting better.")
+    return _("It is not certain that it is getting better.")
+
+
+def _not_unchanged(target: Target) -> str:
+    if {Claim.BETTER, Claim.WORSE} & set(target.assessment.claims):
+        return _("The figure has changed.")
+    return _("It is not certain that the figure is unchanged.")
 
 
 def _not_missed(target: Target, on: date) -> str:
