@@ -194,6 +194,54 @@ def test_version_1_knows_no_whole_numbers(question):
     assert assess(replace(first, whole=True)) == assess(replace(first, whole=False))
 
 
+# --- figures that their source withdrew
+
+HALVED = Target(Kind.RELATIVE_CHANGE, DOWN, -50, IN_2025)
+
+
+def withdrawn(measurement, on="2023-05-01"):
+    return replace(measurement, withdrawn=date.fromisoformat(on))
+
+
+def test_a_withdrawn_baseline_leaves_no_change_no_path_and_no_relative_level():
+    question = status_inputs(HALVED, register("2022", 12), register("2021", 20), on=date(2023, 5, 1))
+    before, after = assess(question), assess(replace(question, baseline=withdrawn(question.baseline)))
+
+    assert (before.goal_level.value, before.path_level.value, before.status) == (10, 17.5, Status.ON_TRACK)
+    assert (after.goal_level, after.path_level, after.change, after.elapsed) == (None, None, None, None)
+    assert (after.claims, after.status) == (frozenset(), Status.CANNOT_TELL)
+
+
+def test_a_figure_counts_until_the_day_it_is_withdrawn():
+    question = status_inputs(HALVED, register("2022", 12), withdrawn(register("2021", 20)), on=date(2023, 4, 30))
+
+    assert assess(question).change.value == -8
+    assert assess(replace(question, on=date(2023, 5, 1))).change is None
+
+
+@given(inputs(), st.sampled_from(["baseline", "latest", "area"]), st.integers(0, 2000))
+def test_a_withdrawn_figure_is_as_if_it_had_never_been(question, place, days):
+    question = replace(question, rule_version=2)
+    given_figure = getattr(question, place)
+    if given_figure is None:
+        return
+    gone = replace(given_figure, withdrawn=question.on - timedelta(days))
+    later = replace(given_figure, withdrawn=question.on + timedelta(days + 1))
+
+    assert assess(replace(question, **{place: gone})) == assess(replace(question, **{place: None}))
+    assert assess(replace(question, **{place: later})) == assess(question)
+
+
+def test_a_period_whose_figure_was_withdrawn_is_unmeasured():
+    years = (withdrawn(register("2021", 0.2)), register("2022", 0.7))
+    term = tuple(Period.parse(code) for code in ("2021", "2022"))
+    growth = Target(Kind.RECURRING, Direction.UP, 0.5, None)
+    assessment = assess(status_inputs(growth, years[1], recurring=years, term_periods=term, on=date(2023, 6, 1)))
+
+    assert [verdict.period.code for verdict in assessment.periods] == ["2022"]
+    assert (assessment.record.reached, assessment.record.unmeasured) == (term[1:], term[:1])
+
+
 # --- targets that contradict themselves
 
 MORE_IS_WORSE = Target(Kind.RELATIVE_CHANGE, DOWN, 20, IN_2025)

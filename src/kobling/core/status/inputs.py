@@ -48,6 +48,8 @@ class Measurement:
     """number of respondents; None for a count"""
     confidence: float = 0.95
     """confidence level of low and high"""
+    withdrawn: date | None = None
+    """the day its source withdrew it; from then on it is no measurement"""
 
     def __post_init__(self) -> None:
         check_number(field="value", found=self.value, at_least=-MAX_VALUE, at_most=MAX_VALUE)

@@ -15,7 +15,7 @@ from kobling.core.status.estimates import (
     is_contradictory,
     path_to_goal,
 )
-from kobling.core.status.inputs import StatusInputs
+from kobling.core.status.inputs import Measurement, StatusInputs
 from kobling.core.status.record import RecurringRecord, recurring_record
 
 HEADLINE_ORDER = (
@@ -81,6 +81,8 @@ class Assessment:
 
 def assess(inputs: StatusInputs) -> Assessment:
     """Compute what is certain about a target on a day, and the status that follows."""
+    if inputs.rule_version > 1:
+        inputs = _without_withdrawn(inputs)
     goal = goal_level(inputs)
     path = path_to_goal(goal, inputs)
     distance = distance_from_level(goal, inputs)
@@ -110,6 +112,25 @@ def assess(inputs: StatusInputs) -> Assessment:
 def headline_status(statuses: Iterable[Status]) -> Status:
     """Return a goal's status: the worst of its targets' statuses, or NO_DATA for a goal without targets."""
     return min(statuses, key=HEADLINE_ORDER.index, default=Status.NO_DATA)
+
+
+def _without_withdrawn(inputs: StatusInputs) -> StatusInputs:
+    """Return the inputs without the measurements that their source had withdrawn by the day of the status.
+
+    Nothing takes the place of a withdrawn baseline: there is then no change, no path, and no level relative to it.
+    """
+
+    def in_force(measurement: Measurement | None) -> Measurement | None:
+        is_withdrawn = measurement and measurement.withdrawn and measurement.withdrawn <= inputs.on
+        return None if is_withdrawn else measurement
+
+    return replace(
+        inputs,
+        baseline=in_force(inputs.baseline),
+        latest=in_force(inputs.latest),
+        area=in_force(inputs.area),
+        recurring=tuple(measurement for measurement in inputs.recurring if in_force(measurement)),
+    )
 
 
 def _claims(

@@ -110,7 +110,11 @@ class IndicatorPoints:
         )
 
     def current_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
-        """Return the points that no later one supersedes, by period."""
+        """Return the points that no later one supersedes and no source has withdrawn, by period."""
+        return tuple(point for point in self.newest_points(indicator, area) if point.withdrawn is None)
+
+    def newest_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+        """Return the points that no later one supersedes, withdrawn or not, by period."""
         return tuple(point for point in self.all_points(indicator, area) if not point.superseded)
 
     def suppressed_count(self, indicator: str) -> int:

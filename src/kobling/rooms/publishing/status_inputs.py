@@ -1,6 +1,6 @@
 """The inputs of the status rule for a target: its measurements and judgement, as known on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kobling.core.periods import Period
@@ -28,7 +28,8 @@ def status_inputs(
     """
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
-    baseline, area_latest = _baseline(target, own), _of_area(target, points, latest)
+    baseline = baseline_point(target.baseline, points.newest_points(target.indicator)) if target.indicator else None
+    area_latest = _of_area(target, points, latest)
     recurring = own if target.kind is Kind.RECURRING else ()
     return TargetInputs(
         key=target.key,
@@ -79,11 +80,16 @@ def _max_age(target: chain.Target, indicators: Mapping[str, Indicator]) -> int |
     return indicators[target.indicator].max_age_days
 
 
-def _baseline(target: chain.Target, own: tuple[Point, ...]) -> Point | None:
-    """Return the measurement of the baseline period; the earliest measurement where the target names no period."""
-    if target.baseline is None:
-        return own[0] if own else None
-    return next((point for point in own if point.period == target.baseline), None)
+def baseline_point(period: Period | None, points: Sequence[Point]) -> Point | None:
+    """Return the measurement of the baseline period; the earliest measurement where the target names no period.
+
+    It stays the baseline when its source withdraws it, so that no later measurement takes its place unnoticed.
+
+    points   those that no later one supersedes, withdrawn or not, by period
+    """
+    if period is None:
+        return points[0] if points else None
+    return next((point for point in points if point.period == period), None)
 
 
 def _of_area(target: chain.Target, points: IndicatorPoints, latest: Point | None) -> Point | None:

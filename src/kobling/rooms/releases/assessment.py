@@ -121,6 +121,7 @@ def _to_measurement(point: Point, confidence: float) -> status.Measurement:
         high=point.high,
         n=point.n,
         confidence=confidence,
+        withdrawn=point.withdrawn,
     )
 
 

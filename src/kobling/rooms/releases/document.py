@@ -223,6 +223,8 @@ class Point(Record):
     """True for a value that a later drawn one has replaced."""
     drawing: Key | None = omit_if_default(None)
     """The drawing it came from, where it was drawn from a register."""
+    withdrawn: date | None = omit_if_default(None)
+    """The day its source withdrew it: from then on no status rests on it."""
 
 
 class Judgement(Record):

@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import json
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -298,3 +299,24 @@ def test_a_change_by_the_rule_alone_must_follow_from_an_older_version():
     assert [one.field for one in verify(json.dumps(content).encode()).differences] == ["status_before"]
     change["status_before"] = change["status_now"]
     assert verify(json.dumps(content).encode()).agrees
+
+
+def test_a_target_rests_on_no_withdrawn_figure_but_keeps_a_withdrawn_baseline():
+    """Withdrawn are the first and the last of three figures: the baseline stays, and the second is the latest."""
+    first, second, last = (
+        counted(year, value, withdrawn=day)
+        for year, value, day in (("2017", 4.0, date(2020, 5, 1)), ("2018", 5.0, None), ("2019", 6.0, date(2020, 5, 1)))
+    )
+    place = indicator("halls", "count", text("{value}"), [first, second, last])
+    only_second = place.model_copy(update={"points": (second,)})
+    right, wrong = (
+        sample.target(of=only_second, value=9.0, baseline=baseline).model_copy(update={"latest": latest})
+        for baseline, latest in ((first, second), (first, last))
+    )
+
+    def of(one):
+        goal = sample.goal("g", "Haller", "Halls", [one])
+        return small_document().model_copy(update={"goals": (goal,), "indicators": (place,)}).canonical_bytes()
+
+    assert verify(of(right)).differences == ()
+    assert {one.field for one in verify(of(wrong)).differences} >= {"latest", "status"}

@@ -123,6 +123,13 @@ MEASUREMENTS = DataTable(
             _("True for a value that a later drawn one has replaced."),
             lambda row: row.point.superseded,
         ),
+        DataColumn(
+            "withdrawn",
+            ColumnType.DATE,
+            (_("Withdrawn"),),
+            _("The day its source withdrew it: from then on no status rests on it."),
+            lambda row: row.point.withdrawn,
+        ),
         enum_column(
             "collected_by",
             _("Collected by"),

@@ -108,7 +108,8 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
     yield from _compare_fields(
         location, indicator=(target.indicator, indicator and indicator.key), latest=(target.latest, latest)
     )
-    if target.baseline is not None and target.baseline not in current:
+    newest = _newest(indicator) if indicator else ()
+    if target.baseline is not None and target.baseline not in newest:
         yield Difference(location, "baseline", target.baseline, None)
     if target.kind is Kind.RECURRING:
         yield from _compare_fields(location, recurring=(target.recurring, current))
@@ -298,6 +299,10 @@ def _series(indicator: Indicator) -> dict[Period, float]:
 
 
 def _current(indicator: Indicator) -> tuple[Point, ...]:
+    return tuple(point for point in _newest(indicator) if point.withdrawn is None)
+
+
+def _newest(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(point for point in indicator.points if not point.superseded)
 
 

@@ -1,6 +1,8 @@
 """The measurements and the target that a chart shows."""
 
-from kobling.core.status import Direction, Kind
+from datetime import date
+
+from kobling.core.status import Direction, Kind, path_end
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.layout.axes import known_values
@@ -12,12 +14,20 @@ def current_points(indicator: Indicator) -> tuple[Point, ...]:
 
 
 def has_target_path(target: Target) -> bool:
-    """Return True if a straight line leads from the baseline to the target at the deadline."""
+    """Return True if a straight line leads from the baseline to the target."""
+    return target_path_end(target) is not None
+
+
+def target_path_end(target: Target) -> date | None:
+    """Return the day on which the line from the baseline is at the target, as the status rule has it; None without."""
     level, baseline = target.assessment.level, target.baseline
     if level is None or baseline is None or target.deadline is None or target.kind is Kind.RECURRING:
-        return False
+        return None
+    if baseline.withdrawn:
+        return None
     distance = level.value - baseline.value if target.direction is Direction.UP else baseline.value - level.value
-    return distance > 0 and target.deadline > baseline.period.end
+    end = path_end(target.deadline, (target.latest or baseline).period, target.assessment.rule_version)
+    return end if distance > 0 and end > baseline.period.end else None
 
 
 def count_of_parts(target: Target, indicator: Indicator) -> float | None:

@@ -186,7 +186,7 @@ def time_up_sentence(target: Target, on: date) -> str:
 
 def is_contradictory(target: Target) -> bool:
     """Return whether a relative change has no level though it has a baseline: then it cannot be; not in version 1."""
-    has_no_level = target.assessment.level is None and target.baseline is not None
+    has_no_level = target.assessment.level is None and target.baseline is not None and not target.baseline.withdrawn
     return target.assessment.rule_version > 1 and target.kind is Kind.RELATIVE_CHANGE and has_no_level
 
 

@@ -9,6 +9,7 @@ from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
 from kobling.web.shared import words
+from kobling.web.shared.charts.series import has_target_path, target_path_end
 from tests.web.sample import CONFIDENCE, counted, indicator, sampled, target, text, unsure
 
 IN_2025 = date(2025, 12, 31)
@@ -194,3 +195,42 @@ def test_without_an_ended_period_there_is_no_record():
     one, _place = growth([counted("2018", 0.7)], date(2018, 12, 31))
 
     assert (one.assessment.record, words.record_line(one), words.record_sentence(one)) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "direction", "sentence"),
+    [
+        (
+            Kind.RELATIVE_CHANGE,
+            20.0,
+            Direction.UP,
+            "Kilden har trukket udgangspunktets tal for 2021 tilbage, så måltallet kan ikke regnes ud.",
+        ),
+        (
+            Kind.DIRECTION_ONLY,
+            None,
+            Direction.UP,
+            "Kilden har trukket udgangspunktets tal for 2021 tilbage, så vi kan ikke sige, om det går frem.",
+        ),
+    ],
+)
+def test_a_withdrawn_starting_point_is_named(kind, value, direction, sentence):
+    before = counted("2021", 40.0).model_copy(update={"withdrawn": date(2025, 3, 1)})
+    place = indicator("w", Unit.PERCENT, text("{value}"), [before, counted("2024", 50.0)])
+    one = target(of=place, kind=kind, value=value, direction=direction, deadline=IN_2025, on=IN_JUNE)
+
+    assert (one.assessment.status, one.assessment.change, one.assessment.path) == (Status.CANNOT_TELL, None, None)
+    assert sentence in reason(one, place, on=IN_JUNE)
+    assert not has_target_path(one)
+    with translation.override("da"):
+        assert words.arithmetic_steps(one, place, on=IN_JUNE, confidence=CONFIDENCE)
+
+
+@pytest.mark.parametrize(("rule_version", "end"), [(1, date(2026, 6, 30)), (2, date(2026, 12, 31))])
+def test_the_line_of_the_chart_ends_where_the_path_does(rule_version, end):
+    """A figure for the year has until the end of the year that holds the deadline."""
+    now = target(of=USERS, value=80.0, deadline=date(2026, 6, 30), on=NEW_YEAR)
+    one = assessment.assess(now, on=NEW_YEAR, confidence=CONFIDENCE, rule_version=rule_version)
+
+    assert target_path_end(one) == end
+    assert target_path_end(target(of=USERS, value=40.0, deadline=date(2026, 6, 30), on=NEW_YEAR)) is None

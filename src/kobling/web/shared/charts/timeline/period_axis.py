@@ -7,6 +7,7 @@ from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import thin_out
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer, anchor_at
 from kobling.web.shared.charts.layout.sizes import LEFT_MARGINS
+from kobling.web.shared.charts.series import target_path_end
 from kobling.web.shared.charts.timeline.plot import TimelinePlot
 from kobling.web.shared.formats import format_short_day, format_short_period
 from kobling.web.shared.words.targets import deadline_name
@@ -51,9 +52,10 @@ def _names_own_periods(plot: TimelinePlot) -> bool:
 
 
 def _deadline(plot: TimelinePlot) -> Iterator[PeriodTick]:
-    """The deadline's own tick, where the axis names periods; years are named already."""
-    if _names_own_periods(plot) and plot.target_path and plot.target.deadline:
-        yield plot.time_axis.position(plot.target.deadline), _short_deadline(plot.target.deadline)
+    """The tick at the end of the line to the target, where the axis names periods; years are named already."""
+    end = target_path_end(plot.target)
+    if _names_own_periods(plot) and plot.target_path and end:
+        yield plot.time_axis.position(end), _short_deadline(end)
 
 
 def _own_periods(plot: TimelinePlot) -> list[PeriodTick]:

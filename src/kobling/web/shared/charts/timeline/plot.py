@@ -9,7 +9,7 @@ from kobling.web.shared.charts.captions import axis_captions
 from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_value_axis, known_values, tick_label
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
-from kobling.web.shared.charts.series import count_of_parts, current_points, has_target_path
+from kobling.web.shared.charts.series import count_of_parts, current_points, target_path_end
 from kobling.web.shared.words.targets import target_level
 
 PLOT_HEIGHT = 16.0
@@ -56,10 +56,10 @@ class TimelinePlot:
     @cached_property
     def target_path(self) -> tuple[PlotPosition, PlotPosition] | None:
         """The ends of the straight line from the baseline to the target."""
-        baseline, deadline, level = self.target.baseline, self.target.deadline, self.target_level
-        if not has_target_path(self.target) or baseline is None or deadline is None or level is None:
+        baseline, end, level = self.target.baseline, target_path_end(self.target), self.target_level
+        if baseline is None or end is None or level is None:
             return None
-        return self.position(baseline), (self.time_axis.position(deadline), self.y(level))
+        return self.position(baseline), (self.time_axis.position(end), self.y(level))
 
     @cached_property
     def captions(self) -> tuple[str, ...]:
@@ -105,8 +105,8 @@ def timeline_plot(target: Target, indicator: Indicator) -> TimelinePlot:
     """Choose the axes."""
     points, area = current_points(indicator), target.area_latest
     days = [point.period.end for point in points]
-    if has_target_path(target) and target.deadline:
-        days.append(target.deadline)
+    if end := target_path_end(target):
+        days.append(end)
     values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))
     values += known_values([target_level(target), area.value if area else None])
     inset = 0.5 / len(points) if _has_columns(target, points) else INSET

@@ -204,7 +204,15 @@ def _no_level(target: Target) -> str:
         return _("There is no figure for %(area)s to compare with.") % {"area": area}
     if targets.is_contradictory(target):
         return _contradiction(target)
+    if target.baseline and target.baseline.withdrawn:
+        return _withdrawn(target.baseline, _("so the target cannot be worked out"))
     return _("The starting point is not known, so the target cannot be worked out.")
+
+
+def _withdrawn(baseline: Point, consequence: str) -> str:
+    """`Kilden har trukket udgangspunktets tal for 2018 tilbage, så ...`"""
+    values = {"period": format_period(baseline.period), "consequence": consequence}
+    return _("The source has withdrawn the starting point's figure for %(period)s, %(consequence)s.") % values
 
 
 def _contradiction(target: Target) -> str:
@@ -276,6 +284,8 @@ def movement(target: Target, indicator: Indicator) -> str:
 def _single(target: Target, baseline: Point | None) -> str:
     if baseline is None:
         return _("There is no starting point to compare with, so we cannot say whether it is getting better.")
+    if baseline.withdrawn:
+        return _withdrawn(baseline, _("so we cannot say whether it is getting better"))
     return _("It has been measured only once, so we cannot say whether it is getting better.")
 
 
