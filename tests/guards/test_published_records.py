@@ -50,7 +50,7 @@ UNPUBLISHED = {
     (chain.Wording, document.Wording): {},
     (chain.Judgement, document.Judgement): {"sources": NOT_SHOWN},
     (chain.Target, document.TargetInputs): {**ONLY_IN_FORCE, "judgements": "the newest is `judgement`"},
-    (chain.Goal, document.Goal): ONLY_TERM,
+    (chain.Goal, document.Goal): {},
     (chain.Story, document.Story): {},
     (indicators.Indicator, document.Indicator): {
         "direction": "each target has its own",
@@ -137,7 +137,7 @@ def with_field(record, name):
 
 
 def test_a_field_that_is_not_published_is_found():
-    (sentence,) = differences(with_field(chain.Goal, "foo"), document.Goal, ONLY_TERM)
+    (sentence,) = differences(with_field(chain.Goal, "foo"), document.Goal, {})
 
     assert sentence == (
         "Goal.foo is in the record in src/kobling/rooms/chain/records.py"
@@ -146,7 +146,7 @@ def test_a_field_that_is_not_published_is_found():
 
 
 def test_an_exception_that_is_not_needed_is_found():
-    assert list(differences(chain.Goal, document.Goal, ONLY_TERM | {"short": "", "bar": ""})) == [
+    assert list(differences(chain.Goal, document.Goal, {"short": "", "bar": ""})) == [
         "Goal.short is in UNPUBLISHED, and is published or no field any more",
         "Goal.bar is in UNPUBLISHED, and is published or no field any more",
     ]

@@ -169,6 +169,7 @@ def goal(key, da, en, targets=(), **more):
         "missing": None,
         "notes": (),
         "sources": ("council",),
+        "term": TERM,
     }
     words = more.pop("wordings", (wording(f"Vi vil, at {da[0].lower()}{da[1:]}.", en and f"We want: {en}."),))
     worst_first = tuple(sorted(targets, key=lambda one: rule.HEADLINE_ORDER.index(one.assessment.status)))

@@ -298,6 +298,22 @@ def test_a_status_that_differs_only_because_the_rule_is_new_is_a_change_of_its_o
     assert [(one.kind, one.status_before, one.status_now) for one in made][:1] == found
 
 
+def test_the_record_of_four_years_is_whole_when_their_term_is_over():
+    """The term of 2018-2021 set the goal; in 2022 its last year has ended, and the day's own term is another."""
+    years = [small.counted("members", str(year), value) for year, value in ((2018, 70), (2019, 40), (2021, 61))]
+    kept = small.facts(
+        goals=[small.goal("a", small.target("a1", kind="recurring", value=60, deadline=None))], measurements=years
+    )
+    made = document(kept, date(2022, 2, 15))
+    record = made.goals[0].targets[0].assessment.record
+
+    assert made.goals[0].term.key == "2018-2021"
+    assert made.term is None
+    assert [period.code for period in record.reached] == ["2018", "2021"]
+    assert [period.code for period in record.missed] == ["2019"]
+    assert [period.code for period in record.unmeasured] == ["2020"]
+
+
 def test_between_two_releases_under_one_version_no_change_is_the_rules():
     known = small.counted("members", "2020", 10, drawn=date(2021, 1, 15))
     more = small.counted("members", "2020", 5, drawn=date(2021, 1, 20))

@@ -64,6 +64,7 @@ def _goal(
         missing=goal.missing,
         notes=goal.notes,
         sources=goal.sources,
+        term=facts.term_of(goal),
     )
 
 
@@ -77,7 +78,7 @@ def _targets(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on:
                 indicators=facts.indicators,
                 bodies=facts.bodies,
                 on=on,
-                term=facts.term(on),
+                term=facts.term_of(goal),
             ),
             on=on,
             confidence=facts.profile.municipality.confidence,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from kobling.rooms.chain.queries import Chain
-from kobling.rooms.chain.records import Story
+from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
@@ -44,6 +44,11 @@ class ReleaseFacts:
         """Return the council term of a day, as a release has it; None where none is known."""
         current = next((term for term in self.profile.terms if term.start <= on <= term.end), None)
         return None if current is None else Term.model_validate(current.model_dump())
+
+    def term_of(self, goal: Goal) -> Term | None:
+        """Return the council term that set a goal, as a release has it; None where none is known."""
+        own = next((term for term in self.profile.terms if term.key == goal.term), None)
+        return None if own is None else Term.model_validate(own.model_dump())
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day, or have no first day."""

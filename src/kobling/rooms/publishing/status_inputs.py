@@ -24,7 +24,7 @@ def status_inputs(
 ) -> TargetInputs:
     """Return a target with all inputs of its status, as known on that day.
 
-    term   the council term of the day, whose ended periods the record of a recurring target counts; None for no record
+    term   the council term that set the target, whose ended periods a recurring one's record counts; None for none
     """
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None

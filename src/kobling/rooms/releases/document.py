@@ -585,6 +585,8 @@ class Goal(Record):
     """What a reader has to know about it."""
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
+    term: Term | None = omit_if_default(None)
+    """The council term that set it: the record of a recurring target counts its ended periods."""
 
 
 class Change(Record):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from kobling.core.survey.estimation.simple_random_share import simple_random_sha
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.comparison import AreaFigure
-from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target
+from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target, Term
 
 TOLERANCE = 1e-8
 """Absolute; the relative tolerance is a tenth of it. Smaller differences are rounding errors of the machine."""
@@ -47,7 +48,7 @@ def find_differences(document: Document) -> Iterator[Difference]:
             location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
             yield from _check_inputs(location, target, indicator)
             if indicator and document.rule_version > 1:
-                yield from _check_derived_inputs(location, target, indicator, document)
+                yield from _check_derived_inputs(location, target, indicator, term=goal.term, on=document.as_of)
             yield from _check_assessment(location, target, document)
             if indicator and target.area_latest:
                 yield from _check_uncertainty(f"{location} {target.area}", target.area_latest, indicator.unit, document)
@@ -118,12 +119,12 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
 
 
 def _check_derived_inputs(
-    location: str, target: Target, indicator: Indicator, document: Document
+    location: str, target: Target, indicator: Indicator, *, term: Term | None, on: date
 ) -> Iterator[Difference]:
     """Check the inputs that follow from others: where only whole numbers are possible, and the term's ended periods."""
     points = (target.baseline, target.latest, target.area_latest, *target.recurring)
     whole = assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
-    ended = assessment.term_periods(target.recurring, cadence=indicator.cadence, term=document.term, on=document.as_of)
+    ended = assessment.term_periods(target.recurring, cadence=indicator.cadence, term=term, on=on)
     yield from _compare_fields(location, whole=(target.whole, whole), term_periods=(target.term_periods, ended))
 
 
