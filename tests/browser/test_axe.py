@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 PAGES = tuple(product(example_site.PAGE_TYPES, LANGUAGES))
 EVERY_LOOK = tuple(product(WIDTHS, THEMES))
 OUTERMOST = ((1280, "light"), (1280, "forced colours"), (320, "light"), (320, "dark"))
+BY_LANGUAGE = {"da": OUTERMOST[::3], "en": OUTERMOST[1:3]}
+"""Both widths in each language, and the four outermost looks between them."""
 SERVED = {
     "no such page": ("findes-ikke/", "en/not-there/"),
     "question": ("soeg/?q=aeldre", "en/search/?q=elderly"),
@@ -22,9 +24,9 @@ IN_NO_LANGUAGE = {"outside every municipality": "../findes-ikke", "API reference
 
 
 def spread_looks(number):
-    """Return light at every width, and each other theme at one width: the next page's are at the next width."""
-    others = [(WIDTHS[(number + place) % len(WIDTHS)], theme) for place, theme in enumerate(THEMES) if theme != "light"]
-    return (*product(WIDTHS, ["light"]), *others)
+    """Return light at both ends of the widths, and each theme at one width: the next page's is at the next width."""
+    others = [(WIDTHS[(number + place) % len(WIDTHS)], theme) for place, theme in enumerate(THEMES)]
+    return tuple(dict.fromkeys([(max(WIDTHS), "light"), (min(WIDTHS), "light"), *others]))
 
 
 def findings(page, url, looks):
@@ -80,13 +82,19 @@ def test_every_page_in_no_municipality(page, browser_log, live, name):
 def test_every_status_and_kind_of_target(page, made_up, part, language):
     goals = [made_up.of("goal", goal.key, language) for goal in made_up.release.document.goals[part::4]]
 
-    assert {url: seen for url in goals if (seen := findings(page, url, OUTERMOST))} == {}
+    assert {url: seen for url in goals if (seen := findings(page, url, BY_LANGUAGE[language]))} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["front", "changes", "releases", "search", "about"])
 def test_pages_with_everything_on_them(page, made_up, name, language):
-    assert findings(page, made_up.type(name, language), OUTERMOST) == {}
+    assert findings(page, made_up.type(name, language), BY_LANGUAGE[language]) == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("part", range(4))
+def test_every_page_of_the_made_up_municipality_in_the_outermost_looks(page, made_up, part):
+    assert {url: seen for url in made_up.pages[part::4] if (seen := findings(page, url, OUTERMOST))} == {}
 
 
 @pytest.mark.parametrize("name", ["front", "goal-measured", "goal-of-every-year"])
