@@ -83,8 +83,9 @@ def _check_assessment(location: str, target: Target, document: Document) -> Iter
 def _compare(location: str, published: Any, computed: Any, field: str = "") -> Iterator[Difference]:
     """Yield the innermost fields in which two results differ."""
     if isinstance(published, dict) and isinstance(computed, dict):
-        for name in published:
-            yield from _compare(location, published[name], computed[name], f"{field}.{name}" if field else name)
+        for name in published | computed:  # a field that has its default is left out
+            inner = f"{field}.{name}" if field else name
+            yield from _compare(location, published.get(name), computed.get(name), inner)
     elif not _is_same(published, computed):
         yield Difference(location, field, published, computed)
 
