@@ -22,7 +22,7 @@ def append_only(room: str, *tables: str, message: str) -> migrations.RunPython:
             for event in ("UPDATE", "DELETE")
         ],
         "postgresql": [
-            f"CREATE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS {function}",
+            f"CREATE OR REPLACE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS {function}",
             *(
                 f"CREATE TRIGGER {name}_frozen BEFORE UPDATE OR DELETE ON {name} "
                 f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse()"

@@ -1,10 +1,13 @@
-"""Inspect the chain, update the findings, and answer them."""
+"""Inspect the chain, update the findings, answer them, and undo an inspection."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,7 +17,17 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
-from kobling.rooms.findings.queries import SEED, ChainInspection, NoSuchFinding, facts_fingerprint, inspect_facts
+from kobling.rooms.findings.models import UndoneRun
+from kobling.rooms.findings.planned_events import PlannedEvent, plan_events
+from kobling.rooms.findings.queries import (
+    SEED,
+    ChainInspection,
+    NoSuchFinding,
+    facts_fingerprint,
+    inspect_facts,
+    moves_findings,
+    newest_run,
+)
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.municipality import queries as municipalities
@@ -42,6 +55,21 @@ class AlreadyCleared(KoblingError):
     number: int
 
 
+@dataclass(eq=False)
+class NotNewestRun(KoblingError):
+    """Only the newest run that findings follow can be undone."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class AnsweredSince(KoblingError):
+    """A run cannot be undone: findings that it changed have been answered since."""
+
+    number: int
+    findings: tuple[int, ...]
+
+
 @transaction.atomic
 def inspect(
     *, municipality: str, on: date, by: str, at: datetime, select: tuple[str, ...] | None = None
@@ -57,11 +85,10 @@ def inspect(
     _lock_table()
     facts = facts_of(slug)
     inspection = inspect_facts(facts, on=on, select=select)
-    earlier_runs = RunRow.objects.filter(municipality=pk)
-    newest = max((run.day for run in earlier_runs if run.moved), default=None)
+    last_number = RunRow.objects.filter(municipality=pk).aggregate(last=Max("number"))["last"]
     run = RunRow.objects.create(
         municipality_id=pk,
-        number=max((run.number for run in earlier_runs), default=0) + 1,
+        number=(last_number or 0) + 1,
         at=at,
         by=by,
         day=on,
@@ -69,7 +96,7 @@ def inspect(
         seed=SEED,
         rules=inspection.rules,
         found=[finding_to_json(finding) for finding in inspection.findings],
-        moved=newest is None or on >= newest,
+        moved=moves_findings(pk, on=on),
     )
     events = _update_findings(run, inspection.findings) if run.moved else {}
     details = {
@@ -82,6 +109,39 @@ def inspect(
     }
     audit.record(by=by, action="inspect", subject=slug, details=details, at=at)
     return run.number, inspection
+
+
+@transaction.atomic
+def undo_inspection(*, municipality: str, run: int, by: str, at: datetime) -> None:
+    """Undo the newest run that findings follow: every finding is as before it, and what it found first is cleared.
+
+    The run and its events are kept. Raises NotNewestRun, and AnsweredSince where an answer would be lost.
+    """
+    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
+    _lock_table()
+    row = RunRow.objects.filter(municipality=pk, number=run).first()
+    newest = newest_run(slug)
+    if row is None or newest is None or newest.number != run:
+        raise NotNewestRun(number=run)
+    findings = list(FindingRow.objects.filter(events__run=row).prefetch_related("events"))
+    answered = [finding.number for finding in findings if _is_answered_since(finding, row)]
+    if answered:
+        raise AnsweredSince(number=run, findings=tuple(answered))
+    undone = {*UndoneRun.objects.values_list("run", flat=True), row.pk}
+    last_events = [
+        next((event for event in reversed(finding.events.all()) if event.run_id not in undone), None)
+        for finding in findings
+    ]
+    found = _found_by_fingerprint(pk, {event.fingerprint for event in last_events if event})
+    for finding, last in zip(findings, last_events, strict=True):
+        _restore(finding, last, found)
+    UndoneRun.objects.create(run=row, at=at, by=by)
+    events = [
+        EventRow(finding=finding, what=EventKind.UNDONE, at=at, by=by, run=row, fingerprint=finding.fingerprint)
+        for finding in findings
+    ]
+    details = {"run": run, **_store_events(events)}
+    audit.record(by=by, action="undo inspect", subject=slug, details=details, at=at)
 
 
 @transaction.atomic
@@ -112,78 +172,66 @@ def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetim
 def _update_findings(run: RunRow, found: tuple[InspectionFinding, ...]) -> dict[str, list[int]]:
     """Open, reopen and clear findings; return the numbers of the findings by the kind of event."""
     rows = list(FindingRow.objects.filter(municipality=run.municipality_id))
-    matches = _match(rows, found)
-    events = [*_open(run, found, matches, last_number=max((row.number for row in rows), default=0))]
-    matched = {row.pk for row in matches.values()}
-    events += _clear(run, [row for row in rows if row.pk not in matched])
+    numbers = count(max((row.number for row in rows), default=0) + 1)
+    planned = plan_events(rows, found, rules=run.rules)
+    return _store_events([_event(_store(event, run, numbers), event.what, run) for event in planned])
+
+
+def _store(planned: PlannedEvent, run: RunRow, numbers: Iterator[int]) -> FindingRow:
+    """Store the new state of a finding, and its facts where it is found."""
+    finding = planned.finding
+    row = planned.row or FindingRow(
+        municipality_id=run.municipality_id,
+        number=next(numbers),
+        code=finding.code,
+        subject_kind=finding.subject.kind,
+        subject_key=finding.subject.key,
+    )
+    if planned.what is EventKind.CLEARED:
+        row.state = FindingState.CLEARED
+    else:
+        row.state, row.found, row.fingerprint = FindingState.OPEN, finding_to_json(finding), finding.fingerprint
+    row.save()
+    return row
+
+
+_STATE_AFTER = {EventKind.ANSWERED: FindingState.ANSWERED, EventKind.CLEARED: FindingState.CLEARED}
+"""The state of a finding after an event, where it is not open."""
+
+
+def _restore(row: FindingRow, last: EventRow | None, found: Mapping[str, Any]) -> None:
+    """Store the state and the facts that a finding had after an event; cleared where there was none."""
+    if last is None:
+        row.state = FindingState.CLEARED
+    else:
+        row.state = _STATE_AFTER.get(EventKind(last.what), FindingState.OPEN)
+        row.fingerprint, row.found = last.fingerprint, found[last.fingerprint]
+    row.save()
+
+
+def _found_by_fingerprint(municipality: int, wanted: set[str]) -> dict[str, Any]:
+    """Return findings as the runs that found them stored them, as JSON by fingerprint."""
+    found: dict[str, Any] = {}
+    for run in RunRow.objects.filter(municipality=municipality).order_by("-number").iterator():
+        if wanted <= found.keys():
+            break
+        found |= {one["fingerprint"]: one for one in run.found if one["fingerprint"] in wanted - found.keys()}
+    return found
+
+
+def _is_answered_since(finding: FindingRow, run: RunRow) -> bool:
+    """Return whether a finding was answered after the event of a run."""
+    events = list(finding.events.all())
+    index = next(index for index, event in enumerate(events) if event.run_id == run.pk)
+    return any(event.run_id is None for event in events[index:])
+
+
+def _store_events(events: list[EventRow]) -> dict[str, list[int]]:
+    """Store events; return the numbers of their findings by the kind of event."""
     numbers: dict[str, list[int]] = {}
     for event in EventRow.objects.bulk_create(events, batch_size=500):
         numbers.setdefault(event.what, []).append(event.finding.number)
     return numbers
-
-
-def _open(
-    run: RunRow, found: Iterable[InspectionFinding], stored: Mapping[str, FindingRow], *, last_number: int
-) -> Iterator[EventRow]:
-    """Store what was found, where it is new or has changed, and yield the events."""
-    for finding in found:
-        row = stored.get(finding.fingerprint)
-        kind_of_event = _event_kind(finding, row)
-        if row is None:
-            last_number += 1
-            kind, key = finding.subject
-            row = FindingRow(
-                municipality_id=run.municipality_id,
-                number=last_number,
-                code=finding.code,
-                subject_kind=kind,
-                subject_key=key,
-            )
-        if kind_of_event is not None:
-            row.state, row.found, row.fingerprint = FindingState.OPEN, finding_to_json(finding), finding.fingerprint
-            row.save()
-            yield _event(row, kind_of_event, run)
-
-
-def _clear(run: RunRow, rows: Iterable[FindingRow]) -> Iterator[EventRow]:
-    """Clear findings that the rules of the run no longer find, and yield the events."""
-    for row in rows:
-        if row.state != FindingState.CLEARED and row.code in run.rules:
-            row.state = FindingState.CLEARED
-            row.save(update_fields=["state"])
-            yield _event(row, EventKind.CLEARED, run)
-
-
-def _event_kind(found: InspectionFinding, stored: FindingRow | None) -> EventKind | None:
-    """Return the kind of event for a finding that a run found; None where nothing changed."""
-    if stored is None:
-        return EventKind.FOUND
-    if stored.state == FindingState.CLEARED:
-        return EventKind.RETURNED
-    if stored.fingerprint == found.fingerprint:
-        return None
-    return EventKind.REOPENED if stored.state == FindingState.ANSWERED else EventKind.CHANGED
-
-
-def _match(rows: Iterable[FindingRow], found: tuple[InspectionFinding, ...]) -> dict[str, FindingRow]:
-    """Match what was found with the stored findings of the same rule and subject, by fingerprint.
-
-    A rule may find several faults at one subject; then those with the same facts are matched first, and cleared
-    findings last.
-    """
-    unmatched: dict[tuple[str, str, str], list[FindingRow]] = {}
-    for row in sorted(rows, key=lambda row: (row.state == FindingState.CLEARED, row.number)):
-        unmatched.setdefault((row.code, row.subject_kind, row.subject_key), []).append(row)
-    matches: dict[str, FindingRow] = {}
-    for same_facts in (True, False):
-        for finding in found:
-            candidates = unmatched.get((finding.code, *finding.subject), [])
-            fitting = (row for row in candidates if not same_facts or row.fingerprint == finding.fingerprint)
-            match = None if finding.fingerprint in matches else next(fitting, None)
-            if match is not None:
-                candidates.remove(match)
-                matches[finding.fingerprint] = match
-    return matches
 
 
 def _lock_table() -> None:

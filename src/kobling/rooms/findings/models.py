@@ -27,6 +27,17 @@ class Run(models.Model):
         constraints = (models.UniqueConstraint(fields=("municipality", "number"), name="findings_run_number"),)
 
 
+class UndoneRun(models.Model):
+    """The undoing of a run; append-only. A run is undone once."""
+
+    run = models.OneToOneField(Run, models.PROTECT, related_name="undone")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("pk",)
+
+
 class Finding(models.Model):
     """One finding of one rule about one subject, tracked through all runs."""
 

@@ -14,7 +14,9 @@ from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
+from kobling.rooms.findings.planned_events import plan_events
 from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
+from kobling.rooms.folder.queries import facts_of
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality import queries as municipalities
 
@@ -57,14 +59,57 @@ def facts_fingerprint(facts: MunicipalityFacts) -> str:
     return sha256(json.dumps(canonical, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class InspectionPreview:
+    """What an inspection on a day would do to the findings; nothing is stored."""
+
+    day: date
+    moves: bool
+    """Whether findings would follow it; False where a later day has been inspected already."""
+    events: tuple[tuple[EventKind, int | None, InspectionFinding], ...]
+    """What would happen to which finding, by number, or None for a new one."""
+    version: str
+    """Identifies what it was made of: other facts, or anything that has happened to the findings, give another one."""
+
+
+def preview_inspection(municipality: str, *, on: date) -> InspectionPreview:
+    """Return what an inspection of the stored facts by all rules on a day would do."""
+    pk, facts = municipalities.pk_of(municipality), facts_of(municipality)
+    version = _version(pk, facts, on)
+    if not moves_findings(pk, on=on):
+        return InspectionPreview(on, moves=False, events=(), version=version)
+    inspection = inspect_facts(facts, on=on)
+    planned = plan_events(FindingRow.objects.filter(municipality=pk), inspection.findings, rules=inspection.rules)
+    events = tuple((event.what, event.row.number if event.row else None, event.finding) for event in planned)
+    return InspectionPreview(on, moves=True, events=events, version=version)
+
+
+def preview_version(municipality: str, *, on: date) -> str:
+    """Return the version that a preview made now would have."""
+    return _version(municipalities.pk_of(municipality), facts_of(municipality), on)
+
+
+def _version(municipality: int, facts: MunicipalityFacts, on: date) -> str:
+    newest_event = EventRow.objects.filter(finding__municipality=municipality).aggregate(newest=models.Max("pk"))
+    newest_run = RunRow.objects.filter(municipality=municipality).aggregate(newest=models.Max("pk"))
+    parts = (on, facts_fingerprint(facts), newest_event["newest"], newest_run["newest"])
+    return sha256(" ".join(map(str, parts)).encode()).hexdigest()
+
+
+def moves_findings(municipality: int, *, on: date) -> bool:
+    """Return whether findings would follow a run on a day: no later day has been inspected, save by undone runs."""
+    return not _followed_runs(municipality).filter(day__gt=on).exists()
+
+
 def runs(municipality: str) -> tuple[Run, ...]:
     """Return the inspection runs of the municipality with this slug or code, oldest first."""
-    return tuple(_run(row) for row in RunRow.objects.filter(municipality=municipalities.pk_of(municipality)))
+    rows = RunRow.objects.filter(municipality=municipalities.pk_of(municipality)).select_related("undone")
+    return tuple(_run(row) for row in rows)
 
 
 def newest_run(municipality: str) -> Run | None:
     """Return the newest run that the states of findings follow; None where there is none."""
-    row = RunRow.objects.filter(municipality=municipalities.pk_of(municipality), moved=True).order_by("-number").first()
+    row = _followed_runs(municipalities.pk_of(municipality)).order_by("-number").first()
     return _run(row) if row else None
 
 
@@ -86,13 +131,21 @@ def finding(municipality: str, number: int) -> TrackedFinding:
     return _finding(row, slug)
 
 
-_EVENTS = models.Prefetch("events", EventRow.objects.select_related("run"))
+def _followed_runs(municipality: int) -> "models.QuerySet[RunRow]":
+    """Return the runs that the states of findings follow, without those that were undone."""
+    return RunRow.objects.filter(municipality=municipality, moved=True, undone=None)
+
+
+_EVENTS = models.Prefetch("events", EventRow.objects.select_related("run__undone"))
 _APPEARANCES = frozenset({EventKind.FOUND, EventKind.RETURNED})
 
 
 def _finding(row: FindingRow, municipality: str) -> TrackedFinding:
-    events = tuple(_event(event) for event in row.events.all())
-    appearance = next(event for event in reversed(events) if event.what in _APPEARANCES)
+    rows = row.events.all()
+    events = tuple(_event(event) for event in rows)
+    lasting = tuple(_event(event) for event in rows if event.run is None or not hasattr(event.run, "undone"))
+    # What a run found first, and was undone, has no lasting event.
+    appearance = next(event for event in reversed(lasting or events) if event.what in _APPEARANCES)
     return TrackedFinding(
         municipality=municipality,
         number=row.number,
@@ -119,4 +172,5 @@ def _run(row: RunRow) -> Run:
         rules=tuple(row.rules),
         found=tuple(finding_from_json(stored) for stored in row.found),
         moved=row.moved,
+        undone=hasattr(row, "undone"),
     )

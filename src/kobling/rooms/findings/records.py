@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     CLEARED = "cleared"
     RETURNED = "returned"
     """it was cleared, and is found again"""
+    UNDONE = "undone"
+    """the run that changed it was undone; it is as before that run, or cleared where the run found it first"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Run:
     found: tuple[Finding, ...]
     moved: bool
     """Whether the states of findings follow this run; False where a later day had been inspected already."""
+    undone: bool = False
+    """Whether it was undone, so that the states of findings no longer follow it."""
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
