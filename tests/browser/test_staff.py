@@ -21,6 +21,9 @@ PAGES = {
     "findings": "kaedekoebing/fund/",
     "findings of a rule": "kaedekoebing/fund/?rule=D3",
     "a finding": "kaedekoebing/fund/1/",
+    "an inspection before it is made": "kaedekoebing/fund/efterse/?day=2025-06-30",
+    "a day that cannot be inspected": "kaedekoebing/fund/efterse/?day=9999-12-31",
+    "drafts": "kaedekoebing/udkast/",
     "rules": "kaedekoebing/regler/",
     "a rule": "kaedekoebing/regler/d302/",
     "a goal": "kaedekoebing/led/goal/t2/",
@@ -38,11 +41,17 @@ def inside(page, staff):
     return page
 
 
+def allow_status(browser_log, name):
+    """Allow the browser to remark on the status of the pages that refuse something."""
+    refusing = {"no such page": "403", "a day that cannot be inspected": "422"}
+    if name in refusing:
+        browser_log.allow(refusing[name])
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(inside, staff, browser_log, name):
     assert findings(inside, staff.url + PAGES[name], LOOKS) == {}
-    if name == "no such page":
-        browser_log.allow("403")
+    allow_status(browser_log, name)
 
 
 def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
@@ -60,8 +69,7 @@ def test_nothing_is_lost_on_a_small_screen(inside, staff, browser_log, name):
         inside.set_viewport_size(screen)
         found[screen["width"]] = faults(inside)
     assert {width: lost for width, lost in found.items() if lost} == {}
-    if name == "no such page":
-        browser_log.allow("403")
+    allow_status(browser_log, name)
 
 
 def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside, staff):
@@ -88,6 +96,27 @@ def test_a_finding_is_answered_with_the_keyboard_alone(inside, staff):
 
     expect(inside.locator(".answer")).to_contain_text("Målet er nyt, og udvalgene mødes i maj.")
     expect(inside.locator(".events")).to_contain_text("besvaret: ikke en fejl")
+
+
+def test_an_inspection_is_seen_made_and_undone_with_the_keyboard_alone(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/fund/efterse/?day=2025-06-30")
+    tab_to(inside, lambda focus: focus["words"] == "Tjek pr. 30. juni 2025")
+    inside.keyboard.press("Enter")
+    inside.wait_for_url("**/kaedekoebing/fund/")
+    expect(inside.locator("main")).to_contain_text("Sidst tjekket pr. 30. juni 2025")
+
+    tab_to(inside, lambda focus: focus["words"] == "Fortryd dette tjek")
+    inside.keyboard.press("Enter")
+    expect(inside.locator("main")).to_contain_text("Sidst tjekket pr. 31. marts 2025")
+
+
+def test_the_draft_of_another_day_is_two_steps_away(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/")
+    inside.get_by_role("link", name="Udkast").click()
+    inside.get_by_label("Udgivelsens dag").fill("2026-01-31")
+    inside.get_by_role("button", name="Vis udkastet").click()
+    inside.wait_for_url("**/udkast/2026-01-31/")
+    expect(inside.locator(".notice")).to_contain_text("Udkast pr. 31. januar 2026")
 
 
 def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_of_it(inside, staff):

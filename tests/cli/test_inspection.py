@@ -252,6 +252,22 @@ def test_a_day_that_has_not_come_is_refused_where_the_run_is_kept(kept):
     assert "Nothing has been inspected yet" in run("findings", "list")
 
 
+def test_an_inspection_is_undone(kept):
+    run("check", "--database", "--on", "2020-11-30", "--fail-on", "never")
+    assert "run 1" in run("findings", "list")
+
+    assert "as before it" in run("findings", "undo", 1)
+    assert "Nothing has been inspected yet" in run("findings", "list")
+    assert "cannot be undone" in run("findings", "undo", 1, code=1)
+
+
+def test_an_answered_inspection_is_not_undone(kept):
+    run("check", "--database", "--on", "2020-11-30", "--fail-on", "never")
+    run("findings", "answer", 1, "--reason", "Det er aftalt.")
+
+    assert "answered since (1)" in run("findings", "undo", 1, code=1)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_its_page_in_both_languages(rule):
     danish, english = (run("rule", rule.code, language=language) for language in ("da", "en"))

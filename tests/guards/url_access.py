@@ -17,7 +17,7 @@ STAFF = {
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,
     ("<slug:municipality>/penge-og-tiltag/", "<slug:municipality>/money-and-initiatives/"): ALL_STAFF,
-    # The public pages as a release would have them now.
+    # The day of a draft, and the public pages as a release of that day would have them.
     ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): ALL_STAFF,
     ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): ALL_STAFF,
     # Figures from registers: seen by all, defined and fetched by analysts.
@@ -30,6 +30,7 @@ STAFF = {
     ): MAY_FETCH,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
+    ("<slug:municipality>/fund/fortryd/", "<slug:municipality>/findings/undo/"): {STRATEGY},
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,
     ("<slug:municipality>/regler/", "<slug:municipality>/rules/"): ALL_STAFF,
     ("<slug:municipality>/regler/<slug:code>/", "<slug:municipality>/rules/<slug:code>/"): ALL_STAFF,

@@ -1,17 +1,25 @@
 """What the staff pages show: the picture, the findings, what stands behind each thing, and the answers."""
 
+import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import html5lib
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 from kobling.core.chain import RULES
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.records import FindingState
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.releases import queries as releases
+from kobling.rooms.releases.actions import approve
+from kobling.web.shared.formats import format_day
+from tests.laws import examples
 from tests.rooms import small
 from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
 from tools.repository import ROOT
@@ -119,11 +127,75 @@ def test_a_question_that_means_nothing_is_no_fault(strategy, query):
     assert "<script>" not in text_of(answer)
 
 
-def test_inspecting_from_the_page_keeps_a_run_by_whoever_asked(strategy):
-    answer = strategy.post(f"/arbejde/{HERE}/fund/efterse/")
+def hidden_fields(text):
+    return dict(re.findall(r'<input type="hidden" name="(day|version)" value="([^"]*)"', text))
+
+
+def test_inspecting_from_the_page_asks_for_the_day_and_shows_what_would_happen(strategy):
+    page = f"/arbejde/{HERE}/fund/efterse/"
+    goal = small.goal("a", small.target("a1"), responsible="council")
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+    before = queries.findings(HERE)
+
+    assert 'name="day" type="date"' in text_of(strategy.get(page))
+    preview = text_of(strategy.get(page, {"day": "2021-06-30"}))
+    assert "Pr. 30. juni 2021" in preview
+    assert "Ville være løst, fordi det ikke længere findes (1)" in preview
+    assert queries.findings(HERE) == before
+
+    answer = strategy.post(page, hidden_fields(preview))
+    assert answer.url == f"/arbejde/{HERE}/fund/"
+    assert (queries.runs(HERE)[-1].by, queries.runs(HERE)[-1].day) == ("user-strategy-lilleby", date(2021, 6, 30))
+    assert next(one for one in queries.findings(HERE) if one.finding.code == "D110").state is FindingState.CLEARED
+
+
+def test_what_was_not_previewed_is_not_done(strategy):
+    page = f"/arbejde/{HERE}/fund/efterse/"
+    fields = hidden_fields(text_of(strategy.get(page, {"day": "2021-06-30"})))
+    import_facts(facts=small.with_measurements(small.measurement("members", "2020", 60.0)), by="office", at=NOON)
+
+    for sent in (fields, {"day": "2021-06-30"}, fields | {"day": "2021-07-01"}):
+        answer = strategy.post(page, sent)
+        assert answer.status_code == 422
+        assert "Det her ville ske nu." in text_of(answer)
+    assert len(queries.runs(HERE)) == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "x", "2020-02-30", "0000-00-00"])
+def test_a_day_that_cannot_be_inspected_is_refused(strategy, day):
+    page = f"/arbejde/{HERE}/fund/efterse/"
+    for answer in (strategy.get(page, {"day": day}), strategy.post(page, {"day": day, "version": "x"})):
+        assert answer.status_code == 422
+        assert 'role="alert"' in text_of(answer)
+    assert len(queries.runs(HERE)) == 1
+
+
+def test_an_inspection_is_undone_from_the_page(strategy):
+    run = queries.newest_run(HERE).number
+    assert "Fortryd dette tjek" in text_of(strategy.get(f"/arbejde/{HERE}/fund/"))
+
+    answer = strategy.post(f"/arbejde/{HERE}/fund/fortryd/", {"run": run})
 
     assert answer.url == f"/arbejde/{HERE}/fund/"
-    assert queries.runs(HERE)[-1].by == "user-strategy-lilleby"
+    assert {one.state for one in queries.findings(HERE)} == {FindingState.CLEARED}
+    assert "tjekket blev fortrudt" in text_of(strategy.get(f"/arbejde/{HERE}/fund/1/"))
+    assert "Kæden er ikke tjekket endnu." in text_of(strategy.get(answer.url))
+
+
+@pytest.mark.parametrize("run", ["", "x", "7", "²", "9" * 30])
+def test_what_cannot_be_undone_is_explained(strategy, run):
+    answer = strategy.post(f"/arbejde/{HERE}/fund/fortryd/", {"run": run})
+
+    assert answer.status_code == 422
+    assert "ikke længere det nyeste" in text_of(answer)
+
+
+def test_an_inspection_that_was_answered_cannot_be_undone(strategy):
+    strategy.post(f"/arbejde/{HERE}/fund/1/", {"reason": "Det er aftalt."})
+    answer = strategy.post(f"/arbejde/{HERE}/fund/fortryd/", {"run": queries.newest_run(HERE).number})
+
+    assert answer.status_code == 422
+    assert "besvaret siden (1)" in text_of(answer)
 
 
 @pytest.mark.parametrize("day", ["2018-12-19", "9999-01-01", "x", "2020-02-30", "1000-01-01", ""])
@@ -185,8 +257,60 @@ def test_a_draft_is_for_no_cache_no_frame_and_no_other_site(strategy, address):
     assert "Access-Control-Allow-Origin" not in answer
 
 
+@given(st.one_of(st.dates(), st.sampled_from([date.min, date.max])))
+@examples(10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_draft_is_made_for_any_day(strategy, day):
+    answer = strategy.get(f"/arbejde/{HERE}/udkast/", {"day": day.isoformat()})
+    assert answer.url == f"/arbejde/{HERE}/udkast/{day.isoformat()}/"
+
+    text = text_of(strategy.get(answer.url))
+    assert f"Udkast pr. {format_day(day)}" in text
+    assert all(strategy.get(answer.url + address).status_code == 200 for address in ("metode/", "data/release.json"))
+
+
+def test_the_draft_of_a_day_is_that_of_the_release_of_that_day(strategy):
+    day = date(2021, 3, 1)
+    drafted = json.loads(strategy.get(f"/arbejde/{HERE}/udkast/{day}/data/release.json").content)
+    create_release(municipality=HERE, on=day, by="office", at=NOON, anyway="En prøve.")
+    made = json.loads(releases.release(HERE, 1).document.canonical_bytes())
+
+    assert {name for name in made if made[name] != drafted[name]} == {"municipality"}
+    assert "Udkast pr. 1. marts 2021" in drafted["municipality"]["notice"]["da"]
+
+
+@pytest.mark.parametrize("day", ["x", "2020-02-30", "20201130", "2020-W48-1"])
+def test_a_draft_of_no_day_is_refused(strategy, day):
+    answer = strategy.get(f"/arbejde/{HERE}/udkast/", {"day": day})
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in text_of(answer)
+    assert strategy.get(f"/arbejde/{HERE}/udkast/{day}/").status_code == 403
+
+
+def test_a_draft_without_its_last_slash_leads_to_it_in_the_language_of_the_page(strategy):
+    assert strategy.get(f"/arbejde/{HERE}/udkast/2020-11-30").url == f"/arbejde/{HERE}/udkast/2020-11-30/"
+    answer = strategy.get(f"/en/work/{HERE}/draft/", {"day": "2020-11-30"})
+    assert answer.url == f"/en/work/{HERE}/draft/2020-11-30/en/"
+    assert strategy.get(answer.url).status_code == 200
+
+
+def test_the_draft_page_lists_what_is_public_what_waits_and_until_when(strategy):
+    far = datetime(2999, 1, 1, 8, tzinfo=UTC)
+    for number, embargo in ((1, None), (2, far)):
+        create_release(municipality=HERE, on=NOON.date(), by="office", at=NOON)
+        approve(municipality=HERE, number=number, embargo_until=embargo, by="council", at=NOON)
+
+    text = text_of(strategy.get(f"/arbejde/{HERE}/udkast/"))
+
+    assert "<td>offentlig</td>" in text
+    assert "<td>under embargo til 1. januar 2999 kl. 09.00</td>" in text
+    assert json.loads(strategy.get(f"/arbejde/{HERE}/udkast/data/release.json").content)["number"] == 2
+
+
 def test_a_former_address_leads_on_within_the_draft(strategy):
     goal = small.goal("a", small.target("a1"), former_slugs=["gammelt-navn"])
     import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
 
-    assert strategy.get(f"/arbejde/{HERE}/udkast/maal/gammelt-navn/").url == f"/arbejde/{HERE}/udkast/maal/maal-a/"
+    assert strategy.get(f"/arbejde/{HERE}/udkast/2020-11-30/maal/gammelt-navn/").url.endswith(
+        "/udkast/2020-11-30/maal/maal-a/"
+    )

@@ -1,4 +1,4 @@
-"""`kobling findings`: list, show and answer the findings of the inspection."""
+"""`kobling findings`: list, show and answer the findings of the inspection, and undo an inspection."""
 
 import textwrap
 from collections.abc import Iterator
@@ -39,8 +39,8 @@ def list_(state: str, municipality: str | None) -> None:
     """List the findings: number, rule, what it points at, and since when."""
     slug = requested_municipality(municipality)
     tracked = queries.findings(slug, state=None if state == ALL else FindingState(state))
-    runs = queries.runs(slug)
-    if not runs:
+    last = queries.newest_run(slug)
+    if last is None:
         click.echo(_("Nothing has been inspected yet. Begin with: kobling check --database"))
         return
     report = _current_report(slug)
@@ -49,9 +49,7 @@ def list_(state: str, municipality: str | None) -> None:
         click.echo(text_table(headings, [_finding_row(report, finding) for finding in tracked], numbers={0}))
     else:
         click.echo(_("There are none."))
-    click.echo(
-        _("Last inspected on %(day)s: run %(number)s.") % {"day": format_day(runs[-1].day), "number": runs[-1].number}
-    )
+    click.echo(_("Last inspected on %(day)s: run %(number)s.") % {"day": format_day(last.day), "number": last.number})
 
 
 @findings.command()
@@ -75,6 +73,16 @@ def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
         municipality=requested_municipality(municipality), finding=number, reason=reason, by=by, at=timezone.now()
     )
     click.echo(_("Finding %(number)s is answered. It opens again if the facts behind it change.") % {"number": number})
+
+
+@findings.command()
+@click.argument("run", type=int)
+@municipality_option
+@by_option
+def undo(run: int, municipality: str | None, by: str) -> None:
+    """Undo inspection RUN, the newest one: every finding is as before it, and what it found first is cleared."""
+    actions.undo_inspection(municipality=requested_municipality(municipality), run=run, by=by, at=timezone.now())
+    click.echo(_("Run %(number)d is undone. The findings are as before it.") % {"number": run})
 
 
 def _current_report(municipality: str) -> Report:

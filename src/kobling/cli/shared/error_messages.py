@@ -13,7 +13,7 @@ from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
-from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, MissingReason
+from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, MissingReason, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.folder.errors import FolderError, printable
@@ -107,6 +107,9 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     InvisibleCharacter: gettext_noop(
         "A text holds the character %(found)s, which cannot be seen. Write the text again, without copying it."
     ),
+    NotNewestRun: gettext_noop(
+        "Run %(number)d cannot be undone: only the newest inspection can, and only once. See: kobling findings list"
+    ),
     MissingReason: gettext_noop("Say in words why it is not a fault: --reason '…'"),
 }
 """Messages that name nothing but the error's fields."""
@@ -192,6 +195,13 @@ def _two_moments(error: TwoMoments) -> str:
     }
 
 
+def _answered_since(error: AnsweredSince) -> str:
+    return _("Run %(number)d cannot be undone: findings that it changed have been answered since (%(findings)s).") % {
+        "number": error.number,
+        "findings": ", ".join(map(str, error.findings)),
+    }
+
+
 _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     PublishedRowsProtected: _published_rows_protected,
     UnknownMunicipality: _unknown_municipality,
@@ -201,6 +211,7 @@ _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     InvalidName: _invalid_name,
     NoSuchUser: _no_such_user,
     FutureDay: _future_day,
+    AnsweredSince: _answered_since,
     Doubtful: doubtful_message,
     EarlierUnderEmbargo: _earlier_under_embargo,
     NoSuchMoment: _no_such_moment,

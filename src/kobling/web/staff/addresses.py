@@ -27,6 +27,7 @@ ROUTES = {
     },
     "findings": {"da": MUNICIPALITY + "fund/", "en": MUNICIPALITY + "findings/"},
     "inspect": {"da": MUNICIPALITY + "fund/efterse/", "en": MUNICIPALITY + "findings/inspect/"},
+    "undo": {"da": MUNICIPALITY + "fund/fortryd/", "en": MUNICIPALITY + "findings/undo/"},
     "finding": {"da": MUNICIPALITY + "fund/<int:number>/", "en": MUNICIPALITY + "findings/<int:number>/"},
     "rules": {"da": MUNICIPALITY + "regler/", "en": MUNICIPALITY + "rules/"},
     "rule": {"da": MUNICIPALITY + "regler/<slug:code>/", "en": MUNICIPALITY + "rules/<slug:code>/"},

@@ -7,7 +7,18 @@ from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
-from kobling.web.staff.pages import draft, figures, findings, flows, home, node, register_table, rules, sign_in
+from kobling.web.staff.pages import (
+    draft,
+    figures,
+    findings,
+    flows,
+    home,
+    inspection,
+    node,
+    register_table,
+    rules,
+    sign_in,
+)
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_in": sign_in.sign_in,
@@ -16,14 +27,15 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "home": home.home,
     "chain_svg": home.chain_svg,
     "flows": flows.flows,
-    "draft": draft.page,
+    "draft": draft.index,
     "draft_page": draft.page,
     "figures": figures.index,
     "series": figures.series,
     "fetch": figures.fetch,
     "table": register_table.register_table,
     "findings": findings.index,
-    "inspect": findings.inspect,
+    "inspect": inspection.inspect,
+    "undo": inspection.undo,
     "finding": findings.detail,
     "rules": rules.index,
     "rule": rules.detail,

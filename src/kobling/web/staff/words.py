@@ -1,4 +1,6 @@
-"""Words of the staff pages for findings, roles, fetches and links of the chain, in the active language."""
+"""Words of the staff pages for findings, releases, roles, fetches and links of the chain, in the active language."""
+
+from datetime import datetime
 
 from django.utils.translation import pgettext
 
@@ -6,6 +8,8 @@ from kobling.core.chain import LinkKind
 from kobling.rooms.findings.records import EventKind, FindingState
 from kobling.rooms.people.records import Role
 from kobling.rooms.registers.records import Outcome
+from kobling.rooms.releases.queries import ReleaseSummary
+from kobling.web.shared.formats import format_moment
 
 
 def state_name(state: FindingState) -> str:
@@ -37,8 +41,18 @@ def event_name(what: EventKind) -> str:
         EventKind.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
         EventKind.CLEARED: pgettext("a finding", "resolved: no longer found"),
         EventKind.RETURNED: pgettext("a finding", "found again"),
+        EventKind.UNDONE: pgettext("a finding", "the inspection was undone: as before it"),
     }
     return names[what]
+
+
+def release_state_name(summary: ReleaseSummary, *, at: datetime) -> str:
+    """Return whether a release is a draft, public, or under embargo and until when."""
+    if summary.approved_at is None:
+        return pgettext("a release", "draft, waits for approval")
+    if summary.embargo_until is None or summary.is_public(at):
+        return pgettext("a release", "public")
+    return pgettext("a release", "under embargo until %(moment)s") % {"moment": format_moment(summary.embargo_until)}
 
 
 def role_name(role: Role) -> str:

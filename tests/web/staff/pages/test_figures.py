@@ -106,7 +106,7 @@ def test_the_figures_reach_the_goal_that_they_measure(fake):
 
     page = analyst.get(f"{ROOT}/udkast/maal/maal-a/").content.decode()
     assert "96.921" in page
-    assert "Udkast: Det er ikke udgivet." in page
+    assert "Det er ikke udgivet." in page
     assert "Opdigtet." in page
 
 

@@ -1,4 +1,4 @@
-"""Findings of the chain inspection: the list, one finding with its answer, and a new inspection."""
+"""Findings of the chain inspection: the list, and one finding with its answer."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.rooms.findings import actions, queries
@@ -141,15 +141,6 @@ def _page_choices(
 
 def _list_url(staff: StaffContext, state: FindingState, code_prefix: str) -> str:
     return f"{staff.page_url('findings')}?state={state}&rule={code_prefix}"
-
-
-@require_POST
-@right_required(Right.INSPECT)
-def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Inspect the chain as of today."""
-    now = timezone.now()
-    actions.inspect(municipality=staff.municipality, on=timezone.localdate(now), by=staff.user.name, at=now)
-    return HttpResponseRedirect(staff.page_url("findings"), headers=HEADERS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
