@@ -71,7 +71,7 @@ def test_a_rehearsal_tells_everything_and_changes_nothing():
     told = run("import", VIBORG, "--dry-run")
 
     assert "+ goal: 23" in told
-    assert "rehearsal" in told
+    assert "trial run" in told
     assert slugs() == ()
 
 
@@ -118,7 +118,7 @@ def test_a_release_goes_from_draft_to_public(viborg):
     run("release", "approve", 1, "--by", "council")
 
     assert "public" in run("release", "list")
-    assert "whole" in run("release", "verify", 1)
+    assert "unchanged" in run("release", "verify", 1)
     assert json.loads(run("release", "show", 1))["approved_by"] == "council"
     assert "--corrects 1" in run("release", "approve", 1, code=1)
     assert "complete" in run("audit")

@@ -51,7 +51,7 @@ def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (cli
     for line in _change_lines(changes):
         click.echo(line)
     if dry_run:
-        click.echo(_("This was a rehearsal: nothing was changed."))
+        click.echo(_("This was a trial run: nothing was changed."))
 
 
 @click.command()

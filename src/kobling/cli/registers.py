@@ -116,7 +116,7 @@ def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -
         values = {"drawn": len(results) - failed, "refused": failed}
         click.echo(_("%(drawn)d fetched, %(refused)d refused.") % values)
     if dry_run:
-        click.echo(_("This was a rehearsal: nothing was changed."))
+        click.echo(_("This was a trial run: nothing was changed."))
 
 
 def _result_lines(result: FetchResult) -> list[str]:

@@ -151,7 +151,7 @@ def verify(number: int, municipality: str | None) -> None:
         raise click.ClickException(
             _("Release %(number)d does not match its checksum: it has been tampered with.") % {"number": number}
         )
-    click.echo(_("Release %(number)d is whole: %(sha256)s") % {"number": number, "sha256": release_file.sha256})
+    click.echo(_("Release %(number)d is unchanged: %(sha256)s") % {"number": number, "sha256": release_file.sha256})
 
 
 def _moment(embargo: datetime) -> datetime:

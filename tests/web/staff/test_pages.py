@@ -27,6 +27,8 @@ from tools.repository import ROOT
 pytestmark = pytest.mark.django_db
 
 KAEDEKOEBING = ROOT / "examples" / "kaedekoebing"
+FOR_MACHINES = re.compile(r"\b\d{4}-\d\d-\d\d\b|" + "|".join(re.escape(rule.name) for rule in RULES))
+"""ISO dates, and the names of rules as programs know them."""
 LANGUAGES = {"da": ("/arbejde", "fund", "led", "regler"), "en": ("/en/work", "findings", "link", "rules")}
 
 
@@ -40,6 +42,11 @@ def text_of(answer):
     """A page's text; the page must be HTML as strict as the standard has it."""
     html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(answer.content)
     return answer.content.decode()
+
+
+def visible(text):
+    """A page's text for a reader: without tags, and without what is marked as code."""
+    return re.sub(r"<code>.*?</code>|<[^>]*>", " ", text.partition("<main")[2])
 
 
 def links_in(text):
@@ -57,6 +64,7 @@ def test_every_page_is_strict_html_and_every_link_on_it_leads_somewhere(strategy
         assert answer.status_code == 200, page
         if answer["Content-Type"].startswith("text/html"):
             waiting += sorted(links_in(text_of(answer)) - seen - set(waiting))
+            assert not FOR_MACHINES.search(visible(text_of(answer))), page
 
     assert len(seen) > len(RULES)
 

@@ -12,7 +12,7 @@ RULE_VERSIONS = (1, 2)
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """Which direction is better."""
 
     UP = "up"
     DOWN = "down"

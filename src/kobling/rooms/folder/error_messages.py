@@ -164,8 +164,8 @@ MESSAGES = {
     "kind_needs": gettext_noop("a target of the kind %(found)s needs the field %(allowed)s"),
     "kind_has_no_use": gettext_noop("a target of the kind %(found)s has no use for the field %(allowed)s"),
     "against_direction": gettext_noop(
-        "%(found)s percent goes against the direction %(allowed)s: the target would be reached by getting worse; "
-        "a fall is written with a minus (-20)"
+        "%(found)s%% goes against the direction %(allowed)s: the target would be reached by getting worse; a fall is "
+        "written with a minus (-20)"
     ),
     "all_parts_down": gettext_noop("a target of the kind all_parts can only have the direction up"),
     "no_parts": gettext_noop("a target of the kind all_parts needs an indicator that counts parts; %(found)s does not"),
@@ -205,9 +205,9 @@ MESSAGES = {
     "parts_without_unit": gettext_noop("the field parts has no use where the unit is %(found)s"),
     "derived_from_derived": gettext_noop("the indicator %(found)s is derived itself; derive from a measured one"),
     "derived_unit": gettext_noop("what is derived by %(found)s has the unit %(allowed)s"),
-    "derived_is_drawn": gettext_noop("the indicator %(found)s is derived from others, so nothing is drawn for it"),
+    "derived_is_drawn": gettext_noop("the indicator %(found)s is derived from others, so nothing is fetched for it"),
     "parts_are_drawn": gettext_noop(
-        "a count of parts is not drawn: draw the parts themselves, and derive %(found)s from them"
+        "a count of parts is not fetched: fetch the parts themselves, and derive %(found)s from them"
     ),
     "variable_not_selected": gettext_noop(
         'nothing is selected of the variable “%(found)s”; select its values, such as ["*"]; selected: %(allowed)s'
@@ -217,8 +217,8 @@ MESSAGES = {
     "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs the column %(allowed)s"),
     "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for the column %(allowed)s"),
     "sample_of_no_share": gettext_noop(
-        "simple_random_sample is for shares in percent, and the indicator's unit is %(found)s; "
-        "use standard_error, interval or unknown"
+        "simple_random_sample is for shares in per cent, and the indicator's unit is %(found)s; use standard_error, "
+        "interval or unknown"
     ),
     "outside_share": gettext_noop("%(found)s is no share; a share lies between 0 and %(allowed)s"),
     "outside_interval": gettext_noop("%(found)s does not lie between low and high, %(allowed)s"),
@@ -228,10 +228,10 @@ MESSAGES = {
     "negative_count": gettext_noop(
         "%(found)s is below 0, and the indicator %(allowed)s is derived from counts, which are not"
     ),
-    "drawn_too_early": gettext_noop("the figure is drawn on %(found)s, before its period begins on %(allowed)s"),
+    "drawn_too_early": gettext_noop("the figure is fetched on %(found)s, before its period begins on %(allowed)s"),
     "repeated_measurement": gettext_noop(
-        "this figure is already in %(allowed)s: same indicator, area, part, period and day drawn; "
-        "a corrected figure has a later day drawn"
+        "this figure is already in %(allowed)s: same indicator, area, part, period and day fetched; a corrected figure "
+        "has a later day"
     ),
 }
 """By code, in English. `found` is the value in the file; `allowed` what it may be, or where the other one is."""

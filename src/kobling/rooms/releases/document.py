@@ -220,7 +220,7 @@ class Point(Record):
     note: Text | None
     """Something a reader has to know about it."""
     superseded: bool
-    """True for a value that a later drawn one has replaced."""
+    """True for a value that a later fetched one has replaced."""
     drawing: Key | None = omit_if_default(None)
     """The drawing it came from, where it was drawn from a register."""
     withdrawn: date | None = omit_if_default(None)
@@ -457,7 +457,7 @@ class TargetInputs(Record):
     kind: Kind
     """What has to be true for it to be reached."""
     direction: Direction
-    """Which way is better."""
+    """Which direction is better."""
     value: float | None
     """The level to reach; `relative_change`: the percent to change by; `relative_to_area`: the difference allowed."""
     parts: int | None

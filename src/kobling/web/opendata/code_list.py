@@ -52,8 +52,8 @@ def claim_meaning(claim: Claim) -> str:
 def unit_name(unit: Unit) -> str:
     """Return the name of a unit, with an example where it helps."""
     names = {
-        Unit.PERCENT: _("percent: 59 is 59 percent, never 0.59"),
-        Unit.PERCENT_PER_YEAR: _("percent a year: 0.5 is half a percent more than a year before"),
+        Unit.PERCENT: _("per cent: 59 is 59%, never 0.59"),
+        Unit.PERCENT_PER_YEAR: _("per cent a year: 0.5 is half a per cent more than a year before"),
         Unit.PERCENTAGE_POINTS: _("percentage points: the difference of two percentages"),
         Unit.PERSONS: _("number of people"),
         Unit.COUNT: _("number of something else than people"),

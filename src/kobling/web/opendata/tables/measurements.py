@@ -98,7 +98,7 @@ MEASUREMENTS = DataTable(
             "confidence",
             ColumnType.NUMBER,
             (_("Confidence"),),
-            _("What the intervals hold at: 0.95 is 95 percent."),
+            _("What the intervals hold at: 0.95 is 95%."),
             lambda row: row.document.municipality.confidence,
         ),
         DataColumn("n", ColumnType.INTEGER, (_("Answers"),), _("How many answered."), lambda row: row.point.n),
@@ -120,7 +120,7 @@ MEASUREMENTS = DataTable(
             "superseded",
             ColumnType.BOOLEAN,
             (_("Superseded"),),
-            _("True for a value that a later drawn one has replaced."),
+            _("True for a value that a later fetched one has replaced."),
             lambda row: row.point.superseded,
         ),
         DataColumn(

@@ -74,7 +74,7 @@ STATUS = DataTable(
             "responsible",
             ColumnType.TEXT,
             (_("Responsible"),),
-            _("The short name of the body that answers for the goal."),
+            _("The short name of the body that is responsible for the goal."),
             lambda row: row.goal.responsible,
         ),
         enum_column(
@@ -130,7 +130,7 @@ STATUS = DataTable(
         enum_column(
             "direction",
             _("Direction"),
-            _("Which way is better."),
+            _("Which direction is better."),
             list(Direction),
             _target(lambda target: target.direction),
         ),
@@ -139,8 +139,8 @@ STATUS = DataTable(
             ColumnType.NUMBER,
             (_("Target value"),),
             _(
-                "The level to reach, in the indicator's unit; for `relative_change` the wanted change in percent, "
-                "for `relative_to_area` the wanted difference."
+                "The level to reach, in the indicator's unit; for `relative_change` the wanted change in per cent, for "
+                "`relative_to_area` the wanted difference."
             ),
             _target(lambda target: target.value),
         ),
@@ -162,7 +162,7 @@ STATUS = DataTable(
             "whole",
             ColumnType.BOOLEAN,
             (_("Whole numbers only"),),
-            _("Whether only whole numbers are possible: every figure is a full count of what is counted one by one."),
+            _("Whether only whole numbers are possible: every figure is a complete count, one by one."),
             _target(lambda target: target.whole),
         ),
         DataColumn(
@@ -183,7 +183,7 @@ STATUS = DataTable(
             "confidence",
             ColumnType.NUMBER,
             (_("Confidence"),),
-            _("What the intervals hold at: 0.95 is 95 percent."),
+            _("What the intervals hold at: 0.95 is 95%."),
             lambda row: row.document.municipality.confidence if row.target else None,
         ),
         DataColumn(
@@ -216,13 +216,13 @@ STATUS = DataTable(
         DataColumn(
             "baseline_period",
             ColumnType.TEXT,
-            (_("Baseline"), _("period")),
+            (_("Starting point"), _("period")),
             _("The period that change is counted from."),
             _target(lambda target: target.baseline and target.baseline.period.code),
         ),
         *estimate_columns(
             "baseline",
-            _("Baseline"),
+            _("Starting point"),
             _("The value that change is counted from."),
             _target(lambda target: target.baseline),
         ),
@@ -283,7 +283,7 @@ STATUS = DataTable(
         *estimate_columns(
             "path",
             _("Straight path"),
-            _("The level of the straight path from the baseline to the target, at the latest period."),
+            _("The level of the straight path from the starting point to the target, at the latest period."),
             _assessed(lambda assessment: assessment.path),
         ),
         *estimate_columns(
@@ -295,7 +295,7 @@ STATUS = DataTable(
         *estimate_columns(
             "change",
             _("Change"),
-            _("The latest figure minus the baseline."),
+            _("The latest figure minus the starting point."),
             _assessed(lambda assessment: assessment.change),
         ),
         *(

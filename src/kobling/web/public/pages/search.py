@@ -76,7 +76,10 @@ def _entries(page: PageContext) -> Iterator[SearchEntry]:
         yield SearchEntry(_("Story"), localize(story.title), localize(story.text), url)
     for body in filter(lambda body: body.in_force, page.document.bodies):
         yield SearchEntry(
-            _("Political body"), localize(body.name), _localize_optional(body.note), f"{page.page_url('about')}#bodies"
+            _("Council or committee"),
+            localize(body.name),
+            _localize_optional(body.note),
+            f"{page.page_url('about')}#bodies",
         )
     yield from _page_entries(page)
 

@@ -222,7 +222,7 @@ def _contradiction(target: Target) -> str:
         return _("The target asks for a rise, but a lower number is better, so it cannot be worked out.")
     if change < 0 and target.direction is Direction.UP:
         return _("The target asks for a fall, but a higher number is better, so it cannot be worked out.")
-    return _("The starting point is not above 0, so a change in percent cannot be worked out.")
+    return _("The starting point is not above 0, so a change in per cent cannot be worked out.")
 
 
 def level_amount(target: Target, indicator: Indicator) -> str:
