@@ -89,7 +89,7 @@ def test_the_server_s_own_language_is_spoken_where_none_is_asked_for(settings):
         (["check", "--format", "xml"], "'xml' er ikke en af 'text', 'json', 'sarif', 'github'."),
         (["findings", "answer", "1"], "Fejl: Der mangler et valg '--reason'"),
         (["serve", "--port", "0"], "0 ligger ikke i 1<=x<=65535."),
-        (["validate", "nowhere"], "Mappe 'nowhere' findes ikke."),
+        (["validate", "nowhere"], "Sti 'nowhere' findes ikke."),
     ],
 )
 def test_what_was_not_understood_is_said_in_danish(arguments, danish):
