@@ -68,6 +68,8 @@ def test_every_status_has_a_word_and_a_shape_of_its_own(page, made_up, language)
     marks = page.locator(".status").evaluate_all(
         "them => them.map(it => [it.innerText.trim(), it.querySelector('svg').innerHTML])"
     )
+    # A goal of several targets has the worst one's shape, and for its word how many have which: "1 reached, 1 no data".
+    marks = [mark for mark in marks if not mark[0][:1].isdigit()]
     shapes = dict(marks)
 
     assert all(word for word, _ in marks)
