@@ -34,7 +34,7 @@ BREACHES = [
     ("public-site", {"web/public/example.py": "import kobling.rooms.chain.queries"}),
     ("public-site", {"web/shared/example.py": "import kobling.rooms.releases.actions"}),
     *((f"models-{room}", {"config/example.py": f"import kobling.rooms.{room}.models"}) for room in ROOMS_WITH_MODELS),
-    ("no-circles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
+    ("no-cycles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
 ]
 
 

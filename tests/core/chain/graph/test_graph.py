@@ -137,13 +137,13 @@ REFUSED = {
         "circle",
         "policy/p → policy/p: this leads back",
     ),
-    "policies in a ring": (
+    "policies in a cycle": (
         [P, Q, R],
         [Link(LinkKind.REPLACES, a.ref, b.ref) for a, b in ((P, Q), (Q, R), (R, P))],
         "circle",
         "policy/p → policy/q → policy/r → policy/p",
     ),
-    "commitments in a ring": ([C, D], [leads(C, D), leads(D, C)], "circle", "commitment/c → commitment/d"),
+    "commitments in a cycle": ([C, D], [leads(C, D), leads(D, C)], "circle", "commitment/c → commitment/d"),
     "terms that overlap": (
         [TERM, Term("2021-2025", valid_from=date(2021, 12, 31))],
         [],
@@ -178,7 +178,7 @@ def test_everything_that_is_wrong_is_said_at_once_in_a_fixed_order():
     assert said == [str(problem) for problem in find_problems(nodes, list(reversed(links)))]
 
 
-def test_units_that_changed_places_make_no_circle():
+def test_units_that_changed_places_make_no_cycle():
     a, b = Unit("a"), Unit("b")
     before = Link(LinkKind.PART_OF, a.ref, b.ref, valid_to=date(2019, 12, 31))
     after = Link(LinkKind.PART_OF, b.ref, a.ref, valid_from=date(2020, 1, 1))
@@ -202,7 +202,7 @@ def _leads_round(links):
 
 
 @given(case=unit_trees())
-def test_circles_are_found_exactly_where_there_are_some(case):
+def test_cycles_are_found_exactly_where_there_are_some(case):
     units, links = case
 
     found = [problem for problem in find_problems(units, links) if problem.code == "circle"]
@@ -213,13 +213,13 @@ def test_circles_are_found_exactly_where_there_are_some(case):
         assert all(any((link.start, link.end) == step for link in links) for step in pairwise(problem.refs))
 
 
-def test_a_long_relay_and_a_long_ring_are_no_trouble():
+def test_a_long_relay_and_a_long_cycle_are_no_trouble():
     promises = [Commitment(f"c{number:05}", level=1) for number in range(20_000)]
     relay = [leads(a, b) for a, b in pairwise(promises)]
 
     assert find_problems(promises, relay) == ()
-    (ring,) = find_problems(promises[:3000], [*relay[:2999], leads(promises[2999], promises[0])])
-    assert len(ring.refs) == 3001
+    (cycle,) = find_problems(promises[:3000], [*relay[:2999], leads(promises[2999], promises[0])])
+    assert len(cycle.refs) == 3001
 
 
 def test_a_decision_may_stand_behind_any_link():

@@ -173,14 +173,14 @@ def test_a_series_that_points_nowhere_is_told_of_once(tmp_path):
 
 
 @pytest.mark.parametrize("parents", [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a", "d": "a"}])
-def test_units_that_go_round_in_a_ring_are_found(tmp_path, parents):
+def test_units_on_a_cycle_are_found(tmp_path, parents):
     units = tuple(Unit(key=key, name=key, kind="centre", parent=parent) for key, parent in parents.items())
     of_units = ("leaders", "tracks", "budgets", "agreements", "commitments", "initiatives", "decisions")
     said = read_folder(write(tmp_path, FILES)).model_copy(update={"units": units} | dict.fromkeys(of_units, ()))
 
-    ring = [key for key in parents if key != "d"]
+    on_cycle = [key for key in parents if key != "d"]
     assert [(place, code) for place, code, _found in inspected(said)] == [
-        (f"unit {key}", "unit_under_itself") for key in ring
+        (f"unit {key}", "unit_under_itself") for key in on_cycle
     ]
 
 

@@ -1,4 +1,8 @@
-"""Detect cycles in a directed graph, such as policies that replace one another."""
+"""Detect cycles in a directed graph.
+
+Used for units under one another (organisation.py), policies that replace one another (council.py), and commitments that are
+handed on (commitments.py). `core/chain/graph/cycles.py` looks for a cycle of links in the whole chain.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

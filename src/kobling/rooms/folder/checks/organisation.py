@@ -1,8 +1,9 @@
-"""Check that the organisation has one council, and that its units form a tree."""
+"""Check that the organisation has one council, and that its units form a tree, without cycles."""
 
 from kobling.rooms.folder.checks.context import CheckContext
+from kobling.rooms.folder.checks.cycles import find_cycles
 from kobling.rooms.folder.errors import SourceLocation
-from kobling.rooms.municipality.records import Body, BodyKind, Unit
+from kobling.rooms.municipality.records import Body, BodyKind
 
 
 def check_single_council(context: CheckContext) -> None:
@@ -17,19 +18,16 @@ def check_single_council(context: CheckContext) -> None:
 
 
 def check_unit_tree(context: CheckContext) -> None:
-    """Report units that are their own ancestors."""
-    parents = {unit.key: unit.parent for unit in context.facts.units}
+    """Report every unit on a cycle: a unit that is its own ancestor."""
+    parents = {unit.key: () if unit.parent is None else (unit.parent,) for unit in context.facts.units}
+    cycles = {key: cycle for cycle in find_cycles(parents) for key in cycle}
     for unit in context.facts.units:
-        path = _ancestors(unit, parents)
-        if path[-1] == unit.key and len(path) > 1:
-            context.report(unit, ("parent",), "unit_under_itself", " → ".join(path))
+        if unit.key in cycles:
+            cycle = _start_at(unit.key, cycles[unit.key])
+            context.report(unit, ("parent",), "unit_under_itself", " → ".join(cycle))
 
 
-def _ancestors(unit: Unit, parents: dict[str, str | None]) -> list[str]:
-    """Return the keys from a unit up to the root, or until a key repeats."""
-    path = [unit.key]
-    while (parent := parents.get(path[-1])) is not None:
-        path.append(parent)
-        if parent in path[:-1]:
-            break
-    return path
+def _start_at(key: str, cycle: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same cycle from one of its keys round to that key."""
+    start = cycle.index(key)
+    return (*cycle[start:-1], *cycle[:start], key)
