@@ -1,4 +1,4 @@
-"""Users: what a name and a password may be, who is let in, when the door closes, and that nothing tells who exists."""
+"""Users: valid names and passwords, sign-in, lockout, and that no error reveals who exists."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,10 +10,13 @@ from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people import actions, queries
+from kobling.rooms.people.lockout import ATTEMPT_WINDOW, MAX_WRONG_PASSWORDS, TooManyAttempts
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
 from kobling.rooms.people.permissions import RIGHTS, has_right
 from kobling.rooms.people.records import Right, Role, User
+from kobling.rooms.people.sign_in import WrongNameOrPassword
+from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,7 @@ def sign_in(name, password=GOOD, at=NOON):
     request = RequestFactory().post("/arbejde/ind/")
     request.session = SessionStore()
     request.user = None
-    actions.sign_in(request=request, name=name, password=password, at=at)
+    sign_user_in(request=request, name=name, password=password, at=at)
     return request
 
 
@@ -75,7 +78,7 @@ def test_a_municipality_that_is_not_there_is_refused():
 def test_a_wrong_password_and_a_wrong_name_are_told_the_same(name):
     add("bo")
 
-    with pytest.raises(actions.WrongNameOrPassword) as refusal:
+    with pytest.raises(WrongNameOrPassword) as refusal:
         sign_in(name, "forkert adgangskode")
 
     assert vars(refusal.value) == {}
@@ -83,30 +86,30 @@ def test_a_wrong_password_and_a_wrong_name_are_told_the_same(name):
 
 @pytest.mark.parametrize("name", ["", "a\x00b", "b" * 5000, "\ud800", "' OR 1=1 --"])
 def test_what_can_be_nobodys_name_is_a_wrong_name(name):
-    with pytest.raises(actions.WrongNameOrPassword):
+    with pytest.raises(WrongNameOrPassword):
         sign_in(name)
 
 
-def test_ten_wrong_ones_close_the_door_for_a_quarter_of_an_hour():
+def test_ten_wrong_passwords_lock_a_name_out_for_a_quarter_of_an_hour():
     add("bo")
-    for minute in range(actions.MAX_WRONG_PASSWORDS):
-        with pytest.raises(actions.WrongNameOrPassword):
+    for minute in range(MAX_WRONG_PASSWORDS):
+        with pytest.raises(WrongNameOrPassword):
             sign_in("bo", "forkert", at=NOON + timedelta(minutes=minute))
 
-    with pytest.raises(actions.TooManyAttempts) as refusal:
+    with pytest.raises(TooManyAttempts) as refusal:
         sign_in("bo", at=NOON + timedelta(minutes=10))
 
     # The first of the ten is forgotten a quarter of an hour after it was made.
-    assert refusal.value.until == NOON + actions.ATTEMPT_WINDOW
-    assert sign_in("bo", at=NOON + actions.ATTEMPT_WINDOW).session["_auth_user_id"]
+    assert refusal.value.until == NOON + ATTEMPT_WINDOW
+    assert sign_in("bo", at=NOON + ATTEMPT_WINDOW).session["_auth_user_id"]
     assert WrongPassword.objects.count() == 0
 
 
-def test_the_door_closes_for_one_name_alone():
+def test_one_name_alone_is_locked_out():
     add("bo")
     add("eva")
-    for _ in range(actions.MAX_WRONG_PASSWORDS):
-        with pytest.raises(actions.WrongNameOrPassword):
+    for _ in range(MAX_WRONG_PASSWORDS):
+        with pytest.raises(WrongNameOrPassword):
             sign_in("bo", "forkert")
 
     assert sign_in("eva")
@@ -114,16 +117,16 @@ def test_the_door_closes_for_one_name_alone():
 
 def test_capitals_and_spaces_do_not_make_another_name_to_try_under():
     add("bo")
-    for number in range(actions.MAX_WRONG_PASSWORDS):
-        with pytest.raises(actions.WrongNameOrPassword):
+    for number in range(MAX_WRONG_PASSWORDS):
+        with pytest.raises(WrongNameOrPassword):
             sign_in(("bo", "BO", " Bo ")[number % 3], "forkert")
 
-    with pytest.raises(actions.TooManyAttempts):
+    with pytest.raises(TooManyAttempts):
         sign_in("bo")
 
 
 def test_what_was_typed_as_a_name_is_not_kept():
-    with pytest.raises(actions.WrongNameOrPassword):
+    with pytest.raises(WrongNameOrPassword):
         sign_in("min hemmelige kode", "bo")
 
     [row] = WrongPassword.objects.values()
@@ -132,10 +135,10 @@ def test_what_was_typed_as_a_name_is_not_kept():
 
 def test_wrong_ones_are_forgotten_when_they_no_longer_count():
     for name in ("a", "b", "c"):
-        with pytest.raises(actions.WrongNameOrPassword):
+        with pytest.raises(WrongNameOrPassword):
             sign_in(name, "forkert")
-    with pytest.raises(actions.WrongNameOrPassword):
-        sign_in("d", "forkert", at=NOON + 2 * actions.ATTEMPT_WINDOW)
+    with pytest.raises(WrongNameOrPassword):
+        sign_in("d", "forkert", at=NOON + 2 * ATTEMPT_WINDOW)
 
     assert WrongPassword.objects.count() == 1
 
@@ -148,20 +151,20 @@ def test_a_closed_user_is_let_in_no_more_and_stays_in_the_list():
 
     assert queries.signed_in_user(request) is None
     assert queries.user("bo").closed
-    with pytest.raises(actions.WrongNameOrPassword):
+    with pytest.raises(WrongNameOrPassword):
         sign_in("bo")
 
 
-def test_a_new_password_opens_the_door_again_and_the_old_one_does_not_fit():
+def test_a_new_password_ends_the_lockout_and_the_old_one_does_not_fit():
     add("bo")
-    for _ in range(actions.MAX_WRONG_PASSWORDS):
-        with pytest.raises(actions.WrongNameOrPassword):
+    for _ in range(MAX_WRONG_PASSWORDS):
+        with pytest.raises(WrongNameOrPassword):
             sign_in("bo", "forkert")
 
     actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
 
     assert sign_in("bo", "en helt anden lang kode")
-    with pytest.raises(actions.WrongNameOrPassword):
+    with pytest.raises(WrongNameOrPassword):
         sign_in("bo", GOOD)
 
 

@@ -1,7 +1,6 @@
 """The users, and the one who is signed in."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.http import HttpRequest
 
@@ -44,11 +43,6 @@ def signed_in_user(request: HttpRequest) -> User | None:
 def normalize_name(name: str) -> str:
     """Return a name in its stored form, without surrounding spaces and case-folded."""
     return name.strip().casefold()
-
-
-def name_hash(name: str) -> str:
-    """Return the hash under which wrong attempts of a typed name are counted."""
-    return sha256(normalize_name(name).encode(errors="replace")).hexdigest()
 
 
 def _user(row: UserRow) -> User:

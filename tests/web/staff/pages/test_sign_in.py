@@ -5,6 +5,7 @@ from django.test import Client, override_settings
 
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
+from kobling.rooms.people.lockout import MAX_WRONG_PASSWORDS
 from kobling.rooms.people.records import Role
 from tests.rooms import small
 from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in_client
@@ -59,9 +60,9 @@ def test_a_wrong_password_is_refused_and_the_name_is_kept():
     assert 'forkert"' not in text
 
 
-def test_too_many_wrong_ones_close_the_door_and_say_until_when():
+def test_a_lockout_after_wrong_passwords_shows_until_when():
     visitor = Client()
-    for _ in range(actions.MAX_WRONG_PASSWORDS):
+    for _ in range(MAX_WRONG_PASSWORDS):
         sign_in(visitor, "forkert")
 
     text = sign_in(visitor).content.decode()

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.municipality.queries import profile, slugs
-from kobling.rooms.people import actions
+from kobling.rooms.people.lockout import TooManyAttempts
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right
+from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
 from kobling.web.staff.page_context import HEADERS, render_page
@@ -31,7 +32,7 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
         if request.method == "POST":
             name, password = request.POST.get("name", ""), request.POST.get("password", "")
             try:
-                actions.sign_in(request=request, name=name, password=password, at=timezone.now())
+                sign_user_in(request=request, name=name, password=password, at=timezone.now())
             except KoblingError as error:
                 message = _sign_in_error(error)
             else:
@@ -48,7 +49,7 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
 
 
 def _sign_in_error(error: KoblingError) -> str:
-    if isinstance(error, actions.TooManyAttempts):
+    if isinstance(error, TooManyAttempts):
         at = format_time(timezone.localtime(error.until))
         return _("There have been too many wrong passwords for this user name. Try again after %(clock)s.") % {
             "clock": at
