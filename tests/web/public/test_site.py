@@ -6,9 +6,9 @@ import pytest
 
 from kobling.core.status import Status
 from kobling.web.public.addresses import PATH_TEMPLATES, relative_url
-from kobling.web.public.headers import CONTENT_SECURITY_POLICY
 from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
+from kobling.web.shared.security_headers import CSP_PUBLIC
 from kobling.web.shared.words import STATUS_SLUGS
 from tests.web.public.html_reader import find_all, internal_links, is_external, links, parse_html, resolve_link, text_of
 from tests.web.sample import HOSTILE
@@ -119,7 +119,7 @@ def test_pages_ask_for_nothing_that_the_policy_forbids(trees):
         assert not find_all(tree, "style"), address
         assert all(script.attrib.get("src") and not text_of(script) for script in find_all(tree, "script")), address
         policy = next(meta for meta in find_all(tree, "meta") if meta.attrib.get("http-equiv"))
-        assert policy.attrib["content"] == CONTENT_SECURITY_POLICY, address
+        assert policy.attrib["content"] == CSP_PUBLIC, address
 
 
 def test_nothing_is_fetched_from_anywhere_else(trees):

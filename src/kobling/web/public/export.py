@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 from kobling.core.errors import KoblingError
 from kobling.web.public import assets
 from kobling.web.public.addresses import relative_url
-from kobling.web.public.headers import CONTENT_SECURITY_POLICY
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
+from kobling.web.shared.security_headers import CSP_PUBLIC
 
 MARKER_FILE = ".kobling-site"
 """Marks a folder as an export, which the next one may replace; it holds the release's checksum."""
@@ -78,6 +78,6 @@ def _redirect_page(address: str, to: str) -> bytes:
         "to": relative_url(to, start=address),
         "icon": relative_url(assets.names()["icon.svg"], start=address),
         "language": "en" if address.startswith("en/") else "da",
-        "policy": CONTENT_SECURITY_POLICY,
+        "policy": CSP_PUBLIC,
     }
     return render_to_string("public/moved.html", context).encode()

@@ -14,7 +14,6 @@ from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
 from kobling.web.public.addresses import Route
-from kobling.web.public.headers import CONTENT_SECURITY_POLICY
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import (
     about,
@@ -35,6 +34,7 @@ from kobling.web.public.pages import (
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.shared.localization import localize
+from kobling.web.shared.security_headers import CSP_PUBLIC
 
 PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "front": front.template_context,
@@ -117,7 +117,7 @@ def _render(kind: str, page: PageContext, content: dict[str, Any]) -> SiteFile:
         "page": page,
         "kind": kind,
         "site_name": _("The council's goals, %(municipality)s") % {"municipality": municipality},
-        "content_security_policy": CONTENT_SECURITY_POLICY,
+        "content_security_policy": CSP_PUBLIC,
     }
     body = get_template(f"public/{kind}.html").render(shared | content)
     return SiteFile(content_type=HTML, body=body.encode(), is_framable=kind == "card")

@@ -17,9 +17,10 @@ from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import ReleaseSummary, newest_published_by_municipality, release
 from kobling.web.public import assets
 from kobling.web.public.cache.page_cache import PageCache, PreparedPage
-from kobling.web.public.headers import CONTENT_SECURITY_POLICY, headers_for
+from kobling.web.public.headers import headers_for
 from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.public.site import Site
+from kobling.web.shared.security_headers import CSP_PUBLIC
 
 PAGE_CACHE = PageCache(max_bytes=64_000_000)
 """Rendered pages of this process."""
@@ -110,7 +111,7 @@ def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> Sit
         "root": root,
         "stylesheet": root + assets.names()["site.css"],
         "icon": root + assets.names()["icon.svg"],
-        "content_security_policy": CONTENT_SECURITY_POLICY,
+        "content_security_policy": CSP_PUBLIC,
     }
     return SiteFile(content_type=HTML, body=render_to_string("public/choice.html", context).encode())
 

@@ -17,20 +17,16 @@ from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right, User
 from kobling.web.public import assets
-from kobling.web.public.headers import PERMISSIONS
+from kobling.web.shared.security_headers import CSP_STAFF, PERMISSIONS_POLICY
 from kobling.web.staff.addresses import LANGUAGES, address
 from kobling.web.staff.assets import stylesheet_name
 
 ViewArguments = ParamSpec("ViewArguments")
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": PERMISSIONS,
+    "Content-Security-Policy": CSP_STAFF,
+    "Permissions-Policy": PERMISSIONS_POLICY,
     "X-Frame-Options": "DENY",
 }
 

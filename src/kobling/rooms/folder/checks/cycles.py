@@ -1,7 +1,7 @@
 """Detect cycles in a directed graph.
 
-Used for units under one another (organisation.py), policies that replace one another (council.py), and commitments that are
-handed on (commitments.py). `core/chain/graph/cycles.py` looks for a cycle of links in the whole chain.
+Called for units under one another (organisation.py), policies that replace one another (council.py), and commitments
+that are handed on (commitments.py). `core/chain/graph/cycles.py` looks for a cycle of links in the whole chain.
 """
 
 from collections import defaultdict

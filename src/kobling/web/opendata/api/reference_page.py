@@ -20,12 +20,10 @@ from kobling.web.opendata.api.responses import error_response, respond
 from kobling.web.opendata.files.serialization import as_json
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.records import Refusal
+from kobling.web.shared.security_headers import CSP_API_REFERENCE
 
 HTML = "text/html; charset=utf-8"
 CSS = "text/css; charset=utf-8"
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 STYLESHEET = Path(__file__).resolve().parents[1] / "reference.css"
 
 
@@ -114,7 +112,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def reference(request: HttpRequest) -> HttpResponse:
     """Respond with the reference page."""
     response = respond(request, _reference_html, version=sha256(_reference_html()).hexdigest(), content_type=HTML)
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["Content-Security-Policy"] = CSP_API_REFERENCE
     return response
 
 

@@ -16,6 +16,7 @@ from kobling.web.opendata.files.data_file import JSON
 from kobling.web.opendata.files.serialization import record_as_json
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.records import Refusal
+from kobling.web.shared.security_headers import CSP_API
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 CACHE_ONE_MINUTE = "public, max-age=60"
@@ -32,8 +33,6 @@ CORS_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """In every response: any web page may read the data, and nothing else."""
-
-CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 View = Callable[..., HttpResponse]
 
@@ -100,7 +99,7 @@ def public_read_only(view: View) -> View:
         response.headers["Link"] = ", ".join(links)
         for name, value in CORS_HEADERS.items():
             response.headers[name] = value
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", CSP_API)
         return response
 
     return wrapped
