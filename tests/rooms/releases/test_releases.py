@@ -202,6 +202,20 @@ def test_an_approval_under_embargo_can_be_revoked_and_given_again():
     assert approve().embargo_until is None
 
 
+@pytest.mark.parametrize("embargo_until", [None, NOON - timedelta(1), NOON, NOON + timedelta(microseconds=1), FAR])
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_a_release_is_public_in_queries_exactly_when_it_is_in_its_summary(is_approved, embargo_until):
+    draft()
+    if is_approved:
+        approve(embargo_until=embargo_until, anyway="Det er for sent.")
+
+    [summary] = queries.summaries("lilleby")
+
+    assert queries.published("lilleby", at=NOON) == ((summary,) if summary.is_public(NOON) else ())
+    is_embargoed = is_approved and not summary.is_public(NOON)
+    assert queries.under_embargo("lilleby", at=NOON) == ((summary,) if is_embargoed else ())
+
+
 def test_what_is_public_or_a_draft_cannot_be_revoked():
     draft()
     with pytest.raises(actions.NotUnderEmbargo):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import models
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.releases import embargo
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.models import Release
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -36,7 +37,7 @@ class ReleaseSummary:
 
     def is_public(self, at: datetime) -> bool:
         """Return whether the public may see it at this moment."""
-        return self.approved_at is not None and (self.embargo_until is None or self.embargo_until <= at)
+        return embargo.is_public(approved_at=self.approved_at, embargo_until=self.embargo_until, at=at)
 
 
 def summaries(municipality: str) -> tuple[ReleaseSummary, ...]:
@@ -69,7 +70,7 @@ def newest_approved(municipality: str) -> ReleaseSummary | None:
 
 def under_embargo(municipality: str, *, at: datetime) -> tuple[ReleaseSummary, ...]:
     """Return the approved releases of one municipality that are not public yet, oldest first."""
-    rows = _without_document().filter(municipality=municipality, approved_at__isnull=False, embargo_until__gt=at)
+    rows = _without_document().filter(embargo.embargoed_rows(at), municipality=municipality)
     return tuple(_summary(row) for row in rows)
 
 
@@ -94,8 +95,7 @@ def _without_document() -> "models.QuerySet[Release]":
 
 
 def _public(at: datetime) -> "models.QuerySet[Release]":
-    not_embargoed = models.Q(embargo_until__isnull=True) | models.Q(embargo_until__lte=at)
-    return _without_document().filter(not_embargoed, approved_at__isnull=False)
+    return _without_document().filter(embargo.public_rows(at))
 
 
 def _summary(row: Release) -> ReleaseSummary:
