@@ -14,8 +14,8 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from kobling.sources.survey_files.column_types import infer_types
-from kobling.sources.survey_files.csv_dialect import detect_separator
 from kobling.sources.survey_files.csv_layout import CsvLayout, find_layout, line_number
+from kobling.sources.survey_files.csv_separator import detect_separator
 from kobling.sources.survey_files.errors import TableError
 
 ZIP_SIGNATURE = b"PK\x03\x04"
