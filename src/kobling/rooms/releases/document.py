@@ -724,5 +724,8 @@ class Document(Record):
     """Newest first."""
 
     def canonical_bytes(self) -> bytes:
-        """Return the document as UTF-8 JSON; the same content gives the same bytes."""
+        """Serialize the document to canonical JSON in UTF-8: the same content gives the same bytes.
+
+        A release's checksum is that of these bytes (`checksum` in release_file.py).
+        """
         return (self.model_dump_json(indent=1) + "\n").encode()

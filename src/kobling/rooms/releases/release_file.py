@@ -26,5 +26,5 @@ class ReleaseFile(Record):
 
 
 def checksum(document: bytes) -> str:
-    """Return the SHA-256 of a document, in hexadecimal."""
+    """Return the SHA-256 of a document serialized to canonical JSON (`Document.canonical_bytes`), in hexadecimal."""
     return hashlib.sha256(document).hexdigest()
