@@ -8,7 +8,7 @@
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
 | `KOBLING_STATBANK` | the address of Statistics Denmark's StatBank; empty for none | `https://api.statbank.dk/v1/` |
 | `KOBLING_REGISTERS` | a file of further registers (see `registers`) | StatBank alone |
-| `KOBLING_CACHE` | a folder where descriptions of tables are kept for half a day | each is asked for anew |
+| `KOBLING_CACHE` | a folder where descriptions of tables are cached for half a day | each is asked for anew |
 | `KOBLING_WORKING_PAGES` | `no`: the public pages alone are served | `yes` |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """

@@ -1,4 +1,8 @@
-"""The rights of each role."""
+"""The rights of each role on the staff pages.
+
+Approving a release is not a right yet: there is no page for it. `kobling release approve` can be run by every account
+of the server's operating system that can reach the database, and `--by` is recorded without being checked.
+"""
 
 from kobling.rooms.people.records import Right, Role, User
 

@@ -1,4 +1,7 @@
-"""A folder of responses with their dates, for what changes seldom: catalogues and descriptions of tables."""
+"""A cache of responses on disk, for what changes seldom: catalogues and descriptions of tables.
+
+One file for each request, with the day and time of its response.
+"""
 
 import json
 import logging
@@ -13,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def get(folder: Path, request_text: str, *, max_age: timedelta, now: datetime) -> RawResponse | None:
-    """Return the stored response to a request; None where there is none, or it is too old or damaged."""
+    """Return the cached response to a request; None where there is none, or it is too old or damaged."""
     file = _file(folder, request_text)
     try:
         first_line, _, body = file.read_bytes().partition(b"\n")
@@ -38,7 +41,7 @@ def get(folder: Path, request_text: str, *, max_age: timedelta, now: datetime) -
 
 
 def put(folder: Path, response: RawResponse) -> None:
-    """Store a response in place of the former one, whole or not at all."""
+    """Cache a response in place of the former one, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     head = {
         "query": response.request_text,

@@ -1,4 +1,4 @@
-"""Limits on time, size and attempts of a request, and the clock that the client uses."""
+"""Limits on time (timeouts), size and attempts of a request, and the clock that the client uses."""
 
 import random
 import time
@@ -16,10 +16,11 @@ class Limits:
     """Limits on one request; times in seconds, sizes in bytes."""
 
     connect_seconds: float = 10.0
+    """timeout of the connection"""
     read_seconds: float = 60.0
-    """until the next byte"""
+    """timeout of each wait for the next byte"""
     total_seconds: float = 600.0
-    """for one request and all of its response"""
+    """deadline: timeout of one request and all of its response"""
     max_bytes: int = 200_000_000
     """of one response as it is sent"""
     max_decompressed_bytes: int = 1_000_000_000

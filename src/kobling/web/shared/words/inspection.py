@@ -1,4 +1,7 @@
-"""The texts of the chain inspection: messages with their figures, and names of levels, nodes and severities."""
+"""Translate the messages of findings and fill in their figures; name levels, nodes and severities.
+
+The sentences of the messages themselves are the `messages=` of the rules, in `core/chain/inspection/d*.py`.
+"""
 
 from datetime import date
 
