@@ -13,12 +13,12 @@ traverse(graph.on(day), ref, names=names, ...)       shared/traversal.html with 
 page on the site, or None. The stylesheet is static/shared/chain.css, loaded after charts.css.
 """
 
+from kobling.web.shared.chain.chain_svg import render_chain_svg
 from kobling.web.shared.chain.date_navigation import DateNavigation, build_date_navigation
 from kobling.web.shared.chain.display import DisplayRow, DisplayTable, NodeUrl, anchor, display_row, display_table
 from kobling.web.shared.chain.filter_form import FilterField, FilterOption, filter_fields
 from kobling.web.shared.chain.filters import ChainFilters
 from kobling.web.shared.chain.from_graph import NodeNames, table_from_graph
-from kobling.web.shared.chain.picture import render_chain_svg
 from kobling.web.shared.chain.table import LEVELS, ChainCell, ChainRow, ChainTable, NamedNode, ThemeGroup
 from kobling.web.shared.chain.traversal import Traversal, TreeNode, traverse
 

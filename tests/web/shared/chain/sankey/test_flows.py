@@ -68,7 +68,7 @@ def told(flows):
     def key(place):
         return place.ref.key if place.ref else str(place.placeholder)
 
-    return {(key(one.theme), key(one.committee), key(one.directorate)): one.amount for one in flows.flows}
+    return {(key(one.theme), key(one.committee), key(one.directorate)): one.amount for one in flows.by_path}
 
 
 def test_money_goes_where_its_lines_say_and_is_never_divided():
@@ -80,13 +80,13 @@ def test_money_goes_where_its_lines_say_and_is_never_divided():
         ("health", "elderly", "care"): 300,
         # The line's own unit lies under another directorate than the one that serves the committee.
         ("several", "elderly", "town"): 200,
-        ("none", "none", "none"): 100,
-        ("under_none", "climate", "town"): 50,
+        ("not_recorded", "not_recorded", "not_recorded"): 100,
+        ("without_theme", "climate", "town"): 50,
         # 1,000 adopted, 650 on lines.
         ("not_on_a_line", "not_on_a_line", "not_on_a_line"): 350,
     }
     assert flows.total == 1_000
-    assert (flows.lines_without_amount, flows.beyond_total) == (1, 0)
+    assert (flows.lines_without_amount, flows.excess_over_total) == (1, 0)
 
 
 def test_lines_beyond_the_total_are_told_of():
@@ -94,7 +94,7 @@ def test_lines_beyond_the_total_are_told_of():
     flows = money_flows(made.on(DAY), names=names_of(made))
 
     assert flows.total == 7_650
-    assert flows.beyond_total == 6_650
+    assert flows.excess_over_total == 6_650
     assert any("6" in note for note in render_sankey(flows, name="money", node_url=address).notes)
 
 
@@ -119,7 +119,7 @@ def test_an_initiative_is_counted_once_however_many_goals_it_is_for():
 
     assert told(initiative_flows(made.on(DAY), names=names_of(made))) == {
         ("several", "elderly", "several"): 1,
-        ("none", "none", "care"): 1,
+        ("not_recorded", "not_recorded", "care"): 1,
     }
 
 
@@ -129,9 +129,9 @@ def test_the_table_holds_the_pictures_numbers_and_they_add_up(of):
     flows = of(made.on(DAY), names=names_of(made))
     shown = render_sankey(flows, name="flows", node_url=address)
 
-    assert [row.amount for row in shown.rows] == [format_number(flow.amount) for flow in flows.flows]
-    assert shown.total == format_number(sum(flow.amount for flow in flows.flows))
-    assert all(flow.amount > 0 for flow in flows.flows)
+    assert [row.amount for row in shown.rows] == [format_number(flow.amount) for flow in flows.by_path]
+    assert shown.total == format_number(sum(flow.amount for flow in flows.by_path))
+    assert all(flow.amount > 0 for flow in flows.by_path)
     page = render_to_string("shared/sankey.html", {"sankey": shown})
     assert page.count("<tr>") == len(shown.rows) + 2
 

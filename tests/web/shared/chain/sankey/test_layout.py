@@ -82,7 +82,7 @@ def test_ribbons_fill_their_boxes_side_by_side(given_flows):
 
 @given(flows(), st.randoms(use_true_random=False))
 def test_the_order_is_the_municipalitys_however_the_flows_come(given_flows, random):
-    shuffled = list(given_flows.flows)
+    shuffled = list(given_flows.by_path)
     random.shuffle(shuffled)
 
     laid = lay_out(given_flows)

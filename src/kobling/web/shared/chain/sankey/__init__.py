@@ -6,14 +6,14 @@ render_sankey(flows, name="money", node_url=...)                        shared/s
 
 from kobling.web.shared.chain.sankey.flows import Flow, Flows, SankeyNode, SankeyStage, initiative_flows, money_flows
 from kobling.web.shared.chain.sankey.layout import Ribbon, SankeyBox, SankeyLayout, lay_out
-from kobling.web.shared.chain.sankey.picture import Sankey, render_sankey
+from kobling.web.shared.chain.sankey.render import SankeyDiagram, render_sankey
 
 __all__ = [
     "Flow",
     "Flows",
     "Ribbon",
-    "Sankey",
     "SankeyBox",
+    "SankeyDiagram",
     "SankeyLayout",
     "SankeyNode",
     "SankeyStage",

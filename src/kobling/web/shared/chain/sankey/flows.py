@@ -45,11 +45,11 @@ class SankeyStage(StrEnum):
 class Placeholder(StrEnum):
     """A node for amounts that do not belong to one known theme, committee or directorate."""
 
-    NONE = "none"
+    NOT_RECORDED = "not_recorded"
     """For no goal, under no committee, or with no directorate, as far as is recorded."""
     SEVERAL = "several"
     """Under more than one."""
-    UNDER_NONE = "under_none"
+    WITHOUT_THEME = "without_theme"
     """For a goal that stands under no theme."""
     NOT_ON_A_LINE = "not_on_a_line"
     """Money of the adopted total that no line holds."""
@@ -66,7 +66,7 @@ class SankeyNode:
     @property
     def is_missing(self) -> bool:
         """True if it is not recorded where the amount belongs; an amount at several places is recorded."""
-        return self.placeholder in {Placeholder.NONE, Placeholder.NOT_ON_A_LINE}
+        return self.placeholder in {Placeholder.NOT_RECORDED, Placeholder.NOT_ON_A_LINE}
 
 
 @dataclass(frozen=True)
@@ -84,19 +84,19 @@ class Flow:
 class Flows:
     """All flows from themes to directorates."""
 
-    flows: tuple[Flow, ...]
+    by_path: tuple[Flow, ...]
     """By theme, committee and directorate in the municipality's order, placeholders last; none is zero."""
     names: NodeNames
     budget: Ref | None = None
     """None for initiatives."""
     lines_without_amount: int = 0
-    beyond_total: int = 0
+    excess_over_total: int = 0
     """The sum of the lines minus the adopted total, in whole kroner; 0 where it is not above it."""
 
     @property
     def total(self) -> int:
         """The sum of all amounts."""
-        return sum(flow.amount for flow in self.flows)
+        return sum(flow.amount for flow in self.by_path)
 
 
 def money_flows(view: GraphView, *, names: NodeNames, budget: Ref | None = None) -> Flows | None:
@@ -121,7 +121,7 @@ def money_flows(view: GraphView, *, names: NodeNames, budget: Ref | None = None)
         names,
         chosen.ref,
         lines_without_amount=sum(line.kroner is None for line in lines),
-        beyond_total=max(on_lines - chosen.total, 0) if chosen.total is not None else 0,
+        excess_over_total=max(on_lines - chosen.total, 0) if chosen.total is not None else 0,
     )
 
 
@@ -169,7 +169,7 @@ def _theme_node(view: GraphView, goals: Iterable[Goal]) -> SankeyNode:
     goals = tuple(goals)
     themes = unique_nodes(theme for goal in goals for theme in view.predecessors(goal, LinkKind.LEADS_TO, Theme))
     if goals and not themes:
-        return SankeyNode(SankeyStage.THEME, placeholder=Placeholder.UNDER_NONE)
+        return SankeyNode(SankeyStage.THEME, placeholder=Placeholder.WITHOUT_THEME)
     return _node(SankeyStage.THEME, themes)
 
 
@@ -177,7 +177,7 @@ def _node(stage: SankeyStage, nodes: Iterable[Node]) -> SankeyNode:
     nodes = tuple(nodes)
     if len(nodes) == 1:
         return SankeyNode(stage, nodes[0].ref)
-    return SankeyNode(stage, placeholder=Placeholder.SEVERAL if nodes else Placeholder.NONE)
+    return SankeyNode(stage, placeholder=Placeholder.SEVERAL if nodes else Placeholder.NOT_RECORDED)
 
 
 def _sum_by_path(amounts: Iterable[tuple[NodePath, int]], names: NodeNames) -> tuple[Flow, ...]:
@@ -197,5 +197,5 @@ def node_order(names: NodeNames) -> Callable[[SankeyNode], tuple[int, int]]:
     order = {ref: index for index, ref in enumerate(names)}
     placeholders = list(Placeholder)
     return lambda node: (
-        (0, order[node.ref]) if node.ref else (1, placeholders.index(node.placeholder or Placeholder.NONE))
+        (0, order[node.ref]) if node.ref else (1, placeholders.index(node.placeholder or Placeholder.NOT_RECORDED))
     )

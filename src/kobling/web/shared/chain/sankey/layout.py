@@ -60,8 +60,8 @@ def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float
     tallest = max((_bottom(column, room) for column in columns), default=0.0)
     columns = tuple(_move_down(column, (tallest - _bottom(column, room)) / 2) for column in columns)
     boxes = {box.node: box for column in columns for box in column}
-    left = [(flow.theme, flow.committee, flow.amount) for flow in flows.flows]
-    right = [(flow.committee, flow.directorate, flow.amount) for flow in flows.flows]
+    left = [(flow.theme, flow.committee, flow.amount) for flow in flows.by_path]
+    right = [(flow.committee, flow.directorate, flow.amount) for flow in flows.by_path]
     ribbons = [ribbon for pairs in (left, right) for ribbon in _ribbons(pairs, boxes, columns, scale)]
     return SankeyLayout(columns, tuple(ribbons), tallest)
 
@@ -69,7 +69,7 @@ def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float
 def _column(flows: Flows, stage: SankeyStage, scale: float, room: float, gap: float) -> tuple[SankeyBox, ...]:
     """The boxes of a column from the top, in the municipality's order, placeholders after the known nodes."""
     amounts: dict[SankeyNode, int] = {}
-    for flow in flows.flows:
+    for flow in flows.by_path:
         node = {
             SankeyStage.THEME: flow.theme,
             SankeyStage.COMMITTEE: flow.committee,

@@ -49,7 +49,7 @@ def render_chain_svg(table: ChainTable, *, title: str, node_url: NodeUrl | None 
         element("desc", _("Every goal is a row; every link of its chain is complete, partial or missing.")),
         element("rect", width=WIDTH, height=height, fill="#fff"),
         _text(name, MARGIN, 36, font_size=20, font_weight=600),
-        *_heads(),
+        *_column_headings(),
         *_groups(table, node_url),
         *_legend(height),
         xmlns="http://www.w3.org/2000/svg",
@@ -72,7 +72,7 @@ def _centre(column: int) -> float:
     return MARGIN + NAME_WIDTH + COLUMN_WIDTH * (column + 0.5) + (TURN_WIDTH if column >= len(DOWN_LEVELS) else 0)
 
 
-def _heads() -> Iterator[SafeString]:
+def _column_headings() -> Iterator[SafeString]:
     downwards, upwards = _("Down: from vision to action"), _("Up: from measurement to the council")
     for words, first, count in ((downwards, 0, len(DOWN_LEVELS)), (upwards, len(DOWN_LEVELS), len(UP_LEVELS))):
         left, right = _centre(first) - COLUMN_WIDTH / 2, _centre(first + count - 1) + COLUMN_WIDTH / 2
@@ -81,11 +81,12 @@ def _heads() -> Iterator[SafeString]:
             yield _text(line, left, 78 - 16 * (len(lines) - 1 - number), fill=MUTED_COLOUR, font_size=13)
         yield element("line", x1=left, x2=right, y1=84, y2=84, stroke=MUTED_COLOUR)
     for column, level in enumerate(LEVELS):
-        for number, line in enumerate(_short(level)):
+        for number, line in enumerate(_level_name_lines(level)):
             yield _text(line, _centre(column), 102 + 15 * number, text_anchor="middle", font_size=13)
 
 
-def _short(level: Level) -> list[str]:
+def _level_name_lines(level: Level) -> list[str]:
+    """Return the name of a level, wrapped to the width of its column: two lines at most."""
     return textwrap.wrap(level_name(level), 13, break_long_words=False)[:2]
 
 

@@ -49,7 +49,7 @@ class FlowRow:
 
 
 @dataclass(frozen=True)
-class Sankey:
+class SankeyDiagram:
     """A diagram with its table, for shared/sankey.html."""
 
     title: str
@@ -64,17 +64,17 @@ class Sankey:
     """How the amounts are counted, and what is missing."""
 
 
-def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> Sankey:
+def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> SankeyDiagram:
     """Render the flows as a diagram and as a table.
 
     name       the beginning of its ids; different for every diagram on a page
     node_url   gives the address of a theme, a committee, a directorate or a budget
     """
     texts = _SankeyTexts(flows, node_url)
-    return Sankey(
+    return SankeyDiagram(
         title=texts.title,
         name=name,
-        picture=_picture(lay_out(flows), texts, name) if flows.flows else SafeString(),
+        picture=_picture(lay_out(flows), texts, name) if flows.by_path else SafeString(),
         unit=_("kroner") if flows.budget else _("initiatives"),
         rows=tuple(
             FlowRow(
@@ -84,7 +84,7 @@ def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> Sankey:
                 format_number(flow.amount),
                 format_percent(100 * flow.amount / flows.total, 1),
             )
-            for flow in flows.flows
+            for flow in flows.by_path
         ),
         total=format_number(flows.total),
         notes=tuple(_notes(flows)),
@@ -99,9 +99,9 @@ def _notes(flows: Flows) -> Iterator[str]:
     if count := flows.lines_without_amount:
         sentence = ngettext("%(count)s line says no amount.", "%(count)s lines say no amount.", count)
         yield sentence % {"count": format_number(count)}
-    if flows.beyond_total:
+    if flows.excess_over_total:
         yield _("The lines hold %(kroner)s kroner more than the adopted total.") % {
-            "kroner": format_number(flows.beyond_total)
+            "kroner": format_number(flows.excess_over_total)
         }
 
 
@@ -134,7 +134,7 @@ class _SankeyTexts:
 def _placeholder_name(node: SankeyNode, *, is_money: bool) -> str:
     if node.placeholder is Placeholder.NOT_ON_A_LINE:
         return _("On no line of the budget")
-    if node.placeholder is Placeholder.UNDER_NONE:
+    if node.placeholder is Placeholder.WITHOUT_THEME:
         return _("Goals under no theme")
     if node.placeholder is Placeholder.SEVERAL:
         return {
@@ -156,7 +156,7 @@ def _picture(layout: SankeyLayout, texts: _SankeyTexts, name: str) -> SafeString
         element("title", texts.title, id=f"{name}-title"),
         element("desc", _("All its numbers are in the table below."), id=f"{name}-desc"),
         _ribbons(layout),
-        *_heads(),
+        *_column_headings(),
         *(join_elements(_box(box, texts)) for column in layout.columns for box in column),
         class_="chart sankey",
         height=em(height),
@@ -167,7 +167,7 @@ def _picture(layout: SankeyLayout, texts: _SankeyTexts, name: str) -> SafeString
     )
 
 
-def _heads() -> Iterator[SafeString]:
+def _column_headings() -> Iterator[SafeString]:
     names = {
         SankeyStage.THEME: pgettext("column", "Themes"),
         SankeyStage.COMMITTEE: pgettext("column", "Committees"),
