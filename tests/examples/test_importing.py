@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.records import Text
@@ -34,7 +34,7 @@ def test_an_example_is_taken_in_and_written_out_as_it_is(name, tmp_path):
     said = read_folder(EXAMPLES / name)
 
     import_facts(facts=said, by="office", at=datetime(2026, 1, 1, tzinfo=UTC))
-    kept = facts_of(said.municipality.slug)
+    kept = municipality_facts(said.municipality.slug)
     write_folder(kept, tmp_path)
 
     assert kept == said

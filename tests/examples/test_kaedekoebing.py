@@ -12,7 +12,7 @@ from kobling.core.status import Status
 from kobling.rooms.chain.queries import Chain
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
@@ -175,7 +175,7 @@ def test_before_there_were_goals_there_was_nothing_to_follow(facts):
 @pytest.mark.django_db
 def test_it_is_taken_in_and_written_out_the_same(facts, tmp_path):
     import_facts(facts=facts, by="office", at=NOON)
-    write_folder(facts_of("kaedekoebing"), tmp_path)
+    write_folder(municipality_facts("kaedekoebing"), tmp_path)
 
     assert files_in(tmp_path) == files_in(FOLDER)
 

@@ -14,7 +14,7 @@ from kobling.cli.shared.options import by_option, municipality_option, requested
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.sync import RowChange
@@ -64,7 +64,7 @@ def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (cli
 )
 def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
     """Write everything Kobling keeps of a municipality to FOLDER."""
-    facts = facts_of(requested_municipality(municipality))
+    facts = municipality_facts(requested_municipality(municipality))
     write_folder(facts if on is None else facts_as_of(facts, on.date()), folder)
     click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
 

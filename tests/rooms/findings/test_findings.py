@@ -13,7 +13,7 @@ from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.queries import NoSuchFinding, facts_fingerprint, finding, findings, inspect_facts, runs
 from kobling.rooms.findings.records import EventKind, FindingState, finding_from_json, finding_to_json
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_run_is_kept_with_who_when_on_which_day_and_of_which_facts(kept):
 
 
 def test_the_database_and_the_folder_are_found_the_same_faults_with(kept):
-    assert facts_of(HERE) == small.facts()
+    assert municipality_facts(HERE) == small.facts()
     assert look()[1].findings == inspect_facts(small.facts(), on=DAY).findings
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given
 
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.publishing import queries as publishing
@@ -39,7 +39,7 @@ def publish():
 def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
     with transaction.atomic():
         take(said)
-        assert facts_of(said.municipality.slug) == said
+        assert municipality_facts(said.municipality.slug) == said
         assert take(said) == ()
 
         kept = publishing.release_facts(said.municipality.slug)
@@ -67,7 +67,7 @@ def test_an_unpublished_municipality_can_be_made_into_any_other(one, other):
         take(other)
         measured = {indicator.key for indicator in other.indicators}
         former = [drawing for drawing in one.drawings if drawing.indicator in measured]
-        assert facts_of(other.municipality.slug) == MunicipalityFacts.model_validate(
+        assert municipality_facts(other.municipality.slug) == MunicipalityFacts.model_validate(
             other.model_dump() | {"drawings": [*other.drawings, *former]}
         )
         transaction.set_rollback(True)
@@ -119,7 +119,7 @@ def test_what_has_been_public_is_neither_removed_nor_overwritten(changed):
 
     with pytest.raises(PublishedRowsProtected):
         take(changed)
-    assert facts_of("lilleby") == small.facts()
+    assert municipality_facts("lilleby") == small.facts()
 
 
 def test_a_new_value_stands_beside_the_one_that_was_public():
@@ -128,7 +128,7 @@ def test_a_new_value_stands_beside_the_one_that_was_public():
     more = small.with_measurements(small.measurement("members", "2019", 60.0, drawn=date(2020, 12, 1)))
 
     assert len(take(more)) == 1
-    assert facts_of("lilleby") == more
+    assert municipality_facts("lilleby") == more
 
 
 def test_addresses_belong_to_one_municipality_and_last():

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.indicators import queries as kept
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
@@ -353,7 +353,7 @@ def test_what_was_drawn_is_in_the_folder_and_comes_back(fake, tmp_path):
 
     take()
     draw(statbank(fake))
-    said = facts_of("lilleby")
+    said = municipality_facts("lilleby")
 
     write_folder(said, tmp_path / "folder")
 

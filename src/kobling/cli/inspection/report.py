@@ -14,7 +14,7 @@ from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
 from kobling.rooms.folder.errors import FolderError, SourceLocation, printable
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.localization import localize
@@ -33,7 +33,7 @@ class ReportSource:
 def read_source(folder: Path | None, municipality: str) -> ReportSource:
     """Read a folder or, where it is None, the stored facts of a municipality."""
     if folder is None:
-        return ReportSource(facts_of(municipality))
+        return ReportSource(municipality_facts(municipality))
     facts, locations = read_folder_with_locations(folder)
     return ReportSource(facts, folder, locations)
 

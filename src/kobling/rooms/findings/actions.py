@@ -29,7 +29,7 @@ from kobling.rooms.findings.queries import (
     newest_run,
 )
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.records import Prose, visible_text
 
@@ -83,7 +83,7 @@ def inspect(
         raise FutureDay(day=on)
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
     _lock_table()
-    facts = facts_of(slug)
+    facts = municipality_facts(slug)
     inspection = inspect_facts(facts, on=on, select=select)
     last_number = RunRow.objects.filter(municipality=pk).aggregate(last=Max("number"))["last"]
     run = RunRow.objects.create(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.rooms.findings.published_chain import published_chain
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text
@@ -15,7 +15,7 @@ from kobling.rooms.releases.queries import ReleaseSummary
 
 def draft_document(*, municipality: str, on: date) -> Document:
     """Return the document of a release on a day; nothing is stored. Raises UnknownMunicipality."""
-    return document(release_facts(municipality), on=on, chain=published_chain(facts_of(municipality), on=on))
+    return document(release_facts(municipality), on=on, chain=published_chain(municipality_facts(municipality), on=on))
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def create_release(
 
     Raises as `publishing.actions.create_release` does.
     """
-    chain = published_chain(facts_of(municipality), on=on)
+    chain = published_chain(municipality_facts(municipality), on=on)
     return publishing.create_release(
         municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain, anyway=anyway
     )

@@ -11,7 +11,7 @@ from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers import queries as registers
 
 
-def facts_of(municipality: str) -> MunicipalityFacts:
+def municipality_facts(municipality: str) -> MunicipalityFacts:
     """Return all stored facts of the municipality with this slug or code. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
     profile, chain_records, figures = municipalities.profile(municipality), chain.chain(pk), indicators.figures(pk)

@@ -12,7 +12,7 @@ from kobling.core.chain import Evidence, GraphView, Ref, compute_couplings
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
@@ -42,7 +42,7 @@ class ChainSnapshot:
 
     def __init__(self, municipality: str) -> None:
         """Read the stored facts and build the graph."""
-        self.facts = facts_of(municipality)
+        self.facts = municipality_facts(municipality)
         self.newest_run = newest_run(municipality)
         self.chain_graph = build_graph(self.facts)
         self.names = {ref: origin.name for ref, origin in self.chain_graph.origins.items()}

@@ -88,7 +88,7 @@ def _check_sums(context: CheckContext, budget: Budget) -> None:
 
 
 def _find_mismatches(budget: Budget) -> list[_SumMismatch]:
-    computed = _add_up(budget)
+    computed = _compute_sums(budget)
     mismatches = []
     for index, total in enumerate(budget.sums):
         dimensions = _named_dimensions(total)
@@ -100,7 +100,7 @@ def _find_mismatches(budget: Budget) -> list[_SumMismatch]:
     return mismatches
 
 
-def _add_up(budget: Budget) -> ComputedSums:
+def _compute_sums(budget: Budget) -> ComputedSums:
     """Return the sums of lines and remainders for every combination of dimensions that a stated sum names."""
     parts: tuple[BudgetLine | Remainder, ...] = (*budget.lines, *budget.remainders)
     added: dict[tuple[str, ...], dict[tuple[object, ...], dict[str, int]]] = {}

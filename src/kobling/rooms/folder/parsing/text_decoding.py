@@ -20,7 +20,7 @@ def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | 
         _add_encoding_problem(data, error, file=file, problems=problems)
         return None
     text = normalize(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _add_invisible_characters(text, file=file, problems=problems):
+    if _report_invisible_characters(text, file=file, problems=problems):
         return None
     if not text.strip():
         problems.add(SourceLocation(file), "empty_file")
@@ -28,7 +28,7 @@ def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | 
     return text
 
 
-def _add_invisible_characters(text: str, *, file: str, problems: ProblemCollector) -> bool:
+def _report_invisible_characters(text: str, *, file: str, problems: ProblemCollector) -> bool:
     """Add a problem for every line with an invisible character, at its first one; return whether there are any."""
     found = False
     for number, line in enumerate(text.split("\n"), 1):
