@@ -1,4 +1,4 @@
-"""`kobling release …`: freeze, approve, revoke, list, show and verify releases."""
+"""`kobling release …`: create, approve, revoke, list, show and verify releases."""
 
 from datetime import datetime
 from pathlib import Path

@@ -177,7 +177,7 @@ def test_a_release_is_not_public_before_those_that_its_history_names():
     approve()
     first = queries.release("lilleby", 1).document
     for number, embargo in ((2, FAR), (3, None)):
-        actions.freeze(document=first.model_copy(update={"number": number}), host=None, by="office", at=NOON)
+        actions.create_draft(document=first.model_copy(update={"number": number}), host=None, by="office", at=NOON)
         if embargo:
             approve(number, embargo_until=embargo)
 

@@ -12,7 +12,7 @@ def make_release(document, number, *, embargo_until=None, approve=True, corrects
     new = {"number": number, "corrects": corrects, "reason": reason, "earlier": ()}
     numbered = document.model_copy(update=new)
     at = datetime(2021, 2, number, 9, 0, tzinfo=UTC)
-    head = actions.freeze(document=numbered, host=None, by=MAKER, at=at)
+    head = actions.create_draft(document=numbered, host=None, by=MAKER, at=at)
     if approve:
         slug = document.municipality.slug
         head = actions.approve(municipality=slug, number=number, embargo_until=embargo_until, by=APPROVER, at=at)

@@ -37,7 +37,7 @@ def publish(slug="eksempelby", *, number=1, host=None, embargo_until=None):
         "changes": (),
     }
     at = datetime(2021, 2, number, 9, 0, tzinfo=UTC)
-    actions.freeze(document=document.model_copy(update=new), host=host, by="maker", at=at)
+    actions.create_draft(document=document.model_copy(update=new), host=host, by="maker", at=at)
     return actions.approve(municipality=slug, number=number, embargo_until=embargo_until, by="approver", at=at)
 
 

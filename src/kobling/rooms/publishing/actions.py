@@ -34,7 +34,7 @@ def create_release(
     anyway   why it is made though something is unlikely to be meant; kept in the audit trail
 
     It is the next after the public releases, and names no other. Raises UnknownMunicipality, NoSuchRelease for a
-    correction of what is not public, CorrectionWithoutReason, and as `releases.actions.freeze` does.
+    correction of what is not public, CorrectionWithoutReason, and as `releases.actions.create_draft` does.
     """
     facts = release_facts(municipality, at=at)
     here = facts.profile.municipality
@@ -44,4 +44,4 @@ def create_release(
         if reason is None:
             raise CorrectionWithoutReason
     draft = document(facts, on=on, corrects=corrects, reason=reason, chain=chain)
-    return releases.freeze(document=draft, host=here.host, by=by, at=at, anyway=anyway)
+    return releases.create_draft(document=draft, host=here.host, by=by, at=at, anyway=anyway)

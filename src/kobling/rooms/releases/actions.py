@@ -1,4 +1,4 @@
-"""Freeze and approve releases, and revoke the approval of one that is still under embargo."""
+"""Create drafts of releases, approve them, and revoke the approval of one that is still under embargo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,8 +72,10 @@ class LaterApproved(KoblingError):
 
 
 @transaction.atomic
-def freeze(*, document: Document, host: str | None, by: str, at: datetime, anyway: str | None = None) -> ReleaseSummary:
-    """Store a document as a draft release; return its summary. The same document frozen twice is one draft.
+def create_draft(
+    *, document: Document, host: str | None, by: str, at: datetime, anyway: str | None = None
+) -> ReleaseSummary:
+    """Store a document as a draft release; return its summary. The same document stored twice is one draft.
 
     anyway   why it is done though something is unlikely to be meant; kept in the audit trail
 
@@ -91,7 +93,7 @@ def freeze(*, document: Document, host: str | None, by: str, at: datetime, anywa
     accepted = accept(_doubts_of_draft(document, replaced, at), anyway=anyway)
     for summary in reversed(replaced):
         _discard(summary, by=by, at=at, accepted=accepted)
-    _check_is_next(municipality, document.number)
+    _require_next(municipality, document.number)
     if not Release.objects.filter(municipality=municipality, number=document.number).exists():
         Release.objects.create(
             municipality=municipality,
@@ -121,8 +123,8 @@ def approve(
     draft = _summary_of(municipality, number)
     if draft.approved_at is not None:
         raise AlreadyApproved(number=number)
-    _check_is_next(municipality, number)
-    _check_earlier_are_public(municipality, number, at=max(at, embargo_until or at))
+    _require_next(municipality, number)
+    _require_earlier_public(municipality, number, at=max(at, embargo_until or at))
     is_past = embargo_until is not None and embargo_until < at
     accepted = accept([EmbargoInPast(embargo_until)] if embargo_until and is_past else [], anyway=anyway)
     Release.objects.filter(municipality=municipality, number=number, approved_at__isnull=True).update(
@@ -188,14 +190,14 @@ def _record(action: str, municipality: str, number: int, details: dict[str, Any]
     audit.record(by=by, action=action, subject=f"{municipality} {number}", details=details, at=at)
 
 
-def _check_is_next(municipality: str, number: int) -> None:
+def _require_next(municipality: str, number: int) -> None:
     newest = newest_approved(municipality)
     expected = newest.number + 1 if newest else 1
     if number != expected:
         raise NotNext(number=number, expected=expected)
 
 
-def _check_earlier_are_public(municipality: str, number: int, *, at: datetime) -> None:
+def _require_earlier_public(municipality: str, number: int, *, at: datetime) -> None:
     """Raise EarlierUnderEmbargo if an earlier release is not public at the moment this one becomes public."""
     for earlier in under_embargo(municipality, at=at):
         raise EarlierUnderEmbargo(number=number, earlier=earlier)
