@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from kobling.core.status import Kind, Status
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
@@ -29,7 +29,7 @@ def example_release(on: date = EXAMPLE_DAY) -> ReleaseFile:
     facts = read_folder(EXAMPLE)
     release_facts = ReleaseFacts(
         profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
+        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from kobling.core.chain import RULES, inspect
 from kobling.core.status import Status
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.queries import municipality_facts
@@ -77,7 +77,7 @@ def findings(facts):
 def release(facts):
     releasable = Releasable(
         profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
+        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),

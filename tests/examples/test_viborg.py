@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from kobling.core.status import Status
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
@@ -162,7 +162,7 @@ def goals(facts):
 def release(facts):
     releasable = Releasable(
         profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=Chain(facts.visions, facts.themes, facts.goals, facts.stories),
+        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),

@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from kobling.core.status import Claim, Status
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
@@ -22,7 +22,7 @@ def as_facts(kept):
     """The facts of a folder as publishing takes them, without a database."""
     return queries.ReleaseFacts(
         profile=MunicipalityProfile(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
-        chain=Chain(kept.visions, kept.themes, kept.goals, kept.stories),
+        chain=ChainRecords(kept.visions, kept.themes, kept.goals, kept.stories),
         figures=Figures(kept.indicators, kept.measurements),
         initiatives=kept.initiatives,
         earlier=(),

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from kobling.rooms.chain.models import Goal, Story, Target, Theme, Vision, Wording
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
 
 
 @transaction.atomic
-def sync_chain(*, municipality: int, facts: Chain, public: bool) -> tuple[RowChange, ...]:
+def sync_chain(*, municipality: int, facts: ChainRecords, public: bool) -> tuple[RowChange, ...]:
     """Replace the stored chain of the municipality with this row number by these records; return the changes."""
     goals = sync_rows(
         [

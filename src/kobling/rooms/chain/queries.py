@@ -11,7 +11,7 @@ from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)
-class Chain:
+class ChainRecords:
     """One municipality's visions, themes, goals and stories, in the council's order."""
 
     visions: tuple[Vision, ...]
@@ -20,10 +20,10 @@ class Chain:
     stories: tuple[Story, ...]
 
 
-def chain(municipality: int) -> Chain:
+def chain(municipality: int) -> ChainRecords:
     """Return the chain of the municipality with this row number."""
     goals = GoalRow.objects.filter(municipality=municipality).prefetch_related("wording_rows", "target_rows")
-    return Chain(
+    return ChainRecords(
         visions=tuple(record_of(Vision, row) for row in VisionRow.objects.filter(municipality=municipality)),
         themes=tuple(record_of(Theme, row) for row in ThemeRow.objects.filter(municipality=municipality)),
         goals=tuple(_goal(row) for row in goals),

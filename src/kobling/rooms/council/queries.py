@@ -11,7 +11,7 @@ from kobling.rooms.sync import record_of
 
 
 @dataclass(frozen=True)
-class Council:
+class CouncilRecords:
     """All decisions, priorities, joint meetings and policies of one municipality."""
 
     decisions: tuple[TakenDecision, ...] = ()
@@ -20,10 +20,10 @@ class Council:
     policies: tuple[Policy, ...] = ()
 
 
-def council(municipality: int) -> Council:
+def council(municipality: int) -> CouncilRecords:
     """Return the decisions, priorities, meetings and policies of the municipality with this row number."""
     of_municipality = {"municipality": municipality}
-    return Council(
+    return CouncilRecords(
         decisions=tuple(record_of(TakenDecision, row) for row in TakenDecisionRow.objects.filter(**of_municipality)),
         priorities=tuple(record_of(Priority, row) for row in PriorityRow.objects.filter(**of_municipality)),
         joint_meetings=tuple(record_of(JointMeeting, row) for row in JointMeetingRow.objects.filter(**of_municipality)),

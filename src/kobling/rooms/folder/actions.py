@@ -13,9 +13,9 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.budget import actions as budget
 from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain import actions as chain
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.council import actions as council
-from kobling.rooms.council.queries import Council
+from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
@@ -63,7 +63,9 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
     changes = (
         *profile_changes,
         *chain.sync_chain(
-            municipality=pk, facts=Chain(facts.visions, facts.themes, facts.goals, facts.stories), public=is_public
+            municipality=pk,
+            facts=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
+            public=is_public,
         ),
         *indicators.sync_figures(
             municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=is_public
@@ -71,7 +73,7 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
         *registers.add_drawings(municipality=pk, drawings=facts.drawings),
         *council.sync_council(
             municipality=pk,
-            facts=Council(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
+            facts=CouncilRecords(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
         ),
         *budget.sync_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
         *agreements.sync_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kobling.rooms.chain.queries import Chain
+from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator
@@ -22,7 +22,7 @@ class ReleaseFacts:
     """All facts of one municipality that a release is made from."""
 
     profile: MunicipalityProfile
-    chain: Chain
+    chain: ChainRecords
     figures: Figures
     initiatives: tuple[Initiative, ...]
     earlier: tuple[ReleaseFile, ...]
