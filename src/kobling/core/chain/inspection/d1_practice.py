@@ -28,7 +28,7 @@ from kobling.core.chain.graph.nodes import (
     Theme,
 )
 from kobling.core.chain.i18n import gettext_noop
-from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.measurable_words import find_measurable_words
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 
@@ -45,7 +45,7 @@ LEADS_TO = LinkKind.LEADS_TO
         "A heading that wants nothing in particular asks nothing of anybody, and nobody can tell if it came true."
     ),
     clears=gettext_noop("Give the theme a goal, or end the theme."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("no goal in force stands under the theme"),),
 )
 def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
@@ -65,7 +65,7 @@ def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
         "Without a target, and without anybody to judge, nothing that happens can make the goal reached or missed."
     ),
     clears=gettext_noop("Set a target, or name the body or the person who judges whether the goal is reached."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("the goal has no target, and nobody is named to judge it"),),
 )
 def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
@@ -87,7 +87,7 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
     when=gettext_noop("A target has no indicator in use. A target that a named body judges needs none."),
     why=gettext_noop("A number to reach that nobody measures stays a wish."),
     clears=gettext_noop("Choose an indicator for the target, or let a named body judge it."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("no indicator in use measures the target"),),
 )
 def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
@@ -111,7 +111,7 @@ def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
         "term changed."
     ),
     clears=gettext_noop("Fetch a figure for the first year of the term or earlier, where the source has one."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(
         gettext_noop("there is no measurement"),
         gettext_noop("the oldest measurement is for %(oldest)s; the first year of the term ended on %(year_ended)s"),
@@ -139,7 +139,7 @@ def indicator_without_baseline(view: GraphView) -> Iterator[RuleMatch]:
         "A figure that is past its time says nothing about today, and a goal steered by it is not steered."
     ),
     clears=gettext_noop("Fetch a newer figure, or change how often one is expected."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(
         gettext_noop("the latest measurement is for %(latest)s; a newer one was due %(days)s days after it ended"),
     ),
@@ -162,7 +162,7 @@ def indicator_gone_stale(view: GraphView) -> Iterator[RuleMatch]:
         "A goal that nobody is paid for, has agreed on or works for is where a vision loses its credibility."
     ),
     clears=gettext_noop("Start an initiative, take the goal into an agreement, or put money on it; or end the goal."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("no initiative, agreement or budget line leads from the goal"),),
 )
 def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
@@ -183,7 +183,7 @@ def goal_without_practice(view: GraphView) -> Iterator[RuleMatch]:
     ),
     why=gettext_noop("Work that nobody can trace to something the council wants is decoupled, however good it is."),
     clears=gettext_noop("Say which goal it is for, or ask the council whether it is to go on."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("nothing that the council wants leads to it"),),
 )
 def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
@@ -209,7 +209,7 @@ def practice_without_goal(view: GraphView) -> Iterator[RuleMatch]:
         "Money is the council's strongest sentence. Where it follows no goal, the goals are not what steers."
     ),
     clears=gettext_noop("Tie the lines to the goals they pay for, and put the rest on lines."),
-    source=sources.ODENSE_BUDGET,
+    source=literature.ODENSE_BUDGET,
     messages=(
         gettext_noop("%(without)s of %(total)s kroner lead back to no goal (%(percent)s per cent)"),
         gettext_noop("lines lead back to no goal, and how much money lies on them is not given"),
@@ -245,7 +245,7 @@ def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
         "Nobody can be against a motto, so it chooses nothing; and nobody can say whether it has come true."
     ),
     clears=gettext_noop("Say in the goal itself what becomes more or less, how much, and by when."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),),
 )
 def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
@@ -267,7 +267,7 @@ def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
         "What everybody answers for nobody answers for, and a goal without an owner is the first to be forgotten."
     ),
     clears=gettext_noop("Name the body or the person who answers for the goal."),
-    source=sources.OWNERSHIP,
+    source=literature.OWNERSHIP,
     messages=(
         gettext_noop("nobody answers for the goal"),
         gettext_noop("whoever answered for the goal is not there any more, and nobody has taken over"),
@@ -347,7 +347,7 @@ def _unallocated_evidence(budget: Budget, unallocated: int) -> tuple[Evidence, .
         "differently, so the change of table has to be seen."
     ),
     clears=gettext_noop("Find the table that took its place, and fetch the figures from that."),
-    source=sources.FIRST,
+    source=literature.FIRST,
     messages=(gettext_noop("the source has stopped the table %(table)s; it was seen on %(day)s"),),
 )
 def indicator_table_retired(view: GraphView) -> Iterator[RuleMatch]:

@@ -19,7 +19,7 @@ from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Body, Goal, JointMeeting, Node, Policy, Priority, Ref, Theme
 from kobling.core.chain.i18n import gettext_noop
-from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 from kobling.core.chain.traversal import decision_behind, decisions_about, is_council_decision
 
@@ -36,7 +36,7 @@ LEADS_TO = LinkKind.LEADS_TO
         "The committees spend the money and decide the cases. A goal that none of them takes up stops at their door."
     ),
     clears=gettext_noop("Let at least one committee give the goal priority, or let the council end it."),
-    source=sources.SECOND,
+    source=literature.SECOND,
     messages=(gettext_noop("no committee has given the goal priority in the term"),),
 )
 def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
@@ -60,7 +60,7 @@ def goal_no_committee_took(view: GraphView) -> Iterator[RuleMatch]:
         "What a committee chooses on its own is its policy, and need not have to do with what the council wants."
     ),
     clears=gettext_noop("Put it before the council, or note the decision that the council has taken."),
-    source=sources.SECOND,
+    source=literature.SECOND,
     messages=(
         gettext_noop("no council decision stands behind the priority"),
         gettext_noop("no council decision stands behind the committee's goal"),
@@ -89,7 +89,7 @@ def priority_without_council(view: GraphView) -> Iterator[RuleMatch]:
     clears=gettext_noop(
         "Let another committee carry the goal as well, or move it to a theme that does not cut across."
     ),
-    source=sources.SECOND,
+    source=literature.SECOND,
     messages=(gettext_noop("the goal cuts across, and one committee carries it alone"),),
 )
 def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
@@ -111,7 +111,7 @@ def cross_cutting_goal_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     ),
     why=gettext_noop("Committees that carry a goal together and never meet about it carry two goals with one name."),
     clears=gettext_noop("Hold a joint meeting about the goal."),
-    source=sources.SECOND,
+    source=literature.SECOND,
     messages=(gettext_noop("the committees that carry the goal have held no joint meeting about it in the term"),),
 )
 def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
@@ -134,7 +134,7 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
         "Policies that live on beside the vision tell committees and staff something else than the council does."
     ),
     clears=gettext_noop("Tie the policy to a theme or a goal, or end it."),
-    source=sources.VIBORG,
+    source=literature.VIBORG,
     messages=(
         gettext_noop("the policy is in force and belongs to no theme or goal"),
         gettext_noop("the policy is in force, though a goal has replaced it"),
@@ -158,7 +158,7 @@ def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
     when=gettext_noop("Several committees carry a goal, and all money for it lies under one of them."),
     why=gettext_noop("Whoever holds the money decides; the others carry the goal in words."),
     clears=gettext_noop("Let the committees that carry the goal share the money for it."),
-    source=sources.SECOND,
+    source=literature.SECOND,
     messages=(gettext_noop("several committees carry the goal, and all money for it lies under one of them"),),
 )
 def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
@@ -183,7 +183,7 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     ),
     why=gettext_noop("What nobody has met about, decided or measured for a year is given up, whatever the list says."),
     clears=gettext_noop("Take the priority up at a meeting, measure the goal, or end the priority."),
-    source=sources.QUIET,
+    source=literature.QUIET,
     messages=(gettext_noop("no meeting, decision or measurement has touched the priority since %(last)s"),),
 )
 def priority_gone_quiet(view: GraphView) -> Iterator[RuleMatch]:

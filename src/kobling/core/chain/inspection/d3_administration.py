@@ -28,7 +28,7 @@ from kobling.core.chain.graph.nodes import (
     Theme,
 )
 from kobling.core.chain.i18n import gettext_noop
-from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 from kobling.core.chain.inspection.silos import SHARE_MESSAGE, run_silo_test
 
@@ -51,7 +51,7 @@ LEADS_TO = LinkKind.LEADS_TO
     clears=gettext_noop(
         "Let another directorate contribute to an initiative for the goal, or take it into its agreement."
     ),
-    source=sources.THIRD,
+    source=literature.THIRD,
     messages=(gettext_noop("several committees carry the goal, and one directorate alone works on it"),),
 )
 def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
@@ -82,7 +82,7 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
     clears=gettext_noop(
         "Let directorates work on goals that others' committees carry; the shares show where to begin."
     ),
-    source=sources.REWIRING,
+    source=literature.REWIRING,
     messages=(
         gettext_noop(
             "of %(pairs)s cases of a directorate working on a goal, %(own)s are on a goal of its own committees, and "
@@ -120,7 +120,7 @@ def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
     ),
     why=gettext_noop("What no project does together is divided between those who do their own part."),
     clears=gettext_noop("Let a unit of another directorate contribute to one of the initiatives, or start one across."),
-    source=sources.THIRD,
+    source=literature.THIRD,
     messages=(gettext_noop("no initiative for the goal has units from two directorates"),),
 )
 def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
@@ -142,7 +142,7 @@ def no_project_across(view: GraphView) -> Iterator[RuleMatch]:
         "like it."
     ),
     clears=gettext_noop("Take the goal over in an agreement with a unit that works on it."),
-    source=sources.THIRD,
+    source=literature.THIRD,
     messages=(gettext_noop("no agreement in force takes the goal over"),),
 )
 def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
@@ -163,7 +163,7 @@ def goal_no_agreement_took(view: GraphView) -> Iterator[RuleMatch]:
         "An agreement that comes after the budget moves no money; it describes what was decided without it."
     ),
     clears=gettext_noop("Sign the next agreement before the budget is adopted."),
-    source=sources.EVALUATION,
+    source=literature.EVALUATION,
     messages=(gettext_noop("it was signed on %(signed)s, and the budget was adopted on %(adopted)s"),),
 )
 def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
@@ -186,7 +186,7 @@ def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
     ),
     why=gettext_noop("What leaders promise and do not hand on never reaches those who meet the citizens."),
     clears=gettext_noop("Let the leaders of the last level reached hand their commitments on."),
-    source=sources.RELAY,
+    source=literature.RELAY,
     messages=(
         gettext_noop(
             "the commitments stop at level %(level)s of %(levels)s; of the leaders at that level, %(committed)s of "
@@ -234,7 +234,7 @@ def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
         "An experiment without an ending teaches nothing, and one that was to spread and did not was in vain."
     ),
     clears=gettext_noop("Decide: spread, adjust or stop, and say why. If it was to spread, look whether it did."),
-    source=sources.EXPERIMENTS,
+    source=literature.EXPERIMENTS,
     messages=(
         gettext_noop("the experiment ended on %(end)s without a decision to spread, adjust or stop"),
         gettext_noop("it was decided on %(decided)s to spread the experiment, and nobody has looked whether it was"),

@@ -8,7 +8,7 @@ from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Goal, Initiative, Target
 from kobling.core.chain.i18n import gettext_noop
-from kobling.core.chain.inspection import sources
+from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
 from kobling.core.status import Status
 
@@ -27,7 +27,7 @@ NOT_MOVED = frozenset({Status.UNCHANGED, Status.BEHIND, Status.MOVING_AWAY})
     ),
     why=gettext_noop("Everything was done as agreed and nothing came of it: the means were not means to this end."),
     clears=gettext_noop("Find out why it did not work, and try something else; or say why it must take longer."),
-    source=sources.MEANS_ENDS,
+    source=literature.MEANS_ENDS,
     messages=(
         gettext_noop("everything begun for the target is over and has had its time, and the target reads %(status)s"),
     ),
@@ -51,7 +51,7 @@ def done_but_not_moved(view: GraphView) -> Iterator[RuleMatch]:
     when=gettext_noop("A target was already certainly met at the starting point."),
     why=gettext_noop("A target that was met before anything was done asks nothing, and makes the goal look reached."),
     clears=gettext_noop("Set a target that is worth reaching, or say that the goal is to stay where it is."),
-    source=sources.AMBITION,
+    source=literature.AMBITION,
     messages=(gettext_noop("the target was certainly met already when it was set"),),
 )
 def trivial_target(view: GraphView) -> Iterator[RuleMatch]:

@@ -1,4 +1,4 @@
-"""The sources of the rules; titles of works stay in their own language."""
+"""The literature that the rules are from, cited; titles of works stay in their own language."""
 
 from kobling.core.chain.i18n import gettext_noop
 
