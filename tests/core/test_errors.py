@@ -10,7 +10,7 @@ EVERY_ERROR = [
     errors.MissingForKind("threshold", "value"),
     errors.NotForKind("direction_only", "value"),
     errors.ConfidenceDiffers(found=0.95, needed=0.9),
-    errors.NoSuchRule(found=3, known="1, 2"),
+    errors.NoSuchRuleVersion(found=3, known="1, 2"),
     errors.PeriodsApart(found="2018", needed="2019"),
     errors.RepeatedPeriod("2019"),
     errors.EmptyText("reason"),

@@ -7,7 +7,7 @@ KoblingError
 ├── MissingForKind      a field that a kind of target needs
 ├── NotForKind          a field that a kind of target does not use
 ├── ConfidenceDiffers   an interval at another confidence level than the target's
-├── NoSuchRule          a version of the status rule that does not exist
+├── NoSuchRuleVersion   a version of the status rule that does not exist
 ├── PeriodsApart        two measurements without a common day
 ├── RepeatedPeriod      two values for one period
 └── EmptyText           a text that is required
@@ -93,7 +93,7 @@ class ConfidenceDiffers(KoblingError):
 
 
 @dataclass(eq=False)
-class NoSuchRule(KoblingError):
+class NoSuchRuleVersion(KoblingError):
     found: int
     known: str
     """every version there is"""

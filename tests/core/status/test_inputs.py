@@ -9,7 +9,7 @@ from kobling.core.errors import (
     ConfidenceDiffers,
     EmptyText,
     MissingForKind,
-    NoSuchRule,
+    NoSuchRuleVersion,
     NotForKind,
     OutOfRange,
     PeriodsApart,
@@ -247,7 +247,7 @@ def test_the_standard_error_of_a_change_has_its_limits(bad):
 
 @pytest.mark.parametrize("version", [0, 3])
 def test_a_version_that_the_rule_never_had_is_refused(version):
-    with pytest.raises(NoSuchRule, match="its versions are 1, 2") as refusal:
+    with pytest.raises(NoSuchRuleVersion, match="its versions are 1, 2") as refusal:
         status_inputs(threshold(80), None, rule_version=version)
 
     assert refusal.value.found == version

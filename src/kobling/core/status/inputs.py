@@ -10,7 +10,7 @@ from kobling.core.errors import (
     ConfidenceDiffers,
     EmptyText,
     MissingForKind,
-    NoSuchRule,
+    NoSuchRuleVersion,
     NotForKind,
     PeriodsApart,
     RepeatedPeriod,
@@ -164,8 +164,8 @@ class StatusInputs:
 
     Raises NotForKind for what the target's kind would ignore, ConfidenceDiffers for an interval at another confidence
     than the target's, PeriodsApart for an area measured at another time, RepeatedPeriod for two values of one period,
-    MissingForKind for counted parts of an unknown total, OutOfRange for more parts than there are, and NoSuchRule for
-    a version of the rule that does not exist.
+    MissingForKind for counted parts of an unknown total, OutOfRange for more parts than there are, and
+    NoSuchRuleVersion for a version of the rule that does not exist.
     """
 
     target: Target
@@ -188,7 +188,7 @@ class StatusInputs:
 
     def __post_init__(self) -> None:
         if self.rule_version not in RULE_VERSIONS:
-            raise NoSuchRule(self.rule_version, ", ".join(map(str, RULE_VERSIONS)))
+            raise NoSuchRuleVersion(self.rule_version, ", ".join(map(str, RULE_VERSIONS)))
         self._check_use("area", self.area, Kind.RELATIVE_TO_AREA)
         self._check_use("judgement", self.judgement, Kind.JUDGED)
         self._check_use("recurring", self.recurring or None, Kind.RECURRING)
