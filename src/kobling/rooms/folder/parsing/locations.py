@@ -1,4 +1,4 @@
-"""The source locations of the records that were read, and of their fields."""
+"""Where the parsed records of a folder and their fields stand: path, line and column."""
 
 from typing import Protocol
 
@@ -18,29 +18,32 @@ class NodeLocator:
     """Locates the fields of a record in a YAML file."""
 
     def __init__(self, node: Node) -> None:
-        """`node` is the node of the record."""
+        """Locate the fields of the record that was parsed from this YAML node."""
         self._node = node
 
     def locate(self, *path: str | int) -> SourceLocation:
-        """Return the location of a field."""
+        """Return the location of a field, or of the deepest part of its path that the file has."""
         return descend(self._node, path).location
 
 
 class RecordLocations:
-    """The locations of all records of a folder, by identity of the record, because equal records may occur twice."""
+    """The locations of all records of a folder.
+
+    They are stored by the identity of the record, because equal records may occur twice.
+    """
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Create the locations of a folder without records; `add` stores those of one record."""
         self._locators: dict[int, FieldLocator] = {}
         self._records: list[Record] = []
 
     def add(self, record: Record, locator: FieldLocator) -> None:
-        """Store the locator of a record."""
+        """Store the locator of a record that was parsed."""
         self._locators[id(record)] = locator
         self._records.append(record)  # keeps the record alive, so that its id is not reused
 
     def locate(self, record: Record, *path: str | int) -> SourceLocation:
-        """Return the location of a field. A record that is in no file is named by its type and key."""
+        """Return the location of a field of a record; of a record from no file, its type and key as the path."""
         locator = self._locators.get(id(record))
         if locator is not None:
             return locator.locate(*path)
