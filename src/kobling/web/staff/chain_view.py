@@ -24,8 +24,8 @@ MAX_CACHED_TABLES = 32
 
 
 @dataclass(frozen=True)
-class NodeLink:
-    """A node of the chain as a link."""
+class NodeHyperlink:
+    """A node of the chain as a hyperlink: its name, and the address of its page."""
 
     ref: Ref
     kind: str
@@ -107,15 +107,15 @@ class ChainView:
         url = self.staff.page_url("node", kind=ref.kind.value, key=ref.key)
         return url if self.day == self.default_day else f"{url}?{urlencode({'day': self.day.isoformat()})}"
 
-    def node_link(self, ref: Ref, message: str = "") -> NodeLink:
-        """Return a node as a link."""
-        return NodeLink(
+    def node_hyperlink(self, ref: Ref, message: str = "") -> NodeHyperlink:
+        """Return a node as a hyperlink."""
+        return NodeHyperlink(
             ref, node_kind_name(ref.kind), localize(self.node_origin(ref).name), self.node_url(ref), message
         )
 
-    def evidence_links(self, evidence: Iterable[Evidence]) -> list[NodeLink]:
-        """Return the evidence of a finding as links, each with its message."""
-        return [self.node_link(item.ref, fill_message(item.message, item.figures)) for item in evidence]
+    def evidence_hyperlinks(self, evidence: Iterable[Evidence]) -> list[NodeHyperlink]:
+        """Return the evidence of a finding as hyperlinks, each with its message."""
+        return [self.node_hyperlink(item.ref, fill_message(item.message, item.figures)) for item in evidence]
 
 
 def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:

@@ -23,7 +23,7 @@ from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
-from kobling.web.staff.chain_view import NodeLink, chain_view
+from kobling.web.staff.chain_view import NodeHyperlink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import outcome_name
 
@@ -156,7 +156,7 @@ def _render_series(
     return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
-def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]:
+def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeHyperlink, str]]:
     """Return the goals measured by the indicator, directly or through derived ones, with their draft pages."""
     chain = chain_view(staff)
     through = {key} | {
@@ -165,7 +165,7 @@ def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeLink, str]]
     using = [goal for goal in chain.facts.goals if any(target.indicator in through for target in goal.targets)]
     return [
         (
-            chain.node_link(Ref(NodeKind.GOAL, goal.key)),
+            chain.node_hyperlink(Ref(NodeKind.GOAL, goal.key)),
             staff.page_url(
                 "draft_page", address=PATH_TEMPLATES["goal"][staff.language].format(getattr(goal.slug, staff.language))
             ),

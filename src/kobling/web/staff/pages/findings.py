@@ -18,7 +18,7 @@ from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFi
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import InvisibleCharacter
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
-from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
+from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import event_name, state_heading, state_name
 
@@ -34,7 +34,7 @@ class FindingRow:
     tracked: TrackedFinding
     rule: Rule
     severity: str
-    subject: NodeLink
+    subject: NodeHyperlink
     text: str
     url: str
 
@@ -92,7 +92,7 @@ def _parse_page(value: str, count: int) -> int:
 
 def _finding_row(chain: ChainView, tracked: TrackedFinding) -> FindingRow:
     rule = RULES_BY_CODE[tracked.finding.code]
-    subject = chain.node_link(tracked.finding.subject)
+    subject = chain.node_hyperlink(tracked.finding.subject)
     url = chain.staff.page_url("finding", number=tracked.number)
     return FindingRow(tracked, rule, severity_name(rule.severity), subject, finding_text(tracked.finding), url)
 
@@ -190,8 +190,8 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "rule": rule,
         "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
         "severity": severity_name(rule.severity),
-        "subject": chain.node_link(finding.subject),
-        "evidence": chain.evidence_links(finding.evidence),
+        "subject": chain.node_hyperlink(finding.subject),
+        "evidence": chain.evidence_hyperlinks(finding.evidence),
         "events": [EventRow.from_event(event) for event in reversed(tracked.events)],
     }
 

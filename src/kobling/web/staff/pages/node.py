@@ -14,11 +14,11 @@ from kobling.rooms.people.records import Right
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, node_kind_name
-from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
+from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import incoming_link_name, outgoing_link_name
 
-RelatedNodes = list[tuple[str, list[NodeLink]]]
+RelatedNodes = list[tuple[str, list[NodeHyperlink]]]
 
 
 @require_safe
@@ -62,10 +62,10 @@ def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
     for link in view.links_from(ref):
         if link.kind is not LinkKind.LEADS_TO:
             related[outgoing_link_name(link.kind)][link.end] = None
-    return [(phrase, [chain.node_link(other) for other in others]) for phrase, others in related.items()]
+    return [(phrase, [chain.node_hyperlink(other) for other in others]) for phrase, others in related.items()]
 
 
-def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeLink, str]]]]:
+def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeHyperlink, str]]]]:
     """Return the open findings about the node, and those with the node in their evidence."""
     tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
     about = [finding for finding in tracked if finding.finding.subject == ref]
@@ -80,12 +80,12 @@ def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedF
 
 def _finding_rows(
     chain: ChainView, tracked_findings: Iterable[TrackedFinding]
-) -> list[tuple[TrackedFinding, str, NodeLink, str]]:
+) -> list[tuple[TrackedFinding, str, NodeHyperlink, str]]:
     return [
         (
             tracked,
             finding_text(tracked.finding),
-            chain.node_link(tracked.finding.subject),
+            chain.node_hyperlink(tracked.finding.subject),
             chain.staff.page_url("finding", number=tracked.number),
         )
         for tracked in tracked_findings
