@@ -1,1 +1,1 @@
-"""The open-data API: endpoints, lookup of releases, responses, pagination and the reference page."""
+"""The open-data API: endpoints, queries of releases, responses, pagination and the reference page."""

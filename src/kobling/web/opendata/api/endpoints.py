@@ -18,7 +18,7 @@ from kobling.core.periods import Period
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.opendata import records
-from kobling.web.opendata.api import lookup
+from kobling.web.opendata.api import release_queries
 from kobling.web.opendata.api.measurement_formats import FILE_FORMATS, measurements_page
 from kobling.web.opendata.api.pagination import Paging, paginate
 from kobling.web.opendata.api.responses import CACHE_IMMUTABLE, ApiError, error_response, respond
@@ -95,11 +95,13 @@ class Selection(Schema):
 )
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Their slugs, which the other addresses begin with, and their newest releases."""
-    lookup.reject_unknown_parameters(request)
-    heads = lookup.newest_releases()
+    release_queries.reject_unknown_parameters(request)
+    heads = release_queries.newest_releases()
 
     def render() -> bytes:
-        return record_as_json(records.Municipalities(municipalities=tuple(map(lookup.municipality_head, heads))))
+        return record_as_json(
+            records.Municipalities(municipalities=tuple(map(release_queries.municipality_head, heads)))
+        )
 
     return respond(request, render, version=" ".join(head.sha256 for head in heads))
 
@@ -112,9 +114,9 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 )
 def municipality(request: HttpRequest, municipality: str = MUNICIPALITY) -> HttpResponse:
     """Ask here whether there is something new: with `If-None-Match`, the answer is 304 until there is."""
-    lookup.reject_unknown_parameters(request)
-    head = lookup.newest_release(municipality)
-    return respond(request, lambda: record_as_json(lookup.municipality_head(head)), version=head.sha256)
+    release_queries.reject_unknown_parameters(request)
+    head = release_queries.newest_release(municipality)
+    return respond(request, lambda: record_as_json(release_queries.municipality_head(head)), version=head.sha256)
 
 
 @api.get(
@@ -125,12 +127,12 @@ def municipality(request: HttpRequest, municipality: str = MUNICIPALITY) -> Http
 )
 def releases(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """A release is never changed; one that was wrong is corrected by a later one, which says why."""
-    lookup.reject_unknown_parameters(request, *Paging.model_fields)
-    heads = lookup.published_releases(municipality)
+    release_queries.reject_unknown_parameters(request, *Paging.model_fields)
+    heads = release_queries.published_releases(municipality)
     listed, position = paginate(request, heads, pagination)
 
     def render() -> bytes:
-        return record_as_json(records.Releases(**position, releases=lookup.release_heads(listed, heads[0])))
+        return record_as_json(records.Releases(**position, releases=release_queries.release_heads(listed, heads[0])))
 
     return respond(request, render, version=heads[0].sha256)
 
@@ -143,8 +145,8 @@ def releases(request: HttpRequest, pagination: Query[Paging], municipality: str 
 )
 def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int = NUMBER) -> HttpResponse:
     """The same bytes as `data/release.json`: its ETag is its SHA-256, and it can be kept for ever."""
-    lookup.reject_unknown_parameters(request)
-    head = lookup.numbered_release(municipality, number)
+    release_queries.reject_unknown_parameters(request)
+    head = release_queries.numbered_release(municipality, number)
     return respond(
         request,
         lambda: _release_bytes(head),
@@ -162,11 +164,11 @@ def release(request: HttpRequest, municipality: str = MUNICIPALITY, number: int 
 )
 def goals(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """In the council's order, the overall goal first."""
-    lookup.reject_unknown_parameters(request, *Paging.model_fields)
-    head = lookup.newest_release(municipality)
+    release_queries.reject_unknown_parameters(request, *Paging.model_fields)
+    head = release_queries.newest_release(municipality)
 
     def render() -> bytes:
-        extract = lookup.release_extract(head)
+        extract = release_queries.release_extract(head)
         goals, position = paginate(request, extract.goals, pagination)
         statuses = tuple(records.goal_status(goal) for goal in goals)
         return record_as_json(records.Goals(**position, origin=records.origin(extract), goals=statuses))
@@ -182,10 +184,10 @@ def goals(request: HttpRequest, pagination: Query[Paging], municipality: str = M
 )
 def goal(request: HttpRequest, municipality: str = MUNICIPALITY, goal: str = GOAL) -> HttpResponse:
     """Its words, targets, statuses and their arithmetic, indicators with every value, initiatives, stories, sources."""
-    lookup.reject_unknown_parameters(request)
-    head = lookup.newest_release(municipality)
-    extract = lookup.release_extract(head)
-    selected = lookup.find_goal(goal, extract)
+    release_queries.reject_unknown_parameters(request)
+    head = release_queries.newest_release(municipality)
+    extract = release_queries.release_extract(head)
+    selected = release_queries.find_goal(goal, extract)
     return respond(request, lambda: record_as_json(records.goal_file(extract.for_goal(selected))), version=head.sha256)
 
 
@@ -197,11 +199,11 @@ def goal(request: HttpRequest, municipality: str = MUNICIPALITY, goal: str = GOA
 )
 def indicators(request: HttpRequest, pagination: Query[Paging], municipality: str = MUNICIPALITY) -> HttpResponse:
     """Their keys, names and units."""
-    lookup.reject_unknown_parameters(request, *Paging.model_fields)
-    head = lookup.newest_release(municipality)
+    release_queries.reject_unknown_parameters(request, *Paging.model_fields)
+    head = release_queries.newest_release(municipality)
 
     def render() -> bytes:
-        extract = lookup.release_extract(head)
+        extract = release_queries.release_extract(head)
         indicators, position = paginate(request, extract.indicators, pagination)
         names = tuple(map(records.indicator_name, indicators))
         return record_as_json(records.Indicators(**position, origin=records.origin(extract), indicators=names))
@@ -217,10 +219,10 @@ def indicators(request: HttpRequest, pagination: Query[Paging], municipality: st
 )
 def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator: str = INDICATOR) -> HttpResponse:
     """What is measured, why, how and by whom, and the values, those that have been superseded too."""
-    lookup.reject_unknown_parameters(request)
-    head = lookup.newest_release(municipality)
-    extract = lookup.release_extract(head)
-    (selected,) = lookup.find_indicators([indicator], extract)
+    release_queries.reject_unknown_parameters(request)
+    head = release_queries.newest_release(municipality)
+    extract = release_queries.release_extract(head)
+    (selected,) = release_queries.find_indicators([indicator], extract)
     return respond(request, lambda: record_as_json(records.indicator_file(extract, selected)), version=head.sha256)
 
 
@@ -234,9 +236,9 @@ def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator:
 )
 def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:
     """By indicator, then by period, then by the day drawn; those that have been superseded too, and marked so."""
-    lookup.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
-    head = lookup.newest_release(municipality)
-    extract = _select_measurements(selection, lookup.release_extract(head))
+    release_queries.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
+    head = release_queries.newest_release(municipality)
+    extract = _select_measurements(selection, release_queries.release_extract(head))
     if selection.format == "json":
         return respond(
             request,
@@ -254,12 +256,12 @@ def measurements(request: HttpRequest, selection: Query[Selection], municipality
 
 
 def _release_bytes(head: ReleaseSummary) -> bytes:
-    return lookup.release_extract(head).document.canonical_bytes()
+    return release_queries.release_extract(head).document.canonical_bytes()
 
 
 def _select_measurements(selection: Selection, extract: ReleaseExtract) -> ReleaseExtract:
     """Return the selected indicators and periods of a release. Raises ApiError."""
-    lookup.find_indicators(selection.indicator, extract)
+    release_queries.find_indicators(selection.indicator, extract)
     first = Period.parse(selection.first) if selection.first else None
     last = Period.parse(selection.last) if selection.last else None
     return extract.select_points(selection.indicator or None, first, last)

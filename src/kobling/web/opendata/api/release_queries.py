@@ -1,4 +1,4 @@
-"""Look up what an API request names among the published releases."""
+"""Find what an API request names: published releases, and goals and indicators in them."""
 
 from collections.abc import Iterable
 from functools import lru_cache
