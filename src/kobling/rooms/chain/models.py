@@ -19,7 +19,7 @@ class Vision(MunicipalityModel):
 
 
 class Theme(MunicipalityModel):
-    """A cross-cutting heading."""
+    """A heading under the vision."""
 
     term = models.CharField(max_length=63)
     slug = models.JSONField()

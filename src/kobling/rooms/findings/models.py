@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Run(models.Model):
-    """One inspection of one municipality; append-only."""
+    """One stored run of the rules on a municipality's chain of a day; append-only."""
 
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()

@@ -73,7 +73,7 @@ class TrackedFinding:
 
 @dataclass(frozen=True)
 class Run:
-    """One inspection."""
+    """One stored run of the rules on the chain of a day: an inspection."""
 
     number: int
     at: datetime

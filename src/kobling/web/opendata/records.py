@@ -83,7 +83,7 @@ class JsonStat(BaseModel):
 
 
 class Refusal(Record):
-    """Why a question is not answered."""
+    """Why a request is rejected."""
 
     code: str
     """Always the same for the same trouble: for programs."""

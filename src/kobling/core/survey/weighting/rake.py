@@ -125,7 +125,10 @@ def _raking_step(
 
 @dataclass(frozen=True, eq=False)
 class RakingSolver:
-    """Rakes other tables of the same cells, with the factors of the first one as initial values."""
+    """Rakes further sums of weights over the same cells, such as those of replicate weights.
+
+    The factors that fitted the weights themselves are the initial values.
+    """
 
     cells: MarginCells
     factors: Sequence[FloatArray]

@@ -66,8 +66,8 @@ Limit = Annotated[
 ]
 
 
-class Selection(Schema):
-    """Which measurements, and as what."""
+class MeasurementSelection(Schema):
+    """Filter and format of a request for measurements."""
 
     format: Literal["json", "csv", "csv-excel", "xlsx", "jsonstat"] = Field(
         "json", description="JSON, CSV (RFC 4180), CSV for a Danish Excel, an Excel workbook or JSON-stat 2.0."
@@ -234,7 +234,9 @@ def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator:
     by_alias=True,
     openapi_extra=MEASUREMENT_FORMATS,
 )
-def measurements(request: HttpRequest, selection: Query[Selection], municipality: str = MUNICIPALITY) -> HttpResponse:
+def measurements(
+    request: HttpRequest, selection: Query[MeasurementSelection], municipality: str = MUNICIPALITY
+) -> HttpResponse:
     """By indicator, then by period, then by the day drawn; those that have been superseded too, and marked so."""
     release_queries.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
     head = release_queries.newest_release(municipality)
@@ -259,7 +261,7 @@ def _release_bytes(head: ReleaseSummary) -> bytes:
     return release_queries.release_extract(head).document.canonical_bytes()
 
 
-def _select_measurements(selection: Selection, extract: ReleaseExtract) -> ReleaseExtract:
+def _select_measurements(selection: MeasurementSelection, extract: ReleaseExtract) -> ReleaseExtract:
     """Return the selected indicators and periods of a release. Raises ApiError."""
     release_queries.find_indicators(selection.indicator, extract)
     first = Period.parse(selection.first) if selection.first else None
