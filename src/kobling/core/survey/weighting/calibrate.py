@@ -132,8 +132,8 @@ def _known_columns(weights: FloatArray, margins: Sequence[Margin], auxiliary: Ma
 def _calibration_step(
     weights: FloatArray, groups: RowGroups, auxiliary: FloatArray | None, solver: DualSolver
 ) -> CalibrationStep:
-    tables = groups.sums(weights)
-    multipliers = solver.solve(tables)
+    group_sums = groups.sums(weights)
+    multipliers = solver.solve(group_sums)
     return CalibrationStep(
         solver.function.distance,
         before=weights,

@@ -13,13 +13,13 @@ from kobling.core.survey.weighting.projection import GroupMeanProjection, Raking
 from kobling.core.survey.weighting.row_groups import MarginCells, RowGroups
 
 BLOCK_REPLICATES = 64
-"""Replicates processed at a time, so that their tables stay in the processor's cache."""
+"""Replicates processed at a time, so that their sums stay in the processor's cache."""
 
 
 class CalibrationSolver(Protocol):
     """Finds the multiplier of each group's weights with which they reach the totals."""
 
-    def solve(self, tables: FloatArray) -> FloatArray:
+    def solve(self, group_sums: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers, from the sums (groups,) or (groups, b) of the weights."""
 
 

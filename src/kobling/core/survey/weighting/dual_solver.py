@@ -56,70 +56,70 @@ class DualSolver:
     targets: CalibrationTargets
     function: CalibrationFunction
 
-    def solve(self, tables: FloatArray) -> FloatArray:
+    def solve(self, group_sums: FloatArray) -> FloatArray:
         """(groups,) or (groups, b) The multipliers for sums of weights (groups,) or (groups, b).
 
         Raises SurveyError where a count or total is not reached.
         """
-        if tables.ndim > 1:
-            return np.stack([self.solve(np.ascontiguousarray(table)) for table in tables.T], axis=1)
-        multipliers = self.function.value(self.q @ self.newton(tables))
-        self._check_reached(tables, multipliers)
+        if group_sums.ndim > 1:
+            return np.stack([self.solve(np.ascontiguousarray(sums)) for sums in group_sums.T], axis=1)
+        multipliers = self.function.value(self.q @ self.newton(group_sums))
+        self._check_reached(group_sums, multipliers)
         return multipliers
 
-    def newton(self, tables: FloatArray) -> FloatArray:
+    def newton(self, group_sums: FloatArray) -> FloatArray:
         """(r,) Return the lambda that reaches the targets, or the closest that Newton steps find."""
         lambda_ = self.initial
-        residual, slopes = self._residual(tables, lambda_)
+        residual, slopes = self._residual(group_sums, lambda_)
         for _ in range(MAX_ITERATIONS):
             if np.linalg.norm(residual) <= ROUNDING_ERROR * np.linalg.norm(self.transformed_targets):
                 break
-            hessian = self.q.T @ (self.q * (tables * slopes)[:, None])
+            hessian = self.q.T @ (self.q * (group_sums * slopes)[:, None])
             step = np.linalg.solve(hessian + RIDGE * np.eye(len(lambda_)), residual).astype(float, copy=False)
-            accepted = self._line_search(tables, lambda_, step, residual)
+            accepted = self._line_search(group_sums, lambda_, step, residual)
             if accepted is None:
                 break
             lambda_, residual, slopes = accepted
         return lambda_
 
     def _line_search(
-        self, tables: FloatArray, lambda_: FloatArray, step: FloatArray, residual: FloatArray
+        self, group_sums: FloatArray, lambda_: FloatArray, step: FloatArray, residual: FloatArray
     ) -> tuple[FloatArray, FloatArray, FloatArray] | None:
         """Halve the step until it comes closer or does not overshoot; None where no halving does."""
         size = np.linalg.norm(residual)
         is_converged = size <= self.targets.tolerance * np.linalg.norm(self.transformed_targets)
         for halving in range(MAX_STEP_HALVINGS):
             candidate = lambda_ + step / 2**halving
-            new_residual, slopes = self._residual(tables, candidate)
+            new_residual, slopes = self._residual(group_sums, candidate)
             if np.linalg.norm(new_residual) <= 0.9 * size or (not is_converged and new_residual @ step >= 0):
                 return candidate, new_residual, slopes
             if is_converged:
                 return None
         return None
 
-    def _residual(self, tables: FloatArray, lambda_: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def _residual(self, group_sums: FloatArray, lambda_: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the targets less the totals reached (r,), and F' (groups,)."""
         u = self.q @ lambda_
         value = self.function.value(u)
-        return self.transformed_targets - self.q.T @ (tables * value), self.function.derivative(u, value)
+        return self.transformed_targets - self.q.T @ (group_sums * value), self.function.derivative(u, value)
 
-    def _check_reached(self, tables: FloatArray, multipliers: FloatArray) -> None:
-        reached = self.x.T @ (tables * multipliers)
-        targets = self.targets.values
-        size = np.where(targets == 0, np.abs(self.x).T @ np.abs(tables * multipliers), np.abs(targets))
-        off = np.abs(reached - targets) / np.where(size == 0, 1, size)
+    def _check_reached(self, group_sums: FloatArray, multipliers: FloatArray) -> None:
+        reached = self.x.T @ (group_sums * multipliers)
+        totals = self.targets.values
+        size = np.where(totals == 0, np.abs(self.x).T @ np.abs(group_sums * multipliers), np.abs(totals))
+        off = np.abs(reached - totals) / np.where(size == 0, 1, size)
         worst = int(np.argmax(off))
         if off[worst] <= self.targets.tolerance:
             return
-        self._check_bounds(tables)
+        self._check_bounds(group_sums)
         code = "bounds_too_tight" if self.function.is_bounded else "totals_not_reached"
         raise SurveyError(code, **self._error_facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
 
-    def _check_bounds(self, tables: FloatArray) -> None:
+    def _check_bounds(self, group_sums: FloatArray) -> None:
         """Raise SurveyError for a target that cannot be reached even with every multiplier at its bound."""
         if not self.function.is_bounded:
             return
-        contributions = self.x * tables[:, None]
+        contributions = self.x * group_sums[:, None]
         positive, negative = np.maximum(contributions, 0).sum(axis=0), np.minimum(contributions, 0).sum(axis=0)
         lowest = _multiply_bound(self.function.lower, positive) + _multiply_bound(self.function.upper, negative)
         highest = _multiply_bound(self.function.upper, positive) + _multiply_bound(self.function.lower, negative)
@@ -149,11 +149,11 @@ def _multiply_bound(bound: float, sums: FloatArray) -> FloatArray:
 
 
 def dual_solver(
-    x: FloatArray, tables: FloatArray, targets: CalibrationTargets, function: CalibrationFunction
+    x: FloatArray, group_sums: FloatArray, targets: CalibrationTargets, function: CalibrationFunction
 ) -> DualSolver:
     """Return the solver for x (groups, p), with the solution for sums of weights (groups,) as its initial lambda."""
-    combination = independent_basis(cross_products(x, np.abs(tables)))
+    combination = independent_basis(cross_products(x, np.abs(group_sums)))
     solver = DualSolver(
         x, x @ combination, targets.values @ combination, np.zeros(combination.shape[1]), targets, function
     )
-    return replace(solver, initial=solver.newton(tables))
+    return replace(solver, initial=solver.newton(group_sums))

@@ -51,13 +51,13 @@ def read_margins(
     if not margins:
         raise SurveyError("no_margins")
     collapses = {_margin_columns(sample, name): joined for name, joined in (collapse or {}).items()}
-    named = {_margin_columns(sample, name): targets for name, targets in margins.items()}
+    named = {_margin_columns(sample, name): totals for name, totals in margins.items()}
     for columns in collapses.keys() - named.keys():
         raise SurveyError("collapse_without_margin", margin=_margin_name(columns))
     has_weight = None if sample.weights.all() else sample.weights != 0
     read = tuple(
-        _read_margin(sample, columns, targets, collapses.get(columns, {}), has_weight)
-        for columns, targets in named.items()
+        _read_margin(sample, columns, totals, collapses.get(columns, {}), has_weight)
+        for columns, totals in named.items()
     )
     read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
     return scale_to_common_sum(read)
@@ -101,13 +101,13 @@ def joint_codes(sample: Sample, columns: Sequence[str]) -> tuple[IntArray, tuple
 def _read_margin(
     sample: Sample,
     columns: tuple[str, ...],
-    targets: Mapping[object, float],
+    totals: Mapping[object, float],
     collapse: Mapping[object, object],
     has_weight: BoolArray | None,
 ) -> Margin:
     name = _margin_name(columns)
     codes, labels = joint_codes(sample, columns)
-    counts = _read_counts(name, targets)
+    counts = _read_counts(name, totals)
     collapse_to = _collapse_counts(
         name, counts, labels, {category_label(old): category_label(new) for old, new in collapse.items()}
     )
@@ -132,9 +132,9 @@ def _read_margin(
     return margin
 
 
-def _read_counts(name: str, targets: Mapping[object, float]) -> dict[str, float]:
+def _read_counts(name: str, totals: Mapping[object, float]) -> dict[str, float]:
     counts: dict[str, float] = {}
-    for category, count in targets.items():
+    for category, count in totals.items():
         label = category_label(category)
         if label in counts:
             raise SurveyError("category_twice", margin=name, category=label)

@@ -136,32 +136,32 @@ class RakingSolver:
     tolerance: float
     sweeps: int
 
-    def solve(self, tables: FloatArray) -> FloatArray:
-        """(cells,) or (cells, b) Return the multipliers that fit tables (cells,) or (cells, b) to the margins."""
-        factors = self.factors if tables.ndim == 1 else [factor[:, None] for factor in self.factors]
+    def solve(self, cell_sums: FloatArray) -> FloatArray:
+        """(cells,) or (cells, b) Return the multipliers that fit sums of weights of that shape to the margins."""
+        factors = self.factors if cell_sums.ndim == 1 else [factor[:, None] for factor in self.factors]
         new_factors = fit_margin_factors(
             self.cells,
-            tables,
+            cell_sums,
             factors,
             target_change=self.tolerance * REPLICATE_PRECISION,
             tolerance=self.tolerance,
             sweeps=self.sweeps,
         )
-        return np.broadcast_to(_cell_multipliers(self.cells, new_factors), tables.shape)
+        return np.broadcast_to(_cell_multipliers(self.cells, new_factors), cell_sums.shape)
 
 
 def fit_margin_factors(
     cells: MarginCells,
-    tables: FloatArray,
+    cell_sums: FloatArray,
     factors: Sequence[FloatArray],
     *,
     target_change: float,
     tolerance: float,
     sweeps: int,
 ) -> Sequence[FloatArray]:
-    """Return for each margin the factors (categories,) or (categories, b) that fit the tables to every margin.
+    """Return for each margin the factors (categories,) or (categories, b) that fit the sums to every margin.
 
-    tables         (cells,) or (cells, b) sums of weights
+    cell_sums      (cells,) or (cells, b) sums of weights
     factors        initial values: (categories,) or (categories, 1) for each margin
     target_change  the relative change in a sweep at which the fitting ends
     tolerance      the largest change that is accepted when changes no longer shrink, or the sweeps are used up
@@ -169,12 +169,12 @@ def fit_margin_factors(
     In each sweep a category's factor is multiplied by the margin over the category's present sum.
     Raises SurveyError where a category has no weight, or the margins are not reached.
     """
-    ratios = _initial_ratios(cells, tables * _cell_multipliers(cells, factors))
+    ratios = _initial_ratios(cells, cell_sums * _cell_multipliers(cells, factors))
     change = _largest_change(ratios)
     if change <= target_change:
         return factors
-    sweep = _sweep_complete_table if tables.ndim == 1 and cells.is_complete else _sweep_tables
-    for updated in islice(sweep(cells, tables, factors), sweeps):
+    sweep = _sweep_complete_cells if cell_sums.ndim == 1 and cells.is_complete else _sweep_margins
+    for updated in islice(sweep(cells, cell_sums, factors), sweeps):
         previous, ratios = change, [new / old for new, old in zip(updated, factors, strict=True)]
         factors, change = updated, _largest_change(ratios)
         if change <= target_change or (change <= tolerance and change >= previous):
@@ -185,35 +185,35 @@ def fit_margin_factors(
     raise SurveyError("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
-def _sweep_tables(
-    cells: MarginCells, tables: FloatArray, factors: Sequence[FloatArray]
+def _sweep_margins(
+    cells: MarginCells, cell_sums: FloatArray, factors: Sequence[FloatArray]
 ) -> Iterator[Sequence[FloatArray]]:
-    """Yield the factors after each sweep over the margins, by fitting tables (cells, b) or (cells,)."""
-    fitted = tables * _cell_multipliers(cells, factors)
-    targets = _margin_targets(cells, tables)
+    """Yield the factors after each sweep over the margins, by fitting sums of weights (cells, b) or (cells,)."""
+    fitted = cell_sums * _cell_multipliers(cells, factors)
+    totals = _margin_totals(cells, cell_sums)
     while True:
         updated = []
         for number, (margin, factor) in enumerate(zip(cells.margins, factors, strict=True)):
-            ratio = targets[number] / cells.margin_sums(number, fitted)
+            ratio = totals[number] / cells.margin_sums(number, fitted)
             fitted *= ratio.take(margin.codes, axis=0)
             updated.append(factor * ratio)
         factors = updated
         yield factors
 
 
-def _sweep_complete_table(
-    cells: MarginCells, table: FloatArray, factors: Sequence[FloatArray]
+def _sweep_complete_cells(
+    cells: MarginCells, cell_sums: FloatArray, factors: Sequence[FloatArray]
 ) -> Iterator[Sequence[FloatArray]]:
-    """Yield the factors after each sweep for one complete table (cells,), without fitting its cells.
+    """Yield the factors after each sweep where every combination is a cell, without fitting the sums (cells,) of each.
 
-    A margin's sums are the table times the factors of all other margins: those before it have been multiplied in and
-    summed over already, those after it are multiplied with each other first.
+    A margin's sums are the cells' sums times the factors of all other margins: those before it have been multiplied in
+    and summed over already, those after it are multiplied with each other first.
     """
     while True:
         later_factors = [np.ones(1)]
         for factor in factors[:0:-1]:
             later_factors.append((factor[:, None] * later_factors[-1]).ravel())
-        partial, updated = table, []
+        partial, updated = cell_sums, []
         for margin, other_factors in zip(cells.margins, reversed(later_factors), strict=True):
             partial = partial.reshape(len(margin.targets), -1)
             updated.append(margin.targets / (partial @ other_factors))
@@ -222,9 +222,9 @@ def _sweep_complete_table(
         yield factors
 
 
-def _margin_targets(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
-    """(categories,) or (categories, 1) Return each margin's targets, shaped to broadcast with sums of the tables."""
-    return [margin.targets if tables.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
+def _margin_totals(cells: MarginCells, cell_sums: FloatArray) -> list[FloatArray]:
+    """(categories,) or (categories, 1) Return each margin's totals, shaped to broadcast with the margin's sums."""
+    return [margin.targets if cell_sums.ndim == 1 else margin.targets[:, None] for margin in cells.margins]
 
 
 def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> FloatArray:
@@ -235,14 +235,14 @@ def _cell_multipliers(cells: MarginCells, factors: Sequence[FloatArray]) -> Floa
     return product
 
 
-def _initial_ratios(cells: MarginCells, tables: FloatArray) -> list[FloatArray]:
-    """Return for each margin (categories,) or (categories, b) its targets over the sums. Raises SurveyError."""
-    sums = [cells.margin_sums(number, tables) for number in range(len(cells.margins))]
+def _initial_ratios(cells: MarginCells, cell_sums: FloatArray) -> list[FloatArray]:
+    """Return for each margin (categories,) or (categories, b) its totals over the sums. Raises SurveyError."""
+    sums = [cells.margin_sums(number, cell_sums) for number in range(len(cells.margins))]
     for margin, margin_sums in zip(cells.margins, sums, strict=True):
         if not margin_sums.min() > 0:
             empty = int(np.argwhere(~(margin_sums > 0))[0][0])
             raise SurveyError("no_weight_in_category", margin=margin.name, category=margin.categories[empty])
-    return [targets / margin_sums for targets, margin_sums in zip(_margin_targets(cells, tables), sums, strict=True)]
+    return [totals / margin_sums for totals, margin_sums in zip(_margin_totals(cells, cell_sums), sums, strict=True)]
 
 
 def _largest_change(ratios: Sequence[FloatArray]) -> float:

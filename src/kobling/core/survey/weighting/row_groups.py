@@ -134,14 +134,14 @@ class MarginCells(RowGroups):
         """For each margin (categories, cells), the transposed incidence."""
         return tuple(np.ascontiguousarray(self.incidence[:, columns].T) for columns in self.columns)
 
-    def margin_sums(self, number: int, tables: FloatArray) -> FloatArray:
-        """(categories,) or (categories, b) The sums of tables (cells,) or (cells, b) over one margin's categories."""
+    def margin_sums(self, number: int, cell_sums: FloatArray) -> FloatArray:
+        """(categories,) or (categories, b) Add up the cells' sums (cells,) or (cells, b) by one margin's categories."""
         margin = self.margins[number]
-        if tables.ndim == 1:
-            return np.bincount(margin.codes, tables, len(margin.targets)).astype(np.float64, copy=False)
+        if cell_sums.ndim == 1:
+            return np.bincount(margin.codes, cell_sums, len(margin.targets)).astype(np.float64, copy=False)
         if self.size * self.columns[-1].stop <= MAX_INCIDENCE_SIZE:
-            return self._transposed_incidence[number] @ tables
-        return np.stack([np.bincount(margin.codes, table, len(margin.targets)) for table in tables.T], axis=1)
+            return self._transposed_incidence[number] @ cell_sums
+        return np.stack([np.bincount(margin.codes, sums, len(margin.targets)) for sums in cell_sums.T], axis=1)
 
 
 def margin_cells(margins: Sequence[Margin]) -> MarginCells:
