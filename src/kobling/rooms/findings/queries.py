@@ -16,7 +16,7 @@ from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.planned_events import plan_events
 from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
-from kobling.rooms.folder.queries import facts_of
+from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality import queries as municipalities
 
@@ -74,7 +74,7 @@ class InspectionPreview:
 
 def preview_inspection(municipality: str, *, on: date) -> InspectionPreview:
     """Return what an inspection of the stored facts by all rules on a day would do."""
-    pk, facts = municipalities.pk_of(municipality), facts_of(municipality)
+    pk, facts = municipalities.pk_of(municipality), municipality_facts(municipality)
     version = _version(pk, facts, on)
     if not moves_findings(pk, on=on):
         return InspectionPreview(on, moves=False, events=(), version=version)
@@ -86,7 +86,7 @@ def preview_inspection(municipality: str, *, on: date) -> InspectionPreview:
 
 def preview_version(municipality: str, *, on: date) -> str:
     """Return the version that a preview made now would have."""
-    return _version(municipalities.pk_of(municipality), facts_of(municipality), on)
+    return _version(municipalities.pk_of(municipality), municipality_facts(municipality), on)
 
 
 def _version(municipality: int, facts: MunicipalityFacts, on: date) -> str:

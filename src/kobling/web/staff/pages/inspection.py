@@ -17,7 +17,7 @@ from kobling.rooms.findings.records import EventKind
 from kobling.rooms.people.records import Right
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.inspection import finding_text, severity_name
-from kobling.web.staff.chain_view import ChainView, NodeLink, chain_view
+from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.words import event_name
 
@@ -32,7 +32,7 @@ class PlannedRow:
 
     rule: Rule
     severity: str
-    subject: NodeLink
+    subject: NodeHyperlink
     text: str
     what: str
     url: str | None
@@ -142,7 +142,7 @@ def _planned_row(chain: ChainView, what: EventKind, number: int | None, finding:
     return PlannedRow(
         rule,
         severity_name(rule.severity),
-        chain.node_link(finding.subject),
+        chain.node_hyperlink(finding.subject),
         finding_text(finding),
         event_name(what),
         url,
