@@ -16,8 +16,21 @@ from kobling.rooms.folder.errors import (
     SourceLocation,
 )
 from kobling.rooms.folder.reader import read_folder
-from tests.rooms.folder.mistakes import MISTAKES
-from tests.rooms.folder.sample import write
+from tests.rooms.folder.mistakes import (
+    AGREEMENTS,
+    BUDGET,
+    INITIATIVES,
+    MISTAKES,
+    MUNICIPALITY,
+    ORGANISATION,
+    PEOPLE,
+    PRIORITIES,
+    REGISTER,
+    SURVEY,
+    TERM,
+    VISION,
+)
+from tests.rooms.folder.sample import FILES, write
 
 ELSEWHERE = {
     "not_a_folder": "test_reader",
@@ -34,7 +47,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.code} {mistake.place}")
-def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mistake):
+def test_a_mistake_is_found_where_it_is_and_once(tmp_path, mistake):
     write(tmp_path, mistake.files)
     mistake.afterwards(tmp_path)
 
@@ -42,8 +55,7 @@ def test_a_mistake_is_found_where_it_is_and_blamed_on_no_other_file(tmp_path, mi
         read_folder(tmp_path)
 
     found = refused.value.problems
-    assert (mistake.code, mistake.place) in [(problem.code, str(problem.location)) for problem in found]
-    assert {problem.location.file for problem in found} == {mistake.place.partition(":")[0]}
+    assert [(problem.code, str(problem.location)) for problem in found] == [(mistake.code, mistake.place)]
 
 
 def test_every_problem_there_are_words_for_has_a_mistake():
@@ -170,3 +182,145 @@ def test_a_long_list_of_what_is_allowed_is_cut_short():
 def test_a_place_is_written_as_editors_read_it():
     assert str(SourceLocation("terms/2018-2021/vision.yaml", 41, 12)) == "terms/2018-2021/vision.yaml:41:12"
     assert str(SourceLocation("terms/2018-2021/vision.yaml")) == "terms/2018-2021/vision.yaml"
+
+
+def renamed(old, new):
+    return {path.replace(old, new): text for path, text in FILES.items()}
+
+
+def replaced(path, *pairs):
+    text = FILES[path]
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return {**FILES, path: text}
+
+
+BESIDE = """\
+beside:
+  country: 000
+  municipalities: [{code: 101, name: København}, {code: 990, name: Eksempelby}]
+  neighbours: [101]
+  group: {name: Byer, codes: [101, 990]}
+"""
+GOAL = re.search(r"  - key: foreninger\n.*", FILES[VISION], re.DOTALL)[0]
+
+SINGLE_MISTAKES = {
+    "the file of the organisation is missing": (
+        {path: text for path, text in FILES.items() if path != ORGANISATION},
+        ("no_council", ORGANISATION, ""),
+    ),
+    "the file of the organisation has an American name": (
+        renamed("organisation", "organization"),
+        ("unknown_file", "organization.yaml", ORGANISATION),
+    ),
+    "the file of the municipality is misspelt": (
+        renamed("municipality.yaml", "muncipality.yaml"),
+        ("unknown_file", "muncipality.yaml", MUNICIPALITY),
+    ),
+    "the file of the goals is misspelt": (
+        renamed("vision", "visions"),
+        ("unknown_file", "terms/2018-2021/visions.yaml", "vision.yaml"),
+    ),
+    "the file of the term has another suffix": (
+        renamed("2018-2021/term.yaml", "2018-2021/term.yml"),
+        ("unknown_file", "terms/2018-2021/term.yml", "term.yaml"),
+    ),
+    "the folder of a term is misnamed": (
+        renamed("2018-2021", "2018-21"),
+        ("bad_term_name", "terms/2018-21", ""),
+    ),
+    "the folder of the indicators is misnamed": (
+        renamed("indicators/", "indicator/"),
+        ("unknown_file", "indicator", "indicators/"),
+    ),
+    "an indicator has another suffix": (
+        renamed("indicators/folketal.yaml", "indicators/folketal.YML"),
+        ("unknown_file", "indicators/folketal.YML", "folketal.yaml"),
+    ),
+    "a body was renamed": (
+        replaced(ORGANISATION, ("  - key: boern\n", "  - key: boern-og-unge\n"), ("serves: [boern]", "serves: []")),
+        ("unknown_body", f"{AGREEMENTS}:5:14", ""),
+    ),
+    "a goal was copied with its key": (
+        replaced(VISION, (GOAL, GOAL + GOAL)),
+        ("repeated_key", f"{VISION}:77:10", ""),
+    ),
+    "a line of the budget has an unknown track": (
+        replaced(
+            BUDGET,
+            (
+                "- track: bygninger\n        committee: kultur\n        year: 2020",
+                "- track: bygning\n        committee: kultur\n        year: 2020",
+            ),
+        ),
+        ("unknown_track", f"{BUDGET}:31:16", "bygninger"),
+    ),
+    "the municipality has another code": (
+        replaced(MUNICIPALITY, ("seats: 21", BESIDE)),
+        ("own_area_missing", f"{MUNICIPALITY}:7:19", ""),
+    ),
+    "a term ends in another year": (
+        replaced(TERM, ("2021-12-31", "2012-12-31")),
+        ("ends_before_start", f"{TERM}:2:6", ""),
+    ),
+    "a term ends long after the next one began": (
+        replaced(TERM, ("2021-12-31", "2091-12-31")),
+        ("term_years", f"{TERM}:2:6", ""),
+    ),
+    "decimals take a comma where commas separate": (
+        replaced(SURVEY, ("2018,,57,", "2018,,57,0,"), ("2019,,59,", "2019,,59,0,")),
+        ("cell_count", f"{SURVEY}:2:1", ""),
+    ),
+    "the kind of uncertainty is misspelt in every row": (
+        replaced(REGISTER, ("full_count", "fuld")),
+        ("not_one_of", f"{REGISTER}:2:28", ""),
+    ),
+    "a column has a Danish name": (
+        replaced(SURVEY, (",value,", ",tal,")),
+        ("unknown_column", f"{SURVEY}:1:13", "value"),
+    ),
+    "a field has a Danish name": (
+        replaced(PEOPLE, ("unit: persons", "enhed: persons")),
+        ("unknown_field", f"{PEOPLE}:5:1", "unit"),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", SINGLE_MISTAKES)
+def test_one_mistake_gives_one_message(tmp_path, mistake):
+    files, expected = SINGLE_MISTAKES[mistake]
+
+    with pytest.raises(FolderError) as refused:
+        read_folder(write(tmp_path, files))
+
+    found = [(problem.code, str(problem.location), problem.suggestion) for problem in refused.value.problems]
+    assert found == [expected]
+
+
+def test_the_same_mistake_in_many_rows_is_told_once_with_its_lines(tmp_path):
+    with pytest.raises(FolderError) as refused:
+        read_folder(write(tmp_path, SINGLE_MISTAKES["the kind of uncertainty is misspelt in every row"][0]))
+
+    with translation.override("en"):
+        assert refused.value.problems[0].message().endswith("(the same in line 4, 5)")
+    with translation.override("da"):
+        assert refused.value.problems[0].message().endswith("(det samme i linje 4, 5)")
+
+
+def test_a_reference_to_nothing_is_told_once_with_every_place(tmp_path):
+    with pytest.raises(FolderError) as refused:
+        read_folder(write(tmp_path, SINGLE_MISTAKES["a body was renamed"][0]))
+
+    (problem,) = refused.value.problems
+    assert {place.file for place in problem.elsewhere} == {INITIATIVES, PRIORITIES, VISION, BUDGET}
+    with translation.override("en"):
+        assert f"{VISION}:" in problem.message()
+
+
+def test_many_places_are_cut_short():
+    rows = [FileProblem(SourceLocation("a.csv", line, 1), "not_one_of", "fuld") for line in range(2, 500)]
+
+    (problem,) = FolderError(rows).problems
+
+    assert problem.message().count(",") == errors.MAX_LISTED_NAMES

@@ -1,7 +1,7 @@
 """Problems in the files of a municipality folder, their source locations, and the error that carries them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -17,6 +17,27 @@ MAX_PROBLEMS = 5_000
 """Problems that are collected; a file of another kind would have millions."""
 MAX_COMPARED_NAMES = 2_000
 """Allowed names up to which a similar one is searched for; more would take seconds."""
+
+REFERENCE_CODES = frozenset(
+    f"unknown_{name}"
+    for name in (
+        "term",
+        "body",
+        "unit",
+        "source",
+        "theme",
+        "goal",
+        "indicator",
+        "leader",
+        "policy",
+        "track",
+        "budget",
+        "commitment",
+        "initiative",
+        "drawing",
+    )
+)
+"""The codes of references to keys that no record has."""
 
 MAX_LISTED_NAMES = 20
 """Allowed names that a message lists."""
@@ -57,6 +78,8 @@ class FileProblem:
     allowed: tuple[str, ...] = ()
     suggestion: str = ""
     """The allowed name that is most similar to `found`, or nothing."""
+    elsewhere: tuple[SourceLocation, ...] = ()
+    """Where the same mistake stands again."""
 
     def located_message(self) -> str:
         """Return the location and the message in the active language, on one line."""
@@ -64,20 +87,36 @@ class FileProblem:
 
     def message(self) -> str:
         """Return the message in the active language."""
-        names = [printable(name) for name in self.allowed[:MAX_LISTED_NAMES]]
+        names = [self.shown(name) for name in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*names, "…"] if len(self.allowed) > MAX_LISTED_NAMES else names) or "-"
-        text = _(self.messages[self.code]) % {"found": printable(self.found), "allowed": allowed}
-        if not self.suggestion:
-            return text
-        return f"{text}. {_('Did you mean %(near)s?') % {'near': printable(self.suggestion)}}"
+        text = _(self.messages[self.code]) % {"found": self.shown(self.found), "allowed": allowed}
+        if self.suggestion:
+            text = f"{text}. {_('Did you mean %(near)s?') % {'near': self.shown(self.suggestion)}}"
+        if self.elsewhere:
+            text = f"{text} ({_('the same in line %(places)s') % {'places': self._other_places()}})"
+        return text
+
+    def _other_places(self) -> str:
+        """Return the lines where the same mistake stands again, those of other files with the file."""
+        places = [
+            str(place.line) if place.file == self.location.file else str(replace(place, column=0))
+            for place in self.elsewhere[:MAX_LISTED_NAMES]
+        ]
+        return ", ".join([*places, "…"] if len(self.elsewhere) > MAX_LISTED_NAMES else places)
+
+    def shown(self, value: str) -> str:
+        """Return a value as the message shows it."""
+        return printable(value)
 
 
 class FolderError(KoblingError):
     """The folder cannot be read or written; nothing was changed."""
 
     def __init__(self, problems: Iterable[FileProblem]) -> None:
-        """Sort `problems` by location, and drop duplicates."""
-        self.problems = tuple(sorted(set(problems)))
+        """Sort `problems` by location, and merge those that are one mistake."""
+        unique = sorted(set(problems))
+        self.problems = tuple(merge_repeated(unique))
+        self._is_cut = len(unique) >= MAX_PROBLEMS
         super().__init__(self.problems)
 
     def lines(self) -> Iterator[str]:
@@ -85,7 +124,7 @@ class FolderError(KoblingError):
         for problem in self.problems[:MAX_SHOWN_PROBLEMS]:
             yield problem.located_message()
         hidden = len(self.problems) - MAX_SHOWN_PROBLEMS
-        if len(self.problems) >= MAX_PROBLEMS:
+        if self._is_cut:
             yield _("and many more")
         elif hidden > 0:
             yield ngettext("and %(count)s problem more", "and %(count)s problems more", hidden) % {"count": hidden}
@@ -100,6 +139,11 @@ class ProblemCollector:
     """Collects problems while a folder is read or checked."""
 
     found: list[FileProblem] = field(default_factory=list)
+    _locations: set[SourceLocation] = field(default_factory=set)
+
+    def has_problem_at(self, location: SourceLocation) -> bool:
+        """Return whether a problem was added at exactly this location."""
+        return location in self._locations
 
     @property
     def is_full(self) -> bool:
@@ -114,19 +158,45 @@ class ProblemCollector:
         allowed: Iterable[str] = (),
         *,
         suggest: bool = False,
+        suggestion: str = "",
     ) -> None:
-        """Add a problem; with `suggest`, also the allowed name that is most similar to `found`."""
+        """Add a problem; with `suggest`, also the allowed name that is most similar to `found`, if none is given."""
         if self.is_full:
             return
         options = tuple(allowed)
         is_worth_comparing = suggest and len(self.found) < MAX_SHOWN_PROBLEMS and len(options) <= MAX_COMPARED_NAMES
-        suggestions = get_close_matches(found[:100], options, n=1) if is_worth_comparing else []
-        self.found.append(FileProblem(location, code, found[:200], options, *suggestions))
+        similar = get_close_matches(found[:100], options, n=1) if is_worth_comparing and not suggestion else []
+        self.found.append(FileProblem(location, code, found[:200], options, next(iter(similar), suggestion)))
+        self._locations.add(location)
 
     def fail_if_any(self) -> None:
         """Raise FolderError if any problem was added."""
         if self.found:
             raise FolderError(self.found)
+
+
+def merge_repeated(problems: Iterable[FileProblem]) -> Iterator[FileProblem]:
+    """Yield problems in their order, the same mistake once: at its first location, with the others named.
+
+    It is the same mistake where a CSV file has the same wrong text in several rows, and where several references lead
+    to the same unknown key.
+    """
+    groups: dict[tuple[object, ...], list[FileProblem]] = {}
+    for problem in problems:
+        is_reference = problem.code in REFERENCE_CODES
+        place = None if is_reference else problem.location.file if problem.location.file.endswith(".csv") else problem
+        key = (place, problem.code, problem.found, problem.allowed, problem.suggestion)
+        groups.setdefault(key, []).append(problem)
+    for first, *others in groups.values():
+        yield replace(first, elsewhere=tuple(other.location for other in others))
+
+
+def match_misspelt(unknown: Sequence[str], missing: Sequence[str]) -> dict[str, str]:
+    """Return the missing name that each unknown name probably stands for, so that one slip is reported once."""
+    if len(unknown) == len(missing) == 1:
+        return {unknown[0]: missing[0]}
+    matches = {name: get_close_matches(name[:100], missing[:MAX_COMPARED_NAMES], n=1) for name in unknown[:20]}
+    return {name: similar[0] for name, similar in matches.items() if similar}
 
 
 def printable(text: str, *, max_length: int = 80) -> str:

@@ -1,17 +1,20 @@
 """Find and load the files of a municipality folder, and report entries that do not belong there."""
 
 import os
+import re
 import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from kobling.rooms.folder.errors import FileProblem, FolderError, ProblemCollector, SourceLocation
 from kobling.rooms.folder.layout import (
     KEY_PATTERN,
     MAX_FILES,
+    PLACEHOLDERS,
     TERM,
     FileKind,
     allowed_in,
@@ -49,7 +52,9 @@ def list_files(folder: Path, *, problems: ProblemCollector) -> tuple[FolderFile,
             break
         file = _identify_file(path, entry, problems=problems)
         files += [file] if file else []
-    return tuple(sorted(files, key=lambda file: file.path))
+    present = {file.path for file in files if not file.is_rejected}
+    kept = (file for file in files if not file.is_rejected or file.path not in present)
+    return tuple(sorted(kept, key=lambda file: file.path))
 
 
 def _check_folder(folder: Path) -> None:
@@ -116,12 +121,31 @@ def _identify_file(path: str, entry: os.DirEntry[str], *, problems: ProblemColle
     elif is_known_folder(path):
         code = "file_for_folder"
     elif kind is None:
-        code = "zip_in_folder" if name.casefold().endswith(".zip") else "unknown_file"
+        return _misnamed_file(folder, name, problems=problems)
     elif kind.name_field in {"key", "indicator"} and kind is not TERM and not KEY_PATTERN.fullmatch(chosen_name):
         code = "bad_key_name"
     if code:
         problems.add(SourceLocation(path), code, chosen_name, allowed_in(folder), suggest=code == "unknown_file")
     return FolderFile(path, kind, chosen_name, is_rejected=bool(code)) if kind else None
+
+
+def _misnamed_file(folder: str, name: str, *, problems: ProblemCollector) -> FolderFile | None:
+    """Report a file with an unknown name, and return the file it probably should be, as rejected."""
+    location = SourceLocation(f"{folder}/{name}" if folder else name)
+    if name.casefold().endswith(".zip"):
+        problems.add(location, "zip_in_folder", name)
+        return None
+    allowed = allowed_in(folder)
+    with_suffix = re.sub(r"\.ya?ml$", ".yaml", name, flags=re.IGNORECASE)
+    similar = [with_suffix, *get_close_matches(name, allowed, n=1)]
+    for meant in similar:
+        path = f"{folder}/{meant}" if folder else meant
+        kind = kind_of(path) if meant not in PLACEHOLDERS else None
+        if kind is not None:
+            problems.add(location, "unknown_file", name, allowed, suggestion=meant)
+            return FolderFile(path, *kind, is_rejected=True)
+    problems.add(location, "unknown_file", name, allowed, suggest=True)
+    return None
 
 
 def read_bytes(folder: Path, file: FolderFile, *, problems: ProblemCollector) -> bytes | None:

@@ -129,6 +129,15 @@ def is_ignored(name: str) -> bool:
     )
 
 
+PLACEHOLDERS = frozenset({"KEY.yaml", "NAME.csv", "KEY.md", "KEY.en.md", "2022-2025/"})
+"""The names of `allowed_in` that stand for many names."""
+
+
+def kinds_in(folder: str) -> tuple[FileKind, ...]:
+    """Return the kinds of file that a subfolder holds; those of a council term for `terms`."""
+    return tuple(kind for kind in FILE_KINDS if kind.pattern.pattern.startswith(f"{folder}/"))
+
+
 def allowed_in(folder: str) -> tuple[str, ...]:
     """Return an example of every name that a folder may hold."""
     if folder == "":

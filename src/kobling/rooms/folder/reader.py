@@ -34,6 +34,7 @@ def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLoc
     problems = ProblemCollector()
     reader = _FolderReader(problems)
     files = list_files(path, problems=problems)
+    reader.add_gaps_of_misnamed_folders()
     texts = _read_texts(path, files, problems=problems)
     for file in (*files, *_missing_files(files, problems=problems)):
         reader.read(file, texts)
@@ -56,6 +57,10 @@ def _missing_files(files: tuple[FolderFile, ...], *, problems: ProblemCollector)
     missing = needed.keys() - {file.path for file in files}
     for path in missing:
         problems.add(SourceLocation(path), "missing_file")
+    if "organisation.yaml" not in {file.path for file in files}:
+        problems.add(SourceLocation("organisation.yaml"), "no_council")
+        needed["organisation.yaml"] = FolderFile("organisation.yaml", layout.ORGANISATION, "")
+        missing.add("organisation.yaml")
     return [file for path, file in needed.items() if path in missing]
 
 
@@ -117,7 +122,7 @@ class _FolderReader:
             return
         kind = file.kind
         name_fields = {kind.name_field: file.name} if kind.name_field else {}
-        own = MappingNode(node.location, {}, {})
+        own = MappingNode(node.location, {}, {}, has_rejected_names=node.has_rejected_names)
         for name, location in node.name_locations.items():
             if name in kind.lists:
                 self._read_list(node.values[name], kind.lists[name], name_fields)
@@ -162,7 +167,17 @@ class _FolderReader:
         if kind.record is not None and kind.name_field == "key":
             self.gaps.add_rejected(kind.record, file.name)
         else:
-            self.gaps.incomplete_types |= {*kind.lists.values(), *([kind.record] if kind.record else [])}
+            self._add_kind_gap(kind)
+
+    def _add_kind_gap(self, kind: layout.FileKind) -> None:
+        self.gaps.incomplete_types |= {*kind.lists.values(), *([kind.record] if kind.record else [])}
+
+    def add_gaps_of_misnamed_folders(self) -> None:
+        """Add gaps for what probably lies in folders that were reported for their names."""
+        for problem in self.problems.found:
+            folder = "terms" if problem.code == "bad_term_name" else problem.suggestion.removesuffix("/")
+            for kind in layout.kinds_in(folder) if problem.code in {"bad_term_name", "unknown_file"} else ():
+                self._add_kind_gap(kind)
 
     def facts(self) -> MunicipalityFacts:
         """Return the facts that were read; without a municipality if that record has problems."""

@@ -71,5 +71,5 @@ def problem(
 ) -> DesignProblem:
     """Return a problem; with `near`, also the closest of the allowed as a suggestion."""
     options = tuple(allowed)
-    suggestions = get_close_matches(found[:100], options, n=1) if near else []
-    return DesignProblem(location, code, found[:200], options, *suggestions)
+    similar = get_close_matches(found[:100], options, n=1) if near else []
+    return DesignProblem(location, code, found[:200], options, next(iter(similar), ""))

@@ -21,9 +21,10 @@ def check_budgets(context: CheckContext) -> None:
     """Report late dates, repeated lines, amounts in the wrong order, and wrong sums."""
     for budget in context.facts.budgets:
         _check_days(context, budget)
-        _check_lines(context, budget)
+        lines_are_right = _check_lines(context, budget)
         _check_order(context, budget)
-        _check_sums(context, budget)
+        if lines_are_right and _has_known_dimensions(context, budget):
+            _check_sums(context, budget)
 
 
 def _check_days(context: CheckContext, budget: Budget) -> None:
@@ -39,13 +40,27 @@ def _check_days(context: CheckContext, budget: Budget) -> None:
             context.report(budget, path, "after_the_budget", day, (budget.last_day,))
 
 
-def _check_lines(context: CheckContext, budget: Budget) -> None:
+def _has_known_dimensions(context: CheckContext, budget: Budget) -> bool:
+    """Return whether no track, committee or unit of a budget was reported as unknown; its sums cannot be right then."""
+    return not context.problems.found or not any(
+        context.problems.has_problem_at(context.locations.locate(budget, name, index, dimension))
+        for name in ("lines", "sums", "remainders")
+        for index in range(len(getattr(budget, name)))
+        for dimension in ("track", "committee", "unit")
+    )
+
+
+def _check_lines(context: CheckContext, budget: Budget) -> bool:
+    """Report lines that occur twice, and return whether there are none."""
+    is_right = True
     first_lines: dict[tuple[object, ...], int] = {}
     for index, line in enumerate(budget.lines):
         first = first_lines.setdefault(_values_of(line, DIMENSIONS), index)
         if first != index:
             first_location = context.locations.locate(budget, "lines", first)
             context.report(budget, ("lines", index), "repeated_line", line.track, (first_location,))
+            is_right = False
+    return is_right
 
 
 def _check_order(context: CheckContext, budget: Budget) -> None:

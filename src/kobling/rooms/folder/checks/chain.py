@@ -115,7 +115,7 @@ def check_relative_changes(context: CheckContext) -> None:
     """Report relative changes whose sign contradicts the direction: they would be reached by getting worse."""
     for goal in context.facts.goals:
         for index, target in enumerate(goal.targets):
-            if target.kind is not Kind.RELATIVE_CHANGE or target.value is None:
+            if target.kind is not Kind.RELATIVE_CHANGE or target.value is None or target.value < -100:
                 continue
             if target.value < 0 if target.direction is Direction.UP else target.value > 0:
                 found = f"{target.value:+g}"

@@ -23,10 +23,11 @@ def check_comparison_areas(context: CheckContext) -> None:
     known = dict.fromkeys(code_lists[MUNICIPALITIES])
     for path, codes in code_lists.items():
         for index, code in enumerate(codes):
-            if code not in known:
+            if code not in known and code != municipality.code:
                 context.report(municipality, (*path, index), "not_beside", code, tuple(known), suggest=True)
-        if path != NEIGHBOURS and municipality.code not in codes:
-            context.report(municipality, path, "own_area_missing", municipality.code)
+    without_own = [path for path, codes in code_lists.items() if path != NEIGHBOURS and municipality.code not in codes]
+    for path in without_own[:1]:
+        context.report(municipality, path, "own_area_missing", municipality.code)
     _check_own_and_country(context, municipality, municipality.beside)
 
 

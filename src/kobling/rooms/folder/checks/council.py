@@ -9,19 +9,24 @@ from kobling.rooms.municipality.records import BodyKind
 def check_priorities(context: CheckContext) -> None:
     """Report priorities of the council itself, priorities outside their term, and repeated ones."""
     council = next((body.key for body in context.facts.bodies if body.kind is BodyKind.COUNCIL), None)
-    terms = {term.key: term for term in context.facts.terms}
+    terms = {term.key for term in context.facts.terms}
     first_uses: dict[tuple[str, str, int], Priority] = {}
     for priority in context.facts.priorities:
-        term = terms.get(priority.term)
         if priority.committee == council:
             context.report(priority, ("committee",), "council_for_committee", priority.committee)
-        if term is not None and not term.start.year <= priority.year <= term.end.year:
-            context.report(priority, ("year",), "year_outside_term", priority.year, (term.key,))
+        if priority.term in terms and not _is_in_years(priority.year, priority.term):
+            context.report(priority, ("year",), "year_outside_term", priority.year, (priority.term,))
         first = first_uses.setdefault((priority.committee, priority.goal, priority.year), priority)
         if first is not priority:
             context.report(
                 priority, ("goal",), "repeated_priority", priority.goal, (context.locations.locate(first, "goal"),)
             )
+
+
+def _is_in_years(year: int, term: str) -> bool:
+    """Return whether a year is one of a term's, by the years of its key: its dates may have problems of their own."""
+    first, last = map(int, term.split("-"))
+    return first <= year <= last
 
 
 def check_joint_meetings(context: CheckContext) -> None:

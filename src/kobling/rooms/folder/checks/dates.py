@@ -28,12 +28,21 @@ def check_date_ranges(context: CheckContext) -> None:
 
 
 def check_terms(context: CheckContext) -> None:
-    """Report terms whose folder has other years than their dates, and terms that overlap."""
+    """Report terms whose folder has other years than their dates, and terms that overlap.
+
+    A term with a wrong date is reported once: neither as overlapping others nor, if it ends before it starts, again.
+    """
+    right = []
     for term in context.facts.terms:
-        for field, year in zip(("start", "end"), term.key.split("-"), strict=True):
-            if getattr(term, field).year != int(year):
-                context.report(term, (field,), "term_years", term.key, (year,))
-    in_time = sorted(context.facts.terms, key=lambda term: term.start)
+        wrong = [
+            (field, year)
+            for field, year in zip(("start", "end"), term.key.split("-"), strict=True)
+            if getattr(term, field).year != int(year)
+        ]
+        for field, year in wrong if term.start <= term.end else ():
+            context.report(term, (field,), "term_years", term.key, (year,))
+        right += [] if wrong else [term]
+    in_time = sorted(right, key=lambda term: term.start)
     for before, after in pairwise(in_time):
         if after.start <= before.end:
             context.report(after, ("start",), "terms_overlap", after.start, (before.end,))

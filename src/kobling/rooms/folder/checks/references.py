@@ -1,12 +1,15 @@
 """Check that every reference leads to a record, and that keys and slugs are unique."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from kobling.rooms.chain.records import Goal, Theme
 from kobling.rooms.folder.checks.context import CheckContext, FieldPath, nested_records
 from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
+
+SluggedRecord = TypeVar("SluggedRecord", Theme, Goal)
 
 
 def check_references(context: CheckContext) -> None:
@@ -66,8 +69,11 @@ def _report_repeated_keys(context: CheckContext, keys: Iterable[tuple[Record, Fi
 
 
 def check_unique_slugs(context: CheckContext) -> None:
-    """Report slugs that two themes or two goals share in one language, including former slugs of goals."""
-    for records in (context.facts.themes, context.facts.goals):
+    """Report slugs that two themes or two goals share in one language, including former slugs of goals.
+
+    A record that was copied with its key is reported for the key alone.
+    """
+    for records in (_first_by_key(context.facts.themes), _first_by_key(context.facts.goals)):
         for language in ("da", "en"):
             first_uses: dict[str, tuple[Record, FieldPath]] = {}
             for record in records:
@@ -78,6 +84,13 @@ def check_unique_slugs(context: CheckContext) -> None:
                             record, path, "repeated_slug", slug, (context.locations.locate(first, *first_path),)
                         )
                     first_uses.setdefault(slug, (record, path))
+
+
+def _first_by_key(records: tuple[SluggedRecord, ...]) -> tuple[SluggedRecord, ...]:
+    first: dict[str, SluggedRecord] = {}
+    for record in records:
+        first.setdefault(record.key, record)
+    return tuple(first.values())
 
 
 def _slugs(record: Theme | Goal, language: str) -> Iterator[tuple[str, FieldPath]]:

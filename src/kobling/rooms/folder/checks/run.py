@@ -47,7 +47,7 @@ def run_checks(
     locations: RecordLocations,
     gaps: ReadGaps,
     problems: ProblemCollector,
-    incoming: bool,
+    incoming: bool = True,
 ) -> None:
     """Add a problem for everything that fails a check.
 

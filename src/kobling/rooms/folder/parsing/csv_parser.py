@@ -14,7 +14,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from kobling.core.periods import Period
-from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
+from kobling.rooms.folder.errors import ProblemCollector, SourceLocation, match_misspelt
 from kobling.rooms.folder.layout import KEY_PATTERN
 from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
 from kobling.rooms.folder.parsing.field_types import field_types
@@ -94,7 +94,9 @@ def parse_measurements(
         return
     line_index = LineIndex(text, file=file)
     rows = _split_rows(text, separator, start=start, line_index=line_index, problems=problems)
-    full_header = next(rows, CsvCells((), ()))
+    full_header = next(rows, None)
+    if full_header is None:
+        return
     header = _without_empty_end(full_header)
     name_fields = {} if "indicator" in header.texts or not KEY_PATTERN.fullmatch(name) else {"indicator": name}
     if not _is_header_valid(header, name_fields=name_fields, line_index=line_index, problems=problems):
@@ -175,13 +177,14 @@ def _is_header_valid(
     unknown = [index for index, name in enumerate(header.texts) if name not in COLUMNS]
     repeated = [index for index, name in enumerate(header.texts) if name in COLUMNS and name in header.texts[:index]]
     missing = [name for name in _REQUIRED_COLUMNS if name not in header.texts and name not in name_fields]
+    misspelt = match_misspelt([header.texts[index] for index in unknown], missing)
     for index in unknown:
-        problems.add(
-            line_index.location(header.starts[index]), "unknown_column", header.texts[index], COLUMNS, suggest=True
-        )
+        name = header.texts[index]
+        location = line_index.location(header.starts[index])
+        problems.add(location, "unknown_column", name, COLUMNS, suggest=True, suggestion=misspelt.get(name, ""))
     for index in repeated:
         problems.add(line_index.location(header.starts[index]), "repeated_column", header.texts[index])
-    for name in missing:
+    for name in (name for name in missing if name not in misspelt.values()):
         problems.add(line_index.location(header.starts[0] if header.starts else 0), "missing_column", name)
     return not (unknown or repeated or missing)
 

@@ -37,6 +37,8 @@ class MappingNode:
     location: SourceLocation
     name_locations: dict[str, SourceLocation] = field(default_factory=dict)
     values: dict[str, "Node"] = field(default_factory=dict)
+    has_rejected_names: bool = False
+    """Whether a name was reported, so that the field it stands for is not reported as missing."""
 
 
 Node = ScalarNode | SequenceNode | MappingNode

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kobling.core.characters import INVISIBLE_CHARACTER, code_point
-from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
+from kobling.rooms.folder.errors import ProblemCollector, SourceLocation, match_misspelt
 from kobling.rooms.folder.parsing.conversion import convert_node
 from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
@@ -79,10 +79,38 @@ def parse_record(
         record = record_type.model_validate({**convert_node(node, record_type), **name_fields}, context=INCOMING)
     except ValidationError as validation_error:
         allowed = (*(name for name in record_type.model_fields if name not in name_fields), *extra_names)
-        for error in validation_error.errors(include_url=False):
-            _add_problem(error, node=node, record_type=record_type, allowed=allowed, problems=problems)
+        errors = validation_error.errors(include_url=False)
+        misspelt = _misspelt_fields(errors)
+        for error in errors:
+            if error["type"] != "missing" or error["loc"] not in misspelt.values():
+                suggestion = str(misspelt.get(error["loc"], ("",))[-1])
+                _add_problem(
+                    error,
+                    node=node,
+                    record_type=record_type,
+                    allowed=allowed,
+                    suggestion=suggestion,
+                    problems=problems,
+                )
         return None
     return None if repeated else record
+
+
+FieldLocation = tuple[int | str, ...]
+
+
+def _misspelt_fields(errors: Iterable[ErrorDetails]) -> dict[FieldLocation, FieldLocation]:
+    """Return the missing field that each unknown field probably is, when both lack in the same place."""
+    names: dict[FieldLocation, dict[str, list[str]]] = {}
+    for error in errors:
+        if error["type"] in {"extra_forbidden", "missing"}:
+            *parent, name = error["loc"]
+            names.setdefault(tuple(parent), {}).setdefault(error["type"], []).append(str(name))
+    return {
+        (*parent, unknown): (*parent, missing)
+        for parent, by_type in names.items()
+        for unknown, missing in match_misspelt(by_type.get("extra_forbidden", []), by_type.get("missing", [])).items()
+    }
 
 
 def _add_problem(
@@ -91,21 +119,30 @@ def _add_problem(
     node: MappingNode,
     record_type: type[Record],
     allowed: tuple[str, ...],
+    suggestion: str,
     problems: ProblemCollector,
 ) -> None:
-    """Add the problem that fits an error of pydantic, at its location in the file."""
+    """Add the problem that fits an error of pydantic, at its location in the file.
+
+    suggestion   the field that an unknown one probably is
+    """
     *path, last = error["loc"]
     if error["type"] == "extra_forbidden":
         parent, model = descend(node, path), model_at(record_type, node, path)
         name_locations = parent.name_locations if isinstance(parent, MappingNode) else {}
         options = tuple(field_types(model)) if model and path else allowed
-        problems.add(name_locations[str(last)], "unknown_field", str(last), options, suggest=True)
+        location = name_locations[str(last)]
+        problems.add(location, "unknown_field", str(last), options, suggest=True, suggestion=suggestion)
     elif error["type"] == "missing":
-        problems.add(descend(node, path).location, "missing_field", str(last))
+        parent = descend(node, path)
+        if not (isinstance(parent, MappingNode) and parent.has_rejected_names):
+            problems.add(parent.location, "missing_field", str(last))
     elif error["type"] == "union_tag_not_found":
         problems.add(descend(node, (*path, last)).location, "missing_field", error["ctx"]["discriminator"].strip("'"))
     else:
         target = _union_tag_node(descend(node, (*path, last)), error)
+        if problems.has_problem_at(target.location):
+            return  # the YAML itself was refused here, so the value is not what stands in the file
         if isinstance(target, ScalarNode) and target.is_empty:
             problems.add(target.location, "empty")
         else:

@@ -42,7 +42,7 @@ def parse_story(
         return None
     both = MappingNode(parts.text.location, {language: text.location for language, text in texts.items()}, {**texts})
     name_locations, values = {**node.name_locations, "text": both.location}, {**node.values, "text": both}
-    return MappingNode(node.location, name_locations, values)
+    return MappingNode(node.location, name_locations, values, node.has_rejected_names)
 
 
 def _split(text: str, *, file: str) -> _StoryParts | None:

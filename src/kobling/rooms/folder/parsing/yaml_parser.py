@@ -159,6 +159,7 @@ class _NodeBuilder:
         else:
             parent.name_locations[node.text] = node.location
             return node.text
+        parent.has_rejected_names = True
         return ""
 
     def add_syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> None:
