@@ -1,12 +1,17 @@
 import json
 import re
 import socket
+import zipfile
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 
 from kobling.cli.commands import kobling
+from kobling.cli.shared.record_names import RECORD_NAMES
+from kobling.rooms.audit.queries import entries
 from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.sync import IdentifiedModel
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -261,3 +266,81 @@ def test_a_text_with_an_invisible_character_is_refused_on_the_command_line(vibor
 
     assert words in said
     assert "U+202E" in said
+
+
+def viborg_with_a_slip(to, value="0.59"):
+    folder = copy_of_viborg(to)
+    measurements = folder / "measurements" / "medlem-af-forening.csv"
+    header, *rows = measurements.read_text("utf-8").splitlines()
+    slipped = rows[-1].replace("2019", "2018", 1).replace("59", value, 1)
+    measurements.write_text("\n".join([header, slipped, *rows]) + "\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", ("advarsel: ", "Ret den, eller")), ("en", ("warning: ", "Mend it or"))],
+)
+@pytest.mark.parametrize("command", ["validate", "import"])
+def test_what_is_unlikely_is_questioned_at_its_line_and_nothing_is_changed(tmp_path, command, language, words):
+    folder = viborg_with_a_slip(tmp_path / "viborg")
+
+    said = run(command, folder, language=language, code=1)
+
+    assert re.search(r"^measurements/medlem-af-forening\.csv:\d+:\d+: ", said, re.MULTILINE)
+    assert all(word in said for word in words)
+    assert "--accept-warnings" in said
+    assert slugs() == ()
+
+
+def test_what_was_accepted_is_taken_in_and_not_questioned_again(tmp_path):
+    folder = viborg_with_a_slip(tmp_path / "viborg")
+
+    assert "23 goals" in run("validate", folder, "--accept-warnings")
+    said = run("import", folder, "--accept-warnings", "--reason", "Kun formanden svarede.")
+    assert "warning: " in said
+    assert "Viborg Municipality is imported: " in said
+    details = list(entries())[-1].details
+    assert details["reason"] == "Kun formanden svarede."
+    assert [warning["code"] for warning in details["accepted_warnings"]] == ["far_from_series"]
+
+    assert run("import", folder).strip() == "Nothing differs from what is kept already."
+    assert "warning: " in run("import", viborg_with_a_slip(tmp_path / "other", "0.61"), code=1)
+
+
+def test_a_rehearsal_tells_what_would_be_questioned(tmp_path):
+    said = run("import", viborg_with_a_slip(tmp_path / "viborg"), "--dry-run")
+
+    assert "warning: " in said
+    assert "trial run" in said
+    assert slugs() == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("da", "+ beslutning: ", r"Viborg Kommune er taget ind: [\d.]+ oplysninger er nye\."),
+        ("en", "+ decision: ", r"Viborg Municipality is imported: [\d,]+ records are new\."),
+    ],
+)
+def test_an_import_ends_in_a_sentence_in_the_readers_words(language, first, last):
+    said = run("import", VIBORG, language=language)
+
+    assert first in said
+    assert "takendecision" not in said
+    assert re.fullmatch(last, said.splitlines()[-1])
+
+
+def test_every_kind_of_row_that_an_import_writes_has_a_name():
+    tables = {model._meta.label_lower for model in apps.get_models() if issubclass(model, IdentifiedModel)}
+
+    assert tables == RECORD_NAMES.keys()
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "zip-fil"), ("en", "zip file")])
+@pytest.mark.parametrize(("command", "code"), [("validate", 1), ("import", 1), ("check", 2), ("demo", 1)])
+def test_a_zip_file_is_explained(tmp_path, command, code, language, words):
+    with zipfile.ZipFile(tmp_path / "kommune.zip", "w") as packed:
+        packed.writestr("viborg/municipality.yaml", "code: 791")
+
+    assert words in run(command, tmp_path / "kommune.zip", language=language, code=code)

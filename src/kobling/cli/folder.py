@@ -7,27 +7,43 @@ from pathlib import Path
 
 import click
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kobling.cli.shared.database import ensure_tables
-from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
+from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
+from kobling.cli.shared.record_names import record_name
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
-from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import municipality_facts
-from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.actions import Acceptance, import_facts
+from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.queries import municipality_facts, open_warnings
+from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.sync import RowChange
+from kobling.web.shared.localization import localize
 
 MAX_CHANGES = 40
 """How many changes are listed; the rest is counted."""
 
 
+accept_option = click.option(
+    "--accept-warnings", is_flag=True, help="What is questioned is right although it is unlikely."
+)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-def validate(folder: Path) -> None:
-    """Show whether FOLDER could be imported, and everything that is wrong with it."""
-    facts = read_folder(folder)
+@accept_option
+def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (click hands a flag over like this)
+    """Show whether FOLDER could be imported, everything that is wrong with it, and everything that is unlikely."""
+    facts, warnings = _read(folder)
+    if warnings and not accept_warnings:
+        raise UnacceptedWarnings(warnings)
+    _echo_warnings(warnings)
     click.echo(
         _("%(folder)s is in order: %(goals)d goals, %(indicators)d indicators, %(measurements)d measurements.")
         % {
@@ -42,16 +58,37 @@ def validate(folder: Path) -> None:
 @click.command("import")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@accept_option
+@click.option("--reason", type=VISIBLE_TEXT, default="", help="Why it is right; kept in the audit.")
 @by_option
-def import_(folder: Path, dry_run: bool, by: str) -> None:  # noqa: FBT001  (click hands a flag over like this)
-    """Take everything FOLDER says into Kobling: all of it, or nothing."""
-    facts = read_folder(folder)
+def import_(folder: Path, dry_run: bool, accept_warnings: bool, reason: str, by: str) -> None:  # noqa: FBT001  (click)
+    """Take everything FOLDER says into Kobling: all of it, or nothing.
+
+    A value that is possible but unlikely is questioned, and nothing is changed before it is mended or accepted. What
+    was accepted once is not questioned again.
+    """
+    facts, warnings = _read(folder)
     ensure_tables()
-    changes = import_facts(facts=facts, by=by, at=timezone.now(), dry_run=dry_run)
+    questioned = open_warnings(facts.municipality.slug, warnings)
+    acceptance = Acceptance(reason) if accept_warnings else None
+    changes = import_facts(
+        facts=facts, by=by, at=timezone.now(), dry_run=dry_run, warnings=questioned, acceptance=acceptance
+    )
+    _echo_warnings(questioned)
     for line in _change_lines(changes):
         click.echo(line)
-    if dry_run:
-        click.echo(_("This was a trial run: nothing was changed."))
+    click.echo(_closing_sentence(str(localize(facts.municipality.name)), changes, dry_run=dry_run))
+
+
+def _read(folder: Path) -> tuple[MunicipalityFacts, tuple[FolderWarning, ...]]:
+    """Return the facts of a folder, and what is unlikely in them. Raises FolderError."""
+    facts, locations = read_folder_with_locations(folder)
+    return facts, find_warnings(facts, today=timezone.localdate(), locations=locations)
+
+
+def _echo_warnings(warnings: tuple[FolderWarning, ...]) -> None:
+    for line in warning_lines(warnings):
+        click.echo(line, err=True)
 
 
 @click.command()
@@ -80,14 +117,32 @@ def schema(folder: Path) -> None:
 
 
 def _change_lines(changes: tuple[RowChange, ...]) -> list[str]:
-    """Return the changes as lines: counts per table, then each change."""
-    if not changes:
-        return [_("Nothing differs from what is kept already.")]
-    counts = Counter((change.table.split(".")[1], _change_sign(change)) for change in changes)
-    totals = [f"{sign} {table}: {count}" for (table, sign), count in counts.items()]
+    """Return the changes as lines: counts by kind of record, then each change."""
+    counts = Counter((change.table, _change_sign(change)) for change in changes)
+    totals = [f"{sign} {record_name(table)}: {count}" for (table, sign), count in counts.items()]
     lines = [line for change in changes if change.before is not None for line in _row_lines(change)]
     more = [_("… and %(count)d lines more") % {"count": len(lines) - MAX_CHANGES}] if len(lines) > MAX_CHANGES else []
     return [*totals, *lines[:MAX_CHANGES], *more]
+
+
+def _closing_sentence(name: str, changes: tuple[RowChange, ...], *, dry_run: bool) -> str:
+    """Return what the import came to."""
+    if not changes:
+        return _("Nothing differs from what is kept already.")
+    counts = Counter(map(_change_sign, changes))
+    parts = [
+        text % {"count": counts[sign]}
+        for sign, text in (
+            ("+", ngettext("%(count)d record is new", "%(count)d records are new", counts["+"])),
+            ("~", ngettext("%(count)d is changed", "%(count)d are changed", counts["~"])),
+            ("-", ngettext("%(count)d is removed", "%(count)d are removed", counts["-"])),
+        )
+        if counts[sign]
+    ]
+    what = {"name": name, "changes": get_text_list(parts, _("and"))}
+    if dry_run:
+        return _("This was a trial run: nothing was changed. In %(name)s, %(changes)s in the folder.") % what
+    return _("%(name)s is imported: %(changes)s.") % what
 
 
 def _change_sign(change: RowChange) -> str:
@@ -98,10 +153,10 @@ def _change_sign(change: RowChange) -> str:
 
 def _row_lines(change: RowChange) -> list[str]:
     if change.after is None:
-        return [f"- {change.table} {change.row}"]
+        return [f"- {record_name(change.table)} {change.row}"]
     before = change.before or {}
     return [
-        f"~ {change.table} {change.row}",
+        f"~ {record_name(change.table)} {change.row}",
         *(f"    {name}: {_shortened(before[name])} -> {_shortened(value)}" for name, value in change.after.items()),
     ]
 

@@ -27,7 +27,9 @@ from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.warnings import warning_lines
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
@@ -81,7 +83,9 @@ def demo(
 def _import_and_release(folder: Path, *, on: datetime | None, by: str, anyway: str | None) -> str:
     """Import a folder, approve a release of it where anything changed, and return the municipality's slug."""
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
-    facts = read_folder(folder)
+    facts, locations = read_folder_with_locations(folder)
+    for line in warning_lines(find_warnings(facts, today=timezone.localdate(), locations=locations)):
+        click.echo(line, err=True)
     ensure_tables()
     now, slug = timezone.now(), facts.municipality.slug
     changes = import_facts(facts=facts, by=by, at=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from kobling.cli.help.localized_commands import LocalizedGroup
 from kobling.cli.shared.doubts import doubtful_message
+from kobling.cli.shared.record_names import record_name
 from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
@@ -17,6 +18,7 @@ from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, Future
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.folder.errors import FolderError, printable
+from kobling.rooms.folder.warnings import UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import InvalidName, NameTaken
 from kobling.rooms.people.queries import NoSuchUser
@@ -49,6 +51,8 @@ class ErrorHandlingGroup(LocalizedGroup):
             return super().invoke(ctx)
         except FolderError as error:
             _print_folder_error(error)
+        except UnacceptedWarnings as error:
+            _print_warnings(error)
         except KoblingError as error:
             click.echo(error_message(error), err=True)
         return ctx.exit(1)
@@ -59,6 +63,20 @@ def _print_folder_error(error: FolderError) -> None:
         click.echo(line, err=True)
     count = len(error.problems)
     total = ngettext("%(count)d error. Nothing was changed.", "%(count)d errors. Nothing was changed.", count)
+    click.echo(total % {"count": count}, err=True)
+
+
+def _print_warnings(error: UnacceptedWarnings) -> None:
+    for line in warning_lines(error.warnings):
+        click.echo(line, err=True)
+    count = len(error.warnings)
+    total = ngettext(
+        "%(count)d warning. Mend it or, if it is right, repeat the command with --accept-warnings. "
+        "Nothing was changed.",
+        "%(count)d warnings. Mend them or, if they are right, repeat the command with --accept-warnings. "
+        "Nothing was changed.",
+        count,
+    )
     click.echo(total % {"count": count}, err=True)
 
 
@@ -121,15 +139,15 @@ def _published_rows_protected(error: PublishedRowsProtected) -> str:
     rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
     if error.how == "removed":
         message = _(
-            "These rows of %(table)s have been public and are missing from the folder. Nothing that has been public is "
-            "deleted: keep them, and give what is no longer in force a valid_to."
+            "These records (%(kind)s) have been public and are missing from the folder. Nothing that has been public "
+            "is deleted: keep them, and give what is no longer in force a valid_to."
         )
     else:
         message = _(
-            "These rows of %(table)s have been public with another value. A measurement is not overwritten: keep the "
+            "These records (%(kind)s) have been public with another value. A measurement is not overwritten: keep the "
             "row, and add one for the same period with a later date in the column drawn."
         )
-    return message % {"table": error.table} + rows + rest + "\n" + _("Nothing was changed.")
+    return message % {"kind": record_name(error.table)} + rows + rest + "\n" + _("Nothing was changed.")
 
 
 def _unknown_municipality(error: UnknownMunicipality) -> str:

@@ -37,6 +37,12 @@ def entries() -> Iterator[AuditEntry]:
         yield AuditEntry(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
 
 
+def details_of(*, action: str, subject: str) -> Iterator[dict[str, Any]]:
+    """Yield the details of the entries of one action on one subject, oldest first."""
+    for details in Entry.objects.filter(action=action, subject=subject).values_list("details", flat=True).iterator():
+        yield json.loads(details)
+
+
 def newest_digest() -> str:
     """Return the digest of the newest entry. It changes whenever facts change, since every write is audited."""
     return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS_DIGEST

@@ -1,5 +1,6 @@
 """Import the facts of a municipality folder into the database, all or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,9 @@ from kobling.rooms.chain import actions as chain
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.council import actions as council
 from kobling.rooms.council.queries import CouncilRecords
+from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives import actions as initiatives
@@ -45,15 +48,36 @@ class AddressIsPublic(KoblingError):
     kept: str
 
 
+@dataclass(frozen=True)
+class Acceptance:
+    """The answer to warnings."""
+
+    reason: str = ""
+    """Why the values are right though they are unlikely; kept in the audit trail."""
+
+
 @transaction.atomic
-def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bool = False) -> tuple[RowChange, ...]:
+def import_facts(
+    *,
+    facts: MunicipalityFacts,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    warnings: Sequence[FolderWarning] = (),
+    acceptance: Acceptance | None = None,
+) -> tuple[RowChange, ...]:
     """Replace the stored facts of one municipality with these, and return the changes.
 
-    dry_run   make the changes and roll them back, so that a preview is exact
+    dry_run      make the changes and roll them back, so that a preview is exact
+    warnings     what find_warnings questions in the facts
+    acceptance   the answer to those warnings that no earlier import has accepted
 
-    Raises PublishedRowsProtected where a published fact would be removed or a published measurement changed, and
-    AddressTaken or AddressIsPublic where the municipality cannot have its address.
+    Raises UnacceptedWarnings, PublishedRowsProtected where a published fact would be removed or a published measurement
+    changed, and AddressTaken or AddressIsPublic where the municipality cannot have its address.
     """
+    questioned = open_warnings(facts.municipality.slug, warnings)
+    if questioned and acceptance is None and not dry_run:
+        raise UnacceptedWarnings(questioned)
     _check_address(facts)
     is_public = releases.newest_approved(facts.municipality.slug) is not None
     profile = MunicipalityProfile(
@@ -81,8 +105,9 @@ def import_facts(*, facts: MunicipalityFacts, by: str, at: datetime, dry_run: bo
     )
     if dry_run:
         transaction.set_rollback(True)
-    elif changes:
-        audit.record(by=by, action="import", subject=facts.municipality.slug, details=_audit_details(changes), at=at)
+    elif changes or questioned:
+        details = _audit_details(changes) | _accepted_details(questioned, acceptance)
+        audit.record(by=by, action="import", subject=facts.municipality.slug, details=details, at=at)
     return changes
 
 
@@ -98,6 +123,14 @@ def _check_address(facts: MunicipalityFacts) -> None:
             raise AddressTaken(field="slug", found=slug, holder=other.code)
         if other.host is not None and other.host == imported.host:
             raise AddressTaken(field="host", found=other.host, holder=other.code)
+
+
+def _accepted_details(warnings: Sequence[FolderWarning], acceptance: Acceptance | None) -> dict[str, Any]:
+    """Return what the audit entry keeps of warnings that were accepted, and why."""
+    if not warnings or acceptance is None:
+        return {}
+    accepted = {"accepted_warnings": [warning.details() for warning in warnings]}
+    return accepted | ({"reason": acceptance.reason} if acceptance.reason else {})
 
 
 def _audit_details(changes: tuple[RowChange, ...]) -> dict[str, Any]:

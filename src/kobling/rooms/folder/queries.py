@@ -1,10 +1,14 @@
-"""The stored facts of a municipality, as its folder holds them."""
+"""The stored facts of a municipality, as its folder holds them, and the warnings that were accepted."""
+
+from collections.abc import Iterable
 
 from kobling.rooms.agreements import queries as agreements
+from kobling.rooms.audit import queries as audit
 from kobling.rooms.budget import queries as budget
 from kobling.rooms.chain import queries as chain
 from kobling.rooms.council import queries as council
 from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.initiatives import queries as initiatives
 from kobling.rooms.municipality import queries as municipalities
@@ -41,3 +45,13 @@ def municipality_facts(municipality: str) -> MunicipalityFacts:
         drawings=registers.drawings_of_municipality(pk),
         initiatives=initiatives.initiatives(pk),
     )
+
+
+def open_warnings(slug: str, warnings: Iterable[FolderWarning]) -> tuple[FolderWarning, ...]:
+    """Return the warnings that no earlier import of the municipality with this slug has accepted."""
+    accepted = {
+        (warning["code"], warning["subject"], warning["found"])
+        for details in audit.details_of(action="import", subject=slug)
+        for warning in details.get("accepted_warnings", [])
+    }
+    return tuple(warning for warning in warnings if warning.identity not in accepted)

@@ -1,0 +1,1 @@
+"""Find what is possible in a municipality's facts, but unlikely."""

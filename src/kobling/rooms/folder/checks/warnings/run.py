@@ -1,0 +1,28 @@
+"""Ask all questions about facts that passed the checks."""
+
+from datetime import date
+
+from kobling.rooms.folder.checks.warnings.context import WarningContext
+from kobling.rooms.folder.checks.warnings.dates import question_days, question_meetings
+from kobling.rooms.folder.checks.warnings.figures import question_figures
+from kobling.rooms.folder.checks.warnings.targets import question_targets
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.folder.warnings import FolderWarning
+
+QUESTIONS = (question_figures, question_targets, question_days, question_meetings)
+
+
+def find_warnings(
+    facts: MunicipalityFacts, *, today: date, locations: RecordLocations | None = None
+) -> tuple[FolderWarning, ...]:
+    """Return everything in these facts that is unlikely, by location.
+
+    facts       facts that passed the checks of a folder
+    today       the day on which they come in
+    locations   of the records in files; without it, they are named by type and key
+    """
+    context = WarningContext(facts, locations or RecordLocations(), today)
+    for question in QUESTIONS:
+        question(context)
+    return tuple(sorted(set(context.found)))

@@ -1,0 +1,61 @@
+"""Question targets that no status can be computed of, or whose level is probably a slip."""
+
+from datetime import date
+
+from kobling.core.plausibility import is_far_target
+from kobling.core.status import Kind
+from kobling.rooms.chain.records import Goal, Target
+from kobling.rooms.folder.checks.context import FieldPath
+from kobling.rooms.folder.checks.warnings.context import WarningContext, plain_range
+from kobling.rooms.folder.checks.warnings.figures import current_series, unit_doubt
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.status_inputs import status_inputs
+
+LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RECURRING})
+"""The kinds whose value is a level in the indicator's unit."""
+
+
+def question_targets(context: WarningContext) -> None:
+    """Warn of targets without a judge, of changes counted from nothing, and of levels that are unlikely."""
+    for goal in context.facts.goals:
+        for index, target in enumerate(goal.targets):
+            if target.kind is Kind.JUDGED and not target.judgements:
+                context.warn(goal, ("targets", index, "judgements"), "judge_missing")
+            if target.kind is Kind.RELATIVE_CHANGE:
+                _question_baseline(context, goal, index, target)
+            if target.kind in LEVEL_KINDS and target.value is not None and target.indicator is not None:
+                _question_level(context, goal, index, target.value, target.indicator)
+
+
+def _question_baseline(context: WarningContext, goal: Goal, index: int, target: Target) -> None:
+    """Warn of a baseline from which the status rule computes no level, as known on the day or to be drawn later."""
+    facts = context.facts
+    points = IndicatorPoints(
+        Figures(facts.indicators, facts.measurements), on=date.max, confidence=facts.municipality.confidence
+    )
+    inputs = status_inputs(
+        target,
+        points=points,
+        indicators={indicator.key: indicator for indicator in facts.indicators},
+        bodies={body.key: body for body in facts.bodies},
+        on=context.today,
+    )
+    if inputs.baseline is not None and inputs.baseline.value <= 0:
+        baseline = inputs.baseline
+        context.warn(
+            goal, ("targets", index, "baseline"), "baseline_not_above_zero", baseline.value, (baseline.period.code,)
+        )
+
+
+def _question_level(context: WarningContext, goal: Goal, index: int, level: float, key: str) -> None:
+    indicator = next(indicator for indicator in context.facts.indicators if indicator.key == key)
+    code = unit_doubt(level, indicator.unit)
+    if code is not None:
+        context.warn(goal, ("targets", index, "value"), code, level)
+        return
+    own = (one for one in context.facts.measurements if one.indicator == key and one.area is None and one.part is None)
+    values = [measurement.value for series in current_series(tuple(own)) for measurement in series]
+    if is_far_target(level, values, indicator.unit):
+        path: FieldPath = ("targets", index, "value")
+        context.warn(goal, path, "target_far_from_series", level, (plain_range(values),))

@@ -1,0 +1,45 @@
+"""The messages of what is unlikely in a municipality folder, by their codes."""
+
+from django.utils.translation import gettext_noop
+
+WARNING_MESSAGES = {
+    "far_from_series": gettext_noop(
+        "%(found)s lies far from the other figures of its series (%(allowed)s); look at the decimal sign, the digits "
+        "and the unit"
+    ),
+    "target_far_from_series": gettext_noop(
+        "the target %(found)s lies far from the figures of its indicator (%(allowed)s); look at the decimal sign and "
+        "the unit"
+    ),
+    "percent_out_of_range": gettext_noop("%(found)s%% of a whole lies outside 0 to 100"),
+    "count_below_zero": gettext_noop("%(found)s is below 0, and a count cannot be"),
+    "count_with_fraction": gettext_noop(
+        "%(found)s is not a whole number, and a count is one; thousands are not separated in the file"
+    ),
+    "drawn_in_future": gettext_noop("%(found)s has not come yet, so nothing can have been fetched on that day"),
+    "day_in_future": gettext_noop("%(found)s has not come yet, and this is written as something that has happened"),
+    "meeting_outside_term": gettext_noop("the meeting on %(found)s lies outside the term it stands under, %(allowed)s"),
+    "decision_outside_term": gettext_noop(
+        "the decision of %(found)s lies outside the term it stands under, %(allowed)s"
+    ),
+    "baseline_not_above_zero": gettext_noop(
+        "the change is counted from %(found)s in %(allowed)s; a percentage of that is no level to reach, so no status "
+        "can be computed"
+    ),
+    "judge_missing": gettext_noop(
+        "a body is to judge the target, and none is named; name it in the first judgement, or the status stays without "
+        "data"
+    ),
+}
+"""By code, in English. `found` is the value in the file; `allowed` what it is compared with."""
+
+FIGURE_CODES = frozenset(
+    {
+        "far_from_series",
+        "target_far_from_series",
+        "percent_out_of_range",
+        "count_below_zero",
+        "count_with_fraction",
+    }
+)
+"""The codes whose values are figures, or a range of figures, which are written as the language writes them."""

@@ -1,0 +1,249 @@
+"""What is unlikely in a folder is questioned where it stands, in words; what is likely is left alone."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given
+
+from kobling.rooms.audit.queries import entries
+from kobling.rooms.folder.actions import Acceptance, import_facts
+from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.errors import SourceLocation
+from kobling.rooms.folder.queries import open_warnings
+from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
+from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
+from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
+from kobling.rooms.municipality.queries import slugs
+from tests.laws import examples
+from tests.rooms import small, strategies
+from tests.rooms.folder.mistakes import (
+    AGREEMENTS,
+    DRAWINGS,
+    MEMBERS,
+    PRIORITIES,
+    REGISTER,
+    SURVEY,
+    VISION,
+    changed,
+)
+from tests.rooms.folder.sample import FILES, write
+
+ROOT = Path(__file__).parents[4]
+TODAY = date(2022, 6, 1)
+NOON = datetime(2022, 6, 1, 12, tzinfo=UTC)
+
+DOUBTS = (
+    changed("far_from_series", SURVEY, "2020,,61.5,standard", "2020,,§0.615,standard"),
+    changed("far_from_series", REGISTER, "97113,0", "§97,113"),
+    changed("far_from_series", REGISTER, "97113,0", "§971130"),
+    changed("target_far_from_series", VISION, "value: 80\n", "value: §0.8\n"),
+    changed("percent_out_of_range", SURVEY, "2019,000,62.5,interval,,61,64", "2019,000,§162.5,interval,,161,164"),
+    changed("percent_out_of_range", SURVEY, "2020,,61.5,standard", "2020,,§-61.5,standard"),
+    changed("percent_out_of_range", VISION, "value: 80\n", "value: §180\n"),
+    changed("count_below_zero", "measurements/vielser.csv", "2019,84", "2019,§-84"),
+    changed("count_with_fraction", "measurements/vielser.csv", "2019,84", "2019,§84.5"),
+    changed("count_with_fraction", REGISTER, "byer;2019;17", "byer;2019;§17,5"),
+    changed("drawn_in_future", SURVEY, "900,2021-10-03", "900,§2121-10-03"),
+    changed("drawn_in_future", DRAWINGS, "day: 2021-03-12", "day: §2121-03-12"),
+    changed(
+        "day_in_future", MEMBERS, "reviewed: 2020-01-01\nnext_review: 2021", "reviewed: §2120-01-01\nnext_review: 2121"
+    ),
+    changed("day_in_future", VISION, "date: 2020-01-31", "date: §2120-01-31"),
+    changed("day_in_future", VISION, "date: 2018-12-19, item", "date: §2118-12-19, item"),
+    changed("day_in_future", AGREEMENTS, "signed: 2019-11-01", "signed: §2119-11-01"),
+    changed(
+        "meeting_outside_term", PRIORITIES, "    date: 2019-05-14\n    bodies", "    date: §2009-05-14\n    bodies"
+    ),
+    changed("meeting_outside_term", AGREEMENTS, "2020-09-01]", "§2022-01-01]"),
+    changed("decision_outside_term", PRIORITIES, "date: 2020-06-24", "date: §2017-12-31"),
+    changed(
+        "baseline_not_above_zero",
+        VISION,
+        "- key: flere\n        kind",
+        "- §key: flere\n        kind",
+        also=[(REGISTER, "96921", "0")],
+    ),
+    changed(
+        "judge_missing",
+        VISION,
+        """\
+      - key: glaede
+        kind: judged
+        direction: up
+        judgements:
+          - body: boern
+            date: 2020-01-31
+            verdict: Ja
+            reason: Det siger alle.
+""",
+        "      - §key: glaede\n        kind: judged\n        direction: up\n",
+    ),
+)
+
+
+def doubts_in(folder):
+    facts, locations = read_folder_with_locations(folder)
+    return find_warnings(facts, today=TODAY, locations=locations)
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda doubt: f"{doubt.code} {doubt.place}")
+def test_one_slip_gives_one_warning_where_it_stands(tmp_path, doubt):
+    found = doubts_in(write(tmp_path, doubt.files))
+
+    assert [(one.code, str(one.location)) for one in found] == [(doubt.code, doubt.place)]
+
+
+def test_every_warning_there_are_words_for_has_a_slip():
+    assert {doubt.code for doubt in DOUBTS} == WARNING_MESSAGES.keys()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("code", WARNING_MESSAGES)
+def test_every_warning_has_words(code, language):
+    warning = FolderWarning(SourceLocation("vision.yaml", 41, 12), code, "det fundne", ("a", "b"))
+
+    with translation.override(language):
+        words = warning.located_message()
+        is_english = warning.message() == WARNING_MESSAGES[code] % {"found": "det fundne", "allowed": "a, b"}
+
+    assert words.startswith(f"vision.yaml:41:12: {'advarsel' if language == 'da' else 'warning'}: ")
+    assert ("det fundne" in words) is ("%(found)s" in WARNING_MESSAGES[code])
+    assert ("a, b" in words) is ("%(allowed)s" in WARNING_MESSAGES[code])
+    assert is_english is (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("da", "0,615 ligger langt fra de andre tal i rækken (57 – 59); ", "Mente du 61,5?"),
+        ("en", "0.615 lies far from the other figures of its series (57 – 59); ", "Did you mean 61.5?"),
+    ],
+)
+def test_figures_are_written_as_the_reader_writes_them(tmp_path, language, first, last):
+    (warning,) = doubts_in(write(tmp_path, DOUBTS[0].files))
+
+    with translation.override(language):
+        assert warning.message().startswith(first)
+        assert warning.message().endswith(last)
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir()))
+def test_nothing_in_the_examples_is_questioned(folder):
+    facts, locations = read_folder_with_locations(ROOT / "examples" / folder)
+
+    assert find_warnings(facts, today=date(2025, 9, 1), locations=locations) == ()
+
+
+def test_a_corrected_figure_is_not_questioned(tmp_path):
+    """It stays in the folder, and a later one supersedes it."""
+    rows = FILES[SURVEY] + "2020,,0.615,standard_error,0.014,,,900,2021-09-03,,,\n"
+
+    assert doubts_in(write(tmp_path, {**FILES, SURVEY: rows})) == ()
+
+
+def test_periods_of_other_lengths_are_other_series(tmp_path):
+    months = "".join(f"vielser;2019-{month:02};7;;full_count;2020-03-01\n" for month in range(1, 13))
+
+    assert doubts_in(write(tmp_path, {**FILES, REGISTER: FILES[REGISTER] + months})) == ()
+
+
+def test_a_whole_file_drawn_in_the_future_is_questioned_once(tmp_path):
+    register = FILES[REGISTER].replace("2019-02-11", "2119-02-11").replace("2020-02-11", "2119-02-11")
+
+    found = doubts_in(write(tmp_path, {**FILES, REGISTER: register}))
+
+    assert [(one.code, one.location.line) for one in found] == [("drawn_in_future", 2), ("drawn_in_future", 5)]
+
+
+@given(strategies.facts())
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
+def test_any_facts_can_be_questioned(facts):
+    """Without files too, as the working pages ask: every warning then names its record."""
+    found = find_warnings(facts, today=TODAY)
+
+    assert {warning.code for warning in found} <= WARNING_MESSAGES.keys()
+    for language in ("da", "en"):
+        with translation.override(language):
+            assert all(warning.located_message().isprintable() for warning in found)
+    assert len({warning.identity for warning in found}) == len(found)
+
+
+def unlikely(value=0.64):
+    return small.with_measurements(small.counted("members", "2020", value), small.counted("members", "2021", 61.0))
+
+
+def take(facts, **more):
+    warnings = find_warnings(facts, today=TODAY)
+    return import_facts(facts=facts, by="office", at=NOON, warnings=warnings, **more)
+
+
+@pytest.mark.django_db
+def test_what_is_unlikely_is_not_taken_in_before_it_is_accepted():
+    with pytest.raises(UnacceptedWarnings) as refused:
+        take(unlikely())
+
+    assert [warning.code for warning in refused.value.warnings] == ["far_from_series"]
+    assert slugs() == ()
+    assert list(entries()) == []
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_needs_no_acceptance():
+    assert take(unlikely(), dry_run=True)
+    assert list(entries()) == []
+
+
+@pytest.mark.django_db
+def test_the_audit_keeps_what_was_accepted_and_why():
+    take(unlikely(), acceptance=Acceptance("Kun formanden svarede."))
+
+    details = list(entries())[-1].details
+    assert details["accepted_warnings"] == [
+        {
+            "code": "far_from_series",
+            "subject": "measurement members 2020 2021-01-15 value",
+            "found": "0.64",
+            "allowed": ["59 – 61"],
+        }
+    ]
+    assert details["reason"] == "Kun formanden svarede."
+
+
+@pytest.mark.django_db
+def test_what_was_accepted_is_not_questioned_again_but_another_value_is():
+    take(unlikely(), acceptance=Acceptance())
+
+    assert take(unlikely()) == ()
+    assert open_warnings("lilleby", find_warnings(unlikely(), today=TODAY)) == ()
+    with pytest.raises(UnacceptedWarnings):
+        take(unlikely(0.65))
+
+
+@pytest.mark.django_db
+def test_an_acceptance_is_kept_even_where_nothing_else_changes():
+    import_facts(facts=unlikely(), by="office", at=NOON)
+
+    assert take(unlikely(), acceptance=Acceptance()) == ()
+
+    assert [entry.details.keys() for entry in entries()][-1] == {"accepted_warnings"}
+    assert take(unlikely()) == ()
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_questioned_nothing_is_accepted():
+    take(small.facts(), acceptance=Acceptance("Det er i orden."))
+
+    assert {"accepted_warnings", "reason"} & list(entries())[-1].details.keys() == set()
+
+
+def test_a_folder_that_is_read_holds_the_same_warnings_wherever_its_records_stand(tmp_path):
+    first = write(tmp_path / "a", DOUBTS[0].files)
+    moved = {**DOUBTS[0].files, SURVEY: DOUBTS[0].files[SURVEY].replace("\n2018,", "\n\n\n2018,")}
+
+    (one,), (other,) = doubts_in(first), doubts_in(write(tmp_path / "b", moved))
+
+    assert one.location != other.location
+    assert one.identity == other.identity
+    assert read_folder(first) == read_folder(tmp_path / "b")
