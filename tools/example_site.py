@@ -17,16 +17,17 @@ from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.public.addresses import Addresses
 from tools.repository import ROOT
 
-EXAMPLE = ROOT / "examples" / "viborg"
+EXAMPLES = ROOT / "examples"
+EXAMPLE = EXAMPLES / "viborg"
 EXAMPLE_DAY = date(2020, 11, 30)
 """The day the example's figures were new."""
 LATER_DAY = date(2024, 5, 1)
 """A day on which those figures are too old."""
 
 
-def example_release(on: date = EXAMPLE_DAY) -> ReleaseFile:
-    """Return the example municipality's release as of a day."""
-    facts = read_folder(EXAMPLE)
+def example_release(on: date = EXAMPLE_DAY, *, folder: str = "viborg") -> ReleaseFile:
+    """Return an example municipality's release as of a day."""
+    facts = read_folder(EXAMPLES / folder)
     release_facts = ReleaseFacts(
         profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
         chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),

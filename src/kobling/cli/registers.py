@@ -19,7 +19,7 @@ from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
 from kobling.rooms.registers.figure_diff import FigureRevision
 from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
-from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
+from kobling.web.shared.formats import decimals_that_add_up, format_number, format_period, format_short_day
 from kobling.web.shared.localization import localize
 from kobling.web.staff.words import outcome_name
 
@@ -142,7 +142,7 @@ def _result_lines(result: FetchResult) -> list[str]:
 
 
 def _revision_line(revision: FigureRevision, result: FetchResult) -> str:
-    decimals = decimals_to_distinguish(result.indicator.decimals, revision.before, revision.after)
+    decimals = decimals_that_add_up(result.indicator.decimals, revision.before, revision.after)
     figure = " ".join(part for part in (format_period(revision.period), revision.area, revision.part) if part)
     difference = format_number(round(revision.after - revision.before, 9), decimals, signed=True)
     before, after = (format_number(value, decimals) for value in (revision.before, revision.after))

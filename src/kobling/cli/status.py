@@ -63,7 +63,7 @@ def explain(goal: str, municipality: str | None, on: datetime | None) -> None:
     """Show the sums behind the status of GOAL, by key or address, with the numbers put in."""
     published = document(release_facts(requested_municipality(municipality)), on=day_or_today(on))
     for requested in _requested_goals(published, goal):
-        for line in _explanation(requested, published):
+        for line in explanation(requested, published):
             click.echo(line)
 
 
@@ -93,14 +93,14 @@ def _goal_rows(goal: Goal, indicators: dict[str, Indicator]) -> Iterator[list[st
 
 def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str, str]:
     indicator = indicators.get(target.indicator or "")
-    level = target.assessment.level
-    target_amount = words.amount(level.value, indicator) if indicator and level else ""
+    target_amount = words.level_amount(target, indicator) if indicator else ""
     if indicator is None or target.latest is None:
         return "", "", target_amount
     return words.point_amount(target.latest, indicator), words.measured_when(target.latest), target_amount
 
 
-def _explanation(goal: Goal, published: Document) -> Iterator[str]:
+def explanation(goal: Goal, published: Document) -> Iterator[str]:
+    """Yield the lines that explain the status of every target of a goal."""
     yield from _paragraph(localize(goal.wording.text))
     if not goal.targets:
         yield from ("", *_paragraph(words.missing_sentence(goal)))
@@ -117,7 +117,7 @@ def _explanation(goal: Goal, published: Document) -> Iterator[str]:
             yield ""
             yield f"{number}. {step.label}"
             if step.formula:
-                yield f"   {step.formula} = {step.result}"
+                yield f"   {step.formula} {step.relation} {step.result}"
             yield from _paragraph(step.sentence, indent="   ")
         yield ""
         yield from _rule_lines(target, published)

@@ -15,6 +15,7 @@ from kobling.web.shared import words
 from tests.rooms import small
 from tests.rooms.registers.town import JUNE, MARCH, draw, people, statbank, take
 from tests.sources.statbank.fake import FakeStatBank
+from tests.web.shared import calculator
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_a_figure_carries_its_drawing_and_a_derived_one_its_cells(fake):
     assert [(cell.period.code, cell.value) for cell in working.cells] == [("2019-Q1", 97113), ("2018-Q1", 96883)]
     with translation.override("da"):
         assert (
-            "(97.113 − 96.883) / 96.883 = 0,24\N{NO-BREAK SPACE}%"
+            "100 · (97.113 − 96.883) / 96.883 ≈ 0,24\N{NO-BREAK SPACE}%"
             in dict(words.derivations(one("vaekst", made))).values()
         )
         assert words.fetched_from(told).startswith("Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.")
@@ -94,7 +95,10 @@ def test_every_sum_follows_from_its_cells_in_the_file(fake):
     assert len(one("growth-apart", made).points) == 3
     assert not verify(made.canonical_bytes()).differences
     for key in ("rate", "apart", "index", "growth-apart"):
-        assert len(words.derivations(one(key, made))) == len(one(key, made).points)
+        with translation.override("da"):
+            sums = [found for _period, found in words.derivations(one(key, made))]
+        assert len(sums) == len(one(key, made).points)
+        assert [calculator.why_wrong(found, "da") for found in sums] == [""] * len(sums)
     spoilt = made.canonical_bytes().replace(b'"value": 5822763.0', b'"value": 5822764.0')
     assert verify(spoilt).differences
 

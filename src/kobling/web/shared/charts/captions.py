@@ -13,15 +13,10 @@ from kobling.web.shared.words import figures, targets
 
 def target_label(target: Target, indicator: Indicator) -> str:
     """Return the label of the target line: `Målet: 80 % i 2025`; empty where there is no level."""
-    level = target.assessment.level
+    level = targets.shown_level(target, indicator)
     if level is None:
         return ""
-    decimals = decimals_of(level.value) if target.kind in {Kind.THRESHOLD, Kind.RECURRING} else None
-    words = (
-        figures.amount(level.value, indicator, decimals=decimals)
-        if indicator.unit in PERCENTAGES
-        else format_number(level.value, indicator.decimals if decimals is None else decimals)
-    )
+    words = level.words if indicator.unit in PERCENTAGES else format_number(level.number, level.decimals)
     if target.kind is Kind.RELATIVE_TO_AREA and not target.value:
         return f"{figures.capitalize(figures.area_name(target.area or ''))}: {words}"
     if target.deadline is None:

@@ -10,6 +10,7 @@ from kobling.web.shared.formats.dates import (
     format_short_period,
     format_time,
 )
+from kobling.web.shared.formats.equations import Equation, Expression, Number, solve
 from kobling.web.shared.formats.language import active_language
 from kobling.web.shared.formats.numbers import (
     MINUS,
@@ -25,17 +26,24 @@ from kobling.web.shared.formats.rounding import (
     MAX_DECIMALS,
     NotANumber,
     decimals_of,
+    decimals_that_add_up,
     decimals_to_distinguish,
+    is_written_in_full,
     round_half_up,
+    round_strictly,
 )
 
 __all__ = [
     "MAX_DECIMALS",
     "MINUS",
     "PERCENTAGES",
+    "Equation",
+    "Expression",
     "NotANumber",
+    "Number",
     "active_language",
     "decimals_of",
+    "decimals_that_add_up",
     "decimals_to_distinguish",
     "format_by_deadline",
     "format_day",
@@ -51,5 +59,8 @@ __all__ = [
     "format_short_day",
     "format_short_period",
     "format_time",
+    "is_written_in_full",
     "round_half_up",
+    "round_strictly",
+    "solve",
 ]

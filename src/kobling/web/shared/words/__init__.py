@@ -24,7 +24,7 @@ from kobling.web.shared.words.status.rule import (
     StatusRuleRow,
     status_rule_rows,
 )
-from kobling.web.shared.words.targets import deadline_name, target_amount, target_level, target_sentence
+from kobling.web.shared.words.targets import deadline_name, level_amount, target_amount, target_level, target_sentence
 from kobling.web.shared.words.uncertainty import (
     is_full_count,
     measured_when,
@@ -81,6 +81,7 @@ __all__ = [
     "initiative_kind_name",
     "is_full_count",
     "judgement_sentence",
+    "level_amount",
     "measured_when",
     "method_name",
     "missing_sentence",

@@ -4,12 +4,11 @@ from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.document import Change, Indicator, Point
 from kobling.web.shared.formats import (
-    MAX_DECIMALS,
+    decimals_that_add_up,
     decimals_to_distinguish,
     format_difference,
     format_in_period,
     format_period,
-    round_half_up,
 )
 from kobling.web.shared.words import figures, uncertainty
 from kobling.web.shared.words.vocabulary import status_name
@@ -49,7 +48,7 @@ def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None
 
 def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> str:
     """Return `Tallet er steget 6,5 procentpoint, fra 41,0 % i 2017 til 47,5 % i 2020.`"""
-    decimals = _decimals_that_add_up(before.value, now.value, indicator.decimals)
+    decimals = decimals_that_add_up(indicator.decimals, before.value, now.value)
     values = {
         "size": format_difference(abs(round(now.value - before.value, 9)), indicator.unit, decimals),
         "before": figures.amount(before.value, indicator, decimals=decimals),
@@ -62,17 +61,6 @@ def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> s
     if now.value < before.value:
         return _("The figure has fallen by %(size)s, from %(before)s %(in_2017)s to %(now)s %(in_2020)s.") % values
     return _("The figure is the same %(in_2020)s as %(in_2017)s: %(now)s.") % values
-
-
-def _decimals_that_add_up(before: float, now: float, least: int) -> int:
-    """Return the decimals with which the two figures, subtracted by a reader, give the difference that is written."""
-    enough = (
-        decimals
-        for decimals in range(decimals_to_distinguish(least, before, now), MAX_DECIMALS)
-        if round_half_up(now, decimals) - round_half_up(before, decimals)
-        == round_half_up(round(now - before, 9), decimals)
-    )
-    return next(enough, MAX_DECIMALS)
 
 
 def _larger_than_chance(before: Point, now: Point) -> str:

@@ -23,9 +23,11 @@ def amount(value: float, indicator: Indicator, *, decimals: int | None = None) -
     return format_quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
 
 
-def point_amount(point: Point, indicator: Indicator, *, beside: float | None = None) -> str:
+def point_amount(
+    point: Point, indicator: Indicator, *, beside: float | None = None, decimals: int | None = None
+) -> str:
     """Return a measured value with its unit: `17 af 40 byer`; it shows a difference from the level `beside` it."""
-    decimals = _decimals(point, indicator, beside)
+    decimals = _decimals(point, indicator, beside) if decimals is None else decimals
     return format_quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
 
 

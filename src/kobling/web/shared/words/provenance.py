@@ -4,24 +4,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
-from kobling.rooms.releases.document import Cell, Drawing, Indicator, Point, Working
+from kobling.rooms.releases.document import Calculation, Cell, Drawing, Indicator, Point, Working
 from kobling.web.shared.formats import (
-    decimals_of,
-    decimals_to_distinguish,
+    Expression,
+    Number,
+    decimals_that_add_up,
     format_day,
     format_difference,
     format_number,
     format_period,
+    solve,
 )
 from kobling.web.shared.words import figures
-
-FORMULAS = {
-    "yearly_growth_percent": "({0} − {1}) / {1}",
-    "share_percent": "{0} / {1}",
-    "difference_to_area": "{0} − {1}",
-    "index": "{0} / {1} × 100",
-}
-"""The formula of each method, with a place for each cell in order; `per_inhabitant` has one of its own."""
 
 
 def fetched_from(drawing: Drawing) -> str:
@@ -47,20 +41,29 @@ def derivations(indicator: Indicator) -> tuple[tuple[str, str], ...]:
 
 
 def derivation_formula(indicator: Indicator, point: Point, working: Working) -> str:
-    """Return `(97.113 − 96.883) / 96.883 = 0,24 %`; for a count of parts the count alone."""
-    calculation = indicator.calculation
-    result = figures.point_amount(point, indicator)
-    if calculation is None or len(working.cells) != 2:
-        return result
-    cells = [_cell(cell) for cell in working.cells]
-    if calculation.method == "per_inhabitant":
-        return f"{cells[0]} / {cells[1]} × {format_number(calculation.per or 1)} = {result}"
-    form = FORMULAS.get(calculation.method)
-    return result if form is None else f"{form.format(*cells)} = {result}"
+    """Return `100 · (97.113 − 96.883) / 96.883 ≈ 0,24 %`; for a count of parts the count alone."""
+    calculation, cells = indicator.calculation, working.cells
+    expression = _expression(calculation, indicator, *cells) if calculation and len(cells) == 2 else None
+    if expression is None:
+        return figures.point_amount(point, indicator)
+    equation = solve(expression, point.value, decimals=indicator.decimals, least=indicator.decimals)
+    result = figures.amount(equation.results[0], indicator, decimals=equation.decimals)
+    return f"{equation.formula} {equation.relation} {result}"
 
 
-def _cell(cell: Cell) -> str:
-    return format_number(cell.value, decimals_of(cell.value))
+def _expression(calculation: Calculation, indicator: Indicator, first: Cell, second: Cell) -> Expression | None:
+    """Return the formula of a method with its two cells put in; None for a method that has none."""
+    one, other = (Number(cell.value, indicator.decimals + 2) for cell in (first, second))
+    match calculation.method:
+        case "yearly_growth_percent":
+            return Number(100) * (one - other) / other
+        case "share_percent" | "index":
+            return Number(100) * one / other
+        case "per_inhabitant":
+            return Number(calculation.per or 1) * one / other
+        case "difference_to_area":
+            return one - other
+    return None
 
 
 def revisions(indicator: Indicator) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def revisions(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _revised(before: Point, now: Point, indicator: Indicator) -> str:
-    decimals = decimals_to_distinguish(indicator.decimals, before.value, now.value)
+    decimals = decimals_that_add_up(indicator.decimals, before.value, now.value)
     values = {
         "period": format_period(now.period),
         "before": figures.amount(before.value, indicator, decimals=decimals),

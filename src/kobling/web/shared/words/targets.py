@@ -1,5 +1,10 @@
-"""A target in words: the value it sets, when it has to be reached, and what it is compared with."""
+"""A target in words: the value it sets, when it has to be reached, and what it is compared with.
 
+A level that was set, or that follows from one exactly, is written in full. Where that cannot be done it is rounded
+towards the stricter side, and so is a count to the next whole number: what is called enough is enough.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -7,8 +12,10 @@ from django.utils.translation import gettext as _
 from kobling.core.errors import MissingForKind
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
+from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared.formats import (
+    MAX_DECIMALS,
     decimals_of,
     format_by_deadline,
     format_day,
@@ -17,10 +24,24 @@ from kobling.web.shared.formats import (
     format_number,
     format_percent,
     format_period,
+    is_written_in_full,
+    round_half_up,
+    round_strictly,
 )
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
 from kobling.web.shared.words.figures import amount, area_name, counts_people, point_amount
 from kobling.web.shared.words.vocabulary import cadence_name
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A level to reach, as it is written."""
+
+    number: float
+    """Rounded towards the stricter side."""
+    decimals: int
+    words: str
+    """With its unit."""
 
 
 def target_amount(value: float, indicator: Indicator) -> str:
@@ -127,10 +148,12 @@ def _relative_aim(target: Target, indicator: Indicator) -> str:
         words = _("%(change)s from %(baseline)s") % {"change": words, "baseline": format_period(target.baseline.period)}
     if target.deadline:
         words = _("%(change)s to %(deadline)s") % {"change": words, "deadline": deadline_name(target.deadline)}
-    level = target.assessment.level
+    level = shown_level(target, indicator)
     if level is None:
         return words
-    return _("%(change)s, that is %(level)s") % {"change": words, "level": amount(level.value, indicator)}
+    is_rounded = target_level(target) != level.number
+    written = at_least_or_most(target.direction, level.words) if is_rounded else level.words
+    return _("%(change)s, that is %(level)s") % {"change": words, "level": written}
 
 
 def _area_aim(target: Target, indicator: Indicator) -> str:
@@ -191,5 +214,55 @@ def is_contradictory(target: Target) -> bool:
 
 
 def target_level(target: Target) -> float | None:
-    """Return the level that the figure is compared with; used to choose decimals with which the two differ."""
+    """Return the level that the figure is compared with."""
     return target.assessment.level.value if target.assessment.level else None
+
+
+def shown_level(target: Target, indicator: Indicator) -> Requirement | None:
+    """Return the level that the figure is compared with, as it is written and drawn; None where there is none."""
+    level = target_level(target)
+    return None if level is None else requirement(target, indicator, level)
+
+
+def level_amount(target: Target, indicator: Indicator) -> str:
+    """Return the level with its unit; empty where there is none."""
+    level = shown_level(target, indicator)
+    return "" if level is None else level.words
+
+
+def requirement(target: Target, indicator: Indicator, level: float, *, beside: float | None = None) -> Requirement:
+    """Return a level to reach: in full, or rounded so that nothing less than it seems enough.
+
+    beside   a figure that the level is compared with, to be written with the same decimals: the level is rounded as
+             much as figures are, as long as that leaves it on the same side of the figure
+    """
+    if _is_whole(target, indicator):
+        decimals = 0
+    elif beside is not None:
+        decimals = _decimals_beside(target, indicator, level, beside)
+    else:
+        decimals = decimals_of(level) if is_written_in_full(level) else indicator.decimals + 2
+    number = float(round_strictly(level, decimals, up=target.direction is Direction.UP))
+    return Requirement(number, decimals, amount(number, indicator, decimals=decimals))
+
+
+def _is_whole(target: Target, indicator: Indicator) -> bool:
+    """Return whether only whole numbers are possible, also in a release of version 1, which does not say so."""
+    points = (target.baseline, target.latest, target.area_latest, *target.recurring)
+    return target.whole or assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
+
+
+def _decimals_beside(target: Target, indicator: Indicator, level: float, figure: float) -> int:
+    """Return the fewest decimals with which a figure is on the same side of a level as without rounding."""
+    up = target.direction is Direction.UP
+    enough = (
+        decimals
+        for decimals in range(indicator.decimals, MAX_DECIMALS)
+        if _is_enough(float(round_half_up(figure, decimals)), float(round_strictly(level, decimals, up=up)), up=up)
+        == _is_enough(figure, level, up=up)
+    )
+    return next(enough, MAX_DECIMALS)
+
+
+def _is_enough(figure: float, level: float, *, up: bool) -> bool:
+    return figure >= level if up else figure <= level

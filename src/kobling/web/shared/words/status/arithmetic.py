@@ -1,23 +1,25 @@
 """The arithmetic behind a status, step by step, with the numbers put in.
 
-A formula is written so that it can be typed into a calculator: `·` for times, `√(…)` for a square root, `²` for a
-square, and `±` where it gives two results.
+Every formula is an equation that holds as it is printed (`formats/equations`). A number that one step works out stands
+in the next with the decimals it was given there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from kobling.core import status as rule
+from kobling.core.errors import MissingForKind
 from kobling.core.status import Kind
 from kobling.core.units import Unit
 from kobling.rooms.releases.assessment import rule_inputs
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.formats import (
-    MINUS,
-    decimals_of,
+    Equation,
+    Expression,
+    Number,
     decimals_to_distinguish,
     format_day,
     format_difference,
@@ -25,13 +27,11 @@ from kobling.web.shared.formats import (
     format_number,
     format_period,
     format_quantity,
+    solve,
 )
 from kobling.web.shared.words import figures, targets, uncertainty
 from kobling.web.shared.words.status import reasons
 from kobling.web.shared.words.vocabulary import status_name
-
-WHOLE = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})
-"""Units without fractions."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class ArithmeticStep:
     result: str
     sentence: str
     """The step in plain words."""
+    relation: str = "="
+    """What stands between the formula and the result: `≈` for a result that does not end."""
 
 
 @dataclass(frozen=True)
@@ -58,34 +60,61 @@ class ArithmeticContext:
     assessment: rule.Assessment
 
     @property
-    def z(self) -> str:
+    def decimals(self) -> int:
+        """The decimals of a number that was worked out and does not end: two more than the indicator's figures have."""
+        return self.indicator.decimals + 2
+
+    @property
+    def end_decimals(self) -> int:
+        """The decimals of the ends of an interval: one more than the figures have, or enough to show what they pass."""
+        ends = [end for end in (self.latest.low, self.latest.high) if end is not None]
+        levels = [level.value for level in (self.assessment.goal_level, self.assessment.path_level) if level]
+        return decimals_to_distinguish(self.indicator.decimals + 1, *ends, *levels)
+
+    @property
+    def z(self) -> Number:
         """The critical value of a normal interval: `1,960`."""
-        return format_number(rule.critical_value(self.inputs.target.confidence), 3)
+        return Number(rule.critical_value(self.inputs.target.confidence), 3)
 
-    def figure(self, value: float) -> str:
-        """Format a value in a formula: as it was measured, or computed with two decimals more than are shown."""
-        return format_number(value, min(decimals_of(value), self.indicator.decimals + 2))
+    def number(self, value: float) -> Number:
+        """Return a number of a formula, in the indicator's unit: a figure or a level."""
+        return Number(value, self.decimals)
 
-    def error(self, value: float) -> str:
-        """Format a standard error in a formula."""
-        return format_number(value, max(3, self.indicator.decimals + 2) if value < 100 else self.indicator.decimals)
+    def error(self, measurement: rule.Measurement) -> Number:
+        """Return a measurement's standard error, as a number of a formula."""
+        error = measurement.effective_standard_error(self.inputs.target.confidence) or 0.0
+        return Number(error, max(3, self.decimals) if error < 100 else self.indicator.decimals)
 
-    def gap(self, estimate: rule.EstimatedValue) -> str:
-        """Format a difference with its interval."""
-        decimals = self.indicator.decimals + (0 if estimate.low == estimate.high else 1)
-        decimals = decimals_to_distinguish(decimals, estimate.value, 0)
-        words = format_difference(estimate.value, self.indicator.unit, decimals, signed=True)
-        if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
-            return words
-        ends = {
-            "low": format_number(estimate.low, decimals, signed=True),
-            "high": format_number(estimate.high, decimals, signed=True),
+    @property
+    def path_decimals(self) -> int:
+        """The decimals of the path's level: enough to show on which side of it the figure is."""
+        ends = [end for end in (self.latest.low, self.latest.high) if end is not None]
+        paths = [level.value for level in (self.assessment.path_level, self.assessment.path_line) if level]
+        return decimals_to_distinguish(self.decimals, self.latest.value, *paths, *ends)
+
+    def difference(self, expression: Expression, estimate: rule.EstimatedValue) -> Equation:
+        """Solve an expression for a difference: for its lower end, its value and its upper end where it has a `±`."""
+        ends = (
+            (estimate.low, estimate.value, estimate.high)
+            if estimate.multiplier is not None
+            and estimate.low is not None
+            and estimate.high is not None
+            and estimate.low < estimate.high
+            else (estimate.value,)
+        )
+        decimals = decimals_to_distinguish(self.indicator.decimals + 1, *ends, 0)
+        return solve(expression, *ends, decimals=decimals, least=self.indicator.decimals)
+
+    def difference_words(self, equation: Equation) -> str:
+        """Format a difference: `+2 procentpoint`, or with its ends `+2,0 procentpoint (mellem −1,6 og +5,6)`."""
+        if len(equation.results) == 1:
+            return format_difference(equation.results[0], self.indicator.unit, equation.decimals, signed=True)
+        low, value, high = equation.results
+        return _("%(difference)s (between %(low)s and %(high)s)") % {
+            "difference": format_difference(value, self.indicator.unit, equation.decimals, signed=True),
+            "low": format_number(low, equation.decimals, signed=True),
+            "high": format_number(high, equation.decimals, signed=True),
         }
-        return _("%(difference)s (between %(low)s and %(high)s)") % (ends | {"difference": words})
-
-    def end(self, value: float) -> str:
-        """Format one end of an interval."""
-        return format_difference(value, self.indicator.unit, self.indicator.decimals + 1, signed=True)
 
 
 def arithmetic_context(
@@ -149,10 +178,12 @@ def _age(context: ArithmeticContext, on: date) -> Iterator[ArithmeticStep]:
 
 
 def _interval(context: ArithmeticContext, point: Point) -> ArithmeticStep:
+    equation = _interval_equation(context, point)
     return ArithmeticStep(
         label=_("How sure is the figure for %(period)s?") % {"period": format_period(point.period)},
-        formula=_interval_formula(context, point),
-        result=_ends(context, point),
+        formula=equation.formula if equation else "",
+        relation=equation.relation if equation else "=",
+        result=_ends(context, equation.results, equation.decimals) if equation else _known_ends(context, point),
         sentence=_sampled(point) + uncertainty.uncertainty_sentence(point, context.indicator),
     )
 
@@ -161,32 +192,44 @@ def _sampled(point: Point) -> str:
     return _("%(n)s answered.") % {"n": format_number(point.n)} + " " if point.n else ""
 
 
-def _ends(context: ArithmeticContext, point: Point) -> str:
-    """`56,2 % til 61,8 %`, or the value alone."""
+def _known_ends(context: ArithmeticContext, point: Point) -> str:
+    """Return the interval that the source gives, or the value alone."""
     if point.low is None or point.high is None or uncertainty.is_full_count(point):
         return figures.point_amount(point, context.indicator)
-    decimals = context.indicator.decimals + 1
+    return _ends(context, (point.low, point.high), context.end_decimals)
+
+
+def _ends(context: ArithmeticContext, interval: Sequence[float], decimals: int) -> str:
+    """`56,2 til 61,8 %`."""
+    low, high = interval
     ends = {
-        "low": format_number(point.low, decimals),
-        "high": figures.amount(point.high, context.indicator, decimals=decimals),
+        "low": format_number(low, decimals),
+        "high": figures.amount(high, context.indicator, decimals=decimals),
     }
     return _("%(low)s to %(high)s") % ends
 
 
-def _interval_formula(context: ArithmeticContext, point: Point) -> str:
+def _interval_equation(context: ArithmeticContext, point: Point) -> Equation | None:
+    """Return the interval of a sample, or of an estimate with a standard error; None for any other figure."""
+    if point.low is None or point.high is None or point.low == point.high:
+        return None
     if point.uncertainty == "simple_random_sample" and point.n:
-        return _wilson(context, point, point.n)
-    if point.uncertainty == "standard_error" and point.standard_error is not None:
-        return f"{context.figure(point.value)} ± {context.z} · {context.error(point.standard_error)}"
-    return ""
+        expression = _wilson(context, point, point.n)
+    elif point.uncertainty == "standard_error" and point.standard_error is not None:
+        error = Number(point.standard_error, context.decimals)
+        expression = context.number(point.value).plus_minus(context.z * error)
+    else:
+        return None
+    return solve(expression, point.low, point.high, decimals=context.end_decimals)
 
 
-def _wilson(context: ArithmeticContext, point: Point, n: int) -> str:
-    """Wilson's interval of a share, in percent."""
-    share = format_number(point.value / 100, decimals_of(round(point.value / 100, 6)))
-    people, z = format_number(n), context.z
-    inside = f"{share} · (1 − {share}) / {people} + {z}² / (4 · {people}²)"
-    return f"100 · ({share} + {z}² / (2 · {people}) ± {z} · √({inside})) / (1 + {z}² / {people})"
+def _wilson(context: ArithmeticContext, point: Point, n: int) -> Expression:
+    """Return Wilson's interval of a share, in percent."""
+    share, people, z = Number(round(point.value / 100, 11), context.decimals + 2), Number(n), context.z
+    one, two, four, hundred = (Number(whole) for whole in (1, 2, 4, 100))
+    inside = share * (one - share) / people + z.squared() / (four * people.squared())
+    middle = (share + z.squared() / (two * people)).plus_minus(z * inside.root())
+    return hundred * middle / (one + z.squared() / people)
 
 
 def _starting_point(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
@@ -202,83 +245,93 @@ def _level(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
     level = context.assessment.goal_level
     if level is None:
         return
-    target, formula = context.target, ""
-    if target.kind is Kind.RELATIVE_CHANGE and target.baseline:
-        change = targets.required_value(target)
-        sign = "+" if change >= 0 else "−"
-        size = format_number(abs(change), decimals_of(change))
-        formula = f"{context.figure(target.baseline.value)} · (1 {sign} {size} / 100)"
-    if target.kind is Kind.RELATIVE_TO_AREA and target.area_latest:
-        add = targets.required_value(target)
-        sign = "−" if add < 0 else "+"
-        formula = f"{context.figure(target.area_latest.value)} {sign} {format_number(abs(add), decimals_of(add))}"
+    expression = _level_expression(context)
+    equation = solve(expression, level.value, decimals=context.decimals) if expression else None
     yield ArithmeticStep(
         label=_("What is the target?"),
-        formula=formula,
-        result=reasons.level_amount(target, context.indicator),
-        sentence=str(targets.target_sentence(target, context.indicator, context.inputs.on)),
+        formula=equation.formula if equation else "",
+        relation=equation.relation if equation else "=",
+        result=figures.amount(equation.results[0], context.indicator, decimals=equation.decimals)
+        if equation
+        else targets.level_amount(context.target, context.indicator),
+        sentence=str(targets.target_sentence(context.target, context.indicator, context.inputs.on)),
     )
+
+
+def _level_expression(context: ArithmeticContext) -> Expression | None:
+    """Return how the level is worked out; None where it was set."""
+    target = context.target
+    if target.kind is Kind.RELATIVE_CHANGE and target.baseline:
+        share, one = Number(abs(targets.required_value(target))) / Number(100), Number(1)
+        factor = one + share if targets.required_value(target) >= 0 else one - share
+        return context.number(target.baseline.value) * factor
+    if target.kind is Kind.RELATIVE_TO_AREA and target.area_latest:
+        area, add = context.number(target.area_latest.value), targets.required_value(target)
+        return area - Number(-add) if add < 0 else area + Number(add)
+    return None
 
 
 def _distance(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
     level, gap = context.assessment.goal_level, context.assessment.distance
     if level is not None and gap is not None:
-        yield from _gap(context, _("How far is the figure from the target?"), level, gap)
+        label = _("How far is the figure from the target?")
+        yield from _gap(context, label, level, context.number(level.value), gap)
 
 
 def _gap(
-    context: ArithmeticContext, label: str, level: rule.EstimatedValue, gap: rule.EstimatedValue
+    context: ArithmeticContext, label: str, level: rule.EstimatedValue, shown: Number, gap: rule.EstimatedValue
 ) -> Iterator[ArithmeticStep]:
-    """The latest measurement minus a level, with the uncertainty of both."""
-    latest = context.figure(context.latest.value)
-    formula = f"{latest} − {_signed(context, level.value)}"
-    if gap.multiplier is not None and context.target.baseline and gap.low != gap.high:
-        formula += f" ± {format_number(gap.multiplier, 3)} · {_ratio_error(context)}"
-    yield ArithmeticStep(label=label, formula=formula, result=context.gap(gap), sentence=_side(gap))
-    if gap.multiplier is None and level.low != level.high:
-        yield from _ends_of_gap(context, level, gap)
+    """The latest measurement minus a level, with the uncertainty of both; `shown` is the level as it is printed."""
+    expression: Expression = context.number(context.latest.value) - shown
+    if gap.multiplier is not None and gap.low != gap.high:
+        expression = expression.plus_minus(Number(gap.multiplier, 3) * _ratio_error(context))
+    yield _difference(context, label, expression, gap, _side(gap))
+    if gap.multiplier is None and gap.low != gap.high:
+        yield from _ends_of_gap(context, level, shown, gap)
+
+
+def _difference(
+    context: ArithmeticContext, label: str, expression: Expression, estimate: rule.EstimatedValue, sentence: str
+) -> ArithmeticStep:
+    equation = context.difference(expression, estimate)
+    return ArithmeticStep(
+        label=label,
+        formula=equation.formula,
+        relation=equation.relation,
+        result=context.difference_words(equation),
+        sentence=sentence,
+    )
 
 
 def _ends_of_gap(
-    context: ArithmeticContext, level: rule.EstimatedValue, gap: rule.EstimatedValue
+    context: ArithmeticContext, level: rule.EstimatedValue, shown: Number, gap: rule.EstimatedValue
 ) -> Iterator[ArithmeticStep]:
-    """The ends of a difference from a level that is measured itself: each end from the two intervals' own ends."""
+    """The ends of a difference: of the figure from an exact level, or from both where the level is measured itself."""
     latest = context.inputs.latest
     if latest is None or level.low is None or level.high is None or gap.low is None or gap.high is None:
         return
-    low, high = (context.figure(end) for end in latest.interval(context.inputs.target.confidence))
-    value, at = context.figure(latest.value), context.figure(level.value)
-    below = f"√(({value} − {_bracketed(low)})² + ({context.figure(level.high)} − {_bracketed(at)})²)"
-    above = f"√(({high} − {_bracketed(value)})² + ({at} − {_bracketed(context.figure(level.low))})²)"
-    alike = _("Both the figure and what it is compared with are uncertain.")
-    for label, sign, root, end in (
-        (_("The lower end of the difference"), "−", below, gap.low),
-        (_("The upper end of the difference"), "+", above, gap.high),
+    value, ends = context.number(latest.value), latest.interval(context.inputs.target.confidence)
+    low, high = (Number(end, context.end_decimals) for end in ends)
+    lower, upper, alike = low - shown, high - shown, ""
+    if level.low != level.high:
+        level_low, level_high = context.number(level.low), context.number(level.high)
+        lower = value - shown - ((value - low).squared() + (level_high - shown).squared()).root()
+        upper = value - shown + ((high - value).squared() + (shown - level_low).squared()).root()
+        alike = _("Both the figure and what it is compared with are uncertain.")
+    for label, expression, bound in (
+        (_("The lower end of the difference"), lower, gap.low),
+        (_("The upper end of the difference"), upper, gap.high),
     ):
-        formula = f"{value} − {_bracketed(at)} {sign} {root}"
-        yield ArithmeticStep(label=label, formula=formula, result=context.end(end), sentence=alike)
+        yield _difference(context, label, expression, rule.EstimatedValue(bound, None, None, None), alike)
 
 
-def _signed(context: ArithmeticContext, value: float) -> str:
-    return _bracketed(context.figure(value))
-
-
-def _bracketed(figure: str) -> str:
-    """A number to be subtracted: in brackets where it is below zero."""
-    return f"({figure})" if figure.startswith(MINUS) else figure
-
-
-def _ratio_error(context: ArithmeticContext) -> str:
-    """The standard error of latest minus a multiple of the baseline, by the delta method of their ratio."""
+def _ratio_error(context: ArithmeticContext) -> Expression:
+    """Return the standard error of latest minus a multiple of the baseline, by the delta method of their ratio."""
     latest, baseline = context.inputs.latest, context.inputs.baseline
-    confidence = context.inputs.target.confidence
     if latest is None or baseline is None:
-        return ""
-    ratio = f"({context.figure(latest.value)} / {context.figure(baseline.value)})"
-    latest_error, baseline_error = (
-        context.error(measurement.effective_standard_error(confidence) or 0.0) for measurement in (latest, baseline)
-    )
-    return f"√({latest_error}² + {ratio}² · {baseline_error}²)"
+        raise MissingForKind(context.target.kind, "baseline")
+    ratio = context.number(latest.value) / context.number(baseline.value)
+    return (context.error(latest).squared() + ratio.squared() * context.error(baseline).squared()).root()
 
 
 def _side(gap: rule.EstimatedValue) -> str:
@@ -300,28 +353,26 @@ def _side(gap: rule.EstimatedValue) -> str:
 
 
 def _path(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
-    path, line, target = context.assessment.path_level, context.assessment.path_line, context.target
-    elapsed = context.assessment.elapsed
-    if path is None or line is None or elapsed is None or target.baseline is None or target.deadline is None:
+    path, line, elapsed = context.assessment.path_level, context.assessment.path_line, context.assessment.elapsed
+    if path is None or line is None or elapsed is None:
         return
-    result = _line_amount(context, line)
+    equation = _path_equation(context, line) if elapsed < 1 else None
+    result = (
+        figures.amount(equation.results[0], context.indicator, decimals=equation.decimals)
+        if equation
+        else targets.level_amount(context.target, context.indicator)
+    )
     yield ArithmeticStep(
         label=_("How far should the figure have come?"),
-        formula=_path_formula(context, elapsed) if elapsed < 1 else "",
+        formula=equation.formula if equation else "",
+        relation=equation.relation if equation else "=",
         result=result,
         sentence=" ".join((_path_words(context, elapsed, result), *_whole_words(context, path, line))),
     )
     if context.assessment.path_distance is not None:
         label = _("How far is the figure from the path to the target?")
-        yield from _gap(context, label, path, context.assessment.path_distance)
-
-
-def _line_amount(context: ArithmeticContext, line: rule.EstimatedValue) -> str:
-    """The level of the straight line: to the second decimal where whole numbers are made of it."""
-    if context.inputs.whole:
-        return figures.amount(line.value, context.indicator, decimals=decimals_of(round(line.value, 2)))
-    finer = 0 if context.indicator.unit in WHOLE else 1
-    return figures.amount(line.value, context.indicator, decimals=context.indicator.decimals + finer)
+        shown = Number(equation.results[0]) if equation and path == line else context.number(path.value)
+        yield from _gap(context, label, path, shown, context.assessment.path_distance)
 
 
 def _whole_words(context: ArithmeticContext, path: rule.EstimatedValue, line: rule.EstimatedValue) -> Iterator[str]:
@@ -330,22 +381,17 @@ def _whole_words(context: ArithmeticContext, path: rule.EstimatedValue, line: ru
         yield _("Only whole numbers are possible here, so it should be %(level)s.") % {"level": level}
 
 
-def _path_formula(context: ArithmeticContext, elapsed: float) -> str:
+def _path_equation(context: ArithmeticContext, line: rule.EstimatedValue) -> Equation | None:
     """Starting point + time gone / time in all · (target − starting point): in months, in version 1 in days."""
     baseline, level, deadline = context.target.baseline, context.assessment.goal_level, context.target.deadline
     if baseline is None or level is None or deadline is None:
-        return ""
-    version = context.inputs.rule_version
-    end = rule.path_end(deadline, context.latest.period, version)
-    gone, all_time = (rule.time_between(baseline.period.end, day, version) for day in (context.latest.period.end, end))
-    start = context.figure(baseline.value)
-    way = f"({context.figure(level.value)} − {_signed(context, baseline.value)})"
-    return f"{start} + {_time(gone)} / {_time(all_time)} · {way}"
-
-
-def _time(length: float) -> str:
-    """Months or days: whole, or with up to four decimals for a day within a month."""
-    return format_number(length, decimals_of(round(length, 4)))
+        return None
+    version, latest = context.inputs.rule_version, context.latest.period
+    end = rule.path_end(deadline, latest, version)
+    gone, in_all = (Number(rule.time_between(baseline.period.end, day, version), 4) for day in (latest.end, end))
+    start = context.number(baseline.value)
+    way = context.number(level.value) - start
+    return solve(start + gone / in_all * way, line.value, decimals=context.path_decimals)
 
 
 def _path_words(context: ArithmeticContext, elapsed: float, result: str) -> str:
@@ -372,10 +418,13 @@ def _factor(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
     ]
     if not sizes:
         return
+    factor = Number(1) + context.z.squared() / Number(min(sizes))
+    equation = solve(context.z * factor, reach, decimals=3)
     yield ArithmeticStep(
         label=_("How far does the uncertainty of a change reach?"),
-        formula=f"{context.z} · (1 + {context.z}² / {format_number(min(sizes))})",
-        result=_("%(number)s standard errors") % {"number": format_number(reach, 3)},
+        formula=equation.formula,
+        relation=equation.relation,
+        result=_("%(number)s standard errors") % {"number": format_number(equation.results[0], equation.decimals)},
         sentence=_("The fewer who answered, the further it reaches."),
     )
 
@@ -384,23 +433,19 @@ def _change(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
     change, baseline = context.assessment.change, context.target.baseline
     if change is None or baseline is None:
         return
-    formula = f"{context.figure(context.latest.value)} − {_signed(context, baseline.value)}"
+    expression: Expression = context.number(context.latest.value) - context.number(baseline.value)
     if change.multiplier is not None and change.low != change.high:
-        formula += f" ± {format_number(change.multiplier, 3)} · {_change_error(context)}"
-    yield ArithmeticStep(
-        label=_("How much has the figure changed since %(period)s?") % {"period": format_period(baseline.period)},
-        formula=formula,
-        result=context.gap(change),
-        sentence=reasons.movement(context.target, context.indicator),
-    )
+        expression = expression.plus_minus(Number(change.multiplier, 3) * _change_error(context))
+    label = _("How much has the figure changed since %(period)s?") % {"period": format_period(baseline.period)}
+    yield _difference(context, label, expression, change, reasons.movement(context.target, context.indicator))
 
 
-def _change_error(context: ArithmeticContext) -> str:
+def _change_error(context: ArithmeticContext) -> Expression:
     """√(se1² + se2²)."""
-    confidence = context.inputs.target.confidence
-    measurements = (context.inputs.latest, context.inputs.baseline)
-    errors = (one.effective_standard_error(confidence) for one in measurements if one)
-    return f"√({' + '.join(f'{context.error(error or 0.0)}²' for error in errors)})"
+    latest, baseline = context.inputs.latest, context.inputs.baseline
+    if latest is None or baseline is None:
+        raise MissingForKind(context.target.kind, "baseline")
+    return (context.error(latest).squared() + context.error(baseline).squared()).root()
 
 
 # Every period of a recurring target
@@ -412,10 +457,7 @@ def _periods(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
         point, gap, level = values.get(verdict.period), verdict.distance, context.assessment.goal_level
         if point is None or gap is None or level is None:
             continue
-        yield ArithmeticStep(
-            label=figures.capitalize(format_period(verdict.period)),
-            formula=f"{context.figure(point.value)} − {_signed(context, level.value)}",
-            result=context.gap(gap),
-            sentence=_("%(status)s %(in_2019)s.")
-            % {"status": status_name(verdict.status), "in_2019": format_in_period(verdict.period)},
-        )
+        label = figures.capitalize(format_period(verdict.period))
+        words = {"status": status_name(verdict.status), "in_2019": format_in_period(verdict.period)}
+        difference = context.number(point.value) - context.number(level.value)
+        yield _difference(context, label, difference, gap, _("%(status)s %(in_2019)s.") % words)

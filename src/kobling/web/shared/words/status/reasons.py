@@ -149,12 +149,26 @@ def _bound(target: Target, latest: Point, indicator: Indicator, level: float, *,
 
 def _end(target: Target, latest: Point, indicator: Indicator, level: float, *, past: bool) -> str:
     """`mindst 87 %` for a figure past a level that is better above, `højst 62 %` for one that is short of it."""
-    lowest = (target.direction is Direction.UP) == past
-    end = latest.low if lowest else latest.high
+    end = _deciding_end(target, latest, past=past)
     if end is None:
         return ""
-    amount = figures.amount(end, indicator, decimals=decimals_to_distinguish(indicator.decimals, end, level))
-    return targets.at_least_or_most(Direction.UP if lowest else Direction.DOWN, amount)
+    decimals = decimals_to_distinguish(indicator.decimals, end, level)
+    return _bounded(target, figures.amount(end, indicator, decimals=decimals), past=past)
+
+
+def _deciding_end(target: Target, latest: Point, *, past: bool) -> float | None:
+    """Return the end of the interval that decides on which side of a level it lies; None for a full count."""
+    if uncertainty.is_full_count(latest):
+        return None
+    return latest.low if _is_lowest(target, past=past) else latest.high
+
+
+def _bounded(target: Target, amount: str, *, past: bool) -> str:
+    return targets.at_least_or_most(Direction.UP if _is_lowest(target, past=past) else Direction.DOWN, amount)
+
+
+def _is_lowest(target: Target, *, past: bool) -> bool:
+    return (target.direction is Direction.UP) == past
 
 
 def _level_to_reach(target: Target, indicator: Indicator) -> str:
@@ -166,7 +180,7 @@ def _level_to_reach(target: Target, indicator: Indicator) -> str:
             return targets.every_time(target, indicator)
         case Kind.ALL_PARTS:
             return targets.all_parts(target)
-    return targets.at_least_or_most(target.direction, level_amount(target, indicator))
+    return targets.at_least_or_most(target.direction, targets.level_amount(target, indicator))
 
 
 def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool) -> str:
@@ -178,7 +192,7 @@ def _from_uncertain_level(target: Target, indicator: Indicator, *, reached: bool
     decimals = decimals_to_distinguish(indicator.decimals, least, 0)
     values = {
         "gap": format_difference(least, indicator.unit, decimals),
-        "level": level_amount(target, indicator),
+        "level": targets.level_amount(target, indicator),
     }
     if reached:
         return _("The figure is very likely at least %(gap)s past the target of %(level)s.") % values
@@ -194,7 +208,10 @@ def _level_unclear(target: Target, indicator: Indicator, latest: Point) -> str:
         return _no_level(target)
     if latest.low is None or latest.high is None:
         return _("The source does not say how uncertain the figure is, so we cannot say whether the target is reached.")
-    values = {"level": level_amount(target, indicator), "range": uncertainty.span(latest.low, latest.high, indicator)}
+    values = {
+        "level": targets.level_amount(target, indicator),
+        "range": uncertainty.span(latest.low, latest.high, indicator),
+    }
     return _("The target of %(level)s lies within the uncertainty: %(range)s.") % values
 
 
@@ -225,16 +242,6 @@ def _contradiction(target: Target) -> str:
     return _("The starting point is not above 0, so a change in per cent cannot be worked out.")
 
 
-def level_amount(target: Target, indicator: Indicator) -> str:
-    """Return the level with its unit: as it was written where it was set, else with the indicator's decimals."""
-    level = target.assessment.level
-    if level is None:
-        return ""
-    if target.kind in {Kind.THRESHOLD, Kind.RECURRING}:
-        return targets.target_amount(level.value, indicator)
-    return figures.amount(level.value, indicator)
-
-
 def _exact(band: Band) -> bool:
     return band.low is not None and band.low == band.high
 
@@ -247,18 +254,18 @@ def _path(target: Target, indicator: Indicator, latest: Point, *, past: bool) ->
     path = target.assessment.path
     if path is None:
         return ""
-    decimals = decimals_to_distinguish(indicator.decimals, path.value, latest.value)
-    needed = targets.at_least_or_most(target.direction, figures.amount(path.value, indicator, decimals=decimals))
-    values = {"needed": needed, "in_2019": format_in_period(latest.period)}
+    deciding = _deciding_end(target, latest, past=past)
+    needed = targets.requirement(target, indicator, path.value, beside=latest.value if deciding is None else deciding)
+    values = {
+        "needed": targets.at_least_or_most(target.direction, needed.words),
+        "in_2019": format_in_period(latest.period),
+    }
     first = _("To reach the target in time, the figure should have been %(needed)s %(in_2019)s.") % values
-    return f"{first} {_where(target, indicator, latest, path.value, past=past)}"
-
-
-def _where(target: Target, indicator: Indicator, latest: Point, level: float, *, past: bool) -> str:
-    """The figure compared with a level: its value, or the end of its interval that decides."""
-    if uncertainty.is_full_count(latest) or latest.low is None:
-        return _("It was %(value)s.") % {"value": figures.point_amount(latest, indicator, beside=level)}
-    return _("It was very likely %(bound)s.") % {"bound": _end(target, latest, indicator, level, past=past)}
+    if deciding is None:
+        amount = figures.point_amount(latest, indicator, decimals=needed.decimals)
+        return f"{first} {_('It was %(value)s.') % {'value': amount}}"
+    bound = _bounded(target, figures.amount(deciding, indicator, decimals=needed.decimals), past=past)
+    return f"{first} {_('It was very likely %(bound)s.') % {'bound': bound}}"
 
 
 # Since the starting point
