@@ -10,6 +10,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ class Shown:
 RELEASES = {
     "viborg": example_site.example_release,
     "senere": lambda: example_site.example_release(example_site.LATER_DAY),
+    "kaedekoebing": lambda: example_site.example_release(date(2025, 3, 31), folder="kaedekoebing"),
     "opdigtet": sample_release,
 }
 

@@ -91,7 +91,9 @@ def test_every_number_in_a_chart_is_in_a_table(page, exported, release, language
     for url in with_charts(exported[release], language):
         page.goto(url)
         run_check(page, "openDetails")
-        cells = page.locator("#numbers ~ * td.value, table:has(caption[id^=near-]) td.number").all_inner_texts()
+        cells = page.locator(
+            "#numbers ~ * td.value, #numbers ~ * td.area, table:has(caption[id^=near-]) td.number"
+        ).all_inner_texts()
         in_table = {round(number, 6) for cell in cells for number in numbers_in(cell, language)}
         labels = page.locator("svg.chart .chart-value:not(.chart-target-label, .chart-path-label)").all_text_contents()
         # A long label is written on two lines, and its number stands on the second.
@@ -104,7 +106,7 @@ def test_every_number_in_a_chart_is_in_a_table(page, exported, release, language
 
 CELLS = """rows => rows.map(row => [
   row.querySelector("td.value").innerText,
-  [...row.querySelectorAll("td.number:not(.value)")].map(cell => cell.innerText).join(" "),
+  [...row.querySelectorAll("td.number:not(.value, .area)")].map(cell => cell.innerText).join(" "),
 ])"""
 
 

@@ -86,6 +86,7 @@ COLUMNS = {
         "note": None,
         "value": "target_value",
         "recurring": None,
+        "area_points": None,
         "term_periods": None,
         "judgement": "judged_by",
         "sources": None,

@@ -96,7 +96,8 @@ def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str
     target_amount = words.level_amount(target, indicator) if indicator else ""
     if indicator is None or target.latest is None:
         return "", "", target_amount
-    return words.point_amount(target.latest, indicator), words.measured_when(target.latest), target_amount
+    figure = words.point_amount(target.latest, indicator, decimals=words.figure_decimals(target, indicator))
+    return figure, words.measured_when(target.latest), target_amount
 
 
 def explanation(goal: Goal, published: Document) -> Iterator[str]:

@@ -29,7 +29,8 @@ def status_inputs(
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
     baseline = baseline_point(target.baseline, points.newest_points(target.indicator)) if target.indicator else None
-    area_latest = _of_area(target, points, latest)
+    area_points = _of_area(target, points, own)
+    area_latest = next((point for point in area_points if latest and point.period == latest.period), None)
     recurring = own if target.kind is Kind.RECURRING else ()
     return TargetInputs(
         key=target.key,
@@ -47,6 +48,7 @@ def status_inputs(
         baseline=baseline,
         latest=latest,
         area_latest=area_latest,
+        area_points=area_points,
         recurring=recurring,
         judgement=_judgement(target, bodies, on),
         sources=target.sources,
@@ -92,13 +94,12 @@ def baseline_point(period: Period | None, points: Sequence[Point]) -> Point | No
     return next((point for point in points if point.period == period), None)
 
 
-def _of_area(target: chain.Target, points: IndicatorPoints, latest: Point | None) -> Point | None:
-    """Return the compared area's measurement of the latest period."""
-    if target.area is None or target.indicator is None or latest is None:
-        return None
-    return next(
-        (one for one in points.current_points(target.indicator, target.area) if one.period == latest.period), None
-    )
+def _of_area(target: chain.Target, points: IndicatorPoints, own: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Return the compared area's measurements of the periods that the municipality has one of."""
+    if target.area is None or target.indicator is None:
+        return ()
+    periods = {point.period for point in own}
+    return tuple(point for point in points.current_points(target.indicator, target.area) if point.period in periods)
 
 
 def _judgement(target: chain.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:

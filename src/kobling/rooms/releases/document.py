@@ -478,6 +478,8 @@ class TargetInputs(Record):
     """The newest measurement."""
     area_latest: Point | None
     """The compared area's measurement of the same period."""
+    area_points: tuple[Point, ...] = omit_if_default(())
+    """The compared area's measurements of all periods that the municipality has one of, oldest first."""
     recurring: tuple[Point, ...]
     """For a recurring target: every period's measurement."""
     judgement: Judgement | None

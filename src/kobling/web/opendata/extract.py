@@ -95,7 +95,7 @@ def _cited_sources(
         for citing in group:
             yield from citing.sources
     for target in goal.targets:
-        compared = (target.baseline, target.latest, target.area_latest)
+        compared = (target.baseline, target.latest, target.area_latest, *target.area_points)
         yield from (point.source for point in compared if point and point.source)
     for indicator in indicators:
         yield from (point.source for point in indicator.points if point.source)

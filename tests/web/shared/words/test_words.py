@@ -52,7 +52,10 @@ def _about(one, place):
         words.judgement_sentence(one),
     ]
     if latest and place:
-        said += [words.figure(latest, place, beside=words.target_level(one)), words.uncertainty_sentence(latest, place)]
+        said += [
+            words.figure(latest, place, decimals=words.figure_decimals(one, place)),
+            words.uncertainty_sentence(latest, place),
+        ]
         said += [words.uncertainty_line(latest, place), words.measured_when(latest), words.too_old_sentence(latest)]
         said += [words.movement(one, place)]
     for step in words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE):
@@ -250,7 +253,7 @@ def test_a_level_that_chance_alone_separates_from_the_figure_shows_its_decimals(
     one = target(of=place, value=80.0)
 
     with translation.override("da"):
-        assert _danish(words.figure(one.latest, place, beside=80.0)) == "79,6 % trives."
+        assert _danish(words.figure(one.latest, place, decimals=words.figure_decimals(one, place))) == "79,6 % trives."
         assert _danish(words.reason(one, place, ON)).startswith("Tallet var 79,6 % i 2020, og målet er 80 %.")
         assert _danish(words.goal_message(goal("t", "T", "T", [one]), {"t": place}, ON)).startswith("79,6 % trives.")
 

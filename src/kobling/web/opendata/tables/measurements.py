@@ -30,13 +30,28 @@ class MeasurementTableRow:
     indicator: Indicator
     point: Point
     source: Source | None
+    area: str | None
+    """The area that a target of the indicator compares with."""
+    area_point: Point | None
+    """That area's value of the same period."""
 
 
 def _measurement_rows(extract: ReleaseExtract) -> Iterator[MeasurementTableRow]:
     sources = {source.key: source for source in extract.document.sources}
+    targets = [target for goal in extract.goals for target in goal.targets if target.area_points]
+    compared = {target.indicator: target for target in reversed(targets)}
     for indicator in extract.indicators:
+        target = compared.get(indicator.key)
+        area_points = {point.period: point for point in target.area_points} if target else {}
         for point in indicator.points:
-            yield MeasurementTableRow(extract.document, indicator, point, sources.get(point.source or ""))
+            yield MeasurementTableRow(
+                extract.document,
+                indicator,
+                point,
+                sources.get(point.source or ""),
+                target.area if target else None,
+                area_points.get(point.period),
+            )
 
 
 MEASUREMENTS = DataTable(
@@ -129,6 +144,20 @@ MEASUREMENTS = DataTable(
             (_("Withdrawn"),),
             _("The day its source withdrew it: from then on no status rests on it."),
             lambda row: row.point.withdrawn,
+        ),
+        DataColumn(
+            "area",
+            ColumnType.TEXT,
+            (_("Compared area"), _("code")),
+            _("The area that a target compares with: 000 for the whole country; empty where none does."),
+            lambda row: row.area,
+        ),
+        DataColumn(
+            "area_value",
+            ColumnType.NUMBER,
+            (_("The compared area's value"),),
+            _("The value of that area for the same period; empty where there is none."),
+            lambda row: row.area_point.value if row.area_point else None,
         ),
         enum_column(
             "collected_by",

@@ -50,8 +50,9 @@ def find_differences(document: Document) -> Iterator[Difference]:
             if indicator and document.rule_version > 1:
                 yield from _check_derived_inputs(location, target, indicator, term=goal.term, on=document.as_of)
             yield from _check_assessment(location, target, document)
-            if indicator and target.area_latest:
-                yield from _check_uncertainty(f"{location} {target.area}", target.area_latest, indicator.unit, document)
+            for point in dict.fromkeys((target.area_latest, *target.area_points)):
+                if indicator and point:
+                    yield from _check_uncertainty(f"{location} {target.area}", point, indicator.unit, document)
         yield from _check_headline(goal)
     for indicator in document.indicators:
         yield from _check_superseded(indicator)
@@ -113,6 +114,9 @@ def _check_inputs(location: str, target: Target, indicator: Indicator | None) ->
     newest = _newest(indicator) if indicator else ()
     if target.baseline is not None and target.baseline not in newest:
         yield Difference(location, "baseline", target.baseline, None)
+    if target.area_points:
+        same = [point for point in target.area_points if latest and point.period == latest.period]
+        yield from _compare_fields(location, area_latest=(target.area_latest, same[0] if same else None))
     if target.kind is Kind.RECURRING:
         yield from _compare_fields(location, recurring=(target.recurring, current))
     if target.kind is Kind.ALL_PARTS:

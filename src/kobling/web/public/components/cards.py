@@ -11,7 +11,7 @@ from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
 from kobling.web.shared.charts import render_sparkline
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
-from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.words.targets import figure_decimals
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText:
         return words.judgement_sentence(target)
     if indicator is None or target.latest is None:
         return join_texts((words.no_figure(target), words.target_sentence(target, indicator, on)))
-    figure = words.figure(target.latest, indicator, beside=target_level(target))
+    figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
     old = words.too_old_sentence(target.latest) if target.assessment.status is Status.TOO_OLD else ""
     return join_texts((figure, words.target_sentence(target, indicator, on), words.record_line(target), old))
 

@@ -15,10 +15,11 @@ from kobling.web.public.pages import chain
 from kobling.web.public.pages.data import goal_downloads
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
-from kobling.web.shared.charts import MeasurementRow, measurement_rows, render_goal_chart, sign_notes
+from kobling.web.shared.charts import MeasurementRow, area_heading, measurement_rows, render_goal_chart, sign_notes
+from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.words.targets import figure_decimals
 
 MAX_OPEN_ROWS = 16
 """A table with more rows is collapsed until the reader opens it."""
@@ -55,6 +56,8 @@ class IndicatorNumbers:
     """Newest first."""
     comparison: ComparisonSection | None
     """With other municipalities."""
+    area: str
+    """The name of the area that a target compares with; empty where none does."""
 
     @property
     def is_folded(self) -> bool:
@@ -183,7 +186,7 @@ def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText | None:
     indicator = lookup.indicator(target)
     if indicator is None or target.latest is None:
         return None
-    figure = words.figure(target.latest, indicator, beside=target_level(target))
+    figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
     return join_texts((figure, words.target_sentence(target, indicator, lookup.document.as_of)))
 
 
@@ -197,12 +200,14 @@ def _uncertainty(target: Target, indicator: Indicator | None) -> str:
 def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
     """Return the figures of each indicator that decides a target, each indicator once."""
     numbers: dict[str, IndicatorNumbers] = {}
-    for target in goal.targets:
+    for target in sorted(goal.targets, key=lambda target: not area_points(target)):
         indicator = lookup.indicator(target)
         if indicator is not None and indicator.key not in numbers:
             rows = tuple(reversed(measurement_rows(target, indicator)))
-            numbers[indicator.key] = IndicatorNumbers(indicator, rows, comparison_section(indicator))
-    return tuple(numbers.values())
+            area = area_heading(target) if area_points(target) else ""
+            numbers[indicator.key] = IndicatorNumbers(indicator, rows, comparison_section(indicator), area)
+    in_order = dict.fromkeys(target.indicator for target in goal.targets)
+    return tuple(numbers[key] for key in in_order if key is not None and key in numbers)
 
 
 def _context_indicators(lookup: ReleaseLookup, goal: Goal) -> tuple[ContextIndicator, ...]:

@@ -7,6 +7,7 @@ from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.layout.axes import ValueAxis
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, text_width
+from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import PERCENTAGES, active_language, decimals_of, format_by_deadline, format_number
 from kobling.web.shared.words import figures, targets
 
@@ -18,10 +19,23 @@ def target_label(target: Target, indicator: Indicator) -> str:
         return ""
     words = level.words if indicator.unit in PERCENTAGES else format_number(level.number, level.decimals)
     if target.kind is Kind.RELATIVE_TO_AREA and not target.value:
-        return f"{figures.capitalize(figures.area_name(target.area or ''))}: {words}"
+        return area_label(target, indicator)
     if target.deadline is None:
         return _("Target: %(level)s") % {"level": words}
     return _("Target: %(level)s %(in_2025)s") % {"level": words, "in_2025": format_by_deadline(target.deadline)}
+
+
+def area_label(target: Target, indicator: Indicator) -> str:
+    """Return the label of the area that the target compares with: `Hele landet: 54,8`; empty without its figures."""
+    points = area_points(target)
+    if not points:
+        return ""
+    return f"{area_heading(target)}: {value_label(points[-1], indicator, targets.figure_decimals(target, indicator))}"
+
+
+def area_heading(target: Target) -> str:
+    """Return the name of the area that the target compares with: `Hele landet`."""
+    return figures.capitalize(figures.area_name(target.area or ""))
 
 
 def direction_label(target: Target, indicator: Indicator) -> str:
@@ -29,11 +43,11 @@ def direction_label(target: Target, indicator: Indicator) -> str:
     return _("Target: %(wanted)s") % {"wanted": targets.wanted_direction(target, indicator)}
 
 
-def value_label(point: Point, indicator: Indicator) -> str:
+def value_label(point: Point, indicator: Indicator, decimals: int) -> str:
     """Return the text beside a dot: the value, without a unit that the axis names."""
-    if indicator.unit in PERCENTAGES or indicator.unit is Unit.PARTS:
-        return figures.point_amount(point, indicator) if indicator.unit in PERCENTAGES else format_number(point.value)
-    return format_number(point.value, indicator.decimals)
+    if indicator.unit in PERCENTAGES:
+        return figures.point_amount(point, indicator, decimals=decimals)
+    return format_number(point.value, decimals)
 
 
 def unit_label(indicator: Indicator) -> str:

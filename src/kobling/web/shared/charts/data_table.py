@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kobling.rooms.releases.document import Indicator, Point, Target
+from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.shared.words import figures, uncertainty
+from kobling.web.shared.words import figures, targets, uncertainty
 from kobling.web.shared.words.vocabulary import uncertainty_name
 
 
@@ -23,6 +24,8 @@ class MeasurementRow:
     """The number of people who answered."""
     fetched: str
     """The day it was fetched from its source."""
+    area: str
+    """The figure of the area that the target compares with, of the same period."""
     note: LocalizedText | None
     is_superseded: bool
     """True if a value that was fetched later has replaced it."""
@@ -33,17 +36,20 @@ class MeasurementRow:
 
 def measurement_rows(target: Target, indicator: Indicator) -> tuple[MeasurementRow, ...]:
     """Return every measurement, the oldest first."""
-    return tuple(_row(point, target, indicator) for point in indicator.points)
+    decimals = targets.figure_decimals(target, indicator)
+    area = {point.period: figures.point_amount(point, indicator, decimals=decimals) for point in area_points(target)}
+    return tuple(_row(point, target, indicator, decimals, area.get(point.period, "")) for point in indicator.points)
 
 
-def _row(point: Point, target: Target, indicator: Indicator) -> MeasurementRow:
+def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area: str) -> MeasurementRow:
     return MeasurementRow(
         period=format_period(point.period),
-        value=figures.point_amount(point, indicator),
+        value=figures.point_amount(point, indicator, decimals=decimals),
         interval=_interval(point, indicator),
         uncertainty=uncertainty_name(point.uncertainty),
         n="" if point.n is None else format_number(point.n),
         fetched=format_short_day(point.drawn),
+        area=area,
         note=localize(point.note) if point.note else None,
         is_superseded=point.superseded,
         is_baseline=point == target.baseline,

@@ -6,11 +6,26 @@ from kobling.core.status import Direction, Kind, path_end
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.layout.axes import known_values
+from kobling.web.shared.words.targets import shown_level
 
 
 def current_points(indicator: Indicator) -> tuple[Point, ...]:
     """Return the points that no later value has replaced, oldest first."""
     return tuple(point for point in indicator.points if not point.superseded)
+
+
+def drawn_level(target: Target, indicator: Indicator) -> float | None:
+    """Return the level of the target as its label has it, so that a line lies at the number beside it."""
+    level = shown_level(target, indicator)
+    return None if level is None else level.number
+
+
+def area_points(target: Target) -> tuple[Point, ...]:
+    """Return the figures of the area that the target compares with, oldest first.
+
+    A release that does not hold them all has the one that was compared with.
+    """
+    return target.area_points or ((target.area_latest,) if target.area_latest else ())
 
 
 def has_target_path(target: Target) -> bool:

@@ -11,8 +11,8 @@ from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, 
 from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUMBERS_OFFSET, horizontal_axis
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer, anchor_at
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
-from kobling.web.shared.charts.series import count_of_parts, current_points
-from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.charts.series import count_of_parts, current_points, drawn_level
+from kobling.web.shared.words.targets import figure_decimals
 from kobling.web.shared.words.uncertainty import is_full_count
 
 TARGET_Y, POINT_Y, VALUE_Y, AXIS_Y = 1.2, 2.7, 4.8, 5.4
@@ -31,7 +31,7 @@ def render(target: Target, indicator: Indicator) -> tuple[str, float]:
         [
             *horizontal_axis(axis, indicator, AXIS_Y),
             *_uncertainty(axis, point),
-            *_target_line(axis, target),
+            *_target_line(axis, target, indicator),
             svg.element("circle", cx=cx, cy=svg.em(POINT_Y), r="0.4em", class_="chart-dot"),
             *_labels(axis, target, indicator, point).render(),
             *_captions(captions),
@@ -46,10 +46,11 @@ def _captions(captions: Sequence[str]) -> Iterator[str]:
 
 
 def _axis(target: Target, indicator: Indicator, point: Point) -> ValueAxis:
-    values = known_values([point.value, point.low, point.high, target_level(target)])
+    values = known_values([point.value, point.low, point.high, drawn_level(target, indicator)])
     if indicator.unit is Unit.PERCENT and min(values) >= 0 and max(values) <= 100:
         return ValueAxis((0, 25, 50, 75, 100))
-    return choose_value_axis(values, indicator, most=count_of_parts(target, indicator))
+    most = count_of_parts(target, indicator)
+    return choose_value_axis(values, indicator, most=most, minimum_change=target.minimum_change)
 
 
 def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
@@ -60,20 +61,22 @@ def _uncertainty(axis: ValueAxis, point: Point) -> Iterator[str]:
         yield svg.element("line", x1=x1, x2=x2, y1=svg.em(POINT_Y), y2=svg.em(POINT_Y), class_=css_class)
 
 
-def _target_line(axis: ValueAxis, target: Target) -> Iterator[str]:
-    if target.assessment.level:
-        x = svg.percent(axis.position(target.assessment.level.value))
+def _target_line(axis: ValueAxis, target: Target, indicator: Indicator) -> Iterator[str]:
+    level = drawn_level(target, indicator)
+    if level is not None:
+        x = svg.percent(axis.position(level))
         y1, y2 = svg.em(TARGET_Y + 0.4), svg.em(POINT_Y + 0.9)
         yield svg.element("line", x1=x, x2=x, y1=y1, y2=y2, class_="chart-target")
 
 
 def _labels(axis: ValueAxis, target: Target, indicator: Indicator, point: Point) -> LabelPlacer:
     placer = LabelPlacer((0.0, AXIS_Y), NARROWEST_PLOT)
-    x, text = axis.position(point.value), value_label(point, indicator)
+    x, text = axis.position(point.value), value_label(point, indicator, figure_decimals(target, indicator))
     placer.place(*(Label(text, x, VALUE_Y, anchor, "chart-value chart-latest") for anchor in ("middle", anchor_at(x))))
     css_class = "chart-value chart-target-label"
-    if target.assessment.level:
-        x, text = axis.position(target.assessment.level.value), target_label(target, indicator)
+    level = drawn_level(target, indicator)
+    if level is not None:
+        x, text = axis.position(level), target_label(target, indicator)
         anchors: tuple[Anchor, ...] = ("middle", anchor_at(x), "start", "end")
         placer.place(*(Label(text, x, TARGET_Y, anchor, css_class) for anchor in anchors))
     else:

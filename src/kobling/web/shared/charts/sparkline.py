@@ -1,16 +1,17 @@
-"""The sparkline on a card: a figure over time, with its uncertainty and its target."""
+"""The sparkline on a card: a figure over time, with its uncertainty, its target, and its first and last period."""
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared import svg
-from kobling.web.shared.charts.layout.axes import TimeAxis, known_values
+from kobling.web.shared.charts.layout.axes import TimeAxis, known_values, widen
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
-from kobling.web.shared.charts.series import current_points
-from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.charts.series import area_points, current_points, drawn_level
+from kobling.web.shared.formats import format_short_period
 
-HEIGHT = 3.0
-"""In em."""
+LINE_AREA, NAMES_Y, HEIGHT = 3.0, 4.2, 4.5
+"""In em: the height of the line's room, and the distance from the top to the names of periods and to the lower end."""
 PADDING = 0.08
 """Empty room above and below, as a share of the height."""
 
@@ -19,28 +20,35 @@ Position = Callable[[Point, float], tuple[float, float]]
 
 
 def render(target: Target, indicator: Indicator) -> str:
-    """Draw the band, the line, the target and the latest point, the lowest layer first."""
+    """Draw the band, the line, the target, the latest point and the periods, the lowest layer first."""
     points = current_points(indicator)
-    position = _position(target, points)
+    position = _position(target, indicator, points)
     stretched = svg.element(
         "svg",
         *_band(points, position),
         svg.element("path", d=svg.path_data(position(point, point.value) for point in points), class_="chart-line"),
         width="100%",
-        height="100%",
+        height=svg.em(LINE_AREA),
         viewBox="0 0 1000 1000",
         preserveAspectRatio="none",
         overflow="visible",
     )
     x, y = position(points[-1], points[-1].value)
-    dot = svg.element("circle", cx=svg.percent(x), cy=svg.percent(y), r="0.3em", class_="chart-dot")
-    return svg.join_elements([stretched, *_target_line(target, points, position), dot])
+    dot = svg.element("circle", cx=svg.percent(x), cy=svg.em(LINE_AREA * y), r="0.3em", class_="chart-dot")
+    return svg.join_elements([stretched, *_target_line(target, indicator, points, position), dot, *_periods(points)])
 
 
-def _position(target: Target, points: Sequence[Point]) -> Position:
+def _periods(points: Sequence[Point]) -> Iterator[str]:
+    """The names of the first and the last period, each under its end of the line."""
+    for point, x, anchor in ((points[0], "0", "start"), (points[-1], "100%", "end")):
+        name = format_short_period(point.period)
+        yield svg.element("text", name, x=x, y=svg.em(NAMES_Y), text_anchor=anchor, class_="chart-tick")
+
+
+def _position(target: Target, indicator: Indicator, points: Sequence[Point]) -> Position:
     values = known_values(value for point in points for value in (point.value, point.low, point.high))
-    values += known_values([target_level(target)])
-    low, high = min(values), max(values)
+    values += known_values([drawn_level(target, indicator), *(point.value for point in area_points(target))])
+    low, high = widen(min(values), max(values), indicator, target.minimum_change)
     time_axis = TimeAxis(points[0].period.end, points[-1].period.end)
 
     def position(point: Point, value: float) -> tuple[float, float]:
@@ -59,7 +67,19 @@ def _band(points: Sequence[Point], position: Position) -> Iterator[str]:
         yield svg.element("path", d=svg.path_data(lower), class_="chart-edge")
 
 
-def _target_line(target: Target, points: Sequence[Point], position: Position) -> Iterator[str]:
-    if target.assessment.level:
-        y = svg.percent(position(points[0], target.assessment.level.value)[1])
+def _target_line(target: Target, indicator: Indicator, points: Sequence[Point], position: Position) -> Iterator[str]:
+    """The target's level; for a target beside another area, the level at each of the area's own figures."""
+    if target.kind is Kind.RELATIVE_TO_AREA:
+        yield from _area_line(target, points, position)
+        return
+    level = drawn_level(target, indicator)
+    if level is not None:
+        y = svg.em(LINE_AREA * position(points[0], level)[1])
         yield svg.element("line", x1="0", x2="100%", y1=y, y2=y, class_="chart-target")
+
+
+def _area_line(target: Target, points: Sequence[Point], position: Position) -> Iterator[str]:
+    levels = [position(point, point.value + (target.value or 0.0)) for point in area_points(target)]
+    if len(levels) > 1:
+        line = svg.element("path", d=svg.path_data(levels), class_="chart-line-country")
+        yield svg.path_frame(line, top=0, height=LINE_AREA)

@@ -24,7 +24,13 @@ from kobling.web.shared.words.status.rule import (
     StatusRuleRow,
     status_rule_rows,
 )
-from kobling.web.shared.words.targets import deadline_name, level_amount, target_amount, target_level, target_sentence
+from kobling.web.shared.words.targets import (
+    deadline_name,
+    figure_decimals,
+    level_amount,
+    target_amount,
+    target_sentence,
+)
 from kobling.web.shared.words.uncertainty import (
     is_full_count,
     measured_when,
@@ -75,6 +81,7 @@ __all__ = [
     "fetched_from",
     "figure",
     "figure_change_sentence",
+    "figure_decimals",
     "figure_of_hundred",
     "goal_message",
     "goal_status_name",
@@ -99,7 +106,6 @@ __all__ = [
     "status_rule_rows",
     "target_amount",
     "target_kind_name",
-    "target_level",
     "target_sentence",
     "too_old_sentence",
     "uncertainty_line",

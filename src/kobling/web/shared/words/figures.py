@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point
-from kobling.web.shared.formats import active_language, decimals_to_distinguish, format_number, format_quantity
+from kobling.web.shared.formats import active_language, format_number, format_quantity
 from kobling.web.shared.localization import LocalizedText, fill_value
 
 AREAS = {
@@ -23,27 +23,21 @@ def amount(value: float, indicator: Indicator, *, decimals: int | None = None) -
     return format_quantity(value, indicator.unit, indicator.decimals if decimals is None else decimals)
 
 
-def point_amount(
-    point: Point, indicator: Indicator, *, beside: float | None = None, decimals: int | None = None
-) -> str:
-    """Return a measured value with its unit: `17 af 40 byer`; it shows a difference from the level `beside` it."""
-    decimals = _decimals(point, indicator, beside) if decimals is None else decimals
+def point_amount(point: Point, indicator: Indicator, *, decimals: int | None = None) -> str:
+    """Return a measured value with its unit: `17 af 40 byer`; with the indicator's decimals if no others are given."""
+    decimals = indicator.decimals if decimals is None else decimals
     return format_quantity(point.value, indicator.unit, decimals, parts=indicator.parts, of=point.of)
 
 
-def _decimals(point: Point, indicator: Indicator, beside: float | None) -> int:
-    return decimals_to_distinguish(indicator.decimals, point.value, *([] if beside is None else [beside]))
-
-
-def figure(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
+def figure(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
-    return as_sentence(fill_value(indicator.sentence, lambda: point_amount(point, indicator, beside=beside)))
+    return as_sentence(fill_value(indicator.sentence, lambda: point_amount(point, indicator, decimals=decimals)))
 
 
-def figure_of_hundred(point: Point, indicator: Indicator, *, beside: float | None = None) -> LocalizedText:
+def figure_of_hundred(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
-    if not counts_people(indicator) or _decimals(point, indicator, beside):
-        return figure(point, indicator, beside=beside)
+    if not counts_people(indicator) or (indicator.decimals if decimals is None else decimals):
+        return figure(point, indicator, decimals=decimals)
     return as_sentence(
         fill_value(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": format_number(point.value)})
     )

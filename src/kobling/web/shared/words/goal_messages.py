@@ -12,10 +12,10 @@ from kobling.web.shared.localization import LocalizedText, join_texts, localize,
 from kobling.web.shared.words.figures import as_sentence, counts_people, figure, figure_of_hundred
 from kobling.web.shared.words.targets import (
     at_least_or_most,
+    figure_decimals,
     in_time,
     is_or_was,
     required_value,
-    target_level,
     target_sentence,
 )
 from kobling.web.shared.words.uncertainty import too_old_sentence
@@ -50,8 +50,7 @@ def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> L
         return join_texts((as_sentence(localize(goal.short)), no_figure(target)))
     if target.assessment.status is Status.TOO_OLD:
         return join_texts((figure(target.latest, indicator), too_old_sentence(target.latest)))
-    level = target_level(target)
-    title = figure_of_hundred(target.latest, indicator, beside=level)
+    title = figure_of_hundred(target.latest, indicator, decimals=figure_decimals(target, indicator))
     return join_texts((title, _short_aim(target, indicator, on, title)))
 
 

@@ -17,6 +17,7 @@ from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared.formats import (
     MAX_DECIMALS,
     decimals_of,
+    decimals_to_distinguish,
     format_by_deadline,
     format_day,
     format_difference,
@@ -228,6 +229,17 @@ def level_amount(target: Target, indicator: Indicator) -> str:
     """Return the level with its unit; empty where there is none."""
     level = shown_level(target, indicator)
     return "" if level is None else level.words
+
+
+def figure_decimals(target: Target, indicator: Indicator) -> int:
+    """Return the decimals that the target's figures have in words, in charts and in tables.
+
+    They are the indicator's, or as many more as it takes for the latest figure not to look like a level that it is not
+    at: 79.6 % beside a target of 80 %.
+    """
+    level = shown_level(target, indicator)
+    compared = [target.latest.value, level.number] if target.latest and level else []
+    return decimals_to_distinguish(indicator.decimals, *compared)
 
 
 def requirement(target: Target, indicator: Indicator, level: float, *, beside: float | None = None) -> Requirement:

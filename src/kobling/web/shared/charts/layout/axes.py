@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from typing import Any
 
 from kobling.core.units import Unit
@@ -18,6 +18,8 @@ WHOLE_AXIS_FROM = 50
 """A percentage above this is shown on an axis from 0 to 100 %."""
 NEAR_ZERO_RATIO = 0.5
 """Where the lowest value is at most this share of the highest, the axis begins at zero."""
+UNCHANGED_SHARE = 4
+"""An axis spans at least so many times the least change that matters, so that one that does not is no slope."""
 TICK_COUNT = 5
 """Roughly the number of gridlines."""
 MIN_TICK_STEP = 1e-6
@@ -56,26 +58,44 @@ class ValueAxis:
         return (value - self.low) / (self.high - self.low)
 
 
-def choose_value_axis(values: Sequence[float], indicator: Indicator, *, most: float | None = None) -> ValueAxis:
+def choose_value_axis(
+    values: Sequence[float], indicator: Indicator, *, most: float | None = None, minimum_change: float = 0.0
+) -> ValueAxis:
     """Choose an axis for all the values that are drawn.
 
-    most   how many parts there are: counts of parts have an axis with all of them
+    most             how many parts there are: counts of parts have an axis with all of them
+    minimum_change   the least change that matters, in the indicator's unit
 
     Percentages have an axis from 0, to 100 % where they are large, unless a change could not be seen on it; then they
     have a part of it that is wide enough not to exaggerate. Growth and differences always have their zero line.
     Anything else begins at zero unless that would press it together.
     """
-    low, high = min(values), max(values)
+    least_step = 1 if indicator.unit.is_counted and indicator.decimals == 0 else MIN_TICK_STEP
+    low, high = widen(min(values), max(values), indicator, minimum_change)
     if most is not None:
-        return ValueAxis(_ticks(0, most))
+        return ValueAxis(_ticks(0, most, least_step))
     if indicator.unit in {Unit.PERCENT_PER_YEAR, Unit.PERCENTAGE_POINTS}:
         return ValueAxis(_ticks(min(0, low), max(0, high)))
     if indicator.unit is Unit.PERCENT and low >= 0 and high <= 100:
         return _percentage_axis(low, high)
     if 0 <= low <= NEAR_ZERO_RATIO * high:
-        return ValueAxis(_ticks(0, high))
+        return ValueAxis(_ticks(0, high, least_step))
     room = (high - low or abs(high) or 1) * 0.15
-    return ValueAxis(_ticks(max(low - room, 0) if low >= 0 else low - room, high + room))
+    return ValueAxis(_ticks(max(low - room, 0) if low >= 0 else low - room, high + room, least_step))
+
+
+def widen(low: float, high: float, indicator: Indicator, minimum_change: float) -> tuple[float, float]:
+    """Return the ends moved apart until they span UNCHANGED_SHARE times the least change that matters.
+
+    Values that are not below zero have an end that is not either; shares do not go past 100 percent.
+    """
+    span = UNCHANGED_SHARE * minimum_change
+    if high - low >= span:
+        return low, high
+    least = 0.0 if low >= 0 else -inf
+    most = 100.0 if indicator.unit is Unit.PERCENT and high <= 100 else inf
+    end = min(max((low + high - span) / 2, least) + span, most)
+    return max(end - span, least), end
 
 
 def _percentage_axis(low: float, high: float) -> ValueAxis:
@@ -87,9 +107,9 @@ def _percentage_axis(low: float, high: float) -> ValueAxis:
     return ValueAxis(_ticks(begin, begin + window))
 
 
-def _ticks(low: float, high: float) -> tuple[float, ...]:
+def _ticks(low: float, high: float, least_step: float = MIN_TICK_STEP) -> tuple[float, ...]:
     """Return round numbers from at or below low to at or above high."""
-    step = _round_step(max((high - low or 1) / TICK_COUNT, MIN_TICK_STEP))
+    step = _round_step(max((high - low or 1) / TICK_COUNT, least_step))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return tuple(round(number * step, 10) for number in range(first, max(last, first + 1) + 1))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Direction, Kind
 from kobling.rooms.releases.document import Point
-from kobling.web.shared.charts.captions import direction_label, target_label, value_label
+from kobling.web.shared.charts.captions import area_label, direction_label, target_label, value_label
 from kobling.web.shared.charts.layout.label_placement import (
     Anchor,
     Label,
@@ -18,7 +18,7 @@ from kobling.web.shared.charts.layout.label_placement import (
     text_width,
 )
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT, TOP_MARGIN
-from kobling.web.shared.charts.timeline.plot import TimelinePlot
+from kobling.web.shared.charts.timeline.plot import PlotPosition, TimelinePlot
 from kobling.web.shared.words.uncertainty import is_full_count
 
 ALONG_PATH = (0.5, 0.65, 0.35, 0.8)
@@ -62,6 +62,7 @@ def _place_labels(plot: TimelinePlot) -> LabelPlacer:
             placer.place_with_fallback(above[css_class], *candidates)
         else:
             placer.place(*candidates)
+    placer.place(*_area_candidates(plot))
     _place_other_points(plot, placer)
     placer.place(*_path_candidates(plot))
     return placer
@@ -70,7 +71,7 @@ def _place_labels(plot: TimelinePlot) -> LabelPlacer:
 def _labels_above(plot: TimelinePlot) -> dict[str, Label]:
     """The target at the left above the plot, the latest value at the right, or below it where both are long."""
     y = plot.top - TOP_MARGIN - 0.3
-    text = _("Latest: %(value)s") % {"value": value_label(plot.points[-1], plot.indicator)}
+    text = _("Latest: %(value)s") % {"value": value_label(plot.points[-1], plot.indicator, plot.decimals)}
     labels = {LATEST: Label(text, 1.0, y, "end", LATEST)}
     for label in _target_candidates(plot)[:1]:
         labels[TARGET] = replace(label, x=0.0, anchor="start", y=y - LINE_HEIGHT * (plot.label_lines - 1))
@@ -87,7 +88,7 @@ def _place_other_points(plot: TimelinePlot, placer: LabelPlacer) -> None:
                 return
         return
     if baseline in others and baseline is not None:
-        text = _("Starting point: %(value)s") % {"value": value_label(baseline, plot.indicator)}
+        text = _("Starting point: %(value)s") % {"value": value_label(baseline, plot.indicator, plot.decimals)}
         placer.place(*_point_candidates(plot, baseline, BASELINE, text))
     if plot.has_few_points:
         for point in reversed([point for point in others if point != baseline]):
@@ -103,7 +104,7 @@ DOT, BAR = 0.35, 0.5
 
 def _obstacles(plot: TimelinePlot) -> Iterator[tuple[float, float, float, float]]:
     """The dots, and the uncertainty of every point."""
-    for point in () if plot.has_columns else plot.indicator.points:
+    for point in () if plot.has_columns else (*plot.indicator.points, *plot.area_points):
         x, y = plot.position(point)
         yield x, DOT, y - DOT, y + DOT
     for point in plot.points:
@@ -120,9 +121,9 @@ def _obstacle_lines(plot: TimelinePlot) -> Iterator[LineSegment]:
     if plot.target_path:
         (x1, y1), (x2, y2) = plot.target_path
         yield x1, y1, x2, y2
-    if plot.target_level is not None:
-        y = plot.y(plot.target_level)
-        yield 0.0, y, 1.0, y
+    area = [plot.position(point) for point in plot.area_points]
+    for line in (plot.level_line, area if plot.target.value else ()):
+        yield from ((*start, *end) for start, end in pairwise(line))
 
 
 # Where labels may stand
@@ -130,7 +131,7 @@ def _obstacle_lines(plot: TimelinePlot) -> Iterator[LineSegment]:
 
 def _point_candidates(plot: TimelinePlot, point: Point, css_class: str, text: str = "") -> list[Label]:
     """Above a point and its uncertainty, below it, or to a side."""
-    text = text or value_label(point, plot.indicator)
+    text = text or value_label(point, plot.indicator, plot.decimals)
     x, y = plot.position(point)
     anchors: dict[Anchor, None] = dict.fromkeys(("middle", anchor_at(x), "start", "end"))
     if plot.has_columns:
@@ -163,6 +164,8 @@ def _column_heights(plot: TimelinePlot, point: Point) -> Iterator[float]:
 
 def _target_candidates(plot: TimelinePlot) -> list[Label]:
     """At the target line, by the right end if there is room, above it rather than below; or the wanted direction."""
+    if plot.target_level is not None and plot.target.kind is Kind.RELATIVE_TO_AREA:
+        return _beside(plot.level_line[-1], target_label(plot.target, plot.indicator), TARGET)
     if plot.target_level is not None:
         text, line = target_label(plot.target, plot.indicator), plot.y(plot.target_level)
         return [Label(text, x, line + offset, anchor, TARGET) for anchor, x in ALONG_LEVEL for offset in (-0.45, 1.25)]
@@ -172,6 +175,22 @@ def _target_candidates(plot: TimelinePlot) -> list[Label]:
     text = f"{'↑' if is_up else '↓'} {direction_label(plot.target, plot.indicator)}"
     y = plot.top + 1.2 if is_up else plot.bottom - 0.5
     return [Label(text, x, y, anchor, TARGET) for anchor, x in (ALONG_LEVEL[1], ALONG_LEVEL[0], ALONG_LEVEL[2])]
+
+
+def _area_candidates(plot: TimelinePlot) -> list[Label]:
+    """At the latest figure of the area that the target compares with, where the target's label does not name it."""
+    if not plot.area_points or (plot.target_level is not None and not plot.target.value):
+        return []
+    text = area_label(plot.target, plot.indicator)
+    return _beside(plot.position(plot.area_points[-1]), text, "chart-value chart-among-label")
+
+
+def _beside(position: PlotPosition, text: str, css_class: str) -> list[Label]:
+    """Above a position, below it, or to a side."""
+    x, y = position
+    anchors: dict[Anchor, None] = dict.fromkeys(("middle", anchor_at(x), "start", "end"))
+    vertical = [Label(text, x, y + up, anchor, css_class) for anchor in anchors for up in (-0.8, 1.45)]
+    return [*vertical, *(Label(text, x, y + 0.33, anchor, css_class, dx) for anchor, dx in LEFT_RIGHT)]
 
 
 def _path_candidates(plot: TimelinePlot) -> list[Label]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kobling.core.status import Kind
 from kobling.rooms.releases.document import Point
 from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import tick_label
@@ -45,8 +46,8 @@ def columns(plot: TimelinePlot) -> Iterator[str]:
 
 
 def stretched(plot: TimelinePlot) -> Iterator[str]:
-    """Draw the band, the path to the target and the line, which stretch with the width."""
-    paths = [*_band(plot), *_target_path(plot), *_line(plot)]
+    """Draw the band, the path to the target, the other area's line and the line, which stretch with the width."""
+    paths = [*_band(plot), *_target_path(plot), *_area_lines(plot), *_line(plot)]
     if paths:
         yield svg.path_frame(*paths, top=plot.top, height=PLOT_HEIGHT)
 
@@ -54,6 +55,14 @@ def stretched(plot: TimelinePlot) -> Iterator[str]:
 def _target_path(plot: TimelinePlot) -> Iterator[str]:
     if plot.target_path:
         yield _path(plot, plot.target_path, "chart-path")
+
+
+def _area_lines(plot: TimelinePlot) -> Iterator[str]:
+    """The line of the area that the target compares with, and of the level where that differs from it."""
+    if len(plot.area_points) > 1:
+        yield _path(plot, (plot.position(point) for point in plot.area_points), "chart-line-area")
+        if plot.target.value:
+            yield _path(plot, plot.level_line, "chart-target")
 
 
 def _line(plot: TimelinePlot) -> Iterator[str]:
@@ -77,15 +86,19 @@ def _path(plot: TimelinePlot, positions: Iterable[PlotPosition], css_class: str,
 
 
 def target_line(plot: TimelinePlot) -> Iterator[str]:
-    """Draw the target's level, and the area it is compared with."""
-    if plot.target_level is not None:
+    """Draw the target's level, and the figures of the area it is compared with."""
+    if plot.target_level is not None and plot.target.kind is not Kind.RELATIVE_TO_AREA:
         yield _horizontal(plot.y(plot.target_level), "chart-target")
-    if plot.target.area_latest:
-        yield _dot(plot, plot.target.area_latest, "chart-area", 0.3)
+    elif len(plot.area_points) == 1 and plot.target.value:
+        ((x, y),) = plot.level_line
+        yield _horizontal(y, "chart-target", start=x)
+    for point in plot.area_points if len(plot.area_points) <= MAX_POINTS_WITH_DOTS else plot.area_points[-1:]:
+        yield _dot(plot, point, "chart-area", 0.3)
 
 
-def _horizontal(y: float, css_class: str) -> str:
-    return svg.element("line", x1="0", x2="100%", y1=svg.em(y), y2=svg.em(y), class_=css_class)
+def _horizontal(y: float, css_class: str, *, start: float = 0.0) -> str:
+    x1 = svg.percent(start) if start else "0"
+    return svg.element("line", x1=x1, x2="100%", y1=svg.em(y), y2=svg.em(y), class_=css_class)
 
 
 def uncertainty_bars(plot: TimelinePlot) -> Iterator[str]:

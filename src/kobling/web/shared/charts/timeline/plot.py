@@ -9,8 +9,14 @@ from kobling.web.shared.charts.captions import axis_captions
 from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_value_axis, known_values, tick_label
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
-from kobling.web.shared.charts.series import count_of_parts, current_points, target_path_end
-from kobling.web.shared.words.targets import target_level
+from kobling.web.shared.charts.series import (
+    area_points,
+    count_of_parts,
+    current_points,
+    drawn_level,
+    target_path_end,
+)
+from kobling.web.shared.words.targets import figure_decimals
 
 PLOT_HEIGHT = 16.0
 """In em."""
@@ -50,8 +56,27 @@ class TimelinePlot:
 
     @property
     def target_level(self) -> float | None:
-        """The value that the target sets; None for a target without one."""
-        return target_level(self.target)
+        """The value that the target sets, as its label has it; None for a target without one."""
+        return drawn_level(self.target, self.indicator)
+
+    @cached_property
+    def decimals(self) -> int:
+        """The decimals of the figures."""
+        return figure_decimals(self.target, self.indicator)
+
+    @cached_property
+    def level_line(self) -> tuple[PlotPosition, ...]:
+        """The line of the target's level: flat, or where it follows another area, at each of the area's figures."""
+        if self.target.kind is Kind.RELATIVE_TO_AREA:
+            above = self.target.value or 0.0
+            return tuple(self.position(point, point.value + above) for point in self.area_points)
+        level = self.target_level
+        return () if level is None else ((0.0, self.y(level)), (1.0, self.y(level)))
+
+    @cached_property
+    def area_points(self) -> tuple[Point, ...]:
+        """The figures of the area that the target compares with, oldest first."""
+        return area_points(self.target)
 
     @cached_property
     def target_path(self) -> tuple[PlotPosition, PlotPosition] | None:
@@ -103,14 +128,16 @@ class TimelinePlot:
 
 def timeline_plot(target: Target, indicator: Indicator) -> TimelinePlot:
     """Choose the axes."""
-    points, area = current_points(indicator), target.area_latest
+    points = current_points(indicator)
     days = [point.period.end for point in points]
     if end := target_path_end(target):
         days.append(end)
     values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))
-    values += known_values([target_level(target), area.value if area else None])
+    values += known_values([drawn_level(target, indicator)])
+    values += [point.value + above for point in area_points(target) for above in (0.0, target.value or 0.0)]
     inset = 0.5 / len(points) if _has_columns(target, points) else INSET
-    axis = choose_value_axis(values, indicator, most=count_of_parts(target, indicator))
+    most = count_of_parts(target, indicator)
+    axis = choose_value_axis(values, indicator, most=most, minimum_change=target.minimum_change)
     return TimelinePlot(target, indicator, points, TimeAxis(min(days), max(days), inset), axis)
 
 

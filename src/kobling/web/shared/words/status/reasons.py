@@ -125,7 +125,7 @@ def _against_level(target: Target, indicator: Indicator, latest: Point, *, reach
         return ""
     if not _exact(level):
         return _from_uncertain_level(target, indicator, reached=reached)
-    figure = _counted(latest, indicator, level.value)
+    figure = _counted(target, latest, indicator)
     if not uncertainty.is_full_count(latest):
         figure = _bound(target, latest, indicator, level.value, past=reached)
     over = target.assessment.status is Status.MISSED and target.kind is not Kind.RECURRING
@@ -133,10 +133,10 @@ def _against_level(target: Target, indicator: Indicator, latest: Point, *, reach
     return form % {"figure": figure, "target": _level_to_reach(target, indicator)}
 
 
-def _counted(latest: Point, indicator: Indicator, level: float) -> str:
+def _counted(target: Target, latest: Point, indicator: Indicator) -> str:
     """`Tallet var 14.310 kroner i 2019`, without a full stop."""
     values = {
-        "value": figures.point_amount(latest, indicator, beside=level),
+        "value": figures.point_amount(latest, indicator, decimals=targets.figure_decimals(target, indicator)),
         "in_2019": format_in_period(latest.period),
     }
     return _("The figure was %(value)s %(in_2019)s") % values
