@@ -12,14 +12,17 @@ from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
+from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS
 from kobling.rooms.registers import records as registers
 from kobling.rooms.releases import document
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
 from kobling.web.opendata.tables.status import STATUS
+from kobling.web.shared.words.fact_changes import field_name
 
 ONLY_IN_FORCE = {"valid_from": "only what is in force is published", "valid_to": "only what is in force is published"}
 ONLY_TERM = {"term": "a release is of one day, and has the term of that day"}
+GOAL = {"ended_by": "it is the decision of `ended`"}
 NOT_SHOWN = "no page shows it"
 
 # By folder record and release record: the fields that the release leaves out, each with its reason.
@@ -35,7 +38,6 @@ UNPUBLISHED = {
     (municipality.Term, document.Term): {},
     (municipality.Body, document.Body): {
         "valid_from": "`in_force` is made from it",
-        "valid_to": "`in_force` is made from it",
         "sources": NOT_SHOWN,
     },
     (municipality.Unit, document.OrganisationUnit): {**ONLY_IN_FORCE, "note": NOT_SHOWN, "sources": NOT_SHOWN},
@@ -46,11 +48,17 @@ UNPUBLISHED = {
         "key": "nothing refers to it",
         "sources": NOT_SHOWN,
     },
-    (chain.Theme, document.Theme): {**ONLY_IN_FORCE, **ONLY_TERM, "cross_cutting": "only the inspection uses it"},
+    (chain.Theme, document.Theme): {
+        "valid_from": "only what has begun is published",
+        "valid_to": "it is the day of `ended`",
+        "ended_by": "it is the decision of `ended`",
+        **ONLY_TERM,
+        "cross_cutting": "only the inspection uses it",
+    },
     (chain.Wording, document.Wording): {},
     (chain.Judgement, document.Judgement): {"sources": NOT_SHOWN},
     (chain.Target, document.TargetInputs): {**ONLY_IN_FORCE, "judgements": "the newest is `judgement`"},
-    (chain.Goal, document.Goal): {},
+    (chain.Goal, document.Goal): GOAL,
     (chain.Story, document.Story): {},
     (indicators.Indicator, document.Indicator): {
         "direction": "each target has its own",
@@ -90,10 +98,62 @@ COLUMNS = {
         "term_periods": None,
         "judgement": "judged_by",
         "sources": None,
+        "decision": None,
         "assessment": "status",
     },
     (document.Assessment, STATUS): {"former": "former_status", "periods": None, "record": "periods_reached"},
 }
+
+IDENTITY = {"key": "it is what the fact is known by"}
+ADDRESS = {"slug": "the former address leads on", "former_slugs": "the former address leads on"}
+FIGURES = "figures are compared in `changes`"
+WORKED_OUT = "it is worked out from other facts"
+
+# By kind of fact and release record: the fields in which two releases are not compared, each with its reason.
+NOT_COMPARED = {
+    ("vision", document.Vision): {},
+    ("theme", document.Theme): {**IDENTITY, **ADDRESS, "goals": "each goal names its themes", "ended": "it is `ended`"},
+    ("goal", document.Goal): {
+        **IDENTITY,
+        **ADDRESS,
+        "ended": "it is `ended`",
+        "status": FIGURES,
+        "term": "the term that set a goal does not change",
+        "targets": "they are facts of their own",
+        **dict.fromkeys(("initiatives", "stories", "related"), "each of them names its goals"),
+    },
+    ("target", document.Target): {
+        **IDENTITY,
+        **dict.fromkeys(("parts", "latest", "area_latest", "area_points", "recurring", "assessment"), FIGURES),
+        **dict.fromkeys(("whole", "term_periods"), WORKED_OUT),
+    },
+    ("body", document.Body): {**IDENTITY, "in_force": "it is `ended`", "valid_to": "it is the day of `ended`"},
+    ("unit", document.OrganisationUnit): IDENTITY,
+    ("indicator", document.Indicator): {
+        **IDENTITY,
+        **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison"), FIGURES),
+        "next_expected": "only older releases have it",
+    },
+    ("initiative", document.Initiative): IDENTITY,
+    ("story", document.Story): IDENTITY,
+    ("source", document.Source): IDENTITY,
+    ("municipality", document.Municipality): {"code": "it never changes", "slug": "it never changes"},
+}
+
+
+def uncompared(fact, released, reasons):
+    """Yield a sentence for every field that is neither compared nor left out, and for every one that is both."""
+    compared = COMPARED_FIELDS[fact]
+    for name in released.model_fields:
+        if name not in compared and name not in reasons:
+            yield (
+                f"{released.__name__}.{name} is published, and a change of it is not listed: add it to COMPARED_FIELDS"
+                " in src/kobling/rooms/publishing/fact_changes.py and its name to field_name in"
+                " src/kobling/web/shared/words/fact_changes.py, or give the reason in NOT_COMPARED"
+            )
+    for name in (*compared, *reasons):
+        if name not in released.model_fields or (name in compared and name in reasons):
+            yield f"{released.__name__}.{name} is compared and in NOT_COMPARED, or is no field any more"
 
 
 def differences(record, released, unpublished):
@@ -132,13 +192,32 @@ def test_every_field_of_a_release_has_its_column(pair):
     assert list(missing_columns(*pair, COLUMNS[pair])) == []
 
 
+@pytest.mark.parametrize("pair", NOT_COMPARED, ids=lambda pair: pair[0])
+def test_a_change_of_every_published_field_is_listed(pair):
+    assert list(uncompared(*pair, NOT_COMPARED[pair])) == []
+
+
+def test_every_compared_field_has_a_name_for_readers():
+    for fact, fields in COMPARED_FIELDS.items():
+        for field in fields:
+            assert field_name(fact, field), (
+                f"{fact}.{field} has no name in src/kobling/web/shared/words/fact_changes.py"
+            )
+
+
+def test_a_field_that_is_not_compared_is_found():
+    (sentence,) = uncompared("source", with_field(document.Source, "foo"), IDENTITY)
+
+    assert sentence.startswith("Source.foo is published, and a change of it is not listed")
+
+
 def with_field(record, name):
     """Return a record class with one more field, as if it stood in the same file."""
     return create_model(record.__name__, __base__=record, __module__=record.__module__, **{name: (int, 0)})
 
 
 def test_a_field_that_is_not_published_is_found():
-    (sentence,) = differences(with_field(chain.Goal, "foo"), document.Goal, {})
+    (sentence,) = differences(with_field(chain.Goal, "foo"), document.Goal, GOAL)
 
     assert sentence == (
         "Goal.foo is in the record in src/kobling/rooms/chain/records.py"
@@ -147,7 +226,7 @@ def test_a_field_that_is_not_published_is_found():
 
 
 def test_an_exception_that_is_not_needed_is_found():
-    assert list(differences(chain.Goal, document.Goal, {"short": "", "bar": ""})) == [
+    assert list(differences(chain.Goal, document.Goal, GOAL | {"short": "", "bar": ""})) == [
         "Goal.short is in UNPUBLISHED, and is published or no field any more",
         "Goal.bar is in UNPUBLISHED, and is published or no field any more",
     ]

@@ -111,7 +111,7 @@ def point(period, value, **more):
 def indicator(key, unit, sentence, points, **more):
     """An indicator with its points, by period and day drawn."""
     nothing = dict.fromkeys(
-        ("why", "parts", "table", "url", "licence", "owner", "reviewed", "next_review", "calculation", "next_expected")
+        ("why", "parts", "table", "url", "licence", "owner", "reviewed", "next_review", "calculation")
     )
     usual = {
         "name": text(f"Indikatoren {key}", f"The indicator {key}"),
@@ -205,7 +205,7 @@ MEMBERS = indicator(
     owner=text("Strategikontoret", "The strategy office"),
     reviewed=date(2020, 6, 1),
     next_review=date(2022, 6, 1),
-    next_expected=date(2021, 12, 31),
+    next_publication=date(2021, 3, 15),
     licence="CC BY 4.0",
     url="https://example.org/foreninger",
     source=text("Kommunens egen spørgeskemaundersøgelse", "The municipality's own survey"),

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ WIDTH = 100
 
 @dataclass(eq=False)
 class NoSuchGoal(KoblingError):
-    """No goal in force has that key or address."""
+    """No goal, in force or ended, has that key or address."""
 
     found: str
     known: tuple[str, ...]
@@ -68,11 +68,13 @@ def explain(goal: str, municipality: str | None, on: datetime | None) -> None:
 
 
 def _requested_goals(published: Document, name: str | None) -> tuple[Goal, ...]:
-    """Return the requested goal, or all goals. Raises NoSuchGoal."""
+    """Return the requested goal, which may have ended, or all goals in force. Raises NoSuchGoal."""
     if name is None:
         return published.goals
     goals = tuple(
-        goal for goal in published.goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)
+        goal
+        for goal in (*published.goals, *published.former_goals)
+        if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)
     )
     if not goals:
         raise NoSuchGoal(found=name, known=tuple(goal.slug.da for goal in published.goals))
@@ -102,7 +104,11 @@ def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str
 
 def explanation(goal: Goal, published: Document) -> Iterator[str]:
     """Yield the lines that explain the status of every target of a goal."""
+    on, confidence = published.as_of, published.municipality.confidence
     yield from _paragraph(localize(goal.wording.text))
+    if goal.ended is not None:
+        on, confidence = goal.ended.as_of, goal.ended.confidence
+        yield from _paragraph(words.ended_sentence(goal))
     if not goal.targets:
         yield from ("", *_paragraph(words.missing_sentence(goal)))
     for target in goal.targets:
@@ -110,9 +116,9 @@ def explanation(goal: Goal, published: Document) -> Iterator[str]:
         name = words.status_name(target.assessment.status)
         yield ""
         yield f"{localize(target.text)}: {name}" if target.text else name
-        yield from _paragraph(words.reason(target, indicator, published.as_of))
+        yield from _paragraph(words.reason(target, indicator, on))
         for number, step in enumerate(
-            words.arithmetic_steps(target, indicator, on=published.as_of, confidence=published.municipality.confidence),
+            words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
             start=1,
         ):
             yield ""
@@ -121,15 +127,15 @@ def explanation(goal: Goal, published: Document) -> Iterator[str]:
                 yield f"   {step.formula} {step.relation} {step.result}"
             yield from _paragraph(step.sentence, indent="   ")
         yield ""
-        yield from _rule_lines(target, published)
+        yield from _rule_lines(target, on)
 
 
-def _rule_lines(target: Target, published: Document) -> Iterator[str]:
+def _rule_lines(target: Target, on: date) -> Iterator[str]:
     """Yield the lines of the status rule up to the first that applies, each with its reason."""
     yield _("The rule, line by line; the first that fits holds (version %(version)d):") % {
         "version": target.assessment.rule_version
     }
-    for row in words.status_rule_rows(target, published.as_of):
+    for row in words.status_rule_rows(target, on):
         if row.applies is not None:
             mark = "→" if row.applies else " "
             yield from _paragraph(f"{row.number}. {row.name}: {row.reason}", indent=f" {mark} ")

@@ -18,14 +18,14 @@ NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 DAY = date(2020, 11, 30)
 
 
-def as_facts(kept):
+def as_facts(kept, earlier=()):
     """The facts of a folder as publishing takes them, without a database."""
     return queries.ReleaseFacts(
         profile=MunicipalityProfile(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
         chain=ChainRecords(kept.visions, kept.themes, kept.goals, kept.stories),
         figures=Figures(kept.indicators, kept.measurements),
         initiatives=kept.initiatives,
-        earlier=(),
+        earlier=earlier,
     )
 
 
@@ -362,11 +362,15 @@ def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_els
     assert (made.goals[0].responsible, made.goals[0].committees) == (None, ("council",))
 
 
-def test_a_goal_that_is_not_in_force_takes_its_stories_with_it():
-    closed = {"text": "Målet var", "valid_from": "2018-12-19", "valid_to": "2019-12-31"}
-    kept = small.facts(goals=[small.goal("a", small.target("a1"), wordings=[closed])])
+def test_a_goal_to_come_takes_its_stories_with_it_and_one_that_has_ended_keeps_them():
+    def made(**dates):
+        wordings = [{"text": "Målet var", **dates}]
+        return document(small.facts(goals=[small.goal("a", small.target("a1"), wordings=wordings)]))
 
-    made = document(kept)
+    to_come, ended = made(valid_from="2021-01-01"), made(valid_from="2018-12-19", valid_to="2019-12-31")
 
-    assert (made.goals, made.stories) == ((), ())
-    assert made.initiatives[0].goals == ()
+    assert (to_come.goals, to_come.former_goals, to_come.stories) == ((), (), ())
+    assert to_come.initiatives[0].goals == ()
+    assert (ended.goals, [goal.key for goal in ended.former_goals]) == ((), ["a"])
+    assert [story.key for story in ended.stories] == ["st"]
+    assert ended.initiatives[0].goals == ("a",)

@@ -45,6 +45,8 @@ class Theme(Valid):
     cross_cutting: bool = True
     """Whether its goals need more than one committee and one directorate."""
     decision: Decision | None = None
+    ended_by: Decision | None = None
+    """The decision that ended it, before or on the last day it was in force."""
     sources: tuple[Key, ...] = ()
 
 
@@ -89,6 +91,8 @@ class Target(Valid):
     """How old the latest period may be; the indicator's cadence and grace where it is not given."""
     text: Words | None = None
     """What this target is about, where the goal has several."""
+    decision: Decision | None = None
+    """The decision that set it as it is: its value, year, kind, starting point and indicator."""
     note: Words | None = None
     judgements: tuple[Judgement, ...] = ()
     sources: tuple[Key, ...] = ()
@@ -109,6 +113,8 @@ class Goal(Record):
     """A few words for lists and links."""
     wordings: Annotated[tuple[Wording, ...], Field(min_length=1)]
     """Oldest first. A later one without `valid_from` came on a day nobody knows: shown, never taken to be in force."""
+    ended_by: Decision | None = None
+    """The decision that ended the goal; the last day it was in force is `valid_to` of its last wording."""
     responsible: Key | None = None
     """The body that answers for it."""
     committees: tuple[Key, ...] = ()
@@ -126,6 +132,11 @@ class Goal(Record):
         first, *later = self.wordings
         dated = (wording for wording in reversed(later) if wording.valid_from is not None)
         return next((wording for wording in (*dated, first) if wording.in_force(day)), None)
+
+    def last_day(self, day: date) -> date | None:
+        """Return the last day before this one on which a wording was in force; None where there is none."""
+        ended = (wording.valid_to for wording in self.wordings if wording.valid_to is not None)
+        return max((last for last in ended if last < day and self.wording(last) is not None), default=None)
 
 
 class Story(Record):

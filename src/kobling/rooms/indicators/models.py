@@ -24,6 +24,7 @@ class Indicator(MunicipalityModel):
     licence = models.CharField(max_length=500, null=True)
     cadence = models.CharField(max_length=30)
     grace_days = models.PositiveIntegerField()
+    next_publication = models.DateField(null=True)
     owner = models.JSONField(null=True)
     reviewed = models.DateField(null=True)
     next_review = models.DateField(null=True)

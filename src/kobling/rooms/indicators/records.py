@@ -152,6 +152,8 @@ class Indicator(Record):
     cadence: Cadence
     grace_days: Annotated[int, Field(ge=0, le=3660)] = 0
     """How long after the end of a period its figure may take."""
+    next_publication: date | None = None
+    """The day on which the source publishes its next figure, where it has said so."""
     owner: Words | None = None
     """The office that answers for the definition."""
     reviewed: date | None = None

@@ -29,7 +29,10 @@ def changes(goals: Iterable[Goal], *, before: Document, on: date, confidence: fl
 def _of_target(
     goal: str, then: Target, now: Target, *, before: Document, on: date, confidence: float
 ) -> Iterator[Change]:
-    """Yield a changed status, the corrected figures, and a new figure that certainly differs."""
+    """Yield a changed status, the corrected figures, and a new figure that certainly differs.
+
+    Figures of two indicators are not compared.
+    """
 
     def change(kind: ChangeKind, old: Point | None, new: Point | None, area: str | None = None) -> Change:
         return Change(
@@ -46,6 +49,8 @@ def _of_target(
     if then.assessment.status != now.assessment.status:
         is_by_rule = _is_by_rule_alone(then, now, before=before, on=on, confidence=confidence)
         yield change("rule" if is_by_rule else "status", then.latest, now.latest)
+    if then.indicator != now.indicator:
+        return
     for old, new, area in _corrected(then, now):
         yield change("corrected", old, new, area)
     if then.latest is None or now.latest is None or then.latest.period == now.latest.period:

@@ -14,13 +14,34 @@ from kobling.rooms.releases.document import Goal, Target, Wording
 
 def goals(facts: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Goal, ...]:
     """Return the goals with a wording in force on the day: the overall one first, then in the council's order."""
-    in_force = [(goal, wording) for goal in facts.chain.goals if (wording := goal.wording(on)) is not None]
+    in_force = goals_in_force(facts, on)
     ordered = sorted(in_force, key=lambda pair: not pair[0].overall)
+    by_theme = _by_theme(in_force)
+    return tuple(_goal(goal, wording, facts, points, on, related=_related(goal, by_theme)) for goal, wording in ordered)
+
+
+def goals_in_force(facts: ReleaseFacts, on: date) -> list[tuple[chain.Goal, chain.Wording]]:
+    """Return the goals with a wording in force on the day, each with that wording."""
+    return [(goal, wording) for goal in facts.chain.goals if (wording := goal.wording(on)) is not None]
+
+
+def goal_on(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on: date) -> Goal:
+    """Return a goal as it was on a day on which it was in force.
+
+    points   as known on that day
+    """
+    in_force = goals_in_force(facts, on)
+    wording = next(wording for other, wording in in_force if other.key == goal.key)
+    return _goal(goal, wording, facts, points, on, related=_related(goal, _by_theme(in_force)))
+
+
+def _by_theme(in_force: Sequence[tuple[chain.Goal, chain.Wording]]) -> dict[str, list[str]]:
+    """Return the keys of the goals in force under each theme."""
     by_theme: dict[str, list[str]] = {}
     for goal, _ in in_force:
         for theme in goal.themes:
             by_theme.setdefault(theme, []).append(goal.key)
-    return tuple(_goal(goal, wording, facts, points, on, related=_related(goal, by_theme)) for goal, wording in ordered)
+    return by_theme
 
 
 def _related(goal: chain.Goal, by_theme: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

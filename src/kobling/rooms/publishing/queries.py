@@ -1,7 +1,7 @@
 """Gather the facts of a release, and make its document as known on a day."""
 
-from collections.abc import Container
-from datetime import date, datetime, timedelta
+from collections.abc import Container, Iterable
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,10 +15,18 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.comparison import comparison
+from kobling.rooms.publishing.fact_changes import fact_changes, history
+from kobling.rooms.publishing.former import (
+    former_goals,
+    former_themes,
+    published_theme,
+    with_former,
+    with_former_slugs,
+)
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.provenance import drawings
-from kobling.rooms.publishing.release_facts import ReleaseFacts, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
@@ -62,10 +70,12 @@ def document(
     municipality = facts.profile.municipality
     points = IndicatorPoints(facts.figures, on=on, confidence=municipality.confidence)
     shown_goals = goals(facts, points, on)
-    shown = {goal.key for goal in shown_goals}
+    ended_goals = former_goals(facts, shown_goals, on=on)
+    shown = {goal.key for goal in (*shown_goals, *ended_goals)}
     bodies = _bodies(facts, on)
-    before = facts.earlier[-1].document if facts.earlier else None
-    return release.Document(
+    before = facts.before
+    themes = tuple(_theme(theme, shown_goals) for theme in facts.chain.themes if theme.in_force(on))
+    made = release.Document(
         rule_version=RULE_VERSION,
         number=before.number + 1 if before else 1,
         as_of=on,
@@ -88,18 +98,36 @@ def document(
             for unit in facts.profile.units
             if unit.in_force(on)
         ),
-        themes=tuple(_theme(theme, shown_goals) for theme in facts.chain.themes if theme.in_force(on)),
-        goals=shown_goals,
+        themes=tuple(with_former_slugs(theme, before) for theme in themes),
+        goals=tuple(with_former_slugs(goal, before) for goal in shown_goals),
         indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.figures.indicators),
-        initiatives=tuple(_initiative(initiative, facts, shown) for initiative in facts.initiatives_begun_by(on)),
-        stories=tuple(
-            _story(story, shown) for story in facts.stories_published_by(on) if visible_keys(shown, story.goals)
+        initiatives=with_former(
+            tuple(_initiative(initiative, facts, shown) for initiative in facts.initiatives_begun_by(on)),
+            before.initiatives if before else (),
         ),
-        sources=tuple(release.Source.model_validate(source.model_dump()) for source in facts.profile.sources),
+        stories=with_former(
+            tuple(_story(story, shown) for story in facts.stories_published_by(on) if visible_keys(shown, story.goals)),
+            before.stories if before else (),
+        ),
+        sources=with_former(
+            tuple(release.Source.model_validate(source.model_dump()) for source in facts.profile.sources),
+            before.sources if before else (),
+        ),
         chain=_chain(chain, shown_goals),
         changes=changes(shown_goals, before=before, on=on, confidence=municipality.confidence) if before else (),
         earlier=tuple(_earlier(file) for file in reversed(facts.earlier)),
+        former_themes=tuple(with_former_slugs(theme, before) for theme in former_themes(facts, themes, on=on)),
+        former_goals=tuple(with_former_slugs(goal, before) for goal in ended_goals),
     )
+    return made.model_copy(update={"history": _history(facts, made)})
+
+
+def _history(facts: ReleaseFacts, made: release.Document) -> tuple[release.FactChange, ...]:
+    """Return the changes of facts since the first release; those already listed are not compared again."""
+    if facts.before is None:
+        return ()
+    listed = facts.before.history or history(file.document for file in facts.earlier)
+    return (*listed, *fact_changes(facts.before, made))
 
 
 def _chain(chain: release.Chain | None, shown_goals: tuple[release.Goal, ...]) -> release.Chain | None:
@@ -111,26 +139,24 @@ def _chain(chain: release.Chain | None, shown_goals: tuple[release.Goal, ...]) -
 
 
 def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
-    return tuple(
-        release.Body(key=body.key, name=body.name, kind=body.kind, note=body.note, in_force=body.in_force(on))
+    """Return all bodies, and those that only the release before has; they are not in force."""
+    bodies = tuple(
+        release.Body(
+            key=body.key,
+            name=body.name,
+            kind=body.kind,
+            note=body.note,
+            in_force=body.in_force(on),
+            valid_to=body.valid_to if body.valid_to is not None and body.valid_to < on else None,
+        )
         for body in facts.profile.bodies
     )
+    before = facts.before.bodies if facts.before else ()
+    return with_former(bodies, (body.model_copy(update={"in_force": False}) for body in before))
 
 
 def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) -> release.Theme:
-    return release.Theme(
-        key=theme.key,
-        slug=theme.slug,
-        name=theme.name,
-        statement=theme.statement,
-        goals=tuple(goal.key for goal in shown_goals if theme.key in goal.themes),
-        decision=_decision(theme.decision),
-        sources=theme.sources,
-    )
-
-
-def _decision(decision: chain_records.Decision | None) -> release.Decision | None:
-    return None if decision is None else release.Decision.model_validate(decision.model_dump())
+    return published_theme(theme, tuple(goal.key for goal in shown_goals if theme.key in goal.themes))
 
 
 def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:
@@ -138,13 +164,15 @@ def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:
     if current is None:
         return None
     return release.Vision(
-        name=current.name, outward=current.outward, inward=current.inward, decision=_decision(current.decision)
+        name=current.name,
+        outward=current.outward,
+        inward=current.inward,
+        decision=published_decision(current.decision),
     )
 
 
 def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
     own = points.all_points(indicator.key)
-    current = [point for point in own if not point.superseded]
     copied = indicator.model_dump(exclude={"derived", "direction", "draw"})
     return release.Indicator.model_validate(
         copied
@@ -154,11 +182,17 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
             "workings": points.workings(indicator.key),
             "points": own,
             "withheld": points.suppressed_count(indicator.key),
-            "next_expected": current[-1].period.end + timedelta(days=indicator.max_age_days) if current else None,
+            "next_publication": _next_publication(indicator, own),
             "comparison": comparison(indicator, points, municipality=facts.profile.municipality),
             "drawings": drawings(indicator, facts, on=on),
         }
     )
+
+
+def _next_publication(indicator: Indicator, points: Iterable[release.Point]) -> date | None:
+    """Return the day of the next figure; None where it is not known, or figures have been fetched since that day."""
+    day = indicator.next_publication
+    return None if day is None or any(point.drawn >= day for point in points) else day
 
 
 def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str]) -> release.Initiative:

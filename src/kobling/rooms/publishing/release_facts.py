@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kobling.rooms.chain import records as chain_records
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.indicators.queries import Figures
@@ -13,7 +14,7 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.registers.records import Drawing
-from kobling.rooms.releases.document import Term
+from kobling.rooms.releases.document import Decision, Document, Term
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
@@ -29,6 +30,11 @@ class ReleaseFacts:
     """The public releases, oldest first."""
     drawings: tuple[Drawing, ...] = ()
     """By indicator, then by time."""
+
+    @property
+    def before(self) -> Document | None:
+        """The newest public release; None before the first."""
+        return self.earlier[-1].document if self.earlier else None
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -64,3 +70,8 @@ class ReleaseFacts:
 def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
     """Return those of the keys that are shown in the release."""
     return tuple(key for key in keys if key in shown)
+
+
+def published_decision(decision: chain_records.Decision | None) -> Decision | None:
+    """Return a decision as a release has it."""
+    return None if decision is None else Decision.model_validate(decision.model_dump())

@@ -9,6 +9,7 @@ from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.release_facts import published_decision
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Judgement, Point, TargetInputs, Term
 
@@ -52,6 +53,7 @@ def status_inputs(
         recurring=recurring,
         judgement=_judgement(target, bodies, on),
         sources=target.sources,
+        decision=published_decision(target.decision),
         term_periods=_term_periods(target, recurring, indicators, term, on),
         whole=_is_whole(target, indicators, (baseline, latest, area_latest, *recurring)),
     )

@@ -111,6 +111,8 @@ class Body(Record):
     """Something a reader has to know about it."""
     in_force: bool = True
     """Whether it exists on the day; one that does not is kept because decisions may name it."""
+    valid_to: date | None = omit_if_default(None)
+    """The last day it existed; null where that is not known."""
 
 
 class OrganisationUnit(Record):
@@ -143,6 +145,15 @@ class Decision(Record):
     """Where the minutes are."""
 
 
+class Ended(Record):
+    """When something came to an end, and who decided that; what has been public is kept in later releases."""
+
+    day: date | None
+    """The last day it was in force; null where that is not known."""
+    decision: Decision | None = omit_if_default(None)
+    """Who decided it, and when; null where that is not known."""
+
+
 class Vision(Record):
     """The council's statement."""
 
@@ -173,6 +184,10 @@ class Theme(Record):
     """Who decided it, and when; null where that is not known."""
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
+    former_slugs: tuple[Slug, ...] = omit_if_default(())
+    """Names it has had in its address in earlier releases; they lead to the present one."""
+    ended: Ended | None = omit_if_default(None)
+    """For a former theme: when it ended, and who decided that."""
 
 
 class Wording(Record):
@@ -375,8 +390,10 @@ class Indicator(Record):
     """How many values are not shown because they count or rest on too few."""
     comparison: Comparison | None = omit_if_default(None)
     """The figure beside other municipalities' and the country's, where those are known."""
-    next_expected: date | None
-    """When the next figure should be there at the latest, by cadence and grace."""
+    next_expected: date | None = None
+    """In older releases: the day from which the newest figure is too old. Null since then: see `next_publication`."""
+    next_publication: date | None = omit_if_default(None)
+    """The day on which the source publishes its next figure; null where it is not known."""
     workings: tuple[Working, ...] = omit_if_default(())
     """For a derived indicator: what each of its points was worked out of."""
     drawings: tuple[Drawing, ...] = omit_if_default(())
@@ -488,6 +505,8 @@ class TargetInputs(Record):
     """The keys of the documents it was taken from."""
     term_periods: tuple[Span, ...] = omit_if_default(())
     """For a recurring target: the periods of the council term that had ended on the day, as the calendar has them."""
+    decision: Decision | None = omit_if_default(None)
+    """Who set the target as it is, and when; null where that is not known."""
     whole: bool = omit_if_default(default=False)
     """True where only whole numbers are possible: all measurements are full counts of what is counted one by one. The
     path's level is then the next whole number."""
@@ -546,6 +565,15 @@ class Story(Record):
     """The keys of the documents it was taken from."""
 
 
+class EndedGoal(Ended):
+    """When a goal ended, who decided that, and what its statuses are judged on: they are never judged again."""
+
+    as_of: date
+    """The day its statuses are judged on."""
+    confidence: float
+    """How sure "certain" is in its statuses."""
+
+
 class Goal(Record):
     """What the council wants to be true, and how it is going."""
 
@@ -589,6 +617,8 @@ class Goal(Record):
     """The keys of the documents it was taken from."""
     term: Term | None = omit_if_default(None)
     """The council term that set it: the record of a recurring target counts its ended periods."""
+    ended: EndedGoal | None = omit_if_default(None)
+    """For a former goal: when it ended, who decided that, and the day of its last status."""
 
 
 class Change(Record):
@@ -612,6 +642,41 @@ class Change(Record):
     """The figure in the release before."""
     point_now: Point | None
     """The figure in this one."""
+
+
+FactKind = Literal[
+    "vision", "theme", "goal", "target", "body", "unit", "indicator", "initiative", "story", "source", "municipality"
+]
+"""The kinds of facts whose changes are listed."""
+FactValue = Text | bool | float | str | None
+"""A field's value: a number, a text, a key or code, or a day or period as `2025-12-31`, `2019`, `2019-Q1`."""
+
+
+class FactChange(Record):
+    """A fact that was added, ended or changed from one release to the next. Figures and statuses are in `changes`."""
+
+    release: int
+    """The number of the release in which it is first seen."""
+    as_of: date
+    """The day of that release."""
+    fact: FactKind
+    """What kind of fact it is."""
+    key: Key
+    """Its short name."""
+    goal: Key | None
+    """For a goal and a target: the goal's key."""
+    name: Text
+    """What it is called."""
+    kind: Literal["added", "ended", "resumed", "changed"]
+    """`ended`: it is not in force any more; `resumed`: it is again; `changed`: one of its fields has another value."""
+    field: str | None
+    """The field that changed, as the release names it."""
+    before: FactValue
+    """Its value in the release before; null for one that was added to a list, or that cannot be given in short."""
+    now: FactValue
+    """Its value since; null for one that was taken out of a list, or that cannot be given in short."""
+    decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
 
 
 class Earlier(Record):
@@ -724,6 +789,12 @@ class Document(Record):
     """Null where the municipality publishes nothing of it."""
     earlier: tuple[Earlier, ...]
     """Newest first."""
+    history: tuple[FactChange, ...] = omit_if_default(())
+    """Every change of the facts since the first release, oldest first; those of this release are of its number."""
+    former_themes: tuple[Theme, ...] = omit_if_default(())
+    """Themes that have ended, as they were on their last day."""
+    former_goals: tuple[Goal, ...] = omit_if_default(())
+    """Goals that have ended, each with its last status; they are not counted, and no other list of goals has them."""
 
     def canonical_bytes(self) -> bytes:
         """Serialize the document to canonical JSON in UTF-8: the same content gives the same bytes.

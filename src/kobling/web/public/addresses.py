@@ -4,10 +4,12 @@ Addresses are relative to the municipality's root, and links are relative to the
 work under `/viborg/`, at the root of the municipality's own host, and in a folder on any other web server.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from kobling.rooms.releases.document import Document
+from kobling.rooms.records import Slugs
+from kobling.rooms.releases.document import Document, Goal, Theme
 from kobling.web.shared.words.vocabulary import STATUS_SLUGS
 
 LANGUAGES = ("da", "en")
@@ -46,22 +48,24 @@ class Addresses:
     def __init__(self, document: Document) -> None:
         """Build the address of every page; no two pages share an address."""
         self._kinds = [kind for kind in PATH_TEMPLATES if kind != "chain" or document.chain is not None]
-        goals = {goal.key: goal.slug for goal in document.goals}
+        goals = _slugs(document.goals, document.former_goals)
         self._slugs = {
             "goal": goals,
             "card": goals,
-            "theme": {theme.key: theme.slug for theme in document.themes},
+            "theme": _slugs(document.themes, document.former_themes),
             "status": {status.value: slugs for status, slugs in STATUS_SLUGS.items()},
         }
         self.routes = {self.address_of(route.kind, route.key, route.language): route for route in self._routes()}
-        former = {}
-        for goal in document.goals:
-            for slug in goal.former_slugs:
-                for kind in ("goal", "card"):
-                    for language in LANGUAGES:
-                        former[PATH_TEMPLATES[kind][language].format(slug)] = self.address_of(kind, goal.key, language)
+        former = dict(self._former(("theme",), (*document.former_themes, *document.themes)))
+        former |= dict(self._former(("goal", "card"), (*document.former_goals, *document.goals)))
         self.redirects = {address: to for address, to in former.items() if address not in self.routes}
         """Former addresses, each with the present one."""
+
+    def _former(self, kinds: Iterable[str], records: Iterable[Goal | Theme]) -> Iterator[tuple[str, str]]:
+        """Yield every former address of these pages, with the present one."""
+        for record, kind, language in product(records, kinds, LANGUAGES):
+            for slug in record.former_slugs:
+                yield PATH_TEMPLATES[kind][language].format(slug), self.address_of(kind, record.key, language)
 
     def address_of(self, kind: str, key: str, language: str) -> str:
         """Return the address of a page. Raises KeyError if the release has no such page."""
@@ -74,6 +78,22 @@ class Addresses:
             for kind in self._kinds:
                 for key in self._slugs.get(kind, {"": None}):
                     yield Route(kind=kind, key=key, language=language)
+
+
+def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> dict[str, Slugs]:
+    """Return the slugs of pages by key; a former one whose slug is in use again has its key added."""
+    slugs = {record.key: record.slug for record in records}
+    for record in former:
+        is_taken = any(
+            getattr(slug, language) == getattr(record.slug, language)
+            for slug in slugs.values()
+            for language in LANGUAGES
+        )
+        suffix = f"-{record.key}" if is_taken else ""
+        slugs[record.key] = record.slug.model_copy(
+            update={language: getattr(record.slug, language) + suffix for language in LANGUAGES}
+        )
+    return slugs
 
 
 def relative_url(to: str, *, start: str) -> str:

@@ -1,9 +1,55 @@
 """Look up the contents of a release by key."""
 
+from collections.abc import Mapping
+from copy import copy
+from datetime import date
+
 from kobling.rooms.records import Text
-from kobling.rooms.releases.document import Goal, Indicator, Initiative, Source, Story, Target, Theme
+from kobling.rooms.releases.document import (
+    Body,
+    Goal,
+    Indicator,
+    Initiative,
+    OrganisationUnit,
+    Source,
+    Story,
+    Target,
+    Theme,
+)
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
+
+
+def known_on(indicator: Indicator, goal: Goal) -> Indicator:
+    """Return an indicator of a former goal with the figures known on the day of the goal's last status.
+
+    Those that the status rests on are always there. A comparison is of the present, and is left out.
+    """
+    day = goal.ended.as_of if goal.ended else date.max
+    targets = [target for target in goal.targets if target.indicator == indicator.key]
+    judged = {
+        point.period: point
+        for target in targets
+        for point in (target.baseline, *target.recurring, target.latest)
+        if point is not None
+    }
+    known = [point for point in indicator.points if point.drawn <= day]
+    newest = {point.period: point for point in known} | judged
+    former = [point.model_copy(update={"superseded": True}) for point in known if point not in newest.values()]
+    current = [
+        point.model_copy(update={"superseded": False}) for period, point in newest.items() if period.start <= day
+    ]
+    points = tuple(sorted((*former, *current), key=lambda point: (point.period, point.drawn)))
+    return indicator.model_copy(
+        update={
+            "points": points,
+            "workings": tuple(
+                working for working in indicator.workings if all(cell.drawn <= day for cell in working.cells)
+            ),
+            "drawings": tuple(drawing for drawing in indicator.drawings if drawing.day <= day),
+            "comparison": None,
+        }
+    )
 
 
 class ReleaseLookup:
@@ -15,13 +61,63 @@ class ReleaseLookup:
         self.release = release
         self.document = document
         self.addresses = Addresses(document)
-        self.goals = {goal.key: goal for goal in document.goals}
-        self.themes = {theme.key: theme for theme in document.themes}
+        self.on = document.as_of
+        self.confidence = document.municipality.confidence
+        self.goals = {goal.key: goal for goal in (*document.former_goals, *document.goals)}
+        self.themes = {theme.key: theme for theme in (*document.former_themes, *document.themes)}
+        self.units = {unit.key: unit for unit in document.units}
         self.bodies = {body.key: body for body in document.bodies}
         self.indicators = {indicator.key: indicator for indicator in document.indicators}
         self.initiatives = {initiative.key: initiative for initiative in document.initiatives}
         self.stories = {story.key: story for story in document.stories}
         self.sources = {source.key: source for source in document.sources}
+
+    @property
+    def with_former(self) -> tuple[Goal, ...]:
+        """The goals in the council's order, then those that have ended."""
+        return (*self.document.goals, *self.document.former_goals)
+
+    def former_goals_of(self, theme: Theme) -> tuple[Goal, ...]:
+        """The goals under the theme that have ended, other than those that a former theme lists itself."""
+        return tuple(
+            goal for goal in self.document.former_goals if theme.key in goal.themes and goal.key not in theme.goals
+        )
+
+    def name_behind(self, field: str, key: str) -> Text | None:
+        """Return the name of what a key in a field stands for; None for a field without keys, and an unknown key."""
+        records: Mapping[str, Mapping[str, Body | Goal | Indicator | OrganisationUnit | Source | Theme]] = {
+            "responsible": self.bodies,
+            "committees": self.bodies,
+            "serves": self.bodies,
+            "themes": self.themes,
+            "goals": self.goals,
+            "indicator": self.indicators,
+            "context": self.indicators,
+            "parent": self.units,
+            "sources": self.sources,
+        }
+        match records.get(field, {}).get(key):
+            case None:
+                return None
+            case Goal(short=name) | Source(title=name):
+                return name
+            case record:
+                return record.name
+
+    def seen_from(self, goal: Goal) -> "ReleaseLookup":
+        """Return the lookup for a goal's page: for a former goal, with the figures known on the day of its last status.
+
+        `on` and `confidence` are then those of that status.
+        """
+        if goal.ended is None:
+            return self
+        seen = copy(self)
+        seen.on, seen.confidence = goal.ended.as_of, goal.ended.confidence
+        used = {target.indicator for target in goal.targets}
+        seen.indicators = self.indicators | {
+            key: known_on(self.indicators[key], goal) for key in self.indicators.keys() & used
+        }
+        return seen
 
     @property
     def overall(self) -> Goal | None:
@@ -39,12 +135,14 @@ class ReleaseLookup:
         return tuple(goal for goal in self.document.goals if not goal.overall)
 
     def goals_of(self, theme: Theme) -> tuple[Goal, ...]:
-        """The theme's goals, in the council's order."""
+        """The theme's goals, in the council's order; those of a former theme are those of its last day."""
         return tuple(self.goals[key] for key in theme.goals)
 
     def neighbours(self, goal: Goal) -> tuple[Goal | None, Goal | None]:
-        """The previous and the next goal, in the council's order."""
+        """The previous and the next goal, in the council's order; none for a former goal."""
         goals = self.document.goals
+        if goal.ended is not None:
+            return None, None
         index = goals.index(goal)
         return (goals[index - 1] if index else None, goals[index + 1] if index + 1 < len(goals) else None)
 

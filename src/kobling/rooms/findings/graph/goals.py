@@ -51,7 +51,8 @@ def _retired(indicator: Measure, facts: MunicipalityFacts) -> date | None:
 
 def _add_theme(builder: GraphBuilder, theme: chain.Theme, facts: MunicipalityFacts, bodies: Bodies) -> None:
     ref = builder.add_node(Theme(theme.key, cross_cutting=theme.cross_cutting, **validity(theme)), theme.name, theme)
-    builder.link_decision(builder.add_decision(theme.decision, theme, "decision", bodies=bodies), ref)
+    for field in ("decision", "ended_by"):
+        builder.link_decision(builder.add_decision(getattr(theme, field), theme, field, bodies=bodies), ref)
     builder.add_leads_to(NodeKind.VISION, _visions(facts, theme.term), ref)
 
 
@@ -74,6 +75,10 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts,
     for index, wording in enumerate(goal.wordings):
         decision = builder.add_decision(wording.decision, goal, "wordings", index, "decision", bodies=bodies)
         builder.link_decision(decision, ref, since=start_date(wording))
+    for index, target in enumerate(goal.targets):
+        decision = builder.add_decision(target.decision, goal, "targets", index, "decision", bodies=bodies)
+        builder.link_decision(decision, ref, since=target.valid_from)
+    builder.link_decision(builder.add_decision(goal.ended_by, goal, "ended_by", bodies=bodies), ref)
     if goal.responsible is not None:
         builder.add_link(LinkKind.ANSWERS_FOR, Ref(NodeKind.BODY, goal.responsible), ref)
     for committee in goal.committees:

@@ -55,10 +55,14 @@ def _cached_extract(municipality: str, number: int, sha256: str) -> ReleaseExtra
 
 
 def find_goal(name: str, extract: ReleaseExtract) -> Goal:
-    """Return the goal with this key or slug, present or former, in either language. Raises ApiError."""
-    goals = {slug: goal for goal in extract.goals for slug in goal.former_slugs}
-    goals |= {slug: goal for goal in extract.goals for slug in (goal.slug.en, goal.slug.da)}
-    goals |= {goal.key: goal for goal in extract.goals}
+    """Return the goal with this key or slug, present or former, in either language; also a goal that has ended.
+
+    Raises ApiError.
+    """
+    every = (*extract.document.former_goals, *extract.goals)
+    goals = {slug: goal for goal in every for slug in goal.former_slugs}
+    goals |= {slug: goal for goal in every for slug in (goal.slug.en, goal.slug.da)}
+    goals |= {goal.key: goal for goal in every}
     if name not in goals:
         known = (goal.key for goal in extract.goals)
         raise _not_found("goal", "The newest release has no goal with this key or slug.", name, known)

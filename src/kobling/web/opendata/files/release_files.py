@@ -27,7 +27,7 @@ def release_files(document: Document) -> Mapping[str, DataFile]:
         f"{extract.file_prefix}-datapackage.json", JSON, lambda: as_json(package_descriptor(document, whole))
     )
     by_address = {f"data/{name}": file for name, file in (whole | {"datapackage.json": descriptor}).items()}
-    for goal in document.goals:
+    for goal in (*document.goals, *document.former_goals):
         by_address |= {f"data/goals/{name}": file for name, file in _goal_files(extract, goal)}
     return MappingProxyType(by_address)
 

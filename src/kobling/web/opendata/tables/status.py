@@ -40,6 +40,10 @@ def _status_rows(extract: ReleaseExtract) -> Iterator[StatusRow]:
             yield StatusRow(extract.document, goal, target, measured)
 
 
+def _confidence(row: StatusRow) -> float:
+    return row.goal.ended.confidence if row.goal.ended else row.document.municipality.confidence
+
+
 def _target(read: Callable[[Target], Any]) -> Callable[[StatusRow], Any]:
     return lambda row: read(row.target) if row.target else None
 
@@ -184,7 +188,7 @@ STATUS = DataTable(
             ColumnType.NUMBER,
             (_("Confidence"),),
             _("What the intervals hold at: 0.95 is 95%."),
-            lambda row: row.document.municipality.confidence if row.target else None,
+            lambda row: _confidence(row) if row.target else None,
         ),
         DataColumn(
             "rule_version",

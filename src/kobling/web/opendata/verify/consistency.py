@@ -45,15 +45,10 @@ def find_differences(document: Document) -> Iterator[Difference]:
     indicators = {indicator.key: indicator for indicator in document.indicators}
     for goal in document.goals:
         for target in goal.targets:
-            location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
-            yield from _check_inputs(location, target, indicator)
-            if indicator and document.rule_version > 1:
-                yield from _check_derived_inputs(location, target, indicator, term=goal.term, on=document.as_of)
-            yield from _check_assessment(location, target, document)
-            for point in dict.fromkeys((target.area_latest, *target.area_points)):
-                if indicator and point:
-                    yield from _check_uncertainty(f"{location} {target.area}", point, indicator.unit, document)
+            yield from _check_target(goal, target, indicators, document)
         yield from _check_headline(goal)
+    for goal in document.former_goals:
+        yield from _check_former_goal(goal)
     for indicator in document.indicators:
         yield from _check_superseded(indicator)
         for point in indicator.points:
@@ -66,15 +61,42 @@ def find_differences(document: Document) -> Iterator[Difference]:
         yield from _check_change(change, targets.get((change.goal, change.target)), document)
 
 
-def _check_assessment(location: str, target: Target, document: Document) -> Iterator[Difference]:
-    """Compare the assessment with the release's own version of the status rule, applied to the target's inputs."""
+def _check_target(
+    goal: Goal, target: Target, indicators: dict[str, Indicator], document: Document
+) -> Iterator[Difference]:
+    """Check a target of a goal in force: its inputs, its status, and the figures of the area it is compared with."""
+    location, indicator = f"{goal.key}/{target.key}", indicators.get(target.indicator or "")
+    yield from _check_inputs(location, target, indicator)
+    if indicator and document.rule_version > 1:
+        yield from _check_derived_inputs(location, target, indicator, term=goal.term, on=document.as_of)
+    yield from _check_assessment(
+        location, target, document.rule_version, on=document.as_of, confidence=document.municipality.confidence
+    )
+    for point in dict.fromkeys((target.area_latest, *target.area_points)):
+        if indicator and point:
+            yield from _check_uncertainty(f"{location} {target.area}", point, indicator.unit, document)
+
+
+def _check_former_goal(goal: Goal) -> Iterator[Difference]:
+    """Check the last statuses of a goal that has ended, by the version of the rule that gave them."""
+    if goal.ended is None:
+        yield Difference(goal.key, "ended", None, "the day of its last status")
+        return
+    for target in goal.targets:
+        version, location = target.assessment.rule_version, f"{goal.key}/{target.key}"
+        if version not in status.RULE_VERSIONS:
+            yield Difference(location, "rule_version", version, max(status.RULE_VERSIONS))
+            continue
+        yield from _check_assessment(location, target, version, on=goal.ended.as_of, confidence=goal.ended.confidence)
+    yield from _check_headline(goal)
+
+
+def _check_assessment(
+    location: str, target: Target, rule_version: int, *, on: date, confidence: float
+) -> Iterator[Difference]:
+    """Compare the assessment with that version of the status rule, applied to the target's inputs on a day."""
     try:
-        again = assessment.assess(
-            target,
-            on=document.as_of,
-            confidence=document.municipality.confidence,
-            rule_version=document.rule_version,
-        )
+        again = assessment.assess(target, on=on, confidence=confidence, rule_version=rule_version)
     except KoblingError as error:
         yield Difference(location, "assessment", target.assessment.status, str(error))
         return

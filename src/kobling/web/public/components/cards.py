@@ -52,6 +52,7 @@ def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard
 
     theme    key of the theme the card is shown under, on a page where the goal may appear under several
     """
+    lookup = lookup.seen_from(goal)
     has_no_figures = all(target.assessment.status is Status.NO_DATA for target in goal.targets)
     return GoalCard(
         goal=goal,
@@ -77,7 +78,7 @@ def _target_line(lookup: ReleaseLookup, target: Target, *, name: str) -> TargetL
 
 
 def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText:
-    indicator, on = lookup.indicator(target), lookup.document.as_of
+    indicator, on = lookup.indicator(target), lookup.on
     if target.judgement:
         return words.judgement_sentence(target)
     if indicator is None or target.latest is None:

@@ -26,6 +26,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
         "table": display_table(table, node_url=lambda ref: _node_url(page, ref)),
+        "former": page.document.former_goals,
         "empty": [level_name(level) for level in table.empty_levels()],
         "reach": days,
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],

@@ -1,12 +1,15 @@
 """The page of changes: what is certain to have changed since the previous release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.rooms.releases.document import Change, Goal
+from kobling.core.status import Status
+from kobling.rooms.releases.document import Change, Decision, FactChange, Goal, Target
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -21,19 +24,137 @@ class GoalChanges:
     sentences: tuple[LocalizedText, ...]
 
 
+@dataclass(frozen=True)
+class FactLine:
+    """One change of a fact, in words."""
+
+    sentence: LocalizedText
+    decision: Decision | None
+    needs_decision: bool
+    """Whether it is worth saying that no decision is known."""
+
+
+@dataclass(frozen=True)
+class GoalFactChanges:
+    """The changes of one goal's facts."""
+
+    goal: Goal
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseFactChanges:
+    """What changed of a goal from one release to the next."""
+
+    release: int
+    as_of: date
+    lines: tuple[FactLine, ...]
+
+
 def template_context(page: PageContext) -> dict[str, Any]:
     """Return the context of the page of changes."""
     return {
         "title": _("Changes you can trust"),
         "description": _("What is certain to have changed since the release before."),
         "changed": goal_changes(page.lookup),
+        "aged": aged_changes(page.lookup),
         "by_rule": rule_changes(page.lookup),
+        "aims": aim_changes(page.lookup),
+        "others": other_changes(page.lookup),
     }
 
 
 def goal_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
-    """Return the goals with a certain change, in the active language; those by a new rule alone are left out."""
-    return _by_goal(lookup, (change for change in lookup.document.changes if change.kind != "rule"))
+    """Return the goals with a certain change, in the active language; those by age or a new rule alone are left out."""
+    changes = (change for change in lookup.document.changes if change.kind != "rule" and not _is_by_age(change))
+    return _by_goal(lookup, changes)
+
+
+def aged_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
+    """Return the goals whose figure has grown too old, with nothing else new, in the active language."""
+    return _by_goal(lookup, filter(_is_by_age, lookup.document.changes))
+
+
+def _is_by_age(change: Change) -> bool:
+    """Return whether a status is new only because time has passed: the figure is the same, and too old now."""
+    if change.kind != "status" or change.status_now is not Status.TOO_OLD:
+        return False
+    before, now = change.point_before, change.point_now
+    return before is not None and now is not None and (before.period, before.value) == (now.period, now.value)
+
+
+def aim_changes(lookup: ReleaseLookup) -> tuple[GoalFactChanges, ...]:
+    """Return the goals that are new, have ended, or have other words or targets than in the release before."""
+    by_goal: dict[str, list[FactLine]] = {}
+    for change in _of_this_release(lookup):
+        if change.goal is not None and _is_aim(change):
+            by_goal.setdefault(change.goal, []).append(_fact_line(lookup, change, is_of_goal=True))
+    return tuple(GoalFactChanges(lookup.goals[key], tuple(lines)) for key, lines in by_goal.items())
+
+
+def other_changes(lookup: ReleaseLookup) -> tuple[FactLine, ...]:
+    """Return the other facts that have changed since the release before."""
+    return tuple(
+        _fact_line(lookup, change) for change in _of_this_release(lookup) if change.goal is None or not _is_aim(change)
+    )
+
+
+def goal_history(lookup: ReleaseLookup, goal: Goal) -> tuple[ReleaseFactChanges, ...]:
+    """Return how a goal, its targets and what they are measured by have been changed, newest release first."""
+    measures = {target.indicator for target in goal.targets}
+    own = [
+        change
+        for change in lookup.document.history
+        if change.goal == goal.key or (change.fact == "indicator" and change.key in measures)
+    ]
+    return tuple(
+        ReleaseFactChanges(release, as_of, tuple(_fact_line(lookup, change, is_of_goal=True) for change in changes))
+        for (release, as_of), changes in groupby(reversed(own), key=lambda change: (change.release, change.as_of))
+    )
+
+
+def _of_this_release(lookup: ReleaseLookup) -> Iterator[FactChange]:
+    return (change for change in lookup.document.history if change.release == lookup.document.number)
+
+
+def _is_aim(change: FactChange) -> bool:
+    """Return whether a goal or target was added, has ended, or is worded or set otherwise than before."""
+    return words.needs_decision(change) or change.field in {"overall", "text", "judgement", "wordings", "decision"}
+
+
+def _fact_line(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool = False) -> FactLine:
+    """Return a change in words, after the name of what changed; a goal's own name stands above its changes."""
+    target = _target_of(lookup, change)
+    indicator = lookup.indicator(target) if target else None
+    sentence = words.fact_change_sentence(change, words.ChangeContext(target, indicator, lookup.name_behind))
+    prefix = _fact_prefix(lookup, change, is_of_goal=is_of_goal)
+    line = join_texts((prefix, sentence), between=": ") if prefix else sentence
+    return FactLine(line, change.decision, words.needs_decision(change))
+
+
+def _fact_prefix(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool) -> LocalizedText | None:
+    if is_of_goal and change.fact == "goal":
+        return None
+    if is_of_goal and change.fact == "target" and change.goal and len(lookup.goals[change.goal].targets) < 2:
+        return None
+    if change.fact == "municipality":
+        return None
+    return join_texts((words.fact_name(change.fact), localize(change.name)), between=" ")
+
+
+def _target_of(lookup: ReleaseLookup, change: FactChange) -> Target | None:
+    """Return the target that changed; None where its kind or indicator has changed since, and so its unit."""
+    if change.fact != "target" or change.goal is None:
+        return None
+    changed_since = (
+        later.field
+        for later in lookup.document.history
+        if later.release >= change.release
+        and (later.goal, later.key, later.fact) == (change.goal, change.key, "target")
+    )
+    if {"kind", "indicator"}.intersection(changed_since):
+        return None
+    return next((target for target in lookup.goals[change.goal].targets if target.key == change.key), None)
 
 
 def rule_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:

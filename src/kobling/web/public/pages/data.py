@@ -30,7 +30,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "description": _("Download every figure, every target and every status, in the formats you need."),
         "groups": _download_groups(),
         "licence": LICENCE,
-        "goals": [{"goal": goal, "files": goal_downloads(goal.key)} for goal in page.document.goals],
+        "goals": [{"goal": goal, "files": goal_downloads(goal.key)} for goal in page.lookup.with_former],
     }
 
 

@@ -12,6 +12,7 @@ from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.public.components.comparison import ComparisonSection, comparison_section
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain
+from kobling.web.public.pages.changes import goal_history
 from kobling.web.public.pages.data import goal_downloads
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -100,9 +101,9 @@ class ContextIndicator:
 
 def template_context(page: PageContext) -> dict[str, Any]:
     """Return the context of a goal's page."""
-    lookup, document = page.lookup, page.document
-    goal = lookup.goals[page.route.key]
-    message = words.goal_message(goal, lookup.indicators, document.as_of)
+    goal = page.lookup.goals[page.route.key]
+    lookup = page.lookup.seen_from(goal)
+    message = words.goal_message(goal, lookup.indicators, lookup.on)
     before, after = lookup.neighbours(goal)
     measures = _indicator_numbers(lookup, goal)
     return {
@@ -114,6 +115,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "themes": [lookup.themes[key] for key in goal.themes],
         "blocks": _target_blocks(lookup, goal),
         "since": goal.wordings[0].valid_from,
+        "history": goal_history(page.lookup, goal),
         "responsible": lookup.bodies[goal.responsible] if goal.responsible else None,
         "committees": [lookup.bodies[key] for key in goal.committees],
         "initiatives": lookup.initiatives_of(goal),
@@ -158,8 +160,7 @@ def _target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]
 def _target_block(
     lookup: ReleaseLookup, target: Target, *, name: str, several: bool, shown_notes: set[str]
 ) -> TargetBlock:
-    indicator, on = lookup.indicator(target), lookup.document.as_of
-    confidence = lookup.document.municipality.confidence
+    indicator, on, confidence = lookup.indicator(target), lookup.on, lookup.confidence
     measured = indicator if target.latest else None
     return TargetBlock(
         target=target,
@@ -187,7 +188,7 @@ def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText | None:
     if indicator is None or target.latest is None:
         return None
     figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
-    return join_texts((figure, words.target_sentence(target, indicator, lookup.document.as_of)))
+    return join_texts((figure, words.target_sentence(target, indicator, lookup.on)))
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:

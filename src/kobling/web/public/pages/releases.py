@@ -33,7 +33,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
             "Every time the figures were published, what was corrected, and each goal's status each time."
         ),
         "rows": rows,
-        "goals": [{"goal": goal, "statuses": _goal_statuses(rows, goal)} for goal in page.document.goals],
+        "goals": [{"goal": goal, "statuses": _goal_statuses(rows, goal)} for goal in page.lookup.with_former],
     }
 
 
@@ -57,6 +57,17 @@ def _rows(page: PageContext) -> list[ReleaseRow]:
     ]
 
 
-def _goal_statuses(rows: list[ReleaseRow], goal: Goal) -> list[Status | None]:
-    """Return the goal's status in each release; None where it was not a goal yet."""
-    return [row.statuses.get(goal.key) for row in rows]
+@dataclass(frozen=True)
+class PastStatus:
+    """A goal's status in one release."""
+
+    status: Status | None
+    """None where it was no goal."""
+    is_over: bool
+    """Whether it was no goal any more; otherwise it was not one yet."""
+
+
+def _goal_statuses(rows: list[ReleaseRow], goal: Goal) -> list[PastStatus]:
+    """Return the goal's status in each release, newest first."""
+    last_day = goal.ended.day or goal.ended.as_of if goal.ended else date.max
+    return [PastStatus(status=row.statuses.get(goal.key), is_over=row.as_of > last_day) for row in rows]

@@ -63,9 +63,10 @@ def _index(page: PageContext) -> tuple[SearchEntry, ...]:
 
 def _entries(page: PageContext) -> Iterator[SearchEntry]:
     yield from _goal_entries(page)
-    for theme in page.document.themes:
+    for theme in (*page.document.themes, *page.document.former_themes):
+        kind = _("Former theme") if theme.ended else _("Theme")
         yield SearchEntry(
-            _("Theme"), localize(theme.name), _localize_optional(theme.statement), page.page_url("theme", theme.key)
+            kind, localize(theme.name), _localize_optional(theme.statement), page.page_url("theme", theme.key)
         )
     for initiative in page.document.initiatives:
         base_url = page.page_url("goal", initiative.goals[0]) if initiative.goals else page.page_url("about")
@@ -85,14 +86,15 @@ def _entries(page: PageContext) -> Iterator[SearchEntry]:
 
 
 def _goal_entries(page: PageContext) -> Iterator[SearchEntry]:
-    for goal in page.document.goals:
+    for goal in page.lookup.with_former:
         measured = [
             localize(indicator.name)
             for target in goal.targets
             if (indicator := page.lookup.indicator(target)) is not None
         ]
         text = join_texts([localize(goal.wording.text), goal_status_name(goal), *measured], between=" · ")
-        yield SearchEntry(_("Goal"), localize(goal.short), text, page.page_url("goal", goal.key))
+        kind = _("Former goal") if goal.ended else _("Goal")
+        yield SearchEntry(kind, localize(goal.short), text, page.page_url("goal", goal.key))
 
 
 def _page_entries(page: PageContext) -> Iterator[SearchEntry]:

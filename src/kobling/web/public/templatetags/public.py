@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
 from kobling.rooms.records import Text
-from kobling.rooms.releases.document import Decision, Goal, Initiative, Point
+from kobling.rooms.releases.document import Decision, Goal, Indicator, Initiative, Point
 from kobling.web.public.components.status_icons import render_status_icon
 from kobling.web.shared import formats, words
-from kobling.web.shared.localization import localize
+from kobling.web.shared.localization import LocalizedText, localize, localized_text
 
 register = template.Library()
 
@@ -23,6 +23,7 @@ register.filter("collected", words.collected_name)
 register.filter("method", words.method_name)
 register.filter("body_kind", words.body_kind_name)
 register.filter("initiative_kind", words.initiative_kind_name)
+register.filter("ended", words.ended_sentence)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,6 +48,13 @@ def asset_url(context: template.Context, name: str) -> str:
 def goal_name(context: template.Context, key: str) -> SafeString:
     """Return a goal's short text."""
     return localize(context["page"].lookup.goals[key].short).html()
+
+
+@register.simple_tag(takes_context=True)
+def all_revisions(context: template.Context, indicator: Indicator) -> tuple[LocalizedText, ...]:
+    """Return the revisions of an indicator's figures, and of those that it is worked out of."""
+    own = tuple(map(localized_text, words.revisions(indicator)))
+    return (*own, *words.revisions_behind(indicator, context["page"].lookup.indicators))
 
 
 @register.simple_tag

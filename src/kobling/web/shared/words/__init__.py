@@ -8,9 +8,16 @@ from kobling.web.shared.words.changes import (
     change_sentence,
     figure_change_sentence,
 )
+from kobling.web.shared.words.fact_changes import (
+    ChangeContext,
+    ended_sentence,
+    fact_change_sentence,
+    fact_name,
+    needs_decision,
+)
 from kobling.web.shared.words.figures import amount, area_name, as_sentence, figure, figure_of_hundred, point_amount
 from kobling.web.shared.words.goal_messages import goal_message, judgement_sentence, missing_sentence, no_figure
-from kobling.web.shared.words.provenance import derivations, fetched_from, revisions
+from kobling.web.shared.words.provenance import derivations, fetched_from, revisions, revisions_behind
 from kobling.web.shared.words.recurring import record_line, record_sentence
 from kobling.web.shared.words.status.arithmetic import (
     ArithmeticStep,
@@ -64,6 +71,7 @@ __all__ = [
     "STATUS_SLUGS",
     "TONES",
     "ArithmeticStep",
+    "ChangeContext",
     "StatusCount",
     "StatusRuleRow",
     "amount",
@@ -78,6 +86,9 @@ __all__ = [
     "deadline_name",
     "derivations",
     "direction_name",
+    "ended_sentence",
+    "fact_change_sentence",
+    "fact_name",
     "fetched_from",
     "figure",
     "figure_change_sentence",
@@ -93,12 +104,14 @@ __all__ = [
     "method_name",
     "missing_sentence",
     "movement",
+    "needs_decision",
     "no_figure",
     "point_amount",
     "reason",
     "record_line",
     "record_sentence",
     "revisions",
+    "revisions_behind",
     "span",
     "status_counts",
     "status_meaning",

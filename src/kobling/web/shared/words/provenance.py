@@ -1,5 +1,7 @@
 """The provenance of a figure in words: its source, its derivation, and its former values."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from kobling.web.shared.formats import (
     format_period,
     solve,
 )
+from kobling.web.shared.localization import LocalizedText, join_texts, localize
 from kobling.web.shared.words import figures
 
 
@@ -73,6 +76,27 @@ def revisions(indicator: Indicator) -> tuple[str, ...]:
     return tuple(
         _revised(point, now[point.period], indicator) for point in former if point.value != now[point.period].value
     )
+
+
+def revisions_behind(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[LocalizedText, ...]:
+    """Return the revisions of the figures that a derived indicator is worked out of, each after its indicator's name.
+
+    indicators   the document's, by key
+    """
+    used = {
+        (cell.indicator, cell.period)
+        for working in indicator.workings
+        for cell in working.cells
+        if cell.area is None and cell.part is None
+    }
+    found: list[LocalizedText] = []
+    for key in dict.fromkeys(key for key, _period in sorted(used)):
+        base, periods = indicators[key], {period for other, period in used if other == key}
+        points = tuple(point for point in base.points if point.period in periods)
+        shown = base.model_copy(update={"points": points})
+        found += [join_texts((localize(base.name), sentence), between=": ") for sentence in revisions(shown)]
+        found += revisions_behind(base, indicators)
+    return tuple(dict.fromkeys(found))
 
 
 def _revised(before: Point, now: Point, indicator: Indicator) -> str:

@@ -1,0 +1,294 @@
+"""The changes of facts from release to release in words: a target's value, a goal's wording, what ended."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kobling.core.periods import Period
+from kobling.core.status import Direction, Kind
+from kobling.core.units import Unit
+from kobling.rooms.records import Text
+from kobling.rooms.releases.document import FactChange, FactValue, Goal, Indicator, Target, Theme
+from kobling.web.shared.formats import (
+    decimals_of,
+    format_day,
+    format_difference,
+    format_number,
+    format_percent,
+    format_period,
+)
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words.figures import amount, area_name
+from kobling.web.shared.words.vocabulary import (
+    body_kind_name,
+    cadence_name,
+    collected_name,
+    direction_name,
+    initiative_kind_name,
+    target_kind_name,
+)
+
+DATE_FIELDS = {"deadline", "start", "end", "reviewed", "next_review", "next_publication"}
+DECIDED_FIELDS = {
+    "wording",
+    "kind",
+    "direction",
+    "value",
+    "deadline",
+    "baseline",
+    "minimum_change",
+    "max_age_days",
+    "indicator",
+    "area",
+}
+"""The fields of goals and targets that a political body decides."""
+
+
+LIST_FIELDS = {"wordings", "themes", "committees", "context", "notes", "sources", "serves", "goals"}
+"""The fields with several values, which are added and taken out one by one."""
+
+
+@dataclass(frozen=True)
+class ChangeContext:
+    """What the values of a change mean."""
+
+    target: Target | None
+    """The target that changed, as it is in the release; None where it is not there, or was of another kind then."""
+    indicator: Indicator | None
+    """Its indicator; None likewise."""
+    name_of: Callable[[str, str], Text | None]
+    """Returns the name behind a field's key; None for a field without keys, and for a key that is unknown."""
+
+
+def needs_decision(change: FactChange) -> bool:
+    """Return whether a political body decides what changed, so that a missing decision is worth saying."""
+    if change.fact not in {"goal", "target"}:
+        return False
+    return change.kind != "changed" or change.field in DECIDED_FIELDS
+
+
+def fact_change_sentence(change: FactChange, context: ChangeContext) -> LocalizedText:
+    """Return a change as a sentence: `Det, der skal nås: før »80 %«, nu »70 %«.`"""
+    if change.kind != "changed" or change.field is None:
+        return localized_text(_kind_sentence(change))
+    form = _form(change)
+    values = {
+        "field": localized_text(field_name(change.fact, change.field)),
+        "before": _value(change, change.before, context),
+        "now": _value(change, change.now, context),
+    }
+    return _fill(form, values)
+
+
+def ended_sentence(record: Goal | Theme) -> str:
+    """Return until when a goal or theme was in force."""
+    ended = record.ended
+    if isinstance(record, Goal):
+        if ended and ended.day:
+            return _("The goal was in force until %(day)s.") % {"day": format_day(ended.day)}
+        return _("The goal is not in force on the day of this release.")
+    if ended and ended.day:
+        return _("The theme was in force until %(day)s.") % {"day": format_day(ended.day)}
+    return _("The theme is not in force on the day of this release.")
+
+
+def _kind_sentence(change: FactChange) -> str:
+    sentences = {
+        ("goal", "added"): _("The goal is new."),
+        ("goal", "ended"): _("The goal has ended."),
+        ("goal", "resumed"): _("The goal is in force again."),
+        ("target", "added"): _("The target is new."),
+        ("target", "ended"): _("The target has been taken out."),
+        ("initiative", "ended"): _("The initiative has ended."),
+        ("initiative", "resumed"): _("The initiative goes on."),
+    }
+    others = {
+        "added": _("It is new."),
+        "ended": _("It is not in force any more."),
+        "resumed": _("It is in force again."),
+    }
+    return sentences.get((change.fact, change.kind)) or others[change.kind]
+
+
+def _form(change: FactChange) -> str:
+    if change.before is None and change.now is None:
+        return _("%(field)s: changed.")
+    if change.before is not None and change.now is not None:
+        return _("%(field)s: before “%(before)s”, now “%(now)s”.")
+    if change.field in LIST_FIELDS:
+        return _("%(field)s: “%(now)s” added.") if change.before is None else _("%(field)s: “%(before)s” taken out.")
+    if change.before is None:
+        return _("%(field)s: before not given, now “%(now)s”.")
+    return _("%(field)s: before “%(before)s”, now not given.")
+
+
+def _fill(form: str, values: Mapping[str, LocalizedText]) -> LocalizedText:
+    """Fill in the named placeholders of a form; each value keeps its language."""
+    pieces = re.split(r"%\((\w+)\)s", form)
+    return join_texts((values[piece] if index % 2 else piece for index, piece in enumerate(pieces)), between="")
+
+
+def _value(change: FactChange, value: FactValue, context: ChangeContext) -> LocalizedText:
+    """Return a value in words; empty for None."""
+    if value is None:
+        return localized_text("")
+    if isinstance(value, Text):
+        return localize(value)
+    if isinstance(value, bool):
+        return localized_text(_("yes") if value else _("no"))
+    if isinstance(value, float):
+        return localized_text(_number(change, value, context))
+    name = context.name_of(change.field or "", value)
+    return localize(name) if name else localized_text(_code(change, value))
+
+
+def _number(change: FactChange, value: float, context: ChangeContext) -> str:
+    """Return a number with its unit, where that is known."""
+    target, indicator = context.target, context.indicator
+    if change.field == "confidence":
+        return format_percent(100 * value, decimals_of(100 * value))
+    if change.field == "value" and target and target.kind is Kind.RELATIVE_CHANGE:
+        return format_percent(value, decimals_of(value))
+    if change.field == "minimum_change" and indicator:
+        return format_difference(value, indicator.unit, decimals_of(value))
+    if change.field == "value" and indicator and target and target.kind is not Kind.RELATIVE_TO_AREA:
+        return amount(value, indicator, decimals=decimals_of(value))
+    return format_number(value, decimals_of(value))
+
+
+def _code(change: FactChange, value: str) -> str:
+    """Return a code, day or period in words."""
+    field = change.field or ""
+    if field in DATE_FIELDS or (change.fact, field) == ("story", "date"):
+        return format_day(date.fromisoformat(value))
+    if field == "baseline":
+        return format_period(Period.parse(value))
+    names: Mapping[tuple[str, str], Callable[[], str]] = {
+        ("target", "kind"): lambda: target_kind_name(Kind(value)),
+        ("target", "direction"): lambda: direction_name(Direction(value)),
+        ("target", "area"): lambda: area_name(value),
+        ("body", "kind"): lambda: body_kind_name(value),
+        ("initiative", "kind"): lambda: initiative_kind_name(value),
+        ("indicator", "cadence"): lambda: cadence_name(value),
+        ("indicator", "collected_by"): lambda: collected_name(value),
+        ("indicator", "unit"): lambda: unit_name(Unit(value)),
+    }
+    name = names.get((change.fact, field))
+    return name() if name else value
+
+
+def unit_name(unit: Unit) -> str:
+    """Return what figures of a unit are counted in."""
+    names = {
+        Unit.PERCENT: _("per cent"),
+        Unit.PERCENT_PER_YEAR: _("per cent a year"),
+        Unit.PERCENTAGE_POINTS: _("percentage points"),
+        Unit.PERSONS: _("persons"),
+        Unit.COUNT: _("a number"),
+        Unit.PARTS: _("parts of a known number"),
+        Unit.KRONER: _("kroner"),
+        Unit.PER_1000: _("per 1,000 inhabitants"),
+        Unit.TONNES: _("tonnes"),
+        Unit.DAYS: _("days"),
+        Unit.YEARS: _("years"),
+        Unit.INDEX: _("points of an index"),
+    }
+    return names[unit]
+
+
+def fact_name(fact: str) -> str:
+    """Return what a kind of fact is called."""
+    names = {
+        "theme": _("Theme"),
+        "goal": _("Goal"),
+        "target": _("Target"),
+        "vision": _("Vision"),
+        "body": _("Political body"),
+        "unit": _("Unit of the administration"),
+        "indicator": _("Figure"),
+        "initiative": _("Initiative"),
+        "story": _("Story"),
+        "source": _("Source"),
+        "municipality": _("Municipality"),
+    }
+    return names[fact]
+
+
+def field_name(fact: str, field: str) -> str:
+    """Return what a field of a fact is called, with a capital."""
+    own = {
+        ("target", "indicator"): _("What it is measured by"),
+        ("target", "kind"): _("What makes it reached"),
+        ("target", "text"): _("What it is about"),
+        ("story", "text"): pgettext("field", "Text"),
+        ("source", "date"): pgettext("field", "Date"),
+        ("story", "date"): pgettext("field", "Date"),
+    }
+    return own.get((fact, field)) or _FIELD_NAMES[field]()
+
+
+_FIELD_NAMES: Mapping[str, Callable[[], str]] = {
+    "about": lambda: _("About the pages"),
+    "area": lambda: _("Compared with"),
+    "baseline": lambda: _("Starting point"),
+    "cadence": lambda: _("How often a figure comes"),
+    "calculation": lambda: _("The formula"),
+    "collected_by": lambda: _("Collected by"),
+    "committees": lambda: _("Committees that work on the goal"),
+    "confidence": lambda: _("How sure “certain” is"),
+    "contact": lambda: _("Contact"),
+    "context": lambda: _("Related figures"),
+    "deadline": lambda: _("Deadline"),
+    "decimals": lambda: _("Decimals"),
+    "decision": lambda: _("The decision behind it"),
+    "direction": lambda: _("Which way is better"),
+    "end": lambda: _("Last day"),
+    "goals": lambda: _("Goals"),
+    "goals_inferred": lambda: _("Linked to the goals by us"),
+    "grace_days": lambda: _("Days a figure may take"),
+    "how": lambda: _("How it is calculated"),
+    "inward": lambda: _("The vision for how we work"),
+    "judgement": lambda: _("Judgement"),
+    "kind": lambda: _("Kind"),
+    "licence": lambda: _("Licence"),
+    "max_age_days": lambda: _("Days before a figure is too old"),
+    "minimum_change": lambda: _("Smallest change that matters"),
+    "missing": lambda: _("What is missing"),
+    "name": lambda: _("Name"),
+    "next_publication": lambda: _("Day of the next figure"),
+    "next_review": lambda: _("Next review of the definition"),
+    "note": lambda: _("Note"),
+    "notes": lambda: _("Notes"),
+    "notice": lambda: _("Notice"),
+    "outcome": lambda: _("Result"),
+    "outward": lambda: _("The vision for life in the municipality"),
+    "overall": lambda: _("The overall goal"),
+    "owner": lambda: _("Responsible"),
+    "parent": lambda: _("Part of"),
+    "parts": lambda: _("What the parts are"),
+    "region": lambda: _("Region"),
+    "responsible": lambda: _("Responsible"),
+    "reviewed": lambda: _("Definition reviewed"),
+    "seats": lambda: _("Seats in the council"),
+    "sentence": lambda: _("The figure in a sentence"),
+    "serves": lambda: _("Serves"),
+    "short": lambda: _("Short name"),
+    "source": lambda: _("Source"),
+    "sources": lambda: _("Sources"),
+    "start": lambda: _("First day"),
+    "statement": lambda: _("What the council says of it"),
+    "table": lambda: _("The source's table"),
+    "themes": lambda: _("Themes"),
+    "title": lambda: _("Title"),
+    "unit": lambda: _("Unit"),
+    "url": lambda: _("Web address"),
+    "value": lambda: _("What has to be reached"),
+    "what": lambda: _("What it is"),
+    "why": lambda: _("Why this figure"),
+    "wording": lambda: _("The goal's words"),
+    "wordings": lambda: _("The wordings and their days"),
+}

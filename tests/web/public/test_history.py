@@ -1,0 +1,375 @@
+"""Nothing that was public is lost in a later release, and no change of a published fact is silent."""
+
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import strategies as st
+
+from kobling.core.status import Status
+from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.publishing import queries
+from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS
+from kobling.rooms.releases import document as release
+from kobling.rooms.releases.release_file import ReleaseFile, checksum
+from kobling.web.opendata.verify import verify
+from kobling.web.public.responses import Redirect, SiteFile
+from kobling.web.public.site import Site
+from tests.laws import examples
+from tests.rooms import small
+from tests.rooms.publishing.test_document import as_facts
+
+NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+FIRST_DAY, NEXT_DAY, LAST_DAY = date(2020, 11, 30), date(2021, 5, 31), date(2022, 5, 31)
+COUNCIL = {"body": "council", "date": "2020-12-15", "item": "7"}
+
+
+def published(*states):
+    """Return the releases of facts as they were on these days, each made after the ones before it."""
+    files = []
+    for facts, day in states:
+        made = queries.document(as_facts(facts, earlier=tuple(files)), on=day)
+        content = made.canonical_bytes()
+        files.append(
+            ReleaseFile(
+                document=release.Document.model_validate_json(content),
+                sha256=checksum(content),
+                created_at=NOON,
+                created_by="office",
+                approved_at=NOON,
+                approved_by="council",
+            )
+        )
+    return files
+
+
+def answers(site):
+    """Return every address at which a site answers."""
+    return {*site.addresses(), *site.redirects}
+
+
+def page(site, address):
+    """Return a page, at the end of a redirect too."""
+    found = site.open(address)
+    while isinstance(found, Redirect):
+        found = site.open(found.to)
+    assert isinstance(found, SiteFile)
+    return found.body.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def wording(**more):
+    return {"text": "Målet a nås", "valid_from": "2018-12-19", "decision": small.COUNCIL_DECIDED} | more
+
+
+ENDED = small.facts(
+    goals=[
+        small.goal("a", small.target("a1"), wordings=[wording(valid_to="2020-12-31")], ended_by=COUNCIL),
+        small.goal("b", small.target("b1", value=50)),
+    ]
+)
+IN_FORCE = small.facts(goals=[small.goal("a", small.target("a1")), small.goal("b", small.target("b1", value=50))])
+
+
+@pytest.fixture(scope="module")
+def ended():
+    return published((IN_FORCE, FIRST_DAY), (ENDED, NEXT_DAY))
+
+
+def test_a_goal_that_ends_keeps_its_pages_with_its_last_status(ended):
+    newest = ended[-1].document
+    site = Site(ended[-1])
+
+    (former,) = newest.former_goals
+    assert former.key == "a"
+    assert (former.ended.day, former.ended.as_of, former.ended.decision.item) == (
+        date(2020, 12, 31),
+        date(2020, 12, 31),
+        "7",
+    )
+    assert former.status is Status.NOT_YET
+    assert [goal.key for goal in newest.goals] == ["b"]
+    for address in ("maal/maal-a/", "maal/maal-a/kort/", "en/goals/goal-a/", "en/goals/goal-a/card/"):
+        assert "2020" in page(site, address)
+    assert "Målet gjaldt til og med 31. december 2020." in page(site, "maal/maal-a/")
+    assert "The goal was in force until 31 December 2020." in page(site, "en/goals/goal-a/")
+    assert site.open("data/goals/a.json").body
+
+
+def test_a_goal_that_ends_is_listed_where_its_end_is_looked_for(ended):
+    site = Site(ended[-1])
+
+    assert "Målet er ophørt." in page(site, "aendringer/")
+    assert "maal/maal-a/" in page(site, "udgivelser/")
+    assert "ikke mål længere" in page(site, "udgivelser/")
+    assert "maal/maal-a/" in page(site, "temaer/liv/")
+    assert "maal/maal-a/" in page(site, "soeg/")
+    assert "maal/maal-a/" in page(site, "data/")
+
+
+def test_the_last_status_is_not_judged_again_by_later_releases():
+    later = small.facts(
+        goals=ENDED.model_dump()["goals"],
+        measurements=[
+            small.measurement("members", "2019", 59.0),
+            small.measurement("members", "2020", 95.0),
+        ],
+    )
+    third = published((IN_FORCE, FIRST_DAY), (ENDED, NEXT_DAY), (later, LAST_DAY))[-1]
+
+    (former,) = third.document.former_goals
+    assert former.status is Status.NOT_YET
+    assert former.targets[0].latest.value == 59.0
+    assert "95" not in page(Site(third), "maal/maal-a/")
+    assert verify(third.document.canonical_bytes()).agrees
+
+
+def test_a_theme_that_ends_keeps_its_page():
+    theme = {"key": "liv", "term": "2018-2021", "slug": {"da": "liv", "en": "life"}, "name": "Liv"}
+    facts = small.facts(themes=[theme | {"valid_to": "2020-12-31", "ended_by": COUNCIL}])
+    newest = published((small.facts(), FIRST_DAY), (facts, NEXT_DAY))[-1]
+
+    assert "Temaet gjaldt til og med 31. december 2020." in page(Site(newest), "temaer/liv/")
+    assert [(change.fact, change.kind) for change in newest.document.history if change.fact == "theme"] == [
+        ("theme", "ended")
+    ]
+
+
+def softened(**changes):
+    """Return the releases before and after a target was changed."""
+    after = small.facts(goals=[small.goal("a", small.target("a1", **changes))])
+    return published((small.facts(), FIRST_DAY), (after, NEXT_DAY))
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"value": 50, "decision": COUNCIL}, "value", "før »80 %«, nu »50 %«."),
+        ({"deadline": "2029-12-31"}, "deadline", "før »31. december 2025«, nu »31. december 2029«."),
+        ({"minimum_change": 2}, "minimum_change", "før »0 procentpoint«, nu »2 procentpoint«."),
+        ({"direction": "down"}, "direction", "før »højere er bedre«, nu »lavere er bedre«."),
+        ({"kind": "recurring"}, "kind", "før »et niveau, der skal nås«, nu »et niveau, der skal nås hver gang«."),
+    ],
+    ids=str,
+)
+def test_a_softened_target_is_listed_with_old_new_and_decision(change, field, sentence):
+    newest = softened(**change)[-1]
+    site = Site(newest)
+
+    (found,) = [one for one in newest.document.history if one.fact == "target" and one.field == field]
+    assert (found.goal, found.key, found.release) == ("a", "a1", 2)
+    for address in ("aendringer/", "maal/maal-a/"):
+        assert sentence in page(site, address)
+        assert ("Besluttet af Byrådet" in page(site, address).split(sentence)[1][:200]) == ("decision" in change)
+    assert "#aims" in page(site, "")
+
+
+def test_a_new_wording_is_listed_with_its_decision():
+    wordings = [
+        wording(valid_to="2020-12-31"),
+        wording(text="Målet a nås næsten", valid_from="2021-01-01", decision=COUNCIL),
+    ]
+    after = small.facts(goals=[small.goal("a", small.target("a1"), wordings=wordings)])
+    newest = published((small.facts(), FIRST_DAY), (after, NEXT_DAY))[-1]
+
+    (found,) = newest.document.history
+    assert (found.field, found.before.da, found.now.da) == ("wording", "Målet a nås", "Målet a nås næsten")
+    assert found.decision.item == "7"
+    assert "før »Målet a nås«, nu »Målet a nås næsten«." in page(Site(newest), "aendringer/")
+
+
+def test_figures_of_two_indicators_are_not_compared():
+    other = small.facts(
+        indicators=[small.indicator("members"), small.indicator("active")],
+        measurements=[small.measurement("members", "2019", 59.0), small.measurement("active", "2019", 89.0)],
+        goals=[small.goal("a", small.target("a1", indicator="active"))],
+    )
+    newest = published((small.facts(), FIRST_DAY), (other, NEXT_DAY))[-1].document
+
+    assert {change.kind for change in newest.changes} == {"status"}
+    assert [(one.field, one.before, one.now) for one in newest.history if one.fact == "target"] == [
+        ("indicator", "members", "active")
+    ]
+
+
+def test_ageing_is_listed_apart_from_real_change():
+    newest = published((small.facts(), FIRST_DAY), (small.facts(), date(2026, 5, 31)))[-1]
+    changes = page(Site(newest), "aendringer/")
+
+    assert newest.document.changes[0].status_now is Status.TOO_OLD
+    assert "Status var" not in changes.split('id="aged"')[0]
+    assert "Status var »Ikke nået endnu« og er nu »For gammelt tal«." in changes.split('id="aged"')[1]
+    assert "Status var" not in page(Site(newest), "")
+
+
+def test_an_address_given_up_leads_on():
+    renamed = small.facts(
+        goals=[small.goal("a", small.target("a1"), slug={"da": "nyt", "en": "new"})],
+        themes=[{"key": "liv", "term": "2018-2021", "slug": {"da": "livet", "en": "the-life"}, "name": "Liv"}],
+    )
+    site = Site(published((small.facts(), FIRST_DAY), (renamed, NEXT_DAY))[-1])
+
+    assert site.open("maal/maal-a/") == Redirect(to="maal/nyt/")
+    assert site.open("en/themes/life/") == Redirect(to="en/themes/the-life/")
+
+
+# What may happen to a municipality between two releases.
+GOALS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True)
+ENDS = st.none() | st.sampled_from(("2020-06-30", "2020-12-31", "2021-06-30", "2022-01-01"))
+
+
+@st.composite
+def states(draw):
+    """Draw the facts on three days: goals and themes come, end, and change their words, targets and addresses."""
+    known = draw(GOALS)
+    facts = []
+    for _ in range(3):
+        known += [key for key in draw(GOALS) if key not in known]
+        facts.append(draw(municipality(tuple(known))))
+    return facts
+
+
+@st.composite
+def municipality(draw, goals):
+    def one_of(*values):
+        return draw(st.sampled_from(values))
+
+    def goal(key):
+        first = {
+            "text": one_of("Vi når det", "Vi når det næsten"),
+            "valid_from": one_of(None, "2018-12-19", "2021-01-01"),
+        }
+        address = one_of("x", "y")
+        return small.goal(
+            key,
+            small.target("t", value=one_of(50, 80), deadline=one_of(None, "2025-12-31"), minimum_change=one_of(0, 2)),
+            slug={"da": f"{key}-{address}", "en": f"{key}-{address}"},
+            themes=[one_of("liv", "by")],
+            wordings=[first | {"valid_to": draw(ENDS), "decision": one_of(None, COUNCIL)}],
+            committees=one_of((), ("udvalg",)),
+        )
+
+    def theme(key):
+        return {"key": key, "term": "2018-2021", "slug": {"da": key, "en": key}, "name": key, "valid_to": draw(ENDS)}
+
+    return small.facts(
+        goals=[goal(key) for key in goals],
+        themes=[theme("liv"), theme("by")],
+        bodies=[
+            {"key": "council", "name": "Byrådet", "kind": "council"},
+            {"key": "udvalg", "name": "Udvalget", "kind": "standing_committee", "valid_to": draw(ENDS)},
+        ],
+        stories=[],
+        initiatives=[
+            {
+                "key": "i",
+                "term": "2018-2021",
+                "name": one_of("Klar", "Parat"),
+                "kind": "project",
+                "what": "Gør klar",
+                "goals": [goals[0]],
+                "start": one_of(None, "2021-01-01"),
+            }
+        ],
+    )
+
+
+@given(states())
+@examples(25, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+def test_every_address_that_answered_answers_in_every_later_release(facts):
+    files = published(*zip(facts, (FIRST_DAY, NEXT_DAY, LAST_DAY), strict=True))
+    known = set()
+    for file in files:
+        site = Site(file)
+        assert known - answers(site) == set()
+        known |= answers(site)
+        for address in sorted(known):
+            assert page(site, address) if address.endswith("/") else site.open(address).body
+        assert verify(file.document.canonical_bytes()).agrees
+
+
+def facts_of(document):
+    """Return every published fact of a release by kind and key, without what is worked out from figures."""
+    kinds = {
+        "goal": (*document.goals, *document.former_goals),
+        "theme": (*document.themes, *document.former_themes),
+        "body": document.bodies,
+        "initiative": document.initiatives,
+        "indicator": document.indicators,
+    }
+    return {
+        (kind, record.key): {field: getattr(record, field) for field in COMPARED_FIELDS[kind]}
+        | {"ended": is_over(record)}
+        for kind, records in kinds.items()
+        for record in records
+    } | {
+        ("target", f"{goal.key}/{target.key}"): {field: getattr(target, field) for field in COMPARED_FIELDS["target"]}
+        for goal in kinds["goal"]
+        for target in goal.targets
+    }
+
+
+def is_over(record):
+    return getattr(record, "ended", None) is not None or not getattr(record, "in_force", True)
+
+
+@given(states())
+@examples(40, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+def test_every_change_of_a_published_fact_is_listed(facts):
+    files = published(*zip(facts, (FIRST_DAY, NEXT_DAY, LAST_DAY), strict=True))
+    for before, now in pairwise(files):
+        assert now.document.history[: len(before.document.history)] == before.document.history
+        listed = {
+            (one.fact, f"{one.goal}/{one.key}" if one.fact == "target" else one.key)
+            for one in now.document.history
+            if one.release == now.document.number
+        }
+        then, present = facts_of(before.document), facts_of(now.document)
+        assert then.keys() <= present.keys()
+        new_goals = {key for kind, key in present.keys() - then.keys() if kind == "goal"}
+        changed = {
+            (kind, key)
+            for (kind, key), fields in present.items()
+            if then.get((kind, key)) != fields and not (kind == "target" and key.split("/")[0] in new_goals)
+        }
+        assert changed == listed
+
+
+def test_a_release_without_changes_lists_none():
+    files = published((small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY))
+
+    assert [file.document.history for file in files] == [(), (), ()]
+    assert isinstance(small.facts(), MunicipalityFacts)
+
+
+def test_a_revised_numerator_shows_on_the_page_of_the_goal_it_is_worked_out_for():
+    facts = small.facts(
+        indicators=[
+            small.indicator("out", unit="persons", name="Medlemmer i alt"),
+            small.indicator("all", unit="persons", name="Indbyggere"),
+            small.indicator("members", derived={"method": "share_percent", "of": "out", "out_of": "all"}),
+        ],
+        measurements=[
+            small.counted("out", "2019", 20),
+            small.counted("out", "2019", 30, drawn=date(2020, 6, 1)),
+            small.counted("all", "2019", 80),
+        ],
+    )
+    (file,) = published((facts, FIRST_DAY))
+
+    assert (
+        "Medlemmer i alt: Tallet for 2019 var 20 personer, da det blev hentet 15. januar 2020. "
+        "Nu er det 30 personer, altså 10 mere."
+    ) in page(Site(file), "maal/maal-a/")
+
+
+def test_the_next_figure_is_expected_on_the_day_its_source_has_named():
+    def next_figure(day, **measured):
+        facts = small.facts(indicators=[small.indicator("members", next_publication="2021-03-15")], **measured)
+        return page(Site(published((facts, day))[0]), "maal/maal-a/")
+
+    assert "Ventes den 15. marts 2021" in next_figure(FIRST_DAY)
+    assert "Ventet den 15. marts 2021, og ikke hentet endnu" in next_figure(NEXT_DAY)
+    fetched = [small.measurement("members", "2020", 61.0, drawn=date(2021, 3, 16))]
+    assert "Ventes" not in next_figure(NEXT_DAY, measurements=fetched)
+    assert "Dagen kendes ikke" in page(Site(published((small.facts(), FIRST_DAY))[0]), "maal/maal-a/")
