@@ -14,6 +14,7 @@ from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
+from kobling.web.public.addresses import release_root
 from kobling.web.public.site import Site
 from tests.guards.url_access import ANYBODY, TABLE
 from tests.laws import examples
@@ -88,11 +89,12 @@ def api_addresses():
 
 
 def site_addresses():
-    """Every page and file of every stored release, public or not."""
+    """Every page and file of every stored release, public or not, at the root and below the release's number."""
     return {
-        f"/{HERE}/{address}"
+        f"/{HERE}/{root}{address}"
         for summary in queries.summaries(HERE)
         for address in Site(queries.release(HERE, summary.number)).addresses()
+        for root in ("", release_root(summary.number))
     }
 
 

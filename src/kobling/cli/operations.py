@@ -1,5 +1,6 @@
 """`kobling demo | serve | site | verify-open-data | setup | audit`: serving, exporting and operating Kobling."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
+from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_moment
 
@@ -112,17 +114,29 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.command()
 @click.argument("release")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
+@click.option("--all-releases", is_flag=True, help="Write the pages of the earlier releases too, as they were.")
 @municipality_option
-def site(release: str, out: Path, municipality: str | None) -> None:
+def site(release: str, out: Path, municipality: str | None, *, all_releases: bool) -> None:
     """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
+    if all_releases and not release.isdecimal():
+        raise click.UsageError(_("--all-releases needs the number of a stored release, not a file."))
     release_file = (
         queries.release(requested_municipality(municipality), int(release))
         if release.isdecimal()
         else _read_release(Path(release))
     )
     _warn_if_not_public(release_file)
-    count = export(Site(release_file), out)
+    earlier = tuple(_earlier_sites(release_file)) if all_releases else ()
+    count = export(Site(release_file, has_earlier=all_releases), out, earlier=earlier)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
+
+
+def _earlier_sites(release_file: ReleaseFile) -> Iterator[Site]:
+    """Yield the sites of the releases that a release names as earlier: those that were public before it."""
+    document = release_file.document
+    newer = NewerRelease(document.number, document.as_of)
+    for earlier in document.earlier:
+        yield Site(queries.release(document.municipality.slug, earlier.number), newer=newer, has_earlier=True)
 
 
 def _warn_if_not_public(release_file: ReleaseFile) -> None:

@@ -96,6 +96,11 @@ def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> d
     return slugs
 
 
+def release_root(number: int) -> str:
+    """Return the address below which an earlier release has pages of its own, in both languages."""
+    return f"{PATH_TEMPLATES['releases']['da']}{number}/"
+
+
 def relative_url(to: str, *, start: str) -> str:
     """Return the relative link from the page at `start` to the address `to`."""
     return "../" * start.count("/") + to or "./"

@@ -2,10 +2,13 @@
 
     export(Site(release), Path("out"))
 
+With `earlier`, the sites of the earlier releases are written too, each in a folder of its own below `udgivelser/`.
+
 The export is atomic: the folder is unchanged, or holds the whole site. The same release gives the same bytes.
 """
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from django.template.loader import render_to_string
 
 from kobling.core.errors import KoblingError
 from kobling.web.public import assets
-from kobling.web.public.addresses import relative_url
+from kobling.web.public.addresses import relative_url, release_root
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 from kobling.web.shared.security_headers import CSP_PUBLIC
@@ -33,8 +36,8 @@ class FolderInUse(KoblingError):
         return f"{self.folder} is not empty and is not an earlier export; give a new folder, or empty it yourself"
 
 
-def export(site: Site, out: Path) -> int:
-    """Write every page and file of the site below `out`; return how many.
+def export(site: Site, out: Path, *, earlier: Sequence[Site] = ()) -> int:
+    """Write every page and file of the site, and of the earlier releases' sites, below `out`; return how many.
 
     Raises FolderInUse, or OSError if it cannot write.
     """
@@ -44,7 +47,10 @@ def export(site: Site, out: Path) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         new, old = Path(scratch) / "new", Path(scratch) / "old"
-        count = _write(site, new)
+        count = _write(site, new) + sum(_write_earlier(other, new) for other in earlier)
+        if earlier:
+            count += _write_own_number(site, new)
+        _write_file(new, MARKER_FILE, f"{site.release.sha256}\n".encode())
         if out.exists():
             out.rename(old)
         try:
@@ -62,8 +68,19 @@ def _write(site: Site, folder: Path) -> int:
         response = site.open(address)
         body = response.body if isinstance(response, SiteFile) else _redirect_page(address, response.to)
         _write_file(folder, address, body)
-    _write_file(folder, MARKER_FILE, f"{site.release.sha256}\n".encode())
     return len(addresses)
+
+
+def _write_earlier(site: Site, folder: Path) -> int:
+    """Write the site of an earlier release where the pages link to it."""
+    return _write(site, folder / release_root(site.release.document.number))
+
+
+def _write_own_number(site: Site, folder: Path) -> int:
+    """Let the address that the newest release will have, when it is an earlier one, lead to it now."""
+    address = release_root(site.release.document.number)
+    _write_file(folder, address, _redirect_page(address, ""))
+    return 1
 
 
 def _write_file(folder: Path, address: str, body: bytes) -> None:

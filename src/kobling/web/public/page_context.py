@@ -1,11 +1,23 @@
 """The template context that every public page shares, as the template variable `page`."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kobling.rooms.releases.document import Document
 from kobling.web.public import assets
-from kobling.web.public.addresses import LANGUAGES, Route, relative_url
+from kobling.web.public.addresses import LANGUAGES, Route, relative_url, release_root
 from kobling.web.public.release_lookup import ReleaseLookup
+
+UP_TO_NEWEST = "../../"
+"""From the root of an earlier release's pages, `udgivelser/2/`, to the root of the newest one's."""
+
+
+@dataclass(frozen=True)
+class NewerRelease:
+    """The newest release, as the pages of an earlier one name it."""
+
+    number: int
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -15,7 +27,11 @@ class PageContext:
     lookup: ReleaseLookup
     route: Route
     address: str
-    """Relative to the municipality's root; links are relative to it."""
+    """Relative to the root of the release's pages; links are relative to it."""
+    newer: NewerRelease | None = None
+    """The newest release, where this is an earlier one; its pages have the same addresses, two levels up."""
+    has_earlier: bool = False
+    """Whether every earlier release has pages of its own, that can be linked to."""
 
     @property
     def document(self) -> Document:
@@ -33,6 +49,25 @@ class PageContext:
     def asset_url(self, name: str) -> str:
         """Return the link to a stylesheet, font or script."""
         return self.file_url(assets.names()[name])
+
+    @property
+    def newest_url(self) -> str:
+        """The link from a page of an earlier release to the same page of the newest one."""
+        return self._to_newest(self.address)
+
+    def release_url(self, number: int) -> str:
+        """Return the link to the front page of a release, in the same language; empty where it has no pages."""
+        if number == self.document.number:
+            return self.page_url("front")
+        if not self.has_earlier:
+            return ""
+        front = self.lookup.addresses.address_of("front", "", self.route.language)
+        return self._to_newest(release_root(number) + front)
+
+    def _to_newest(self, address: str) -> str:
+        """Return the link to an address of the newest release's pages."""
+        up = "../" * self.address.count("/") + (UP_TO_NEWEST if self.newer else "")
+        return up + address or "./"
 
     @property
     def other_language(self) -> str:

@@ -14,7 +14,7 @@ from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
 from kobling.web.public.addresses import Route
-from kobling.web.public.page_context import PageContext
+from kobling.web.public.page_context import NewerRelease, PageContext
 from kobling.web.public.pages import (
     about,
     accessibility_statement,
@@ -56,9 +56,14 @@ PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
 class Site:
     """The site of one release."""
 
-    def __init__(self, release: ReleaseFile) -> None:
-        """Build the addresses; pages and files are rendered when they are opened."""
+    def __init__(self, release: ReleaseFile, *, newer: NewerRelease | None = None, has_earlier: bool = False) -> None:
+        """Build the addresses; pages and files are rendered when they are opened.
+
+        newer         the newest release, where this is an earlier one, whose pages lie at `release_root` of its number
+        has_earlier   whether the releases before it have pages of their own, which are then linked to
+        """
         self.release = release
+        self._newer, self._has_earlier = newer, has_earlier
         self._lookup = ReleaseLookup(release)
         self._data = release_files(release.document)
 
@@ -78,7 +83,7 @@ class Site:
         """
         route = self._lookup.addresses.routes.get(address)
         if route is not None:
-            return self._page(PageContext(lookup=self._lookup, route=route, address=address), query)
+            return self._page(self._context(route, address), query)
         if address in assets.files():
             return assets.files()[address]
         if address in self._data:
@@ -101,9 +106,18 @@ class Site:
     def not_found(self, address: str) -> SiteFile:
         """Return the page for an address that does not exist."""
         route = Route(kind="front", key="", language="en" if address.startswith("en/") else "da")
-        page = PageContext(lookup=self._lookup, route=route, address=address)
+        page = self._context(route, address)
         with translation.override(route.language):
             return _render("not_found", page, not_found.template_context())
+
+    def _context(self, route: Route, address: str) -> PageContext:
+        return PageContext(
+            lookup=self._lookup,
+            route=route,
+            address=address,
+            newer=self._newer,
+            has_earlier=self._has_earlier,
+        )
 
     def _page(self, page: PageContext, query: str) -> SiteFile:
         kind = page.route.kind

@@ -1,4 +1,4 @@
-"""Serve the public site of the newest published release of each municipality."""
+"""Serve the public site of the newest published release of each municipality, and of every earlier one below it."""
 
 import re
 from collections.abc import Sequence
@@ -14,16 +14,27 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.releases.document import Municipality
-from kobling.rooms.releases.queries import ReleaseSummary, newest_published_by_municipality, release
+from kobling.rooms.releases.queries import (
+    ReleaseSummary,
+    newest_published_by_municipality,
+    published,
+    release,
+)
 from kobling.web.public import assets
+from kobling.web.public.addresses import PATH_TEMPLATES, release_root
 from kobling.web.public.cache.page_cache import PageCache, PreparedPage
 from kobling.web.public.headers import headers_for
+from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.public.site import Site
 from kobling.web.shared.security_headers import CSP_PUBLIC
 
 PAGE_CACHE = PageCache(max_bytes=64_000_000)
 """Rendered pages of this process."""
+RELEASE_ADDRESS = re.compile(
+    re.escape(PATH_TEMPLATES["releases"]["da"]) + r"(?P<number>[1-9][0-9]{0,8})(/(?P<address>.*))?"
+)
+"""An address of an earlier release's pages."""
 MAX_CACHED_SITES = 32
 MAX_CACHED_NAMES = 1000
 
@@ -59,10 +70,41 @@ def serve(request: HttpRequest, address: str) -> HttpResponseBase:
 
 
 def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str, address: str) -> HttpResponseBase:
-    """Respond within one municipality's site, whose root is `base`."""
+    """Respond within one municipality's site, whose root is `base`; pages of earlier releases lie below it."""
+    of_release = RELEASE_ADDRESS.fullmatch(address)
+    if of_release is not None:
+        return _serve_release(request, head, int(of_release["number"]), base=base, address=of_release["address"])
     site = _site(head.municipality, head.number, head.sha256)
+    return _serve_site(request, site, head.sha256, base=base, address=address)
+
+
+def _serve_release(
+    request: HttpRequest, head: ReleaseSummary, number: int, *, base: str, address: str | None
+) -> HttpResponseBase:
+    """Respond within the pages of a release by its number; those of the newest one are at the root for now."""
+    root = base + release_root(number)
+    if address is None:
+        return _permanent_redirect(request, root)
+    if number == head.number:
+        return HttpResponseRedirect(get_script_prefix() + base + address)
+    summaries = published(head.municipality, at=timezone.now())
+    earlier = next((summary for summary in summaries if summary.number == number < head.number), None)
+    if earlier is None:
+        newest = _site(head.municipality, head.number, head.sha256)
+        return _not_found(request, newest, release_root(number) + address)
+    newer = NewerRelease(head.number, head.as_of)
+    site = _earlier_site(earlier.municipality, earlier.number, earlier.sha256, newer)
+    # The pages of an earlier release name the newest one.
+    return _serve_site(request, site, f"{earlier.sha256} before {head.sha256}", base=root, address=address)
+
+
+def _serve_site(request: HttpRequest, site: Site, version: str, *, base: str, address: str) -> HttpResponseBase:
+    """Respond within the site of one release, whose root is `base`.
+
+    version   changes whenever the same address may have another page
+    """
     query = request.GET.get("q", "") if site.accepts_query(address) else ""
-    cached = None if query else PAGE_CACHE.get((head.sha256, address))
+    cached = None if query else PAGE_CACHE.get((version, address))
     if cached is not None:
         return _respond(request, cached)
     try:
@@ -70,19 +112,29 @@ def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str
     except NoSuchPage:
         if site.has_address(f"{address}/"):
             return _permanent_redirect(request, f"{base}{address}/")
-        return _respond(request, PreparedPage.from_file(site.not_found(address)), status=404)
+        return _not_found(request, site, address)
     if isinstance(response, Redirect):
         return _permanent_redirect(request, base + response.to)
     page = PreparedPage.from_file(response)
     if not query:
-        PAGE_CACHE.put((head.sha256, address), page)
+        PAGE_CACHE.put((version, address), page)
     return _respond(request, page)
+
+
+def _not_found(request: HttpRequest, site: Site, address: str) -> HttpResponseBase:
+    return _respond(request, PreparedPage.from_file(site.not_found(address)), status=404)
 
 
 @lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, number: int, _sha256: str) -> Site:
     """Return the site of a release; the checksum is part of the cache key."""
-    return Site(release(municipality, number))
+    return Site(release(municipality, number), has_earlier=True)
+
+
+@lru_cache(maxsize=MAX_CACHED_SITES)
+def _earlier_site(municipality: str, number: int, _sha256: str, newer: NewerRelease) -> Site:
+    """Return the site of an earlier release; the checksum is part of the cache key."""
+    return Site(release(municipality, number), newer=newer, has_earlier=True)
 
 
 @lru_cache(maxsize=MAX_CACHED_NAMES)

@@ -45,6 +45,12 @@ def asset_url(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def release_url(context: template.Context, number: int) -> str:
+    """Return the link to the pages of a release; empty where it has none."""
+    return str(context["page"].release_url(number))
+
+
+@register.simple_tag(takes_context=True)
 def goal_name(context: template.Context, key: str) -> SafeString:
     """Return a goal's short text."""
     return localize(context["page"].lookup.goals[key].short).html()
