@@ -129,7 +129,7 @@ def _measure(engine: str, kind: str, folder: Path) -> dict[str, Any]:
 
 
 def _kobling(_kind: str) -> Callable[[bytes], float]:
-    from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+    from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
 
     def parse_and_sum(body: bytes) -> float:
         frame = parse_jsonstat(body, register="", table="").frame

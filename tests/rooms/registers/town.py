@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.registers import actions
-from kobling.sources.registers.http.limits import Limits
+from kobling.sources.registers.http.timeouts_and_limits import Limits
 from kobling.sources.statbank import StatBank, statbank_client
 from tests.rooms import small
 

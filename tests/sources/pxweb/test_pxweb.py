@@ -7,7 +7,7 @@ import pytest
 
 from kobling.sources.pxweb import FINLAND, GREENLAND, NORWAY, SWEDEN, PxWeb
 from kobling.sources.registers import Register, RegisterError, Selection
-from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
 from kobling.sources.registers.http.client import HttpClient, Limits
 from tests.sources.pxweb.fake import RECORDED, TABLE, FakePxWeb, figure
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kobling.sources.registers.http.limits import Clock, Limits
+from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 from kobling.sources.statbank import StatBank, statbank_client
 from tests.sources.statbank.fake import FakeStatBank
 

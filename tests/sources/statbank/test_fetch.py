@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kobling.core.derived import share_percent, yearly_growth_percent
 from kobling.core.periods import Period
 from kobling.sources.registers import RegisterError, Selection
-from kobling.sources.registers.formats.jsonstat import parse_jsonstat
-from kobling.sources.registers.http.limits import Clock
+from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
+from kobling.sources.registers.http.timeouts_and_limits import Clock
 from kobling.sources.statbank import StatBank, client, statbank_client
 from tests.laws import examples
 from tests.sources.statbank import responses, tables

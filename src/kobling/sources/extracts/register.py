@@ -17,7 +17,7 @@ from kobling.sources.registers.catalogue import CatalogueEntry
 from kobling.sources.registers.data import DataCube, Dimension, FetchedTable, RawResponse, Selection
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.formats.columns import MISSING_SIGN, combination_columns
-from kobling.sources.registers.formats.jsonstat import MAX_CELLS, parse_jsonstat
+from kobling.sources.registers.formats.jsonstat_parser import MAX_CELLS, parse_jsonstat
 from kobling.sources.registers.table import RegisterTable, Variable, VariableValue
 
 REGISTER = "extracts"

@@ -10,7 +10,7 @@ from kobling.sources.extracts.files import close_matches
 from kobling.sources.registers.data import DataCube, Dimension, Selection
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.formats.columns import MISSING_SIGN, combination_columns
-from kobling.sources.registers.formats.jsonstat import MAX_CELLS
+from kobling.sources.registers.formats.jsonstat_parser import MAX_CELLS
 
 ALL = "*"
 

@@ -21,7 +21,7 @@ from kobling.sources.pxweb.sites import PxWebSite
 from kobling.sources.registers.catalogue import CatalogueEntry, search
 from kobling.sources.registers.data import FetchedTable, Selection
 from kobling.sources.registers.errors import DataLocation, RegisterError, excerpt
-from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
 from kobling.sources.registers.http import HttpClient, RequestRejected
 from kobling.sources.registers.table import RegisterTable
 

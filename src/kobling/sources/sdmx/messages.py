@@ -12,7 +12,7 @@ import polars as pl
 from kobling.sources.registers.data import DataCube, Dimension
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.formats.columns import MAX_EXACT, MISSING_SIGN, RESERVED_COLUMNS, code_column
-from kobling.sources.registers.formats.jsonstat import MAX_CELLS
+from kobling.sources.registers.formats.jsonstat_parser import MAX_CELLS
 
 TIME_DIMENSION = "TIME_PERIOD"
 """SDMX's name of the dimension of periods."""

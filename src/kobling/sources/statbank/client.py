@@ -9,7 +9,7 @@ from typing import NoReturn
 from kobling.sources.registers.catalogue import CatalogueEntry, search
 from kobling.sources.registers.data import FetchedTable, RawResponse, Selection
 from kobling.sources.registers.errors import DataLocation, RegisterError, excerpt
-from kobling.sources.registers.formats.jsonstat import parse_jsonstat
+from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
 from kobling.sources.registers.http import Clock, HttpClient, Limits, RequestRejected
 from kobling.sources.registers.table import RegisterTable
 from kobling.sources.statbank.errors import ERROR_CODES, TOO_LARGE, raise_translated, statbank_code, translate_errors

@@ -15,6 +15,6 @@
 
 from kobling.sources.registers.http.client import HttpClient
 from kobling.sources.registers.http.errors import RequestRejected
-from kobling.sources.registers.http.limits import Clock, Limits
+from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 
 __all__ = ["Clock", "HttpClient", "Limits", "RequestRejected"]

@@ -19,9 +19,9 @@ from kobling import __version__
 from kobling.sources.registers.data import RawResponse
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.http import cache
-from kobling.sources.registers.http.limits import Clock, Limits
 from kobling.sources.registers.http.redirect_target import is_internal_literal, resolves_to_internal
 from kobling.sources.registers.http.sender import Request, RequestSender
+from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 
 USER_AGENT = f"Kobling/{__version__} (+https://github.com/kobling/kobling)"
 

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TypeVar
 
 from kobling.sources.registers.http.errors import TransientError
-from kobling.sources.registers.http.limits import Clock, Limits
+from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 
 log = logging.getLogger(__name__)
 

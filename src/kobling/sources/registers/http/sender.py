@@ -13,9 +13,9 @@ from kobling.sources.registers.errors import DataLocation, RegisterError, excerp
 from kobling.sources.registers.http.deadline import Deadline
 from kobling.sources.registers.http.decompression import decompress
 from kobling.sources.registers.http.errors import RequestRejected, TransientError
-from kobling.sources.registers.http.limits import Clock, Limits
 from kobling.sources.registers.http.redirect_target import redirect_target
 from kobling.sources.registers.http.retry import retry, retry_after_seconds
+from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 The stylesheet is static/shared/charts.css; the colours it takes from the page are named at its top.
 """
 
-from kobling.web.shared.charts.captions import area_heading
 from kobling.web.shared.charts.data_table import MeasurementRow, measurement_rows
+from kobling.web.shared.charts.label_texts import area_heading
 from kobling.web.shared.charts.render import (
     render_comparison_strip,
     render_comparison_timeline,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
-from kobling.web.shared.charts.captions import axis_captions
+from kobling.web.shared.charts.label_texts import axis_captions
 from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, known_values
 from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUMBERS_OFFSET, horizontal_axis
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer

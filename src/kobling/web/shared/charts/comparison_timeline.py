@@ -9,7 +9,7 @@ from kobling.core.periods import Period
 from kobling.rooms.releases.comparison import Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
-from kobling.web.shared.charts.captions import axis_captions
+from kobling.web.shared.charts.label_texts import axis_captions
 from kobling.web.shared.charts.layout.axes import (
     TimeAxis,
     ValueAxis,

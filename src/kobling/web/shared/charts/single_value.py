@@ -6,7 +6,7 @@ from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared import svg
-from kobling.web.shared.charts.captions import axis_captions, direction_label, target_label, value_label
+from kobling.web.shared.charts.label_texts import axis_captions, direction_label, target_label, value_label
 from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, known_values
 from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUMBERS_OFFSET, horizontal_axis
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer, anchor_at

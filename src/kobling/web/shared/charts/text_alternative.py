@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.charts.captions import area_heading, target_label
+from kobling.web.shared.charts.label_texts import area_heading, target_label
 from kobling.web.shared.charts.series import area_points, current_points, has_target_path
 from kobling.web.shared.formats import format_number, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize

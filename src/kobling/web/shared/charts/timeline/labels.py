@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Direction, Kind
 from kobling.rooms.releases.document import Point
-from kobling.web.shared.charts.captions import area_label, direction_label, target_label, value_label
+from kobling.web.shared.charts.label_texts import area_label, direction_label, target_label, value_label
 from kobling.web.shared.charts.layout.label_placement import (
     Anchor,
     Label,

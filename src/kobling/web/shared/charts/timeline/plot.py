@@ -5,7 +5,7 @@ from functools import cached_property
 
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.charts.captions import axis_captions
+from kobling.web.shared.charts.label_texts import axis_captions
 from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_value_axis, known_values, tick_label
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.sources.registers import RegisterError
-from kobling.sources.registers.formats.jsonstat import MAX_CELLS, MAX_DIMENSIONS, parse_jsonstat
+from kobling.sources.registers.formats.jsonstat_parser import MAX_CELLS, MAX_DIMENSIONS, parse_jsonstat
 
 # POST /v1/data of StatBank, STRAF42 for 2023, lang=en, as recorded in September 2025: thoran/statbank_denmark,
 # test/fixtures/vcr_cassettes/data_straf42_json.yml. Source of the figure: Statistics Denmark, CC BY 4.0.
