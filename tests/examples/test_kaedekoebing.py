@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pydantic import BaseModel
 
 from kobling.core.chain import RULES, inspect
@@ -26,6 +27,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site
+from kobling.web.shared.words import goal_message
 from tools.kaedekoebing import municipality
 
 FOLDER = Path(__file__).parents[2] / "examples" / "kaedekoebing"
@@ -192,6 +194,25 @@ def test_the_goals_go_well_and_badly_and_some_cannot_be_told(release):
         Status.TOO_OLD,
         Status.NO_DATA,
     }
+
+
+@pytest.mark.parametrize(
+    ("goal", "headline"),
+    [
+        ("a1", "Folketallet voksede 0,43 % i 2024. Målet er mindst 0,4 % om året."),
+        ("s5", "Ældre er i snit 83,4 år, når de flytter på plejecenter. Målet er, at de er ældre."),
+        ("g1", "Kommunen udledte 309.000 ton drivhusgas i 2024. Målet er "),
+        ("a5", "68 ud af 100 virksomheder er tilfredse med sagsbehandlingen. Tallet er fra 2022. "),
+        ("s4", "53,4 pr. 1.000 ældre bliver genindlagt inden 30 dage. Målet er "),
+    ],
+)
+def test_a_headline_has_a_subject_and_a_verb_that_agrees(release, goal, headline):
+    indicators = {indicator.key: indicator for indicator in release.indicators}
+    shown = next(shown for shown in release.goals if shown.key == goal)
+    with translation.override("da"):
+        message = goal_message(shown, indicators, municipality.DAY)
+
+    assert str(message).replace("\N{NO-BREAK SPACE}", " ").startswith(headline)
 
 
 def test_every_page_opens_and_says_that_it_is_made_up(release):

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pydantic import BaseModel
 
 from kobling.core.status import Status
@@ -20,6 +21,7 @@ from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
+from kobling.web.shared.words import goal_message
 
 FOLDER = Path(__file__).parents[2] / "examples" / "viborg"
 RECORDED = Path(__file__).parents[1] / "sources" / "statbank" / "recorded"
@@ -394,6 +396,24 @@ def test_nothing_is_known_before_it_was_published(release):
     assert not points_of(barometer, "andel-unge-uden-job-eller-uddannelse")
     assert {story.key for story in barometer.stories} == {"en-ungeguide", "hvem-skal-flytte-til", "samtalen-om-affald"}
     assert "vi-laerer-sammen" not in {one.key for one in barometer.initiatives}
+
+
+@pytest.mark.parametrize(
+    ("goal", "headline"),
+    [
+        ("vs1", "Folketallet faldt 0,20 % i 2019. Målet er mindst 0,5 % om året."),
+        ("s1", "Færre rygere: ingen har offentliggjort tal endnu."),
+        ("b4", "Et bæredygtigt miljø: 1 nået, 1 mangler tal."),
+    ],
+)
+def test_a_headline_is_a_whole_sentence_about_the_goal(release, goal, headline):
+    barometer = release(BAROMETER_OPENS)
+    indicators = {indicator.key: indicator for indicator in barometer.indicators}
+    shown = next(shown for shown in barometer.goals if shown.key == goal)
+    with translation.override("da"):
+        message = goal_message(shown, indicators, BAROMETER_OPENS)
+
+    assert str(message).replace("\N{NO-BREAK SPACE}", " ") == headline
 
 
 # What stands behind the goals

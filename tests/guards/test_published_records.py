@@ -91,6 +91,7 @@ COLUMNS = {
     (document.Target, STATUS): {
         "key": "target",
         "text": "target_da",
+        "wanted": "wanted_da",
         "note": None,
         "value": "target_value",
         "recurring": None,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from kobling.core.basis import Basis
 from kobling.core.characters import INVISIBLE_CHARACTER, normalize
 from kobling.core.errors import MAX_VALUE
 from kobling.core.periods import Period
@@ -473,7 +474,15 @@ def _drawing(with_, key):
 
 
 _OUTSIDE = PROSE.map(lambda text: text.replace("{", "(").replace("}", ")"))
-SENTENCE = st.builds("{} {{value}} {}".format, _OUTSIDE, _OUTSIDE) | st.just("{value} er medlem: ja")
+SENTENCE = st.builds("{} {{value}} {}".format, _OUTSIDE, _OUTSIDE) | st.sampled_from(
+    ("{value} er medlem: ja", "{value} {period}")
+)
+
+
+def _sentences(draw):
+    """Draw the sentences of an indicator: none, one for every figure, or one more for figures below zero."""
+    sentence, negative = (draw(st.none() | st.builds(Text, da=SENTENCE, en=st.none() | SENTENCE)) for _ in range(2))
+    return {"sentence": sentence, "sentence_negative": negative if sentence else None}
 
 
 def _indicator(with_, key, unit, *, derived):
@@ -484,12 +493,13 @@ def _indicator(with_, key, unit, *, derived):
         what=draw(WORDS),
         why=draw(MAYBE_WORDS),
         how=draw(WORDS),
-        sentence=Text(da=draw(SENTENCE), en=draw(st.none() | SENTENCE)),
+        **_sentences(draw),
         unit=unit,
         parts=draw(WORDS) if unit is Measure.PARTS else None,
         decimals=draw(st.integers(0, 4)),
         direction=draw(st.sampled_from((None, *Direction))),
         collected_by=draw(st.sampled_from(("survey", "register"))),
+        basis=draw(st.sampled_from((None, *Basis))),
         source=draw(WORDS),
         table=draw(MAYBE_LINE),
         url=draw(MAYBE_URL),
@@ -547,6 +557,9 @@ def _measurement(with_, indicator, area, part, period, drawn):
         Uncertainty.INTERVAL: {"low": numbers(high=value), "high": numbers(low=value), "n": MAYBE_ANSWERED},
         Uncertainty.UNKNOWN: {"n": MAYBE_ANSWERED},
     }[uncertainty]
+    answers = {name: with_.draw(values) for name, values in known.items()}
+    if uncertainty is not Uncertainty.FULL_COUNT:
+        answers["asked"] = with_.draw(st.none() | st.integers(answers["n"] or 1, 2_147_483_647))
     return Measurement(
         indicator=indicator.key,
         area=area,
@@ -559,7 +572,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
         source=with_.one(Source),
         drawing=with_.one(Drawing),
         note=with_.draw(MAYBE_WORDS),
-        **{name: with_.draw(values) for name, values in known.items()},
+        **answers,
     )
 
 
@@ -645,6 +658,7 @@ def _target(with_, key, indicators, measurements):
         max_age_days=draw(st.none() | st.integers(1, 36_525)),
         text=draw(MAYBE_WORDS),
         decision=with_.decision(),
+        wanted=draw(MAYBE_WORDS) if kind is Kind.DIRECTION_ONLY else None,
         note=draw(MAYBE_WORDS),
         judgements=_judgements(with_) if kind is Kind.JUDGED else (),
         **with_.span(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction
 from kobling.core.units import Unit
@@ -43,6 +44,7 @@ class Series:
     unit: Unit = Unit.PERCENT
     decimals: int = 0
     direction: Direction = UP
+    basis: Basis = Basis.ALL_PEOPLE
     answers: Mapping[int, int] | None = None
     """The number of answers by year; None for a full count."""
     of: int | None = None
@@ -62,6 +64,7 @@ SERIES = {
         ),
         t("{value} oplever sammenhæng", "{value} find services joined up"),
         {2021: 51, 2022: 52, 2023: 55, 2024: 57},
+        basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
     "alderssvarende-sprog": Series(
@@ -94,6 +97,7 @@ SERIES = {
         {2021: 12.4, 2022: 13.9, 2023: 12.7, 2024: 11.8},
         decimals=1,
         direction=DOWN,
+        basis=Basis.REPORTED,
     ),
     "i-gang-efter-9-klasse": Series(
         t("I gang efter 9. klasse", "Under way after year 9"),
@@ -114,11 +118,12 @@ SERIES = {
             "Hvor mange børnehuse og skoler der har en fast aftale med en forening.",
             "How many day-care centres and schools have a standing agreement with an association.",
         ),
-        t("{value} har en aftale", "{value} have an agreement"),
+        t("{value} har en aftale med en forening", "{value} have an agreement with an association"),
         {2021: 4, 2022: 7, 2023: 11, 2024: 14},
         unit=Unit.PARTS,
         of=19,
         parts=t("børnehuse og skoler", "day-care centres and schools"),
+        basis=Basis.REPORTED,
     ),
     "daglige-rygere": Series(
         t("Daglige rygere", "Daily smokers"),
@@ -126,6 +131,7 @@ SERIES = {
         t("{value} ryger hver dag", "{value} smoke every day"),
         {2021: 15, 2022: 14, 2023: 13, 2024: 12},
         direction=DOWN,
+        basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
     "ensomme": Series(
@@ -137,6 +143,7 @@ SERIES = {
         t("{value} er ofte uønsket alene", "{value} are often alone against their wishes"),
         {2021: 12, 2022: 11, 2023: 10, 2024: 8},
         direction=DOWN,
+        basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
     "fysisk-aktive": Series(
@@ -147,6 +154,7 @@ SERIES = {
         ),
         t("{value} er fysisk aktive", "{value} are physically active"),
         {2021: 71, 2022: 72, 2023: 71, 2024: 73},
+        basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
     "genindlaeggelser": Series(
@@ -155,7 +163,10 @@ SERIES = {
             "Hvor mange ældre der genindlægges inden 30 dage, for hver 1.000.",
             "How many elderly people are readmitted within 30 days, for every 1,000.",
         ),
-        t("{value} genindlægges inden 30 dage", "{value} are readmitted within 30 days"),
+        t(
+            "{value} pr. 1.000 ældre bliver genindlagt inden 30 dage",
+            "{value} per 1,000 elderly people are readmitted within 30 days",
+        ),
         {2021: 58.2, 2022: 57.1, 2023: 55.0, 2024: 53.4},
         unit=Unit.PER_1000,
         decimals=1,
@@ -169,7 +180,7 @@ SERIES = {
             "How old citizens are on average when they move into a care home.",
         ),
         t(
-            "Ældre er i gennemsnit {value}, når de flytter ind på plejecenter",
+            "Ældre er i snit {value}, når de flytter på plejecenter",
             "Elderly people are on average {value} old when they move into a care home",
         ),
         {2021: 83.4, 2022: 83.5, 2023: 83.4, 2024: 83.4},
@@ -182,6 +193,7 @@ SERIES = {
         t("Der er {value} arbejdspladser i kommunen", "There are {value} jobs in the municipality"),
         {2021: 28410, 2022: 28795, 2023: 29102, 2024: 29344},
         unit=Unit.COUNT,
+        basis=Basis.ALL_THINGS,
     ),
     "ledighed": Series(
         t("Ledighed", "Unemployment"),
@@ -198,10 +210,11 @@ SERIES = {
             "How many companies are satisfied with how their cases are handled.",
         ),
         t(
-            "{value} af virksomhederne er tilfredse med sagsbehandlingen",
-            "{value} of the companies are satisfied with how their cases are handled",
+            "{value} ud af 100 virksomheder er tilfredse med sagsbehandlingen",
+            "{value} out of 100 companies are satisfied with how their cases are handled",
         ),
         {2021: 66, 2022: 68},
+        basis=Basis.SAMPLE,
         answers=COMPANY_ANSWERS,
     ),
     "drivhusgas": Series(
@@ -211,13 +224,14 @@ SERIES = {
             "How many tonnes of greenhouse gas are emitted in the municipality, as CO2.",
         ),
         t(
-            "Der blev udledt {value} drivhusgas i kommunen",
-            "{value} of greenhouse gas were emitted in the municipality",
+            "Kommunen udledte {value} drivhusgas {period}",
+            "The municipality emitted {value} of greenhouse gas {period}",
         ),
         {1990: 612000, 2021: 371000, 2022: 352000, 2023: 331000, 2024: 309000},
         unit=Unit.TONNES,
         direction=DOWN,
         grace=400,
+        basis=Basis.CALCULATED,
     ),
     "genanvendt-affald": Series(
         t("Genanvendt affald", "Recycled waste"),
@@ -228,6 +242,7 @@ SERIES = {
         t("{value} af husholdningernes affald genanvendes", "{value} of household waste is recycled"),
         {2021: 49.3, 2022: 52.8, 2023: 56.1, 2024: 58.0},
         decimals=1,
+        basis=Basis.ALL_THINGS,
     ),
     "moedesteder": Series(
         t("Landsbyer med mødested", "Villages with a meeting place"),
@@ -240,6 +255,7 @@ SERIES = {
         unit=Unit.PARTS,
         of=24,
         parts=t("landsbyer", "villages"),
+        basis=Basis.ALL_THINGS,
     ),
     "groenne-ture": Series(
         t("Grønne ture", "Green trips"),
@@ -249,10 +265,22 @@ SERIES = {
         ),
         t("{value} af turene er grønne", "{value} of the trips are green"),
         {},
+        basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
         cadence=Cadence.EVERY_OTHER_YEAR,
     ),
 }
+
+HOW = {
+    Basis.ALL_PEOPLE: t("Optalt ved årets udgang.", "Counted at the end of the year."),
+    Basis.ALL_THINGS: t("Optalt ved årets udgang.", "Counted at the end of the year."),
+    Basis.SAMPLE: t(
+        "De, der svarede sådan, delt med alle, der svarede.", "Those who answered so, divided by all who answered."
+    ),
+    Basis.CALCULATED: t("Beregnet for hele året.", "Calculated for the whole year."),
+    Basis.REPORTED: t("Indberettet ved årets udgang.", "Reported at the end of the year."),
+}
+"""How the figures are made, by what they rest on."""
 
 POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2023: 62140, 2024: 62433, 2025: 62702}
 
@@ -260,23 +288,18 @@ POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2
 def indicators() -> Iterator[Indicator]:
     """Yield every indicator: those of the goals, the population, and its growth."""
     for key, series in SERIES.items():
-        how = t(
-            "De, der svarede sådan, delt med alle, der svarede." if series.answers else "Optalt ved årets udgang.",
-            "Those who answered so, divided by all who answered."
-            if series.answers
-            else "Counted at the end of the year.",
-        )
         yield Indicator(
             key=key,
             name=series.name,
             what=series.what,
-            how=how,
+            how=HOW[series.basis],
             sentence=series.sentence,
             unit=series.unit,
             parts=series.parts,
             decimals=series.decimals,
             direction=series.direction,
             collected_by="survey" if series.answers else "register",
+            basis=series.basis,
             source=SURVEY if series.answers else REGISTER,
             cadence=series.cadence,
             grace_days=series.grace,
@@ -299,6 +322,7 @@ def _population() -> Indicator:
         sentence=t("{value} bor i kommunen", "{value} live in the municipality"),
         unit=Unit.PERSONS,
         collected_by="register",
+        basis=Basis.ALL_PEOPLE,
         source=REGISTER,
         cadence=Cadence.YEARLY,
         grace_days=100,
@@ -312,7 +336,8 @@ def _growth() -> Indicator:
         name=t("Vækst i folketallet", "Growth of the population"),
         what=t("Hvor mange procent folketallet vokser på et år.", "How many per cent the population grows in a year."),
         how=t("Folketallet 1. januar mod året før.", "The population on 1 January against the year before."),
-        sentence=t("Folketallet voksede {value} på et år", "The population grew {value} in a year"),
+        sentence=t("Folketallet voksede {value} {period}", "The population grew by {value} {period}"),
+        sentence_negative=t("Folketallet faldt {value} {period}", "The population fell by {value} {period}"),
         unit=Unit.PERCENT_PER_YEAR,
         decimals=2,
         direction=UP,

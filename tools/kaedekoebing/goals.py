@@ -173,6 +173,7 @@ def targets() -> dict[str, Target]:
             indicator="alder-ved-indflytning",
             baseline=Period.parse("2021"),
             minimum_change=0.5,
+            wanted=t("de er ældre", "they are older"),
         ),
         "a1": Target(key="hvert-aar", kind=Kind.RECURRING, direction=UP, value=0.4, indicator="befolkningstilvaekst"),
         "a2": _by(Kind.RELATIVE_CHANGE, UP, 5, 2028, "arbejdspladser"),

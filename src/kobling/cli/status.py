@@ -113,7 +113,7 @@ def explanation(goal: Goal, published: Document) -> Iterator[str]:
         yield from ("", *_paragraph(words.missing_sentence(goal)))
     for target in goal.targets:
         indicator = _indicators(published).get(target.indicator or "")
-        name = words.status_name(target.assessment.status)
+        name = words.target_status_name(target)
         yield ""
         yield f"{localize(target.text)}: {name}" if target.text else name
         yield from _paragraph(words.reason(target, indicator, on))

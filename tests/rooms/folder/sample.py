@@ -388,11 +388,11 @@ period,value,uncertainty,drawn,drawing
 2019,84,full_count,2020-03-12,20200312-0123456789ab
 """,
     "measurements/medlemmer.csv": """\
-period,area,value,uncertainty,standard_error,low,high,n,drawn,source,note,note_en
-2018,,57,simple_random_sample,,,,1165,2019-10-03,avis,,
-2019,,59,simple_random_sample,,,,1165,2020-10-03,,"Også ""nye"" svar, alle regnet med","All, ""new"" ones too"
-2019,000,62.5,interval,,61,64,,2020-10-03,,,
-2020,,61.5,standard_error,1.4,,,900,2021-10-03,,,
+period,area,value,uncertainty,standard_error,low,high,n,asked,drawn,source,note,note_en
+2018,,57,simple_random_sample,,,,1165,2500,2019-10-03,avis,,
+2019,,59,simple_random_sample,,,,1165,,2020-10-03,,"Også ""nye"" svar, alle regnet med","All, ""new"" ones too"
+2019,000,62.5,interval,,61,64,,,2020-10-03,,,
+2020,,61.5,standard_error,1.4,,,900,,2021-10-03,,,
 """,
     "measurements/register.csv": """\
 indicator;period;value;of;uncertainty;drawn

@@ -11,6 +11,7 @@ from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.publishing.changes import changes
+from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, assessment
 from tests.rooms import small
 
@@ -374,3 +375,9 @@ def test_a_goal_to_come_takes_its_stories_with_it_and_one_that_has_ended_keeps_t
     assert (ended.goals, [goal.key for goal in ended.former_goals]) == ((), ["a"])
     assert [story.key for story in ended.stories] == ["st"]
     assert ended.initiatives[0].goals == ("a",)
+
+
+def test_an_indicator_without_a_sentence_has_its_name_and_its_figure():
+    (indicator,) = document(small.facts(indicators=[small.indicator("members", sentence=None)])).indicators
+
+    assert indicator.sentence == Text(da="Medlemmer: {value}")

@@ -175,3 +175,29 @@ def test_a_release_from_before_says_nothing_of_what_came_later():
 
     assert "workings" not in told
     assert '"drawing' not in told
+
+
+COUNTED = small.indicator("born", unit="persons", collected_by="register", basis="all_people")
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ({"basis": "all_people"}, "all_people"),
+        ({"basis": "calculated"}, None),
+        ({}, None),
+    ],
+)
+def test_a_derived_figure_rests_on_what_all_its_figures_rest_on(of, expected):
+    whole = small.indicator("people", unit="persons", collected_by="register", **of)
+    share = derived("share", "percent", method="share_percent", of="born", out_of="people")
+    take(COUNTED, whole, share)
+
+    assert one("share").basis == expected
+    assert one("born").basis == "all_people"
+
+
+def test_what_a_derived_figure_itself_says_it_rests_on_stands():
+    take(COUNTED, GROWTH | {"basis": "calculated", "derived": GROWTH["derived"] | {"of": "born"}})
+
+    assert one("vaekst").basis == "calculated"

@@ -143,9 +143,9 @@ def test_the_words_for_several_targets_are_the_counts_and_the_shape_is_the_worst
     assert len(marks) >= 2
     with translation.override("en"):
         assert goal_status_name(several) == "1 reached, 1 cannot tell yet, 1 no data"
-    one_target = next(goal for goal in release.document.goals if len(goal.targets) == 1)
-    with translation.override("da"):
-        assert goal_status_name(one_target) == status_name(one_target.status)
+    for one_target in (goal for goal in release.document.goals if len(goal.targets) == 1):
+        with translation.override("da"):
+            assert goal_status_name(one_target).startswith(status_name(one_target.status))
 
 
 def test_the_signs_in_the_charts_are_explained_once(tree):

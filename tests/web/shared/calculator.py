@@ -101,9 +101,9 @@ def results(text, language):
 
 
 def sums_in(text):
-    """The lines `formula = result` or `formula ≈ result` in a text; words before the formula are left out."""
+    """The lines `formula = result` or `formula ≈ result` in a text; words or a year before the formula are left out."""
     found = _SUM.search(" ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()))
-    return [found[0]] if found else []
+    return [found[0].rpartition(": ")[2]] if found else []
 
 
 def why_wrong(line, language):

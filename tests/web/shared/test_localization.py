@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from kobling.web.shared.localization import LocalizedText, fill_value, join_texts, localize, localized_text
+from kobling.web.shared.localization import LocalizedText, fill_in, join_texts, localize, localized_text
 from tests.web.sample import HOSTILE, text
 
 
@@ -43,13 +43,13 @@ def test_sentences_are_joined_and_empty_ones_left_out():
 def test_a_figure_is_filled_in_in_the_language_of_its_sentence():
     seen = []
 
-    def value():
+    def fill(sentence):
         seen.append(translation.get_language())
-        return "1"
+        return sentence.replace("{value}", "1")
 
     with translation.override("en"):
-        assert str(fill_value(text("{value} er"), value)) == "1 er"
-        assert str(fill_value(text("{value} er", "{value} are"), value)) == "1 are"
+        assert str(fill_in(text("{value} er"), fill)) == "1 er"
+        assert str(fill_in(text("{value} er", "{value} are"), fill)) == "1 are"
         assert translation.get_language() == "en"
     assert seen == ["da", "en"]
 

@@ -6,6 +6,7 @@
 
 from datetime import date
 
+from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from tests.web.sample import counted, goal, indicator, sampled, target, text
@@ -36,9 +37,11 @@ WELLBEING = _asked(
 GROWTH = indicator(
     "growth",
     Unit.PERCENT_PER_YEAR,
-    text("Væksten i befolkningen var {value}", "Population growth was {value}"),
+    text("Folketallet voksede {value} {period}", "The population grew by {value} {period}"),
     [counted(f"{year - 1}-01-01/{year}-01-01", round(_growth(year), 9)) for year in (2017, 2018, 2019, 2020)],
     decimals=2,
+    basis=Basis.ALL_PEOPLE,
+    sentence_negative=text("Folketallet faldt {value} {period}", "The population fell by {value} {period}"),
 )
 WASTE = indicator(
     "waste",
@@ -46,6 +49,7 @@ WASTE = indicator(
     text("{value} af husholdningsaffaldet bliver genanvendt", "{value} of household waste is recycled"),
     [counted("2019", 61.5)],
     decimals=1,
+    basis=Basis.ALL_THINGS,
 )
 TOWNS = indicator(
     "towns",
@@ -53,6 +57,7 @@ TOWNS = indicator(
     text("{value} har fået flere indbyggere", "{value} have grown"),
     [counted("2019-01-01/2020-01-01", 17.0, of=40)],
     parts=text("byer", "towns"),
+    basis=Basis.ALL_THINGS,
 )
 INDICATORS = {one.key: one for one in (MEMBERS, ACTIVE, LONELY, WELLBEING, GROWTH, WASTE, TOWNS)}
 

@@ -90,6 +90,7 @@ class Target(IdentifiedModel):
     max_age_days = models.PositiveIntegerField(null=True)
     text = models.JSONField(null=True)
     decision = models.JSONField(null=True)
+    wanted = models.JSONField(null=True)
     note = models.JSONField(null=True)
     judgements = models.JSONField()
     valid_from = models.DateField(null=True)

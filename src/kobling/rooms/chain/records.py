@@ -93,6 +93,8 @@ class Target(Valid):
     """What this target is about, where the goal has several."""
     decision: Decision | None = None
     """The decision that set it as it is: its value, year, kind, starting point and indicator."""
+    wanted: Words | None = None
+    """For `direction_only`: what is wanted, after `Målet er, at`: `de er ældre`."""
     note: Words | None = None
     judgements: tuple[Judgement, ...] = ()
     sources: tuple[Key, ...] = ()

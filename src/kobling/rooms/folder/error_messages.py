@@ -200,7 +200,12 @@ MESSAGES = {
     "handed_in_a_ring": gettext_noop("the commitments are handed on in a ring: %(found)s"),
     "stop_needs_reason": gettext_noop("an initiative that is stopped needs a reason"),
     # indicators and measurements
-    "no_value_in_sentence": gettext_noop("the sentence has to hold {value} once, and no other curly brackets"),
+    "no_value_in_sentence": gettext_noop(
+        "the sentence has to hold {value} once; it may hold {period} once, and no other curly brackets"
+    ),
+    "no_other_sentence": gettext_noop(
+        "sentence_negative is for figures below zero; write the sentence of the others as sentence"
+    ),
     "parts_without_name": gettext_noop("the unit is parts, so the field parts has to say what the parts are"),
     "parts_without_unit": gettext_noop("the field parts has no use where the unit is %(found)s"),
     "derived_from_derived": gettext_noop("the indicator %(found)s is derived itself; derive from a measured one"),
@@ -216,6 +221,7 @@ MESSAGES = {
     "derived_is_measured": gettext_noop("the indicator %(found)s is derived from others, so it has no measurements"),
     "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs the column %(allowed)s"),
     "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for the column %(allowed)s"),
+    "fewer_asked": gettext_noop("%(found)s were asked, which is fewer than the %(allowed)s who answered"),
     "sample_of_no_share": gettext_noop(
         "simple_random_sample is for shares in per cent, and the indicator's unit is %(found)s; use standard_error, "
         "interval or unknown"

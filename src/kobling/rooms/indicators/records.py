@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from kobling.core.basis import Basis
 from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.records import Count, Key, Line, Number, Record, Sign, Span, Url, Words
@@ -133,8 +134,11 @@ class Indicator(Record):
     """Why this says something about the goal, and what it does not say."""
     how: Words
     """How it is calculated."""
-    sentence: Words
-    """The figure in a sentence: `{value} er medlem af en lokal forening`."""
+    sentence: Words | None = None
+    """The figure in a sentence: `{value} er medlem af en lokal forening`, with `{period}` for `i 2019` where it is to
+    stand; its name and the figure where none is written."""
+    sentence_negative: Words | None = None
+    """The sentence of a figure below zero, whose `{value}` has no sign: `Folketallet faldt {value} {period}`."""
     unit: Unit
     parts: Words | None = None
     """For a count of parts, what the parts are: `byer`."""
@@ -143,6 +147,8 @@ class Indicator(Record):
     direction: Direction | None = None
     """Which way is better, where that is the same whoever asks."""
     collected_by: Literal["survey", "register"]
+    basis: Basis | None = None
+    """What its figures rest on; where it is not given, a survey is a sample, and that of others is not known."""
     source: Words
     """Who makes the figures, in words."""
     table: Line | None = None
@@ -175,7 +181,7 @@ class Uncertainty(StrEnum):
     """What is known of a measurement's sampling error."""
 
     FULL_COUNT = "full_count"
-    """Everyone is counted, so there is no sampling error."""
+    """Nothing was sampled, so there is no sampling error."""
     SIMPLE_RANDOM_SAMPLE = "simple_random_sample"
     """A share among `n`; the interval is Wilson's."""
     STANDARD_ERROR = "standard_error"
@@ -207,6 +213,8 @@ class Measurement(Record):
     high: Number | None = None
     n: Count | None = None
     """How many answered."""
+    asked: Count | None = None
+    """How many were asked."""
     drawn: date
     """The day the value was taken from its source."""
     source: Key | None = None

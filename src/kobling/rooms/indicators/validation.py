@@ -53,9 +53,7 @@ class ValidationContext:
 
 def validate_definition(indicator: Indicator, context: ValidationContext) -> Iterator[DefinitionProblem]:
     """Yield the problems that keep an indicator from being shown or calculated."""
-    for language, sentence in (("da", indicator.sentence.da), ("en", indicator.sentence.en)):
-        if sentence is not None and not _holds_value_once(sentence):
-            yield DefinitionProblem(("sentence", language), "no_value_in_sentence")
+    yield from _sentence_problems(indicator)
     if indicator.unit is Unit.PARTS and indicator.parts is None:
         yield DefinitionProblem(("unit",), "parts_without_name")
     if indicator.unit is not Unit.PARTS and indicator.parts is not None:
@@ -66,8 +64,21 @@ def validate_definition(indicator: Indicator, context: ValidationContext) -> Ite
         yield from _fetch_problems(indicator, indicator.draw)
 
 
+def _sentence_problems(indicator: Indicator) -> Iterator[DefinitionProblem]:
+    for name in ("sentence", "sentence_negative"):
+        words = getattr(indicator, name)
+        for language, sentence in () if words is None else (("da", words.da), ("en", words.en)):
+            if sentence is not None and not _holds_value_once(sentence):
+                yield DefinitionProblem((name, language), "no_value_in_sentence")
+    if indicator.sentence is None and indicator.sentence_negative is not None:
+        yield DefinitionProblem(("sentence_negative",), "no_other_sentence")
+
+
 def _holds_value_once(sentence: str) -> bool:
-    return sentence.count("{value}") == 1 and not set("{}") & set(sentence.replace("{value}", ""))
+    """Return whether a sentence has `{value}` once, `{period}` at most once, and no other curly brackets."""
+    if sentence.count("{value}") != 1 or sentence.count("{period}") > 1:
+        return False
+    return not set("{}") & set(sentence.replace("{value}", "").replace("{period}", ""))
 
 
 def _derivation_problems(

@@ -243,6 +243,7 @@ def to_point(measurement: Measurement, *, unit: Unit, confidence: float, superse
         low=low,
         high=high,
         n=measurement.n,
+        asked=measurement.asked,
         of=measurement.of,
         drawn=measurement.drawn,
         source=measurement.source,

@@ -1,12 +1,21 @@
-"""The provenance of an indicator's figures in a release: the drawings they were fetched by."""
+"""The provenance of an indicator's figures in a release: what they rest on, and the drawings they were fetched by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kobling.core.basis import Basis
 from kobling.rooms.indicators.records import Indicator, base_indicators
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.document import Drawing
+
+
+def basis(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Basis | None:
+    """Return what an indicator's figures rest on: its own basis, else that of all it is derived from."""
+    if indicator.basis is not None or indicator.derived is None:
+        return indicator.basis
+    bases = {basis(indicators[key], indicators) for key in base_indicators(indicator.derived).values()}
+    return bases.pop() if len(bases) == 1 else None
 
 
 def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:

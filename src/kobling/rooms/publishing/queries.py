@@ -25,7 +25,7 @@ from kobling.rooms.publishing.former import (
 )
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.provenance import drawings
+from kobling.rooms.publishing.provenance import basis, drawings
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
@@ -177,6 +177,8 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
     return release.Indicator.model_validate(
         copied
         | {
+            "sentence": indicator.sentence or _name_and_value(indicator.name),
+            "basis": basis(indicator, facts.indicators),
             "calculation": indicator.derived
             and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
             "workings": points.workings(indicator.key),
@@ -193,6 +195,11 @@ def _next_publication(indicator: Indicator, points: Iterable[release.Point]) -> 
     """Return the day of the next figure; None where it is not known, or figures have been fetched since that day."""
     day = indicator.next_publication
     return None if day is None or any(point.drawn >= day for point in points) else day
+
+
+def _name_and_value(name: Text) -> Text:
+    """Return the sentence of an indicator without one: `Folketal: {value}`."""
+    return Text(da=f"{name.da}: {{value}}", en=None if name.en is None else f"{name.en}: {{value}}")
 
 
 def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str]) -> release.Initiative:

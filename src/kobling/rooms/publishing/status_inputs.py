@@ -36,6 +36,7 @@ def status_inputs(
     return TargetInputs(
         key=target.key,
         text=target.text,
+        wanted=target.wanted,
         note=target.note,
         kind=target.kind,
         direction=target.direction,

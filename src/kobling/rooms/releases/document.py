@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from kobling.core.basis import Basis
 from kobling.core.chain import Level, Strength
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
@@ -226,6 +227,8 @@ class Point(Record):
     """The upper end of it."""
     n: int | None
     """How many answered; null where nobody was asked, or it is not known."""
+    asked: int | None = omit_if_default(None)
+    """How many were asked; null where nobody was, or it is not known."""
     of: int | None
     """For a count of parts: how many there are."""
     drawn: date
@@ -351,7 +354,9 @@ class Indicator(Record):
     how: Text
     """How it is calculated."""
     sentence: Text
-    """The figure in a sentence, with `{value}` where the figure goes."""
+    """The figure in a sentence, with `{value}` where the figure goes, and perhaps `{period}` for its period."""
+    sentence_negative: Text | None = omit_if_default(None)
+    """The same for a figure below zero, which is then written without its sign; null where `sentence` fits it too."""
     unit: Unit
     """What the figures are counted in."""
     parts: Text | None
@@ -360,6 +365,9 @@ class Indicator(Record):
     """How many decimals the source gives."""
     collected_by: Literal["survey", "register"]
     """Whether people were asked, or a register is kept."""
+    basis: Basis | None = omit_if_default(None)
+    """What the figures rest on: `all_people`, `all_things`, `sample`, `calculated` or `reported`; null where it is not
+    known."""
     source: Text
     """Who makes the figures, in words."""
     table: str | None
@@ -469,6 +477,8 @@ class TargetInputs(Record):
     """Its short name, the same in every release."""
     text: Text | None
     """What the target is about, where the goal has several."""
+    wanted: Text | None = omit_if_default(None)
+    """For `direction_only`: what is wanted, as a clause: they are older."""
     note: Text | None
     """Something a reader has to know about it."""
     kind: Kind

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from kobling.core.basis import Basis
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.web.opendata.tables.columns import UNCERTAINTIES
 from kobling.web.shared.words.vocabulary import (
+    basis_name,
     collected_name,
     direction_name,
     status_meaning,
@@ -33,6 +35,8 @@ def codes() -> Iterator[tuple[str, str, str]]:
         yield "uncertainty", uncertainty, uncertainty_name(uncertainty)
     for collected_by in ("survey", "register"):
         yield "collected_by", collected_by, collected_name(collected_by)
+    for basis in Basis:
+        yield "basis", basis, basis_name(basis)
 
 
 def claim_meaning(claim: Claim) -> str:

@@ -58,9 +58,8 @@ def join_texts(texts: Iterable[LocalizedText | str], between: str = " ") -> Loca
     return LocalizedText(tuple(joined))
 
 
-def fill_value(text: Text, value: Callable[[], str]) -> LocalizedText:
-    """Fill in the `{value}` of a sentence; `value` is called in the language of the sentence."""
+def fill_in(text: Text, fill: Callable[[str], str]) -> LocalizedText:
+    """Fill in the places of a sentence; `fill` is called with it, and in its language."""
     words = localize(text)
     with translation.override("da" if words.has_danish else active_language()):
-        figure = value()
-    return LocalizedText(tuple((part.replace("{value}", figure), is_danish) for part, is_danish in words.parts))
+        return LocalizedText(tuple((fill(part), is_danish) for part, is_danish in words.parts))

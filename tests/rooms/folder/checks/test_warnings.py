@@ -45,7 +45,7 @@ DOUBTS = (
     changed("count_below_zero", "measurements/vielser.csv", "2019,84", "2019,§-84"),
     changed("count_with_fraction", "measurements/vielser.csv", "2019,84", "2019,§84.5"),
     changed("count_with_fraction", REGISTER, "byer;2019;17", "byer;2019;§17,5"),
-    changed("drawn_in_future", SURVEY, "900,2021-10-03", "900,§2121-10-03"),
+    changed("drawn_in_future", SURVEY, "900,,2021-10-03", "900,,§2121-10-03"),
     changed("drawn_in_future", DRAWINGS, "day: 2021-03-12", "day: §2121-03-12"),
     changed(
         "day_in_future", MEMBERS, "reviewed: 2020-01-01\nnext_review: 2021", "reviewed: §2120-01-01\nnext_review: 2121"
@@ -138,7 +138,7 @@ def test_nothing_in_the_examples_is_questioned(folder):
 
 def test_a_corrected_figure_is_not_questioned(tmp_path):
     """It stays in the folder, and a later one supersedes it."""
-    rows = FILES[SURVEY] + "2020,,0.615,standard_error,0.014,,,900,2021-09-03,,,\n"
+    rows = FILES[SURVEY] + "2020,,0.615,standard_error,0.014,,,900,,2021-09-03,,,\n"
 
     assert doubts_in(write(tmp_path, {**FILES, SURVEY: rows})) == ()
 

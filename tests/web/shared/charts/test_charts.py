@@ -153,7 +153,8 @@ def test_a_chart_tells_its_points_and_its_target_in_words():
         )
 
     assert root[1].text.replace("\N{NO-BREAK SPACE}", " ") == (
-        "2019: 59 %, mellem 56 og 62 ud af 100. Mål: 80 % i 2025."
+        "2019: 59 %, mellem 56 og 62 ud af 100, 1.165 svarede. "
+        "Det forudsætter, at de, der ikke svarede, ligner dem, der svarede. Mål: 80 % i 2025."
     )
 
 
@@ -163,7 +164,10 @@ def test_signs_are_explained_once_each_and_only_those_that_are_there():
         waste = charts.sign_notes(target(of=WASTE, value=55.0), WASTE)
 
     assert members == (
-        "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge inden for det markerede felt.",
+        (
+            "Havde vi spurgt alle, ville tallet med stor sikkerhed ligge inden for det markerede felt, "
+            "hvis de, der ikke svarede, ligner dem, der svarede."
+        ),
         "Den stiplede linje er den lige vej fra udgangspunktet til målet.",
     )
     assert waste == ("En hul prik er et tidligere tal, som siden er rettet.",)
@@ -199,7 +203,7 @@ def test_what_is_not_known_is_left_empty_in_the_table():
 
     assert [row.interval for row in rows] == ["", "56,2–61,8", ""]
     assert [row.n for row in rows] == ["", "1.165", ""]
-    assert [row.uncertainty for row in rows] == ["ukendt", "tilfældig stikprøve", "fuld optælling"]
+    assert [row.uncertainty for row in rows] == ["ukendt", "tilfældig stikprøve", "ikke et udsnit"]
 
 
 # Axes

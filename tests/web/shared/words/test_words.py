@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.indicators.records import Cadence, Uncertainty
@@ -16,6 +17,7 @@ from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.municipality.records import BodyKind
 from kobling.rooms.releases.document import Change
 from kobling.web.shared import words
+from kobling.web.shared.charts import render_goal_chart, sign_notes
 from kobling.web.shared.localization import LocalizedText
 from tests.web.sample import (
     CONFIDENCE,
@@ -92,6 +94,7 @@ def cases(draw):
         [_point(2015 + year, unit, **point) for year, point in enumerate(draw(_numbers(unit)))],
         decimals=draw(st.integers(0, 2)),
         collected_by=draw(st.sampled_from(("survey", "register"))),
+        basis=draw(st.sampled_from((None, *Basis))),
         parts=text("byer", "towns") if unit is Unit.PARTS else None,
         cadence=str(draw(st.sampled_from(Cadence))),
     )
@@ -280,7 +283,8 @@ def test_a_passed_deadline_is_told_in_the_past_tense():
         in_2020 = MEMBERS.model_copy(update={"points": (sampled("2020", 59.0, 1165),)})
         missed = target(of=in_2020, value=80.0, deadline=date(2020, 12, 31))
         assert _danish(words.reason(missed, in_2020, ON)) == (
-            "Fristen var den 31. december 2020. Tallet er med stor sikkerhed højst 62 %, og målet var 80 %."
+            "Fristen var den 31. december 2020. Tallet er med stor sikkerhed højst 62 %, og målet var 80 %. "
+            "Det forudsætter, at de, der ikke svarede, ligner dem, der svarede."
         )
 
 
@@ -364,3 +368,120 @@ def test_the_hostile_string_is_hostile():
     """So that the tests above try what they say."""
     assert all(part in HOSTILE for part in ("<script>", "{value}", "%(value)s", "{%", '"', "'", "&"))
     assert [field.name for field in fields(LocalizedText)] == ["parts"]
+
+
+SAYS_EVERYONE = re.compile(r"\b(alle|everyone|complete)\b", re.IGNORECASE)
+
+
+@given(
+    unit=st.sampled_from([one for one in Unit if one is not Unit.PARTS]),
+    collected_by=st.sampled_from(("survey", "register")),
+    basis=st.sampled_from((None, *Basis)),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_figure_covers_everyone_only_where_the_indicator_says_so(unit, collected_by, basis, language):
+    place = indicator("any", unit, text("{value}", "{value}"), [counted("2019", 9.0)], collected_by=collected_by)
+    place = place.model_copy(update={"basis": basis})
+    with translation.override(language):
+        said = words.uncertainty_sentence(place.points[0], place), words.uncertainty_line(place.points[0], place)
+
+    assert [bool(SAYS_EVERYONE.search(one)) for one in said] == [basis is Basis.ALL_PEOPLE] * 2, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_basis_has_a_sentence_of_its_own(language):
+    place = indicator("any", Unit.PERCENT, text("{value}", "{value}"), [counted("2019", 9.0)])
+    with translation.override(language):
+        said = {
+            words.uncertainty_sentence(place.points[0], place.model_copy(update={"basis": basis}))
+            for basis in (None, *Basis)
+        }
+
+    assert len(said) == len(Basis) + 1
+
+
+SURE = re.compile(r"med stor sikkerhed|very likely|\b(mellem|between) \d", re.IGNORECASE)
+RESPONSE = re.compile(r"de, der ikke svarede, ligner dem|those who did not answer are like")
+SOURCE = re.compile(r"kilden|source", re.IGNORECASE)
+
+
+@given(case=cases(), language=st.sampled_from(LANGUAGES))
+def test_an_interval_is_never_shown_without_what_it_assumes(case, language):
+    one, place = case
+    latest = one.latest
+    if latest is None:
+        return
+    with translation.override(language):
+        said = [
+            str(words.reason(one, place, ON)),
+            words.uncertainty_sentence(latest, place),
+            words.uncertainty_line(latest, place),
+            *(step.sentence for step in words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE)),
+            *sign_notes(one, place),
+            re.search("<desc[^>]*>(.*?)</desc>", render_goal_chart(one, place, name="c"))[1],
+        ]
+
+    assumption = RESPONSE if words.rests_on(place) is Basis.SAMPLE else SOURCE
+    assert [one for one in said if SURE.search(one) and not assumption.search(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("n", "asked", "sentence", "line"),
+    [
+        (1165, 2500, "1.165 af de 2.500, der blev spurgt, svarede. ", "1.165 af 2.500 svarede; det gælder, hvis "),
+        (1165, None, "1.165 svarede; hvor mange der blev spurgt, er ikke oplyst. ", "1.165 svarede; det gælder, hvis "),
+        (None, None, "Hvor mange der svarede, er ikke oplyst. ", "Det forudsætter, at "),
+    ],
+)
+def test_how_many_were_asked_and_answered_stands_beside_the_interval(n, asked, sentence, line):
+    made = estimated("2019", 59.0, 1.4, n=n, asked=asked)
+    place = indicator("m", Unit.PERCENT, text("{value} er medlem"), [made], collected_by="survey")
+
+    with translation.override("da"):
+        assert words.uncertainty_sentence(made, place) == (
+            f"{sentence}Havde vi spurgt alle, ville tallet med stor sikkerhed ligge mellem 56 og 62 ud af 100, "
+            "hvis de, der ikke svarede, ligner dem, der svarede."
+        )
+        assert f"målt 2019. {line}" in words.uncertainty_line(made, place)
+
+
+@pytest.mark.parametrize(
+    ("direction", "status", "danish", "down"),
+    [
+        (Direction.UP, Status.ON_TRACK, "På vej: tallet er steget, som det skal", False),
+        (Direction.DOWN, Status.ON_TRACK, "På vej: tallet er faldet, som det skal", True),
+        (Direction.DOWN, Status.MOVING_AWAY, "Går den forkerte vej: tallet er steget, men skal falde", False),
+        (Direction.UP, Status.MOVING_AWAY, "Går den forkerte vej: tallet er faldet, men skal stige", True),
+        (Direction.DOWN, Status.REACHED, "Nået", True),
+    ],
+)
+def test_an_arrow_follows_the_figure_in_words_and_in_shape(direction, status, danish, down):
+    one = target(of=MEMBERS, value=80.0, direction=direction)
+    one = one.model_copy(update={"assessment": one.assessment.model_copy(update={"status": status})})
+
+    with translation.override("da"):
+        assert words.target_status_name(one) == danish
+    assert words.points_down(one) is down
+
+
+@given(case=cases())
+def test_the_words_of_an_arrow_are_the_sign_of_the_change(case):
+    one, _place = case
+    with translation.override("en"):
+        name = words.target_status_name(one)
+
+    moving = one.assessment.status in {Status.ON_TRACK, Status.IMPROVING, Status.MOVING_AWAY}
+    assert ("risen" in name or "fallen" in name) == moving
+    if moving:
+        assert ("risen" in name) == (one.assessment.change.value > 0) == (not words.points_down(one))
+
+
+def test_a_recurring_target_that_failed_once_is_not_a_bare_tick():
+    yearly = [counted(str(year), value) for year, value in ((2018, 1.0), (2019, 0.1), (2020, 1.0))]
+    place = indicator("g", Unit.PERCENT_PER_YEAR, text("Det var {value}"), yearly, decimals=1)
+    periods = tuple(one.period for one in yearly)
+    one = target(of=place, kind=Kind.RECURRING, value=0.5, term_periods=periods)
+
+    with translation.override("da"):
+        assert words.target_status_name(one) == "Nået (holdt i 2 af 3 år)"
+        assert words.goal_status_name(goal("g", "G", "G", [one])) == "Nået (holdt i 2 af 3 år)"

@@ -22,13 +22,13 @@ REQUIRED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
 """The fields that a target of each kind needs."""
 
 UNUSED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.THRESHOLD: ("area", "judgements"),
-    Kind.RELATIVE_CHANGE: ("area", "judgements"),
-    Kind.RECURRING: ("area", "judgements"),
-    Kind.ALL_PARTS: ("value", "area", "judgements"),
+    Kind.THRESHOLD: ("area", "judgements", "wanted"),
+    Kind.RELATIVE_CHANGE: ("area", "judgements", "wanted"),
+    Kind.RECURRING: ("area", "judgements", "wanted"),
+    Kind.ALL_PARTS: ("value", "area", "judgements", "wanted"),
     Kind.DIRECTION_ONLY: ("value", "area", "judgements"),
-    Kind.RELATIVE_TO_AREA: ("judgements",),
-    Kind.JUDGED: ("value", "indicator", "area", "baseline"),
+    Kind.RELATIVE_TO_AREA: ("judgements", "wanted"),
+    Kind.JUDGED: ("value", "indicator", "area", "baseline", "wanted"),
 }
 """The fields that a target of each kind would ignore; they would mislead."""
 

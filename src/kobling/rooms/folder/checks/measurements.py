@@ -17,7 +17,7 @@ REQUIRED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
 """The columns that each kind of uncertainty needs."""
 
 UNUSED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
-    Uncertainty.FULL_COUNT: ("standard_error", "low", "high", "n"),
+    Uncertainty.FULL_COUNT: ("standard_error", "low", "high", "n", "asked"),
     Uncertainty.SIMPLE_RANDOM_SAMPLE: ("standard_error", "low", "high"),
     Uncertainty.STANDARD_ERROR: ("low", "high"),
     Uncertainty.INTERVAL: (),
@@ -77,6 +77,8 @@ def _check_uncertainty(context: CheckContext, measurement: Measurement, indicato
     for field in UNUSED_COLUMNS[measurement.uncertainty]:
         if getattr(measurement, field) is not None:
             context.report(measurement, (field,), "uncertainty_has_no_use", measurement.uncertainty, (field,))
+    if measurement.asked is not None and measurement.n is not None and measurement.asked < measurement.n:
+        context.report(measurement, ("asked",), "fewer_asked", measurement.asked, (measurement.n,))
     if measurement.uncertainty is Uncertainty.SIMPLE_RANDOM_SAMPLE:
         scale = indicator.unit.share_scale
         if scale is None:

@@ -23,9 +23,10 @@ STATISTICS = {
     "low": _("Lower end"),
     "high": _("Upper end"),
     "n": _("Answers"),
+    "asked": _("Asked"),
     "of": _("Parts in all"),
 }
-OWN_UNITS = {"n": Unit.PERSONS, "of": Unit.PARTS}
+OWN_UNITS = {"n": Unit.PERSONS, "asked": Unit.PERSONS, "of": Unit.PARTS}
 """Units of the statistics that do not have the indicator's unit."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
+from kobling.core.basis import Basis
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Document, Indicator, Point, Source
 from kobling.web.opendata.extract import ReleaseExtract
@@ -20,6 +21,7 @@ from kobling.web.opendata.tables.columns import (
     enum_column,
     text_columns,
 )
+from kobling.web.shared.words import rests_on
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ MEASUREMENTS = DataTable(
             lambda row: row.document.municipality.confidence,
         ),
         DataColumn("n", ColumnType.INTEGER, (_("Answers"),), _("How many answered."), lambda row: row.point.n),
+        DataColumn("asked", ColumnType.INTEGER, (_("Asked"),), _("How many were asked."), lambda row: row.point.asked),
         DataColumn(
             "of",
             ColumnType.INTEGER,
@@ -165,6 +168,13 @@ MEASUREMENTS = DataTable(
             _("Whether people were asked or registers read."),
             ("survey", "register"),
             lambda row: row.indicator.collected_by,
+        ),
+        enum_column(
+            "basis",
+            _("What the figures rest on"),
+            _("What the indicator's figures rest on; empty where it is not known."),
+            list(Basis),
+            lambda row: rests_on(row.indicator),
         ),
         *text_columns("producer", _("Producer"), _("Who makes the figures."), lambda row: row.indicator.source),
         DataColumn(

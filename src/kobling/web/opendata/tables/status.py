@@ -107,6 +107,12 @@ STATUS = DataTable(
             _("What the target is about, where the goal has several."),
             _target(lambda target: target.text),
         ),
+        *text_columns(
+            "wanted",
+            _("What is wanted"),
+            _("For `direction_only`: what is wanted, as a clause."),
+            _target(lambda target: target.wanted),
+        ),
         enum_column(
             "status",
             _("The target's status"),
@@ -251,6 +257,13 @@ STATUS = DataTable(
             (_("Latest figure"), _("answers")),
             _("How many answered."),
             _target(lambda target: target.latest and target.latest.n),
+        ),
+        DataColumn(
+            "latest_asked",
+            ColumnType.INTEGER,
+            (_("Latest figure"), _("asked")),
+            _("How many were asked."),
+            _target(lambda target: target.latest and target.latest.asked),
         ),
         DataColumn(
             "latest_drawn",

@@ -18,7 +18,7 @@ from kobling.web.shared.words.targets import figure_decimals
 class TargetLine:
     """One target on a card."""
 
-    status: Status
+    target: Target
     text: LocalizedText | None
     """The target's own text, if the goal has several targets."""
     message: LocalizedText
@@ -69,7 +69,7 @@ def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard
 def _target_line(lookup: ReleaseLookup, target: Target, *, name: str) -> TargetLine:
     indicator = lookup.indicator(target)
     return TargetLine(
-        status=target.assessment.status,
+        target=target,
         text=localize(target.text) if target.text else None,
         message=_message(lookup, target),
         uncertainty=_uncertainty(lookup, target),

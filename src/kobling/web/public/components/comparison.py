@@ -38,6 +38,8 @@ class ComparisonSection:
     sentence: str
     distribution_chart: SafeString
     over_time_chart: SafeString
+    interval_condition: str
+    """What has to be true for the intervals to hold; empty if no figure has one."""
     rank: str
     """The rank in words; empty if no rank can be given."""
     rank_caveat: str
@@ -67,6 +69,7 @@ def comparison_section(indicator: Indicator) -> ComparisonSection | None:
         sentence=area_comparison.position_sentence(comparison, indicator),
         distribution_chart=render_comparison_strip(comparison, indicator, name=f"among-{indicator.key}"),
         over_time_chart=render_comparison_timeline(comparison, indicator, name=f"together-{indicator.key}"),
+        interval_condition=area_comparison.interval_condition(comparison, indicator),
         rank=area_comparison.rank_sentence(comparison),
         rank_caveat=area_comparison.rank_caveat(),
         nearest=_nearest_rows(comparison, indicator),

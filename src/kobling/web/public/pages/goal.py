@@ -71,6 +71,11 @@ class IndicatorNumbers:
         return any(row.interval for row in self.rows)
 
     @property
+    def interval_condition(self) -> str:
+        """What has to be true for the intervals to hold; empty if no number has one."""
+        return words.condition(self.indicator, *self.indicator.points)
+
+    @property
     def has_answers(self) -> bool:
         """Whether any number comes from people who answered."""
         return any(row.n for row in self.rows)
@@ -88,6 +93,8 @@ class ContextIndicator:
     indicator: Indicator
     sentence: LocalizedText
     """Its newest figure in words."""
+    uncertainty: str
+    """How sure that figure is."""
     numbers: tuple[tuple[str, str], ...]
     """Period and value, newest first."""
     comparison: ComparisonSection | None
@@ -219,6 +226,7 @@ def _context_indicators(lookup: ReleaseLookup, goal: Goal) -> tuple[ContextIndic
         ContextIndicator(
             indicator=indicator,
             sentence=words.figure(points[-1], indicator),
+            uncertainty=words.uncertainty_sentence(points[-1], indicator),
             numbers=tuple(
                 (format_period(point.period), words.point_amount(point, indicator)) for point in reversed(points)
             ),

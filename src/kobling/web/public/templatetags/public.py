@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
 from kobling.rooms.records import Text
-from kobling.rooms.releases.document import Decision, Goal, Indicator, Initiative, Point
+from kobling.rooms.releases.document import Decision, Goal, Indicator, Initiative, Point, Target
 from kobling.web.public.components.status_icons import render_status_icon
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import LocalizedText, localize, localized_text
@@ -78,9 +78,16 @@ def status_mark(status: str) -> SafeString:
 
 
 @register.simple_tag
+def target_mark(target: Target) -> SafeString:
+    """Render the icon and the status of a target, with the way its figure went."""
+    return _mark(target.assessment.status, words.target_status_name(target), down=words.points_down(target))
+
+
+@register.simple_tag
 def goal_mark(goal: Goal) -> SafeString:
     """Render the icon of a goal's headline, and its name or, of several targets, how many have which status."""
-    return _mark(goal.status, words.goal_status_name(goal))
+    first = next(iter(goal.targets), None)
+    return _mark(goal.status, words.goal_status_name(goal), down=words.points_down(first) if first else None)
 
 
 @cache
@@ -88,9 +95,9 @@ def _mark_of(status: Status, _language: str) -> SafeString:
     return _mark(status, words.status_name(status))
 
 
-def _mark(status: Status, name: str) -> SafeString:
+def _mark(status: Status, name: str, *, down: bool | None = None) -> SafeString:
     mark = '<span class="status tone-{}">{}<span>{}</span></span>'
-    return format_html(mark, words.TONES[status], render_status_icon(status), name)
+    return format_html(mark, words.TONES[status], render_status_icon(status, down=down), name)
 
 
 @register.simple_tag(takes_context=True)
@@ -121,6 +128,13 @@ def sources_line(context: template.Context, keys: tuple[str, ...]) -> dict[str, 
     """Render the sources, each with a link to its entry on the about page."""
     page = context["page"]
     return {"page": page, "sources": page.lookup.sources_of(keys)}
+
+
+@register.filter
+def basis(indicator: Indicator) -> str:
+    """Return what an indicator's figures rest on; empty where nothing is known."""
+    known = words.rests_on(indicator)
+    return words.basis_name(known) if known else ""
 
 
 @register.filter

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words import figures, targets, uncertainty
-from kobling.web.shared.words.vocabulary import uncertainty_name
+from kobling.web.shared.words.vocabulary import basis_name, uncertainty_name
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,9 @@ class MeasurementRow:
     interval: str
     """`56,2–61,8`, in the value's unit."""
     uncertainty: str
-    """The kind of sampling error."""
+    """The kind of sampling error; without one, what the figure rests on."""
     n: str
-    """The number of people who answered."""
+    """The number of people who answered, and were asked: `1.165 af 2.500`."""
     fetched: str
     """The day it was fetched from its source."""
     area: str
@@ -46,8 +48,8 @@ def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area
         period=format_period(point.period),
         value=figures.point_amount(point, indicator, decimals=decimals),
         interval=_interval(point, indicator),
-        uncertainty=uncertainty_name(point.uncertainty),
-        n="" if point.n is None else format_number(point.n),
+        uncertainty=_how_counted(point, indicator),
+        n=_answers(point),
         fetched=format_short_day(point.drawn),
         area=area,
         note=localize(point.note) if point.note else None,
@@ -55,6 +57,20 @@ def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area
         is_baseline=point == target.baseline,
         point=point,
     )
+
+
+def _answers(point: Point) -> str:
+    if point.n is None:
+        return ""
+    n = format_number(point.n)
+    return n if point.asked is None else _("%(n)s of %(asked)s") % {"n": n, "asked": format_number(point.asked)}
+
+
+def _how_counted(point: Point, indicator: Indicator) -> str:
+    basis = uncertainty.rests_on(indicator)
+    if point.uncertainty == "full_count" and basis is not None:
+        return basis_name(basis)
+    return uncertainty_name(point.uncertainty)
 
 
 def _interval(point: Point, indicator: Indicator) -> str:

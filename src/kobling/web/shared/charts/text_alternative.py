@@ -33,6 +33,7 @@ def description(target: Target, indicator: Indicator) -> str:
         sentences += [_("The highest: %(point)s.") % {"point": _point(max(points, key=_by_value), indicator, decimals)}]
     else:
         sentences = [f"{_point(point, indicator, decimals)}." for point in points]
+    sentences += filter(None, [uncertainty.condition(indicator, *points)])
     return " ".join([*sentences, *_area_sentence(target, indicator), *_target_sentence(target, indicator)])
 
 
@@ -45,7 +46,8 @@ def _point(point: Point, indicator: Indicator, decimals: int) -> str:
     value = f"{format_period(point.period)}: {figures.point_amount(point, indicator, decimals=decimals)}"
     if point.low is None or point.high is None or uncertainty.is_full_count(point):
         return value
-    return f"{value}, {uncertainty.span(point.low, point.high, indicator)}"
+    interval = f"{value}, {uncertainty.span(point.low, point.high, indicator)}"
+    return f"{interval}, {_('%(n)s answered') % {'n': format_number(point.n)}}" if point.n else interval
 
 
 def _target_sentence(target: Target, indicator: Indicator) -> list[str]:
@@ -81,9 +83,12 @@ def sign_notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _uncertainty_note(indicator: Indicator) -> str:
-    if indicator.collected_by == "survey":
-        return _("Had we asked everyone, the figure would very likely lie within the shaded area.")
-    return _("The figure very likely lies within the shaded area.")
+    if any(uncertainty.is_sampled(point, indicator) for point in indicator.points):
+        return _(
+            "Had we asked everyone, the figure would very likely lie within the shaded area, if those who did not "
+            "answer are like those who did."
+        )
+    return _("By what the source says, the figure lies within the shaded area.")
 
 
 def _has_interval(points: tuple[Point, ...]) -> bool:

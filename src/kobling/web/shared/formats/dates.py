@@ -102,6 +102,8 @@ def _form(span: Period) -> tuple[str, dict[str, object]]:
         "short_first": format_short_day(span.start),
         "short_last": format_short_day(span.end),
     }
+    if _is_calendar_year(span):
+        return "year", words
     if "/" in span.code:
         return ("year to" if _is_a_year(span) else "span"), words
     marked = {"H": "half", "Q": "quarter"}.get(span.code[5:6])
@@ -123,6 +125,12 @@ def _short_month(month: int) -> str:
     if active_language() == "en":
         return whole[:3]
     return whole if len(whole) <= 4 else f"{whole[:3]}."
+
+
+def _is_calendar_year(span: Period) -> bool:
+    """Return True if it runs from 1 January to 31 December, or to the next 1 January as the growth of a year does."""
+    year, (first, last) = span.start.year, ((day.year, day.month, day.day) for day in (span.start, span.end))
+    return first == (year, 1, 1) and last in {(year, 12, 31), (year + 1, 1, 1)}
 
 
 def _is_a_year(span: Period) -> bool:

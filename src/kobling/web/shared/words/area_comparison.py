@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from kobling.core.basis import Basis
 from kobling.rooms.releases.comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.formats import decimals_to_distinguish, format_in_period, format_number, format_range
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.figures import amount, area_name, capitalize
-from kobling.web.shared.words.uncertainty import span
+from kobling.web.shared.words.uncertainty import rests_on, span
 
 _LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 """Danish sorts these three after z, in this order."""
@@ -76,6 +77,18 @@ def rank_sentence(comparison: Comparison) -> str:
     if (rank.first, rank.last) == (1, rank.of):
         return _("The figures are too uncertain to say which number of %(of)s it is.") % numbers
     return _("Somewhere from number %(first)s to number %(last)s of %(of)s, where 1 is the lowest figure.") % numbers
+
+
+def interval_condition(comparison: Comparison, indicator: Indicator) -> str:
+    """Return what has to be true for the intervals of the areas to hold; empty where none has one."""
+    if not any(interval_of(area, indicator) for area in comparison.areas):
+        return ""
+    if rests_on(indicator) is Basis.SAMPLE:
+        return _(
+            "The intervals are where the figures would very likely lie, had everyone been asked, if those who did not "
+            "answer are like those who did."
+        )
+    return _("The intervals are those that the source gives.")
 
 
 def rank_caveat() -> str:

@@ -23,7 +23,7 @@ def change_sentence(change: Change, indicator: Indicator | None) -> str:
     if change.kind == "corrected":
         return _corrected(change.point_before, change.point_now, indicator, change.area)
     sentence = figure_change_sentence(change.point_before, change.point_now, indicator)
-    return f"{sentence} {_larger_than_chance(change.point_before, change.point_now)}".rstrip()
+    return f"{sentence} {_larger_than_chance(change.point_before, change.point_now, indicator)}".rstrip()
 
 
 def _status_change(change: Change) -> str:
@@ -63,7 +63,8 @@ def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> s
     return _("The figure is the same %(in_2020)s as %(in_2017)s: %(now)s.") % values
 
 
-def _larger_than_chance(before: Point, now: Point) -> str:
+def _larger_than_chance(before: Point, now: Point, indicator: Indicator) -> str:
     if uncertainty.is_full_count(before) and uncertainty.is_full_count(now):
         return ""
-    return _("The difference is larger than the uncertainty.")
+    holds_if = uncertainty.condition(indicator, before, now)
+    return f"{_('The difference is larger than the uncertainty.')} {holds_if}".rstrip()

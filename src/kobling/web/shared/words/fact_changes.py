@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
@@ -24,6 +25,7 @@ from kobling.web.shared.formats import (
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.figures import amount, area_name
 from kobling.web.shared.words.vocabulary import (
+    basis_name,
     body_kind_name,
     cadence_name,
     collected_name,
@@ -174,6 +176,7 @@ def _code(change: FactChange, value: str) -> str:
         ("body", "kind"): lambda: body_kind_name(value),
         ("initiative", "kind"): lambda: initiative_kind_name(value),
         ("indicator", "cadence"): lambda: cadence_name(value),
+        ("indicator", "basis"): lambda: basis_name(Basis(value)),
         ("indicator", "collected_by"): lambda: collected_name(value),
         ("indicator", "unit"): lambda: unit_name(Unit(value)),
     }
@@ -235,6 +238,7 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "about": lambda: _("About the pages"),
     "area": lambda: _("Compared with"),
     "baseline": lambda: _("Starting point"),
+    "basis": lambda: _("What the figures rest on"),
     "cadence": lambda: _("How often a figure comes"),
     "calculation": lambda: _("The formula"),
     "collected_by": lambda: _("Collected by"),
@@ -275,6 +279,7 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "reviewed": lambda: _("Definition reviewed"),
     "seats": lambda: _("Seats in the council"),
     "sentence": lambda: _("The figure in a sentence"),
+    "sentence_negative": lambda: _("The sentence of figures below zero"),
     "serves": lambda: _("Serves"),
     "short": lambda: _("Short name"),
     "source": lambda: _("Source"),
@@ -291,4 +296,5 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "why": lambda: _("Why this figure"),
     "wording": lambda: _("The goal's words"),
     "wordings": lambda: _("The wordings and their days"),
+    "wanted": lambda: _("What is wanted"),
 }

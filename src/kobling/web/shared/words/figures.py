@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point
-from kobling.web.shared.formats import active_language, format_number, format_quantity
-from kobling.web.shared.localization import LocalizedText, fill_value
+from kobling.web.shared.formats import active_language, format_quantity
+from kobling.web.shared.localization import LocalizedText
+from kobling.web.shared.words.sentences import fill_sentence
 
 AREAS = {
     "000": ("hele landet", "Denmark as a whole"),
@@ -31,16 +32,14 @@ def point_amount(point: Point, indicator: Indicator, *, decimals: int | None = N
 
 def figure(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
-    return as_sentence(fill_value(indicator.sentence, lambda: point_amount(point, indicator, decimals=decimals)))
+    return as_sentence(fill_sentence(point, indicator, indicator.decimals if decimals is None else decimals))
 
 
 def figure_of_hundred(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
     if not counts_people(indicator) or (indicator.decimals if decimals is None else decimals):
         return figure(point, indicator, decimals=decimals)
-    return as_sentence(
-        fill_value(indicator.sentence, lambda: _("%(number)s out of 100") % {"number": format_number(point.value)})
-    )
+    return as_sentence(fill_sentence(point, indicator, 0, of_hundred=True))
 
 
 def counts_people(indicator: Indicator) -> bool:

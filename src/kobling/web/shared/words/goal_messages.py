@@ -19,7 +19,7 @@ from kobling.web.shared.words.targets import (
     target_sentence,
 )
 from kobling.web.shared.words.uncertainty import too_old_sentence
-from kobling.web.shared.words.vocabulary import counts_line
+from kobling.web.shared.words.vocabulary import goal_status_name
 
 
 def no_figure(target: Target | None = None) -> str:
@@ -55,17 +55,18 @@ def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> L
 
 
 def _several(goal: Goal) -> LocalizedText:
-    """`Bæredygtigt miljø: 1 nået · 1 mangler tal`; without targets, that there is no figure."""
+    """`Bæredygtigt miljø: 1 nået, 1 mangler tal.`; without figures, that there are none."""
     if not goal.targets:
         return join_texts((as_sentence(localize(goal.short)), no_figure()))
-    return join_texts(
-        (localize(goal.short), counts_line(target.assessment.status for target in goal.targets)), between=": "
-    )
+    if all(target.assessment.status is Status.NO_DATA for target in goal.targets):
+        return join_texts((localize(goal.short), _("no figures have been published yet.")), between=": ")
+    return join_texts((localize(goal.short), as_sentence(localized_text(goal_status_name(goal)))), between=": ")
 
 
 def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText) -> LocalizedText:
     """The target without `%`, where the figure is written as so many out of 100."""
-    if target.kind is not Kind.THRESHOLD or "%" in str(title) or not counts_people(indicator):
+    is_of_hundred = "%" not in str(title) and "100" in str(title)
+    if target.kind is not Kind.THRESHOLD or not is_of_hundred or not counts_people(indicator):
         return target_sentence(target, indicator, on)
     level = format_number(required_value(target), decimals_of(required_value(target)))
     if target.direction is Direction.DOWN:

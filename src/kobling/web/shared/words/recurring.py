@@ -19,6 +19,23 @@ def record_line(target: Target) -> str:
     return f"{count}." if count else ""
 
 
+def record_in_short(target: Target) -> str:
+    """Return `holdt i 3 af 4 år`; empty where no period of the term has ended, or the level was kept in all of them."""
+    record = target.assessment.record
+    if record is None or not (record.missed or record.undecided or record.unmeasured):
+        return ""
+    periods = (*record.reached, *record.missed, *record.undecided, *record.unmeasured)
+    values = {"reached": format_number(len(record.reached)), "all": format_number(len(periods))}
+    match len(periods[0].code), periods[0].code[5:6]:
+        case (4, _kind):
+            form = ngettext("kept in %(reached)s of %(all)s year", "kept in %(reached)s of %(all)s years", len(periods))
+        case _:
+            form = ngettext(
+                "kept in %(reached)s of %(all)s period", "kept in %(reached)s of %(all)s periods", len(periods)
+            )
+    return form % values
+
+
 def record_sentence(target: Target) -> str:
     """Return `Nået i 1 af 3 år i byrådsperioden: nået i 2018, ikke nået i 2019, mangler tal for 2020.`"""
     record, count = target.assessment.record, _count(target)

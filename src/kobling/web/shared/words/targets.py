@@ -29,8 +29,8 @@ from kobling.web.shared.formats import (
     round_half_up,
     round_strictly,
 )
-from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
-from kobling.web.shared.words.figures import amount, area_name, counts_people, point_amount
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words.figures import amount, area_name, as_sentence, counts_people, point_amount
 from kobling.web.shared.words.vocabulary import cadence_name
 
 
@@ -67,7 +67,7 @@ def target_sentence(target: Target, indicator: Indicator | None, on: date) -> Lo
     if indicator is None:
         return localized_text("")
     if target.kind is Kind.DIRECTION_ONLY:
-        return localized_text(_direction_sentence(target, indicator, on))
+        return _direction_sentence(target, indicator, on)
     words = is_or_was(target, on) % {"target": _aim(target, indicator)}
     return join_texts((words, _in_the_area(target, indicator)))
 
@@ -80,9 +80,13 @@ def _is_over(target: Target, on: date) -> bool:
     return target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
 
 
-def _direction_sentence(target: Target, indicator: Indicator, on: date) -> str:
-    """Return a target without a number as a sentence: `Målet er, at der bliver flere.`"""
+def _direction_sentence(target: Target, indicator: Indicator, on: date) -> LocalizedText:
+    """Return a target without a number as a sentence: `Målet er, at de er ældre.`; by what is counted without words."""
     over, up = _is_over(target, on), target.direction is Direction.UP
+    if target.wanted:
+        lead = _("The target was that") if over else _("The target is that")
+        deadline = format_by_deadline(target.deadline) if target.deadline else ""
+        return as_sentence(join_texts((lead, localize(target.wanted), deadline)))
     if counts_people(indicator) or indicator.unit is Unit.PERSONS:
         wanted = _("there are more") if up else _("there are fewer")
         once_wanted = _("there would be more") if up else _("there would be fewer")
@@ -90,7 +94,7 @@ def _direction_sentence(target: Target, indicator: Indicator, on: date) -> str:
         wanted = _("the figure rises") if up else _("the figure falls")
         once_wanted = _("the figure would rise") if up else _("the figure would fall")
     form = _("The target was that %(change)s.") if over else _("The target is that %(change)s.")
-    return form % {"change": in_time(once_wanted if over else wanted, target)}
+    return localized_text(form % {"change": in_time(once_wanted if over else wanted, target)})
 
 
 def _aim(target: Target, indicator: Indicator) -> str:
@@ -101,8 +105,6 @@ def _aim(target: Target, indicator: Indicator) -> str:
             return in_time(_area_aim(target, indicator), target)
         case Kind.ALL_PARTS:
             return in_time(all_parts(target), target)
-        case Kind.DIRECTION_ONLY:
-            return in_time(wanted_direction(target, indicator), target)
         case Kind.RECURRING:
             return every_time(target, indicator)
     return in_time(threshold(target, indicator), target)
@@ -122,6 +124,8 @@ def all_parts(target: Target) -> str:
 def every_time(target: Target, indicator: Indicator) -> str:
     """Return a level to reach in every period: `mindst 0,5 % hvert år`."""
     level = at_least_or_most(target.direction, target_amount(required_value(target), indicator))
+    if indicator.unit is Unit.PERCENT_PER_YEAR and indicator.cadence == "yearly":
+        return _("%(level)s a year") % {"level": level}
     return _("%(level)s %(every_year)s") % {"level": level, "every_year": cadence_name(indicator.cadence)}
 
 

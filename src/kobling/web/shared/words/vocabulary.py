@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.records import Slugs
-from kobling.rooms.releases.document import Goal
+from kobling.rooms.releases.document import Goal, Target
 from kobling.web.shared.formats import format_number
+from kobling.web.shared.words.recurring import record_in_short
 
 STATUS_SLUGS = {
     Status.REACHED: Slugs(da="naaet", en="reached"),
@@ -82,7 +84,7 @@ def status_name(status: Status) -> str:
 def status_meaning(status: Status) -> str:
     """Return what a status means, in one sentence, for the explanation of signs and for the page of that status."""
     meanings = {
-        Status.REACHED: _("The figure is very likely at or past the target."),
+        Status.REACHED: _("The figure is at or past the target, its uncertainty counted in."),
         Status.ON_TRACK: _("It is getting better, and fast enough to reach the target in time."),
         Status.IMPROVING: _("It is getting better. We cannot say whether it is fast enough, or there is no deadline."),
         Status.UNCHANGED: _("Nothing that matters has changed."),
@@ -124,13 +126,40 @@ def counts_line(statuses: Iterable[Status]) -> str:
     return " · ".join(map(str, status_counts(statuses)))
 
 
+def target_status_name(target: Target) -> str:
+    """Return a target's status, with the record of a recurring one, and the way a figure that moves went.
+
+    `Nået (holdt i 3 af 4 år)`; `På vej: tallet er faldet, som det skal`;
+    `Går den forkerte vej: tallet er steget, men skal falde`.
+    """
+    status = target.assessment.status
+    forms = {
+        (True, Direction.UP): _("%(status)s: the figure has risen, as it should"),
+        (True, Direction.DOWN): _("%(status)s: the figure has fallen, as it should"),
+        (False, Direction.UP): _("%(status)s: the figure has fallen, but should rise"),
+        (False, Direction.DOWN): _("%(status)s: the figure has risen, but should fall"),
+    }
+    if record := record_in_short(target):
+        return _("%(status)s (%(record)s)") % {"status": status_name(status), "record": record}
+    if status not in {Status.ON_TRACK, Status.IMPROVING, Status.MOVING_AWAY}:
+        return status_name(status)
+    return forms[status is not Status.MOVING_AWAY, target.direction] % {"status": status_name(status)}
+
+
+def points_down(target: Target) -> bool:
+    """Return whether the arrow of a target's status points down: the way the figure went."""
+    return (target.direction is Direction.DOWN) != (target.assessment.status is Status.MOVING_AWAY)
+
+
 def goal_status_name(goal: Goal) -> str:
     """Return a goal's status in words; of several targets how many have which, `1 nået, 1 mangler tal`.
 
     The shape and the filter beside it follow the headline, which is the worst of them.
     """
-    if len(goal.targets) < 2:
+    if not goal.targets:
         return status_name(goal.status)
+    if len(goal.targets) == 1:
+        return target_status_name(goal.targets[0])
     return ", ".join(map(str, status_counts(target.assessment.status for target in goal.targets)))
 
 
@@ -187,10 +216,22 @@ def collected_name(collected_by: str) -> str:
     return {"survey": _("survey"), "register": _("register")}[collected_by]
 
 
+def basis_name(basis: Basis) -> str:
+    """Return what figures rest on, for a list."""
+    names = {
+        Basis.ALL_PEOPLE: _("a complete count of people"),
+        Basis.ALL_THINGS: _("a complete count of things"),
+        Basis.SAMPLE: _("a sample"),
+        Basis.CALCULATED: _("a calculation or a model"),
+        Basis.REPORTED: _("what institutions report"),
+    }
+    return names[basis]
+
+
 def uncertainty_name(uncertainty: str) -> str:
     """Return the kind of sampling error of a measurement, for a table."""
     names = {
-        "full_count": _("complete count"),
+        "full_count": _("not a sample"),
         "simple_random_sample": _("random sample"),
         "standard_error": _("sample with a stated standard error"),
         "interval": _("sample with a stated interval"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
+from kobling.core.basis import Basis
 from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
 from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
@@ -148,10 +149,11 @@ class TableForm:
                 "name": {"da": name, "en": self.data.get("name_en", "").strip() or None},
                 "what": self.data.get("what", "").strip() or self.table.text,
                 "how": _("Fetched from table %(table)s as it is.") % {"table": self.table.code},
-                "sentence": {"da": self.data.get("sentence", "").strip() or "{value}", "en": None},
+                "sentence": self.data.get("sentence", "").strip() or None,
                 "unit": self.data.get("unit") or Unit.COUNT,
                 "decimals": self.data.get("decimals") or "0",
                 "collected_by": "register",
+                "basis": self.data.get("basis") or None,
                 "source": configuration.register(self.register).title,
                 "cadence": self.data.get("cadence") or self.cadence(),
             }
@@ -191,6 +193,7 @@ def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> Http
         "cadence": form.data.get("cadence") or form.cadence(),
         "units": [(unit.value, unit_name(unit)) for unit in Unit if unit is not Unit.PARTS],
         "cadences": [(cadence.value, words.cadence_name(cadence)) for cadence in Cadence],
+        "bases": [(basis.value, words.basis_name(basis)) for basis in Basis],
         "problem": problem or error,
     }
     return render_page(request, "table", context, staff=form.staff, status=UNPROCESSABLE if problem or error else 200)

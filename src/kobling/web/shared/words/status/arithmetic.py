@@ -116,6 +116,12 @@ class ArithmeticContext:
             "high": format_number(high, equation.decimals, signed=True),
         }
 
+    def certain(self, sentence: str, estimate: rule.EstimatedValue) -> str:
+        """Add to a sentence about an estimate with an interval what has to be true for the interval to hold."""
+        if estimate.low is None or estimate.low == estimate.high:
+            return sentence
+        return f"{sentence} {reasons.holds_if(self.target, self.indicator)}".rstrip()
+
 
 def arithmetic_context(
     target: Target, indicator: Indicator, *, on: date, confidence: float
@@ -184,12 +190,8 @@ def _interval(context: ArithmeticContext, point: Point) -> ArithmeticStep:
         formula=equation.formula if equation else "",
         relation=equation.relation if equation else "=",
         result=_ends(context, equation.results, equation.decimals) if equation else _known_ends(context, point),
-        sentence=_sampled(point) + uncertainty.uncertainty_sentence(point, context.indicator),
+        sentence=uncertainty.uncertainty_sentence(point, context.indicator),
     )
-
-
-def _sampled(point: Point) -> str:
-    return _("%(n)s answered.") % {"n": format_number(point.n)} + " " if point.n else ""
 
 
 def _known_ends(context: ArithmeticContext, point: Point) -> str:
@@ -299,7 +301,7 @@ def _difference(
         formula=equation.formula,
         relation=equation.relation,
         result=context.difference_words(equation),
-        sentence=sentence,
+        sentence=context.certain(sentence, estimate),
     )
 
 

@@ -32,9 +32,25 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
     if status is Status.TOO_OLD:
         sentences = [uncertainty.too_old_sentence(target.latest), _former(target)]
     else:
-        sentences = [targets.time_up_sentence(target, on), *_REASONS[status](target, indicator, target.latest)]
+        sentences = [
+            targets.time_up_sentence(target, on),
+            *_REASONS[status](target, indicator, target.latest),
+            _holds_if(target, indicator, target.latest),
+        ]
     sentences.append(recurring.record_sentence(target))
     return localized_text(" ".join(sentence for sentence in sentences if sentence))
+
+
+def _holds_if(target: Target, indicator: Indicator, latest: Point) -> str:
+    """What has to be true for the reason to hold; empty where the reason has no interval."""
+    if target.assessment.status is Status.CANNOT_TELL and not _is_level_within(target, latest):
+        return ""
+    return holds_if(target, indicator)
+
+
+def holds_if(target: Target, indicator: Indicator) -> str:
+    """Return what has to be true for the intervals of the target's figures to hold; empty where none has one."""
+    return uncertainty.condition(indicator, target.latest, target.baseline, target.area_latest)
 
 
 def _judged(target: Target) -> LocalizedText:
@@ -213,6 +229,12 @@ def _level_unclear(target: Target, indicator: Indicator, latest: Point) -> str:
         "range": uncertainty.span(latest.low, latest.high, indicator),
     }
     return _("The target of %(level)s lies within the uncertainty: %(range)s.") % values
+
+
+def _is_level_within(target: Target, latest: Point) -> bool:
+    """Whether the reason names the interval that the level lies within."""
+    known = target.kind is not Kind.DIRECTION_ONLY and target.assessment.level is not None
+    return known and latest.low is not None
 
 
 def _no_level(target: Target) -> str:
