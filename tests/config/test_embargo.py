@@ -105,7 +105,7 @@ def answers(addresses):
 
 
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=5).filter(HIDDEN.intersection))
-@examples(10, suppress_health_check=[HealthCheck.too_slow])
+@examples(4, suppress_health_check=[HealthCheck.too_slow])
 def test_no_public_answer_tells_of_a_release_that_is_not_public(steps):
     with rolled_back():
         make_history(steps, is_hidden_left_out=False)

@@ -54,8 +54,16 @@ def say(number):
 
 
 def states():
-    """Every finding without what has happened to it."""
-    return {one.number: (one.state, one.finding, one.since, one.answer and one.answer.reason) for one in findings(HERE)}
+    """Every finding without what has happened to it; of what only undone runs found, the state alone."""
+    return {
+        one.number: (one.state, *((one.finding, one.since, one.answer and one.answer.reason) if is_known(one) else ()))
+        for one in findings(HERE)
+    }
+
+
+def is_known(tracked):
+    undone = {event.run for event in tracked.events if event.what is EventKind.UNDONE}
+    return any(event.run not in undone for event in tracked.events)
 
 
 def find_again():

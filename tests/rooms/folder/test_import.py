@@ -52,7 +52,7 @@ def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
 
 @given(strategies.facts(), strategies.facts())
 @examples(
-    15,
+    6,
     # Two whole municipalities are often more than one example may hold: the pairs that fit are tried.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
