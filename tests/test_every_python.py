@@ -28,4 +28,4 @@ def test_the_command_reads_a_whole_municipality(tmp_path):
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{ROOT}/examples/viborg is right: 23 goals, 20 indicators, 3708 measurements.\n"
+    assert done.stdout == f"{ROOT}/examples/viborg is in order: 23 goals, 20 indicators, 3708 measurements.\n"

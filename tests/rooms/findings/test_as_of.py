@@ -154,6 +154,24 @@ def test_a_policy_replaced_by_a_goal_to_come_is_in_force():
     assert small_then(policies=[policy], goals=[small.goal("a"), small.goal("b")]).policies[0].replaced_by is not None
 
 
+def test_a_judgement_of_a_target_to_come_names_no_judge_yet():
+    judgement = {"body": "council", "date": "2019-03-14", "verdict": "Godt", "reason": "Det går godt."}
+    coming = small.target("a1", kind="judged", direction="up", value=None, deadline=None, indicator=None) | {
+        "valid_from": "2020-01-01",
+        "judgements": [judgement],
+    }
+    said, day = small.facts(goals=[small.goal("a", coming)], measurements=[]), date(2019, 6, 1)
+
+    for on, expected in ((day, {"D102"}), (date(2020, 6, 1), set())):
+        found = {finding.code for finding in inspect_facts(said, on=on, select=STRUCTURAL).findings}
+        assert found & {"D102"} == expected
+    then = facts_as_of(said, day)
+    assert (
+        inspect_facts(said, on=day, select=STRUCTURAL).findings
+        == inspect_facts(then, on=day, select=STRUCTURAL).findings
+    )
+
+
 @examples(25, suppress_health_check=list(HealthCheck))
 @given(facts(), st.data())
 def test_any_municipality_on_an_earlier_day_is_its_folder_of_that_day(said, data):

@@ -88,11 +88,12 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts,
 
 
 def _judges(goal: chain.Goal) -> list[tuple[str, date]]:
-    """Return the bodies that have judged the goal's targets, each with the day of its first judgement."""
+    """Return the bodies that have judged the goal's targets, each with the first day of a judgement of one in force."""
     first: dict[str, date] = {}
     for target in goal.targets:
         for judgement in target.judgements:
-            first[judgement.body] = min(judgement.date, first.get(judgement.body, judgement.date))
+            since = max(judgement.date, target.valid_from or judgement.date)
+            first[judgement.body] = min(since, first.get(judgement.body, since))
     return list(first.items())
 
 
