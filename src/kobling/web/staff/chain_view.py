@@ -17,6 +17,7 @@ from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
+from kobling.web.staff.days import parse_day
 from kobling.web.staff.page_context import StaffContext
 
 MAX_CACHED_MUNICIPALITIES = 8
@@ -123,11 +124,7 @@ def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:
     # Every write adds an audit entry, so the same newest entry means the same facts.
     snapshot, today = _snapshot(staff.municipality, newest_digest()), timezone.localdate()
     default_day = snapshot.newest_run.day if snapshot.newest_run else today
-    try:
-        requested = date.fromisoformat(day)
-    except ValueError:
-        requested = default_day
-    return ChainView(staff, snapshot, min(requested, today), default_day)
+    return ChainView(staff, snapshot, min(parse_day(day) or default_day, today), default_day)
 
 
 @lru_cache(maxsize=MAX_CACHED_MUNICIPALITIES)

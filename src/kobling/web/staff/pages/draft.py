@@ -1,6 +1,5 @@
 """The draft: the public pages of the release that could be made now, as of any day."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kobling.rooms.audit.queries import newest_digest
-from kobling.rooms.findings.releases_with_chain import draft_document as drafted
+from kobling.rooms.findings.releases_with_chain import draft_document
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases import queries
@@ -24,11 +23,11 @@ from kobling.web.public.headers import headers_for
 from kobling.web.public.responses import NoSuchPage, Redirect
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day
+from kobling.web.staff.days import not_a_day, parse_day
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import release_state_name
 
 MAX_CACHED_SITES = 4
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOTICE = _("Draft as of %(day)s: this has not been published. It is made from what is known now.")
 
 
@@ -45,17 +44,14 @@ class ReleaseRow:
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Ask for the day of the draft, and list the releases that are made."""
     given, now = request.GET.get("day", ""), timezone.now()
-    day = _parse_day(given)
+    day = parse_day(given)
     if day is not None:
         return HttpResponseRedirect(_draft_url(staff, day, PATH_TEMPLATES["front"][staff.language]), headers=HEADERS)
     context = {
         "title": gettext("Draft of a release"),
         "section": "draft",
         "day": timezone.localdate(now),
-        "problem": gettext("That is not a day. Write it like this: %(today)s.")
-        % {"today": timezone.localdate(now).isoformat()}
-        if given
-        else "",
+        "problem": not_a_day() if given else "",
         "releases": [
             ReleaseRow(summary, release_state_name(summary, at=now))
             for summary in reversed(queries.summaries(staff.municipality))
@@ -69,7 +65,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpResponse:
     """Serve a page of the draft of a day, or of today; its links lead to other pages of the same draft."""
     first, slash, rest = address.partition("/")
-    day = _parse_day(first)
+    day = parse_day(first)
     if day is None:
         day, rest = timezone.localdate(), address
     elif not slash:
@@ -94,18 +90,10 @@ def _draft_url(staff: StaffContext, day: date, address: str) -> str:
     return staff.page_url("draft_page", address=f"{day.isoformat()}/{address}")
 
 
-def _parse_day(text: str) -> date | None:
-    """Return the day of `2020-11-30`; None for anything else."""
-    try:
-        return date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        return None
-
-
 @lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, _newest_entry: str, _newest_public: int, day: date) -> Site:
     """Return the site of a draft; an embargo that ends adds no audit entry, and makes another number the newest."""
-    document = _with_notice(drafted(municipality=municipality, on=day))
+    document = _with_notice(draft_document(municipality=municipality, on=day))
     digest = checksum(document.canonical_bytes())
     return Site(ReleaseFile(document=document, sha256=digest, created_at=timezone.now(), created_by=""))
 

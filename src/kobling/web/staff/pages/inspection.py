@@ -18,6 +18,7 @@ from kobling.rooms.people.records import Right
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
+from kobling.web.staff.days import not_a_day, parse_day
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.words import event_name
 
@@ -59,7 +60,7 @@ class PlannedGroup:
 def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Ask for the day, preview the inspection, and make it if it is still what was previewed."""
     given = (request.POST if request.method == "POST" else request.GET).get("day", "")
-    day, problem = _parse_day(given)
+    day, problem = _day_to_inspect(given)
     if request.method == "POST" and not problem:
         if request.POST.get("version", "") == queries.preview_version(staff.municipality, on=day):
             actions.inspect(municipality=staff.municipality, on=day, by=staff.user.name, at=timezone.now())
@@ -95,13 +96,12 @@ def undo(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     return _render(request, staff, timezone.localdate(), None, problem)
 
 
-def _parse_day(given: str) -> tuple[date, str]:
+def _day_to_inspect(given: str) -> tuple[date, str]:
     """Return the day to inspect, today where there is none, and an error message or nothing."""
     today = timezone.localdate()
-    try:
-        day = date.fromisoformat(given) if given else today
-    except ValueError:
-        return today, _("That is not a day. Write it like this: %(today)s.") % {"today": today.isoformat()}
+    day = parse_day(given) if given else today
+    if day is None:
+        return today, not_a_day()
     if day > today:
         return day, _("That day has not come yet. Choose today or an earlier day.")
     return day, ""
