@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Example, Rule, describe_part, inspect
+from tools.repository import ROOT
 
-RULE_PAGES = Path(__file__).resolve().parent.parent / "docs" / "rules"
+RULE_PAGES = ROOT / "docs" / "rules"
 
 
 def pages() -> Mapping[str, str]:

@@ -21,8 +21,9 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from kobling.cli.help.paragraphs import paragraphs
+from tools.repository import ROOT
 
-SOURCE = Path(__file__).resolve().parent.parent / "src" / "kobling"
+SOURCE = ROOT / "src" / "kobling"
 CATALOGUE = Path("locale/da/LC_MESSAGES/django.po")
 
 # Which of a call's arguments are the context, the text and its plural.
@@ -59,7 +60,7 @@ class SourceLocation:
 
     def __str__(self) -> str:
         """Return `path:line`, as editors read it."""
-        return f"{self.file.relative_to(SOURCE.parent.parent)}:{self.line}"
+        return f"{self.file.relative_to(ROOT)}:{self.line}"
 
 
 def texts_in_python(source: str) -> Iterator[tuple[Message, int]]:
@@ -197,7 +198,7 @@ def check() -> int:
     """Print what is missing, app by app, and return the exit code."""
     untranslated = missing()
     for catalogue in sorted({_catalogue_of(location.file) for location in untranslated.values()}):
-        print(f"\n# {catalogue.relative_to(SOURCE.parent.parent)} lacks:")
+        print(f"\n# {catalogue.relative_to(ROOT)} lacks:")
         for text, location in untranslated.items():
             if _catalogue_of(location.file) == catalogue:
                 print(f"\n{_as_entry(text, location)}")
@@ -209,7 +210,7 @@ def compile_all() -> int:
     """Write every django.mo, and return the exit code."""
     for file in catalogue_files():
         file.with_suffix(".mo").write_bytes(compile_catalogue(file))
-        print(f"{file.with_suffix('.mo').relative_to(SOURCE.parent.parent)}: {len(translations([file]))} texts")
+        print(f"{file.with_suffix('.mo').relative_to(ROOT)}: {len(translations([file]))} texts")
     return 0
 
 

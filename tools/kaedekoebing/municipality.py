@@ -10,8 +10,9 @@ from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.municipality.records import Municipality, Note, Source
 from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation
 from tools.kaedekoebing.texts import t
+from tools.repository import ROOT
 
-FOLDER = Path(__file__).resolve().parents[2] / "examples" / "kaedekoebing"
+FOLDER = ROOT / "examples" / "kaedekoebing"
 SEED = 2022
 DAY = date(2025, 3, 31)
 """The day to show it on: in the third year of a term, with the figures of 2024."""
