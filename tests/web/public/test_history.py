@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kobling.core.status import Status
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS
 from kobling.rooms.releases import document as release
@@ -162,6 +161,17 @@ def test_a_softened_target_is_listed_with_old_new_and_decision(change, field, se
         assert sentence in page(site, address)
         assert ("Besluttet af Byrådet" in page(site, address).split(sentence)[1][:200]) == ("decision" in change)
     assert "#aims" in page(site, "")
+
+
+def test_another_direction_in_words_is_listed_among_the_aims():
+    def wanting(words):
+        target = small.target("a1", kind="direction_only", value=None, wanted=words)
+        return small.facts(goals=[small.goal("a", target)])
+
+    newest = published((wanting("alle er med"), FIRST_DAY), (wanting("flere er med"), NEXT_DAY))[-1]
+
+    aims = page(Site(newest), "aendringer/").split('id="aims"')[1].split("<h2")[0]
+    assert "før »alle er med«, nu »flere er med«." in aims
 
 
 def test_a_new_wording_is_listed_with_its_decision():
@@ -339,7 +349,6 @@ def test_a_release_without_changes_lists_none():
     files = published((small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY))
 
     assert [file.document.history for file in files] == [(), (), ()]
-    assert isinstance(small.facts(), MunicipalityFacts)
 
 
 def test_a_revised_numerator_shows_on_the_page_of_the_goal_it_is_worked_out_for():

@@ -30,7 +30,7 @@ def codes() -> Iterator[tuple[str, str, str]]:
     for direction in Direction:
         yield "direction", direction, direction_name(direction)
     for unit in Unit:
-        yield "unit", unit, unit_name(unit)
+        yield "unit", unit, unit_meaning(unit)
     for uncertainty in UNCERTAINTIES:
         yield "uncertainty", uncertainty, uncertainty_name(uncertainty)
     for collected_by in ("survey", "register"):
@@ -53,8 +53,8 @@ def claim_meaning(claim: Claim) -> str:
     return meanings[claim]
 
 
-def unit_name(unit: Unit) -> str:
-    """Return the name of a unit, with an example where it helps."""
+def unit_meaning(unit: Unit) -> str:
+    """Return what a unit counts, with an example where it helps."""
     names = {
         Unit.PERCENT: _("per cent: 59 is 59%, never 0.59"),
         Unit.PERCENT_PER_YEAR: _("per cent a year: 0.5 is half a per cent more than a year before"),

@@ -119,7 +119,8 @@ def _of_this_release(lookup: ReleaseLookup) -> Iterator[FactChange]:
 
 def _is_aim(change: FactChange) -> bool:
     """Return whether a goal or target was added, has ended, or is worded or set otherwise than before."""
-    return words.needs_decision(change) or change.field in {"overall", "text", "judgement", "wordings", "decision"}
+    others = {"overall", "text", "wanted", "judgement", "wordings", "decision"}
+    return words.needs_decision(change) or change.field in others
 
 
 def _fact_line(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool = False) -> FactLine:

@@ -32,10 +32,11 @@ from kobling.web.shared.words.vocabulary import (
     direction_name,
     initiative_kind_name,
     target_kind_name,
+    unit_name,
 )
 
 DATE_FIELDS = {"deadline", "start", "end", "reviewed", "next_review", "next_publication"}
-DECIDED_FIELDS = {
+POLITICAL_FIELDS = {
     "wording",
     "kind",
     "direction",
@@ -48,8 +49,6 @@ DECIDED_FIELDS = {
     "area",
 }
 """The fields of goals and targets that a political body decides."""
-
-
 LIST_FIELDS = {"wordings", "themes", "committees", "context", "notes", "sources", "serves", "goals"}
 """The fields with several values, which are added and taken out one by one."""
 
@@ -70,7 +69,7 @@ def needs_decision(change: FactChange) -> bool:
     """Return whether a political body decides what changed, so that a missing decision is worth saying."""
     if change.fact not in {"goal", "target"}:
         return False
-    return change.kind != "changed" or change.field in DECIDED_FIELDS
+    return change.kind != "changed" or change.field in POLITICAL_FIELDS
 
 
 def fact_change_sentence(change: FactChange, context: ChangeContext) -> LocalizedText:
@@ -184,25 +183,6 @@ def _code(change: FactChange, value: str) -> str:
     return name() if name else value
 
 
-def unit_name(unit: Unit) -> str:
-    """Return what figures of a unit are counted in."""
-    names = {
-        Unit.PERCENT: _("per cent"),
-        Unit.PERCENT_PER_YEAR: _("per cent a year"),
-        Unit.PERCENTAGE_POINTS: _("percentage points"),
-        Unit.PERSONS: _("persons"),
-        Unit.COUNT: _("a number"),
-        Unit.PARTS: _("parts of a known number"),
-        Unit.KRONER: _("kroner"),
-        Unit.PER_1000: _("per 1,000 inhabitants"),
-        Unit.TONNES: _("tonnes"),
-        Unit.DAYS: _("days"),
-        Unit.YEARS: _("years"),
-        Unit.INDEX: _("points of an index"),
-    }
-    return names[unit]
-
-
 def fact_name(fact: str) -> str:
     """Return what a kind of fact is called."""
     names = {
@@ -292,9 +272,9 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "unit": lambda: _("Unit"),
     "url": lambda: _("Web address"),
     "value": lambda: _("What has to be reached"),
+    "wanted": lambda: _("What is wanted"),
     "what": lambda: _("What it is"),
     "why": lambda: _("Why this figure"),
     "wording": lambda: _("The goal's words"),
     "wordings": lambda: _("The wordings and their days"),
-    "wanted": lambda: _("What is wanted"),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
+from kobling.core.units import Unit
 from kobling.rooms.records import Slugs
 from kobling.rooms.releases.document import Goal, Target
 from kobling.web.shared.formats import format_number
@@ -226,6 +227,25 @@ def basis_name(basis: Basis) -> str:
         Basis.REPORTED: _("what institutions report"),
     }
     return names[basis]
+
+
+def unit_name(unit: Unit) -> str:
+    """Return what figures of a unit are counted in."""
+    names = {
+        Unit.PERCENT: _("per cent"),
+        Unit.PERCENT_PER_YEAR: _("per cent a year"),
+        Unit.PERCENTAGE_POINTS: _("percentage points"),
+        Unit.PERSONS: _("persons"),
+        Unit.COUNT: _("a number"),
+        Unit.PARTS: _("parts of a known number"),
+        Unit.KRONER: _("kroner"),
+        Unit.PER_1000: _("per 1,000 inhabitants"),
+        Unit.TONNES: _("tonnes"),
+        Unit.DAYS: _("days"),
+        Unit.YEARS: _("years"),
+        Unit.INDEX: _("points of an index"),
+    }
+    return names[unit]
 
 
 def uncertainty_name(uncertainty: str) -> str:

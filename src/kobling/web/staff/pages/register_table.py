@@ -21,7 +21,7 @@ from kobling.rooms.people.records import Right
 from kobling.rooms.records import INCOMING
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
-from kobling.web.opendata.code_list import unit_name
+from kobling.web.opendata.code_list import unit_meaning
 from kobling.web.shared import words
 from kobling.web.shared.formats import decimals_of, format_number, format_period
 from kobling.web.shared.localization import localize
@@ -191,7 +191,7 @@ def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> Http
         "data": form.data,
         "unit": form.data.get("unit") or Unit.COUNT,
         "cadence": form.data.get("cadence") or form.cadence(),
-        "units": [(unit.value, unit_name(unit)) for unit in Unit if unit is not Unit.PARTS],
+        "units": [(unit.value, unit_meaning(unit)) for unit in Unit if unit is not Unit.PARTS],
         "cadences": [(cadence.value, words.cadence_name(cadence)) for cadence in Cadence],
         "bases": [(basis.value, words.basis_name(basis)) for basis in Basis],
         "problem": problem or error,
