@@ -73,6 +73,6 @@ def test_every_status_has_a_word_and_a_shape_of_its_own(page, made_up, language)
     shapes = dict(marks)
 
     assert all(word for word, _ in marks)
-    # An arrow points the way the figure went, and its word says so: such a status has a shape and a word for each way.
+    # A status with an arrow has two shapes, up and down, and a word of its own for each.
     assert len(shapes) == len(set(shapes.values())) >= len(Status)
     assert {tuple(mark) for mark in marks} == set(shapes.items())

@@ -37,7 +37,7 @@ def comments(file):
 
 
 def riddles(file):
-    """Return what a file says in words that make a reader guess."""
+    """Return the words of RIDDLE that stand in the docstrings and comments of a file, each with its line."""
     return [
         f"{file.relative_to(SOURCE)}:{line}: {match[0]!r}"
         for line, text in (*docstrings(file), *comments(file))

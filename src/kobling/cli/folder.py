@@ -62,7 +62,7 @@ def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (cli
 @click.option("--reason", type=VISIBLE_TEXT, default="", help="Why it is right; kept in the audit.")
 @by_option
 def import_(folder: Path, dry_run: bool, accept_warnings: bool, reason: str, by: str) -> None:  # noqa: FBT001  (click)
-    """Take everything FOLDER says into Kobling: all of it, or nothing.
+    """Import FOLDER: everything in it or, where there is an error, nothing.
 
     A value that is possible but unlikely is questioned, and nothing is changed before it is mended or accepted. What
     was accepted once is not questioned again.

@@ -56,7 +56,7 @@ def test_five_percent_more_than_a_measured_baseline_is_as_uncertain_as_the_basel
 @pytest.mark.parametrize(("rule_version", "claims"), [(1, {Claim.BETTER}), (2, set())])
 @pytest.mark.parametrize("nothing", [0.0, -40.0])
 def test_there_is_no_percentage_of_a_baseline_that_is_not_above_nothing(nothing, rule_version, claims):
-    """Version 1 still tells which way it went."""
+    """Under version 1 the change alone is still called better."""
     question = status_inputs(
         relative(5, IN_2025), register("2019", 10), register("2018", nothing), rule_version=rule_version
     )

@@ -27,9 +27,9 @@ class Vision(Valid):
     """The term whose folder it is kept in."""
     name: Words
     outward: Words | None = None
-    """What it says about life in the municipality."""
+    """The vision for life in the municipality."""
     inward: Words | None = None
-    """What direction it gives to services and ways of working."""
+    """The vision for services and ways of working."""
     decision: Decision | None = None
     sources: tuple[Key, ...] = ()
 

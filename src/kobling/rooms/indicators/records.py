@@ -159,7 +159,7 @@ class Indicator(Record):
     grace_days: Annotated[int, Field(ge=0, le=3660)] = 0
     """How long after the end of a period its figure may take."""
     next_publication: date | None = None
-    """The day on which the source publishes its next figure, where it has said so."""
+    """The day on which the source is to publish its next figure, where that day is known."""
     owner: Words | None = None
     """The office that answers for the definition."""
     reviewed: date | None = None

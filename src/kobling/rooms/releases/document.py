@@ -161,9 +161,9 @@ class Vision(Record):
     name: Text
     """What it is called."""
     outward: Text | None
-    """What it says about life in the municipality."""
+    """The vision for life in the municipality."""
     inward: Text | None
-    """What direction it gives to services and ways of working."""
+    """The vision for services and ways of working."""
     decision: Decision | None
     """Who decided it, and when; null where that is not known."""
 
@@ -228,7 +228,7 @@ class Point(Record):
     n: int | None
     """How many answered; null where nobody was asked, or it is not known."""
     asked: int | None = omit_if_default(None)
-    """How many were asked; null where nobody was, or it is not known."""
+    """How many people were asked; left out where nobody was asked, or where the number is not known."""
     of: int | None
     """For a count of parts: how many there are."""
     drawn: date
@@ -240,7 +240,7 @@ class Point(Record):
     superseded: bool
     """True for a value that a later fetched one has replaced."""
     drawing: Key | None = omit_if_default(None)
-    """The drawing it came from, where it was drawn from a register."""
+    """The drawing it came from, where it was fetched from a register."""
     withdrawn: date | None = omit_if_default(None)
     """The day its source withdrew it: from then on no status rests on it."""
 
@@ -285,7 +285,7 @@ class Calculation(Record):
 
 
 class Drawing(Record):
-    """One time that figures were drawn from a register, and where they came from."""
+    """One time that figures were fetched from a register, and where they came from."""
 
     key: Key
     """Its short name, the same in every release."""
@@ -298,9 +298,9 @@ class Drawing(Record):
     query: str
     """What was asked, as text that is equal whenever the question is."""
     day: date
-    """The day it was drawn, where the municipality lies."""
+    """The day they were fetched, in Danish time."""
     at: datetime
-    """The moment it was drawn."""
+    """The moment they were fetched."""
     updated: datetime | None
     """When the source says it last changed the figures."""
     sha256s: tuple[str, ...]
@@ -393,7 +393,7 @@ class Indicator(Record):
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
     points: tuple[Point, ...]
-    """The municipality's own values, by period, then by the day drawn."""
+    """The municipality's own values, by period, then by the day fetched."""
     withheld: int
     """How many values are not shown because they count or rest on too few."""
     comparison: Comparison | None = omit_if_default(None)
@@ -401,7 +401,7 @@ class Indicator(Record):
     next_expected: date | None = None
     """In older releases: the day from which the newest figure is too old. Null since then: see `next_publication`."""
     next_publication: date | None = omit_if_default(None)
-    """The day on which the source publishes its next figure; null where it is not known."""
+    """The day on which the source is to publish its next figure; left out where that day is not known."""
     workings: tuple[Working, ...] = omit_if_default(())
     """For a derived indicator: what each of its points was worked out of."""
     drawings: tuple[Drawing, ...] = omit_if_default(())

@@ -176,7 +176,7 @@ class Measurement(Point):
 
 
 class Measurements(Page):
-    """Values, by indicator, then by period, then by the day drawn."""
+    """Values, by indicator, then by period, then by the day fetched."""
 
     origin: Origin
     measurements: tuple[Measurement, ...]

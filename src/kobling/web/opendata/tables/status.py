@@ -268,7 +268,7 @@ STATUS = DataTable(
         DataColumn(
             "latest_drawn",
             ColumnType.DATE,
-            (_("Latest figure"), _("drawn")),
+            (_("Latest figure"), _("fetched")),
             _("The day the value was taken from its source."),
             _target(lambda target: target.latest and target.latest.drawn),
         ),

@@ -58,15 +58,15 @@ def _target_sentence(target: Target, indicator: Indicator) -> list[str]:
 
 
 def _area_sentence(target: Target, indicator: Indicator) -> list[str]:
-    """`Hele landet: 2023 55,1, 2024 54,8.`; of many figures the first and the latest."""
+    """`Hele landet, 2023: 55,1; 2024: 54,8.`; of many figures the first and the latest."""
     points = area_points(target)
     if not points:
         return []
     listed = points if len(points) <= MAX_POINTS_LISTED else (points[0], points[-1])
     decimals = targets.figure_decimals(target, indicator)
     amounts = (figures.point_amount(point, indicator, decimals=decimals) for point in listed)
-    values = (f"{format_period(point.period)} {amount}" for point, amount in zip(listed, amounts, strict=True))
-    return [f"{area_heading(target)}: {', '.join(values)}."]
+    values = (f"{format_period(point.period)}: {amount}" for point, amount in zip(listed, amounts, strict=True))
+    return [f"{area_heading(target)}, {'; '.join(values)}."]
 
 
 def sign_notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _uncertainty_note(indicator: Indicator) -> str:
             "Had we asked everyone, the figure would very likely lie within the shaded area, if those who did not "
             "answer are like those who did."
         )
-    return _("By what the source says, the figure lies within the shaded area.")
+    return _("According to the source, the figure lies within the shaded area.")
 
 
 def _has_interval(points: tuple[Point, ...]) -> bool:

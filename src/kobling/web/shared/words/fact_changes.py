@@ -235,7 +235,7 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "goals_inferred": lambda: _("Linked to the goals by us"),
     "grace_days": lambda: _("Days a figure may take"),
     "how": lambda: _("How it is calculated"),
-    "inward": lambda: _("The vision for how we work"),
+    "inward": lambda: _("The vision for services and ways of working"),
     "judgement": lambda: _("Judgement"),
     "kind": lambda: _("Kind"),
     "licence": lambda: _("Licence"),

@@ -34,7 +34,7 @@ def uncertainty_sentence(point: Point, indicator: Indicator) -> str:
             "those who did."
         )
         return f"{answered(point)} {form % likely}"
-    return _("The figure is uncertain. By what the source says, it is %(range)s.") % likely
+    return _("The figure is uncertain. According to the source, it is %(range)s.") % likely
 
 
 def is_sampled(point: Point, indicator: Indicator) -> bool:

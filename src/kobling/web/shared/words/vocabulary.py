@@ -85,7 +85,7 @@ def status_name(status: Status) -> str:
 def status_meaning(status: Status) -> str:
     """Return what a status means, in one sentence, for the explanation of signs and for the page of that status."""
     meanings = {
-        Status.REACHED: _("The figure is at or past the target, its uncertainty counted in."),
+        Status.REACHED: _("The figure is at or past the target, even with its uncertainty counted in."),
         Status.ON_TRACK: _("It is getting better, and fast enough to reach the target in time."),
         Status.IMPROVING: _("It is getting better. We cannot say whether it is fast enough, or there is no deadline."),
         Status.UNCHANGED: _("Nothing that matters has changed."),
@@ -93,7 +93,7 @@ def status_meaning(status: Status) -> str:
         Status.NOT_YET: _("The target has not been reached. We cannot say whether it is getting better."),
         Status.CANNOT_TELL: _("The figure is too uncertain, or there are too few figures, to say how it is going."),
         Status.BEHIND: _("It is not moving fast enough to reach the target in time."),
-        Status.MOVING_AWAY: _("It is getting worse."),
+        Status.MOVING_AWAY: _("It has become worse since the starting point."),
         Status.MISSED: _("Time is up, and the target was not reached."),
         Status.TOO_OLD: _("The newest figure is too old to say anything about today."),
         Status.NO_DATA: _("No figure has been published yet."),
