@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kobling.core import derived, status, suppression
 from kobling.core.errors import KoblingError
@@ -91,9 +92,13 @@ class IndicatorPoints:
             if measurement.drawn <= on and measurement.period.start <= on:
                 key = (measurement.indicator, measurement.area, measurement.part)
                 self._series.setdefault(key, []).append(measurement)
+        self._points = cache(self._points_in)
 
     def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out."""
+        return self._points(indicator, area)
+
+    def _points_in(self, indicator: str, area: str | None) -> tuple[Point, ...]:
         definition = self._indicators[indicator]
         if definition.derived is not None:
             return tuple(derived_point.point for derived_point in self._derive(definition.derived, area))

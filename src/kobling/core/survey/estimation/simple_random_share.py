@@ -1,6 +1,7 @@
 """A share in a simple random sample of which only the share and the number of answers are known."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from kobling.core.status import share_standard_error
@@ -16,6 +17,7 @@ class ShareInterval:
     high: float
 
 
+@lru_cache(maxsize=16_384)  # An inspection reads the same figures for every day of the past.
 def simple_random_share(share: float, n: int, *, confidence: float) -> ShareInterval:
     """Return Wilson's interval of a share among n respondents, and the standard error sqrt(p(1-p)/n).
 
