@@ -37,11 +37,13 @@ def _theme(number: int) -> dict[str, Any]:
 
 def _goal(number: int, goals: int) -> dict[str, Any]:
     kind = KINDS[number % len(KINDS)]
-    value = {"threshold": 60.0, "relative_change": 10.0, "recurring": 40.0, "direction_only": None}[kind]
+    direction = "up" if number % 3 else "down"
+    change = 10.0 if direction == "up" else -10.0
+    value = {"threshold": 60.0, "relative_change": change, "recurring": 40.0, "direction_only": None}[kind]
     target = {
         "key": f"g{number}-1",
         "kind": kind,
-        "direction": "up" if number % 3 else "down",
+        "direction": direction,
         "value": value,
         "deadline": "2025-12-31" if kind in {"threshold", "relative_change"} else None,
         "indicator": f"i{number}",
