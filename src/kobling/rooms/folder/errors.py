@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.folder.error_messages import MESSAGES
+from kobling.rooms.folder.references import UNKNOWN_KEY_CODES
 
 MAX_SHOWN_PROBLEMS = 200
 """Problems that an error lists; the rest is only counted."""
@@ -17,27 +18,6 @@ MAX_PROBLEMS = 5_000
 """Problems that are collected; a file of another kind would have millions."""
 MAX_COMPARED_NAMES = 2_000
 """Allowed names up to which a similar one is searched for; more would take seconds."""
-
-REFERENCE_CODES = frozenset(
-    f"unknown_{name}"
-    for name in (
-        "term",
-        "body",
-        "unit",
-        "source",
-        "theme",
-        "goal",
-        "indicator",
-        "leader",
-        "policy",
-        "track",
-        "budget",
-        "commitment",
-        "initiative",
-        "drawing",
-    )
-)
-"""The codes of references to keys that no record has."""
 
 MAX_LISTED_NAMES = 20
 """Allowed names that a message lists."""
@@ -183,7 +163,7 @@ def merge_repeated(problems: Iterable[FileProblem]) -> Iterator[FileProblem]:
     """
     groups: dict[tuple[object, ...], list[FileProblem]] = {}
     for problem in problems:
-        is_reference = problem.code in REFERENCE_CODES
+        is_reference = problem.code in UNKNOWN_KEY_CODES
         place = None if is_reference else problem.location.file if problem.location.file.endswith(".csv") else problem
         key = (place, problem.code, problem.found, problem.allowed, problem.suggestion)
         groups.setdefault(key, []).append(problem)

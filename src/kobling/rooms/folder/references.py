@@ -86,6 +86,16 @@ REFERENCE_FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
 }
 """The type of record that each field refers to, by type of record and name of field."""
 
+
+def unknown_key_code(record_type: type[Record]) -> str:
+    """Return the code of the problem that a key is of no record of this type."""
+    return f"unknown_{record_type.__name__.lower()}"
+
+
+UNKNOWN_KEY_CODES = frozenset(
+    unknown_key_code(record_type) for fields in REFERENCE_FIELDS.values() for record_type in fields.values()
+)
+
 KEYED_LISTS: Mapping[str, type[Record]] = {
     "terms": Term,
     "bodies": Body,

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from kobling.rooms.chain.records import Goal, Theme
 from kobling.rooms.folder.checks.context import CheckContext, FieldPath, nested_records
-from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
+from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS, unknown_key_code
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
 
@@ -26,9 +26,7 @@ def check_references(context: CheckContext) -> None:
             is_unknown = key not in known[record_type] and record_type not in context.gaps.incomplete_types
             # All measurements of a series may have the same unknown key; it is reported once.
             if is_unknown and not (isinstance(record, Measurement) and (record_type, key) in reported):
-                context.report(
-                    record, path, f"unknown_{record_type.__name__.lower()}", key, options[record_type], suggest=True
-                )
+                context.report(record, path, unknown_key_code(record_type), key, options[record_type], suggest=True)
                 reported.add((record_type, key))
             if is_repeated:
                 context.report(record, path, "repeated_reference", key)
