@@ -22,7 +22,7 @@ _JOINER = rf"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
 _SELECTOR = rf"(?<![{_EMOJI}#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139])[\ufe0e\ufe0f]"
 
 CONTROL_CHARACTER = re.compile(rf"[{_CONTROL}]")
-"""A character that no text file holds, other than tabs and line feeds."""
+"""A character that pages, databases or text files do not preserve; tabs and line feeds are allowed."""
 
 INVISIBLE_CHARACTER = re.compile(rf"[{_CONTROL}{_IGNORABLE}{_BLANK}]|{_JOINER}|{_SELECTOR}")
 """A character that no text may contain: nothing of it is seen, or it changes the direction of what follows."""

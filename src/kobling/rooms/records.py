@@ -22,12 +22,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from kobling.core.characters import INVISIBLE_CHARACTER, code_point, normalize
+from kobling.core.characters import CONTROL_CHARACTER, INVISIBLE_CHARACTER, code_point, normalize
 from kobling.core.errors import MAX_VALUE, BadPeriod, KoblingError
 from kobling.core.periods import Period
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters that pages, databases or text files do not preserve; tabs and line feeds are allowed."""
 
 
 class Record(BaseModel):
@@ -70,7 +67,7 @@ def _line_feeds(value: Any) -> Any:
 
 def _printable(value: str, info: ValidationInfo) -> str:
     is_incoming = bool(info.context and info.context.get("incoming"))
-    if (INVISIBLE_CHARACTER if is_incoming else _UNPRINTABLE).search(value):
+    if (INVISIBLE_CHARACTER if is_incoming else CONTROL_CHARACTER).search(value):
         raise PydanticCustomError("control_character", "control characters are not allowed here")
     return normalize(value) if is_incoming else value
 
@@ -114,7 +111,7 @@ def _as_period(value: Any) -> Any:
 
 def verbatim(text: object) -> str:
     """Return a source's text as a Verbatim: unprintable characters are replaced, and it is cut to 2,000 characters."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text).encode("utf-8", "replace").decode())[:2000]
+    return CONTROL_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", str(text).encode("utf-8", "replace").decode())[:2000]
 
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
