@@ -2,7 +2,8 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ from kobling.core.chain import (
     traverse_down,
     traverse_up,
 )
+from kobling.core.errors import KoblingError
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.web.shared.chain import render_chain_svg, table_from_graph
 from kobling.web.shared.formats import format_day as in_words
@@ -35,6 +37,28 @@ STROKES = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MIS
 """A link's strength as a stroke; its name stands beside it."""
 WIDTH = 100
 """Characters per line."""
+
+
+@dataclass(eq=False)
+class GoalNotInForce(KoblingError):
+    """The goal is known, and is not in force on the day."""
+
+    found: str
+    on: date
+    last_day: date | None
+    """The last day before it on which the goal was; None where there is none."""
+
+    def __str__(self) -> str:
+        """Return the message in the active language: only this command raises the error."""
+        if self.last_day is None:
+            return _("The goal %(found)s is not in force on %(day)s.") % {
+                "found": self.found,
+                "day": in_words(self.on),
+            }
+        return _("The goal %(found)s has ended. Show its chain as it was on the last day: --on %(day)s") % {
+            "found": self.found,
+            "day": self.last_day.isoformat(),
+        }
 
 
 @click.command()
@@ -78,14 +102,18 @@ def _render_picture(report: Report) -> str:
 
 
 def _coupling_of(report: Report, name: str) -> Coupling:
-    """Return the coupling of the requested goal. Raises NoSuchGoal."""
+    """Return the coupling of the requested goal. Raises NoSuchGoal and GoalNotInForce."""
     goals = report.source.facts.goals
-    keys = {goal.key for goal in goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)}
-    couplings = compute_couplings(report.inspection.chain_graph.graph, on=report.day)
-    requested = next((coupling for coupling in couplings if coupling.goal.key in keys), None)
+    named = [goal for goal in goals if name in (goal.key, goal.slug.da, goal.slug.en, *goal.former_slugs)]
+    couplings = {
+        coupling.goal.key: coupling
+        for coupling in compute_couplings(report.inspection.chain_graph.graph, on=report.day)
+    }
+    requested = next((couplings[goal.key] for goal in named if goal.key in couplings), None)
+    if requested is None and named:
+        raise GoalNotInForce(found=name, on=report.day, last_day=named[0].last_day(report.day))
     if requested is None:
-        in_force = {coupling.goal.key for coupling in couplings}
-        raise NoSuchGoal(found=name, known=tuple(goal.slug.da for goal in goals if goal.key in in_force))
+        raise NoSuchGoal(found=name, known=tuple(goal.slug.da for goal in goals if goal.key in couplings))
     return requested
 
 
