@@ -2,15 +2,18 @@ import json
 import re
 import socket
 import zipfile
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 from django.apps import apps
 
 from kobling.cli.commands import kobling
+from kobling.cli.shared.doubts import NAMES
 from kobling.cli.shared.record_names import RECORD_NAMES
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.releases.doubts import Doubt
 from kobling.rooms.sync import IdentifiedModel
 from tools.repository import ROOT
 
@@ -180,6 +183,10 @@ def test_what_is_unlikely_is_done_for_a_reason_that_is_kept(released, language):
     assert run(*made, "--anyway", code=1)
     run(*made, "--anyway", "Kun til afprøvning")
     assert "Kun til afprøvning" in run("audit", language=language)
+
+
+def test_every_doubt_that_the_audit_keeps_has_a_name():
+    assert {doubt.__name__ for doubt in get_args(Doubt)} <= NAMES.keys()
 
 
 def test_a_release_under_embargo_can_be_revoked(viborg):
