@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from kobling.rooms.audit import queries as audit
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
-from kobling.rooms.records import Text
+from kobling.rooms.records import InvisibleCharacter, Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import (
     DayInFuture,
@@ -116,6 +116,14 @@ def test_a_draft_gives_way_to_another_for_a_reason():
     assert kept.sha256 != first.sha256
     (discarded,) = (entry for entry in audit.entries() if entry.action == "release.discard")
     assert discarded.details == {"sha256": first.sha256, "anyway": "Det er aftalt.", "doubts": ["DiscardsDraft"]}
+
+
+def test_a_reason_holds_nothing_that_cannot_be_seen():
+    draft()
+    change_the_facts()
+
+    with pytest.raises(InvisibleCharacter):
+        draft(anyway="\u200b")
 
 
 def test_a_release_of_a_day_that_has_not_come_is_asked_about():

@@ -79,7 +79,7 @@ def create_draft(
 
     anyway   why it is done though something is unlikely to be meant; kept in the audit trail
 
-    Raises NotNext, Doubtful and NoReason.
+    Raises NotNext, Doubtful, NoReason and InvisibleCharacter.
     """
     municipality, content = document.municipality.slug, document.canonical_bytes()
     sha256 = checksum(content)
@@ -118,7 +118,7 @@ def approve(
 
     anyway   why it is done though something is unlikely to be meant; kept in the audit trail
 
-    Raises NoSuchRelease, AlreadyApproved, NotNext, EarlierUnderEmbargo, Doubtful and NoReason.
+    Raises NoSuchRelease, AlreadyApproved, NotNext, EarlierUnderEmbargo, Doubtful, NoReason and InvisibleCharacter.
     """
     draft = _summary_of(municipality, number)
     if draft.approved_at is not None:
@@ -139,8 +139,8 @@ def approve(
 def revoke(*, municipality: str, number: int, reason: str, by: str, at: datetime) -> ReleaseSummary:
     """Revoke the approval of a release under embargo, so that it is a draft again; return its summary.
 
-    The database itself refuses it once the embargo has ended. Raises NoSuchRelease, NotUnderEmbargo, LaterApproved
-    and NoReason.
+    The database itself refuses it once the embargo has ended. Raises NoSuchRelease, NotUnderEmbargo, LaterApproved,
+    NoReason and InvisibleCharacter.
     """
     why = parse_reason(reason)
     approved = _summary_of(municipality, number)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.records import Prose
+from kobling.rooms.records import Prose, visible_text
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class NoReason(KoblingError):
 def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
     """Return what the audit trail keeps of the doubts and the reason; empty where there are no doubts.
 
-    Raises Doubtful where no reason is given for them, and NoReason where it is empty.
+    Raises Doubtful where no reason is given for them, and NoReason and InvisibleCharacter as `parse_reason` does.
     """
     reason = None if anyway is None else parse_reason(anyway)
     if not doubts:
@@ -79,9 +79,8 @@ def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
 
 
 def parse_reason(reason: str) -> str:
-    """Return a reason without surrounding space. Raises NoReason."""
+    """Return a reason without surrounding space. Raises NoReason and InvisibleCharacter."""
     try:
-        text: str = TypeAdapter(Prose).validate_python(reason)
+        return visible_text(TypeAdapter(Prose).validate_python(reason))
     except ValidationError as error:
         raise NoReason from error
-    return text
