@@ -195,14 +195,14 @@ def audit() -> None:
     ensure_tables()
     rows = [
         [
-            str(deed.number),
-            f"{timezone.localtime(deed.at):%Y-%m-%d %H:%M}",
-            deed.by,
-            deed.action,
-            deed.subject,
-            _remark(deed.details),
+            str(entry.number),
+            f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M}",
+            entry.by,
+            entry.action,
+            entry.subject,
+            _remark(entry.details),
         ]
-        for deed in audit_queries.entries()
+        for entry in audit_queries.entries()
     ]
     click.echo(text_table([_("No."), _("When"), _("Who"), _("What"), _("Of what"), _("Remark")], rows))
     broken = audit_queries.first_broken_entry()

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[4]
 TODAY = date(2022, 6, 1)
 NOON = datetime(2022, 6, 1, 12, tzinfo=UTC)
 
-DOUBTS = (
+SLIPS = (
     changed("far_from_series", SURVEY, "2020,,61.5,standard", "2020,,§0.615,standard"),
     changed("far_from_series", REGISTER, "97113,0", "§97,113"),
     changed("far_from_series", REGISTER, "97113,0", "§971130"),
@@ -83,20 +83,20 @@ DOUBTS = (
 )
 
 
-def doubts_in(folder):
+def warnings_in(folder):
     facts, locations = read_folder_with_locations(folder)
     return find_warnings(facts, today=TODAY, locations=locations)
 
 
-@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda doubt: f"{doubt.code} {doubt.place}")
-def test_one_slip_gives_one_warning_where_it_stands(tmp_path, doubt):
-    found = doubts_in(write(tmp_path, doubt.files))
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.code} {slip.place}")
+def test_one_slip_gives_one_warning_where_it_stands(tmp_path, slip):
+    found = warnings_in(write(tmp_path, slip.files))
 
-    assert [(one.code, str(one.location)) for one in found] == [(doubt.code, doubt.place)]
+    assert [(one.code, str(one.location)) for one in found] == [(slip.code, slip.place)]
 
 
 def test_every_warning_there_are_words_for_has_a_slip():
-    assert {doubt.code for doubt in DOUBTS} == WARNING_MESSAGES.keys()
+    assert {slip.code for slip in SLIPS} == WARNING_MESSAGES.keys()
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -122,7 +122,7 @@ def test_every_warning_has_words(code, language):
     ],
 )
 def test_figures_are_written_as_the_reader_writes_them(tmp_path, language, first, last):
-    (warning,) = doubts_in(write(tmp_path, DOUBTS[0].files))
+    (warning,) = warnings_in(write(tmp_path, SLIPS[0].files))
 
     with translation.override(language):
         assert warning.message().startswith(first)
@@ -140,19 +140,19 @@ def test_a_corrected_figure_is_not_questioned(tmp_path):
     """It stays in the folder, and a later one supersedes it."""
     rows = FILES[SURVEY] + "2020,,0.615,standard_error,0.014,,,900,,2021-09-03,,,\n"
 
-    assert doubts_in(write(tmp_path, {**FILES, SURVEY: rows})) == ()
+    assert warnings_in(write(tmp_path, {**FILES, SURVEY: rows})) == ()
 
 
 def test_periods_of_other_lengths_are_other_series(tmp_path):
     months = "".join(f"vielser;2019-{month:02};7;;full_count;2020-03-01\n" for month in range(1, 13))
 
-    assert doubts_in(write(tmp_path, {**FILES, REGISTER: FILES[REGISTER] + months})) == ()
+    assert warnings_in(write(tmp_path, {**FILES, REGISTER: FILES[REGISTER] + months})) == ()
 
 
 def test_a_whole_file_drawn_in_the_future_is_questioned_once(tmp_path):
     register = FILES[REGISTER].replace("2019-02-11", "2119-02-11").replace("2020-02-11", "2119-02-11")
 
-    found = doubts_in(write(tmp_path, {**FILES, REGISTER: register}))
+    found = warnings_in(write(tmp_path, {**FILES, REGISTER: register}))
 
     assert [(one.code, one.location.line) for one in found] == [("drawn_in_future", 2), ("drawn_in_future", 5)]
 
@@ -239,10 +239,10 @@ def test_where_nothing_is_questioned_nothing_is_accepted():
 
 
 def test_a_folder_that_is_read_holds_the_same_warnings_wherever_its_records_stand(tmp_path):
-    first = write(tmp_path / "a", DOUBTS[0].files)
-    moved = {**DOUBTS[0].files, SURVEY: DOUBTS[0].files[SURVEY].replace("\n2018,", "\n\n\n2018,")}
+    first = write(tmp_path / "a", SLIPS[0].files)
+    moved = {**SLIPS[0].files, SURVEY: SLIPS[0].files[SURVEY].replace("\n2018,", "\n\n\n2018,")}
 
-    (one,), (other,) = doubts_in(first), doubts_in(write(tmp_path / "b", moved))
+    (one,), (other,) = warnings_in(first), warnings_in(write(tmp_path / "b", moved))
 
     assert one.location != other.location
     assert one.identity == other.identity

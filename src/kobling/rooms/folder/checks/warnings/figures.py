@@ -20,7 +20,7 @@ def question_figures(context: WarningContext) -> None:
         indicator = indicators[series[0].indicator]
         far = _question_series(context, series, indicator)
         for index, measurement in enumerate(series):
-            code = None if index in far else unit_doubt(measurement.value, indicator.unit)
+            code = None if index in far else unit_warning(measurement.value, indicator.unit)
             if code is not None:
                 context.warn(measurement, ("value",), code, measurement.value)
 
@@ -58,7 +58,7 @@ def _question_series(context: WarningContext, series: list[Measurement], indicat
     return {value.index for value in far}
 
 
-def unit_doubt(value: float, unit: Unit) -> str | None:
+def unit_warning(value: float, unit: Unit) -> str | None:
     """Return the code of the warning for a value that is unlikely in its unit; None if it is not."""
     if unit is Unit.PERCENT and not 0 <= value <= 100:
         return "percent_out_of_range"

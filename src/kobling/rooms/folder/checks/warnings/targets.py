@@ -7,7 +7,7 @@ from kobling.core.status import Kind
 from kobling.rooms.chain.records import Goal, Target
 from kobling.rooms.folder.checks.context import FieldPath
 from kobling.rooms.folder.checks.warnings.context import WarningContext, plain_range
-from kobling.rooms.folder.checks.warnings.figures import current_series, unit_doubt
+from kobling.rooms.folder.checks.warnings.figures import current_series, unit_warning
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
@@ -50,7 +50,7 @@ def _question_baseline(context: WarningContext, goal: Goal, index: int, target: 
 
 def _question_level(context: WarningContext, goal: Goal, index: int, level: float, key: str) -> None:
     indicator = next(indicator for indicator in context.facts.indicators if indicator.key == key)
-    code = unit_doubt(level, indicator.unit)
+    code = unit_warning(level, indicator.unit)
     if code is not None:
         context.warn(goal, ("targets", index, "value"), code, level)
         return
