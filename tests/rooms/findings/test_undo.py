@@ -67,7 +67,7 @@ def is_known(tracked):
 
 
 def find_again():
-    """What is open, answered and cleared, whatever its number; a cleared finding as it was last found."""
+    """What is open or answered, whatever its number."""
     return sorted((one.state, one.finding.fingerprint) for one in findings(HERE) if one.state != FindingState.CLEARED)
 
 

@@ -1,6 +1,6 @@
 """The status rule, versions 1 and 2: what is certain about a target's measurements, and the status that follows.
 
-    assess(Inputs(target, on=..., baseline=..., latest=...)).status
+    assess(StatusInputs(target, on=..., baseline=..., latest=...)).status
 
 The same inputs give the same status anywhere, and an Assessment carries its arithmetic. New releases are made under
 the newest version; StatusInputs.rule_version names the one to compute with, so that older releases compute as they did.

@@ -192,14 +192,14 @@ class _Comparison:
 
     def _field_changes(self, field: str, then: Any, record: Any) -> Iterator[FactChange]:
         old, new = getattr(then, field), getattr(record, field)
+        if field == "baseline" and (old is None or new is None):
+            return  # its first figure has come, or is gone: the target itself is as it was
         if field == "wordings":
             pairs = _changed_wordings(then, record)
         elif isinstance(old, tuple):
             pairs = _changed_elements(old, new)
         else:
             pairs = [_changed_value(old, new)] if _identity(old) != _identity(new) else []
-        if field == "baseline" and (old is None or new is None):
-            return
         decision = _decision_behind(record) if field in DECIDED_FIELDS[self.fact] else None
         for before, now in pairs:
             yield self._fact_change(

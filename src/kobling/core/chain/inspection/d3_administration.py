@@ -71,9 +71,8 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
         "Directorates work on goals that their own committees carry more than chance explains. One test decides for "
         "the whole municipality: who works on what is rewired at random 9,999 times, with as many goals per "
         "directorate and as many directorates per goal, and the finding is made if at most 5 per cent of the rewirings "
-        "have as "
-        "much work on own committees' goals. Not tested with fewer than three directorates, or ten cases of one "
-        "working on a goal."
+        "have as much work on own committees' goals. Not tested with fewer than three directorates, or ten cases of "
+        "one working on a goal."
     ),
     why=gettext_noop(
         "Directorates that keep to their own committees' goals live their own life, and what cuts across falls between "

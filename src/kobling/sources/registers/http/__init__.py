@@ -7,7 +7,7 @@
 | `retry` | attempts, exponential back-off, Retry-After |
 | `redirect_target` | the rule for redirects, and internal hosts |
 | `deadline` | the time limit of a whole request |
-| `limits` | Limits, and the Clock that tests replace |
+| `timeouts_and_limits` | Limits, and the Clock that tests replace |
 | `decompression` | gzip under a size limit |
 | `cache` | responses kept in a folder |
 | `errors` | RequestRejected, TransientError |
