@@ -249,6 +249,38 @@ def test_noise_is_not_told_as_a_change():
     assert queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("threshold", {"value": 80}),
+        ("relative_change", {"value": 20}),
+        ("recurring", {"value": 80, "deadline": None}),
+        ("direction_only", {"value": None, "deadline": None}),
+        ("relative_to_area", {"value": 0, "area": "000", "deadline": None}),
+        ("all_parts", {"value": None}),
+    ],
+)
+def test_a_new_figure_that_certainly_differs_is_a_change_whatever_the_kind_of_target(kind, own):
+    unit, parts = ("parts", {"of": 90}) if kind == "all_parts" else ("percent", {})
+    years = [small.counted("members", year, value, **parts) for year, value in (("2019", 59), ("2020", 70))]
+    country = [small.counted("members", year, 60, area="000") for year in ("2019", "2020") if kind == "relative_to_area"]
+    before, now = (
+        document(
+            small.facts(
+                indicators=[small.indicator("members", unit=unit)],
+                goals=[small.goal("a", small.target("a1", kind=kind, **own))],
+                measurements=[*figures, *country],
+            ),
+            date(2021, 2, 1),
+        )
+        for figures in (years[:1], years)
+    )
+
+    made = changes(now.goals, before=before, on=now.as_of, confidence=0.95)
+
+    assert ("better", 59, 70) in [(one.kind, one.point_before.value, one.point_now.value) for one in made]
+
+
 def under_version_1(made):
     """The same release, as version 1 of the rule would have judged it."""
     goals = []

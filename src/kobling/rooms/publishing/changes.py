@@ -101,6 +101,7 @@ def _claims(then: Target, now: Target, *, on: date, confidence: float) -> tuple[
             "area_latest": None,
             "judgement": None,
             "recurring": (),
+            "term_periods": (),
             "baseline": then.latest,
         }
     )
