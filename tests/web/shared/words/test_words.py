@@ -181,6 +181,8 @@ def test_every_word_of_the_vocabulary_is_there(language):
             *(words.initiative_kind_name(one) for one in InitiativeKind),
             *(words.uncertainty_name(one) for one in Uncertainty),
             *map(words.collected_name, ("survey", "register")),
+            *map(words.basis_name, Basis),
+            *map(words.vocabulary.unit_name, Unit),
         ]
 
     assert all(said)
