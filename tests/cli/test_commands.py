@@ -2,6 +2,7 @@ import json
 import re
 import socket
 import zipfile
+from datetime import datetime
 from typing import get_args
 
 import pytest
@@ -9,9 +10,11 @@ from click.testing import CliRunner
 from django.apps import apps
 
 from kobling.cli.commands import kobling
+from kobling.cli.operations import import_and_release
 from kobling.cli.shared.doubts import NAMES
 from kobling.cli.shared.record_names import RECORD_NAMES
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.releases.doubts import Doubt
 from kobling.rooms.sync import IdentifiedModel
@@ -288,7 +291,7 @@ def viborg_with_a_slip(to, value="0.59"):
     ("language", "words"),
     [("da", ("advarsel: ", "Ret den, eller")), ("en", ("warning: ", "Mend it or"))],
 )
-@pytest.mark.parametrize("command", ["validate", "import"])
+@pytest.mark.parametrize("command", ["validate", "import", "demo"])
 def test_what_is_unlikely_is_questioned_at_its_line_and_nothing_is_changed(tmp_path, command, language, words):
     folder = viborg_with_a_slip(tmp_path / "viborg")
 
@@ -313,6 +316,16 @@ def test_what_was_accepted_is_taken_in_and_not_questioned_again(tmp_path):
 
     assert run("import", folder).strip() == "Nothing differs from what is kept already."
     assert "warning: " in run("import", viborg_with_a_slip(tmp_path / "other", "0.61"), code=1)
+
+
+def test_a_demonstration_keeps_what_was_accepted(tmp_path):
+    folder, day = viborg_with_a_slip(tmp_path / "viborg"), datetime(2020, 11, 30)
+
+    slug = import_and_release(folder, on=day, by="office", acceptance=Acceptance("Prøve."), anyway=None)
+
+    assert slugs() == (slug,)
+    [details] = [entry.details for entry in entries() if entry.action == "import"]
+    assert [warning["code"] for warning in details["accepted_warnings"]] == ["far_from_series"]
 
 
 def test_a_rehearsal_tells_what_would_be_questioned(tmp_path):

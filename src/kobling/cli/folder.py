@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.shared.database import ensure_tables
-from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
+from kobling.cli.shared.options import (
+    VISIBLE_TEXT,
+    accept_warnings_option,
+    by_option,
+    municipality_option,
+    requested_municipality,
+)
 from kobling.cli.shared.record_names import record_name
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
@@ -30,14 +36,9 @@ MAX_CHANGES = 40
 """How many changes are listed; the rest is counted."""
 
 
-accept_option = click.option(
-    "--accept-warnings", is_flag=True, help="What is questioned is right although it is unlikely."
-)
-
-
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-@accept_option
+@accept_warnings_option
 def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (click hands a flag over like this)
     """Show whether FOLDER could be imported, everything that is wrong with it, and everything that is unlikely."""
     facts, warnings = _read(folder)
@@ -58,7 +59,7 @@ def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (cli
 @click.command("import")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-@accept_option
+@accept_warnings_option
 @click.option("--reason", type=VISIBLE_TEXT, default="", help="Why it is right; kept in the audit.")
 @by_option
 def import_(folder: Path, dry_run: bool, accept_warnings: bool, reason: str, by: str) -> None:  # noqa: FBT001  (click)

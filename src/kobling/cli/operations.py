@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.doubts import doubt_name
 from kobling.cli.shared.options import (
+    accept_warnings_option,
     anyway_option,
     by_option,
     day_or_today,
@@ -27,10 +28,9 @@ from kobling.cli.users import DEMO_NAME, renew_demo_user
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
-from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.reader import read_folder_with_locations
-from kobling.rooms.folder.warnings import warning_lines
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
@@ -57,6 +57,7 @@ port_option = click.option("--port", default=8000, show_default=True, type=click
 )
 @host_option
 @port_option
+@accept_warnings_option
 @anyway_option
 @by_option
 def demo(
@@ -65,12 +66,17 @@ def demo(
     beside: tuple[tuple[Path, datetime], ...],
     host: str,
     port: int,
+    accept_warnings: bool,  # noqa: FBT001  (click hands a flag over like this)
     anyway: str | None,
     by: str,
 ) -> None:
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
     check_port(host, port)
-    slugs = [_import_and_release(path, on=as_of, by=by, anyway=anyway) for path, as_of in ((folder, on), *beside)]
+    acceptance = Acceptance(anyway or "") if accept_warnings else None
+    slugs = [
+        import_and_release(path, on=as_of, by=by, acceptance=acceptance, anyway=anyway)
+        for path, as_of in ((folder, on), *beside)
+    ]
     for slug in slugs:
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
@@ -82,15 +88,19 @@ def demo(
     run_server(host, port, workers=1)
 
 
-def _import_and_release(folder: Path, *, on: datetime | None, by: str, anyway: str | None) -> str:
-    """Import a folder, approve a release of it where anything changed, and return the municipality's slug."""
+def import_and_release(
+    folder: Path, *, on: datetime | None, by: str, acceptance: Acceptance | None, anyway: str | None
+) -> str:
+    """Import a folder, approve a release of it where anything changed, and return the municipality's slug.
+
+    Raises FolderError, and UnacceptedWarnings where something is unlikely and not accepted.
+    """
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts, locations = read_folder_with_locations(folder)
-    for line in warning_lines(find_warnings(facts, today=timezone.localdate(), locations=locations)):
-        click.echo(line, err=True)
+    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations)
     ensure_tables()
     now, slug = timezone.now(), facts.municipality.slug
-    changes = import_facts(facts=facts, by=by, at=now)
+    changes = import_facts(facts=facts, by=by, at=now, warnings=warnings, acceptance=acceptance)
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})

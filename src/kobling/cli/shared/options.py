@@ -33,6 +33,9 @@ on_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day to judge on, e.g. 2020-11-30; today where it is left out.",
 )
+accept_warnings_option = click.option(
+    "--accept-warnings", is_flag=True, help="What is questioned is right although it is unlikely."
+)
 anyway_option = click.option(
     "--anyway",
     type=VISIBLE_TEXT,
