@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.core.periods import Period
-from kobling.rooms.releases.document import Target
+from kobling.rooms.releases.document import RecurringRecord, Target
 from kobling.web.shared.formats import format_number, format_period
 
 MAX_NAMED_PERIODS = 8
@@ -24,16 +24,12 @@ def record_in_short(target: Target) -> str:
     record = target.assessment.record
     if record is None or not (record.missed or record.undecided or record.unmeasured):
         return ""
-    periods = (*record.reached, *record.missed, *record.undecided, *record.unmeasured)
-    values = {"reached": format_number(len(record.reached)), "all": format_number(len(periods))}
-    match len(periods[0].code), periods[0].code[5:6]:
-        case (4, _kind):
-            form = ngettext("kept in %(reached)s of %(all)s year", "kept in %(reached)s of %(all)s years", len(periods))
-        case _:
-            form = ngettext(
-                "kept in %(reached)s of %(all)s period", "kept in %(reached)s of %(all)s periods", len(periods)
-            )
-    return form % values
+    periods = _periods(record)
+    if len(periods[0].code) == 4:
+        form = ngettext("kept in %(reached)s of %(all)s year", "kept in %(reached)s of %(all)s years", len(periods))
+    else:
+        form = ngettext("kept in %(reached)s of %(all)s period", "kept in %(reached)s of %(all)s periods", len(periods))
+    return form % _numbers(record)
 
 
 def record_sentence(target: Target) -> str:
@@ -58,9 +54,17 @@ def _count(target: Target) -> str:
     record = target.assessment.record
     if record is None:
         return ""
-    periods = (*record.reached, *record.missed, *record.undecided, *record.unmeasured)
-    values = {"reached": format_number(len(record.reached)), "all": format_number(len(periods))}
-    return _form(periods[0], len(periods)) % values
+    periods = _periods(record)
+    return _form(periods[0], len(periods)) % _numbers(record)
+
+
+def _periods(record: RecurringRecord) -> tuple[Period, ...]:
+    """The term's ended periods; there is always one."""
+    return (*record.reached, *record.missed, *record.undecided, *record.unmeasured)
+
+
+def _numbers(record: RecurringRecord) -> dict[str, str]:
+    return {"reached": format_number(len(record.reached)), "all": format_number(len(_periods(record)))}
 
 
 def _form(period: Period, number: int) -> str:
