@@ -28,10 +28,12 @@ def _own_settings(settings, monkeypatch):
     monkeypatch.setattr(views, "PAGE_CACHE", PageCache(max_bytes=64_000_000))
 
 
-def publish(number, *, value=80, embargo_until=None):
+def publish(number, *, value=80, host=None, embargo_until=None):
     """Publish a release in which the goal's target is this."""
     at = START + timedelta(days=number)
-    import_facts(facts=small.facts(goals=[small.goal("a", small.target("a1", value=value))]), by="office", at=at)
+    municipality = {"code": "999", "slug": "lilleby", "name": "Lilleby Kommune", "host": host}
+    facts = small.facts(municipality=municipality, goals=[small.goal("a", small.target("a1", value=value))])
+    import_facts(facts=facts, by="office", at=at)
     create_release(municipality="lilleby", on=at.date(), by="office", at=at)
     actions.approve(municipality="lilleby", number=number, embargo_until=embargo_until, by="council", at=at)
 
@@ -116,6 +118,23 @@ def test_the_newest_release_answers_by_its_number_until_it_is_an_earlier_one(cli
 
     publish(2, value=50)
     assert client.get(f"{HERE}{release_root(1)}maal/maal-a/").status_code == 200
+
+
+def test_what_is_searched_for_in_the_newest_release_by_its_number_is_kept(client):
+    publish(1)
+
+    answer = client.get(f"{HERE}{release_root(1)}soeg/?q=forening")
+
+    assert answer["Location"] == f"{HERE}soeg/?q=forening"
+
+
+@pytest.mark.parametrize("address", ["/example.org/", "//example.org", "findes-ikke/", "maal/maal-a/..//example.org"])
+def test_the_number_of_the_newest_release_leads_nowhere_else(client, address):
+    publish(1, host="barometer.lilleby.dk")
+
+    for host, root in (("barometer.lilleby.dk", "/"), ("localhost", HERE)):
+        answer = client.get(f"{root}{release_root(1)}{address}", headers={"Host": host})
+        assert (answer.status_code, answer.headers.get("Location")) == (404, None), host
 
 
 def test_a_page_that_was_kept_is_made_again_when_there_is_a_newer_release(client):

@@ -85,12 +85,13 @@ def _serve_release(
     root = base + release_root(number)
     if address is None:
         return _permanent_redirect(request, root)
-    if number == head.number:
-        return HttpResponseRedirect(get_script_prefix() + base + address)
+    newest = _site(head.municipality, head.number, head.sha256)
+    # Only what is an address here: `//example.org` in its place would lead to another server.
+    if number == head.number and (newest.has_address(address) or newest.has_address(f"{address}/")):
+        return HttpResponseRedirect(_with_query(request, base + address))
     summaries = published(head.municipality, at=timezone.now())
     earlier = next((summary for summary in summaries if summary.number == number < head.number), None)
     if earlier is None:
-        newest = _site(head.municipality, head.number, head.sha256)
         return _not_found(request, newest, release_root(number) + address)
     newer = NewerRelease(head.number, head.as_of)
     site = _earlier_site(earlier.municipality, earlier.number, earlier.sha256, newer)
@@ -170,8 +171,13 @@ def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> Sit
 
 def _permanent_redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
     """Redirect permanently to an address of this site, with the query of the request."""
+    return HttpResponsePermanentRedirect(_with_query(request, address))
+
+
+def _with_query(request: HttpRequest, address: str) -> str:
+    """Return an address of this site from its root, with the query of the request."""
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(get_script_prefix() + address + (f"?{query}" if query else ""))
+    return get_script_prefix() + address + (f"?{query}" if query else "")
 
 
 def _respond(request: HttpRequest, page: PreparedPage, *, status: int = 200) -> HttpResponseBase:
