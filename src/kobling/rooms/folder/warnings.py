@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, FileProblem, printable
@@ -64,6 +65,10 @@ class UnacceptedWarnings(KoblingError):
 
 
 def warning_lines(warnings: Iterable[FolderWarning]) -> Iterator[str]:
-    """Yield a line for each warning by location, in the active language, up to as many as can be read."""
-    for warning in sorted(set(warnings))[:MAX_SHOWN_PROBLEMS]:
+    """Yield a line for each warning by location, in the active language, and one that counts those left out."""
+    by_location = sorted(set(warnings))
+    for warning in by_location[:MAX_SHOWN_PROBLEMS]:
         yield warning.located_message()
+    hidden = len(by_location) - MAX_SHOWN_PROBLEMS
+    if hidden > 0:
+        yield ngettext("and %(count)s warning more", "and %(count)s warnings more", hidden) % {"count": hidden}

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given
 
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import Acceptance, import_facts
+from kobling.rooms.folder.checks.warnings.context import plain
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.errors import SourceLocation
+from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
 from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
-from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
+from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.queries import slugs
 from tests.laws import examples
 from tests.rooms import small, strategies
@@ -129,6 +130,15 @@ def test_figures_are_written_as_the_reader_writes_them(tmp_path, language, first
         assert warning.message().endswith(last)
 
 
+@pytest.mark.parametrize("written", ["150.14285714285714", "0.1", "-61.5", "1000000000000000", "0.000000123"])
+def test_a_figure_is_named_as_it_stands_in_the_file(written):
+    assert plain(float(written)) == written
+
+
+def test_a_figure_that_is_nearly_nothing_takes_an_exponent():
+    assert plain(1e-300) == "1e-300"
+
+
 @pytest.mark.parametrize("folder", sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir()))
 def test_nothing_in_the_examples_is_questioned(folder):
     facts, locations = read_folder_with_locations(ROOT / "examples" / folder)
@@ -187,6 +197,26 @@ def test_what_is_unlikely_is_not_taken_in_before_it_is_accepted():
     assert [warning.code for warning in refused.value.warnings] == ["far_from_series"]
     assert slugs() == ()
     assert list(entries()) == []
+
+
+def many_unlikely(count):
+    figures = [small.counted("members", "2020", 162.0, area=f"{number:05}") for number in range(count)]
+    return small.with_measurements(*figures)
+
+
+def test_no_more_warnings_are_listed_than_somebody_can_read_and_the_rest_is_counted():
+    found = find_warnings(many_unlikely(MAX_SHOWN_PROBLEMS + 10), today=TODAY)
+
+    with translation.override("en"):
+        lines = list(warning_lines(found))
+
+    assert len(lines) == MAX_SHOWN_PROBLEMS + 1
+    assert lines[-1] == "and 10 warnings more"
+
+
+def test_everything_unlikely_is_questioned_however_much_there_is():
+    """Otherwise the rest would come in unseen when what was listed is accepted."""
+    assert len(find_warnings(many_unlikely(MAX_PROBLEMS + 1), today=TODAY)) == MAX_PROBLEMS + 1
 
 
 @pytest.mark.django_db

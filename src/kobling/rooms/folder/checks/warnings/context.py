@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from kobling.core.periods import Period
 from kobling.rooms.folder.checks.context import FieldPath
-from kobling.rooms.folder.errors import MAX_PROBLEMS
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
+
+MAX_FIGURE_LENGTH = 40
+"""Characters that a figure takes without an exponent; one nearly 0 would take more."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,18 @@ class WarningContext:
         suggestion: str = "",
     ) -> None:
         """Add a warning at a field of a record; floats are written as short as they can be read back."""
-        if len(self.found) < MAX_PROBLEMS:
-            location = self.locations.locate(record, *path)
-            options = tuple(map(plain, allowed))
-            subject = _subject(record, path)
-            self.found.append(FolderWarning(location, code, plain(found), options, suggestion, subject=subject))
+        location = self.locations.locate(record, *path)
+        options = tuple(map(plain, allowed))
+        subject = _subject(record, path)
+        self.found.append(FolderWarning(location, code, plain(found), options, suggestion, subject=subject))
 
 
 def plain(value: object) -> str:
-    """Return a value as text, a whole float without its decimal point, never with an exponent."""
+    """Return a value as text: a float as it is written in a file, without an exponent unless it is nearly 0."""
     if not isinstance(value, float):
         return str(value)
-    text = f"{value:.15f}".rstrip("0").rstrip(".")
-    return text if float(text) == value else f"{value:.15g}"
+    text = format(Decimal(repr(value)), "f")
+    return text.removesuffix(".0") if len(text) <= MAX_FIGURE_LENGTH else repr(value)
 
 
 def plain_range(values: Iterable[float]) -> str:
