@@ -124,6 +124,8 @@ MISTAKES = (
     with_file("empty_file", INITIATIVES, " \n\r\n"),
     with_file("empty_file", INITIATIVES, "# ingen endnu\n"),
     with_file("empty_file", SURVEY, b"\xef\xbb\xbf"),
+    with_file("packed", SURVEY, b"PK\x03\x04" + bytes(60)),
+    with_file("packed", PEOPLE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60)),
     with_file("utf_16", PEOPLE, FILES[PEOPLE].encode("utf-16")),
     with_file("utf_16", SURVEY, FILES[SURVEY].encode("utf-16-le")),
     with_file("utf_16", STORY, FILES[STORY].encode("utf-16-be")),

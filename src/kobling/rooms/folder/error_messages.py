@@ -30,6 +30,9 @@ MESSAGES = {
     "unwritable": gettext_noop("this cannot be written; look at who is allowed to, and whether there is room"),
     # its text
     "empty_file": gettext_noop("the file is empty; write it, or take it away"),
+    "packed": gettext_noop(
+        "this is an Excel workbook or a zip file under another name; save the sheet as CSV UTF-8, or unpack the file"
+    ),
     "utf_16": gettext_noop("the file is UTF-16 (“Unicode”); save it as UTF-8"),
     "latin_1": gettext_noop(
         "the file is not UTF-8 but looks like Latin-1 (“ANSI”, Windows-1252): here stands “%(found)s”; save it as UTF-8"

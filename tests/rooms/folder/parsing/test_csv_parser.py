@@ -201,6 +201,22 @@ def test_locations_count_the_separator_line():
     assert problems == [("x.csv:4:6", "no_figure")]
 
 
+def test_empty_cells_beyond_the_headings_are_skipped_where_semicolons_separate():
+    """Excel ends every block of 16 rows at its last cell in use, so that the header may be shorter than later rows."""
+    header, row = "period;value;uncertainty;drawn\n", "2019;1,5;unknown;2020-01-31"
+
+    rows, problems = read(f"{header}{row};;\n")
+
+    assert (len(rows), problems) == (1, [])
+
+
+def test_where_commas_separate_a_longer_row_is_an_error_even_if_it_ends_in_nothing():
+    """Otherwise 1,5 would be read as the value 1 and the number asked 5."""
+    _, problems = read("period,uncertainty,drawn,value,asked,note\n2019,unknown,2020-01-31,1,5,700,\n")
+
+    assert problems == [("x.csv:2:1", "cell_count")]
+
+
 def test_a_cell_under_no_heading_is_an_error():
     _, problems = read("period;value;uncertainty;drawn;\n2019;1;unknown;2020-01-31;rettet\n")
 

@@ -105,8 +105,9 @@ def parse_measurements(
     for all_cells in rows:
         if problems.is_full:
             return
-        is_padded = len(all_cells.texts) == len(full_header.texts)
-        cells = _without_empty_end(all_cells, at_least=len(header.texts)) if is_padded else all_cells
+        # Where commas separate, an unquoted decimal comma can make a row longer, and its last cell may be empty.
+        may_be_padded = separator == ";" or len(all_cells.texts) == len(full_header.texts)
+        cells = _without_empty_end(all_cells, at_least=len(header.texts)) if may_be_padded else all_cells
         row = CsvRow(table, cells)
         if len(cells.texts) != len(header.texts):
             problems.add(row.locate(), "cell_count", str(len(cells.texts)), (str(len(header.texts)),))

@@ -6,10 +6,15 @@ from kobling.core.characters import CONTROL_CHARACTER, INVISIBLE_CHARACTER, code
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation
 
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PACKED_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How zip files, which Excel's workbooks are too, and workbooks of older versions begin."""
 
 
 def decode_text(data: bytes, *, file: str, problems: ProblemCollector) -> str | None:
     """Return the text of a UTF-8 file, with or without a byte order mark; None, with a problem, for anything else."""
+    if data.startswith(_PACKED_MARKS):
+        problems.add(SourceLocation(file), "packed")
+        return None
     if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
         problems.add(SourceLocation(file), "utf_16")
         return None
