@@ -1,6 +1,7 @@
 """The command as a person starts it: a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -87,3 +88,13 @@ print([Client().get(page).status_code for page in ("/arbejde/ind/", "/en/work/in
     ]
 
     assert said == ["[200, 200]\n", "[404, 404]\n"]
+
+
+def test_a_folder_whose_name_the_terminal_cannot_show_is_named_all_the_same(tmp_path):
+    folder = os.fsencode(tmp_path) + b"/k\xf8bing"
+    shutil.copytree(os.fsencode(ROOT / "examples" / "odense-arbejdspladser"), folder)
+
+    done = kobling("validate", os.fsdecode(folder), home=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "k\\udcf8bing" in done.stdout

@@ -1,5 +1,6 @@
 """`kobling …`: the same queries and actions as the web, from the command line."""
 
+import io
 import os
 import sys
 
@@ -14,6 +15,7 @@ def main() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
     _set_language()
+    _print_anything()
     try:
         django.setup()
     except ImproperlyConfigured as error:
@@ -21,6 +23,13 @@ def main() -> None:
     from kobling.cli.commands import kobling  # noqa: PLC0415  (its tables exist once Django has started)
 
     kobling(prog_name="kobling")
+
+
+def _print_anything() -> None:
+    """Let a character that the terminal cannot show be written as its escape, as in a folder named in Latin-1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _set_language() -> None:
