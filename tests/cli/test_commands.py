@@ -150,6 +150,7 @@ def test_an_embargo_is_said(viborg):
         ("2999-03-31T02:30", "does not exist: the clocks are set forward that night"),
         ("2999-10-27T02:30", "2999-10-27T02:30+02:00 or 2999-10-27T02:30+01:00"),
         ("0001-01-01", "outside the calendar"),
+        ("9999-12-31T23:59-10:00", "outside the calendar"),
         ("2020-12-01T09:00", "The embargo ended 1 December 2020 09:00"),
     ],
 )
@@ -278,6 +279,29 @@ def test_a_text_with_an_invisible_character_is_refused_on_the_command_line(vibor
     assert "U+202E" in said
 
 
+@pytest.mark.parametrize("option", ["--reason", "--reason-en"])
+@pytest.mark.parametrize("blank", ["", " ", "\N{NO-BREAK SPACE}\t"])
+def test_a_correction_without_words_is_refused(released, option, blank):
+    texts = {"--reason": "Rettet.", option: blank}
+    arguments = [argument for pair in texts.items() for argument in pair]
+
+    said = run("release", "create", "--on", "2020-12-01", "--corrects", 1, *arguments, code=1)
+
+    assert said.strip() == "Say why in words; the reason is kept in the audit."
+    assert "2020-12-01" not in run("release", "list")
+
+
+def test_a_correction_in_english_alone_is_refused(released):
+    said = run("release", "create", "--on", "2020-12-01", "--corrects", 1, "--reason-en", "Corrected.", code=1)
+
+    assert "Say why in words" in said
+
+
+@pytest.mark.parametrize("nobody", ["", " ", "x" * 201])
+def test_what_nobody_does_is_not_done(viborg, nobody):
+    assert "at most 200 characters" in run("release", "create", "--on", "2020-11-30", "--by", nobody, code=2)
+
+
 def viborg_with_a_slip(to, value="0.59"):
     folder = copy_of_viborg(to)
     measurements = folder / "measurements" / "medlem-af-forening.csv"
@@ -307,12 +331,14 @@ def test_what_was_accepted_is_taken_in_and_not_questioned_again(tmp_path):
     folder = viborg_with_a_slip(tmp_path / "viborg")
 
     assert "23 goals" in run("validate", folder, "--accept-warnings")
+    assert "Say why in words" in run("import", folder, "--accept-warnings", "--reason", " ", code=1)
     said = run("import", folder, "--accept-warnings", "--reason", "Kun formanden svarede.")
     assert "warning: " in said
     assert "Viborg Municipality is imported: " in said
     details = list(entries())[-1].details
     assert details["reason"] == "Kun formanden svarede."
     assert [warning["code"] for warning in details["accepted_warnings"]] == ["far_from_series"]
+    assert "1 warning accepted; Kun formanden svarede." in run("audit")
 
     assert run("import", folder).strip() == "Nothing differs from what is kept already."
     assert "warning: " in run("import", viborg_with_a_slip(tmp_path / "other", "0.61"), code=1)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.local_time import NoSuchMoment, TwoMoments, moment_of
+from kobling.core.local_time import NoSuchMoment, TwoMoments, moment_in_calendar, moment_of
 from tests.laws import examples
 
 clock = datetime.fromisoformat
@@ -63,3 +63,17 @@ def test_the_repeated_hour_names_both_offsets():
 def test_a_time_outside_the_calendar_is_refused(local):
     with pytest.raises(NoSuchMoment):
         moment_of(local, COPENHAGEN)
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-10:00", "9999-12-31T23:30+00:00"])
+def test_a_moment_that_lies_outside_the_calendar_in_utc_or_in_danish_time_is_refused(written):
+    with pytest.raises(NoSuchMoment) as refused:
+        moment_in_calendar(datetime.fromisoformat(written), ZoneInfo("Europe/Copenhagen"))
+
+    assert refused.value.around == ()
+
+
+def test_a_moment_with_an_offset_is_that_moment():
+    moment = moment_in_calendar(datetime.fromisoformat("2027-10-31T02:30+02:00"), ZoneInfo("Europe/Copenhagen"))
+
+    assert moment == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)

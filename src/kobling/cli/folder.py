@@ -29,6 +29,7 @@ from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
+from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.sync import RowChange
 from kobling.web.shared.localization import localize
 
@@ -60,18 +61,19 @@ def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (cli
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @accept_warnings_option
-@click.option("--reason", type=VISIBLE_TEXT, default="", help="Why it is right; kept in the audit.")
+@click.option("--reason", type=VISIBLE_TEXT, help="Why it is right; kept in the audit.")
 @by_option
-def import_(folder: Path, dry_run: bool, accept_warnings: bool, reason: str, by: str) -> None:  # noqa: FBT001  (click)
+def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, accept_warnings: bool) -> None:
     """Import FOLDER: everything in it or, where there is an error, nothing.
 
     A value that is possible but unlikely is questioned, and nothing is changed before it is mended or accepted. What
     was accepted once is not questioned again.
     """
+    why = "" if reason is None else parse_reason(reason)
     facts, warnings = _read(folder)
     ensure_tables()
     questioned = open_warnings(facts.municipality.slug, warnings)
-    acceptance = Acceptance(reason) if accept_warnings else None
+    acceptance = Acceptance(why) if accept_warnings else None
     changes = import_facts(
         facts=facts, by=by, at=timezone.now(), dry_run=dry_run, warnings=questioned, acceptance=acceptance
     )

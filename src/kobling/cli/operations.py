@@ -9,6 +9,7 @@ import click
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from kobling.cli.shared.database import ensure_tables
@@ -222,12 +223,16 @@ def audit() -> None:
 
 
 def _remark(details: dict[str, Any]) -> str:
-    """Return what the details tell of an embargo and of why, on one line."""
+    """Return what the details tell of an embargo, of accepted warnings and of why, on one line."""
     remarks = []
     if details.get("embargo_until"):
         until = timezone.localtime(datetime.fromisoformat(details["embargo_until"]))
         remarks.append(_("embargo until %(moment)s") % {"moment": f"{until:%Y-%m-%d %H:%M}"})
     remarks += [doubt_name(name) for name in details.get("doubts", ())]
+    if accepted := len(details.get("accepted_warnings", ())):
+        remarks.append(
+            ngettext("%(count)d warning accepted", "%(count)d warnings accepted", accepted) % {"count": accepted}
+        )
     why = details.get("anyway") or details.get("reason")
     if isinstance(why, str):
         remarks.append(" ".join(why.split()))

@@ -17,10 +17,11 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.shared.text_table import text_table
-from kobling.core.local_time import moment_of
+from kobling.core.local_time import moment_in_calendar, moment_of
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
+from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
 
@@ -48,12 +49,11 @@ def create(
     by: str,
 ) -> None:
     """Freeze what is known on a day as a draft."""
-    why = Text(da=reason, en=reason_en) if reason else None
     summary = create_release(
         municipality=requested_municipality(municipality),
         on=day_or_today(on),
         corrects=corrects,
-        reason=why,
+        reason=_correction(reason, reason_en),
         by=by,
         at=timezone.now(),
         anyway=anyway,
@@ -154,9 +154,17 @@ def verify(number: int, municipality: str | None) -> None:
     click.echo(_("Release %(number)d is unchanged: %(sha256)s") % {"number": number, "sha256": release_file.sha256})
 
 
+def _correction(reason: str | None, reason_en: str | None) -> Text | None:
+    """Return why a release corrects another; None where nothing is said. Raises NoReason."""
+    if reason is None and reason_en is None:
+        return None
+    return Text(da=parse_reason(reason or ""), en=None if reason_en is None else parse_reason(reason_en))
+
+
 def _moment(embargo: datetime) -> datetime:
-    """Return the moment of --embargo, in Danish time unless it has an offset of its own."""
-    return embargo if embargo.tzinfo else moment_of(embargo, timezone.get_current_timezone())
+    """Return the moment of --embargo, in Danish time unless it has an offset of its own. Raises as moment_of."""
+    zone = timezone.get_current_timezone()
+    return moment_of(embargo, zone) if embargo.tzinfo is None else moment_in_calendar(embargo, zone)
 
 
 def _state_name(summary: ReleaseSummary) -> str:

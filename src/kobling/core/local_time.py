@@ -42,3 +42,16 @@ def moment_of(local: datetime, zone: tzinfo) -> datetime:
     if len(same) > 1:
         raise TwoMoments(local=local, moments=tuple(same))
     return same[0].astimezone(UTC)
+
+
+def moment_in_calendar(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in UTC, if the clocks of a time zone can show it.
+
+    moment   with a time zone of its own
+
+    Raises NoSuchMoment for the first and last hours of the calendar, which lie outside it in one of the time zones.
+    """
+    try:
+        return moment.astimezone(zone).astimezone(UTC)
+    except OverflowError as error:
+        raise NoSuchMoment(local=moment, around=()) from error

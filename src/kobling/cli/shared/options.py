@@ -23,10 +23,23 @@ class VisibleTextType(click.ParamType[str]):
         return visible_text(str(value))
 
 
+class PersonType(VisibleTextType):
+    """Who does it, on one line."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name without surplus space; fail where nothing is left, or more than the tables hold."""
+        name = " ".join(super().convert(value, param, ctx).split())
+        if not 0 < len(name) <= MAX_PERSON_LENGTH:
+            self.fail(_("write who does it, in at most %(count)d characters") % {"count": MAX_PERSON_LENGTH})
+        return name
+
+
 VISIBLE_TEXT = VisibleTextType()
+MAX_PERSON_LENGTH = 200
+"""As many characters as the tables keep of who did it."""
 
 by_option = click.option(
-    "--by", type=VISIBLE_TEXT, default=getpass.getuser, show_default="you", help="Who does it; kept in the audit."
+    "--by", type=PersonType(), default=getpass.getuser, show_default="you", help="Who does it; kept in the audit."
 )
 on_option = click.option(
     "--on",
