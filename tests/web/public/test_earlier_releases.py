@@ -63,6 +63,23 @@ def test_every_page_of_an_earlier_release_says_what_it_said(client):
     assert "80" in client.get(f"{HERE}{release_root(1)}maal/maal-a/").content.decode()
 
 
+def test_the_changes_of_every_release_are_on_the_newest_page_of_changes(client):
+    for number, value in ((1, 80), (2, 50), (3, 50), (4, 40)):
+        publish(number, value=value)
+
+    page = client.get(f"{HERE}aendringer/").content.decode()
+    now, earlier = page.split('id="earlier"')
+
+    assert "før »50\xa0%«, nu »40\xa0%«" in now
+    assert "før »80\xa0%«, nu »50\xa0%«" not in now
+    assert "Udgivelse 2, " in earlier
+    assert "før »80\xa0%«, nu »50\xa0%«" in earlier.split('id="certain"')[0]
+    links = {found for found, _ in internal_links(parse_html(page), start="aendringer/")}
+    assert {f"{release_root(number)}aendringer/" for number in (2, 3)} <= links
+    for link in links:
+        assert client.get(HERE + link).status_code == 200
+
+
 def test_an_earlier_page_names_the_newest_and_leads_to_the_same_page_of_it(client):
     publish(1)
     publish(2, value=50)

@@ -55,14 +55,17 @@ class PageContext:
         """The link from a page of an earlier release to the same page of the newest one."""
         return self._to_newest(self.address)
 
-    def release_url(self, number: int) -> str:
-        """Return the link to the front page of a release, in the same language; empty where it has no pages."""
+    def release_url(self, number: int, kind: str = "front") -> str:
+        """Return the link to a page of a release, in the same language; empty where it has no pages.
+
+        kind   of a page that every release has, at the same address
+        """
         if number == self.document.number:
-            return self.page_url("front")
+            return self.page_url(kind)
         if not self.has_earlier:
             return ""
-        front = self.lookup.addresses.address_of("front", "", self.route.language)
-        return self._to_newest(release_root(number) + front)
+        address = self.lookup.addresses.address_of(kind, "", self.route.language)
+        return self._to_newest(release_root(number) + address)
 
     def _to_newest(self, address: str) -> str:
         """Return the link to an address of the newest release's pages."""

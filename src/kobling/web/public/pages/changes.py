@@ -43,6 +43,16 @@ class GoalFactChanges:
 
 
 @dataclass(frozen=True)
+class EarlierChanges:
+    """What had changed in an earlier release since the one before it."""
+
+    release: int
+    as_of: date
+    aims: tuple[GoalFactChanges, ...]
+    others: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
 class ReleaseFactChanges:
     """What changed of a goal from one release to the next."""
 
@@ -61,6 +71,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "by_rule": rule_changes(page.lookup),
         "aims": aim_changes(page.lookup),
         "others": other_changes(page.lookup),
+        "earlier": earlier_changes(page),
     }
 
 
@@ -85,17 +96,41 @@ def _is_by_age(change: Change) -> bool:
 
 def aim_changes(lookup: ReleaseLookup) -> tuple[GoalFactChanges, ...]:
     """Return the goals that are new, have ended, or have other words or targets than in the release before."""
+    return _aims_in(lookup, lookup.document.number)
+
+
+def other_changes(lookup: ReleaseLookup) -> tuple[FactLine, ...]:
+    """Return the other facts that have changed since the release before."""
+    return _others_in(lookup, lookup.document.number)
+
+
+def earlier_changes(page: PageContext) -> tuple[EarlierChanges, ...]:
+    """Return what had changed in each earlier release but the first, newest first.
+
+    A correction that follows at once would otherwise take the changes of the release before it off the page. A release
+    without changed facts is there only where its own page of changes can be linked to.
+    """
+    lookup = page.lookup
+    every = (
+        EarlierChanges(one.number, one.as_of, _aims_in(lookup, one.number), _others_in(lookup, one.number))
+        for one in page.document.earlier[:-1]
+    )
+    return tuple(one for one in every if page.has_earlier or one.aims or one.others)
+
+
+def _aims_in(lookup: ReleaseLookup, release: int) -> tuple[GoalFactChanges, ...]:
     by_goal: dict[str, list[FactLine]] = {}
-    for change in _of_this_release(lookup):
+    for change in _of_release(lookup, release):
         if change.goal is not None and _is_aim(change):
             by_goal.setdefault(change.goal, []).append(_fact_line(lookup, change, is_of_goal=True))
     return tuple(GoalFactChanges(lookup.goals[key], tuple(lines)) for key, lines in by_goal.items())
 
 
-def other_changes(lookup: ReleaseLookup) -> tuple[FactLine, ...]:
-    """Return the other facts that have changed since the release before."""
+def _others_in(lookup: ReleaseLookup, release: int) -> tuple[FactLine, ...]:
     return tuple(
-        _fact_line(lookup, change) for change in _of_this_release(lookup) if change.goal is None or not _is_aim(change)
+        _fact_line(lookup, change)
+        for change in _of_release(lookup, release)
+        if change.goal is None or not _is_aim(change)
     )
 
 
@@ -113,8 +148,8 @@ def goal_history(lookup: ReleaseLookup, goal: Goal) -> tuple[ReleaseFactChanges,
     )
 
 
-def _of_this_release(lookup: ReleaseLookup) -> Iterator[FactChange]:
-    return (change for change in lookup.document.history if change.release == lookup.document.number)
+def _of_release(lookup: ReleaseLookup, release: int) -> Iterator[FactChange]:
+    return (change for change in lookup.document.history if change.release == release)
 
 
 def _is_aim(change: FactChange) -> bool:

@@ -45,9 +45,9 @@ def asset_url(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def release_url(context: template.Context, number: int) -> str:
-    """Return the link to the pages of a release; empty where it has none."""
-    return str(context["page"].release_url(number))
+def release_url(context: template.Context, number: int, kind: str = "front") -> str:
+    """Return the link to a page of a release, one that every release has; empty where it has no pages."""
+    return str(context["page"].release_url(number, kind))
 
 
 @register.simple_tag(takes_context=True)
