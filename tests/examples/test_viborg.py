@@ -284,6 +284,7 @@ def test_every_single_figure_is_a_published_one(facts):
     own = [one for one in facts.measurements if one.area is None]
     assert len(own) == len(PUBLISHED_ONCE) + 52 + 2 * 12
     assert all(one.note is not None for one in facts.measurements if one.indicator in PUBLISHED_ONCE)
+    assert all(one.asked == 3699 for one in facts.measurements if one.uncertainty == "simple_random_sample")
 
 
 def test_the_population_is_statbanks_for_every_quarter(facts):
