@@ -160,12 +160,12 @@ SERIES = {
     "genindlaeggelser": Series(
         t("Genindlæggelser", "Readmissions"),
         t(
-            "Hvor mange ældre der genindlægges inden 30 dage, for hver 1.000.",
-            "How many elderly people are readmitted within 30 days, for every 1,000.",
+            "Hvor mange indbyggere over 65 år der genindlægges inden 30 dage, for hver 1.000.",
+            "How many inhabitants over 65 are readmitted within 30 days, for every 1,000.",
         ),
         t(
-            "{value} pr. 1.000 ældre bliver genindlagt inden 30 dage",
-            "{value} per 1,000 elderly people are readmitted within 30 days",
+            "{value} pr. 1.000 indbyggere over 65 år bliver genindlagt inden 30 dage",
+            "{value} per 1,000 inhabitants over 65 are readmitted within 30 days",
         ),
         {2021: 58.2, 2022: 57.1, 2023: 55.0, 2024: 53.4},
         unit=Unit.PER_1000,

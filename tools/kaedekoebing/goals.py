@@ -342,7 +342,7 @@ GOAL_TEXTS = {
         t("Et værdigt liv", "A dignified life"),
         t("Kædekøbing er et værdigt sted at leve", "Kædekøbing is a dignified place to live"),
         missing=t(
-            "Målet siger ikke, hvad der skal måles, og ingen er udpeget til at bedømme det.",
+            "Målet siger ikke, hvad der skal måles, og ingen er udpeget til at vurdere det.",
             "The goal does not say what is to be measured, and nobody is named to judge it.",
         ),
     ),
