@@ -428,6 +428,22 @@ def test_an_interval_is_never_shown_without_what_it_assumes(case, language):
 
 
 @pytest.mark.parametrize(
+    ("collected_by", "meaning"),
+    [
+        ("survey", "Havde man spurgt alle, ville tallene med stor sikkerhed ligge inden for intervallerne, hvis de, "),
+        ("register", "Intervallerne er dem, kilden oplyser."),
+    ],
+)
+def test_a_table_says_what_its_intervals_are(collected_by, meaning):
+    made = estimated("2019", 59.0, 1.4, n=1165 if collected_by == "survey" else None)
+    place = indicator("m", Unit.PERCENT, text("{value} er medlem"), [made], collected_by=collected_by)
+
+    with translation.override("da"):
+        assert words.interval_meaning(place, made).startswith(meaning)
+        assert words.interval_meaning(place, counted("2019", 59.0), None) == ""
+
+
+@pytest.mark.parametrize(
     ("n", "asked", "sentence", "line"),
     [
         (1165, 2500, "1.165 af de 2.500, der blev spurgt, svarede. ", "1.165 af 2.500 svarede; det gælder, hvis "),

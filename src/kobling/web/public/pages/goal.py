@@ -72,8 +72,8 @@ class IndicatorNumbers:
 
     @property
     def interval_condition(self) -> str:
-        """What has to be true for the intervals to hold; empty if no number has one."""
-        return words.condition(self.indicator, *self.indicator.points)
+        """What the intervals are, and when they hold; empty if no number has one."""
+        return words.interval_meaning(self.indicator, *self.indicator.points)
 
     @property
     def has_answers(self) -> bool:

@@ -39,7 +39,7 @@ from kobling.web.shared.words.targets import (
     target_sentence,
 )
 from kobling.web.shared.words.uncertainty import (
-    condition,
+    interval_meaning,
     is_full_count,
     measured_when,
     rests_on,
@@ -88,7 +88,6 @@ __all__ = [
     "cadence_name",
     "change_sentence",
     "collected_name",
-    "condition",
     "counts_line",
     "deadline_name",
     "derivations",
@@ -104,6 +103,7 @@ __all__ = [
     "goal_message",
     "goal_status_name",
     "initiative_kind_name",
+    "interval_meaning",
     "is_full_count",
     "judgement_sentence",
     "level_amount",

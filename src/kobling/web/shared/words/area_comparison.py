@@ -10,7 +10,7 @@ from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.formats import decimals_to_distinguish, format_in_period, format_number, format_range
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.figures import amount, area_name, capitalize
-from kobling.web.shared.words.uncertainty import rests_on, span
+from kobling.web.shared.words.uncertainty import describe_intervals, rests_on, span
 
 _LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 """Danish sorts these three after z, in this order."""
@@ -83,12 +83,7 @@ def interval_condition(comparison: Comparison, indicator: Indicator) -> str:
     """Return what has to be true for the intervals of the areas to hold; empty where none has one."""
     if not any(interval_of(area, indicator) for area in comparison.areas):
         return ""
-    if rests_on(indicator) is Basis.SAMPLE:
-        return _(
-            "The intervals are where the figures would very likely lie, had everyone been asked, if those who did not "
-            "answer are like those who did."
-        )
-    return _("The intervals are those that the source gives.")
+    return describe_intervals(are_sampled=rests_on(indicator) is Basis.SAMPLE)
 
 
 def rank_caveat() -> str:

@@ -14,15 +14,16 @@ def reach_sentence(furthest_down: Level, furthest_up: Level | None, *, beyond: I
 
     beyond   the levels further down that hold something, though a link is missing before them
     """
-    down = _("The chain reaches down to %(level)s.") % {"level": level_name(furthest_down)}
+    down = _("The chain reaches down to the link “%(level)s”.") % {"level": level_name(furthest_down)}
     if furthest_down is Level.GOAL:
         down = _("The chain reaches no further down than the goal itself.")
-    levels = get_text_list([level_name(level) for level in beyond], _("and"))
+    levels = get_text_list([_("“%(name)s”") % {"name": level_name(level)} for level in beyond], _("and"))
     if levels:
-        down = f"{down} {_('Further down there is %(levels)s, but a link is missing before it.') % {'levels': levels}}"
+        further = _("Further down something is recorded under %(levels)s, but a link is missing before it.")
+        down = f"{down} {further % {'levels': levels}}"
     if furthest_up is None:
         return f"{down} {_('There is no measurement, so nothing leads back to the council.')}"
-    return f"{down} {_('It reaches up again to %(level)s.') % {'level': level_name(furthest_up)}}"
+    return f"{down} {_('It reaches up again to the link “%(level)s”.') % {'level': level_name(furthest_up)}}"
 
 
 def level_meaning(level: Level) -> str:

@@ -1,5 +1,7 @@
 """The uncertainty of a figure in words, and when it was measured."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from kobling.core.basis import Basis
@@ -57,10 +59,30 @@ def answered(point: Point) -> str:
 
 def condition(indicator: Indicator, *points: Point | None) -> str:
     """Return what has to be true for the intervals of these points to hold; empty where none has an interval."""
-    uncertain = [point for point in points if point and point.low is not None and not is_full_count(point)]
+    uncertain = _with_interval(points)
     if any(is_sampled(point, indicator) for point in uncertain):
         return _("This assumes that those who did not answer are like those who did.")
     return _("This assumes that the uncertainty that the source gives is right.") if uncertain else ""
+
+
+def interval_meaning(indicator: Indicator, *points: Point | None) -> str:
+    """Return what the intervals of a table are, and when they hold; empty where none of these points has one."""
+    uncertain = _with_interval(points)
+    return describe_intervals(are_sampled=any(is_sampled(point, indicator) for point in uncertain)) if uncertain else ""
+
+
+def describe_intervals(*, are_sampled: bool) -> str:
+    """Return what the intervals of a table are: worked out from those who answered, or given by the source."""
+    if are_sampled:
+        return _(
+            "The intervals are where the figures would very likely lie, had everyone been asked, if those who did not "
+            "answer are like those who did."
+        )
+    return _("The intervals are those that the source gives.")
+
+
+def _with_interval(points: Iterable[Point | None]) -> list[Point]:
+    return [point for point in points if point and point.low is not None and not is_full_count(point)]
 
 
 def rests_on(indicator: Indicator) -> Basis | None:
