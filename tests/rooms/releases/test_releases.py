@@ -2,10 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kobling.rooms.audit import queries as audit
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
+from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import InvisibleCharacter, Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import (
@@ -312,3 +314,20 @@ def test_the_database_refuses_to_change_what_a_draft_says():
 
     with pytest.raises(DatabaseError, match="never"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE releases_release SET document = '{}'")
+
+
+def test_who_writes_a_release_waits_for_others_before_reading_what_there_is():
+    """Otherwise a draft could be exchanged while it is approved: the approval would be told and kept of another one."""
+    if connection.vendor != "postgresql":
+        return  # on SQLite a transaction that may write waits for others as it begins
+    release = document(release_facts("lilleby"), on=DAY)
+
+    for write in (
+        lambda: actions.create_draft(document=release, host=None, by="office", at=NOON),
+        lambda: approve(embargo_until=FAR),
+        revoke,
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            write()
+        first = next(query["sql"] for query in asked if "releases_release" in query["sql"])
+        assert first == "LOCK TABLE releases_release IN SHARE ROW EXCLUSIVE MODE"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
@@ -81,6 +81,7 @@ def create_draft(
 
     Raises NotNext, Doubtful, NoReason and InvisibleCharacter.
     """
+    _lock_table()
     municipality, content = document.municipality.slug, document.canonical_bytes()
     sha256 = checksum(content)
     replaced = [
@@ -120,6 +121,7 @@ def approve(
 
     Raises NoSuchRelease, AlreadyApproved, NotNext, EarlierUnderEmbargo, Doubtful, NoReason and InvisibleCharacter.
     """
+    _lock_table()
     draft = _summary_of(municipality, number)
     if draft.approved_at is not None:
         raise AlreadyApproved(number=number)
@@ -143,6 +145,7 @@ def revoke(*, municipality: str, number: int, reason: str, by: str, at: datetime
     NoReason and InvisibleCharacter.
     """
     why = parse_reason(reason)
+    _lock_table()
     approved = _summary_of(municipality, number)
     if approved.approved_at is None or approved.is_public(at):
         raise NotUnderEmbargo(number=number)
@@ -188,6 +191,13 @@ def _revoke(summary: ReleaseSummary, *, by: str, at: datetime, details: dict[str
 
 def _record(action: str, municipality: str, number: int, details: dict[str, Any], *, by: str, at: datetime) -> None:
     audit.record(by=by, action=action, subject=f"{municipality} {number}", details=details, at=at)
+
+
+def _lock_table() -> None:
+    # SQLite's IMMEDIATE transactions already write one at a time.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE releases_release IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _require_next(municipality: str, number: int) -> None:
