@@ -8,18 +8,19 @@ import sys
 from tools.repository import ROOT
 
 
-def kobling(*arguments, home, **settings):
+def start(*arguments, home, **settings):
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_SECRET_KEY"}
     }
     environment |= {"KOBLING_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **settings}
-    return subprocess.run(
-        [sys.executable, "-c", "from kobling.cli import main; main()", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def kobling(*arguments, home, **settings):
+    with start(*arguments, home=home, **settings) as process:
+        said, error = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, said, error)
 
 
 def test_the_embedded_database_is_made_where_it_is_wanted(tmp_path):
@@ -28,6 +29,15 @@ def test_the_embedded_database_is_made_where_it_is_wanted(tmp_path):
     assert done.returncode == 1
     assert "no municipality yet" in done.stderr
     assert (tmp_path / "new" / "place" / "kobling.sqlite3").exists()
+
+
+def test_commands_that_start_at_once_make_the_embedded_database_together(tmp_path):
+    processes = [start("audit", home=tmp_path, KOBLING_LANGUAGE="en") for _ in range(3)]
+
+    said = [process.communicate() for process in processes]
+
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert all("The trail is complete" in text for text, _ in said)
 
 
 def test_a_server_database_without_a_key_is_refused_with_how_to_make_one(tmp_path):

@@ -1,12 +1,17 @@
 """Create the tables of the embedded database before a command needs them."""
 
+import time
 from pathlib import Path
 
 import click
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+
+MAX_ATTEMPTS = 20
+ATTEMPT_DELAY_SECONDS = 0.25
 
 
 def ensure_tables() -> None:
@@ -16,10 +21,25 @@ def ensure_tables() -> None:
     """
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return
-    if connection.vendor == "sqlite":
-        call_command("migrate", verbosity=0)
-    else:
+        _migrate()
+    elif not _is_ready():
         raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))
+
+
+def _is_ready() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _migrate() -> None:
+    """Make the tables; where another process is making them too, go on with what it has not made yet."""
+    for attempt in range(MAX_ATTEMPTS):
+        try:
+            if not _is_ready():
+                call_command("migrate", verbosity=0)
+        except (OperationalError, IntegrityError, MigrationSchemaMissing):
+            if attempt == MAX_ATTEMPTS - 1:
+                raise
+            time.sleep(ATTEMPT_DELAY_SECONDS)
+        else:
+            return
