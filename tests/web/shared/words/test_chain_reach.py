@@ -23,8 +23,9 @@ from kobling.web.shared.words.chain_reach import reach_sentence
             None,
             [Level.INITIATIVE, Level.COMMITMENT],
             (
-                "Kæden når ikke længere ned end til målet selv. Længere nede er der registreret noget under »tiltag« og "
-                "»ledelsesløfte«, men der mangler et led før det. Der er ingen måling, så intet fører tilbage til byrådet."
+                "Kæden når ikke længere ned end til målet selv. Længere nede er der registreret noget under »tiltag« "
+                "og »ledelsesløfte«, men der mangler et led før det. Der er ingen måling, så intet fører tilbage til "
+                "byrådet."
             ),
         ),
         (
