@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
+from tests.laws import examples
 
 YEARS = st.integers(min_value=1000, max_value=9999)
 DAYS = st.dates(min_value=date(1000, 1, 1))
@@ -198,3 +200,17 @@ def test_a_code_of_statistics_is_either_read_or_refused(code):
 @given(CODES)
 def test_what_is_written_here_is_read_as_it_is(code):
     assert Period.from_statistics_code(code) == Period.parse(code)
+
+
+@given(code=CODES, day=st.dates())
+@examples(60)
+def test_the_period_of_a_kind_that_holds_a_day_holds_it_or_there_is_none(code, day):
+    period = Period.parse(code)
+
+    found = period.of_this_kind(day)
+
+    if day.year < 1000 or re.fullmatch(r"\d{4}-\d\d-\d\d.*", code):
+        assert found is None
+    else:
+        assert found.start <= day <= found.end
+        assert found.of_this_kind(period.start) == period

@@ -11,6 +11,8 @@ from typing import Self
 from kobling.core.errors import BadPeriod
 
 _DAY = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
+MIN_YEAR = 1000
+"""The first year of a period: a code has four digits, the first of them no 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class Period:
         return cls.parse(code)
 
     def of_this_kind(self, day: date) -> "Period | None":
-        """Return the year, half-year, quarter or month, as this one is, that holds a day; None for days and spans."""
+        """Return the year, half-year, quarter or month, as this one is, that holds a day.
+
+        None where this is a day or a span, and for a day before the year 1000, which no period holds.
+        """
+        if day.year < MIN_YEAR:
+            return None
         for pattern, code in _CALENDAR_KINDS:
             if re.fullmatch(pattern, self.code):
                 return Period.parse(code(day))
