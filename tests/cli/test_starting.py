@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 from tools.repository import ROOT
 
@@ -38,6 +40,26 @@ def test_commands_that_start_at_once_make_the_embedded_database_together(tmp_pat
 
     assert [process.returncode for process in processes] == [0, 0, 0], said
     assert all("The trail is complete" in text for text, _ in said)
+
+
+def test_a_command_that_waits_too_long_for_another_says_so(tmp_path):
+    imported = kobling("import", str(ROOT / "examples" / "odense-arbejdspladser"), home=tmp_path)
+    assert imported.returncode == 0, imported.stderr
+
+    with closing(sqlite3.connect(tmp_path / "kobling.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = kobling("release", "create", "--on", "2016-06-01", home=tmp_path, KOBLING_LANGUAGE="en")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Another command is writing to the database.")
+
+
+def test_a_database_that_cannot_be_opened_is_said_so(tmp_path):
+    (tmp_path / "kobling.sqlite3").mkdir()
+
+    done = kobling("status", home=tmp_path, KOBLING_LANGUAGE="en")
+
+    assert (done.returncode, done.stderr) == (1, "The database cannot be used: unable to open database file\n")
 
 
 def test_a_server_database_without_a_key_is_refused_with_how_to_make_one(tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -55,6 +56,11 @@ class ErrorHandlingGroup(LocalizedGroup):
             _print_warnings(error)
         except KoblingError as error:
             click.echo(error_message(error), err=True)
+        except OperationalError as error:
+            message = _database_error_message(error)
+            if message is None:
+                raise
+            click.echo(message, err=True)
         return ctx.exit(1)
 
 
@@ -78,6 +84,19 @@ def _print_warnings(error: UnacceptedWarnings) -> None:
         count,
     )
     click.echo(total % {"count": count}, err=True)
+
+
+def _database_error_message(error: OperationalError) -> str | None:
+    """Return what keeps the database from being used, and what to do; None for a fault of the program."""
+    trouble = " ".join(str(error).split())
+    if "database is locked" in trouble:
+        return _("Another command is writing to the database. Try again when it has finished.")
+    if any(reason in trouble for reason in _DATABASE_TROUBLES):
+        return _("The database cannot be used: %(trouble)s") % {"trouble": printable(trouble, max_length=500)}
+    return None
+
+
+_DATABASE_TROUBLES = ("unable to open", "readonly", "is full", "disk I/O", "connection failed", "connection to server")
 
 
 def error_message(error: KoblingError) -> str:
