@@ -91,6 +91,9 @@ def test_a_goal_that_ends_keeps_its_pages_with_its_last_status(ended):
     for address in ("maal/maal-a/", "maal/maal-a/kort/", "en/goals/goal-a/", "en/goals/goal-a/card/"):
         assert "2020" in page(site, address)
     assert "Målet gjaldt til og med 31. december 2020." in page(site, "maal/maal-a/")
+    for address in ("maal/maal-a/", "maal/maal-a/kort/"):
+        assert "Målet var 80" in page(site, address).split("Hvorfor denne status?")[0]
+        assert "Målet er" not in page(site, address).split("Hvorfor denne status?")[0]
     assert "The goal was in force until 31 December 2020." in page(site, "en/goals/goal-a/")
     assert site.open("data/goals/a.json").body
 

@@ -59,33 +59,34 @@ def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard
         lines=()
         if has_no_figures
         else tuple(
-            _target_line(lookup, target, name=f"small-{theme}-{goal.key}-{target.key}") for target in goal.targets
+            _target_line(lookup, goal, target, name=f"small-{theme}-{goal.key}-{target.key}") for target in goal.targets
         ),
         since=goal.wordings[0].valid_from if has_no_figures else None,
         missing=words.missing_sentence(goal) if has_no_figures else None,
     )
 
 
-def _target_line(lookup: ReleaseLookup, target: Target, *, name: str) -> TargetLine:
+def _target_line(lookup: ReleaseLookup, goal: Goal, target: Target, *, name: str) -> TargetLine:
     indicator = lookup.indicator(target)
     return TargetLine(
         target=target,
         text=localize(target.text) if target.text else None,
-        message=_message(lookup, target),
+        message=_message(lookup, goal, target),
         uncertainty=_uncertainty(lookup, target),
         sparkline=render_sparkline(target, indicator, name=name) if indicator else SafeString(),
     )
 
 
-def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText:
-    indicator, on = lookup.indicator(target), lookup.on
+def _message(lookup: ReleaseLookup, goal: Goal, target: Target) -> LocalizedText:
+    indicator = lookup.indicator(target)
+    aim = words.target_sentence(target, indicator, lookup.on, ended=goal.ended is not None)
     if target.judgement:
         return words.judgement_sentence(target)
     if indicator is None or target.latest is None:
-        return join_texts((words.no_figure(target), words.target_sentence(target, indicator, on)))
+        return join_texts((words.no_figure(target), aim))
     figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
     old = words.too_old_sentence(target.latest) if target.assessment.status is Status.TOO_OLD else ""
-    return join_texts((figure, words.target_sentence(target, indicator, on), words.record_line(target), old))
+    return join_texts((figure, aim, words.record_line(target), old))
 
 
 def _uncertainty(lookup: ReleaseLookup, target: Target) -> str:

@@ -157,22 +157,21 @@ def _target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]
     for target in goal.targets:
         shown_notes = {note for block in blocks for note in block.notes}
         blocks.append(
-            _target_block(
-                lookup, target, name=f"chart-{goal.key}-{target.key}", several=several, shown_notes=shown_notes
-            )
+            _target_block(lookup, goal, target, name=f"chart-{goal.key}-{target.key}", shown_notes=shown_notes)
         )
     return tuple(blocks)
 
 
 def _target_block(
-    lookup: ReleaseLookup, target: Target, *, name: str, several: bool, shown_notes: set[str]
+    lookup: ReleaseLookup, goal: Goal, target: Target, *, name: str, shown_notes: set[str]
 ) -> TargetBlock:
+    several = len(goal.targets) > 1
     indicator, on, confidence = lookup.indicator(target), lookup.on, lookup.confidence
     measured = indicator if target.latest else None
     return TargetBlock(
         target=target,
         heading=_heading(target, indicator) if several else None,
-        message=_message(lookup, target) if several else None,
+        message=_message(lookup, goal, target) if several else None,
         reason=words.reason(target, indicator, on),
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
@@ -190,12 +189,13 @@ def _heading(target: Target, indicator: Indicator | None) -> LocalizedText:
     return localize(indicator.name) if indicator else localized_text(words.no_figure(target))
 
 
-def _message(lookup: ReleaseLookup, target: Target) -> LocalizedText | None:
+def _message(lookup: ReleaseLookup, goal: Goal, target: Target) -> LocalizedText | None:
     indicator = lookup.indicator(target)
     if indicator is None or target.latest is None:
         return None
     figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
-    return join_texts((figure, words.target_sentence(target, indicator, lookup.on)))
+    aim = words.target_sentence(target, indicator, lookup.on, ended=goal.ended is not None)
+    return join_texts((figure, aim))
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:

@@ -51,7 +51,7 @@ def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> L
     if target.assessment.status is Status.TOO_OLD:
         return join_texts((figure(target.latest, indicator), too_old_sentence(target.latest)))
     title = figure_of_hundred(target.latest, indicator, decimals=figure_decimals(target, indicator))
-    return join_texts((title, _short_aim(target, indicator, on, title)))
+    return join_texts((title, _short_aim(target, indicator, on, title, ended=goal.ended is not None)))
 
 
 def _several(goal: Goal) -> LocalizedText:
@@ -63,15 +63,15 @@ def _several(goal: Goal) -> LocalizedText:
     return join_texts((localize(goal.short), as_sentence(localized_text(goal_status_name(goal)))), between=": ")
 
 
-def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText) -> LocalizedText:
+def _short_aim(target: Target, indicator: Indicator, on: date, title: LocalizedText, *, ended: bool) -> LocalizedText:
     """The target without `%`, where the figure is written as so many out of 100."""
     is_of_hundred = "%" not in str(title) and "100" in str(title)
     if target.kind is not Kind.THRESHOLD or not is_of_hundred or not counts_people(indicator):
-        return target_sentence(target, indicator, on)
+        return target_sentence(target, indicator, on, ended=ended)
     level = format_number(required_value(target), decimals_of(required_value(target)))
     if target.direction is Direction.DOWN:
         level = at_least_or_most(target.direction, level)
-    return localized_text(is_or_was(target, on) % {"target": in_time(level, target)})
+    return localized_text(is_or_was(target, on, ended=ended) % {"target": in_time(level, target)})
 
 
 def judgement_sentence(target: Target) -> LocalizedText:

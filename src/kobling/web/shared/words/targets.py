@@ -57,32 +57,34 @@ def required_value(target: Target) -> float:
     return target.value
 
 
-def target_sentence(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
+def target_sentence(target: Target, indicator: Indicator | None, on: date, *, ended: bool = False) -> LocalizedText:
     """Return the target as a sentence, in the past tense after its deadline: `Målet er 80 % i 2025.`
 
     Empty where there is no indicator: a number without a unit has no meaning.
+
+    ended   whether its goal is not in force any more, which makes it past too
     """
     if target.kind is Kind.JUDGED:
         return localized_text(_("No number has been set for this target."))
     if indicator is None:
         return localized_text("")
     if target.kind is Kind.DIRECTION_ONLY:
-        return _direction_sentence(target, indicator, on)
-    words = is_or_was(target, on) % {"target": _aim(target, indicator)}
+        return _direction_sentence(target, indicator, over=ended or _is_over(target, on))
+    words = is_or_was(target, on, ended=ended) % {"target": _aim(target, indicator)}
     return join_texts((words, _in_the_area(target, indicator)))
 
 
-def is_or_was(target: Target, on: date) -> str:
-    return _("The target was %(target)s.") if _is_over(target, on) else _("The target is %(target)s.")
+def is_or_was(target: Target, on: date, *, ended: bool) -> str:
+    return _("The target was %(target)s.") if ended or _is_over(target, on) else _("The target is %(target)s.")
 
 
 def _is_over(target: Target, on: date) -> bool:
     return target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
 
 
-def _direction_sentence(target: Target, indicator: Indicator, on: date) -> LocalizedText:
+def _direction_sentence(target: Target, indicator: Indicator, *, over: bool) -> LocalizedText:
     """Return a target without a number as a sentence: `Målet er, at de er ældre.`; by what is counted without words."""
-    over, up = _is_over(target, on), target.direction is Direction.UP
+    up = target.direction is Direction.UP
     if target.wanted:
         lead = _("The target was that") if over else _("The target is that")
         deadline = format_by_deadline(target.deadline) if target.deadline else ""
