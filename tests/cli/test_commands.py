@@ -2,7 +2,7 @@ import json
 import re
 import socket
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -345,7 +345,7 @@ def test_what_was_accepted_is_taken_in_and_not_questioned_again(tmp_path):
 
 
 def test_a_demonstration_keeps_what_was_accepted(tmp_path):
-    folder, day = viborg_with_a_slip(tmp_path / "viborg"), datetime(2020, 11, 30)
+    folder, day = viborg_with_a_slip(tmp_path / "viborg"), datetime(2020, 11, 30, tzinfo=UTC)
 
     slug = import_and_release(folder, on=day, by="office", acceptance=Acceptance("Prøve."), anyway=None)
 
