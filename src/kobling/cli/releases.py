@@ -155,7 +155,7 @@ def verify(number: int, municipality: str | None) -> None:
 
 
 def _correction(reason: str | None, reason_en: str | None) -> Text | None:
-    """Return why a release corrects another; None where nothing is said. Raises NoReason."""
+    """Return why a release corrects another; None where none is given. Raises NoReason."""
     if reason is None and reason_en is None:
         return None
     return Text(da=parse_reason(reason or ""), en=None if reason_en is None else parse_reason(reason_en))
