@@ -390,3 +390,20 @@ def test_a_zip_file_is_explained(tmp_path, command, code, language, words):
         packed.writestr("viborg/municipality.yaml", "code: 791")
 
     assert words in run(command, tmp_path / "kommune.zip", language=language, code=code)
+
+
+@pytest.mark.parametrize("command", [("site", 1, "--out"), ("release", "show", 1, "--out"), ("schema",)])
+def test_a_place_where_nothing_can_be_written_is_named(released, tmp_path, command):
+    (tmp_path / "file").write_text("x")
+
+    said = run(*command, tmp_path / "file" / "new", code=1)
+
+    assert "cannot be read or written: " in said
+    assert str(tmp_path / "file") in said
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "ikke en tidligere eksport"), ("en", "not an earlier export")])
+def test_pages_are_not_written_over_something_else(released, tmp_path, language, words):
+    (tmp_path / "mine.txt").write_text("x")
+
+    assert words in run("site", 1, "--out", tmp_path, language=language, code=1)

@@ -36,6 +36,7 @@ from kobling.rooms.releases.doubts import Doubtful, NoReason
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.web.opendata.verify.release_parser import NotARelease, not_a_release_message
+from kobling.web.public.export import FolderInUse
 from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.staff.register_errors import register_error_message
 
@@ -61,6 +62,10 @@ class ErrorHandlingGroup(LocalizedGroup):
             if message is None:
                 raise
             click.echo(message, err=True)
+        except OSError as error:
+            if error.filename is None:  # not of a file: a pipe that was closed, a server that does not respond
+                raise
+            click.echo(_file_error_message(error), err=True)
         return ctx.exit(1)
 
 
@@ -94,6 +99,13 @@ def _database_error_message(error: OperationalError) -> str | None:
     if any(reason in trouble for reason in _DATABASE_TROUBLES):
         return _("The database cannot be used: %(trouble)s") % {"trouble": printable(trouble, max_length=500)}
     return None
+
+
+def _file_error_message(error: OSError) -> str:
+    return _("%(path)s cannot be read or written: %(trouble)s") % {
+        "path": printable(str(error.filename), max_length=500),
+        "trouble": error.strerror,
+    }
 
 
 _DATABASE_TROUBLES = ("unable to open", "readonly", "is full", "disk I/O", "connection failed", "connection to server")
@@ -146,6 +158,9 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     ),
     NotNewestRun: gettext_noop(
         "Run %(number)d cannot be undone: only the newest inspection can, and only once. See: kobling findings list"
+    ),
+    FolderInUse: gettext_noop(
+        "%(folder)s is not empty and is not an earlier export; give a new folder, or empty it yourself"
     ),
     MissingReason: gettext_noop("Say in words why it is not a fault: --reason '…'"),
 }
