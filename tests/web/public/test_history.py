@@ -348,6 +348,32 @@ def test_every_change_of_a_published_fact_is_listed(facts):
         assert changed == listed
 
 
+@pytest.mark.parametrize("kept", [[], [small.target("a2", value=10)]], ids=["alone", "beside another"])
+def test_a_target_with_another_key_in_the_place_of_one_is_compared_with_it(kept):
+    """Neither a new key nor a target beside it hides that the aim is an easier one."""
+    facts = [
+        small.facts(goals=[small.goal("a", small.target("a1", value=80), *kept)]),
+        small.facts(goals=[small.goal("a", small.target("a9", value=50), *kept)]),
+    ]
+    newest = published(*zip(facts, (FIRST_DAY, NEXT_DAY), strict=True))[-1]
+
+    lines = [(one.key, one.kind, one.field, one.before, one.now) for one in newest.document.history]
+
+    assert ("a9", "changed", "value", 80.0, 50.0) in lines
+    assert {("a9", "added", None, None, None), ("a1", "ended", None, None, None)} <= set(lines)
+    assert "Det, der skal nås: før »80 %«, nu »50 %«." in page(Site(newest), "aendringer/")
+
+
+def test_a_target_that_two_new_ones_may_replace_is_compared_with_neither():
+    facts = [
+        small.facts(goals=[small.goal("a", small.target("a1", value=80))]),
+        small.facts(goals=[small.goal("a", small.target("a8", value=50), small.target("a9", value=60))]),
+    ]
+    newest = published(*zip(facts, (FIRST_DAY, NEXT_DAY), strict=True))[-1]
+
+    assert {one.kind for one in newest.document.history if one.fact == "target"} == {"added", "ended"}
+
+
 def test_a_release_without_changes_lists_none():
     files = published((small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY), (small.facts(), FIRST_DAY))
 

@@ -212,11 +212,18 @@ class _Comparison:
             )
 
     def _target_changes(self, then: Goal, record: Goal) -> Iterator[FactChange]:
-        """Yield the changes of a goal's targets; those of a goal that has ended end with it."""
+        """Yield the changes of a goal's targets; those of a goal that has ended end with it.
+
+        A target that takes the place of another is compared with it too, so that a new key hides no easier aim.
+        """
         earlier = {target.key: target for target in then.targets}
         present = {target.key: target for target in record.targets}
         for key, target in present.items():
-            yield from _Comparison("target", key, self.before, self.now, record).changes(earlier.get(key), target)
+            comparison = _Comparison("target", key, self.before, self.now, record)
+            yield from comparison.changes(earlier.get(key), target)
+            replaced = _replaced(target, earlier, present)
+            if replaced is not None:
+                yield from comparison.changes(replaced, target)
         for key, target in earlier.items():
             if key not in present:
                 yield _Comparison("target", key, self.before, self.now, record).change(target, "ended")
@@ -238,6 +245,17 @@ class _Comparison:
             return record.text or self.goal.short
         name: Text = getattr(record, NAME_FIELDS.get(self.fact, "name"))
         return name
+
+
+def _replaced(target: Target, earlier: Mapping[str, Target], present: Mapping[str, Target]) -> Target | None:
+    """Return the target that a new one takes the place of: the only one taken out, or the only one of its indicator."""
+    gone = [one for key, one in earlier.items() if key not in present]
+    new = [one for key, one in present.items() if key not in earlier]
+    if target not in new:
+        return None
+    if len(gone) != 1 or len(new) != 1:
+        gone, new = ([one for one in those if one.indicator == target.indicator] for those in (gone, new))
+    return gone[0] if len(gone) == len(new) == 1 else None
 
 
 def _has_ended(record: Any, on: date) -> bool:
