@@ -11,6 +11,9 @@ WARNING_MESSAGES = {
         "the target %(found)s lies far from the figures of its indicator (%(allowed)s); look at the decimal sign and "
         "the unit"
     ),
+    "basis_contradicted": gettext_noop(
+        "the figures are to rest on %(found)s, and the uncertainty %(allowed)s of some of them says otherwise"
+    ),
     "percent_out_of_range": gettext_noop("%(found)s%% of a whole lies outside 0 to 100"),
     "count_below_zero": gettext_noop("%(found)s is below 0, and a count cannot be"),
     "count_with_fraction": gettext_noop(

@@ -3,14 +3,31 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from kobling.core.basis import Basis
 from kobling.core.plausibility import COUNTED_UNITS, far_values
 from kobling.core.units import Unit
 from kobling.rooms.folder.checks.warnings.context import WarningContext, plain, plain_range
 from kobling.rooms.indicators.queries import measurement_order
-from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
 
 _PERIOD_LENGTHS = (1, 7, 31, 92, 184, 366)
 """The most days of a day, week, month, quarter, half-year and year; longer periods are of one kind."""
+
+_CONTRADICTIONS = {
+    Basis.SAMPLE: Uncertainty.FULL_COUNT,
+    Basis.ALL_PEOPLE: Uncertainty.SIMPLE_RANDOM_SAMPLE,
+    Basis.ALL_THINGS: Uncertainty.SIMPLE_RANDOM_SAMPLE,
+}
+"""What the figures of an indicator of a basis cannot be: a sample is no full count, and a full count no sample."""
+
+
+def question_basis(context: WarningContext) -> None:
+    """Warn of every indicator whose own figures contradict what it says that they rest on."""
+    uncertainties = {(one.indicator, one.uncertainty) for one in context.facts.measurements if one.area is None}
+    for indicator in context.facts.indicators:
+        contradiction = _CONTRADICTIONS.get(indicator.basis) if indicator.basis is not None else None
+        if contradiction is not None and (indicator.key, contradiction) in uncertainties:
+            context.warn(indicator, ("basis",), "basis_contradicted", indicator.basis, (contradiction,))
 
 
 def question_figures(context: WarningContext) -> None:

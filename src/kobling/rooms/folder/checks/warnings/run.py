@@ -4,13 +4,13 @@ from datetime import date
 
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.folder.checks.warnings.dates import question_days, question_meetings
-from kobling.rooms.folder.checks.warnings.figures import question_figures
+from kobling.rooms.folder.checks.warnings.figures import question_basis, question_figures
 from kobling.rooms.folder.checks.warnings.targets import question_targets
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 
-QUESTIONS = (question_figures, question_targets, question_days, question_meetings)
+QUESTIONS = (question_basis, question_figures, question_targets, question_days, question_meetings)
 
 
 def find_warnings(
