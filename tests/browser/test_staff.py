@@ -105,7 +105,7 @@ def test_an_inspection_is_seen_made_and_undone_with_the_keyboard_alone(inside, s
     inside.wait_for_url("**/kaedekoebing/fund/")
     expect(inside.locator("main")).to_contain_text("Sidst tjekket pr. 30. juni 2025")
 
-    tab_to(inside, lambda focus: focus["words"] == "Fortryd dette tjek")
+    tab_to(inside, lambda focus: focus["words"] == "Fortryd tjekket pr. 30. juni 2025")
     inside.keyboard.press("Enter")
     expect(inside.locator("main")).to_contain_text("Sidst tjekket pr. 31. marts 2025")
 

@@ -180,7 +180,7 @@ def test_a_day_that_cannot_be_inspected_is_refused(strategy, day):
 
 def test_an_inspection_is_undone_from_the_page(strategy):
     run = queries.newest_run(HERE).number
-    assert "Fortryd dette tjek" in text_of(strategy.get(f"/arbejde/{HERE}/fund/"))
+    assert "Fortryd tjekket pr. 30. november 2020" in text_of(strategy.get(f"/arbejde/{HERE}/fund/"))
 
     answer = strategy.post(f"/arbejde/{HERE}/fund/fortryd/", {"run": run})
 
@@ -188,6 +188,16 @@ def test_an_inspection_is_undone_from_the_page(strategy):
     assert {one.state for one in queries.findings(HERE)} == {FindingState.CLEARED}
     assert "tjekket blev fortrudt" in text_of(strategy.get(f"/arbejde/{HERE}/fund/1/"))
     assert "Kæden er ikke tjekket endnu." in text_of(strategy.get(answer.url))
+
+
+def test_an_inspection_of_an_earlier_day_is_kept_and_says_so(strategy):
+    page = f"/arbejde/{HERE}/fund/efterse/"
+    fields = hidden_fields(text_of(strategy.get(page, {"day": "2019-06-30"})))
+
+    shown = text_of(strategy.get(strategy.post(page, fields).url))
+
+    assert "Tjekket pr. 30. juni 2019 er gemt (kørsel 2). Det ændrede ingen fund" in shown
+    assert "Fortryd tjekket pr. 30. november 2020" in shown
 
 
 @pytest.mark.parametrize("run", ["", "x", "7", "²", "9" * 30])

@@ -113,6 +113,12 @@ def newest_run(municipality: str) -> Run | None:
     return _run(row) if row else None
 
 
+def newest_run_without_effect(municipality: str) -> Run | None:
+    """Return the newest run of all, where it was of so early a day that no finding follows it; else None."""
+    row = RunRow.objects.filter(municipality=municipalities.pk_of(municipality)).order_by("-number").first()
+    return _run(row) if row and not row.moved else None
+
+
 def findings(municipality: str, *, state: FindingState | None = None) -> tuple[TrackedFinding, ...]:
     """Return the findings of the municipality with this slug or code, by number, optionally of one state."""
     pk = municipalities.pk_of(municipality)

@@ -72,6 +72,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "rules": _rule_choices(staff, in_state, state, code_prefix),
         "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
         "last": last,
+        "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
     return render_page(request, "findings", context, staff=staff)
 

@@ -41,6 +41,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "svg_url": f"{staff.page_url('chain_svg')}?{urlencode({'day': chain.day.isoformat()})}",
         "families": _family_rows(staff),
         "last": queries.newest_run(staff.municipality),
+        "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
     return render_page(request, "home", context, staff=staff)
 
