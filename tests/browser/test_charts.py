@@ -140,5 +140,5 @@ def _agree(row, point, indicator, language):
     rest = numbers_in(others.replace("–", " "), language)
     has_interval = point.low is not None and point.low != point.high
     told = [point.low, point.high] if has_interval else []
-    told += [point.n] if point.n is not None else []
+    told += [count for count in (point.n, point.asked) if count is not None]
     assert rest == pytest.approx(told, abs=0.5)

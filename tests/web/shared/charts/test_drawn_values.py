@@ -53,10 +53,10 @@ class Picture:
         self.root, self.language = parsed(picture), language
         self.is_upright = "chart-time" in classes(self.root)
         self.along = "y" if self.is_upright else "x"
-        self.ticks = [*self._ticks()]
+        self.ticks = sorted(self._ticks())
 
     def _ticks(self):
-        """Each tick of the axis of values: its number, and its position."""
+        """Each number on the axis of values, and its position, in the order they are drawn."""
         for element in self.root.iter(f"{SVG}text"):
             if "chart-tick" not in classes(element):
                 continue

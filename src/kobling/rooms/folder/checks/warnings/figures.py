@@ -22,7 +22,7 @@ _CONTRADICTIONS = {
 
 
 def question_basis(context: WarningContext) -> None:
-    """Warn of every indicator whose own figures contradict what it says that they rest on."""
+    """Warn of every indicator whose own figures contradict its basis."""
     uncertainties = {(one.indicator, one.uncertainty) for one in context.facts.measurements if one.area is None}
     for indicator in context.facts.indicators:
         contradiction = _CONTRADICTIONS.get(indicator.basis) if indicator.basis is not None else None
