@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -190,13 +191,21 @@ def run(parts: dict[str, Callable[..., Result]], *, full: bool = False) -> int:
 
 
 def _print_slowest(results: dict[str, Result]) -> None:
-    durations = [
-        (seconds, part, test) for part, result in results.items() for test, seconds in result.durations.items()
-    ]
-    if durations:
-        print("\n=== Slowest tests")
-    for seconds, part, test in sorted(durations, reverse=True)[:SLOWEST]:
-        print(f"  {seconds:6.1f} s  {part:10} {test}")
+    tests = Counter({(part, test): spent for part, one in results.items() for test, spent in one.durations.items()})
+    files: Counter[tuple[str, str]] = Counter()
+    for (part, test), seconds in tests.items():
+        files[part, _file_of(test)] += seconds
+    for kind, seconds_of in (("tests", tests), ("files", files)):
+        if seconds_of:
+            print(f"\n=== Slowest {kind}")
+        for (part, name), seconds in seconds_of.most_common(SLOWEST):
+            print(f"  {seconds:6.1f} s  {part:10} {name}")
+
+
+def _file_of(test: str) -> str:
+    """Return the dotted name of a test's file."""
+    folder, _test, rest = test.partition(".test_")
+    return f"{folder}.test_{rest.partition('.')[0]}"
 
 
 def _verdict(result: Result) -> str:

@@ -63,6 +63,21 @@ def test_the_slowest_tests_come_first(capsys):
     assert [line.split()[-1] for line in slowest] == ["tests.test_slow", "tests.test_usual", "tests.test_quick"]
 
 
+def test_a_file_takes_as_long_as_its_tests(capsys):
+    durations = {
+        "tests.a.test_many.test_one[0.5]": 2.0,
+        "tests.a.test_many.test_two": 2.0,
+        "tests.test_one.test_x": 3.0,
+    }
+    suite.run({"tests": lambda **_: suite.Result(durations=durations)})
+
+    slowest = capsys.readouterr().out.partition("=== Slowest files")[2].splitlines()[1:3]
+    assert [line.split() for line in slowest] == [
+        ["4.0", "s", "tests", "tests.a.test_many"],
+        ["3.0", "s", "tests", "tests.test_one"],
+    ]
+
+
 def test_a_linter_that_fails_fails_the_part(capsys, monkeypatch):
     monkeypatch.setattr(suite, "LINTERS", {"good": ["-c", "print('fine')"], "bad": ["-c", "raise SystemExit('wrong')"]})
 
