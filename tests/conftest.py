@@ -4,6 +4,8 @@ import ipaddress
 import socket
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -27,6 +29,25 @@ def _no_language_left_behind():
     """A command speaks the language it was asked to, and the next test speaks the usual one again."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords():
+    """A password is hashed by the hasher of the settings, in a thousandth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 2**4)
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup, django_db_blocker):
+    """Let a fixture fill the database once for all tests of a file; every test starts from there.
+
+    Each test's own transaction is nested in this one, which is rolled back after the last of them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class OtherMachine(Exception):

@@ -26,8 +26,8 @@ ADDRESSES = [
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def released():
+@pytest.fixture(autouse=True, scope="module")
+def released(module_database):
     import_facts(facts=small.facts(), by="office", at=NOON)
     create_release(municipality="lilleby", on=date(2020, 11, 30), by="office", at=NOON)
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)

@@ -30,8 +30,8 @@ FAR = datetime(2999, 1, 1, 8, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def municipality():
+@pytest.fixture(autouse=True, scope="module")
+def municipality(module_database):
     import_facts(facts=small.facts(), by="office", at=NOON)
 
 

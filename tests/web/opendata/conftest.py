@@ -42,11 +42,17 @@ def addresses(settings):
     settings.ROOT_URLCONF = "tests.web.opendata.urlconf"
 
 
-@pytest.fixture
-def published(db, document, addresses):
+@pytest.fixture(scope="module")
+def releases(module_database, document):
     """Two published releases; a third is under embargo. In another municipality, one that nobody has approved."""
     elsewhere = document.municipality.model_copy(update={"slug": "andenby", "code": "998"})
     make_release(document.model_copy(update={"municipality": elsewhere}), 1, approve=False)
     heads = [make_release(document, 1), make_release(document, 2)]
     make_release(document, 3, embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
     return heads
+
+
+@pytest.fixture
+def published(releases, db, addresses):
+    """The two published releases, behind the addresses of the API."""
+    return releases

@@ -32,9 +32,13 @@ FOR_MACHINES = re.compile(r"\b\d{4}-\d\d-\d\d\b|" + "|".join(re.escape(rule.name
 LANGUAGES = {"da": ("/arbejde", "fund", "led", "regler"), "en": ("/en/work", "findings", "link", "rules")}
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _kept(module_database):
+    import_municipality()
+
+
 @pytest.fixture
 def strategy():
-    import_municipality()
     return signed_in_client()
 
 

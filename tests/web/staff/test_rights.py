@@ -28,8 +28,8 @@ def fake():
         yield started
 
 
-@pytest.fixture(autouse=True)
-def _kept(fake):
+@pytest.fixture(autouse=True, scope="module")
+def _kept(module_database, fake):
     import_municipality()
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
         yield
@@ -65,7 +65,6 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(role):
 
 @pytest.mark.parametrize("role", Role)
 def test_a_user_of_another_municipality_opens_nothing(role):
-    import_municipality()
     visitor = signed_in_client(role, of=None)
     elsewhere = [page.replace("lilleby", "storby") for page, _ in PAGES]
 

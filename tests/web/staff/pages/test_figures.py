@@ -54,9 +54,13 @@ def fake(server):
         yield server
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _kept(module_database):
+    take()
+
+
 @pytest.fixture
 def analyst(fake):
-    take()
     return signed_in_client(Role.ANALYST)
 
 
@@ -205,7 +209,6 @@ def test_a_definition_that_is_wrong_is_not_kept_and_what_was_written_stays(analy
 
 
 def test_a_reader_sees_the_figures_and_draws_none(fake):
-    take()
     reader = signed_in_client(Role.READER)
 
     assert "Hent tallene nu" not in text_of(reader.get(f"{ROOT}/tal/folketal/"))

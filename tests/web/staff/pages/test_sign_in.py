@@ -13,8 +13,8 @@ from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _kept():
+@pytest.fixture(autouse=True, scope="module")
+def _kept(module_database):
     import_municipality()
     actions.add(name="bo", role=Role.STRATEGY, municipality="lilleby", password=PASSWORD, by="operator", at=NOON)
 
