@@ -2,19 +2,27 @@
 
 import pytest
 
-from tests.rooms.processes import act, copy_of, migrate
+from tests.rooms.processes import Processes, copy_of
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
+def act():
+    """Run an action in a process of its own, on a database of its own: see `Processes.act`."""
+    processes = Processes()
+    yield processes.act
+    processes.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(act, tmp_path_factory):
     """A folder with an empty database, which no test changes."""
     folder = tmp_path_factory.mktemp("migrated")
-    migrate(folder)
+    act(folder, "migrate")
     return folder
 
 
 @pytest.fixture(scope="session")
-def imported(migrated, tmp_path_factory):
+def imported(act, migrated, tmp_path_factory):
     """A folder with the small municipality in its database, which no test changes."""
     folder = copy_of(migrated, tmp_path_factory.mktemp("imported"))
     act(folder, "import")

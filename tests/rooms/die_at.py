@@ -1,19 +1,44 @@
-"""Run an action on a database of its own and die, as by a power cut, before the statement with a given number.
+"""Run actions, each in a process with a database of its own, which may die before the statement with a given number.
 
-    python -m tests.rooms.die_at STATEMENT ACTION [ARGUMENT ...]
+    python -m tests.rooms.die_at
 
-Prints how many statements the action had, if it lived.
+reads a line for each action, and answers with a line:
+
+    ["FOLDER", STATEMENT, "ACTION", "ARGUMENT", ...]    the database's folder, and before which statement to die
+    [0, "12"]                                           it lived, and had 12 statements
+    [-9, ""]                                            it was killed, as by a power cut
+    [1, "Traceback ..."]                                it failed
+
+The processes are forked from this one, which has imported everything and opened no database.
 """
 
+import json
 import os
 import signal
 import sys
+import traceback
 from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
 
 import django
 
+MODULES = (
+    "kobling.rooms.findings.actions",
+    "kobling.rooms.folder.actions",
+    "kobling.rooms.publishing.actions",
+    "tests.rooms.registers.town",
+)
+"""What the actions need, imported once."""
 ON = date(2020, 11, 30)
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+
+
+def migrate():
+    """Make the tables."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
 
 
 def import_folder():
@@ -47,6 +72,13 @@ def answer():
     actions.answer(municipality="lilleby", finding=1, reason="Det er med vilje.", by="bo", at=NOON)
 
 
+def take():
+    """Take in a municipality with an indicator that draws itself."""
+    from tests.rooms.registers import town
+
+    town.take()
+
+
 def fetch(base_url, day):
     """Fetch from a fake of StatBank on this machine, on that day of March 2020."""
     from kobling.sources.statbank import StatBank, statbank_client
@@ -56,6 +88,8 @@ def fetch(base_url, day):
 
 
 ACTIONS = {
+    "migrate": migrate,
+    "take": take,
     "import": import_folder,
     "draft": draft,
     "approve": approve,
@@ -65,9 +99,8 @@ ACTIONS = {
 }
 
 
-def main(fatal, action, *arguments):
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
-    django.setup()
+def count_statements(folder, fatal, action, *arguments):
+    """Run an action on the database in a folder, and return how many statements it had; die before the fatal one."""
     from django.db import connection
 
     count = 0
@@ -79,11 +112,42 @@ def main(fatal, action, *arguments):
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 
+    connection.settings_dict["NAME"] = str(Path(folder) / "kobling.sqlite3")
     connection.ensure_connection()
     with connection.execute_wrapper(die_in_time):
         ACTIONS[action](*arguments)
-    print(count)
+    connection.close()
+    return count
+
+
+def run_in_process(*request):
+    """Run an action in a process of its own, and return its exit code and what it said."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        with os.fdopen(writing, "w") as said:
+            try:
+                said.write(str(count_statements(*request)))
+                code = 0
+            except Exception:  # noqa: BLE001 - the test says what failed
+                traceback.print_exc(file=said)
+        os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        said = answer.read()
+    _pid, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), said
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
+    django.setup()
+    for module in MODULES:
+        import_module(module)
+    for line in sys.stdin:
+        print(json.dumps(run_in_process(*json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
+    main()

@@ -1,5 +1,6 @@
 """Python processes with a database of their own, which may be killed in the middle."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -22,29 +23,31 @@ def kill_points(statements, points):
     return sorted({1, 2, statements // 4, statements // 2, statements - 2, statements - 1, statements} - {0, -1})
 
 
-def run(home, *arguments, dies=False):
-    """Run Python with the database in that folder, and return what it prints."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {
-        "KOBLING_HOME": str(home),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src"), environment.get("PYTHONPATH", "")]),
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "kobling.config.settings"),
-    }
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == (-signal.SIGKILL if dies else 0), done.stderr
-    return done.stdout
+class Processes:
+    """A running `tests.rooms.die_at`."""
 
+    def __init__(self):
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "src"), environment.get("PYTHONPATH", "")])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.rooms.die_at"],
+            env=environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
-def migrate(home):
-    """Make the tables of an empty database in that folder."""
-    run(home, "-m", "django", "migrate", "--verbosity", "0")
+    def act(self, home, action, *arguments, fatal=NEVER, dies=False):
+        """Run an action on the database in a folder, and return how many statements it had."""
+        self._process.stdin.write(json.dumps([str(home), fatal, action, *arguments]) + "\n")
+        self._process.stdin.flush()
+        code, said = json.loads(self._process.stdout.readline())
+        assert code == (-signal.SIGKILL if dies else 0), said
+        return None if dies else int(said)
 
-
-def act(home, action, *arguments, fatal=NEVER, dies=False):
-    """Run an action of `tests.rooms.die_at`, and return how many statements it had."""
-    return run(home, "-m", "tests.rooms.die_at", str(fatal), action, *arguments, dies=dies)
+    def stop(self):
+        self._process.communicate()
 
 
 def everything(home):

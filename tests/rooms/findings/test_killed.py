@@ -2,18 +2,18 @@
 
 import pytest
 
-from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points
+from tests.rooms.processes import KILL_POINTS, copy_of, everything, kill_points
 
 
 @pytest.mark.parametrize("points", KILL_POINTS)
 @pytest.mark.parametrize(("name", "earlier"), [("inspect", []), ("answer", ["inspect"])])
-def test_killed_anywhere_it_is_as_if_it_had_not_begun(imported, name, earlier, points, tmp_path, tmp_path_factory):
+def test_killed_anywhere_it_is_as_if_it_had_not_begun(act, imported, name, earlier, points, tmp_path, tmp_path_factory):
     home = copy_of(imported, tmp_path)
     for action in earlier:
         act(home, action)
     before = everything(home)
     whole = copy_of(home, tmp_path_factory.mktemp("whole"))
-    statements = int(act(whole, name))
+    statements = act(whole, name)
 
     for fatal in kill_points(statements, points):
         act(home, name, fatal=fatal, dies=True)

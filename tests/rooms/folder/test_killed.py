@@ -2,19 +2,21 @@
 
 import pytest
 
-from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points
+from tests.rooms.processes import KILL_POINTS, copy_of, everything, kill_points
 
 ACTIONS = ["import", "draft", "approve"]
 
 
 @pytest.mark.parametrize("points", KILL_POINTS)
 @pytest.mark.parametrize("name", ACTIONS)
-def test_killed_anywhere_it_is_as_if_it_had_not_begun(migrated, imported, name, points, tmp_path, tmp_path_factory):
+def test_killed_anywhere_it_is_as_if_it_had_not_begun(
+    act, migrated, imported, name, points, tmp_path, tmp_path_factory
+):
     home = copy_of(migrated if name == "import" else imported, tmp_path)
     for earlier in ACTIONS[1 : ACTIONS.index(name)]:
         act(home, earlier)
     before = everything(home)
-    statements = int(act(copy_of(home, tmp_path_factory.mktemp("other")), name))
+    statements = act(copy_of(home, tmp_path_factory.mktemp("other")), name)
 
     for fatal in kill_points(statements, points):
         act(home, name, fatal=fatal, dies=True)
@@ -24,7 +26,7 @@ def test_killed_anywhere_it_is_as_if_it_had_not_begun(migrated, imported, name, 
     assert everything(home) != before
 
 
-def test_the_actions_are_in_the_audit_trail_once_each(imported, tmp_path):
+def test_the_actions_are_in_the_audit_trail_once_each(act, imported, tmp_path):
     home = copy_of(imported, tmp_path)
     for name in ACTIONS[1:]:
         act(home, name)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.rooms.processes import KILL_POINTS, act, copy_of, everything, kill_points, run
+from tests.rooms.processes import KILL_POINTS, copy_of, everything, kill_points
 from tests.sources.statbank.fake import FakeStatBank
 
-TAKE = "import django; django.setup(); from tests.rooms.registers.town import take; take()"
 REVISED = {("791", "TOT", "IALT", "000", "2019K1"): 97114}
 
 
@@ -16,17 +15,17 @@ def fake():
 
 
 @pytest.fixture
-def home(migrated, tmp_path):
-    run(copy_of(migrated, tmp_path), "-c", TAKE)
+def home(act, migrated, tmp_path):
+    act(copy_of(migrated, tmp_path), "take")
     return tmp_path
 
 
 @pytest.mark.parametrize("points", KILL_POINTS)
-def test_killed_anywhere_nothing_is_half_drawn(home, fake, points, tmp_path_factory):
+def test_killed_anywhere_nothing_is_half_drawn(act, home, fake, points, tmp_path_factory):
     act(home, "fetch", fake.base_url, "12")
     fake.revise("FOLK1B", REVISED, updated="2020-03-12T12:00:00")
     before = everything(home)
-    statements = int(act(copy_of(home, tmp_path_factory.mktemp("other")), "fetch", fake.base_url, "13"))
+    statements = act(copy_of(home, tmp_path_factory.mktemp("other")), "fetch", fake.base_url, "13")
 
     for fatal in kill_points(statements, points):
         act(home, "fetch", fake.base_url, "13", fatal=fatal, dies=True)
