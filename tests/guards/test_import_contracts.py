@@ -33,9 +33,10 @@ BREACHES = [
     ("web", {"web/attic/__init__.py": ""}),  # a surface that is not in the contract
     ("public-site", {"web/public/example.py": "import kobling.rooms.chain.queries"}),
     ("public-site", {"web/shared/example.py": "import kobling.rooms.releases.actions"}),
-    *((f"models-{room}", {"config/example.py": f"import kobling.rooms.{room}.models"}) for room in ROOMS_WITH_MODELS),
     ("no-cycles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
 ]
+MODELS = {f"models-{room}": f"import kobling.rooms.{room}.models" for room in ROOMS_WITH_MODELS}
+"""A line that breaks the contract of one room's models and of no other's."""
 
 
 def lint(source, *arguments):
@@ -86,8 +87,17 @@ def test_a_breach_is_found(copy, contract, lines):
     assert f"{CONTRACTS[contract]} BROKEN" in output
 
 
+def test_the_models_of_every_room_are_guarded(copy):
+    (copy / "kobling" / "config" / "example.py").write_text("\n".join(MODELS.values()) + "\n", "utf-8")
+
+    code, output = lint(copy, *(argument for contract in MODELS for argument in ("--contract", contract)))
+
+    assert code == 1, output
+    assert [contract for contract in MODELS if f"{CONTRACTS[contract]} BROKEN" not in output] == []
+
+
 def test_every_contract_has_its_breach():
-    assert {contract for contract, _ in BREACHES} == set(CONTRACTS)
+    assert {contract for contract, _ in BREACHES} | MODELS.keys() == set(CONTRACTS)
 
 
 def test_every_room_guards_its_models():

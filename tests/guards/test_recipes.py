@@ -43,6 +43,8 @@ CHECKS = {
     ],
 }
 """The tests that each recipe makes pass: its own, and those that a change of its kind is caught by."""
+TOGETHER = [tuple(CHECKS), *(pytest.param((name,), marks=pytest.mark.exhaustive) for name in CHECKS)]
+"""Recipes that are applied to the same tree."""
 WITHOUT = [
     ("rule", "src/kobling/core/chain/inspection/examples/d4.py", "tests/core/chain/inspection/test_examples.py"),
     ("rule", "src/kobling/web/shared/locale/da/LC_MESSAGES/django.po", TRANSLATIONS),
@@ -57,25 +59,29 @@ WITHOUT = [
 
 @pytest.fixture
 def tree(tmp_path):
-    """A copy of the project's files."""
+    """A copy of the project's files, and of what Python has compiled of them already."""
     copy = tmp_path / "kobling"
-    for file in project_files():
+    files = list(project_files())
+    for file in files:
         target = copy / file.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, target)
+    for folder in {file.parent for file in files if file.suffix == ".py"}:
+        if (folder / "__pycache__").exists():
+            shutil.copytree(folder / "__pycache__", copy / folder.relative_to(ROOT) / "__pycache__")
     return copy
 
 
 def apply(tree, name, *options):
     """Apply a recipe to a copy of the tree."""
-    check_passed(name, run(tree, "git", "apply", *options, str(FOLDER / f"{name}.diff")))
+    check_passed([name], run(tree, "git", "apply", *options, str(FOLDER / f"{name}.diff")))
 
 
-def check_passed(name, done):
+def check_passed(names, done):
     """Fail with the output of a command, and with what to do about it."""
+    diffs = ", ".join(f"docs/recipes/{name}.diff" for name in names)
     assert done.returncode == 0, (
-        f"docs/recipes/{name}.diff no longer fits the tree:\n{done.stdout}\n"
-        "Make it anew as docs/recipes/README.md describes at its end."
+        f"{diffs} no longer fits the tree:\n{done.stdout}\nMake it anew as docs/recipes/README.md describes at its end."
     )
 
 
@@ -119,15 +125,21 @@ def test_the_text_says_what_every_file_of_a_recipe_is_for(name):
     assert [file for file in files_of(name) if f"`{file}`" not in section] == []
 
 
-@pytest.mark.parametrize("name", CHECKS)
-def test_a_recipe_applies_and_its_checks_pass(tree, name):
-    apply(tree, name)
+def test_every_recipe_applies_by_itself(tree):
+    for name in CHECKS:
+        apply(tree, name, "--check")
 
-    check_passed(name, run_python(tree, "-m", "tools.generated", "write"))
-    modules = [file for file in files_of(name) if file.endswith(".py")]
-    check_passed(name, run_python(tree, "-m", "ruff", "check", *modules))
-    check_passed(name, run_python(tree, "-m", "ruff", "format", "--check", *modules))
-    check_passed(name, run_tests(tree, *CHECKS[name]))
+
+@pytest.mark.parametrize("names", TOGETHER, ids=" ".join)
+def test_recipes_apply_and_their_checks_pass(tree, names):
+    for name in names:
+        apply(tree, name)
+
+    check_passed(names, run_python(tree, "-m", "tools.generated", "write"))
+    modules = {file for name in names for file in files_of(name) if file.endswith(".py")}
+    check_passed(names, run_python(tree, "-m", "ruff", "check", *modules))
+    check_passed(names, run_python(tree, "-m", "ruff", "format", "--check", *modules))
+    check_passed(names, run_tests(tree, *{check for name in names for check in CHECKS[name]}))
 
 
 @pytest.mark.exhaustive
