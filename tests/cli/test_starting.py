@@ -7,15 +7,32 @@ import subprocess
 import sys
 from contextlib import closing
 
+import pytest
+
 from tools.repository import ROOT
 
+MAIN = "from kobling.cli import main; main()"
+IMPATIENT = """
+from kobling.config import environment
+environment.SQLITE_OPTIONS["init_command"] += "PRAGMA busy_timeout=200;"
+"""
+"""Wait a fifth of a second for another process, not five."""
 
-def start(*arguments, home, **settings):
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """A folder with an embedded database without a municipality, which no test changes."""
+    home = tmp_path_factory.mktemp("tables")
+    assert kobling("audit", home=home).returncode == 0
+    return home
+
+
+def start(*arguments, home, program=MAIN, **settings):
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_SECRET_KEY"}
     }
     environment |= {"KOBLING_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **settings}
-    command = [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", program, *arguments]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -48,7 +65,12 @@ def test_a_command_that_waits_too_long_for_another_says_so(tmp_path):
 
     with closing(sqlite3.connect(tmp_path / "kobling.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        done = kobling("release", "create", "--on", "2016-06-01", home=tmp_path, KOBLING_LANGUAGE="en")
+        done = kobling(
+            *("release", "create", "--on", "2016-06-01"),
+            home=tmp_path,
+            program=IMPATIENT + MAIN,
+            KOBLING_LANGUAGE="en",
+        )
 
     assert done.returncode == 1
     assert done.stderr.startswith("Another command is writing to the database.")
@@ -82,29 +104,27 @@ def test_a_misspelt_command_is_a_usage_error(tmp_path):
     assert kobling("imprt", home=tmp_path).returncode == 2
 
 
-def test_each_language_speaks(tmp_path):
-    assert "ingen kommune" in kobling("status", home=tmp_path).stderr
-    assert "no municipality" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="en").stderr
-    assert "da or en" in kobling("status", home=tmp_path, KOBLING_LANGUAGE="fr").stderr
+def test_each_language_speaks(tables):
+    assert "ingen kommune" in kobling("status", home=tables).stderr
+    assert "no municipality" in kobling("status", home=tables, KOBLING_LANGUAGE="en").stderr
+    assert "da or en" in kobling("status", home=tables, KOBLING_LANGUAGE="fr").stderr
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_refused(tmp_path):
     assert "yes or no" in kobling("status", home=tmp_path, KOBLING_WORKING_PAGES="maybe").stderr
 
 
-def test_a_server_of_the_public_pages_alone_has_no_working_pages(tmp_path):
+def test_a_server_of_the_public_pages_alone_has_no_working_pages(tables):
     """Where there is no municipality, `arbejde/` is no address at all."""
     look = """
 import django; django.setup()
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 print([Client().get(page).status_code for page in ("/arbejde/ind/", "/en/work/in/")])
 """
     ours = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     settings = {
         "DJANGO_SETTINGS_MODULE": "kobling.config.settings",
-        "KOBLING_HOME": str(tmp_path),
+        "KOBLING_HOME": str(tables),
         "KOBLING_HOSTS": "testserver",
         "PYTHONPATH": str(ROOT / "src"),
     }

@@ -1,5 +1,6 @@
 """Create the tables of the embedded database before a command needs them."""
 
+import sqlite3
 import time
 from pathlib import Path
 
@@ -37,9 +38,15 @@ def _migrate() -> None:
         try:
             if not _is_ready():
                 call_command("migrate", verbosity=0)
-        except (OperationalError, IntegrityError, MigrationSchemaMissing):
-            if attempt == MAX_ATTEMPTS - 1:
+        except (OperationalError, IntegrityError, MigrationSchemaMissing) as error:
+            if attempt == MAX_ATTEMPTS - 1 or _cannot_be_opened(error):
                 raise
             time.sleep(ATTEMPT_DELAY_SECONDS)
         else:
             return
+
+
+def _cannot_be_opened(error: Exception) -> bool:
+    """Return whether the file cannot be opened at all, which no waiting mends."""
+    code: int = getattr(error.__cause__, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_CANTOPEN
