@@ -1,10 +1,16 @@
 """The export is the served site as files: whole or not at all, and the same for the same release."""
 
+import shutil
+from datetime import date
+
 import pytest
 
+from kobling.rooms.publishing import queries as publishing
 from kobling.web.public.export import MARKER_FILE, FolderInUse, export
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
+from tests.rooms import small
+from tests.rooms.publishing.test_document import as_facts
 from tests.web.public.html_reader import find_all, parse_html, resolve_link
 from tests.web.sample import sample_document, sample_release
 
@@ -32,6 +38,12 @@ def test_every_address_is_a_file_with_the_bytes_that_are_served(exported, opened
     assert set(files) - set(expected) == {MARKER_FILE} | {f"{address}index.html" for address in site.redirects}
 
 
+@pytest.fixture
+def small_site():
+    document = publishing.document(as_facts(small.facts()), on=date(2020, 11, 30))
+    return Site(sample_release().model_copy(update={"document": document}))
+
+
 def test_a_former_address_is_a_page_that_leads_on(exported, site):
     for address, to in site.redirects.items():
         tree = parse_html((exported / address / "index.html").read_text("utf-8"))
@@ -49,12 +61,12 @@ def test_the_same_release_gives_the_same_files(exported, tmp_path):
     assert written(tmp_path / "again") == written(exported)
 
 
-def test_an_earlier_export_is_replaced_and_nothing_of_it_is_left(exported, tmp_path):
+def test_an_earlier_export_is_replaced_and_nothing_of_it_is_left(exported, site, tmp_path):
     folder = tmp_path / "site"
-    export(Site(sample_release()), folder)
+    shutil.copytree(exported, folder)
     (folder / "maal" / "old.html").write_text("from an earlier release")
 
-    export(Site(sample_release()), folder)
+    export(site, folder)
 
     assert written(folder) == written(exported)
     assert list(tmp_path.iterdir()) == [folder]
@@ -76,13 +88,13 @@ def test_a_file_is_not_a_folder(site, tmp_path):
         export(site, tmp_path / "out")
 
 
-def test_an_empty_folder_and_a_folder_that_is_not_there_are_filled(site, tmp_path):
+@pytest.mark.parametrize("place", ["empty", "deep/down"])
+def test_an_empty_folder_and_a_folder_that_is_not_there_are_filled(small_site, tmp_path, place):
     (tmp_path / "empty").mkdir()
 
-    export(site, tmp_path / "empty")
-    export(site, tmp_path / "deep" / "down")
+    export(small_site, tmp_path / place)
 
-    assert (tmp_path / "empty" / "index.html").read_bytes() == (tmp_path / "deep" / "down" / "index.html").read_bytes()
+    assert (tmp_path / place / "index.html").read_bytes() == small_site.open("").body
 
 
 class Broken(Site):
@@ -94,9 +106,9 @@ class Broken(Site):
         return super().open(address, query)
 
 
-def test_an_export_that_fails_half_way_leaves_what_was_there(site, tmp_path):
+def test_an_export_that_fails_half_way_leaves_what_was_there(exported, tmp_path):
     folder = tmp_path / "site"
-    export(site, folder)
+    shutil.copytree(exported, folder)
     before = written(folder)
 
     with pytest.raises(RuntimeError, match="cannot be made"):
