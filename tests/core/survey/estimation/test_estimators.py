@@ -1,6 +1,7 @@
 """Estimates reproduce R's over every reference design, and obey the laws of estimation."""
 
 import re
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -34,6 +35,11 @@ OTHER_FREEDOM = {
 
 def sample_of(name, stat):
     """A reference design's sample, weighted and replicated as the case has it."""
+    return made(name, LONELY[stat.get("lonely", "fail")], bool(stat.get("adjust_domain_lonely")))
+
+
+@cache
+def made(name, lonely, lonely_in_domains):
     design = DESIGNS[name]
     if design.get("weighting", {}).get("kind") == "rake_naive":
         raked = weighted("strat_rake3")
@@ -42,14 +48,14 @@ def sample_of(name, stat):
     if "weighting" in design:
         base = design["base"]
         if "replication" in DESIGNS[base]:
-            return survey.rake(sample_of(base, stat), design["weighting"]["margins"])
+            return survey.rake(made(base, lonely, lonely_in_domains), design["weighting"]["margins"])
         return weighted(name)
     if "replication" in design:
         return replicated(name, design)
-    return drawn(name, stat)
+    return drawn(name, lonely, lonely_in_domains=lonely_in_domains)
 
 
-def drawn(name, stat):
+def drawn(name, lonely="fail", *, lonely_in_domains=False):
     """A reference design's sample, with the case's way of treating lonely strata."""
     design = DESIGNS[name]
     frame = pl.read_csv(FOLDER / "data" / of_base(name, "data"), infer_schema_length=None)
@@ -62,8 +68,8 @@ def drawn(name, stat):
             strata=design.get("strata"),
             clusters=listed(design.get("ids")),
             fpc=listed(design.get("fpc")),
-            lonely=LONELY[stat.get("lonely", "fail")],
-            lonely_in_domains=bool(stat.get("adjust_domain_lonely")),
+            lonely=lonely,
+            lonely_in_domains=lonely_in_domains,
         ),
     )
 
@@ -74,7 +80,7 @@ def replicated(name, design):
         return survey.jackknife(unweighted(name))
     how = design["replication"]
     matrix = pl.read_csv(FOLDER / "data" / design["repweights"]).to_numpy().astype(float)
-    return survey.add_replicate_weights(drawn(name, {}), matrix, kind=how["type"], scale=how["scale"], mse=how["mse"])
+    return survey.add_replicate_weights(drawn(name), matrix, kind=how["type"], scale=how["scale"], mse=how["mse"])
 
 
 def in_words(sample, where):
@@ -296,7 +302,7 @@ def test_cells_and_rows_give_the_same(frame, calibrated):
 
 def test_nobody_and_everybody_have_an_interval():
     """Clopper and Pearson's for 200: 1 - 0.025^(1/200)."""
-    sample = drawn("odd", {})
+    sample = drawn("odd")
     (none,) = survey.share(sample, "none", category=1)
     (every,) = survey.share(sample, "all", category=1)
     reach = 1 - 0.025 ** (1 / 200)
@@ -305,7 +311,7 @@ def test_nobody_and_everybody_have_an_interval():
     assert (none.ci_low, none.ci_high) == pytest.approx((0, reach), rel=0.03)
     assert (every.estimate, every.ci_low, every.ci_high) == pytest.approx((1, 1 - reach, 1), rel=1e-3)
     with pytest.raises(survey.SurveyError, match="nobody has answered Maybe to awards; the answers are No, Yes"):
-        survey.share(drawn("strat_fpc", {}), "awards", category="Maybe")
+        survey.share(drawn("strat_fpc"), "awards", category="Maybe")
 
 
 def test_with_replicates_an_interval_of_log_odds_has_their_own_standard_error():

@@ -1,5 +1,7 @@
 """The reference designs with their weighting, and small samples made up by hypothesis."""
 
+from functools import cache
+
 import polars as pl
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ def listed(value):
     return [] if value is None else [value] if isinstance(value, str) else value
 
 
+@cache
 def unweighted(design):
     """A reference design's sample before its weighting."""
     base = DESIGNS[DESIGNS[design].get("base", design)]
@@ -26,6 +29,7 @@ def unweighted(design):
     )
 
 
+@cache
 def weighted(design):
     """A reference design's sample after its weighting."""
     sample, how = unweighted(design), DESIGNS[design]["weighting"]
