@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.browser.themes import THEMES
+
 HERE = Path(__file__).resolve().parent
 AXE = HERE / "vendor" / "axe.min.js"
 PAGE_CHECKS = HERE / "page_checks.js"
@@ -11,13 +13,19 @@ EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """Those of them that see colours: all that another theme can change."""
 LEFT_TO_PEOPLE = {
-    "letters in a chart": "test_charts.py measures their colours itself",
+    "letters in a chart": "test_goal_pages.py measures their colours itself",
     "a sign in a formula": "it has the colour of the letters around it, which axe does see",
     "an arrow": "it has the colour of the words beside it, which axe does see",
     "scrolled out of sight": "the same cell is wholly in sight, and seen by axe, on a wide screen",
     "a list to choose from": "it has the colours of every field, which axe does see where it is one line high",
 }
 """Where axe cannot tell whether a colour is clear enough, and why that is answered."""
+
+ZOOMED = {"width": 320, "height": 256}
+"""A screen of 1280 by 1024 at 400 %."""
+SCREENS = (ZOOMED, {"width": 390, "height": 844}, {"width": 768, "height": 1024}, {"width": 1280, "height": 800})
+LEAST_TARGET = 24
+"""Pixels each way; WCAG 2.2, 2.5.8."""
 
 _RUN = r"""async (runOnly) => {
   const found = await axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
@@ -52,3 +60,48 @@ def axe(page, rules=EVERYTHING):
 def run_check(page, what, *arguments):
     """Call one of the functions of page_checks.js."""
     return page.evaluate("([what, given]) => pageChecks[what](...given)", [what, list(arguments)])
+
+
+def axe_findings(page, looks):
+    """What axe finds on the page that is open, everything unfolded, by width and theme.
+
+    A theme is colours and nothing else (the stylesheets set variables by it), so all of axe's rules are tried in light,
+    and those that see colours in every theme.
+    """
+    run_check(page, "openDetails")
+    found = {}
+    for width, theme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**THEMES[theme])
+        found[f"axe, {width} {theme}"] = axe(page, EVERYTHING if theme == "light" else COLOURS)
+    return {look: seen for look, seen in found.items() if seen}
+
+
+def layout_faults(page, *, air=False):
+    """What is lost on the page that is open, with everything unfolded.
+
+    With more air, the letters inside charts and formulas may meet: what they say is in the table and the words beside
+    them, which test_goal_pages.py sees to.
+    """
+    run_check(page, "openDetails")
+    if air:
+        run_check(page, "applyTextSpacing")
+    return run_check(page, "overflowing", air) + run_check(page, "clipped") + run_check(page, "overlapping", air)
+
+
+def faults_on_screens(page, screens=SCREENS):
+    """What is lost, or is too small for a thumb, on each screen; by its width."""
+    found = {}
+    for screen in screens:
+        page.set_viewport_size(screen)
+        found[f"{screen['width']} wide"] = layout_faults(page) + run_check(page, "smallTargets", LEAST_TARGET)
+    return {width: seen for width, seen in found.items() if seen}
+
+
+def faults_with_air(page):
+    """What is lost with more air in the text, as far as WCAG 1.4.12 goes, by width. The page keeps it."""
+    found = {}
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found[f"with air, {width} wide"] = layout_faults(page, air=True)
+    return {width: seen for width, seen in found.items() if seen}

@@ -5,15 +5,8 @@ from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import expect
-
-from tests.browser.themes import LANGUAGES
-from tools import example_site
 
 pytestmark = pytest.mark.browser
-
-WHOLE_PAGES = [name for name in example_site.PAGE_TYPES if not name.startswith("card")]
-"""A card stands in somebody else's page, and has no menu and no other language."""
 
 
 class Parsed(HTMLParser):
@@ -121,7 +114,7 @@ def test_the_language_is_named_and_its_switch_leads_to_the_same_page(pages):
         assert page.links.count(other) == 2, "once for programs, once for people"
 
 
-@pytest.mark.parametrize("name", WHOLE_PAGES)
+@pytest.mark.parametrize("name", ["front", "goal-measured", "search"])
 def test_a_reader_changes_language_and_back(page, viborg, name):
     start = viborg.type(name, "da")
     page.goto(start)
@@ -131,19 +124,6 @@ def test_a_reader_changes_language_and_back(page, viborg, name):
 
     page.get_by_role("link", name="Dansk", exact=True).click()
     page.wait_for_url(start)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", example_site.PAGE_TYPES)
-def test_landmarks(page, viborg, name, language):
-    page.goto(viborg.type(name, language))
-
-    expect(page.get_by_role("main")).to_have_count(1)
-    if name in WHOLE_PAGES:
-        expect(page.get_by_role("banner")).to_have_count(1)
-        expect(page.get_by_role("contentinfo")).to_have_count(1)
-        menu = page.get_by_role("navigation", name="Hovedmenu" if language == "da" else "Main menu")
-        expect(menu).to_have_count(1)
 
 
 @pytest.mark.parametrize("old", ["maal/foreningsmaalet/", "maal/old-associations/", "en/goals/old-associations/"])

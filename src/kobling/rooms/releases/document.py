@@ -521,6 +521,14 @@ class TargetInputs(Record):
     """True where only whole numbers are possible: all measurements are full counts of what is counted one by one. The
     path's level is then the next whole number."""
 
+    @property
+    def area_series(self) -> tuple[Point, ...]:
+        """Return the compared area's measurements, oldest first.
+
+        A release made before it held them all has the one of the newest measurement's period.
+        """
+        return self.area_points or ((self.area_latest,) if self.area_latest else ())
+
 
 class Target(TargetInputs):
     """A target, the inputs of the status rule, and its result."""

@@ -40,11 +40,11 @@ class MeasurementTableRow:
 
 def _measurement_rows(extract: ReleaseExtract) -> Iterator[MeasurementTableRow]:
     sources = {source.key: source for source in extract.document.sources}
-    targets = [target for goal in extract.goals for target in goal.targets if target.area_points]
+    targets = [target for goal in extract.goals for target in goal.targets if target.area_series]
     compared = {target.indicator: target for target in reversed(targets)}
     for indicator in extract.indicators:
         target = compared.get(indicator.key)
-        area_points = {point.period: point for point in target.area_points} if target else {}
+        area_points = {point.period: point for point in target.area_series} if target else {}
         for point in indicator.points:
             yield MeasurementTableRow(
                 extract.document,

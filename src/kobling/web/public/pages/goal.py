@@ -17,7 +17,6 @@ from kobling.web.public.pages.data import goal_downloads
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
 from kobling.web.shared.charts import MeasurementRow, area_heading, measurement_rows, render_goal_chart, sign_notes
-from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import active_language, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.targets import figure_decimals
@@ -208,11 +207,11 @@ def _uncertainty(target: Target, indicator: Indicator | None) -> str:
 def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
     """Return the figures of each indicator that decides a target, each indicator once."""
     numbers: dict[str, IndicatorNumbers] = {}
-    for target in sorted(goal.targets, key=lambda target: not area_points(target)):
+    for target in sorted(goal.targets, key=lambda target: not target.area_series):
         indicator = lookup.indicator(target)
         if indicator is not None and indicator.key not in numbers:
             rows = tuple(reversed(measurement_rows(target, indicator)))
-            area = area_heading(target) if area_points(target) else ""
+            area = area_heading(target) if target.area_series else ""
             numbers[indicator.key] = IndicatorNumbers(indicator, rows, comparison_section(indicator), area)
     in_order = dict.fromkeys(target.indicator for target in goal.targets)
     return tuple(numbers[key] for key in in_order if key is not None and key in numbers)

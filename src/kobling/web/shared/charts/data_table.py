@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words import figures, targets, uncertainty
@@ -39,7 +38,7 @@ class MeasurementRow:
 def measurement_rows(target: Target, indicator: Indicator) -> tuple[MeasurementRow, ...]:
     """Return every measurement, the oldest first."""
     decimals = targets.figure_decimals(target, indicator)
-    area = {point.period: figures.point_amount(point, indicator, decimals=decimals) for point in area_points(target)}
+    area = {point.period: figures.point_amount(point, indicator, decimals=decimals) for point in target.area_series}
     return tuple(_row(point, target, indicator, decimals, area.get(point.period, "")) for point in indicator.points)
 
 

@@ -7,7 +7,6 @@ from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.layout.axes import ValueAxis
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, text_width
-from kobling.web.shared.charts.series import area_points
 from kobling.web.shared.formats import PERCENTAGES, active_language, decimals_of, format_by_deadline, format_number
 from kobling.web.shared.words import figures, targets
 
@@ -27,7 +26,7 @@ def target_label(target: Target, indicator: Indicator) -> str:
 
 def area_label(target: Target, indicator: Indicator) -> str:
     """Return the label of the area that the target compares with: `Hele landet: 54,8`; empty without its figures."""
-    points = area_points(target)
+    points = target.area_series
     if not points:
         return ""
     return f"{area_heading(target)}: {value_label(points[-1], indicator, targets.figure_decimals(target, indicator))}"

@@ -20,14 +20,6 @@ def drawn_level(target: Target, indicator: Indicator) -> float | None:
     return None if level is None else level.number
 
 
-def area_points(target: Target) -> tuple[Point, ...]:
-    """Return the figures of the area that the target compares with, oldest first.
-
-    A release that does not hold them all has the one that was compared with.
-    """
-    return target.area_points or ((target.area_latest,) if target.area_latest else ())
-
-
 def has_target_path(target: Target) -> bool:
     """Return True if a straight line leads from the baseline to the target."""
     return target_path_end(target) is not None

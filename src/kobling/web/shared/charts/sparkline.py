@@ -7,7 +7,7 @@ from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import TimeAxis, known_values, widen
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
-from kobling.web.shared.charts.series import area_points, current_points, drawn_level
+from kobling.web.shared.charts.series import current_points, drawn_level
 from kobling.web.shared.formats import format_short_period
 
 LINE_AREA, NAMES_Y, HEIGHT = 3.0, 4.2, 4.5
@@ -47,7 +47,7 @@ def _periods(points: Sequence[Point]) -> Iterator[str]:
 
 def _position(target: Target, indicator: Indicator, points: Sequence[Point]) -> Position:
     values = known_values(value for point in points for value in (point.value, point.low, point.high))
-    values += known_values([drawn_level(target, indicator), *(point.value for point in area_points(target))])
+    values += known_values([drawn_level(target, indicator), *(point.value for point in target.area_series)])
     low, high = widen(min(values), max(values), indicator, target.minimum_change)
     time_axis = TimeAxis(points[0].period.end, points[-1].period.end)
 
@@ -79,7 +79,7 @@ def _target_line(target: Target, indicator: Indicator, points: Sequence[Point], 
 
 
 def _area_line(target: Target, points: Sequence[Point], position: Position) -> Iterator[str]:
-    levels = [position(point, point.value + (target.value or 0.0)) for point in area_points(target)]
+    levels = [position(point, point.value + (target.value or 0.0)) for point in target.area_series]
     if len(levels) > 1:
         line = svg.element("path", d=svg.path_data(levels), class_="chart-line-country")
         yield svg.path_frame(line, top=0, height=LINE_AREA)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.label_texts import area_heading, target_label
-from kobling.web.shared.charts.series import area_points, current_points, has_target_path
+from kobling.web.shared.charts.series import current_points, has_target_path
 from kobling.web.shared.formats import format_number, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 from kobling.web.shared.words import figures, targets, uncertainty
@@ -59,7 +59,7 @@ def _target_sentence(target: Target, indicator: Indicator) -> list[str]:
 
 def _area_sentence(target: Target, indicator: Indicator) -> list[str]:
     """`Hele landet, 2023: 55,1; 2024: 54,8.`; of many figures the first and the latest."""
-    points = area_points(target)
+    points = target.area_series
     if not points:
         return []
     listed = points if len(points) <= MAX_POINTS_LISTED else (points[0], points[-1])
@@ -76,7 +76,7 @@ def sign_notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
     signs = (
         (_has_interval(current_points(indicator)), _uncertainty_note(indicator)),
         (has_target_path(target), _("The dashed line is the straight path from the starting point to the target.")),
-        (len(area_points(target)) > 1, _("The line with hollow dots is %(area)s.") % {"area": area}),
+        (len(target.area_series) > 1, _("The line with hollow dots is %(area)s.") % {"area": area}),
         (has_former_values, _("A hollow dot is a former figure that has been corrected.")),
     )
     return tuple(note for is_shown, note in signs if is_shown)

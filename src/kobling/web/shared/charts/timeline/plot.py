@@ -10,7 +10,6 @@ from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_va
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
 from kobling.web.shared.charts.series import (
-    area_points,
     count_of_parts,
     current_points,
     drawn_level,
@@ -76,7 +75,7 @@ class TimelinePlot:
     @cached_property
     def area_points(self) -> tuple[Point, ...]:
         """The figures of the area that the target compares with, oldest first."""
-        return area_points(self.target)
+        return self.target.area_series
 
     @cached_property
     def target_path(self) -> tuple[PlotPosition, PlotPosition] | None:
@@ -134,7 +133,7 @@ def timeline_plot(target: Target, indicator: Indicator) -> TimelinePlot:
         days.append(end)
     values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))
     values += known_values([drawn_level(target, indicator)])
-    values += [point.value + above for point in area_points(target) for above in (0.0, target.value or 0.0)]
+    values += [point.value + above for point in target.area_series for above in (0.0, target.value or 0.0)]
     inset = 0.5 / len(points) if _has_columns(target, points) else INSET
     most = count_of_parts(target, indicator)
     axis = choose_value_axis(values, indicator, most=most, minimum_change=target.minimum_change)

@@ -1,0 +1,137 @@
+"""Every type of page, opened once, in each language: axe finds nothing, and nothing is lost on any screen or paper."""
+
+from itertools import product
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.page_checks import ZOOMED, axe_findings, faults_on_screens, faults_with_air, layout_faults
+from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
+from tools import example_site
+
+pytestmark = pytest.mark.browser
+
+PAGES = tuple(product(example_site.PAGE_TYPES, LANGUAGES))
+WHOLE_PAGES = [name for name in example_site.PAGE_TYPES if not name.startswith("card")]
+"""A card stands in somebody else's page, and has no menu and no other language."""
+EVERY_LOOK = tuple(product(WIDTHS, THEMES))
+OUTERMOST = ((1280, "light"), (1280, "forced colours"), (320, "light"), (320, "dark"))
+BY_LANGUAGE = {"da": OUTERMOST[::3], "en": OUTERMOST[1:3]}
+"""Both widths in each language, and the four outermost looks between them."""
+SERVED = {
+    "no such page": ("findes-ikke/", "en/not-there/"),
+    "question": ("soeg/?q=aeldre", "en/search/?q=elderly"),
+    "question without an answer": ("soeg/?q=xyzzy", "en/search/?q=xyzzy"),
+}
+IN_NO_LANGUAGE = {"outside every municipality": "../findes-ikke", "API reference": "../api/v1/"}
+COPYING = {"Kopiér link", "Kopiér kode", "Copy link", "Copy code"}
+"""The buttons that only a script can make work, and that only a script shows."""
+
+
+def spread_looks(number):
+    """Return light at one end of the widths, and half of the themes at one width each.
+
+    The next page, which is the same type in the other language, has the other end and the other half.
+    """
+    themes = [*THEMES][number % 2 :: 2]
+    widths = [WIDTHS[(number // 2 + place) % len(WIDTHS)] for place in range(len(themes))]
+    light = ((max(WIDTHS), min(WIDTHS))[number % 2], "light")
+    return tuple(dict.fromkeys([light, *zip(widths, themes, strict=True)]))
+
+
+def lines_of(page):
+    """The lines of a page as they are shown, without the buttons of scripts."""
+    return [line for line in page.locator("body").inner_text().splitlines() if line and line not in COPYING]
+
+
+def check_landmarks(page, name, language):
+    """Check that the page has its landmarks, once each."""
+    expect(page.get_by_role("main")).to_have_count(1)
+    if name in WHOLE_PAGES:
+        expect(page.get_by_role("banner")).to_have_count(1)
+        expect(page.get_by_role("contentinfo")).to_have_count(1)
+        menu = page.get_by_role("navigation", name="Hovedmenu" if language == "da" else "Main menu")
+        expect(menu).to_have_count(1)
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_type_of_page(reader, viborg, name, language):
+    page = reader()
+    page.goto(viborg.type(name, language))
+    lines = lines_of(page)
+    check_landmarks(page, name, language)
+
+    assert axe_findings(page, spread_looks(PAGES.index((name, language)))) | faults_on_screens(page) == {}
+    assert faults_with_air(page) == {}
+
+    without_scripts = reader(java_script_enabled=False)
+    without_scripts.goto(viborg.type(name, language))
+    assert lines_of(without_scripts) == lines
+    assert len(" ".join(lines)) > 200
+
+
+def test_the_looks_of_the_pages_together_are_every_look():
+    assert {look for number in range(len(PAGES)) for look in spread_looks(number)} == set(EVERY_LOOK)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_type_of_page_in_every_look(page, viborg, name, language):
+    page.goto(viborg.type(name, language))
+
+    assert axe_findings(page, EVERY_LOOK) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SERVED)
+def test_every_page_that_only_a_server_has(page, browser_log, live, name, language):
+    number = LANGUAGES.index(language)
+    page.goto(live.url + SERVED[name][number])
+
+    assert axe_findings(page, spread_looks(number)) | faults_on_screens(page, [ZOOMED]) == {}
+    browser_log.allow("404")
+
+
+@pytest.mark.parametrize("name", IN_NO_LANGUAGE)
+def test_every_page_in_no_municipality(page, browser_log, live, name):
+    page.goto(live.url + IN_NO_LANGUAGE[name])
+
+    assert axe_findings(page, OUTERMOST) == {}
+    page.set_viewport_size(ZOOMED)
+    assert layout_faults(page) == []
+    browser_log.allow("404")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", range(4))
+def test_long_words_every_status_and_every_kind_of_target(page, made_up, part, language):
+    made = made_up.release.document
+    urls = [made_up.of("goal", goal.key, language) for goal in made.goals]
+    urls += [made_up.of("theme", theme.key, language) for theme in made.themes]
+    urls += [made_up.type(name, language) for name in ("front", "changes", "releases", "about", "search")]
+    found = {}
+    for url in urls[part::4]:
+        page.goto(url)
+        found[url] = axe_findings(page, BY_LANGUAGE[language])
+        page.set_viewport_size(ZOOMED)
+        found[f"{url} zoomed"] = layout_faults(page)
+
+    assert {url: seen for url, seen in found.items() if seen} == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("part", range(4))
+def test_every_page_of_the_made_up_municipality_in_the_outermost_looks(page, made_up, part):
+    found = {}
+    for url in made_up.pages[part::4]:
+        page.goto(url)
+        found[url] = axe_findings(page, OUTERMOST)
+
+    assert {url: seen for url, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize("name", ["front", "goal-measured", "goal-of-every-year"])
+def test_figures_that_are_too_old(page, later, name):
+    page.goto(later.type(name, "da"))
+
+    assert axe_findings(page, OUTERMOST) == {}
