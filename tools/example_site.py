@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from kobling.core.status import Kind, Status
 from kobling.rooms.chain.queries import ChainRecords
+from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
@@ -34,6 +35,7 @@ def example_release(on: date = EXAMPLE_DAY, *, folder: str = "viborg") -> Releas
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),
+        council=CouncilRecords(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
     )
     content = document(release_facts, on=on, chain=published_chain(facts, on=on))
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
@@ -76,7 +78,16 @@ GOAL_TYPES: dict[str, Callable[[Goal], bool]] = {
 """The types of goal whose pages differ, and how to find one."""
 SINGLE_PAGES = ("front", "chain", "changes", "releases", "method", "data", "about", "was", "search")
 """The types with one page each."""
-PAGE_TYPES = (*SINGLE_PAGES, *GOAL_TYPES, "theme", "card", "card-of-several-targets", "status", "status-of-none")
+PAGE_TYPES = (
+    *SINGLE_PAGES,
+    *GOAL_TYPES,
+    "theme",
+    "committee",
+    "card",
+    "card-of-several-targets",
+    "status",
+    "status-of-none",
+)
 """Every type of page."""
 
 
@@ -91,6 +102,9 @@ def _kind_and_key(document_: Document, name: str) -> tuple[str, str]:
         return name, ""
     if name == "theme":
         return "theme", document_.themes[0].key
+    if name == "committee":
+        with_priorities = [priority.committee for priority in document_.priorities or ()]
+        return "committee", (with_priorities or [document_.bodies[0].key])[0]
     statuses = Counter(goal.status for goal in document_.goals)
     if name == "status":
         return "status", statuses.most_common(1)[0][0]

@@ -127,7 +127,8 @@ def test_it_is_as_large_as_it_is_said_to_be(facts):
     assert len(facts.terms) == 2
     assert len(facts.themes) == 5
     assert len([goal for goal in facts.goals if not goal.overall]) == 21
-    assert len([body for body in facts.bodies if body.kind is not BodyKind.COUNCIL]) == 9
+    committees = [body for body in facts.bodies if body.kind is not BodyKind.COUNCIL]
+    assert [body.valid_to is None for body in committees] == [True] * 9 + [False]
     assert kinds.count(UnitKind.DIRECTORATE) == 6
     assert len(facts.units) == 60
     assert len(facts.leaders) == 380

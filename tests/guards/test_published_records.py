@@ -9,6 +9,7 @@ import pytest
 from pydantic import create_model
 
 from kobling.rooms.chain import records as chain
+from kobling.rooms.council import records as council
 from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
@@ -41,7 +42,7 @@ UNPUBLISHED = {
         "sources": NOT_SHOWN,
     },
     (municipality.Unit, document.OrganisationUnit): {**ONLY_IN_FORCE, "note": NOT_SHOWN, "sources": NOT_SHOWN},
-    (chain.Decision, document.Decision): {},
+    (municipality.Decision, document.Decision): {},
     (chain.Vision, document.Vision): {
         **ONLY_IN_FORCE,
         **ONLY_TERM,
@@ -79,9 +80,12 @@ UNPUBLISHED = {
     },
     (initiatives.Initiative, document.Initiative): ONLY_TERM
     | dict.fromkeys(
-        ("contributors", "hypothesis", "measure", "effect_after_days", "ending", "decision"),
+        ("contributors", "hypothesis", "measure", "effect_after_days", "ending"),
         "for the inspection and the staff pages",
     ),
+    (council.TakenDecision, document.TakenDecision): ONLY_TERM | {"policies": "policies are not published"},
+    (council.Priority, document.Priority): ONLY_TERM | {"valid_from": "only what has begun is published"},
+    (council.JointMeeting, document.JointMeeting): ONLY_TERM,
 }
 
 # By release record and table: the columns that have another name than their field, and None for a field without one.
@@ -128,14 +132,26 @@ NOT_COMPARED = {
         **dict.fromkeys(("parts", "latest", "area_latest", "area_points", "recurring", "assessment"), FIGURES),
         **dict.fromkeys(("whole", "term_periods"), WORKED_OUT),
     },
-    ("body", document.Body): {**IDENTITY, "in_force": "it is `ended`", "valid_to": "it is the day of `ended`"},
+    ("body", document.Body): {
+        **IDENTITY,
+        "in_force": "it is `ended`",
+        "valid_to": "it is the day of `ended`",
+        "ended_by": "it is the decision of `ended`",
+    },
     ("unit", document.OrganisationUnit): IDENTITY,
     ("indicator", document.Indicator): {
         **IDENTITY,
         **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison"), FIGURES),
         "next_expected": "only older releases have it",
     },
-    ("initiative", document.Initiative): IDENTITY,
+    ("initiative", document.Initiative): {
+        **IDENTITY,
+        "unit": "its name is `owner`",
+        "ended_by": "it is the decision of its end",
+    },
+    ("priority", document.Priority): IDENTITY,
+    ("joint_meeting", document.JointMeeting): IDENTITY,
+    ("decision", document.TakenDecision): IDENTITY,
     ("story", document.Story): IDENTITY,
     ("source", document.Source): IDENTITY,
     ("municipality", document.Municipality): {"code": "it never changes", "slug": "it never changes"},

@@ -17,7 +17,7 @@ from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as Measure
 from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
-from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.rooms.chain.records import Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import (
@@ -42,6 +42,7 @@ from kobling.rooms.municipality.records import (
     Body,
     BodyKind,
     Contact,
+    Decision,
     Group,
     Leader,
     Municipality,
@@ -297,7 +298,13 @@ def _municipality(with_):
         contact=draw(st.none() | CONTACT),
         beside=_beside(with_, code) if draw(TRUTH) else None,
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
-        publish=Publish(chain=draw(st.sampled_from(PublishedChain))),
+        publish=Publish(
+            chain=draw(st.sampled_from(PublishedChain)),
+            priorities=draw(TRUTH),
+            ranks=draw(TRUTH),
+            joint_meetings=draw(TRUTH),
+            decisions=draw(TRUTH),
+        ),
     )
 
 
@@ -309,6 +316,7 @@ def _bodies(with_):
             name=with_.draw(WORDS),
             kind=with_.draw(committees) if number else BodyKind.COUNCIL,
             note=with_.draw(MAYBE_WORDS),
+            ended_by=with_.decision(),
             **with_.span(),
             **with_.sources(),
         )

@@ -30,14 +30,17 @@ from kobling.rooms.releases.document import (
     GoalChain,
     Indicator,
     Initiative,
+    JointMeeting,
     Judgement,
     Municipality,
     Note,
     OrganisationUnit,
     Point,
+    Priority,
     Reach,
     Source,
     Story,
+    TakenDecision,
     TargetInputs,
     Term,
     Theme,
@@ -602,6 +605,89 @@ BODIES = (
     Body(key="technical", name=text("Teknisk Udvalg", "The Technical Committee"), kind="standing_committee", note=None),
     Body(key="culture", name=text("Kultur- og Fritidsudvalget"), kind="standing_committee", note=None),
     Body(key="youth", name=text("Ungeudvalget"), kind="section_17_4_committee", note=text("Nedsat i 2019.")),
+    Body(
+        key="rural_areas",
+        name=text("Landdistriktsudvalget", "The Rural Districts Committee"),
+        kind="standing_committee",
+        note=None,
+        in_force=False,
+        valid_to=date(2019, 12, 31),
+        ended_by=Decision(body="council", date=date(2019, 11, 27), item="4", case=None, url=None),
+    ),
+)
+CHOSEN = Decision(body="culture", date=date(2021, 1, 14), item="3", case=None, url=None)
+PRIORITIES = tuple(
+    Priority(
+        key=f"{committee}-{goal}-{year}",
+        committee=committee,
+        goal=goal,
+        year=year,
+        rank=rank,
+        decision=decision,
+        note=None,
+        valid_to=valid_to,
+        sources=(),
+    )
+    for committee, goal, year, rank, decision, valid_to in (
+        ("culture", "job", 2020, 1, None, date(2020, 9, 30)),
+        ("culture", "foreninger", 2020, 2, None, None),
+        ("culture", "foreninger", 2021, 1, CHOSEN, None),
+        ("culture", "job", 2021, 2, CHOSEN, None),
+        ("technical", "miljoe", 2021, None, None, None),
+    )
+)
+MEETINGS = (
+    JointMeeting(
+        key="joint",
+        date=date(2020, 10, 7),
+        bodies=("culture", "economy"),
+        goals=("foreninger",),
+        what=text("Udvalgene delte opgaven."),
+        decision=None,
+        url="https://example.org/moede",
+        sources=("council",),
+    ),
+)
+DECISIONS = (
+    TakenDecision(
+        key="adopted",
+        body="council",
+        date=date(2018, 12, 19),
+        item="36",
+        case="18/12345",
+        url="https://example.org/referat#36",
+        what=text("Byrådet vedtog målene.", "The council adopted the goals."),
+        themes=(),
+        goals=("foreninger",),
+        initiatives=(),
+        sources=("council",),
+    ),
+    TakenDecision(
+        key="followed-up",
+        body="council",
+        date=date(2020, 6, 24),
+        item="9",
+        case=None,
+        url=None,
+        what=text("Byrådet holdt fast i målet.", "The council held on to the goal."),
+        themes=(),
+        goals=("foreninger",),
+        initiatives=(),
+        sources=(),
+    ),
+    TakenDecision(
+        key="chosen",
+        body="culture",
+        date=CHOSEN.date,
+        item=CHOSEN.item,
+        case=None,
+        url="https://example.org/udvalget#3",
+        what=text("Udvalget valgte to mål.", "The committee chose two goals."),
+        themes=(),
+        goals=(),
+        initiatives=(),
+        sources=(),
+    ),
 )
 UNITS = (
     OrganisationUnit(
@@ -623,6 +709,8 @@ INITIATIVES = (
         outcome=None,
         url="https://example.org/foreningsklar",
         sources=("council",),
+        unit="library",
+        decision=Decision(body="culture", date=date(2020, 8, 19), item="7", case=None, url=None),
     ),
 )
 STORIES = (
@@ -700,6 +788,9 @@ def sample_document():
         sources=SOURCES,
         changes=changes(all_goals),
         chain=chain(all_goals),
+        priorities=PRIORITIES,
+        joint_meetings=MEETINGS,
+        decisions=DECISIONS,
         earlier=(
             Earlier(number=2, as_of=date(2020, 12, 1), sha256="b" * 64, corrects=None, reason=None, statuses=statuses),
             Earlier(number=1, as_of=date(2019, 12, 1), sha256="a" * 64, corrects=None, reason=None, statuses={}),

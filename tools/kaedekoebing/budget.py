@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Track
-from kobling.rooms.chain.records import Decision
+from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Text
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import COUNCIL

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kobling.rooms.chain.records import Decision
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
+from kobling.rooms.municipality.records import Decision
 from tools.kaedekoebing.goals import ADOPTED, CARRIED, DECISION, GOAL_TEXTS, TERM
-from tools.kaedekoebing.organisation import COUNCIL
+from tools.kaedekoebing.organisation import COMMITTEE_ENDED, COUNCIL
 from tools.kaedekoebing.texts import t
 
+PRIORITY_YEARS = (2023, 2024, 2025)
 FORGOTTEN_GOAL = "a4"
 """The goal that two committees gave priority in 2023, without any activity since."""
 GOAL_WITHOUT_MEETING = "g2"
@@ -29,7 +30,7 @@ REPLACED_POLICIES = {
 
 
 def decisions() -> Iterator[TakenDecision]:
-    """Yield the hand-over in 2021, and the council's follow-up every June."""
+    """Yield what was decided in 2021, the adoption, the committees' choices, and the council's follow-up every June."""
     yield TakenDecision(
         key="overlevering-2021",
         term="2018-2021",
@@ -43,6 +44,25 @@ def decisions() -> Iterator[TakenDecision]:
         ),
         policies=tuple(REPLACED_POLICIES),
     )
+    yield TakenDecision(
+        key="landdistriktsudvalget-nedlagt",
+        term="2018-2021",
+        **COMMITTEE_ENDED.model_dump(),
+        what=t(
+            "Byrådet nedlagde Landdistriktsudvalget ved periodens udgang.",
+            "The council ended the Rural Districts Committee with the term.",
+        ),
+    )
+    yield TakenDecision(
+        key="vedtagelsen-2022",
+        term=TERM,
+        **DECISION.model_dump(),
+        what=t(
+            "Byrådet vedtog visionen, temaerne og målene.",
+            "The council adopted the vision, the themes and the goals.",
+        ),
+    )
+    yield from _choices()
     for year, day in ((2023, 21), (2024, 19)):
         yield TakenDecision(
             key=f"opfoelgning-{year}",
@@ -59,11 +79,30 @@ def decisions() -> Iterator[TakenDecision]:
         )
 
 
+def _choices() -> Iterator[TakenDecision]:
+    """Yield the decision by which each committee chose its goals of a year."""
+    committees = dict.fromkeys(committee for carriers in CARRIED.values() for committee in carriers)
+    for year in PRIORITY_YEARS:
+        for committee in committees:
+            yield TakenDecision(
+                key=f"prioriteringer-{committee}-{year}",
+                term=TERM,
+                **_choice(committee, year).model_dump(),
+                what=t(
+                    f"Udvalget valgte de mål, det især ville arbejde med i {year}, og deres rækkefølge.",
+                    f"The committee chose the goals that it would work on most in {year}, and their order.",
+                ),
+            )
+
+
+def _choice(committee: str, year: int) -> Decision:
+    return Decision(body=committee, date=date(year, 1, 18), item="sag nr. 3")
+
+
 def priorities() -> Iterator[Priority]:
     """Every committee gives the goals it carries priority for the years 2023 to 2025, in January."""
     ranks: dict[tuple[str, int], int] = {}
-    for year in (2023, 2024, 2025):
-        day = date(year, 1, 18)
+    for year in PRIORITY_YEARS:
         for goal, committees in CARRIED.items():
             for committee in committees if goal != FORGOTTEN_GOAL or year == 2023 else ():
                 rank = ranks[committee, year] = ranks.get((committee, year), 0) + 1
@@ -74,8 +113,8 @@ def priorities() -> Iterator[Priority]:
                     goal=goal,
                     year=year,
                     rank=rank,
-                    decision=Decision(body=committee, date=day, item="sag nr. 3"),
-                    valid_from=day,
+                    decision=_choice(committee, year),
+                    valid_from=_choice(committee, year).date,
                 )
 
 

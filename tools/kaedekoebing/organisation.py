@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from kobling.rooms.municipality.records import Body, BodyKind, Leader, Term, Unit, UnitKind
+from kobling.rooms.municipality.records import Body, BodyKind, Decision, Leader, Term, Unit, UnitKind
 from kobling.rooms.records import Text
 from tools.kaedekoebing.texts import t
 
 LEADER_COUNT = 380
 COUNCIL = "byraadet"
+COMMITTEE_ENDED = Decision(body=COUNCIL, date=date(2021, 10, 27), item="sag nr. 16")
+"""The decision that ended a committee."""
 
 TERMS = (
     Term(key="2018-2021", start=date(2018, 1, 1), end=date(2021, 12, 31)),
@@ -206,6 +208,14 @@ def bodies() -> Iterator[Body]:
     for key, name in COMMITTEES.items():
         kind = BodyKind.ECONOMICS_COMMITTEE if key == "oekonomi" else BodyKind.STANDING_COMMITTEE
         yield Body(key=key, name=name, kind=kind, valid_from=TERMS[0].start)
+    yield Body(
+        key="landdistrikter",
+        name=t("Landdistriktsudvalget", "Rural Districts Committee"),
+        kind=BodyKind.STANDING_COMMITTEE,
+        ended_by=COMMITTEE_ENDED,
+        valid_from=TERMS[0].start,
+        valid_to=TERMS[0].end,
+    )
 
 
 def units() -> Iterator[Unit]:

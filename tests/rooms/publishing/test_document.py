@@ -5,6 +5,7 @@ import pytest
 
 from kobling.core.status import Claim, Status
 from kobling.rooms.chain.queries import ChainRecords
+from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.municipality.queries import MunicipalityProfile
@@ -27,6 +28,7 @@ def as_facts(kept, earlier=()):
         figures=Figures(kept.indicators, kept.measurements),
         initiatives=kept.initiatives,
         earlier=earlier,
+        council=CouncilRecords(kept.decisions, kept.priorities, kept.joint_meetings, kept.policies),
     )
 
 

@@ -410,6 +410,7 @@ def bare_document():
             ),
             **dict.fromkeys(("themes", "bodies", "units", "initiatives", "stories", "changes", "earlier"), ()),
             **dict.fromkeys(("term", "vision", "corrects", "reason")),
+            **dict.fromkeys(("priorities", "joint_meetings", "decisions")),
         }
     )
 

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kobling.rooms.budget.records import Kroner
-from kobling.rooms.chain.records import Decision
-from kobling.rooms.municipality.records import Level
+from kobling.rooms.municipality.records import Decision, Level
 from kobling.rooms.records import Key, Line, Record, Valid, Words
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.chain.records import Decision
+from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Key, Line, Record, Valid, Words, Year
 
 MAX_KRONER = 999_999_999_999

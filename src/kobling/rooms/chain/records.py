@@ -6,17 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from kobling.core.status import Direction, Kind
-from kobling.rooms.records import Key, Line, Number, Record, Slug, Slugs, Span, Url, Valid, Words
-
-
-class Decision(Record):
-    """What stands behind a link of the chain: who decided, when, and where it is written."""
-
-    body: Key
-    date: date
-    item: Line | None = None
-    case: Line | None = None
-    url: Url | None = None
+from kobling.rooms.municipality.records import Decision
+from kobling.rooms.records import Key, Line, Number, Record, Slug, Slugs, Span, Valid, Words
 
 
 class Vision(Valid):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.chain.records import Decision
+from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Count, Key, Line, Record, Url, Valid, Words, Year
 
 
@@ -36,6 +36,24 @@ class Priority(Valid):
     decision: Decision | None = None
     note: Words | None = None
     sources: tuple[Key, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day it is in force: its own or, where it has none, that of its decision or the first of its year.
+
+        It is never after its last day.
+        """
+        if self.valid_from is not None:
+            return self.valid_from
+        days = (*((self.decision.date,) if self.decision else ()), date(self.year, 1, 1))
+        last = self.valid_to or date.max
+        return next((day for day in days if day <= last), last)
+
+    @property
+    def withdrawn(self) -> date | None:
+        """The last day it was in force, where that is before the end of its year."""
+        is_withdrawn = self.valid_to is not None and self.valid_to < date(self.year, 12, 31)
+        return self.valid_to if is_withdrawn else None
 
 
 class JointMeeting(Record):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
 from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Track
-from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.rooms.chain.records import Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
 from kobling.rooms.indicators.records import (
     DifferenceToArea,
@@ -17,7 +17,7 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
 )
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Beside, Body, Group, Leader, Note, Source, Term, Unit
+from kobling.rooms.municipality.records import Beside, Body, Decision, Group, Leader, Note, Source, Term, Unit
 from kobling.rooms.records import Record
 from kobling.rooms.registers.records import Drawing
 

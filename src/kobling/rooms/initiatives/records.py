@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from kobling.rooms.chain.records import Decision
+from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Days, Key, Line, Record, Url, Words
 
 

@@ -47,6 +47,7 @@ class Body(MunicipalityModel):
     name = models.JSONField()
     kind = models.CharField(max_length=30)
     note = models.JSONField(null=True)
+    ended_by = models.JSONField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     sources = models.JSONField()

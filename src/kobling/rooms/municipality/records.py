@@ -60,6 +60,14 @@ class Publish(Record):
     """What the municipality has chosen to publish."""
 
     chain: PublishedChain = PublishedChain.COUPLING
+    priorities: bool = True
+    """Which goals the committees have given priority each year, and by which decision."""
+    ranks: bool = True
+    """In which order a committee has put its priorities."""
+    joint_meetings: bool = True
+    """Which committees have met about which goals, and what came of it."""
+    decisions: bool = True
+    """What the bodies have decided, in its own words, and the decisions behind initiatives."""
 
 
 Code = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
@@ -139,6 +147,21 @@ class BodyKind(StrEnum):
     SECTION_17_4_COMMITTEE = "section_17_4_committee"
 
 
+class Decision(Record):
+    """What stands behind a link of the chain: who decided, when, and where it is written."""
+
+    body: Key
+    date: date
+    item: Line | None = None
+    case: Line | None = None
+    url: Url | None = None
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two decisions that are the same one have in common: body, day, item and case."""
+        return self.body, self.date, self.item, self.case
+
+
 class Body(Valid):
     """The council or a committee."""
 
@@ -146,6 +169,8 @@ class Body(Valid):
     name: Words
     kind: BodyKind
     note: Words | None = None
+    ended_by: Decision | None = None
+    """The decision that ended it, before or on its last day."""
     sources: tuple[Key, ...] = ()
 
 

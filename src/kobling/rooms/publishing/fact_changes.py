@@ -18,8 +18,11 @@ from kobling.rooms.releases.document import (
     FactValue,
     Goal,
     Initiative,
+    JointMeeting,
     Judgement,
     Point,
+    Priority,
+    TakenDecision,
     Target,
     Wording,
 )
@@ -97,10 +100,14 @@ COMPARED_FIELDS: Mapping[FactKind, tuple[str, ...]] = {
         "outcome",
         "url",
         "sources",
+        "decision",
     ),
     "story": ("title", "text", "date", "goals", "sources"),
     "municipality": ("name", "region", "seats", "notice", "about", "contact", "notes", "confidence"),
     "source": ("title", "url", "date", "note"),
+    "priority": ("committee", "goal", "year", "rank", "decision", "note", "valid_to", "sources"),
+    "joint_meeting": ("date", "bodies", "goals", "what", "decision", "url", "sources"),
+    "decision": ("body", "date", "item", "case", "url", "what", "themes", "goals", "initiatives", "sources"),
 }
 """The fields of each kind of fact that are compared."""
 
@@ -124,6 +131,9 @@ FACT_ORDER: tuple[FactKind, ...] = (
     "story",
     "source",
     "municipality",
+    "priority",
+    "joint_meeting",
+    "decision",
 )
 """The order in which the changes are listed; those of targets stand with their goals."""
 
@@ -139,15 +149,17 @@ def fact_changes(before: Document, now: Document) -> Iterator[FactChange]:
     """Yield the changes of facts from one release to the next: goals first, in the council's order."""
     for fact in FACT_ORDER:
         then, present = _facts(before, fact), _facts(now, fact)
+        if then is None or present is None:
+            continue
         for key, record in present.items():
             yield from _Comparison(fact, key, before, now).changes(then.get(key), record)
         for key in [key for key in then if key not in present]:
             yield _Comparison(fact, key, before, now).change(then[key], "ended")
 
 
-def _facts(document: Document, fact: FactKind) -> dict[str, Any]:
-    """Return the facts of a kind by key, those that have ended too."""
-    lists: dict[FactKind, Iterable[Any]] = {
+def _facts(document: Document, fact: FactKind) -> dict[str, Any] | None:
+    """Return the facts of a kind by key, those that have ended too; None where the release has no list of them."""
+    lists: dict[FactKind, Iterable[Any] | None] = {
         "goal": (*document.goals, *document.former_goals),
         "theme": (*document.themes, *document.former_themes),
         "body": document.bodies,
@@ -156,12 +168,16 @@ def _facts(document: Document, fact: FactKind) -> dict[str, Any]:
         "initiative": document.initiatives,
         "story": document.stories,
         "source": document.sources,
+        "priority": document.priorities,
+        "joint_meeting": document.joint_meetings,
+        "decision": document.decisions,
     }
     if fact == "vision":
         return {"vision": document.vision} if document.vision else {}
     if fact == "municipality":
         return {document.municipality.slug: document.municipality}
-    return {record.key: record for record in lists[fact]}
+    listed = lists[fact]
+    return None if listed is None else {record.key: record for record in listed}
 
 
 class _Comparison:
@@ -192,6 +208,8 @@ class _Comparison:
 
     def _field_changes(self, field: str, then: Any, record: Any) -> Iterator[FactChange]:
         old, new = getattr(then, field), getattr(record, field)
+        if isinstance(record, Initiative) and field == "decision" and not self._both_tell_decisions:
+            return
         if field == "baseline" and (old is None or new is None):
             return  # its first figure has come, or is gone: the target itself is as it was
         if field == "wordings":
@@ -240,11 +258,34 @@ class _Comparison:
             **changed,
         )
 
+    @property
+    def _both_tell_decisions(self) -> bool:
+        return self.before.decisions is not None and self.now.decisions is not None
+
     def _name(self, record: Any) -> Text:
         if isinstance(record, Target) and self.goal is not None:
             return record.text or self.goal.short
+        if isinstance(record, Priority | JointMeeting | TakenDecision):
+            return _composed_name(record, self.now)
         name: Text = getattr(record, NAME_FIELDS.get(self.fact, "name"))
         return name
+
+
+def _composed_name(record: Priority | JointMeeting | TakenDecision, document: Document) -> Text:
+    """Return the name of a fact without one: who, and about what; a decision's is what was decided."""
+    if isinstance(record, TakenDecision):
+        return Text(da=record.what.da.rstrip("."), en=record.what.en.rstrip(".") if record.what.en else None)
+    names = {body.key: body.name for body in document.bodies}
+    goals = {goal.key: goal.short for goal in (*document.former_goals, *document.goals)}
+    if isinstance(record, Priority):
+        return _joined(names[record.committee], goals[record.goal], Text(da=str(record.year), en=None))
+    return _joined(*(names[key] for key in record.bodies), *(goals[key] for key in record.goals))
+
+
+def _joined(*parts: Text) -> Text:
+    """Return names joined by commas; there is no English where no name has any."""
+    english = ", ".join(part.en or part.da for part in parts)
+    return Text(da=", ".join(part.da for part in parts), en=english if any(part.en for part in parts) else None)
 
 
 def _replaced(target: Target, earlier: Mapping[str, Target], present: Mapping[str, Target]) -> Target | None:
@@ -266,7 +307,8 @@ def _has_ended(record: Any, on: date) -> bool:
 
 def _ending_decision(record: Any) -> Decision | None:
     ended = getattr(record, "ended", None)
-    return ended.decision if ended else None
+    decision: Decision | None = ended.decision if ended else getattr(record, "ended_by", None)
+    return decision
 
 
 def _decision_behind(record: Any) -> Decision | None:

@@ -8,13 +8,22 @@ from django.utils import timezone
 from kobling.core.status import RULE_VERSION, Status
 from kobling.rooms.chain import queries as chain_queries
 from kobling.rooms.chain import records as chain_records
+from kobling.rooms.council import queries as council_queries
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives import queries as initiative_queries
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
+from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.comparison import comparison
+from kobling.rooms.publishing.council import (
+    decision_behind,
+    decisions,
+    ending_decision,
+    joint_meetings,
+    priorities,
+)
 from kobling.rooms.publishing.fact_changes import fact_changes, history
 from kobling.rooms.publishing.former import (
     former_goals,
@@ -50,6 +59,7 @@ def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFa
         initiatives=initiative_queries.initiatives(pk),
         earlier=tuple(release_queries.release(slug, summary.number) for summary in reversed(public)),
         drawings=register_queries.drawings_of_municipality(pk),
+        council=council_queries.council(pk),
     )
 
 
@@ -75,6 +85,8 @@ def document(
     bodies = _bodies(facts, on)
     before = facts.before
     themes = tuple(_theme(theme, shown_goals) for theme in facts.chain.themes if theme.in_force(on))
+    ended_themes = former_themes(facts, themes, on=on)
+    shown_themes = {theme.key for theme in (*themes, *ended_themes)}
     made = release.Document(
         rule_version=RULE_VERSION,
         number=before.number + 1 if before else 1,
@@ -102,7 +114,7 @@ def document(
         goals=tuple(with_former_slugs(goal, before) for goal in shown_goals),
         indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.figures.indicators),
         initiatives=with_former(
-            tuple(_initiative(initiative, facts, shown) for initiative in facts.initiatives_begun_by(on)),
+            tuple(_initiative(initiative, facts, shown, on=on) for initiative in facts.initiatives_begun_by(on)),
             before.initiatives if before else (),
         ),
         stories=with_former(
@@ -116,8 +128,11 @@ def document(
         chain=_chain(chain, shown_goals),
         changes=changes(shown_goals, before=before, on=on, confidence=municipality.confidence) if before else (),
         earlier=tuple(_earlier(file) for file in reversed(facts.earlier)),
-        former_themes=tuple(with_former_slugs(theme, before) for theme in former_themes(facts, themes, on=on)),
+        former_themes=tuple(with_former_slugs(theme, before) for theme in ended_themes),
         former_goals=tuple(with_former_slugs(goal, before) for goal in ended_goals),
+        priorities=priorities(facts, shown, on=on),
+        joint_meetings=joint_meetings(facts, shown, on=on),
+        decisions=decisions(facts, shown, shown_themes, on=on),
     )
     return made.model_copy(update={"history": _history(facts, made)})
 
@@ -147,12 +162,17 @@ def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
             kind=body.kind,
             note=body.note,
             in_force=body.in_force(on),
-            valid_to=body.valid_to if body.valid_to is not None and body.valid_to < on else None,
+            valid_to=body.valid_to if _has_ended(body, on) else None,
+            ended_by=published_decision(body.ended_by) if _has_ended(body, on) else None,
         )
         for body in facts.profile.bodies
     )
     before = facts.before.bodies if facts.before else ()
     return with_former(bodies, (body.model_copy(update={"in_force": False}) for body in before))
+
+
+def _has_ended(body: Body, on: date) -> bool:
+    return body.valid_to is not None and body.valid_to < on
 
 
 def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) -> release.Theme:
@@ -202,11 +222,19 @@ def _name_and_value(name: Text) -> Text:
     return Text(da=f"{name.da}: {{value}}", en=None if name.en is None else f"{name.en}: {{value}}")
 
 
-def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str]) -> release.Initiative:
+def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str], *, on: date) -> release.Initiative:
     units = {unit.key: unit.name for unit in facts.profile.units}
-    copied = initiative.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals"})
-    owner = units[initiative.owner] if initiative.owner else None
-    return release.Initiative.model_validate(copied | {"owner": owner, "goals": visible_keys(shown, initiative.goals)})
+    copied = initiative.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals", "decision"})
+    return release.Initiative.model_validate(
+        copied
+        | {
+            "owner": units[initiative.owner] if initiative.owner else None,
+            "unit": initiative.owner,
+            "goals": visible_keys(shown, initiative.goals),
+            "decision": decision_behind(initiative, facts, on=on),
+            "ended_by": ending_decision(initiative, on=on),
+        }
+    )
 
 
 def _story(story: chain_records.Story, shown: Container[str]) -> release.Story:

@@ -1,18 +1,19 @@
 """The facts that a release is made from."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kobling.rooms.chain import records as chain_records
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.chain.records import Goal, Story
+from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
+from kobling.rooms.municipality.records import Decision as FolderDecision
 from kobling.rooms.registers.records import Drawing
 from kobling.rooms.releases.document import Decision, Document, Term
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -30,6 +31,7 @@ class ReleaseFacts:
     """The public releases, oldest first."""
     drawings: tuple[Drawing, ...] = ()
     """By indicator, then by time."""
+    council: CouncilRecords = field(default_factory=CouncilRecords)
 
     @property
     def before(self) -> Document | None:
@@ -72,6 +74,6 @@ def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(key for key in keys if key in shown)
 
 
-def published_decision(decision: chain_records.Decision | None) -> Decision | None:
+def published_decision(decision: FolderDecision | None) -> Decision | None:
     """Return a decision as a release has it."""
     return None if decision is None else Decision.model_validate(decision.model_dump())

@@ -99,6 +99,26 @@ class Term(Record):
     """Its last day."""
 
 
+class Decision(Record):
+    """What stands behind a fact: who decided, when, and where it is written."""
+
+    body: Key
+    """The body that decided."""
+    date: date
+    """The day of the meeting."""
+    item: str | None
+    """The item of the agenda."""
+    case: str | None
+    """The number of the case."""
+    url: str | None
+    """Where the minutes are."""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two decisions that are the same one have in common: body, day, item and case."""
+        return self.body, self.date, self.item, self.case
+
+
 class Body(Record):
     """The council or a committee."""
 
@@ -114,6 +134,8 @@ class Body(Record):
     """Whether it exists on the day; one that does not is kept because decisions may name it."""
     valid_to: date | None = omit_if_default(None)
     """The last day it existed; null where that is not known."""
+    ended_by: Decision | None = omit_if_default(None)
+    """For one that has ended: who decided that, and when; null where that is not known."""
 
 
 class OrganisationUnit(Record):
@@ -131,21 +153,6 @@ class OrganisationUnit(Record):
     """The bodies that a directorate serves."""
 
 
-class Decision(Record):
-    """What stands behind a wording: who decided, when, and where it is written."""
-
-    body: Key
-    """The body that decided."""
-    date: date
-    """The day of the meeting."""
-    item: str | None
-    """The item of the agenda."""
-    case: str | None
-    """The number of the case."""
-    url: str | None
-    """Where the minutes are."""
-
-
 class Ended(Record):
     """When something came to an end, and who decided that; what has been public is kept in later releases."""
 
@@ -153,6 +160,67 @@ class Ended(Record):
     """The last day it was in force; null where that is not known."""
     decision: Decision | None = omit_if_default(None)
     """Who decided it, and when; null where that is not known."""
+
+
+class TakenDecision(Decision):
+    """A decision in its own words; it is the one behind a fact that has the same body, date, item and case."""
+
+    key: Key
+    """Its short name, the same in every release."""
+    what: Text
+    """What was decided."""
+    themes: tuple[Key, ...]
+    """The keys of the themes it is about."""
+    goals: tuple[Key, ...]
+    """The keys of the goals it is about."""
+    initiatives: tuple[Key, ...]
+    """The keys of the initiatives it is about."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
+
+
+class Priority(Record):
+    """A committee takes a goal up for a year."""
+
+    key: Key
+    """Its short name, the same in every release."""
+    committee: Key
+    """The committee's key."""
+    goal: Key
+    """The goal's key."""
+    year: int
+    """The calendar year."""
+    rank: int | None
+    """The goal's place in the committee's own order of that year, 1 first; null where it did not rank the goals."""
+    decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
+    note: Text | None
+    """Something a reader has to know about it."""
+    valid_to: date | None
+    """The last day it was in force, where the committee gave it up before the end of the year."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
+
+
+class JointMeeting(Record):
+    """Two or more bodies met about goals."""
+
+    key: Key
+    """Its short name, the same in every release."""
+    date: date
+    """The day of the meeting."""
+    bodies: tuple[Key, ...]
+    """The keys of the bodies that met."""
+    goals: tuple[Key, ...]
+    """The keys of the goals they met about."""
+    what: Text | None
+    """What came of it."""
+    decision: Decision | None
+    """What was decided there; null where that is not known."""
+    url: str | None
+    """Where it is written about."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Vision(Record):
@@ -564,6 +632,12 @@ class Initiative(Record):
     """Where it is on the web."""
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
+    unit: Key | None = omit_if_default(None)
+    """The key of the unit that leads it."""
+    decision: Decision | None = omit_if_default(None)
+    """Who decided it, and when; null where that is not known or not published."""
+    ended_by: Decision | None = omit_if_default(None)
+    """For one that has ended: who decided that, and when; null where that is not known."""
 
 
 class Story(Record):
@@ -663,7 +737,20 @@ class Change(Record):
 
 
 FactKind = Literal[
-    "vision", "theme", "goal", "target", "body", "unit", "indicator", "initiative", "story", "source", "municipality"
+    "vision",
+    "theme",
+    "goal",
+    "target",
+    "body",
+    "unit",
+    "indicator",
+    "initiative",
+    "story",
+    "source",
+    "municipality",
+    "priority",
+    "joint_meeting",
+    "decision",
 ]
 """The kinds of facts whose changes are listed."""
 FactValue = Text | bool | float | str | None
@@ -813,6 +900,12 @@ class Document(Record):
     """Themes that have ended, as they were on their last day."""
     former_goals: tuple[Goal, ...] = omit_if_default(())
     """Goals that have ended, each with its last status; they are not counted, and no other list of goals has them."""
+    priorities: tuple[Priority, ...] | None = omit_if_default(None)
+    """The committees' priorities, by committee, year and rank; null in older releases, and where none are published."""
+    joint_meetings: tuple[JointMeeting, ...] | None = omit_if_default(None)
+    """The joint meetings, oldest first; null likewise."""
+    decisions: tuple[TakenDecision, ...] | None = omit_if_default(None)
+    """The decisions in their own words, oldest first; null likewise."""
 
     def canonical_bytes(self) -> bytes:
         """Serialize the document to canonical JSON in UTF-8: the same content gives the same bytes.

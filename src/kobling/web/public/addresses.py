@@ -4,7 +4,7 @@ Addresses are relative to the municipality's root, and links are relative to the
 work under `/viborg/`, at the root of the municipality's own host, and in a folder on any other web server.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -20,6 +20,7 @@ PATH_TEMPLATES = {
     "goal": {"da": "maal/{}/", "en": "en/goals/{}/"},
     "card": {"da": "maal/{}/kort/", "en": "en/goals/{}/card/"},
     "status": {"da": "status/{}/", "en": "en/status/{}/"},
+    "committee": {"da": "udvalg/{}/", "en": "en/committees/{}/"},
     "chain": {"da": "kaeden/", "en": "en/chain/"},
     "changes": {"da": "aendringer/", "en": "en/changes/"},
     "releases": {"da": "udgivelser/", "en": "en/releases/"},
@@ -38,7 +39,7 @@ class Route:
     kind: str
     """A key of PATH_TEMPLATES."""
     key: str
-    """The key of the goal, theme or status; empty for a kind with one page only."""
+    """The key of the goal, theme, committee or status; empty for a kind with one page only."""
     language: str
 
 
@@ -49,11 +50,12 @@ class Addresses:
         """Build the address of every page; no two pages share an address."""
         self._kinds = [kind for kind in PATH_TEMPLATES if kind != "chain" or document.chain is not None]
         goals = _slugs(document.goals, document.former_goals)
-        self._slugs = {
+        self._slugs: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "goal": goals,
             "card": goals,
             "theme": _slugs(document.themes, document.former_themes),
-            "status": {status.value: slugs for status, slugs in STATUS_SLUGS.items()},
+            "committee": {body.key: dict.fromkeys(LANGUAGES, body.key) for body in document.bodies},
+            "status": {status.value: slugs.model_dump() for status, slugs in STATUS_SLUGS.items()},
         }
         self.routes = {self.address_of(route.kind, route.key, route.language): route for route in self._routes()}
         former = dict(self._former(("theme",), (*document.former_themes, *document.themes)))
@@ -71,18 +73,18 @@ class Addresses:
         """Return the address of a page. Raises KeyError if the release has no such page."""
         if kind not in self._slugs:
             return PATH_TEMPLATES[kind][language]
-        return PATH_TEMPLATES[kind][language].format(getattr(self._slugs[kind][key], language))
+        return PATH_TEMPLATES[kind][language].format(self._slugs[kind][key][language])
 
     def _routes(self) -> Iterator[Route]:
         for language in LANGUAGES:
             for kind in self._kinds:
-                for key in self._slugs.get(kind, {"": None}):
+                for key in self._slugs.get(kind, ("",)):
                     yield Route(kind=kind, key=key, language=language)
 
 
-def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> dict[str, Slugs]:
+def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> dict[str, dict[str, str]]:
     """Return the slugs of pages by key; a former one whose slug is in use again has its key added."""
-    slugs = {record.key: record.slug for record in records}
+    slugs: dict[str, Slugs] = {record.key: record.slug for record in records}
     for record in former:
         is_taken = any(
             getattr(slug, language) == getattr(record.slug, language)
@@ -93,7 +95,7 @@ def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> d
         slugs[record.key] = record.slug.model_copy(
             update={language: getattr(record.slug, language) + suffix for language in LANGUAGES}
         )
-    return slugs
+    return {key: slug.model_dump() for key, slug in slugs.items()}
 
 
 def release_root(number: int) -> str:

@@ -7,17 +7,23 @@ from datetime import date
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
     Body,
+    Decision,
     Goal,
     Indicator,
     Initiative,
     OrganisationUnit,
+    Priority,
     Source,
     Story,
+    TakenDecision,
     Target,
     Theme,
 )
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
+from kobling.web.shared.words import rank_count
+
+NamedRecord = Body | Goal | Indicator | Initiative | OrganisationUnit | Source | Theme
 
 
 def known_on(indicator: Indicator, goal: Goal) -> Indicator:
@@ -71,6 +77,9 @@ class ReleaseLookup:
         self.initiatives = {initiative.key: initiative for initiative in document.initiatives}
         self.stories = {story.key: story for story in document.stories}
         self.sources = {source.key: source for source in document.sources}
+        self.priorities = document.priorities or ()
+        self.joint_meetings = document.joint_meetings or ()
+        self.decisions = document.decisions or ()
 
     @property
     def with_former(self) -> tuple[Goal, ...]:
@@ -85,12 +94,17 @@ class ReleaseLookup:
 
     def name_behind(self, field: str, key: str) -> Text | None:
         """Return the name of what a key in a field stands for; None for a field without keys, and an unknown key."""
-        records: Mapping[str, Mapping[str, Body | Goal | Indicator | OrganisationUnit | Source | Theme]] = {
+        records: Mapping[str, Mapping[str, NamedRecord]] = {
             "responsible": self.bodies,
             "committees": self.bodies,
+            "committee": self.bodies,
+            "bodies": self.bodies,
+            "body": self.bodies,
             "serves": self.bodies,
             "themes": self.themes,
+            "goal": self.goals,
             "goals": self.goals,
+            "initiatives": self.initiatives,
             "indicator": self.indicators,
             "context": self.indicators,
             "parent": self.units,
@@ -153,6 +167,20 @@ class ReleaseLookup:
     def body_name(self, key: str) -> Text:
         """The name of the council or a committee."""
         return self.bodies[key].name
+
+    def taken_decision(self, decision: Decision) -> TakenDecision | None:
+        """The decision in its own words: the one with the same body, date, item and case; None where there is none."""
+        return next((taken for taken in self.decisions if taken.identity == decision.identity), None)
+
+    def minutes_of(self, decision: Decision) -> str | None:
+        """Where the minutes of a decision are."""
+        taken = self.taken_decision(decision)
+        return decision.url or (taken.url if taken else None)
+
+    def rank_count(self, priority: Priority) -> int | None:
+        """How many goals the committee has ranked in the year; None where that is not all of them."""
+        of_year = (priority.committee, priority.year)
+        return rank_count(other.rank for other in self.priorities if (other.committee, other.year) == of_year)
 
     def sources_of(self, keys: tuple[str, ...]) -> tuple[Source, ...]:
         """The sources with these keys."""

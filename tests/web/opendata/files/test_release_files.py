@@ -17,6 +17,8 @@ WHOLE = {
     "data/measurements-excel.csv",
     "data/comparison.csv",
     "data/comparison-excel.csv",
+    "data/priorities.csv",
+    "data/priorities-excel.csv",
     "data/barometer.xlsx",
     "data/measurements.jsonstat.json",
     "data/release.schema.json",

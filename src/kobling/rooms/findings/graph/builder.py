@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
-from kobling.rooms.chain.records import Decision as DecisionRecord
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.findings.graph.start_dates import start_date
+from kobling.rooms.municipality.records import Decision as DecisionRecord
 from kobling.rooms.records import Record, Text, Valid
 
 Path = tuple[str | int, ...]
@@ -73,7 +73,7 @@ class GraphBuilder:
         """
         if decision is None:
             return None
-        identity = (decision.body, decision.date, decision.item, decision.case)
+        identity = decision.identity
         if isinstance(decision, TakenDecision):
             key, name = decision.key, decision.what
             self.decisions.setdefault(identity, key)

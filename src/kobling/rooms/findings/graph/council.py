@@ -1,11 +1,8 @@
 """Add decisions, priorities, joint meetings and policies to the chain graph."""
 
-from datetime import date
-
 from kobling.core.chain import JointMeeting, LinkKind, NodeKind, Policy, Priority, Ref
 from kobling.rooms.council import records as council
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
-from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.folder.records import MunicipalityFacts
 
 
@@ -23,7 +20,7 @@ def add_council(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
         key = builder.add_decision(taken, taken, bodies=bodies)
         builder.link_decision(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
     for priority in facts.priorities:
-        node = Priority(priority.key, year=priority.year, **_days(priority))
+        node = Priority(priority.key, year=priority.year, valid_from=priority.first_day, valid_to=priority.withdrawn)
         name = joined_name(goals[priority.goal], bodies[priority.committee], str(priority.year))
         ref = builder.add_node(node, name, priority)
         builder.add_leads_to(NodeKind.GOAL, [priority.goal], ref)
@@ -33,12 +30,6 @@ def add_council(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
         _add_meeting(builder, meeting, bodies)
     for policy in facts.policies:
         _add_policy(builder, policy, bodies)
-
-
-def _days(priority: council.Priority) -> dict[str, date | None]:
-    """Return a priority's validity: its last day counts only if it is before the end of the priority's year."""
-    is_withdrawn = priority.valid_to is not None and priority.valid_to < date(priority.year, 12, 31)
-    return {"valid_from": start_date(priority), "valid_to": priority.valid_to if is_withdrawn else None}
 
 
 def _add_meeting(builder: GraphBuilder, meeting: council.JointMeeting, bodies: Bodies) -> None:

@@ -9,10 +9,11 @@ from datetime import date
 from functools import singledispatch
 
 from kobling.rooms.budget.records import Budget
-from kobling.rooms.chain.records import Decision, Goal, Judgement, Story, Theme, Vision, Wording
+from kobling.rooms.chain.records import Goal, Judgement, Story, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.initiatives.records import Ending, FollowUp, Initiative
+from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Record, Valid
 from kobling.rooms.registers.records import Drawing
 
@@ -43,10 +44,7 @@ def _(fact: Goal) -> date | None:
 
 @start_date.register
 def _(fact: Priority) -> date | None:
-    """A priority without a start date starts with its year, or on its last day if that is earlier."""
-    new_year = date(fact.year, 1, 1)
-    given = _first([_day(fact.decision), new_year], last=fact.valid_to)
-    return fact.valid_from or given or fact.valid_to
+    return fact.first_day
 
 
 @start_date.register

@@ -17,9 +17,18 @@ from kobling.web.opendata.bilingual_text import in_both, in_danish, in_english
 from kobling.web.opendata.code_list import codes
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, SOURCES, STATUS, CellValue, DataColumn, DataTable
+from kobling.web.opendata.tables import (
+    COMPARISON,
+    MEASUREMENTS,
+    PRIORITIES,
+    SOURCES,
+    STATUS,
+    CellValue,
+    DataColumn,
+    DataTable,
+)
 
-TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES)
+TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES, PRIORITIES)
 MIN_WIDTH, MAX_WIDTH = 12, 60
 """Of a column, in characters."""
 MAX_CELL_LENGTH = 32_767
@@ -33,7 +42,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 def render_workbook(extract: ReleaseExtract) -> bytes:
-    """Return the workbook: a read-me sheet, then statuses, measurements, comparisons and sources.
+    """Return the workbook: a read-me sheet, then statuses, measurements, comparisons, sources and priorities.
 
     The same extract gives the same bytes: the only date inside is the release's own.
     """

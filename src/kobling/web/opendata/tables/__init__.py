@@ -3,7 +3,18 @@
 from kobling.web.opendata.tables.columns import CellValue, ColumnType, DataColumn, DataTable
 from kobling.web.opendata.tables.comparison import COMPARISON
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
+from kobling.web.opendata.tables.priorities import PRIORITIES
 from kobling.web.opendata.tables.sources import SOURCES
 from kobling.web.opendata.tables.status import STATUS
 
-__all__ = ["COMPARISON", "MEASUREMENTS", "SOURCES", "STATUS", "CellValue", "ColumnType", "DataColumn", "DataTable"]
+__all__ = [
+    "COMPARISON",
+    "MEASUREMENTS",
+    "PRIORITIES",
+    "SOURCES",
+    "STATUS",
+    "CellValue",
+    "ColumnType",
+    "DataColumn",
+    "DataTable",
+]

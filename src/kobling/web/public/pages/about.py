@@ -17,6 +17,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         % {"municipality": localize(document.municipality.name)},
         "notes": document.municipality.notes,
         "bodies": [body for body in document.bodies if body.in_force],
+        "former_bodies": [body for body in document.bodies if not body.in_force],
         "units": _unit_tree(page, None),
         "unattached": [initiative for initiative in document.initiatives if not initiative.goals],
     }

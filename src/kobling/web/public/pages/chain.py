@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
+from kobling.web.public.components.decisions import chain_decisions
 from kobling.web.public.page_context import PageContext
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
 from kobling.web.shared.chain.from_release import reach_counts_from_release, row_from_release, table_from_release
@@ -26,6 +27,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
         "table": display_table(table, node_url=lambda ref: _node_url(page, ref)),
+        "decisions": chain_decisions(page),
         "former": page.document.former_goals,
         "empty": [level_name(level) for level in table.empty_levels()],
         "reach": days,

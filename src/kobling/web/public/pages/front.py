@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kobling.web.public.components.cards import goal_card
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages.changes import aim_changes, goal_changes
+from kobling.web.public.pages.committee import committee_list
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words import status_counts
 
@@ -34,5 +35,6 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "themeless": [goal_card(lookup, goal) for goal in lookup.themeless],
         "changed": goal_changes(lookup),
         "aims": aim_changes(lookup),
+        "committees": committee_list(lookup),
         "stories": sorted(document.stories, key=lambda story: story.date, reverse=True)[:MAX_STORIES],
     }

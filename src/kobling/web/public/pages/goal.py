@@ -10,9 +10,11 @@ from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.public.components.comparison import ComparisonSection, comparison_section
+from kobling.web.public.components.decisions import goal_decisions
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain
 from kobling.web.public.pages.changes import goal_history
+from kobling.web.public.pages.committee import goal_meetings
 from kobling.web.public.pages.data import goal_downloads
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -125,6 +127,8 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "responsible": lookup.bodies[goal.responsible] if goal.responsible else None,
         "committees": [lookup.bodies[key] for key in goal.committees],
         "initiatives": lookup.initiatives_of(goal),
+        "decided": goal_decisions(page, goal),
+        "meetings": goal_meetings(lookup, goal),
         "chain": chain.goal_chain_context(page, goal.key),
         "stories": lookup.stories_of(goal),
         "measures": measures,

@@ -13,6 +13,7 @@ from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Decision, Goal, Indicator, Initiative, Point, Target
 from kobling.web.public.components.status_icons import render_status_icon
+from kobling.web.public.page_context import PageContext
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import LocalizedText, localize, localized_text
 
@@ -24,6 +25,7 @@ register.filter("method", words.method_name)
 register.filter("body_kind", words.body_kind_name)
 register.filter("initiative_kind", words.initiative_kind_name)
 register.filter("ended", words.ended_sentence)
+register.filter("body_ended", words.body_ended_sentence)
 
 
 @register.simple_tag(takes_context=True)
@@ -101,17 +103,30 @@ def _mark(status: Status, name: str, *, down: bool | None = None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def decision_text(context: template.Context, decision: Decision) -> SafeString:
-    """Return who decided, when, and where the minutes are."""
-    body = localize(context["page"].lookup.body_name(decision.body)).html()
-    text = format_html("{}, {}", body, formats.format_day(decision.date))
-    if decision.item:
-        text = format_html("{}, {}", text, _item(decision.item))
-    if decision.case:
-        text = format_html("{}, {}", text, _("case %(case)s") % {"case": decision.case})
-    if decision.url:
-        text = format_html('{}, <a href="{}">{}</a>', text, decision.url, _("the minutes"))
+def decision_text(context: template.Context, decision: Decision, *, plain: bool = False) -> SafeString:
+    """Return who decided, when, where the minutes are and, unless plain, what was decided."""
+    page = context["page"]
+    text = format_html("{}, {}", _body_link(page, decision.body), words.decision_details(decision))
+    minutes, taken = page.lookup.minutes_of(decision), page.lookup.taken_decision(decision)
+    if minutes:
+        text = format_html('{}, <a href="{}">{}</a>', text, minutes, _("the minutes"))
+    if taken and not plain:
+        text = format_html("{}: {}", text, _without_full_stop(taken.what))
     return format_html(_("Decided by {told}"), told=text)
+
+
+def _body_link(page: PageContext, key: str) -> SafeString:
+    """Return the name of the council or a committee, as a link unless it is on its own page."""
+    name = localize(page.lookup.body_name(key)).html()
+    if (page.route.kind, page.route.key) == ("committee", key):
+        return name
+    return format_html('<a href="{}">{}</a>', page.page_url("committee", key), name)
+
+
+def _without_full_stop(text: Text) -> SafeString:
+    """Return a sentence that a full stop follows."""
+    english = text.en.rstrip(".") if text.en else None
+    return localize(Text(da=text.da.rstrip("."), en=english)).html()
 
 
 @register.simple_tag
@@ -150,11 +165,6 @@ def paragraphs(text: Text) -> SafeString:
     language = SafeString(' lang="da"') if localized.has_danish else ""
     blocks = str(localized).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
-
-
-def _item(item: str) -> str:
-    """Return the item of an agenda; a bare number gets the word item."""
-    return _("item %(item)s") % {"item": item} if item.isdecimal() else item
 
 
 def _day(day: date | None) -> str:

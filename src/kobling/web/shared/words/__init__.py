@@ -8,6 +8,13 @@ from kobling.web.shared.words.changes import (
     change_sentence,
     figure_change_sentence,
 )
+from kobling.web.shared.words.committees import (
+    body_ended_sentence,
+    decision_details,
+    priority_count,
+    rank_count,
+    rank_text,
+)
 from kobling.web.shared.words.fact_changes import (
     ChangeContext,
     ended_sentence,
@@ -84,12 +91,14 @@ __all__ = [
     "arithmetic_steps",
     "as_sentence",
     "basis_name",
+    "body_ended_sentence",
     "body_kind_name",
     "cadence_name",
     "change_sentence",
     "collected_name",
     "counts_line",
     "deadline_name",
+    "decision_details",
     "derivations",
     "direction_name",
     "ended_sentence",
@@ -115,6 +124,9 @@ __all__ = [
     "no_figure",
     "point_amount",
     "points_down",
+    "priority_count",
+    "rank_count",
+    "rank_text",
     "reason",
     "record_line",
     "record_sentence",

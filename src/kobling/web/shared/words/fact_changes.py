@@ -35,7 +35,7 @@ from kobling.web.shared.words.vocabulary import (
     unit_name,
 )
 
-DATE_FIELDS = {"deadline", "start", "end", "reviewed", "next_review", "next_publication"}
+DATE_FIELDS = {"deadline", "start", "end", "reviewed", "next_review", "next_publication", "valid_to"}
 POLITICAL_FIELDS = {
     "wording",
     "kind",
@@ -49,7 +49,18 @@ POLITICAL_FIELDS = {
     "area",
 }
 """The fields of goals and targets that a political body decides."""
-LIST_FIELDS = {"wordings", "themes", "committees", "context", "notes", "sources", "serves", "goals"}
+LIST_FIELDS = {
+    "wordings",
+    "themes",
+    "committees",
+    "context",
+    "notes",
+    "sources",
+    "serves",
+    "goals",
+    "bodies",
+    "initiatives",
+}
 """The fields with several values, which are added and taken out one by one."""
 
 
@@ -106,6 +117,11 @@ def _kind_sentence(change: FactChange) -> str:
         ("target", "ended"): _("The target has been taken out."),
         ("initiative", "ended"): _("The initiative has ended."),
         ("initiative", "resumed"): _("The initiative goes on."),
+        ("body", "ended"): _("The body has ended."),
+        ("priority", "added"): _("The committee has given the goal priority."),
+        ("priority", "ended"): _("The priority has been taken out."),
+        ("joint_meeting", "added"): _("The committees have met about it."),
+        ("decision", "added"): _("It has been decided."),
     }
     others = {
         "added": _("It is new."),
@@ -150,6 +166,8 @@ def _value(change: FactChange, value: FactValue, context: ChangeContext) -> Loca
 def _number(change: FactChange, value: float, context: ChangeContext) -> str:
     """Return a number with its unit, where that is known."""
     target, indicator = context.target, context.indicator
+    if change.field == "year":
+        return str(int(value))
     if change.field == "confidence":
         return format_percent(100 * value, decimals_of(100 * value))
     if change.field == "value" and target and target.kind is Kind.RELATIVE_CHANGE:
@@ -164,7 +182,7 @@ def _number(change: FactChange, value: float, context: ChangeContext) -> str:
 def _code(change: FactChange, value: str) -> str:
     """Return a code, day or period in words."""
     field = change.field or ""
-    if field in DATE_FIELDS or (change.fact, field) == ("story", "date"):
+    if field in DATE_FIELDS or (field == "date" and change.fact != "source"):
         return format_day(date.fromisoformat(value))
     if field == "baseline":
         return format_period(Period.parse(value))
@@ -197,6 +215,9 @@ def fact_name(fact: str) -> str:
         "story": _("Story"),
         "source": _("Source"),
         "municipality": _("Municipality"),
+        "priority": _("Priority"),
+        "joint_meeting": _("Joint meeting"),
+        "decision": _("Decision"),
     }
     return names[fact]
 
@@ -210,6 +231,10 @@ def field_name(fact: str, field: str) -> str:
         ("story", "text"): pgettext("field", "Text"),
         ("source", "date"): pgettext("field", "Date"),
         ("story", "date"): pgettext("field", "Date"),
+        ("joint_meeting", "date"): pgettext("field", "Date"),
+        ("decision", "date"): pgettext("field", "Date"),
+        ("decision", "what"): _("What was decided"),
+        ("joint_meeting", "what"): _("What came of it"),
     }
     return own.get((fact, field)) or _FIELD_NAMES[field]()
 
@@ -219,9 +244,13 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "area": lambda: _("Compared with"),
     "baseline": lambda: _("Starting point"),
     "basis": lambda: _("What the figures rest on"),
+    "bodies": lambda: _("Who met"),
+    "body": lambda: pgettext("field", "Decided by"),
+    "case": lambda: _("Case number"),
     "cadence": lambda: _("How often a figure comes"),
     "calculation": lambda: _("The formula"),
     "collected_by": lambda: _("Collected by"),
+    "committee": lambda: _("Committee"),
     "committees": lambda: _("Committees that work on the goal"),
     "confidence": lambda: _("How sure “certain” is"),
     "contact": lambda: _("Contact"),
@@ -231,11 +260,14 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "decision": lambda: _("The decision behind it"),
     "direction": lambda: _("Which way is better"),
     "end": lambda: _("Last day"),
+    "goal": lambda: _("Goal"),
     "goals": lambda: _("Goals"),
     "goals_inferred": lambda: _("Linked to the goals by us"),
     "grace_days": lambda: _("Days a figure may take"),
     "how": lambda: _("How it is calculated"),
+    "initiatives": lambda: _("Initiatives"),
     "inward": lambda: _("The vision for services and ways of working"),
+    "item": lambda: _("Item of the agenda"),
     "judgement": lambda: _("Judgement"),
     "kind": lambda: _("Kind"),
     "licence": lambda: _("Licence"),
@@ -254,6 +286,7 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "owner": lambda: _("Responsible"),
     "parent": lambda: _("Part of"),
     "parts": lambda: _("What the parts are"),
+    "rank": lambda: _("Number in the committee's order"),
     "region": lambda: _("Region"),
     "responsible": lambda: _("Responsible"),
     "reviewed": lambda: _("Definition reviewed"),
@@ -271,10 +304,12 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "title": lambda: _("Title"),
     "unit": lambda: _("Unit"),
     "url": lambda: _("Web address"),
+    "valid_to": lambda: _("Last day"),
     "value": lambda: _("What has to be reached"),
     "wanted": lambda: _("What is wanted"),
     "what": lambda: _("What it is"),
     "why": lambda: _("Why this figure"),
+    "year": lambda: _("Year"),
     "wording": lambda: _("The goal's words"),
     "wordings": lambda: _("The wordings and their days"),
 }

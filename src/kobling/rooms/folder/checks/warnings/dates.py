@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from kobling.rooms.agreements.records import Agreement
-from kobling.rooms.chain.records import Decision, Judgement
+from kobling.rooms.chain.records import Judgement
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.folder.checks.context import FieldPath, nested_records
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.municipality.records import Term
+from kobling.rooms.municipality.records import Decision, Term
 from kobling.rooms.records import Record
 
 PAST_DAYS: Mapping[type[Record], str] = {

@@ -1,0 +1,178 @@
+"""The decisions behind a goal's chain: what was decided, when and by whom, at every link that has one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kobling.core.chain import Level
+from kobling.rooms.releases.document import Decision, Goal, Priority, Theme
+from kobling.web.public.page_context import PageContext
+from kobling.web.public.release_lookup import ReleaseLookup
+from kobling.web.shared import words
+from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
+from kobling.web.shared.words.inspection import level_name
+
+
+@dataclass(frozen=True)
+class DecidedLink:
+    """Something that stands at a link of a goal's chain, and the decision behind it."""
+
+    level: str
+    """What kind of link it is."""
+    name: LocalizedText
+    """What stands there: a theme, a committee, an initiative."""
+    decision: Decision | None
+    """None where it is not known."""
+    href: str | None = None
+    """The link to its page; None where it has none."""
+    rank: str = ""
+    """For a priority: the year, and the goal's place in the committee's order."""
+
+
+@dataclass(frozen=True)
+class DecidedLinks:
+    """The links at one level."""
+
+    level: str
+    links: tuple[DecidedLink, ...]
+
+
+@dataclass(frozen=True)
+class DecisionBehind:
+    """A decision, and all the links of the chains that it stands behind."""
+
+    decision: Decision
+    levels: tuple[DecidedLinks, ...]
+
+
+def goal_decisions(page: PageContext, goal: Goal) -> tuple[DecidedLinks, ...]:
+    """Return the links of a goal's chain that a body decides, each with the decision behind it, by level."""
+    return _by_level(_links(page, goal))
+
+
+def chain_decisions(page: PageContext) -> tuple[DecisionBehind, ...]:
+    """Return every decision behind the chains of the goals in force, the latest first."""
+    links = dict.fromkeys(
+        link for goal in page.document.goals for link in _links(page, goal, is_named=True) if link.decision
+    )
+    by_decision: dict[Decision, list[DecidedLink]] = {}
+    for link in links:
+        if link.decision is not None:
+            by_decision.setdefault(link.decision, []).append(link)
+    found = sorted(by_decision.items(), key=lambda pair: pair[0].date, reverse=True)
+    return tuple(DecisionBehind(decision, _by_level(behind)) for decision, behind in found)
+
+
+def newest_priorities(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
+    """Return the priorities of the newest year in which there are any."""
+    known = tuple(priorities)
+    newest = max((priority.year for priority in known), default=None)
+    return tuple(priority for priority in known if priority.year == newest)
+
+
+def rank_in_words(lookup: ReleaseLookup, priority: Priority) -> str:
+    """Return a goal's place in the committee's order of the year: `nr. 2 af 5`; empty where it was not ranked."""
+    return words.rank_text(priority.rank, lookup.rank_count(priority))
+
+
+def _by_level(links: Iterable[DecidedLink]) -> tuple[DecidedLinks, ...]:
+    by_level: dict[str, list[DecidedLink]] = {}
+    for link in links:
+        by_level.setdefault(link.level, []).append(link)
+    return tuple(DecidedLinks(level, tuple(found)) for level, found in by_level.items())
+
+
+def _links(page: PageContext, goal: Goal, *, is_named: bool = False) -> Iterator[DecidedLink]:
+    """Yield the links of a goal's chain, from the vision down to what is done, then what was decided since.
+
+    is_named   whether the goal itself is named, where several goals' links stand together
+    """
+    yield from _above(page, goal)
+    yield from _goal_itself(page, goal, is_named=is_named)
+    yield from _priorities(page, goal, is_named=is_named)
+    yield from _initiatives(page, goal)
+    yield from _taken(page, goal, is_named=is_named)
+
+
+def _above(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
+    vision = page.document.vision
+    if vision is not None and goal.ended is None:
+        yield DecidedLink(level_name(Level.VISION), localize(vision.name), vision.decision)
+    for theme in _themes(page, goal):
+        href = page.page_url("theme", theme.key)
+        yield DecidedLink(level_name(Level.THEME), localize(theme.name), theme.decision, href)
+
+
+def _themes(page: PageContext, goal: Goal) -> Sequence[Theme]:
+    return [page.lookup.themes[key] for key in goal.themes]
+
+
+def _goal_itself(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
+    own = _own_link(page, goal, is_named=is_named)
+    yield replace(own, level=level_name(Level.GOAL), decision=goal.wording.decision)
+    for target in goal.targets:
+        if target.decision is not None:
+            of_target = replace(own, level=_("target"), decision=target.decision)
+            yield replace(of_target, name=localize(target.text)) if target.text else of_target
+
+
+def _own_link(page: PageContext, goal: Goal, *, is_named: bool) -> DecidedLink:
+    """Return the goal as a link of its own chain; without its name on its own page."""
+    if not is_named:
+        return DecidedLink("", localized_text(""), None)
+    return DecidedLink("", localize(goal.short), None, page.page_url("goal", goal.key))
+
+
+def _priorities(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
+    """Yield each committee's newest priority of the goal."""
+    lookup = page.lookup
+    own = [priority for priority in lookup.priorities if priority.goal == goal.key]
+    for committee in dict.fromkeys(priority.committee for priority in own):
+        of_committee = newest_priorities(one for one in own if one.committee == committee)
+        for priority in of_committee:
+            name = localize(lookup.body_name(committee))
+            yield DecidedLink(
+                level_name(Level.PRIORITY),
+                join_texts((name, localize(goal.short)), between=": ") if is_named else name,
+                priority.decision,
+                page.page_url("committee", committee),
+                rank_line(lookup, priority),
+            )
+
+
+def rank_line(lookup: ReleaseLookup, priority: Priority) -> str:
+    """Return the year of a priority and the goal's place in it: `2025, nr. 2 af 5`."""
+    return ", ".join(part for part in (str(priority.year), rank_in_words(lookup, priority)) if part)
+
+
+def _initiatives(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
+    href = page.page_url("goal", goal.key)
+    for initiative in page.lookup.initiatives_of(goal):
+        if initiative.decision is not None:
+            yield DecidedLink(
+                level_name(Level.INITIATIVE),
+                localize(initiative.name),
+                initiative.decision,
+                f"{href}#initiative-{initiative.key}",
+            )
+
+
+def _taken(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
+    """Yield what has been decided about the goal, other than its words: the council's follow-ups among it."""
+    own = _own_link(page, goal, is_named=is_named)
+    words_decided = {wording.decision.identity for wording in goal.wordings if wording.decision}
+    for taken in reversed(page.lookup.decisions):
+        if goal.key in taken.goals and taken.identity not in words_decided:
+            is_follow_up = page.lookup.bodies[taken.body].kind == "council" and _is_after(taken.date, goal)
+            level = level_name(Level.FOLLOW_UP) if is_follow_up else _("decision")
+            decision = Decision.model_validate(taken.model_dump(include=set(Decision.model_fields)))
+            yield replace(own, level=level, decision=decision)
+
+
+def _is_after(day: date, goal: Goal) -> bool:
+    """Return whether a day is after the goal was decided."""
+    first = goal.wordings[0]
+    begun = first.decision.date if first.decision else first.valid_from
+    return begun is not None and day > begun

@@ -1,0 +1,122 @@
+"""The pages of committees: priorities in their own order, the decisions behind them, joint meetings, and their end."""
+
+import re
+
+import html5lib
+import pytest
+
+from kobling.web.public.site import Site
+from tests.web.public.html_reader import find_all, links, parse_html, text_of
+from tests.web.sample import sample_document, sample_release
+
+CULTURE, COUNCIL, ENDED = "udvalg/culture/", "udvalg/council/", "udvalg/rural_areas/"
+GOAL, CHAIN = "maal/foreninger-maalet/", "kaeden/"
+
+
+def main(page):
+    return text_of(find_all(parse_html(page), "main")[0])
+
+
+def part(page, heading):
+    """What stands under a heading of the second level, until the next one."""
+    found = re.search(rf'<h2 id="{heading}">.*?(?=<h2|</main)', page, re.DOTALL)
+    assert found, heading
+    return text_of(html5lib.parseFragment(found[0], namespaceHTMLElements=False))
+
+
+def shown(address, **changes):
+    """A page of the sample with something changed in its document."""
+    document = sample_document().model_copy(update=changes)
+    return Site(sample_release().model_copy(update={"document": document})).open(address).body.decode()
+
+
+def hrefs(page):
+    return {link for _, link in links(parse_html(page))}
+
+
+def test_a_committee_shows_its_goals_in_its_own_order_with_status_and_decision(pages):
+    told = part(pages[CULTURE], "priorities")
+    newest, before = told.split("2021", 1)[1].split("2020", 1)
+
+    assert newest.index("Nr. 1 af 2") < newest.index("Nr. 2 af 2")
+    assert "Ikke nået endnu" in newest
+    assert (
+        "Besluttet af Kultur- og Fritidsudvalget, 14. januar 2021, punkt 3, referatet: Udvalget valgte to mål."
+        in newest
+    )
+    assert "https://example.org/udvalget#3" in hrefs(pages[CULTURE])
+    assert "Udvalget opgav det den 30. september 2020." in before
+    assert "Beslutningen er ikke fundet." in before
+    assert "no. 2 of 2" in pages["en/committees/culture/"].lower()
+
+
+def test_a_goal_without_a_rank_stands_without_one(pages):
+    assert "Nr." not in part(pages["udvalg/technical/"], "priorities")
+
+
+def test_a_committee_shows_its_joint_meetings_and_initiatives(pages):
+    meeting = part(pages[CULTURE], "meetings")
+
+    assert "7. oktober 2020, med Økonomiudvalget" in meeting
+    assert "Udvalgene delte opgaven." in meeting
+    assert "https://example.org/moede" in hrefs(pages[CULTURE])
+    assert "Foreningsklar" in part(pages[CULTURE], "initiatives")
+
+
+def test_the_council_shows_what_it_has_decided(pages):
+    told = part(pages[COUNCIL], "decided")
+
+    assert told.index("Byrådet holdt fast i målet.") < told.index("Byrådet vedtog målene.")
+    assert "priorities" not in re.findall(r'id="([a-z-]+)"', pages[COUNCIL])
+
+
+def test_a_committee_that_has_ended_keeps_its_page_with_the_end_and_the_decision(pages):
+    assert "Det fandtes til og med 31. december 2019. Besluttet af Byrådet, 27. november 2019, punkt 4." in main(
+        pages[ENDED]
+    )
+    assert "Landdistriktsudvalget (til 2019) –" in pages[ENDED]
+    assert f"../{ENDED}" in hrefs(pages["om/"])
+
+
+@pytest.mark.parametrize("address", ["", GOAL, CHAIN])
+def test_the_front_page_a_goal_and_the_chain_lead_to_the_committees(pages, address):
+    assert "../" * address.count("/") + CULTURE in hrefs(pages[address])
+
+
+def test_a_goals_page_says_what_was_decided_when_and_by_whom_at_every_link(pages):
+    told = part(pages[GOAL], "decided")
+
+    for line in (
+        "Mål Besluttet af Byrådet, 19. december 2018, punkt 36, sag 18/12345, referatet: Byrådet vedtog målene.",
+        "Prioritering Kultur- og Fritidsudvalget (2021, nr. 1 af 2). Besluttet af Kultur- og Fritidsudvalget, 14. ",
+        "Tiltag Foreningsklar. Besluttet af Kultur- og Fritidsudvalget, 19. august 2020, punkt 7.",
+        "Byrådets opfølgning Besluttet af Byrådet, 24. juni 2020, punkt 9: Byrådet holdt fast i målet.",
+        "Vision Sammen om livet. Beslutningen er ikke fundet.",
+    ):
+        assert line in told, told
+    assert "https://example.org/referat#36" in hrefs(pages[GOAL])
+    assert "7. oktober 2020" in part(pages[GOAL], "meetings")
+
+
+def test_the_chain_lists_each_decision_once_with_all_that_it_stands_behind(pages, release):
+    told = part(pages[CHAIN], "decided")
+
+    assert told.count("Besluttet af Byrådet, 19. december 2018, punkt 36") == 1
+    assert "Prioritering: Kultur- og Fritidsudvalget: " in told
+    dates = re.findall(r"Besluttet af [^,]*, \d+\. \w+ (\d{4})", told)
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_rank_beyond_the_goals_that_are_known_is_not_of_so_many(pages):
+    priorities = [one for one in sample_document().priorities if one.rank != 1]
+
+    assert "Nr. 2" in shown(CULTURE, priorities=tuple(priorities))
+    assert "Nr. 2 af" not in shown(CULTURE, priorities=tuple(priorities))
+
+
+def test_a_release_that_tells_nothing_of_priorities_says_so_and_not_that_there_are_none():
+    nothing = {"priorities": None, "joint_meetings": None, "decisions": None}
+
+    assert "Udgivelsen fortæller ikke, hvilke mål udvalgene har prioriteret." in main(shown(CULTURE, **nothing))
+    assert "fortæller ikke" not in main(shown(CULTURE, priorities=()))
+    assert "nr. 1 af 2" not in main(shown(GOAL, **nothing))
