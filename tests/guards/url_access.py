@@ -17,6 +17,9 @@ STAFF = {
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,
     ("<slug:municipality>/penge-og-tiltag/", "<slug:municipality>/money-and-initiatives/"): ALL_STAFF,
+    # The committees with their priorities, joint meetings and decisions.
+    ("<slug:municipality>/udvalg/", "<slug:municipality>/committees/"): ALL_STAFF,
+    ("<slug:municipality>/udvalg/<slug:key>/", "<slug:municipality>/committees/<slug:key>/"): ALL_STAFF,
     # The day of a draft, and the public pages as a release of that day would have them.
     ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): ALL_STAFF,
     ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): ALL_STAFF,

@@ -16,6 +16,8 @@ ROUTES = {
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
     "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
+    "committees": {"da": MUNICIPALITY + "udvalg/", "en": MUNICIPALITY + "committees/"},
+    "committee": {"da": MUNICIPALITY + "udvalg/<slug:key>/", "en": MUNICIPALITY + "committees/<slug:key>/"},
     "draft": {"da": MUNICIPALITY + "udkast/", "en": MUNICIPALITY + "draft/"},
     "draft_page": {"da": MUNICIPALITY + "udkast/<path:address>", "en": MUNICIPALITY + "draft/<path:address>"},
     "figures": {"da": MUNICIPALITY + "tal/", "en": MUNICIPALITY + "figures/"},

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from kobling.web.staff.addresses import LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
 from kobling.web.staff.pages import (
+    committees,
     draft,
     figures,
     findings,
@@ -27,6 +28,8 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "home": home.home,
     "chain_svg": home.chain_svg,
     "flows": flows.flows,
+    "committees": committees.index,
+    "committee": committees.detail,
     "draft": draft.index,
     "draft_page": draft.page,
     "figures": figures.index,

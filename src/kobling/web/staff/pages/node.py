@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
+from kobling.rooms.council.records import Priority
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
+from kobling.web.shared import words
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, node_kind_name
@@ -34,6 +36,8 @@ def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         "name": localize(chain.node_origin(ref).name),
         "kind": node_kind_name(ref.kind),
         "day": chain.day,
+        "committee": _committee_url(chain, ref),
+        "rank": _rank(chain, ref),
         "in_force": ref in view.nodes,
         "traversal": chain.traverse(view, ref),
         "cells": _chain_cells(chain, ref),
@@ -45,6 +49,28 @@ def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
 
 def _ref(kind: str, key: str) -> Ref | None:
     return Ref(NodeKind(kind), key) if kind in {node_kind.value for node_kind in NodeKind} else None
+
+
+def _priority(chain: ChainView, ref: Ref) -> Priority | None:
+    record = chain.node_origin(ref).record
+    return record if isinstance(record, Priority) else None
+
+
+def _committee_url(chain: ChainView, ref: Ref) -> str | None:
+    """Return the address of the page of a committee, or of the committee that gave a priority; None for other nodes."""
+    priority = _priority(chain, ref)
+    key = ref.key if ref.kind is NodeKind.BODY else priority.committee if priority else None
+    return chain.staff.page_url("committee", key=key) if key else None
+
+
+def _rank(chain: ChainView, ref: Ref) -> str:
+    """Return a priority's place in the committee's order: `nr. 2 af 5`; empty for one without, and for other nodes."""
+    priority = _priority(chain, ref)
+    if priority is None:
+        return ""
+    of_year = (priority.committee, priority.year)
+    ranks = (one.rank for one in chain.facts.priorities if (one.committee, one.year) == of_year)
+    return words.rank_text(priority.rank, words.rank_count(ranks))
 
 
 def _chain_cells(chain: ChainView, ref: Ref) -> tuple[DisplayCell, ...]:
