@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from kobling.core.errors import BadPeriod
@@ -174,8 +175,15 @@ _STATISTICS_CODES: tuple[tuple[str, Callable[..., str]], ...] = (
 
 def _days(code: str) -> tuple[date, date]:
     """Return the first and last day of a code. Raises BadPeriod."""
+    if not isinstance(code, str):
+        raise BadPeriod(code)
+    return _parsed_days(code)
+
+
+@lru_cache(maxsize=4096)
+def _parsed_days(code: str) -> tuple[date, date]:
     for pattern, days in _CODES:
-        if isinstance(code, str) and (match := re.fullmatch(pattern, code)):
+        if match := re.fullmatch(pattern, code):
             try:
                 return days(*match.groups())
             except ValueError:

@@ -1,6 +1,7 @@
 """The stored indicators and measurements."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -56,11 +57,14 @@ def measurements(municipality: int, indicator: str) -> tuple[Measurement, ...]:
 
 
 def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement, ...]:
-    records = [
-        record_of(Measurement, row, indicator=row.indicator.key, area=row.area or None, part=row.part or None)
-        for row in rows.select_related("indicator")
-    ]
+    columns = [name for name in Measurement.model_fields if name != "indicator"]
+    records = (_measurement(**row) for row in rows.values("indicator__key", *columns))
     return tuple(sorted(records, key=measurement_order))
+
+
+def _measurement(*, indicator__key: str, area: str, part: str, **columns: Any) -> Measurement:
+    places = {"indicator": indicator__key, "area": area or None, "part": part or None}
+    return Measurement.model_validate(columns | places)
 
 
 def measurement_order(measurement: Measurement) -> tuple[object, ...]:

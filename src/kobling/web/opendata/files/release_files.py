@@ -1,7 +1,7 @@
 """All open-data files of a release: a pure mapping from address to bytes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -41,7 +41,7 @@ def _whole_release_files(extract: ReleaseExtract, content: bytes) -> Iterator[tu
         yield named(name, CSV, partial(_table, table, extract, dialect))
     yield named("barometer.xlsx", XLSX, lambda: render_workbook(extract))
     yield named("measurements.jsonstat.json", JSON, lambda: as_json(jsonstat_collection(extract)))
-    yield named("release.schema.json", JSON_SCHEMA, lambda: as_json(release_schema()))
+    yield named("release.schema.json", JSON_SCHEMA, _release_schema_file)
 
 
 def _goal_files(extract: ReleaseExtract, goal: Goal) -> Iterator[tuple[str, DataFile]]:
@@ -58,6 +58,12 @@ def _goal_files(extract: ReleaseExtract, goal: Goal) -> Iterator[tuple[str, Data
 
 def _table(table: DataTable, extract: ReleaseExtract, dialect: CsvDialect) -> bytes:
     return to_csv(table, table.rows(extract), dialect)
+
+
+@cache
+def _release_schema_file() -> bytes:
+    """Return the JSON Schema as bytes: the same for every release."""
+    return as_json(release_schema())
 
 
 def release_schema() -> dict[str, Any]:
