@@ -61,6 +61,7 @@ UNPUBLISHED = {
     (chain.Target, document.TargetInputs): {**ONLY_IN_FORCE, "judgements": "the newest is `judgement`"},
     (chain.Goal, document.Goal): GOAL,
     (chain.Story, document.Story): {},
+    (indicators.FigureContact, document.FigureContact): {},
     (indicators.Indicator, document.Indicator): {
         "direction": "each target has its own",
         "derived": "it is published as `calculation`",

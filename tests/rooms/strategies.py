@@ -24,6 +24,7 @@ from kobling.rooms.indicators.records import (
     Cadence,
     DifferenceToArea,
     Draw,
+    FigureContact,
     IndexAgainst,
     Indicator,
     Measurement,
@@ -141,6 +142,9 @@ URL = st.sampled_from(
 )
 MAYBE_URL = st.none() | URL
 DAY = st.dates(date(2017, 1, 1), date(2026, 1, 1)) | st.dates()
+MAYBE_FIGURE_CONTACT = st.none() | st.builds(
+    FigureContact, function=WORDS, email=st.sampled_from(("post@example.dk", "a_b%c+d.e-1@x.æøå.dk", "no@0.1"))
+)
 CONTACT = st.builds(Contact, office=WORDS, email=MAYBE_LINE, phone=MAYBE_LINE, url=MAYBE_URL)
 UNIT = st.sampled_from((*Measure, *[Measure.PERCENT] * 4, *[Measure.PARTS] * 2))
 """Every unit, and more often those that can be sampled or counted in parts."""
@@ -516,6 +520,7 @@ def _indicator(with_, key, unit, *, derived):
         grace_days=draw(st.integers(0, 3660)),
         next_publication=draw(MAYBE_DAY),
         owner=draw(MAYBE_WORDS),
+        contact=draw(MAYBE_FIGURE_CONTACT),
         derived=derived,
         draw=_draw_of(with_, unit, derived),
         notes=draw(SOME_WORDS),

@@ -8,7 +8,15 @@ from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Cadence, Draw, Indicator, Measurement, Uncertainty, YearlyGrowth
+from kobling.rooms.indicators.records import (
+    Cadence,
+    Draw,
+    FigureContact,
+    Indicator,
+    Measurement,
+    Uncertainty,
+    YearlyGrowth,
+)
 from kobling.rooms.records import Text
 from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.sources.registers import Selection
@@ -285,6 +293,13 @@ HOW = {
 POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2023: 62140, 2024: 62433, 2025: 62702}
 
 
+CONTACT = FigureContact(
+    function=t("Sekretariatet for Politik og Strategi", "The secretariat of Politics and Strategy"),
+    email="politik-og-strategi@kaedekoebing.example",
+)
+"""`.example` is a domain that no one can have."""
+
+
 def indicators() -> Iterator[Indicator]:
     """Yield every indicator: those of the goals, the population, and its growth."""
     for key, series in SERIES.items():
@@ -304,6 +319,7 @@ def indicators() -> Iterator[Indicator]:
             cadence=series.cadence,
             grace_days=series.grace,
             owner=t("Politik og Strategi", "Politics and Strategy"),
+            contact=CONTACT,
             reviewed=date(2024, 1, 15),
             next_review=date(2026, 1, 15),
             draw=JOBS_QUERY if key == "arbejdspladser" else None,

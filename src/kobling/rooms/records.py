@@ -166,6 +166,11 @@ Sign = Annotated[Line, Field(max_length=100)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$", max_length=2000)]
 """A web address, `http` or `https`."""
 
+Email = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9æøåÆØÅ-]+([.][A-Za-z0-9æøåÆØÅ-]+)+$", max_length=254)
+]
+"""An address for mail, without a name before it."""
+
 Number = Annotated[float, Field(ge=-MAX_VALUE, le=MAX_VALUE)]
 """A figure within the limits of the status rule; never infinite, never NaN."""
 

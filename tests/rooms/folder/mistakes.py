@@ -215,6 +215,12 @@ MISTAKES = (
     changed("not_a_key", AGREEMENTS, "key: skolelederens", "key: §Lærerens"),
     changed("not_a_slug", VISION, "slug: {da: liv, en: life}", "slug: {da: §Liv, en: life}"),
     changed("not_an_address", MUNICIPALITY, "https://example.dk/enigt", "§javascript:alert(1)"),
+    changed(
+        "not_an_email",
+        MEMBERS,
+        "reviewed: 2020-01-01\n",
+        "contact: {function: Analyse, email: §Analyse <post@example.dk>}\nreviewed: 2020-01-01\n",
+    ),
     changed("not_a_code", MUNICIPALITY, "code: 099", "code: §99"),
     changed("not_a_season", GROWTH, "of: folketal}", "of: folketal, season: §1Q}"),
     changed("not_a_host", MUNICIPALITY, "seats: 21", "host: §Eksempelby.dk"),

@@ -96,6 +96,7 @@ MESSAGES = {
     "not_a_slug": gettext_noop(
         "“%(found)s” cannot stand in an address; use lower-case letters a-z, digits, and single hyphens between words"
     ),
+    "not_an_email": gettext_noop("“%(found)s” is not an address for mail, such as boern-og-unge@example.dk"),
     "not_an_address": gettext_noop("“%(found)s” is not a web address; it begins with https:// or http://"),
     "not_a_code": gettext_noop("“%(found)s” is not a municipality code; it has three digits, such as 791"),
     "not_a_season": gettext_noop(

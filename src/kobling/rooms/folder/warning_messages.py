@@ -29,6 +29,9 @@ WARNING_MESSAGES = {
         "the change is counted from %(found)s in %(allowed)s; a percentage of that is no level to reach, so no status "
         "can be computed"
     ),
+    "email_of_a_person": gettext_noop(
+        "“%(found)s” looks like one person's address; give a mailbox that those in the function share"
+    ),
     "judge_missing": gettext_noop(
         "a body is to judge the target, and none is named; name it in the first judgement, or the status stays without "
         "data"

@@ -28,6 +28,7 @@ class Indicator(MunicipalityModel):
     grace_days = models.PositiveIntegerField()
     next_publication = models.DateField(null=True)
     owner = models.JSONField(null=True)
+    contact = models.JSONField(null=True)
     reviewed = models.DateField(null=True)
     next_review = models.DateField(null=True)
     derived = models.JSONField(null=True)

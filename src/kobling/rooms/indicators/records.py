@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from kobling.core.basis import Basis
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.records import Count, Key, Line, Number, Record, Sign, Span, Url, Words
+from kobling.rooms.records import Count, Email, Key, Line, Number, Record, Sign, Span, Url, Words
 
 
 class Cadence(StrEnum):
@@ -123,6 +123,15 @@ class Draw(Record):
         return dict(sorted(select.items()))
 
 
+class FigureContact(Record):
+    """Whom to write to about a figure: a function and its shared mailbox, never a person."""
+
+    function: Words
+    """What the function is called: `Sekretariatet for Børn og Unge`."""
+    email: Email
+    """The mailbox that those in the function share; never one person's own address."""
+
+
 class Indicator(Record):
     """A reviewed definition of what is measured for a target."""
 
@@ -162,6 +171,8 @@ class Indicator(Record):
     """The day on which the source is to publish its next figure, where that day is known."""
     owner: Words | None = None
     """The office that answers for the definition."""
+    contact: FigureContact | None = None
+    """Whom to write to about its figures: a function and its shared mailbox, never a person."""
     reviewed: date | None = None
     next_review: date | None = None
     derived: Derivation | None = None

@@ -82,6 +82,7 @@ COMPARED_FIELDS: Mapping[FactKind, tuple[str, ...]] = {
         "grace_days",
         "next_publication",
         "owner",
+        "contact",
         "reviewed",
         "next_review",
         "calculation",

@@ -408,6 +408,15 @@ class Working(Record):
     year, but for those too small to be told."""
 
 
+class FigureContact(Record):
+    """Whom to write to about a figure: a function and its shared mailbox, never a person."""
+
+    function: Text
+    """What the function is called."""
+    email: str
+    """The mailbox that those in the function share."""
+
+
 class Indicator(Record):
     """What is measured, and every value there is."""
 
@@ -474,6 +483,8 @@ class Indicator(Record):
     """For a derived indicator: what each of its points was worked out of."""
     drawings: tuple[Drawing, ...] = omit_if_default(())
     """Oldest first: those that its points, or what it is derived from, are from; and the newest one."""
+    contact: FigureContact | None = omit_if_default(None)
+    """Whom to write to about its figures; left out where none is given."""
 
 
 class Band(Record):

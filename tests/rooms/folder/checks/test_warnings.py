@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import Acceptance, import_facts
+from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons
 from kobling.rooms.folder.checks.warnings.context import plain
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
@@ -17,12 +18,14 @@ from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
 from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.records import Text
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.folder.mistakes import (
     AGREEMENTS,
     DRAWINGS,
     MEMBERS,
+    MUNICIPALITY,
     PRIORITIES,
     REGISTER,
     SURVEY,
@@ -68,6 +71,18 @@ SLIPS = (
         also=[(REGISTER, "96921", "0")],
     ),
     changed(
+        "email_of_a_person",
+        MEMBERS,
+        "reviewed: 2020-01-01\n",
+        "contact: {function: Analyse, email: §ab@example.dk}\nreviewed: 2020-01-01\n",
+    ),
+    changed(
+        "email_of_a_person",
+        MUNICIPALITY,
+        "office: Strategi og analyse\n",
+        "office: Strategi\n  email: §a.b@example.dk\n",
+    ),
+    changed(
         "judge_missing",
         VISION,
         """\
@@ -83,6 +98,40 @@ SLIPS = (
         "      - §key: glaede\n        kind: judged\n        direction: up\n",
     ),
 )
+
+
+SHARED = (
+    ("analyse@example.dk", "Analyse"),
+    ("post@example.dk", "Rådhuset"),
+    ("boern-og-unge@example.dk", "Sekretariatet"),
+    ("kultur.fritid@example.dk", "Kultur og Fritid"),
+    ("bu@example.dk", "Børn og Unge"),
+    ("bou@example.dk", "Børn og Unge"),
+    ("aeldre_sundhed@example.dk", "Ældre og Sundhed"),
+    ("jobcenter@example.dk", "Beskæftigelse"),
+    ("hr@example.dk", "Personale"),
+)
+OF_A_PERSON = (
+    "anna.jensen",
+    "anna_jensen",
+    "a.jensen",
+    "Anna-Marie.Holm2",
+    "aj",
+    "ajen",
+    "abc12",
+    "chr",
+    "ismail.holm",
+)
+
+
+@pytest.mark.parametrize(("email", "function"), SHARED)
+def test_a_mailbox_of_a_function_is_left_alone(email, function):
+    assert not is_like_a_persons(email, Text(da=function))
+
+
+@pytest.mark.parametrize("local", OF_A_PERSON)
+def test_an_address_like_a_persons_is_questioned(local):
+    assert is_like_a_persons(f"{local}@example.dk", Text(da="Sekretariatet for Børn og Unge", en="Children and Youth"))
 
 
 def warnings_in(folder):

@@ -360,5 +360,18 @@ STATUS = DataTable(
             _("For `judged`: why."),
             _target(lambda target: target.judgement and target.judgement.reason),
         ),
+        *text_columns(
+            "contact",
+            _("Contact"),
+            _("Whom to write to about the indicator's figures: a function."),
+            lambda row: row.indicator.contact.function if row.indicator and row.indicator.contact else None,
+        ),
+        DataColumn(
+            "contact_email",
+            ColumnType.TEXT,
+            (_("Contact"), _("mail")),
+            _("The mailbox that those in the function share."),
+            lambda row: row.indicator.contact.email if row.indicator and row.indicator.contact else None,
+        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kobling.rooms.folder.checks.warnings.contacts import question_contacts
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.folder.checks.warnings.dates import question_days, question_meetings
 from kobling.rooms.folder.checks.warnings.figures import question_basis, question_figures
@@ -10,7 +11,7 @@ from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 
-QUESTIONS = (question_basis, question_figures, question_targets, question_days, question_meetings)
+QUESTIONS = (question_basis, question_figures, question_targets, question_days, question_meetings, question_contacts)
 
 
 def find_warnings(
