@@ -765,7 +765,7 @@ def _joint_meetings(with_):
             url=with_.draw(MAYBE_URL),
             **with_.sources(),
         )
-        for key in with_.new(JointMeeting, 0, 2)
+        for key in with_.new(JointMeeting, with_.draw(st.sampled_from((0, 1))), 2)
     ]
 
 
