@@ -2,14 +2,16 @@
 
     python -m tools.vendor
 
-Needs npm; run it only when a version below changes. The files are committed in src/kobling/web/public/vendor/, and
-src/kobling/web/vendor.toml lists every file with its version, licence and checksum; a test compares them.
+Needs npm, and pip for fontTools; run it only when a version below changes. The files are committed in
+src/kobling/web/public/vendor/, and src/kobling/web/vendor.toml lists every file with its version, licence and checksum;
+a test compares them.
 """
 
 import hashlib
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -20,15 +22,23 @@ WEB = ROOT / "src" / "kobling" / "web"
 VENDOR = WEB / "public" / "vendor"
 
 DKFDS = "11.2.0"
+PLEX_SANS = "1.1.0"
 SASS = "1.108.2"
+FONTTOOLS = "4.60.1"
+WEIGHTS = ("Regular", "SemiBold")
 
 LICENCES = {
     "dkfds.css": "MIT",
     "DKFDS-LICENSE.md": "MIT",
     "IBMPlexSans-Regular-Latin1.woff2": "OFL-1.1",
     "IBMPlexSans-SemiBold-Latin1.woff2": "OFL-1.1",
+    "IBMPlexSans-Regular.ttf": "OFL-1.1",
+    "IBMPlexSans-SemiBold.ttf": "OFL-1.1",
     "IBMPlexSans-LICENSE.txt": "OFL-1.1",
 }
+UNPACK_FONT = "import sys; from fontTools.ttLib import TTFont; font = TTFont(sys.argv[1]); font.flavor = None; "
+UNPACK_FONT += "font.save(sys.argv[2], reorderTables=None)"
+"""Writes a WOFF as the TrueType font that it holds."""
 
 
 def npm(*arguments: str, folder: Path) -> str:
@@ -37,12 +47,24 @@ def npm(*arguments: str, folder: Path) -> str:
     return completed.stdout.strip()
 
 
-def fetch_dkfds(folder: Path) -> Path:
-    """Download and unpack the design system's package, and return its folder."""
-    archive = npm("pack", f"dkfds@{DKFDS}", folder=folder).splitlines()[-1]
+def fetch_package(name: str, folder: Path) -> Path:
+    """Download and unpack a package with its version into a folder, and return its own folder in it."""
+    folder.mkdir()
+    archive = npm("pack", name, folder=folder).splitlines()[-1]
     with tarfile.open(folder / archive) as opened:
         opened.extractall(folder, filter="data")
     return folder / "package"
+
+
+def unpack_fonts(package: Path, scratch: Path) -> None:
+    """Write the whole fonts as TrueType, which the renderer of the charts' pictures reads."""
+    tools = scratch / "fonttools"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tools), f"fonttools=={FONTTOOLS}"]
+    subprocess.run(pip, check=True)
+    for weight in WEIGHTS:
+        woff = package / "fonts" / "complete" / "woff" / f"IBMPlexSans-{weight}.woff"
+        ttf = VENDOR / f"IBMPlexSans-{weight}.ttf"
+        subprocess.run([sys.executable, "-c", UNPACK_FONT, woff, ttf], check=True, env={"PYTHONPATH": str(tools)})
 
 
 def use_css_variables(stylesheets: Path) -> None:
@@ -67,12 +89,13 @@ def manifest() -> str:
     """Return a manifest of every vendored file with its package, version, licence and checksum."""
     lines = ["# What the web pages borrow. Written by `python -m tools.vendor`, checked by tests/guards."]
     for path in sorted(VENDOR.iterdir()):
+        package, version = ("@ibm/plex-sans", PLEX_SANS) if path.suffix == ".ttf" else ("dkfds", DKFDS)
         lines += [
             "",
             "[[file]]",
             f'path = "{path.relative_to(WEB).as_posix()}"',
-            'package = "dkfds"',
-            f'version = "{DKFDS}"',
+            f'package = "{package}"',
+            f'version = "{version}"',
             f'licence = "{LICENCES[path.name]}"',
             f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"',
         ]
@@ -84,13 +107,14 @@ def main() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as scratch:
-        package = fetch_dkfds(Path(scratch))
+        package = fetch_package(f"dkfds@{DKFDS}", Path(scratch) / "dkfds")
         fonts = package / "src" / "fonts" / "IBMPlexSans" / "split" / "woff2"
-        for weight in ("Regular", "SemiBold"):
+        for weight in WEIGHTS:
             shutil.copyfile(fonts / f"IBMPlexSans-{weight}-Latin1.woff2", VENDOR / f"IBMPlexSans-{weight}-Latin1.woff2")
         shutil.copyfile(fonts / "license.txt", VENDOR / "IBMPlexSans-LICENSE.txt")
         shutil.copyfile(package / "LICENSE.md", VENDOR / "DKFDS-LICENSE.md")
         (VENDOR / "dkfds.css").write_text(compile_stylesheet(package), "utf-8")
+        unpack_fonts(fetch_package(f"@ibm/plex-sans@{PLEX_SANS}", Path(scratch) / "plex"), Path(scratch))
     (WEB / "vendor.toml").write_text(manifest(), "utf-8")
 
 
