@@ -30,7 +30,7 @@ class Parsed(HTMLParser):
         for name in ("href", "src"):
             if name in given:
                 self.links.append(urljoin(self.url, given[name]))
-        if tag == "link" and given.get("rel") == "alternate":
+        if tag == "link" and "hreflang" in given:
             self.hreflang[given["hreflang"]] = urljoin(self.url, given["href"])
 
     def handle_data(self, data):

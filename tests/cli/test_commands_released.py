@@ -39,10 +39,14 @@ def test_what_is_unlikely_is_done_for_a_reason_that_is_kept(language):
 
 def test_the_same_pages_come_from_the_number_and_from_the_file(tmp_path):
     run("release", "show", 1, "--out", tmp_path / "release.json")
-    run("site", 1, "--out", tmp_path / "from-number")
-    run("site", tmp_path / "release.json", "--out", tmp_path / "from-file")
+    address = ("--address", "https://maal.example.dk/her")
+    run("site", 1, "--out", tmp_path / "from-number", *address)
+    run("site", tmp_path / "release.json", "--out", tmp_path / "from-file", *address)
 
     assert everything(tmp_path / "from-number") == everything(tmp_path / "from-file")
+    assert "<loc>https://maal.example.dk/her/om/</loc>" in (tmp_path / "from-file" / "sitemap.xml").read_text("utf-8")
+    assert "--address" in run("site", 1, "--out", tmp_path / "from-number")
+    assert "is not an address" in run("site", 1, "--out", tmp_path / "x", "--address", "maal.example.dk", code=2)
 
 
 def test_a_release_that_was_changed_is_not_shown(tmp_path):

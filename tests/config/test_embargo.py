@@ -26,7 +26,10 @@ EMBARGO = datetime(2999, 1, 1, tzinfo=UTC)
 HIDDEN = {"draft", "embargo"}
 """Steps that the public must not notice."""
 STEPS = ("publish", "correct", *sorted(HIDDEN))
-OUTSIDE = ("/", "/healthz", "/was", f"/{HERE}", "/ukendt/", f"/arbejde/{HERE}/", f"/arbejde/{HERE}/udkast/")
+OUTSIDE = (
+    *("/", "/healthz", "/was", "/robots.txt", "/sitemap.xml", f"/{HERE}/sitemap.xml", f"/{HERE}", "/ukendt/"),
+    *(f"/arbejde/{HERE}/", f"/arbejde/{HERE}/udkast/"),
+)
 PARTS = {
     "municipality": (HERE, "andenby"),
     "goal": ("a", "goal-1", "goal-2"),
@@ -89,12 +92,16 @@ def api_addresses():
 
 
 def site_addresses():
-    """Every page and file of every stored release, public or not, at the root and below the release's number."""
+    """Every page and file of every stored release, public or not, at the root and below the release's number.
+
+    But for PNG, which is made of the SVG that has the same name.
+    """
     return {
         f"/{HERE}/{root}{address}"
         for summary in queries.summaries(HERE)
         for address in Site(queries.release(HERE, summary.number)).addresses()
         for root in ("", release_root(summary.number))
+        if not address.endswith(".png")
     }
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from pydantic import ValidationError
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.doubts import doubt_name
 from kobling.cli.shared.options import (
+    RootAddressType,
     accept_warnings_option,
     anyway_option,
     by_option,
@@ -126,28 +129,51 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.argument("release")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
 @click.option("--all-releases", is_flag=True, help="Write the pages of the earlier releases too, as they were.")
+@click.option(
+    "--address",
+    type=RootAddressType(),
+    help="Where the pages will lie on the web; needed for sitemap.xml and for pictures where links are shared.",
+)
 @municipality_option
-def site(release: str, out: Path, municipality: str | None, *, all_releases: bool) -> None:
+def site(release: str, out: Path, municipality: str | None, *, all_releases: bool, address: str | None) -> None:
     """Write the public pages of RELEASE, a number or a file, to a folder that any web server can serve."""
     if all_releases and not release.isdecimal():
         raise click.UsageError(_("--all-releases needs the number of a stored release, not a file."))
+    is_stored = release.isdecimal()
     release_file = (
         queries.release(requested_municipality(municipality), int(release))
-        if release.isdecimal()
+        if is_stored
         else _read_release(Path(release))
     )
     _warn_if_not_public(release_file)
-    earlier = tuple(_earlier_sites(release_file)) if all_releases else ()
-    count = export(Site(release_file, has_earlier=all_releases), out, earlier=earlier)
+    newest = Site(
+        release_file,
+        has_earlier=all_releases,
+        earlier=partial(queries.earlier_releases, release_file.document) if is_stored else tuple,
+        root=address or _root_url(release_file, is_stored=is_stored),
+    )
+    earlier = tuple(_earlier_sites(newest)) if all_releases else ()
+    count = export(newest, out, earlier=earlier)
+    if not newest.root:
+        click.echo(_("There is no sitemap.xml: it needs the address of the pages, given with --address."), err=True)
     click.echo(_("%(count)d files are in %(out)s.") % {"count": count, "out": out})
 
 
-def _earlier_sites(release_file: ReleaseFile) -> Iterator[Site]:
+def _root_url(release_file: ReleaseFile, *, is_stored: bool) -> str:
+    """Return where the pages lie: at the municipality's own host, or below KOBLING_ADDRESS; empty without both."""
+    slug, number = release_file.document.municipality.slug, release_file.document.number
+    hosts = [summary.host for summary in queries.summaries(slug) if summary.number == number] if is_stored else []
+    if hosts and hosts[0]:
+        return f"https://{hosts[0]}/"
+    return f"{settings.PUBLIC_ADDRESS}{slug}/" if settings.PUBLIC_ADDRESS else ""
+
+
+def _earlier_sites(newest: Site) -> Iterator[Site]:
     """Yield the sites of the releases that a release names as earlier: those that were public before it."""
-    document = release_file.document
-    newer = NewerRelease(document.number, document.as_of)
-    for earlier in document.earlier:
-        yield Site(queries.release(document.municipality.slug, earlier.number), newer=newer, has_earlier=True)
+    document = newest.release.document
+    newer = NewerRelease(document.number, document.as_of, newest.page_addresses)
+    for earlier in queries.earlier_releases(document):
+        yield Site(earlier, newer=newer, has_earlier=True, root=newest.root)
 
 
 def _warn_if_not_public(release_file: ReleaseFile) -> None:

@@ -6,6 +6,7 @@
 | `KOBLING_HOME` | folder of the embedded database | the folder Kobling is started in |
 | `KOBLING_SECRET_KEY` | 50 random characters or more | made for this run alone; demanded beside `DATABASE_URL` |
 | `KOBLING_HOSTS` | the host names served, with commas between | this machine only |
+| `KOBLING_ADDRESS` | where the public pages lie on the web: `https://maal.example.dk/` | as requested |
 | `KOBLING_STATBANK` | the address of Statistics Denmark's StatBank; empty for none | `https://api.statbank.dk/v1/` |
 | `KOBLING_REGISTERS` | a file of further registers (see `registers`) | StatBank alone |
 | `KOBLING_CACHE` | a folder where descriptions of tables are cached for half a day | each is asked for anew |
@@ -24,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from kobling.config import registers as register_files
+from kobling.core.web_address import root_address
 
 if TYPE_CHECKING:
     from kobling.sources.registers import Register
@@ -79,6 +81,15 @@ def hosts() -> list[str]:
     """Return the host names this server answers to."""
     hosts = [host.strip() for host in os.environ.get("KOBLING_HOSTS", "").split(",") if host.strip()]
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def public_address() -> str:
+    """Return the address of the public pages on the web, with a slash at the end; empty where it is not set."""
+    written = os.environ.get("KOBLING_ADDRESS", "")
+    address = root_address(written) if written else ""
+    if address is None:
+        raise ImproperlyConfigured(f"KOBLING_ADDRESS is {written!r}. It is an address such as https://maal.example.dk/")
+    return address
 
 
 def is_public() -> bool:

@@ -4,6 +4,7 @@ from kobling.config import environment
 
 SECRET_KEY = environment.secret_key()
 DEBUG = False
+PUBLIC_ADDRESS = environment.public_address()
 ALLOWED_HOSTS = environment.hosts()
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -16,6 +17,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    # Its template of sitemap.xml.
+    "django.contrib.sitemaps",
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
     "kobling.rooms.people",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared.database import ensure_tables
+from kobling.core.web_address import root_address
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
 from kobling.rooms.records import visible_text
 
@@ -32,6 +33,19 @@ class PersonType(VisibleTextType):
         if not 0 < len(name) <= MAX_PERSON_LENGTH:
             self.fail(_("write who does it, in at most %(count)d characters") % {"count": MAX_PERSON_LENGTH})
         return name
+
+
+class RootAddressType(click.ParamType[str]):
+    """An address on the web that pages can lie below."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address with a slash at the end."""
+        address = root_address(str(value))
+        if address is None:
+            self.fail(_("%(found)s is not an address such as https://maal.example.dk/") % {"found": value})
+        return address
 
 
 VISIBLE_TEXT = VisibleTextType()

@@ -1,5 +1,6 @@
 """The stored releases: summaries, drafts included, and whole documents."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,6 +89,12 @@ def release(municipality: str, number: int) -> ReleaseFile:
         approved_by=row.approved_by,
         embargo_until=row.embargo_until,
     )
+
+
+def earlier_releases(document: Document) -> Iterator[ReleaseFile]:
+    """Yield the releases before one, newest first: those that it names, all of them public before it."""
+    for earlier in document.earlier:
+        yield release(document.municipality.slug, earlier.number)
 
 
 def _without_document() -> "models.QuerySet[Release]":

@@ -20,6 +20,13 @@ class ReleaseFile(Record):
     embargo_until: datetime | None = None
     """Before this moment it is not public."""
 
+    @property
+    def public_since(self) -> datetime | None:
+        """The moment from which it is public: of its approval, or the end of its embargo; None for a draft."""
+        if self.approved_at is None:
+            return None
+        return max(self.approved_at, self.embargo_until or self.approved_at)
+
     def has_valid_checksum(self) -> bool:
         """Return whether the document matches the checksum."""
         return checksum(self.document.canonical_bytes()) == self.sha256

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from kobling.core.status import Status
 from kobling.rooms.records import Slugs
-from kobling.rooms.releases.document import Document, Goal, Theme
+from kobling.rooms.releases.document import Document, Goal, Target, Theme
 from kobling.web.shared.words.vocabulary import STATUS_SLUGS
 
 LANGUAGES = ("da", "en")
@@ -30,6 +31,13 @@ PATH_TEMPLATES = {
     "was": {"da": "was/", "en": "en/was/"},
     "search": {"da": "soeg/", "en": "en/search/"},
 }
+CHART_FORMATS = ("svg", "png")
+
+FILE_TEMPLATES = {
+    "feed": {"da": "udgivelser/atom.xml", "en": "en/releases/atom.xml"},
+    "calendar": {"da": "kommende-tal.ics", "en": "en/coming-figures.ics"},
+}
+"""What readers may follow the newest release by; earlier releases have no such files."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,19 @@ class Route:
     key: str
     """The key of the goal, theme, committee or status; empty for a kind with one page only."""
     language: str
+
+
+@dataclass(frozen=True)
+class ChartRoute:
+    """The chart of a goal's target as a file: what an address below the goal's page leads to."""
+
+    goal: str
+    """The goal's key."""
+    target: str
+    """The target's key."""
+    language: str
+    format: str
+    """One of CHART_FORMATS."""
 
 
 class Addresses:
@@ -58,10 +79,16 @@ class Addresses:
             "status": {status.value: slugs.model_dump() for status, slugs in STATUS_SLUGS.items()},
         }
         self.routes = {self.address_of(route.kind, route.key, route.language): route for route in self._routes()}
+        all_goals = (*document.former_goals, *document.goals)
+        self.charts = {self.chart_address(route): route for route in self._chart_routes(all_goals)}
+        """The charts as files; no page has such an address, since those of pages end in a slash."""
         former = dict(self._former(("theme",), (*document.former_themes, *document.themes)))
-        former |= dict(self._former(("goal", "card"), (*document.former_goals, *document.goals)))
-        self.redirects = {address: to for address, to in former.items() if address not in self.routes}
-        """Former addresses, each with the present one."""
+        former |= dict(self._former(("goal", "card"), all_goals))
+        former |= dict(self._former_charts(document, all_goals))
+        self.redirects = {
+            address: to for address, to in former.items() if address not in self.routes and address not in self.charts
+        }
+        """Former addresses, each with the present one; that of a chart which is not drawn any more with its goal's."""
 
     def _former(self, kinds: Iterable[str], records: Iterable[Goal | Theme]) -> Iterator[tuple[str, str]]:
         """Yield every former address of these pages, with the present one."""
@@ -74,6 +101,28 @@ class Addresses:
         if kind not in self._slugs:
             return PATH_TEMPLATES[kind][language]
         return PATH_TEMPLATES[kind][language].format(self._slugs[kind][key][language])
+
+    def chart_address(self, route: ChartRoute) -> str:
+        """Return the address of a chart as a file. Raises KeyError if the release has no such goal."""
+        return f"{self.address_of('goal', route.goal, route.language)}{route.target}.{route.format}"
+
+    def _chart_routes(self, goals: Iterable[Goal]) -> Iterator[ChartRoute]:
+        for goal in goals:
+            for target, language, file_format in product(goal.targets, LANGUAGES, CHART_FORMATS):
+                if has_chart(goal, target):
+                    yield ChartRoute(goal.key, target.key, language, file_format)
+
+    def _former_charts(self, document: Document, goals: Iterable[Goal]) -> Iterator[tuple[str, str]]:
+        """Yield the address of every chart that there may have been in an earlier release, with the present one."""
+        ended = [change for change in document.history if change.fact == "target" and change.goal is not None]
+        for goal, language, file_format in product(goals, LANGUAGES, CHART_FORMATS):
+            keys = {target.key for target in goal.targets} | {change.key for change in ended if change.goal == goal.key}
+            for key in sorted(keys):
+                route = ChartRoute(goal.key, key, language, file_format)
+                address = self.chart_address(route)
+                to = address if address in self.charts else self.address_of("goal", goal.key, language)
+                for slug in (self._slugs["goal"][goal.key][language], *goal.former_slugs):
+                    yield PATH_TEMPLATES["goal"][language].format(slug) + f"{key}.{file_format}", to
 
     def _routes(self) -> Iterator[Route]:
         for language in LANGUAGES:
@@ -96,6 +145,11 @@ def _slugs(records: Iterable[Goal | Theme], former: Iterable[Goal | Theme]) -> d
             update={language: getattr(record.slug, language) + suffix for language in LANGUAGES}
         )
     return {key: slug.model_dump() for key, slug in slugs.items()}
+
+
+def has_chart(goal: Goal, target: Target) -> bool:
+    """Return whether the goal's page draws the target: it is measured, and the goal is not without figures."""
+    return target.latest is not None and (goal.status is not Status.NO_DATA or len(goal.targets) > 1)
 
 
 def release_root(number: int) -> str:

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 
 from kobling.core.errors import KoblingError
 from kobling.web.public import assets
-from kobling.web.public.addresses import relative_url, release_root
+from kobling.web.public.addresses import PATH_TEMPLATES, relative_url, release_root
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 from kobling.web.shared.security_headers import CSP_PUBLIC
@@ -63,12 +63,24 @@ def export(site: Site, out: Path, *, earlier: Sequence[Site] = ()) -> int:
 
 
 def _write(site: Site, folder: Path) -> int:
-    addresses = (*site.addresses(), *site.redirects)
-    for address in addresses:
-        response = site.open(address)
-        body = response.body if isinstance(response, SiteFile) else _redirect_page(address, response.to)
+    for address in site.addresses():
+        _write_file(folder, address, _file_at(site, address).body)
+    former = {address: body for address, to in site.redirects.items() if (body := _redirect_body(site, address, to))}
+    for address, body in former.items():
         _write_file(folder, address, body)
-    return len(addresses)
+    return len(site.addresses()) + len(former)
+
+
+def _file_at(site: Site, address: str) -> SiteFile:
+    response = site.open(address)
+    return response if isinstance(response, SiteFile) else _file_at(site, response.to)
+
+
+def _redirect_body(site: Site, address: str, to: str) -> bytes | None:
+    """Return a page that redirects, or the file itself; None for a chart that is not drawn any more."""
+    if address.endswith("/"):
+        return _redirect_page(address, to)
+    return None if to.endswith("/") else _file_at(site, to).body
 
 
 def _write_earlier(site: Site, folder: Path) -> int:
@@ -77,10 +89,11 @@ def _write_earlier(site: Site, folder: Path) -> int:
 
 
 def _write_own_number(site: Site, folder: Path) -> int:
-    """Let the address that the newest release will have, when it is an earlier one, lead to it now."""
-    address = release_root(site.release.document.number)
-    _write_file(folder, address, _redirect_page(address, ""))
-    return 1
+    """Let the addresses that the newest release will have, when it is an earlier one, lead to it now."""
+    root = release_root(site.release.document.number)
+    for front in PATH_TEMPLATES["front"].values():
+        _write_file(folder, root + front, _redirect_page(root + front, front))
+    return len(PATH_TEMPLATES["front"])
 
 
 def _write_file(folder: Path, address: str, body: bytes) -> None:

@@ -1,11 +1,19 @@
 """The template context that every public page shares, as the template variable `page`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kobling.rooms.releases.document import Document
 from kobling.web.public import assets
-from kobling.web.public.addresses import LANGUAGES, Route, relative_url, release_root
+from kobling.web.public.addresses import (
+    FILE_TEMPLATES,
+    LANGUAGES,
+    Addresses,
+    ChartRoute,
+    Route,
+    relative_url,
+    release_root,
+)
 from kobling.web.public.release_lookup import ReleaseLookup
 
 UP_TO_NEWEST = "../../"
@@ -18,6 +26,8 @@ class NewerRelease:
 
     number: int
     as_of: date
+    addresses: Addresses | None = field(default=None, compare=False)
+    """Its pages; where they are not given, every page has the address that it has in the earlier release."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class PageContext:
     """The newest release, where this is an earlier one; its pages have the same addresses, two levels up."""
     has_earlier: bool = False
     """Whether every earlier release has pages of its own, that can be linked to."""
+    root: str = ""
+    """The address on the web of the newest release's pages, with a slash at the end; empty where it is not known."""
 
     @property
     def document(self) -> Document:
@@ -54,6 +66,40 @@ class PageContext:
     def newest_url(self) -> str:
         """The link from a page of an earlier release to the same page of the newest one."""
         return self._to_newest(self.address)
+
+    def url_from_root(self, address: str) -> str:
+        """Return the whole address of a page or file of the newest release, or a link where the root is not known."""
+        return f"{self.root}{address}" if self.root else self._to_newest(address)
+
+    @property
+    def canonical_url(self) -> str:
+        """The address of the page in the newest release; empty for a page of an earlier one that is in it no more."""
+        if self.newer is None or self.newer.addresses is None:
+            return self.url_from_root(self.address)
+        try:
+            address = self.newer.addresses.address_of(self.route.kind, self.route.key, self.route.language)
+        except KeyError:
+            return ""
+        return self.url_from_root(address) if address in self.newer.addresses.routes else ""
+
+    def url_of_own(self, address: str) -> str:
+        """Return the whole address of a page or file of this release, or a link where the root is not known."""
+        return self.url_from_root((release_root(self.document.number) if self.newer else "") + address)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """Each language with the address of the page in it, in this release."""
+        address_of, route = self.lookup.addresses.address_of, self.route
+        return tuple((language, self.url_of_own(address_of(route.kind, route.key, language))) for language in LANGUAGES)
+
+    def chart_url(self, target: str, file_format: str) -> str:
+        """Return the link to the chart of a target of the page's goal, as a file."""
+        route = ChartRoute(self.route.key, target, self.route.language, file_format)
+        return self.file_url(self.lookup.addresses.chart_address(route))
+
+    def follow_url(self, kind: str) -> str:
+        """Return the link to a file that the newest release is followed by: a key of FILE_TEMPLATES."""
+        return self._to_newest(FILE_TEMPLATES[kind][self.route.language])
 
     def release_url(self, number: int, kind: str = "front") -> str:
         """Return the link to a page of a release, in the same language; empty where it has no pages.

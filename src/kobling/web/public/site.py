@@ -3,7 +3,9 @@
 It uses no clock, no database and no user: the same release gives the same bytes, served or exported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from functools import partial
 from typing import Any
 
 from django.template.loader import get_template
@@ -13,7 +15,10 @@ from django.utils.translation import gettext as _
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
-from kobling.web.public.addresses import Route
+from kobling.web.public.addresses import FILE_TEMPLATES, LANGUAGES, Addresses, Route
+from kobling.web.public.coming_figures import calendar_file
+from kobling.web.public.components.chart_files import chart_file
+from kobling.web.public.feed import feed_file
 from kobling.web.public.page_context import NewerRelease, PageContext
 from kobling.web.public.pages import (
     about,
@@ -34,6 +39,7 @@ from kobling.web.public.pages import (
 )
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
+from kobling.web.public.sitemap import ROBOTS, SITEMAP, robots_file, sitemap_file
 from kobling.web.shared.localization import localize
 from kobling.web.shared.security_headers import CSP_PUBLIC
 
@@ -58,16 +64,39 @@ PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
 class Site:
     """The site of one release."""
 
-    def __init__(self, release: ReleaseFile, *, newer: NewerRelease | None = None, has_earlier: bool = False) -> None:
+    def __init__(
+        self,
+        release: ReleaseFile,
+        *,
+        newer: NewerRelease | None = None,
+        has_earlier: bool = False,
+        earlier: Callable[[], Iterable[ReleaseFile]] = tuple,
+        root: str = "",
+    ) -> None:
         """Build the addresses; pages and files are rendered when they are opened.
 
         newer         the newest release, where this is an earlier one, whose pages lie at `release_root` of its number
         has_earlier   whether the releases before it have pages of their own, which are then linked to
+        earlier       reads the releases before it, newest first, for the feed
+        root          the address of the newest release's pages on the web, with a slash at the end; empty where it is
+                      not known, and then there is no sitemap, since a sitemap holds whole addresses
         """
         self.release = release
-        self._newer, self._has_earlier = newer, has_earlier
+        self.root = root
+        self._newer, self._has_earlier, self._earlier = newer, has_earlier, earlier
         self._lookup = ReleaseLookup(release)
         self._data = release_files(release.document)
+
+    def at(self, root: str) -> "Site":
+        """Return the same site at another address on the web."""
+        site = copy(self)
+        site.root = root
+        return site
+
+    @property
+    def page_addresses(self) -> Addresses:
+        """The addresses of the pages."""
+        return self._lookup.addresses
 
     @property
     def redirects(self) -> Mapping[str, str]:
@@ -76,7 +105,10 @@ class Site:
 
     def addresses(self) -> tuple[str, ...]:
         """Every page and file, relative to the municipality's root."""
-        return tuple(sorted([*self._lookup.addresses.routes, *assets.files(), *self._data]))
+        addresses = self._lookup.addresses
+        return tuple(
+            sorted([*addresses.routes, *addresses.charts, *assets.files(), *self._data, *self._follow_files()])
+        )
 
     def open(self, address: str, query: str = "") -> SiteFile | Redirect:
         """Return the page or file at an address; `query` is the text of the search field.
@@ -91,14 +123,22 @@ class Site:
         if address in self._data:
             file = self._data[address]
             return SiteFile(content_type=file.content_type, body=file.body, filename=file.filename)
+        chart = self._lookup.addresses.charts.get(address)
+        if chart is not None:
+            with translation.override(chart.language):
+                return chart_file(self._context(Route("goal", chart.goal, chart.language), address), chart)
+        make_file = self._follow_files().get(address)
+        if make_file is not None:
+            return make_file()
         if address in self.redirects:
             return Redirect(to=self.redirects[address])
         raise NoSuchPage(address=address)
 
     def has_address(self, address: str) -> bool:
         """Return whether there is a page, file or redirect at the address."""
-        routes = self._lookup.addresses.routes
-        return address in routes or address in self._data or address in assets.files() or address in self.redirects
+        addresses = self._lookup.addresses
+        files = (addresses.charts, self._data, assets.files(), self._follow_files(), addresses.redirects)
+        return address in addresses.routes or any(address in known for known in files)
 
     def accepts_query(self, address: str) -> bool:
         """Return whether the page at the address is the search page."""
@@ -119,7 +159,31 @@ class Site:
             address=address,
             newer=self._newer,
             has_earlier=self._has_earlier,
+            root=self.root,
         )
+
+    def _follow_files(self) -> Mapping[str, Callable[[], SiteFile]]:
+        """Return what makes each file that the newest release is found and followed by; an earlier one has none."""
+        if self._newer is not None:
+            return {}
+        files: dict[str, Callable[[], SiteFile]] = {ROBOTS: lambda: robots_file([self.root])}
+        if self.root:
+            published = self.release.public_since
+            files[SITEMAP] = lambda: sitemap_file(self._lookup.addresses, root=self.root, published=published)
+        for language in LANGUAGES:
+            files[FILE_TEMPLATES["feed"][language]] = partial(self._feed, language)
+            files[FILE_TEMPLATES["calendar"][language]] = partial(self._calendar, language)
+        return files
+
+    def _feed(self, language: str) -> SiteFile:
+        page = self._context(Route("releases", "", language), FILE_TEMPLATES["feed"][language])
+        with translation.override(language):
+            return feed_file(page, self._earlier())
+
+    def _calendar(self, language: str) -> SiteFile:
+        page = self._context(Route("data", "", language), FILE_TEMPLATES["calendar"][language])
+        with translation.override(language):
+            return calendar_file(page)
 
     def _page(self, page: PageContext, query: str) -> SiteFile:
         kind = page.route.kind

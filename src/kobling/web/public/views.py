@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import (
     ReleaseSummary,
+    earlier_releases,
     newest_published_by_municipality,
     published,
     release,
@@ -27,6 +29,7 @@ from kobling.web.public.headers import headers_for
 from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.responses import HTML, NoSuchPage, Redirect, SiteFile
 from kobling.web.public.site import Site
+from kobling.web.public.sitemap import ROBOTS, SITEMAP, robots_file, sitemap_index
 from kobling.web.shared.security_headers import CSP_PUBLIC
 
 PAGE_CACHE = PageCache(max_bytes=64_000_000)
@@ -74,7 +77,7 @@ def _serve_municipality(request: HttpRequest, head: ReleaseSummary, *, base: str
     of_release = RELEASE_ADDRESS.fullmatch(address)
     if of_release is not None:
         return _serve_release(request, head, int(of_release["number"]), base=base, address=of_release["address"])
-    site = _site(head.municipality, head.number, head.sha256)
+    site = _site(head.municipality, head.number, head.sha256).at(_root_url(request, head))
     return _serve_site(request, site, head.sha256, base=base, address=address)
 
 
@@ -85,7 +88,7 @@ def _serve_release(
     root = base + release_root(number)
     if address is None:
         return _permanent_redirect(request, root)
-    newest = _site(head.municipality, head.number, head.sha256)
+    newest = _site(head.municipality, head.number, head.sha256).at(_root_url(request, head))
     # Only what is an address here: `//example.org` in its place would lead to another server.
     if number == head.number and (newest.has_address(address) or newest.has_address(f"{address}/")):
         return HttpResponseRedirect(_with_query(request, base + address))
@@ -93,8 +96,8 @@ def _serve_release(
     earlier = next((summary for summary in summaries if summary.number == number < head.number), None)
     if earlier is None:
         return _not_found(request, newest, release_root(number) + address)
-    newer = NewerRelease(head.number, head.as_of)
-    site = _earlier_site(earlier.municipality, earlier.number, earlier.sha256, newer)
+    newer = NewerRelease(head.number, head.as_of, newest.page_addresses)
+    site = _earlier_site(earlier.municipality, earlier.number, earlier.sha256, newer).at(newest.root)
     # The pages of an earlier release name the newest one.
     return _serve_site(request, site, f"{earlier.sha256} before {head.sha256}", base=root, address=address)
 
@@ -104,6 +107,7 @@ def _serve_site(request: HttpRequest, site: Site, version: str, *, base: str, ad
 
     version   changes whenever the same address may have another page
     """
+    version = f"{version} at {site.root}"
     query = request.GET.get("q", "") if site.accepts_query(address) else ""
     cached = None if query else PAGE_CACHE.get((version, address))
     if cached is not None:
@@ -129,7 +133,8 @@ def _not_found(request: HttpRequest, site: Site, address: str) -> HttpResponseBa
 @lru_cache(maxsize=MAX_CACHED_SITES)
 def _site(municipality: str, number: int, _sha256: str) -> Site:
     """Return the site of a release; the checksum is part of the cache key."""
-    return Site(release(municipality, number), has_earlier=True)
+    newest = release(municipality, number)
+    return Site(newest, has_earlier=True, earlier=partial(earlier_releases, newest.document))
 
 
 @lru_cache(maxsize=MAX_CACHED_SITES)
@@ -148,19 +153,35 @@ def _serve_root(request: HttpRequest, heads: Sequence[ReleaseSummary], address: 
     """Respond outside every municipality's site: choose one, or the not-found page."""
     if address in assets.files():
         return _respond(request, PreparedPage.from_file(assets.files()[address]))
+    roots = [_root_url(request, head) for head in heads]
+    if address == ROBOTS:
+        return _respond(request, PreparedPage.from_file(robots_file(roots)))
+    if address == SITEMAP:
+        return _respond(request, PreparedPage.from_file(sitemap_index(roots)))
     pages = {"": "", "was": "was/", "was/": "was/"}
     if address in pages and len(heads) == 1:
         return HttpResponseRedirect(f"{get_script_prefix()}{heads[0].municipality}/{pages[address]}")
-    page = _municipality_list(heads, missing=address not in pages)
+    page = _municipality_list(heads, url=_server_url(request), missing=address not in pages)
     return _respond(request, PreparedPage.from_file(page), status=404 if address not in pages else 200)
 
 
-def _municipality_list(heads: Sequence[ReleaseSummary], *, missing: bool) -> SiteFile:
+def _server_url(request: HttpRequest) -> str:
+    """Return the address of this server on the web: the one that is set, or else the one that was requested."""
+    return settings.PUBLIC_ADDRESS or request.build_absolute_uri(get_script_prefix())
+
+
+def _root_url(request: HttpRequest, head: ReleaseSummary) -> str:
+    """Return the address of a municipality's pages on the web: its own host, or below that of this server."""
+    return f"https://{head.host}/" if head.host else f"{_server_url(request)}{head.municipality}/"
+
+
+def _municipality_list(heads: Sequence[ReleaseSummary], *, url: str, missing: bool) -> SiteFile:
     """Render the list of municipalities, in both languages, since none has been chosen."""
     root = get_script_prefix()
     context = {
         "sites": [{"of": _municipality(head.municipality, head.number, head.sha256), "head": head} for head in heads],
         "missing": missing,
+        "url": url,
         "root": root,
         "stylesheet": root + assets.names()["site.css"],
         "icon": root + assets.names()["icon.svg"],

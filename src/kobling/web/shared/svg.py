@@ -40,6 +40,11 @@ def em(height: float) -> str:
     return f"{_two_decimals(height)}em"
 
 
+def pixels(length: float) -> str:
+    """Format a length in pixels, for a picture whose sizes are fixed."""
+    return _two_decimals(length)
+
+
 def path_data(points: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
     """Return the `d` attribute of straight lines through points, given as shares and written in thousandths."""
     through = "L".join(f"{_two_decimals(1000 * x)} {_two_decimals(1000 * y)}" for x, y in points)

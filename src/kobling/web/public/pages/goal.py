@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
+from kobling.web.public.components.chart_files import shared_picture
 from kobling.web.public.components.comparison import ComparisonSection, comparison_section
 from kobling.web.public.components.decisions import goal_decisions
+from kobling.web.public.components.target_texts import target_heading, target_message
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain
 from kobling.web.public.pages.changes import goal_history
@@ -20,8 +22,7 @@ from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
 from kobling.web.shared.charts import MeasurementRow, area_heading, measurement_rows, render_goal_chart, sign_notes
 from kobling.web.shared.formats import active_language, format_period
-from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
-from kobling.web.shared.words.targets import figure_decimals
+from kobling.web.shared.localization import LocalizedText, localize
 
 MAX_OPEN_ROWS = 16
 """A table with more rows is collapsed until the reader opens it."""
@@ -122,6 +123,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "introduction": _introduction(goal),
         "themes": [lookup.themes[key] for key in goal.themes],
         "blocks": _target_blocks(lookup, goal),
+        "picture": shared_picture(page, goal),
         "since": goal.wordings[0].valid_from,
         "history": goal_history(page.lookup, goal),
         "responsible": lookup.bodies[goal.responsible] if goal.responsible else None,
@@ -136,6 +138,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "context": _context_indicators(lookup, goal),
         "related": [lookup.goals[key] for key in goal.related],
         "files": goal_downloads(goal.key),
+        "figures_address": goal_downloads(goal.key)[0].address,
         "card": page.page_url("card", goal.key).removeprefix(page.page_url("goal", goal.key)),
         "before": before,
         "after": after,
@@ -173,8 +176,8 @@ def _target_block(
     measured = indicator if target.latest else None
     return TargetBlock(
         target=target,
-        heading=_heading(target, indicator) if several else None,
-        message=_message(lookup, goal, target) if several else None,
+        heading=target_heading(target, indicator) if several else None,
+        message=target_message(lookup, goal, target) if several else None,
         reason=words.reason(target, indicator, on),
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
@@ -183,22 +186,6 @@ def _target_block(
         steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
         rule=tuple(row for row in words.status_rule_rows(target, on) if row.applies is not None),
     )
-
-
-def _heading(target: Target, indicator: Indicator | None) -> LocalizedText:
-    """Return the target's own text, or the name of its indicator."""
-    if target.text:
-        return localize(target.text)
-    return localize(indicator.name) if indicator else localized_text(words.no_figure(target))
-
-
-def _message(lookup: ReleaseLookup, goal: Goal, target: Target) -> LocalizedText | None:
-    indicator = lookup.indicator(target)
-    if indicator is None or target.latest is None:
-        return None
-    figure = words.figure(target.latest, indicator, decimals=figure_decimals(target, indicator))
-    aim = words.target_sentence(target, indicator, lookup.on, ended=goal.ended is not None)
-    return join_texts((figure, aim))
 
 
 def _uncertainty(target: Target, indicator: Indicator | None) -> str:

@@ -41,6 +41,18 @@ def file_url(context: template.Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def chart_url(context: template.Context, target: Target, file_format: str) -> str:
+    """Return the link to the chart of one of the page's goal's targets as a file."""
+    return str(context["page"].chart_url(target.key, file_format))
+
+
+@register.simple_tag(takes_context=True)
+def follow_url(context: template.Context, kind: str) -> str:
+    """Return the link to a file that the newest release is followed by."""
+    return str(context["page"].follow_url(kind))
+
+
+@register.simple_tag(takes_context=True)
 def asset_url(context: template.Context, name: str) -> str:
     """Return the link to a stylesheet, font or script."""
     return str(context["page"].asset_url(name))

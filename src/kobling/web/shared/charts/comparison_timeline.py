@@ -18,7 +18,7 @@ from kobling.web.shared.charts.layout.axes import (
     thin_out,
     tick_label,
 )
-from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, Label, LabelPlacer, anchor_at, text_width
+from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART, Label, LabelPlacer, anchor_at, wrap_text
 from kobling.web.shared.charts.layout.sizes import (
     BOTTOM_MARGIN,
     INSET,
@@ -127,14 +127,7 @@ def _latest(series: AreaSeries) -> float:
 
 def _wrap(text: str) -> list[str]:
     """Break a text into lines that fit beside a sample of the stroke on the narrowest screen."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and text_width(longer) > NARROWEST_CHART - STROKE_SAMPLE - 1:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    return wrap_text(text, NARROWEST_CHART - STROKE_SAMPLE - 1)
 
 
 def description(comparison: Comparison, indicator: Indicator) -> str:

@@ -37,6 +37,18 @@ def text_width(text: str) -> float:
     return sum(_WIDTHS.get(letter, 0.7 if letter.isupper() else 0.58) for letter in text)
 
 
+def wrap_text(text: str, width: float) -> list[str]:
+    """Break a text into lines of at most this width, in em; a longer word has a line of its own."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 class Rectangle(NamedTuple):
     """A rectangle in em."""
 

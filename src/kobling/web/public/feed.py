@@ -1,0 +1,111 @@
+"""The Atom feed of a municipality's releases (RFC 4287): an entry for each, with what has certainly changed, in words.
+
+An entry is written from the release that it is about, so it stays as it was when later releases come. A correction is
+a release, and so an entry of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import islice
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from kobling.rooms.releases.document import Document
+from kobling.rooms.releases.release_file import ReleaseFile
+from kobling.web.public.addresses import PATH_TEMPLATES, release_root
+from kobling.web.public.page_context import PageContext
+from kobling.web.public.pages import changes
+from kobling.web.public.release_lookup import ReleaseLookup
+from kobling.web.public.responses import SiteFile
+from kobling.web.shared.formats import format_day
+from kobling.web.shared.localization import localize
+
+MAX_ENTRIES = 30
+"""The newest releases; the page of releases lists all."""
+
+
+def feed_file(page: PageContext, earlier: Iterable[ReleaseFile]) -> SiteFile:
+    """Return the feed in the active language.
+
+    page      of the feed, in the newest release
+    earlier   the releases before it, newest first
+    """
+    name = localize(page.document.municipality.name)
+    feed = Atom1Feed(
+        title=_("The council's goals, %(municipality)s: releases") % {"municipality": name},
+        link=page.url_from_root(page.lookup.addresses.address_of("releases", "", page.route.language)),
+        description=None,
+        subtitle=_("Every time the figures are published, with what has certainly changed."),
+        language=page.route.language,
+        author_name=str(name),
+        feed_url=page.url_from_root(page.address),
+        feed_guid=_tag(page, _first_day(page.document), "releases"),
+    )
+    for release in islice((page.lookup.release, *earlier), MAX_ENTRIES):
+        _add_entry(feed, page, release)
+    return SiteFile(content_type=Atom1Feed.content_type, body=feed.writeString("utf-8").encode())
+
+
+def _add_entry(feed: Atom1Feed, page: PageContext, release: ReleaseFile) -> None:
+    own = replace(page, lookup=page.lookup if release is page.lookup.release else ReleaseLookup(release))
+    feed.add_item(
+        title=_title(release),
+        link=_link(page, release),
+        description=render_to_string("public/feed_entry.html", _changes(own)),
+        unique_id=_tag(page, _published(release).date(), str(release.document.number)),
+        pubdate=_published(release),
+        updateddate=_published(release),
+    )
+
+
+def _changes(page: PageContext) -> dict[str, object]:
+    """Return the context of an entry: what has changed for certain since the release before."""
+    sections = {
+        "changed": changes.goal_changes(page.lookup),
+        "aged": changes.aged_changes(page.lookup),
+        "by_rule": changes.rule_changes(page.lookup),
+        "aims": changes.aim_changes(page.lookup),
+        "others": changes.other_changes(page.lookup),
+    }
+    return {"page": page, "has_changes": any(sections.values()), **sections}
+
+
+def _title(release: ReleaseFile) -> str:
+    document = release.document
+    words = {
+        "number": document.number,
+        "day": format_day(document.as_of),
+        "corrected": document.corrects,
+    }
+    if document.corrects:
+        return _("Release %(number)s, figures as at %(day)s: corrects release %(corrected)s") % words
+    return _("Release %(number)s, figures as at %(day)s") % words
+
+
+def _link(page: PageContext, release: ReleaseFile) -> str:
+    """Return the address of the release's own pages, or of the list where earlier releases have none."""
+    language = page.route.language
+    if page.has_earlier:
+        return page.url_from_root(release_root(release.document.number) + PATH_TEMPLATES["front"][language])
+    return page.url_from_root(page.lookup.addresses.address_of("releases", "", language))
+
+
+def _published(release: ReleaseFile) -> datetime:
+    """Return when a release was published; of a draft, when it was made."""
+    return release.public_since or release.created_at
+
+
+def _first_day(document: Document) -> date:
+    """Return the day of the first release."""
+    return document.earlier[-1].as_of if document.earlier else document.as_of
+
+
+def _tag(page: PageContext, day: date, name: str) -> str:
+    """Return an identifier that stays the same while the pages keep their host (a tag URI, RFC 4151)."""
+    municipality = page.document.municipality
+    authority = urlsplit(page.root).hostname or f"{municipality.slug}.invalid"
+    return f"tag:{authority},{day.isoformat()}:{municipality.slug}/{page.route.language}/{name}"
