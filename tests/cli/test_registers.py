@@ -53,6 +53,24 @@ def test_a_figure_the_source_has_changed_is_shown_with_the_difference(fake):
     assert "1 revised" in run("draw", "--all")
 
 
+def test_what_the_source_has_withdrawn_is_named_with_its_value(fake):
+    take()
+    run("draw", "--all")
+    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): None}, updated="2020-05-11T08:00:00")
+
+    said = run("draw", "--all", "--dry-run", language="da")
+
+    assert "kilden havde trukket tal tilbage (1 trukket tilbage, 3 som før)" in said
+    assert "1. kvartal 2019: 97.113 er trukket tilbage; kilden skriver »..« i stedet" in said
+    (told,) = json.loads(run("draw", "folketal", "--dry-run", "--format", "json"))
+    assert (told["outcome"], told["withdrawn"]) == ("withdrawn", [[None, None, "2019-Q1", 97113.0, ".."]])
+    fake.remove_table("FOLK1B")
+    gone = run("draw", "--all")
+    assert "the source had withdrawn figures (4 withdrawn)" in gone
+    assert "there is no table with this code" in gone
+    assert "97,113 is withdrawn; the source has no such row any more" in gone
+
+
 def test_what_is_refused_is_said_and_the_rest_is_drawn(fake):
     take(people(), people() | {"key": "andet", "name": "Andet", "draw": people()["draw"] | {"table": "FOLK9Z"}})
 

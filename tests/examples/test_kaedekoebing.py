@@ -45,6 +45,8 @@ PLANTED = {
     "D109": {"goal/s6"},
     "D110": {"goal/s6"},
     "D111": {"indicator/arbejdspladser"},
+    "D112": {"indicator/arbejdspladser"},
+    "D113": {"indicator/arbejdspladser"},
     "D201": {"goal/s6"},
     "D202": {f"priority/{committee}-g4-{year}" for committee in ("klima", "unge") for year in (2023, 2024, 2025)},
     "D203": {"goal/g5", "goal/s3"},

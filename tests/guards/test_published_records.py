@@ -76,7 +76,7 @@ UNPUBLISHED = {
     (registers.Drawing, document.Drawing): {
         "indicator": "a drawing is inside its indicator",
         "request_ids": "of use to the operator alone",
-        "refusal": "a drawing without figures is not published",
+        "refusal": "the words are those of the register's client; a failure is published as `failing_since`",
         "by": "the names of users are internal",
     },
     (initiatives.Initiative, document.Initiative): ONLY_TERM
@@ -142,7 +142,7 @@ NOT_COMPARED = {
     ("unit", document.OrganisationUnit): IDENTITY,
     ("indicator", document.Indicator): {
         **IDENTITY,
-        **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison"), FIGURES),
+        **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison", "failing_since"), FIGURES),
         "next_expected": "only older releases have it",
     },
     ("initiative", document.Initiative): {

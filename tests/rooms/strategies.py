@@ -584,6 +584,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
         drawn=drawn,
         source=with_.one(Source),
         drawing=with_.one(Drawing),
+        withdrawn=with_.draw(st.none() | st.none() | st.dates(min_value=drawn)),
         note=with_.draw(MAYBE_WORDS),
         **answers,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from kobling.core.basis import Basis
 from kobling.core.periods import Period
@@ -18,7 +19,7 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
 )
 from kobling.rooms.records import Text
-from kobling.rooms.registers.records import Drawing, Outcome
+from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.sources.registers import Selection
 from tools.kaedekoebing.texts import t
 
@@ -32,6 +33,10 @@ JOBS_QUERY = Draw(
     area="kommune",
 )
 """A fictional table that its owner stopped updating after the figures of 2023."""
+WITHDRAWN_JOBS = 2022, date(2025, 2, 15)
+"""The year whose figure the source withdrew, and the day on which that was seen."""
+FAILED_DAYS = (date(2025, 3, 10), date(2025, 3, 11), date(2025, 3, 12))
+"""The days on which the register did not answer."""
 FETCH_DAYS = {date(2022, 2, 15): True, date(2023, 2, 15): True, date(2024, 2, 15): True, date(2025, 2, 15): False}
 """The days on which it was fetched, and True if the table was still updated."""
 SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
@@ -385,21 +390,28 @@ def measurements() -> Iterator[Measurement]:
 
 
 def drawings() -> Iterator[Drawing]:
-    """Yield every fetch of the table of jobs."""
+    """Yield every fetch of the table of jobs: a figure was withdrawn in the last one that the register answered."""
     for day, active in FETCH_DAYS.items():
-        yield Drawing(
-            key=f"{day:%Y%m%d}-opdigtet",
-            indicator="arbejdspladser",
-            register_name=JOBS_QUERY.register_name,
-            register_title=REGISTER.da,
-            table=JOBS_QUERY.table,
-            query=Selection(JOBS_QUERY.table, JOBS_QUERY.select).canonical,
-            day=day,
-            at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC),
-            active=active,
-            outcome=Outcome.FIRST if day == min(FETCH_DAYS) else Outcome.ADDED,
-            by="opdigtet",
-        )
+        outcome = {min(FETCH_DAYS): Outcome.FIRST, WITHDRAWN_JOBS[1]: Outcome.WITHDRAWN}.get(day, Outcome.ADDED)
+        yield _drawing(day, outcome, active=active)
+    for day in FAILED_DAYS:
+        yield _drawing(day, Outcome.REFUSED, refusal=Refusal(code="silent", facts={"seconds": "30"}))
+
+
+def _drawing(day: date, outcome: Outcome, **more: Any) -> Drawing:
+    return Drawing(
+        key=f"{day:%Y%m%d}-opdigtet",
+        indicator="arbejdspladser",
+        register_name=JOBS_QUERY.register_name,
+        register_title=REGISTER.da,
+        table=JOBS_QUERY.table,
+        query=Selection(JOBS_QUERY.table, JOBS_QUERY.select).canonical,
+        day=day,
+        at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC),
+        outcome=outcome,
+        by="opdigtet",
+        **more,
+    )
 
 
 def _measurement(key: str, series: Series, year: int, value: float, *, area: str | None) -> Measurement:
@@ -412,5 +424,6 @@ def _measurement(key: str, series: Series, year: int, value: float, *, area: str
         uncertainty=Uncertainty.SIMPLE_RANDOM_SAMPLE if series.answers else Uncertainty.FULL_COUNT,
         n=series.answers[year] if series.answers else None,
         drawn=date(max(year, 2021) + 1, 2, 15),
+        withdrawn=WITHDRAWN_JOBS[1] if (key, year) == ("arbejdspladser", WITHDRAWN_JOBS[0]) else None,
         source=SOURCE,
     )

@@ -13,14 +13,21 @@ from kobling.cli.shared.error_messages import error_message
 from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
-from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
-from kobling.rooms.registers.figure_diff import FigureRevision
+from kobling.rooms.registers.figure_diff import FigureRevision, Withdrawal
 from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
-from kobling.web.shared.formats import decimals_that_add_up, format_number, format_period, format_short_day
+from kobling.web.shared.formats import (
+    decimals_of,
+    decimals_that_add_up,
+    format_number,
+    format_period,
+    format_short_day,
+)
 from kobling.web.shared.localization import localize
+from kobling.web.staff.register_errors import failed_drawing_message
 from kobling.web.staff.words import outcome_name
 
 MAX_LINES = 20
@@ -120,30 +127,58 @@ def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -
 
 
 def _result_lines(result: FetchResult) -> list[str]:
-    """Return the result of a fetch as lines: a summary, then the figures that the source has revised."""
+    """Return the result of a fetch as lines: a summary, then the figures that the source has revised or withdrawn."""
     diff, drawing = result.diff, result.drawing
     counts = [
         (ngettext("%(count)d new", "%(count)d new", len(diff.added)), len(diff.added)),
         (ngettext("%(count)d revised", "%(count)d revised", len(diff.revisions)), len(diff.revisions)),
+        (ngettext("%(count)d withdrawn", "%(count)d withdrawn", len(diff.withdrawn)), len(diff.withdrawn)),
+        (ngettext("%(count)d given again", "%(count)d given again", len(diff.restored)), len(diff.restored)),
         (ngettext("%(count)d as before", "%(count)d as before", diff.unchanged), diff.unchanged),
         (ngettext("%(count)d without a number", "%(count)d without a number", len(diff.missing)), len(diff.missing)),
-        (ngettext("%(count)d no longer given", "%(count)d no longer given", len(diff.withdrawn)), len(diff.withdrawn)),
+        (ngettext("%(count)d not asked for", "%(count)d not asked for", len(diff.untouched)), len(diff.untouched)),
     ]
     summary = ", ".join(text % {"count": count} for text, count in counts if count)
     name = str(localize(result.indicator.name))
     location = f"{drawing.register_title}, {drawing.table}"
     lines = [f"{name} ({drawing.indicator}), {location}: {outcome_name(drawing.outcome)} ({summary})"]
-    lines += [f"  {_revision_line(revision, result)}" for revision in diff.revisions[:MAX_LINES]]
-    if len(diff.revisions) > MAX_LINES:
-        lines.append("  " + _("… and %(count)d lines more") % {"count": len(diff.revisions) - MAX_LINES})
+    if drawing.refusal is not None:
+        lines.append(f"  {failed_drawing_message(drawing)}")
+    lines += _indented([_withdrawal_line(withdrawal, result) for withdrawal in diff.withdrawn])
+    if diff.withdrawn:
+        lines.append("  " + _("Withdrawn figures are kept and shown as withdrawn; no status rests on them."))
+    lines += _indented([_revision_line(revision, result) for revision in diff.revisions])
     if drawing.active is False:
         lines.append("  " + _("The source has stopped updating this table: find another."))
     return lines
 
 
+def _indented(lines: list[str]) -> list[str]:
+    """Return the first lines, indented, and how many more there are."""
+    shown = [f"  {line}" for line in lines[:MAX_LINES]]
+    more = (
+        [] if len(lines) <= MAX_LINES else ["  " + _("… and %(count)d lines more") % {"count": len(lines) - MAX_LINES}]
+    )
+    return shown + more
+
+
+def _withdrawal_line(withdrawal: Withdrawal, result: FetchResult) -> str:
+    """Return `1. kvartal 2018: 96.883 er trukket tilbage; i stedet står „..“`, or that the source has no such row."""
+    figure = withdrawal.figure
+    decimals = max(result.indicator.decimals, decimals_of(figure.value))
+    values = {"figure": _figure_name(figure), "value": format_number(figure.value, decimals), "sign": withdrawal.sign}
+    if withdrawal.sign is None:
+        return _("%(figure)s: %(value)s is withdrawn; the source has no such row any more") % values
+    return _("%(figure)s: %(value)s is withdrawn; the source writes “%(sign)s” instead") % values
+
+
+def _figure_name(figure: FigureRevision | Measurement) -> str:
+    return " ".join(part for part in (format_period(figure.period), figure.area, figure.part) if part)
+
+
 def _revision_line(revision: FigureRevision, result: FetchResult) -> str:
     decimals = decimals_that_add_up(result.indicator.decimals, revision.before, revision.after)
-    figure = " ".join(part for part in (format_period(revision.period), revision.area, revision.part) if part)
+    figure = _figure_name(revision)
     difference = format_number(round(revision.after - revision.before, 9), decimals, signed=True)
     before, after = (format_number(value, decimals) for value in (revision.before, revision.after))
     return f"{figure}: {before} → {after} ({difference})"
@@ -160,9 +195,14 @@ def _result_json(result: FetchResult | FailedFetch) -> dict[str, Any]:
         "drawing": result.drawing.model_dump(mode="json"),
         "added": [[item.area, item.part, item.period.code, item.value] for item in diff.added],
         "revised": [[item.area, item.part, item.period.code, item.before, item.after] for item in diff.revisions],
+        "restored": [[item.area, item.part, item.period.code, item.value] for item in diff.restored],
         "unchanged": diff.unchanged,
         "missing": [[item.area, item.part, item.period.code, item.why] for item in diff.missing],
-        "gone": [[item.area, item.part, item.period.code] for item in diff.withdrawn],
+        "withdrawn": [
+            [item.figure.area, item.figure.part, item.figure.period.code, item.figure.value, item.sign]
+            for item in diff.withdrawn
+        ],
+        "not_asked": [[item.area, item.part, item.period.code] for item in diff.untouched],
     }
 
 

@@ -5,7 +5,7 @@ keys, as in the municipality folder, and are validated before anything is writte
 function, so that a preview, an import and the audit report the same changes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
@@ -115,6 +115,7 @@ def sync_rows(
     existing: "models.QuerySet[RowT]",
     public: bool,
     is_immutable: bool = False,
+    fillable: Collection[str] = (),
     parents: SyncResult = NO_ROWS,
 ) -> SyncResult:
     """Make the existing rows equal to these: insert, update and delete; return the changes.
@@ -123,6 +124,7 @@ def sync_rows(
     existing       the stored rows to compare with
     public         whether the rows have been published; then none may be removed
     is_immutable   whether a published row may not be changed either
+    fillable       the columns of such a row that may still be filled in, once
     parents        the result for the parent table, where the first identifying column is the parent's primary key
 
     Raises PublishedRowsProtected before anything is written.
@@ -140,8 +142,9 @@ def sync_rows(
     changed = {key: names for key, row in target.items() if key in stored and (names := _differing(stored[key], row))}
     if public and removed:
         raise PublishedRowsProtected(table=table, rows=[text(row.identity_key()) for row in removed], how="removed")
-    if public and is_immutable and changed:
-        raise PublishedRowsProtected(table=table, rows=[text(key) for key in changed], how="changed")
+    overwritten = [key for key, names in changed.items() if not _is_filled_in(stored[key], names, fillable)]
+    if public and is_immutable and overwritten:
+        raise PublishedRowsProtected(table=table, rows=[text(key) for key in overwritten], how="changed")
     changes = (
         *(RowChange(table, text(row.identity_key()), None, _columns_of(row)) for row in added),
         *(
@@ -160,6 +163,11 @@ def sync_rows(
         rows_to_update = [target[key] for key in changed]
         existing.model._default_manager.bulk_update(rows_to_update, columns_to_update, batch_size=200)
     return SyncResult({key: row.pk for key, row in target.items()}, changes)
+
+
+def _is_filled_in(stored: IdentifiedModel, names: Iterable[str], fillable: Collection[str]) -> bool:
+    """Return whether all columns that differ were empty and may be filled in."""
+    return all(name in fillable and getattr(stored, name) is None for name in names)
 
 
 def sync_records(

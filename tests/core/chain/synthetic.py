@@ -24,6 +24,7 @@ from kobling.core.chain import (
     Decision,
     Ending,
     EndingKind,
+    FailedFetch,
     Goal,
     Graph,
     Indicator,
@@ -43,6 +44,7 @@ from kobling.core.chain import (
     Theme,
     Unit,
     Vision,
+    WithdrawnPeriod,
     Wording,
 )
 from kobling.core.periods import Period
@@ -339,6 +341,16 @@ def _stopped_table(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D111", parts.add(stopped).ref)})
 
 
+def _withdrawn_figure(parts: ChainParts, goal: Goal) -> KnownFindings:
+    gone = WithdrawnPeriod(Period.parse("2019"), date(2020, 2, 3))
+    return frozenset({("D112", parts.add(replace(_indicator(goal.key, "2018", "2019"), withdrawn=(gone,))).ref)})
+
+
+def _failing_register(parts: ChainParts, goal: Goal) -> KnownFindings:
+    failed = tuple(FailedFetch(date(2020, 3, day)) for day in (2, 3, 4))
+    return frozenset({("D113", parts.add(replace(_indicator(goal.key, "2018", "2019"), failed=failed)).ref)})
+
+
 def _motto(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset({("D109", _change(parts, goal, wordings=(Wording("Et godt liv for alle"),)))})
 
@@ -385,6 +397,8 @@ FAULTS: Mapping[str, Plant] = {
     "late baseline": _late_baseline,
     "old figures": _old_figures,
     "stopped table": _stopped_table,
+    "withdrawn figure": _withdrawn_figure,
+    "failing register": _failing_register,
     "motto": _motto,
     "owner left": _owner_left,
     "quiet": _quiet,

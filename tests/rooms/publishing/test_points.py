@@ -1,15 +1,18 @@
 """Every figure that can be kept has a point that the status rule takes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.status import Measurement as Known
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Measurement, Uncertainty
-from kobling.rooms.publishing.points import to_point
+from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
+from kobling.rooms.publishing.points import IndicatorPoints, to_point
+from tests.rooms import small
 from tests.rooms.strategies import numbers
 
 
@@ -44,3 +47,60 @@ def test_an_estimate_lies_in_its_interval_however_small_its_error(value, error):
 @pytest.mark.parametrize("error", [1e-8, 0.5])
 def test_an_error_that_can_be_shown_is_kept(error):
     assert taken(estimate(59.0, error)).standard_error == error
+
+
+SHARE = {"unit": "percent", "collected_by": "register"}
+INDICATORS = tuple(
+    Indicator.model_validate(fields)
+    for fields in (
+        small.indicator("born", unit="persons", collected_by="register"),
+        small.indicator("people", unit="persons", collected_by="register"),
+        small.indicator("share", **SHARE, derived={"method": "share_percent", "of": "born", "out_of": "people"}),
+        small.indicator(
+            "apart",
+            unit="percentage_points",
+            collected_by="register",
+            derived={"method": "difference_to_area", "of": "share", "area": "000"},
+        ),
+    )
+)
+FIRST = date(2020, 1, 1)
+DAYS = [FIRST + timedelta(days=number) for number in range(8)]
+
+
+@st.composite
+def histories(draw):
+    """Figures of two base indicators, two areas and two years, superseded and withdrawn on days of one week."""
+    made = []
+    for base in ("born", "people"):
+        for area in (None, "000"):
+            for year in ("2018", "2019"):
+                days = sorted(draw(st.sets(st.sampled_from(DAYS[:-1]), max_size=3)))
+                for index, day in enumerate(days):
+                    later = [other for other in DAYS if other >= day and other <= [*days, DAYS[-1]][index + 1]]
+                    fields = small.counted(base, year, draw(st.integers(1, 9)), area=area, drawn=day)
+                    gone = draw(st.none() | st.sampled_from(later))
+                    made.append(Measurement.model_validate(fields | {"withdrawn": gone}))
+    return Figures(INDICATORS, tuple(made))
+
+
+@given(histories())
+def test_a_derived_figure_has_the_history_that_its_figures_give_it(figures):
+    """What was in force on any day is found in the points of the last day, unless a withdrawal led back to older ones.
+
+    The value in force is the one calculated anew from the figures that are in force.
+    """
+    points = IndicatorPoints(figures, on=DAYS[-1], confidence=0.95)
+    for key in ("share", "apart"):
+        found = points.all_points(key)
+        assert [(point.period, point.drawn) for point in found] == sorted({(one.period, one.drawn) for one in found})
+        newest = {point.period: point for point in found}
+        assert all(point.superseded is (point is not newest[point.period]) for point in found)
+        plain = {working.period for working in points.workings(key)}
+        assert {period for period, point in newest.items() if point.in_force} == plain
+        for day in DAYS:
+            known = IndicatorPoints(figures, on=day, confidence=0.95).current_points(key)
+            for point in known:
+                last = newest[point.period]
+                held = {one.value for one in found if one.period == point.period}
+                assert point.value in held or point.drawn >= last.drawn

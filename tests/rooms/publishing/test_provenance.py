@@ -201,3 +201,38 @@ def test_what_a_derived_figure_itself_says_it_rests_on_stands():
     take(COUNTED, GROWTH | {"basis": "calculated", "derived": GROWTH["derived"] | {"of": "born"}})
 
     assert one("vaekst").basis == "calculated"
+
+
+def test_a_revised_numerator_revises_the_share_and_a_withdrawn_one_takes_it_back():
+    """10 of 100, then 20 of 100; and 30 of 100, of which the source has withdrawn the 30."""
+    whole = small.indicator("people", unit="persons", collected_by="register", basis="all_people")
+    share = derived("share", "percent", method="share_percent", of="born", out_of="people")
+    measured = [
+        small.counted("born", "2018", 10, drawn="2019-01-15"),
+        small.counted("born", "2018", 20, drawn="2020-01-10"),
+        small.counted("born", "2019", 30, drawn="2020-01-10", withdrawn="2020-06-02"),
+        *(small.counted("people", year, 100, drawn="2020-01-10") for year in ("2019",)),
+        small.counted("people", "2018", 100, drawn="2019-01-15"),
+    ]
+    take(COUNTED, whole, share, measurements=measured)
+
+    made = document()
+
+    assert [
+        (point.period.code, point.value, point.superseded, point.withdrawn) for point in one("share", made).points
+    ] == [
+        ("2018", 10.0, True, None),
+        ("2018", 20.0, False, None),
+        ("2019", 30.0, False, date(2020, 6, 2)),
+    ]
+    with translation.override("da"):
+        (sentence,) = words.revisions(one("share", made))
+    assert sentence.startswith(
+        "Tallet for 2018 var 10,0\N{NO-BREAK SPACE}%, da det blev hentet 15. januar 2019. Nu er det 20,0"
+    )
+    assert [working.period.code for working in one("share", made).workings] == ["2018"]
+    assert not verify(made.canonical_bytes()).differences
+    before = next(
+        indicator for indicator in document(AFTER - timedelta(days=60)).indicators if indicator.key == "share"
+    )
+    assert before.points[-1].in_force

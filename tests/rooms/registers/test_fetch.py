@@ -217,17 +217,16 @@ def test_a_refused_rehearsal_is_not_written_down(fake):
     assert queries.drawings("lilleby") == ()
 
 
-def test_a_figure_that_is_gone_or_missing_stands(fake):
+def test_a_figure_that_is_not_asked_for_stands(fake):
     take()
     draw(statbank(fake))
-    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2018K1"): None}, updated="2020-05-11T08:00:00")
     fewer = people(select={"OMRÅDE": ["791"], "Tid": ["2018K1", "2019K1"]})
     actions.define(municipality="lilleby", definition=definition(fewer), by="analyst", at=JUNE)
 
     result = draw(statbank(fake), at=JUNE)
 
-    assert [one.period.code for one in result.diff.missing] == ["2018-Q1"]
-    assert [one.period.code for one in result.diff.withdrawn] == ["2017-Q1", "2020-Q1"]
+    assert [one.period.code for one in result.diff.untouched] == ["2017-Q1", "2020-Q1"]
+    assert result.drawing.outcome is Outcome.UNCHANGED
     assert len(figures()) == 4
 
 

@@ -44,12 +44,22 @@ def measured(stand):
     ]
 
 
-@given(DRAWN, st.dictionaries(PLACES, VALUES, max_size=8))
-def test_every_cell_and_every_figure_is_told_once(drawn, stand):
-    found = diff_figures(readings(drawn), current_figures(measured(stand)))
+@given(DRAWN, st.dictionaries(PLACES, VALUES, max_size=8), st.sets(PLACES), st.sets(PLACES))
+def test_every_cell_and_every_figure_is_told_once(drawn, stand, gone, expected):
+    figures = current_figures(
+        one.model_copy(update={"withdrawn": DAY if place in gone else None})
+        for place, one in zip(stand, measured(stand), strict=True)
+    )
+    keys = {(area, part, Period.parse(code)) for area, part, code in expected}
+    found = diff_figures(readings(drawn), figures, expected=keys)
 
-    assert len(found.added) + len(found.revisions) + found.unchanged + len(found.missing) == len(drawn)
-    assert len(found.withdrawn) == len(stand.keys() - drawn.keys())
+    given_again = len(found.added) + len(found.restored) + len(found.revisions) + found.unchanged
+    assert given_again == sum(value is not None for value in drawn.values())
+    empty = {place for place, value in drawn.items() if value is None}
+    assert len(found.missing) + sum(one.sign == ".." for one in found.withdrawn) == len(empty)
+    without_figure = {place for place in stand.keys() - gone if drawn.get(place) is None}
+    assert len(found.withdrawn) == len(without_figure & expected)
+    assert len(found.untouched) == len(without_figure - expected)
     assert all(one.before != one.after for one in found.revisions)
 
 
@@ -57,7 +67,7 @@ def test_every_cell_and_every_figure_is_told_once(drawn, stand):
 def test_what_has_been_kept_is_unchanged_when_it_is_drawn_again(drawn, stand):
     kept = stand | {place: value for place, value in drawn.items() if value is not None}
 
-    again = diff_figures(readings(drawn), current_figures(measured(kept)))
+    again = diff_figures(readings(drawn), current_figures(measured(kept)), expected=set())
 
     assert again.changed == set()
     assert again.outcome is (Outcome.UNCHANGED if kept else Outcome.FIRST)

@@ -10,6 +10,8 @@
         fake.clear_faults()                           # no faults; what was revised stays revised
         fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): 97114}, updated="2025-11-11T08:00:00")
         fake.retire("FOLK1B")                         # the source stops updating it
+        fake.remove("FOLK1B", "Tid", "2018K1")        # the source drops a period or an area
+        fake.remove_table("FOLK1B")                   # the source no longer has the table
         fake.reset()                                  # no faults, and every table as it was
 
 The tables are STRAF42, FOLK1B and NEET2 (real figures) and STORT1 (made up, a million and one cells a year). The
@@ -140,6 +142,14 @@ class FakeStatBank:
     def revise(self, table, cells, *, updated):
         """The source corrects figures: {(code of each variable): number or None}, at a local time."""
         self.tables[table] = tables.revised(self.tables[table], cells, updated=updated)
+
+    def remove(self, table, variable, code):
+        """The source drops a value of a variable: a period, an area."""
+        self.tables[table] = tables.without(self.tables[table], variable, code)
+
+    def remove_table(self, table):
+        """The source no longer has a table."""
+        del self.tables[table]
 
     def use_fault(self, name, path):
         """Return whether this response has a fault, and count it down."""

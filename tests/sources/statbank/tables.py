@@ -183,6 +183,17 @@ def changed(table, **facts):
     return replace(table, info=deepcopy(table.info) | facts)
 
 
+def without(table, variable, code):
+    """The table without a value of a variable, and without its cells."""
+    variables = [
+        one | {"values": [value for value in one["values"] if (one["id"], value["id"]) != (variable, code)]}
+        for one in table.variables
+    ]
+    place = [one["id"] for one in table.variables].index(variable)
+    figures = {codes: figure for codes, figure in table.figures.items() if codes[place] != code}
+    return replace(changed(table, variables=variables), figures=figures)
+
+
 def revised(table, cells, *, updated):
     """The table with other figures: {(code of each variable): number or None}."""
     unknown = cells.keys() - table.figures.keys()

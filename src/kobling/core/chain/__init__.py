@@ -31,6 +31,7 @@ from kobling.core.chain.graph.nodes import (
     Decision,
     Ending,
     EndingKind,
+    FailedFetch,
     Goal,
     Indicator,
     Initiative,
@@ -48,6 +49,7 @@ from kobling.core.chain.graph.nodes import (
     Theme,
     Unit,
     Vision,
+    WithdrawnPeriod,
     Wording,
 )
 from kobling.core.chain.graph.validation import find_problems
@@ -85,6 +87,7 @@ __all__ = [
     "EndingKind",
     "Evidence",
     "Example",
+    "FailedFetch",
     "Finding",
     "Goal",
     "Graph",
@@ -117,6 +120,7 @@ __all__ = [
     "TraversalStep",
     "Unit",
     "Vision",
+    "WithdrawnPeriod",
     "Wording",
     "compute_couplings",
     "count_reach",

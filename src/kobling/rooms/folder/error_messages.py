@@ -239,6 +239,7 @@ MESSAGES = {
         "%(found)s is below 0, and the indicator %(allowed)s is derived from counts, which are not"
     ),
     "drawn_too_early": gettext_noop("the figure is fetched on %(found)s, before its period begins on %(allowed)s"),
+    "withdrawn_too_early": gettext_noop("the figure is withdrawn on %(found)s, before it was fetched on %(allowed)s"),
     "repeated_measurement": gettext_noop(
         "this figure is already in %(allowed)s: same indicator, area, part, period and day fetched; a corrected figure "
         "has a later day"

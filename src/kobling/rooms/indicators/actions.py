@@ -1,6 +1,7 @@
 """Store indicators and measurements."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ def sync_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Ro
     """Make a municipality's stored indicators and measurements equal to these; return the changes.
 
     Raises PublishedRowsProtected where a published measurement would be changed or removed: a new value is a new
-    measurement with a later `drawn`.
+    measurement with a later `drawn`. One that its source has withdrawn gets the day of that, once.
     """
     indicators = sync_rows(
         [
@@ -31,6 +32,7 @@ def sync_figures(*, municipality: int, facts: Figures, public: bool) -> tuple[Ro
         existing=Measurement.objects.filter(indicator__municipality=municipality),
         public=public,
         is_immutable=True,
+        fillable=("withdrawn",),
         parents=indicators,
     )
     return (*indicators.changes, *measurements.changes)
@@ -58,6 +60,20 @@ def add_figures(*, municipality: int, indicator: str, figures: Iterable[Figure])
         unique_fields=identity,
         update_fields=[name for name in Figure.model_fields if name not in identity],
     )
+
+
+@transaction.atomic
+def withdraw_figures(*, municipality: int, indicator: str, figures: Iterable[Figure], day: date) -> None:
+    """Mark figures of one indicator as withdrawn by their source on a day; their values and days drawn stay."""
+    keys = {(figure.area or "", figure.part or "", figure.period.code, figure.drawn) for figure in figures}
+    rows = [
+        row
+        for row in Measurement.objects.filter(indicator__municipality=municipality, indicator__key=indicator)
+        if (row.area, row.part, row.period, row.drawn) in keys
+    ]
+    for row in rows:
+        row.withdrawn = day
+    Measurement.objects.bulk_update(rows, ["withdrawn"], batch_size=500)
 
 
 def _row(indicator: int, figure: Figure) -> Measurement:

@@ -57,6 +57,7 @@ class Measurement(IdentifiedModel):
     drawn = models.DateField()
     source = models.CharField(max_length=63, null=True)
     drawing = models.CharField(max_length=63, null=True)
+    withdrawn = models.DateField(null=True)
     note = models.JSONField(null=True)
 
     class Meta:

@@ -231,4 +231,6 @@ class Measurement(Record):
     source: Key | None = None
     drawing: Key | None = None
     """The drawing it came from, where it was drawn from a register."""
+    withdrawn: date | None = None
+    """The day its source was first found to give it no longer; from then on nothing rests on it."""
     note: Words | None = None

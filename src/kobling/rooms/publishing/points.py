@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kobling.core import derived, status, suppression
@@ -21,6 +21,7 @@ from kobling.rooms.indicators.records import (
     ShareOf,
     Uncertainty,
     YearlyGrowth,
+    base_indicators,
 )
 from kobling.rooms.releases.document import Cell, Point, Working
 
@@ -85,6 +86,7 @@ class IndicatorPoints:
 
     def __init__(self, figures: Figures, *, on: date, confidence: float) -> None:
         """Use the measurements drawn on or before the day, of periods that had begun."""
+        self._on = on
         self._indicators = {indicator.key: indicator for indicator in figures.indicators}
         self._confidence = confidence
         self._series: dict[SeriesKey, list[Measurement]] = {}
@@ -92,16 +94,23 @@ class IndicatorPoints:
             if measurement.drawn <= on and measurement.period.start <= on:
                 key = (measurement.indicator, measurement.area, measurement.part)
                 self._series.setdefault(key, []).append(measurement)
+        self._changes: dict[tuple[str, str | None], set[date]] = {}
+        for (indicator, area, _part), series in self._series.items():
+            self._changes.setdefault((indicator, area), set()).update(_changes(series, on))
         self._points = cache(self._points_in)
 
     def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
-        """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out."""
+        """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out.
+
+        A derived indicator has, as a measured one, the values that later figures superseded, and those that cannot be
+        calculated any more because a source has withdrawn a figure.
+        """
         return self._points(indicator, area)
 
     def _points_in(self, indicator: str, area: str | None) -> tuple[Point, ...]:
         definition = self._indicators[indicator]
         if definition.derived is not None:
-            return tuple(derived_point.point for derived_point in self._derive(definition.derived, area))
+            return self._derived_points(indicator, definition.derived, area)
         series = self._series.get((indicator, area, None), [])
         return tuple(
             to_point(
@@ -109,6 +118,7 @@ class IndicatorPoints:
                 unit=definition.unit,
                 confidence=self._confidence,
                 superseded=_has_successor(series, index),
+                on=self._on,
             )
             for index, measurement in enumerate(series)
             if not _must_suppress(measurement, definition.unit)
@@ -130,29 +140,55 @@ class IndicatorPoints:
     def workings(self, indicator: str, area: str | None = None) -> tuple[Working, ...]:
         """Return the calculation behind each point of a derived indicator; empty for a measured one."""
         derivation = self._indicators[indicator].derived
-        points = () if derivation is None else self._derive(derivation, area)
+        points = () if derivation is None else self._derive(derivation, area, self._on)
         return tuple(Working(period=derived.point.period, cells=derived.cells) for derived in points)
 
-    def _derive(self, derivation: Derivation, area: str | None) -> tuple[_DerivedPoint, ...]:
+    def _derived_points(self, indicator: str, derivation: Derivation, area: str | None) -> tuple[Point, ...]:
+        """Return the points in force, and before each of the same period those that a change of a figure ended."""
+        current = {point.point.period: point.point for point in self._derive(derivation, area, self._on)}
+        days = sorted(self._days_of_change(indicator, area))
+        known = [
+            {point.point.period: point.point for point in self._derive(derivation, area, day - timedelta(1))}
+            for day in days
+        ]
+        former = [
+            point.model_copy(update={"superseded": True, "withdrawn": None if period in after else day})
+            for day, before, after in zip(days, known, [*known, current][1:], strict=True)
+            for period, point in before.items()
+            if period not in after or after[period].value != point.value
+        ]
+        return _in_order([*former, *current.values()])
+
+    def _days_of_change(self, indicator: str, area: str | None) -> set[date]:
+        """Return the days on which figures that an indicator rests on were superseded or withdrawn."""
+        derivation = self._indicators[indicator].derived
+        if derivation is None:
+            return self._changes.get((indicator, area), set())
+        areas = {area, derivation.area} if isinstance(derivation, DifferenceToArea) else {area}
+        bases = base_indicators(derivation).values()
+        return {day for base in bases for other in areas for day in self._days_of_change(base, other)}
+
+    def _derive(self, derivation: Derivation, area: str | None, on: date) -> tuple[_DerivedPoint, ...]:
+        """Return the points that the figures known on a day, up to the one of these points, give."""
         match derivation:
             case YearlyGrowth():
-                return self._growth(derivation, area)
+                return self._growth(derivation, area, on)
             case ShareOf(of=of, out_of=out_of):
-                return self._combine(of, out_of, area, derived.share_percent)
+                return self._combine(of, out_of, area, derived.share_percent, on)
             case PartsThatGrew(of=of, at_least=at_least):
-                return self._parts(of, area, at_least)
+                return self._parts(of, area, at_least, on)
             case PerInhabitant():
-                return self._rates(derivation, area)
+                return self._rates(derivation, area, on)
             case DifferenceToArea(of=of, area=other):
-                return self._differences(of, area, other)
+                return self._differences(of, area, other, on)
             case IndexAgainst():
-                return self._index(derivation, area)
+                return self._index(derivation, area, on)
         raise AssertionError(derivation)
 
-    def _growth(self, of: YearlyGrowth, area: str | None) -> tuple[_DerivedPoint, ...]:
+    def _growth(self, of: YearlyGrowth, area: str | None, on: date) -> tuple[_DerivedPoint, ...]:
         cells = {
             period: figure
-            for period, figure in self._cells(of.of, area).items()
+            for period, figure in self._cells(of.of, area, on).items()
             if of.season is None or period.code.endswith(of.season)
         }
         by_start = {period.start: figure for period, figure in cells.items()}
@@ -161,15 +197,17 @@ class IndicatorPoints:
             for year, percent in sorted(derived.yearly_growth_percent(_values(cells)).items())
         )
 
-    def _combine(self, of: str, out_of: str, area: str | None, formula: _PairFormula) -> tuple[_DerivedPoint, ...]:
-        parts, wholes = self._cells(of, area), self._cells(out_of, area)
+    def _combine(
+        self, of: str, out_of: str, area: str | None, formula: _PairFormula, on: date
+    ) -> tuple[_DerivedPoint, ...]:
+        parts, wholes = self._cells(of, area, on), self._cells(out_of, area, on)
         return tuple(
             _derived_point(period, value, [parts[period], wholes[period]])
             for period, value in formula(_values(parts), _values(wholes)).items()
         )
 
-    def _rates(self, of: PerInhabitant, area: str | None) -> tuple[_DerivedPoint, ...]:
-        counts, people = self._cells(of.of, area), self._cells(of.inhabitants, area)
+    def _rates(self, of: PerInhabitant, area: str | None, on: date) -> tuple[_DerivedPoint, ...]:
+        counts, people = self._cells(of.of, area, on), self._cells(of.inhabitants, area, on)
         rates = derived.per_inhabitant(_values(counts), _values(people), per=of.per)
         people_periods = {period: derived.population_period(period, _values(people)) for period in rates}
         return tuple(
@@ -178,35 +216,34 @@ class IndicatorPoints:
             if (people_period := people_periods[period]) is not None
         )
 
-    def _differences(self, of: str, area: str | None, other: str) -> tuple[_DerivedPoint, ...]:
+    def _differences(self, of: str, area: str | None, other: str, on: date) -> tuple[_DerivedPoint, ...]:
         if area == other:
             return ()
-        cells, other_cells = self._cells(of, area), self._cells(of, other)
+        cells, other_cells = self._cells(of, area, on), self._cells(of, other, on)
         return tuple(
             _derived_point(period, difference, [cells[period], other_cells[period]])
             for period, difference in derived.difference(_values(cells), _values(other_cells)).items()
         )
 
-    def _index(self, of: IndexAgainst, area: str | None) -> tuple[_DerivedPoint, ...]:
-        cells = self._cells(of.of, area)
+    def _index(self, of: IndexAgainst, area: str | None, on: date) -> tuple[_DerivedPoint, ...]:
+        cells = self._cells(of.of, area, on)
         return tuple(
             _derived_point(period, value, [cells[period], cells[of.base]])
             for period, value in derived.index(_values(cells), base=of.base).items()
         )
 
-    def _parts(self, of: str, area: str | None, at_least: float) -> tuple[_DerivedPoint, ...]:
+    def _parts(self, of: str, area: str | None, at_least: float, on: date) -> tuple[_DerivedPoint, ...]:
         unit = self._indicators[of].unit
         parts = {
             part: {
                 measurement.period: _InputFigure.of(
                     of,
-                    to_point(measurement, unit=unit, confidence=self._confidence),
+                    to_point(measurement, unit=unit, confidence=self._confidence, on=on),
                     area,
                     part,
                     shown=not _must_suppress(measurement, unit),
                 )
-                for index, measurement in enumerate(series)
-                if not _has_successor(series, index)
+                for measurement in _in_force(series, on)
             }
             for (indicator, series_area, part), series in self._series.items()
             if (indicator, series_area) == (of, area) and part is not None
@@ -230,14 +267,31 @@ class IndicatorPoints:
             if count.parts
         )
 
-    def _cells(self, indicator: str, area: str | None) -> dict[Period, _InputFigure]:
-        return {point.period: _InputFigure.of(indicator, point, area) for point in self.current_points(indicator, area)}
+    def _cells(self, indicator: str, area: str | None, on: date) -> dict[Period, _InputFigure]:
+        return {point.period: _InputFigure.of(indicator, point, area) for point in self._known(indicator, area, on)}
+
+    def _known(self, indicator: str, area: str | None, on: date) -> tuple[Point, ...]:
+        """Return the points of an indicator that were in force on a day."""
+        if on == self._on:
+            return self.current_points(indicator, area)
+        definition = self._indicators[indicator]
+        if definition.derived is not None:
+            return tuple(point.point for point in self._derive(definition.derived, area, on))
+        return tuple(
+            to_point(measurement, unit=definition.unit, confidence=self._confidence, on=on)
+            for measurement in _in_force(self._series.get((indicator, area, None), []), on)
+            if not _must_suppress(measurement, definition.unit)
+        )
 
 
-def to_point(measurement: Measurement, *, unit: Unit, confidence: float, superseded: bool = False) -> Point:
+def to_point(
+    measurement: Measurement, *, unit: Unit, confidence: float, superseded: bool = False, on: date = date.max
+) -> Point:
     """Return a measurement as a point, with its standard error and confidence interval.
 
     A simple random sample of a share has Wilson's interval; a standard error alone has the normal measurement.
+
+    on   the day it is known on: it is not withdrawn if its source withdrew it later
     """
     error, low, high = _uncertainty(measurement, unit, confidence)
     return Point(
@@ -255,6 +309,7 @@ def to_point(measurement: Measurement, *, unit: Unit, confidence: float, superse
         note=measurement.note,
         superseded=superseded,
         drawing=measurement.drawing,
+        withdrawn=None if _in_use(measurement, on) else measurement.withdrawn,
     )
 
 
@@ -314,6 +369,43 @@ def _only(sources: Iterable[str | None]) -> str | None:
     """Return the source if all are the same, otherwise None."""
     distinct = set(sources)
     return distinct.pop() if len(distinct) == 1 else None
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return derived points by period, then by the day drawn, of which the last of each period is not superseded.
+
+    One that is calculated from older figures again, because its source withdrew the newer ones, has no former points.
+    """
+    by_period: dict[Period, list[Point]] = {}
+    for point in points:
+        by_period.setdefault(point.period, []).append(point)
+    ordered: list[Point] = []
+    for _period, (*former, last) in sorted(by_period.items()):
+        earlier = (point for point in former if point.drawn < last.drawn)
+        ordered += sorted(earlier, key=lambda point: point.drawn)
+        ordered.append(last.model_copy(update={"superseded": False}))
+    return tuple(ordered)
+
+
+def _in_use(measurement: Measurement, on: date) -> bool:
+    """Return whether the source of a measurement had not withdrawn it on a day."""
+    return measurement.withdrawn is None or measurement.withdrawn > on
+
+
+def _in_force(series: Iterable[Measurement], on: date) -> list[Measurement]:
+    """Return the measurements known on a day that no later one superseded and no source had withdrawn then.
+
+    series   by period, then by the day drawn
+    """
+    newest = {measurement.period: measurement for measurement in series if measurement.drawn <= on}
+    return [measurement for measurement in newest.values() if _in_use(measurement, on)]
+
+
+def _changes(series: Sequence[Measurement], on: date) -> set[date]:
+    """Return the days up to one on which measurements of a series were superseded or withdrawn."""
+    superseding = {series[index + 1].drawn for index in range(len(series)) if _has_successor(series, index)}
+    withdrawn = {measurement.withdrawn for measurement in series if measurement.withdrawn is not None}
+    return {day for day in superseding | withdrawn if day <= on}
 
 
 def _has_successor(series: Sequence[Measurement], index: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from kobling.core.basis import Basis
 from kobling.rooms.indicators.records import Indicator, base_indicators
 from kobling.rooms.publishing.release_facts import ReleaseFacts
+from kobling.rooms.registers.failures import failing_since
 from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.document import Drawing
 
@@ -37,6 +38,15 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
         Drawing.model_validate(drawing.model_dump(include=set(Drawing.model_fields)))
         for drawing in sorted(shown, key=lambda drawing: (drawing.at, drawing.key))
     )
+
+
+def failing(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> date | None:
+    """Return the first day since which the figures, or some of those they are derived from, cannot be fetched."""
+    days = (
+        failing_since(drawing for drawing in facts.drawings if drawing.indicator == key and drawing.day <= on)
+        for key in set(_measured_indicators(indicator, facts))
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 def _measured_indicators(indicator: Indicator, facts: ReleaseFacts) -> Iterator[str]:

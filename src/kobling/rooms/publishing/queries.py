@@ -34,7 +34,7 @@ from kobling.rooms.publishing.former import (
 )
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.provenance import basis, drawings
+from kobling.rooms.publishing.provenance import basis, drawings, failing
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
@@ -207,6 +207,7 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
             "next_publication": _next_publication(indicator, own),
             "comparison": comparison(indicator, points, municipality=facts.profile.municipality),
             "drawings": drawings(indicator, facts, on=on),
+            "failing_since": failing(indicator, facts, on=on),
         }
     )
 

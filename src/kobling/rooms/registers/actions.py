@@ -19,15 +19,24 @@ from kobling.rooms.indicators.validation import DefinitionProblem, ValidationCon
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import verbatim
+from kobling.rooms.registers.expected_figures import expected_figures, is_from_table, selects_own_area
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
-from kobling.rooms.registers.queries import FetchedFigures, fetch_figures
+from kobling.rooms.registers.queries import (
+    FetchedFigures,
+    drawings_of_municipality,
+    fetch_figures,
+    variable_of_lost_value,
+)
 from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.rooms.releases import queries as releases
 from kobling.rooms.sync import PublishedRowsProtected, RowChange, columns, record_of
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
+
+TABLE_GONE = "no_such_table"
+"""The error of a source that does not have a table, or has it no longer."""
 
 
 @dataclass(eq=False)
@@ -74,6 +83,9 @@ def fetch(
 ) -> FetchResult:
     """Fetch an indicator's figures, and store those that are new or differ; superseded values stay stored.
 
+    A figure that the source no longer gives is marked as withdrawn, and keeps its value and the day it was drawn: so
+    are all of them where the source no longer has the table. One that it gives again is a new figure.
+
     dry_run   do everything, then roll back
 
     The register is queried before anything is written. Raises RegisterError: the failure is then recorded as a
@@ -83,13 +95,79 @@ def fetch(
     pk, here = municipalities.pk_of(municipality), municipalities.profile(municipality).municipality
     definition, on = indicator_queries.definition(pk, indicator), timezone.localdate(at)
     others = [other for other in indicator_queries.definitions(pk) if other.key != indicator]
+    earlier = _EarlierFetches(pk, definition)
     try:
-        fetched = fetch_figures(register, definition, own=here.code, on=on, others=others)
+        fetched = fetch_figures(
+            register,
+            definition,
+            own=here.code,
+            on=on,
+            others=others,
+            may_be_empty=earlier.gave_figures and selects_own_area(definition.draw, here.code),
+            was_answered=earlier.answered_query,
+        )
     except RegisterError as error:
+        if earlier.can_withdraw_all(error):
+            answer = _Answer(refusal=_refusal(error))
+            return _store(pk, here, definition, register, answer, by=by, at=at, dry_run=dry_run)
         if not dry_run:
             _record_failure(pk, here, definition, register, error, by=by, at=at)
         raise
-    return _store(pk, here, definition, register, fetched, by=by, at=at, dry_run=dry_run)
+    return _store(pk, here, definition, register, _answer(fetched), by=by, at=at, dry_run=dry_run)
+
+
+class _EarlierFetches:
+    """What earlier fetches by an indicator's definition have given."""
+
+    def __init__(self, pk: int, definition: Indicator) -> None:
+        draw, drawings = definition.draw, _drawings_by_key(pk)
+        stored = indicator_queries.measurements(pk, definition.key)
+        self._selection = None if draw is None else Selection(draw.table, draw.select)
+        self.gave_figures = draw is not None and any(is_from_table(figure, draw, drawings) for figure in stored)
+        """Whether figures are stored that were fetched from the table that the definition names."""
+        self.answered_query = self._selection is not None and any(
+            drawing.indicator == definition.key
+            and drawing.query == self._selection.canonical
+            and drawing.outcome is not Outcome.REFUSED
+            for drawing in drawings.values()
+        )
+        """Whether the very same query has been answered."""
+
+    def can_withdraw_all(self, error: RegisterError) -> bool:
+        """Return whether an error means that the source no longer has the table, or the only value of a variable."""
+        if self._selection is None or not self.gave_figures:
+            return False
+        lost = variable_of_lost_value(self._selection, error)
+        return error.code == TABLE_GONE or (lost is not None and self.answered_query)
+
+
+def _drawings_by_key(pk: int) -> dict[str, Drawing]:
+    return {drawing.key: drawing for drawing in drawings_of_municipality(pk)}
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a register gave; no figures and a refusal where it no longer has the table."""
+
+    figures: tuple[FetchedFigure, ...] = ()
+    responses: tuple[RawResponse, ...] = ()
+    updated: datetime | None = None
+    active: bool | None = None
+    refusal: Refusal | None = None
+
+
+def _answer(fetched: FetchedFigures) -> _Answer:
+    return _Answer(
+        figures=fetched.figures,
+        responses=fetched.fetched_table.responses,
+        updated=_aware(fetched.fetched_table.cube.updated_at),
+        active=fetched.table.is_active,
+    )
+
+
+def _refusal(error: RegisterError) -> Refusal:
+    facts = {name: verbatim(value) for name, value in error.facts.items()}
+    return Refusal(code=error.code, cell=verbatim(error.cell), facts=facts)
 
 
 @transaction.atomic
@@ -103,9 +181,7 @@ def _record_failure(
     by: str,
     at: datetime,
 ) -> None:
-    facts = {name: verbatim(value) for name, value in error.facts.items()}
-    failure = Refusal(code=error.code, cell=verbatim(error.cell), facts=facts)
-    drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=failure)
+    drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
     add_drawings(municipality=pk, drawings=[drawing])
     details = {"drawing": drawing.key, "outcome": drawing.outcome, "refusal": str(error)}
     audit.record(by=by, action="draw", subject=f"{here.slug} {definition.key}", details=details, at=at)
@@ -117,7 +193,7 @@ def _store(
     here: Municipality,
     definition: Indicator,
     register: Register,
-    fetched: FetchedFigures,
+    answer: _Answer,
     *,
     by: str,
     at: datetime,
@@ -125,24 +201,30 @@ def _store(
 ) -> FetchResult:
     _lock_table()
     current = current_figures(indicator_queries.measurements(pk, definition.key))
-    diff = diff_figures(fetched.figures, current)
+    expected = expected_figures(
+        current.values(), definition, cells=answer.figures, drawings=_drawings_by_key(pk), own=here.code
+    )
+    diff = diff_figures(answer.figures, current, expected=expected)
     drawing = _drawing(
         definition,
         register,
         by=by,
         at=at,
         outcome=diff.outcome,
-        updated=_aware(fetched.fetched_table.cube.updated_at),
-        request_ids=tuple(verbatim(raw.request_id) for raw in fetched.fetched_table.responses if raw.request_id),
-        sha256s=tuple(raw.sha256 for raw in fetched.fetched_table.responses),
-        active=fetched.table.is_active,
+        updated=answer.updated,
+        request_ids=tuple(verbatim(raw.request_id) for raw in answer.responses if raw.request_id),
+        sha256s=tuple(raw.sha256 for raw in answer.responses),
+        active=answer.active,
+        refusal=answer.refusal,
     )
-    changed = diff.changed
-    _check_supersedes(here.slug, definition.key, [current[key] for key in changed if key in current], drawing.day)
-    for raw in fetched.fetched_table.responses:
+    changed, withdrawn = diff.changed, [withdrawal.figure for withdrawal in diff.withdrawn]
+    former = [current[key] for key in changed if key in current] + withdrawn
+    _check_supersedes(here.slug, definition.key, former, drawing.day)
+    for raw in answer.responses:
         _store_response(raw)
     add_drawings(municipality=pk, drawings=[drawing])
-    figures = [_measurement(definition, figure, drawing) for figure in fetched.figures if figure.key in changed]
+    figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
+    indicators.withdraw_figures(municipality=pk, indicator=definition.key, figures=withdrawn, day=drawing.day)
     indicators.add_figures(municipality=pk, indicator=definition.key, figures=figures)
     audit.record(
         by=by, action="draw", subject=f"{here.slug} {definition.key}", details=_audit_details(drawing, diff), at=at
@@ -155,8 +237,9 @@ def _store(
 def _check_supersedes(municipality: str, indicator: str, former: list[Measurement], day: date) -> None:
     """Raise NewerFiguresExist or PublishedToday where figures of this day cannot supersede the former ones."""
     newest = max((measurement.drawn for measurement in former), default=date.min)
-    if newest > day:
-        raise NewerFiguresExist(indicator=indicator, found=newest, day=day)
+    latest = max((measurement.withdrawn or newest for measurement in former), default=newest)
+    if latest > day:
+        raise NewerFiguresExist(indicator=indicator, found=latest, day=day)
     if newest == day and _is_public(municipality, indicator, day):
         raise PublishedToday(indicator=indicator, day=day)
 
@@ -223,10 +306,15 @@ def _audit_details(drawing: Drawing, diff: FigureDiff) -> dict[str, Any]:
         "outcome": drawing.outcome,
         "sha256": list(drawing.sha256s),
         "added": len(diff.added),
+        "restored": len(diff.restored),
         "unchanged": diff.unchanged,
         "revised": [
             [revision.area, revision.part, revision.period.code, revision.before, revision.after]
             for revision in diff.revisions
+        ],
+        "withdrawn": [
+            [gone.figure.area, gone.figure.part, gone.figure.period.code, gone.figure.value, gone.sign]
+            for gone in diff.withdrawn
         ],
     }
 

@@ -38,11 +38,14 @@ class FetchedFigure:
         return self.area, self.part, self.period
 
 
-def parse_figures(cube: DataCube, draw: Draw, *, own: str, on: date) -> tuple[FetchedFigure, ...]:
+def parse_figures(
+    cube: DataCube, draw: Draw, *, own: str, on: date, may_be_empty: bool = False
+) -> tuple[FetchedFigure, ...]:
     """Return every cell of a response as a figure.
 
-    own   the municipality's own code; its area becomes None
-    on    the day of the fetch
+    own            the municipality's own code; its area becomes None
+    on             the day of the fetch
+    may_be_empty   whether an answer without any figure of the municipality is taken: the source has withdrawn them
 
     Raises RegisterError where the cells do not fit the definition.
     """
@@ -57,6 +60,8 @@ def parse_figures(cube: DataCube, draw: Draw, *, own: str, on: date) -> tuple[Fe
         if dimension.code not in columns.values():
             _check_single_value(cube, draw, dimension)
     figures = tuple(_figures(cube, draw, columns, own, on))
+    if may_be_empty:
+        return figures
     if "area" in columns and all(figure.area is not None for figure in figures):
         raise _error(draw, "own_area_missing", own=own)
     if all(figure.value is None for figure in figures):

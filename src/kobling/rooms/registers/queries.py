@@ -1,6 +1,7 @@
 """The provenance of figures, previews of a definition, and the indicators that are due for a fetch."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -115,21 +116,61 @@ def preview(*, municipality: str, definition: Indicator, register: Register, at:
 
 
 def fetch_figures(
-    register: Register, definition: Indicator, *, own: str, on: date, others: list[Indicator]
+    register: Register,
+    definition: Indicator,
+    *,
+    own: str,
+    on: date,
+    others: list[Indicator],
+    may_be_empty: bool = False,
+    was_answered: bool = False,
 ) -> FetchedFigures:
     """Fetch the figures of a definition from a register. Raises NothingToFetch and RegisterError.
 
-    own      the municipality's code
-    on       the day
-    others   the municipality's other indicators; figures that a count is derived from must not be negative
+    own            the municipality's code
+    on             the day
+    others         the municipality's other indicators; figures that a count is derived from must not be negative
+    may_be_empty   whether an answer without any figure of the municipality is taken
+    was_answered   whether the same query has been answered before; then values that the table no longer has are left
+                   out of it
     """
     draw = definition.draw
     if draw is None:
         raise NothingToFetch(indicator=definition.key)
-    fetched_table = register.fetch(Selection(draw.table, draw.select))
-    figures = parse_figures(fetched_table.cube, draw, own=own, on=on)
+    fetched_table = _fetch_table(register, Selection(draw.table, draw.select), was_answered=was_answered)
+    figures = parse_figures(fetched_table.cube, draw, own=own, on=on, may_be_empty=may_be_empty)
     _check_not_negative(figures, draw, definition.key, others)
     return FetchedFigures(fetched_table, register.describe(draw.table, language="da"), figures)
+
+
+def _fetch_table(register: Register, selection: Selection, *, was_answered: bool) -> FetchedTable:
+    """Fetch a selection, without the values that the table no longer has if the query was answered before."""
+    while True:
+        try:
+            return register.fetch(selection)
+        except RegisterError as error:
+            variable = variable_of_lost_value(selection, error)
+            rest = [] if variable is None else _other_selectors(selection.values[variable], error)
+            if not was_answered or variable is None or not rest:
+                raise
+            selection = Selection(selection.table, {**selection.values, variable: tuple(rest)})
+
+
+def variable_of_lost_value(selection: Selection, error: RegisterError) -> str | None:
+    """Return the variable of a selected value that the table does not have; None where that is not the error."""
+    if error.code != "no_such_value":
+        return None
+    named = str(error.facts["variable"]).casefold()
+    variable = next((variable for variable in selection.values if variable.casefold() == named), None)
+    if variable is None or len(_other_selectors(selection.values[variable], error)) == len(selection.values[variable]):
+        return None
+    return variable
+
+
+def _other_selectors(selectors: Sequence[str], error: RegisterError) -> list[str]:
+    """Return the selectors but for the value that the error names."""
+    lost = str(error.facts["found"]).casefold()
+    return [selector for selector in selectors if selector.casefold() != lost]
 
 
 def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str, others: list[Indicator]) -> None:
@@ -176,12 +217,13 @@ def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndic
 def _is_due(indicator: Indicator, latest: date | None, drawings: list[Drawing], on: date) -> bool:
     """Return whether a period has begun that has no figure, and the source was not queried recently.
 
-    A failed fetch is retried the next day.
+    A failed fetch is retried the next day, and so is one in which the source had withdrawn figures.
     """
     if any(drawing.day >= on for drawing in drawings):
         return False
     if latest is None:
         return True
-    last_fetch = max((drawing.day for drawing in drawings if drawing.outcome is not Outcome.REFUSED), default=None)
+    settled = (drawing.day for drawing in drawings if drawing.outcome not in {Outcome.REFUSED, Outcome.WITHDRAWN})
+    last_fetch = max(settled, default=None)
     interval = timedelta(days=DAYS_BETWEEN[indicator.cadence] // CHECKS_PER_PERIOD)
     return latest < on and (last_fetch is None or last_fetch + interval <= on)

@@ -23,12 +23,14 @@ class Outcome(StrEnum):
     """there were figures for new periods, areas or parts, and no other had changed"""
     REVISED = "revised"
     """the source gives another figure than it did"""
+    WITHDRAWN = "withdrawn"
+    """the source no longer gives a figure that it gave"""
     REFUSED = "refused"
     """nothing was fetched, and the former figures stand"""
 
 
 class Refusal(Record):
-    """Why nothing was fetched."""
+    """Why a register did not give what was asked for."""
 
     code: Sign
     """Which sentence says it, in `kobling.sources.registers`."""
@@ -63,4 +65,5 @@ class Drawing(Record):
     """Whether the source still keeps the table up to date; nothing where it did not say."""
     outcome: Outcome
     refusal: Refusal | None = None
+    """Why nothing was fetched, or why everything was withdrawn: the table is gone."""
     by: Line

@@ -312,6 +312,16 @@ class Point(Record):
     withdrawn: date | None = omit_if_default(None)
     """The day its source withdrew it: from then on no status rests on it."""
 
+    @property
+    def in_force(self) -> bool:
+        """Return whether no later value has replaced it and its source has not withdrawn it."""
+        return not self.superseded and self.withdrawn is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether its source has withdrawn it, and has not given the figure again since."""
+        return not self.superseded and self.withdrawn is not None
+
 
 class Judgement(Record):
     """What a named body judged of a target that no number decides."""
@@ -376,7 +386,7 @@ class Drawing(Record):
     active: bool | None
     """Whether the source still keeps the table up to date."""
     outcome: str
-    """`first`, `unchanged`, `added` or `revised`."""
+    """`first`, `unchanged`, `added`, `revised` or `withdrawn`."""
 
 
 class Cell(Record):
@@ -485,6 +495,9 @@ class Indicator(Record):
     """Oldest first: those that its points, or what it is derived from, are from; and the newest one."""
     contact: FigureContact | None = omit_if_default(None)
     """Whom to write to about its figures; left out where none is given."""
+    failing_since: date | None = omit_if_default(None)
+    """The first of the days on which its figures could not be fetched, where no fetch has succeeded since; left out
+    where the last fetch succeeded."""
 
 
 class Band(Record):

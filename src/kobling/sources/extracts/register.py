@@ -101,7 +101,7 @@ class ExtractRegister:
     def _extract(self, code: str) -> tuple[ExtractDefinition, DataLocation]:
         at = DataLocation(self.name, code)
         if code not in self._extracts:
-            at.fail("no_such_table", near=close_matches(code, list(self._extracts)))
+            at.fail("table_not_set_up", near=close_matches(code, list(self._extracts)))
         extract = self._extracts[code]
         if not (self._folder / extract.file).is_file():
             at.fail("no_file", found=excerpt(extract.file))

@@ -108,6 +108,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     # the selection
     "no_such_table": gettext_noop("there is no table with this code; the nearest are %(near)s"),
+    "table_not_set_up": gettext_noop("no table with this code is set up here; the nearest are %(near)s"),
     "no_such_variable": gettext_noop("the table has no variable “%(found)s”; it has %(known)s"),
     "no_such_value": gettext_noop("%(variable)s has no value “%(found)s”; write a code, such as %(near)s"),
     "nothing_fits": gettext_noop("%(variable)s has no value that fits “%(found)s”"),

@@ -77,7 +77,7 @@ class SdmxRegister:
     def _cube(self, code: str) -> tuple[DataCube, RawResponse]:
         at = DataLocation(self.name, excerpt(code))
         if code not in self._messages:
-            at.fail("no_such_table", near=close_matches(code, list(self._messages)))
+            at.fail("table_not_set_up", near=close_matches(code, list(self._messages)))
         response = self._response(self._messages[code].path, at)
         return parse_sdmx(response.body, register=self.name, table=code), response
 

@@ -12,6 +12,7 @@ from kobling.rooms.releases.document import (
     Indicator,
     Initiative,
     OrganisationUnit,
+    Point,
     Priority,
     Source,
     Story,
@@ -39,7 +40,7 @@ def known_on(indicator: Indicator, goal: Goal) -> Indicator:
         for point in (target.baseline, *target.recurring, target.latest)
         if point is not None
     }
-    known = [point for point in indicator.points if point.drawn <= day]
+    known = [_known_on(point, day) for point in indicator.points if point.drawn <= day]
     newest = {point.period: point for point in known} | judged
     former = [point.model_copy(update={"superseded": True}) for point in known if point not in newest.values()]
     current = [
@@ -56,6 +57,12 @@ def known_on(indicator: Indicator, goal: Goal) -> Indicator:
             "comparison": None,
         }
     )
+
+
+def _known_on(point: Point, day: date) -> Point:
+    """Return a point as it was known on a day: its source may have withdrawn it since."""
+    is_later = point.withdrawn is not None and point.withdrawn > day
+    return point.model_copy(update={"withdrawn": None}) if is_later else point
 
 
 class ReleaseLookup:

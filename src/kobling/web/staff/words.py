@@ -72,6 +72,7 @@ def outcome_name(outcome: Outcome) -> str:
         Outcome.UNCHANGED: pgettext("a drawing", "nothing had changed"),
         Outcome.ADDED: pgettext("a drawing", "new figures"),
         Outcome.REVISED: pgettext("a drawing", "figures had been changed by the source"),
+        Outcome.WITHDRAWN: pgettext("a drawing", "the source had withdrawn figures"),
         Outcome.REFUSED: pgettext("a drawing", "nothing was fetched"),
     }
     return names[outcome]

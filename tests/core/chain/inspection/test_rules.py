@@ -18,6 +18,7 @@ from kobling.core.chain import (
     Decision,
     Ending,
     EndingKind,
+    FailedFetch,
     Goal,
     Graph,
     Indicator,
@@ -38,6 +39,7 @@ from kobling.core.chain import (
     Theme,
     Unit,
     Vision,
+    WithdrawnPeriod,
     inspect,
 )
 from kobling.core.periods import Period
@@ -121,7 +123,7 @@ def test_d104_cannot_ask_for_a_baseline_of_a_term_nobody_knows():
     assert says("D104", *measured("2019")[1:]) == []
 
 
-@pytest.mark.parametrize("code", ["D104", "D105", "D111"])
+@pytest.mark.parametrize("code", ["D104", "D105", "D111", "D112", "D113"])
 def test_an_indicator_that_no_target_uses_is_left_alone(code):
     assert says(code, TERM, indicator()) == []
 
@@ -132,6 +134,35 @@ def test_d111_knows_a_table_is_stopped_from_the_day_it_was_seen(day, found):
     stopped = [replace(one, table="T", retired=day) if isinstance(one, Indicator) else one for one in (*others, last)]
 
     assert len(says("D111", *stopped)) == found
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "own", "found"),
+    [
+        (date(2020, 6, 1), None, True, 1),
+        (date(2020, 6, 2), None, True, 0),
+        (date(2020, 5, 1), date(2020, 6, 2), True, 1),
+        (date(2020, 5, 1), date(2020, 6, 1), True, 0),
+        (date(2020, 5, 1), None, False, 1),
+    ],
+)
+def test_d112_finds_a_figure_withdrawn_until_it_is_given_again(since, until, own, found):
+    gone = (WithdrawnPeriod(Period.parse("2018"), since, until, own),)
+    parts = [replace(one, withdrawn=gone) if isinstance(one, Indicator) else one for one in measured("2018")]
+
+    assert len(says("D112", *parts)) == found
+    assert len(says("D104", *parts)) == (found and own)
+
+
+@pytest.mark.parametrize(
+    ("days", "until", "found"),
+    [([28, 29, 30], None, 1), ([29, 30], None, 0), ([29, 30, 30], None, 0), ([28, 29, 30], date(2020, 5, 31), 0)],
+)
+def test_d113_counts_the_days_since_the_last_success(days, until, found):
+    failed = tuple(FailedFetch(date(2020, 5, day), "said %(status)s", (("status", "500"),), until) for day in days)
+    parts = [replace(one, failed=failed) if isinstance(one, Indicator) else one for one in measured("2018")]
+
+    assert len(says("D113", *parts)) == found
 
 
 @pytest.mark.parametrize(("max_age", "found"), [(152, 1), (153, 0)])

@@ -46,7 +46,7 @@ def test_the_same_is_found_again():
         (["D302"], ["D302"]),
         (["D4"], ["D401", "D402"]),
         (["D402", "D101", "D10"], [f"D10{number}" for number in range(1, 10)] + ["D402"]),
-        (["D11"], ["D110", "D111"]),
+        (["D11"], ["D110", "D111", "D112", "D113"]),
         ([], []),
         (None, [rule.code for rule in RULES]),
     ],

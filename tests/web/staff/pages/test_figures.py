@@ -133,6 +133,26 @@ def test_to_look_first_changes_nothing(analyst):
     assert drawings("lilleby", "folketal") == ()
 
 
+def test_a_withdrawn_figure_is_told_before_and_after_and_shown_on_the_goals_page(fake):
+    goal = small.goal("a", small.target("a1", kind="threshold", value=97000, indicator="folketal"))
+    take(people(), goals=[goal])
+    analyst = signed_in_client(Role.ANALYST)
+    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2020K1"): None}, updated="2025-11-11T08:00:00")
+
+    look = text_of(analyst.post(f"{ROOT}/tal/folketal/traek/", {"try": "1"}))
+    assert "Kilden har trukket 1 tal tilbage." in look
+    assert "1. kvartal 2020 kommunen: 96.921 er trukket tilbage." in look
+    series = text_of(analyst.get(analyst.post(f"{ROOT}/tal/folketal/traek/").url))
+    assert "kilden havde trukket tal tilbage" in series
+    assert "<strong>trukket tilbage</strong> af kilden, set" in series
+
+    page = text_of(analyst.get(f"{ROOT}/udkast/maal/maal-a/"))
+    assert "Kilden har trukket dette tal tilbage (set" in page
+    assert "Kilden har trukket tallet for 1. kvartal 2020 tilbage." in page
+    assert "En stiplet cirkel er et tal, som kilden har trukket tilbage." in page
+
+
 def test_a_revised_figure_shows_what_it_was(analyst, fake):
     analyst.post(f"{ROOT}/tal/folketal/traek/")
     fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): 97114}, updated="2025-11-11T08:00:00")

@@ -223,11 +223,39 @@ class Target(Node):
         yield from (reading.day for reading in self.readings)
 
 
+def _lasts(since: date, until: date | None, day: date) -> bool:
+    """Return whether something that began on one day, and ended on another or has not, lasts on a day."""
+    return since <= day and (until is None or day < until)
+
+
 class MeasuredPeriod(NamedTuple):
     """A period that has a figure, and the day since when it is known."""
 
     period: Period
     known_since: date
+
+
+class WithdrawnPeriod(NamedTuple):
+    """A period whose figure the source has withdrawn, the municipality's own or another area's."""
+
+    period: Period
+    since: date
+    """the day it was first seen"""
+    until: date | None = None
+    """the day the figure was given again; None while it is not"""
+    own: bool = True
+    """whether it is the municipality's own figure"""
+
+
+class FailedFetch(NamedTuple):
+    """A fetch of an indicator's figures that failed."""
+
+    day: date
+    error: str = ""
+    """why: English, marked for translation, with placeholders for the facts"""
+    facts: tuple[tuple[str, str], ...] = ()
+    until: date | None = None
+    """the day of the next fetch that succeeded; None while none has"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,24 +271,39 @@ class Indicator(Node):
     """the source's table that the figures are fetched from"""
     retired: date | None = None
     """the day on which the source was first seen to have stopped that table; None while it has not"""
+    withdrawn: tuple[WithdrawnPeriod, ...] = ()
+    failed: tuple[FailedFetch, ...] = ()
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         check_number(field="max_age_days", found=self.max_age_days, at_least=0, at_most=MAX_VALUE)
 
     def as_of(self, day: date) -> Self | None:
-        """Return the indicator with the figures known so far, oldest period first, and what was known of its table."""
+        """Return the indicator with what was known of its figures, oldest period first, of its table and its fetches.
+
+        A period whose figure was withdrawn then is not measured.
+        """
         if not self.in_force(day):
             return None
-        measured = tuple(sorted(period for period in self.measured if period.known_since <= day))
-        retired = self.retired if self.retired is not None and self.retired <= day else None
-        unchanged = measured == self.measured and retired == self.retired
-        return self if unchanged else replace(self, measured=measured, retired=retired)
+        withdrawn = tuple(
+            sorted(one._replace(until=None) for one in self.withdrawn if _lasts(one.since, one.until, day))
+        )
+        gone = {one.period for one in withdrawn if one.own}
+        known = replace(
+            self,
+            measured=tuple(sorted(one for one in self.measured if one.known_since <= day and one.period not in gone)),
+            retired=self.retired if self.retired is not None and self.retired <= day else None,
+            withdrawn=withdrawn,
+            failed=tuple(sorted(one._replace(until=None) for one in self.failed if _lasts(one.day, one.until, day))),
+        )
+        return self if known == self else known
 
     def change_days(self) -> Iterator[date]:
-        """Yield the indicator's own days, those of its figures, and the day its table was seen to be stopped."""
+        """Yield the indicator's own days, those of its figures and fetches, and the day its table was stopped."""
         yield from Validity.change_days(self)
         yield from (period.known_since for period in self.measured)
+        yield from (day for one in self.withdrawn for day in (one.since, one.until) if day is not None)
+        yield from (day for one in self.failed for day in (one.day, one.until) if day is not None)
         if self.retired is not None:
             yield self.retired
 

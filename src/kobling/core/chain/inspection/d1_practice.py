@@ -30,7 +30,14 @@ from kobling.core.chain.graph.nodes import (
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.measurable_words import find_measurable_words
-from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
+from kobling.core.chain.inspection.registry import (
+    Evidence,
+    Level,
+    MessageFigure,
+    RuleMatch,
+    Severity,
+    rule,
+)
 
 LEADS_TO = LinkKind.LEADS_TO
 
@@ -355,3 +362,74 @@ def indicator_table_retired(view: GraphView) -> Iterator[RuleMatch]:
     for indicator in _indicators(view):
         if indicator.retired is not None:
             yield RuleMatch(indicator.ref, figures={"table": indicator.table or "", "day": indicator.retired})
+
+
+@rule(
+    "D112",
+    gettext_noop("figure-withdrawn"),
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop("The source has withdrawn a figure of an indicator in use, and has not given it again."),
+    why=gettext_noop(
+        "What has been said of the goal may have rested on a figure that nobody stands by any more. No status rests on "
+        "it now, and it has to be known why it was withdrawn."
+    ),
+    clears=gettext_noop(
+        "Ask the source why, and fetch the figure again when it gives one; or answer that the figure is gone for good."
+    ),
+    source=literature.FIRST,
+    messages=(
+        gettext_noop("the source has withdrawn the figure for %(latest)s; it was seen on %(day)s"),
+        gettext_noop(
+            "the source has withdrawn %(count)s figures, the newest for %(latest)s; the last was seen on %(day)s"
+        ),
+    ),
+)
+def figure_withdrawn(view: GraphView) -> Iterator[RuleMatch]:
+    """Match an indicator in use of which the source has withdrawn figures."""
+    for indicator in _indicators(view):
+        if not indicator.withdrawn:
+            continue
+        latest = max(one.period for one in indicator.withdrawn)
+        figures: dict[str, MessageFigure] = {
+            "latest": latest.code,
+            "day": max(one.since for one in indicator.withdrawn),
+        }
+        count = len(indicator.withdrawn)
+        if count == 1:
+            yield RuleMatch(indicator.ref, figures=figures)
+        else:
+            yield RuleMatch(indicator.ref, figures=figures | {"count": count}, message=1)
+
+
+FAILED_DAYS = 3
+"""On so many days fetching has to have failed, without success between them, before a register keeps failing."""
+
+
+@rule(
+    "D113",
+    gettext_noop("register-keeps-failing"),
+    severity=Severity.WARNING,
+    level=Level.MEASUREMENT,
+    when=gettext_noop(
+        "The figures of an indicator in use could not be fetched from their register on three days or more, and have "
+        "not been fetched since."
+    ),
+    why=gettext_noop("The figures grow old while everybody believes that they are fetched."),
+    clears=gettext_noop("Mend what the last error names, and fetch the figures."),
+    source=literature.FIRST,
+    messages=(gettext_noop("no figures could be fetched on %(count)s days; the first of them was %(since)s"),),
+)
+def register_keeps_failing(view: GraphView) -> Iterator[RuleMatch]:
+    """Match an indicator in use whose figures cannot be fetched; the last error is the evidence."""
+    for indicator in _indicators(view):
+        days = {one.day for one in indicator.failed}
+        if len(days) < FAILED_DAYS:
+            continue
+        last, since = indicator.failed[-1], min(days)
+        yield RuleMatch(
+            indicator.ref,
+            (Evidence(indicator.ref, last.error, dict(last.facts)),),
+            figures={"count": len(days), "since": since},
+            fingerprint_facts=(since.isoformat(),),
+        )

@@ -19,7 +19,7 @@ from kobling.rooms.council.records import Replacement
 from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
-from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.municipality.records import Body, Unit
 from kobling.rooms.records import Record, Valid
 
@@ -96,6 +96,8 @@ def _reduce(record: RecordT, day: date, known: KnownKeys) -> RecordT | None:
         fields["dialogue_meetings"] = tuple(meeting for meeting in record.dialogue_meetings if meeting <= day)
     if isinstance(record, Indicator) and record.reviewed is not None and record.reviewed > day:
         fields |= {"reviewed": None, "next_review": None}
+    if isinstance(record, Measurement) and record.withdrawn is not None and record.withdrawn > day:
+        fields["withdrawn"] = None
     if isinstance(record, Replacement) and not fields["goals"] and not fields["policies"]:
         return None
     return record.model_copy(update=fields)

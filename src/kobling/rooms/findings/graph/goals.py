@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from kobling.core.chain import Goal, Indicator, LinkKind, MeasuredPeriod, NodeKind, Ref, Target, Theme, Vision, Wording
+from kobling.core.chain import (
+    FailedFetch,
+    Goal,
+    Indicator,
+    LinkKind,
+    MeasuredPeriod,
+    NodeKind,
+    Ref,
+    Target,
+    Theme,
+    Vision,
+    Wording,
+)
 from kobling.core.status import Kind
 from kobling.rooms.chain import records as chain
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
@@ -10,6 +22,10 @@ from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Indicator as Measure
+from kobling.rooms.indicators.records import base_indicators
+from kobling.rooms.registers import failures
+from kobling.rooms.registers.failures import failed_fetches
+from kobling.sources.registers import MESSAGES
 
 
 def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
@@ -31,12 +47,35 @@ def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
             measured=measured,
             table=indicator.draw.table if indicator.draw else None,
             retired=_retired(indicator, facts),
+            withdrawn=history.withdrawn_periods(indicator.key),
+            failed=_failed_fetches(indicator, facts),
         )
         builder.add_node(node, indicator.name, indicator)
     for goal in facts.goals:
         _add_goal(builder, goal, facts, bodies)
         for index, target in enumerate(goal.targets):
             _add_target(builder, goal, index, target, history)
+
+
+def _failed_fetches(indicator: Measure, facts: MunicipalityFacts) -> tuple[FailedFetch, ...]:
+    """Return the failed fetches of an indicator, or of those it is derived from, with their errors."""
+    indicators = {other.key: other for other in facts.indicators}
+    if indicator.derived is not None:
+        bases = base_indicators(indicator.derived).values()
+        return tuple(failed for key in bases for failed in _failed_fetches(indicators[key], facts))
+    own = [drawing for drawing in facts.drawings if drawing.indicator == indicator.key]
+    return tuple(_failed_fetch(failed) for failed in failed_fetches(own))
+
+
+def _failed_fetch(failed: failures.FailedFetch) -> FailedFetch:
+    refusal = failed.drawing.refusal
+    error = MESSAGES.get(refusal.code, "") if refusal else ""
+    return FailedFetch(
+        day=failed.drawing.day,
+        error=error,
+        facts=tuple(sorted(refusal.facts.items())) if refusal and error else (),
+        until=failed.until,
+    )
 
 
 def _retired(indicator: Measure, facts: MunicipalityFacts) -> date | None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import zip_longest
 
-from kobling.core.chain import BaselineReading, StatusReading
+from kobling.core.chain import BaselineReading, StatusReading, WithdrawnPeriod
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.chain import records as chain
@@ -32,9 +33,13 @@ class StatusHistory:
         self._indicators = {indicator.key: indicator for indicator in facts.indicators}
         self._bodies = {body.key: body for body in facts.bodies}
         self._drawn: dict[str, set[date]] = {}
+        self._areas: dict[str, set[str | None]] = {}
         for measurement in facts.measurements:
             known_from = max(measurement.drawn, measurement.period.start)
             self._drawn.setdefault(measurement.indicator, set()).add(known_from)
+            if measurement.withdrawn is not None:
+                self._drawn[measurement.indicator].add(max(measurement.withdrawn, known_from))
+            self._areas.setdefault(measurement.indicator, set()).add(measurement.area)
         self._points = cache(self._points_on)
 
     def _points_on(self, day: date) -> IndicatorPoints:
@@ -48,8 +53,18 @@ class StatusHistory:
                 since.setdefault((point.period, point.drawn), day)
         return tuple(sorted({(period, day) for (period, _drawn), day in since.items()}))
 
+    def withdrawn_periods(self, indicator: str) -> tuple[WithdrawnPeriod, ...]:
+        """Return the periods whose figure was withdrawn, of the municipality and of other areas."""
+        areas = {None, *self._areas.get(indicator, ())}
+        return tuple(
+            WithdrawnPeriod(point.period, point.withdrawn, until, own=area is None)
+            for area in sorted(areas, key=lambda area: area or "")
+            for point, until in _withdrawn(self._points(date.max).all_points(indicator, area))
+            if point.withdrawn is not None and point.withdrawn != until
+        )
+
     def _days(self, indicator: str) -> list[date]:
-        """Return the days on which an indicator, or one it is derived from, got a figure."""
+        """Return the days on which an indicator, or one it is derived from, got a figure or lost one."""
         bases = base_indicators(self._indicators[indicator].derived).values()
         base_days = {day for key in bases for day in self._days(key)}
         return sorted(self._drawn.get(indicator, set()) | base_days)
@@ -117,6 +132,17 @@ class StatusHistory:
             return None
         points = self._points(day).current_points(target.indicator, target.area)
         return next((point for point in points if point.period == baseline.period), None)
+
+
+def _withdrawn(points: tuple[Point, ...]) -> Iterator[tuple[Point, date | None]]:
+    """Yield the points that were withdrawn, each with the day its period got the next figure.
+
+    points   by period, then by the day drawn
+    """
+    for point, following in zip_longest(points, points[1:]):
+        if point.withdrawn is not None:
+            is_given_again = following is not None and following.period == point.period
+            yield point, following.drawn if is_given_again else None
 
 
 def _asks_for_no_change(target: chain.Target) -> bool:

@@ -55,6 +55,10 @@ def check_measurements(context: CheckContext) -> None:
             )
         if measurement.drawn < measurement.period.start:
             context.report(measurement, ("drawn",), "drawn_too_early", measurement.drawn, (measurement.period.start,))
+        if measurement.withdrawn is not None and measurement.withdrawn < measurement.drawn:
+            context.report(
+                measurement, ("withdrawn",), "withdrawn_too_early", measurement.withdrawn, (measurement.drawn,)
+            )
         identity = (
             measurement.indicator,
             measurement.area,

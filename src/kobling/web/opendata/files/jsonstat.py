@@ -90,8 +90,8 @@ def _unit(indicator: Indicator, statistic: str) -> dict[str, Any]:
 
 
 def _current(indicator: Indicator) -> dict[str, Point]:
-    """Return the points that are not superseded, by code of their period, oldest first."""
-    return {point.period.code: point for point in indicator.points if not point.superseded}
+    """Return the points that are neither superseded nor withdrawn, by code of their period, oldest first."""
+    return {point.period.code: point for point in indicator.points if point.in_force}
 
 
 def _terms(extract: ReleaseExtract) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class IndicatorNumbers:
     @property
     def has_notes(self) -> bool:
         """Whether any number has a remark."""
-        return any(row.note or row.is_superseded or row.is_baseline for row in self.rows)
+        return any(row.note or row.is_superseded or row.withdrawn or row.is_baseline for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumb
 def _context_indicators(lookup: ReleaseLookup, goal: Goal) -> tuple[ContextIndicator, ...]:
     """Return the context indicators that have figures."""
     indicators = (lookup.indicators[key] for key in goal.context)
-    measured = ((indicator, [point for point in indicator.points if not point.superseded]) for indicator in indicators)
+    measured = ((indicator, [point for point in indicator.points if point.in_force]) for indicator in indicators)
     return tuple(
         ContextIndicator(
             indicator=indicator,

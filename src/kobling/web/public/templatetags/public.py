@@ -166,8 +166,8 @@ def basis(indicator: Indicator) -> str:
 
 @register.filter
 def current_points(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return the measurements that no later one has superseded."""
-    return tuple(point for point in points if not point.superseded)
+    """Return the measurements that no later one has superseded and no source has withdrawn."""
+    return tuple(point for point in points if point.in_force)
 
 
 @register.filter

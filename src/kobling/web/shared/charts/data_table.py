@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.formats import decimals_to_distinguish, format_number, format_period, format_short_day
+from kobling.web.shared.formats import (
+    decimals_to_distinguish,
+    format_day,
+    format_number,
+    format_period,
+    format_short_day,
+)
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words import figures, targets, uncertainty
 from kobling.web.shared.words.vocabulary import basis_name, uncertainty_name
@@ -30,6 +36,8 @@ class MeasurementRow:
     note: LocalizedText | None
     is_superseded: bool
     """True if a value that was fetched later has replaced it."""
+    withdrawn: str
+    """The day its source was seen to have withdrawn it; empty where it has not, or has given it again."""
     is_baseline: bool
     """True if change is counted from it."""
     point: Point
@@ -53,6 +61,7 @@ def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area
         area=area,
         note=localize(point.note) if point.note else None,
         is_superseded=point.superseded,
+        withdrawn=format_day(point.withdrawn) if point.withdrawn and point.is_withdrawn else "",
         is_baseline=point == target.baseline,
         point=point,
     )

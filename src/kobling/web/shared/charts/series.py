@@ -10,8 +10,13 @@ from kobling.web.shared.words.targets import shown_level
 
 
 def current_points(indicator: Indicator) -> tuple[Point, ...]:
-    """Return the points that no later value has replaced, oldest first."""
-    return tuple(point for point in indicator.points if not point.superseded)
+    """Return the points that no later value has replaced and no source has withdrawn, oldest first."""
+    return tuple(point for point in indicator.points if point.in_force)
+
+
+def withdrawn_points(indicator: Indicator) -> tuple[Point, ...]:
+    """Return the points that their source has withdrawn, and has not given again since, oldest first."""
+    return tuple(point for point in indicator.points if point.is_withdrawn)
 
 
 def drawn_level(target: Target, indicator: Indicator) -> float | None:

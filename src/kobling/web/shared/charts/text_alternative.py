@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.label_texts import area_heading, target_label
-from kobling.web.shared.charts.series import current_points, has_target_path
+from kobling.web.shared.charts.series import current_points, has_target_path, withdrawn_points
 from kobling.web.shared.formats import format_number, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 from kobling.web.shared.words import figures, targets, uncertainty
@@ -33,6 +33,10 @@ def description(target: Target, indicator: Indicator) -> str:
         sentences += [_("The highest: %(point)s.") % {"point": _point(max(points, key=_by_value), indicator, decimals)}]
     else:
         sentences = [f"{_point(point, indicator, decimals)}." for point in points]
+    sentences += [
+        _("Withdrawn by the source: %(point)s.") % {"point": _point(point, indicator, decimals)}
+        for point in withdrawn_points(indicator)
+    ]
     sentences += filter(None, [uncertainty.condition(indicator, *points)])
     return " ".join([*sentences, *_area_sentence(target, indicator), *_target_sentence(target, indicator)])
 
@@ -78,6 +82,7 @@ def sign_notes(target: Target, indicator: Indicator) -> tuple[str, ...]:
         (has_target_path(target), _("The dashed line is the straight path from the starting point to the target.")),
         (len(target.area_series) > 1, _("The line with hollow dots is %(area)s.") % {"area": area}),
         (has_former_values, _("A hollow dot is a former figure that has been corrected.")),
+        (withdrawn_points(indicator), _("A dashed circle is a figure that its source has withdrawn.")),
     )
     return tuple(note for is_shown, note in signs if is_shown)
 

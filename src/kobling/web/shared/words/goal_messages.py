@@ -26,12 +26,15 @@ def no_figure(target: Target | None = None) -> str:
     """Return the sentence for a target that is not measured, or has no number and is not judged."""
     if target and target.kind is Kind.JUDGED:
         return _("Nobody has judged it yet.")
+    if target and target.latest is None and target.baseline and target.baseline.withdrawn:
+        return _("The source has withdrawn the figures.")
     return _("No figure has been published yet.")
 
 
 def missing_sentence(goal: Goal) -> LocalizedText:
     """Return the message of a goal without figures: that there are none, and what is missing."""
-    return join_texts((no_figure(), *([as_sentence(localize(goal.missing))] if goal.missing else ())))
+    withdrawn = next((target for target in goal.targets if target.baseline and target.baseline.withdrawn), None)
+    return join_texts((no_figure(withdrawn), *([as_sentence(localize(goal.missing))] if goal.missing else ())))
 
 
 def goal_message(goal: Goal, indicators: Mapping[str, Indicator], on: date) -> LocalizedText:

@@ -38,7 +38,7 @@ def _figure(name: str, value: MessageFigure) -> str:
         return format_number(value)
     if isinstance(value, int | float):
         return format_number(value, decimals_of(value))
-    if name == "status":
+    if name == "status" and value in frozenset(Status):  # a register's error has the status of a response
         return status_name(Status(value)).lower()
     return format_period(Period.parse(value)) if name in PERIODS else value
 

@@ -22,9 +22,16 @@ from kobling.web.shared.words import figures
 
 
 def fetched_from(drawing: Drawing) -> str:
-    """Return `Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.`, and when the source updated the figures."""
+    """Return `Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.`, and when the source updated the figures.
+
+    A source that had withdrawn everything gave no answer that figures could be fetched from.
+    """
     values = {"day": format_day(drawing.day), "source": drawing.register_title, "table": drawing.table}
+    if drawing.outcome == "withdrawn" and not drawing.sha256s:
+        return _("On %(day)s %(source)s no longer had the figures of table %(table)s.") % values
     sentences = [_("Fetched on %(day)s from %(source)s, table %(table)s.") % values]
+    if drawing.outcome == "withdrawn":
+        sentences.append(_("The source had withdrawn figures by then."))
     if drawing.updated is not None:
         updated = format_day(timezone.localdate(drawing.updated))
         sentences.append(_("The source updated the figures on %(day)s.") % {"day": updated})
@@ -35,7 +42,7 @@ def fetched_from(drawing: Drawing) -> str:
 
 def derivations(indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Return the period and the formula of every figure of a derived indicator, the newest first."""
-    points = {point.period: point for point in indicator.points if not point.superseded}
+    points = {point.period: point for point in indicator.points if point.in_force}
     known = [(points[working.period], working) for working in indicator.workings if working.period in points]
     return tuple(
         (format_period(point.period), derivation_formula(indicator, point, working))
@@ -71,7 +78,7 @@ def _expression(calculation: Calculation, indicator: Indicator, first: Cell, sec
 
 def revisions(indicator: Indicator) -> tuple[str, ...]:
     """Return `Tallet for 2013 var 58.635, da det blev hentet 9. april 2014. Nu er det 59.769, altså 1.134 mere.`"""
-    now = {point.period: point for point in indicator.points if not point.superseded}
+    now = {point.period: point for point in indicator.points if point.in_force}
     former = [point for point in indicator.points if point.superseded and point.period in now]
     return tuple(
         _revised(point, now[point.period], indicator) for point in former if point.value != now[point.period].value

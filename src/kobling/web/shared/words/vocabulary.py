@@ -96,7 +96,7 @@ def status_meaning(status: Status) -> str:
         Status.MOVING_AWAY: _("It has become worse since the starting point."),
         Status.MISSED: _("Time is up, and the target was not reached."),
         Status.TOO_OLD: _("The newest figure is too old to say anything about today."),
-        Status.NO_DATA: _("No figure has been published yet."),
+        Status.NO_DATA: _("No figure has been published yet, or the source has withdrawn it."),
     }
     return meanings[status]
 

@@ -16,8 +16,8 @@ from kobling.rooms.indicators.records import Indicator, Measurement, base_indica
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
-from kobling.rooms.registers.figure_diff import FigureDiff
-from kobling.rooms.registers.records import Drawing, Outcome
+from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision
+from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
@@ -146,7 +146,7 @@ def _render_series(
         "has_before": any(row.before for row in figures),
         "goals": _measured_goals(staff, key),
         "drawings": [(outcome_name(drawing.outcome), drawing, _error_of(drawing)) for drawing in reversed(drawings)],
-        "latest": next((drawing for drawing in reversed(drawings) if drawing.outcome is not Outcome.REFUSED), None),
+        "latest": next((drawing for drawing in reversed(drawings) if drawing.refusal is None), None),
         "problem": problem,
         "changes": changes,
         "table": staff.page_url("table", register=indicator.draw.register_name, code=indicator.draw.table)
@@ -230,6 +230,23 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
             ),
         ),
         (
+            len(diff.withdrawn),
+            ngettext(
+                "The source has withdrawn %(count)s figure. It is kept, shown as withdrawn, and no status rests on it.",
+                "The source has withdrawn %(count)s figures. They are kept, shown as withdrawn, and no status rests on "
+                "them.",
+                len(diff.withdrawn),
+            ),
+        ),
+        (
+            len(diff.restored),
+            ngettext(
+                "The source gives %(count)s withdrawn figure again.",
+                "The source gives %(count)s withdrawn figures again.",
+                len(diff.restored),
+            ),
+        ),
+        (
             diff.unchanged,
             ngettext("%(count)s figure is as it was.", "%(count)s figures are as they were.", diff.unchanged),
         ),
@@ -242,11 +259,11 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
             ),
         ),
         (
-            len(diff.withdrawn),
+            len(diff.untouched),
             ngettext(
-                "%(count)s figure that stands is not in the answer any more; it is kept.",
-                "%(count)s figures that stand are not in the answer any more; they are kept.",
-                len(diff.withdrawn),
+                "%(count)s figure was not asked for, and stands.",
+                "%(count)s figures were not asked for, and stand.",
+                len(diff.untouched),
             ),
         ),
     )
@@ -255,10 +272,25 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
         _("%(period)s %(where)s: %(before)s has become %(after)s.")
         % {
             "period": format_period(revision.period),
-            "where": " ".join(part for part in (revision.area, revision.part) if part) or _("the municipality"),
+            "where": _where(revision),
             "before": format_number(revision.before, max(indicator.decimals, decimals_of(revision.before))),
             "after": format_number(revision.after, max(indicator.decimals, decimals_of(revision.after))),
         }
         for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
     ]
+    lines += [
+        _("%(period)s %(where)s: %(value)s is withdrawn.")
+        % {
+            "period": format_period(withdrawal.figure.period),
+            "where": _where(withdrawal.figure),
+            "value": format_number(
+                withdrawal.figure.value, max(indicator.decimals, decimals_of(withdrawal.figure.value))
+            ),
+        }
+        for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]
+    ]
     return lines or [_("The source gives no figures.")]
+
+
+def _where(figure: FigureRevision | Measurement) -> str:
+    return " ".join(part for part in (figure.area, figure.part) if part) or _("the municipality")

@@ -226,6 +226,15 @@ def test_a_withdrawn_starting_point_is_named(kind, value, direction, sentence):
         assert words.arithmetic_steps(one, place, on=IN_JUNE, confidence=CONFIDENCE)
 
 
+def test_a_figure_that_is_too_old_because_nothing_can_be_fetched_says_so():
+    place = indicator("w", Unit.PERCENT, text("{value}"), [counted("2021", 40.0)])
+    old = target(of=place, value=50.0, deadline=IN_2025, on=IN_JUNE, max_age_days=1)
+    failing = place.model_copy(update={"failing_since": date(2025, 3, 1)})
+
+    assert "Kommunen har ikke kunnet hente nye tal siden 1. marts 2025." in reason(old, failing, on=IN_JUNE)
+    assert "hente nye tal" not in reason(old, place, on=IN_JUNE)
+
+
 @pytest.mark.parametrize(("rule_version", "end"), [(1, date(2026, 6, 30)), (2, date(2026, 12, 31))])
 def test_the_line_of_the_chart_ends_where_the_path_does(rule_version, end):
     """A figure for the year has until the end of the year that holds the deadline."""

@@ -10,6 +10,7 @@ from kobling.core.chain.graph.nodes import (
     Body,
     Budget,
     BudgetLine,
+    FailedFetch,
     Goal,
     Indicator,
     Initiative,
@@ -17,8 +18,10 @@ from kobling.core.chain.graph.nodes import (
     Person,
     Target,
     Theme,
+    WithdrawnPeriod,
     Wording,
 )
+from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection.examples.example import TERM, Example, link, link_chain
 from kobling.core.periods import Period
 
@@ -37,6 +40,13 @@ def _indicator(*periods: str) -> Indicator:
     return Indicator("smokers", max_age_days=731, measured=measured)
 
 
+def _failed(until: date | None) -> tuple[FailedFetch, ...]:
+    """Three days in a row on which the register did not answer."""
+    error = gettext_noop("the source did not answer for %(seconds)s seconds; try again later")
+    return tuple(FailedFetch(date(2020, 5, day), error, (("seconds", "30"),), until) for day in (4, 5, 6))
+
+
+_2017 = Period.parse("2017")
 _ASKED = (TERM, SMOKERS, HALVED, *link_chain(SMOKERS, HALVED, _indicator()))
 
 EXAMPLES = {
@@ -95,5 +105,19 @@ EXAMPLES = {
         common=_ASKED,
         firing_parts=(replace(_indicator("2018"), table="TABLE1", retired=date(2020, 1, 7)),),
         passing_parts=(replace(_indicator("2018"), table="TABLE1"),),
+    ),
+    "D112": Example(
+        common=_ASKED,
+        firing_parts=(replace(_indicator("2017", "2018"), withdrawn=(WithdrawnPeriod(_2017, date(2020, 3, 2)),)),),
+        passing_parts=(
+            replace(
+                _indicator("2017", "2018"), withdrawn=(WithdrawnPeriod(_2017, date(2020, 3, 2), date(2020, 5, 4)),)
+            ),
+        ),
+    ),
+    "D113": Example(
+        common=_ASKED,
+        firing_parts=(replace(_indicator("2018"), failed=_failed(None)),),
+        passing_parts=(replace(_indicator("2018"), failed=_failed(date(2020, 5, 7))),),
     ),
 }

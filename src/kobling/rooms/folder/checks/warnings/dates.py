@@ -29,6 +29,8 @@ def question_days(context: WarningContext) -> None:
         if measurement.drawn > context.today and drawn not in asked:
             asked.add(drawn)
             context.warn(measurement, ("drawn",), "drawn_in_future", measurement.drawn)
+        if measurement.withdrawn is not None and measurement.withdrawn > context.today:
+            context.warn(measurement, ("withdrawn",), "day_in_future", measurement.withdrawn)
     for drawing in context.facts.drawings:
         if drawing.day > context.today:
             context.warn(drawing, ("day",), "drawn_in_future", drawing.day)

@@ -48,7 +48,8 @@ def current_series(measurements: tuple[Measurement, ...]) -> Iterator[list[Measu
         (one.indicator, one.area or "", one.part or "", one.period): one
         for one in sorted(measurements, key=measurement_order)
     }
-    by_length = sorted(newest.values(), key=lambda one: (*_series_key(one), one.period))
+    in_force = [one for one in newest.values() if one.withdrawn is None]
+    by_length = sorted(in_force, key=lambda one: (*_series_key(one), one.period))
     for _, series in groupby(by_length, key=_series_key):
         yield list(series)
 

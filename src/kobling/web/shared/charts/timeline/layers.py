@@ -8,6 +8,7 @@ from kobling.web.shared import svg
 from kobling.web.shared.charts.layout.axes import tick_label
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
+from kobling.web.shared.charts.series import withdrawn_points
 from kobling.web.shared.charts.timeline.plot import MAX_POINTS_WITH_DOTS, PLOT_HEIGHT, PlotPosition, TimelinePlot
 from kobling.web.shared.words.uncertainty import is_full_count
 
@@ -117,10 +118,12 @@ def _vertical(plot: TimelinePlot, point: Point, top: float, bottom: float, css_c
 
 
 def dots(plot: TimelinePlot) -> Iterator[str]:
-    """Draw former values and the measurements."""
+    """Draw former and withdrawn values, and the measurements."""
     for point in plot.indicator.points:
         if point.superseded:
             yield _dot(plot, point, "chart-former", 0.25)
+    for point in withdrawn_points(plot.indicator):
+        yield _dot(plot, point, "chart-withdrawn", 0.35)
     if plot.has_columns:
         return
     ends = {0, len(plot.points) - 1}

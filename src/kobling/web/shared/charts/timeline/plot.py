@@ -14,6 +14,7 @@ from kobling.web.shared.charts.series import (
     current_points,
     drawn_level,
     target_path_end,
+    withdrawn_points,
 )
 from kobling.web.shared.words.targets import figure_decimals
 
@@ -128,7 +129,7 @@ class TimelinePlot:
 def timeline_plot(target: Target, indicator: Indicator) -> TimelinePlot:
     """Choose the axes."""
     points = current_points(indicator)
-    days = [point.period.end for point in points]
+    days = [point.period.end for point in (*points, *withdrawn_points(indicator))]
     if end := target_path_end(target):
         days.append(end)
     values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))

@@ -30,7 +30,7 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
     if indicator is None or target.latest is None or status is Status.NO_DATA:
         return localized_text(goal_messages.no_figure(target))
     if status is Status.TOO_OLD:
-        sentences = [uncertainty.too_old_sentence(target.latest), _former(target)]
+        sentences = [uncertainty.too_old_sentence(target.latest), _failing(indicator), _former(target)]
     else:
         sentences = [
             targets.time_up_sentence(target, on),
@@ -38,6 +38,7 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
             _holds_if(target, indicator, target.latest),
         ]
     sentences.append(recurring.record_sentence(target))
+    sentences.append(_withdrawn_since(target.latest, indicator))
     return localized_text(" ".join(sentence for sentence in sentences if sentence))
 
 
@@ -69,6 +70,14 @@ def _former(target: Target) -> str:
     """`Dengang var status: Nået.`"""
     former = target.assessment.former
     return _("At the time the status was: %(status)s.") % {"status": status_name(former)} if former else ""
+
+
+def _failing(indicator: Indicator) -> str:
+    """`Kommunen har ikke kunnet hente nye tal siden 1. marts 2025.`, where fetching has failed since then."""
+    if indicator.failing_since is None:
+        return ""
+    values = {"day": format_day(indicator.failing_since)}
+    return _("The municipality has not been able to fetch new figures since %(day)s.") % values
 
 
 def _reached(target: Target, indicator: Indicator, latest: Point) -> list[str]:
@@ -252,6 +261,14 @@ def _withdrawn(baseline: Point, consequence: str) -> str:
     """`Kilden har trukket udgangspunktets tal for 2018 tilbage, så ...`"""
     values = {"period": format_period(baseline.period), "consequence": consequence}
     return _("The source has withdrawn the starting point's figure for %(period)s, %(consequence)s.") % values
+
+
+def _withdrawn_since(latest: Point, indicator: Indicator) -> str:
+    """`Kilden har trukket tallet for 2019 tilbage.`, of the newest one, where it is of a later time than the latest."""
+    withdrawn = [point for point in indicator.points if point.is_withdrawn]
+    if not withdrawn or withdrawn[-1].period <= latest.period:
+        return ""
+    return _("The source has withdrawn the figure for %(period)s.") % {"period": format_period(withdrawn[-1].period)}
 
 
 def _contradiction(target: Target) -> str:
