@@ -16,6 +16,7 @@ PAGES = {
     "the chain": "kaedekoebing/",
     "the chain, filtered": "kaedekoebing/?theme=sunde-liv&day=2024-01-01",
     "money and initiatives": "kaedekoebing/penge-og-tiltag/",
+    "a committee": "kaedekoebing/udvalg/boern/",
     "findings": "kaedekoebing/fund/",
     "findings of a rule": "kaedekoebing/fund/?rule=D3",
     "a finding": "kaedekoebing/fund/1/",

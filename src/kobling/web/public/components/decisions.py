@@ -127,19 +127,21 @@ def _own_link(page: PageContext, goal: Goal, *, is_named: bool) -> DecidedLink:
 
 def _priorities(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
     """Yield each committee's newest priority of the goal."""
-    lookup = page.lookup
-    own = [priority for priority in lookup.priorities if priority.goal == goal.key]
+    own = [priority for priority in page.lookup.priorities if priority.goal == goal.key]
     for committee in dict.fromkeys(priority.committee for priority in own):
-        of_committee = newest_priorities(one for one in own if one.committee == committee)
-        for priority in of_committee:
-            name = localize(lookup.body_name(committee))
-            yield DecidedLink(
-                level_name(Level.PRIORITY),
-                join_texts((name, localize(goal.short)), between=": ") if is_named else name,
-                priority.decision,
-                page.page_url("committee", committee),
-                rank_line(lookup, priority),
-            )
+        for priority in newest_priorities(one for one in own if one.committee == committee):
+            yield _priority_link(page, goal, priority, is_named=is_named)
+
+
+def _priority_link(page: PageContext, goal: Goal, priority: Priority, *, is_named: bool) -> DecidedLink:
+    """Return a priority as a link: the committee on the goal's own page, the goal where several stand together."""
+    level, rank = level_name(Level.PRIORITY), rank_line(page.lookup, priority)
+    committee = localize(page.lookup.body_name(priority.committee))
+    if not is_named:
+        return DecidedLink(level, committee, priority.decision, page.page_url("committee", priority.committee), rank)
+    is_own = priority.decision is not None and priority.decision.body == priority.committee
+    name = localize(goal.short) if is_own else join_texts((committee, localize(goal.short)), between=": ")
+    return DecidedLink(level, name, priority.decision, page.page_url("goal", goal.key), rank)
 
 
 def rank_line(lookup: ReleaseLookup, priority: Priority) -> str:
