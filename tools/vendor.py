@@ -2,9 +2,9 @@
 
     python -m tools.vendor
 
-Needs npm, and pip for fontTools; run it only when a version below changes. The files are committed in
-src/kobling/web/public/vendor/, and src/kobling/web/vendor.toml lists every file with its version, licence and checksum;
-a test compares them.
+Needs npm, pip for fontTools, git, make and a C compiler; run it only when a version below, or that of snowballstemmer,
+changes. The files are committed in src/kobling/web/public/vendor/, and src/kobling/web/vendor.toml lists every one with
+its version, licence and checksum; a test compares them.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 from tools.repository import ROOT
@@ -26,16 +27,24 @@ PLEX_SANS = "1.1.0"
 SASS = "1.108.2"
 FONTTOOLS = "4.60.1"
 WEIGHTS = ("Regular", "SemiBold")
+SNOWBALL = version("snowballstemmer")
+"""The stemmer in the browser is that of the server: both are generated from the same algorithms."""
+SNOWBALL_SOURCE = "https://github.com/snowballstem/snowball"
+STEMMERS = ("danish", "english")
 
 LICENCES = {
-    "dkfds.css": "MIT",
-    "DKFDS-LICENSE.md": "MIT",
-    "IBMPlexSans-Regular-Latin1.woff2": "OFL-1.1",
-    "IBMPlexSans-SemiBold-Latin1.woff2": "OFL-1.1",
-    "IBMPlexSans-Regular.ttf": "OFL-1.1",
-    "IBMPlexSans-SemiBold.ttf": "OFL-1.1",
-    "IBMPlexSans-LICENSE.txt": "OFL-1.1",
+    "dkfds.css": ("dkfds", DKFDS, "MIT"),
+    "DKFDS-LICENSE.md": ("dkfds", DKFDS, "MIT"),
+    "IBMPlexSans-Regular-Latin1.woff2": ("dkfds", DKFDS, "OFL-1.1"),
+    "IBMPlexSans-SemiBold-Latin1.woff2": ("dkfds", DKFDS, "OFL-1.1"),
+    "IBMPlexSans-Regular.ttf": ("@ibm/plex-sans", PLEX_SANS, "OFL-1.1"),
+    "IBMPlexSans-SemiBold.ttf": ("@ibm/plex-sans", PLEX_SANS, "OFL-1.1"),
+    "IBMPlexSans-LICENSE.txt": ("dkfds", DKFDS, "OFL-1.1"),
+    "danish-stemmer.js": ("snowball", SNOWBALL, "BSD-3-Clause"),
+    "english-stemmer.js": ("snowball", SNOWBALL, "BSD-3-Clause"),
+    "Snowball-LICENSE.txt": ("snowball", SNOWBALL, "BSD-3-Clause"),
 }
+"""The package, version and licence of every file."""
 UNPACK_FONT = "import sys; from fontTools.ttLib import TTFont; font = TTFont(sys.argv[1]); font.flavor = None; "
 UNPACK_FONT += "font.save(sys.argv[2], reorderTables=None)"
 """Writes a WOFF as the TrueType font that it holds."""
@@ -85,18 +94,38 @@ def compile_stylesheet(package: Path) -> str:
     return re.sub(r"background-image:\s*url\([^)]*\);?", "", css) + "\n"
 
 
+def compile_stemmers(folder: Path) -> None:
+    """Compile the stemmers from their algorithms, and write each with its base class as a classic script, `Stemmer`.
+
+    They come as modules, and a browser loads no module from a page that is opened as a file.
+    """
+    source = folder / "snowball"
+    clone = ["git", "-c", "advice.detachedHead=false", "clone", "--quiet", "--depth=1", f"--branch=v{SNOWBALL}"]
+    subprocess.run([*clone, SNOWBALL_SOURCE, str(source)], check=True)
+    scripts = [f"js_out/{name}-stemmer.js" for name in ("base", *STEMMERS)]
+    subprocess.run(["make", "--silent", *scripts], cwd=source, check=True)
+    base, *stemmers = ((source / script).read_text("utf-8") for script in scripts)
+    parent = base.replace("export default class BaseStemmer", "class B")
+    for name, stemmer in zip(STEMMERS, stemmers, strict=True):
+        heading, tables, child = re.split(r"\n\n(?=//)|import B from './base-stemmer.js'\n", stemmer)
+        child = child.replace("export default class", "return class")
+        classic = f"{heading}\nconst Stemmer = (() => {{\n{parent}\n{tables}{child}}})();\n"
+        (VENDOR / f"{name}-stemmer.js").write_text(classic, "utf-8")
+    shutil.copyfile(source / "COPYING", VENDOR / "Snowball-LICENSE.txt")
+
+
 def manifest() -> str:
     """Return a manifest of every vendored file with its package, version, licence and checksum."""
     lines = ["# What the web pages borrow. Written by `python -m tools.vendor`, checked by tests/guards."]
     for path in sorted(VENDOR.iterdir()):
-        package, version = ("@ibm/plex-sans", PLEX_SANS) if path.suffix == ".ttf" else ("dkfds", DKFDS)
+        package, its_version, licence = LICENCES[path.name]
         lines += [
             "",
             "[[file]]",
             f'path = "{path.relative_to(WEB).as_posix()}"',
             f'package = "{package}"',
-            f'version = "{version}"',
-            f'licence = "{LICENCES[path.name]}"',
+            f'version = "{its_version}"',
+            f'licence = "{licence}"',
             f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"',
         ]
     return "\n".join(lines) + "\n"
@@ -115,6 +144,7 @@ def main() -> None:
         shutil.copyfile(package / "LICENSE.md", VENDOR / "DKFDS-LICENSE.md")
         (VENDOR / "dkfds.css").write_text(compile_stylesheet(package), "utf-8")
         unpack_fonts(fetch_package(f"@ibm/plex-sans@{PLEX_SANS}", Path(scratch) / "plex"), Path(scratch))
+        compile_stemmers(Path(scratch))
     (WEB / "vendor.toml").write_text(manifest(), "utf-8")
 
 

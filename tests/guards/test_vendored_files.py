@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from importlib.metadata import version
 
 import pytest
 
@@ -24,6 +25,12 @@ def differences(manifest, present):
         elif hashlib.sha256(path.read_bytes()).hexdigest() != entry.get("sha256"):
             wrong.append(f"{entry['path']} has been changed")
     return wrong
+
+
+def test_the_stemmer_of_the_browser_is_that_of_the_server():
+    entries = tomllib.loads(MANIFESTS[0].read_text("utf-8"))["file"]
+
+    assert {entry["version"] for entry in entries if entry["package"] == "snowball"} == {version("snowballstemmer")}
 
 
 def vendored(below):
