@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, coverage, registers, serving, survey
+from benchmarks import chain, coverage, registers, search, serving, survey
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -24,6 +24,7 @@ def main() -> None:
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
+        "search": lambda _: search.main(),
         "survey": lambda place: survey.main(place, quick="--quick" in sys.argv),
         "registers": lambda place: registers.main(place, quick="--quick" in sys.argv),
     }

@@ -155,7 +155,11 @@ NOT_COMPARED = {
     ("decision", document.TakenDecision): IDENTITY,
     ("story", document.Story): IDENTITY,
     ("source", document.Source): IDENTITY,
-    ("municipality", document.Municipality): {"code": "it never changes", "slug": "it never changes"},
+    ("municipality", document.Municipality): {
+        "code": "it never changes",
+        "slug": "it never changes",
+        "synonyms": "only the search uses them",
+    },
 }
 
 

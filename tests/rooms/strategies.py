@@ -309,6 +309,7 @@ def _municipality(with_):
             joint_meetings=draw(TRUTH),
             decisions=draw(TRUTH),
         ),
+        synonyms=draw(st.sampled_from(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse")))),
     )
 
 

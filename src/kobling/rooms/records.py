@@ -192,6 +192,16 @@ Span = Annotated[
 """A period: a year, quarter, month, day or span of days."""
 
 
+SYNONYMS = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f]{3,50}( *, *[0-9A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f]{3,50})+$"
+
+Synonyms = Annotated[
+    str,
+    StringConstraints(max_length=500, strip_whitespace=True, pattern=SYNONYMS),
+    AfterValidator(_printable),
+]
+"""Words that a search treats as one, with commas between them: `kunst, maleri`. A word has 3-50 letters and digits."""
+
+
 class Slugs(Record):
     """A page's address in each language."""
 

@@ -223,6 +223,8 @@ MISTAKES = (
     ),
     changed("not_a_code", MUNICIPALITY, "code: 099", "code: §99"),
     changed("not_a_season", GROWTH, "of: folketal}", "of: folketal, season: §1Q}"),
+    changed("not_synonyms", MUNICIPALITY, "seats: 21", "synonyms:\n  - maleri, kunst\n  - §kultur"),
+    changed("not_synonyms", MUNICIPALITY, "seats: 21", 'synonyms: [§"fri tid, fritid"]'),
     changed("not_a_host", MUNICIPALITY, "seats: 21", "host: §Eksempelby.dk"),
     changed("too_long", PEOPLE, "table: FOLK1A", f"table: §{'x' * 501}"),
     changed("line_break", PEOPLE, "table: FOLK1A", "table: §|\n  FOLK1A\n  FOLK1B"),

@@ -102,6 +102,10 @@ MESSAGES = {
     "not_a_season": gettext_noop(
         "“%(found)s” is not a part of a year; write a quarter (Q1), a half-year (H1) or a month (01)"
     ),
+    "not_synonyms": gettext_noop(
+        "“%(found)s” is not a line of synonyms: two words or more with commas between them, each of 3-50 letters and "
+        "digits"
+    ),
     "not_a_host": gettext_noop("“%(found)s” is not a host name; it looks like barometer.example.dk"),
     "too_long": gettext_noop("the text is too long; at most %(allowed)s characters"),
     "line_break": gettext_noop("the text has to stay on one line, without tabs"),

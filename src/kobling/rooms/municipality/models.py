@@ -23,6 +23,7 @@ class Municipality(IdentifiedModel):
     beside = models.JSONField(null=True)
     notes = models.JSONField()
     publish = models.JSONField(default=dict)
+    synonyms = models.JSONField(default=list)
 
 
 class Source(MunicipalityModel):

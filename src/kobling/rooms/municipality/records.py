@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kobling.rooms.records import Key, Line, Record, Slug, Url, Valid, Words
+from kobling.rooms.records import Key, Line, Record, Slug, Synonyms, Url, Valid, Words
 
 
 class Source(Record):
@@ -128,6 +128,8 @@ class Municipality(Record):
     beside: Beside | None = None
     notes: tuple[Note, ...] = ()
     publish: Publish = Publish()
+    synonyms: tuple[Synonyms, ...] = ()
+    """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 
 
 class Term(Record):

@@ -13,7 +13,7 @@ from kobling.core.basis import Basis
 from kobling.core.chain import Level, Strength
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
-from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Text
+from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Synonyms, Text
 from kobling.rooms.releases.comparison import Comparison
 
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
@@ -86,6 +86,8 @@ class Municipality(Record):
     """What a reader has to know about the figures as a whole."""
     confidence: float
     """How sure "certain" is, against sampling error: 0.95 is 95 percent."""
+    synonyms: tuple[Synonyms, ...] = omit_if_default(())
+    """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 
 
 class Term(Record):

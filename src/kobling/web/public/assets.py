@@ -9,6 +9,7 @@ from kobling.web.public.responses import SiteFile
 HERE = Path(__file__).resolve().parent
 CHARTS = HERE.parent / "shared" / "static" / "shared" / "charts.css"
 FONTS = ("IBMPlexSans-Regular-Latin1.woff2", "IBMPlexSans-SemiBold-Latin1.woff2")
+STEMMERS = ("danish-stemmer.js", "english-stemmer.js")
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -34,7 +35,7 @@ def files() -> dict[str, SiteFile]:
 
 @cache
 def _build() -> dict[str, tuple[str, bytes]]:
-    contents = {name: (HERE / "vendor" / name).read_bytes() for name in FONTS}
+    contents = {name: (HERE / "vendor" / name).read_bytes() for name in (*FONTS, *STEMMERS)}
     contents |= {path.name: path.read_bytes() for path in sorted((HERE / "assets").iterdir()) if path.suffix != ".css"}
     contents["site.css"] = _stylesheet({name: _address(name, body) for name, body in contents.items()})
     return {_address(name, body): (name, body) for name, body in contents.items()}

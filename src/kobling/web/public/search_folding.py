@@ -9,13 +9,18 @@ BASE_LETTERS = {"å": "a", "æ": "ae", "ø": "o"}
 
 def fold(words: str) -> str:
     """Return the text folded for search, in both spellings of the Danish letters."""
+    return " ".join(spellings(words))
+
+
+def fold_query(words: str) -> str:
+    """Return what a reader typed folded for search, with digraphs for the Danish letters."""
+    return _strip_diacritics(_normalize(words), DIGRAPHS)
+
+
+def spellings(words: str) -> tuple[str, str]:
+    """Return the text folded with digraphs for the Danish letters, and with base letters."""
     small = _normalize(words)
-    return f"{_strip_diacritics(small, DIGRAPHS)} {_strip_diacritics(small, BASE_LETTERS)}"
-
-
-def matches(query: str, text: str) -> bool:
-    """Return whether every word of the query is in the folded text, as a word or part of one."""
-    return all(word in text for word in _strip_diacritics(_normalize(query), DIGRAPHS).split())
+    return _strip_diacritics(small, DIGRAPHS), _strip_diacritics(small, BASE_LETTERS)
 
 
 def _normalize(words: str) -> str:
@@ -24,9 +29,9 @@ def _normalize(words: str) -> str:
 
 
 def _strip_diacritics(words: str, letters: dict[str, str]) -> str:
-    """Return the text without accents, and with the Danish letters replaced; å is not an accented a."""
+    """Return the text without accents, with single spaces and the Danish letters replaced; å is not an accented a."""
     apart = unicodedata.normalize("NFKD", words.replace("å", letters["å"]))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    bare = "".join(letter for letter in apart if unicodedata.category(letter)[0] != "M").casefold()
     for letter, written in letters.items():
         bare = bare.replace(letter, written)
-    return bare
+    return " ".join(bare.split())

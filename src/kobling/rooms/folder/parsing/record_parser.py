@@ -12,7 +12,7 @@ from kobling.rooms.folder.errors import ProblemCollector, SourceLocation, match_
 from kobling.rooms.folder.parsing.conversion import convert_node
 from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
-from kobling.rooms.records import INCOMING, Record
+from kobling.rooms.records import INCOMING, SYNONYMS, Record
 
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 
@@ -51,6 +51,7 @@ PATTERN_CODES = {
     r"^[0-9]{3}$": "not_a_code",
     r"^[0-9a-f]{64}$": "not_a_checksum",
     r"^[a-z0-9.-]+$": "not_a_host",
+    SYNONYMS: "not_synonyms",
     r"^(Q[1-4]|H[12]|0[1-9]|1[0-2])$": "not_a_season",
 }
 _BOUND_SIGNS = {"ge": "≥", "gt": ">", "le": "≤"}

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kobling.rooms.records import Text
 from kobling.web.public.page_context import PageContext
-from kobling.web.public.search_folding import fold, matches
+from kobling.web.public.search_index import MAX_QUERY_LENGTH, SearchIndex
+from kobling.web.public.search_synonyms import Synonyms
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words import goal_status_name
 
-MAX_QUERY_LENGTH = 100
-"""Characters of a query that are used; the field accepts no more."""
+STEMMER_SCRIPTS = {"da": "danish-stemmer.js", "en": "english-stemmer.js"}
 MAX_CACHED_INDEXES = 8
 """The index of a page is the same for every query, so the most recent ones are cached."""
 
@@ -28,37 +28,37 @@ class SearchEntry:
     text: LocalizedText
     url: str
 
-    @cached_property
-    def folded_title(self) -> str:
-        """The title, folded for comparison."""
-        return fold(str(self.title))
+    @property
+    def title_words(self) -> str:
+        """The title, plain."""
+        return str(self.title)
 
-    @cached_property
-    def folded_text(self) -> str:
-        """All the words of the entry that the page shows, folded for comparison."""
-        return fold(f"{self.kind} {self.title} {self.text}")
+    @property
+    def all_words(self) -> str:
+        """All the words of the entry that the page shows, plain."""
+        return f"{self.kind} {self.title} {self.text}"
 
 
 def template_context(page: PageContext, query: str) -> dict[str, Any]:
     """Return the context of the search page: the whole index, or the entries that match the query."""
     query = " ".join(query[:MAX_QUERY_LENGTH].split())
-    matching = [entry for entry in _index(page) if matches(query, entry.folded_text)]
-    # Entries with the query in their title first; otherwise in the order of the site.
-    matching.sort(key=lambda entry: not matches(query, entry.folded_title))
+    index = _index(page)
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
         "title": title,
         "description": _("Find goals, themes, initiatives, stories and pages."),
         "query": query,
-        "entries": matching,
+        "hits": index.search(query),
         "max_length": MAX_QUERY_LENGTH,
+        "synonyms": index.synonyms,
+        "stemmer": STEMMER_SCRIPTS[page.route.language],
     }
 
 
 @lru_cache(maxsize=MAX_CACHED_INDEXES)
-def _index(page: PageContext) -> tuple[SearchEntry, ...]:
+def _index(page: PageContext) -> SearchIndex[SearchEntry]:
     """Return the whole index in the page's language, which must be active."""
-    return tuple(_entries(page))
+    return SearchIndex(_entries(page), Synonyms(page.route.language, page.document.municipality.synonyms))
 
 
 def _entries(page: PageContext) -> Iterator[SearchEntry]:
@@ -80,7 +80,7 @@ def _entries(page: PageContext) -> Iterator[SearchEntry]:
             _("Council or committee"),
             localize(body.name),
             _localize_optional(body.note),
-            f"{page.page_url('about')}#bodies",
+            page.page_url("committee", body.key),
         )
     yield from _page_entries(page)
 
