@@ -120,3 +120,28 @@ def test_a_release_that_tells_nothing_of_priorities_says_so_and_not_that_there_a
     assert "Udgivelsen fortæller ikke, hvilke mål udvalgene har prioriteret." in main(shown(CULTURE, **nothing))
     assert "fortæller ikke" not in main(shown(CULTURE, priorities=()))
     assert "nr. 1 af 2" not in main(shown(GOAL, **nothing))
+
+
+def unlinked(element, names, *, inside=False):
+    """Yield the text of every element in which one of the names stands outside a link."""
+    inside = inside or element.tag.endswith("}a")
+    texts = [(element.text, inside), *((child.tail, inside) for child in element)]
+    yield from (text for text, linked in texts if text and not linked and any(name in text for name in names))
+    for child in element:
+        yield from unlinked(child, names, inside=inside)
+
+
+def test_wherever_a_committee_is_named_its_name_leads_to_its_page(pages, release):
+    """Other than on its own page, and in the sentence of a judgement, which charts, cards and tables share."""
+    names = {f"udvalg/{body.key}/": body.name.da for body in release.document.bodies if body.kind != "council"}
+    found = {
+        (address, text)
+        for address, page in pages.items()
+        if not address.startswith("en/")
+        for text in unlinked(
+            find_all(parse_html(page), "main")[0], [name for own, name in names.items() if own != address]
+        )
+        if not re.match("[^,.]* vurdere", text)
+    }
+
+    assert found == set()
