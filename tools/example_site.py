@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from kobling.core.status import Kind, Status
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.findings.published_chain import published_chain
@@ -36,6 +38,8 @@ def example_release(on: date = EXAMPLE_DAY, *, folder: str = "viborg") -> Releas
         initiatives=facts.initiatives,
         earlier=(),
         council=CouncilRecords(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
+        budgets=Budgets(facts.tracks, facts.budgets),
+        agreements=Agreements(facts.agreements, facts.commitments),
     )
     content = document(release_facts, on=on, chain=published_chain(facts, on=on))
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from kobling.core.chain import RULES, inspect
 from kobling.core.status import Status
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
@@ -85,6 +87,8 @@ def release(facts):
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),
+        budgets=Budgets(facts.tracks, facts.budgets),
+        agreements=Agreements(facts.agreements, facts.commitments),
     )
     return document(releasable, on=municipality.DAY)
 

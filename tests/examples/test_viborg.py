@@ -14,6 +14,8 @@ from django.utils import translation
 from pydantic import BaseModel
 
 from kobling.core.status import Status
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.queries import Figures
@@ -168,6 +170,8 @@ def release(facts):
         figures=Figures(facts.indicators, facts.measurements),
         initiatives=facts.initiatives,
         earlier=(),
+        budgets=Budgets(facts.tracks, facts.budgets),
+        agreements=Agreements(facts.agreements, facts.commitments),
     )
     return lambda on: document(releasable, on=on)
 

@@ -123,6 +123,17 @@ _CHARACTERS = st.characters(
 )
 
 
+PUBLISH = st.builds(
+    Publish,
+    chain=st.sampled_from(PublishedChain),
+    priorities=st.booleans(),
+    ranks=st.booleans(),
+    joint_meetings=st.booleans(),
+    decisions=st.booleans(),
+    endings=st.booleans(),
+    budgets=st.booleans(),
+    agreements=st.booleans(),
+)
 PROSE = st.sampled_from(AWKWARD) | st.text(_CHARACTERS, min_size=1, max_size=40).map(str.strip).map(normalize).filter(
     lambda text: text and not INVISIBLE_CHARACTER.search(text)
 )
@@ -302,13 +313,7 @@ def _municipality(with_):
         contact=draw(st.none() | CONTACT),
         beside=_beside(with_, code) if draw(TRUTH) else None,
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
-        publish=Publish(
-            chain=draw(st.sampled_from(PublishedChain)),
-            priorities=draw(TRUTH),
-            ranks=draw(TRUTH),
-            joint_meetings=draw(TRUTH),
-            decisions=draw(TRUTH),
-        ),
+        publish=draw(PUBLISH),
         synonyms=draw(st.sampled_from(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse")))),
     )
 

@@ -17,7 +17,11 @@ from kobling.core.units import Unit
 from kobling.rooms.records import Slugs, Text
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import (
+    Agreement,
+    AgreementGoal,
     Body,
+    Budget,
+    BudgetLine,
     Calculation,
     Chain,
     ChainLink,
@@ -26,10 +30,13 @@ from kobling.rooms.releases.document import (
     Decision,
     Document,
     Earlier,
+    FigureContact,
+    FollowUp,
     Goal,
     GoalChain,
     Indicator,
     Initiative,
+    InitiativeEnding,
     JointMeeting,
     Judgement,
     Municipality,
@@ -213,6 +220,7 @@ MEMBERS = indicator(
     url="https://example.org/foreninger",
     source=text("Kommunens egen spørgeskemaundersøgelse", "The municipality's own survey"),
     sources=("survey",),
+    contact=FigureContact(function=text("Fritidssekretariatet", "The leisure secretariat"), email="fritid@example.org"),
 )
 ACTIVE = indicator(
     "active",
@@ -711,6 +719,66 @@ INITIATIVES = (
         sources=("council",),
         unit="library",
         decision=Decision(body="culture", date=date(2020, 8, 19), item="7", case=None, url=None),
+        hypothesis=text("Den, der bliver fulgt, bliver.", "Those who are followed stay."),
+        measure=text("Hvor mange der er med efter et år."),
+        ended_by=Decision(body="culture", date=date(2020, 12, 9), item="4", case=None, url=None),
+        ending=InitiativeEnding(
+            how="adjust",
+            date=date(2020, 12, 9),
+            reason=text("Hver anden blev væk.", "Every second stayed away."),
+            follow_up=FollowUp(date=date(2021, 1, 20), text=text("Flere mentorer er fundet.")),
+        ),
+    ),
+)
+
+
+def budget_line(agreed, **more):
+    """A line of the budget for associations."""
+    nothing = dict.fromkeys(("committee", "unit", "expected_low", "expected_mid", "expected_high", "realised", "note"))
+    usual = {"track": "fritid", "name": text("Fritid for alle", "Leisure for all"), "year": 2020, "sources": ()}
+    return BudgetLine(agreed=agreed, **(nothing | usual | {"goals": ("foreninger",)} | more))
+
+
+BUDGETS = (
+    Budget(
+        key="budget-2020",
+        name=text("Budget 2020"),
+        year=2020,
+        price_level=2020,
+        adopted=date(2019, 10, 9),
+        decision=None,
+        lines=(
+            budget_line(
+                1_250_000,
+                committee="culture",
+                unit=text("Kultur og Fritid"),
+                goals=("foreninger", "aktive"),
+                expected_low=1_000_000,
+                expected_mid=1_500_000,
+                expected_high=2_000_000,
+                realised=1_310_500,
+            ),
+            budget_line(750_000, realised=-20_000, note=text("Et tilskud kom retur.")),
+            budget_line(None, year=2021),
+        ),
+        note=None,
+        sources=("council",),
+    ),
+)
+AGREEMENTS = (
+    Agreement(
+        key="fritid-2020",
+        name=text("Aftale med Kultur og Fritid", "Agreement with culture and leisure"),
+        units=(text("Kultur og Fritid"), text("Biblioteket")),
+        bodies=("culture",),
+        goals=("foreninger",),
+        own_goals=(AgreementGoal(text=text("Hver forening har en mentor."), goals=("foreninger", "aktive")),),
+        signed=date(2019, 12, 1),
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2021, 12, 31),
+        decision=None,
+        note=None,
+        sources=(),
     ),
 )
 STORIES = (
@@ -791,6 +859,8 @@ def sample_document():
         priorities=PRIORITIES,
         joint_meetings=MEETINGS,
         decisions=DECISIONS,
+        budgets=BUDGETS,
+        agreements=AGREEMENTS,
         earlier=(
             Earlier(number=2, as_of=date(2020, 12, 1), sha256="b" * 64, corrects=None, reason=None, statuses=statuses),
             Earlier(number=1, as_of=date(2019, 12, 1), sha256="a" * 64, corrects=None, reason=None, statuses={}),

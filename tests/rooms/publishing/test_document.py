@@ -4,6 +4,8 @@ from random import Random
 import pytest
 
 from kobling.core.status import Claim, Status
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.folder.actions import import_facts
@@ -29,6 +31,8 @@ def as_facts(kept, earlier=()):
         initiatives=kept.initiatives,
         earlier=earlier,
         council=CouncilRecords(kept.decisions, kept.priorities, kept.joint_meetings, kept.policies),
+        budgets=Budgets(kept.tracks, kept.budgets),
+        agreements=Agreements(kept.agreements, kept.commitments),
     )
 
 

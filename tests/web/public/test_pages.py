@@ -1,6 +1,7 @@
 """What single pages show, and in which order."""
 
 import re
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -170,6 +171,63 @@ def test_an_initiative_that_no_source_ties_to_the_goal_says_so(tree):
     ]
 
     assert "Ingen kilde knytter det til målet" in text_of(initiative)
+
+
+def test_what_came_of_an_initiative_is_told(tree):
+    (initiative,) = [
+        one for one in find_all(tree(MEMBERS), "article") if one.attrib["id"] == "initiative-foreningsklar"
+    ]
+
+    told = text_of(initiative)
+    parts = (
+        "Forventet på forhånd: Den, der bliver fulgt, bliver.",
+        "Sådan ses det: Hvor mange der er med efter et år.",
+        "Resultat: Besluttet 9. december 2020: det skal justeres. Besluttet af Kultur- og Fritidsudvalget",
+        "Hvorfor: Hver anden blev væk.",
+        "Opfølgning 20. januar 2021: Flere mentorer er fundet.",
+    )
+    assert [part for part in parts if part not in told] == []
+
+
+def test_an_experiment_that_is_over_without_an_ending_says_so():
+    (initiative,) = sample_document().initiatives
+    over = initiative.model_copy(
+        update={"end": date(2020, 12, 31), "ending": None, "ended_by": None, "ending_missing": True}
+    )
+
+    told = main(shown(MEMBERS, initiatives=(over,)))
+
+    assert (
+        "Eksperimentet sluttede 31. december 2020. Det er ikke oplyst, om det skal udbredes, justeres eller stoppes."
+        in told
+    )
+
+
+def test_the_goals_money_and_agreements_are_on_its_page_and_on_the_chains(tree):
+    for address in (MEMBERS, "kaeden/"):
+        told = main(tree(address))
+        parts = (
+            "1.500.000",
+            "1.000.000 til 2.000.000",
+            "1.250.000",
+            "1.310.500",
+            "−20.000",
+            "Et tilskud kom retur.",
+            "Aftale med Kultur og Fritid",
+            "1. januar 2020 til 31. december 2021. Underskrevet 1. december 2019",
+            "Mellem: Kultur- og Fritidsudvalget, Kultur og Fritid, Biblioteket",
+            "Hver forening har en mentor.",
+        )
+        assert [part for part in parts if part not in told] == [], address
+    assert "2.000.000" in text_of(find_all(tree("kaeden/"), "tfoot")[0])
+    assert "Budget 2020, 2021" in main(tree("kaeden/"))
+
+
+def test_the_mailbox_for_a_figure_stands_by_who_is_responsible(tree):
+    told = main(tree(MEMBERS))
+
+    assert "Spørgsmål om talletFritidssekretariatet, fritid@example.org" in told
+    assert "mailto:fritid@example.org" in [link for _, link in links(tree(MEMBERS))]
 
 
 def test_every_wording_is_kept_with_its_days_and_decision(tree):
@@ -408,7 +466,10 @@ def bare_document():
                 )
                 for goal in document.goals
             ),
-            **dict.fromkeys(("themes", "bodies", "units", "initiatives", "stories", "changes", "earlier"), ()),
+            **dict.fromkeys(
+                ("themes", "bodies", "units", "initiatives", "stories", "changes", "earlier", "budgets", "agreements"),
+                (),
+            ),
             **dict.fromkeys(("term", "vision", "corrects", "reason")),
             **dict.fromkeys(("priorities", "joint_meetings", "decisions")),
         }

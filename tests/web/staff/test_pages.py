@@ -261,6 +261,97 @@ def test_the_decision_behind_a_project_and_what_comes_of_a_goal_are_one_click_aw
     assert f"/arbejde/kaedekoebing/led/initiative/{initiative.key}/" in goal
 
 
+PRACTICE = {
+    "units": [
+        {"key": "velfaerd", "name": "Velfærd", "kind": "directorate"},
+        {"key": "skoler", "name": "Skoler", "kind": "centre", "parent": "velfaerd"},
+    ],
+    "initiatives": [
+        {
+            "key": "bog",
+            "term": "2018-2021",
+            "name": "Bog i tasken",
+            "kind": "experiment",
+            "what": "En bog med hjem.",
+            "goals": ["a"],
+            "hypothesis": "Der bliver læst mere.",
+            "start": "2019-01-07",
+            "end": "2019-04-16",
+            "ending": {
+                "how": "spread",
+                "date": "2019-05-02",
+                "reason": "Det virkede.",
+                "follow_up": {"date": "2020-05-02", "text": "Otte er med."},
+            },
+        }
+    ],
+    "tracks": [{"key": "tidlig", "term": "2018-2021", "name": "Tidlig indsats", "goals": ["a"]}],
+    "budgets": [
+        {
+            "key": "b20",
+            "term": "2018-2021",
+            "name": "Budget 2020",
+            "year": 2020,
+            "price_level": 2019,
+            "adopted": "2019-10-09",
+            "lines": [
+                {"track": "tidlig", "unit": "skoler", "year": 2020, "expected_mid": 1500, "agreed": 1250},
+                {"track": "tidlig", "unit": "velfaerd", "year": 2020, "agreed": 2000, "realised": 1900},
+            ],
+            "remainders": [{"name": "Ikke fordelt", "agreed": 750}],
+        }
+    ],
+    "agreements": [
+        {
+            "key": "skoler-20",
+            "term": "2018-2021",
+            "name": "Aftale med skolerne",
+            "units": ["skoler"],
+            "goals": ["a"],
+            "frame": 250000,
+            "signed": "2019-11-01",
+            "dialogue_meetings": ["2020-03-02"],
+            "valid_from": "2020-01-01",
+            "valid_to": "2020-12-31",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "hidden"),
+    [
+        (
+            "led/initiative/bog/?day=2020-06-01",
+            [
+                "7. januar 2019 til 16. april 2019",
+                "Der bliver læst mere.",
+                "Besluttet 2. maj 2019: det skal udbredes.",
+                "Det virkede.",
+                "2. maj 2020: Otte er med.",
+            ],
+            ["Det er ikke oplyst, om"],
+        ),
+        ("led/initiative/bog/?day=2019-05-01", ["Det er ikke oplyst, om"], ["Det virkede.", "Otte er med."]),
+        (
+            "led/agreement/skoler-20/?day=2020-06-01",
+            ["1. januar 2020 til 31. december 2020", "1. november 2019", "250.000 kr.", "2. marts 2020", "Skoler"],
+            [],
+        ),
+        ("led/budget/b20/?day=2020-06-01", ["1.250", "1.500", "1.900", "Ikke fordelt", "4.000", "9. oktober 2019"], []),
+        ("led/budget_line/b20.tidlig.skoler.2020/?day=2020-06-01", ["1.250", "1.500"], ["2.000"]),
+        ("penge-og-tiltag/?day=2020-06-01", ["Billedet viser det, der er aftalt", "1.500", "1.900", "4.000"], []),
+    ],
+)
+def test_what_the_folder_holds_of_practice_is_shown(page, shown, hidden):
+    import_facts(facts=small.facts(**PRACTICE), by="office", at=NOON)
+
+    told = text_of(signed_in_client().get(f"/arbejde/{HERE}/{page}"))
+
+    assert [words for words in shown if words not in told] == []
+    assert [words for words in hidden if words in told] == []
+
+
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_findings(
     strategy, django_assert_max_num_queries
 ):

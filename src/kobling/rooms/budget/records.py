@@ -1,7 +1,7 @@
 """Records of tracks, and of budgets with their lines, stated sums and named remainders, in whole kroner."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -90,6 +90,24 @@ class Budget(Valid):
     remainders: tuple[Remainder, ...] = ()
     note: Words | None = None
     sources: tuple[Key, ...] = ()
+
+    @property
+    def adoption_date(self) -> date | None:
+        """The day it was adopted: the day of the decision where no other is given; None where it is not known."""
+        return self.adopted or (self.decision.date if self.decision else None)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day from which it is known: not before it is adopted; None where it has always been known."""
+        return max((day for day in (self.valid_from, self.adoption_date) if day), default=None)
+
+    @property
+    def drawn_amounts(self) -> Literal["agreed", "expected_mid"]:
+        """The amounts that the chain counts and a picture draws: the agreed ones or, where there are none, what is
+        expected.
+        """
+        agreed = [*(line.agreed for line in self.lines), *(stated.agreed for stated in self.sums)]
+        return "agreed" if any(amount is not None for amount in agreed) else "expected_mid"
 
     @property
     def last_day(self) -> date:

@@ -68,6 +68,13 @@ class Publish(Record):
     """Which committees have met about which goals, and what came of it."""
     decisions: bool = True
     """What the bodies have decided, in its own words, and the decisions behind initiatives."""
+    endings: bool = True
+    """What was thought of an initiative beforehand, what was decided when it had been tried, and what was seen
+    later."""
+    budgets: bool = True
+    """The budget lines that lead to a published goal, with their kroner."""
+    agreements: bool = True
+    """The agreements about a published goal: the day they were signed, period, parties and goals."""
 
 
 Code = Annotated[str, Field(pattern=r"^[0-9]{3}$")]

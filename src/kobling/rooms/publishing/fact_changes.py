@@ -11,6 +11,7 @@ from typing import Any, Literal
 from kobling.core.periods import Period
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
+    Agreement,
     Decision,
     Document,
     FactChange,
@@ -18,6 +19,7 @@ from kobling.rooms.releases.document import (
     FactValue,
     Goal,
     Initiative,
+    InitiativeEnding,
     JointMeeting,
     Judgement,
     Point,
@@ -102,6 +104,23 @@ COMPARED_FIELDS: Mapping[FactKind, tuple[str, ...]] = {
         "url",
         "sources",
         "decision",
+        "hypothesis",
+        "measure",
+        "ending",
+    ),
+    "budget": ("name", "year", "price_level", "adopted", "lines", "decision", "note", "sources"),
+    "agreement": (
+        "name",
+        "units",
+        "bodies",
+        "goals",
+        "own_goals",
+        "signed",
+        "valid_from",
+        "valid_to",
+        "decision",
+        "note",
+        "sources",
     ),
     "story": ("title", "text", "date", "goals", "sources"),
     "municipality": ("name", "region", "seats", "notice", "about", "contact", "notes", "confidence"),
@@ -129,6 +148,8 @@ FACT_ORDER: tuple[FactKind, ...] = (
     "unit",
     "indicator",
     "initiative",
+    "budget",
+    "agreement",
     "story",
     "source",
     "municipality",
@@ -167,6 +188,8 @@ def _facts(document: Document, fact: FactKind) -> dict[str, Any] | None:
         "unit": document.units,
         "indicator": document.indicators,
         "initiative": document.initiatives,
+        "budget": document.budgets,
+        "agreement": document.agreements,
         "story": document.stories,
         "source": document.sources,
         "priority": document.priorities,
@@ -303,6 +326,8 @@ def _replaced(target: Target, earlier: Mapping[str, Target], present: Mapping[st
 def _has_ended(record: Any, on: date) -> bool:
     if isinstance(record, Initiative):
         return record.end is not None and record.end < on
+    if isinstance(record, Agreement):
+        return record.valid_to is not None and record.valid_to < on
     return getattr(record, "ended", None) is not None or not getattr(record, "in_force", True)
 
 
@@ -364,6 +389,8 @@ def _plain(value: Any) -> FactValue:
             value = value.verdict
         case Period():
             value = value.code
+        case InitiativeEnding():
+            value = value.how
         case date():
             value = value.isoformat()
     if isinstance(value, bool | Text):

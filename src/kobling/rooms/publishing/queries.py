@@ -6,21 +6,20 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kobling.core.status import RULE_VERSION, Status
+from kobling.rooms.agreements import queries as agreement_queries
+from kobling.rooms.budget import queries as budget_queries
 from kobling.rooms.chain import queries as chain_queries
 from kobling.rooms.chain import records as chain_records
 from kobling.rooms.council import queries as council_queries
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives import queries as initiative_queries
-from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.comparison import comparison
 from kobling.rooms.publishing.council import (
-    decision_behind,
     decisions,
-    ending_decision,
     joint_meetings,
     priorities,
 )
@@ -34,6 +33,7 @@ from kobling.rooms.publishing.former import (
 )
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.practice import published_agreements, published_budgets, published_initiatives
 from kobling.rooms.publishing.provenance import basis, drawings, failing
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text
@@ -60,6 +60,8 @@ def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFa
         earlier=tuple(release_queries.release(slug, summary.number) for summary in reversed(public)),
         drawings=register_queries.drawings_of_municipality(pk),
         council=council_queries.council(pk),
+        budgets=budget_queries.budgets(pk),
+        agreements=agreement_queries.agreements(pk),
     )
 
 
@@ -114,7 +116,7 @@ def document(
         goals=tuple(with_former_slugs(goal, before) for goal in shown_goals),
         indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.figures.indicators),
         initiatives=with_former(
-            tuple(_initiative(initiative, facts, shown, on=on) for initiative in facts.initiatives_begun_by(on)),
+            published_initiatives(facts, shown, on=on),
             before.initiatives if before else (),
         ),
         stories=with_former(
@@ -133,6 +135,8 @@ def document(
         priorities=priorities(facts, shown, on=on),
         joint_meetings=joint_meetings(facts, shown, on=on),
         decisions=decisions(facts, shown, shown_themes, on=on),
+        budgets=published_budgets(facts, shown, on=on),
+        agreements=published_agreements(facts, shown, on=on),
     )
     return made.model_copy(update={"history": _history(facts, made)})
 
@@ -221,21 +225,6 @@ def _next_publication(indicator: Indicator, points: Iterable[release.Point]) -> 
 def _name_and_value(name: Text) -> Text:
     """Return the sentence of an indicator without one: `Folketal: {value}`."""
     return Text(da=f"{name.da}: {{value}}", en=None if name.en is None else f"{name.en}: {{value}}")
-
-
-def _initiative(initiative: Initiative, facts: ReleaseFacts, shown: Container[str], *, on: date) -> release.Initiative:
-    units = {unit.key: unit.name for unit in facts.profile.units}
-    copied = initiative.model_dump(include=release.Initiative.model_fields.keys() - {"owner", "goals", "decision"})
-    return release.Initiative.model_validate(
-        copied
-        | {
-            "owner": units[initiative.owner] if initiative.owner else None,
-            "unit": initiative.owner,
-            "goals": visible_keys(shown, initiative.goals),
-            "decision": decision_behind(initiative, facts, on=on),
-            "ended_by": ending_decision(initiative, on=on),
-        }
-    )
 
 
 def _story(story: chain_records.Story, shown: Container[str]) -> release.Story:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kobling.rooms.agreements.queries import Agreements
+from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.council.queries import CouncilRecords
@@ -32,6 +34,8 @@ class ReleaseFacts:
     drawings: tuple[Drawing, ...] = ()
     """By indicator, then by time."""
     council: CouncilRecords = field(default_factory=CouncilRecords)
+    budgets: Budgets = field(default_factory=Budgets)
+    agreements: Agreements = field(default_factory=Agreements)
 
     @property
     def before(self) -> Document | None:

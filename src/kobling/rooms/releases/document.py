@@ -631,6 +631,28 @@ class Target(TargetInputs):
     """What the status rule says of it."""
 
 
+class FollowUp(Record):
+    """What was seen of an ending later."""
+
+    date: date
+    """The day."""
+    text: Text
+    """What was seen."""
+
+
+class InitiativeEnding(Record):
+    """What was decided when an initiative had been tried, and why."""
+
+    how: Literal["spread", "adjust", "stop"]
+    """What is to become of it."""
+    date: date
+    """The day that was decided."""
+    reason: Text | None
+    """Why."""
+    follow_up: FollowUp | None
+    """What was seen later; null where nothing is recorded."""
+
+
 class Initiative(Record):
     """Something done for a goal."""
 
@@ -664,6 +686,106 @@ class Initiative(Record):
     """Who decided it, and when; null where that is not known or not published."""
     ended_by: Decision | None = omit_if_default(None)
     """For one that has ended: who decided that, and when; null where that is not known."""
+    hypothesis: Text | None = omit_if_default(None)
+    """What was thought to happen, and why."""
+    measure: Text | None = omit_if_default(None)
+    """What will show whether it did."""
+    ending: InitiativeEnding | None = omit_if_default(None)
+    """What was decided when it had been tried; left out where nothing is recorded."""
+    ending_missing: bool = omit_if_default(default=False)
+    """True for an experiment whose last day has passed, and whose ending is not recorded."""
+
+
+class BudgetLine(Record):
+    """What is expected of, agreed on and realised under one heading in one year, in whole kroner."""
+
+    track: Key
+    """The short name of the heading."""
+    name: Text
+    """What the heading is called; of a part of the budget that stands on no line, what that is called."""
+    goals: tuple[Key, ...]
+    """The keys of the goals that the money is for."""
+    committee: Key | None
+    """The committee that has the money."""
+    unit: Text | None
+    """What the unit that has the money is called."""
+    year: int
+    """The year of the amounts."""
+    expected_low: int | None
+    """The least that is expected."""
+    expected_mid: int | None
+    """What is expected."""
+    expected_high: int | None
+    """The most that is expected."""
+    agreed: int | None
+    """What was agreed."""
+    realised: int | None
+    """What it came to; null until the year is over."""
+    note: Text | None
+    """Something a reader has to know about it."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
+
+
+class Budget(Record):
+    """The lines of a year's budget that lead to goals, as it was adopted."""
+
+    key: Key
+    """Its short name, the same in every release."""
+    name: Text
+    """What it is called."""
+    year: int
+    """The year it is for."""
+    price_level: int | None
+    """The year whose prices the amounts are in; null where that is not known."""
+    adopted: date | None
+    """The day it was adopted; null where that is not known."""
+    decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
+    lines: tuple[BudgetLine, ...]
+    """Those for goals of this release, in the budget's order. The whole budget is more."""
+    note: Text | None
+    """Something a reader has to know about it."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
+
+
+class AgreementGoal(Record):
+    """What an agreement says in words of its own, and the goals it says it for."""
+
+    text: Text
+    """The words."""
+    goals: tuple[Key, ...]
+    """The keys of the goals."""
+
+
+class Agreement(Record):
+    """A goal-and-frame agreement about goals of this release."""
+
+    key: Key
+    """Its short name, the same in every release."""
+    name: Text
+    """What it is called."""
+    units: tuple[Text, ...]
+    """What the units that are parties to it are called."""
+    bodies: tuple[Key, ...]
+    """The political bodies that are parties to it."""
+    goals: tuple[Key, ...]
+    """The goals it takes over as they stand."""
+    own_goals: tuple[AgreementGoal, ...]
+    """What it says for goals in words of its own."""
+    signed: date | None
+    """The day it was signed; null where that is not known."""
+    valid_from: date | None
+    """The first day of its period; null where that is not known."""
+    valid_to: date | None
+    """The last day of its period; null where none is given."""
+    decision: Decision | None
+    """Who decided it, and when; null where that is not known."""
+    note: Text | None
+    """Something a reader has to know about it."""
+    sources: tuple[Key, ...]
+    """The keys of the documents it was taken from."""
 
 
 class Story(Record):
@@ -771,6 +893,8 @@ FactKind = Literal[
     "unit",
     "indicator",
     "initiative",
+    "budget",
+    "agreement",
     "story",
     "source",
     "municipality",
@@ -932,6 +1056,10 @@ class Document(Record):
     """The joint meetings, oldest first; null likewise."""
     decisions: tuple[TakenDecision, ...] | None = omit_if_default(None)
     """The decisions in their own words, oldest first; null likewise."""
+    budgets: tuple[Budget, ...] | None = omit_if_default(None)
+    """The budgets with lines for goals, the newest year first; null in older releases, and where none are published."""
+    agreements: tuple[Agreement, ...] | None = omit_if_default(None)
+    """The agreements about goals, the newest first; null likewise."""
 
     def canonical_bytes(self) -> bytes:
         """Serialize the document to canonical JSON in UTF-8: the same content gives the same bytes.

@@ -1,10 +1,21 @@
 """Extracts of a release: the whole, one goal, or selected measurements, with everything they refer to."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from kobling.core.periods import Period
-from kobling.rooms.releases.document import Document, Goal, Indicator, Initiative, Point, Source, Story
+from kobling.rooms.releases.document import (
+    Agreement,
+    Budget,
+    Document,
+    Goal,
+    Indicator,
+    Initiative,
+    Point,
+    Source,
+    Story,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,8 @@ class ReleaseExtract:
     initiatives: tuple[Initiative, ...]
     stories: tuple[Story, ...]
     sources: tuple[Source, ...]
+    budgets: tuple[Budget, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def file_prefix(self) -> str:
@@ -31,7 +44,10 @@ class ReleaseExtract:
         indicators = tuple(indicator for indicator in self.indicators if indicator.key in shown)
         initiatives = tuple(initiative for initiative in self.initiatives if initiative.key in goal.initiatives)
         stories = tuple(story for story in self.stories if story.key in goal.stories)
-        cited = set(_cited_sources(goal, indicators, initiatives, stories))
+        budgets, agreements = tuple(budgets_of(self.budgets, goal)), tuple(agreements_of(self.agreements, goal))
+        lines = [line for budget in budgets for line in budget.lines]
+        citing = (goal.wordings, goal.targets, indicators, initiatives, stories, budgets, lines, agreements)
+        cited = set(_cited_sources(goal, indicators, citing))
         return replace(
             self,
             goals=(goal,),
@@ -39,6 +55,8 @@ class ReleaseExtract:
             initiatives=initiatives,
             stories=stories,
             sources=tuple(source for source in self.sources if source.key in cited),
+            budgets=budgets,
+            agreements=agreements,
         )
 
     def select_points(
@@ -72,6 +90,8 @@ def extract_release(document: Document, sha256: str) -> ReleaseExtract:
         initiatives=document.initiatives,
         stories=document.stories,
         sources=document.sources,
+        budgets=document.budgets or (),
+        agreements=document.agreements or (),
     )
 
 
@@ -87,13 +107,31 @@ def _points_within(indicator: Indicator, first: Period | None, last: Period | No
     )
 
 
-def _cited_sources(
-    goal: Goal, indicators: tuple[Indicator, ...], initiatives: tuple[Initiative, ...], stories: tuple[Story, ...]
-) -> Iterator[str]:
+def budgets_of(budgets: Iterable[Budget], goal: Goal) -> Iterator[Budget]:
+    """Yield the budgets with lines for a goal, each with those lines alone."""
+    for budget in budgets:
+        lines = tuple(line for line in budget.lines if goal.key in line.goals)
+        if lines:
+            yield budget.model_copy(update={"lines": lines})
+
+
+def agreements_of(agreements: Iterable[Agreement], goal: Goal) -> Iterator[Agreement]:
+    """Yield the agreements about a goal."""
+    for agreement in agreements:
+        if goal.key in agreement.goals or any(goal.key in own.goals for own in agreement.own_goals):
+            yield agreement
+
+
+class _Citing(Protocol):
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def _cited_sources(goal: Goal, indicators: tuple[Indicator, ...], citing: Iterable[Iterable[_Citing]]) -> Iterator[str]:
     yield from goal.sources
-    for group in (goal.wordings, goal.targets, indicators, initiatives, stories):
-        for citing in group:
-            yield from citing.sources
+    for group in citing:
+        for record in group:
+            yield from record.sources
     for target in goal.targets:
         compared = (target.baseline, target.latest, target.area_latest, *target.area_points)
         yield from (point.source for point in compared if point and point.source)

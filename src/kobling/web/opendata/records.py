@@ -8,7 +8,17 @@ from pydantic import BaseModel, Field
 from kobling.core.status import Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Text
-from kobling.rooms.releases.document import Goal, Indicator, Initiative, Point, Source, Story
+from kobling.rooms.releases.document import (
+    Agreement,
+    Budget,
+    Goal,
+    Indicator,
+    Initiative,
+    Point,
+    Source,
+    Story,
+    omit_if_default,
+)
 from kobling.web.opendata.extract import ReleaseExtract
 
 
@@ -38,6 +48,9 @@ class GoalFile(Record):
     initiatives: tuple[Initiative, ...]
     stories: tuple[Story, ...]
     sources: tuple[Source, ...]
+    budgets: tuple[Budget, ...] = omit_if_default(())
+    """With the lines for the goal alone."""
+    agreements: tuple[Agreement, ...] = omit_if_default(())
 
 
 class IndicatorFile(Record):
@@ -209,6 +222,8 @@ def goal_file(extract: ReleaseExtract) -> GoalFile:
         initiatives=extract.initiatives,
         stories=extract.stories,
         sources=extract.sources,
+        budgets=extract.budgets,
+        agreements=extract.agreements,
     )
 
 

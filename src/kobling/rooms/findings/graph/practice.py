@@ -21,7 +21,7 @@ from kobling.core.chain import (
 from kobling.rooms.agreements import records as agreements
 from kobling.rooms.budget import records as budgets
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
-from kobling.rooms.findings.graph.start_dates import adoption_date, start_date
+from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
@@ -47,10 +47,10 @@ def add_practice(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
 def _add_budget(builder: GraphBuilder, budget: budgets.Budget, tracks: Tracks, bodies: Bodies) -> None:
     """Add a budget with its lines and named remainders; those of other years are not part of its total."""
     total = budget.total()
-    stated = getattr(total, _amount_field(budget)) if total else None
+    stated = getattr(total, budget.drawn_amounts) if total else None
     node = Budget(
         budget.key,
-        adopted=adoption_date(budget),
+        adopted=budget.adoption_date,
         total=stated if stated is not None and stated >= 0 else None,
         valid_from=start_date(budget),
         valid_to=budget.last_day,
@@ -68,7 +68,7 @@ def _add_budget(builder: GraphBuilder, budget: budgets.Budget, tracks: Tracks, b
         unique_key = key if seen[key] == 1 else f"{key}.{seen[key]}"
         _add_amount(builder, budget, _BudgetAmount(unique_key, name, line, ("lines", index)), tracks)
     for index, remainder in enumerate(budget.remainders):
-        if (getattr(remainder, _amount_field(budget)) or 0) > 0:
+        if (getattr(remainder, budget.drawn_amounts) or 0) > 0:
             # No line's key has a colon.
             unique_key = f"{budget.key}.remainder:{index + 1}"
             _add_amount(
@@ -95,7 +95,7 @@ def _add_amount(builder: GraphBuilder, budget: budgets.Budget, amount: _BudgetAm
     last_day = budget.valid_to or date(max(year, budget.year), 12, 31)
     node = BudgetLine(
         amount.key,
-        kroner=getattr(amount.record, _amount_field(budget)),
+        kroner=getattr(amount.record, budget.drawn_amounts),
         valid_from=start_date(budget),
         valid_to=last_day,
     )
@@ -115,12 +115,6 @@ def _units(record: budgets.BudgetLine | budgets.Remainder, tracks: Tracks) -> tu
     if record.unit is not None:
         return (record.unit,)
     return tracks[record.track].units if record.track is not None else ()
-
-
-def _amount_field(budget: budgets.Budget) -> str:
-    """Return the field of the amounts to use: the agreed amounts or, where there are none, the expected ones."""
-    agreed = [*(line.agreed for line in budget.lines), *(stated.agreed for stated in budget.sums)]
-    return "agreed" if any(amount is not None for amount in agreed) else "expected_mid"
 
 
 def _add_agreement(builder: GraphBuilder, agreement: agreements.Agreement, bodies: Bodies) -> None:

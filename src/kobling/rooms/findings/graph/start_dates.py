@@ -49,8 +49,7 @@ def _(fact: Priority) -> date | None:
 
 @start_date.register
 def _(fact: Budget) -> date | None:
-    """A budget does not start before it is adopted."""
-    return max((day for day in (fact.valid_from, adoption_date(fact)) if day), default=None)
+    return fact.first_day
 
 
 @start_date.register
@@ -78,11 +77,6 @@ def _(fact: Drawing) -> date | None:
 @start_date.register(Story)
 def _(fact: Decision | Judgement | JointMeeting | Replacement | Ending | FollowUp | Story) -> date | None:
     return fact.date
-
-
-def adoption_date(budget: Budget) -> date | None:
-    """Return the day a budget was adopted: the day of the decision where no other is given."""
-    return budget.adopted or _day(budget.decision)
 
 
 def _day(decision: Decision | None) -> date | None:

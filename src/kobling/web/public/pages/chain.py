@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
 from kobling.web.public.components.decisions import chain_decisions
+from kobling.web.public.components.practice import agreement_summaries, budget_summaries
 from kobling.web.public.page_context import PageContext
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
 from kobling.web.shared.chain.from_release import reach_counts_from_release, row_from_release, table_from_release
@@ -31,6 +32,8 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "former": page.document.former_goals,
         "empty": [level_name(level) for level in table.empty_levels()],
         "reach": days,
+        "budgets": budget_summaries(page),
+        "agreements": agreement_summaries(page, page.document.agreements or ()),
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
     }
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from kobling.core.status import Status
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
+from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.components.chart_files import shared_picture
 from kobling.web.public.components.comparison import ComparisonSection, comparison_section
 from kobling.web.public.components.decisions import goal_decisions
+from kobling.web.public.components.practice import agreement_summaries, budget_sources, goal_budget_lines
 from kobling.web.public.components.target_texts import target_heading, target_message
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain
@@ -131,6 +133,9 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "initiatives": lookup.initiatives_of(goal),
         "decided": goal_decisions(page, goal),
         "meetings": goal_meetings(lookup, goal),
+        "agreements": agreement_summaries(page, agreements_of(page.document.agreements or (), goal)),
+        "money": goal_budget_lines(page, goal),
+        "money_sources": budget_sources(budgets_of(page.document.budgets or (), goal)),
         "chain": chain.goal_chain_context(page, goal.key),
         "stories": lookup.stories_of(goal),
         "measures": measures,

@@ -1,6 +1,5 @@
 """Template tags and filters of the public pages: links, statuses, decisions, sources and texts."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -26,6 +25,8 @@ register.filter("body_kind", words.body_kind_name)
 register.filter("initiative_kind", words.initiative_kind_name)
 register.filter("ended", words.ended_sentence)
 register.filter("body_ended", words.body_ended_sentence)
+register.filter("ending_on", words.ending_on)
+register.filter("missing_ending", words.missing_ending)
 
 
 @register.simple_tag(takes_context=True)
@@ -144,10 +145,7 @@ def _without_full_stop(text: Text) -> SafeString:
 @register.simple_tag
 def run_time(initiative: Initiative) -> str:
     """Return the start and end of an initiative in words."""
-    days = {"start": _day(initiative.start), "end": _day(initiative.end)}
-    if initiative.start and initiative.end:
-        return _("%(start)s to %(end)s") % days
-    return (_("since %(start)s") if initiative.start else _("until %(end)s")) % days
+    return words.days_from_to(initiative.start, initiative.end)
 
 
 @register.inclusion_tag("public/sources_line.html", takes_context=True)
@@ -177,7 +175,3 @@ def paragraphs(text: Text) -> SafeString:
     language = SafeString(' lang="da"') if localized.has_danish else ""
     blocks = str(localized).replace("\r\n", "\n").split("\n\n")
     return SafeString("\n".join(format_html("<p{}>{}</p>", language, block) for block in blocks if block.strip()))
-
-
-def _day(day: date | None) -> str:
-    return formats.format_day(day) if day else ""

@@ -24,6 +24,7 @@ from kobling.web.shared.words.fact_changes import (
 )
 from kobling.web.shared.words.figures import amount, area_name, as_sentence, figure, figure_of_hundred, point_amount
 from kobling.web.shared.words.goal_messages import goal_message, judgement_sentence, missing_sentence, no_figure
+from kobling.web.shared.words.initiatives import days_from_to, ending_name, ending_on, missing_ending
 from kobling.web.shared.words.provenance import derivations, fetched_from, revisions, revisions_behind
 from kobling.web.shared.words.recurring import record_line, record_sentence
 from kobling.web.shared.words.status.arithmetic import (
@@ -97,11 +98,14 @@ __all__ = [
     "change_sentence",
     "collected_name",
     "counts_line",
+    "days_from_to",
     "deadline_name",
     "decision_details",
     "derivations",
     "direction_name",
     "ended_sentence",
+    "ending_name",
+    "ending_on",
     "fact_change_sentence",
     "fact_name",
     "fetched_from",
@@ -118,6 +122,7 @@ __all__ = [
     "level_amount",
     "measured_when",
     "method_name",
+    "missing_ending",
     "missing_sentence",
     "movement",
     "needs_decision",

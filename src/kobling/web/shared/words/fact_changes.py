@@ -24,6 +24,7 @@ from kobling.web.shared.formats import (
 )
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.figures import amount, area_name
+from kobling.web.shared.words.initiatives import ending_name
 from kobling.web.shared.words.vocabulary import (
     basis_name,
     body_kind_name,
@@ -35,7 +36,19 @@ from kobling.web.shared.words.vocabulary import (
     unit_name,
 )
 
-DATE_FIELDS = {"deadline", "start", "end", "reviewed", "next_review", "next_publication", "valid_to"}
+DATE_FIELDS = {
+    "adopted",
+    "deadline",
+    "end",
+    "next_publication",
+    "next_review",
+    "reviewed",
+    "signed",
+    "start",
+    "valid_from",
+    "valid_to",
+}
+YEAR_FIELDS = {"price_level", "year"}
 POLITICAL_FIELDS = {
     "wording",
     "kind",
@@ -60,6 +73,8 @@ LIST_FIELDS = {
     "goals",
     "bodies",
     "initiatives",
+    "own_goals",
+    "units",
 }
 """The fields with several values, which are added and taken out one by one."""
 
@@ -166,7 +181,7 @@ def _value(change: FactChange, value: FactValue, context: ChangeContext) -> Loca
 def _number(change: FactChange, value: float, context: ChangeContext) -> str:
     """Return a number with its unit, where that is known."""
     target, indicator = context.target, context.indicator
-    if change.field == "year":
+    if change.field in YEAR_FIELDS:
         return str(int(value))
     if change.field == "confidence":
         return format_percent(100 * value, decimals_of(100 * value))
@@ -192,6 +207,7 @@ def _code(change: FactChange, value: str) -> str:
         ("target", "area"): lambda: area_name(value),
         ("body", "kind"): lambda: body_kind_name(value),
         ("initiative", "kind"): lambda: initiative_kind_name(value),
+        ("initiative", "ending"): lambda: ending_name(value),
         ("indicator", "cadence"): lambda: cadence_name(value),
         ("indicator", "basis"): lambda: basis_name(Basis(value)),
         ("indicator", "collected_by"): lambda: collected_name(value),
@@ -212,6 +228,8 @@ def fact_name(fact: str) -> str:
         "unit": _("Unit of the administration"),
         "indicator": _("Figure"),
         "initiative": _("Initiative"),
+        "budget": _("Budget"),
+        "agreement": _("Agreement"),
         "story": _("Story"),
         "source": _("Source"),
         "municipality": _("Municipality"),
@@ -225,6 +243,7 @@ def fact_name(fact: str) -> str:
 def field_name(fact: str, field: str) -> str:
     """Return what a field of a fact is called, with a capital."""
     own = {
+        ("agreement", "bodies"): _("Political bodies that are parties"),
         ("target", "indicator"): _("What it is measured by"),
         ("target", "kind"): _("What makes it reached"),
         ("target", "text"): _("What it is about"),
@@ -241,6 +260,7 @@ def field_name(fact: str, field: str) -> str:
 
 _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "about": lambda: _("About the pages"),
+    "adopted": lambda: _("Adopted on"),
     "area": lambda: _("Compared with"),
     "baseline": lambda: _("Starting point"),
     "basis": lambda: _("What the figures rest on"),
@@ -260,18 +280,22 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "decision": lambda: _("The decision behind it"),
     "direction": lambda: _("Which way is better"),
     "end": lambda: _("Last day"),
+    "ending": lambda: _("What was decided when it had been tried"),
     "goal": lambda: _("Goal"),
     "goals": lambda: _("Goals"),
     "goals_inferred": lambda: _("Linked to the goals by us"),
     "grace_days": lambda: _("Days a figure may take"),
     "how": lambda: _("How it is calculated"),
+    "hypothesis": lambda: _("What was expected beforehand"),
     "initiatives": lambda: _("Initiatives"),
     "inward": lambda: _("The vision for services and ways of working"),
     "item": lambda: _("Item of the agenda"),
     "judgement": lambda: _("Judgement"),
     "kind": lambda: _("Kind"),
     "licence": lambda: _("Licence"),
+    "lines": lambda: _("The budget lines that lead to goals"),
     "max_age_days": lambda: _("Days before a figure is too old"),
+    "measure": lambda: _("What will show whether it did"),
     "minimum_change": lambda: _("Smallest change that matters"),
     "missing": lambda: _("What is missing"),
     "name": lambda: _("Name"),
@@ -283,9 +307,11 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "outcome": lambda: _("Result"),
     "outward": lambda: _("The vision for life in the municipality"),
     "overall": lambda: _("The overall goal"),
+    "own_goals": lambda: _("Goals in its own words"),
     "owner": lambda: _("Responsible"),
     "parent": lambda: _("Part of"),
     "parts": lambda: _("What the parts are"),
+    "price_level": lambda: _("Prices of the year"),
     "rank": lambda: _("Number in the committee's order"),
     "region": lambda: _("Region"),
     "responsible": lambda: _("Responsible"),
@@ -295,6 +321,7 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "sentence_negative": lambda: _("The sentence of figures below zero"),
     "serves": lambda: _("Serves"),
     "short": lambda: _("Short name"),
+    "signed": lambda: _("Signed on"),
     "source": lambda: _("Source"),
     "sources": lambda: _("Sources"),
     "start": lambda: _("First day"),
@@ -303,7 +330,9 @@ _FIELD_NAMES: Mapping[str, Callable[[], str]] = {
     "themes": lambda: _("Themes"),
     "title": lambda: _("Title"),
     "unit": lambda: _("Unit"),
+    "units": lambda: _("Units that are parties"),
     "url": lambda: _("Web address"),
+    "valid_from": lambda: _("First day"),
     "valid_to": lambda: _("Last day"),
     "value": lambda: _("What has to be reached"),
     "wanted": lambda: _("What is wanted"),

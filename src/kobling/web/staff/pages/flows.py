@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
 from kobling.web.staff.chain_view import chain_view
+from kobling.web.staff.node_facts import budget_record, budget_tables
 from kobling.web.staff.page_context import StaffContext, render_page, right_required
 
 
@@ -17,11 +18,18 @@ def flows(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     chain = chain_view(staff, day=request.GET.get("day", ""))
     names, view = chain.snapshot.names, chain.view
     budget = money_flows(view, names=names)
+    drawn = budget_record(chain, budget.budget) if budget else None
+    money = (
+        render_sankey(budget, name="money", node_url=chain.node_url, amounts=drawn.drawn_amounts)
+        if budget and drawn
+        else None
+    )
     context = {
         "title": _("Money and initiatives"),
         "section": "flows",
         "day": chain.day,
-        "money": render_sankey(budget, name="money", node_url=chain.node_url) if budget else None,
+        "money": money,
+        "tables": budget_tables(chain, drawn) if drawn else (),
         "initiatives": render_sankey(initiative_flows(view, names=names), name="initiatives", node_url=chain.node_url),
     }
     return render_page(request, "flows", context, staff=staff)

@@ -17,6 +17,7 @@ from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import finding_text, node_kind_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
+from kobling.web.staff.node_facts import node_facts, node_tables
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import incoming_link_name, outgoing_link_name
 
@@ -39,6 +40,8 @@ def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         "committee": _committee_url(chain, ref),
         "rank": _rank(chain, ref),
         "in_force": ref in view.nodes,
+        "facts": node_facts(chain, ref),
+        "tables": node_tables(chain, ref),
         "traversal": chain.traverse(view, ref),
         "cells": _chain_cells(chain, ref),
         "related": _related_nodes(chain, view, ref),

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kobling.core.chain import (
     Body,
@@ -21,6 +23,8 @@ from kobling.core.chain import (
     Unit,
 )
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
+from kobling.web.shared.chain.sankey.render import BOLD, NAME_WIDTH, wrap_name
+from kobling.web.shared.charts.layout.label_placement import text_width
 from kobling.web.shared.formats import format_number
 from tests.core.chain.synthetic import DAY
 from tests.web.shared.chain.sample_graphs import address, graph_of, names_of
@@ -154,6 +158,31 @@ def test_what_is_missing_is_said_in_words_and_drawn_otherwise():
     assert "Penge uden mål" in words
     assert "Ikke på nogen budgetlinje" in words
     assert [one.get("href") for one in drawn.iter("a")].count(address(HEALTH.ref)) == 1
+
+
+@pytest.mark.parametrize(
+    ("amounts", "note"), [("agreed", "det, der er aftalt"), ("expected_mid", "det forventede; budgettet")]
+)
+def test_the_picture_says_which_amounts_it_draws(amounts, note):
+    made = graph()
+    flows = money_flows(made.on(DAY), names=names_of(made))
+
+    assert any(note in one for one in render_sankey(flows, name="m", node_url=address, amounts=amounts).notes)
+    assert not any(note in one for one in render_sankey(flows, name="m", node_url=address).notes)
+
+
+NAMES = st.lists(st.text("abcæøåmwMW-", min_size=1, max_size=40), min_size=1, max_size=6).map(" ".join)
+
+
+@given(NAMES, st.sampled_from(list(NAME_WIDTH.values())))
+def test_a_name_stands_whole_in_lines_that_there_is_room_for(name, width):
+    lines = wrap_name(name, width)
+
+    assert all(BOLD * text_width(line) <= width for line in lines)
+    letters = "".join(lines).replace("-", "").replace(" ", "")
+    assert letters == name.replace("-", "").replace(" ", "")
+    if all(BOLD * text_width(word) <= width for word in name.split()):
+        assert " ".join(lines) == name
 
 
 def test_nothing_recorded_is_said():

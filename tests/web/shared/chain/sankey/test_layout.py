@@ -20,6 +20,11 @@ NAMES = {Ref(kind, f"{number}"): Text(da=f"{number}") for kind in KINDS.values()
 """Not in alphabetical order."""
 
 
+def room(node):
+    """Names of one line and of three."""
+    return 3 if node.ref else 5
+
+
 def places(stage):
     known = [SankeyNode(stage, Ref(KINDS[stage], f"{number}")) for number in range(5)]
     return st.sampled_from([*known, *(SankeyNode(stage, placeholder=placeholder) for placeholder in Placeholder)])
@@ -52,7 +57,7 @@ def test_every_column_holds_all_that_flows(given_flows):
 
 @given(flows())
 def test_heights_are_in_proportion_and_nothing_overlaps(given_flows):
-    laid = lay_out(given_flows, height=20, room=3, gap=1)
+    laid = lay_out(given_flows, height=20, room=room, gap=1)
 
     for column in laid.columns:
         for box in column:
@@ -60,7 +65,7 @@ def test_heights_are_in_proportion_and_nothing_overlaps(given_flows):
             assert box.top >= -NEAR
             assert box.top + box.height <= laid.height + NEAR
         for above, below in pairwise(column):
-            room_above, room_below = (max(box.height, 3) / 2 for box in (above, below))
+            room_above, room_below = (max(box.height, room(box.node)) / 2 for box in (above, below))
             assert below.middle - room_below - (above.middle + room_above) >= 1 - NEAR
 
 

@@ -4,7 +4,7 @@ A box is as tall as the amount that flows through it and a ribbon as the amount 
 has room for a name however small its amount is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kobling.web.shared.chain.sankey.flows import Flows, SankeyNode, SankeyStage, node_order
@@ -48,11 +48,13 @@ class SankeyLayout:
     height: float
 
 
-def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float = 0.8) -> SankeyLayout:
+def lay_out(
+    flows: Flows, *, height: float = 26.0, room: Callable[[SankeyNode], float] = lambda _: 2.8, gap: float = 0.8
+) -> SankeyLayout:
     """Lay the flows out; without flows the layout is empty.
 
     height   the sum of the heights of all flows
-    room     the least height that a box takes up, with its name
+    room     returns the least height that a node's box takes up, with its name
     gap      between one box's room and the next one's
     """
     scale = height / flows.total if flows.total else 0.0
@@ -66,7 +68,9 @@ def lay_out(flows: Flows, *, height: float = 26.0, room: float = 2.8, gap: float
     return SankeyLayout(columns, tuple(ribbons), tallest)
 
 
-def _column(flows: Flows, stage: SankeyStage, scale: float, room: float, gap: float) -> tuple[SankeyBox, ...]:
+def _column(
+    flows: Flows, stage: SankeyStage, scale: float, room: Callable[[SankeyNode], float], gap: float
+) -> tuple[SankeyBox, ...]:
     """The boxes of a column from the top, in the municipality's order, placeholders after the known nodes."""
     amounts: dict[SankeyNode, int] = {}
     for flow in flows.by_path:
@@ -79,15 +83,15 @@ def _column(flows: Flows, stage: SankeyStage, scale: float, room: float, gap: fl
     boxes, top = [], 0.0
     for node in sorted(amounts, key=node_order(flows.names)):
         own = amounts[node] * scale
-        taken = max(own, room)
+        taken = max(own, room(node))
         boxes.append(SankeyBox(node, amounts[node], top + (taken - own) / 2, own))
         top += taken + gap
     return tuple(boxes)
 
 
-def _bottom(column: Sequence[SankeyBox], room: float) -> float:
+def _bottom(column: Sequence[SankeyBox], room: Callable[[SankeyNode], float]) -> float:
     """The lower end of the room of a column's last box."""
-    return max((box.middle + max(box.height, room) / 2 for box in column), default=0.0)
+    return max((box.middle + max(box.height, room(box.node)) / 2 for box in column), default=0.0)
 
 
 def _move_down(column: Iterable[SankeyBox], distance: float) -> tuple[SankeyBox, ...]:

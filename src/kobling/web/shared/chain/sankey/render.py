@@ -1,15 +1,17 @@
 """Render a Sankey diagram as SVG and as the rows of a table, in the active language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kobling.web.shared.budget_table import AmountName
 from kobling.web.shared.chain.display import NodeUrl
 from kobling.web.shared.chain.sankey.flows import Flows, Placeholder, SankeyNode, SankeyStage
 from kobling.web.shared.chain.sankey.layout import Ribbon, SankeyBox, SankeyLayout, lay_out
+from kobling.web.shared.charts.layout.label_placement import text_width
 from kobling.web.shared.formats import format_number, format_percent
 from kobling.web.shared.localization import LocalizedText, localize, localized_text
 from kobling.web.shared.svg import element, em, join_elements, percent
@@ -18,8 +20,12 @@ LEFT = {SankeyStage.THEME: 0.21, SankeyStage.COMMITTEE: 0.46, SankeyStage.DIRECT
 """The left side of the boxes of a column, as a share of the width."""
 BOX_WIDTH = 0.02
 """As a share of the width."""
-MAX_NAME_LENGTH, LINE_HEIGHT = 28, 1.15
-"""The letters of a name that there is room for, and the distance from the name to the amount, in em."""
+NAME_WIDTH = {SankeyStage.THEME: 11.5, SankeyStage.COMMITTEE: 12.8, SankeyStage.DIRECTORATE: 14.2}
+"""The room for a line of a name in the narrowest picture, 60 em, in em; a longer name takes several lines."""
+BOLD = 1.06
+"""How much wider names are than the text that widths are known of."""
+LINE_HEIGHT = 1.15
+"""The distance from one line to the next, in em."""
 HEAD_HEIGHT = 2.4
 """Room above the boxes for the names of the columns, in em."""
 MIN_THICKNESS = 0.06
@@ -64,17 +70,18 @@ class SankeyDiagram:
     """How the amounts are counted, and what is missing."""
 
 
-def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> SankeyDiagram:
+def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl, amounts: AmountName | None = None) -> SankeyDiagram:
     """Render the flows as a diagram and as a table.
 
     name       the beginning of its ids; different for every diagram on a page
     node_url   gives the address of a theme, a committee, a directorate or a budget
+    amounts    which amounts of the budget's lines the flows are; None for initiatives
     """
     texts = _SankeyTexts(flows, node_url)
     return SankeyDiagram(
         title=texts.title,
         name=name,
-        picture=_picture(lay_out(flows), texts, name) if flows.by_path else SafeString(),
+        picture=_picture(lay_out(flows, room=texts.room), texts, name) if flows.by_path else SafeString(),
         unit=_("kroner") if flows.budget else _("initiatives"),
         rows=tuple(
             FlowRow(
@@ -87,17 +94,26 @@ def render_sankey(flows: Flows, *, name: str, node_url: NodeUrl) -> SankeyDiagra
             for flow in flows.by_path
         ),
         total=format_number(flows.total),
-        notes=tuple(_notes(flows)),
+        notes=tuple(_notes(flows, amounts)),
     )
 
 
-def _notes(flows: Flows) -> Iterator[str]:
+def _notes(flows: Flows, amounts: AmountName | None) -> Iterator[str]:
     if not flows.budget:
         yield _("An initiative is counted once; one for several committees stands under several committees.")
         return
+    if amounts is not None:
+        yield {
+            "agreed": _("The picture draws what was agreed in the budget, not what was expected or realised."),
+            "expected_mid": _("The picture draws what is expected; the budget says of no line what was agreed."),
+        }[amounts]
     yield _("Money for several themes, committees or directorates is not divided between them.")
     if count := flows.lines_without_amount:
-        sentence = ngettext("%(count)s line says no amount.", "%(count)s lines say no amount.", count)
+        sentence = ngettext(
+            "%(count)s line has no such amount, and is not drawn.",
+            "%(count)s lines have no such amount, and are not drawn.",
+            count,
+        )
         yield sentence % {"count": format_number(count)}
     if flows.excess_over_total:
         yield _("The lines hold %(kroner)s kroner more than the adopted total.") % {
@@ -126,9 +142,37 @@ class _SankeyTexts:
         name = _placeholder_name(node, is_money=self.flows.budget is not None)
         return NodeLabel(localized_text(name), None, node.is_missing)
 
+    def name_lines(self, node: SankeyNode) -> list[str]:
+        """Return a node's whole name, in lines that its column has room for."""
+        return wrap_name(str(self.label(node).name), NAME_WIDTH[node.stage])
+
+    def room(self, node: SankeyNode) -> float:
+        """Return the height of a node's name and amount, in em."""
+        return LINE_HEIGHT * (len(self.name_lines(node)) + 1) + 0.5
+
     def amount(self, amount: int) -> str:
         """Return an amount with its unit, in full."""
         return _("%(kroner)s kr.") % {"kroner": format_number(amount)} if self.flows.budget else format_number(amount)
+
+
+def wrap_name(name: str, width: float) -> list[str]:
+    """Return a whole name in lines that are at most `width` em; a word that is longer is broken with a hyphen."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and _fits(f"{lines[-1]} {word}", width):
+            lines[-1] += f" {word}"
+            continue
+        rest = word
+        while not _fits(rest, width):
+            size = next(size for size in range(len(rest) - 1, 0, -1) if _fits(f"{rest[:size]}-", width))
+            lines.append(f"{rest[:size]}-")
+            rest = rest[size:]
+        lines.append(rest)
+    return lines
+
+
+def _fits(line: str, width: float) -> bool:
+    return BOLD * text_width(line) <= width
 
 
 def _placeholder_name(node: SankeyNode, *, is_money: bool) -> str:
@@ -209,10 +253,7 @@ def _box(box: SankeyBox, texts: _SankeyTexts) -> Iterator[SafeString]:
         "height": em(max(box.height, MIN_THICKNESS)),
     }
     yield element("rect", **size, class_=css_class)
-    name = str(label.name)
-    if len(name) > MAX_NAME_LENGTH:
-        name = f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
-    lines = (name, texts.amount(box.amount))
+    lines = (*texts.name_lines(box.node), texts.amount(box.amount))
     is_outside = box.node.stage is SankeyStage.THEME
     x, anchor, dx = (left, "end", "-0.5em") if is_outside else (left + BOX_WIDTH, "start", "0.5em")
     first_y = HEAD_HEIGHT + box.middle + 0.35 - LINE_HEIGHT * (len(lines) - 1) / 2
@@ -224,10 +265,23 @@ def _box(box: SankeyBox, texts: _SankeyTexts) -> Iterator[SafeString]:
             y=em(first_y + LINE_HEIGHT * index),
             dx=dx,
             text_anchor=anchor,
-            class_="sankey-amount" if index else "sankey-name",
+            class_="sankey-name" if index < len(lines) - 1 else "sankey-amount",
         )
         for index, line in enumerate(lines)
     ]
     full = element("title", f"{label.name}: {texts.amount(box.amount)}")
-    group = element("g", full, *text)
+    group = element("g", full, *([] if is_outside else [_plate(x, first_y, lines)]), *text)
     yield element("a", group, href=label.href) if label.href else group
+
+
+def _plate(x: float, first_y: float, lines: Sequence[str]) -> SafeString:
+    """Cover the ribbons behind a box's name and amount, so that none runs through them."""
+    return element(
+        "rect",
+        x=percent(x),
+        y=em(first_y - 0.95),
+        width=em(BOLD * max(map(text_width, lines)) + 0.2),
+        height=em(LINE_HEIGHT * len(lines) + 0.2),
+        transform="translate(6)",
+        class_="sankey-plate",
+    )

@@ -1,0 +1,169 @@
+"""What a release has of initiatives, budgets and agreements: what led from goals into practice, and what came of it."""
+
+from collections.abc import Container, Iterator, Mapping
+from datetime import date
+
+from kobling.rooms.agreements import records as agreement_records
+from kobling.rooms.budget import records as budget_records
+from kobling.rooms.initiatives import records as initiative_records
+from kobling.rooms.initiatives.records import InitiativeKind
+from kobling.rooms.publishing.council import decision_behind, ending_decision
+from kobling.rooms.publishing.former import with_former
+from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
+from kobling.rooms.records import Text
+from kobling.rooms.releases.document import (
+    Agreement,
+    AgreementGoal,
+    Budget,
+    BudgetLine,
+    Initiative,
+    InitiativeEnding,
+)
+
+AMOUNTS = {*budget_records.AMOUNTS}
+
+
+def published_initiatives(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Initiative, ...]:
+    """Return the initiatives that had begun on a day, with what was known of their endings on it.
+
+    shown   the keys of the goals in the release
+    """
+    return tuple(_initiative(initiative, facts, shown, on) for initiative in facts.initiatives_begun_by(on))
+
+
+def _initiative(
+    initiative: initiative_records.Initiative, facts: ReleaseFacts, shown: Container[str], on: date
+) -> Initiative:
+    units = _unit_names(facts)
+    made_here = {"owner", "goals", "decision", "ending"}
+    copied = initiative.model_dump(include=Initiative.model_fields.keys() - made_here)
+    made = Initiative.model_validate(
+        copied
+        | {
+            "owner": units[initiative.owner] if initiative.owner else None,
+            "unit": initiative.owner,
+            "goals": visible_keys(shown, initiative.goals),
+            "decision": decision_behind(initiative, facts, on=on),
+            "ended_by": ending_decision(initiative, on=on),
+            "hypothesis": None,
+            "measure": None,
+        }
+    )
+    if not facts.profile.municipality.publish.endings:
+        return made
+    return made.model_copy(
+        update={
+            "hypothesis": initiative.hypothesis,
+            "measure": initiative.measure,
+            "ending": _ending(initiative.ending, on),
+            "ending_missing": _lacks_ending(initiative, on),
+        }
+    )
+
+
+def _ending(ending: initiative_records.Ending | None, on: date) -> InitiativeEnding | None:
+    """Return an ending as it was known on a day: neither it nor what was seen later is known before its own day."""
+    if ending is None or ending.date > on:
+        return None
+    made = InitiativeEnding.model_validate(ending.model_dump(exclude={"decision"}) | {"how": ending.how.value})
+    seen = made.follow_up
+    return made if seen is None or seen.date <= on else made.model_copy(update={"follow_up": None})
+
+
+def _lacks_ending(initiative: initiative_records.Initiative, on: date) -> bool:
+    if initiative.kind is not InitiativeKind.EXPERIMENT or initiative.end is None or initiative.end >= on:
+        return False
+    return initiative.ending is None or initiative.ending.date > on
+
+
+def published_budgets(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Budget, ...] | None:
+    """Return the budgets adopted by a day, with their lines for goals of the release; the newest year first.
+
+    None where the municipality publishes none. One that only the release before has is kept, after the others.
+    """
+    if not facts.profile.municipality.publish.budgets:
+        return None
+    known = [budget for budget in facts.budgets.budgets if budget.first_day is None or budget.first_day <= on]
+    made = (_budget(budget, facts, shown, on) for budget in sorted(known, key=lambda budget: -budget.year))
+    before = facts.before.budgets if facts.before else None
+    return with_former(tuple(budget for budget in made if budget.lines), before or ())
+
+
+def _budget(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Budget:
+    return Budget(
+        key=budget.key,
+        name=budget.name,
+        year=budget.year,
+        price_level=budget.price_level,
+        adopted=budget.adoption_date,
+        decision=published_decision(budget.decision),
+        lines=tuple(_lines(budget, facts, shown, on)),
+        note=budget.note,
+        sources=budget.sources,
+    )
+
+
+def _lines(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Iterator[BudgetLine]:
+    """Yield the lines for goals of the release, then the named remainders of the same headings."""
+    tracks, units = {track.key: track for track in facts.budgets.tracks}, _unit_names(facts)
+    parts: tuple[budget_records.BudgetLine | budget_records.Remainder, ...]
+    parts = (*budget.lines, *budget.remainders)
+    for line in parts:
+        goals = visible_keys(shown, tracks[line.track].goals) if line.track else ()
+        if not goals or line.track is None:
+            continue
+        year = budget.year if line.year is None else line.year
+        amounts = line.model_dump(include=AMOUNTS)
+        if year >= on.year:
+            amounts["realised"] = None
+        yield BudgetLine(
+            track=line.track,
+            name=line.name if isinstance(line, budget_records.Remainder) else tracks[line.track].name,
+            goals=goals,
+            committee=line.committee,
+            unit=units[line.unit] if line.unit else None,
+            year=year,
+            note=line.note,
+            sources=line.sources,
+            **amounts,
+        )
+
+
+def published_agreements(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Agreement, ...] | None:
+    """Return the agreements about goals of the release that were signed and in force by a day; the newest first.
+
+    None where the municipality publishes none. One that only the release before has is kept, after the others.
+    """
+    if not facts.profile.municipality.publish.agreements:
+        return None
+    known = [agreement for agreement in facts.agreements.agreements if _known_from(agreement) <= on]
+    made = (_agreement(agreement, facts, shown) for agreement in sorted(known, key=_known_from, reverse=True))
+    before = facts.before.agreements if facts.before else None
+    return with_former(tuple(agreement for agreement in made if agreement.goals or agreement.own_goals), before or ())
+
+
+def _known_from(agreement: agreement_records.Agreement) -> date:
+    return max((day for day in (agreement.signed, agreement.valid_from) if day), default=date.min)
+
+
+def _agreement(agreement: agreement_records.Agreement, facts: ReleaseFacts, shown: Container[str]) -> Agreement:
+    units = _unit_names(facts)
+    own = (AgreementGoal(text=one.text, goals=visible_keys(shown, one.goals)) for one in agreement.own_goals)
+    return Agreement(
+        key=agreement.key,
+        name=agreement.name,
+        units=tuple(units[key] for key in agreement.units),
+        bodies=agreement.bodies,
+        goals=visible_keys(shown, agreement.goals),
+        own_goals=tuple(one for one in own if one.goals),
+        signed=agreement.signed,
+        valid_from=agreement.valid_from,
+        valid_to=agreement.valid_to,
+        decision=published_decision(agreement.decision),
+        note=agreement.note,
+        sources=agreement.sources,
+    )
+
+
+def _unit_names(facts: ReleaseFacts) -> Mapping[str, Text]:
+    return {unit.key: unit.name for unit in facts.profile.units}
