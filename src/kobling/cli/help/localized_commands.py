@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,8 +52,16 @@ class LocalizedGroup(click.Group):
     def main(self, args: Sequence[str] | None = None, *extra: Any, **options: Any) -> Any:
         """Run a translated copy of the group."""
         arguments = sys.argv[1:] if args is None else list(args)
-        activate_language(requested_language(arguments, default=settings.LANGUAGE_CODE))
-        return super(LocalizedGroup, localize_command(self)).main(arguments, *extra, **options)
+        language = requested_language(arguments, default=settings.LANGUAGE_CODE)
+        activate_language(language)
+        return super(LocalizedGroup, _localized_group(self, language)).main(arguments, *extra, **options)
+
+
+@cache
+def _localized_group(group: LocalizedGroup, language: str) -> LocalizedGroup:
+    """Return a copy of a group with help in a language, which is the active one."""
+    del language
+    return localize_command(group)
 
 
 def localize_command(command: C) -> C:
