@@ -31,7 +31,7 @@ def ask(url, path=None, *, method="GET", **headers):
     return answer
 
 
-@pytest.mark.parametrize(("name", "language"), zip(example_site.PAGE_TYPES, cycle(("da", "en"))))
+@pytest.mark.parametrize(("name", "language"), [*zip(example_site.PAGE_TYPES, cycle(("da", "en")))])
 def test_every_type_of_page_is_quiet(page, live, name, language):
     """No complaint in the console, no broken policy, no request to anybody else: see browser_log in conftest.py."""
     answer = page.goto(live.type(name, language), wait_until="networkidle")

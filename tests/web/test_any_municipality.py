@@ -1,9 +1,11 @@
 """Whatever a folder may say can be shown on any day, in both languages, and computed again from its own file."""
 
 from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, Phase, given
+from icalendar import Calendar
 
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.publishing import queries
@@ -37,9 +39,22 @@ def test_every_page_opens_and_every_status_is_computed_again(said, day):
             created_by="office",
             approved_at=NOON,
             approved_by="council",
-        )
+        ),
+        root="https://maal.example.dk/",
     )
 
     for address in site.addresses():
-        assert site.open(address).body
+        body = site.open(address).body
+        assert body
+        if address.endswith((".svg", ".xml")):
+            assert ET.fromstring(body).tag
+        if address.endswith(".ics"):
+            expected = [one for one in document.indicators if one.next_publication and _is_shown(one, document)]
+            assert len(Calendar.from_ical(body).walk("VEVENT")) == len(expected)
     assert verify(told).agrees
+
+
+def _is_shown(indicator, document):
+    return any(
+        indicator.key in {*goal.context, *(target.indicator for target in goal.targets)} for goal in document.goals
+    )

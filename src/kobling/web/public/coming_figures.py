@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from kobling.rooms.releases.document import Document, Goal, Indicator
 from kobling.web.public.page_context import PageContext
@@ -23,8 +23,9 @@ def calendar_file(page: PageContext) -> SiteFile:
     calendar = Calendar()
     calendar.add("prodid", f"-//Kobling//{page.route.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    for name_property in ("name", "x-wr-calname"):
+        # The library escapes neither of them by itself.
+        calendar.add(name_property, vText(name))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     for indicator, goals in _expected(page.document):
         calendar.add_component(_event(page, indicator, goals))
@@ -56,7 +57,6 @@ def _event(page: PageContext, indicator: Indicator, goals: list[Goal]) -> Event:
     event.add("last-modified", stamp)
     event.add("sequence", _times_moved(page.document, indicator))
     event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("summary", _("New figure: %(indicator)s") % {"indicator": localize(indicator.name)})
     event.add("description", "\n".join(_description(indicator, goals, urls)))
