@@ -15,7 +15,7 @@ from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
-from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, MissingReason, NotNewestRun
+from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
 from kobling.rooms.folder.errors import FolderError, printable
@@ -162,7 +162,6 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     FolderInUse: gettext_noop(
         "%(folder)s is not empty and is not an earlier export; give a new folder, or empty it yourself"
     ),
-    MissingReason: gettext_noop("Say in words why it is not a fault: --reason '…'"),
 }
 """Messages that name nothing but the error's fields."""
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
-from pydantic import TypeAdapter, ValidationError
 
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.errors import KoblingError
@@ -31,7 +30,7 @@ from kobling.rooms.findings.queries import (
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.records import Prose, visible_text
+from kobling.rooms.releases.doubts import parse_reason
 
 
 @dataclass(eq=False)
@@ -39,13 +38,6 @@ class FutureDay(KoblingError):
     """The day to inspect lies in the future."""
 
     day: date
-
-
-@dataclass(eq=False)
-class MissingReason(KoblingError):
-    """An answer has no reason."""
-
-    found: str
 
 
 @dataclass(eq=False)
@@ -148,12 +140,9 @@ def undo_inspection(*, municipality: str, run: int, by: str, at: datetime) -> No
 def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetime) -> None:
     """Answer a finding with the reason why it is no fault.
 
-    Raises NoSuchFinding, AlreadyCleared, MissingReason and InvisibleCharacter.
+    Raises NoSuchFinding, AlreadyCleared, NoReason and InvisibleCharacter.
     """
-    try:
-        text = visible_text(TypeAdapter(Prose).validate_python(reason))
-    except ValidationError as error:
-        raise MissingReason(found=reason) from error
+    text = parse_reason(reason)
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
     _lock_table()
     row = FindingRow.objects.filter(municipality=pk, number=finding).first()

@@ -17,6 +17,7 @@ from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import InvisibleCharacter
+from kobling.rooms.releases.doubts import NoReason
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
@@ -172,7 +173,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
         actions.answer(
             municipality=staff.municipality, finding=number, reason=reason, by=staff.user.name, at=timezone.now()
         )
-    except actions.MissingReason:
+    except NoReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
     except InvisibleCharacter:
         return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
