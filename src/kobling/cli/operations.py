@@ -41,7 +41,7 @@ from kobling.web.opendata.verify import verify
 from kobling.web.public.export import export
 from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.site import Site
-from kobling.web.shared.formats import format_moment
+from kobling.web.shared.formats import format_moment, format_timestamp
 
 FOLDER_TYPE = click.Path(exists=True, path_type=Path)
 DAY_TYPE = click.DateTime(["%Y-%m-%d"])
@@ -233,7 +233,7 @@ def audit() -> None:
     rows = [
         [
             str(entry.number),
-            f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M}",
+            format_timestamp(entry.at),
             entry.by,
             entry.action,
             entry.subject,
@@ -252,8 +252,8 @@ def _remark(details: dict[str, Any]) -> str:
     """Return what the details tell of an embargo, of accepted warnings and of why, on one line."""
     remarks = []
     if details.get("embargo_until"):
-        until = timezone.localtime(datetime.fromisoformat(details["embargo_until"]))
-        remarks.append(_("embargo until %(moment)s") % {"moment": f"{until:%Y-%m-%d %H:%M}"})
+        until = format_timestamp(datetime.fromisoformat(details["embargo_until"]))
+        remarks.append(_("embargo until %(moment)s") % {"moment": until})
     remarks += [doubt_name(name) for name in details.get("doubts", ())]
     if accepted := len(details.get("accepted_warnings", ())):
         remarks.append(

@@ -165,7 +165,7 @@ def _indented(lines: list[str]) -> list[str]:
 def _withdrawal_line(withdrawal: Withdrawal, result: FetchResult) -> str:
     """Return `1. kvartal 2018: 96.883 er trukket tilbage; i stedet står „..“`, or that the source has no such row."""
     figure = withdrawal.figure
-    decimals = max(result.indicator.decimals, decimals_of(figure.value))
+    decimals = max(result.indicator.decimals or 0, decimals_of(figure.value))
     values = {"figure": _figure_name(figure), "value": format_number(figure.value, decimals), "sign": withdrawal.sign}
     if withdrawal.sign is None:
         return _("%(figure)s: %(value)s is withdrawn; the source has no such row any more") % values
@@ -177,10 +177,11 @@ def _figure_name(figure: FigureRevision | Measurement) -> str:
 
 
 def _revision_line(revision: FigureRevision, result: FetchResult) -> str:
-    decimals = decimals_that_add_up(result.indicator.decimals, revision.before, revision.after)
+    values = (revision.before, revision.after)
+    decimals = decimals_that_add_up(result.indicator.shown_decimals(values), *values)
     figure = _figure_name(revision)
     difference = format_number(round(revision.after - revision.before, 9), decimals, signed=True)
-    before, after = (format_number(value, decimals) for value in (revision.before, revision.after))
+    before, after = (format_number(value, decimals) for value in values)
     return f"{figure}: {before} → {after} ({difference})"
 
 

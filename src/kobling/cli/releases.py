@@ -23,7 +23,7 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.releases.queries import ReleaseSummary
-from kobling.web.shared.formats import format_moment
+from kobling.web.shared.formats import format_moment, format_timestamp
 
 
 @click.group()
@@ -172,9 +172,7 @@ def _state_name(summary: ReleaseSummary) -> str:
         return _("draft")
     if summary.embargo_until is None or summary.is_public(timezone.now()):
         return _("public")
-    return _("under embargo until %(moment)s") % {
-        "moment": f"{timezone.localtime(summary.embargo_until):%Y-%m-%d %H:%M}"
-    }
+    return _("under embargo until %(moment)s") % {"moment": format_timestamp(summary.embargo_until)}
 
 
 COMMANDS = (release,)

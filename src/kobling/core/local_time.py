@@ -44,6 +44,14 @@ def moment_of(local: datetime, zone: tzinfo) -> datetime:
     return same[0].astimezone(UTC)
 
 
+def is_shown_twice(local: datetime) -> bool:
+    """Return whether the clocks show a moment's local time twice, because they are put back that night.
+
+    local   a moment in its own time zone
+    """
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
 def moment_in_calendar(moment: datetime, zone: tzinfo) -> datetime:
     """Return a moment in UTC, if the clocks of a time zone can show it.
 

@@ -231,6 +231,15 @@ MISTAKES = (
     # CSV
     with_file("mixed_separators", REGISTER, "§indicator;period,value\n"),
     with_file("tab_separated", REGISTER, "§indicator\tperiod\tvalue\n"),
+    with_file(
+        "other_separator", REGISTER, "§indicator|period|value|uncertainty|drawn\nbyer|2019|17|unknown|2020-01-01\n"
+    ),
+    with_file("other_separator", REGISTER, '§"indicator"|"period"|"value"\n'),
+    with_file("other_separator", REGISTER, "§indicator period value uncertainty drawn\n"),
+    with_file("quoted_line", SURVEY, '§"period,value,uncertainty,drawn"\n"2019,1,unknown,2020-01-01"\n'),
+    with_file("quoted_line", REGISTER, '§"indicator;period;value;uncertainty;drawn"\n'),
+    with_file("other_quotes", SURVEY, "§“period”,“value”,“uncertainty”,“drawn”\n"),
+    with_file("other_quotes", REGISTER, "§'indicator';'period';'value';'uncertainty';'drawn'\n"),
     changed("unknown_column", SURVEY, "value", "§Value"),
     changed("unknown_column", SURVEY, "note,note_en", "note,§,note_en"),
     with_file("missing_column", SURVEY, "§period,value,uncertainty\n2019,1,unknown\n"),
@@ -417,6 +426,7 @@ MISTAKES = (
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} {period} og {period}"'),
     changed("no_other_sentence", PEOPLE, 'sentence: "{value} bor her"', 'sentence_negative: §"{value} bor her"'),
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} af {value} bor her"'),
+    changed("placeholder_outside_sentence", PEOPLE, "unit: persons", 'why: §"Der er {value}"\nunit: persons'),
     changed("parts_without_name", TOWNS, "unit: parts\nparts: byer", "unit: §parts"),
     changed("parts_without_unit", PEOPLE, "unit: persons", "unit: persons\nparts: §byer"),
     changed("derived_from_derived", GROWTH, "of: folketal", "of: §vaekst"),

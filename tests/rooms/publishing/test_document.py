@@ -48,6 +48,25 @@ def test_a_share_of_a_sample_has_wilsons_interval():
     assert latest.high == pytest.approx(61.79, abs=0.005)
 
 
+@pytest.mark.parametrize(("given", "shown"), [({}, 1), ({"decimals": 0}, 0), ({"decimals": 3}, 3)])
+def test_an_indicator_that_gives_no_decimals_has_as_many_as_its_figures(given, shown):
+    kept = small.facts(
+        indicators=[small.indicator("members", unit="percent_per_year", **given)],
+        measurements=[small.counted("members", "2018", 4.0), small.counted("members", "2019", -2.5)],
+    )
+
+    assert document(kept).indicators[0].decimals == shown
+
+
+@pytest.mark.parametrize(("value", "whole"), [(17.0, True), (17.5, False)])
+def test_a_count_with_a_figure_that_has_a_fraction_may_have_fractions(value, whole):
+    kept = small.facts(
+        indicators=[small.indicator("members", unit="count")], measurements=[small.counted("members", "2019", value)]
+    )
+
+    assert document(kept).goals[0].targets[0].whole is whole
+
+
 def test_the_goal_reads_what_its_worst_target_reads():
     goals = [small.goal("a", small.target("a1"), small.target("a2", value=50), small.target("a3", indicator=None))]
 

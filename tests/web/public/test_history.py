@@ -166,6 +166,24 @@ def test_a_softened_target_is_listed_with_old_new_and_decision(change, field, se
     assert "#aims" in page(site, "")
 
 
+def test_a_status_of_one_target_among_several_is_not_silent_and_names_the_target():
+    targets = [small.target("a1"), small.target("a2", value=50, deadline="2021-12-31")]
+    facts = small.facts(
+        goals=[small.goal("a", *targets)],
+        measurements=[small.measurement("members", "2019", 45.0), small.measurement("members", "2020", 59.0)],
+    )
+    first, second, third = published((facts, FIRST_DAY), (facts, NEXT_DAY), (facts, LAST_DAY))
+
+    assert "Målet for 2021: Status var »Ikke nået endnu« og er nu »Nået«." in page(Site(second), "aendringer/")
+    assert third.document.earlier[0].targets["a"]["a2"] is Status.REACHED
+    earlier = page(Site(third), "aendringer/").split('id="earlier"')[1]
+    assert "Målet for 2021: Status var »Ikke nået endnu« og blev »Nået«." in earlier
+    assert "The target for 2021: The status was “Not reached yet” and became “Reached”." in page(
+        Site(third), "en/changes/"
+    )
+    assert b'"targets":{"a"' not in first.document.canonical_bytes().replace(b'"goals"', b"")
+
+
 def test_another_direction_in_words_is_listed_among_the_aims():
     def wanting(words):
         target = small.target("a1", kind="direction_only", value=None, wanted=words)

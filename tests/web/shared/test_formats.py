@@ -1,6 +1,6 @@
 """Numbers, quantities, dates and periods as a reader sees them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -259,3 +259,33 @@ def test_other_languages_get_english():
         assert formats.format_number(1234.5, 1) == "1,234.5"
     with translation.override(None):
         assert formats.active_language() == "en"
+
+
+CLOCKS_PUT_BACK = datetime(2026, 10, 25, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "danish", "english", "listed"),
+    [
+        (-1, "25. oktober 2026 kl. 02.00 sommertid", "25 October 2026 02:00 summer time", "2026-10-25 02:00+02:00"),
+        (0, "25. oktober 2026 kl. 02.00 vintertid", "25 October 2026 02:00 winter time", "2026-10-25 02:00+01:00"),
+        (1, "25. oktober 2026 kl. 03.00", "25 October 2026 03:00", "2026-10-25 03:00"),
+    ],
+)
+def test_an_hour_that_comes_twice_says_which_one_it_is(hours, danish, english, listed):
+    at = CLOCKS_PUT_BACK + timedelta(hours=hours)
+    with translation.override("da"):
+        assert formats.format_moment(at) == danish
+    with translation.override("en"):
+        assert formats.format_moment(at) == english
+    assert formats.format_timestamp(at) == listed
+
+
+@given(
+    minutes=st.lists(st.integers(-300, 300), unique=True, min_size=2, max_size=2), language=st.sampled_from(LANGUAGES)
+)
+def test_two_minutes_never_have_the_same_words(minutes, language):
+    one, other = (CLOCKS_PUT_BACK + timedelta(minutes=minute) for minute in minutes)
+    with translation.override(language):
+        assert formats.format_moment(one) != formats.format_moment(other)
+    assert formats.format_timestamp(one) != formats.format_timestamp(other)

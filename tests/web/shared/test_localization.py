@@ -4,8 +4,10 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from kobling.core.units import Unit
+from kobling.web.shared import words
 from kobling.web.shared.localization import LocalizedText, fill_in, join_texts, localize, localized_text
-from tests.web.sample import HOSTILE, text
+from tests.web.sample import HOSTILE, counted, indicator, text
 
 
 def render(source, **context):
@@ -65,7 +67,7 @@ def test_markup_is_escaped_wherever_it_stands():
     ("source", "danish", "english"),
     [
         ("{{ words|as_html }}", "Mål &lt;b&gt;", '<span lang="da">Mål &lt;b&gt;</span>'),
-        ("{{ words|as_text }}", "Mål &lt;b&gt;", "Mål &lt;b&gt;"),
+        ("{{ words|as_text }}", "Mål &lt;b&gt;", "Mål &lt;b&gt; (in Danish)"),
         ("{{ sure|as_html }}", "&lt;i&gt;", "&lt;i&gt;"),
         ("{{ string|as_html }}", "&lt;u&gt;", "&lt;u&gt;"),
         ("{{ number|number:1 }}", "1.234,5", "1,234.5"),
@@ -80,3 +82,20 @@ def test_templates_have_the_formats_and_the_marking(source, danish, english):
         assert render(source, **context) == danish
     with translation.override("en"):
         assert render(source, **context) == english
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "plain"),
+    [
+        ("da", "59\xa0% ryger.", "59\xa0% ryger."),
+        ("en", '<span lang="da">59\xa0% ryger.</span> (in Danish)', "59\xa0% ryger. (in Danish)"),
+    ],
+)
+def test_a_danish_sentence_on_an_english_page_is_marked_and_says_so(language, html, plain):
+    place = indicator("s", Unit.PERCENT, text("{value} ryger"), [counted("2019", 59.0)])
+    with translation.override(language):
+        sentence = words.figure(place.points[0], place)
+        assert sentence.html() == html
+        assert str(sentence) == plain
+        assert localize(text("Alle")).plain() == ("Alle (in Danish)" if language == "en" else "Alle")
+        assert localize(text("Alle", "All")).plain() == ("All" if language == "en" else "Alle")

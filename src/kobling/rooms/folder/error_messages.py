@@ -112,6 +112,13 @@ MESSAGES = {
     # CSV
     "mixed_separators": gettext_noop("the column names are separated by both ; and , here; use one of them throughout"),
     "tab_separated": gettext_noop("the columns are separated by tabs; use ; or , instead"),
+    "other_separator": gettext_noop("the columns are separated by “%(found)s”; use ; or , instead"),
+    "quoted_line": gettext_noop(
+        "quotation marks stand round the whole line of column names; take them away, or put them round each cell"
+    ),
+    "other_quotes": gettext_noop(
+        '%(found)s stands round a column name; leave it out, or use straight quotation marks (")'
+    ),
     "unknown_column": gettext_noop("there is no column called “%(found)s”; allowed: %(allowed)s"),
     "missing_column": gettext_noop("the column %(found)s is missing"),
     "repeated_column": gettext_noop("the column %(found)s stands twice"),
@@ -210,6 +217,9 @@ MESSAGES = {
     # indicators and measurements
     "no_value_in_sentence": gettext_noop(
         "the sentence has to hold {value} once; it may hold {period} once, and no other curly brackets"
+    ),
+    "placeholder_outside_sentence": gettext_noop(
+        "%(found)s is filled in in sentence and sentence_negative alone; write words here"
     ),
     "no_other_sentence": gettext_noop(
         "sentence_negative is for figures below zero; write the sentence of the others as sentence"

@@ -16,7 +16,7 @@ class Indicator(MunicipalityModel):
     sentence_negative = models.JSONField(null=True)
     unit = models.CharField(max_length=30)
     parts = models.JSONField(null=True)
-    decimals = models.PositiveSmallIntegerField()
+    decimals = models.PositiveSmallIntegerField(null=True)
     direction = models.CharField(max_length=10, null=True)
     collected_by = models.CharField(max_length=20)
     basis = models.CharField(max_length=20, null=True)

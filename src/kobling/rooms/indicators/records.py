@@ -1,5 +1,6 @@
 """Records of indicators, of their derivations and of their measurements."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -7,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from kobling.core.basis import Basis
+from kobling.core.decimals import MAX_SHOWN_DECIMALS, shared_decimals
 from kobling.core.status import Direction
 from kobling.core.units import Unit
 from kobling.rooms.records import Count, Email, Key, Line, Number, Record, Sign, Span, Url, Words
@@ -151,8 +153,8 @@ class Indicator(Record):
     unit: Unit
     parts: Words | None = None
     """For a count of parts, what the parts are: `byer`."""
-    decimals: Annotated[int, Field(ge=0, le=4)] = 0
-    """How many decimals the source gives."""
+    decimals: Annotated[int, Field(ge=0, le=MAX_SHOWN_DECIMALS)] | None = None
+    """How many decimals its figures are shown with; where it is not given, as many as they have."""
     direction: Direction | None = None
     """Which way is better, where that is the same whoever asks."""
     collected_by: Literal["survey", "register"]
@@ -186,6 +188,10 @@ class Indicator(Record):
     def max_age_days(self) -> int:
         """The number of days after the end of its period for which a figure counts as current."""
         return DAYS_BETWEEN[self.cadence] + self.grace_days
+
+    def shown_decimals(self, values: Iterable[float]) -> int:
+        """Return how many decimals its figures are shown with, where these are its values."""
+        return shared_decimals(values) if self.decimals is None else self.decimals
 
 
 class Uncertainty(StrEnum):

@@ -98,6 +98,8 @@ class IndicatorPoints:
         for (indicator, area, _part), series in self._series.items():
             self._changes.setdefault((indicator, area), set()).update(_changes(series, on))
         self._points = cache(self._points_in)
+        self.decimals = cache(self._shown_decimals)
+        """How many decimals an indicator's figures are shown with."""
 
     def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out.
@@ -123,6 +125,13 @@ class IndicatorPoints:
             for index, measurement in enumerate(series)
             if not _must_suppress(measurement, definition.unit)
         )
+
+    def _shown_decimals(self, indicator: str) -> int:
+        measured = (
+            measurement.value for key, series in self._series.items() if key[0] == indicator for measurement in series
+        )
+        computed = (point.value for point in self.all_points(indicator))
+        return self._indicators[indicator].shown_decimals((*measured, *computed))
 
     def current_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return the points that no later one supersedes and no source has withdrawn, by period."""

@@ -202,6 +202,7 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
         copied
         | {
             "sentence": indicator.sentence or _name_and_value(indicator.name),
+            "decimals": points.decimals(indicator.key),
             "basis": basis(indicator, facts.indicators),
             "calculation": indicator.derived
             and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
@@ -240,4 +241,9 @@ def _earlier(file: ReleaseFile) -> release.Earlier:
         corrects=file.document.corrects,
         reason=file.document.reason,
         statuses=statuses,
+        targets={
+            goal.key: {target.key: target.assessment.status for target in goal.targets}
+            for goal in file.document.goals
+            if len(goal.targets) > 1
+        },
     )

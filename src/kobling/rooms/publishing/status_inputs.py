@@ -56,7 +56,7 @@ def status_inputs(
         sources=target.sources,
         decision=published_decision(target.decision),
         term_periods=_term_periods(target, recurring, indicators, term, on),
-        whole=_is_whole(target, indicators, (baseline, latest, area_latest, *recurring)),
+        whole=_is_whole(target, indicators, points, (baseline, latest, area_latest, *recurring)),
     )
 
 
@@ -72,11 +72,16 @@ def _term_periods(
     return assessment.term_periods(recurring, cadence=indicators[target.indicator].cadence, term=term, on=on)
 
 
-def _is_whole(target: chain.Target, indicators: Mapping[str, Indicator], points: tuple[Point | None, ...]) -> bool:
+def _is_whole(
+    target: chain.Target,
+    indicators: Mapping[str, Indicator],
+    points: IndicatorPoints,
+    inputs: tuple[Point | None, ...],
+) -> bool:
     if target.indicator is None:
         return False
-    indicator = indicators[target.indicator]
-    return assessment.is_whole(points, unit=indicator.unit, decimals=indicator.decimals)
+    unit, decimals = indicators[target.indicator].unit, points.decimals(target.indicator)
+    return assessment.is_whole(inputs, unit=unit, decimals=decimals)
 
 
 def _max_age(target: chain.Target, indicators: Mapping[str, Indicator]) -> int | None:

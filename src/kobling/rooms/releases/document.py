@@ -451,7 +451,7 @@ class Indicator(Record):
     parts: Text | None
     """For a count of parts, what the parts are: towns."""
     decimals: int
-    """How many decimals the source gives."""
+    """How many decimals the figures are shown with."""
     collected_by: Literal["survey", "register"]
     """Whether people were asked, or a register is kept."""
     basis: Basis | None = omit_if_default(None)
@@ -949,6 +949,8 @@ class Earlier(Record):
     """Why it corrects it."""
     statuses: dict[Key, Status]
     """Each goal's headline then."""
+    targets: dict[Key, dict[Key, Status]] = omit_if_default({})
+    """For each goal that had several targets, the status of each of them then; left out where none had."""
 
 
 class ChainLink(Record):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kobling.rooms.records import Text
 from kobling.web.shared.formats import active_language
@@ -28,6 +29,10 @@ class LocalizedText:
 
     def __bool__(self) -> bool:
         return bool(str(self))
+
+    def plain(self) -> str:
+        """Return it for a title or an attribute, which cannot mark its language: with `(in Danish)` where it is."""
+        return f"{self} {_('(in Danish)')}" if self.has_danish else str(self)
 
     def html(self) -> SafeString:
         """Return it escaped, with `<span lang="da">` round what is Danish on an English page."""
@@ -56,6 +61,11 @@ def join_texts(texts: Iterable[LocalizedText | str], between: str = " ") -> Loca
         parts = (localized_text(text) if isinstance(text, str) else text).parts if text else ()
         joined += [(between, False), *parts] if joined and parts else parts
     return LocalizedText(tuple(joined))
+
+
+def with_language(text: LocalizedText) -> LocalizedText:
+    """Return a sentence with `(in Danish)` after it, where it is Danish on an English page."""
+    return join_texts((text, _("(in Danish)"))) if text.has_danish else text
 
 
 def fill_in(text: Text, fill: Callable[[str], str]) -> LocalizedText:

@@ -8,6 +8,7 @@ from django.utils import translation
 from kobling.web.opendata.verify import verify
 from kobling.web.public.components.comparison import comparison_section
 from kobling.web.public.site import Site
+from kobling.web.shared.charts.comparison_strip import area_strips
 from kobling.web.shared.charts.comparison_timeline import comparison_plot
 from tests.rooms import small
 from tests.rooms.publishing.test_comparison import beside, counted
@@ -163,3 +164,12 @@ def test_long_names_of_groups_take_two_rows_rather_than_the_side_of_the_page(rel
     lines = [label for series, label in legend if series.css_class == "chart-line-group"]
 
     assert lines == [["The middle of provincial", "municipalities: 11.1%"]]
+
+
+def test_the_name_of_a_group_is_shown_as_it_stands():
+    group = {"name": "Over 25 % {value} %(count)s", "codes": ["999", "001", "002"]}
+    figures = [counted(None, 50), *(counted(code, 40 + index) for index, code in enumerate(("001", "002", "003")))]
+
+    strips = area_strips(beside(figures, group=group))
+
+    assert "Over 25 % {value} %(count)s (3)" in {strip.name for strip in strips}

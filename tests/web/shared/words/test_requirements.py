@@ -82,3 +82,12 @@ def test_a_count_has_no_decimals_and_its_level_is_the_next_whole_number():
     one = target(of=place, kind=Kind.RELATIVE_CHANGE, value=5.0)
     with translation.override("da"):
         assert str(words.target_sentence(one, place, ON)).endswith("altså mindst 29.831.")
+
+
+def test_a_level_with_a_fraction_that_was_set_for_a_count_is_shown_as_it_was_set():
+    place = indicator("t", Unit.COUNT, text("{value} steder."), [counted("2019", 5.0), counted("2020", 4.0)])
+    one = target(of=place, kind=Kind.THRESHOLD, direction=Direction.DOWN, value=4.5)
+    with translation.override("da"):
+        assert str(words.target_sentence(one, place, ON)) == "Målet er højst 4,5."
+        assert words.level_amount(one, place) == "4,5"
+        assert str(words.figure(one.latest, place, decimals=targets.figure_decimals(one, place))) == "4 steder."

@@ -362,7 +362,7 @@ def test_danish_words_on_an_english_page_are_marked_and_speak_danish_numbers():
         said = words.figure(place.points[0], place)
 
     assert said.has_danish
-    assert _danish(said) == "1.234,5 % er det."
+    assert _danish(said) == "1.234,5 % er det. (in Danish)"
     assert said.html().startswith('<span lang="da">')
 
 

@@ -23,6 +23,7 @@ from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import INCOMING
 
 _QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+_OTHER_QUOTES = re.compile("['‘’‚“”„«»`´]")
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t ]*(?:\n|$)', re.IGNORECASE)
 """The line with which Excel names the separator of a file, above the header."""
 _DANISH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
@@ -31,6 +32,7 @@ _REQUIRED_COLUMNS = tuple(name for name, info in Measurement.model_fields.items(
 
 COLUMNS = (*Measurement.model_fields, "note_en")
 """The columns that a file may have."""
+COLUMN_NAMES = frozenset(COLUMNS)
 MAX_CELLS = 100
 
 
@@ -116,20 +118,39 @@ def parse_measurements(
 
 
 def _detect_separator(text: str, *, start: int, file: str, problems: ProblemCollector) -> str | None:
-    """Return the separator of the first line that is not blank; None, with a problem, if it has more than one kind.
+    """Return the separator of the first line that is not blank; None, with one problem, if it has none that is read.
 
     start   the offset of the first line to look at; a line `sep=;` above it does not count, because the header shows it
     """
     lines = enumerate(text[start:].split("\n"), text.count("\n", 0, start) + 1)
     number, header = next(((number, line) for number, line in lines if line.strip()), (1, ""))
+    problem = _header_problem(header.strip())
+    if problem is not None:
+        problems.add(SourceLocation(file, number, 1), *problem)
+        return None
+    return ";" if ";" in _QUOTED_CELL.sub("", header) else ","
+
+
+def _header_problem(header: str) -> tuple[str, ...] | None:
+    """Return why the column names of a header cannot be separated, as a code and what was found; None if they can."""
     names = _QUOTED_CELL.sub("", header)
     if ";" in names and "," in names:
-        problems.add(SourceLocation(file, number, 1), "mixed_separators")
+        return ("mixed_separators",)
+    if _QUOTED_CELL.fullmatch(header) and header.strip('"') not in COLUMN_NAMES:
+        return ("quoted_line",)
+    if quotes := _OTHER_QUOTES.findall(names):
+        return ("other_quotes", quotes[0])
+    return None if {";", ","} & set(names) else _other_separator(header, names)
+
+
+def _other_separator(header: str, names: str) -> tuple[str, ...] | None:
+    """Return the code and what separates the names of a header without ; and ,; None if there is one name."""
+    if "\t" in names:
+        return ("tab_separated",)
+    if len(COLUMN_NAMES.intersection(re.findall("[a-z_]+", header))) < 2:
         return None
-    if "\t" in names and not {";", ","} & set(names):
-        problems.add(SourceLocation(file, number, 1), "tab_separated")
-        return None
-    return ";" if ";" in names else ","
+    between = re.findall(r"(?<=[a-z_])[^a-z_]+(?=[a-z_])", header)[0].strip('"')
+    return ("other_separator", between.strip() or between)
 
 
 def _split_rows(

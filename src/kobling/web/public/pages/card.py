@@ -11,7 +11,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     """Return the context of the card."""
     goal = page.lookup.goals[page.route.key]
     return {
-        "title": str(localize(goal.short)),
-        "description": str(localize(goal.wording.text)),
+        "title": localize(goal.short).plain(),
+        "description": localize(goal.wording.text).plain(),
         "card": goal_card(page.lookup, goal),
     }

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.rooms.releases.document import Change, Decision, FactChange, Goal, Target
+from kobling.rooms.releases.document import Change, Decision, Earlier, FactChange, Goal, Target
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -48,6 +48,8 @@ class EarlierChanges:
 
     release: int
     as_of: date
+    statuses: tuple[GoalChanges, ...]
+    """Of single targets, in goals of several, whose headline does not say so."""
     aims: tuple[GoalFactChanges, ...]
     others: tuple[FactLine, ...]
 
@@ -112,10 +114,36 @@ def earlier_changes(page: PageContext) -> tuple[EarlierChanges, ...]:
     """
     lookup = page.lookup
     every = (
-        EarlierChanges(one.number, one.as_of, _aims_in(lookup, one.number), _others_in(lookup, one.number))
-        for one in page.document.earlier[:-1]
+        EarlierChanges(
+            one.number,
+            one.as_of,
+            tuple(_target_changes(lookup, before, one)),
+            _aims_in(lookup, one.number),
+            _others_in(lookup, one.number),
+        )
+        for one, before in pairwise(page.document.earlier)
     )
-    return tuple(one for one in every if page.has_earlier or one.aims or one.others)
+    return tuple(one for one in every if page.has_earlier or one.statuses or one.aims or one.others)
+
+
+def _target_changes(lookup: ReleaseLookup, before: Earlier, then: Earlier) -> Iterator[GoalChanges]:
+    """Yield the goals of several targets of which some had another status than in the release before."""
+    for goal in lookup.with_former:
+        old, new = before.targets.get(goal.key, {}), then.targets.get(goal.key, {})
+        sentences = tuple(
+            _named(lookup, goal, target, words.former_status_change(old[target.key], new[target.key]))
+            for target in goal.targets
+            if target.key in old and target.key in new and old[target.key] != new[target.key]
+        )
+        if sentences:
+            yield GoalChanges(goal, sentences)
+
+
+def _named(lookup: ReleaseLookup, goal: Goal, target: Target, sentence: str) -> LocalizedText:
+    """Return a sentence about a target, after what distinguishes it from the goal's other targets."""
+    if len(goal.targets) < 2:
+        return localized_text(sentence)
+    return join_texts((words.target_name(target, goal.targets, lookup.indicator(target)), sentence), between=": ")
 
 
 def _aims_in(lookup: ReleaseLookup, release: int) -> tuple[GoalFactChanges, ...]:
@@ -175,6 +203,10 @@ def _fact_prefix(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool)
         return None
     if change.fact == "municipality":
         return None
+    targets = lookup.goals[change.goal].targets if change.fact == "target" and change.goal else ()
+    target = next((target for target in targets if target.key == change.key), None)
+    if target is not None and target.text is None and len(targets) > 1:
+        return words.target_name(target, targets, lookup.indicator(target))
     return join_texts((words.fact_name(change.fact), localize(change.name)), between=" ")
 
 
@@ -206,12 +238,7 @@ def _by_goal(lookup: ReleaseLookup, changes: Iterable[Change]) -> tuple[GoalChan
 
 
 def _change_sentence(lookup: ReleaseLookup, change: Change) -> LocalizedText:
-    """Return the change in words, with the target's text if the goal has several targets."""
+    """Return the change in words, with the target's name if the goal has several targets."""
     goal = lookup.goals[change.goal]
     target = next(target for target in goal.targets if target.key == change.target)
-    sentence = localized_text(words.change_sentence(change, lookup.indicator(target)))
-    return (
-        join_texts((localize(target.text), sentence), between=": ")
-        if target.text and len(goal.targets) > 1
-        else sentence
-    )
+    return _named(lookup, goal, target, words.change_sentence(change, lookup.indicator(target)))

@@ -120,7 +120,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     return {
         "title": str(message),
         "message": message,
-        "description": str(localize(goal.wording.text)),
+        "description": localize(goal.wording.text).plain(),
         "goal": goal,
         "introduction": _introduction(goal),
         "themes": [lookup.themes[key] for key in goal.themes],

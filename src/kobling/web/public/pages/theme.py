@@ -15,8 +15,8 @@ def template_context(page: PageContext) -> dict[str, Any]:
     goals = lookup.goals_of(theme)
     former = lookup.former_goals_of(theme)
     return {
-        "title": str(localize(theme.name)),
-        "description": f"{localize(theme.name)}: {counts_line(goal.status for goal in goals)}",
+        "title": localize(theme.name).plain(),
+        "description": f"{localize(theme.name).plain()}: {counts_line(goal.status for goal in goals)}",
         "theme": theme,
         "counts": status_counts(goal.status for goal in goals),
         "cards": [goal_card(lookup, goal) for goal in goals],

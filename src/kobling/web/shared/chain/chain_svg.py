@@ -15,7 +15,7 @@ from kobling.web.shared.chain import icons
 from kobling.web.shared.chain.display import NodeUrl
 from kobling.web.shared.chain.table import LEVELS, ChainRow, ChainTable, ThemeGroup
 from kobling.web.shared.formats import format_day
-from kobling.web.shared.localization import localize
+from kobling.web.shared.localization import LocalizedText, localize, localized_text
 from kobling.web.shared.svg import element, join_elements
 from kobling.web.shared.words.inspection import level_name, strength_name
 
@@ -67,6 +67,11 @@ def _text(words: str, x: float, y: float, **attributes: object) -> SafeString:
     return element("text", words, x=x, y=y, **(defaults | attributes))
 
 
+def _language(words: LocalizedText) -> str | None:
+    """Return the language of a text where it is not the page's."""
+    return "da" if words.has_danish else None
+
+
 def _centre(column: int) -> float:
     """Return the middle of a column; the upward levels stand a little to the side."""
     return MARGIN + NAME_WIDTH + COLUMN_WIDTH * (column + 0.5) + (TURN_WIDTH if column >= len(DOWN_LEVELS) else 0)
@@ -101,19 +106,19 @@ def _groups(table: ChainTable, node_url: NodeUrl | None) -> Iterator[SafeString]
 
 
 def _theme(group: ThemeGroup, top: float) -> Iterator[SafeString]:
-    words = str(localize(group.theme.name)) if group.theme else _("Goals under no theme")
-    if not group.rows:
-        words = f"{words}. {_('The theme has no goal.')}"
-    yield _text(words, MARGIN, top + 30, font_size=16, font_weight=600)
+    name = localize(group.theme.name) if group.theme else localized_text(_("Goals under no theme"))
+    words = str(name) if group.rows else f"{name}. {_('The theme has no goal.')}"
+    yield _text(words, MARGIN, top + 30, font_size=16, font_weight=600, lang=_language(name))
     y = top + THEME_HEIGHT - 4
     yield element("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=y, y2=y, stroke=LINE_COLOUR)
 
 
 def _row(row: ChainRow, top: float, node_url: NodeUrl | None) -> Iterator[SafeString]:
     middle = top + ROW_HEIGHT / 2
-    lines = textwrap.wrap(str(localize(row.goal.name)), MAX_LINE_LENGTH, max_lines=2, placeholder=" …")
+    goal_name = localize(row.goal.name)
+    lines = textwrap.wrap(str(goal_name), MAX_LINE_LENGTH, max_lines=2, placeholder=" …")
     name = join_elements(
-        _text(line, MARGIN, middle + 5 + LINE_HEIGHT * (number - (len(lines) - 1) / 2))
+        _text(line, MARGIN, middle + 5 + LINE_HEIGHT * (number - (len(lines) - 1) / 2), lang=_language(goal_name))
         for number, line in enumerate(lines)
     )
     href = node_url(row.goal.ref) if node_url else None

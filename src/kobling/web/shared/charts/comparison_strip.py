@@ -19,7 +19,7 @@ from kobling.web.shared.charts.layout.horizontal_axis import NARROWEST_PLOT, NUM
 from kobling.web.shared.charts.layout.label_placement import Anchor, Label, LabelPlacer
 from kobling.web.shared.charts.layout.sizes import LINE_HEIGHT
 from kobling.web.shared.formats import format_number
-from kobling.web.shared.localization import localize
+from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words import area_comparison
 
 OWN_Y, COUNTRY_Y, FIRST_STRIP_Y, STRIP_HEIGHT, MARK_HEIGHT = 1.0, 2.5, 4.2, 3.2, 1.2
@@ -41,6 +41,8 @@ class AreaStrip:
 
     name: str
     areas: Sequence[AreaFigure]
+    is_danish: bool = False
+    """Whether the name is Danish on an English page."""
 
 
 def area_strips(comparison: Comparison) -> list[AreaStrip]:
@@ -49,15 +51,23 @@ def area_strips(comparison: Comparison) -> list[AreaStrip]:
     neighbours = [area for area in areas if area.neighbour]
     group = [area for area in areas if area.in_group]
     strips = [
-        AreaStrip(ngettext("%(count)s neighbour", "%(count)s neighbours", len(neighbours)), neighbours),
-        AreaStrip(str(localize(comparison.group)) + " (%(count)s)" if comparison.group else "", group),
-        AreaStrip(ngettext("%(count)s municipality", "All %(count)s municipalities", len(areas)), areas),
+        AreaStrip(
+            _counted(ngettext("%(count)s neighbour", "%(count)s neighbours", len(neighbours)), neighbours), neighbours
+        ),
+        *([_group_strip(localize(comparison.group), group)] if comparison.group else []),
+        AreaStrip(
+            _counted(ngettext("%(count)s municipality", "All %(count)s municipalities", len(areas)), areas), areas
+        ),
     ]
-    return [
-        AreaStrip(strip.name % {"count": format_number(len(strip.areas))}, strip.areas)
-        for strip in strips
-        if strip.areas
-    ]
+    return [strip for strip in strips if strip.areas]
+
+
+def _group_strip(name: LocalizedText, areas: Sequence[AreaFigure]) -> AreaStrip:
+    return AreaStrip(f"{name} ({format_number(len(areas))})", areas, is_danish=name.has_danish)
+
+
+def _counted(form: str, areas: Sequence[AreaFigure]) -> str:
+    return form % {"count": format_number(len(areas))}
 
 
 def render(comparison: Comparison, indicator: Indicator) -> tuple[str, float]:
@@ -104,8 +114,8 @@ def _vertical_lines(comparison: Comparison, axis: ValueAxis, bottom: float) -> I
 
 def _strip(strip: AreaStrip, comparison: Comparison, axis: ValueAxis, top: float) -> Iterator[str]:
     """The strip's name, its marks and intervals, and the municipality's own diamond."""
-    own = area_comparison.own_area(comparison)
-    yield svg.element("text", strip.name, x="0", y=svg.em(top + 0.9), class_="chart-tick")
+    own, lang = area_comparison.own_area(comparison), "da" if strip.is_danish else None
+    yield svg.element("text", strip.name, x="0", y=svg.em(top + 0.9), class_="chart-tick", lang=lang)
     yield svg.path_frame(*_marks(strip, axis), top=top + 1.5, height=MARK_HEIGHT)
     if own.value is not None:
         size = "0.84em"

@@ -9,6 +9,7 @@ from kobling.web.shared.formats.dates import (
     format_short_day,
     format_short_period,
     format_time,
+    format_timestamp,
 )
 from kobling.web.shared.formats.equations import Equation, Expression, Number, solve
 from kobling.web.shared.formats.language import active_language
@@ -59,6 +60,7 @@ __all__ = [
     "format_short_day",
     "format_short_period",
     "format_time",
+    "format_timestamp",
     "is_written_in_full",
     "round_half_up",
     "round_strictly",

@@ -7,6 +7,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kobling.core.local_time import is_shown_twice
 from kobling.core.periods import Period
 from kobling.web.shared.formats.language import active_language
 
@@ -26,14 +27,23 @@ def format_short_day(date_: date) -> str:
 
 
 def format_time(time: datetime) -> str:
-    """Format a time of day in its own time zone: `kl. 14.30` or `14:30`."""
-    return f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
+    """Format a time of day in its own time zone: `kl. 14.30` or `14:30`; `kl. 02.30 sommertid` where it comes twice."""
+    words = f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
+    if not is_shown_twice(time):
+        return words
+    return f"{words} {_('summer time') if time.dst() else _('winter time')}"
 
 
 def format_moment(at: datetime) -> str:
     """Format a moment in Danish time: `30. november 2020 kl. 14.30` or `30 November 2020 14:30`."""
     local = timezone.localtime(at)
     return f"{format_day(local.date())} {format_time(local)}"
+
+
+def format_timestamp(at: datetime) -> str:
+    """Format a moment in Danish time for a list: `2020-11-30 14:30`; `2020-10-25 02:30+02:00` where it comes twice."""
+    local = timezone.localtime(at)
+    return f"{local:%Y-%m-%d %H:%M}" + (local.isoformat()[-6:] if is_shown_twice(local) else "")
 
 
 def format_period(span: Period) -> str:

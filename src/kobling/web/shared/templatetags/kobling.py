@@ -35,4 +35,5 @@ def as_html(words: Text | LocalizedText | str) -> SafeString:
 @register.filter
 def as_text(words: Text | LocalizedText | str) -> str:
     """Return a text without markup, for titles and attributes: `<title>{{ goal.short|as_text }}</title>`."""
-    return str(localize(words) if isinstance(words, Text) else words)
+    localized = localize(words) if isinstance(words, Text) else words
+    return localized.plain() if isinstance(localized, LocalizedText) else localized

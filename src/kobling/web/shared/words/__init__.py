@@ -7,6 +7,7 @@ without jargon, praise or blame; percent and percentage points are kept apart.
 from kobling.web.shared.words.changes import (
     change_sentence,
     figure_change_sentence,
+    former_status_change,
 )
 from kobling.web.shared.words.committees import (
     body_ended_sentence,
@@ -44,6 +45,7 @@ from kobling.web.shared.words.targets import (
     figure_decimals,
     level_amount,
     target_amount,
+    target_name,
     target_sentence,
 )
 from kobling.web.shared.words.uncertainty import (
@@ -113,6 +115,7 @@ __all__ = [
     "figure_change_sentence",
     "figure_decimals",
     "figure_of_hundred",
+    "former_status_change",
     "goal_message",
     "goal_status_name",
     "initiative_kind_name",
@@ -145,6 +148,7 @@ __all__ = [
     "status_rule_rows",
     "target_amount",
     "target_kind_name",
+    "target_name",
     "target_sentence",
     "target_status_name",
     "too_old_sentence",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kobling.core.status import Status
 from kobling.rooms.releases.document import Change, Indicator, Point
 from kobling.web.shared.formats import (
     decimals_that_add_up,
@@ -24,6 +25,12 @@ def change_sentence(change: Change, indicator: Indicator | None) -> str:
         return _corrected(change.point_before, change.point_now, indicator, change.area)
     sentence = figure_change_sentence(change.point_before, change.point_now, indicator)
     return f"{sentence} {_larger_than_chance(change.point_before, change.point_now, indicator)}".rstrip()
+
+
+def former_status_change(before: Status, then: Status) -> str:
+    """Return a change between two earlier releases as a sentence: `Status var »Bagud« og blev »På vej«.`"""
+    values = {"before": status_name(before), "then": status_name(then)}
+    return _("The status was “%(before)s” and became “%(then)s”.") % values
 
 
 def _status_change(change: Change) -> str:

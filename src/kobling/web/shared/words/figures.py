@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point
 from kobling.web.shared.formats import active_language, format_quantity
-from kobling.web.shared.localization import LocalizedText
+from kobling.web.shared.localization import LocalizedText, with_language
 from kobling.web.shared.words.sentences import fill_sentence
 
 AREAS = {
@@ -32,14 +32,15 @@ def point_amount(point: Point, indicator: Indicator, *, decimals: int | None = N
 
 def figure(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the figure in the indicator's own sentence: `59 % er medlem af en lokal forening.`"""
-    return as_sentence(fill_sentence(point, indicator, indicator.decimals if decimals is None else decimals))
+    sentence = fill_sentence(point, indicator, indicator.decimals if decimals is None else decimals)
+    return with_language(as_sentence(sentence))
 
 
 def figure_of_hundred(point: Point, indicator: Indicator, *, decimals: int | None = None) -> LocalizedText:
     """Return the same for a title: `59 ud af 100 er medlem af en lokal forening.` where people were asked."""
     if not counts_people(indicator) or (indicator.decimals if decimals is None else decimals):
         return figure(point, indicator, decimals=decimals)
-    return as_sentence(fill_sentence(point, indicator, 0, of_hundred=True))
+    return with_language(as_sentence(fill_sentence(point, indicator, 0, of_hundred=True)))
 
 
 def counts_people(indicator: Indicator) -> bool:

@@ -55,7 +55,8 @@ def fill_sentence(point: Point, indicator: Indicator, decimals: int, *, of_hundr
 
     def fill(sentence: str) -> str:
         amount = _amount(sentence, value, point, indicator, decimals, of_hundred=of_hundred)
-        return sentence.replace("{value}", amount).replace("{period}", format_in_period(point.period))
+        filled = {"{value}": amount, "{period}": format_in_period(point.period)}
+        return re.sub(r"\{(value|period)\}", lambda placeholder: filled[placeholder[0]], sentence)
 
     return fill_in(negative or indicator.sentence, fill)
 

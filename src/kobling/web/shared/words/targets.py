@@ -1,9 +1,11 @@
 """A target in words: the value it sets, when it has to be reached, and what it is compared with.
 
 A level that was set, or that follows from one exactly, is written in full. Where that cannot be done it is rounded
-towards the stricter side, and so is a count to the next whole number: what is called enough is enough.
+towards the stricter side, and so is a count that follows from one to the next whole number: what is called enough is
+enough.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +57,19 @@ def required_value(target: Target) -> float:
     if target.value is None:
         raise MissingForKind(target.kind, "value")
     return target.value
+
+
+def target_name(target: Target, targets: Sequence[Target], indicator: Indicator | None) -> LocalizedText:
+    """Return what distinguishes one of a goal's targets: its own text, its year or what it is measured by.
+
+    targets   all of the goal's
+    """
+    if target.text:
+        return localize(target.text)
+    alike = [other for other in targets if other.text is None and other.deadline == target.deadline]
+    if target.deadline is not None and len(alike) == 1:
+        return localized_text(_("The target for %(deadline)s") % {"deadline": deadline_name(target.deadline)})
+    return localize(indicator.name) if indicator else localized_text(_("The target without a figure"))
 
 
 def target_sentence(target: Target, indicator: Indicator | None, on: date, *, ended: bool = False) -> LocalizedText:
@@ -254,7 +269,8 @@ def requirement(target: Target, indicator: Indicator, level: float, *, beside: f
     beside   a figure that the level is compared with, to be written with the same decimals: the level is rounded as
              much as figures are, as long as that leaves it on the same side of the figure
     """
-    if _is_whole(target, indicator):
+    is_set = target.kind in {Kind.THRESHOLD, Kind.RECURRING} and level == target.value
+    if not is_set and _is_whole(target, indicator):
         decimals = 0
     elif beside is not None:
         decimals = _decimals_beside(target, indicator, level, beside)

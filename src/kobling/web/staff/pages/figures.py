@@ -197,20 +197,21 @@ def _figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) 
         key=lambda versions: (versions[-1].period.start, versions[-1].part or ""),
         reverse=True,
     )
+    decimals = indicator.shown_decimals(measurement.value for measurement in all_measurements)
+
+    def amount(value: float) -> str:
+        return format_quantity(value, indicator.unit, decimals, parts=indicator.parts)
+
     return [
         FigureRow(
             part=versions[-1].part,
             period=format_period(versions[-1].period),
-            value=_amount(indicator, versions[-1].value),
+            value=amount(versions[-1].value),
             drawn=versions[-1],
-            before=tuple(_amount(indicator, former.value) for former in reversed(versions[:-1])),
+            before=tuple(amount(former.value) for former in reversed(versions[:-1])),
         )
         for versions in newest
     ]
-
-
-def _amount(indicator: Indicator, value: float) -> str:
-    return format_quantity(value, indicator.unit, indicator.decimals, parts=indicator.parts)
 
 
 def _error_of(drawing: Drawing) -> str:
@@ -273,8 +274,8 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
         % {
             "period": format_period(revision.period),
             "where": _where(revision),
-            "before": format_number(revision.before, max(indicator.decimals, decimals_of(revision.before))),
-            "after": format_number(revision.after, max(indicator.decimals, decimals_of(revision.after))),
+            "before": format_number(revision.before, max(indicator.decimals or 0, decimals_of(revision.before))),
+            "after": format_number(revision.after, max(indicator.decimals or 0, decimals_of(revision.after))),
         }
         for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
     ]
@@ -284,7 +285,7 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
             "period": format_period(withdrawal.figure.period),
             "where": _where(withdrawal.figure),
             "value": format_number(
-                withdrawal.figure.value, max(indicator.decimals, decimals_of(withdrawal.figure.value))
+                withdrawal.figure.value, max(indicator.decimals or 0, decimals_of(withdrawal.figure.value))
             ),
         }
         for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]

@@ -151,7 +151,7 @@ class TableForm:
                 "how": _("Fetched from table %(table)s as it is.") % {"table": self.table.code},
                 "sentence": self.data.get("sentence", "").strip() or None,
                 "unit": self.data.get("unit") or Unit.COUNT,
-                "decimals": self.data.get("decimals") or "0",
+                "decimals": self.data.get("decimals") or None,
                 "collected_by": "register",
                 "basis": self.data.get("basis") or None,
                 "source": configuration.register(self.register).title,
