@@ -364,3 +364,44 @@ def test_help_needs_no_statistics(tmp_path):
 
     assert "survey" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+ASKED = "g,svarede,tilfreds\n" + "a,1,5\n" * 12 + "a,1,3\n" * 8 + "a,0,\n" * 20
+WITH_NONRESPONSE = {
+    "calibrate": [{"method": "nonresponse", "responded": "svarede"}],
+    "estimate": [{"kind": "mean", "variable": "tilfreds"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("da", "Intervallerne gælder, hvis de, der ikke svarede, ligner dem, der svarede.", "20 af 40 svarede."),
+        ("en", "The intervals hold if those who did not answer are like those who did.", "20 of 40 answered."),
+    ],
+)
+def test_beside_every_interval_stands_what_it_assumes(tmp_path, language, first, second):
+    (tmp_path / "asked.csv").write_text(ASKED, "utf-8")
+    design = design_file(tmp_path, WITH_NONRESPONSE)
+
+    told = run("estimate", tmp_path / "asked.csv", "--design", design, language=language)
+
+    assert told.splitlines()[-2:] == [first, second]
+
+
+def test_of_every_wave_it_is_printed_how_many_answered(tmp_path):
+    for year in (2017, 2019):
+        (tmp_path / f"{year}.csv").write_text(ASKED, "utf-8")
+
+    told = run("compare", *sorted(tmp_path.glob("*.csv")), "--design", design_file(tmp_path, WITH_NONRESPONSE))
+
+    assert told.endswith("In 2017, 20 of 40 answered.\nIn 2019, 20 of 40 answered.\n")
+
+
+@pytest.mark.parametrize("kind", ["mean", "share", "total"])
+def test_one_wave_has_nothing_to_be_compared_with(tmp_path, kind):
+    design = DESIGN | {"estimate": [{"kind": kind, "variable": "awards" if kind == "share" else "api00"}]}
+
+    told = run("compare", SCHOOLS, "--design", design_file(tmp_path, design), code=1)
+
+    assert "name a file for each of at least two" in told

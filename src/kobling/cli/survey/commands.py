@@ -13,12 +13,12 @@ from django.utils.translation import gettext_noop, ngettext
 from kobling.cli.survey.analysis.comparison import compute_comparisons, load_waves
 from kobling.cli.survey.analysis.estimation import AnalysisResult, compute_estimates
 from kobling.cli.survey.analysis.planning import compute_plans
-from kobling.cli.survey.analysis.sample import build_sample
+from kobling.cli.survey.analysis.sample import Response, build_sample, response
 from kobling.cli.survey.design.design_file import DesignFile, read_design
 from kobling.cli.survey.design.json_schema import json_schema_text
 from kobling.cli.survey.design.problems import DesignError, problem
 from kobling.cli.survey.error_messages import ErrorHandlingCommand
-from kobling.cli.survey.output.estimate_tables import estimate_lines, provenance
+from kobling.cli.survey.output.estimate_tables import condition_sentences, estimate_lines, provenance
 from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write_records
 from kobling.cli.survey.output.plan_tables import plan_lines
 from kobling.cli.survey.output.weight_tables import weights_lines
@@ -126,7 +126,7 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
     sample = build_sample(design_file, read_table(data, codes=codes))
     with progress_bar(sample, times=len(design_file.design.estimate)) as watched:
         results = list(compute_estimates(watched, design_file))
-    _output(results, out, design_file, [data])
+    _output(results, out, design_file, [data], _known([response(sample, design_file)]))
 
 
 @click.command(cls=ErrorHandlingCommand)
@@ -148,8 +148,11 @@ def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool)
     design_file = read_design(design)
     if not (design_file.design.compare or design_file.design.estimate):
         raise DesignError([problem(design_file.locate(), "nothing_to_do", "compare")])
-    results = list(compute_comparisons(load_waves(data, design_file, codes=codes), design_file))
-    _output(results, out, design_file, data)
+    waves = load_waves(data, design_file, codes=codes)
+    results = list(compute_comparisons(waves, design_file))
+    names = [wave.name if len(waves) > 1 else "" for wave in waves]
+    responses = [response(wave.sample, design_file, wave=name) for wave, name in zip(waves, names, strict=True)]
+    _output(results, out, design_file, data, _known(responses))
 
 
 @click.command(cls=ErrorHandlingCommand)
@@ -178,19 +181,32 @@ def power(design: Path, out: Path | None) -> None:
         write_records([record for plan in plans for record in plan.records], out, provenance={})
 
 
-def _output(results: Sequence[AnalysisResult], out: Path | None, design_file: DesignFile, data: Sequence[Path]) -> None:
+def _known(responses: Sequence[Response | None]) -> list[Response]:
+    return [known for known in responses if known is not None]
+
+
+def _output(
+    results: Sequence[AnalysisResult],
+    out: Path | None,
+    design_file: DesignFile,
+    data: Sequence[Path],
+    responses: Sequence[Response],
+) -> None:
     records = [record for result in results for record in result.records]
+    conditions = condition_sentences(results, responses)
     if out is None:
         for line in estimate_lines(results):
             click.echo(line)
     else:
         sources = dict.fromkeys(result.source for result in results)
-        write_records(records, out, provenance=provenance(design_file, data, records, sources))
+        write_records(records, out, provenance=provenance(design_file, data, records, sources, conditions))
         count = len(records)
         message = ngettext(
             "%(count)d figure is written to %(file)s.", "%(count)d figures are written to %(file)s.", count
         )
         click.echo(message % {"count": count, "file": out})
+    for sentence in conditions:
+        click.echo(sentence)
     suppressed = Counter(record["suppressed"] for record in records)[True]
     if suppressed:
         message = ngettext(

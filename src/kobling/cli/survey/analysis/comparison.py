@@ -105,6 +105,8 @@ _FIELDS_BY_KIND = {
 
 def _problems(design_file: DesignFile, number: int, request: ComparisonRequest, waves: int) -> Iterator[DesignProblem]:
     if not design_file.design.compare:
+        if waves < 2 and number == 0:
+            yield problem(design_file.locate("estimate"), "one_wave", "compare")
         return
     path, kind = ("compare", number), request.kind
     for field in ("of", "over", "category", "by", "on", "family", "test", "margin"):

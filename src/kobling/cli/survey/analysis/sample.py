@@ -1,5 +1,6 @@
 """Build the sample of a design and its data: missing answers, replicates and steps of weighting."""
 
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -39,6 +40,25 @@ def build_sample(design_file: DesignFile, frame: pl.DataFrame, *, with_replicate
         with locate_errors(design_file.locate("calibrate", number)):
             sample = apply_step(sample, design_file, number, step)
     return sample if matches is None else sample.where(matches.to_numpy())
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many were asked in a survey, and how many answered."""
+
+    asked: int
+    answered: int
+    wave: str = ""
+    """The name of the wave, where there are several."""
+
+
+def response(sample: survey.Sample, design_file: DesignFile, *, wave: str = "") -> Response | None:
+    """Return how many were asked and answered; None where the design does not say which rows are answers."""
+    columns = [step.responded for step in design_file.design.calibrate if step.responded is not None]
+    if not columns:
+        return None
+    answered = sample.column(columns[0])
+    return Response(asked=len(answered), answered=int((answered == 1).sum()), wave=wave)
 
 
 def add_replicates(sample: survey.Sample, design_file: DesignFile) -> survey.Sample:

@@ -16,6 +16,10 @@ DESIGN_MESSAGES = {
     "no_use": gettext_noop("%(found)s has no use for the field %(allowed)s"),
     "one_by": gettext_noop("%(found)s needs the field by, with one column"),
     "two_waves": gettext_noop("%(found)s compares waves; name a file for each of at least two"),
+    "one_wave": gettext_noop(
+        "the figures here are compared between waves; name a file for each of at least two, or write under %(found)s "
+        "what in this one is compared"
+    ),
     "two_bounds": gettext_noop("bounds are two numbers, the smaller first: [0.5, 2]"),
     "one_source": gettext_noop(
         "replicate weights are read from columns, read from a file, or made: say columns, file or make"

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.shared.text_table import text_table
 from kobling.cli.survey.analysis.estimation import AnalysisResult
+from kobling.cli.survey.analysis.sample import Response
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.output import text_formats
 from kobling.cli.survey.output.file_formats import OutputRecord
+from kobling.web.shared.formats import format_number
 
 P_VALUE_FIELDS = ("p", "p_adjusted", "p_unchanged")
 
@@ -53,6 +55,31 @@ def estimate_lines(results: Sequence[AnalysisResult]) -> Iterator[str]:
     yield text_table(headings, columns, numbers=numbers)
 
 
+def condition_sentences(results: Sequence[AnalysisResult], responses: Sequence[Response]) -> list[str]:
+    """Return what has to be true for the intervals to hold, and how many answered; empty without intervals.
+
+    responses   those that are known, one for each file of data
+    """
+    if not any(record["ci_low"] is not None for result in results for record in result.records):
+        return []
+    return [
+        _("The intervals hold if those who did not answer are like those who did."),
+        *(_response_sentence(response) for response in responses),
+        *(
+            []
+            if responses
+            else [_("How many answered stands under Answers; how many were asked is not said in the data.")]
+        ),
+    ]
+
+
+def _response_sentence(response: Response) -> str:
+    values = {"answered": format_number(response.answered), "asked": format_number(response.asked)}
+    if not response.wave:
+        return _("%(answered)s of %(asked)s answered.") % values
+    return _("In %(wave)s, %(answered)s of %(asked)s answered.") % (values | {"wave": response.wave})
+
+
 def _estimate_cells(record: OutputRecord, result: AnalysisResult) -> list[str]:
     return [
         text_formats.figure_name(record, over=result.over, of=result.of),
@@ -68,7 +95,11 @@ def _is_share(record: OutputRecord, of: str | None) -> bool:
 
 
 def provenance(
-    design_file: DesignFile, data: Iterable[Path], records: Iterable[OutputRecord], sources: Iterable[str]
+    design_file: DesignFile,
+    data: Iterable[Path],
+    records: Iterable[OutputRecord],
+    sources: Iterable[str],
+    conditions: Iterable[str] = (),
 ) -> dict[str, str]:
     """Return the provenance of figures (data, method, sources): heading to text."""
     files = {path.name: sha256(path.read_bytes()).hexdigest() for path in data}
@@ -77,6 +108,7 @@ def provenance(
         _("Method"): "\n".join(dict.fromkeys(str(record["method"]) for record in records if record["method"])),
         _("Sources"): "\n".join(sources),
         _("Confidence"): f"{design_file.design.confidence:g}",
+        _("Condition"): "\n".join(conditions),
         _("Made with"): f"Kobling {metadata.version('kobling')}",
         "design.yaml": design_file.text,
     }
