@@ -1,12 +1,15 @@
 """The export is the served site as files: whole or not at all, and the same for the same release."""
 
+import fcntl
+import os
 import shutil
+import signal
 from datetime import date
 
 import pytest
 
 from kobling.rooms.publishing import queries as publishing
-from kobling.web.public.export import MARKER_FILE, FolderInUse, export
+from kobling.web.public.export import LOCK_FILE, MARKER_FILE, FolderInUse, export
 from kobling.web.public.responses import SiteFile
 from kobling.web.public.site import Site
 from tests.rooms import small
@@ -131,3 +134,37 @@ def test_another_release_gives_another_site(exported, tmp_path):
     export(Site(sample_release().model_copy(update={"document": document})), tmp_path / "other")
 
     assert written(tmp_path / "other")["index.html"] != written(exported)["index.html"]
+
+
+class Fatal(Site):
+    """A site in the middle of whose export the process is killed."""
+
+    def open(self, address: str, query: str = "") -> SiteFile:
+        if address == "om/":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().open(address, query)
+
+
+def die_while_exporting(site, folder):
+    child = os.fork()
+    if child == 0:
+        export(Fatal(site.release), folder)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_one_and_nothing_else_is(small_site, tmp_path):
+    folder, running, foreign = tmp_path / "site", tmp_path / ".site-running", tmp_path / ".site-old"
+    die_while_exporting(small_site, folder)
+    (left,) = tmp_path.iterdir()
+    foreign.mkdir()
+    running.mkdir()
+    with (running / LOCK_FILE).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        export(small_site, folder)
+
+        assert not left.exists()
+        assert {path.name for path in tmp_path.iterdir()} == {"site", running.name, foreign.name}
+    assert (folder / "index.html").read_bytes() == small_site.open("").body

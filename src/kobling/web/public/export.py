@@ -4,11 +4,15 @@
 
 With `earlier`, the sites of the earlier releases are written too, each in a folder of its own below `udgivelser/`.
 
-The export is atomic: the folder is unchanged, or holds the whole site. The same release gives the same bytes.
+The export is atomic: the folder is unchanged, or holds the whole site. The same release gives the same bytes. What an
+export that was killed left beside the folder is removed by the next one.
 """
 
+import fcntl
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +27,9 @@ from kobling.web.shared.security_headers import CSP_PUBLIC
 
 MARKER_FILE = ".kobling-site"
 """Marks a folder as an export, which the next one may replace; it holds the release's checksum."""
+
+LOCK_FILE = ".kobling-scratch"
+"""Marks a folder in which an export is being made; the process that makes it holds a lock on it."""
 
 
 @dataclass(eq=False)
@@ -45,8 +52,8 @@ def export(site: Site, out: Path, *, earlier: Sequence[Site] = ()) -> int:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).is_file())):
         raise FolderInUse(folder=out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
-        new, old = Path(scratch) / "new", Path(scratch) / "old"
+    with _scratch_folder(out) as scratch:
+        new, old = scratch / "new", scratch / "old"
         count = _write(site, new) + sum(_write_earlier(other, new) for other in earlier)
         if earlier:
             count += _write_own_number(site, new)
@@ -59,7 +66,38 @@ def export(site: Site, out: Path, *, earlier: Sequence[Site] = ()) -> int:
             if old.exists():
                 old.rename(out)
             raise
+        _remove_abandoned(out)
     return count
+
+
+@contextmanager
+def _scratch_folder(out: Path) -> Iterator[Path]:
+    """Make a hidden folder beside the export's; it is locked as long as this process lives, and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix=_scratch_prefix(out), dir=out.parent) as name:
+        folder = Path(name)
+        unlocked = folder / f"{LOCK_FILE}-new"
+        with unlocked.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            unlocked.rename(folder / LOCK_FILE)  # so that it is never there without being locked
+            yield folder
+
+
+def _remove_abandoned(out: Path) -> None:
+    """Remove the scratch folders that exports to the same folder left when they were killed."""
+    for folder in out.parent.iterdir():
+        lock_file = folder / LOCK_FILE
+        if not folder.name.startswith(_scratch_prefix(out)) or folder.is_symlink() or not lock_file.is_file():
+            continue
+        with lock_file.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue  # an export that still runs, such as this one
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scratch_prefix(out: Path) -> str:
+    return f".{out.name}-"
 
 
 def _write(site: Site, folder: Path) -> int:
