@@ -38,8 +38,10 @@ class Note(Record):
     sources: tuple[Key, ...] = ()
 
 
-RESERVED_SLUGS = frozenset({"api", "assets", "healthz", "municipalities", "was"})
-"""The first parts of addresses that no municipality may have as its slug."""
+RESERVED_SLUGS = frozenset(
+    {"api", "arbejde", "assets", "en", "healthz", "in", "ind", "municipalities", "out", "ud", "was"}
+)
+"""What stands in other addresses where the slug of a municipality does in its own."""
 
 
 def _not_reserved(slug: str) -> str:
