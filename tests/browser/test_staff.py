@@ -20,8 +20,8 @@ PAGES = {
     "findings": "kaedekoebing/fund/",
     "findings of a rule": "kaedekoebing/fund/?rule=D3",
     "a finding": "kaedekoebing/fund/1/",
-    "an inspection before it is made": "kaedekoebing/fund/efterse/?day=2025-06-30",
-    "a day that cannot be inspected": "kaedekoebing/fund/efterse/?day=9999-12-31",
+    "an inspection before it is made": "kaedekoebing/fund/tjek/?day=2025-06-30",
+    "a day that cannot be inspected": "kaedekoebing/fund/tjek/?day=9999-12-31",
     "drafts": "kaedekoebing/udkast/",
     "rules": "kaedekoebing/regler/",
     "a rule": "kaedekoebing/regler/d302/",
@@ -97,7 +97,7 @@ def test_a_finding_is_answered_with_the_keyboard_alone(inside, staff):
 
 
 def test_an_inspection_is_seen_made_and_undone_with_the_keyboard_alone(inside, staff):
-    inside.goto(staff.url + "kaedekoebing/fund/efterse/?day=2025-06-30")
+    inside.goto(staff.url + "kaedekoebing/fund/tjek/?day=2025-06-30")
     tab_to(inside, lambda focus: focus["words"] == "Tjek pr. 30. juni 2025")
     inside.keyboard.press("Enter")
     inside.wait_for_url("**/kaedekoebing/fund/")

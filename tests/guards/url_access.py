@@ -26,13 +26,13 @@ STAFF = {
     # Figures from registers: seen by all, defined and fetched by analysts.
     ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,
-    ("<slug:municipality>/tal/<slug:key>/traek/", "<slug:municipality>/figures/<slug:key>/draw/"): MAY_FETCH,
+    ("<slug:municipality>/tal/<slug:key>/hent/", "<slug:municipality>/figures/<slug:key>/fetch/"): MAY_FETCH,
     (
         "<slug:municipality>/registre/<slug:register>/<path:code>/",
         "<slug:municipality>/registers/<slug:register>/<path:code>/",
     ): MAY_FETCH,
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
-    ("<slug:municipality>/fund/efterse/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
+    ("<slug:municipality>/fund/tjek/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
     ("<slug:municipality>/fund/fortryd/", "<slug:municipality>/findings/undo/"): {STRATEGY},
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,
     ("<slug:municipality>/regler/", "<slug:municipality>/rules/"): ALL_STAFF,
@@ -63,6 +63,8 @@ TABLE: dict[str, set[str]] = {
     "api/^(?P<rest>.*)$": {ANYBODY},
     # The staff pages' stylesheet; the page to sign in on needs it.
     "arbejde/staff.<slug:digest>.css": {ANYBODY},
+    # A former address of an inspection, which leads to the present one.
+    "arbejde/<slug:municipality>/fund/efterse/": {STRATEGY},
     **{f"arbejde/{danish}": who for (danish, _), who in STAFF.items()},
     **{f"en/work/{english}": who for (_, english), who in STAFF.items()},
 }

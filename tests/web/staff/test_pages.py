@@ -144,7 +144,7 @@ def hidden_fields(text):
 
 
 def test_inspecting_from_the_page_asks_for_the_day_and_shows_what_would_happen(strategy):
-    page = f"/arbejde/{HERE}/fund/efterse/"
+    page = f"/arbejde/{HERE}/fund/tjek/"
     goal = small.goal("a", small.target("a1"), responsible="council")
     import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
     before = queries.findings(HERE)
@@ -161,8 +161,15 @@ def test_inspecting_from_the_page_asks_for_the_day_and_shows_what_would_happen(s
     assert next(one for one in queries.findings(HERE) if one.finding.code == "D110").state is FindingState.CLEARED
 
 
+def test_a_link_to_the_former_address_of_an_inspection_leads_on(strategy):
+    answer = strategy.get(f"/arbejde/{HERE}/fund/efterse/?day=2021-06-30")
+
+    assert (answer.status_code, answer.url) == (301, f"/arbejde/{HERE}/fund/tjek/?day=2021-06-30")
+    assert answer["Cache-Control"] == "no-store"
+
+
 def test_what_was_not_previewed_is_not_done(strategy):
-    page = f"/arbejde/{HERE}/fund/efterse/"
+    page = f"/arbejde/{HERE}/fund/tjek/"
     fields = hidden_fields(text_of(strategy.get(page, {"day": "2021-06-30"})))
     import_facts(facts=small.with_measurements(small.measurement("members", "2020", 60.0)), by="office", at=NOON)
 
@@ -175,7 +182,7 @@ def test_what_was_not_previewed_is_not_done(strategy):
 
 @pytest.mark.parametrize("day", ["9999-12-31", "x", "2020-02-30", "0000-00-00"])
 def test_a_day_that_cannot_be_inspected_is_refused(strategy, day):
-    page = f"/arbejde/{HERE}/fund/efterse/"
+    page = f"/arbejde/{HERE}/fund/tjek/"
     for answer in (strategy.get(page, {"day": day}), strategy.post(page, {"day": day, "version": "x"})):
         assert answer.status_code == 422
         assert 'role="alert"' in text_of(answer)
@@ -195,7 +202,7 @@ def test_an_inspection_is_undone_from_the_page(strategy):
 
 
 def test_an_inspection_of_an_earlier_day_is_kept_and_says_so(strategy):
-    page = f"/arbejde/{HERE}/fund/efterse/"
+    page = f"/arbejde/{HERE}/fund/tjek/"
     fields = hidden_fields(text_of(strategy.get(page, {"day": "2019-06-30"})))
 
     shown = text_of(strategy.get(strategy.post(page, fields).url))

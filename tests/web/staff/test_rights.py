@@ -104,4 +104,4 @@ def test_a_form_from_another_site_is_refused():
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = visitor.cookies
 
-    assert strict.post("/arbejde/lilleby/fund/efterse/").status_code == 403
+    assert strict.post("/arbejde/lilleby/fund/tjek/").status_code == 403

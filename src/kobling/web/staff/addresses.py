@@ -9,7 +9,7 @@ LANGUAGES = ("da", "en")
 ROOTS = {"da": "arbejde/", "en": "en/work/"}
 MUNICIPALITY = "<slug:municipality>/"
 
-ROUTES = {
+ROUTES: dict[str, dict[str, str]] = {
     "sign_in": {"da": "ind/", "en": "in/"},
     "sign_out": {"da": "ud/", "en": "out/"},
     "choice": {"da": "", "en": ""},
@@ -22,13 +22,13 @@ ROUTES = {
     "draft_page": {"da": MUNICIPALITY + "udkast/<path:address>", "en": MUNICIPALITY + "draft/<path:address>"},
     "figures": {"da": MUNICIPALITY + "tal/", "en": MUNICIPALITY + "figures/"},
     "series": {"da": MUNICIPALITY + "tal/<slug:key>/", "en": MUNICIPALITY + "figures/<slug:key>/"},
-    "fetch": {"da": MUNICIPALITY + "tal/<slug:key>/traek/", "en": MUNICIPALITY + "figures/<slug:key>/draw/"},
+    "fetch": {"da": MUNICIPALITY + "tal/<slug:key>/hent/", "en": MUNICIPALITY + "figures/<slug:key>/fetch/"},
     "table": {
         "da": MUNICIPALITY + "registre/<slug:register>/<path:code>/",
         "en": MUNICIPALITY + "registers/<slug:register>/<path:code>/",
     },
     "findings": {"da": MUNICIPALITY + "fund/", "en": MUNICIPALITY + "findings/"},
-    "inspect": {"da": MUNICIPALITY + "fund/efterse/", "en": MUNICIPALITY + "findings/inspect/"},
+    "inspect": {"da": MUNICIPALITY + "fund/tjek/", "en": MUNICIPALITY + "findings/inspect/"},
     "undo": {"da": MUNICIPALITY + "fund/fortryd/", "en": MUNICIPALITY + "findings/undo/"},
     "finding": {"da": MUNICIPALITY + "fund/<int:number>/", "en": MUNICIPALITY + "findings/<int:number>/"},
     "rules": {"da": MUNICIPALITY + "regler/", "en": MUNICIPALITY + "rules/"},
@@ -36,6 +36,8 @@ ROUTES = {
     "node": {"da": MUNICIPALITY + "led/<slug:kind>/<path:key>/", "en": MUNICIPALITY + "link/<slug:kind>/<path:key>/"},
 }
 """The route of each page, below the root of its language."""
+FORMER_ROUTES: dict[str, dict[str, str]] = {"da": {"inspect": MUNICIPALITY + "fund/efterse/"}, "en": {}}
+"""Routes that pages had before and may be linked by; each leads to the page's present one."""
 
 
 def address(page: str, language: str, /, **parts: str | int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from kobling.web.staff.addresses import LANGUAGES, ROOTS, ROUTES
+from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
 from kobling.web.staff.pages import (
     committees,
@@ -15,6 +15,7 @@ from kobling.web.staff.pages import (
     flows,
     home,
     inspection,
+    moved,
     node,
     register_table,
     rules,
@@ -47,8 +48,13 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
 
 
 def _language_urls(language: str) -> tuple[list[URLPattern], str]:
-    patterns = [path(forms[language], VIEWS[kind], {"language": language}, name=kind) for kind, forms in ROUTES.items()]
-    return patterns, f"staff-{language}"
+    arguments = {"language": language}
+    # Of two routes with one name the last is the page's address.
+    former = [
+        path(route, moved.moved_to(kind), arguments, name=kind) for kind, route in FORMER_ROUTES[language].items()
+    ]
+    patterns = [path(forms[language], VIEWS[kind], arguments, name=kind) for kind, forms in ROUTES.items()]
+    return [*former, *patterns], f"staff-{language}"
 
 
 def language_urls() -> list[tuple[str, tuple[list[URLPattern], str]]]:

@@ -104,7 +104,7 @@ def test_the_figures_reach_the_goal_that_they_measure(fake):
     take(people(), goals=[goal])
     analyst = signed_in_client(Role.ANALYST)
 
-    drawn = analyst.post(f"{ROOT}/tal/folketal/traek/")
+    drawn = analyst.post(f"{ROOT}/tal/folketal/hent/")
     series = text_of(analyst.get(drawn.url))
     assert f'href="{ROOT}/udkast/maal/maal-a/"' in series
 
@@ -126,7 +126,7 @@ def test_an_indicator_there_is_draws_this_from_now_on(analyst):
 
 
 def test_to_look_first_changes_nothing(analyst):
-    answer = analyst.post(f"{ROOT}/tal/folketal/traek/", {"try": "1"})
+    answer = analyst.post(f"{ROOT}/tal/folketal/hent/", {"try": "1"})
 
     assert "4 nye tal." in text_of(answer)
     assert figures("folketal") == {}
@@ -154,13 +154,13 @@ def test_a_withdrawn_figure_is_told_before_and_after_and_shown_on_the_goals_page
 
 
 def test_a_revised_figure_shows_what_it_was(analyst, fake):
-    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
     fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): 97114}, updated="2025-11-11T08:00:00")
 
-    look = text_of(analyst.post(f"{ROOT}/tal/folketal/traek/", {"try": "1"}))
+    look = text_of(analyst.post(f"{ROOT}/tal/folketal/hent/", {"try": "1"}))
     assert "1 tal er blevet et andet, end det var." in look
     assert "97.113 er blevet til 97.114." in look
-    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
 
     series = text_of(analyst.get(f"{ROOT}/tal/folketal/"))
     assert "97.114 personer" in series
@@ -169,11 +169,11 @@ def test_a_revised_figure_shows_what_it_was(analyst, fake):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fake, fault):
-    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
     before = figures("folketal")
     fake.inject_fault(fault, path="data")
 
-    said = refusal_in(analyst.post(f"{ROOT}/tal/folketal/traek/"))
+    said = refusal_in(analyst.post(f"{ROOT}/tal/folketal/hent/"))
 
     assert said.startswith("statbank FOLK1B")
     assert figures("folketal") == before
@@ -232,7 +232,7 @@ def test_a_reader_sees_the_figures_and_draws_none(fake):
     reader = signed_in_client(Role.READER)
 
     assert "Hent tallene nu" not in text_of(reader.get(f"{ROOT}/tal/folketal/"))
-    assert reader.post(f"{ROOT}/tal/folketal/traek/").status_code == 403
+    assert reader.post(f"{ROOT}/tal/folketal/hent/").status_code == 403
     assert reader.get(TABLE).status_code == 403
 
 
@@ -240,7 +240,7 @@ def test_a_register_or_an_indicator_that_is_not_there(analyst):
     assert analyst.get(f"{ROOT}/registre/ukendt/FOLK1B/").status_code == 403
     assert analyst.get(f"{ROOT}/tal/findes-ikke/").status_code == 403
     assert "FINDESIKKE" in refusal_in(analyst.get(f"{ROOT}/registre/statbank/FINDESIKKE/"))
-    assert refusal_in(analyst.post(f"{ROOT}/tal/members/traek/"))
+    assert refusal_in(analyst.post(f"{ROOT}/tal/members/hent/"))
 
 
 def test_a_retired_table_says_so(analyst, fake):
@@ -250,7 +250,7 @@ def test_a_retired_table_says_so(analyst, fake):
 
 
 def test_in_english(analyst):
-    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
     text = text_of(analyst.get("/en/work/lilleby/figures/folketal/"))
 
     assert "97,113 people" in text
