@@ -18,6 +18,7 @@ from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.releases.doubts import Doubt
 from kobling.rooms.sync import IdentifiedModel
 from tests.cli.viborg import VIBORG, copy_of_viborg, run
+from tools.repository import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +156,9 @@ def test_a_zip_file_is_explained(tmp_path, command, code, language, words):
         packed.writestr("viborg/municipality.yaml", "code: 791")
 
     assert words in run(command, tmp_path / "kommune.zip", language=language, code=code)
+
+
+def test_the_indicators_without_a_basis_are_named_once_and_stop_nothing():
+    told = run("validate", ROOT / "examples" / "odense-arbejdspladser")
+
+    assert told.count("private-arbejdspladser has no basis") == 1

@@ -29,6 +29,7 @@ from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
+from kobling.rooms.publishing.provenance import without_basis
 from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.sync import RowChange
 from kobling.web.shared.localization import localize
@@ -86,7 +87,21 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, accept_
 def _read(folder: Path) -> tuple[MunicipalityFacts, tuple[FolderWarning, ...]]:
     """Return the facts of a folder, and what is unlikely in them. Raises FolderError."""
     facts, locations = read_folder_with_locations(folder)
-    return facts, find_warnings(facts, today=timezone.localdate(), locations=locations)
+    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations)
+    _echo_missing_basis(facts)
+    return facts, warnings
+
+
+def _echo_missing_basis(facts: MunicipalityFacts) -> None:
+    """Name the indicators without a basis: it may be unknown, so it stops nothing."""
+    keys = without_basis(facts.indicators, facts.measurements)
+    if keys:
+        message = ngettext(
+            "Note: the indicator %(indicators)s has no basis, so its pages cannot say what its figures rest on.",
+            "Note: the indicators %(indicators)s have no basis, so their pages cannot say what their figures rest on.",
+            len(keys),
+        )
+        click.echo(message % {"indicators": get_text_list(list(keys), _("and"))}, err=True)
 
 
 def _echo_warnings(warnings: tuple[FolderWarning, ...]) -> None:

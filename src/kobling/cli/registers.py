@@ -10,7 +10,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared.error_messages import error_message
-from kobling.cli.shared.options import by_option, municipality_option, requested_municipality
+from kobling.cli.shared.options import (
+    VISIBLE_TEXT,
+    accept_warnings_option,
+    by_option,
+    municipality_option,
+    requested_municipality,
+)
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.records import Indicator, Measurement
@@ -18,6 +24,7 @@ from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
 from kobling.rooms.registers.figure_diff import FigureRevision, Withdrawal
+from kobling.rooms.releases.doubts import parse_reason
 from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
 from kobling.web.shared.formats import (
     decimals_of,
@@ -27,7 +34,7 @@ from kobling.web.shared.formats import (
     format_short_day,
 )
 from kobling.web.shared.localization import localize
-from kobling.web.staff.register_errors import failed_drawing_message
+from kobling.web.staff.register_errors import failed_drawing_message, unlikely_lines
 from kobling.web.staff.words import outcome_name
 
 MAX_LINES = 20
@@ -60,6 +67,8 @@ Exit codes:
 @click.option("--due", is_flag=True, help="Fetch those whose next figure may have come; what a scheduler runs.")
 @click.option("--dry-run", is_flag=True, help="Ask the registers and show what would change; change nothing.")
 @municipality_option
+@accept_warnings_option
+@click.option("--reason", type=VISIBLE_TEXT, help="Why it is right; kept in the audit.")
 @format_option
 @by_option
 @click.pass_context
@@ -72,13 +81,21 @@ def draw(
     municipality: str | None,
     form: str,
     by: str,
+    accept_warnings: bool,  # noqa: FBT001
+    reason: str | None,
 ) -> None:
-    """Fetch the figures of INDICATORs anew from their registers; former figures are kept."""
+    """Fetch the figures of INDICATORs anew from their registers; former figures are kept.
+
+    A figure that is possible but unlikely is questioned, and no figures of its indicator are stored before it is
+    accepted.
+    """
     if (bool(indicators), every, due).count(True) != 1:
         raise click.UsageError(_("Say which: INDICATOR, --all or --due"))
     slug = requested_municipality(municipality)
     requested = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
-    results = [_fetch(slug, indicator, by=by, dry_run=dry_run) for indicator in requested]
+    why = "" if reason is None else parse_reason(reason)
+    accept = why if accept_warnings else None
+    results = [_fetch(slug, indicator, by=by, dry_run=dry_run, accept=accept) for indicator in requested]
     if form == "json":
         click.echo(json.dumps([_result_json(result) for result in results], ensure_ascii=False, indent=2))
     else:
@@ -91,7 +108,9 @@ def _indicators_to_fetch(municipality: str, *, due: bool) -> list[Indicator]:
     return [candidate.indicator for candidate in fetchable if candidate.is_due or not due]
 
 
-def _fetch(municipality: str, indicator: Indicator, *, by: str, dry_run: bool) -> FetchResult | FailedFetch:
+def _fetch(
+    municipality: str, indicator: Indicator, *, by: str, dry_run: bool, accept: str | None
+) -> FetchResult | FailedFetch:
     """Fetch the figures of one indicator; return an error instead of raising it, so that the next one is fetched."""
     try:
         if indicator.draw is None:
@@ -103,6 +122,7 @@ def _fetch(municipality: str, indicator: Indicator, *, by: str, dry_run: bool) -
             by=by,
             at=timezone.now(),
             dry_run=dry_run,
+            accept=accept,
         )
     except KoblingError as error:
         return FailedFetch(indicator.key, str(localize(indicator.name)), error)
@@ -111,8 +131,8 @@ def _fetch(municipality: str, indicator: Indicator, *, by: str, dry_run: bool) -
 def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -> None:
     for result in results:
         if isinstance(result, FailedFetch):
-            click.echo(f"{result.name} ({result.key}): {error_message(result.error)}", err=True)
-            click.echo("  " + _("The former figures stand."), err=True)
+            for line in _failure_lines(result):
+                click.echo(line, err=True)
         else:
             for line in _result_lines(result):
                 click.echo(line)
@@ -124,6 +144,19 @@ def _print_results(results: list[FetchResult | FailedFetch], *, dry_run: bool) -
         click.echo(_("%(drawn)d fetched, %(refused)d refused.") % values)
     if dry_run:
         click.echo(_("This was a trial run: nothing was changed."))
+
+
+def _failure_lines(result: FailedFetch) -> list[str]:
+    """Return why the figures of an indicator were not stored, and what to do, as lines."""
+    name = f"{result.name} ({result.key})"
+    if not isinstance(result.error, actions.UnlikelyFigures):
+        return [f"{name}: {error_message(result.error)}", "  " + _("The former figures stand.")]
+    return [
+        *(f"{name}: {_('warning')}: {line}" for line in unlikely_lines(result.error.figures)),
+        "  "
+        + _("The former figures stand. If the new ones are right: kobling draw %(key)s --accept-warnings")
+        % {"key": result.key},
+    ]
 
 
 def _result_lines(result: FetchResult) -> list[str]:
@@ -148,6 +181,7 @@ def _result_lines(result: FetchResult) -> list[str]:
     if diff.withdrawn:
         lines.append("  " + _("Withdrawn figures are kept and shown as withdrawn; no status rests on them."))
     lines += _indented([_revision_line(revision, result) for revision in diff.revisions])
+    lines += [f"  {_('warning')}: {line}" for line in unlikely_lines(result.unlikely)]
     if drawing.active is False:
         lines.append("  " + _("The source has stopped updating this table: find another."))
     return lines
@@ -204,6 +238,7 @@ def _result_json(result: FetchResult | FailedFetch) -> dict[str, Any]:
             for item in diff.withdrawn
         ],
         "not_asked": [[item.area, item.part, item.period.code] for item in diff.untouched],
+        "unlikely": unlikely_lines(result.unlikely),
     }
 
 

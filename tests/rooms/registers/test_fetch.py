@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.folder.queries import municipality_facts
+from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.queries import municipality_facts, open_warnings
 from kobling.rooms.indicators import queries as kept
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
@@ -165,7 +166,7 @@ def test_a_preview_asks_for_what_is_not_kept_and_keeps_nothing(fake):
 def test_thousands_are_scaled(fake):
     take(people(scale=0.001))
 
-    draw(statbank(fake))
+    draw(statbank(fake), accept="")
 
     assert [value for *_place, value, _drawn in figures()] == [96.477, 96.883, 97.113, 96.921]
 
@@ -359,3 +360,48 @@ def test_what_was_drawn_is_in_the_folder_and_comes_back(fake, tmp_path):
     assert read_folder(tmp_path / "folder") == said
     assert len(said.drawings) == 1
     assert POPULATION["table"] in (tmp_path / "folder/drawings/folketal.yaml").read_text("utf-8")
+
+
+IN_THOUSANDS = {("791", "TOT", "IALT", "000", "2020K1"): 97}
+
+
+def test_an_unlikely_figure_is_held_back_and_the_former_figures_stand(fake):
+    take()
+    draw(statbank(fake))
+    before = figures()
+    fake.revise("FOLK1B", IN_THOUSANDS, updated="2020-05-11T08:00:00")
+
+    with pytest.raises(actions.UnlikelyFigures) as held_back:
+        draw(statbank(fake), at=JUNE)
+
+    ((unlikely,), trial) = held_back.value.figures, draw(statbank(fake), at=JUNE, dry_run=True)
+    assert (unlikely.code, unlikely.found, unlikely.suggestion) == ("far_from_series", "97", "97000")
+    assert [one.details() for one in trial.unlikely] == [unlikely.details()]
+    assert figures() == before
+    assert count("registers_answer") == len(queries.drawings("lilleby")) == 1
+
+
+def test_an_unlikely_figure_that_is_accepted_is_kept_in_the_audit_and_not_asked_about_again(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", IN_THOUSANDS, updated="2020-05-11T08:00:00")
+
+    draw(statbank(fake), at=JUNE, accept="Kilden tæller i tusinder.")
+
+    details = list(entries())[-1].details
+    assert [one["found"] for one in details["accepted_warnings"]] == ["97"]
+    assert details["reason"] == "Kilden tæller i tusinder."
+    assert draw(statbank(fake), at=JUNE + timedelta(days=1)).unlikely == ()
+    questioned = find_warnings(municipality_facts("lilleby"), today=date(2020, 6, 3))
+    assert [one.found for one in questioned] == ["97"]
+    assert open_warnings("lilleby", questioned) == ()
+
+
+def test_what_a_figure_that_was_held_back_once_lies_far_from_does_not_matter_to_the_others(fake):
+    """Only new figures are questioned: those that are stored were accepted, or asked about when they came in."""
+    take()
+    fake.revise("FOLK1B", IN_THOUSANDS, updated="2020-02-11T08:00:00")
+    draw(statbank(fake), accept="")
+    fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
+
+    assert draw(statbank(fake), at=JUNE).unlikely == ()

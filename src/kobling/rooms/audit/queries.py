@@ -43,6 +43,13 @@ def details_of(*, action: str, subject: str) -> Iterator[dict[str, Any]]:
         yield json.loads(details)
 
 
+def details_within(*, action: str, subject: str) -> Iterator[dict[str, Any]]:
+    """Yield the same of the entries on what belongs to a subject, as `viborg folketal` does to `viborg`."""
+    rows = Entry.objects.filter(action=action, subject__startswith=f"{subject} ")
+    for details in rows.values_list("details", flat=True).iterator():
+        yield json.loads(details)
+
+
 def newest_digest() -> str:
     """Return the digest of the newest entry. It changes whenever facts change, since every write is audited."""
     return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS_DIGEST

@@ -1,6 +1,7 @@
 """The stored facts of a municipality, as its folder holds them, and the warnings that were accepted."""
 
 from collections.abc import Iterable
+from itertools import chain as chain_iterators
 
 from kobling.rooms.agreements import queries as agreements
 from kobling.rooms.audit import queries as audit
@@ -48,10 +49,13 @@ def municipality_facts(municipality: str) -> MunicipalityFacts:
 
 
 def open_warnings(slug: str, warnings: Iterable[FolderWarning]) -> tuple[FolderWarning, ...]:
-    """Return the warnings that no earlier import of the municipality with this slug has accepted."""
+    """Return the warnings that no earlier import or fetch of the municipality with this slug has accepted."""
+    earlier = chain_iterators(
+        audit.details_of(action="import", subject=slug), audit.details_within(action="draw", subject=slug)
+    )
     accepted = {
         (warning["code"], warning["subject"], warning["found"])
-        for details in audit.details_of(action="import", subject=slug)
+        for details in earlier
         for warning in details.get("accepted_warnings", [])
     }
     return tuple(warning for warning in warnings if warning.identity not in accepted)

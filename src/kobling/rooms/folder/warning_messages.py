@@ -25,6 +25,12 @@ WARNING_MESSAGES = {
     "decision_outside_term": gettext_noop(
         "the decision of %(found)s lies outside the term it stands under, %(allowed)s"
     ),
+    "deadline_before_goal": gettext_noop(
+        "the target is to be reached by %(found)s, and its goal was not set before %(allowed)s; look at the year"
+    ),
+    "day_far_from_terms": gettext_noop(
+        "%(found)s lies far from the council terms of the folder, %(allowed)s; look at the year"
+    ),
     "baseline_not_above_zero": gettext_noop(
         "the change is counted from %(found)s in %(allowed)s; a percentage of that is no level to reach, so no status "
         "can be computed"

@@ -1,10 +1,10 @@
 """The provenance of an indicator's figures in a release: what they rest on, and the drawings they were fetched by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kobling.core.basis import Basis
-from kobling.rooms.indicators.records import Indicator, base_indicators
+from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.registers.failures import failing_since
 from kobling.rooms.registers.records import Outcome
@@ -17,6 +17,21 @@ def basis(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Basis | 
         return indicator.basis
     bases = {basis(indicators[key], indicators) for key in base_indicators(indicator.derived).values()}
     return bases.pop() if len(bases) == 1 else None
+
+
+def without_basis(indicators: Iterable[Indicator], measurements: Iterable[Measurement]) -> tuple[str, ...]:
+    """Return the keys of the indicators of which no page can say what their figures rest on, by key.
+
+    Surveys are samples, and what is derived rests on what others do. Indicators without figures are left out.
+    """
+    measured = {measurement.indicator for measurement in measurements}
+    return tuple(
+        sorted(
+            indicator.key
+            for indicator in indicators
+            if indicator.key in measured and indicator.basis is None and indicator.collected_by != "survey"
+        )
+    )
 
 
 def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:

@@ -15,6 +15,7 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
+from kobling.rooms.indicators.unlikely import UnlikelyFigure, unlikely_figures
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
@@ -69,6 +70,14 @@ class BadDefinition(KoblingError):
         )
 
 
+@dataclass(eq=False)
+class UnlikelyFigures(KoblingError):
+    """Fetched figures are unlikely, and were not accepted; nothing was stored."""
+
+    indicator: str
+    figures: tuple[UnlikelyFigure, ...]
+
+
 @dataclass(frozen=True)
 class FetchResult:
     """The result of fetching an indicator's figures: the recorded drawing, and how the figures changed."""
@@ -76,10 +85,19 @@ class FetchResult:
     indicator: Indicator
     drawing: Drawing
     diff: FigureDiff
+    unlikely: tuple[UnlikelyFigure, ...] = ()
+    """The fetched figures that are unlikely: accepted, or questioned if this was a trial run."""
 
 
 def fetch(
-    *, municipality: str, indicator: str, register: Register, by: str, at: datetime, dry_run: bool = False
+    *,
+    municipality: str,
+    indicator: str,
+    register: Register,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    accept: str | None = None,
 ) -> FetchResult:
     """Fetch an indicator's figures, and store those that are new or differ; superseded values stay stored.
 
@@ -87,10 +105,11 @@ def fetch(
     are all of them where the source no longer has the table. One that it gives again is a new figure.
 
     dry_run   do everything, then roll back
+    accept    why unlikely figures are right, which the audit trail keeps, or nothing; None to store none of them
 
     The register is queried before anything is written. Raises RegisterError: the failure is then recorded as a
     drawing, and the stored figures are unchanged. Also raises UnknownMunicipality, UnknownIndicator, NothingToFetch,
-    NewerFiguresExist and PublishedToday.
+    NewerFiguresExist, PublishedToday and UnlikelyFigures.
     """
     pk, here = municipalities.pk_of(municipality), municipalities.profile(municipality).municipality
     definition, on = indicator_queries.definition(pk, indicator), timezone.localdate(at)
@@ -109,11 +128,11 @@ def fetch(
     except RegisterError as error:
         if earlier.can_withdraw_all(error):
             answer = _Answer(refusal=_refusal(error))
-            return _store(pk, here, definition, register, answer, by=by, at=at, dry_run=dry_run)
+            return _store(pk, here, definition, register, answer, by=by, at=at, dry_run=dry_run, accept=accept)
         if not dry_run:
             _record_failure(pk, here, definition, register, error, by=by, at=at)
         raise
-    return _store(pk, here, definition, register, _answer(fetched), by=by, at=at, dry_run=dry_run)
+    return _store(pk, here, definition, register, _answer(fetched), by=by, at=at, dry_run=dry_run, accept=accept)
 
 
 class _EarlierFetches:
@@ -198,9 +217,11 @@ def _store(
     by: str,
     at: datetime,
     dry_run: bool,
+    accept: str | None,
 ) -> FetchResult:
     _lock_table()
-    current = current_figures(indicator_queries.measurements(pk, definition.key))
+    stored = indicator_queries.measurements(pk, definition.key)
+    current = current_figures(stored)
     expected = expected_figures(
         current.values(), definition, cells=answer.figures, drawings=_drawings_by_key(pk), own=here.code
     )
@@ -220,18 +241,31 @@ def _store(
     changed, withdrawn = diff.changed, [withdrawal.figure for withdrawal in diff.withdrawn]
     former = [current[key] for key in changed if key in current] + withdrawn
     _check_supersedes(here.slug, definition.key, former, drawing.day)
+    figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
+    unlikely = tuple(
+        figure
+        for figure in unlikely_figures((*stored, *figures), definition.unit)
+        if figure.measurement.drawing == drawing.key
+    )
+    if unlikely and accept is None and not dry_run:
+        raise UnlikelyFigures(indicator=definition.key, figures=unlikely)
     for raw in answer.responses:
         _store_response(raw)
     add_drawings(municipality=pk, drawings=[drawing])
-    figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
     indicators.withdraw_figures(municipality=pk, indicator=definition.key, figures=withdrawn, day=drawing.day)
     indicators.add_figures(municipality=pk, indicator=definition.key, figures=figures)
-    audit.record(
-        by=by, action="draw", subject=f"{here.slug} {definition.key}", details=_audit_details(drawing, diff), at=at
-    )
+    details = _audit_details(drawing, diff) | _accepted_details(unlikely, accept)
+    audit.record(by=by, action="draw", subject=f"{here.slug} {definition.key}", details=details, at=at)
     if dry_run:
         transaction.set_rollback(True)
-    return FetchResult(definition, drawing, diff)
+    return FetchResult(definition, drawing, diff, unlikely)
+
+
+def _accepted_details(unlikely: tuple[UnlikelyFigure, ...], accept: str | None) -> dict[str, Any]:
+    """Return what the audit entry keeps of figures that were accepted, and why."""
+    if not unlikely:
+        return {}
+    return {"accepted_warnings": [figure.details() for figure in unlikely]} | ({"reason": accept} if accept else {})
 
 
 def _check_supersedes(municipality: str, indicator: str, former: list[Measurement], day: date) -> None:

@@ -1,16 +1,22 @@
 """Error messages about registers and their figures, for pages and commands."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.folder.errors import printable
+from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, SourceLocation, printable
+from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators.queries import UnknownIndicator
-from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday
+from kobling.rooms.indicators.unlikely import UnlikelyFigure
+from kobling.rooms.records import InvisibleCharacter
+from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday, UnlikelyFigures
 from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NothingToFetch
 from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import MESSAGES, RegisterError
-from kobling.web.shared.formats import format_day
+from kobling.web.shared.formats import format_day, format_period
 
 
 def register_error_message(error: KoblingError) -> str:
@@ -25,9 +31,33 @@ def register_error_message(error: KoblingError) -> str:
             return _(
                 "Figures fetched today have been public already, and the source now gives others. Fetch again tomorrow."
             )
+        case InvisibleCharacter() | UnlikelyFigures():
+            return _input_error_message(error)
         case UnknownIndicator() | UnknownRegister() | NothingToFetch():
             return _definition_error_message(error)
     return str(error)
+
+
+def _input_error_message(error: InvisibleCharacter | UnlikelyFigures) -> str:
+    if isinstance(error, UnlikelyFigures):
+        return "\n".join(unlikely_lines(error.figures))
+    return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
+
+
+def unlikely_lines(figures: Sequence[UnlikelyFigure]) -> list[str]:
+    """Return a line for each unlikely figure, in the words of the municipality folder; the rest are counted."""
+    lines = [_unlikely_line(figure) for figure in figures[:MAX_SHOWN_PROBLEMS]]
+    hidden = len(figures) - len(lines)
+    if hidden > 0:
+        lines.append(ngettext("and %(count)s figure more", "and %(count)s figures more", hidden) % {"count": hidden})
+    return lines
+
+
+def _unlikely_line(figure: UnlikelyFigure) -> str:
+    one = figure.measurement
+    place = " ".join(part for part in (format_period(one.period), one.area, one.part) if part)
+    warning = FolderWarning(SourceLocation(place), figure.code, figure.found, figure.allowed, figure.suggestion)
+    return f"{place}: {warning.message()}"
 
 
 def _definition_error_message(error: UnknownIndicator | UnknownRegister | NothingToFetch) -> str:

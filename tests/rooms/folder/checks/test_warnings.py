@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons
-from kobling.rooms.folder.checks.warnings.context import plain
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
 from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
+from kobling.rooms.indicators.unlikely import plain
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.records import Text
 from tests.laws import examples
@@ -53,7 +53,7 @@ SLIPS = (
     changed("drawn_in_future", SURVEY, "900,,2021-10-03", "900,,§2121-10-03"),
     changed("drawn_in_future", DRAWINGS, "day: 2021-03-12", "day: §2121-03-12"),
     changed(
-        "day_in_future", MEMBERS, "reviewed: 2020-01-01\nnext_review: 2021", "reviewed: §2120-01-01\nnext_review: 2121"
+        "day_in_future", MEMBERS, "reviewed: 2020-01-01\nnext_review: 2021", "reviewed: §2060-01-01\nnext_review: 2061"
     ),
     changed("day_in_future", VISION, "date: 2020-01-31", "date: §2120-01-31"),
     changed("day_in_future", VISION, "date: 2018-12-19, item", "date: §2118-12-19, item"),
@@ -63,6 +63,10 @@ SLIPS = (
     ),
     changed("meeting_outside_term", AGREEMENTS, "2020-09-01]", "§2022-01-01]"),
     changed("decision_outside_term", PRIORITIES, "date: 2020-06-24", "date: §2017-12-31"),
+    changed("deadline_before_goal", VISION, "deadline: 2025-12-31", "deadline: §0205-12-31"),
+    changed("deadline_before_goal", VISION, "deadline: 2025-12-31", "deadline: §2017-12-31"),
+    changed("day_far_from_terms", VISION, "deadline: 2025-12-31", "deadline: §2205-12-31"),
+    changed("day_far_from_terms", VISION, "date: 2018-12-19, item", "date: §1018-12-19, item"),
     changed(
         "baseline_not_above_zero",
         VISION,

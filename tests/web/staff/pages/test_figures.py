@@ -167,6 +167,20 @@ def test_a_revised_figure_shows_what_it_was(analyst, fake):
     assert figures("folketal")["2019-Q1"] == 97114.0
 
 
+def test_an_unlikely_figure_waits_on_the_page_for_somebody_who_accepts_it(analyst, fake):
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
+    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2020K1"): 97}, updated="2025-11-11T08:00:00")
+
+    answer = analyst.post(f"{ROOT}/tal/folketal/hent/")
+    assert answer.status_code == 422
+    assert "97 ligger langt fra de andre tal i rækken (96.477 – 97.113)" in text_of(answer)
+    assert 'name="accept"' in answer.content.decode()
+    assert figures("folketal")["2020-Q1"] == 96921.0
+
+    analyst.post(f"{ROOT}/tal/folketal/hent/", {"accept": "1", "reason": "Kilden tæller i tusinder."})
+    assert figures("folketal")["2020-Q1"] == 97.0
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_register_that_is_ill_is_said_and_the_former_figures_stand(analyst, fake, fault):
     analyst.post(f"{ROOT}/tal/folketal/hent/")

@@ -15,6 +15,7 @@ from kobling.rooms.indicators.queries import UnknownIndicator, definition, measu
 from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
+from kobling.rooms.records import visible_text
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision
 from kobling.rooms.registers.records import Drawing
@@ -112,6 +113,7 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         )
     dry_run = "try" in request.POST
     try:
+        accept = visible_text(request.POST.get("reason", "").strip()) if "accept" in request.POST else None
         result = actions.fetch(
             municipality=staff.municipality,
             indicator=key,
@@ -119,16 +121,32 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
             by=staff.user.name,
             at=timezone.now(),
             dry_run=dry_run,
+            accept=accept,
         )
+    except actions.UnlikelyFigures as held_back:
+        return render_questions(request, staff, held_back)
     except KoblingError as refusal:
         return _render_series(request, staff, key, problem=register_errors.register_error_message(refusal))
     if dry_run:
-        return _render_series(request, staff, key, changes=describe_changes(result.diff, indicator))
+        changes = [*describe_changes(result.diff, indicator), *register_errors.unlikely_lines(result.unlikely)]
+        return _render_series(request, staff, key, changes=changes)
     return HttpResponseRedirect(staff.page_url("series", key=key), headers=HEADERS)
 
 
+def render_questions(request: HttpRequest, staff: StaffContext, held_back: actions.UnlikelyFigures) -> HttpResponse:
+    """Show the page of an indicator whose fetched figures are unlikely, with a form that accepts them."""
+    questions = register_errors.unlikely_lines(held_back.figures)
+    return _render_series(request, staff, held_back.indicator, questions=questions)
+
+
 def _render_series(
-    request: HttpRequest, staff: StaffContext, key: str, *, problem: str = "", changes: Sequence[str] = ()
+    request: HttpRequest,
+    staff: StaffContext,
+    key: str,
+    *,
+    problem: str = "",
+    changes: Sequence[str] = (),
+    questions: Sequence[str] = (),
 ) -> HttpResponse:
     pk = pk_of(staff.municipality)
     try:
@@ -149,11 +167,12 @@ def _render_series(
         "latest": next((drawing for drawing in reversed(drawings) if drawing.refusal is None), None),
         "problem": problem,
         "changes": changes,
+        "questions": questions,
         "table": staff.page_url("table", register=indicator.draw.register_name, code=indicator.draw.table)
         if indicator.draw
         else None,
     }
-    return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem else 200)
+    return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem or questions else 200)
 
 
 def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeHyperlink, str]]:

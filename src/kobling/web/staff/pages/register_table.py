@@ -27,6 +27,7 @@ from kobling.web.shared.formats import decimals_of, format_number, format_period
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.pages.figures import render_questions
 
 MAX_PREVIEW_ROWS = 100
 """Figures shown in a preview; the rest are counted."""
@@ -263,6 +264,8 @@ def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
         return _render(request, form, problem=_validation_message(error))
     except actions.BadDefinition as error:
         return _render(request, form, problem=_definition_error_message(error))
+    except actions.UnlikelyFigures as held_back:
+        return render_questions(request, form.staff, held_back)
     except KoblingError as error:
         return _render(request, form, problem=register_errors.register_error_message(error))
     return HttpResponseRedirect(form.staff.page_url("series", key=indicator.key), headers=HEADERS)

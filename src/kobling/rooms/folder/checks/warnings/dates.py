@@ -1,15 +1,15 @@
-"""Question days that have not come yet where something has happened, and meetings outside their term."""
+"""Question days that have not come yet, meetings outside their term, and days whose year was probably typed wrong."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 from kobling.rooms.agreements.records import Agreement
-from kobling.rooms.chain.records import Judgement
+from kobling.rooms.chain.records import Goal, Judgement
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.folder.checks.context import FieldPath, nested_records
-from kobling.rooms.folder.checks.warnings.context import WarningContext
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.municipality.records import Decision, Term
+from kobling.rooms.folder.checks.warnings.context import WarningContext, subject_of
+from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.municipality.records import Decision, Source, Term
 from kobling.rooms.records import Record
 
 PAST_DAYS: Mapping[type[Record], str] = {
@@ -19,6 +19,9 @@ PAST_DAYS: Mapping[type[Record], str] = {
     Agreement: "signed",
 }
 """The fields with a day on which something happened, by type of record."""
+
+MAX_YEARS_FROM_TERMS = 50
+"""How many years before the first council term and after the last one a day may lie without being questioned."""
 
 
 def question_days(context: WarningContext) -> None:
@@ -75,3 +78,50 @@ def _question_day(context: WarningContext, record: Record, path: FieldPath, day:
     code = "decision_outside_term" if isinstance(record, TakenDecision) else "meeting_outside_term"
     if not term.start <= day <= term.end:
         context.warn(record, path, code, day, (f"{term.start} – {term.end}",))
+
+
+def question_deadlines(context: WarningContext) -> None:
+    """Warn of targets that were to be reached before their goal was set."""
+    terms = {term.key: term for term in context.facts.terms}
+    for goal in context.facts.goals:
+        begin = _begin(goal, terms[goal.term])
+        for index, target in enumerate(goal.targets):
+            if target.deadline is not None and target.deadline < begin:
+                context.warn(goal, ("targets", index, "deadline"), "deadline_before_goal", target.deadline, (begin,))
+
+
+def _begin(goal: Goal, term: Term) -> date:
+    """Return the first day of a goal: that of its first wording, or of its term if that is earlier."""
+    days = [wording.valid_from for wording in goal.wordings if wording.valid_from is not None]
+    return min((term.start, *days))
+
+
+def question_far_days(context: WarningContext) -> None:
+    """Warn of days centuries off, that nothing else has questioned."""
+    terms = context.facts.terms
+    if not terms:
+        return
+    first, last = terms[0].start.year - MAX_YEARS_FROM_TERMS, terms[-1].end.year + MAX_YEARS_FROM_TERMS
+    questioned = {warning.subject for warning in context.found}
+    for record, path, day in _days(context):
+        if not first <= day.year <= last and subject_of(record, path) not in questioned:
+            context.warn(record, path, "day_far_from_terms", day, (f"{terms[0].start} – {terms[-1].end}",))
+
+
+def _days(context: WarningContext) -> Iterator[tuple[Record, FieldPath, date]]:
+    """Yield all days but those of terms, which they are compared with, of old documents, and on which figures came."""
+    for name in type(context.facts).model_fields:
+        value = getattr(context.facts, name)
+        for record in value if isinstance(value, tuple) else (value,):
+            if not isinstance(record, Term | Source | Measurement):
+                yield from _days_of(record)
+
+
+def _days_of(record: Record) -> Iterator[tuple[Record, FieldPath, date]]:
+    for path, nested in nested_records(record):
+        for field, value in nested:
+            if isinstance(value, date) and not isinstance(value, datetime):
+                yield record, (*path, field), value
+            elif isinstance(value, tuple):
+                days = ((index, item) for index, item in enumerate(value) if isinstance(item, date))
+                yield from ((record, (*path, field, index), day) for index, day in days)

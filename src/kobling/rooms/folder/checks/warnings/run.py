@@ -4,14 +4,29 @@ from datetime import date
 
 from kobling.rooms.folder.checks.warnings.contacts import question_contacts
 from kobling.rooms.folder.checks.warnings.context import WarningContext
-from kobling.rooms.folder.checks.warnings.dates import question_days, question_meetings
+from kobling.rooms.folder.checks.warnings.dates import (
+    question_days,
+    question_deadlines,
+    question_far_days,
+    question_meetings,
+)
 from kobling.rooms.folder.checks.warnings.figures import question_basis, question_figures
 from kobling.rooms.folder.checks.warnings.targets import question_targets
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 
-QUESTIONS = (question_basis, question_figures, question_targets, question_days, question_meetings, question_contacts)
+QUESTIONS = (
+    question_basis,
+    question_figures,
+    question_targets,
+    question_days,
+    question_meetings,
+    question_contacts,
+    question_deadlines,
+    question_far_days,
+)
+"""In this order: the last one passes over what the others have questioned."""
 
 
 def find_warnings(

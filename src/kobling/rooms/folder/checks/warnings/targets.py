@@ -6,9 +6,9 @@ from kobling.core.plausibility import is_far_target
 from kobling.core.status import Kind
 from kobling.rooms.chain.records import Goal, Target
 from kobling.rooms.folder.checks.context import FieldPath
-from kobling.rooms.folder.checks.warnings.context import WarningContext, plain_range
-from kobling.rooms.folder.checks.warnings.figures import current_series, unit_warning
+from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.unlikely import current_series, plain_range, unit_warning
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
 

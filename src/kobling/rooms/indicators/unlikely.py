@@ -1,0 +1,106 @@
+"""Find the figures that are possible, but unlikely: far from their series, or not of their unit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from kobling.core.plausibility import COUNTED_UNITS, far_values
+from kobling.core.units import Unit
+from kobling.rooms.indicators.queries import measurement_order
+from kobling.rooms.indicators.records import Measurement
+
+MAX_FIGURE_LENGTH = 40
+"""Characters that a figure takes without an exponent; one nearly 0 would take more."""
+
+_PERIOD_LENGTHS = (1, 7, 31, 92, 184, 366)
+"""The most days of a day, week, month, quarter, half-year and year; longer periods are of one kind."""
+
+
+@dataclass(frozen=True)
+class UnlikelyFigure:
+    """A figure that is questioned."""
+
+    measurement: Measurement
+    code: str
+    """The kind of question; the municipality folder has a message for each code."""
+    allowed: tuple[str, ...] = ()
+    """What it is compared with, as text."""
+    suggestion: str = ""
+    """What was probably meant, as text; empty where that cannot be known."""
+
+    @property
+    def found(self) -> str:
+        """The figure, as text."""
+        return plain(self.measurement.value)
+
+    @property
+    def subject(self) -> str:
+        """The measurement and its field, as the municipality folder names them."""
+        return " ".join(("measurement", *measurement_identity(self.measurement), "value"))
+
+    def details(self) -> dict[str, Any]:
+        """Return what the audit trail keeps of it once it is accepted."""
+        return {"code": self.code, "subject": self.subject, "found": self.found, "allowed": list(self.allowed)}
+
+
+def unlikely_figures(measurements: Iterable[Measurement], unit: Unit) -> Iterator[UnlikelyFigure]:
+    """Yield the unlikely figures of one indicator; superseded and withdrawn ones are not questioned."""
+    for series in current_series(measurements):
+        far = {value.index: value for value in far_values([measurement.value for measurement in series], unit)}
+        for index, measurement in enumerate(series):
+            if value := far.get(index):
+                suggestion = "" if value.suggestion is None else plain(value.suggestion)
+                others = (plain_range((value.low, value.high)),)
+                yield UnlikelyFigure(measurement, "far_from_series", others, suggestion)
+            elif code := unit_warning(measurement.value, unit):
+                yield UnlikelyFigure(measurement, code)
+
+
+def current_series(measurements: Iterable[Measurement]) -> Iterator[list[Measurement]]:
+    """Yield the newest figure of every period, by indicator, area, part and length of period, in the order of time."""
+    newest = {
+        (one.indicator, one.area or "", one.part or "", one.period): one
+        for one in sorted(measurements, key=measurement_order)
+    }
+    in_force = [one for one in newest.values() if one.withdrawn is None]
+    by_length = sorted(in_force, key=lambda one: (*_series_key(one), one.period))
+    for _, series in groupby(by_length, key=_series_key):
+        yield list(series)
+
+
+def _series_key(measurement: Measurement) -> tuple[str, str, str, int]:
+    days = (measurement.period.end - measurement.period.start).days + 1
+    length = next((index for index, most in enumerate(_PERIOD_LENGTHS) if days <= most), len(_PERIOD_LENGTHS))
+    return measurement.indicator, measurement.area or "", measurement.part or "", length
+
+
+def unit_warning(value: float, unit: Unit) -> str | None:
+    """Return the code of the warning for a value that is unlikely in its unit; None if it is not."""
+    if unit is Unit.PERCENT and not 0 <= value <= 100:
+        return "percent_out_of_range"
+    if unit in COUNTED_UNITS and value < 0:
+        return "count_below_zero"
+    if unit in COUNTED_UNITS and value != int(value):
+        return "count_with_fraction"
+    return None
+
+
+def measurement_identity(measurement: Measurement) -> Iterator[str]:
+    """Yield what identifies a measurement, as text."""
+    parts = (measurement.indicator, measurement.area, measurement.part, measurement.period, measurement.drawn)
+    yield from (str(part) for part in parts if part is not None)
+
+
+def plain(value: object) -> str:
+    """Return a value as text: a float as it is written in a file, without an exponent unless it is nearly 0."""
+    if not isinstance(value, float):
+        return str(value)
+    text = format(Decimal(repr(value)), "f")
+    return text.removesuffix(".0") if len(text) <= MAX_FIGURE_LENGTH else repr(value)
+
+
+def plain_range(values: Sequence[float]) -> str:
+    """Return the lowest and the highest of some values as text; one of them where they are equal."""
+    return " – ".join(dict.fromkeys(map(plain, (min(values), max(values)))))
