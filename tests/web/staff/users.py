@@ -37,6 +37,8 @@ def route_address(route, **parts):
     known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a"}
     if "/tal/" in route or "/figures/" in route:
         known["key"] = "members"
+    if "/udvalg/" in route or "/committees/" in route:
+        known["key"] = "council"
     if "<slug:register>" in route:
         known |= {"register": "statbank", "code": "FOLK1B"}
     known |= {"address": "metode/"} | parts
