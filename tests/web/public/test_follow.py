@@ -99,11 +99,11 @@ def test_a_page_that_is_not_there_has_no_address_of_its_own(known):
 # The charts as files
 
 
-def test_every_chart_on_a_page_has_its_files_below_it(known, pages, release):
+def test_every_chart_on_a_page_has_its_files_below_it(known, site, release):
     charts = {}
     for address, route in known.page_addresses.routes.items():
         if route.kind == "goal":
-            tree = parse_html(pages[address])
+            tree = parse_html(site.open(address).body.decode())
             figures = [one for one in find_all(tree, "figure") if "SVG" in text_of(one)]
             drawn = [one for one in find_all(tree, "section") if one.attrib.get("class") == "target"]
             assert len(figures) == sum(bool(find_all(one, "figure")) for one in drawn), address
