@@ -42,6 +42,7 @@ MUNICIPALITY = Municipality(
             sources=(figures.SOURCE,),
         ),
     ),
+    synonyms=("mødested, landsbyhus, beboerhus",),
 )
 
 STORIES = (
