@@ -13,9 +13,9 @@ HERE = Path(__file__).resolve().parent
 STEMMERS = {"da": "danish", "en": "english"}
 MAX_CACHED_STEMS = 50_000
 """Words; those of two languages at thousands of goals."""
-MIN_BEGINNING = 5
-"""Letters of a word, folded, that a compound is recognised by; a shorter one begins too many other words."""
-MIN_ENDING = 4
+MIN_WORD = 5
+"""Letters of a word, folded, that a compound may end with; shorter ones end too many other words: tunge is not unge."""
+MIN_STEM = 4
 """Letters of a stem that a compound may end with."""
 
 
@@ -55,12 +55,9 @@ class SynonymGroup:
     """Stems of words that end like one of these, and are none of them."""
 
     @cached_property
-    def _beginnings(self) -> tuple[str, ...]:
-        return tuple(word for word in self.folded if len(word) >= MIN_BEGINNING)
-
-    @cached_property
     def _endings(self) -> tuple[str, ...]:
-        return (*self._beginnings, *(stem for stem in self.stems if len(stem) >= MIN_ENDING))
+        words = (word for word in self.folded if len(word) >= MIN_WORD)
+        return (*words, *(stem for stem in self.stems if len(stem) >= MIN_STEM))
 
     def has(self, token: Token) -> bool:
         """Return whether a word is one of these, an inflection of one, or a compound that begins or ends with one."""
@@ -69,7 +66,7 @@ class SynonymGroup:
         if token.stem.endswith(self.apart):
             return False
         return (
-            token.folded.startswith(self._beginnings)
+            token.folded.startswith(self.folded)
             or token.folded.endswith(self._endings)
             or token.stem.endswith(self._endings)
         )
@@ -78,7 +75,7 @@ class SynonymGroup:
 class Synonyms:
     """The stemmer and the groups of synonyms of a language, the municipality's own among them."""
 
-    min_beginning, min_ending = MIN_BEGINNING, MIN_ENDING
+    min_word, min_stem = MIN_WORD, MIN_STEM
     """For search.js, which recognises compounds by them too."""
 
     def __init__(self, language: str, own: Sequence[str] = ()) -> None:
@@ -88,8 +85,8 @@ class Synonyms:
         """The words that only look like an ending or a compound of another, as they are written."""
         self._language = language
         stems = {word: snowball_stem(word, language) for word in map(fold_query, self.apart)}
-        self._apart_stems = frozenset(stem for stem in stems.values() if len(stem) >= MIN_ENDING)
-        self._own_stem = frozenset(word for word, stem in stems.items() if len(stem) < MIN_ENDING)
+        self._apart_stems = frozenset(stem for stem in stems.values() if len(stem) >= MIN_STEM)
+        self._own_stem = frozenset(word for word, stem in stems.items() if len(stem) < MIN_STEM)
         self.groups = tuple(self._group(words) for words in _joined(self._with_stems(lines)))
         self._group_by_stem: dict[str, SynonymGroup] = {}
         for group in self.groups:

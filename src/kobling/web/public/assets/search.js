@@ -17,21 +17,20 @@
   const wordsIn = (words) => unique(words.normalize("NFKC").match(/[\p{L}\p{N}]+/gu) ?? []);
 
   // The same stems and groups as in search_synonyms.py.
-  const [minBeginning, minEnding] = [Number(list.dataset.minBeginning), Number(list.dataset.minEnding)];
+  const [minWord, minStem] = [Number(list.dataset.minWord), Number(list.dataset.minStem)];
   const lines = list.dataset.synonyms.split("; ").map((line) => line.split(", "));
   const stemmer = new Stemmer();
   const apartStems = new Map(lines.filter((line) => line.length === 1)
     .map(([word]) => [out(word), stemmer.stem(out(word))]));
-  const stem = (word) => apartStems.get(word)?.length < minEnding ? `=${word}` : stemmer.stem(word);
+  const stem = (word) => apartStems.get(word)?.length < minStem ? `=${word}` : stemmer.stem(word);
   const groupByStem = new Map();
   for (const words of lines.filter((line) => line.length > 1)) {
     const folded = unique(words.map(out));
     const stems = new Set(folded.map(stem));
-    const beginnings = folded.filter((word) => word.length >= minBeginning);
-    const endings = [...beginnings, ...[...stems].filter((one) => one.length >= minEnding)];
-    const others = [...apartStems.values()].filter((one) => one.length >= minEnding && !stems.has(one));
+    const endings = [...folded.filter((one) => one.length >= minWord), ...[...stems].filter((one) => one.length >= minStem)];
+    const others = [...apartStems.values()].filter((one) => one.length >= minStem && !stems.has(one));
     const has = (token) => stems.has(token.stem) || (!others.some((one) => token.stem.endsWith(one))
-      && (beginnings.some((one) => token.folded.startsWith(one))
+      && (folded.some((one) => token.folded.startsWith(one))
         || endings.some((one) => token.folded.endsWith(one) || token.stem.endsWith(one))));
     for (const one of [...stems, ...words.map((word) => stem(bare(word)))]) {
       if (!groupByStem.has(one)) groupByStem.set(one, has);
