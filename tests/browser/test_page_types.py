@@ -108,7 +108,7 @@ def test_long_words_every_status_and_every_kind_of_target(page, made_up, part, l
     made = made_up.release.document
     urls = [made_up.of("goal", goal.key, language) for goal in made.goals]
     urls += [made_up.of("theme", theme.key, language) for theme in made.themes]
-    urls += [made_up.type(name, language) for name in ("front", "changes", "releases", "about", "search")]
+    urls += [made_up.type(name, language) for name in ("front", "changes", "releases", "about", "search", "committee")]
     found = {}
     for url in urls[part::4]:
         page.goto(url)
