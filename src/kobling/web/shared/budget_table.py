@@ -55,7 +55,7 @@ class BudgetRow:
     line: TableLink
     year: int
     amounts: Amounts
-    committee: LocalizedText | None = None
+    committee: TableLink | None = None
     unit: LocalizedText | None = None
     goals: tuple[TableLink, ...] = ()
     note: LocalizedText | None = None

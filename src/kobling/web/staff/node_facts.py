@@ -146,7 +146,7 @@ def _row(chain: ChainView, budget: Budget, line: BudgetLine | Remainder, href: s
         line=TableLink(localize(name), href),
         year=budget.year if line.year is None else line.year,
         amounts=line,
-        committee=_name(chain, NodeKind.BODY, line.committee),
+        committee=_link(chain, Ref(NodeKind.BODY, line.committee)) if line.committee else None,
         unit=_name(chain, NodeKind.UNIT, line.unit),
         goals=tuple(_link(chain, Ref(NodeKind.GOAL, key)) for key in (track.goals if track else ())),
         note=localize(line.note) if line.note else None,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level
 from kobling.rooms.releases.document import Decision, Goal, Priority, Theme
+from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -92,6 +93,7 @@ def _links(page: PageContext, goal: Goal, *, is_named: bool = False) -> Iterator
     yield from _above(page, goal)
     yield from _goal_itself(page, goal, is_named=is_named)
     yield from _priorities(page, goal, is_named=is_named)
+    yield from _frames(page, goal)
     yield from _initiatives(page, goal)
     yield from _taken(page, goal, is_named=is_named)
 
@@ -147,6 +149,16 @@ def _priority_link(page: PageContext, goal: Goal, priority: Priority, *, is_name
 def rank_line(lookup: ReleaseLookup, priority: Priority) -> str:
     """Return the year of a priority and the goal's place in it: `2025, nr. 2 af 5`."""
     return ", ".join(part for part in (str(priority.year), rank_in_words(lookup, priority)) if part)
+
+
+def _frames(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
+    """Yield the budgets with money for the goal, and the agreements about it."""
+    href = page.page_url("goal", goal.key)
+    for budget in budgets_of(page.document.budgets or (), goal):
+        yield DecidedLink(level_name(Level.FRAME), localize(budget.name), budget.decision)
+    for agreement in agreements_of(page.document.agreements or (), goal):
+        own = f"{href}#agreement-{agreement.key}"
+        yield DecidedLink(level_name(Level.FRAME), localize(agreement.name), agreement.decision, own)
 
 
 def _initiatives(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:

@@ -20,7 +20,8 @@ class AgreementSummary:
     agreement: Agreement
     period: str
     """Its first and last day; empty where neither is known."""
-    parties: tuple[LocalizedText, ...]
+    parties: tuple[TableLink, ...]
+    """The committees, then the units."""
     goals: tuple[str, ...]
     """The keys of the goals it takes over as they stand."""
     own_words: tuple[tuple[LocalizedText, tuple[str, ...]], ...]
@@ -91,7 +92,7 @@ def _row(page: PageContext, budget: Budget, line: BudgetLine, *, others_than: st
         line=TableLink(localize(line.name), None),
         year=line.year,
         amounts=line,
-        committee=localize(lookup.body_name(line.committee)) if line.committee else None,
+        committee=_committee_link(page, line.committee) if line.committee else None,
         unit=localize(line.unit) if line.unit else None,
         goals=tuple(
             TableLink(localize(lookup.goals[key].short), page.page_url("goal", key))
@@ -103,6 +104,10 @@ def _row(page: PageContext, budget: Budget, line: BudgetLine, *, others_than: st
     )
 
 
+def _committee_link(page: PageContext, key: str) -> TableLink:
+    return TableLink(localize(page.lookup.body_name(key)), page.page_url("committee", key))
+
+
 def agreement_summaries(page: PageContext, agreements: Iterable[Agreement]) -> tuple[AgreementSummary, ...]:
     """Return agreements with the names of their parties."""
     return tuple(
@@ -110,8 +115,8 @@ def agreement_summaries(page: PageContext, agreements: Iterable[Agreement]) -> t
             agreement=agreement,
             period=words.days_from_to(agreement.valid_from, agreement.valid_to),
             parties=(
-                *(localize(page.lookup.body_name(key)) for key in agreement.bodies),
-                *(localize(unit) for unit in agreement.units),
+                *(_committee_link(page, key) for key in agreement.bodies),
+                *(TableLink(localize(unit), None) for unit in agreement.units),
             ),
             goals=agreement.goals,
             own_words=tuple((localize(own.text), own.goals) for own in agreement.own_goals),
