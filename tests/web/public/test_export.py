@@ -15,7 +15,7 @@ from kobling.web.public.site import Site
 from tests.rooms import small
 from tests.rooms.publishing.test_document import as_facts
 from tests.web.public.html_reader import find_all, parse_html, resolve_link
-from tests.web.sample import sample_document, sample_release
+from tests.web.sample import sample_release
 
 
 def _file(address):
@@ -129,11 +129,13 @@ def test_an_export_that_fails_half_way_leaves_what_was_there(exported, tmp_path)
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_another_release_gives_another_site(exported, tmp_path):
-    document = sample_document().model_copy(update={"number": 4})
-    export(Site(sample_release().model_copy(update={"document": document})), tmp_path / "other")
+def test_another_release_gives_another_site(small_site, tmp_path):
+    document = small_site.release.document.model_copy(update={"number": 4})
+    other = Site(small_site.release.model_copy(update={"document": document}))
+    for name, site in (("one", small_site), ("other", other)):
+        export(site, tmp_path / name)
 
-    assert written(tmp_path / "other")["index.html"] != written(exported)["index.html"]
+    assert written(tmp_path / "other")["index.html"] != written(tmp_path / "one")["index.html"]
 
 
 class Fatal(Site):
