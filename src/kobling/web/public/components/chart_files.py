@@ -90,8 +90,8 @@ def _picture(page: PageContext, goal: Goal, target: Target) -> Picture:
 def _heading(lookup: ReleaseLookup, goal: Goal, target: Target, indicator: Indicator) -> str:
     if len(goal.targets) == 1:
         return str(words.goal_message(goal, lookup.indicators, lookup.on))
-    message = target_message(lookup, goal, target)
-    return str(join_texts((words.as_sentence(target_heading(target, indicator)), *([message] if message else []))))
+    heading = words.as_sentence(target_heading(target, indicator)) if target.text else ""
+    return str(join_texts((heading, target_message(lookup, goal, target) or "")))
 
 
 def _origin(page: PageContext, goal: Goal, indicator: Indicator) -> Iterator[str]:

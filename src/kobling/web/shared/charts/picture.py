@@ -70,13 +70,13 @@ class Picture:
 def render_picture(chart: str, texts: PictureTexts, stylesheet: ChartStylesheet, *, language: str) -> Picture:
     """Return the chart of a page, as `render_goal_chart` gives it, as a picture that stands alone."""
     drawing = ET.fromstring(chart)  # noqa: S314  (our own drawing, where every text is escaped)
-    above = [*_lines(texts.heading, HEADING), *_lines(texts.caption, CAPTION)]
     notes = [line for text in texts.notes for line in _lines(text, NOTE)]
     origin = [line for text in texts.origin for line in _lines(text, NOTE)]
     content, y = [], MARGIN
-    written, y = _text_block(above, y, stylesheet)
-    content += written
-    y += EM
+    for text, style in ((texts.heading, HEADING), (texts.caption, CAPTION)):
+        written, y = _text_block([*_lines(text, style)], y, stylesheet)
+        content += written
+        y += EM / 2
     converter = _Converter(drawing, stylesheet)
     content.append(converter.render(y))
     y += converter.height + EM
