@@ -98,6 +98,8 @@ class BudgetTable:
     rows: tuple[BudgetRow, ...]
     is_summed: bool = True
     """Whether the lines are of one budget and one year, so that they can be added up."""
+    are_other_goals: bool = False
+    """Whether a line's goals are those beside the one that the table is about."""
 
     @property
     def has_expected(self) -> bool:

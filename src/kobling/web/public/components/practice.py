@@ -42,6 +42,7 @@ def goal_budget_lines(page: PageContext, goal: Goal) -> BudgetTable | None:
         name="money-lines",
         rows=tuple(sorted(rows, key=lambda row: -row.year)),
         is_summed=False,
+        are_other_goals=True,
     )
 
 
