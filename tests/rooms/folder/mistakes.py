@@ -426,7 +426,6 @@ MISTAKES = (
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} {period} og {period}"'),
     changed("no_other_sentence", PEOPLE, 'sentence: "{value} bor her"', 'sentence_negative: §"{value} bor her"'),
     changed("no_value_in_sentence", PEOPLE, '"{value} bor her"', '§"{value} af {value} bor her"'),
-    changed("placeholder_outside_sentence", PEOPLE, "unit: persons", 'why: §"Der er {value}"\nunit: persons'),
     changed("parts_without_name", TOWNS, "unit: parts\nparts: byer", "unit: §parts"),
     changed("parts_without_unit", PEOPLE, "unit: persons", "unit: persons\nparts: §byer"),
     changed("derived_from_derived", GROWTH, "of: folketal", "of: §vaekst"),

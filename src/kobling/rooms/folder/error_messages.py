@@ -218,9 +218,6 @@ MESSAGES = {
     "no_value_in_sentence": gettext_noop(
         "the sentence has to hold {value} once; it may hold {period} once, and no other curly brackets"
     ),
-    "placeholder_outside_sentence": gettext_noop(
-        "%(found)s is filled in in sentence and sentence_negative alone; write words here"
-    ),
     "no_other_sentence": gettext_noop(
         "sentence_negative is for figures below zero; write the sentence of the others as sentence"
     ),

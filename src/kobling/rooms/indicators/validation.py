@@ -17,7 +17,7 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
     base_indicators,
 )
-from kobling.rooms.records import Record, Text
+from kobling.rooms.records import Record
 
 Path = tuple[str | int, ...]
 
@@ -28,12 +28,6 @@ FIXED_UNITS: Mapping[type[Record], Unit] = {
     IndexAgainst: Unit.INDEX,
 }
 """The units of derivations whose unit does not depend on the indicator they are derived from."""
-
-
-SENTENCES = ("sentence", "sentence_negative")
-"""The fields that a figure is filled into."""
-PLACEHOLDERS = ("{value}", "{period}")
-"""What stands in them for the figure and for its period."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,6 @@ class ValidationContext:
 def validate_definition(indicator: Indicator, context: ValidationContext) -> Iterator[DefinitionProblem]:
     """Yield the problems that keep an indicator from being shown or calculated."""
     yield from _sentence_problems(indicator)
-    yield from _placeholder_problems(indicator)
     if indicator.unit is Unit.PARTS and indicator.parts is None:
         yield DefinitionProblem(("unit",), "parts_without_name")
     if indicator.unit is not Unit.PARTS and indicator.parts is not None:
@@ -72,23 +65,13 @@ def validate_definition(indicator: Indicator, context: ValidationContext) -> Ite
 
 
 def _sentence_problems(indicator: Indicator) -> Iterator[DefinitionProblem]:
-    for name in SENTENCES:
+    for name in ("sentence", "sentence_negative"):
         words = getattr(indicator, name)
         for language, sentence in () if words is None else (("da", words.da), ("en", words.en)):
             if sentence is not None and not _holds_value_once(sentence):
                 yield DefinitionProblem((name, language), "no_value_in_sentence")
     if indicator.sentence is None and indicator.sentence_negative is not None:
         yield DefinitionProblem(("sentence_negative",), "no_other_sentence")
-
-
-def _placeholder_problems(indicator: Indicator) -> Iterator[DefinitionProblem]:
-    """Yield the texts with a placeholder that is filled in in sentences alone: a page would show it as it stands."""
-    for name, text in indicator:
-        if isinstance(text, Text) and name not in SENTENCES:
-            for language, words in (("da", text.da), ("en", text.en)):
-                found = next((placeholder for placeholder in PLACEHOLDERS if placeholder in (words or "")), None)
-                if found is not None:
-                    yield DefinitionProblem((name, language), "placeholder_outside_sentence", found)
 
 
 def _holds_value_once(sentence: str) -> bool:

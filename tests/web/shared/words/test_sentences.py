@@ -105,3 +105,11 @@ def test_without_a_sentence_for_it_a_figure_below_zero_keeps_its_sign():
 
     with translation.override("da"):
         assert _plain(words.figure(point, place)) == "Væksten var −0,2 %."
+
+
+def test_a_name_with_a_placeholder_is_shown_as_it_stands_where_no_sentence_is_written():
+    name = "Andel {value} dage {period} 100 %"
+    point, place = _made(Unit.DAYS, text(f"{name}: {{value}}"), 12.0, name=text(name))
+
+    with translation.override("da"):
+        assert _plain(words.figure(point, place)) == f"{name}: 12 dage."

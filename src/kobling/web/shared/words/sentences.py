@@ -1,7 +1,8 @@
 """The sentence that an indicator has for its figures, with the figure filled in.
 
 `{value}` stands for the figure with its unit, and for the number alone where the sentence names the unit itself:
-`{value} dage` reads `29 dage`. `{period}` stands for the period with its preposition: `i 2019`.
+`{value} dage` reads `29 dage`. `{period}` stands for the period with its preposition: `i 2019`. Where no sentence is
+written, the release has the name and the figure, and a name that holds `{value}` itself is shown as it stands.
 """
 
 import re
@@ -34,7 +35,7 @@ _BEFORE: Mapping[Unit, str] = {Unit.KRONER: r"\b(kr\.?|dkk) ?$", Unit.INDEX: r"\
 
 def names_unit(sentence: str, indicator: Indicator) -> bool:
     """Return True if a sentence names the indicator's unit itself, right beside `{value}`."""
-    before, _place, after = sentence.replace("\N{NO-BREAK SPACE}", " ").partition("{value}")
+    before, _place, after = sentence.replace("\N{NO-BREAK SPACE}", " ").rpartition("{value}")
     if indicator.unit is Unit.PARTS:
         parts = (indicator.parts.da, indicator.parts.en) if indicator.parts else ()
         return any(name and after.casefold().lstrip().startswith(name.casefold()) for name in parts)
@@ -52,9 +53,12 @@ def fill_sentence(point: Point, indicator: Indicator, decimals: int, *, of_hundr
     """
     negative = indicator.sentence_negative if point.value < 0 else None
     value = point.value if negative is None else abs(point.value)
+    unwritten = {f"{name}: {{value}}" for name in (indicator.name.da, indicator.name.en)}
 
     def fill(sentence: str) -> str:
         amount = _amount(sentence, value, point, indicator, decimals, of_hundred=of_hundred)
+        if sentence in unwritten:
+            return f"{sentence.removesuffix('{value}')}{amount}"
         filled = {"{value}": amount, "{period}": format_in_period(point.period)}
         return re.sub(r"\{(value|period)\}", lambda placeholder: filled[placeholder[0]], sentence)
 
