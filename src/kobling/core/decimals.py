@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from math import floor, log10
 
 MAX_SHOWN_DECIMALS = 4
@@ -10,6 +11,7 @@ COMPUTED_DIGITS = 2
 """Significant digits that the largest of computed figures is shown with at least."""
 
 
+@lru_cache(maxsize=100_000)
 def written_decimals(value: float) -> int:
     """Return the decimals that write a number in full: 0 for 80.0, 1 for -2.5."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent

@@ -370,13 +370,13 @@ def test_equal_facts_have_one_fingerprint():
     assert facts_fingerprint(nothing) == facts_fingerprint(minus_nothing) != facts_fingerprint(small.facts())
 
 
-def test_points_are_asked_once_a_day(monkeypatch):
+def test_points_are_asked_once_a_day_of_each_indicator(monkeypatch):
     days = []
     made = IndicatorPoints.__init__
 
-    def counted(self, figures, *, on, confidence):
-        days.append(on)
-        made(self, figures, on=on, confidence=confidence)
+    def counted(self, figures, *, on, **more):
+        days.append((on, figures.measurements))
+        made(self, figures, on=on, **more)
 
     monkeypatch.setattr(IndicatorPoints, "__init__", counted)
     build_graph(small.with_measurements(small.measurement("members", "2020", 60.0)))

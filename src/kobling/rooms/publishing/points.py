@@ -28,6 +28,8 @@ from kobling.rooms.releases.document import Cell, Point, Working
 STORED_DECIMALS = 9
 """Decimals that calculated values are rounded to; beyond them results may differ between machines."""
 
+PointKey = tuple[int, bool, bool]
+"""A measurement's identity in memory, and whether its point is superseded and not withdrawn."""
 SeriesKey = tuple[str, str | None, str | None]
 """Indicator, area (None for the municipality itself) and part (None for the whole)."""
 
@@ -84,9 +86,15 @@ def _values(cells: Mapping[Period, _InputFigure]) -> dict[Period, float]:
 class IndicatorPoints:
     """The points of a municipality's indicators that were known on a day."""
 
-    def __init__(self, figures: Figures, *, on: date, confidence: float) -> None:
-        """Use the measurements drawn on or before the day, of periods that had begun."""
+    def __init__(
+        self, figures: Figures, *, on: date, confidence: float, made: dict[PointKey, Point] | None = None
+    ) -> None:
+        """Use the measurements drawn on or before the day, of periods that had begun.
+
+        made   the points made so far of the same measurements, known on other days too; more are added to it
+        """
         self._on = on
+        self._made = {} if made is None else made
         self._indicators = {indicator.key: indicator for indicator in figures.indicators}
         self._confidence = confidence
         self._series: dict[SeriesKey, list[Measurement]] = {}
@@ -115,13 +123,7 @@ class IndicatorPoints:
             return self._derived_points(indicator, definition.derived, area)
         series = self._series.get((indicator, area, None), [])
         return tuple(
-            to_point(
-                measurement,
-                unit=definition.unit,
-                confidence=self._confidence,
-                superseded=_has_successor(series, index),
-                on=self._on,
-            )
+            self._point(measurement, superseded=_has_successor(series, index), on=self._on)
             for index, measurement in enumerate(series)
             if not _must_suppress(measurement, definition.unit)
         )
@@ -132,6 +134,16 @@ class IndicatorPoints:
         )
         computed = (point.value for point in self.all_points(indicator))
         return self._indicators[indicator].shown_decimals((*measured, *computed))
+
+    def _point(self, measurement: Measurement, *, superseded: bool, on: date) -> Point:
+        """Return a measurement as a point as it was known on a day; the same one is made once."""
+        key = (id(measurement), superseded, _in_use(measurement, on))
+        if key not in self._made:
+            unit = self._indicators[measurement.indicator].unit
+            self._made[key] = to_point(
+                measurement, unit=unit, confidence=self._confidence, superseded=superseded, on=on
+            )
+        return self._made[key]
 
     def current_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return the points that no later one supersedes and no source has withdrawn, by period."""
@@ -287,7 +299,7 @@ class IndicatorPoints:
         if definition.derived is not None:
             return tuple(point.point for point in self._derive(definition.derived, area, on))
         return tuple(
-            to_point(measurement, unit=definition.unit, confidence=self._confidence, on=on)
+            self._point(measurement, superseded=False, on=on)
             for measurement in _in_force(self._series.get((indicator, area, None), []), on)
             if not _must_suppress(measurement, definition.unit)
         )

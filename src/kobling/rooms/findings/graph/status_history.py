@@ -11,8 +11,8 @@ from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.chain import records as chain
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.indicators.records import base_indicators
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.indicators.records import Measurement, base_indicators
+from kobling.rooms.publishing.points import IndicatorPoints, PointKey
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Point, TargetInputs
@@ -29,12 +29,14 @@ class StatusHistory:
     def __init__(self, facts: MunicipalityFacts) -> None:
         """Use the figures of a municipality."""
         self._confidence = facts.municipality.confidence
-        self._figures = Figures(facts.indicators, facts.measurements)
+        self._measurements: dict[str, list[Measurement]] = {}
+        self._made: dict[PointKey, Point] = {}
         self._indicators = {indicator.key: indicator for indicator in facts.indicators}
         self._bodies = {body.key: body for body in facts.bodies}
         self._drawn: dict[str, set[date]] = {}
         self._areas: dict[str, set[str | None]] = {}
         for measurement in facts.measurements:
+            self._measurements.setdefault(measurement.indicator, []).append(measurement)
             known_from = max(measurement.drawn, measurement.period.start)
             self._drawn.setdefault(measurement.indicator, set()).add(known_from)
             if measurement.withdrawn is not None:
@@ -42,14 +44,22 @@ class StatusHistory:
             self._areas.setdefault(measurement.indicator, set()).add(measurement.area)
         self._points = cache(self._points_on)
 
-    def _points_on(self, day: date) -> IndicatorPoints:
-        return IndicatorPoints(self._figures, on=day, confidence=self._confidence)
+    def _points_on(self, indicator: str | None, day: date) -> IndicatorPoints:
+        """Return the points of an indicator, and of those it is derived from; no other figures are looked through."""
+        measured = () if indicator is None else tuple(self._figures(indicator))
+        figures = Figures(tuple(self._indicators.values()), measured)
+        return IndicatorPoints(figures, on=day, confidence=self._confidence, made=self._made)
+
+    def _figures(self, indicator: str) -> Iterator[Measurement]:
+        yield from self._measurements.get(indicator, [])
+        for key in dict.fromkeys(base_indicators(self._indicators[indicator].derived).values()):
+            yield from self._figures(key)
 
     def measured_periods(self, indicator: str) -> tuple[tuple[Period, date], ...]:
         """Return the periods of an indicator's figures, each with the day it was known from; revisions count again."""
         since: dict[tuple[Period, date], date] = {}
         for day in self._days(indicator):
-            for point in self._points(day).all_points(indicator):
+            for point in self._points(indicator, day).all_points(indicator):
                 since.setdefault((point.period, point.drawn), day)
         return tuple(sorted({(period, day) for (period, _drawn), day in since.items()}))
 
@@ -59,7 +69,7 @@ class StatusHistory:
         return tuple(
             WithdrawnPeriod(point.period, point.withdrawn, until, own=area is None)
             for area in sorted(areas, key=lambda area: area or "")
-            for point, until in _withdrawn(self._points(date.max).all_points(indicator, area))
+            for point, until in _withdrawn(self._points(indicator, date.max).all_points(indicator, area))
             if point.withdrawn is not None and point.withdrawn != until
         )
 
@@ -95,7 +105,8 @@ class StatusHistory:
             yield _after(target.deadline, 0)
 
     def _inputs(self, target: chain.Target, day: date) -> TargetInputs:
-        return status_inputs(target, points=self._points(day), indicators=self._indicators, bodies=self._bodies, on=day)
+        points = self._points(target.indicator, day)
+        return status_inputs(target, points=points, indicators=self._indicators, bodies=self._bodies, on=day)
 
     def _status(self, inputs: TargetInputs, day: date) -> Status:
         return assessment.assess(inputs, on=day, confidence=self._confidence).assessment.status
@@ -130,7 +141,7 @@ class StatusHistory:
     def _of_area(self, target: chain.Target, baseline: Point, day: date) -> Point | None:
         if target.indicator is None or target.area is None:
             return None
-        points = self._points(day).current_points(target.indicator, target.area)
+        points = self._points(target.indicator, day).current_points(target.indicator, target.area)
         return next((point for point in points if point.period == baseline.period), None)
 
 
