@@ -137,13 +137,13 @@ def test_a_withdrawn_figure_is_told_before_and_after_and_shown_on_the_goals_page
     goal = small.goal("a", small.target("a1", kind="threshold", value=97000, indicator="folketal"))
     take(people(), goals=[goal])
     analyst = signed_in_client(Role.ANALYST)
-    analyst.post(f"{ROOT}/tal/folketal/traek/")
+    analyst.post(f"{ROOT}/tal/folketal/hent/")
     fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2020K1"): None}, updated="2025-11-11T08:00:00")
 
-    look = text_of(analyst.post(f"{ROOT}/tal/folketal/traek/", {"try": "1"}))
+    look = text_of(analyst.post(f"{ROOT}/tal/folketal/hent/", {"try": "1"}))
     assert "Kilden har trukket 1 tal tilbage." in look
     assert "1. kvartal 2020 kommunen: 96.921 er trukket tilbage." in look
-    series = text_of(analyst.get(analyst.post(f"{ROOT}/tal/folketal/traek/").url))
+    series = text_of(analyst.get(analyst.post(f"{ROOT}/tal/folketal/hent/").url))
     assert "kilden havde trukket tal tilbage" in series
     assert "<strong>trukket tilbage</strong> af kilden, set" in series
 
