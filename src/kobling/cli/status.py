@@ -104,7 +104,7 @@ def _figures(target: Target, indicators: dict[str, Indicator]) -> tuple[str, str
 
 def explanation(goal: Goal, published: Document) -> Iterator[str]:
     """Yield the lines that explain the status of every target of a goal."""
-    on, confidence = published.as_of, published.municipality.confidence
+    on, confidence, ended = published.as_of, published.municipality.confidence, goal.ended is not None
     yield from _paragraph(localize(goal.wording.text))
     if goal.ended is not None:
         on, confidence = goal.ended.as_of, goal.ended.confidence
@@ -116,11 +116,9 @@ def explanation(goal: Goal, published: Document) -> Iterator[str]:
         name = words.target_status_name(target)
         yield ""
         yield f"{localize(target.text)}: {name}" if target.text else name
-        yield from _paragraph(words.reason(target, indicator, on))
-        for number, step in enumerate(
-            words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
-            start=1,
-        ):
+        yield from _paragraph(words.reason(target, indicator, on, ended=ended))
+        steps = words.arithmetic_steps(target, indicator, on=on, confidence=confidence, ended=ended)
+        for number, step in enumerate(steps, start=1):
             yield ""
             yield f"{number}. {step.label}"
             if step.formula:

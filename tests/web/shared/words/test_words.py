@@ -290,6 +290,20 @@ def test_a_passed_deadline_is_told_in_the_past_tense():
         )
 
 
+def test_a_target_of_a_goal_that_has_ended_is_written_of_in_the_past():
+    told = []
+    with translation.override("da"):
+        for one in (one for goal in DOCUMENT.goals for one in goal.targets):
+            place = INDICATORS.get(one.indicator)
+            steps = words.arithmetic_steps(one, place, on=ON, confidence=CONFIDENCE, ended=True)
+            told.append(str(words.reason(one, place, ON, ended=True)))
+            told += [f"{step.label} {step.sentence}" for step in steps]
+
+    assert [line for line in told if re.search("Målet er |og målet er|Hvad er målet", line)] == []
+    assert any("målet var" in line for line in told)
+    assert "Hvad var målet?" in " ".join(told)
+
+
 def test_percent_and_percentage_points_are_kept_apart():
     before, now = counted("2019", 8.0), counted("2020", 10.0)
     place = indicator("s", Unit.PERCENT, text("{value} ryger"), [before, now])

@@ -116,15 +116,15 @@ def template_context(page: PageContext) -> dict[str, Any]:
     lookup = page.lookup.seen_from(goal)
     message = words.goal_message(goal, lookup.indicators, lookup.on)
     before, after = lookup.neighbours(goal)
-    measures = _indicator_numbers(lookup, goal)
+    measures = indicator_numbers(lookup, goal)
     return {
         "title": str(message),
         "message": message,
         "description": localize(goal.wording.text).plain(),
         "goal": goal,
-        "introduction": _introduction(goal),
+        "introduction": introduction(goal),
         "themes": [lookup.themes[key] for key in goal.themes],
-        "blocks": _target_blocks(lookup, goal),
+        "blocks": target_blocks(lookup, goal),
         "picture": shared_picture(page, goal),
         "since": goal.wordings[0].valid_from,
         "history": goal_history(page.lookup, goal),
@@ -150,7 +150,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     }
 
 
-def _introduction(goal: Goal) -> str:
+def introduction(goal: Goal) -> str:
     """Return whose words the goal is in: the council's own, a translation of them, or a paraphrase."""
     if not goal.wording.exact:
         return _("The goal. The council's exact words were not found, so they are retold here:")
@@ -159,7 +159,7 @@ def _introduction(goal: Goal) -> str:
     return _("The goal, in the council's own words:")
 
 
-def _target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]:
+def target_blocks(lookup: ReleaseLookup, goal: Goal) -> tuple[TargetBlock, ...]:
     """Return a block for each target, the worst first; none if the goal has one target and no figure."""
     several = len(goal.targets) > 1
     if goal.status is Status.NO_DATA and not several:
@@ -178,17 +178,18 @@ def _target_block(
 ) -> TargetBlock:
     several = len(goal.targets) > 1
     indicator, on, confidence = lookup.indicator(target), lookup.on, lookup.confidence
+    ended = goal.ended is not None
     measured = indicator if target.latest else None
     return TargetBlock(
         target=target,
         heading=target_heading(target, indicator) if several else None,
         message=target_message(lookup, goal, target) if several else None,
-        reason=words.reason(target, indicator, on),
+        reason=words.reason(target, indicator, on, ended=ended),
         uncertainty=_uncertainty(target, measured),
         name=measured.name if measured else None,
         chart=render_goal_chart(target, measured, name=name) if measured else SafeString(),
         notes=tuple(note for note in sign_notes(target, measured) if note not in shown_notes) if measured else (),
-        steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence),
+        steps=words.arithmetic_steps(target, indicator, on=on, confidence=confidence, ended=ended),
         rule=tuple(row for row in words.status_rule_rows(target, on) if row.applies is not None),
     )
 
@@ -200,7 +201,7 @@ def _uncertainty(target: Target, indicator: Indicator | None) -> str:
     return words.uncertainty_sentence(target.latest, indicator)
 
 
-def _indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
+def indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
     """Return the figures of each indicator that decides a target, each indicator once."""
     numbers: dict[str, IndicatorNumbers] = {}
     for target in sorted(goal.targets, key=lambda target: not target.area_series):

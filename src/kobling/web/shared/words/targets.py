@@ -84,17 +84,19 @@ def target_sentence(target: Target, indicator: Indicator | None, on: date, *, en
     if indicator is None:
         return localized_text("")
     if target.kind is Kind.DIRECTION_ONLY:
-        return _direction_sentence(target, indicator, over=ended or _is_over(target, on))
+        return _direction_sentence(target, indicator, over=is_past(target, on, ended=ended))
     words = is_or_was(target, on, ended=ended) % {"target": _aim(target, indicator)}
     return join_texts((words, _in_the_area(target, indicator)))
 
 
 def is_or_was(target: Target, on: date, *, ended: bool) -> str:
-    return _("The target was %(target)s.") if ended or _is_over(target, on) else _("The target is %(target)s.")
+    return _("The target was %(target)s.") if is_past(target, on, ended=ended) else _("The target is %(target)s.")
 
 
-def _is_over(target: Target, on: date) -> bool:
-    return target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
+def is_past(target: Target, on: date, *, ended: bool) -> bool:
+    """Return whether a target is written of in the past tense: its deadline has passed, or its goal has ended."""
+    has_passed = target.deadline is not None and target.deadline < on and target.kind is not Kind.RECURRING
+    return ended or has_passed
 
 
 def _direction_sentence(target: Target, indicator: Indicator, *, over: bool) -> LocalizedText:

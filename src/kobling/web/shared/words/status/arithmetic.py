@@ -58,6 +58,8 @@ class ArithmeticContext:
     latest: Point
     inputs: rule.StatusInputs
     assessment: rule.Assessment
+    ended: bool = False
+    """Whether its goal is not in force any more."""
 
     @property
     def decimals(self) -> int:
@@ -124,24 +126,27 @@ class ArithmeticContext:
 
 
 def arithmetic_context(
-    target: Target, indicator: Indicator, *, on: date, confidence: float
+    target: Target, indicator: Indicator, *, on: date, confidence: float, ended: bool = False
 ) -> ArithmeticContext | None:
     """Compute the status rule again; None where nothing is measured."""
     if target.latest is None:
         return None
     inputs = rule_inputs(target, on=on, confidence=confidence, rule_version=target.assessment.rule_version)
-    return ArithmeticContext(target, indicator, target.latest, inputs, rule.assess(inputs))
+    return ArithmeticContext(target, indicator, target.latest, inputs, rule.assess(inputs), ended)
 
 
 def arithmetic_steps(
-    target: Target, indicator: Indicator | None, *, on: date, confidence: float
+    target: Target, indicator: Indicator | None, *, on: date, confidence: float, ended: bool = False
 ) -> tuple[ArithmeticStep, ...]:
     """Return every step behind a target's status, in the order of the rule; none where nothing is measured.
 
     on           the day the statuses are judged on
     confidence   the municipality's
+    ended        whether its goal is not in force any more
     """
-    context = arithmetic_context(target, indicator, on=on, confidence=confidence) if indicator else None
+    if indicator is None:
+        return ()
+    context = arithmetic_context(target, indicator, on=on, confidence=confidence, ended=ended)
     if context is None:
         return ()
     return (
@@ -247,16 +252,18 @@ def _level(context: ArithmeticContext) -> Iterator[ArithmeticStep]:
     level = context.assessment.goal_level
     if level is None:
         return
+    on, ended = context.inputs.on, context.ended
+    is_past = targets.is_past(context.target, on, ended=ended)
     expression = _level_expression(context)
     equation = solve(expression, level.value, decimals=context.decimals) if expression else None
     yield ArithmeticStep(
-        label=_("What is the target?"),
+        label=_("What was the target?") if is_past else _("What is the target?"),
         formula=equation.formula if equation else "",
         relation=equation.relation if equation else "=",
         result=figures.amount(equation.results[0], context.indicator, decimals=equation.decimals)
         if equation
         else targets.level_amount(context.target, context.indicator),
-        sentence=str(targets.target_sentence(context.target, context.indicator, context.inputs.on)),
+        sentence=str(targets.target_sentence(context.target, context.indicator, on, ended=ended)),
     )
 
 

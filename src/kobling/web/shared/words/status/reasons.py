@@ -19,10 +19,11 @@ from kobling.web.shared.words import figures, goal_messages, recurring, targets,
 from kobling.web.shared.words.vocabulary import status_name
 
 
-def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedText:
+def reason(target: Target, indicator: Indicator | None, on: date, *, ended: bool = False) -> LocalizedText:
     """Return the reason for a target's status.
 
-    on   the day the statuses are judged on
+    on      the day the statuses are judged on
+    ended   whether its goal is not in force any more
     """
     if target.judgement:
         return _judged(target)
@@ -32,9 +33,10 @@ def reason(target: Target, indicator: Indicator | None, on: date) -> LocalizedTe
     if status is Status.TOO_OLD:
         sentences = [uncertainty.too_old_sentence(target.latest), _failing(indicator), _former(target)]
     else:
+        is_past = targets.is_past(target, on, ended=ended)
         sentences = [
             targets.time_up_sentence(target, on),
-            *_REASONS[status](target, indicator, target.latest),
+            *_REASONS[status](target, indicator, target.latest, is_past=is_past),
             _holds_if(target, indicator, target.latest),
         ]
     sentences.append(recurring.record_sentence(target))
@@ -80,31 +82,31 @@ def _failing(indicator: Indicator) -> str:
     return _("The municipality has not been able to fetch new figures since %(day)s.") % values
 
 
-def _reached(target: Target, indicator: Indicator, latest: Point) -> list[str]:
-    return [_against_level(target, indicator, latest, reached=True)]
+def _reached(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
+    return [_against_level(target, indicator, latest, reached=True, is_past=is_past)]
 
 
-def _missed(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _missed(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     if target.kind is Kind.RECURRING:
-        return [_against_level(target, indicator, latest, reached=False)]
+        return [_against_level(target, indicator, latest, reached=False, is_past=is_past)]
     over = _("The deadline was %(day)s.") % {"day": format_day(target.deadline)} if target.deadline else ""
-    return [over, _against_level(target, indicator, latest, reached=False)]
+    return [over, _against_level(target, indicator, latest, reached=False, is_past=is_past)]
 
 
-def _moving_away(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _moving_away(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     wanted = _("It should have risen.") if target.direction is Direction.UP else _("It should have fallen.")
     return [movement(target, indicator), wanted]
 
 
-def _behind(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _behind(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     return [_path(target, indicator, latest, past=False)]
 
 
-def _on_track(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _on_track(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     return [_path(target, indicator, latest, past=True), movement(target, indicator)]
 
 
-def _improving(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _improving(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     pace = ""
     if target.assessment.path:
         pace = _("We cannot say whether it is fast enough.")
@@ -113,15 +115,15 @@ def _improving(target: Target, indicator: Indicator, latest: Point) -> list[str]
     return [movement(target, indicator), pace]
 
 
-def _unchanged(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _unchanged(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     return [movement(target, indicator)]
 
 
-def _not_yet(target: Target, indicator: Indicator, latest: Point) -> list[str]:
-    return [_against_level(target, indicator, latest, reached=False), movement(target, indicator)]
+def _not_yet(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
+    return [_against_level(target, indicator, latest, reached=False, is_past=is_past), movement(target, indicator)]
 
 
-def _cannot_tell(target: Target, indicator: Indicator, latest: Point) -> list[str]:
+def _cannot_tell(target: Target, indicator: Indicator, latest: Point, *, is_past: bool) -> list[str]:
     if targets.is_contradictory(target):
         return [_no_level(target)]
     return [_level_unclear(target, indicator, latest), movement(target, indicator)]
@@ -143,7 +145,7 @@ _REASONS = {
 # Against the target
 
 
-def _against_level(target: Target, indicator: Indicator, latest: Point, *, reached: bool) -> str:
+def _against_level(target: Target, indicator: Indicator, latest: Point, *, reached: bool, is_past: bool) -> str:
     """`Tallet er med stor sikkerhed højst 62 %, og målet er 80 %.`"""
     level = target.assessment.level
     if level is None:
@@ -153,8 +155,8 @@ def _against_level(target: Target, indicator: Indicator, latest: Point, *, reach
     figure = _counted(target, latest, indicator)
     if not uncertainty.is_full_count(latest):
         figure = _bound(target, latest, indicator, level.value, past=reached)
-    over = target.assessment.status is Status.MISSED and target.kind is not Kind.RECURRING
-    form = _("%(figure)s, and the target was %(target)s.") if over else _("%(figure)s, and the target is %(target)s.")
+    is_form = _("%(figure)s, and the target is %(target)s.")
+    form = _("%(figure)s, and the target was %(target)s.") if is_past else is_form
     return form % {"figure": figure, "target": _level_to_reach(target, indicator)}
 
 
