@@ -198,14 +198,16 @@ def test_a_figure_that_is_unchanged_does_not_look_like_a_climb():
     assert float(start) - float(end) < 100
 
 
-def test_a_small_line_names_its_first_and_its_last_period():
-    points = [counted("2017", 5.0), counted("2018", 6.0), counted("2020", 7.0)]
+@pytest.mark.parametrize(("values", "note"), [((5.0, 6.0, 7.0), "Aksen begynder ved 4"), ((3.0, 6.0, 7.0), "")])
+def test_a_small_line_names_its_first_and_its_last_period_and_where_it_begins(values, note):
+    points = [counted(period, value) for period, value in zip(("2017", "2018", "2020"), values, strict=True)]
     place = indicator("s", Unit.DAYS, text("{value}"), points)
     with translation.override("da"):
         small = parsed(charts.render_sparkline(target(of=place, value=9.0), place, name="c"))
 
     names = [(element.text, element.get("x")) for element in small.iter(f"{SVG}text")]
-    assert names == [("2017", "0"), ("2020", "100%")]
+    assert names == [("2017", "0"), ("2020", "100%"), *([(note, "0")] if note else [])]
+    assert any("chart-zero" in classes(line) for line in small.iter(f"{SVG}line")) == (not note)
 
 
 def test_a_figure_has_the_same_decimals_on_the_chart_as_in_the_table():

@@ -70,16 +70,17 @@ def unit_label(indicator: Indicator) -> str:
 
 def axis_captions(axis: ValueAxis, indicator: Indicator) -> tuple[str, ...]:
     """Return the unit of the axis, and its beginning if that is not zero: on one line if there is room, else on two."""
-    words = [unit_label(indicator), "" if axis.has_zero else _axis_note(axis.low, indicator)]
+    words = [unit_label(indicator), axis_note(axis, indicator)]
     both = ", ".join(caption for caption in words if caption)
     lines = [both] if text_width(both) < NARROWEST_CHART else words
     return tuple(figures.capitalize(line) for line in lines if line)
 
 
-def _axis_note(low: float, indicator: Indicator) -> str:
-    shown = (
-        figures.amount(low, indicator, decimals=decimals_of(low))
-        if indicator.unit in PERCENTAGES
-        else format_number(low, decimals_of(low))
-    )
+def axis_note(axis: ValueAxis, indicator: Indicator) -> str:
+    """Return where the axis begins: `aksen begynder ved 40 %`; empty where zero is on it."""
+    if axis.has_zero:
+        return ""
+    decimals = decimals_of(axis.low)
+    is_share = indicator.unit in PERCENTAGES
+    shown = figures.amount(axis.low, indicator, decimals=decimals) if is_share else format_number(axis.low, decimals)
     return _("the axis begins at %(low)s") % {"low": shown}

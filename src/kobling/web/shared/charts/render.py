@@ -34,8 +34,7 @@ def render_sparkline(target: Target, indicator: Indicator, *, name: str) -> Safe
     """Render the sparkline of a card; empty where there are fewer than two measurements."""
     if len(current_points(indicator)) < 2:
         return SafeString()
-    content = sparkline.render(target, indicator)
-    return _svg(_texts(target, indicator, name), content, sparkline.HEIGHT, "chart-spark")
+    return _svg(_texts(target, indicator, name), *sparkline.render(target, indicator), "chart-spark")
 
 
 def render_comparison_strip(comparison: Comparison, indicator: Indicator, *, name: str) -> SafeString:

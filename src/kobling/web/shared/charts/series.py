@@ -1,11 +1,11 @@
-"""The measurements and the target that a chart shows."""
+"""The measurements and the target that a chart shows, and the axis that has room for them."""
 
 from datetime import date
 
 from kobling.core.status import Direction, Kind, path_end
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point, Target
-from kobling.web.shared.charts.layout.axes import known_values
+from kobling.web.shared.charts.layout.axes import ValueAxis, choose_value_axis, known_values
 from kobling.web.shared.words.targets import shown_level
 
 
@@ -47,3 +47,12 @@ def count_of_parts(target: Target, indicator: Indicator) -> float | None:
     if indicator.unit is not Unit.PARTS:
         return None
     return max(known_values([target.parts, *(point.of for point in indicator.points)]), default=None)
+
+
+def value_axis(target: Target, indicator: Indicator) -> ValueAxis:
+    """Return the axis of a target's charts, large and small: every measurement, the target and its area are on it."""
+    values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))
+    values += known_values([drawn_level(target, indicator)])
+    values += [point.value + above for point in target.area_series for above in (0.0, target.value or 0.0)]
+    most = count_of_parts(target, indicator)
+    return choose_value_axis(values, indicator, most=most, minimum_change=target.minimum_change)

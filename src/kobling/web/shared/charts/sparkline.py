@@ -1,17 +1,24 @@
-"""The sparkline on a card: a figure over time, with its uncertainty, its target, and its first and last period."""
+"""The sparkline on a card: a figure over time, with its uncertainty, its target, and its first and last period.
+
+It has the axis of the goal's chart: with its zero line, or with words for where it begins.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared import svg
-from kobling.web.shared.charts.layout.axes import TimeAxis, known_values, widen
+from kobling.web.shared.charts.label_texts import axis_note
+from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis
 from kobling.web.shared.charts.layout.uncertainty_bands import band_segments
-from kobling.web.shared.charts.series import current_points, drawn_level
+from kobling.web.shared.charts.series import current_points, drawn_level, value_axis
 from kobling.web.shared.formats import format_short_period
+from kobling.web.shared.words.figures import capitalize
 
-LINE_AREA, NAMES_Y, HEIGHT = 3.0, 4.2, 4.5
-"""In em: the height of the line's room, and the distance from the top to the names of periods and to the lower end."""
+LINE_AREA, NAMES_Y, NOTE_Y = 3.0, 4.2, 5.6
+"""In em: the height of the line's room, and from the top down to the periods and to the axis's note."""
+BELOW_TEXT = 0.3
+"""The room below the last line of text, in em."""
 PADDING = 0.08
 """Empty room above and below, as a share of the height."""
 
@@ -19,10 +26,12 @@ Position = Callable[[Point, float], tuple[float, float]]
 """The position of a value at a point's time: shares of the width and of the height."""
 
 
-def render(target: Target, indicator: Indicator) -> str:
-    """Draw the band, the line, the target, the latest point and the periods, the lowest layer first."""
+def render(target: Target, indicator: Indicator) -> tuple[str, float]:
+    """Return the sparkline's elements, the lowest layer first, and its height in em."""
     points = current_points(indicator)
-    position = _position(target, indicator, points)
+    axis = value_axis(target, indicator)
+    position = _position(axis, points)
+    note = capitalize(axis_note(axis, indicator))
     stretched = svg.element(
         "svg",
         *_band(points, position),
@@ -35,7 +44,21 @@ def render(target: Target, indicator: Indicator) -> str:
     )
     x, y = position(points[-1], points[-1].value)
     dot = svg.element("circle", cx=svg.percent(x), cy=svg.em(LINE_AREA * y), r="0.3em", class_="chart-dot")
-    return svg.join_elements([stretched, *_target_line(target, indicator, points, position), dot, *_periods(points)])
+    content = [
+        *_zero_line(axis, points, position),
+        stretched,
+        *_target_line(target, indicator, points, position),
+        dot,
+        *_periods(points),
+        *([svg.element("text", note, x="0", y=svg.em(NOTE_Y), class_="chart-tick")] if note else []),
+    ]
+    return svg.join_elements(content), (NOTE_Y if note else NAMES_Y) + BELOW_TEXT
+
+
+def _zero_line(axis: ValueAxis, points: Sequence[Point], position: Position) -> Iterator[str]:
+    if axis.has_zero:
+        y = svg.em(LINE_AREA * position(points[0], 0)[1])
+        yield svg.element("line", x1="0", x2="100%", y1=y, y2=y, class_="chart-zero")
 
 
 def _periods(points: Sequence[Point]) -> Iterator[str]:
@@ -45,15 +68,11 @@ def _periods(points: Sequence[Point]) -> Iterator[str]:
         yield svg.element("text", name, x=x, y=svg.em(NAMES_Y), text_anchor=anchor, class_="chart-tick")
 
 
-def _position(target: Target, indicator: Indicator, points: Sequence[Point]) -> Position:
-    values = known_values(value for point in points for value in (point.value, point.low, point.high))
-    values += known_values([drawn_level(target, indicator), *(point.value for point in target.area_series)])
-    low, high = widen(min(values), max(values), indicator, target.minimum_change)
+def _position(axis: ValueAxis, points: Sequence[Point]) -> Position:
     time_axis = TimeAxis(points[0].period.end, points[-1].period.end)
 
     def position(point: Point, value: float) -> tuple[float, float]:
-        up = (value - low) / (high - low) if high > low else 0.5
-        return time_axis.position(point.period.end), 1 - PADDING - up * (1 - 2 * PADDING)
+        return time_axis.position(point.period.end), 1 - PADDING - axis.position(value) * (1 - 2 * PADDING)
 
     return position
 

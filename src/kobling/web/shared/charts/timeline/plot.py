@@ -6,14 +6,14 @@ from functools import cached_property
 from kobling.core.status import Kind
 from kobling.rooms.releases.document import Indicator, Point, Target
 from kobling.web.shared.charts.label_texts import axis_captions
-from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, choose_value_axis, known_values, tick_label
+from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, tick_label
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
 from kobling.web.shared.charts.series import (
-    count_of_parts,
     current_points,
     drawn_level,
     target_path_end,
+    value_axis,
     withdrawn_points,
 )
 from kobling.web.shared.words.targets import figure_decimals
@@ -132,12 +132,8 @@ def timeline_plot(target: Target, indicator: Indicator) -> TimelinePlot:
     days = [point.period.end for point in (*points, *withdrawn_points(indicator))]
     if end := target_path_end(target):
         days.append(end)
-    values = known_values(value for point in indicator.points for value in (point.value, point.low, point.high))
-    values += known_values([drawn_level(target, indicator)])
-    values += [point.value + above for point in target.area_series for above in (0.0, target.value or 0.0)]
     inset = 0.5 / len(points) if _has_columns(target, points) else INSET
-    most = count_of_parts(target, indicator)
-    axis = choose_value_axis(values, indicator, most=most, minimum_change=target.minimum_change)
+    axis = value_axis(target, indicator)
     return TimelinePlot(target, indicator, points, TimeAxis(min(days), max(days), inset), axis)
 
 
