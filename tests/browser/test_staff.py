@@ -28,6 +28,7 @@ PAGES = {
     "a goal": "kaedekoebing/led/goal/t2/",
     "figures": "kaedekoebing/tal/?q=befolkning",
     "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=791&v.Tid=2019K1&v.Tid=2020K1",
+    "an indicator": "kaedekoebing/tal/arbejdspladser/",
     "no such page": "kaedekoebing/fund/999999/",
 }
 

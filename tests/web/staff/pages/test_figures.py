@@ -93,6 +93,8 @@ def test_search_choose_look_keep_and_see_the_series(analyst):
     series = text_of(analyst.get(kept.url))
     assert "97.113 personer" in series
     assert "Danmarks Statistik, tabel FOLK1B" in series
+    assert re.search(r"<dt>Periode \(Tid\)</dt><dd>[^<]*2019K1", series)
+    assert re.search(r"<dt>Område \(OMRÅDE\)</dt><dd>791</dd>", series)
     [drawing] = drawings("lilleby", "folketal-i-aadalen")
     assert drawing.sha256s[0] in series
     assert drawing.by == "user-analyst-lilleby"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
-from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
+from kobling.rooms.indicators.records import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import visible_text
@@ -164,6 +164,7 @@ def _render_series(
         "has_before": any(row.before for row in figures),
         "goals": _measured_goals(staff, key),
         "drawings": [(outcome_name(drawing.outcome), drawing, _error_of(drawing)) for drawing in reversed(drawings)],
+        "selection": _selection(indicator.draw) if indicator.draw else [],
         "latest": next((drawing for drawing in reversed(drawings) if drawing.refusal is None), None),
         "problem": problem,
         "changes": changes,
@@ -173,6 +174,18 @@ def _render_series(
         else None,
     }
     return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem or questions else 200)
+
+
+def _selection(draw: Draw) -> list[tuple[str, str]]:
+    """Return each variable of a table, with its role where it has one, and the values that are fetched."""
+    roles = {draw.time: _("Period"), draw.area: _("Area"), draw.part: _("Part")}
+    return [
+        (
+            f"{roles[variable]} ({variable})" if variable in roles else variable,
+            pgettext("values of a variable", "all") if codes == ("*",) else ", ".join(codes),
+        )
+        for variable, codes in draw.select.items()
+    ]
 
 
 def _measured_goals(staff: StaffContext, key: str) -> list[tuple[NodeHyperlink, str]]:
