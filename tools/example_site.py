@@ -89,6 +89,7 @@ PAGE_TYPES = (
     "committee",
     "card",
     "card-of-several-targets",
+    "sheet",
     "status",
     "status-of-none",
 )

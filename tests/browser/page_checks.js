@@ -90,6 +90,16 @@
     return found;
   };
 
+  // A cell with more lines than a paragraph is read as one, not as a cell.
+  const tallCells = (most) => {
+    const inCells = Map.groupBy(lines(true), (line) => line.parent.closest("td, th"));
+    inCells.delete(null);
+    return [...inCells].filter(([, texts]) => {
+      const isBelow = (text, place) => place === 0 || text.box.top > texts[place - 1].box.bottom;
+      return texts.filter(isBelow).length > most;
+    }).map(([cell]) => `${named(cell)} has more than ${most} lines`);
+  };
+
   const textOutsideCharts = () => all("svg.chart text").filter((text) => {
     const box = text.getBoundingClientRect();
     const frame = text.closest("svg.chart").getBoundingClientRect();
@@ -187,6 +197,6 @@
   };
 
   globalThis.pageChecks = {
-    clipped, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, applyTextSpacing, overflowing, openDetails,
+    clipped, tallCells, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, applyTextSpacing, overflowing, openDetails,
   };
 })();

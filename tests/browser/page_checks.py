@@ -23,7 +23,13 @@ LEFT_TO_PEOPLE = {
 
 ZOOMED = {"width": 320, "height": 256}
 """A screen of 1280 by 1024 at 400 %."""
-SCREENS = (ZOOMED, {"width": 390, "height": 844}, {"width": 768, "height": 1024}, {"width": 1280, "height": 800})
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+SCREENS = (ZOOMED, PHONE, {"width": 768, "height": 1024}, DESKTOP)
+PAPER = {"width": 672, "height": 990}
+"""A page of A4 within its margins, at 96 dots per inch."""
+MOST_LINES = 4
+"""In a cell of a table, on a telephone."""
 LEAST_TARGET = 24
 """Pixels each way; WCAG 2.2, 2.5.8."""
 
@@ -95,7 +101,30 @@ def faults_on_screens(page, screens=SCREENS):
     for screen in screens:
         page.set_viewport_size(screen)
         found[f"{screen['width']} wide"] = layout_faults(page) + run_check(page, "smallTargets", LEAST_TARGET)
+        if screen == PHONE:
+            found["tables on a telephone"] = run_check(page, "tallCells", MOST_LINES)
     return {width: seen for width, seen in found.items() if seen}
+
+
+def faults_on_paper(page):
+    """What does not fit on a printed page."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    found = run_check(page, "overflowing")
+    page.emulate_media(media="screen")
+    return {"on paper": found} if found else {}
+
+
+def goals_out_of_sight(page):
+    """Where the goals at a glance do not end on the first screen, or on the first two of a telephone."""
+    found = {}
+    for screen, number in ((DESKTOP, 1), (PHONE, 2)):
+        page.set_viewport_size(screen)
+        box = page.locator(".glance").bounding_box()
+        end, most = box["y"] + box["height"], number * screen["height"]
+        if end > most:
+            found[f"{screen['width']} wide"] = f"the goals end at {end:.0f} of {most}"
+    return found
 
 
 def faults_with_air(page):

@@ -5,7 +5,15 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page_checks import ZOOMED, axe_findings, faults_on_screens, faults_with_air, layout_faults
+from tests.browser.page_checks import (
+    ZOOMED,
+    axe_findings,
+    faults_on_paper,
+    faults_on_screens,
+    faults_with_air,
+    goals_out_of_sight,
+    layout_faults,
+)
 from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
 from tools import example_site
 
@@ -24,7 +32,7 @@ SERVED = {
     "question without an answer": ("soeg/?q=xyzzy", "en/search/?q=xyzzy"),
 }
 IN_NO_LANGUAGE = {"outside every municipality": "../findes-ikke", "API reference": "../api/v1/"}
-COPYING = {"Kopiér link", "Kopiér kode", "Copy link", "Copy code"}
+BY_SCRIPT = {"Kopiér link", "Kopiér kode", "Copy link", "Copy code", "Udskriv arket", "Print the sheet"}
 """The buttons that only a script can make work, and that only a script shows."""
 
 
@@ -41,7 +49,7 @@ def spread_looks(number):
 
 def lines_of(page):
     """The lines of a page as they are shown, without the buttons of scripts."""
-    return [line for line in page.locator("body").inner_text().splitlines() if line and line not in COPYING]
+    return [line for line in page.locator("body").inner_text().splitlines() if line and line not in BY_SCRIPT]
 
 
 def check_landmarks(page, name, language):
@@ -62,6 +70,7 @@ def test_every_type_of_page(reader, viborg, name, language):
     check_landmarks(page, name, language)
 
     assert axe_findings(page, spread_looks(PAGES.index((name, language)))) | faults_on_screens(page) == {}
+    assert faults_on_paper(page) | (goals_out_of_sight(page) if name == "front" else {}) == {}
     assert faults_with_air(page) == {}
 
     without_scripts = reader(java_script_enabled=False)

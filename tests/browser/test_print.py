@@ -1,5 +1,7 @@
 """On paper: everything unfolded, black on white, words beside every sign, the address and the day in the foot."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,14 @@ from kobling.core.status import Status
 from tools import example_site
 
 pytestmark = pytest.mark.browser
+
+OF_EVERY_PAGE = r"""() => {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const paged = rules.flatMap((rule) => rule.media?.mediaText === "print" ? [...rule.cssRules] : []);
+  const address = document.documentElement.style.getPropertyValue("--address");
+  return [address, paged.some((rule) => /@bottom-left.*var\(--address/.test(rule.cssText))];
+}"""
+"""The address that the margin of every printed page has, and whether the stylesheet has it there."""
 
 
 @pytest.mark.parametrize("name", [*example_site.GOAL_TYPES, "front", "method", "releases"])
@@ -20,6 +30,7 @@ def test_the_address_and_the_day_are_in_the_foot(page, viborg, name):
     expect(foot).to_be_visible()
     expect(foot).to_contain_text(page.url)
     expect(foot).to_contain_text("30. november 2020")
+    assert page.evaluate(OF_EVERY_PAGE) == [f'"{page.url}"', True]
     expect(page.get_by_role("navigation", name="Hovedmenu")).to_be_hidden()
 
 
@@ -59,6 +70,18 @@ def test_print_is_dark_on_white_even_from_a_dark_screen(page, viborg):
     assert all(max(map(int, colour[4:-1].split(","))) <= 0x66 for colour in set(colours)), set(colours)
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+@pytest.mark.parametrize("name", ["viborg", "kaedekoebing"])
+def test_every_goals_sheet_is_one_page(page, exported, name):
+    shown = exported[name]
+    document = shown.release.document
+    pages = {}
+    for goal in (*document.goals, *document.former_goals):
+        page.goto(shown.of("sheet", goal.key))
+        pages[goal.key] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+    assert {key: number for key, number in pages.items() if number != 1} == {}
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -7,7 +7,9 @@ import pytest
 from django.utils import translation
 
 from kobling.core.status import Status
-from kobling.rooms.records import Text
+from kobling.rooms.records import Slugs, Text
+from kobling.web.public.components.cards import MAX_CARDS
+from kobling.web.public.components.glance import MAX_NAMED_GOALS
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS, goal_status_name, status_name
 from tests.web.public.html_reader import find_all, internal_links, links, parse_html, text_of
@@ -56,7 +58,63 @@ def test_the_front_page_says_whose_goals_which_term_and_which_day(tree):
 def test_the_overall_goal_comes_before_every_other(tree):
     headings = [text_of(one) for one in find_all(tree(""), "h2")]
 
-    assert headings[0] == "Vi vil, at borgerne oplever sammenhæng."
+    assert headings[:2] == ["Overblik over alle mål", "Vi vil, at borgerne oplever sammenhæng."]
+
+
+def in_short(element):
+    """The links to goals by status and short name, in their order."""
+    lists = [one for one in find_all(element, "ul") if "glance-goals" in one.attrib.get("class", "").split()]
+    return [text_of(link) for one in lists for link in find_all(one, "a")]
+
+
+def named(goals):
+    """What the links to these goals say: the short name, then the status in words."""
+    with translation.override("da"):
+        return [" ".join(f"{goal.short.da}: {goal_status_name(goal)}".split()) for goal in goals]
+
+
+def test_all_goals_are_named_at_a_glance_before_the_cards(tree, release):
+    document = release.document
+    goals = {goal.key: goal for goal in document.goals}
+    in_order = [goals[key] for theme in document.themes for key in theme.goals]
+    overall = [goal for goal in document.goals if goal.overall]
+    themeless = [goal for goal in document.goals if not goal.themes and not goal.overall]
+
+    assert len(goals) - len(overall) <= MAX_NAMED_GOALS
+    assert in_short(tree("")) == named([*overall, *in_order, *themeless])
+
+
+@pytest.mark.parametrize("number", [MAX_NAMED_GOALS + 1, MAX_CARDS, 500])
+def test_the_front_page_of_many_goals_counts_them_and_stays_light(release, number):
+    """Each theme has its goals counted by status; above a number of goals each is named in short in place of a card."""
+    document = release.document
+    plain = [goal for goal in document.goals if not goal.overall]
+    goals = tuple(
+        plain[at % len(plain)].model_copy(update={"key": f"g{at}", "slug": Slugs(da=f"g{at}", en=f"g{at}")})
+        for at in range(number)
+    )
+    themes = tuple(
+        theme.model_copy(update={"goals": tuple(goal.key for goal in goals if theme.key in goal.themes)})
+        for theme in document.themes
+    )
+    many = document.model_copy(update={"goals": goals, "themes": themes, "chain": None, "changes": ()})
+    site = Site(release.model_copy(update={"document": many}))
+    body = site.open("").body
+    page = parse_html(body.decode())
+
+    counts = [text_of(one) for one in find_all(page, "li") if one.attrib.get("class") == "glance-count"]
+    by_theme = sum(max(len(goal.themes), 1) for goal in goals)
+    assert sum(int(one.split()[0]) for one in counts) == by_theme
+    cards = [one for one in find_all(page, "h3") if "goal-name" in one.attrib.get("class", "")]
+    assert len(cards) == (by_theme if number <= MAX_CARDS else 0)
+    in_order = [goal for theme in themes for goal in goals if goal.key in theme.goals]
+    if number > MAX_CARDS:
+        assert in_short(page) == named([*in_order, *(goal for goal in goals if not goal.themes)])
+        assert len(body) < 400_000
+        by_status = [status for status in STATUS_SLUGS if sum(goal.status is status for goal in goals) > MAX_CARDS]
+        for status in by_status:
+            of_status = parse_html(site.open(f"status/{STATUS_SLUGS[status].da}/").body.decode())
+            assert in_short(of_status) == named(goal for goal in goals if goal.status is status)
 
 
 def test_the_counts_add_up_to_the_goals_and_lead_to_exactly_those(tree, release):
@@ -95,6 +153,30 @@ def test_no_average_or_share_of_goals_is_shown(tree):
 
 
 # A goal
+
+
+def test_the_sheet_says_what_a_meeting_needs(tree):
+    """Status and why, figure and target, the newest figures, who is responsible, sources, address and day."""
+    sheet = tree("maal/foreninger-maalet/ark/")
+    told = main(sheet).replace("\xa0", " ")
+
+    needed = (
+        "Sådan stod det til den 1. februar 2021.",
+        "59 ud af 100 er medlem af en lokal forening. Målet er 80 i 2025.",
+        "Ikke nået endnu",
+        "Tallet er med stor sikkerhed højst 62 %, og målet er 80 %.",
+        "ville tallet med stor sikkerhed ligge mellem 56 og 62 ud af 100",
+        "De nyeste tal",
+        "Ansvarlig",
+        "Kilde til tallet",
+        "Kilde til målet",
+        "Mere på nettet",
+    )
+    places = [told.find(words) for words in needed]
+    assert -1 not in places, dict(zip(needed, places, strict=True))
+    assert places == sorted(places)
+    assert ("maal/foreninger-maalet/", "") in internal_links(sheet, start="maal/foreninger-maalet/ark/")
+    assert ("maal/foreninger-maalet/ark/", "") in internal_links(tree(MEMBERS), start=MEMBERS)
 
 
 def test_a_goals_page_follows_the_order_a_reader_needs(tree):
@@ -341,7 +423,9 @@ def test_a_status_that_is_new_only_by_the_rule_stands_under_a_heading_of_its_own
     assert "Status var »Bagud« og er nu »Går den forkerte vej«." in alone
     assert "Kortere ventetid" not in certain
     assert "Kortere ventetid" in alone.partition("Hvad der tæller som sikkert")[0]
-    assert "Kortere ventetid: " not in main(shown("", changes=(by_rule,)))
+    changed = main(shown("", changes=(by_rule,))).partition("Ændret siden sidst (sikre ændringer)")[2]
+    assert changed.startswith(" Intet har ændret sig med sikkerhed.")
+    assert "Kortere ventetid" not in changed.partition("Alle ændringer")[0]
     assert "Ændret, kun fordi" not in main(shown("aendringer/"))
 
 

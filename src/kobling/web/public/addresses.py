@@ -20,6 +20,7 @@ PATH_TEMPLATES = {
     "theme": {"da": "temaer/{}/", "en": "en/themes/{}/"},
     "goal": {"da": "maal/{}/", "en": "en/goals/{}/"},
     "card": {"da": "maal/{}/kort/", "en": "en/goals/{}/card/"},
+    "sheet": {"da": "maal/{}/ark/", "en": "en/goals/{}/sheet/"},
     "status": {"da": "status/{}/", "en": "en/status/{}/"},
     "committee": {"da": "udvalg/{}/", "en": "en/committees/{}/"},
     "chain": {"da": "kaeden/", "en": "en/chain/"},
@@ -74,6 +75,7 @@ class Addresses:
         self._slugs: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "goal": goals,
             "card": goals,
+            "sheet": goals,
             "theme": _slugs(document.themes, document.former_themes),
             "committee": {body.key: dict.fromkeys(LANGUAGES, body.key) for body in document.bodies},
             "status": {status.value: slugs.model_dump() for status, slugs in STATUS_SLUGS.items()},
@@ -83,7 +85,7 @@ class Addresses:
         self.charts = {self.chart_address(route): route for route in self._chart_routes(all_goals)}
         """The charts as files; no page has such an address, since those of pages end in a slash."""
         former = dict(self._former(("theme",), (*document.former_themes, *document.themes)))
-        former |= dict(self._former(("goal", "card"), all_goals))
+        former |= dict(self._former(("goal", "card", "sheet"), all_goals))
         former |= dict(self._former_charts(document, all_goals))
         self.redirects = {
             address: to for address, to in former.items() if address not in self.routes and address not in self.charts

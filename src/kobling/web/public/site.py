@@ -34,6 +34,7 @@ from kobling.web.public.pages import (
     not_found,
     releases,
     search,
+    sheet,
     status,
     theme,
 )
@@ -48,6 +49,7 @@ PAGES: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "theme": theme.template_context,
     "goal": goal.template_context,
     "card": card.template_context,
+    "sheet": sheet.template_context,
     "status": status.template_context,
     "committee": committee.template_context,
     "chain": chain.template_context,

@@ -14,7 +14,7 @@ from kobling.web.public.responses import SiteFile
 
 XML = "application/xml"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
-UNLISTED_KINDS = {"card", "search"}
+UNLISTED_KINDS = {"card", "search", "sheet"}
 """Pages that are part of another, or empty before something is searched for."""
 
 PageKey = tuple[str, str]

@@ -3,9 +3,15 @@
 (() => {
   const here = location.href.split(/[?#]/)[0];
   for (const place of document.querySelectorAll("[data-here]")) {
-    const text = place.dataset.here ? place.value.replace(place.dataset.here, new URL(place.dataset.here, here).href) : here;
-    if ("value" in place) place.value = text;
-    else place.textContent = text;
+    const named = place.dataset.here;
+    const address = new URL(named || here, here).href;
+    if ("value" in place) place.value = named ? place.value.replace(named, address) : address;
+    else place.textContent = address;
+  }
+  document.documentElement.style.setProperty("--address", JSON.stringify(here));
+  for (const button of document.querySelectorAll("button[data-prints]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
   }
   for (const button of document.querySelectorAll("button[data-copies]")) {
     if (!navigator.clipboard) continue;

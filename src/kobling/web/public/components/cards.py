@@ -13,6 +13,9 @@ from kobling.web.shared.charts import render_sparkline
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 from kobling.web.shared.words.targets import figure_decimals
 
+MAX_CARDS = 100
+"""A page of goals under several themes has no more cards than this; with more goals it names each in short."""
+
 
 @dataclass(frozen=True)
 class TargetLine:

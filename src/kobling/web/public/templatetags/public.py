@@ -105,6 +105,20 @@ def goal_mark(goal: Goal) -> SafeString:
     return _mark(goal.status, words.goal_status_name(goal), down=words.points_down(first) if first else None)
 
 
+@register.simple_tag(takes_context=True)
+def goal_in_short(context: template.Context, goal: Goal) -> SafeString:
+    """Render a link to a goal: its icon and its short name, and its status in words for a screen reader."""
+    first = next(iter(goal.targets), None)
+    return format_html(
+        '<a href="{}"><span class="tone-{}">{}</span><span>{}<span class="sr-only">: {}</span></span></a>',
+        context["page"].page_url("goal", goal.key),
+        words.TONES[goal.status],
+        render_status_icon(goal.status, down=words.points_down(first) if first else None),
+        localize(goal.short).html(),
+        words.goal_status_name(goal),
+    )
+
+
 @cache
 def _mark_of(status: Status, _language: str) -> SafeString:
     return _mark(status, words.status_name(status))
