@@ -6,8 +6,7 @@
 
 Profiles, chosen by `pytest --hypothesis-profile=NAME`:
 
-full    100 %: what `make test-all` runs, and pytest where it is given no profile
-half    50 %: what `make test` runs, on SQLite
+full    100 %: what `make test` runs once
 few     5 %: a second database or a further Python, which break a law in its first examples or not at all
 many    1,000 %: a night's search
 quick   20 % without shrinking: while writing, where the first counter-example is enough
@@ -20,7 +19,7 @@ from hypothesis import Phase
 
 DEFAULT = 100
 """Examples of a law that names no number, in the profile `full`."""
-SCALES = {"full": 1.0, "half": 0.5, "few": 0.05, "many": 10.0, "quick": 0.2}
+SCALES = {"full": 1.0, "few": 0.05, "many": 10.0, "quick": 0.2}
 
 
 def register_profiles() -> None:

@@ -46,7 +46,6 @@ LINTERS = {
     "import contracts": [str(BIN / "lint-imports")],
     "translations": ["-m", "tools.translations", "check"],
 }
-HALF_OF_EXAMPLES = "--hypothesis-profile=half"
 FEW_EXAMPLES = "--hypothesis-profile=few"
 
 
@@ -78,9 +77,9 @@ def lint(*, full: bool) -> Result:
 
 
 def sqlite(*, full: bool) -> Result:
-    """Run the tests on the embedded database, with half of every law's examples, or all where `full`."""
+    """Run the tests on the embedded database, with every law at its full size."""
     if not full:
-        return run_pytest(sys.executable, "-m", "not browser and not contract and not exhaustive", HALF_OF_EXAMPLES)
+        return run_pytest(sys.executable, "-m", "not browser and not contract and not exhaustive")
     coverage = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]
     return run_pytest(sys.executable, "-m", "not browser and not contract", *coverage)
 
