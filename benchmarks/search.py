@@ -3,8 +3,9 @@
 import time
 from dataclasses import dataclass
 
-from kobling.web.public.search_index import SearchIndex
-from kobling.web.public.search_synonyms import Synonyms, snowball_stem
+from kobling.web.public.search.index import SearchIndex
+from kobling.web.public.search.stemming import snowball_stem
+from kobling.web.public.search.synonyms import Synonyms
 
 SIZES = (50, 100, 200, 500, 1000)
 WORDS_OF_A_GOAL = 60

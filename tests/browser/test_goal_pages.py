@@ -139,7 +139,8 @@ def check_rows(opened):
     tables = {indicator.key: table for indicator, table in opened.tables}
     for key in keys:
         rows = tables[key].locator("tbody tr:not(.former)").evaluate_all(ROWS)
-        points = [point for point in reversed(opened.indicators[key].points) if not point.superseded]
+        held = (point for point in reversed(opened.indicators[key].points) if point.withdrawn is None)
+        points = [point for point in held if not point.superseded]
         yield key, len(rows) != len(points) and f"{len(rows)} rows of {len(points)} points"
         for row, point in zip(rows, points, strict=False):
             yield row, _differs(row, point, opened.indicators[key], opened.language)
@@ -214,7 +215,7 @@ def test_every_goal_with_figures(reader, exported, release, part, language):
             faults |= {f"{url} {check.__name__} {place}": fault for place, fault in found if fault}
 
     assert faults == {}
-    assert all(compared[check] >= 4 for check in CHECKS), compared
+    assert set(compared.elements()) == {*CHECKS}, "every check has something to compare"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from kobling.web.public.search_folding import spellings
-from kobling.web.public.search_synonyms import snowball_stem
+from kobling.web.public.search.folding import spellings
+from kobling.web.public.search.stemming import snowball_stem
 from kobling.web.public.site import Site
 from tests.browser.themes import LANGUAGES
 from tests.web.public.html_reader import find_all, parse_html, text_of

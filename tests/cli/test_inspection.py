@@ -366,7 +366,7 @@ def test_findings_are_listed_shown_and_answered(kept):
 def test_answers_without_words_and_findings_that_are_not_there_are_refused(kept):
     run("check", "--database", "--on", "2020-06-30", "--select", "D305", code=1)
 
-    assert "--reason" in run("findings", "answer", 1, "--reason", "  ", code=1)
+    assert "Say why in words" in run("findings", "answer", 1, "--reason", "  ", code=1)
     assert "99" in run("findings", "answer", 99, "--reason", "Nej", code=1)
     assert "99" in run("findings", "show", 99, code=1)
     assert "D305" in run("findings", "list")

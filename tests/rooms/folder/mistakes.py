@@ -443,6 +443,11 @@ MISTAKES = (
     changed("negative_count", REGISTER, "97113,0", "§-97113,0"),
     changed("drawn_too_early", SURVEY, "2019-10-03", "§2017-10-03"),
     with_file(
+        "withdrawn_too_early",
+        REGISTER,
+        "indicator;period;value;uncertainty;drawn;withdrawn\nfolketal;2019-01-01;96921;full_count;2019-02-11;§2019-02-10\n",
+    ),
+    with_file(
         "repeated_measurement",
         REGISTER,
         FILES[REGISTER] + "§byer;2019-01-01/2019-12-31;18;40;full_count;2020-02-11\n",

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kobling.rooms.records import SYNONYMS
-from kobling.web.public.search_folding import fold, fold_query
-from kobling.web.public.search_index import SearchIndex
-from kobling.web.public.search_synonyms import Synonyms, shipped_lines
+from kobling.web.public.search.folding import fold, fold_query
+from kobling.web.public.search.index import SearchIndex
+from kobling.web.public.search.synonyms import Synonyms, shipped_lines
 from kobling.web.public.site import Site
 from tests.laws import examples
 from tests.web.public.html_reader import find_all, parse_html, text_of

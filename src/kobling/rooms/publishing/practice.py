@@ -8,7 +8,7 @@ from kobling.rooms.budget import records as budget_records
 from kobling.rooms.initiatives import records as initiative_records
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.publishing.council import decision_behind, ending_decision
-from kobling.rooms.publishing.former import with_former
+from kobling.rooms.publishing.former_goals import with_former
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (

@@ -16,15 +16,15 @@ from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives import queries as initiative_queries
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.municipality.records import Body
+from kobling.rooms.publishing.area_comparison import comparison
 from kobling.rooms.publishing.changes import changes
-from kobling.rooms.publishing.comparison import comparison
 from kobling.rooms.publishing.council import (
     decisions,
     joint_meetings,
     priorities,
 )
 from kobling.rooms.publishing.fact_changes import fact_changes, history
-from kobling.rooms.publishing.former import (
+from kobling.rooms.publishing.former_goals import (
     former_goals,
     former_themes,
     published_theme,

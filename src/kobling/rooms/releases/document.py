@@ -14,7 +14,7 @@ from kobling.core.chain import Level, Strength
 from kobling.core.status import Claim, Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.rooms.records import Key, Record, Slug, Slugs, Span, Synonyms, Text
-from kobling.rooms.releases.comparison import Comparison
+from kobling.rooms.releases.area_comparison import Comparison
 
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 

@@ -15,8 +15,8 @@ from kobling.web.staff.pages import (
     flows,
     home,
     inspection,
-    moved,
     node,
+    redirects,
     register_table,
     rules,
     sign_in,
@@ -51,7 +51,7 @@ def _language_urls(language: str) -> tuple[list[URLPattern], str]:
     arguments = {"language": language}
     # Of two routes with one name the last is the page's address.
     former = [
-        path(route, moved.moved_to(kind), arguments, name=kind) for kind, route in FORMER_ROUTES[language].items()
+        path(route, redirects.moved_to(kind), arguments, name=kind) for kind, route in FORMER_ROUTES[language].items()
     ]
     patterns = [path(forms[language], VIEWS[kind], arguments, name=kind) for kind, forms in ROUTES.items()]
     return [*former, *patterns], f"staff-{language}"

@@ -1,7 +1,7 @@
 """The tables of the open data: columns, their order, headings and meaning."""
 
+from kobling.web.opendata.tables.area_comparison import COMPARISON
 from kobling.web.opendata.tables.columns import CellValue, ColumnType, DataColumn, DataTable
-from kobling.web.opendata.tables.comparison import COMPARISON
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.priorities import PRIORITIES
 from kobling.web.opendata.tables.sources import SOURCES

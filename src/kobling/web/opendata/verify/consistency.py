@@ -7,14 +7,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from kobling.core import comparison, derived, status
+from kobling.core import area_comparison, derived, status
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.status import HEADLINE_ORDER, Kind
 from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
-from kobling.rooms.releases.comparison import AreaFigure
+from kobling.rooms.releases.area_comparison import AreaFigure
 from kobling.rooms.releases.document import Calculation, Change, Document, Goal, Indicator, Point, Target, Term
 
 TOLERANCE = 1e-8
@@ -303,16 +303,16 @@ def _check_comparison(indicator: Indicator, confidence: float) -> Iterator[Diffe
 
 
 def _summarize(values: list[float]) -> dict[str, float | None]:
-    low, high = comparison.middle_half(values) or (None, None)
-    return {"areas": len(values), "median": comparison.median_value(values), "low": low, "high": high}
+    low, high = area_comparison.middle_half(values) or (None, None)
+    return {"areas": len(values), "median": area_comparison.median_value(values), "low": low, "high": high}
 
 
 def _rank(own: AreaFigure, others: list[AreaFigure], confidence: float) -> dict[str, int]:
     figures = [
-        comparison.AreaEstimate(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)
+        area_comparison.AreaEstimate(*(math.nan if end is None else end for end in ends)) for ends in map(_ends, others)
     ]
-    here = comparison.AreaEstimate(*(math.nan if end is None else end for end in _ends(own)))
-    return asdict(comparison.rank_range(here, figures, confidence=confidence))
+    here = area_comparison.AreaEstimate(*(math.nan if end is None else end for end in _ends(own)))
+    return asdict(area_comparison.rank_range(here, figures, confidence=confidence))
 
 
 def _ends(area: AreaFigure) -> tuple[float | None, float | None, float | None]:

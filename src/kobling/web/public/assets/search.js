@@ -1,4 +1,4 @@
-// Narrows the list of everything while somebody types, as search_index.py does on the server. Without it the list is whole.
+// Narrows the list of everything while somebody types, as search/index.py does on the server. Without it the list is whole.
 "use strict";
 (() => {
   const list = document.querySelector(".entries[data-all]");
@@ -7,7 +7,7 @@
   const instead = document.getElementById("instead");
   if (!list) return;
 
-  // The same folding as in search_folding.py: å æ ø written out, and bare; å is no accented a.
+  // The same folding as in search/folding.py: å æ ø written out, and bare; å is no accented a.
   const plain = (words, [aa, ae, oe]) => words.replaceAll("å", aa).normalize("NFKD").replace(/\p{M}/gu, "")
     .toLowerCase().replaceAll("ß", "ss").replaceAll("æ", ae).replaceAll("ø", oe).replace(/[\s\x1c-\x1f\x85]+/g, " ").trim();
   const small = (words) => words.normalize("NFKC").toLowerCase().normalize("NFKC");
@@ -16,7 +16,7 @@
   const unique = (values) => [...new Set(values)];
   const wordsIn = (words) => unique(words.normalize("NFKC").match(/[\p{L}\p{N}]+/gu) ?? []);
 
-  // The same stems and groups as in search_synonyms.py.
+  // The same stems and groups as in search/stemming.py and search/synonyms.py.
   const [minWord, minStem] = [Number(list.dataset.minWord), Number(list.dataset.minStem)];
   const lines = list.dataset.synonyms.split("; ").map((line) => line.split(", "));
   const stemmer = new Stemmer();
@@ -37,7 +37,7 @@
     }
   }
 
-  // The same levels and order as in search_index.py.
+  // The same levels and order as in search/index.py.
   const [ITSELF, STEM, SYNONYM, NOT_FOUND] = [0, 1, 2, 3];
   const prepare = (text) => ({ folded: `${out(text)} ${bare(text)}`, words: wordsIn(text) });
   const entries = [...list.children].map((entry) => {

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kobling.rooms.records import Text
 from kobling.web.public.page_context import PageContext
-from kobling.web.public.search_index import MAX_QUERY_LENGTH, SearchIndex
-from kobling.web.public.search_synonyms import Synonyms
+from kobling.web.public.search.index import MAX_QUERY_LENGTH, SearchIndex
+from kobling.web.public.search.synonyms import Synonyms
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words import goal_status_name
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.rooms.releases.comparison import AreaFigure, Comparison
+from kobling.rooms.releases.area_comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
 from kobling.web.shared.charts.label_texts import axis_captions

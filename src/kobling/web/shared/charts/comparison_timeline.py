@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kobling.core.periods import Period
-from kobling.rooms.releases.comparison import Comparison
+from kobling.rooms.releases.area_comparison import Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared import svg
 from kobling.web.shared.charts.label_texts import axis_captions

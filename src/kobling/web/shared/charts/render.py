@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from kobling.rooms.releases.comparison import Comparison
+from kobling.rooms.releases.area_comparison import Comparison
 from kobling.rooms.releases.document import Indicator, Target
 from kobling.web.shared import svg
 from kobling.web.shared.charts import comparison_strip, comparison_timeline, single_value, sparkline, text_alternative

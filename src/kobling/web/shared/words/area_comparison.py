@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from kobling.core.basis import Basis
-from kobling.rooms.releases.comparison import AreaFigure, Comparison
+from kobling.rooms.releases.area_comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.formats import decimals_to_distinguish, format_in_period, format_number, format_range
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text

@@ -6,12 +6,12 @@ import pytest
 from django.utils import translation
 
 from kobling.web.opendata.verify import verify
-from kobling.web.public.components.comparison import comparison_section
+from kobling.web.public.components.area_comparison import comparison_section
 from kobling.web.public.site import Site
 from kobling.web.shared.charts.comparison_strip import area_strips
 from kobling.web.shared.charts.comparison_timeline import comparison_plot
 from tests.rooms import small
-from tests.rooms.publishing.test_comparison import beside, counted
+from tests.rooms.publishing.test_area_comparison import beside, counted
 from tests.rooms.publishing.test_document import document
 from tests.web.public.html_reader import find_all, parse_html, text_of
 from tools import example_site

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kobling.core import comparison as core
+from kobling.core import area_comparison as core
 from kobling.core.periods import Period
 from kobling.core.units import Unit
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Area, Beside, Group, Municipality
 from kobling.rooms.publishing.points import STORED_DECIMALS, IndicatorPoints
-from kobling.rooms.releases.comparison import AreaFigure, ComparedPeriod, Comparison, Middle, PlaceSpan
+from kobling.rooms.releases.area_comparison import AreaFigure, ComparedPeriod, Comparison, Middle, PlaceSpan
 from kobling.rooms.releases.document import Point
 
 INCOMPARABLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONER, Unit.TONNES})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop as _
 
 from kobling.core.units import Unit
-from kobling.rooms.releases.comparison import AreaFigure, Comparison
+from kobling.rooms.releases.area_comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Document, Indicator
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.tables.columns import (

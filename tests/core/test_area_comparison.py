@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.comparison import AreaEstimate, RankRange, median_value, middle_half, rank_range
+from kobling.core.area_comparison import AreaEstimate, RankRange, median_value, middle_half, rank_range
 from kobling.core.errors import OutOfRange
 
 RECORDED = Path(__file__).parents[1] / "sources" / "statbank" / "recorded"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from kobling.web.public.search_folding import fold, fold_query
-from kobling.web.public.search_synonyms import Synonyms, Token
+from kobling.web.public.search.folding import fold, fold_query
+from kobling.web.public.search.synonyms import Synonyms, Token
 
 MAX_QUERY_LENGTH = 100
 """Characters of a query that are used; the field accepts no more."""

@@ -1,18 +1,14 @@
-"""Stems and synonyms of a language: which words count as the same in a search."""
+"""Synonyms of a language: which words count as the same in a search."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import snowballstemmer
-
-from kobling.web.public.search_folding import fold_query, spellings
+from kobling.web.public.search.folding import fold_query, spellings
+from kobling.web.public.search.stemming import snowball_stem
 
 HERE = Path(__file__).resolve().parent
-STEMMERS = {"da": "danish", "en": "english"}
-MAX_CACHED_STEMS = 50_000
-"""Words; those of two languages at thousands of goals."""
 MIN_WORD = 5
 """Letters of a word, folded, that a compound may end with; shorter ones end too many other words: tunge is not unge."""
 MIN_STEM = 4
@@ -22,15 +18,8 @@ MIN_STEM = 4
 @cache
 def shipped_lines(language: str) -> tuple[str, ...]:
     """Return the lines of words that are shipped for a language."""
-    lines = (HERE / "synonyms" / f"{language}.txt").read_text("utf-8").splitlines()
+    lines = (HERE / "shipped_synonyms" / f"{language}.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-@lru_cache(maxsize=MAX_CACHED_STEMS)
-def snowball_stem(word: str, language: str) -> str:
-    """Return the stem of a folded word. A stemmer keeps the word it works on, so threads do not share one."""
-    stem: str = snowballstemmer.stemmer(STEMMERS[language]).stemWord(word)
-    return stem
 
 
 @dataclass(frozen=True)
