@@ -256,6 +256,7 @@ def test_a_committee_that_ends_is_listed_with_the_decision():
     assert (found.fact, found.kind, found.decision.item) == ("body", "ended", "7")
     assert "Det fandtes til og med 31. december 2020." in page(Site(newest), "udvalg/udvalg/")
     assert "Udvalget: Det er nedlagt." in page(Site(newest), "aendringer/")
+    assert 'Tidligere udvalg</span> <a href="../udvalg/udvalg/">Udvalget</a>' in page(Site(newest), "soeg/")
 
 
 def test_an_initiative_that_ends_is_listed_with_the_decision():

@@ -46,7 +46,7 @@ def template_context(page: PageContext, query: str) -> dict[str, Any]:
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
         "title": title,
-        "description": _("Find goals, themes, initiatives, stories and pages."),
+        "description": _("Find goals, themes, initiatives, committees, stories and pages."),
         "query": query,
         "hits": index.search(query),
         "max_length": MAX_QUERY_LENGTH,
@@ -75,12 +75,10 @@ def _entries(page: PageContext) -> Iterator[SearchEntry]:
     for story in page.document.stories:
         url = f"{page.page_url('goal', story.goals[0])}#story-{story.key}"
         yield SearchEntry(_("Story"), localize(story.title), localize(story.text), url)
-    for body in filter(lambda body: body.in_force, page.document.bodies):
+    for body in page.document.bodies:
+        kind = _("Council or committee") if body.in_force else _("Former committee")
         yield SearchEntry(
-            _("Council or committee"),
-            localize(body.name),
-            _localize_optional(body.note),
-            page.page_url("committee", body.key),
+            kind, localize(body.name), _localize_optional(body.note), page.page_url("committee", body.key)
         )
     yield from _page_entries(page)
 
