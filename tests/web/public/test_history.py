@@ -255,8 +255,9 @@ def test_a_committee_that_ends_is_listed_with_the_decision():
     (found,) = newest.document.history
     assert (found.fact, found.kind, found.decision.item) == ("body", "ended", "7")
     assert "Det fandtes til og med 31. december 2020." in page(Site(newest), "udvalg/udvalg/")
-    assert "Udvalget: Det er nedlagt." in page(Site(newest), "aendringer/")
-    assert 'Tidligere udvalg</span> <a href="../udvalg/udvalg/">Udvalget</a>' in page(Site(newest), "soeg/")
+    site = Site(newest)
+    assert '<a href="../udvalg/udvalg/">Politisk organ Udvalget</a>: Det er nedlagt.' in page(site, "aendringer/")
+    assert 'Tidligere udvalg</span> <a href="../udvalg/udvalg/">Udvalget</a>' in page(site, "soeg/")
 
 
 def test_an_initiative_that_ends_is_listed_with_the_decision():
@@ -269,6 +270,7 @@ def test_an_initiative_that_ends_is_listed_with_the_decision():
 
     (found,) = [one for one in newest.document.history if one.kind == "ended"]
     assert (found.fact, found.decision.item) == ("initiative", "7")
+    assert '<a href="../maal/maal-a/">Tiltag Klar</a>: ' in page(Site(newest), "aendringer/")
 
 
 def test_what_an_older_release_told_nothing_of_is_not_listed_as_new():

@@ -28,6 +28,10 @@ class GoalChanges:
 class FactLine:
     """One change of a fact, in words."""
 
+    name: LocalizedText | None
+    """What changed, before the sentence; None where it stands above."""
+    page: tuple[str, str] | None
+    """The kind and key of the page to read more on."""
     sentence: LocalizedText
     decision: Decision | None
     needs_decision: bool
@@ -191,12 +195,24 @@ def _fact_line(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool = 
     target = _target_of(lookup, change)
     indicator = lookup.indicator(target) if target else None
     sentence = words.fact_change_sentence(change, words.ChangeContext(target, indicator, lookup.name_behind))
-    prefix = _fact_prefix(lookup, change, is_of_goal=is_of_goal)
-    line = join_texts((prefix, sentence), between=": ") if prefix else sentence
-    return FactLine(line, change.decision, words.needs_decision(change))
+    name = _fact_name(lookup, change, is_of_goal=is_of_goal)
+    page = None if is_of_goal else _page_of(lookup, change)
+    return FactLine(name, page, sentence, change.decision, words.needs_decision(change))
 
 
-def _fact_prefix(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool) -> LocalizedText | None:
+def _page_of(lookup: ReleaseLookup, change: FactChange) -> tuple[str, str] | None:
+    """Return the kind and key of the page about what changed; None where it has none of its own."""
+    if change.goal is not None:
+        return "goal", change.goal
+    if change.fact == "body" and change.key in lookup.bodies:
+        return "committee", change.key
+    if change.fact == "theme" and change.key in lookup.themes:
+        return "theme", change.key
+    initiative = lookup.initiatives.get(change.key) if change.fact == "initiative" else None
+    return ("goal", initiative.goals[0]) if initiative and initiative.goals else None
+
+
+def _fact_name(lookup: ReleaseLookup, change: FactChange, *, is_of_goal: bool) -> LocalizedText | None:
     if is_of_goal and change.fact == "goal":
         return None
     if is_of_goal and change.fact == "target" and change.goal and len(lookup.goals[change.goal].targets) < 2:
