@@ -1,5 +1,6 @@
 """How pages are found, shared and followed: their heads, sitemap.xml, the feed, the calendar and the charts' files."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -158,12 +159,14 @@ def _served(settings, monkeypatch):
     monkeypatch.setattr(views, "PAGE_CACHE", PageCache(max_bytes=64_000_000))
 
 
-def publish(number, *, day="2021-03-15", figures=("2019",), value=80, corrects=None, embargo_until=None, slug="maal-a"):
+def publish(
+    number, *, day="2021-03-15", figures=("2019",), value=80, corrects=None, embargo_until=None, slug="maal-a", **own
+):
     """Publish a release, whose figures' next day and newest period, and whose goal's target and address, are these."""
     at = START + timedelta(days=number)
     facts = small.facts(
         indicators=[small.indicator("members", next_publication=day)],
-        goals=[small.goal("a", small.target("a1", value=value), slug={"da": slug, "en": f"{slug}-en"})],
+        goals=[small.goal("a", small.target("a1", value=value, **own), slug={"da": slug, "en": f"{slug}-en"})],
         measurements=[small.measurement("members", year, 59.0, drawn=date(2020, 11, 30)) for year in figures],
     )
     import_facts(facts=facts, by="office", at=at)
@@ -187,7 +190,7 @@ def test_the_feed_has_every_release_and_correction_and_never_edits_one(client):
     _feed, first = entries_of(client)
     publish(2, value=50)
     _feed, second = entries_of(client)
-    publish(3, value=60, corrects=2)
+    publish(3, value=60, corrects=2, decision={"body": "council", "date": "2020-12-01"})
     feed, third = entries_of(client)
     publish(4, embargo_until=datetime(2999, 1, 1, tzinfo=UTC))
 
@@ -202,6 +205,7 @@ def test_the_feed_has_every_release_and_correction_and_never_edits_one(client):
     summary = newest.findtext(f"{ATOM}summary").replace("\N{NO-BREAK SPACE}", " ")
     assert "Et tal var skrevet forkert af." in summary
     assert "før »50 %«, nu »60 %«" in summary
+    assert re.findall('href="([^"]+)"', summary) == [f"http://testserver{HERE}udvalg/council/"]
     english = next(iter(entries_of(client, "en/releases/atom.xml")[0].iter(f"{ATOM}entry")))
     assert "A figure was copied wrongly." in english.findtext(f"{ATOM}summary")
     for link in feed.iter(f"{ATOM}link"):

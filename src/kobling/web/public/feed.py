@@ -5,7 +5,6 @@ a release, and so an entry of its own.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -26,6 +25,14 @@ from kobling.web.shared.localization import localize
 
 MAX_ENTRIES = 30
 """The newest releases; the page of releases lists all."""
+
+
+class _EntryPage(PageContext):
+    """The page of an entry: its links are whole, because readers of feeds show an entry away from its address."""
+
+    def file_url(self, address: str) -> str:
+        """Return the whole address of a page or file."""
+        return self.url_from_root(address)
 
 
 def feed_file(page: PageContext, earlier: Iterable[ReleaseFile]) -> SiteFile:
@@ -51,7 +58,8 @@ def feed_file(page: PageContext, earlier: Iterable[ReleaseFile]) -> SiteFile:
 
 
 def _add_entry(feed: Atom1Feed, page: PageContext, release: ReleaseFile) -> None:
-    own = replace(page, lookup=page.lookup if release is page.lookup.release else ReleaseLookup(release))
+    lookup = page.lookup if release is page.lookup.release else ReleaseLookup(release)
+    own = _EntryPage(lookup, page.route, page.address, page.newer, page.has_earlier, page.root)
     feed.add_item(
         title=_title(release),
         link=_link(page, release),
