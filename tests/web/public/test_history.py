@@ -162,8 +162,17 @@ def test_a_softened_target_is_listed_with_old_new_and_decision(change, field, se
     assert (found.goal, found.key, found.release) == ("a", "a1", 2)
     for address in ("aendringer/", "maal/maal-a/"):
         assert sentence in page(site, address)
-        assert ("Besluttet af" in page(site, address).split(sentence)[1][:200]) == ("decision" in change)
+        assert ("Besluttet af" in page(site, address).split(sentence)[-1][:200]) == ("decision" in change)
     assert "#aims" in page(site, "")
+
+
+@pytest.mark.parametrize("address", ["", "aendringer/", "udgivelser/atom.xml"])
+def test_a_status_that_is_new_because_the_target_is_softened_says_so_beside_it(address):
+    site = Site(softened(value=50)[-1])
+
+    told = page(site, address)
+    assert "er nu »Nået«." in told
+    assert "før »80 %«, nu »50 %«." in told.split("er nu »Nået«.", 1)[1][:200]
 
 
 def test_a_status_of_one_target_among_several_is_not_silent_and_names_the_target():

@@ -1,7 +1,7 @@
 """The page of changes: what is certain to have changed since the previous release."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
@@ -82,9 +82,26 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def goal_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
-    """Return the goals with a certain change, in the active language; those by age or a new rule alone are left out."""
-    changes = (change for change in lookup.document.changes if change.kind != "rule" and not _is_by_age(change))
-    return _by_goal(lookup, changes)
+    """Return the goals with a certain change, in the active language; those by age or a new rule alone are left out.
+
+    A new status is followed by what has changed of the goal's targets, because it can be new for that alone.
+    """
+    changes = [change for change in lookup.document.changes if change.kind != "rule" and not _is_by_age(change)]
+    with_new_status = {change.goal for change in changes if change.kind == "status"}
+    return tuple(
+        replace(one, sentences=(*one.sentences, *_target_facts(lookup, one.goal)))
+        if one.goal.key in with_new_status
+        else one
+        for one in _by_goal(lookup, changes)
+    )
+
+
+def _target_facts(lookup: ReleaseLookup, goal: Goal) -> Iterator[LocalizedText]:
+    """Yield what has changed of the goal's targets since the release before."""
+    for change in _of_release(lookup, lookup.document.number):
+        if change.goal == goal.key and change.fact == "target" and _is_aim(change):
+            line = _fact_line(lookup, change, is_of_goal=True)
+            yield join_texts((line.name, line.sentence), between=": ") if line.name else line.sentence
 
 
 def aged_changes(lookup: ReleaseLookup) -> tuple[GoalChanges, ...]:
