@@ -39,7 +39,7 @@ class PageContext:
     address: str
     """Relative to the root of the release's pages; links are relative to it."""
     newer: NewerRelease | None = None
-    """The newest release, where this is an earlier one; its pages have the same addresses, two levels up."""
+    """The newest release, where this is an earlier one; its pages lie two levels up."""
     has_earlier: bool = False
     """Whether every earlier release has pages of its own, that can be linked to."""
     root: str = ""

@@ -23,8 +23,7 @@ from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.indicators.records import base_indicators
-from kobling.rooms.registers import failures
-from kobling.rooms.registers.failures import failed_fetches
+from kobling.rooms.registers.failures import FailedDrawing, failed_drawings
 from kobling.sources.registers import MESSAGES
 
 
@@ -64,10 +63,10 @@ def _failed_fetches(indicator: Measure, facts: MunicipalityFacts) -> tuple[Faile
         bases = base_indicators(indicator.derived).values()
         return tuple(failed for key in bases for failed in _failed_fetches(indicators[key], facts))
     own = [drawing for drawing in facts.drawings if drawing.indicator == indicator.key]
-    return tuple(_failed_fetch(failed) for failed in failed_fetches(own))
+    return tuple(_failed_fetch(failed) for failed in failed_drawings(own))
 
 
-def _failed_fetch(failed: failures.FailedFetch) -> FailedFetch:
+def _failed_fetch(failed: FailedDrawing) -> FailedFetch:
     refusal = failed.drawing.refusal
     error = MESSAGES.get(refusal.code, "") if refusal else ""
     return FailedFetch(
