@@ -69,3 +69,16 @@ class Initiative(Record):
     decision: Decision | None = None
     url: Url | None = None
     sources: tuple[Key, ...] = ()
+
+    def ending_known_on(self, day: date) -> Ending | None:
+        """Return its ending as known on a day: neither that nor its follow-up is known before its own day."""
+        ending = self.ending
+        if ending is None or ending.date > day:
+            return None
+        seen = ending.follow_up
+        return ending if seen is None or seen.date <= day else ending.model_copy(update={"follow_up": None})
+
+    def lacks_ending(self, day: date) -> bool:
+        """Return whether it is an experiment that was over before a day, and its ending was not known on that."""
+        is_over = self.kind is InitiativeKind.EXPERIMENT and self.end is not None and self.end < day
+        return is_over and self.ending_known_on(day) is None

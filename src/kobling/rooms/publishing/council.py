@@ -83,5 +83,5 @@ def decision_behind(initiative: Initiative, facts: ReleaseFacts, *, on: date) ->
 
 def ending_decision(initiative: Initiative, *, on: date) -> Decision | None:
     """Return the decision that an initiative ended by; None where it is not known by a day."""
-    ending = initiative.ending
-    return published_decision(ending.decision) if ending is not None and ending.date <= on else None
+    ending = initiative.ending_known_on(on)
+    return published_decision(ending.decision) if ending is not None else None

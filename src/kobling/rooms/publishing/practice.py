@@ -6,7 +6,6 @@ from datetime import date
 from kobling.rooms.agreements import records as agreement_records
 from kobling.rooms.budget import records as budget_records
 from kobling.rooms.initiatives import records as initiative_records
-from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.publishing.council import decision_behind, ending_decision
 from kobling.rooms.publishing.former_goals import with_former
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
@@ -55,25 +54,16 @@ def _initiative(
         update={
             "hypothesis": initiative.hypothesis,
             "measure": initiative.measure,
-            "ending": _ending(initiative.ending, on),
-            "ending_missing": _lacks_ending(initiative, on),
+            "ending": _ending(initiative.ending_known_on(on)),
+            "ending_missing": initiative.lacks_ending(on),
         }
     )
 
 
-def _ending(ending: initiative_records.Ending | None, on: date) -> InitiativeEnding | None:
-    """Return an ending as it was known on a day: neither it nor what was seen later is known before its own day."""
-    if ending is None or ending.date > on:
+def _ending(ending: initiative_records.Ending | None) -> InitiativeEnding | None:
+    if ending is None:
         return None
-    made = InitiativeEnding.model_validate(ending.model_dump(exclude={"decision"}) | {"how": ending.how.value})
-    seen = made.follow_up
-    return made if seen is None or seen.date <= on else made.model_copy(update={"follow_up": None})
-
-
-def _lacks_ending(initiative: initiative_records.Initiative, on: date) -> bool:
-    if initiative.kind is not InitiativeKind.EXPERIMENT or initiative.end is None or initiative.end >= on:
-        return False
-    return initiative.ending is None or initiative.ending.date > on
+    return InitiativeEnding.model_validate(ending.model_dump(exclude={"decision"}) | {"how": ending.how.value})
 
 
 def published_budgets(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Budget, ...] | None:

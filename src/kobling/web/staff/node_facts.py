@@ -8,7 +8,7 @@ from kobling.core.chain import NodeKind, Ref
 from kobling.rooms.agreements.records import Agreement
 from kobling.rooms.budget.records import Budget, BudgetLine, Remainder
 from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.initiatives.records import Ending, Initiative, InitiativeKind
+from kobling.rooms.initiatives.records import Ending, Initiative
 from kobling.rooms.records import Text
 from kobling.web.shared import words
 from kobling.web.shared.budget_table import BudgetRow, BudgetTable, TableLink
@@ -52,20 +52,20 @@ def _initiative_facts(chain: ChainView, initiative: Initiative) -> Iterator[Name
         (_("What will show whether it did"), initiative.measure),
         (_("Result"), initiative.outcome),
     )
-    ending = initiative.ending
-    if ending is not None and ending.date <= chain.day:
-        yield from _ending_facts(chain, ending)
-    elif initiative.kind is InitiativeKind.EXPERIMENT and initiative.end is not None and initiative.end < chain.day:
+    ending = initiative.ending_known_on(chain.day)
+    if ending is not None:
+        yield from _ending_facts(ending)
+    elif initiative.end is not None and initiative.lacks_ending(chain.day):
         yield _("What was decided"), localized_text(words.missing_ending(initiative.end))
 
 
-def _ending_facts(chain: ChainView, ending: Ending) -> Iterator[NamedFact]:
+def _ending_facts(ending: Ending) -> Iterator[NamedFact]:
     yield from _texts(
         (_("What was decided"), words.ending_on(ending.date, ending.how.value)),
         (_("Why"), ending.reason),
     )
     seen = ending.follow_up
-    if seen is not None and seen.date <= chain.day:
+    if seen is not None:
         yield _("Follow-up"), join_texts((format_day(seen.date), localize(seen.text)), between=": ")
 
 
