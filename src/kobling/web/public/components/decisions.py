@@ -1,13 +1,13 @@
 """The decisions behind a goal's chain: what was decided, when and by whom, at every link that has one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level
-from kobling.rooms.releases.document import Decision, Goal, Priority, Theme
+from kobling.rooms.releases.document import Decision, Goal, Priority
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
@@ -102,13 +102,9 @@ def _above(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
     vision = page.document.vision
     if vision is not None and goal.ended is None:
         yield DecidedLink(level_name(Level.VISION), localize(vision.name), vision.decision)
-    for theme in _themes(page, goal):
+    for theme in (page.lookup.themes[key] for key in goal.themes):
         href = page.page_url("theme", theme.key)
         yield DecidedLink(level_name(Level.THEME), localize(theme.name), theme.decision, href)
-
-
-def _themes(page: PageContext, goal: Goal) -> Sequence[Theme]:
-    return [page.lookup.themes[key] for key in goal.themes]
 
 
 def _goal_itself(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
@@ -137,7 +133,7 @@ def _priorities(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[De
 
 def _priority_link(page: PageContext, goal: Goal, priority: Priority, *, is_named: bool) -> DecidedLink:
     """Return a priority as a link: the committee on the goal's own page, the goal where several stand together."""
-    level, rank = level_name(Level.PRIORITY), rank_line(page.lookup, priority)
+    level, rank = level_name(Level.PRIORITY), _year_and_rank(page.lookup, priority)
     committee = localize(page.lookup.body_name(priority.committee))
     if not is_named:
         return DecidedLink(level, committee, priority.decision, page.page_url("committee", priority.committee), rank)
@@ -146,7 +142,7 @@ def _priority_link(page: PageContext, goal: Goal, priority: Priority, *, is_name
     return DecidedLink(level, name, priority.decision, page.page_url("goal", goal.key), rank)
 
 
-def rank_line(lookup: ReleaseLookup, priority: Priority) -> str:
+def _year_and_rank(lookup: ReleaseLookup, priority: Priority) -> str:
     """Return the year of a priority and the goal's place in it: `2025, nr. 2 af 5`."""
     return ", ".join(part for part in (str(priority.year), rank_in_words(lookup, priority)) if part)
 

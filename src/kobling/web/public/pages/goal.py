@@ -116,7 +116,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     lookup = page.lookup.seen_from(goal)
     message = words.goal_message(goal, lookup.indicators, lookup.on)
     before, after = lookup.neighbours(goal)
-    measures = indicator_numbers(lookup, goal)
+    measures, files = indicator_numbers(lookup, goal), goal_downloads(goal.key)
     return {
         "title": str(message),
         "message": message,
@@ -142,8 +142,8 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "compared_measures": [measure for measure in measures if measure.comparison],
         "context": _context_indicators(lookup, goal),
         "related": [lookup.goals[key] for key in goal.related],
-        "files": goal_downloads(goal.key),
-        "figures_address": goal_downloads(goal.key)[0].address,
+        "files": files,
+        "figures_address": files[0].address,
         "card": page.page_url("card", goal.key).removeprefix(page.page_url("goal", goal.key)),
         "before": before,
         "after": after,

@@ -133,7 +133,8 @@ def _mark(status: Status, name: str, *, down: bool | None = None) -> SafeString:
 def decision_text(context: template.Context, decision: Decision, *, plain: bool = False) -> SafeString:
     """Return who decided, when, where the minutes are and, unless plain, what was decided."""
     page = context["page"]
-    text = format_html("{}, {}", _body_link(page, decision.body), words.decision_details(decision))
+    details = words.decision_details(day=decision.date, item=decision.item, case=decision.case)
+    text = format_html("{}, {}", _body_link(page, decision.body), details)
     minutes, taken = page.lookup.minutes_of(decision), page.lookup.taken_decision(decision)
     if minutes:
         text = format_html('{}, <a href="{}">{}</a>', text, minutes, _("the minutes"))

@@ -11,17 +11,10 @@ from kobling.web.shared.localization import LocalizedText, localize
 register = template.Library()
 
 register.filter("number", formats.format_number)
-register.filter("percent", formats.format_percent)
-register.filter("points", formats.format_percentage_points)
 register.filter("day", formats.format_day)
 register.filter("short_day", formats.format_short_day)
-register.filter("clock", formats.format_time)
-register.filter("period", formats.format_period)
-register.filter("in_period", formats.format_in_period)
-register.filter("short_period", formats.format_short_period)
 register.filter("fetched_from", words.fetched_from)
 register.filter("derivations", words.derivations)
-register.filter("revisions", words.revisions)
 
 
 @register.filter

@@ -1,11 +1,12 @@
 """Texts of committees and decisions: a goal's rank, how long a committee has been there, when it decided."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.rooms.releases.document import Body, Decision
+from kobling.rooms.releases.document import Body
 from kobling.web.shared.formats import format_day, format_number
 
 
@@ -42,11 +43,10 @@ def priority_count(count: int, year: int) -> str:
     return form % {"count": format_number(count), "year": year}
 
 
-def decision_details(decision: Decision) -> str:
+def decision_details(*, day: date, item: str | None, case: str | None) -> str:
     """Return when something was decided: day, item and case, as far as they are known."""
-    item, case = decision.item, decision.case
     details = (
-        format_day(decision.date),
+        format_day(day),
         _("item %(item)s") % {"item": item} if item and item.isdecimal() else item,
         _("case %(case)s") % {"case": case} if case else None,
     )

@@ -10,12 +10,9 @@ from django.views.decorators.http import require_safe
 from kobling.core.chain import NodeKind, Ref
 from kobling.rooms.council.records import JointMeeting, Priority
 from kobling.rooms.folder.records import MunicipalityFacts
-from kobling.rooms.municipality.records import Body
-from kobling.rooms.municipality.records import Decision as DecisionRecord
+from kobling.rooms.municipality.records import Body, Decision
 from kobling.rooms.people.records import Right
-from kobling.rooms.releases.document import Decision
 from kobling.web.shared import words
-from kobling.web.shared.formats import format_day
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
@@ -64,7 +61,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
             "name": localize(body.name),
             "kind": words.body_kind_name(body.kind),
             "url": staff.page_url("committee", key=body.key),
-            "period": _period(body),
+            "period": words.days_from_to(body.valid_from, body.valid_to),
             "priorities": _newest_year(chain.facts, body),
             "meetings": sum(body.key in meeting.bodies for meeting in chain.facts.joint_meetings),
         }
@@ -89,7 +86,7 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         "section": "committees",
         "name": localize(body.name),
         "kind": words.body_kind_name(body.kind),
-        "period": _period(body),
+        "period": words.days_from_to(body.valid_from, body.valid_to),
         "note": body.note and localize(body.note),
         "ended_by": _decision_row(chain, body.ended_by),
         "node": chain.node_hyperlink(Ref(NodeKind.BODY, key)),
@@ -105,19 +102,6 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         ],
     }
     return render_page(request, "committee", context, staff=staff)
-
-
-def _period(body: Body) -> str:
-    """Return from when to when a committee is there; empty where neither is known."""
-    days = {
-        "start": format_day(body.valid_from) if body.valid_from else "",
-        "end": format_day(body.valid_to) if body.valid_to else "",
-    }
-    if body.valid_from and body.valid_to:
-        return _("from %(start)s to %(end)s") % days
-    if body.valid_from:
-        return _("since %(start)s") % days
-    return _("until %(end)s") % days if body.valid_to else ""
 
 
 def _newest_year(facts: MunicipalityFacts, body: Body) -> str:
@@ -158,14 +142,13 @@ def _meeting_row(chain: ChainView, meeting: JointMeeting) -> MeetingRow:
     )
 
 
-def _decision_row(chain: ChainView, record: DecisionRecord | None) -> DecisionRow | None:
+def _decision_row(chain: ChainView, record: Decision | None) -> DecisionRow | None:
     if record is None:
         return None
-    decision = Decision.model_validate(record.model_dump(include=set(Decision.model_fields)))
     taken = next((one for one in chain.facts.decisions if one.identity == record.identity), None)
     return DecisionRow(
         chain.node_hyperlink(Ref(NodeKind.BODY, record.body)),
-        words.decision_details(decision),
+        words.decision_details(day=record.date, item=record.item, case=record.case),
         localize(taken.what) if taken else None,
         record.url or (taken.url if taken else None),
     )

@@ -306,8 +306,8 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
         % {
             "period": format_period(revision.period),
             "where": _where(revision),
-            "before": format_number(revision.before, max(indicator.decimals or 0, decimals_of(revision.before))),
-            "after": format_number(revision.after, max(indicator.decimals or 0, decimals_of(revision.after))),
+            "before": _in_full(revision.before, indicator),
+            "after": _in_full(revision.after, indicator),
         }
         for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
     ]
@@ -316,13 +316,15 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
         % {
             "period": format_period(withdrawal.figure.period),
             "where": _where(withdrawal.figure),
-            "value": format_number(
-                withdrawal.figure.value, max(indicator.decimals or 0, decimals_of(withdrawal.figure.value))
-            ),
+            "value": _in_full(withdrawal.figure.value, indicator),
         }
         for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]
     ]
     return lines or [_("The source gives no figures.")]
+
+
+def _in_full(value: float, indicator: Indicator) -> str:
+    return format_number(value, max(indicator.decimals or 0, decimals_of(value)))
 
 
 def _where(figure: FigureRevision | Measurement) -> str:
