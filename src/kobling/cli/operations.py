@@ -38,6 +38,7 @@ from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
+from kobling.web.public.addresses import site_url
 from kobling.web.public.export import export
 from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.site import Site
@@ -162,10 +163,8 @@ def site(release: str, out: Path, municipality: str | None, *, all_releases: boo
 def _root_url(release_file: ReleaseFile, *, is_stored: bool) -> str:
     """Return where the pages lie: at the municipality's own host, or below KOBLING_ADDRESS; empty without both."""
     slug, number = release_file.document.municipality.slug, release_file.document.number
-    hosts = [summary.host for summary in queries.summaries(slug) if summary.number == number] if is_stored else []
-    if hosts and hosts[0]:
-        return f"https://{hosts[0]}/"
-    return f"{settings.PUBLIC_ADDRESS}{slug}/" if settings.PUBLIC_ADDRESS else ""
+    hosts = (summary.host for summary in queries.summaries(slug) if summary.number == number) if is_stored else ()
+    return site_url(slug, host=next(iter(hosts), None), server=settings.PUBLIC_ADDRESS)
 
 
 def _earlier_sites(newest: Site) -> Iterator[Site]:

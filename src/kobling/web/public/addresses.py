@@ -159,6 +159,16 @@ def release_root(number: int) -> str:
     return f"{PATH_TEMPLATES['releases']['da']}{number}/"
 
 
+def site_url(municipality: str, *, host: str | None, server: str) -> str:
+    """Return where a municipality's pages lie on the web: at its own host, or below the server; empty without both.
+
+    server   the address of the server, with a slash at the end; empty where it is not known
+    """
+    if host:
+        return f"https://{host}/"
+    return f"{server}{municipality}/" if server else ""
+
+
 def relative_url(to: str, *, start: str) -> str:
     """Return the relative link from the page at `start` to the address `to`."""
     return "../" * start.count("/") + to or "./"

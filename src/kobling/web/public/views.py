@@ -23,7 +23,7 @@ from kobling.rooms.releases.queries import (
     release,
 )
 from kobling.web.public import assets
-from kobling.web.public.addresses import PATH_TEMPLATES, release_root
+from kobling.web.public.addresses import PATH_TEMPLATES, release_root, site_url
 from kobling.web.public.cache.page_cache import PageCache, PreparedPage
 from kobling.web.public.headers import headers_for
 from kobling.web.public.page_context import NewerRelease
@@ -172,7 +172,7 @@ def _server_url(request: HttpRequest) -> str:
 
 def _root_url(request: HttpRequest, head: ReleaseSummary) -> str:
     """Return the address of a municipality's pages on the web: its own host, or below that of this server."""
-    return f"https://{head.host}/" if head.host else f"{_server_url(request)}{head.municipality}/"
+    return site_url(head.municipality, host=head.host, server=_server_url(request))
 
 
 def _municipality_list(heads: Sequence[ReleaseSummary], *, url: str, missing: bool) -> SiteFile:
