@@ -252,7 +252,32 @@ def _error_of(drawing: Drawing) -> str:
 
 def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
     """Describe what a fetch would change, one sentence per line."""
-    counts = (
+    lines = [phrase % {"count": format_number(count)} for count, phrase in _counts(diff) if count]
+    lines += [
+        _("%(period)s %(where)s: %(before)s has become %(after)s.")
+        % {
+            "period": format_period(revision.period),
+            "where": _where(revision),
+            "before": _in_full(revision.before, indicator),
+            "after": _in_full(revision.after, indicator),
+        }
+        for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
+    ]
+    lines += [
+        _("%(period)s %(where)s: %(value)s is withdrawn.")
+        % {
+            "period": format_period(withdrawal.figure.period),
+            "where": _where(withdrawal.figure),
+            "value": _in_full(withdrawal.figure.value, indicator),
+        }
+        for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]
+    ]
+    return lines or [_("The source gives no figures.")]
+
+
+def _counts(diff: FigureDiff) -> Sequence[tuple[int, str]]:
+    """Return how many figures a fetch would add, change, withdraw and leave as they are, each with its sentence."""
+    return (
         (len(diff.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(diff.added))),
         (
             len(diff.revisions),
@@ -300,27 +325,6 @@ def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
             ),
         ),
     )
-    lines = [phrase % {"count": format_number(count)} for count, phrase in counts if count]
-    lines += [
-        _("%(period)s %(where)s: %(before)s has become %(after)s.")
-        % {
-            "period": format_period(revision.period),
-            "where": _where(revision),
-            "before": _in_full(revision.before, indicator),
-            "after": _in_full(revision.after, indicator),
-        }
-        for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
-    ]
-    lines += [
-        _("%(period)s %(where)s: %(value)s is withdrawn.")
-        % {
-            "period": format_period(withdrawal.figure.period),
-            "where": _where(withdrawal.figure),
-            "value": _in_full(withdrawal.figure.value, indicator),
-        }
-        for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]
-    ]
-    return lines or [_("The source gives no figures.")]
 
 
 def _in_full(value: float, indicator: Indicator) -> str:
