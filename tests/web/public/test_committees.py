@@ -7,7 +7,7 @@ import pytest
 
 from kobling.web.public.site import Site
 from tests.web.public.html_reader import find_all, links, parse_html, text_of
-from tests.web.sample import sample_document, sample_release
+from tests.web.sample import sample_document, sample_release, text
 
 CULTURE, COUNCIL, ENDED = "udvalg/culture/", "udvalg/council/", "udvalg/rural_areas/"
 GOAL, CHAIN = "maal/foreninger-maalet/", "kaeden/"
@@ -106,6 +106,27 @@ def test_the_chain_lists_each_decision_once_with_all_that_it_stands_behind(pages
     assert re.search(r"Prioritering: [^,]* \(2021, nr\. 1 af 2\), ", told)
     dates = re.findall(r"Besluttet af [^,]*, \d+\. \w+ (\d{4})", told)
     assert dates == sorted(dates, reverse=True)
+
+
+def test_of_decisions_that_are_alike_each_keeps_its_own_words_and_no_fact_gets_any():
+    """Two of one meeting, without an item or a case: a fact names both of them."""
+    document = sample_document()
+    other = next(goal for goal in document.goals if goal.key != "foreninger")
+    twins = [
+        decision.model_copy(update={"key": f"twin-{decision.key}", "what": text("Noget andet."), "goals": (other.key,)})
+        for decision in document.decisions
+    ]
+    changed = {"decisions": (*twins, *document.decisions)}
+
+    here, there = (part(shown(address, **changed), "decided") for address in (GOAL, f"maal/{other.slug.da}/"))
+    assert "24. juni 2020, punkt 9: Byrådet holdt fast i målet." in here
+    assert "24. juni 2020, punkt 9: Noget andet." in there
+    assert "holdt fast" not in there
+    assert "valgte to mål" not in here
+    assert "Noget andet" not in here
+    assert {"holdt fast", "Noget andet"} <= set(
+        re.findall("holdt fast|Noget andet", part(shown(CHAIN, **changed), "decided"))
+    )
 
 
 def test_a_rank_beyond_the_goals_that_are_known_is_not_of_so_many(pages):

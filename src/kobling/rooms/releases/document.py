@@ -1063,6 +1063,16 @@ class Document(Record):
     agreements: tuple[Agreement, ...] | None = omit_if_default(None)
     """The agreements about goals, the newest first; null likewise."""
 
+    def taken_decision(self, decision: Decision) -> TakenDecision | None:
+        """Return a decision in its own words: the one that is alike in body, date, item and case.
+
+        None where there is none, and where several are alike, so that nobody knows which of them it is.
+        """
+        if isinstance(decision, TakenDecision):
+            return decision
+        alike = [taken for taken in self.decisions or () if taken.identity == decision.identity]
+        return alike[0] if len(alike) == 1 else None
+
     def canonical_bytes(self) -> bytes:
         """Serialize the document to canonical JSON in UTF-8: the same content gives the same bytes.
 

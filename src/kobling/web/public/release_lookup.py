@@ -7,7 +7,6 @@ from datetime import date
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
     Body,
-    Decision,
     Goal,
     Indicator,
     Initiative,
@@ -16,7 +15,6 @@ from kobling.rooms.releases.document import (
     Priority,
     Source,
     Story,
-    TakenDecision,
     Target,
     Theme,
 )
@@ -174,15 +172,6 @@ class ReleaseLookup:
     def body_name(self, key: str) -> Text:
         """The name of the council or a committee."""
         return self.bodies[key].name
-
-    def taken_decision(self, decision: Decision) -> TakenDecision | None:
-        """The decision in its own words: the one with the same body, date, item and case; None where there is none."""
-        return next((taken for taken in self.decisions if taken.identity == decision.identity), None)
-
-    def minutes_of(self, decision: Decision) -> str | None:
-        """Where the minutes of a decision are."""
-        taken = self.taken_decision(decision)
-        return decision.url or (taken.url if taken else None)
 
     def rank_count(self, priority: Priority) -> int | None:
         """How many goals the committee has ranked in the year; None where that is not all of them."""

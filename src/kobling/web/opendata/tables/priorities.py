@@ -26,7 +26,6 @@ def _priority_rows(extract: ReleaseExtract) -> Iterator[PriorityRow]:
     document = extract.document
     bodies = {body.key: body for body in document.bodies}
     goals = {goal.key: goal for goal in extract.goals}
-    taken = {decision.identity: decision for decision in document.decisions or ()}
     for priority in (one for one in document.priorities or () if one.goal in goals):
         decision = priority.decision
         yield PriorityRow(
@@ -34,7 +33,7 @@ def _priority_rows(extract: ReleaseExtract) -> Iterator[PriorityRow]:
             priority,
             bodies[priority.committee],
             goals[priority.goal],
-            taken.get(decision.identity) if decision else None,
+            document.taken_decision(decision) if decision else None,
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level
-from kobling.rooms.releases.document import Decision, Goal, Priority
+from kobling.rooms.releases.document import Decision, Goal, Priority, TakenDecision
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
@@ -177,8 +177,13 @@ def _taken(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[Decided
         if goal.key in taken.goals and taken.identity not in words_decided:
             is_follow_up = page.lookup.bodies[taken.body].kind == "council" and _is_after(taken.date, goal)
             level = level_name(Level.FOLLOW_UP) if is_follow_up else _("decision")
-            decision = Decision.model_validate(taken.model_dump(include=set(Decision.model_fields)))
-            yield replace(own, level=level, decision=decision)
+            yield replace(own, level=level, decision=_as_named_by_facts(page, taken))
+
+
+def _as_named_by_facts(page: PageContext, taken: TakenDecision) -> Decision:
+    """Return a decision as facts name it, so that it stands once; itself where they cannot name it alone."""
+    decision = Decision.model_validate(taken.model_dump(include=set(Decision.model_fields)))
+    return decision if page.document.taken_decision(decision) else taken
 
 
 def _is_after(day: date, goal: Goal) -> bool:

@@ -135,7 +135,8 @@ def decision_text(context: template.Context, decision: Decision, *, plain: bool 
     page = context["page"]
     details = words.decision_details(day=decision.date, item=decision.item, case=decision.case)
     text = format_html("{}, {}", _body_link(page, decision.body), details)
-    minutes, taken = page.lookup.minutes_of(decision), page.lookup.taken_decision(decision)
+    taken = page.document.taken_decision(decision)
+    minutes = decision.url or (taken.url if taken else None)
     if minutes:
         text = format_html('{}, <a href="{}">{}</a>', text, minutes, _("the minutes"))
     if taken and not plain:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import NodeKind, Ref
-from kobling.rooms.council.records import JointMeeting, Priority
+from kobling.rooms.council.records import JointMeeting, Priority, TakenDecision
 from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.records import Body, Decision
 from kobling.rooms.people.records import Right
@@ -142,10 +142,18 @@ def _meeting_row(chain: ChainView, meeting: JointMeeting) -> MeetingRow:
     )
 
 
+def _taken_decision(facts: MunicipalityFacts, record: Decision) -> TakenDecision | None:
+    """Return a decision in its own words; None where there are none, or where several decisions are alike."""
+    if isinstance(record, TakenDecision):
+        return record
+    alike = [one for one in facts.decisions if one.identity == record.identity]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _decision_row(chain: ChainView, record: Decision | None) -> DecisionRow | None:
     if record is None:
         return None
-    taken = next((one for one in chain.facts.decisions if one.identity == record.identity), None)
+    taken = _taken_decision(chain.facts, record)
     return DecisionRow(
         chain.node_hyperlink(Ref(NodeKind.BODY, record.body)),
         words.decision_details(day=record.date, item=record.item, case=record.case),
