@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from urllib.error import URLError
@@ -22,6 +22,7 @@ from kobling.web.public.addresses import Addresses
 from kobling.web.public.export import export
 from kobling.web.public.site import Site
 from tests.browser.page_checks import PAGE_CHECKS
+from tests.browser.themes import THEMES
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
 from tools import example_site
@@ -29,6 +30,7 @@ from tools.browser import BrowserMissing, launch_browser, serve_folder
 from tools.repository import ROOT
 
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
+ORDINARY = {"width": 1280, "height": 800}
 SLOW = 30_000
 """How long the browser waits for anything, in milliseconds: two cores are shared with everything else."""
 expect.set_options(timeout=SLOW)
@@ -189,10 +191,19 @@ class BrowserLog:
         assert all(words in error for error in self.errors), self.errors
         self.errors.clear()
 
-    def listen(self, context):
-        context.on("console", lambda message: message.type in {"error", "warning"} and self.errors.append(message.text))
-        context.on("weberror", lambda web_error: self.errors.append(str(web_error.error)))
-        context.on("request", lambda request: _is_external(request.url) and self.external_requests.append(request.url))
+    @contextmanager
+    def listening(self, context):
+        """Keep what a context's pages report meanwhile."""
+        listeners = {
+            "console": lambda message: message.type in {"error", "warning"} and self.errors.append(message.text),
+            "weberror": lambda web_error: self.errors.append(str(web_error.error)),
+            "request": lambda request: _is_external(request.url) and self.external_requests.append(request.url),
+        }
+        for event, listener in listeners.items():
+            context.on(event, listener)
+        yield
+        for event, listener in listeners.items():
+            context.remove_listener(event, listener)
 
 
 def _is_external(url):
@@ -212,22 +223,58 @@ def browser_log():
 @pytest.fixture
 def reader(browser, browser_log):
     """Make readers: a page each, on a screen of a size, with the preferences and limits they have."""
-    contexts = []
+    with ExitStack() as opened:
 
-    def new(*, width=1280, height=800, **preferences):
-        context = browser.new_context(viewport={"width": width, "height": height}, **preferences)
-        contexts.append(context)
-        context.set_default_timeout(SLOW)
-        context.add_init_script(path=PAGE_CHECKS)
-        browser_log.listen(context)
-        return context.new_page()
+        def new(*, width=1280, height=800, **preferences):
+            context = new_context(browser, viewport={"width": width, "height": height}, **preferences)
+            opened.enter_context(context)
+            opened.enter_context(browser_log.listening(context))
+            return context.new_page()
 
-    yield new
-    for context in contexts:
-        context.close()
+        yield new
+
+
+def new_context(browser, **preferences):
+    """Make a context whose pages have the page checks."""
+    context = browser.new_context(**preferences)
+    context.set_default_timeout(SLOW)
+    context.add_init_script(path=PAGE_CHECKS)
+    return context
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser):
+    """The pages of all tests that need an ordinary one, with and without scripts: to make one takes longer than most
+    checks."""
+    with ExitStack() as opened:
+        yield {
+            scripts: opened.enter_context(
+                new_context(browser, viewport=ORDINARY, java_script_enabled=scripts)
+            ).new_page()
+            for scripts in (True, False)
+        }
+
+
+@contextmanager
+def lent(page, browser_log):
+    """Lend a page to a test; the next one finds it as it was, but for what is cached."""
+    with browser_log.listening(page.context):
+        yield page
+        page.goto("about:blank")
+    page.context.clear_cookies()
+    page.set_viewport_size(ORDINARY)
+    page.emulate_media(media="null", **THEMES["light"])
 
 
 @pytest.fixture
-def page(reader):
+def page(kept_pages, browser_log):
     """One reader at an ordinary screen."""
-    return reader()
+    with lent(kept_pages[True], browser_log) as page:
+        yield page
+
+
+@pytest.fixture
+def page_without_scripts(kept_pages, browser_log):
+    """One reader at an ordinary screen, whose browser runs no scripts."""
+    with lent(kept_pages[False], browser_log) as page:
+        yield page

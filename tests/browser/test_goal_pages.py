@@ -196,11 +196,10 @@ CHECKS = (check_sums, check_names, check_labels, check_marks, check_rows, check_
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", range(2))
 @pytest.mark.parametrize("release", RELEASES)
-def test_every_goal_with_figures(reader, exported, release, part, language):
+def test_every_goal_with_figures(page, exported, release, part, language):
     site = exported[release]
     indicators = {indicator.key: indicator for indicator in site.release.document.indicators}
     faults, compared = {}, Counter()
-    page = reader()
     for goal in [goal for goal in site.release.document.goals if any(one.latest for one in goal.targets)][part::2]:
         url = site.of("goal", goal.key, language)
         page.set_viewport_size({"width": 1280, "height": 800})

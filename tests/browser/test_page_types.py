@@ -63,8 +63,7 @@ def check_landmarks(page, name, language):
 
 
 @pytest.mark.parametrize(("name", "language"), PAGES)
-def test_every_type_of_page(reader, viborg, name, language):
-    page = reader()
+def test_every_type_of_page(page, page_without_scripts, viborg, name, language):
     page.goto(viborg.type(name, language))
     lines = lines_of(page)
     check_landmarks(page, name, language)
@@ -73,9 +72,8 @@ def test_every_type_of_page(reader, viborg, name, language):
     assert faults_on_paper(page) | (goals_out_of_sight(page) if name == "front" else {}) == {}
     assert faults_with_air(page) == {}
 
-    without_scripts = reader(java_script_enabled=False)
-    without_scripts.goto(viborg.type(name, language))
-    assert lines_of(without_scripts) == lines
+    page_without_scripts.goto(viborg.type(name, language))
+    assert lines_of(page_without_scripts) == lines
     assert len(" ".join(lines)) > 200
 
 

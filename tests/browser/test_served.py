@@ -86,8 +86,8 @@ def test_compressed_pages_are_the_same_pages(live):
     assert len(packed.body) < len(plain.body) / 3
 
 
-def test_assets_last_and_pages_do_not(page, live):
-    lasting = {}
+def test_assets_last_and_pages_do_not(reader, live):
+    page, lasting = reader(), {}
     page.on("response", lambda answer: lasting.update({urlsplit(answer.url).path: answer.headers["cache-control"]}))
     page.goto(live.url, wait_until="networkidle")
 
@@ -97,9 +97,9 @@ def test_assets_last_and_pages_do_not(page, live):
 
 
 @pytest.mark.parametrize(("name", "most"), [("front", 150_000), ("goal-of-every-year", 200_000)])
-def test_a_first_view_is_light(page, live, name, most):
+def test_a_first_view_is_light(reader, live, name, most):
     """Bytes over the wire of everything a first visit fetches."""
-    finished = []
+    page, finished = reader(), []
     page.on("requestfinished", lambda asked: finished.append(asked.sizes()))
     page.goto(live.type(name, "da"), wait_until="networkidle")
 

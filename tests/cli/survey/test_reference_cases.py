@@ -14,8 +14,6 @@ import pytest
 
 from tests.cli.survey.run_command import design_file, estimates, run
 
-pytestmark = pytest.mark.every_python
-
 REFERENCE = Path(__file__).parents[2] / "reference" / "survey"
 DESIGNS = json.loads((REFERENCE / "designs.json").read_text("utf-8"))["designs"]
 CASES = json.loads((REFERENCE / "cases.json").read_text("utf-8"))["cases"]
