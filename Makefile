@@ -1,7 +1,7 @@
 # Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint contract bench screenshots environment
+.PHONY: help demo test test-all lint contract bench screenshots environment environments
 
 help:
 	@echo "make demo         import two example municipalities and show their barometers on http://localhost:8000"
@@ -15,10 +15,10 @@ help:
 demo: environment
 	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30 --beside examples/kaedekoebing 2025-03-31
 
-test: environment
+test: environments
 	@.venv/bin/python -m tools.suite
 
-test-all: environment
+test-all: environments
 	@.venv/bin/python -m tools.suite --all
 
 lint: environment
@@ -36,6 +36,10 @@ screenshots: environment
 # Virtual environments: .venv, and one beside it for each further Python. Packages come from requirements.txt alone,
 # each with its hash. A stamp carries a checksum of the path, because an environment that was moved does not work.
 environment: .venv/ready
+
+# All at once, since each keeps one processor busy.
+environments:
+	@$(MAKE) --no-print-directory --jobs=3 .venv/ready $(patsubst %,.venv-%/ready,$(shell sh tools/find-python further))
 
 PATH_ID := $(shell pwd | cksum | cut -d' ' -f1)
 PIP_INSTALL := bin/python -m pip install --quiet --no-input --disable-pip-version-check

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tools.repository import ROOT
+from tools.suite import PYTHONS
 
 OLD = """#!/bin/sh
 if [ "$1" = --version ]; then echo Python 3.9.2; else exit 1; fi
@@ -91,6 +92,26 @@ def test_a_version_that_is_asked_for_is_the_version_that_is_found(install):
 
     assert find_python(folder, own).stdout == f"{folder}/python{own}\n"
     assert find_python(folder, "3.99").returncode == 1
+
+
+def test_further_pythons_are_those_supported_that_are_not_the_first(install):
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    other = next(version for version in PYTHONS if version != own)
+    folder = install(f"python{own}", COMPLETE)
+    install("python3.99", COMPLETE)
+
+    assert find_python(folder, "further").stdout == ""
+
+    # Stands for another version: it runs whatever it is given, but for what asks for the first one's.
+    refused = f"""*"== '{own}'"*"""
+    install(f"python{other}", f'#!/bin/sh\ncase "$2" in {refused}) exit 1;; *print*) echo {other};; esac\n')
+    assert find_python(folder, "further").stdout == f"{min(own, other)}\n", "the newest is the first"
+
+
+def test_further_pythons_are_none_where_there_is_no_python(tmp_path):
+    done = find_python(tmp_path, "further")
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
 @pytest.fixture
