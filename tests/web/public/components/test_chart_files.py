@@ -99,6 +99,15 @@ def test_a_png_has_the_pictures_size_and_is_not_blank():
     assert nothing < drawn_only < len(png)
 
 
+def test_a_picture_is_no_taller_than_a_page_however_long_its_texts_are():
+    long = "ord " * 50_000
+    chart = charts.render_goal_chart(*MEASURED[0].values, name="chart")
+    picture = render_picture(chart, PictureTexts(long, long, (), (long,)), chart_files.page_stylesheet(), language="da")
+
+    assert picture.height < 2 * PICTURE_WIDTH
+    assert texts(ET.fromstring(picture.svg)).count("…") == 3
+
+
 def test_styles_are_those_of_light_pages():
     styles = ChartStylesheet(
         """:root { --chart-line: var(--accent); --accent: #abc; /* { */ }

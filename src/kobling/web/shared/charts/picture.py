@@ -25,6 +25,8 @@ widest margin is then as wide as the labels for a wide screen need (`WIDE_PLOT`)
 FONTS = "IBM Plex Sans, Helvetica, Arial, sans-serif"
 SIDE_PADDING = 0.75
 """Room at each side of a chart without a margin for numbers, in em, as in the stylesheet."""
+MAX_LINES = 8
+"""Lines of each text around the drawing: a folder's texts have any length, and a PNG of a long one takes minutes."""
 LENGTHS = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "dx", "dy", "width", "height", "stroke-width")
 
 
@@ -112,9 +114,11 @@ def _document(
 
 
 def _lines(text: str, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
-    """Break a text into lines as wide as the drawing."""
-    lines = wrap_text(text, (DRAWING_WIDTH - 2 * MARGIN) / style.size)
-    yield from ((line, style) for line in lines if line)
+    """Break a text into lines as wide as the drawing; where they are too many, the last one is an ellipsis."""
+    lines = [line for line in wrap_text(text, (DRAWING_WIDTH - 2 * MARGIN) / style.size) if line]
+    yield from ((line, style) for line in lines[:MAX_LINES])
+    if len(lines) > MAX_LINES:
+        yield "…", style
 
 
 def _text_block(
