@@ -381,6 +381,32 @@ def test_an_unlikely_figure_is_held_back_and_the_former_figures_stand(fake):
     assert count("registers_answer") == len(queries.drawings("lilleby")) == 1
 
 
+@pytest.mark.parametrize("years", [(2017, 2018, 2019, 2020), (2017, 2018)])
+def test_a_table_that_changes_its_unit_is_held_back_although_its_figures_agree_with_one_another(fake, years):
+    take()
+    draw(statbank(fake))
+    before = figures()
+    in_thousands = {("791", "TOT", "IALT", "000", f"{year}K1"): 97 for year in years}
+    fake.revise("FOLK1B", in_thousands, updated="2020-05-11T08:00:00")
+
+    with pytest.raises(actions.UnlikelyFigures) as held_back:
+        draw(statbank(fake), at=JUNE)
+
+    assert [one.measurement.period.start.year for one in held_back.value.figures] == [*years]
+    assert {(one.found, one.suggestion) for one in held_back.value.figures} == {("97", "97000")}
+    assert figures() == before
+
+
+def test_a_figure_that_mends_an_unlikely_one_is_not_questioned(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", IN_THOUSANDS, updated="2020-05-11T08:00:00")
+    draw(statbank(fake), at=JUNE, accept="Sådan siger kilden.")
+    fake.reset()
+
+    assert draw(statbank(fake), at=JUNE + timedelta(days=1)).unlikely == ()
+
+
 def test_an_unlikely_figure_that_is_accepted_is_kept_in_the_audit_and_not_asked_about_again(fake):
     take()
     draw(statbank(fake))

@@ -58,6 +58,20 @@ def unlikely_figures(measurements: Iterable[Measurement], unit: Unit) -> Iterato
                 yield UnlikelyFigure(measurement, code)
 
 
+def unlikely_revisions(revisions: Iterable[tuple[float, Measurement]], unit: Unit) -> Iterator[UnlikelyFigure]:
+    """Yield the figures that are a fraction or a multiple of the one before, as where a source has changed its unit.
+
+    revisions   the former value of a period, and its new figure
+
+    All figures of a series may change at once, and then agree with one another.
+    """
+    for former, measurement in revisions:
+        for value in far_values((former, measurement.value), unit):
+            if value.index == 1:
+                suggestion = "" if value.suggestion is None else plain(value.suggestion)
+                yield UnlikelyFigure(measurement, "far_from_series", (plain(former),), suggestion)
+
+
 def current_series(measurements: Iterable[Measurement]) -> Iterator[list[Measurement]]:
     """Yield the newest figure of every period, by indicator, area, part and length of period, in the order of time."""
     newest = {

@@ -1,7 +1,7 @@
 """Fetch figures from a register, and define what to fetch."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,13 +15,13 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
-from kobling.rooms.indicators.unlikely import UnlikelyFigure, unlikely_figures
+from kobling.rooms.indicators.unlikely import UnlikelyFigure, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import verbatim
 from kobling.rooms.registers.expected_figures import expected_figures, is_from_table, selects_own_area
-from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures
+from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
@@ -242,11 +242,7 @@ def _store(
     former = [current[key] for key in changed if key in current] + withdrawn
     _check_supersedes(here.slug, definition.key, former, drawing.day)
     figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
-    unlikely = tuple(
-        figure
-        for figure in unlikely_figures((*stored, *figures), definition.unit)
-        if figure.measurement.drawing == drawing.key
-    )
+    unlikely = _unlikely(figures, stored, definition)
     if unlikely and accept is None and not dry_run:
         raise UnlikelyFigures(indicator=definition.key, figures=unlikely)
     for raw in answer.responses:
@@ -259,6 +255,22 @@ def _store(
     if dry_run:
         transaction.set_rollback(True)
     return FetchResult(definition, drawing, diff, unlikely)
+
+
+def _unlikely(
+    figures: Sequence[Measurement], stored: Sequence[Measurement], definition: Indicator
+) -> tuple[UnlikelyFigure, ...]:
+    """Return the fetched figures that are far from their series, or from the figure that stood in their place.
+
+    What stood there does not count where it was far from its series itself: the new figure may mend it.
+    """
+    new = {figure_key(figure) for figure in figures}
+    questioned = [(figure_key(one.measurement), one) for one in unlikely_figures((*stored, *figures), definition.unit)]
+    in_series = {key: one for key, one in questioned if key in new}
+    settled = in_series.keys() | {figure_key(one.measurement) for one in unlikely_figures(stored, definition.unit)}
+    former = {key: figure.value for key, figure in current_figures(stored).items() if key not in settled}
+    revisions = [(former[figure_key(figure)], figure) for figure in figures if figure_key(figure) in former]
+    return (*in_series.values(), *unlikely_revisions(revisions, definition.unit))
 
 
 def _accepted_details(unlikely: tuple[UnlikelyFigure, ...], accept: str | None) -> dict[str, Any]:
