@@ -222,8 +222,11 @@ def test_decisions_with_keys_of_their_own_are_never_taken_for_one():
     """A body decides several things on a day, and nobody has written down under which item."""
     taken = {"term": "2018-2021", "body": "council", "date": "2019-05-08"}
     said = [taken | {"key": key, "what": key, "goals": [goal]} for key, goal in (("x", "a"), ("y", "b"))]
-    made = build_graph(small.facts(goals=[small.goal("a"), small.goal("b")], decisions=said))
+    wording = {"text": "Målet nås", "decision": {"body": "council", "date": "2019-05-08"}}
+    goals = [small.goal("a"), small.goal("b"), small.goal("c", wordings=[wording])]
+    made = build_graph(small.facts(goals=goals, decisions=said))
 
+    assert {start for start, end in links(made, LinkKind.ABOUT) if end == "goal/c"} == {"decision/council, 2019-05-08"}
     assert {("decision/x", "goal/a"), ("decision/y", "goal/b")} <= links(made, LinkKind.ABOUT)
     assert not {("decision/x", "goal/b"), ("decision/y", "goal/a")} & links(made, LinkKind.ABOUT)
 

@@ -69,14 +69,15 @@ class GraphBuilder:
         """Add a decision unless it is None or already there; return its key.
 
         A TakenDecision has its own key. A decision inside another record is the same as the TakenDecision with the same
-        body, day, item and case, where there is one.
+        body, day, item and case, where there is exactly one.
         """
         if decision is None:
             return None
         identity = decision.identity
         if isinstance(decision, TakenDecision):
             key, name = decision.key, decision.what
-            self.decisions.setdefault(identity, key)
+            if self.decisions.setdefault(identity, key) != key:
+                self.decisions[identity] = _decision_key(decision)
         else:
             key, name = self.decisions.setdefault(identity, _decision_key(decision)), _decision_name(decision, bodies)
         if Ref(NodeKind.DECISION, key) not in self.origins:
