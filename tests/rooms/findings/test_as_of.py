@@ -172,7 +172,7 @@ def test_a_judgement_of_a_target_to_come_names_no_judge_yet():
     )
 
 
-@examples(25, suppress_health_check=list(HealthCheck))
+@examples(15, suppress_health_check=list(HealthCheck))
 @given(facts(), st.data())
 def test_any_municipality_on_an_earlier_day_is_its_folder_of_that_day(said, data):
     days = [day for day in build_graph(said).graph.change_days() if day < date.max] or [date(2020, 6, 30)]

@@ -298,7 +298,7 @@ def test_what_is_measured_later_is_not_known_before():
     assert known(date(2021, 1, 15)) == ["2019", "2020"]
 
 
-@examples(30, suppress_health_check=list(HealthCheck))
+@examples(20, suppress_health_check=list(HealthCheck))
 @given(facts())
 def test_every_municipality_that_can_be_imported_can_be_inspected(said: MunicipalityFacts):
     made = build_graph(said)
@@ -319,7 +319,7 @@ def test_a_folder_written_and_read_again_is_found_the_same_faults_with(eksempelb
     assert inspect_facts(again, on=DAY).findings == inspect_facts(eksempelby, on=DAY).findings
 
 
-@examples(25, suppress_health_check=list(HealthCheck))
+@examples(15, suppress_health_check=list(HealthCheck))
 @given(facts())
 def test_figures_drawn_after_the_day_change_nothing_on_the_day(said: MunicipalityFacts):
     """What is measured later is another fact of a later day; only a target met at its baseline is told at once."""

@@ -14,7 +14,7 @@ from tests.rooms import strategies
 
 
 @given(strategies.facts())
-@examples(30, suppress_health_check=[HealthCheck.too_slow])
+@examples(15, suppress_health_check=[HealthCheck.too_slow])
 def test_the_status_of_every_day_is_the_one_of_a_plain_recomputation(facts):
     history, confidence = StatusHistory(facts), facts.municipality.confidence
     indicators = {indicator.key: indicator for indicator in facts.indicators}

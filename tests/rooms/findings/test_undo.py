@@ -94,7 +94,7 @@ def take(step, argument):
 
 
 @given(st.lists(STEPS, max_size=8), st.sampled_from(DAYS))
-@examples(40, suppress_health_check=[HealthCheck.too_slow])
+@examples(20, suppress_health_check=[HealthCheck.too_slow])
 def test_a_preview_is_what_happens_and_an_undone_inspection_leaves_the_findings_as_they_were(steps, day):
     with rolled_back():
         keep()

@@ -35,7 +35,7 @@ def publish():
 
 
 @given(strategies.facts())
-@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
     with transaction.atomic():
         take(said)

@@ -50,7 +50,7 @@ def test_a_folder_reads_as_the_facts_it_was_written_from():
     drawn = set()
 
     @given(facts())
-    @examples(160, suppress_health_check=[HealthCheck.too_slow])
+    @examples(120, suppress_health_check=[HealthCheck.too_slow])
     def round_trip(said):
         drawn.update(traits(said))
         with tempfile.TemporaryDirectory() as folder:

@@ -214,7 +214,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@examples(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_what_is_in_force_is_what_the_last_answer_held_and_dates_move_with_answers_alone(server, steps):
     """The model: a figure has the last answer's value, and the day of the first answer since it was another or none."""
     server.reset()

@@ -395,7 +395,7 @@ def municipality(draw, goals):
 
 
 @given(states())
-@examples(25, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@examples(12, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 def test_every_address_that_answered_answers_in_every_later_release(facts):
     files = published(*zip(facts, (FIRST_DAY, NEXT_DAY, LAST_DAY), strict=True))
     known = set()
@@ -438,7 +438,7 @@ def is_over(record):
 
 
 @given(states())
-@examples(40, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@examples(20, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 def test_every_change_of_a_published_fact_is_listed(facts):
     files = published(*zip(facts, (FIRST_DAY, NEXT_DAY, LAST_DAY), strict=True))
     for before, now in pairwise(files):
