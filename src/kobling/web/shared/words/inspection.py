@@ -86,7 +86,9 @@ def level_count(level: Level, count: int) -> str:
         Level.THEME: ngettext("%(count)s theme", "%(count)s themes", count),
         Level.GOAL: ngettext("%(count)s goal", "%(count)s goals", count),
         Level.PRIORITY: ngettext("%(count)s priority", "%(count)s priorities", count),
-        Level.FRAME: ngettext("%(count)s budget or agreement", "%(count)s budgets or agreements", count),
+        Level.FRAME: ngettext(
+            "%(count)s current budget line or agreement", "%(count)s current budget lines and agreements", count
+        ),
         Level.INITIATIVE: ngettext("%(count)s initiative", "%(count)s initiatives", count),
         Level.COMMITMENT: ngettext("%(count)s commitment", "%(count)s commitments", count),
         Level.MEASUREMENT: ngettext("%(count)s measurement", "%(count)s measurements", count),
