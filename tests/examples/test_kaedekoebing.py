@@ -148,6 +148,14 @@ def test_an_experiment_lasts_a_hundred_days(facts):
     assert {one.end - one.start + timedelta(1) for one in tried} == {timedelta(100)}
 
 
+def test_a_fetch_that_gave_a_figure_had_an_answer(facts):
+    """Without one the page says that the register no longer had the figures of the table."""
+    days = {one.drawn for one in facts.measurements if one.indicator == "arbejdspladser"}
+    fetches = [fetch for fetch in facts.drawings if fetch.day in days]
+    assert len(fetches) == 4
+    assert all(fetch.sha256s for fetch in fetches)
+
+
 def test_everything_is_said_in_both_languages(facts):
     own_words = [text for text in every(Text, facts) if text.en is None]
 
