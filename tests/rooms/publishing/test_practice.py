@@ -14,7 +14,7 @@ from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.queries import MunicipalityProfile
-from kobling.rooms.municipality.records import Municipality, Publish, Unit, UnitKind
+from kobling.rooms.municipality.records import Decision, Municipality, Publish, Unit, UnitKind
 from kobling.rooms.publishing.practice import published_agreements, published_budgets, published_initiatives
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.records import Text
@@ -39,6 +39,7 @@ TRIED = Initiative(
         how=How.SPREAD,
         date=date(2023, 6, 7),
         reason=Text(da="Det virkede."),
+        decision=Decision(body="council", date=date(2023, 6, 7)),
         follow_up=FollowUp(date=date(2024, 5, 22), text=Text(da="Otte er med.")),
     ),
 )
@@ -150,6 +151,7 @@ def test_what_is_not_chosen_is_not_published():
 
     (made,) = published_initiatives(quiet, SHOWN, on=on)
     assert {"hypothesis", "measure", "ending", "ending_missing"}.isdisjoint(made.model_dump(mode="json"))
+    assert made.ended_by is not None, "who decided the end is known of everything that has ended"
     assert published_budgets(quiet, SHOWN, on=on) is published_agreements(quiet, SHOWN, on=on) is None
 
 
