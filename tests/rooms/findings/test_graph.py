@@ -231,7 +231,7 @@ def test_decisions_with_keys_of_their_own_are_never_taken_for_one():
     assert not {("decision/x", "goal/b"), ("decision/y", "goal/a")} & links(made, LinkKind.ABOUT)
 
 
-def withdrawn(**more):
+def given_up(**more):
     given = {"key": "p", "term": "2018-2021", "committee": "kultur", "goal": "a", "year": 2019} | more
     committee = {"key": "kultur", "name": "Kulturudvalget", "kind": "standing_committee"}
     council = {"key": "council", "name": "Byrådet", "kind": "council"}
@@ -251,7 +251,7 @@ def withdrawn(**more):
     ],
 )
 def test_when_a_priority_was_given_and_taken_back(given_as, days):
-    node = withdrawn(**given_as)
+    node = given_up(**given_as)
 
     assert (node.valid_from, node.valid_to) == days
 

@@ -50,10 +50,10 @@ class Priority(Valid):
         return next((day for day in days if day <= last), last)
 
     @property
-    def withdrawn(self) -> date | None:
+    def given_up(self) -> date | None:
         """The last day it was in force, where that is before the end of its year."""
-        is_withdrawn = self.valid_to is not None and self.valid_to < date(self.year, 12, 31)
-        return self.valid_to if is_withdrawn else None
+        is_given_up = self.valid_to is not None and self.valid_to < date(self.year, 12, 31)
+        return self.valid_to if is_given_up else None
 
 
 class JointMeeting(Record):

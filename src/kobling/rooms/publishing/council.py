@@ -26,7 +26,7 @@ def priorities(facts: ReleaseFacts, goals: Container[str], *, on: date) -> tuple
 
 
 def _priority(priority: council.Priority, facts: ReleaseFacts, on: date) -> Priority:
-    is_ranked, withdrawn = facts.profile.municipality.publish.ranks, priority.withdrawn
+    is_ranked, given_up = facts.profile.municipality.publish.ranks, priority.given_up
     return Priority(
         key=priority.key,
         committee=priority.committee,
@@ -35,7 +35,7 @@ def _priority(priority: council.Priority, facts: ReleaseFacts, on: date) -> Prio
         rank=priority.rank if is_ranked else None,
         decision=published_decision(priority.decision),
         note=priority.note,
-        valid_to=withdrawn if withdrawn is not None and withdrawn < on else None,
+        valid_to=given_up if given_up is not None and given_up < on else None,
         sources=priority.sources,
     )
 
