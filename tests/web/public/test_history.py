@@ -204,6 +204,21 @@ def test_another_direction_in_words_is_listed_among_the_aims():
     assert "før »alle er med«, nu »flere er med«." in aims
 
 
+def test_a_figure_that_turned_says_beside_its_status_how_it_went_since_the_starting_point():
+    def counted(*values):
+        figures = [small.counted("members", str(2017 + years), value) for years, value in enumerate(values)]
+        aim = small.target("a1", kind="direction_only", value=None, deadline=None)
+        return small.facts(measurements=figures, goals=[small.goal("a", aim)])
+
+    turned = Site(published((counted(70, 50), FIRST_DAY), (counted(70, 50, 60), NEXT_DAY))[-1])
+    further = Site(published((counted(70, 50), FIRST_DAY), (counted(70, 50, 40), NEXT_DAY))[-1])
+
+    told = page(turned, "aendringer/")
+    assert "Går den forkerte vej: tallet er faldet, men skal stige" in told
+    assert "fra 50 % i 2018 til 60 % i 2019. Tallet er faldet med 10 procentpoint, fra 70 % i 2017 til 60 %" in told
+    assert "70 %" not in page(further, "aendringer/")
+
+
 def test_a_new_wording_is_listed_with_its_decision():
     wordings = [
         wording(valid_to="2020-12-31"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.rooms.releases.document import Change, Decision, Earlier, FactChange, Goal, Target
+from kobling.rooms.releases.document import Change, Decision, Earlier, FactChange, Goal, Indicator, Target
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
@@ -274,4 +274,19 @@ def _change_sentence(lookup: ReleaseLookup, change: Change) -> LocalizedText:
     """Return the change in words, with the target's name if the goal has several targets."""
     goal = lookup.goals[change.goal]
     target = next(target for target in goal.targets if target.key == change.target)
-    return _named(lookup, goal, target, words.change_sentence(change, lookup.indicator(target)))
+    indicator = lookup.indicator(target)
+    sentences = [words.change_sentence(change, indicator)]
+    if indicator is not None and change.kind in {"better", "worse"}:
+        sentences.extend(_since_baseline(change, target, indicator))
+    return _named(lookup, goal, target, " ".join(sentences))
+
+
+def _since_baseline(change: Change, target: Target, indicator: Indicator) -> Iterator[str]:
+    """Yield the change since the baseline, where the status is about that and the newest figure went against it."""
+    baseline, before, now = target.baseline, change.point_before, change.point_now
+    if target.assessment.status not in {Status.ON_TRACK, Status.IMPROVING, Status.MOVING_AWAY}:
+        return
+    if baseline is None or before is None or now is None:
+        return
+    if (now.value - before.value) * (now.value - baseline.value) < 0:
+        yield words.figure_change_sentence(baseline, now, indicator)
