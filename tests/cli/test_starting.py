@@ -112,7 +112,8 @@ def test_each_language_speaks(tables):
 
 def test_a_word_that_is_neither_yes_nor_no_is_refused(tmp_path):
     assert "yes or no" in kobling("status", home=tmp_path, KOBLING_WORKING_PAGES="maybe").stderr
-    assert "is an address such as" in kobling("status", home=tmp_path, KOBLING_ADDRESS="maal.example.dk").stderr
+    for address in ("maal.example.dk", "https://name:secret@maal.example.dk/", 'https://maal.example.dk/"><b>'):
+        assert "is an address such as" in kobling("status", home=tmp_path, KOBLING_ADDRESS=address).stderr
 
 
 def test_a_server_of_the_public_pages_alone_has_no_working_pages(tables):

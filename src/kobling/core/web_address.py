@@ -2,7 +2,8 @@
 
 import re
 
-ROOT_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+ROOT_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"]+(/[^\s?#<>\"]*)?")
+"""Without a name and a password before the host: the address is written on every page."""
 
 
 def root_address(written: str) -> str | None:
