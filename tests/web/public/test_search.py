@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kobling.core.characters import INVISIBLE_CHARACTER
 from kobling.rooms.records import SYNONYMS
 from kobling.web.public.search.folding import fold, fold_query
 from kobling.web.public.search.index import SearchIndex
@@ -306,3 +307,11 @@ def test_a_hostile_question_is_shown_as_it_stands(site, query):
     assert "<script>alert" not in text
     assert "<img" not in text
     parse_html(text)
+
+
+@pytest.mark.parametrize("query", ["\x00\x1bklima", "klima\u202e", "\ud800klima"], ids=ascii)
+def test_a_question_is_shown_without_characters_that_no_text_may_contain(site, query):
+    text = site.open("soeg/", query).body.decode()
+
+    assert INVISIBLE_CHARACTER.search(text) is None
+    assert 'value="klima"' in text

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kobling.core.characters import INVISIBLE_CHARACTER
 from kobling.rooms.records import Text
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.search.index import MAX_QUERY_LENGTH, SearchIndex
@@ -41,7 +42,7 @@ class SearchEntry:
 
 def template_context(page: PageContext, query: str) -> dict[str, Any]:
     """Return the context of the search page: the whole index, or the entries that match the query."""
-    query = " ".join(query[:MAX_QUERY_LENGTH].split())
+    query = " ".join(INVISIBLE_CHARACTER.sub(" ", query[:MAX_QUERY_LENGTH]).split())
     index = _index(page)
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     return {
