@@ -48,6 +48,7 @@ def test_the_embedded_database_is_made_where_it_is_wanted(tmp_path):
     assert done.returncode == 1
     assert "no municipality yet" in done.stderr
     assert (tmp_path / "new" / "place" / "kobling.sqlite3").exists()
+    assert kobling("setup", home=tmp_path / "another" / "place").returncode == 0
 
 
 def test_commands_that_start_at_once_make_the_embedded_database_together(tmp_path):

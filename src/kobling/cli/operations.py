@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import ValidationError
 
-from kobling.cli.shared.database import ensure_tables
+from kobling.cli.shared.database import ensure_folder, ensure_tables
 from kobling.cli.shared.doubts import doubt_name
 from kobling.cli.shared.options import (
     RootAddressType,
@@ -222,6 +222,7 @@ def verify_open_data(file: Path) -> None:
 @click.command()
 def setup() -> None:
     """Make or update the tables of the database."""
+    ensure_folder()
     call_command("migrate", verbosity=1)
 
 

@@ -15,13 +15,19 @@ MAX_ATTEMPTS = 20
 ATTEMPT_DELAY_SECONDS = 0.25
 
 
+def ensure_folder() -> None:
+    """Make the folder of an embedded database where there is none."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+
+
 def ensure_tables() -> None:
     """Create or update the tables of an embedded database.
 
     A server's database is changed by `kobling setup` only. Raises ClickException where it lacks a migration.
     """
     if connection.vendor == "sqlite":
-        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        ensure_folder()
         _migrate()
     elif not _is_ready():
         raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))
