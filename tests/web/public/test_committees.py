@@ -63,6 +63,13 @@ def test_a_committee_shows_its_joint_meetings_and_initiatives(pages):
     assert "Foreningsklar" in part(pages[CULTURE], "initiatives")
 
 
+def test_an_initiative_for_no_goal_says_nothing_of_whom_it_is_for():
+    document = sample_document()
+    assert "For:" in part(shown(CULTURE), "initiatives")
+    for_none = tuple(one.model_copy(update={"goals": ()}) for one in document.initiatives)
+    assert "For:" not in part(shown(CULTURE, initiatives=for_none), "initiatives")
+
+
 def test_the_council_shows_what_it_has_decided(pages):
     told = part(pages[COUNCIL], "decided")
 
