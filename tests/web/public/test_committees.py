@@ -136,6 +136,17 @@ def test_of_decisions_that_are_alike_each_keeps_its_own_words_and_no_fact_gets_a
     )
 
 
+def test_what_a_decision_stands_behind_is_in_the_order_of_the_chain():
+    document = sample_document()
+    decided = {"decision": document.goals[0].wording.decision}
+    vision = document.vision.model_copy(update=decided)
+    themes = tuple(theme.model_copy(update=decided) for theme in document.themes)
+
+    told = part(shown(CHAIN, vision=vision, themes=themes), "decided")
+
+    assert told.index("Vision: ") < told.index("Tema: ") < told.index("Mål: ")
+
+
 def test_a_rank_beyond_the_goals_that_are_known_is_not_of_so_many(pages):
     priorities = [one for one in sample_document().priorities if one.rank != 1]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import Level
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level
 from kobling.rooms.releases.document import Decision, Goal, Priority, TakenDecision
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
@@ -63,7 +63,7 @@ def chain_decisions(page: PageContext) -> tuple[DecisionBehind, ...]:
         if link.decision is not None:
             by_decision.setdefault(link.decision, []).append(link)
     found = sorted(by_decision.items(), key=lambda pair: pair[0].date, reverse=True)
-    return tuple(DecisionBehind(decision, _by_level(behind)) for decision, behind in found)
+    return tuple(DecisionBehind(decision, _by_level(sorted(behind, key=_place))) for decision, behind in found)
 
 
 def newest_priorities(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
@@ -76,6 +76,13 @@ def newest_priorities(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
 def rank_in_words(lookup: ReleaseLookup, priority: Priority) -> str:
     """Return a goal's place in the committee's order of the year: `nr. 2 af 5`; empty where it was not ranked."""
     return words.rank_text(priority.rank, lookup.rank_count(priority))
+
+
+def _place(link: DecidedLink) -> int:
+    """Return where a link's level stands in the chain; a target after the goals, and what is no level of it last."""
+    levels = [level_name(level) for level in (*DOWN_LEVELS, *UP_LEVELS)]
+    levels.insert(levels.index(level_name(Level.GOAL)) + 1, _("target"))
+    return levels.index(link.level) if link.level in levels else len(levels)
 
 
 def _by_level(links: Iterable[DecidedLink]) -> tuple[DecidedLinks, ...]:
