@@ -347,7 +347,11 @@ PRACTICE = {
         ),
         ("led/budget/b20/?day=2020-06-01", ["1.250", "1.500", "1.900", "Ikke fordelt", "4.000", "9. oktober 2019"], []),
         ("led/budget_line/b20.tidlig.skoler.2020/?day=2020-06-01", ["1.250", "1.500"], ["2.000"]),
-        ("penge-og-tiltag/?day=2020-06-01", ["Billedet viser det, der er aftalt", "1.500", "1.900", "4.000"], []),
+        (
+            "penge-og-tiltag/?day=2020-06-01",
+            ["Billedet viser det, der er aftalt", "Budget 2020, i hele kroner", "1.500", "1.900", "4.000"],
+            ["Budget 2020, 2020"],
+        ),
     ],
 )
 def test_what_the_folder_holds_of_practice_is_shown(page, shown, hidden):
@@ -357,6 +361,32 @@ def test_what_the_folder_holds_of_practice_is_shown(page, shown, hidden):
 
     assert [words for words in shown if words not in told] == []
     assert [words for words in hidden if words in told] == []
+
+
+def test_a_decision_behind_all_the_priorities_of_a_year_is_told_once():
+    council = {"key": "council", "name": "Byrådet", "kind": "council"}
+    committee = {"key": "children", "name": "Børneudvalget", "kind": "standing_committee"}
+    items = {2018: ("1", "1"), 2019: ("1", "2"), 2020: (None, None)}
+    priorities = [
+        {
+            "key": f"{goal}-{year}",
+            "term": "2018-2021",
+            "committee": "children",
+            "goal": goal,
+            "year": year,
+            "decision": item and {"body": "children", "date": f"{year}-12-24", "item": item},
+        }
+        for year, of_year in items.items()
+        for goal, item in zip("ab", of_year, strict=True)
+    ]
+    goals = [small.goal(key, small.target(f"{key}1")) for key in "ab"]
+    facts = small.facts(bodies=[council, committee], goals=goals, priorities=priorities)
+    import_facts(facts=facts, by="office", at=NOON)
+
+    told = text_of(signed_in_client().get(f"/arbejde/{HERE}/udvalg/children/?day=2020-12-24"))
+
+    assert [told.count(f"24. december {year}") for year in items] == [1, 2, 0]
+    assert told.count("Der er ikke registreret en beslutning.") == 2
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_findings(

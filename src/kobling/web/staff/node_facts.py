@@ -131,12 +131,18 @@ def budget_tables(chain: ChainView, budget: Budget) -> tuple[BudgetTable, ...]:
     ]
     return tuple(
         BudgetTable(
-            title=join_texts((localize(budget.name), str(year), _("in whole kroner")), between=", "),
+            title=_table_title(budget, year),
             name=f"budget-{year}",
             rows=tuple(row for row in rows if row.year == year),
         )
         for year in sorted({row.year for row in rows})
     )
+
+
+def _table_title(budget: Budget, year: int) -> LocalizedText:
+    """Return a budget's name and the year of the table, where it is not the budget's own."""
+    years = () if year == budget.year else (str(year),)
+    return join_texts((localize(budget.name), *years, _("in whole kroner")), between=", ")
 
 
 def _row(chain: ChainView, budget: Budget, line: BudgetLine | Remainder, href: str | None) -> BudgetRow:

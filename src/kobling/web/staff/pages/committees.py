@@ -1,6 +1,6 @@
 """The committees: their priorities in their own order, joint meetings and decisions, published or not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +39,16 @@ class PriorityRow:
     """`nr. 2 af 5`; empty where the committee did not rank."""
     record: Priority
     decision: DecisionRow | None
+
+
+@dataclass(frozen=True)
+class PriorityYear:
+    """The goals that the committee has given priority in a year, in its own order."""
+
+    year: int
+    decision: DecisionRow | None
+    """The decision behind all of them; None where they have none, or not the same."""
+    rows: tuple[PriorityRow, ...]
 
 
 @dataclass(frozen=True)
@@ -109,15 +119,18 @@ def _newest_year(facts: MunicipalityFacts, body: Body) -> str:
     return words.priority_count(years.count(max(years)), max(years)) if years else ""
 
 
-def _years(chain: ChainView, priorities: Iterable[Priority]) -> list[tuple[int, list[PriorityRow]]]:
+def _years(chain: ChainView, priorities: Iterable[Priority]) -> list[PriorityYear]:
     """Return the priorities by year, the newest first, in the committee's order."""
     by_year: dict[int, list[Priority]] = {}
     for priority in priorities:
         by_year.setdefault(priority.year, []).append(priority)
-    return [
-        (year, [_priority_row(chain, one, by_year[year]) for one in sorted(by_year[year], key=_order)])
-        for year in sorted(by_year, reverse=True)
-    ]
+    return [_priority_year(chain, year, by_year[year]) for year in sorted(by_year, reverse=True)]
+
+
+def _priority_year(chain: ChainView, year: int, priorities: Sequence[Priority]) -> PriorityYear:
+    rows = tuple(_priority_row(chain, one, priorities) for one in sorted(priorities, key=_order))
+    decisions = {row.decision for row in rows}
+    return PriorityYear(year, decisions.pop() if len(decisions) == 1 else None, rows)
 
 
 def _order(priority: Priority) -> tuple[bool, int]:
