@@ -270,6 +270,19 @@ def test_a_question_leaves_what_fits(site):
     assert entries(site.open("en/search/", "lonely"))[0] == "Fewer are lonely"
 
 
+def test_the_words_of_a_goals_targets_find_it(site, release):
+    asked = {
+        goal.short.da: max(re.findall(r"\w+", target.text.da), key=len)
+        for goal in release.document.goals
+        for target in goal.targets
+        if target.text is not None
+    }
+
+    assert len(asked) >= 2
+    assert {short: word for short, word in asked.items() if short not in entries(site.open("soeg/", word))} == {}
+    assert "Et bæredygtigt miljø" in entries(site.open("soeg/", "genbrug")), "a synonym of a target's word"
+
+
 def test_what_is_called_so_comes_before_what_mentions_it(site):
     assert entries(site.open("soeg/", "ensomme"))[0] == "Færre er ensomme"
 
