@@ -15,6 +15,7 @@ from kobling.web.public import views
 from kobling.web.public.addresses import LANGUAGES, PATH_TEMPLATES, release_root
 from kobling.web.public.cache.page_cache import PageCache
 from kobling.web.public.export import export
+from kobling.web.public.feed import MAX_ENTRIES
 from kobling.web.public.site import Site
 from tests.rooms import small
 from tests.web.public.html_reader import find_all, internal_links, parse_html, text_of
@@ -210,6 +211,20 @@ def test_the_feed_has_every_release_and_correction_and_never_edits_one(client):
     assert "A figure was copied wrongly." in english.findtext(f"{ATOM}summary")
     for link in feed.iter(f"{ATOM}link"):
         assert client.get(link.get("href").removeprefix("http://testserver")).status_code in {200, 302}
+
+
+def test_the_feed_reads_no_more_releases_than_it_lists(release):
+    read = []
+
+    def earlier():
+        for number in range(100):
+            read.append(number)
+            yield release
+
+    body = Site(release, earlier=earlier).open("udgivelser/atom.xml").body
+
+    assert len(ET.fromstring(body).findall(f"{ATOM}entry")) == MAX_ENTRIES
+    assert len(read) == MAX_ENTRIES - 1
 
 
 def events_of(client, address="kommende-tal.ics"):

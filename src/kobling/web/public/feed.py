@@ -6,7 +6,7 @@ a release, and so an entry of its own.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
@@ -52,7 +52,7 @@ def feed_file(page: PageContext, earlier: Iterable[ReleaseFile]) -> SiteFile:
         feed_url=page.url_from_root(page.address),
         feed_guid=_tag(page, _first_day(page.document), "releases"),
     )
-    for release in islice((page.lookup.release, *earlier), MAX_ENTRIES):
+    for release in islice(chain((page.lookup.release,), earlier), MAX_ENTRIES):
         _add_entry(feed, page, release)
     return SiteFile(content_type=Atom1Feed.content_type, body=feed.writeString("utf-8").encode())
 
