@@ -92,8 +92,7 @@ def _goal_entries(page: PageContext) -> Iterator[SearchEntry]:
             if (indicator := page.lookup.indicator(target)) is not None
         ]
         asked = [localize(target.text) for target in goal.targets if target.text is not None]
-        words = [localize(goal.wording.text), *asked, goal_status_name(goal), *measured]
-        text = join_texts(words, between=" · ")
+        text = join_texts([localize(goal.wording.text), *asked, goal_status_name(goal), *measured], between=" · ")
         kind = _("Former goal") if goal.ended else _("Goal")
         yield SearchEntry(kind, localize(goal.short), text, page.page_url("goal", goal.key))
 
