@@ -83,6 +83,7 @@ QUERIES = {
         "ensomhed",
         "klima",
         "job børn",
+        "ryg\N{SOFT HYPHEN}ning",
         "(.*",
         "xyzzy",
         "",

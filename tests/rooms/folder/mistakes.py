@@ -181,6 +181,7 @@ MISTAKES = (
     with_file("empty", INITIATIVES, "initiatives: §null\n"),
     changed("empty", MUNICIPALITY, "  - key: avis\n", "  -§\n  - key: avis\n"),
     changed("empty_list", STORY, "goals: [foreninger]", "goals: §[]"),
+    changed("list_too_long", MUNICIPALITY, "seats: 21", f"synonyms: §{[f'maleri, ord{n}' for n in range(301)]}"),
     changed("not_text", PEOPLE, "name: Folketal", "name: Folketal\nlicence: §[CC BY 4.0]"),
     changed("not_a_list", VISION, "themes: [liv, laering]", "themes: §liv"),
     with_file("not_a_list", INITIATIVES, "initiatives: §ingen\n"),

@@ -72,6 +72,7 @@ MESSAGES = {
     "missing_field": gettext_noop("the field %(found)s is missing"),
     "empty": gettext_noop("nothing is written here; write it, or leave the field out"),
     "empty_list": gettext_noop("the list is empty; at least one is needed"),
+    "list_too_long": gettext_noop("the list is too long; at most %(allowed)s may stand in it"),
     "not_text": gettext_noop("a text belongs here, not a list or fields"),
     "not_a_list": gettext_noop("a list belongs here: [one, two], or one on each line after a hyphen"),
     "not_fields": gettext_noop("fields belong here, each on its own line as name: value"),

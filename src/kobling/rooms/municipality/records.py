@@ -137,7 +137,7 @@ class Municipality(Record):
     beside: Beside | None = None
     notes: tuple[Note, ...] = ()
     publish: Publish = Publish()
-    synonyms: tuple[Synonyms, ...] = ()
+    synonyms: Annotated[tuple[Synonyms, ...], Field(max_length=300)] = ()
     """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 
 

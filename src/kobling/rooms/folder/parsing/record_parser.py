@@ -36,6 +36,7 @@ _CODES_BY_ERROR_TYPE = {
     "string_too_short": "empty",
     "string_too_long": "too_long",
     "too_short": "empty_list",
+    "too_long": "list_too_long",
     "control_character": "control_character",
     "string_unicode": "control_character",
     "line_break": "line_break",
@@ -183,7 +184,7 @@ def add_value_problem(
         problems.add(location, code, found, [f"{_BOUND_SIGNS[name]} {limit:.15g}" for name, limit in limits.items()])
     elif code == "control_character":
         problems.add(location, code, "".join(map(code_point, INVISIBLE_CHARACTER.findall(found)[:1])))
-    elif code == "too_long":
+    elif code in {"too_long", "list_too_long"}:
         problems.add(location, code, allowed=(str(limits["max_length"]),))
     else:
         problems.add(location, code, found, (number_example,) if code == "not_a_number" else ())

@@ -77,7 +77,8 @@
   };
 
   const narrow = () => {
-    const asked = unique(out([...field.value].slice(0, field.maxLength).join("")).split(" ").filter(Boolean));
+    const typed = [...field.value].slice(0, field.maxLength).join("").replace(/[\p{Cc}\p{DI}]/gu, " ");
+    const asked = unique(out(typed).split(" ").filter(Boolean));
     if (asked.length) tokens ??= prepareTokens();
     const find = asked.map(queryWord);
     const worst = (text) => Math.max(ITSELF, ...find.map((one) => one(text)[0]));
