@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.laws import register_profiles
+from tests.sources.statbank.fake import FakeStatBank
 
 register_profiles()
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
@@ -81,3 +82,16 @@ def _no_other_machines():
         patch.setattr(socket.socket, "connect", only_here(socket.socket.connect), raising=False)
         patch.setattr(socket.socket, "connect_ex", only_here(socket.socket.connect_ex), raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def statbank_server():
+    with FakeStatBank() as server:
+        yield server
+
+
+@pytest.fixture
+def fake(statbank_server):
+    """A StatBank on this machine that remembers nothing of the tests before; tests of other sources have their own."""
+    statbank_server.reset()
+    return statbank_server

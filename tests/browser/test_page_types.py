@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = tuple(product(example_site.PAGE_TYPES, LANGUAGES))
 WHOLE_PAGES = [name for name in example_site.PAGE_TYPES if not name.startswith("card")]
-"""A card stands in somebody else's page, and has no menu and no other language."""
+"""A card is embedded in other sites' pages, and has no menu and no other language."""
 EVERY_LOOK = tuple(product(WIDTHS, THEMES))
 OUTERMOST = ((1280, "light"), (1280, "forced colours"), (320, "light"), (320, "dark"))
 BY_LANGUAGE = {"da": OUTERMOST[::3], "en": OUTERMOST[1:3]}

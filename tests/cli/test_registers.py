@@ -8,24 +8,16 @@ from django.test import override_settings
 
 from kobling.cli.commands import kobling
 from tests.rooms.registers.town import people, statbank, take
-from tests.sources.statbank.fake import FakeStatBank
 
 pytestmark = pytest.mark.django_db
 
 REVISED = {("791", "TOT", "IALT", "000", "2019K1"): 97114}
 
 
-@pytest.fixture(scope="module")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
 @pytest.fixture
-def fake(server):
-    server.reset()
-    with override_settings(REGISTERS={"statbank": lambda: statbank(server)}):
-        yield server
+def fake(fake):
+    with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
+        yield fake
 
 
 def run(*arguments, language="en", code=0):

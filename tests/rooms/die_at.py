@@ -121,7 +121,7 @@ def count_statements(folder, fatal, action, *arguments):
 
 
 def run_in_process(*request):
-    """Run an action in a process of its own, and return its exit code and what it said."""
+    """Run an action in a process of its own, and return its exit code and its output."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -14,7 +14,6 @@ from kobling.web.opendata.verify import verify
 from kobling.web.shared import words
 from tests.rooms import small
 from tests.rooms.registers.town import JUNE, MARCH, draw, people, statbank, take
-from tests.sources.statbank.fake import FakeStatBank
 from tests.web.shared import calculator
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +26,6 @@ GROWTH = small.indicator(
     derived={"method": "yearly_growth_percent", "of": "folketal", "season": "Q1"},
 )
 AFTER = datetime(2020, 7, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server):
-    server.reset()
-    return server
 
 
 def derived(key, unit, **how):

@@ -20,24 +20,11 @@ from kobling.rooms.releases import actions as releases
 from kobling.sources.registers import RegisterError
 from tests.rooms import small
 from tests.rooms.registers.town import JUNE, MARCH, POPULATION, draw, people, statbank, take
-from tests.sources.statbank.fake import FakeStatBank
 
 pytestmark = pytest.mark.django_db
 
 CHRISTMAS = datetime(2020, 12, 24, tzinfo=UTC)
 REVISED = {("791", "TOT", "IALT", "000", "2019K1"): 97114}
-
-
-@pytest.fixture(scope="module")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server):
-    server.reset()
-    return server
 
 
 def figures(indicator="folketal"):

@@ -22,7 +22,6 @@ from kobling.sources.registers import RegisterError
 from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.registers.town import JUNE, MARCH, draw, people, statbank, take
-from tests.sources.statbank.fake import FakeStatBank
 
 pytestmark = pytest.mark.django_db
 
@@ -31,18 +30,6 @@ ALL = {"OMRÅDE": ["791"], "Tid": [">=2017K1<=2020K1"]}
 DRAWN, GONE = date(2020, 3, 12), date(2020, 6, 2)
 NEW_YEAR = datetime(2021, 1, 5, 8, tzinfo=UTC)
 AUTUMN = datetime(2020, 9, 1, 8, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server):
-    server.reset()
-    return server
 
 
 def cell(period):
@@ -215,31 +202,31 @@ STEPS = st.lists(
 
 @given(STEPS)
 @examples(15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-def test_what_is_in_force_is_what_the_last_answer_held_and_dates_move_with_answers_alone(server, steps):
+def test_what_is_in_force_is_what_the_last_answer_held_and_dates_move_with_answers_alone(statbank_server, steps):
     """The model: a figure has the last answer's value, and the day of the first answer since it was another or none."""
-    server.reset()
+    statbank_server.reset()
     with transaction.atomic():
         take(people(select=ALL))
-        draw(statbank(server))
+        draw(statbank(statbank_server))
         model = {period: (value, DRAWN) for period, (value, _drawn, _gone) in newest().items()}
         periods = tuple(model)
         for number, step in enumerate(steps, start=1):
             at = MARCH + timedelta(days=number)
             if step == "fault":
-                server.inject_fault("html_500", path="data")
+                statbank_server.inject_fault("html_500", path="data")
                 with pytest.raises(RegisterError):
-                    draw(statbank(server), at=at)
-                server.clear_faults()
+                    draw(statbank(statbank_server), at=at)
+                statbank_server.clear_faults()
             else:
-                table = server.tables["FOLK1B"]
+                table = statbank_server.tables["FOLK1B"]
                 if step == "gone":
-                    server.remove_table("FOLK1B")
+                    statbank_server.remove_table("FOLK1B")
                     answer = {}
                 else:
-                    revise(server, step)
-                    answer = {period: server.tables["FOLK1B"].figure(cell(period)) for period in periods}
-                draw(statbank(server), at=at)
-                server.tables["FOLK1B"] = server.tables.get("FOLK1B", table)
+                    revise(statbank_server, step)
+                    answer = {period: statbank_server.tables["FOLK1B"].figure(cell(period)) for period in periods}
+                draw(statbank(statbank_server), at=at)
+                statbank_server.tables["FOLK1B"] = statbank_server.tables.get("FOLK1B", table)
                 model = {
                     period: model[period] if model.get(period, (None,))[0] == value else (value, at.date())
                     for period, value in answer.items()

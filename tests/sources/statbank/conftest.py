@@ -4,7 +4,6 @@ import pytest
 
 from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
 from kobling.sources.statbank import StatBank, statbank_client
-from tests.sources.statbank.fake import FakeStatBank
 
 QUICK = Limits(
     connect_seconds=2,
@@ -14,18 +13,6 @@ QUICK = Limits(
     max_bytes=50_000_000,
     max_decompressed_bytes=100_000_000,
 )
-
-
-@pytest.fixture(scope="session")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server):
-    server.reset()
-    return server
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from kobling.rooms.records import Key, Line, Record, Valid, Words
 
 
 class AgreementGoal(Record):
-    """What an agreement says in words of its own, and the council's goals it says it for."""
+    """An aim that an agreement words itself, and the council's goals that it is about."""
 
     text: Words
     goals: tuple[Key, ...] = ()

@@ -298,7 +298,7 @@ class Point(Record):
     n: int | None
     """How many answered; null where nobody was asked, or it is not known."""
     asked: int | None = omit_if_default(None)
-    """How many people were asked; left out where nobody was asked, or where the number is not known."""
+    """How many people were asked; left out where the figure is not from a survey, or the number is not known."""
     of: int | None
     """For a count of parts: how many there are."""
     drawn: date
@@ -751,7 +751,7 @@ class Budget(Record):
 
 
 class AgreementGoal(Record):
-    """What an agreement says in words of its own, and the goals it says it for."""
+    """An aim that an agreement words itself, and the goals that it is about."""
 
     text: Text
     """The words."""
@@ -773,7 +773,7 @@ class Agreement(Record):
     goals: tuple[Key, ...]
     """The goals it takes over as they stand."""
     own_goals: tuple[AgreementGoal, ...]
-    """What it says for goals in words of its own."""
+    """The aims that it words itself."""
     signed: date | None
     """The day it was signed; null where that is not known."""
     valid_from: date | None

@@ -12,7 +12,6 @@ from kobling.rooms.registers.queries import drawings
 from kobling.rooms.registers.records import Outcome
 from tests.rooms import small
 from tests.rooms.registers.town import people, statbank, take
-from tests.sources.statbank.fake import FakeStatBank
 from tests.web.staff.test_pages import text_of
 from tests.web.staff.users import signed_in_client
 
@@ -41,17 +40,10 @@ FAULTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def server():
-    with FakeStatBank() as fake:
-        yield fake
-
-
 @pytest.fixture
-def fake(server):
-    server.reset()
-    with override_settings(REGISTERS={"statbank": lambda: statbank(server)}):
-        yield server
+def fake(fake):
+    with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
+        yield fake
 
 
 @pytest.fixture(autouse=True, scope="module")
