@@ -12,11 +12,11 @@ from kobling.rooms.agreements import records as agreements
 from kobling.rooms.budget import records as budget
 from kobling.rooms.chain import records as chain
 from kobling.rooms.council import records as council
+from kobling.rooms.indicators import drawings
 from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
 from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS
-from kobling.rooms.registers import records as registers
 from kobling.rooms.releases import document
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
@@ -75,7 +75,7 @@ UNPUBLISHED = {
         "area": "the points are the municipality's own",
         "part": "the points are of the whole",
     },
-    (registers.Drawing, document.Drawing): {
+    (drawings.Drawing, document.Drawing): {
         "indicator": "a drawing is inside its indicator",
         "request_ids": "of use to the operator alone",
         "refusal": "the words are those of the register's client; a failure is published as `failing_since`",

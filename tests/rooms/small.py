@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kobling.core.periods import Period
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Measurement
 
 COUNCIL_DECIDED = {"body": "council", "date": "2018-12-19", "item": "36"}

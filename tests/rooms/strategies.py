@@ -19,7 +19,8 @@ from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitmen
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
 from kobling.rooms.indicators.records import (
     Cadence,
     DifferenceToArea,
@@ -56,7 +57,6 @@ from kobling.rooms.municipality.records import (
     UnitKind,
 )
 from kobling.rooms.records import Slugs, Text
-from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 
 AWKWARD = (
     "Børn, unge & ældre: få det godt",

@@ -10,6 +10,7 @@ from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction
 from kobling.core.units import Unit
+from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
 from kobling.rooms.indicators.records import (
     Cadence,
     Draw,
@@ -20,7 +21,6 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
 )
 from kobling.rooms.records import Text
-from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.sources.registers import Selection
 from tools.kaedekoebing.texts import t
 

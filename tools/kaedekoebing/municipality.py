@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 from kobling.rooms.chain.records import Story
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.municipality.records import Municipality, Note, Source
 from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation

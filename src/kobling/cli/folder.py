@@ -20,13 +20,13 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.shared.record_names import record_name
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import municipality_facts, open_warnings
 from kobling.rooms.folder.reader import read_folder_with_locations
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.provenance import without_basis

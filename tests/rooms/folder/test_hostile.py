@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder import files
 from kobling.rooms.folder.errors import FolderError, ProblemCollector
 from kobling.rooms.folder.layout import INDICATOR
 from kobling.rooms.folder.parsing import yaml_parser
 from kobling.rooms.folder.parsing.nodes import MappingNode, SequenceNode
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import MunicipalityFacts
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 

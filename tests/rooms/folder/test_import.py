@@ -7,9 +7,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given
 
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
 from kobling.rooms.folder.queries import municipality_facts
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kobling.rooms.chain.records import Goal, Wording
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
 from kobling.rooms.municipality.records import Body, BodyKind, Municipality

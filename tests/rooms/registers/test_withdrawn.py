@@ -11,11 +11,11 @@ from kobling.rooms.audit.queries import entries
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.indicators import queries as kept
+from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.registers import actions, queries
-from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.sources.registers import RegisterError

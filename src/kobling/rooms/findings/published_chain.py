@@ -19,8 +19,8 @@ from kobling.core.chain import (
 )
 from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import build_graph
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 

@@ -17,8 +17,8 @@ from kobling.rooms.chain import actions as chain
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.council import actions as council
 from kobling.rooms.council.queries import CouncilRecords
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.queries import open_warnings
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators.queries import Figures

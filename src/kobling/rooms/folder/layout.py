@@ -8,11 +8,11 @@ from kobling.rooms.agreements.records import Agreement, Commitment
 from kobling.rooms.budget.records import Budget, Track
 from kobling.rooms.chain.records import Goal, Story, Theme, Vision
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.records import Record
-from kobling.rooms.registers.records import Drawing
 
 SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
 MAX_FILES = 20_000

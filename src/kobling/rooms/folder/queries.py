@@ -8,7 +8,7 @@ from kobling.rooms.audit import queries as audit
 from kobling.rooms.budget import queries as budget
 from kobling.rooms.chain import queries as chain
 from kobling.rooms.council import queries as council
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.initiatives import queries as initiatives

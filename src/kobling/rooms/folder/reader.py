@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder import layout
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
@@ -17,7 +18,6 @@ from kobling.rooms.folder.parsing.record_parser import parse_record
 from kobling.rooms.folder.parsing.story_parser import parse_story
 from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.references import KEYED_LISTS
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Municipality

@@ -6,6 +6,7 @@ from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitmen
 from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Track
 from kobling.rooms.chain.records import Goal, Judgement, Story, Target, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import (
     DifferenceToArea,
     IndexAgainst,
@@ -19,7 +20,6 @@ from kobling.rooms.indicators.records import (
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Beside, Body, Decision, Group, Leader, Note, Source, Term, Unit
 from kobling.rooms.records import Record
-from kobling.rooms.registers.records import Drawing
 
 _IN_THE_BUDGET: Mapping[str, type[Record]] = {"track": Track, "committee": Body, "unit": Unit, "sources": Source}
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writing.file_replacement import replace_files
 from kobling.rooms.folder.writing.serializer import serialize_folder
 

@@ -10,13 +10,13 @@ from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.council.queries import CouncilRecords
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
-from kobling.rooms.registers.records import Drawing
 from kobling.rooms.releases.document import Decision, Document, Term
 from kobling.rooms.releases.release_file import ReleaseFile
 

@@ -14,6 +14,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as indicator_queries
+from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.rooms.indicators.unlikely import UnlikelyFigure, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
@@ -31,7 +32,6 @@ from kobling.rooms.registers.queries import (
     fetch_figures,
     variable_of_lost_value,
 )
-from kobling.rooms.registers.records import Drawing, Outcome, Refusal
 from kobling.rooms.releases import queries as releases
 from kobling.rooms.sync import PublishedRowsProtected, RowChange, columns, record_of
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection

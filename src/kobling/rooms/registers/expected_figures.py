@@ -6,10 +6,10 @@ from fnmatch import fnmatchcase
 
 from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Draw, Indicator, Measurement
 from kobling.rooms.registers.figure_diff import figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure, FigureKey
-from kobling.rooms.registers.records import Drawing
 
 _NEWEST = re.compile(r"\((?:-n\+)?[0-9]+\)|top\([0-9]+\)", re.IGNORECASE)
 """The selectors of the newest periods, in StatBank and PxWeb: which ones they are depends on the answer."""

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.indicators import queries as indicators
+from kobling.rooms.indicators.drawings import Drawing, Outcome
 from kobling.rooms.indicators.records import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.rooms.registers.models import Drawing as DrawingRow
-from kobling.rooms.registers.records import Drawing, Outcome
 from kobling.rooms.sync import record_of
 from kobling.sources.registers import FetchedTable, Register, RegisterError, RegisterTable, Selection
 

@@ -8,13 +8,13 @@ from django.utils.translation import ngettext
 from kobling.core.errors import KoblingError
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, SourceLocation, printable
 from kobling.rooms.folder.warnings import FolderWarning
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.queries import UnknownIndicator
 from kobling.rooms.indicators.unlikely import UnlikelyFigure
 from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday, UnlikelyFigures
 from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NothingToFetch
-from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import MESSAGES, RegisterError
 from kobling.web.shared.formats import format_day, format_period
 

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext
 
 from kobling.core.chain import LinkKind
 from kobling.rooms.findings.records import EventKind, FindingState
+from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.people.records import Role
-from kobling.rooms.registers.records import Outcome
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
 

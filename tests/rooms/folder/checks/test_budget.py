@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.rooms.budget.records import Budget
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.budget import check_budgets
 from kobling.rooms.folder.checks.context import CheckContext, ReadGaps
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.records import MunicipalityFacts
 
 TRACKS, COMMITTEES = ("t0", "t1", "t2"), ("c0", "c1")
 

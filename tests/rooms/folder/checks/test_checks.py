@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given
 from kobling.core.status import Direction, Kind
 from kobling.core.status import Target as CoreTarget
 from kobling.rooms.chain.records import Goal, Vision
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks import chain, measurements
 from kobling.rooms.folder.checks.context import ReadGaps, nested_records
 from kobling.rooms.folder.checks.run import run_checks
@@ -15,7 +16,6 @@ from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import (
     Derivation,

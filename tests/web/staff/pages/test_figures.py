@@ -5,11 +5,11 @@ import re
 import pytest
 from django.test import override_settings
 
+from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Role
 from kobling.rooms.registers.queries import drawings
-from kobling.rooms.registers.records import Outcome
 from tests.rooms import small
 from tests.rooms.registers.town import people, statbank, take
 from tests.web.staff.test_pages import text_of

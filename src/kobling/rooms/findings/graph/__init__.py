@@ -4,12 +4,12 @@ The facts may come from a folder or from the database, and must have passed the 
 """
 
 from kobling.core.chain import Graph
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import ChainGraph, GraphBuilder, NodeOrigin
 from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
 from kobling.rooms.findings.graph.organisation import add_organisation
 from kobling.rooms.findings.graph.practice import add_practice
-from kobling.rooms.folder.records import MunicipalityFacts
 
 __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from kobling.rooms.agreements.records import Agreement
 from kobling.rooms.budget.records import Budget, BudgetLine, Track
 from kobling.rooms.council.records import Replacement
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.municipality.records import Body, Unit

@@ -2,8 +2,8 @@
 
 from kobling.core.chain import JointMeeting, LinkKind, NodeKind, Policy, Priority, Ref
 from kobling.rooms.council import records as council
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
-from kobling.rooms.folder.records import MunicipalityFacts
 
 
 def add_council(builder: GraphBuilder, facts: MunicipalityFacts) -> None:

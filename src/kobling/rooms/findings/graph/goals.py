@@ -17,10 +17,10 @@ from kobling.core.chain import (
 )
 from kobling.core.status import Kind
 from kobling.rooms.chain import records as chain
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.findings.graph.status_history import StatusHistory
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.registers.failures import FailedDrawing, failed_drawings

@@ -1,8 +1,8 @@
 """Add council terms, bodies, units and leaders to the chain graph."""
 
 from kobling.core.chain import Body, LinkKind, NodeKind, Person, Ref, Term, Unit
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.records import Text
 

@@ -20,9 +20,9 @@ from kobling.core.chain import (
 )
 from kobling.rooms.agreements import records as agreements
 from kobling.rooms.budget import records as budgets
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
 from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text

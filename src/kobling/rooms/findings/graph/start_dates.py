@@ -11,11 +11,11 @@ from functools import singledispatch
 from kobling.rooms.budget.records import Budget
 from kobling.rooms.chain.records import Goal, Judgement, Story, Theme, Vision, Wording
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.initiatives.records import Ending, FollowUp, Initiative
 from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Record, Valid
-from kobling.rooms.registers.records import Drawing
 
 
 @singledispatch

@@ -9,7 +9,7 @@ from kobling.core.chain import BaselineReading, StatusReading, WithdrawnPeriod
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind, Status
 from kobling.rooms.chain import records as chain
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.indicators.records import Measurement, base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints, PointKey

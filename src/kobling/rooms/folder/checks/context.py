@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.records import Record, Slugs, Text
 
 FieldPath = tuple[str | int, ...]

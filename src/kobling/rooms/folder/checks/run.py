@@ -1,5 +1,6 @@
 """Run all checks that the records of a folder have to pass."""
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.budget import check_budgets
 from kobling.rooms.folder.checks.chain import check_goals, check_relative_changes, check_targets
 from kobling.rooms.folder.checks.commitments import check_commitments
@@ -14,7 +15,6 @@ from kobling.rooms.folder.checks.organisation import check_single_council, check
 from kobling.rooms.folder.checks.references import check_references, check_unique_keys, check_unique_slugs
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.records import MunicipalityFacts
 
 CHECKS = (
     check_unique_keys,

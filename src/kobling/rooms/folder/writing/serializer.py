@@ -8,9 +8,9 @@ from typing import Any
 
 from kobling.core.periods import Period
 from kobling.rooms.chain.records import Story
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.layout import TERM_FILES
 from kobling.rooms.folder.parsing.story_parser import FENCE
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Term

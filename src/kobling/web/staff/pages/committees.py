@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.rooms.council.records import JointMeeting, Priority, TakenDecision
-from kobling.rooms.folder.records import MunicipalityFacts
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.municipality.records import Body, Decision
 from kobling.rooms.people.records import Right
 from kobling.web.shared import words

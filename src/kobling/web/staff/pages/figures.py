@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.core.errors import KoblingError
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
 from kobling.rooms.indicators.records import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
@@ -18,7 +19,6 @@ from kobling.rooms.people.records import Right
 from kobling.rooms.records import visible_text
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision
-from kobling.rooms.registers.records import Drawing
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.warnings.contacts import question_contacts
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.folder.checks.warnings.dates import (
@@ -13,7 +14,6 @@ from kobling.rooms.folder.checks.warnings.dates import (
 from kobling.rooms.folder.checks.warnings.figures import question_basis, question_figures
 from kobling.rooms.folder.checks.warnings.targets import question_targets
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.records import MunicipalityFacts
 from kobling.rooms.folder.warnings import FolderWarning
 
 QUESTIONS = (

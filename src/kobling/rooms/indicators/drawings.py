@@ -33,7 +33,7 @@ class Refusal(Record):
     """Why a register did not give what was asked for."""
 
     code: Sign
-    """Which sentence says it, in `kobling.sources.registers`."""
+    """The code of the error, in `kobling.sources.registers`."""
     cell: Verbatim = ""
     """Where in the table."""
     facts: dict[Sign, Verbatim] = Field(default_factory=dict)
@@ -56,7 +56,7 @@ class Drawing(Record):
     """The day it was drawn, where the municipality lies."""
     at: Moment
     updated: Moment | None = None
-    """When the source says it last changed the figures."""
+    """When the source last changed the figures, as it states."""
     request_ids: tuple[Line, ...] = ()
     """The source's own names for the requests."""
     sha256s: tuple[Sha256, ...] = ()
