@@ -154,7 +154,7 @@ def test_a_chart_tells_its_points_and_its_target_in_words():
 
     assert root[1].text.replace("\N{NO-BREAK SPACE}", " ") == (
         "2019: 59 %, mellem 56 og 62 ud af 100, 1.165 svarede. "
-        "Det forudsætter, at de, der ikke svarede, ligner dem, der svarede. Mål: 80 % i 2025."
+        "Usikkerheden forudsætter, at de, der ikke svarede, ligner dem, der svarede. Mål: 80 % i 2025."
     )
 
 

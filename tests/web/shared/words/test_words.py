@@ -286,7 +286,7 @@ def test_a_passed_deadline_is_told_in_the_past_tense():
         missed = target(of=in_2020, value=80.0, deadline=date(2020, 12, 31))
         assert _danish(words.reason(missed, in_2020, ON)) == (
             "Fristen var den 31. december 2020. Tallet er med stor sikkerhed højst 62 %, og målet var 80 %. "
-            "Det forudsætter, at de, der ikke svarede, ligner dem, der svarede."
+            "Usikkerheden forudsætter, at de, der ikke svarede, ligner dem, der svarede."
         )
 
 
@@ -419,6 +419,8 @@ def test_each_basis_has_a_sentence_of_its_own(language):
 SURE = re.compile(r"med stor sikkerhed|very likely|\b(mellem|between) \d", re.IGNORECASE)
 RESPONSE = re.compile(r"de, der ikke svarede, ligner dem|those who did not answer are like")
 SOURCE = re.compile(r"kilden|source", re.IGNORECASE)
+DANGLING = re.compile(r"\b(det|this|it) (forudsætter|gælder|assumes|holds)\b", re.IGNORECASE)
+"""A condition that points at another sentence, which may not be the one with the interval."""
 
 
 @given(case=cases(), language=st.sampled_from(LANGUAGES))
@@ -439,6 +441,7 @@ def test_an_interval_is_never_shown_without_what_it_assumes(case, language):
 
     assumption = RESPONSE if words.rests_on(place) is Basis.SAMPLE else SOURCE
     assert [one for one in said if SURE.search(one) and not assumption.search(one)] == []
+    assert [one for one in said if DANGLING.search(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -460,9 +463,19 @@ def test_a_table_says_what_its_intervals_are(collected_by, meaning):
 @pytest.mark.parametrize(
     ("n", "asked", "sentence", "line"),
     [
-        (1165, 2500, "1.165 af de 2.500, der blev spurgt, svarede. ", "1.165 af 2.500 svarede; det gælder, hvis "),
-        (1165, None, "1.165 svarede; hvor mange der blev spurgt, er ikke oplyst. ", "1.165 svarede; det gælder, hvis "),
-        (None, None, "Hvor mange der svarede, er ikke oplyst. ", "Det forudsætter, at "),
+        (
+            1165,
+            2500,
+            "1.165 af de 2.500, der blev spurgt, svarede. ",
+            "1.165 af 2.500 svarede; usikkerheden gælder, hvis ",
+        ),
+        (
+            1165,
+            None,
+            "1.165 svarede; hvor mange der blev spurgt, er ikke oplyst. ",
+            "1.165 svarede; usikkerheden gælder, hvis ",
+        ),
+        (None, None, "Hvor mange der svarede, er ikke oplyst. ", "Usikkerheden forudsætter, at "),
     ],
 )
 def test_how_many_were_asked_and_answered_stands_beside_the_interval(n, asked, sentence, line):

@@ -16,16 +16,16 @@ ASKED = {
     "en": "1,165 answered; how many were asked is not known. ",
 }
 ASSUMES = {
-    "da": "Det forudsætter, at de, der ikke svarede, ligner dem, der svarede.",
-    "en": "This assumes that those who did not answer are like those who did.",
+    "da": "Usikkerheden forudsætter, at de, der ikke svarede, ligner dem, der svarede.",
+    "en": "The uncertainty assumes that those who did not answer are like those who did.",
 }
 IF = {
     "da": ", hvis de, der ikke svarede, ligner dem, der svarede.",
     "en": ", if those who did not answer are like those who did.",
 }
 HOLDS = {
-    "da": " 1.165 svarede; det gælder, hvis de, der ikke svarede, ligner dem.",
-    "en": " 1,165 answered; it holds if those who did not answer are like them.",
+    "da": " 1.165 svarede; usikkerheden gælder, hvis de, der ikke svarede, ligner dem.",
+    "en": " 1,165 answered; the uncertainty holds if those who did not answer are like them.",
 }
 SAID = {
     "da": {

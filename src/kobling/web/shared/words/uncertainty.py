@@ -61,8 +61,8 @@ def condition(indicator: Indicator, *points: Point | None) -> str:
     """Return what has to be true for the intervals of these points to hold; empty where none has an interval."""
     uncertain = _with_interval(points)
     if any(is_sampled(point, indicator) for point in uncertain):
-        return _("This assumes that those who did not answer are like those who did.")
-    return _("This assumes that the uncertainty that the source gives is right.") if uncertain else ""
+        return _("The uncertainty assumes that those who did not answer are like those who did.")
+    return _("The uncertainty is the one that the source gives, and we take it to be right.") if uncertain else ""
 
 
 def interval_meaning(indicator: Indicator, *points: Point | None) -> str:
@@ -132,8 +132,8 @@ def _short_condition(point: Point, indicator: Indicator) -> str:
         return condition(indicator, point)
     values = {"n": format_number(point.n)}
     if point.asked is None:
-        return _("%(n)s answered; it holds if those who did not answer are like them.") % values
-    form = _("%(n)s of %(asked)s answered; it holds if those who did not answer are like them.")
+        return _("%(n)s answered; the uncertainty holds if those who did not answer are like them.") % values
+    form = _("%(n)s of %(asked)s answered; the uncertainty holds if those who did not answer are like them.")
     return form % (values | {"asked": format_number(point.asked)})
 
 
