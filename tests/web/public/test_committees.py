@@ -99,7 +99,8 @@ def test_a_goals_page_says_what_was_decided_when_and_by_whom_at_every_link(pages
         "Tiltag Foreningsklar. Besluttet af Kultur- og Fritidsudvalget, 19. august 2020, punkt 7.",
         "Byrådets opfølgning Besluttet af Byrådet, 24. juni 2020, punkt 9: Byrådet holdt fast i målet.",
         "Vision Sammen om livet. Beslutningen er ikke fundet.",
-        "Aftale med Kultur og Fritid. Beslutningen er ikke fundet.",
+        "Budget 2020. Vedtaget 9. oktober 2019.",
+        "Aftale med Kultur og Fritid. Underskrevet 1. december 2019.",
     ):
         assert line in told, told
     assert "https://example.org/referat#36" in hrefs(pages[GOAL])

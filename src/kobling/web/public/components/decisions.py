@@ -12,6 +12,7 @@ from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.shared import words
+from kobling.web.shared.formats import format_day
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.shared.words.inspection import level_name
 
@@ -30,6 +31,8 @@ class DecidedLink:
     """The link to its page; None where it has none."""
     rank: str = ""
     """For a priority: the year, and the goal's place in the committee's order."""
+    done: str = ""
+    """What is known without the decision: the day an agreement was signed, or a budget adopted; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -158,10 +161,12 @@ def _frames(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
     """Yield the budgets with money for the goal, and the agreements about it."""
     href = page.page_url("goal", goal.key)
     for budget in budgets_of(page.document.budgets or (), goal):
-        yield DecidedLink(level_name(Level.FRAME), localize(budget.name), budget.decision)
+        adopted = _("Adopted on %(day)s.") % {"day": format_day(budget.adopted)} if budget.adopted else ""
+        yield DecidedLink(level_name(Level.FRAME), localize(budget.name), budget.decision, done=adopted)
     for agreement in agreements_of(page.document.agreements or (), goal):
         own = f"{href}#agreement-{agreement.key}"
-        yield DecidedLink(level_name(Level.FRAME), localize(agreement.name), agreement.decision, own)
+        signed = _("Signed on %(day)s.") % {"day": format_day(agreement.signed)} if agreement.signed else ""
+        yield DecidedLink(level_name(Level.FRAME), localize(agreement.name), agreement.decision, own, done=signed)
 
 
 def _initiatives(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
