@@ -68,3 +68,10 @@ def test_everything_is_said_in_both_languages_and_every_page_says_it_is_an_examp
     assert [text.da for text in every(Text, said) if text.en is None] == []
     assert "eksempel" in said.municipality.notice.da
     assert "example" in said.municipality.notice.en
+
+
+@pytest.mark.parametrize("name", [*REAL, "kaedekoebing"])
+def test_the_name_of_a_body_or_unit_reads_in_the_middle_of_a_sentence(name):
+    said = read_folder(EXAMPLES / name)
+
+    assert [one.name.en for one in (*said.bodies, *said.units) if (one.name.en or "").startswith("The ")] == []

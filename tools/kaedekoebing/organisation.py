@@ -48,7 +48,7 @@ class Directorate:
 
 DIRECTORATES = {
     "stab": Directorate(
-        t("Kommunaldirektørens område", "The chief executive's directorate"),
+        t("Kommunaldirektørens område", "Chief Executive's Directorate"),
         t("Kommunaldirektør", "Chief executive"),
         ("oekonomi",),
         {
@@ -204,7 +204,7 @@ def key_of(name: str) -> str:
 
 def bodies() -> Iterator[Body]:
     """Yield the council and its committees."""
-    yield Body(key=COUNCIL, name=t("Byrådet", "The council"), kind=BodyKind.COUNCIL)
+    yield Body(key=COUNCIL, name=t("Byrådet", "Kædekøbing Town Council"), kind=BodyKind.COUNCIL)
     for key, name in COMMITTEES.items():
         kind = BodyKind.ECONOMICS_COMMITTEE if key == "oekonomi" else BodyKind.STANDING_COMMITTEE
         yield Body(key=key, name=name, kind=kind, valid_from=TERMS[0].start)

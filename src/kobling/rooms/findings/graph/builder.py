@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from kobling.core.agenda import item_number
 from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.findings.graph.start_dates import start_date
@@ -103,8 +104,15 @@ def _decision_key(decision: DecisionRecord) -> str:
 
 def _decision_name(decision: DecisionRecord, bodies: Bodies) -> Text:
     """Return body, day, item and case as the name of a decision without a text of its own."""
-    rest = [part for part in (decision.item, decision.case) if part is not None]
+    item = _item_name(decision.item) if decision.item is not None else None
+    rest = [part for part in (item, decision.case) if part is not None]
     return joined_name(bodies[decision.body], decision.date, *rest)
+
+
+def _item_name(item: str) -> Text:
+    """Return an item of an agenda as it is written, with its number in English."""
+    number = item_number(item)
+    return Text(da=item, en=f"item {number}" if number else None)
 
 
 def joined_name(*parts: Text | str | date) -> Text:

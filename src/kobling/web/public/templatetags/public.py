@@ -134,7 +134,7 @@ def decision_text(context: template.Context, decision: Decision, *, plain: bool 
     """Return who decided, when, where the minutes are and, unless plain, what was decided."""
     page = context["page"]
     details = words.decision_details(day=decision.date, item=decision.item, case=decision.case)
-    text = format_html("{}, {}", _body_link(page, decision.body), details)
+    text = format_html("{}, {}", _body_link(page, decision.body), details.html())
     taken = page.document.taken_decision(decision)
     minutes = decision.url or (taken.url if taken else None)
     if minutes:

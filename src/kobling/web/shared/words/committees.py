@@ -6,8 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kobling.core.agenda import item_number
+from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Body
-from kobling.web.shared.formats import format_day, format_number
+from kobling.web.shared.formats import active_language, format_day, format_number
+from kobling.web.shared.localization import LocalizedText, join_texts, localize
 
 
 def rank_text(rank: int | None, count: int | None) -> str:
@@ -43,11 +46,19 @@ def priority_count(count: int, year: int) -> str:
     return form % {"count": format_number(count), "year": year}
 
 
-def decision_details(*, day: date, item: str | None, case: str | None) -> str:
+def decision_details(*, day: date, item: str | None, case: str | None) -> LocalizedText:
     """Return when something was decided: day, item and case, as far as they are known."""
     details = (
         format_day(day),
-        _("item %(item)s") % {"item": item} if item and item.isdecimal() else item,
-        _("case %(case)s") % {"case": case} if case else None,
+        _item(item) if item else "",
+        _("case %(case)s") % {"case": case} if case else "",
     )
-    return ", ".join(detail for detail in details if detail)
+    return join_texts(details, between=", ")
+
+
+def _item(item: str) -> LocalizedText | str:
+    """Return an item of an agenda: in Danish as it is written, in English its number: `sag nr. 36`, `item 36`."""
+    number = item_number(item)
+    if number is None or (number != item and active_language() == "da"):
+        return localize(Text(da=item))
+    return _("item %(item)s") % {"item": number}

@@ -23,7 +23,7 @@ class DecisionRow:
     """A decision: who took it, when, in which words, and where the minutes are."""
 
     body: NodeHyperlink
-    details: str
+    details: LocalizedText
     """Day, item and case."""
     what: LocalizedText | None
     """In its own words; None where they are not known."""
