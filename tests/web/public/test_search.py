@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kobling.core.characters import INVISIBLE_CHARACTER
 from kobling.rooms.records import SYNONYMS
 from kobling.web.public.search.folding import fold, fold_query
-from kobling.web.public.search.index import SearchIndex
+from kobling.web.public.search.index import MAX_QUERY_LENGTH, SearchIndex
 from kobling.web.public.search.synonyms import Synonyms, shipped_lines
 from kobling.web.public.site import Site
 from tests.laws import examples
@@ -281,6 +281,15 @@ def test_the_words_of_a_goals_targets_find_it(site, release):
     assert len(asked) >= 2
     assert {short: word for short, word in asked.items() if short not in entries(site.open("soeg/", word))} == {}
     assert "Et bæredygtigt miljø" in entries(site.open("soeg/", "genbrug")), "a synonym of a target's word"
+
+
+def test_the_words_of_every_wording_of_a_goal_find_it(site, release):
+    worded = [(goal.short.da, wording.text.da) for goal in release.document.goals for wording in goal.wordings]
+    queries = [(short, text[:MAX_QUERY_LENGTH].rpartition(" ")[0]) for short, text in worded]
+
+    assert len(worded) > len({short for short, _text in worded}), "a goal has several wordings"
+    assert [short for short, query in queries if short not in entries(site.open("soeg/", query))] == []
+    assert "En anden ordlyd: 75%" in site.open("soeg/", "75% er medlem").body.decode()
 
 
 def test_what_is_called_so_comes_before_what_mentions_it(site):

@@ -92,7 +92,16 @@ def _goal_entries(page: PageContext) -> Iterator[SearchEntry]:
             if (indicator := page.lookup.indicator(target)) is not None
         ]
         asked = [localize(target.text) for target in goal.targets if target.text is not None]
-        text = join_texts([localize(goal.wording.text), *asked, goal_status_name(goal), *measured], between=" · ")
+        others = dict.fromkeys(wording.text for wording in goal.wordings if wording.text != goal.wording.text)
+        worded = [join_texts((_("Another wording:"), localize(text))) for text in others]
+        parts: list[LocalizedText | str] = [
+            localize(goal.wording.text),
+            *asked,
+            goal_status_name(goal),
+            *measured,
+            *worded,
+        ]
+        text = join_texts(parts, between=" · ")
         kind = _("Former goal") if goal.ended else _("Goal")
         yield SearchEntry(kind, localize(goal.short), text, page.page_url("goal", goal.key))
 
