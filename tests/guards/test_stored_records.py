@@ -196,7 +196,7 @@ def test_equal_facts_have_the_terms_in_the_same_order(name):
     facts = MunicipalityFacts(municipality=Municipality.model_construct(), **{name: (later, earlier)})
 
     assert getattr(facts, name) == (earlier, later), (
-        f"{name} is missing in _by_term in {file_of(MunicipalityFacts.__module__)}"
+        f"{name} is not sorted by term: set SORTED_BY in {file_of(OF_TERMS[name].__module__)}"
     )
 
 

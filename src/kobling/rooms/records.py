@@ -7,7 +7,7 @@ queries, so that nothing is lost or reinterpreted between them.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, ClassVar, TypedDict
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +31,18 @@ class Record(BaseModel):
     """Base class of records: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Fact(Record):
+    """Base class of the records that stand in a list of a municipality's facts, and of the municipality itself.
+
+    Each has a field `key` that is its own within its kind, but for the municipality and the measurements.
+    """
+
+    KIND: ClassVar[str]
+    """The word for one of them, `joint_meeting`: in references, problems and stored versions."""
+    SORTED_BY: ClassVar[tuple[str, ...]] = ()
+    """The fields that their list is sorted by; those that are alike in them keep the order they are given in."""
 
 
 class ValidationMode(TypedDict):
@@ -141,7 +153,10 @@ Words = Annotated[Text, BeforeValidator(_danish_only, json_schema_input_type=str
 """A Text that may be written as one Danish string."""
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
-"""A short name inside one municipality: lower-case letters, digits, `-` and `_`."""
+"""A short name inside one municipality: lower-case letters, digits, `-` and `_`.
+
+A record's own is its field `key`; a field that holds another's says whose it is, such as GoalKey.
+"""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """The part of a web address that names a page."""
@@ -191,6 +206,30 @@ Span = Annotated[
 ]
 """A period: a year, quarter, month, day or span of days."""
 
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field, or the items of a list, as keys of the facts of one kind."""
+
+    kind: str
+    """The KIND of the fact, such as `goal`."""
+
+
+BodyKey = Annotated[Key, RefersTo("body")]
+BudgetKey = Annotated[Key, RefersTo("budget")]
+CommitmentKey = Annotated[Key, RefersTo("commitment")]
+DrawingKey = Annotated[Key, RefersTo("drawing")]
+GoalKey = Annotated[Key, RefersTo("goal")]
+IndicatorKey = Annotated[Key, RefersTo("indicator")]
+InitiativeKey = Annotated[Key, RefersTo("initiative")]
+LeaderKey = Annotated[Key, RefersTo("leader")]
+PolicyKey = Annotated[Key, RefersTo("policy")]
+SourceKey = Annotated[Key, RefersTo("source")]
+ThemeKey = Annotated[Key, RefersTo("theme")]
+TrackKey = Annotated[Key, RefersTo("track")]
+UnitKey = Annotated[Key, RefersTo("unit")]
+TermKey = Annotated[Line, RefersTo("term")]
+"""The years of a council term, `2022-2025`: those of the folder that a fact is kept in."""
 
 SYNONYMS = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f]{3,50}( *, *[0-9A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f]{3,50})+$"
 

@@ -7,51 +7,72 @@ from pydantic import Field
 
 from kobling.rooms.budget.records import Kroner
 from kobling.rooms.municipality.records import Decision, Level
-from kobling.rooms.records import Key, Line, Record, Valid, Words
+from kobling.rooms.records import (
+    BodyKey,
+    BudgetKey,
+    CommitmentKey,
+    Fact,
+    GoalKey,
+    Key,
+    LeaderKey,
+    Record,
+    SourceKey,
+    TermKey,
+    ThemeKey,
+    UnitKey,
+    Valid,
+    Words,
+)
 
 
 class AgreementGoal(Record):
     """An aim that an agreement words itself, and the council's goals that it is about."""
 
     text: Words
-    goals: tuple[Key, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
 
 
-class Agreement(Valid):
+class Agreement(Fact, Valid):
     """A goal-and-frame agreement; `valid_from` and `valid_to` are its period."""
 
+    KIND = "agreement"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     name: Words
-    units: Annotated[tuple[Key, ...], Field(min_length=1)]
+    units: Annotated[tuple[UnitKey, ...], Field(min_length=1)]
     """The units that are parties to it, the director's included."""
-    bodies: tuple[Key, ...] = ()
+    bodies: tuple[BodyKey, ...] = ()
     """The political bodies that are parties to it."""
-    goals: tuple[Key, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
     """The council's goals it takes over as they stand."""
     own_goals: tuple[AgreementGoal, ...] = ()
     frame: Kroner | None = None
     """The frame, in whole kroner."""
-    budget: Key | None = None
+    budget: BudgetKey | None = None
     """The budget it is meant to shape."""
     signed: date | None = None
     dialogue_meetings: tuple[date, ...] = ()
     decision: Decision | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
-class Commitment(Valid):
+class Commitment(Fact, Valid):
     """What one leader has bound themselves to, in their own words."""
 
+    KIND = "commitment"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     level: Level
     """The leader's level; 1 is the top."""
-    leader: Key | None = None
-    theme: Key | None = None
-    goal: Key | None = None
+    leader: LeaderKey | None = None
+    theme: ThemeKey | None = None
+    goal: GoalKey | None = None
     text: Words
-    handed_on_from: Key | None = None
+    handed_on_from: CommitmentKey | None = None
     """The commitment of the level above that it carries on."""
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()

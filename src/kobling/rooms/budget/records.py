@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Key, Line, Record, Valid, Words, Year
+from kobling.rooms.records import (
+    BodyKey,
+    Fact,
+    GoalKey,
+    Key,
+    Record,
+    SourceKey,
+    TermKey,
+    TrackKey,
+    UnitKey,
+    Valid,
+    Words,
+    Year,
+)
 
 MAX_KRONER = 999_999_999_999
 Kroner = Annotated[int, Field(ge=0, le=MAX_KRONER)]
@@ -19,27 +32,30 @@ DIMENSIONS = ("track", "committee", "unit", "year")
 """The fields by which lines are added up to sums."""
 
 
-class Track(Valid):
+class Track(Fact, Valid):
     """A heading that money is expected from or spent under."""
 
+    KIND = "track"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     name: Words
     what: Words | None = None
-    goals: tuple[Key, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
     """The goals the money is for."""
-    units: tuple[Key, ...] = ()
+    units: tuple[UnitKey, ...] = ()
     """The units the track is anchored in, where a line does not say it."""
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class BudgetLine(Record):
     """What one track is expected to give or may cost, in one year, under one committee and in one unit where known."""
 
-    track: Key
-    committee: Key | None = None
-    unit: Key | None = None
+    track: TrackKey
+    committee: BodyKey | None = None
+    unit: UnitKey | None = None
     year: Year
     expected_low: Kroner | None = None
     expected_mid: Kroner | None = None
@@ -48,15 +64,15 @@ class BudgetLine(Record):
     agreed: Kroner | None = None
     realised: SignedKroner | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Sum(Record):
     """A sum that a source states: of every line and remainder that has what is named here, or of all of them."""
 
-    track: Key | None = None
-    committee: Key | None = None
-    unit: Key | None = None
+    track: TrackKey | None = None
+    committee: BodyKey | None = None
+    unit: UnitKey | None = None
     year: Year | None = None
     expected_low: SignedKroner | None = None
     expected_mid: SignedKroner | None = None
@@ -64,7 +80,7 @@ class Sum(Record):
     agreed: SignedKroner | None = None
     realised: SignedKroner | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Remainder(Sum):
@@ -73,11 +89,14 @@ class Remainder(Sum):
     name: Words
 
 
-class Budget(Valid):
+class Budget(Fact, Valid):
     """A year's budget, as it was adopted."""
 
+    KIND = "budget"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     """The term it was adopted in."""
     name: Words
     year: Year
@@ -89,7 +108,7 @@ class Budget(Valid):
     sums: tuple[Sum, ...] = ()
     remainders: tuple[Remainder, ...] = ()
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
     @property
     def adoption_date(self) -> date | None:

@@ -7,14 +7,34 @@ from pydantic import Field
 
 from kobling.core.status import Direction, Kind
 from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Key, Line, Number, Record, Slug, Slugs, Span, Valid, Words
+from kobling.rooms.records import (
+    BodyKey,
+    Fact,
+    GoalKey,
+    IndicatorKey,
+    Key,
+    Line,
+    Number,
+    Record,
+    Slug,
+    Slugs,
+    SourceKey,
+    Span,
+    TermKey,
+    ThemeKey,
+    Valid,
+    Words,
+)
 
 
-class Vision(Valid):
+class Vision(Fact, Valid):
     """The council's statement."""
 
+    KIND = "vision"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     """The term whose folder it is kept in."""
     name: Words
     outward: Words | None = None
@@ -22,14 +42,17 @@ class Vision(Valid):
     inward: Words | None = None
     """The vision for services and ways of working."""
     decision: Decision | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
-class Theme(Valid):
+class Theme(Fact, Valid):
     """A cross-cutting heading under the vision."""
 
+    KIND = "theme"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     slug: Slugs
     name: Words
     statement: Words | None = None
@@ -38,7 +61,7 @@ class Theme(Valid):
     decision: Decision | None = None
     ended_by: Decision | None = None
     """The decision that ended it, before or on the last day it was in force."""
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Wording(Valid):
@@ -49,17 +72,17 @@ class Wording(Valid):
     """False where the council's own words were not found, and the text retells them."""
     decision: Decision | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Judgement(Record):
     """What a named body judged of a target that no number decides."""
 
-    body: Key
+    body: BodyKey
     date: date
     verdict: Words
     reason: Words
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Target(Valid):
@@ -71,7 +94,7 @@ class Target(Valid):
     value: Number | None = None
     """The level to reach; `relative_change`: the percent to change by; `relative_to_area`: the difference allowed."""
     deadline: date | None = None
-    indicator: Key | None = None
+    indicator: IndicatorKey | None = None
     area: Line | None = None
     """For `relative_to_area`: the area compared with, as its measurements name it."""
     baseline: Span | None = None
@@ -88,37 +111,40 @@ class Target(Valid):
     """For `direction_only`: what is wanted, after `Målet er, at`: `de er ældre`."""
     note: Words | None = None
     judgements: tuple[Judgement, ...] = ()
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
-class Goal(Record):
+class Goal(Fact):
     """What the council wants to be true."""
 
+    KIND = "goal"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     slug: Slugs
     former_slugs: tuple[Slug, ...] = ()
     """Addresses it has had; they lead to the present one."""
     overall: bool = False
     """The one goal above the themes."""
-    themes: tuple[Key, ...] = ()
+    themes: tuple[ThemeKey, ...] = ()
     short: Words
     """A few words for lists and links."""
     wordings: Annotated[tuple[Wording, ...], Field(min_length=1)]
     """Oldest first. A later one without `valid_from` came on a day nobody knows: shown, never taken to be in force."""
     ended_by: Decision | None = None
     """The decision that ended the goal; the last day it was in force is `valid_to` of its last wording."""
-    responsible: Key | None = None
+    responsible: BodyKey | None = None
     """The body that answers for it."""
-    committees: tuple[Key, ...] = ()
+    committees: tuple[BodyKey, ...] = ()
     """The committees known to carry it."""
     targets: tuple[Target, ...] = ()
-    context: tuple[Key, ...] = ()
+    context: tuple[IndicatorKey, ...] = ()
     """Indicators shown beside the goal that are not its own measure."""
     missing: Words | None = None
     """For a goal without published figures: what is known, and what it would take."""
     notes: tuple[Words, ...] = ()
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
     def wording(self, day: date) -> Wording | None:
         """Return the wording in force on this day; None where there is none."""
@@ -132,13 +158,16 @@ class Goal(Record):
         return max((last for last in ended if last < day and self.wording(last) is not None), default=None)
 
 
-class Story(Record):
+class Story(Fact):
     """A short everyday account tied to a goal."""
 
+    KIND = "story"
+    SORTED_BY = ("key",)
+
     key: Key
-    goals: Annotated[tuple[Key, ...], Field(min_length=1)]
+    goals: Annotated[tuple[GoalKey, ...], Field(min_length=1)]
     date: date
     title: Words
     text: Words
     """Paragraphs with an empty line between them; no markup."""
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()

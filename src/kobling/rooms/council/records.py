@@ -6,36 +6,58 @@ from typing import Annotated
 from pydantic import Field
 
 from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Count, Key, Line, Record, Url, Valid, Words, Year
+from kobling.rooms.records import (
+    BodyKey,
+    Count,
+    Fact,
+    GoalKey,
+    InitiativeKey,
+    Key,
+    PolicyKey,
+    Record,
+    SourceKey,
+    TermKey,
+    ThemeKey,
+    Url,
+    Valid,
+    Words,
+    Year,
+)
 
 
-class TakenDecision(Decision):
+class TakenDecision(Fact, Decision):
     """A decision that stands on its own, such as a later one about a goal that was there already."""
 
+    KIND = "decision"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     what: Words
     """What was decided."""
-    themes: tuple[Key, ...] = ()
-    goals: tuple[Key, ...] = ()
-    policies: tuple[Key, ...] = ()
-    initiatives: tuple[Key, ...] = ()
-    sources: tuple[Key, ...] = ()
+    themes: tuple[ThemeKey, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
+    policies: tuple[PolicyKey, ...] = ()
+    initiatives: tuple[InitiativeKey, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
-class Priority(Valid):
+class Priority(Fact, Valid):
     """A committee takes a goal up for a year."""
 
+    KIND = "priority"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
-    committee: Key
-    goal: Key
+    term: TermKey
+    committee: BodyKey
+    goal: GoalKey
     year: Year
     rank: Count | None = None
     """1 is the first; empty where the committee did not rank."""
     decision: Decision | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -56,42 +78,48 @@ class Priority(Valid):
         return self.valid_to if is_given_up else None
 
 
-class JointMeeting(Record):
+class JointMeeting(Fact):
     """Two or more bodies met about named goals."""
 
+    KIND = "joint_meeting"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     date: date
-    bodies: tuple[Key, ...]
-    goals: Annotated[tuple[Key, ...], Field(min_length=1)]
+    bodies: tuple[BodyKey, ...]
+    goals: Annotated[tuple[GoalKey, ...], Field(min_length=1)]
     what: Words | None = None
     """What came of it."""
     decision: Decision | None = None
     url: Url | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Replacement(Record):
     """What took a policy's place, and when."""
 
     date: date
-    goals: tuple[Key, ...] = ()
-    policies: tuple[Key, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
+    policies: tuple[PolicyKey, ...] = ()
     decision: Decision | None = None
 
 
-class Policy(Valid):
+class Policy(Fact, Valid):
     """A document in force, or replaced."""
 
+    KIND = "policy"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     name: Words
-    themes: tuple[Key, ...] = ()
+    themes: tuple[ThemeKey, ...] = ()
     """The themes it belongs to."""
-    goals: tuple[Key, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
     """The goals it belongs to."""
     decision: Decision | None = None
     replaced_by: Replacement | None = None
     note: Words | None = None
     url: Url | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()

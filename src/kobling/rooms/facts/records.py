@@ -1,6 +1,7 @@
 """The facts of one municipality, as its folder holds them."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import get_args, get_origin
 
 from pydantic import field_validator
 
@@ -12,31 +13,14 @@ from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
-from kobling.rooms.records import Record
-
-KeyedRecord = TypeVar("KeyedRecord", Term, Indicator, Story)
-TermRecord = TypeVar(
-    "TermRecord",
-    Vision,
-    Theme,
-    Goal,
-    TakenDecision,
-    Priority,
-    JointMeeting,
-    Policy,
-    Track,
-    Budget,
-    Agreement,
-    Commitment,
-    Initiative,
-)
+from kobling.rooms.records import Fact, Record
 
 
 class MunicipalityFacts(Record):
     """All records of one municipality.
 
-    Bodies, units, leaders and sources keep the order of the folder, and so do the records of one term. The other
-    tuples are sorted, so that equal facts compare equal.
+    Each list is sorted by the fields that its records name in SORTED_BY, so that equal facts compare equal; what is
+    alike in them, such as the goals of one term, keeps the order of the folder.
     """
 
     municipality: Municipality
@@ -58,50 +42,33 @@ class MunicipalityFacts(Record):
     commitments: tuple[Commitment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     measurements: tuple[Measurement, ...] = ()
-    """Sorted by indicator, area, part, period, and the day they were fetched."""
     drawings: tuple[Drawing, ...] = ()
-    """Sorted by indicator, then by time."""
     initiatives: tuple[Initiative, ...] = ()
     stories: tuple[Story, ...] = ()
 
-    @field_validator("terms", "indicators", "stories")
+    @field_validator("*")
     @classmethod
-    def _by_key(cls, records: tuple[KeyedRecord, ...]) -> tuple[KeyedRecord, ...]:
-        return tuple(sorted(records, key=lambda record: record.key))
-
-    @field_validator(
-        "visions",
-        "themes",
-        "goals",
-        "decisions",
-        "priorities",
-        "joint_meetings",
-        "policies",
-        "tracks",
-        "budgets",
-        "agreements",
-        "commitments",
-        "initiatives",
-    )
-    @classmethod
-    def _by_term(cls, records: tuple[TermRecord, ...]) -> tuple[TermRecord, ...]:
-        return tuple(sorted(records, key=lambda record: record.term))
-
-    @field_validator("measurements")
-    @classmethod
-    def _by_series(cls, measurements: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
-        return tuple(sorted(measurements, key=_measurement_order))
-
-    @field_validator("drawings")
-    @classmethod
-    def _by_time(cls, drawings: tuple[Drawing, ...]) -> tuple[Drawing, ...]:
-        return tuple(sorted(drawings, key=_drawing_order))
+    def _in_order(cls, value: Municipality | tuple[Fact, ...]) -> Municipality | tuple[Fact, ...]:
+        return tuple(sorted(value, key=_position)) if isinstance(value, tuple) else value
 
 
-def _drawing_order(drawing: Drawing) -> tuple[object, ...]:
-    return drawing.indicator, drawing.at, drawing.key
+def _position(fact: Fact) -> tuple[object, ...]:
+    """Return what a fact is sorted by; where a text is missing, it comes first."""
+    return tuple("" if value is None else value for value in (getattr(fact, name) for name in fact.SORTED_BY))
 
 
-def _measurement_order(measurement: Measurement) -> tuple[object, ...]:
-    area, part = measurement.area or "", measurement.part or ""
-    return measurement.indicator, area, part, measurement.period, measurement.drawn
+LISTS: Mapping[str, type[Fact]] = {
+    name: get_args(field.annotation)[0]
+    for name, field in MunicipalityFacts.model_fields.items()
+    if get_origin(field.annotation) is tuple
+}
+"""The lists of MunicipalityFacts, and the type of their records."""
+
+KINDS: Mapping[str, type[Fact]] = {
+    Municipality.KIND: Municipality,
+    **{record_type.KIND: record_type for record_type in LISTS.values()},
+}
+"""The types of facts, by their kind."""
+
+LIST_OF: Mapping[type[Fact], str] = {record_type: name for name, record_type in LISTS.items()}
+"""The list of MunicipalityFacts that each type of fact stands in."""

@@ -8,11 +8,12 @@ from kobling.rooms.agreements.records import Agreement, Commitment
 from kobling.rooms.budget.records import Budget, Track
 from kobling.rooms.chain.records import Goal, Story, Theme, Vision
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
+from kobling.rooms.facts.records import LIST_OF
 from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
-from kobling.rooms.records import Record
+from kobling.rooms.records import Fact, Record
 
 SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
 MAX_FILES = 20_000
@@ -43,37 +44,37 @@ def _path_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("NAME", r"(?P<name>[^/]+)"))
 
 
-MUNICIPALITY = FileKind("municipality", _path_pattern(r"municipality\.yaml"), Municipality, {"sources": Source})
-ORGANISATION = FileKind(
-    "organisation", _path_pattern(r"organisation\.yaml"), None, {"bodies": Body, "units": Unit, "leaders": Leader}
-)
+def _lists(*record_types: type[Fact]) -> Mapping[str, type[Record]]:
+    return {LIST_OF[record_type]: record_type for record_type in record_types}
+
+
+MUNICIPALITY = FileKind("municipality", _path_pattern(r"municipality\.yaml"), Municipality, _lists(Source))
+ORGANISATION = FileKind("organisation", _path_pattern(r"organisation\.yaml"), None, _lists(Body, Unit, Leader))
 TERM = FileKind("term", _path_pattern(r"terms/NAME/term\.yaml"), Term, name_field="key")
 VISION = FileKind(
     "vision",
     _path_pattern(r"terms/NAME/vision\.yaml"),
     None,
-    {"visions": Vision, "themes": Theme, "goals": Goal},
+    _lists(Vision, Theme, Goal),
     name_field="term",
 )
 PRIORITIES = FileKind(
     "priorities",
     _path_pattern(r"terms/NAME/priorities\.yaml"),
     None,
-    {"decisions": TakenDecision, "priorities": Priority, "joint_meetings": JointMeeting, "policies": Policy},
+    _lists(TakenDecision, Priority, JointMeeting, Policy),
     name_field="term",
 )
-BUDGET = FileKind(
-    "budget", _path_pattern(r"terms/NAME/budget\.yaml"), None, {"tracks": Track, "budgets": Budget}, name_field="term"
-)
+BUDGET = FileKind("budget", _path_pattern(r"terms/NAME/budget\.yaml"), None, _lists(Track, Budget), name_field="term")
 AGREEMENTS = FileKind(
     "agreements",
     _path_pattern(r"terms/NAME/agreements\.yaml"),
     None,
-    {"agreements": Agreement, "commitments": Commitment},
+    _lists(Agreement, Commitment),
     name_field="term",
 )
 INITIATIVES = FileKind(
-    "initiatives", _path_pattern(r"terms/NAME/initiatives\.yaml"), None, {"initiatives": Initiative}, name_field="term"
+    "initiatives", _path_pattern(r"terms/NAME/initiatives\.yaml"), None, _lists(Initiative), name_field="term"
 )
 INDICATOR = FileKind("indicator", _path_pattern(r"indicators/NAME\.yaml"), Indicator, name_field="key")
 MEASUREMENTS = FileKind("measurements", _path_pattern(r"measurements/NAME\.csv"), Measurement, max_bytes=50 * _MILLION)
@@ -81,7 +82,7 @@ DRAWINGS = FileKind(
     "drawings",
     _path_pattern(r"drawings/NAME\.yaml"),
     None,
-    {"drawings": Drawing},
+    _lists(Drawing),
     name_field="indicator",
     max_bytes=50 * _MILLION,
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.records import Key, Line, Moment, Prose, Record, Sign, Verbatim
+from kobling.rooms.records import Fact, IndicatorKey, Key, Line, Moment, Prose, Record, Sign, Verbatim
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 checksum, in hexadecimal."""
@@ -40,12 +40,15 @@ class Refusal(Record):
     """What the sentence puts in."""
 
 
-class Drawing(Record):
+class Drawing(Fact):
     """One time that an indicator's figures were asked for."""
+
+    KIND = "drawing"
+    SORTED_BY = ("indicator", "at", "key")
 
     key: Key
     """The day and the beginning of a checksum of all the rest: `20200312-3f9a1c2b4d`."""
-    indicator: Key
+    indicator: IndicatorKey
     register_name: Sign
     register_title: Line
     """Who keeps it, in words: `Danmarks Statistik`."""

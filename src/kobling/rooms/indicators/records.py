@@ -11,7 +11,23 @@ from kobling.core.basis import Basis
 from kobling.core.decimals import MAX_SHOWN_DECIMALS, shared_decimals
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.records import Count, Email, Key, Line, Number, Record, Sign, Span, Url, Words
+from kobling.rooms.records import (
+    Count,
+    DrawingKey,
+    Email,
+    Fact,
+    IndicatorKey,
+    Key,
+    Line,
+    Number,
+    Record,
+    Sign,
+    SourceKey,
+    Span,
+    Url,
+    Words,
+)
+from kobling.rooms.references import references
 
 
 class Cadence(StrEnum):
@@ -37,7 +53,7 @@ class YearlyGrowth(Record):
     """Growth in percent from the same period a year before."""
 
     method: Literal["yearly_growth_percent"]
-    of: Key
+    of: IndicatorKey
     season: Annotated[str, Field(pattern=r"^(Q[1-4]|H[12]|0[1-9]|1[0-2])$")] | None = None
     """Count only to this quarter, half-year or month of each year: `Q1` for growth from one 1 January to the next."""
 
@@ -46,7 +62,7 @@ class PartsThatGrew(Record):
     """How many parts, such as towns, have grown in a year."""
 
     method: Literal["parts_that_grew"]
-    of: Key
+    of: IndicatorKey
     at_least: Annotated[Number, Field(ge=0)] = 0
     """Parts below this at the start of the year do not count."""
 
@@ -55,16 +71,16 @@ class ShareOf(Record):
     """One series as a share of another, in percent."""
 
     method: Literal["share_percent"]
-    of: Key
-    out_of: Key
+    of: IndicatorKey
+    out_of: IndicatorKey
 
 
 class PerInhabitant(Record):
     """How many there are for every so many inhabitants."""
 
     method: Literal["per_inhabitant"]
-    of: Key
-    inhabitants: Key
+    of: IndicatorKey
+    inhabitants: IndicatorKey
     """The series of inhabitants: of the same period, or of the day it begins."""
     per: Count = 1000
 
@@ -73,7 +89,7 @@ class DifferenceToArea(Record):
     """How far the figure lies above or below another area's, such as the whole country's."""
 
     method: Literal["difference_to_area"]
-    of: Key
+    of: IndicatorKey
     area: Line
     """The area compared with, as its measurements name it: `000`."""
 
@@ -82,7 +98,7 @@ class IndexAgainst(Record):
     """The figure where that of a base period is 100."""
 
     method: Literal["index"]
-    of: Key
+    of: IndicatorKey
     base: Span
 
 
@@ -93,13 +109,11 @@ Derivation = Annotated[
 
 COUNT_DERIVATIONS = (YearlyGrowth, PartsThatGrew, ShareOf, PerInhabitant, IndexAgainst)
 """The derivations that are calculated from counts, which are never negative."""
-BASE_FIELDS = ("of", "out_of", "inhabitants")
-"""The fields of a derivation that name the indicators it is calculated from."""
 
 
 def base_indicators(derivation: Derivation | None) -> dict[str, Key]:
     """Return the keys of the indicators a derivation is calculated from, by the field that names each."""
-    return {field: key for field in BASE_FIELDS if (key := getattr(derivation, field, None)) is not None}
+    return {} if derivation is None else {str(path[-1]): key for path, _kind, key in references(derivation)}
 
 
 class Draw(Record):
@@ -134,8 +148,11 @@ class FigureContact(Record):
     """The mailbox that those in the function share; never one person's own address."""
 
 
-class Indicator(Record):
+class Indicator(Fact):
     """A reviewed definition of what is measured for a target."""
+
+    KIND = "indicator"
+    SORTED_BY = ("key",)
 
     key: Key
     name: Words
@@ -182,7 +199,7 @@ class Indicator(Record):
     draw: Draw | None = None
     """Where its figures are drawn from, where a register can be asked."""
     notes: tuple[Words, ...] = ()
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
     @property
     def max_age_days(self) -> int:
@@ -209,13 +226,16 @@ class Uncertainty(StrEnum):
     """Nothing is known, so no conclusion is certain."""
 
 
-class Measurement(Record):
+class Measurement(Fact):
     """One value of an indicator for one area, part and period, as it was drawn on one day.
 
     A newer value never overwrites: it has a later `drawn`, and supersedes.
     """
 
-    indicator: Key
+    KIND = "measurement"
+    SORTED_BY = ("indicator", "area", "part", "period", "drawn")
+
+    indicator: IndicatorKey
     area: Line | None = None
     """The area, where it is not the municipality itself: a code such as `000`."""
     part: Line | None = None
@@ -234,8 +254,8 @@ class Measurement(Record):
     """How many were asked."""
     drawn: date
     """The day the value was taken from its source."""
-    source: Key | None = None
-    drawing: Key | None = None
+    source: SourceKey | None = None
+    drawing: DrawingKey | None = None
     """The drawing it came from, where it was drawn from a register."""
     withdrawn: date | None = None
     """The day its source was first found to give it no longer; from then on nothing rests on it."""

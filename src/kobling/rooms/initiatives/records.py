@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Days, Key, Line, Record, Url, Words
+from kobling.rooms.records import Days, Fact, GoalKey, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
 
 
 class InitiativeKind(StrEnum):
@@ -41,18 +41,21 @@ class Ending(Record):
     follow_up: FollowUp | None = None
 
 
-class Initiative(Record):
+class Initiative(Fact):
     """Anything done for a goal."""
 
+    KIND = "initiative"
+    SORTED_BY = ("term",)
+
     key: Key
-    term: Line
+    term: TermKey
     name: Words
     kind: InitiativeKind
     what: Words
-    owner: Key | None = None
+    owner: UnitKey | None = None
     """The unit that leads it."""
-    contributors: tuple[Key, ...] = ()
-    goals: tuple[Key, ...] = ()
+    contributors: tuple[UnitKey, ...] = ()
+    goals: tuple[GoalKey, ...] = ()
     goals_inferred: bool = False
     """True where no published source ties it to the goals, and the tie is this folder's own reading."""
     hypothesis: Words | None = None
@@ -68,7 +71,7 @@ class Initiative(Record):
     """What came of it."""
     decision: Decision | None = None
     url: Url | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
     def ending_known_on(self, day: date) -> Ending | None:
         """Return its ending as known on a day: neither that nor its follow-up is known before its own day."""

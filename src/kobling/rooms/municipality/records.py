@@ -7,11 +7,26 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kobling.rooms.records import Key, Line, Record, Slug, Synonyms, Url, Valid, Words
+from kobling.rooms.records import (
+    BodyKey,
+    Fact,
+    Key,
+    Line,
+    Record,
+    Slug,
+    SourceKey,
+    Synonyms,
+    UnitKey,
+    Url,
+    Valid,
+    Words,
+)
 
 
-class Source(Record):
+class Source(Fact):
     """A document that a fact was taken from."""
+
+    KIND = "source"
 
     key: Key
     title: Words
@@ -35,7 +50,7 @@ class Note(Record):
 
     title: Words
     text: Words
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 RESERVED_SLUGS = frozenset(
@@ -98,7 +113,7 @@ class Group(Record):
     """What they are called together, in the plural: `Provinsbykommuner`."""
     codes: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The municipality itself among them."""
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Beside(Record):
@@ -111,12 +126,14 @@ class Beside(Record):
     neighbours: tuple[Code, ...] = ()
     """The municipalities with a border on land to this one."""
     group: Group | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
     """Where names and neighbours are from."""
 
 
-class Municipality(Record):
+class Municipality(Fact):
     """The municipality itself."""
+
+    KIND = "municipality"
 
     code: Code
     """The three-digit municipality code, e.g. `791`."""
@@ -141,8 +158,11 @@ class Municipality(Record):
     """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 
 
-class Term(Record):
+class Term(Fact):
     """A council term: four years from 1 January."""
+
+    KIND = "term"
+    SORTED_BY = ("key",)
 
     key: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$")]
     start: date
@@ -161,7 +181,7 @@ class BodyKind(StrEnum):
 class Decision(Record):
     """What stands behind a link of the chain: who decided, when, and where it is written."""
 
-    body: Key
+    body: BodyKey
     date: date
     item: Line | None = None
     case: Line | None = None
@@ -173,8 +193,10 @@ class Decision(Record):
         return self.body, self.date, self.item, self.case
 
 
-class Body(Valid):
+class Body(Fact, Valid):
     """The council or a committee."""
+
+    KIND = "body"
 
     key: Key
     name: Words
@@ -182,7 +204,7 @@ class Body(Valid):
     note: Words | None = None
     ended_by: Decision | None = None
     """The decision that ended it, before or on its last day."""
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class UnitKind(StrEnum):
@@ -193,28 +215,32 @@ class UnitKind(StrEnum):
     INSTITUTION = "institution"
 
 
-class Unit(Valid):
+class Unit(Fact, Valid):
     """A node of the administration's tree."""
+
+    KIND = "unit"
 
     key: Key
     name: Words
     kind: UnitKind
-    parent: Key | None = None
-    serves: tuple[Key, ...] = ()
+    parent: UnitKey | None = None
+    serves: tuple[BodyKey, ...] = ()
     """The bodies a directorate serves."""
     note: Words | None = None
-    sources: tuple[Key, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 Level = Annotated[int, Field(ge=1, le=20)]
 """A level of leaders; 1 is the top."""
 
 
-class Leader(Valid):
+class Leader(Fact, Valid):
     """An office that leads a unit: what it is called, never the person who holds it."""
+
+    KIND = "leader"
 
     key: Key
     title: Words
     level: Level
-    unit: Key | None = None
-    sources: tuple[Key, ...] = ()
+    unit: UnitKey | None = None
+    sources: tuple[SourceKey, ...] = ()

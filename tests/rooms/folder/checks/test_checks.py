@@ -1,6 +1,6 @@
 """The checks look at everything there is to look at."""
 
-from typing import get_args, get_origin
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -10,13 +10,11 @@ from kobling.core.status import Target as CoreTarget
 from kobling.rooms.chain.records import Goal, Vision
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks import chain, measurements
-from kobling.rooms.folder.checks.context import ReadGaps, nested_records
+from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
 from kobling.rooms.folder.errors import ProblemCollector
-from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_types, is_model
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
 from kobling.rooms.indicators.records import (
     Derivation,
     DifferenceToArea,
@@ -27,55 +25,9 @@ from kobling.rooms.indicators.records import (
 )
 from kobling.rooms.indicators.validation import FIXED_UNITS
 from kobling.rooms.municipality.records import Municipality, Unit
-from kobling.rooms.records import Key, Text
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts
-
-KEY_PATTERN = get_args(Key)[1].metadata[0].pattern
-
-
-def kinds_inside(held):
-    """Every model that can be found in a field, at any depth."""
-    if isinstance(held, TupleOf):
-        yield from kinds_inside(held.item_type)
-    elif isinstance(held, UnionOf):
-        for model in held.models:
-            yield from kinds_inside(model)
-    elif is_model(held):
-        yield held
-        for inner in field_types(held).values():
-            yield from kinds_inside(inner)
-
-
-def holds_keys(annotation, metadata=()):
-    """Whether a field holds a key, or several."""
-    if any(getattr(one, "pattern", None) == KEY_PATTERN for one in metadata):
-        return True
-    inner = get_args(annotation)
-    more = [one for meta in getattr(annotation, "__metadata__", ()) for one in getattr(meta, "metadata", [meta])]
-    return any(getattr(one, "pattern", None) == KEY_PATTERN for one in more) or any(
-        holds_keys(one) for one in inner if get_origin(one) or one is not str
-    )
-
-
-def test_every_key_that_points_is_followed():
-    """A record's own key points nowhere; a term is known by its years."""
-    pointing = {
-        (kind, name)
-        for kind in set(kinds_inside(MunicipalityFacts))
-        for name, info in kind.model_fields.items()
-        if name != "key" and (holds_keys(info.annotation, info.metadata) or name == "term")
-    }
-
-    assert pointing == {(kind, name) for kind, fields in REFERENCE_FIELDS.items() for name in fields}
-
-
-def test_every_record_of_the_facts_is_known_by_its_key_where_it_has_one():
-    keyed = {name: held.item_type for name, held in field_types(MunicipalityFacts).items() if isinstance(held, TupleOf)}
-    del keyed["measurements"]
-
-    assert keyed == KEYED_LISTS
 
 
 @pytest.mark.parametrize("table", [chain.REQUIRED_FIELDS, chain.UNUSED_FIELDS])
@@ -106,21 +58,6 @@ def test_a_target_that_passes_is_one_the_status_rule_takes(kind):
 
     assert target.kind is kind
     assert ("value" in needs) is ("value" not in chain.UNUSED_FIELDS[kind] and kind is not Kind.DIRECTION_ONLY)
-
-
-def test_parts_are_every_record_inside_but_texts(tmp_path):
-    said = read_folder(write(tmp_path, FILES))
-
-    found = [(path, type(part).__name__) for path, part in nested_records(said.goals[1])]
-
-    assert found[0] == ((), "Goal")
-    assert (("wordings", 1), "Wording") in found
-    assert (("targets", 6, "judgements", 0), "Judgement") in found
-    assert [(path, type(part).__name__) for path, part in nested_records(said.themes[0])] == [
-        ((), "Theme"),
-        (("decision",), "Decision"),
-    ]
-    assert not [part for record in said.goals for _path, part in nested_records(record) if isinstance(part, Text)]
 
 
 def inspected(said, gaps=None):

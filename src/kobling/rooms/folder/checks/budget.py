@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, Budget, BudgetLine, Remainder, Sum
-from kobling.rooms.folder.checks.context import CheckContext, FieldPath
+from kobling.rooms.folder.checks.context import CheckContext
+from kobling.rooms.references import FieldPath
 
 EXPECTED = AMOUNTS[:3]
 MAX_TRACED_SUMS = 20

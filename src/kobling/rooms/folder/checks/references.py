@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from kobling.rooms.chain.records import Goal, Theme
-from kobling.rooms.folder.checks.context import CheckContext, FieldPath, nested_records
-from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS, unknown_key_code
+from kobling.rooms.facts.records import KINDS
+from kobling.rooms.folder.checks.context import CheckContext
+from kobling.rooms.folder.references import KEYED_LISTS, unknown_key_code
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record
+from kobling.rooms.references import FieldPath, references
 
 SluggedRecord = TypeVar("SluggedRecord", Theme, Goal)
 
@@ -15,34 +17,23 @@ SluggedRecord = TypeVar("SluggedRecord", Theme, Goal)
 def check_references(context: CheckContext) -> None:
     """Report references to unknown keys, and keys that occur twice in one list."""
     known = {
-        record_type: {record.key for record in getattr(context.facts, name)}
+        record_type.KIND: {record.key for record in getattr(context.facts, name)}
         | context.gaps.rejected_keys.get(record_type, set())
         for name, record_type in KEYED_LISTS.items()
     }
-    options = {record_type: tuple(sorted(keys)) for record_type, keys in known.items()}
-    reported: set[tuple[type[Record], str]] = set()
+    options = {kind: tuple(sorted(keys)) for kind, keys in known.items()}
+    incomplete = {kind for kind, record_type in KINDS.items() if record_type in context.gaps.incomplete_types}
+    reported: set[tuple[str, str]] = set()
     for record in context.records():
-        for path, record_type, key, is_repeated in _references(record):
-            is_unknown = key not in known[record_type] and record_type not in context.gaps.incomplete_types
+        first_paths: dict[tuple[FieldPath, str], FieldPath] = {}
+        for path, kind, key in references(record):
+            is_unknown = key not in known[kind] and kind not in incomplete
             # All measurements of a series may have the same unknown key; it is reported once.
-            if is_unknown and not (isinstance(record, Measurement) and (record_type, key) in reported):
-                context.report(record, path, unknown_key_code(record_type), key, options[record_type], suggest=True)
-                reported.add((record_type, key))
-            if is_repeated:
+            if is_unknown and not (isinstance(record, Measurement) and (kind, key) in reported):
+                context.report(record, path, unknown_key_code(kind), key, options[kind], suggest=True)
+                reported.add((kind, key))
+            if isinstance(path[-1], int) and first_paths.setdefault((path[:-1], key), path) != path:
                 context.report(record, path, "repeated_reference", key)
-
-
-def _references(record: Record) -> Iterator[tuple[FieldPath, type[Record], str, bool]]:
-    """Yield every reference in a record: its path, the type of its target, its key, and whether it is repeated."""
-    for path, nested in nested_records(record):
-        for field, record_type in REFERENCE_FIELDS.get(type(nested), {}).items():
-            value = getattr(nested, field)
-            if isinstance(value, tuple):
-                yield from (
-                    ((*path, field, index), record_type, key, key in value[:index]) for index, key in enumerate(value)
-                )
-            elif value is not None:
-                yield (*path, field), record_type, value, False
 
 
 def check_unique_keys(context: CheckContext) -> None:

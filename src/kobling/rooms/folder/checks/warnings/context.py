@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.checks.context import FieldPath
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.indicators.unlikely import measurement_identity, plain
 from kobling.rooms.records import Record
+from kobling.rooms.references import FieldPath
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from kobling.rooms.agreements.records import Agreement
 from kobling.rooms.chain.records import Goal, Judgement
 from kobling.rooms.council.records import TakenDecision
-from kobling.rooms.folder.checks.context import FieldPath, nested_records
 from kobling.rooms.folder.checks.warnings.context import WarningContext, subject_of
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.municipality.records import Decision, Source, Term
 from kobling.rooms.records import Record
+from kobling.rooms.references import FieldPath, nested_records
 
 PAST_DAYS: Mapping[type[Record], str] = {
     Decision: "date",
