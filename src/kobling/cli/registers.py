@@ -19,26 +19,20 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
-from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
-from kobling.rooms.registers.figure_diff import FigureRevision, Withdrawal
 from kobling.rooms.releases.doubts import parse_reason
 from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
-from kobling.web.shared.formats import (
-    decimals_of,
-    decimals_that_add_up,
-    format_number,
-    format_period,
-    format_short_day,
-)
+from kobling.web.shared.formats import format_short_day
 from kobling.web.shared.localization import localize
+from kobling.web.staff.figure_changes import count_summary, figure_change_lines
 from kobling.web.staff.register_errors import failed_drawing_message, unlikely_lines
 from kobling.web.staff.words import outcome_name
 
 MAX_LINES = 20
-"""How many revisions, tables or values are listed; the rest is counted."""
+"""How many revised or withdrawn figures, tables or values are listed; the rest are counted."""
 
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to write it."
@@ -160,63 +154,17 @@ def _failure_lines(result: FailedFetch) -> list[str]:
 
 
 def _result_lines(result: FetchResult) -> list[str]:
-    """Return the result of a fetch as lines: a summary, then the figures that the source has revised or withdrawn."""
-    diff, drawing = result.diff, result.drawing
-    counts = [
-        (ngettext("%(count)d new", "%(count)d new", len(diff.added)), len(diff.added)),
-        (ngettext("%(count)d revised", "%(count)d revised", len(diff.revisions)), len(diff.revisions)),
-        (ngettext("%(count)d withdrawn", "%(count)d withdrawn", len(diff.withdrawn)), len(diff.withdrawn)),
-        (ngettext("%(count)d given again", "%(count)d given again", len(diff.restored)), len(diff.restored)),
-        (ngettext("%(count)d as before", "%(count)d as before", diff.unchanged), diff.unchanged),
-        (ngettext("%(count)d without a number", "%(count)d without a number", len(diff.missing)), len(diff.missing)),
-        (ngettext("%(count)d not asked for", "%(count)d not asked for", len(diff.untouched)), len(diff.untouched)),
-    ]
-    summary = ", ".join(text % {"count": count} for text, count in counts if count)
-    name = str(localize(result.indicator.name))
+    """Return the result of a fetch as lines: a summary, then the figures that the source has withdrawn or revised."""
+    drawing = result.drawing
+    name = f"{localize(result.indicator.name)} ({drawing.indicator})"
     location = f"{drawing.register_title}, {drawing.table}"
-    lines = [f"{name} ({drawing.indicator}), {location}: {outcome_name(drawing.outcome)} ({summary})"]
-    if drawing.refusal is not None:
-        lines.append(f"  {failed_drawing_message(drawing)}")
-    lines += _indented([_withdrawal_line(withdrawal, result) for withdrawal in diff.withdrawn])
-    if diff.withdrawn:
-        lines.append("  " + _("Withdrawn figures are kept and shown as withdrawn; no status rests on them."))
-    lines += _indented([_revision_line(revision, result) for revision in diff.revisions])
-    lines += [f"  {_('warning')}: {line}" for line in unlikely_lines(result.unlikely)]
+    details = [failed_drawing_message(drawing)] if drawing.refusal is not None else []
+    details += figure_change_lines(result.diff, result.indicator, limit=MAX_LINES)
+    details += [f"{_('warning')}: {line}" for line in unlikely_lines(result.unlikely)]
     if drawing.active is False:
-        lines.append("  " + _("The source has stopped updating this table: find another."))
-    return lines
-
-
-def _indented(lines: list[str]) -> list[str]:
-    """Return the first lines, indented, and how many more there are."""
-    shown = [f"  {line}" for line in lines[:MAX_LINES]]
-    more = (
-        [] if len(lines) <= MAX_LINES else ["  " + _("… and %(count)d lines more") % {"count": len(lines) - MAX_LINES}]
-    )
-    return shown + more
-
-
-def _withdrawal_line(withdrawal: Withdrawal, result: FetchResult) -> str:
-    """Return `1. kvartal 2018: 96.883 er trukket tilbage; i stedet står „..“`, or that the source has no such row."""
-    figure = withdrawal.figure
-    decimals = max(result.indicator.decimals or 0, decimals_of(figure.value))
-    values = {"figure": _figure_name(figure), "value": format_number(figure.value, decimals), "sign": withdrawal.sign}
-    if withdrawal.sign is None:
-        return _("%(figure)s: %(value)s is withdrawn; the source has no such row any more") % values
-    return _("%(figure)s: %(value)s is withdrawn; the source writes “%(sign)s” instead") % values
-
-
-def _figure_name(figure: FigureRevision | Measurement) -> str:
-    return " ".join(part for part in (format_period(figure.period), figure.area, figure.part) if part)
-
-
-def _revision_line(revision: FigureRevision, result: FetchResult) -> str:
-    values = (revision.before, revision.after)
-    decimals = decimals_that_add_up(result.indicator.shown_decimals(values), *values)
-    figure = _figure_name(revision)
-    difference = format_number(round(revision.after - revision.before, 9), decimals, signed=True)
-    before, after = (format_number(value, decimals) for value in values)
-    return f"{figure}: {before} → {after} ({difference})"
+        details.append(_("The source has stopped updating this table: find another."))
+    summary = f"{name}, {location}: {outcome_name(drawing.outcome)} ({count_summary(result.diff)})"
+    return [summary, *(f"  {line}" for line in details)]
 
 
 def _result_json(result: FetchResult | FailedFetch) -> dict[str, Any]:

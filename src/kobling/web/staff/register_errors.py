@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, SourceLocation, printable
@@ -16,7 +15,8 @@ from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday, U
 from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NothingToFetch
 from kobling.sources.registers import MESSAGES, RegisterError
-from kobling.web.shared.formats import format_day, format_period
+from kobling.web.shared.formats import format_day
+from kobling.web.staff.figure_changes import figure_name, first_lines
 
 
 def register_error_message(error: KoblingError) -> str:
@@ -46,16 +46,12 @@ def _input_error_message(error: InvisibleCharacter | UnlikelyFigures) -> str:
 
 def unlikely_lines(figures: Sequence[UnlikelyFigure]) -> list[str]:
     """Return a line for each unlikely figure, in the words of the municipality folder; the rest are counted."""
-    lines = [_unlikely_line(figure) for figure in figures[:MAX_SHOWN_PROBLEMS]]
-    hidden = len(figures) - len(lines)
-    if hidden > 0:
-        lines.append(ngettext("and %(count)s figure more", "and %(count)s figures more", hidden) % {"count": hidden})
-    return lines
+    return first_lines([_unlikely_line(figure) for figure in figures], MAX_SHOWN_PROBLEMS)
 
 
 def _unlikely_line(figure: UnlikelyFigure) -> str:
     one = figure.measurement
-    place = " ".join(part for part in (format_period(one.period), one.area, one.part) if part)
+    place = figure_name(one)
     warning = FolderWarning(SourceLocation(place), figure.code, figure.found, figure.allowed, figure.suggestion)
     return f"{place}: {warning.message()}"
 

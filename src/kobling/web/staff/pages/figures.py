@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kobling.core.chain import NodeKind, Ref
@@ -18,19 +18,20 @@ from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import visible_text
 from kobling.rooms.registers import actions, configuration, queries
-from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
-from kobling.web.shared.formats import decimals_of, format_number, format_period, format_quantity
+from kobling.web.shared.formats import format_period, format_quantity
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
 from kobling.web.staff.chain_view import NodeHyperlink, chain_view
+from kobling.web.staff.figure_changes import count_summary, figure_change_lines
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import outcome_name
 
 MAX_TABLES_SHOWN = 50
 """Tables shown of a search; the rest are counted."""
-MAX_REVISIONS_SHOWN = 50
+MAX_CHANGES_SHOWN = 50
+"""Figures listed that a fetch would withdraw, and that it would revise; the rest are counted."""
 UNPROCESSABLE = 422
 
 
@@ -128,7 +129,11 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     except KoblingError as refusal:
         return _render_series(request, staff, key, problem=register_errors.register_error_message(refusal))
     if dry_run:
-        changes = [*describe_changes(result.diff, indicator), *register_errors.unlikely_lines(result.unlikely)]
+        changes = [
+            count_summary(result.diff),
+            *figure_change_lines(result.diff, indicator, limit=MAX_CHANGES_SHOWN),
+            *register_errors.unlikely_lines(result.unlikely),
+        ]
         return _render_series(request, staff, key, changes=changes)
     return HttpResponseRedirect(staff.page_url("series", key=key), headers=HEADERS)
 
@@ -248,88 +253,3 @@ def _figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) 
 
 def _error_of(drawing: Drawing) -> str:
     return register_errors.failed_drawing_message(drawing)
-
-
-def describe_changes(diff: FigureDiff, indicator: Indicator) -> list[str]:
-    """Describe what a fetch would change, one sentence per line."""
-    lines = [phrase % {"count": format_number(count)} for count, phrase in _counts(diff) if count]
-    lines += [
-        _("%(period)s %(where)s: %(before)s has become %(after)s.")
-        % {
-            "period": format_period(revision.period),
-            "where": _where(revision),
-            "before": _in_full(revision.before, indicator),
-            "after": _in_full(revision.after, indicator),
-        }
-        for revision in diff.revisions[:MAX_REVISIONS_SHOWN]
-    ]
-    lines += [
-        _("%(period)s %(where)s: %(value)s is withdrawn.")
-        % {
-            "period": format_period(withdrawal.figure.period),
-            "where": _where(withdrawal.figure),
-            "value": _in_full(withdrawal.figure.value, indicator),
-        }
-        for withdrawal in diff.withdrawn[:MAX_REVISIONS_SHOWN]
-    ]
-    return lines or [_("The source gives no figures.")]
-
-
-def _counts(diff: FigureDiff) -> Sequence[tuple[int, str]]:
-    """Return how many figures a fetch would add, change, withdraw and leave as they are, each with its sentence."""
-    return (
-        (len(diff.added), ngettext("%(count)s new figure.", "%(count)s new figures.", len(diff.added))),
-        (
-            len(diff.revisions),
-            ngettext(
-                "%(count)s figure is another than it was.",
-                "%(count)s figures are others than they were.",
-                len(diff.revisions),
-            ),
-        ),
-        (
-            len(diff.withdrawn),
-            ngettext(
-                "The source has withdrawn %(count)s figure. It is kept, shown as withdrawn, and no status rests on it.",
-                "The source has withdrawn %(count)s figures. They are kept, shown as withdrawn, and no status rests on "
-                "them.",
-                len(diff.withdrawn),
-            ),
-        ),
-        (
-            len(diff.restored),
-            ngettext(
-                "The source gives %(count)s withdrawn figure again.",
-                "The source gives %(count)s withdrawn figures again.",
-                len(diff.restored),
-            ),
-        ),
-        (
-            diff.unchanged,
-            ngettext("%(count)s figure is as it was.", "%(count)s figures are as they were.", diff.unchanged),
-        ),
-        (
-            len(diff.missing),
-            ngettext(
-                "The source gives no number in %(count)s place.",
-                "The source gives no number in %(count)s places.",
-                len(diff.missing),
-            ),
-        ),
-        (
-            len(diff.untouched),
-            ngettext(
-                "%(count)s figure was not asked for, and stands.",
-                "%(count)s figures were not asked for, and stand.",
-                len(diff.untouched),
-            ),
-        ),
-    )
-
-
-def _in_full(value: float, indicator: Indicator) -> str:
-    return format_number(value, max(indicator.decimals or 0, decimals_of(value)))
-
-
-def _where(figure: FigureRevision | Measurement) -> str:
-    return " ".join(part for part in (figure.area, figure.part) if part) or _("the municipality")
