@@ -12,7 +12,6 @@ from kobling.rooms.releases.document import (
     Initiative,
     OrganisationUnit,
     Point,
-    Priority,
     Source,
     Story,
     Target,
@@ -20,7 +19,6 @@ from kobling.rooms.releases.document import (
 )
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
-from kobling.web.shared.words import rank_count
 
 NamedRecord = Body | Goal | Indicator | Initiative | OrganisationUnit | Source | Theme
 
@@ -172,11 +170,6 @@ class ReleaseLookup:
     def body_name(self, key: str) -> Text:
         """The name of the council or a committee."""
         return self.bodies[key].name
-
-    def rank_count(self, priority: Priority) -> int | None:
-        """How many goals the committee has ranked in the year; None where that is not all of them."""
-        of_year = (priority.committee, priority.year)
-        return rank_count(other.rank for other in self.priorities if (other.committee, other.year) == of_year)
 
     def sources_of(self, keys: tuple[str, ...]) -> tuple[Source, ...]:
         """The sources with these keys."""

@@ -78,7 +78,7 @@ def newest_priorities(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
 
 def rank_in_words(lookup: ReleaseLookup, priority: Priority) -> str:
     """Return a goal's place in the committee's order of the year: `nr. 2 af 5`; empty where it was not ranked."""
-    return words.rank_text(priority.rank, lookup.rank_count(priority))
+    return words.rank_text(priority, lookup.priorities)
 
 
 def _place(link: DecidedLink) -> int:

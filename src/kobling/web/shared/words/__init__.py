@@ -13,7 +13,6 @@ from kobling.web.shared.words.committees import (
     body_ended_sentence,
     decision_details,
     priority_count,
-    rank_count,
     rank_text,
 )
 from kobling.web.shared.words.fact_changes import (
@@ -133,7 +132,6 @@ __all__ = [
     "point_amount",
     "points_down",
     "priority_count",
-    "rank_count",
     "rank_text",
     "reason",
     "record_line",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,22 +14,35 @@ from kobling.web.shared.formats import active_language, format_day, format_numbe
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 
 
-def rank_text(rank: int | None, count: int | None) -> str:
+class RankedGoal(Protocol):
+    """A goal that a committee takes up in a year: a priority of a release, or one on the working pages."""
+
+    @property
+    def committee(self) -> str:
+        """The committee's key."""
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+
+    @property
+    def rank(self) -> int | None:
+        """The goal's place in the committee's order of the year, 1 first; None where it was not ranked."""
+
+
+def rank_text(priority: RankedGoal, priorities: Iterable[RankedGoal]) -> str:
     """Return a goal's place in a committee's order: `nr. 2 af 5`; empty without a rank.
 
-    count   how many goals the committee has ranked; None where that is not known
+    priorities   those of the committee and the year among others; a rank beyond them gives no count, since some lack
     """
-    if rank is None:
+    if priority.rank is None:
         return ""
-    if count is None:
-        return _("no. %(rank)s") % {"rank": format_number(rank)}
-    return _("no. %(rank)s of %(count)s") % {"rank": format_number(rank), "count": format_number(count)}
-
-
-def rank_count(ranks: Iterable[int | None]) -> int | None:
-    """Return how many goals a committee has ranked in a year; None where a rank is beyond them, so that some lack."""
-    given = [rank for rank in ranks if rank is not None]
-    return len(given) if given and max(given) <= len(given) else None
+    of_year = (priority.committee, priority.year)
+    ranks = [one.rank for one in priorities if (one.committee, one.year) == of_year and one.rank is not None]
+    rank, count = format_number(priority.rank), format_number(len(ranks))
+    if max(ranks, default=0) > len(ranks):
+        return _("no. %(rank)s") % {"rank": rank}
+    return _("no. %(rank)s of %(count)s") % {"rank": rank, "count": count}
 
 
 def body_ended_sentence(body: Body) -> str:

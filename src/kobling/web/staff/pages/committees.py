@@ -140,7 +140,7 @@ def _order(priority: Priority) -> tuple[bool, int]:
 def _priority_row(chain: ChainView, priority: Priority, of_year: Iterable[Priority]) -> PriorityRow:
     return PriorityRow(
         chain.node_hyperlink(Ref(NodeKind.GOAL, priority.goal)),
-        words.rank_text(priority.rank, words.rank_count(one.rank for one in of_year)),
+        words.rank_text(priority, of_year),
         priority,
         _decision_row(chain, priority.decision),
     )

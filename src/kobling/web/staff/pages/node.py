@@ -69,11 +69,7 @@ def _committee_url(chain: ChainView, ref: Ref) -> str | None:
 def _rank(chain: ChainView, ref: Ref) -> str:
     """Return a priority's place in the committee's order: `nr. 2 af 5`; empty for one without, and for other nodes."""
     priority = _priority(chain, ref)
-    if priority is None:
-        return ""
-    of_year = (priority.committee, priority.year)
-    ranks = (one.rank for one in chain.facts.priorities if (one.committee, one.year) == of_year)
-    return words.rank_text(priority.rank, words.rank_count(ranks))
+    return words.rank_text(priority, chain.facts.priorities) if priority else ""
 
 
 def _chain_cells(chain: ChainView, ref: Ref) -> tuple[DisplayCell, ...]:
