@@ -20,6 +20,7 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.shared.record_names import record_name
+from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
@@ -30,7 +31,6 @@ from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.provenance import without_basis
-from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.sync import RowChange
 from kobling.web.shared.localization import localize
 

@@ -19,11 +19,11 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
+from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
-from kobling.rooms.releases.doubts import parse_reason
 from kobling.sources.registers import CatalogueEntry, RegisterError, RegisterTable, Variable
 from kobling.web.shared.formats import format_short_day
 from kobling.web.shared.localization import localize

@@ -18,10 +18,10 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.local_time import moment_in_calendar, moment_of
+from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
-from kobling.rooms.releases.doubts import parse_reason
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment, format_timestamp
 

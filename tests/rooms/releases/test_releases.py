@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kobling.rooms.audit import queries as audit
+from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
 from kobling.rooms.publishing.queries import document, release_facts
@@ -16,7 +17,6 @@ from kobling.rooms.releases.doubts import (
     Doubtful,
     EarlierDay,
     EmbargoInPast,
-    NoReason,
     RevokesApproval,
 )
 from kobling.rooms.releases.models import Release

@@ -15,6 +15,7 @@ from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
+from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
@@ -32,7 +33,7 @@ from kobling.rooms.releases.actions import (
     NotNext,
     NotUnderEmbargo,
 )
-from kobling.rooms.releases.doubts import Doubtful, NoReason
+from kobling.rooms.releases.doubts import Doubtful
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.rooms.sync import PublishedRowsProtected
 from kobling.web.opendata.verify.release_parser import NotARelease, not_a_release_message

@@ -13,6 +13,7 @@ from django.utils import timezone
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
@@ -30,7 +31,6 @@ from kobling.rooms.findings.queries import (
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.releases.doubts import parse_reason
 
 
 @dataclass(eq=False)

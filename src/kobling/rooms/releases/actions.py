@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.doubts import (
     DayInFuture,
@@ -19,7 +20,6 @@ from kobling.rooms.releases.doubts import (
     EmbargoInPast,
     RevokesApproval,
     accept,
-    parse_reason,
 )
 from kobling.rooms.releases.models import Release
 from kobling.rooms.releases.queries import (

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from kobling.core.errors import KoblingError
-from kobling.rooms.records import Prose, visible_text
+from kobling.rooms.audit.reasons import parse_reason
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,6 @@ class Doubtful(KoblingError):
     doubts: tuple[Doubt, ...]
 
 
-class NoReason(KoblingError):
-    """The reason is empty."""
-
-
 def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
     """Return what the audit trail keeps of the doubts and the reason; empty where there are no doubts.
 
@@ -76,11 +70,3 @@ def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
     if reason is None:
         raise Doubtful(doubts=tuple(doubts))
     return {"anyway": reason, "doubts": [type(doubt).__name__ for doubt in doubts]}
-
-
-def parse_reason(reason: str) -> str:
-    """Return a reason without surrounding space. Raises NoReason and InvisibleCharacter."""
-    try:
-        return visible_text(TypeAdapter(Prose).validate_python(reason))
-    except ValidationError as error:
-        raise NoReason from error

@@ -1,0 +1,18 @@
+"""Why something was done, in a person's own words, as the audit trail and releases keep it."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.records import Prose, visible_text
+
+
+class NoReason(KoblingError):
+    """The reason is empty."""
+
+
+def parse_reason(reason: str) -> str:
+    """Return a reason without surrounding space. Raises NoReason and InvisibleCharacter."""
+    try:
+        return visible_text(TypeAdapter(Prose).validate_python(reason))
+    except ValidationError as error:
+        raise NoReason from error
