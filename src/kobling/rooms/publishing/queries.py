@@ -17,6 +17,7 @@ from kobling.rooms.initiatives import queries as initiative_queries
 from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.area_comparison import comparison
+from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.publishing.council import (
     decisions,
@@ -32,8 +33,8 @@ from kobling.rooms.publishing.former_goals import (
     with_former_slugs,
 )
 from kobling.rooms.publishing.goals import goals
+from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.practice import published_agreements, published_budgets, published_initiatives
 from kobling.rooms.publishing.provenance import basis, drawings, failing
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
 from kobling.rooms.records import Text

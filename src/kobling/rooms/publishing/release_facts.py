@@ -17,6 +17,7 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
+from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Decision, Document, Term
 from kobling.rooms.releases.release_file import ReleaseFile
 
@@ -51,6 +52,11 @@ class ReleaseFacts:
     def bodies(self) -> dict[str, Body]:
         """The bodies by key."""
         return {body.key: body for body in self.profile.bodies}
+
+    @cached_property
+    def unit_names(self) -> dict[str, Text]:
+        """The names of the units by key."""
+        return {unit.key: unit.name for unit in self.profile.units}
 
     def term(self, on: date) -> Term | None:
         """Return the council term of a day, as a release has it; None where none is known."""

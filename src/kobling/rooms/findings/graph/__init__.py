@@ -5,11 +5,13 @@ The facts may come from a folder or from the database, and must have passed the 
 
 from kobling.core.chain import Graph
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.findings.graph.agreements import add_agreements, add_commitments
+from kobling.rooms.findings.graph.budgets import add_budgets
 from kobling.rooms.findings.graph.builder import ChainGraph, GraphBuilder, NodeOrigin
 from kobling.rooms.findings.graph.council import add_council
 from kobling.rooms.findings.graph.goals import add_goals
+from kobling.rooms.findings.graph.initiatives import add_initiatives
 from kobling.rooms.findings.graph.organisation import add_organisation
-from kobling.rooms.findings.graph.practice import add_practice
 
 __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 
@@ -17,6 +19,14 @@ __all__ = ["ChainGraph", "NodeOrigin", "build_graph"]
 def build_graph(facts: MunicipalityFacts) -> ChainGraph:
     """Return the graph of all facts, past ones included, with the origin of every node. Raises ChainError."""
     builder = GraphBuilder()
-    for add in (add_organisation, add_goals, add_council, add_practice):
+    for add in (
+        add_organisation,
+        add_goals,
+        add_council,
+        add_budgets,
+        add_agreements,
+        add_initiatives,
+        add_commitments,
+    ):
         add(builder, facts)
     return ChainGraph(Graph(builder.nodes, builder.links), builder.origins)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
+from kobling.web.public.components.budgets_and_agreements import agreement_summaries, budget_summaries
 from kobling.web.public.components.decisions import chain_decisions
-from kobling.web.public.components.practice import agreement_summaries, budget_summaries
 from kobling.web.public.page_context import PageContext
 from kobling.web.shared.chain import LEVELS, ChainTable, NamedNode, display_row, display_table
 from kobling.web.shared.chain.from_release import reach_counts_from_release, row_from_release, table_from_release

@@ -11,9 +11,9 @@ from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.components.area_comparison import ComparisonSection, comparison_section
+from kobling.web.public.components.budgets_and_agreements import agreement_summaries, budget_sources, goal_budget_lines
 from kobling.web.public.components.chart_files import shared_picture
 from kobling.web.public.components.decisions import goal_decisions
-from kobling.web.public.components.practice import agreement_summaries, budget_sources, goal_budget_lines
 from kobling.web.public.components.target_texts import target_heading, target_message
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import chain

@@ -15,7 +15,8 @@ from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Decision, Municipality, Publish, Unit, UnitKind
-from kobling.rooms.publishing.practice import published_agreements, published_budgets, published_initiatives
+from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
+from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.records import Text
 from tests.laws import examples

@@ -1,47 +1,26 @@
-"""Add budgets, agreements, initiatives and commitments to the chain graph."""
+"""Add budgets, their lines and their named remainders to the chain graph."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.core.chain import (
-    Agreement,
-    AgreementGoal,
-    Budget,
-    BudgetLine,
-    Commitment,
-    Ending,
-    EndingKind,
-    Initiative,
-    LinkKind,
-    NodeKind,
-    Ref,
-)
-from kobling.rooms.agreements import records as agreements
+from kobling.core.chain import Budget, BudgetLine, LinkKind, NodeKind, Ref
 from kobling.rooms.budget import records as budgets
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
+from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
-from kobling.rooms.initiatives.records import InitiativeKind
 from kobling.rooms.records import Text
 
 Tracks = Mapping[str, budgets.Track]
 
 
-def add_practice(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
-    """Add nodes and links of budgets, agreements, initiatives and commitments."""
+def add_budgets(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
+    """Add nodes and links of budgets."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
     tracks = {track.key: track for track in facts.tracks}
     for budget in facts.budgets:
         _add_budget(builder, budget, tracks, bodies)
-    for agreement in facts.agreements:
-        _add_agreement(builder, agreement, bodies)
-    for initiative in facts.initiatives:
-        _add_initiative(builder, initiative, bodies)
-    for commitment in facts.commitments:
-        _add_commitment(builder, commitment)
 
 
 def _add_budget(builder: GraphBuilder, budget: budgets.Budget, tracks: Tracks, bodies: Bodies) -> None:
@@ -115,61 +94,3 @@ def _units(record: budgets.BudgetLine | budgets.Remainder, tracks: Tracks) -> tu
     if record.unit is not None:
         return (record.unit,)
     return tracks[record.track].units if record.track is not None else ()
-
-
-def _add_agreement(builder: GraphBuilder, agreement: agreements.Agreement, bodies: Bodies) -> None:
-    ref = builder.add_node(
-        Agreement(agreement.key, signed=agreement.signed, **validity(agreement)), agreement.name, agreement
-    )
-    decision = builder.add_decision(agreement.decision, agreement, "decision", bodies=bodies)
-    builder.add_leads_to(NodeKind.GOAL, agreement.goals, ref, by=decision)
-    for kind, keys in ((NodeKind.UNIT, agreement.units), (NodeKind.BODY, agreement.bodies)):
-        for key in keys:
-            builder.add_link(LinkKind.PARTY_TO, Ref(kind, key), ref)
-    if agreement.budget is not None:
-        builder.add_link(LinkKind.SHAPES, ref, Ref(NodeKind.BUDGET, agreement.budget))
-    for index, own in enumerate(agreement.own_goals):
-        node = AgreementGoal(f"{agreement.key}.{index + 1}", **validity(agreement))
-        own_ref = builder.add_node(node, own.text, agreement, "own_goals", index)
-        builder.add_link(LinkKind.PART_OF, own_ref, ref)
-        builder.add_leads_to(NodeKind.GOAL, own.goals, own_ref, by=decision)
-
-
-def _add_initiative(builder: GraphBuilder, initiative: InitiativeRecord, bodies: Bodies) -> None:
-    ending = initiative.ending
-    node = Initiative(
-        initiative.key,
-        experiment=initiative.kind is InitiativeKind.EXPERIMENT,
-        start=initiative.start,
-        end=initiative.end,
-        ending=Ending(ending.date, EndingKind(ending.how)) if ending else None,
-        followed_up=ending.follow_up.date if ending and ending.follow_up else None,
-        effect_after_days=initiative.effect_after_days,
-        valid_from=start_date(initiative),
-    )
-    ref = builder.add_node(node, initiative.name, initiative)
-    builder.add_leads_to(NodeKind.GOAL, initiative.goals, ref)
-    builder.link_decision(builder.add_decision(initiative.decision, initiative, "decision", bodies=bodies), ref)
-    if ending:
-        builder.link_decision(
-            builder.add_decision(ending.decision, initiative, "ending", "decision", bodies=bodies), ref
-        )
-    if initiative.owner is not None:
-        builder.add_link(LinkKind.OWNS, Ref(NodeKind.UNIT, initiative.owner), ref)
-    for unit in initiative.contributors:
-        builder.add_link(LinkKind.CONTRIBUTES, Ref(NodeKind.UNIT, unit), ref)
-
-
-def _add_commitment(builder: GraphBuilder, commitment: agreements.Commitment) -> None:
-    ref = builder.add_node(
-        Commitment(commitment.key, level=commitment.level, **validity(commitment)), commitment.text, commitment
-    )
-    for kind, key in (
-        (NodeKind.THEME, commitment.theme),
-        (NodeKind.GOAL, commitment.goal),
-        (NodeKind.COMMITMENT, commitment.handed_on_from),
-    ):
-        if key is not None:
-            builder.add_leads_to(kind, [key], ref)
-    if commitment.leader is not None:
-        builder.add_link(LinkKind.MAKES, Ref(NodeKind.PERSON, commitment.leader), ref)

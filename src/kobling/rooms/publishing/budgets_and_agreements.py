@@ -1,69 +1,15 @@
-"""What a release has of initiatives, budgets and agreements: what led from goals into practice, and what came of it."""
+"""What a release has of budgets and agreements: the money that is set aside for goals, and who agreed on what."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import date
 
 from kobling.rooms.agreements import records as agreement_records
 from kobling.rooms.budget import records as budget_records
-from kobling.rooms.initiatives import records as initiative_records
-from kobling.rooms.publishing.council import decision_behind, ending_decision
 from kobling.rooms.publishing.former_goals import with_former
 from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
-from kobling.rooms.records import Text
-from kobling.rooms.releases.document import (
-    Agreement,
-    AgreementGoal,
-    Budget,
-    BudgetLine,
-    Initiative,
-    InitiativeEnding,
-)
+from kobling.rooms.releases.document import Agreement, AgreementGoal, Budget, BudgetLine
 
 AMOUNTS = {*budget_records.AMOUNTS}
-
-
-def published_initiatives(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Initiative, ...]:
-    """Return the initiatives that had begun on a day, with what was known of their endings on it.
-
-    shown   the keys of the goals in the release
-    """
-    return tuple(_initiative(initiative, facts, shown, on) for initiative in facts.initiatives_begun_by(on))
-
-
-def _initiative(
-    initiative: initiative_records.Initiative, facts: ReleaseFacts, shown: Container[str], on: date
-) -> Initiative:
-    units = _unit_names(facts)
-    made_here = {"owner", "goals", "decision", "ending"}
-    copied = initiative.model_dump(include=Initiative.model_fields.keys() - made_here)
-    made = Initiative.model_validate(
-        copied
-        | {
-            "owner": units[initiative.owner] if initiative.owner else None,
-            "unit": initiative.owner,
-            "goals": visible_keys(shown, initiative.goals),
-            "decision": decision_behind(initiative, facts, on=on),
-            "ended_by": ending_decision(initiative, on=on),
-            "hypothesis": None,
-            "measure": None,
-        }
-    )
-    if not facts.profile.municipality.publish.endings:
-        return made
-    return made.model_copy(
-        update={
-            "hypothesis": initiative.hypothesis,
-            "measure": initiative.measure,
-            "ending": _ending(initiative.ending_known_on(on)),
-            "ending_missing": initiative.lacks_ending(on),
-        }
-    )
-
-
-def _ending(ending: initiative_records.Ending | None) -> InitiativeEnding | None:
-    if ending is None:
-        return None
-    return InitiativeEnding.model_validate(ending.model_dump(exclude={"decision"}) | {"how": ending.how.value})
 
 
 def published_budgets(facts: ReleaseFacts, shown: Container[str], *, on: date) -> tuple[Budget, ...] | None:
@@ -95,7 +41,7 @@ def _budget(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container
 
 def _lines(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Iterator[BudgetLine]:
     """Yield the lines for goals of the release, then the named remainders of the same headings."""
-    tracks, units = {track.key: track for track in facts.budgets.tracks}, _unit_names(facts)
+    tracks, units = {track.key: track for track in facts.budgets.tracks}, facts.unit_names
     parts: tuple[budget_records.BudgetLine | budget_records.Remainder, ...]
     parts = (*budget.lines, *budget.remainders)
     for line in parts:
@@ -137,7 +83,7 @@ def _known_from(agreement: agreement_records.Agreement) -> date:
 
 
 def _agreement(agreement: agreement_records.Agreement, facts: ReleaseFacts, shown: Container[str]) -> Agreement:
-    units = _unit_names(facts)
+    units = facts.unit_names
     own = (AgreementGoal(text=one.text, goals=visible_keys(shown, one.goals)) for one in agreement.own_goals)
     return Agreement(
         key=agreement.key,
@@ -153,7 +99,3 @@ def _agreement(agreement: agreement_records.Agreement, facts: ReleaseFacts, show
         note=agreement.note,
         sources=agreement.sources,
     )
-
-
-def _unit_names(facts: ReleaseFacts) -> Mapping[str, Text]:
-    return {unit.key: unit.name for unit in facts.profile.units}
