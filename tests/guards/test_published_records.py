@@ -262,7 +262,8 @@ def test_a_field_that_is_not_published_is_found():
 
     assert sentence == (
         "Goal.foo is in the record in src/kobling/rooms/chain/records.py"
-        " and not in Goal in src/kobling/rooms/releases/document.py: publish it, or give the reason in UNPUBLISHED"
+        " and not in Goal in src/kobling/rooms/releases/document/goals.py:"
+        " publish it, or give the reason in UNPUBLISHED"
     )
 
 
