@@ -24,6 +24,7 @@ def files() -> dict[Path, bytes]:
     django.setup()
     from kobling.cli.survey.design.json_schema import json_schema_text  # noqa: PLC0415 - needs Django set up
     from kobling.rooms.folder.json_schemas import json_schemas  # noqa: PLC0415 - needs Django set up
+    from tools import guides  # noqa: PLC0415 - needs Django set up
 
     schemas = {
         SCHEMAS / f"{name}.json": (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
@@ -33,7 +34,8 @@ def files() -> dict[Path, bytes]:
     catalogs = {
         file.with_suffix(".mo"): translations.compile_catalogue(file) for file in translations.catalogue_files()
     }
-    return {**schemas, DESIGN_SCHEMA: json_schema_text().encode(), **pages, **catalogs}
+    of_folder = {file: text.encode() for file, text in guides.guides().items()}
+    return {**schemas, **of_folder, DESIGN_SCHEMA: json_schema_text().encode(), **pages, **catalogs}
 
 
 def outdated() -> list[Path]:

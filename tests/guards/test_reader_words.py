@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kobling.rooms.words import rows
 from tests.guards.project_files import SOURCE
 from tools import translations
 from tools.repository import ROOT
@@ -56,12 +57,14 @@ def said_wrongly(texts, words):
 
 def test_danish_texts_have_one_word_for_each_thing():
     danish = {form for forms in translations.translations(FILES).values() for form in forms}
+    danish |= {text.da for words in rows().values() for text in (words.label, words.meaning)}
 
     assert said_wrongly(danish, DANISH) == {}
 
 
 def test_english_texts_have_one_word_for_each_thing():
     english = {part for text in translations.used_messages() for part in (text.text, text.plural)}
+    english |= {text.en for words in rows().values() for text in (words.label, words.meaning)}
 
     assert said_wrongly((text for text in english if " " in text), ENGLISH) == {}
 

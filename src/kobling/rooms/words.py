@@ -1,0 +1,70 @@
+"""What the fields of records are called and what they mean, in Danish and English: one row of words.csv for each.
+
+A row of a base class, such as Valid, is for the classes made from it too, unless they have their own. The row without a
+field is the name of one such record.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kobling.rooms.records import Record, Text
+
+FILE = Path(__file__).with_name("words.csv")
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """The words of one field."""
+
+    label: Text
+    """What it is called on forms, in workbooks and in histories; with a capital."""
+    help: Text | None
+    """What it means, as a phrase in Markdown without a capital; None where the label is enough."""
+
+    @property
+    def meaning(self) -> Text:
+        """What it means; its label where there is no more to say."""
+        label = self.label
+        return self.help or Text(da=_uncapitalised(label.da), en=_uncapitalised(label.en or label.da))
+
+
+@cache
+def rows() -> Mapping[tuple[str, str], FieldWords]:
+    """Return all rows, by name of class and name of field; that of a record itself has no name of field."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        lines = csv.DictReader(file, delimiter="|", quoting=csv.QUOTE_NONE)
+        return {(line["record"], line["field"]): _words(line) for line in lines}
+
+
+def field_words(record_type: type[Record], field: str) -> FieldWords:
+    """Return the words of a field. Raises LookupError, with the row to add, where it has none."""
+    found = (rows().get((parent.__name__, field)) for parent in record_type.__mro__)
+    words = next((words for words in found if words is not None), None)
+    if words is None:
+        raise LookupError(
+            f"{record_type.__name__}.{field} has no words: add a row to src/kobling/rooms/{FILE.name},"
+            f" {record_type.__name__}|{field}|Navn på dansk|Name in English|hvad det er|what it is"
+        )
+    return words
+
+
+def record_words(record_type: type[Record]) -> FieldWords:
+    """Return what one such record is called. Raises LookupError likewise."""
+    return field_words(record_type, "")
+
+
+def is_common(record_type: type[Record], field: str) -> bool:
+    """Return whether the words of a field are those it has in every record."""
+    return field_words(record_type, field) in (rows().get((base, field)) for base in ("Record", "Valid"))
+
+
+def _words(line: Mapping[str, str]) -> FieldWords:
+    help_words = Text(da=line["help_da"], en=line["help_en"]) if line["help_da"] else None
+    return FieldWords(Text(da=line["label_da"], en=line["label_en"]), help_words)
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]

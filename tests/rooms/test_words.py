@@ -1,0 +1,59 @@
+"""Every field of every fact has its words, in both languages, and no words are left behind."""
+
+import pytest
+from pydantic import create_model
+
+from kobling.rooms.chain.records import Goal
+from kobling.rooms.council.records import TakenDecision
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.records import Record, Text, Valid
+from kobling.rooms.references import record_types
+from kobling.rooms.words import field_words, record_words, rows
+
+RECORDS = [record_type for record_type in record_types(MunicipalityFacts) if record_type is not MunicipalityFacts]
+CSV_ALONE = {(Measurement.__name__, "note_en")}
+"""A column of a file that is part of a field of the record."""
+
+
+@pytest.mark.parametrize("record_type", RECORDS, ids=lambda record_type: record_type.__name__)
+def test_every_field_has_its_words(record_type):
+    assert record_words(record_type).label
+    for field in record_type.model_fields:
+        label = field_words(record_type, field).label
+        assert label.en
+        assert all(text[0].isupper() and len(text) <= 50 for text in (label.da, label.en)), (record_type, field, label)
+
+
+def test_every_row_is_of_a_field():
+    fields = {
+        (parent.__name__, field)
+        for record_type in RECORDS
+        for parent in record_type.__mro__
+        for field in (*record_type.model_fields, "")
+        if parent in (Record, Valid) or field in ("", *getattr(parent, "model_fields", ()))
+    }
+
+    assert rows().keys() - fields == CSV_ALONE
+
+
+def test_a_row_is_not_said_twice():
+    """A field that means what it means in the class above has no row of its own."""
+    for record_type in RECORDS:
+        above = [parent.__name__ for parent in record_type.__mro__[1:]]
+        for (name, field), words in rows().items():
+            if name == record_type.__name__ and field:
+                assert words not in [rows().get((parent, field)) for parent in above], (name, field)
+
+
+def test_words_are_those_of_the_nearest_class():
+    assert field_words(TakenDecision, "date").meaning == Text(da="mødets dag", en="the day of the meeting")
+    assert field_words(Goal, "sources") == field_words(TakenDecision, "sources")
+    assert field_words(Goal, "short").label == Text(da="Kort navn", en="Short name")
+
+
+def test_a_field_without_words_is_refused():
+    bare = create_model("Goal", __base__=Goal, rationale=(int, 0))
+
+    with pytest.raises(LookupError, match=r"Goal\.rationale has no words: add a row to src/kobling/rooms/words\.csv"):
+        field_words(bare, "rationale")
