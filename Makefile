@@ -33,8 +33,10 @@ bench: environment
 screenshots: environment
 	@.venv/bin/python -m tools.screenshots
 
-# Virtual environments: .venv, and one beside it for each further Python. Packages come from requirements.txt alone,
-# each with its hash. A stamp carries a checksum of the path, because an environment that was moved does not work.
+# Virtual environments: .venv with every package, and one beside it for each further Python, with those that its tests
+# import; tools.suite asks for the others (.venv-3.12/whole) where it runs all tests. Packages come from the
+# requirements alone, each with its hash, and are compiled as they are imported: most never are. A stamp carries a
+# checksum of the path, because an environment that was moved does not work.
 environment: .venv/ready
 
 # All at once, since each keeps one processor busy.
@@ -43,6 +45,7 @@ environments:
 
 PATH_ID := $(shell pwd | cksum | cut -d' ' -f1)
 PIP_INSTALL := bin/python -m pip install --quiet --no-input --disable-pip-version-check
+LOCKED := --no-compile --no-deps --require-hashes --only-binary=:all: --requirement
 export PYTHON
 
 define environment_rules
@@ -52,10 +55,10 @@ $(1)/ready: $(1)/installed-$(PATH_ID)
 # No recipe: where the interpreter is gone, everything that depends on it is made anew.
 $(1)/bin/python: ;
 
-$(1)/packages-$(PATH_ID): requirements.txt $(1)/bin/python
+$(1)/packages-$(PATH_ID): $(3) $(1)/bin/python
 	@python=$$$$(sh tools/find-python $(2)) && echo "Making $(1) with $$$$($$$$python --version); this takes a minute." \
 	    && $$$$python -m venv --clear $(1)
-	@$(1)/$(PIP_INSTALL) $(3) --require-hashes --only-binary=:all: --requirement requirements.txt
+	@$(1)/$(PIP_INSTALL) $(LOCKED) $$<
 	@touch $$@
 
 $(1)/installed-$(PATH_ID): pyproject.toml $(1)/packages-$(PATH_ID)
@@ -63,6 +66,16 @@ $(1)/installed-$(PATH_ID): pyproject.toml $(1)/packages-$(PATH_ID)
 	@touch $$@
 endef
 
-$(eval $(call environment_rules,.venv,,))
-# Their tests import a part of the packages alone, and compile that part as they go.
-$(foreach version,3.11 3.12 3.13,$(eval $(call environment_rules,.venv-$(version),$(version),--no-compile)))
+define further_rules
+$(call environment_rules,.venv-$(1),$(1),requirements-every-python.txt requirements.txt)
+
+.PHONY: .venv-$(1)/whole
+.venv-$(1)/whole: .venv-$(1)/whole-$(PATH_ID)
+
+.venv-$(1)/whole-$(PATH_ID): requirements.txt .venv-$(1)/installed-$(PATH_ID)
+	@.venv-$(1)/$(PIP_INSTALL) $(LOCKED) $$<
+	@touch $$@
+endef
+
+$(eval $(call environment_rules,.venv,,requirements.txt))
+$(foreach version,3.11 3.12 3.13,$(eval $(call further_rules,$(version))))

@@ -123,12 +123,25 @@ def _on_python(version: str, *, full: bool) -> Result:
     if found.returncode != 0:
         print(f"Python {version} is not on this machine: nothing is tested on it.", flush=True)
         return Result()
-    if _run(["make", f".venv-{version}/ready"], PYTHON="").returncode != 0:
+    if _run(["make", f".venv-{version}/{'whole' if full else 'ready'}"], PYTHON="").returncode != 0:
         return Result(failed=True)
-    selection = ["-m", "not browser and not contract"] if full else ["-m", "every_python", "-n", "0", FEW_EXAMPLES]
+    selection = (
+        ["-m", "not browser and not contract"]
+        if full
+        else ["-m", "every_python", "-n", "0", FEW_EXAMPLES, *files_for_every_python()]
+    )
     result = run_pytest(ROOT / f".venv-{version}/bin/python", *selection)
     result.durations = {f"{test} on {version}": seconds for test, seconds in result.durations.items()}
     return result
+
+
+def files_for_every_python() -> list[str]:
+    """Return the files with tests marked every_python: the other files import more packages than these need."""
+    return [
+        str(file.relative_to(ROOT))
+        for file in sorted(ROOT.glob("tests/**/test_*.py"))
+        if "mark.every_python" in file.read_text("utf-8")
+    ]
 
 
 PARTS: dict[str, Callable[..., Result]] = {

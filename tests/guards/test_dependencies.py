@@ -15,6 +15,7 @@ from tools.repository import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
+EVERY_PYTHON = (ROOT / "requirements-every-python.txt").read_text("utf-8")
 PUBLIC_INDEX = {"https://pypi.org", "https://files.pythonhosted.org"}
 
 ENTRY = re.compile(r'^    "([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=~!]=?[^"]*)"')
@@ -87,7 +88,8 @@ def test_the_lock_names_the_public_index_alone():
 
 
 def test_requirements_name_no_place_at_all():
-    assert re.findall(r"://|^ *(?:-i|-f|--\w*index|--find-links|--trusted)", REQUIREMENTS, re.MULTILINE) == []
+    for requirements in (REQUIREMENTS, EVERY_PYTHON):
+        assert re.findall(r"://|^ *(?:-i|-f|--\w*index|--find-links|--trusted)", requirements, re.MULTILINE) == []
 
 
 def test_requirements_are_the_lock():
@@ -100,17 +102,45 @@ def test_requirements_are_the_lock():
     assert set(re.findall(r"--hash=(\S+)", REQUIREMENTS)) == hashes
 
 
+def test_requirements_of_every_python_are_what_its_packages_need():
+    """The package, the group `every-python` and what these need in turn, as in the requirements of all."""
+    packages = {package["name"]: package for package in locked_packages()}
+    own = packages["kobling"]
+    needed, found = [*own["dependencies"], *own["dev-dependencies"]["every-python"]], set()
+    while needed:
+        entry = needed.pop()
+        key = (entry["name"], *entry.get("extra", []))
+        if key not in found:
+            found.add(key)
+            package = packages[entry["name"]]
+            needed += package.get("dependencies", [])
+            needed += [more for extra in key[1:] for more in package["optional-dependencies"][extra]]
+    entries = re.split(r"^(?=\w)", _without_comments(EVERY_PYTHON), flags=re.MULTILINE)
+
+    assert {re.match(r"[\w.-]*", entry)[0] for entry in entries} - {""} == {name for name, *_ in found}
+    assert set(entries) <= set(re.split(r"^(?=\w)", _without_comments(REQUIREMENTS), flags=re.MULTILINE))
+
+
+def _without_comments(requirements):
+    return re.sub(r"^ *#.*\n", "", requirements, flags=re.MULTILINE)
+
+
 def test_the_lock_knows_every_dependency_that_is_declared():
     """A dependency that was added without locking it again would be missing from every environment."""
     own = next(package for package in locked_packages() if package["name"] == "kobling")["metadata"]
     locked = {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dist"]}
-    locked |= {(entry["name"], entry.get("specifier", "")) for entry in own["requires-dev"]["dev"]}
+    locked |= {(entry["name"], entry.get("specifier", "")) for group in own["requires-dev"].values() for entry in group}
     tables = [
         PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"].values(),
         *PROJECT["dependency-groups"].values(),
     ]
-    parts = [re.match(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", entry) for table in tables for entry in table]
+    parts = [
+        re.match(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", entry)
+        for table in tables
+        for entry in table
+        if isinstance(entry, str)
+    ]
 
     assert {(_plain(part[1]), part[2]) for part in parts} == locked
 

@@ -120,7 +120,13 @@ def project(tmp_path):
     root = tmp_path / "project"
     (root / ".venv/bin").mkdir(parents=True)
     (root / "tools").mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.txt", "tools/find-python"):
+    for name in (
+        "Makefile",
+        "pyproject.toml",
+        "requirements.txt",
+        "requirements-every-python.txt",
+        "tools/find-python",
+    ):
         shutil.copy(ROOT / name, root / name)
     (root / ".venv/bin/python").symlink_to(sys.executable)
     # Make names the stamps itself; `--touch` would make nothing else.
