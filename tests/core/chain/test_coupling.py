@@ -131,6 +131,19 @@ def test_the_council_follows_up_when_it_takes_the_goal_up_again_after_the_newest
     assert chain.furthest_up == (Level.STATUS if strength == Strength.MISSING else Level.FOLLOW_UP)
 
 
+def test_a_decision_that_words_the_goal_anew_follows_up_on_nothing():
+    parts = faultless_chain(goals=1)
+    for key in ("reworded", "again"):
+        decision = parts.add(Decision(key, date(2020, 1, 15)))
+        parts.tie(L.TAKES, Body("council"), decision)
+        parts.tie(L.ABOUT, decision, Goal("g000"))
+    parts.add(replace(parts.nodes[Goal("g000").ref], set_by=frozenset({"reworded"})))
+
+    chain = compute_couplings(parts.graph(), on=DAY)[0]
+
+    assert [ref.key for ref in chain.up[-1].refs] == ["again"]
+
+
 @pytest.mark.parametrize(
     ("readings", "strength"), [((StatusReading(DAY, Status.JUDGED),), Strength.WHOLE), ((), Strength.MISSING)]
 )

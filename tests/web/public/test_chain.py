@@ -1,15 +1,26 @@
 """The chain on the public pages: what a release tells of it, link by link, and nothing where it tells nothing."""
 
+from datetime import date
+
 import pytest
 
-from kobling.core.chain import Strength
-from kobling.web.public.addresses import Addresses
+from kobling.core.chain import Level, Strength
+from kobling.core.status import Status
+from kobling.rooms.findings.published_chain import published_chain
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.publishing import queries
+from kobling.web.public.addresses import Addresses, Route
+from kobling.web.public.page_context import PageContext
+from kobling.web.public.pages import goal as goal_page
+from kobling.web.public.release_lookup import ReleaseLookup
 from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.chain import LEVELS, anchor
-from kobling.web.shared.words.inspection import strength_name
+from kobling.web.shared.words.inspection import level_name, strength_name
+from tests.rooms.publishing.test_document import as_facts
 from tests.web.public.html_reader import find_all, links, parse_html, text_of
 from tests.web.sample import sample_document, sample_release
+from tools.repository import ROOT
 
 CHAIN = "kaeden/"
 
@@ -128,3 +139,38 @@ def test_a_theme_without_goals_says_so():
     assert told in text_of(shown(site, ""))
     assert "The theme has no goal" in text_of(shown(site, "en/chain/"))
     assert told not in text_of(shown(Site(sample_release()), ""))
+
+
+EXAMPLES = [("kaedekoebing", date(2025, 3, 31)), ("kaedekoebing", date(2026, 11, 30)), ("viborg", date(2020, 11, 30))]
+
+
+@pytest.mark.parametrize(("name", "day"), EXAMPLES)
+def test_every_number_of_things_in_a_goals_chain_is_the_number_that_the_page_shows(name, day):
+    facts = read_folder(ROOT / "examples" / name)
+    document = queries.document(as_facts(facts), on=day, chain=published_chain(facts, on=day))
+    lookup = ReleaseLookup(sample_release().model_copy(update={"document": document}))
+    counted = set()
+    for goal in document.goals:
+        address = lookup.addresses.address_of("goal", goal.key, "da")
+        context = goal_page.template_context(PageContext(lookup, Route("goal", goal.key, "da"), address))
+        for cell in context["chain"]["cells"] if context["chain"] else ():
+            if cell.count_text:
+                counted.add(cell.cell.level)
+                shown = _things_at(cell.cell.level, context, day)
+                assert shown is None or cell.count_text.startswith(f"{shown} "), (goal.key, cell.count_text, shown)
+    assert name != "kaedekoebing" or {Level.PRIORITY, Level.FRAME, Level.INITIATIVE} & counted
+
+
+def _things_at(level, context, day):
+    """How many things of a level a goal's page shows; None where it shows none of them, as of leaders."""
+    if level is Level.COMMITMENT:
+        return None
+    if level is Level.INITIATIVE:
+        return len(context["initiatives"])
+    if level is Level.STATUS:
+        return sum(block.target.assessment.status is not Status.NO_DATA for block in context["blocks"])
+    if level is Level.FRAME:
+        lines = [row for row in context["money"].rows if row.year == day.year] if context["money"] else []
+        agreements = [summary.agreement for summary in context["agreements"]]
+        return len(lines) + sum(one.valid_from <= day <= (one.valid_to or day) for one in agreements)
+    return sum(len(group.links) for group in context["decided"] if group.level == level_name(level))

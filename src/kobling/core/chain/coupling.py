@@ -12,7 +12,7 @@ from kobling.core.chain.goal_queries import (
     committees_setting,
     indicators,
     initiatives,
-    priorities,
+    newest_priorities,
     targets,
     unique_nodes,
 )
@@ -97,7 +97,8 @@ def compute_couplings(graph: Graph, *, on: date) -> tuple[Coupling, ...]:
 
     A level is missing if there is nothing at it, and thin if a rule of the level (`Rule.level`) has a finding about
     what is there. Two more cases are thin: an inconclusive status, and a follow-up by the council that is older than
-    the newest figure. The vision and the theme do not count towards the reach, which starts at the goal.
+    the newest figure. Of priorities, those of each committee's newest year stand at their level. The vision and the
+    theme do not count towards the reach, which starts at the goal.
     """
     view = graph.on(on)
     findings_by_subject: dict[Ref, list[Finding]] = {}
@@ -164,7 +165,7 @@ def _refs_by_level(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
         # A goal above the themes is under the vision itself.
         Level.THEME: _refs(themes or direct),
         Level.GOAL: (goal.ref,),
-        Level.PRIORITY: _refs(priorities(view, goal) or committees_setting(view, goal)),
+        Level.PRIORITY: _refs(newest_priorities(view, goal) or committees_setting(view, goal)),
         Level.FRAME: _refs((*budget_lines(view, goal), *agreements(view, goal))),
         Level.INITIATIVE: _refs(initiatives(view, goal)),
         Level.COMMITMENT: _refs(unique_nodes(commitments)),
@@ -191,8 +192,15 @@ def _measured_refs(view: GraphView, goal: Goal) -> Iterator[Ref]:
 
 
 def _follow_ups(view: GraphView, goal: Goal) -> tuple[Decision, ...]:
-    """Return the council's decisions about the goal after the one that adopted it."""
-    return tuple(decision for decision in decisions_about(view, goal) if is_council_decision(view, decision))[1:]
+    """Return the council's decisions about the goal after it was adopted, other than those that set it.
+
+    The first one adopted it where that day is not known.
+    """
+    decisions = [decision for decision in decisions_about(view, goal) if is_council_decision(view, decision)]
+    if not decisions:
+        return ()
+    adopted = goal.adopted or decisions[0].day
+    return tuple(decision for decision in decisions if decision.day > adopted and decision.key not in goal.set_by)
 
 
 def _is_thin(view: GraphView, goal: Goal, level: Level) -> bool:

@@ -74,6 +74,20 @@ def priorities(view: GraphView, goal: Goal) -> tuple[Priority, ...]:
     )
 
 
+def newest_priorities(view: GraphView, goal: Goal) -> tuple[Priority, ...]:
+    """Return the priorities of each committee's newest year in the term; a priority of an earlier year is over."""
+    given = priorities(view, goal)
+    newest: dict[Body, int] = {}
+    for priority in given:
+        for committee in committees_prioritising(view, priority):
+            newest[committee] = max(priority.year, newest.get(committee, priority.year))
+    return tuple(
+        priority
+        for priority in given
+        if any(newest[committee] == priority.year for committee in committees_prioritising(view, priority))
+    )
+
+
 def committees_prioritising(view: GraphView, priority: Priority) -> tuple[Body, ...]:
     """Return the committees that gave a priority."""
     return only_committees(view.predecessors(priority, LinkKind.GIVES, Body))

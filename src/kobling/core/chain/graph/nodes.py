@@ -148,6 +148,10 @@ class Goal(Node):
 
     wordings: tuple[Wording, ...] = ()
     """on a day: those in force"""
+    adopted: date | None = None
+    """the day it was adopted; None if that is not known"""
+    set_by: frozenset[str] = frozenset()
+    """the keys of the decisions that set its words and targets, or ended it: none of them follows up on it"""
 
     def as_of(self, day: date) -> Self | None:
         """Return the goal with the wordings in force."""

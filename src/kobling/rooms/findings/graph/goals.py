@@ -105,7 +105,15 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts,
     wordings = tuple(
         Wording(text=wording.text.da, valid_from=start_date(wording), valid_to=wording.valid_to) for wording in dated
     )
-    node = Goal(goal.key, valid_from=start_date(goal), valid_to=dated[-1].valid_to, wordings=wordings)
+    first = goal.wordings[0]
+    node = Goal(
+        goal.key,
+        valid_from=start_date(goal),
+        valid_to=dated[-1].valid_to,
+        wordings=wordings,
+        adopted=first.decision.date if first.decision else first.valid_from,
+        set_by=_set_by(builder, goal, facts, bodies),
+    )
     ref = builder.add_node(node, goal.short, goal)
     builder.add_leads_to(NodeKind.THEME, goal.themes, ref)
     if goal.overall:
@@ -123,6 +131,24 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts,
         builder.add_link(LinkKind.CARRIES, Ref(NodeKind.BODY, committee), ref)
     for body, since in _judges(goal):
         builder.add_link(LinkKind.JUDGES, Ref(NodeKind.BODY, body), ref, since=since)
+
+
+def _set_by(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts, bodies: Bodies) -> frozenset[str]:
+    """Return the keys of the decisions that set the goal's words and targets, or ended it.
+
+    A decision in its own words that is about the goal, and sets a target as well, follows up on the goal too.
+    """
+    of_words = [
+        builder.add_decision(wording.decision, goal, "wordings", index, "decision", bodies=bodies)
+        for index, wording in enumerate(goal.wordings)
+    ]
+    of_targets = {
+        builder.add_decision(target.decision, goal, "targets", index, "decision", bodies=bodies)
+        for index, target in enumerate(goal.targets)
+    }
+    in_own_words = {taken.key for taken in facts.decisions if goal.key in taken.goals}
+    of_end = builder.add_decision(goal.ended_by, goal, "ended_by", bodies=bodies)
+    return frozenset(key for key in (*of_words, *(of_targets - in_own_words), of_end) if key is not None)
 
 
 def _judges(goal: chain.Goal) -> list[tuple[str, date]]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level
-from kobling.rooms.releases.document import Decision, Goal, Priority, TakenDecision
+from kobling.rooms.releases.document import Decision, Goal, Priority, TakenDecision, Target, Wording
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.release_lookup import ReleaseLookup
@@ -134,11 +134,20 @@ def _own_link(page: PageContext, goal: Goal, *, is_named: bool) -> DecidedLink:
 
 
 def _priorities(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
-    """Yield each committee's newest priority of the goal."""
-    own = [priority for priority in page.lookup.priorities if priority.goal == goal.key]
+    """Yield each committee's newest priority of the goal: of those in force in the council term, if there are any."""
+    known = [priority for priority in page.lookup.priorities if priority.goal == goal.key]
+    own = [priority for priority in known if _is_in_force(page, goal, priority)] or known
     for committee in dict.fromkeys(priority.committee for priority in own):
         for priority in newest_priorities(one for one in own if one.committee == committee):
             yield _priority_link(page, goal, priority, is_named=is_named)
+
+
+def _is_in_force(page: PageContext, goal: Goal, priority: Priority) -> bool:
+    """Return whether a priority of the council term stands on the day of the goal's status, as its chain counts it."""
+    day = goal.ended.as_of if goal.ended else page.document.as_of
+    term = page.document.term
+    is_of_term = term is None or goal.ended is not None or term.start.year <= priority.year <= term.end.year
+    return is_of_term and (priority.valid_to is None or priority.valid_to >= day)
 
 
 def _priority_link(page: PageContext, goal: Goal, priority: Priority, *, is_named: bool) -> DecidedLink:
@@ -182,12 +191,15 @@ def _initiatives(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
 
 
 def _taken(page: PageContext, goal: Goal, *, is_named: bool) -> Iterator[DecidedLink]:
-    """Yield what has been decided about the goal, other than its words: the council's follow-ups among it."""
+    """Yield what has been decided about the goal, other than its words and its end: the council's follow-ups too."""
     own = _own_link(page, goal, is_named=is_named)
-    words_decided = {wording.decision.identity for wording in goal.wordings if wording.decision}
+    ending = goal.ended.decision if goal.ended else None
+    of_words = (*(wording.decision for wording in goal.wordings), ending)
+    words_decided = {decision.identity for decision in of_words if decision}
+    adopted = _adopted(page, goal)
     for taken in reversed(page.lookup.decisions):
         if goal.key in taken.goals and taken.identity not in words_decided:
-            is_follow_up = page.lookup.bodies[taken.body].kind == "council" and _is_after(taken.date, goal)
+            is_follow_up = _is_councils(page, taken) and taken.date > adopted
             level = level_name(Level.FOLLOW_UP) if is_follow_up else _("decision")
             yield replace(own, level=level, decision=_as_named_by_facts(page, taken))
 
@@ -198,8 +210,17 @@ def _as_named_by_facts(page: PageContext, taken: TakenDecision) -> Decision:
     return decision if page.document.taken_decision(decision) else taken
 
 
-def _is_after(day: date, goal: Goal) -> bool:
-    """Return whether a day is after the goal was decided."""
+def _is_councils(page: PageContext, decision: Decision) -> bool:
+    return page.lookup.bodies[decision.body].kind == "council"
+
+
+def _adopted(page: PageContext, goal: Goal) -> date:
+    """Return the day the goal was adopted; of the council's first decision about it where that is not known."""
     first = goal.wordings[0]
-    begun = first.decision.date if first.decision else first.valid_from
-    return begun is not None and day > begun
+    known = first.decision.date if first.decision else first.valid_from
+    if known is not None:
+        return known
+    decided: tuple[Wording | Target, ...] = (*goal.wordings, *goal.targets)
+    set_by = [one.decision for one in decided if one.decision]
+    taken = [decision for decision in page.lookup.decisions if goal.key in decision.goals]
+    return min((one.date for one in (*set_by, *taken) if _is_councils(page, one)), default=date.max)

@@ -91,7 +91,7 @@ def level_count(level: Level, count: int) -> str:
         ),
         Level.INITIATIVE: ngettext("%(count)s initiative", "%(count)s initiatives", count),
         Level.COMMITMENT: ngettext("%(count)s commitment", "%(count)s commitments", count),
-        Level.MEASUREMENT: ngettext("%(count)s measurement", "%(count)s measurements", count),
+        Level.MEASUREMENT: ngettext("%(count)s indicator or judgement", "%(count)s indicators and judgements", count),
         Level.STATUS: ngettext("%(count)s status", "%(count)s statuses", count),
         Level.FOLLOW_UP: ngettext("%(count)s follow-up", "%(count)s follow-ups", count),
     }
