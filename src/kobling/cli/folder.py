@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.shared.database import ensure_tables
+from kobling.cli.shared.database import ensure_tables, has_tables
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     accept_warnings_option,
@@ -21,12 +21,14 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.record_names import record_name
 from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.queries import municipality_facts, open_warnings
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.queries import kept_goals, municipality_facts, open_warnings
 from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
@@ -43,7 +45,9 @@ MAX_CHANGES = 40
 @accept_warnings_option
 def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (click hands a flag over like this)
     """Show whether FOLDER could be imported, everything that is wrong with it, and everything that is unlikely."""
-    facts, warnings = _read(folder)
+    facts, locations = read_folder_with_locations(folder)
+    kept = kept_goals(facts.municipality.code) if has_tables() else ()
+    warnings = _find_warnings(facts, locations, kept)
     if warnings and not accept_warnings:
         raise UnacceptedWarnings(warnings)
     _echo_warnings(warnings)
@@ -71,8 +75,9 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, accept_
     was accepted once is not questioned again.
     """
     why = "" if reason is None else parse_reason(reason)
-    facts, warnings = _read(folder)
+    facts, locations = read_folder_with_locations(folder)
     ensure_tables()
+    warnings = _find_warnings(facts, locations, kept_goals(facts.municipality.code))
     questioned = open_warnings(facts.municipality.slug, warnings)
     acceptance = Acceptance(why) if accept_warnings else None
     changes = import_facts(
@@ -84,12 +89,12 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, accept_
     click.echo(_closing_sentence(str(localize(facts.municipality.name)), changes, dry_run=dry_run))
 
 
-def _read(folder: Path) -> tuple[MunicipalityFacts, tuple[FolderWarning, ...]]:
-    """Return the facts of a folder, and what is unlikely in them. Raises FolderError."""
-    facts, locations = read_folder_with_locations(folder)
-    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations)
+def _find_warnings(
+    facts: MunicipalityFacts, locations: RecordLocations, kept: tuple[Goal, ...]
+) -> tuple[FolderWarning, ...]:
+    """Return what is unlikely in the facts of a folder, and in how they differ from the goals that are kept."""
     _echo_missing_basis(facts)
-    return facts, warnings
+    return find_warnings(facts, today=timezone.localdate(), locations=locations, kept=kept)
 
 
 def _echo_missing_basis(facts: MunicipalityFacts) -> None:

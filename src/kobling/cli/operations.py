@@ -34,6 +34,7 @@ from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.queries import kept_goals
 from kobling.rooms.folder.reader import read_folder_with_locations
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -102,8 +103,9 @@ def import_and_release(
     """
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     facts, locations = read_folder_with_locations(folder)
-    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations)
     ensure_tables()
+    kept = kept_goals(facts.municipality.code)
+    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations, kept=kept)
     now, slug = timezone.now(), facts.municipality.slug
     changes = import_facts(facts=facts, by=by, at=now, warnings=warnings, acceptance=acceptance)
     newest = queries.newest_approved(slug)

@@ -33,6 +33,17 @@ def ensure_tables() -> None:
         raise click.ClickException(_("The database is not ready for this version. Prepare it with: kobling setup"))
 
 
+def has_tables() -> bool:
+    """Return whether there is a database that can be read, with the tables of this version; none is made."""
+    is_open = connection.connection is not None
+    if connection.vendor == "sqlite" and not is_open and not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    try:
+        return _is_ready()
+    except OperationalError:
+        return False
+
+
 def _is_ready() -> bool:
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -7,8 +7,10 @@ from kobling.rooms.agreements import queries as agreements
 from kobling.rooms.audit import queries as audit
 from kobling.rooms.budget import queries as budget
 from kobling.rooms.chain import queries as chain
+from kobling.rooms.chain.records import Goal
 from kobling.rooms.council import queries as council
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.warning_messages import CHANGE_CODES
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators import queries as indicators
 from kobling.rooms.initiatives import queries as initiatives
@@ -49,7 +51,10 @@ def municipality_facts(municipality: str) -> MunicipalityFacts:
 
 
 def open_warnings(slug: str, warnings: Iterable[FolderWarning]) -> tuple[FolderWarning, ...]:
-    """Return the warnings that no earlier import or fetch of the municipality with this slug has accepted."""
+    """Return the warnings that no earlier import or fetch of the municipality with this slug has accepted.
+
+    A change of what is kept is always among them: what was accepted has been changed by that import.
+    """
     earlier = chain_iterators(
         audit.details_of(action="import", subject=slug), audit.details_within(action="draw", subject=slug)
     )
@@ -58,4 +63,12 @@ def open_warnings(slug: str, warnings: Iterable[FolderWarning]) -> tuple[FolderW
         for details in earlier
         for warning in details.get("accepted_warnings", [])
     }
-    return tuple(warning for warning in warnings if warning.identity not in accepted)
+    return tuple(warning for warning in warnings if warning.code in CHANGE_CODES or warning.identity not in accepted)
+
+
+def kept_goals(code: str) -> tuple[Goal, ...]:
+    """Return the stored goals of the municipality with this code; none where it is not stored."""
+    try:
+        return chain.chain(municipalities.pk_of(code)).goals
+    except municipalities.UnknownMunicipality:
+        return ()

@@ -38,12 +38,19 @@ WARNING_MESSAGES = {
     "email_of_a_person": gettext_noop(
         "“%(found)s” looks like one person's address; give a mailbox that those in the function share"
     ),
+    "target_changed": gettext_noop(
+        "the target has %(found)s now, and %(allowed)s in what is kept, with no new decision behind it; name the "
+        "decision in the target or in a new wording, or let the old target end and give the new one a key of its own"
+    ),
     "judge_missing": gettext_noop(
         "a body is to judge the target, and none is named; name it in the first judgement, or the status stays without "
         "data"
     ),
 }
 """By code, in English. `found` is the value in the file; `allowed` what it is compared with."""
+
+CHANGE_CODES = frozenset({"target_changed"})
+"""The codes of what differs from what is kept: an acceptance holds for one import, since the same may change again."""
 
 FIGURE_CODES = frozenset(
     {

@@ -8,13 +8,15 @@ from django.utils import translation
 from hypothesis import HealthCheck, given
 
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.chain.records import Target
 from kobling.rooms.folder.actions import Acceptance, import_facts
+from kobling.rooms.folder.checks.warnings.changed_targets import AIM_FIELDS
 from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
-from kobling.rooms.folder.queries import open_warnings
+from kobling.rooms.folder.queries import kept_goals, open_warnings
 from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
-from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
+from kobling.rooms.folder.warning_messages import CHANGE_CODES, WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.indicators.unlikely import plain
 from kobling.rooms.municipality.queries import slugs
@@ -151,7 +153,7 @@ def test_one_slip_gives_one_warning_where_it_stands(tmp_path, slip):
 
 
 def test_every_warning_there_are_words_for_has_a_slip():
-    assert {slip.code for slip in SLIPS} == WARNING_MESSAGES.keys()
+    assert {slip.code for slip in SLIPS} == WARNING_MESSAGES.keys() - CHANGE_CODES
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -331,3 +333,49 @@ def test_a_folder_that_is_read_holds_the_same_warnings_wherever_its_records_stan
     assert one.location != other.location
     assert one.identity == other.identity
     assert read_folder(first) == read_folder(tmp_path / "b")
+
+
+KEPT = small.facts(goals=[small.goal("a", small.target("a1", value=80, deadline="2025-12-31"))])
+DECISION = {"body": "council", "date": "2021-12-15", "item": "7"}
+SOFTER = ({"value": 60}, {"deadline": "2027-12-31"}, {"minimum_change": 5}, {"max_age_days": 3000}, {"deadline": None})
+
+
+def changed_target(wordings=None, **changes):
+    target = small.target("a1", **({"value": 80, "deadline": "2025-12-31"} | changes))
+    return small.facts(goals=[small.goal("a", target, **({"wordings": wordings} if wordings else {}))])
+
+
+@pytest.mark.parametrize("change", SOFTER, ids=str)
+def test_a_target_that_was_changed_without_a_decision_is_questioned(change):
+    (warning,) = find_warnings(changed_target(**change), today=TODAY, kept=KEPT.goals)
+    ((field, value),) = change.items()
+
+    assert (warning.code, warning.subject) == ("target_changed", f"goal a targets a1 {field}")
+    assert warning.found == f"{field}: {'-' if value is None else value}"
+
+
+def test_a_target_with_a_new_decision_or_a_new_wording_is_not_questioned():
+    kept = KEPT.goals[0].wordings[0].model_dump()
+    reworded = [kept | {"valid_to": "2021-12-14"}, kept | {"valid_from": "2021-12-15", "decision": DECISION}]
+
+    assert find_warnings(changed_target(value=60, decision=DECISION), today=TODAY, kept=KEPT.goals) == ()
+    assert find_warnings(changed_target(reworded, value=60), today=TODAY, kept=KEPT.goals) == ()
+    assert find_warnings(changed_target(text="Flere"), today=TODAY, kept=KEPT.goals) == ()
+
+
+def test_every_field_of_a_target_is_an_aim_or_tells_of_it():
+    of_it = {"key", "text", "decision", "wanted", "note", "judgements", "sources", "valid_from", "valid_to"}
+    assert set(AIM_FIELDS) | of_it == set(Target.model_fields)
+
+
+@pytest.mark.django_db
+def test_a_change_that_was_accepted_is_questioned_when_it_is_made_again():
+    assert kept_goals(KEPT.municipality.code) == ()
+    import_facts(facts=KEPT, by="office", at=NOON)
+    for value in (60, 80, 60):
+        facts = changed_target(value=value)
+        warnings = find_warnings(facts, today=TODAY, kept=kept_goals(facts.municipality.code))
+        with pytest.raises(UnacceptedWarnings):
+            import_facts(facts=facts, by="office", at=NOON, warnings=warnings)
+        import_facts(facts=facts, by="office", at=NOON, warnings=warnings, acceptance=Acceptance("Byrådet ved det."))
+        assert find_warnings(facts, today=TODAY, kept=kept_goals(facts.municipality.code)) == ()

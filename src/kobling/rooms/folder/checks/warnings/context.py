@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.warnings import FolderWarning
@@ -20,6 +21,8 @@ class WarningContext:
     facts: MunicipalityFacts
     locations: RecordLocations
     today: date
+    kept: tuple[Goal, ...] = ()
+    """The goals that are kept already, which the facts are to replace."""
     found: list[FolderWarning] = field(default_factory=list)
 
     def warn(

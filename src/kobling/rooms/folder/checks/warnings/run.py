@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.checks.warnings.changed_targets import question_changed_targets
 from kobling.rooms.folder.checks.warnings.contacts import question_contacts
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.folder.checks.warnings.dates import (
@@ -20,6 +22,7 @@ QUESTIONS = (
     question_basis,
     question_figures,
     question_targets,
+    question_changed_targets,
     question_days,
     question_meetings,
     question_contacts,
@@ -30,15 +33,20 @@ QUESTIONS = (
 
 
 def find_warnings(
-    facts: MunicipalityFacts, *, today: date, locations: RecordLocations | None = None
+    facts: MunicipalityFacts,
+    *,
+    today: date,
+    locations: RecordLocations | None = None,
+    kept: tuple[Goal, ...] = (),
 ) -> tuple[FolderWarning, ...]:
     """Return everything in these facts that is unlikely, by location.
 
     facts       facts that passed the checks of a folder
     today       the day on which they come in
     locations   of the records in files; without it, they are named by type and key
+    kept        the goals that are kept already, which the facts are to replace
     """
-    context = WarningContext(facts, locations or RecordLocations(), today)
+    context = WarningContext(facts, locations or RecordLocations(), today, kept)
     for question in QUESTIONS:
         question(context)
     return tuple(sorted(set(context.found)))
