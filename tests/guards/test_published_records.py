@@ -117,6 +117,7 @@ COLUMNS = {
         "value": "target_value",
         "recurring": None,
         "area_points": None,
+        "area_withdrawn": None,
         "term_periods": None,
         "judgement": "judged_by",
         "sources": None,
@@ -146,7 +147,9 @@ NOT_COMPARED = {
     },
     ("target", document.Target): {
         **IDENTITY,
-        **dict.fromkeys(("parts", "latest", "area_latest", "area_points", "recurring", "assessment"), FIGURES),
+        **dict.fromkeys(
+            ("parts", "latest", "area_latest", "area_points", "area_withdrawn", "recurring", "assessment"), FIGURES
+        ),
         **dict.fromkeys(("whole", "term_periods"), WORKED_OUT),
     },
     ("body", document.Body): {

@@ -537,3 +537,17 @@ def test_the_next_figure_is_expected_on_the_day_its_source_has_named():
     fetched = [small.measurement("members", "2020", 61.0, drawn=date(2021, 3, 16))]
     assert "Ventes" not in next_figure(NEXT_DAY, measurements=fetched)
     assert "Hvert år. Dagen kendes ikke." in page(Site(published((small.facts(), FIRST_DAY))[0]), "maal/maal-a/")
+
+
+@pytest.mark.parametrize("kept_years", [(), ("2018",)])
+def test_an_area_whose_figure_was_withdrawn_is_named_where_the_comparison_was(kept_years):
+    own = [small.counted("members", year, 10.0, drawn="2020-02-01") for year in ("2018", "2019")]
+    country = [small.counted("members", year, 9.0, drawn="2020-02-01", area="000") for year in (*kept_years, "2019")]
+    gone = [*own, *country[:-1], country[-1] | {"withdrawn": "2020-06-01"}]
+    target = small.target("a1", kind="relative_to_area", value=0, area="000", deadline=None)
+    facts = small.facts(goals=[small.goal("a", target)], measurements=gone)
+    (file,) = published((facts, FIRST_DAY))
+    shown = page(Site(file), "maal/maal-a/")
+
+    assert "Kilden har trukket tallet for hele landet for 2019 tilbage." in shown
+    assert "Hele landet: Kilden har trukket tallet tilbage (set 1. juni 2020), og der bliver ikke sammenlignet" in shown

@@ -102,9 +102,10 @@ class IndicatorPoints:
             if measurement.drawn <= on and measurement.period.start <= on:
                 key = (measurement.indicator, measurement.area, measurement.part)
                 self._series.setdefault(key, []).append(measurement)
-        self._changes: dict[tuple[str, str | None], set[date]] = {}
+        by_area: dict[tuple[str, str | None], list[Measurement]] = {}
         for (indicator, area, _part), series in self._series.items():
-            self._changes.setdefault((indicator, area), set()).update(_changes(series, on))
+            by_area.setdefault((indicator, area), []).extend(series)
+        self._changes = {key: _changes(figures_of_area, on) for key, figures_of_area in by_area.items()}
         self._points = cache(self._points_in)
         self.decimals = cache(self._shown_decimals)
         """How many decimals an indicator's figures are shown with."""
@@ -173,15 +174,15 @@ class IndicatorPoints:
             for day in days
         ]
         former = [
-            point.model_copy(update={"superseded": True, "withdrawn": None if period in after else day})
+            point.model_copy(update={"superseded": True, "withdrawn": day if _is_lost(point, after) else None})
             for day, before, after in zip(days, known, [*known, current][1:], strict=True)
             for period, point in before.items()
-            if period not in after or after[period].value != point.value
+            if period not in after or (after[period].value, after[period].of) != (point.value, point.of)
         ]
         return _in_order([*former, *current.values()])
 
     def _days_of_change(self, indicator: str, area: str | None) -> set[date]:
-        """Return the days on which figures that an indicator rests on were superseded or withdrawn."""
+        """Return the days on which figures that an indicator rests on changed (`_changes`)."""
         derivation = self._indicators[indicator].derived
         if derivation is None:
             return self._changes.get((indicator, area), set())
@@ -392,18 +393,30 @@ def _only(sources: Iterable[str | None]) -> str | None:
     return distinct.pop() if len(distinct) == 1 else None
 
 
-def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return derived points by period, then by the day drawn, of which the last of each period is not superseded.
+def _is_lost(point: Point, after: Mapping[Period, Point]) -> bool:
+    """Return whether a derived point went because a source withdrew a figure, and not because a newer one came.
 
-    One that is calculated from older figures again, because its source withdrew the newer ones, has no former points.
+    after   the points of the next days: one that is no newer is calculated from older figures again
+    """
+    following = after.get(point.period)
+    return following is None or following.drawn <= point.drawn
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return derived points by period: the former ones by the day drawn, then the last, which is not superseded.
+
+    points   by the days on which they were known
+
+    The last is older than a former one where a source withdrew a newer figure, so that older ones are used again.
     """
     by_period: dict[Period, list[Point]] = {}
     for point in points:
         by_period.setdefault(point.period, []).append(point)
     ordered: list[Point] = []
-    for _period, (*former, last) in sorted(by_period.items()):
-        earlier = (point for point in former if point.drawn < last.drawn)
-        ordered += sorted(earlier, key=lambda point: point.drawn)
+    for _period, (*known, last) in sorted(by_period.items()):
+        former = {(point.drawn, point.value, point.of): point for point in known}
+        former.pop((last.drawn, last.value, last.of), None)
+        ordered += sorted(former.values(), key=lambda point: point.drawn)
         ordered.append(last.model_copy(update={"superseded": False}))
     return tuple(ordered)
 
@@ -422,11 +435,20 @@ def _in_force(series: Iterable[Measurement], on: date) -> list[Measurement]:
     return [measurement for measurement in newest.values() if _in_use(measurement, on)]
 
 
-def _changes(series: Sequence[Measurement], on: date) -> set[date]:
-    """Return the days up to one on which measurements of a series were superseded or withdrawn."""
-    superseding = {series[index + 1].drawn for index in range(len(series)) if _has_successor(series, index)}
-    withdrawn = {measurement.withdrawn for measurement in series if measurement.withdrawn is not None}
-    return {day for day in superseding | withdrawn if day <= on}
+def _changes(measurements: Iterable[Measurement], on: date) -> set[date]:
+    """Return the days up to one on which figures of an area were superseded, joined by others, or withdrawn.
+
+    A figure is joined by another part's, or by that of another period which begins on the same day: both may change
+    what was calculated from it.
+    """
+    drawn: dict[date, set[date]] = {}
+    withdrawn = set()
+    for measurement in measurements:
+        drawn.setdefault(measurement.period.start, set()).add(measurement.drawn)
+        if measurement.withdrawn is not None:
+            withdrawn.add(measurement.withdrawn)
+    later = {day for days in drawn.values() for day in days if day > min(days)}
+    return {day for day in later | withdrawn if day <= on}
 
 
 def _has_successor(series: Sequence[Measurement], index: int) -> bool:

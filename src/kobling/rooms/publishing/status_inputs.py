@@ -30,7 +30,8 @@ def status_inputs(
     own = points.current_points(target.indicator) if target.indicator else ()
     latest = own[-1] if own else None
     baseline = baseline_point(target.baseline, points.newest_points(target.indicator)) if target.indicator else None
-    area_points = _of_area(target, points, own)
+    of_area = _of_area(target, points, own)
+    area_points = tuple(point for point in of_area if point.withdrawn is None)
     area_latest = next((point for point in area_points if latest and point.period == latest.period), None)
     recurring = own if target.kind is Kind.RECURRING else ()
     return TargetInputs(
@@ -51,6 +52,7 @@ def status_inputs(
         latest=latest,
         area_latest=area_latest,
         area_points=area_points,
+        area_withdrawn=tuple(point for point in of_area if point.withdrawn is not None),
         recurring=recurring,
         judgement=_judgement(target, bodies, on),
         sources=target.sources,
@@ -103,11 +105,11 @@ def baseline_point(period: Period | None, points: Sequence[Point]) -> Point | No
 
 
 def _of_area(target: chain.Target, points: IndicatorPoints, own: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return the compared area's measurements of the periods that the municipality has one of."""
+    """Return the compared area's measurements, withdrawn or not, of the periods that the municipality has one of."""
     if target.area is None or target.indicator is None:
         return ()
     periods = {point.period for point in own}
-    return tuple(point for point in points.current_points(target.indicator, target.area) if point.period in periods)
+    return tuple(point for point in points.newest_points(target.indicator, target.area) if point.period in periods)
 
 
 def _judgement(target: chain.Target, bodies: Mapping[str, Body], on: date) -> Judgement | None:

@@ -38,7 +38,8 @@ class Point(Record):
     note: Text | None
     """Something a reader has to know about it."""
     superseded: bool
-    """True for a value that a later fetched one has replaced."""
+    """True for a value that another has replaced: one fetched later or, where a figure behind a calculated value was
+    withdrawn, one calculated from older figures."""
     drawing: Key | None = omit_if_default(None)
     """The drawing it came from, where it was fetched from a register."""
     withdrawn: date | None = omit_if_default(None)
@@ -197,7 +198,7 @@ class Indicator(Record):
     sources: tuple[Key, ...]
     """The keys of the documents it was taken from."""
     points: tuple[Point, ...]
-    """The municipality's own values, by period, then by the day fetched."""
+    """The municipality's own values, by period, then by the day fetched; the one in force is the last of its period."""
     withheld: int
     """How many values are not shown because they count or rest on too few."""
     comparison: Comparison | None = omit_if_default(None)

@@ -123,6 +123,8 @@ class TargetInputs(Record):
     """The compared area's measurement of the same period."""
     area_points: tuple[Point, ...] = omit_if_default(())
     """The compared area's measurements of all periods that the municipality has one of, oldest first."""
+    area_withdrawn: tuple[Point, ...] = omit_if_default(())
+    """Those of them that their source has withdrawn, which nothing is compared with."""
     recurring: tuple[Point, ...]
     """For a recurring target: every period's measurement."""
     judgement: Judgement | None

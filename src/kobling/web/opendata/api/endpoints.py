@@ -237,7 +237,7 @@ def indicator(request: HttpRequest, municipality: str = MUNICIPALITY, indicator:
 def measurements(
     request: HttpRequest, selection: Query[MeasurementSelection], municipality: str = MUNICIPALITY
 ) -> HttpResponse:
-    """By indicator, then by period, then by the day fetched; those that have been superseded too, and marked so."""
+    """By indicator, then by period, the one in force last; those that have been superseded too, and marked so."""
     release_queries.reject_unknown_parameters(request, "format", "indicator", "from", "to", "offset", "limit")
     head = release_queries.newest_release(municipality)
     extract = _select_measurements(selection, release_queries.release_extract(head))

@@ -138,7 +138,7 @@ MEASUREMENTS = DataTable(
             "superseded",
             ColumnType.BOOLEAN,
             (_("Superseded"),),
-            _("True for a value that a later fetched one has replaced."),
+            _("True for a value that another has replaced."),
             lambda row: row.point.superseded,
         ),
         DataColumn(

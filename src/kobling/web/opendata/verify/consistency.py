@@ -72,7 +72,7 @@ def _check_target(
     yield from _check_assessment(
         location, target, document.rule_version, on=document.as_of, confidence=document.municipality.confidence
     )
-    for point in dict.fromkeys((target.area_latest, *target.area_points)):
+    for point in dict.fromkeys((target.area_latest, *target.area_points, *target.area_withdrawn)):
         if indicator and point:
             yield from _check_uncertainty(f"{location} {target.area}", point, indicator.unit, document)
 
@@ -165,12 +165,19 @@ def _check_headline(goal: Goal) -> Iterator[Difference]:
 
 
 def _check_superseded(indicator: Indicator) -> Iterator[Difference]:
-    """Check that the latest value of each period is in force and all others are superseded."""
-    in_order = sorted(indicator.points, key=lambda point: (point.period, point.drawn))
+    """Check that the latest value of each period is in force and all others are superseded.
+
+    A derived value may be older than those before it that were withdrawn: it is calculated from older figures again.
+    """
+    in_order = sorted(indicator.points, key=lambda point: (point.period, not point.superseded, point.drawn))
     yield from _compare_fields(indicator.key, points=(list(indicator.points), in_order))
     for period, group in groupby(in_order, key=lambda point: point.period):
-        flags = [point.superseded for point in group]
-        yield from _compare_fields(f"{indicator.key} {period}", superseded=(flags, [True] * (len(flags) - 1) + [False]))
+        *former, last = group
+        flags = [point.superseded for point in (*former, last)]
+        yield from _compare_fields(f"{indicator.key} {period}", superseded=(flags, [True] * len(former) + [False]))
+        kept = [point for point in former if point.withdrawn is None or indicator.calculation is None]
+        newest = max(point.drawn for point in (*kept, last))
+        yield from _compare_fields(f"{indicator.key} {period}", drawn=(last.drawn, newest))
 
 
 def _check_uncertainty(location: str, point: Point, unit: Unit, document: Document) -> Iterator[Difference]:

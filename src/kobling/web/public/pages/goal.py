@@ -87,7 +87,9 @@ class IndicatorNumbers:
     @property
     def has_notes(self) -> bool:
         """Whether any number has a remark."""
-        return any(row.note or row.is_superseded or row.withdrawn or row.is_baseline for row in self.rows)
+        return any(
+            row.note or row.is_superseded or row.withdrawn or row.area_withdrawn or row.is_baseline for row in self.rows
+        )
 
 
 @dataclass(frozen=True)
@@ -204,11 +206,11 @@ def _uncertainty(target: Target, indicator: Indicator | None) -> str:
 def indicator_numbers(lookup: ReleaseLookup, goal: Goal) -> tuple[IndicatorNumbers, ...]:
     """Return the figures of each indicator that decides a target, each indicator once."""
     numbers: dict[str, IndicatorNumbers] = {}
-    for target in sorted(goal.targets, key=lambda target: not target.area_series):
+    for target in sorted(goal.targets, key=lambda target: not (target.area_series or target.area_withdrawn)):
         indicator = lookup.indicator(target)
         if indicator is not None and indicator.key not in numbers:
             rows = tuple(reversed(measurement_rows(target, indicator)))
-            area = area_heading(target) if target.area_series else ""
+            area = area_heading(target) if target.area_series or target.area_withdrawn else ""
             numbers[indicator.key] = IndicatorNumbers(indicator, rows, comparison_section(indicator), area)
     in_order = dict.fromkeys(target.indicator for target in goal.targets)
     return tuple(numbers[key] for key in in_order if key is not None and key in numbers)

@@ -33,11 +33,14 @@ class MeasurementRow:
     """The day it was fetched from its source."""
     area: str
     """The figure of the area that the target compares with, of the same period."""
+    area_withdrawn: str
+    """The day the source was seen to have withdrawn the area's figure of the period; empty where it has not."""
     note: LocalizedText | None
     is_superseded: bool
     """True if a value that was fetched later has replaced it."""
     withdrawn: str
-    """The day its source was seen to have withdrawn it; empty where it has not, or has given it again."""
+    """The day its source was seen to have withdrawn it, or a figure it was calculated from; empty where it has not, or
+    has given it again."""
     is_baseline: bool
     """True if change is counted from it."""
     point: Point
@@ -50,7 +53,15 @@ def measurement_rows(target: Target, indicator: Indicator) -> tuple[MeasurementR
     return tuple(_row(point, target, indicator, decimals, area.get(point.period, "")) for point in indicator.points)
 
 
+def _is_lost(point: Point, indicator: Indicator) -> bool:
+    """Return whether a value is withdrawn, and no later one stands in its place: at most one from older figures."""
+    others = (other for other in indicator.points if other.period == point.period and other is not point)
+    return point.withdrawn is not None and all(other.drawn <= point.drawn for other in others)
+
+
 def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area: str) -> MeasurementRow:
+    is_lost = _is_lost(point, indicator)
+    of_area = next((one.withdrawn for one in target.area_withdrawn if one.period == point.period), None)
     return MeasurementRow(
         period=format_period(point.period),
         value=figures.point_amount(point, indicator, decimals=decimals),
@@ -59,9 +70,10 @@ def _row(point: Point, target: Target, indicator: Indicator, decimals: int, area
         n=_answers(point),
         fetched=format_short_day(point.drawn),
         area=area,
+        area_withdrawn=format_day(of_area) if of_area else "",
         note=localize(point.note) if point.note else None,
-        is_superseded=point.superseded,
-        withdrawn=format_day(point.withdrawn) if point.withdrawn and point.is_withdrawn else "",
+        is_superseded=point.superseded and not is_lost,
+        withdrawn=format_day(point.withdrawn) if point.withdrawn and (point.is_withdrawn or is_lost) else "",
         is_baseline=point == target.baseline,
         point=point,
     )

@@ -41,6 +41,7 @@ def reason(target: Target, indicator: Indicator | None, on: date, *, ended: bool
         ]
     sentences.append(recurring.record_sentence(target))
     sentences.append(_withdrawn_since(target.latest, indicator))
+    sentences.append(_withdrawn_of_area(target))
     return localized_text(" ".join(sentence for sentence in sentences if sentence))
 
 
@@ -271,6 +272,17 @@ def _withdrawn_since(latest: Point, indicator: Indicator) -> str:
     if not withdrawn or withdrawn[-1].period <= latest.period:
         return ""
     return _("The source has withdrawn the figure for %(period)s.") % {"period": format_period(withdrawn[-1].period)}
+
+
+def _withdrawn_of_area(target: Target) -> str:
+    """`Kilden har trukket tallet for hele landet for 2019 tilbage.`, where there is none to compare the latest with."""
+    if target.area_latest is not None or not target.area_withdrawn:
+        return ""
+    values = {
+        "area": figures.area_name(target.area or ""),
+        "period": format_period(target.area_withdrawn[-1].period),
+    }
+    return _("The source has withdrawn the figure of %(area)s for %(period)s.") % values
 
 
 def _contradiction(target: Target) -> str:
