@@ -152,7 +152,7 @@ def site(release: str, out: Path, municipality: str | None, *, all_releases: boo
     newest = Site(
         release_file,
         has_earlier=all_releases,
-        earlier=partial(queries.earlier_releases, release_file.document) if is_stored else tuple,
+        earlier=partial(queries.unread_earlier_releases, release_file.document) if is_stored else tuple,
         root=address or _root_url(release_file, is_stored=is_stored),
     )
     earlier = tuple(_earlier_sites(newest)) if all_releases else ()

@@ -15,7 +15,7 @@ from kobling.web.public import views
 from kobling.web.public.addresses import LANGUAGES, PATH_TEMPLATES, release_root
 from kobling.web.public.cache.page_cache import PageCache
 from kobling.web.public.export import export
-from kobling.web.public.feed import MAX_ENTRIES
+from kobling.web.public.feed import ENTRIES, MAX_ENTRIES
 from kobling.web.public.site import Site
 from tests.rooms import small
 from tests.web.public.html_reader import find_all, internal_links, parse_html, text_of
@@ -213,18 +213,25 @@ def test_the_feed_has_every_release_and_correction_and_never_edits_one(client):
         assert client.get(link.get("href").removeprefix("http://testserver")).status_code in {200, 302}
 
 
-def test_the_feed_reads_no_more_releases_than_it_lists(release):
+def test_the_feed_reads_each_release_that_it_lists_once(release):
+    """A publication costs one entry, however many there are before it."""
     read = []
+    ENTRIES.clear()
 
-    def earlier():
-        for number in range(100):
-            read.append(number)
-            yield release
+    def unread(number):
+        return queries.UnreadRelease(f"release {number}", release.published, lambda: read.append(number) or release)
 
-    body = Site(release, earlier=earlier).open("udgivelser/atom.xml").body
+    def feed_after(count):
+        earlier = [unread(number) for number in reversed(range(count))]
+        newest = release.model_copy(update={"sha256": f"release {count}"})
+        body = Site(newest, earlier=lambda: earlier).open("udgivelser/atom.xml").body
+        return ET.fromstring(body).findall(f"{ATOM}entry")
 
-    assert len(ET.fromstring(body).findall(f"{ATOM}entry")) == MAX_ENTRIES
-    assert len(read) == MAX_ENTRIES - 1
+    assert len(feed_after(100)) == MAX_ENTRIES
+    assert sorted(read) == list(range(100 - MAX_ENTRIES + 1, 100))
+    read.clear()
+    assert len(feed_after(100)) == len(feed_after(101)) == MAX_ENTRIES
+    assert read == []
 
 
 def events_of(client, address="kommende-tal.ics"):
@@ -304,7 +311,9 @@ def test_a_folder_has_what_is_served(client, tmp_path):
     publish(1)
     publish(2, value=50, slug="nyt-maal")
     newest = queries.release("lilleby", 2)
-    site = Site(newest, earlier=lambda: queries.earlier_releases(newest.document), root="http://testserver/lilleby/")
+    site = Site(
+        newest, earlier=lambda: queries.unread_earlier_releases(newest.document), root="http://testserver/lilleby/"
+    )
     export(site, tmp_path / "out")
 
     for name in ("sitemap.xml", "udgivelser/atom.xml", "en/coming-figures.ics", "maal/nyt-maal/a1.svg"):

@@ -1,6 +1,7 @@
 """Nothing that was public is lost in a later release, and no change of a published fact is silent."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -11,8 +12,12 @@ from kobling.core.status import Status
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS, fact_changes
 from kobling.rooms.releases import document as release
+from kobling.rooms.releases.changed_part import changed_part
+from kobling.rooms.releases.queries import UnreadRelease
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
+from kobling.web.public.addresses import FILE_TEMPLATES
+from kobling.web.public.feed import ENTRIES
 from kobling.web.public.responses import Redirect, SiteFile
 from kobling.web.public.site import Site
 from tests.laws import examples
@@ -498,6 +503,43 @@ def test_a_target_that_two_new_ones_may_replace_is_compared_with_neither():
     newest = published(*zip(facts, (FIRST_DAY, NEXT_DAY), strict=True))[-1]
 
     assert {one.kind for one in newest.document.history if one.fact == "target"} == {"added", "ended"}
+
+
+@given(states())
+@examples(12, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+def test_the_feed_has_the_same_entries_from_the_part_of_a_release_that_its_changes_name(facts):
+    files = published(*zip(facts, (FIRST_DAY, NEXT_DAY, LAST_DAY), strict=True))
+
+    def feeds(read):
+        ENTRIES.clear()
+        earlier = [UnreadRelease(file.sha256, file.published, partial(read, file)) for file in reversed(files[:-1])]
+        site = Site(files[-1], earlier=lambda: earlier)
+        return [site.open(address).body for address in FILE_TEMPLATES["feed"].values()]
+
+    assert feeds(part_of) == feeds(lambda file: file)
+
+
+def part_of(file):
+    return file.model_copy(update={"document": changed_part(file.document.canonical_bytes().decode())})
+
+
+def test_of_an_earlier_release_only_the_goals_that_changed_are_read():
+    goals = [
+        [small.goal(f"g{n}", small.target(f"t{n}", value=value, indicator=f"i{n}")) for n in range(40)]
+        for value in (60, 70)
+    ]
+    goals[1] = [*goals[0][:7], goals[1][7], *goals[0][8:]]
+    before, now = (
+        small.facts(goals=one, indicators=[small.indicator(f"i{n}") for n in range(40)], measurements=[])
+        for one in goals
+    )
+    _first, second = published((before, FIRST_DAY), (now, NEXT_DAY))
+
+    part = part_of(second).document
+
+    assert [goal.key for goal in part.goals] == ["g7"]
+    assert [indicator.key for indicator in part.indicators] == ["i7"]
+    assert part.history == second.document.history
 
 
 def test_a_release_without_changes_lists_none():

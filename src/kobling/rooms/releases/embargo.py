@@ -21,3 +21,8 @@ def public_rows(at: datetime) -> Q:
 def embargoed_rows(at: datetime) -> Q:
     """Return the condition for rows that are approved and not public yet."""
     return Q(approved_at__isnull=False, embargo_until__gt=at)
+
+
+def public_since(*, approved_at: datetime | None, embargo_until: datetime | None) -> datetime | None:
+    """Return from when a release is public: its approval, or the end of its embargo; None for a draft."""
+    return None if approved_at is None else max(approved_at, embargo_until or approved_at)

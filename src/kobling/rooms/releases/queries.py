@@ -1,13 +1,15 @@
 """The stored releases: summaries, drafts included, and whole documents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import models
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.releases import embargo
+from kobling.rooms.releases.changed_part import changed_part
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.models import Release
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -75,13 +77,28 @@ def under_embargo(municipality: str, *, at: datetime) -> tuple[ReleaseSummary, .
     return tuple(_summary(row) for row in rows)
 
 
+@dataclass(frozen=True)
+class UnreadRelease:
+    """A release whose document is read when it is asked for: approved releases never change, so once may be enough."""
+
+    sha256: str
+    published: datetime
+    """When it was published; of a draft, when it was made."""
+    read: Callable[[], ReleaseFile]
+    """Returns the release, with at least what its own changes name."""
+
+
 def release(municipality: str, number: int) -> ReleaseFile:
     """Return a release. Raises NoSuchRelease."""
+    return _read(municipality, number, Document.model_validate_json)
+
+
+def _read(municipality: str, number: int, parse: Callable[[str], Document]) -> ReleaseFile:
     row = Release.objects.filter(municipality=municipality, number=number).first()
     if row is None:
         raise NoSuchRelease(municipality=municipality, number=number)
     return ReleaseFile(
-        document=Document.model_validate_json(row.document),
+        document=parse(row.document),
         sha256=row.sha256,
         created_at=row.created_at,
         created_by=row.created_by,
@@ -95,6 +112,20 @@ def earlier_releases(document: Document) -> Iterator[ReleaseFile]:
     """Yield the releases before one, newest first: those that it names, all of them public before it."""
     for earlier in document.earlier:
         yield release(document.municipality.slug, earlier.number)
+
+
+def unread_earlier_releases(document: Document) -> tuple[UnreadRelease, ...]:
+    """Return the releases before one, newest first, unread; reading one reads what its own changes name."""
+    slug, numbers = document.municipality.slug, [earlier.number for earlier in document.earlier]
+    rows = _without_document().filter(municipality=slug, number__in=numbers).order_by("-number")
+    return tuple(
+        UnreadRelease(
+            row.sha256,
+            embargo.public_since(approved_at=row.approved_at, embargo_until=row.embargo_until) or row.created_at,
+            partial(_read, slug, row.number, changed_part),
+        )
+        for row in rows
+    )
 
 
 def _without_document() -> "models.QuerySet[Release]":

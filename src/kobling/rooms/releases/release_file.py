@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from kobling.rooms.records import Record
+from kobling.rooms.releases import embargo
 from kobling.rooms.releases.document import Document
 
 
@@ -23,9 +24,12 @@ class ReleaseFile(Record):
     @property
     def public_since(self) -> datetime | None:
         """The moment from which it is public: of its approval, or the end of its embargo; None for a draft."""
-        if self.approved_at is None:
-            return None
-        return max(self.approved_at, self.embargo_until or self.approved_at)
+        return embargo.public_since(approved_at=self.approved_at, embargo_until=self.embargo_until)
+
+    @property
+    def published(self) -> datetime:
+        """The moment it was published; of a draft, when it was made."""
+        return self.public_since or self.created_at
 
     def has_valid_checksum(self) -> bool:
         """Return whether the document matches the checksum."""

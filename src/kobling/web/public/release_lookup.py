@@ -1,12 +1,14 @@
 """Look up the contents of a release by key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
+from functools import cached_property
 
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
     Body,
+    FactChange,
     Goal,
     Indicator,
     Initiative,
@@ -83,6 +85,23 @@ class ReleaseLookup:
         self.priorities = document.priorities or ()
         self.joint_meetings = document.joint_meetings or ()
         self.decisions = document.decisions or ()
+
+    @cached_property
+    def history_by_release(self) -> Mapping[int, Sequence[FactChange]]:
+        """The changes of facts by the number of the release in which they are first seen."""
+        by_release: dict[int, list[FactChange]] = {}
+        for change in self.document.history:
+            by_release.setdefault(change.release, []).append(change)
+        return by_release
+
+    @cached_property
+    def targets_measured_otherwise(self) -> Mapping[tuple[str | None, str], int]:
+        """By goal and key of a target: the newest release in which its kind or its indicator is another."""
+        return {
+            (change.goal, change.key): change.release
+            for change in self.document.history
+            if change.fact == "target" and change.field in {"kind", "indicator"}
+        }
 
     @property
     def with_former(self) -> tuple[Goal, ...]:

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kobling.rooms.releases.queries import UnreadRelease
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
@@ -72,14 +73,14 @@ class Site:
         *,
         newer: NewerRelease | None = None,
         has_earlier: bool = False,
-        earlier: Callable[[], Iterable[ReleaseFile]] = tuple,
+        earlier: Callable[[], Iterable[UnreadRelease]] = tuple,
         root: str = "",
     ) -> None:
         """Build the addresses; pages and files are rendered when they are opened.
 
         newer         the newest release, where this is an earlier one, whose pages lie at `release_root` of its number
         has_earlier   whether the releases before it have pages of their own, which are then linked to
-        earlier       reads the releases before it, newest first, for the feed
+        earlier       finds the releases before it, newest first, for the feed
         root          the address of the newest release's pages on the web, with a slash at the end; empty where it is
                       not known, and then there is no sitemap, since a sitemap holds whole addresses
         """

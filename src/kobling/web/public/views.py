@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from kobling.rooms.releases.document import Municipality
 from kobling.rooms.releases.queries import (
     ReleaseSummary,
-    earlier_releases,
     newest_published_by_municipality,
     published,
     release,
+    unread_earlier_releases,
 )
 from kobling.web.public import assets
 from kobling.web.public.addresses import PATH_TEMPLATES, release_root, site_url
@@ -134,7 +134,7 @@ def _not_found(request: HttpRequest, site: Site, address: str) -> HttpResponseBa
 def _site(municipality: str, number: int, _sha256: str) -> Site:
     """Return the site of a release; the checksum is part of the cache key."""
     newest = release(municipality, number)
-    return Site(newest, has_earlier=True, earlier=partial(earlier_releases, newest.document))
+    return Site(newest, has_earlier=True, earlier=partial(unread_earlier_releases, newest.document))
 
 
 @lru_cache(maxsize=MAX_CACHED_SITES)

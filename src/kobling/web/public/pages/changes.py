@@ -1,6 +1,6 @@
 """The page of changes: what is certain to have changed since the previous release."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
@@ -197,8 +197,8 @@ def goal_history(lookup: ReleaseLookup, goal: Goal) -> tuple[ReleaseFactChanges,
     )
 
 
-def _of_release(lookup: ReleaseLookup, release: int) -> Iterator[FactChange]:
-    return (change for change in lookup.document.history if change.release == release)
+def _of_release(lookup: ReleaseLookup, release: int) -> Sequence[FactChange]:
+    return lookup.history_by_release.get(release, ())
 
 
 def _is_aim(change: FactChange) -> bool:
@@ -247,13 +247,7 @@ def _target_of(lookup: ReleaseLookup, change: FactChange) -> Target | None:
     """Return the target that changed; None where its kind or indicator has changed since, and so its unit."""
     if change.fact != "target" or change.goal is None:
         return None
-    changed_since = (
-        later.field
-        for later in lookup.document.history
-        if later.release >= change.release
-        and (later.goal, later.key, later.fact) == (change.goal, change.key, "target")
-    )
-    if {"kind", "indicator"}.intersection(changed_since):
+    if lookup.targets_measured_otherwise.get((change.goal, change.key), 0) >= change.release:
         return None
     return next((target for target in lookup.goals[change.goal].targets if target.key == change.key), None)
 
