@@ -6,7 +6,7 @@ from datetime import date
 from kobling.rooms.agreements import records as agreement_records
 from kobling.rooms.budget import records as budget_records
 from kobling.rooms.publishing.former_goals import with_former
-from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.releases.document import Agreement, AgreementGoal, Budget, BudgetLine
 
 AMOUNTS = {*budget_records.AMOUNTS}
@@ -26,17 +26,8 @@ def published_budgets(facts: ReleaseFacts, shown: Container[str], *, on: date) -
 
 
 def _budget(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Budget:
-    return Budget(
-        key=budget.key,
-        name=budget.name,
-        year=budget.year,
-        price_level=budget.price_level,
-        adopted=budget.adoption_date,
-        decision=published_decision(budget.decision),
-        lines=tuple(_lines(budget, facts, shown, on)),
-        note=budget.note,
-        sources=budget.sources,
-    )
+    lines = tuple(_lines(budget, facts, shown, on))
+    return as_published(budget, Budget, adopted=budget.adoption_date, lines=lines)
 
 
 def _lines(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Iterator[BudgetLine]:
@@ -84,18 +75,11 @@ def _known_from(agreement: agreement_records.Agreement) -> date:
 
 def _agreement(agreement: agreement_records.Agreement, facts: ReleaseFacts, shown: Container[str]) -> Agreement:
     units = facts.unit_names
-    own = (AgreementGoal(text=one.text, goals=visible_keys(shown, one.goals)) for one in agreement.own_goals)
-    return Agreement(
-        key=agreement.key,
-        name=agreement.name,
+    own = (as_published(one, AgreementGoal, goals=visible_keys(shown, one.goals)) for one in agreement.own_goals)
+    return as_published(
+        agreement,
+        Agreement,
         units=tuple(units[key] for key in agreement.units),
-        bodies=agreement.bodies,
         goals=visible_keys(shown, agreement.goals),
         own_goals=tuple(one for one in own if one.goals),
-        signed=agreement.signed,
-        valid_from=agreement.valid_from,
-        valid_to=agreement.valid_to,
-        decision=published_decision(agreement.decision),
-        note=agreement.note,
-        sources=agreement.sources,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from kobling.rooms.council import records as council
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, visible_keys
 from kobling.rooms.releases.document import Decision, JointMeeting, Priority, TakenDecision
 
 
@@ -27,16 +27,11 @@ def priorities(facts: ReleaseFacts, goals: Container[str], *, on: date) -> tuple
 
 def _priority(priority: council.Priority, facts: ReleaseFacts, on: date) -> Priority:
     is_ranked, given_up = facts.profile.municipality.publish.ranks, priority.given_up
-    return Priority(
-        key=priority.key,
-        committee=priority.committee,
-        goal=priority.goal,
-        year=priority.year,
+    return as_published(
+        priority,
+        Priority,
         rank=priority.rank if is_ranked else None,
-        decision=published_decision(priority.decision),
-        note=priority.note,
         valid_to=given_up if given_up is not None and given_up < on else None,
-        sources=priority.sources,
     )
 
 
@@ -46,9 +41,7 @@ def joint_meetings(facts: ReleaseFacts, goals: Container[str], *, on: date) -> t
         return None
     held = (one for one in facts.council.joint_meetings if one.date <= on and visible_keys(goals, one.goals))
     return tuple(
-        JointMeeting.model_validate(
-            one.model_dump(include=set(JointMeeting.model_fields)) | {"goals": visible_keys(goals, one.goals)}
-        )
+        as_published(one, JointMeeting, goals=visible_keys(goals, one.goals))
         for one in sorted(held, key=lambda one: one.date)
     )
 
@@ -62,13 +55,12 @@ def decisions(
     initiatives = {initiative.key for initiative in facts.initiatives_begun_by(on)}
     taken = sorted((one for one in facts.council.decisions if one.date <= on), key=lambda one: one.date)
     return tuple(
-        TakenDecision.model_validate(
-            one.model_dump(include=set(TakenDecision.model_fields))
-            | {
-                "goals": visible_keys(goals, one.goals),
-                "themes": visible_keys(themes, one.themes),
-                "initiatives": visible_keys(initiatives, one.initiatives),
-            }
+        as_published(
+            one,
+            TakenDecision,
+            goals=visible_keys(goals, one.goals),
+            themes=visible_keys(themes, one.themes),
+            initiatives=visible_keys(initiatives, one.initiatives),
         )
         for one in taken
     )

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from kobling.rooms.chain import records as chain
 from kobling.rooms.publishing.goals import goal_on, goals_in_force
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision
 from kobling.rooms.releases.document import Document, Ended, EndedGoal, Goal, Theme
 
 
@@ -130,12 +130,4 @@ def _ended_theme(theme: chain.Theme, facts: ReleaseFacts, last: date) -> Theme:
 
 def published_theme(theme: chain.Theme, goals: tuple[str, ...]) -> Theme:
     """Return a theme as a release has it, with the keys of its goals."""
-    return Theme(
-        key=theme.key,
-        slug=theme.slug,
-        name=theme.name,
-        statement=theme.statement,
-        goals=goals,
-        decision=published_decision(theme.decision),
-        sources=theme.sources,
-    )
+    return as_published(theme, Theme, goals=goals)

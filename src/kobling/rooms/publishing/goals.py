@@ -6,7 +6,7 @@ from datetime import date
 from kobling.core import status
 from kobling.rooms.chain import records as chain
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.release_facts import ReleaseFacts, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Goal, Target, Wording
@@ -61,12 +61,9 @@ def _goal(
 ) -> Goal:
     targets = _targets(goal, facts, points, on)
     bodies = {body.key for body in facts.profile.bodies if body.in_force(on)}
-    return Goal(
-        key=goal.key,
-        slug=goal.slug,
-        former_slugs=goal.former_slugs,
-        overall=goal.overall,
-        short=goal.short,
+    return as_published(
+        goal,
+        Goal,
         themes=visible_keys({theme.key for theme in facts.chain.themes if theme.in_force(on)}, goal.themes),
         wording=_wording(wording),
         wordings=tuple(
@@ -81,10 +78,6 @@ def _goal(
         ),
         stories=tuple(story.key for story in facts.stories_published_by(on) if goal.key in story.goals),
         related=related,
-        context=goal.context,
-        missing=goal.missing,
-        notes=goal.notes,
-        sources=goal.sources,
         term=facts.term_of(goal),
     )
 
@@ -111,4 +104,4 @@ def _targets(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on:
 
 
 def _wording(wording: chain.Wording) -> Wording:
-    return Wording.model_validate(wording.model_dump())
+    return as_published(wording, Wording)

@@ -5,7 +5,7 @@ from datetime import date
 
 from kobling.rooms.initiatives import records as initiative_records
 from kobling.rooms.publishing.council import decision_behind, ending_decision
-from kobling.rooms.publishing.release_facts import ReleaseFacts, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.releases.document import Initiative, InitiativeEnding
 
 
@@ -21,19 +21,17 @@ def _initiative(
     initiative: initiative_records.Initiative, facts: ReleaseFacts, shown: Container[str], on: date
 ) -> Initiative:
     units = facts.unit_names
-    made_here = {"owner", "goals", "decision", "ending"}
-    copied = initiative.model_dump(include=Initiative.model_fields.keys() - made_here)
-    made = Initiative.model_validate(
-        copied
-        | {
-            "owner": units[initiative.owner] if initiative.owner else None,
-            "unit": initiative.owner,
-            "goals": visible_keys(shown, initiative.goals),
-            "decision": decision_behind(initiative, facts, on=on),
-            "ended_by": ending_decision(initiative, on=on),
-            "hypothesis": None,
-            "measure": None,
-        }
+    made = as_published(
+        initiative,
+        Initiative,
+        owner=units[initiative.owner] if initiative.owner else None,
+        unit=initiative.owner,
+        goals=visible_keys(shown, initiative.goals),
+        decision=decision_behind(initiative, facts, on=on),
+        ended_by=ending_decision(initiative, on=on),
+        hypothesis=None,
+        measure=None,
+        ending=None,
     )
     if not facts.profile.municipality.publish.endings:
         return made
@@ -50,4 +48,4 @@ def _initiative(
 def _ending(ending: initiative_records.Ending | None) -> InitiativeEnding | None:
     if ending is None:
         return None
-    return InitiativeEnding.model_validate(ending.model_dump(exclude={"decision"}) | {"how": ending.how.value})
+    return as_published(ending, InitiativeEnding, how=ending.how.value)

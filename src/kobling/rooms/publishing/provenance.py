@@ -6,7 +6,7 @@ from datetime import date
 from kobling.core.basis import Basis
 from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
-from kobling.rooms.publishing.release_facts import ReleaseFacts
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published
 from kobling.rooms.registers.failures import failing_since
 from kobling.rooms.releases.document import Drawing
 
@@ -49,10 +49,8 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
     }
     newest = {drawing.indicator: drawing.key for drawing in known}.values()
     shown = [drawing for drawing in known if drawing.key in used or drawing.key in newest]
-    return tuple(
-        Drawing.model_validate(drawing.model_dump(include=set(Drawing.model_fields)))
-        for drawing in sorted(shown, key=lambda drawing: (drawing.at, drawing.key))
-    )
+    ordered = sorted(shown, key=lambda drawing: (drawing.at, drawing.key))
+    return tuple(as_published(drawing, Drawing) for drawing in ordered)
 
 
 def failing(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> date | None:

@@ -36,7 +36,7 @@ from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.provenance import basis, drawings, failing
-from kobling.rooms.publishing.release_facts import ReleaseFacts, published_decision, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, visible_keys
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
@@ -96,18 +96,14 @@ def document(
         as_of=on,
         corrects=corrects,
         reason=reason,
-        municipality=release.Municipality.model_validate(
-            municipality.model_dump(exclude={"host", "publish", "beside"})
-        ),
+        municipality=as_published(municipality, release.Municipality),
         term=facts.term(on),
         vision=_vision(facts, on),
         bodies=bodies,
         units=tuple(
-            release.OrganisationUnit(
-                key=unit.key,
-                name=unit.name,
-                kind=unit.kind,
-                parent=unit.parent,
+            as_published(
+                unit,
+                release.OrganisationUnit,
                 serves=visible_keys({body.key for body in bodies if body.in_force}, unit.serves),
             )
             for unit in facts.profile.units
@@ -125,7 +121,7 @@ def document(
             before.stories if before else (),
         ),
         sources=with_former(
-            tuple(release.Source.model_validate(source.model_dump()) for source in facts.profile.sources),
+            tuple(as_published(source, release.Source) for source in facts.profile.sources),
             before.sources if before else (),
         ),
         chain=_chain(chain, shown_goals),
@@ -161,11 +157,9 @@ def _chain(chain: release.Chain | None, shown_goals: tuple[release.Goal, ...]) -
 def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
     """Return all bodies, and those that only the release before has; they are not in force."""
     bodies = tuple(
-        release.Body(
-            key=body.key,
-            name=body.name,
-            kind=body.kind,
-            note=body.note,
+        as_published(
+            body,
+            release.Body,
             in_force=body.in_force(on),
             valid_to=body.valid_to if _has_ended(body, on) else None,
             ended_by=published_decision(body.ended_by) if _has_ended(body, on) else None,
@@ -186,35 +180,26 @@ def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) ->
 
 def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:
     current = next((vision for vision in reversed(facts.chain.visions) if vision.in_force(on)), None)
-    if current is None:
-        return None
-    return release.Vision(
-        name=current.name,
-        outward=current.outward,
-        inward=current.inward,
-        decision=published_decision(current.decision),
-    )
+    return None if current is None else as_published(current, release.Vision)
 
 
 def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
     own = points.all_points(indicator.key)
-    copied = indicator.model_dump(exclude={"derived", "direction", "draw"})
-    return release.Indicator.model_validate(
-        copied
-        | {
-            "sentence": indicator.sentence or _name_and_value(indicator.name),
-            "decimals": points.decimals(indicator.key),
-            "basis": basis(indicator, facts.indicators),
-            "calculation": indicator.derived
-            and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
-            "workings": points.workings(indicator.key),
-            "points": own,
-            "withheld": points.suppressed_count(indicator.key),
-            "next_publication": _next_publication(indicator, own),
-            "comparison": comparison(indicator, points, municipality=facts.profile.municipality),
-            "drawings": drawings(indicator, facts, on=on),
-            "failing_since": failing(indicator, facts, on=on),
-        }
+    return as_published(
+        indicator,
+        release.Indicator,
+        sentence=indicator.sentence or _name_and_value(indicator.name),
+        decimals=points.decimals(indicator.key),
+        basis=basis(indicator, facts.indicators),
+        calculation=indicator.derived
+        and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
+        workings=points.workings(indicator.key),
+        points=own,
+        withheld=points.suppressed_count(indicator.key),
+        next_publication=_next_publication(indicator, own),
+        comparison=comparison(indicator, points, municipality=facts.profile.municipality),
+        drawings=drawings(indicator, facts, on=on),
+        failing_since=failing(indicator, facts, on=on),
     )
 
 
@@ -230,7 +215,7 @@ def _name_and_value(name: Text) -> Text:
 
 
 def _story(story: chain_records.Story, shown: Container[str]) -> release.Story:
-    return release.Story.model_validate(story.model_dump() | {"goals": visible_keys(shown, story.goals)})
+    return as_published(story, release.Story, goals=visible_keys(shown, story.goals))
 
 
 def _earlier(file: ReleaseFile) -> release.Earlier:

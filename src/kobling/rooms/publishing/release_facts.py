@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kobling.rooms.agreements.queries import Agreements
 from kobling.rooms.budget.queries import Budgets
@@ -17,9 +18,11 @@ from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
-from kobling.rooms.records import Text
+from kobling.rooms.records import Record, Text
 from kobling.rooms.releases.document import Decision, Document, Term
 from kobling.rooms.releases.release_file import ReleaseFile
+
+ReleasedT = TypeVar("ReleasedT", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,12 @@ class ReleaseFacts:
     def term(self, on: date) -> Term | None:
         """Return the council term of a day, as a release has it; None where none is known."""
         current = next((term for term in self.profile.terms if term.start <= on <= term.end), None)
-        return None if current is None else Term.model_validate(current.model_dump())
+        return None if current is None else as_published(current, Term)
 
     def term_of(self, goal: Goal) -> Term | None:
         """Return the council term that set a goal, as a release has it; None where none is known."""
         own = next((term for term in self.profile.terms if term.key == goal.term), None)
-        return None if own is None else Term.model_validate(own.model_dump())
+        return None if own is None else as_published(own, Term)
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day, or have no first day."""
@@ -86,4 +89,15 @@ def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
 
 def published_decision(decision: FolderDecision | None) -> Decision | None:
     """Return a decision as a release has it."""
-    return None if decision is None else Decision.model_validate(decision.model_dump())
+    return None if decision is None else as_published(decision, Decision)
+
+
+def as_published(record: Record, released: type[ReleasedT], **made: Any) -> ReleasedT:
+    """Return a record as a release has it: the fields that the release's record has too, as they are.
+
+    made   the fields that the release has otherwise, or makes itself
+
+    Raises ValidationError where a field of the release is neither in the record nor made.
+    """
+    copied = record.model_dump(include=released.model_fields.keys() - made.keys())
+    return released.model_validate(copied | made)

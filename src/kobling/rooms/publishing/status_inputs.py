@@ -9,7 +9,7 @@ from kobling.rooms.chain import records as chain
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.release_facts import published_decision
+from kobling.rooms.publishing.release_facts import as_published
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Judgement, Point, TargetInputs, Term
 
@@ -34,20 +34,11 @@ def status_inputs(
     area_points = tuple(point for point in of_area if point.withdrawn is None)
     area_latest = next((point for point in area_points if latest and point.period == latest.period), None)
     recurring = own if target.kind is Kind.RECURRING else ()
-    return TargetInputs(
-        key=target.key,
-        text=target.text,
-        wanted=target.wanted,
-        note=target.note,
-        kind=target.kind,
-        direction=target.direction,
-        value=target.value,
+    return as_published(
+        target,
+        TargetInputs,
         parts=latest.of if latest and target.kind is Kind.ALL_PARTS else None,
-        deadline=target.deadline,
-        minimum_change=target.minimum_change,
         max_age_days=_max_age(target, indicators),
-        indicator=target.indicator,
-        area=target.area,
         baseline=baseline,
         latest=latest,
         area_latest=area_latest,
@@ -55,8 +46,6 @@ def status_inputs(
         area_withdrawn=tuple(point for point in of_area if point.withdrawn is not None),
         recurring=recurring,
         judgement=_judgement(target, bodies, on),
-        sources=target.sources,
-        decision=published_decision(target.decision),
         term_periods=_term_periods(target, recurring, indicators, term, on),
         whole=_is_whole(target, indicators, points, (baseline, latest, area_latest, *recurring)),
     )
@@ -117,10 +106,4 @@ def _judgement(target: chain.Target, bodies: Mapping[str, Body], on: date) -> Ju
     newest = max(known, key=lambda judgement: judgement.date, default=None)
     if newest is None:
         return None
-    return Judgement(
-        body=newest.body,
-        body_name=bodies[newest.body].name,
-        date=newest.date,
-        verdict=newest.verdict,
-        reason=newest.reason,
-    )
+    return as_published(newest, Judgement, body_name=bodies[newest.body].name)
