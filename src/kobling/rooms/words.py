@@ -5,7 +5,7 @@ field is the name of one such record.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,12 +41,17 @@ def rows() -> Mapping[tuple[str, str], FieldWords]:
 
 def field_words(record_type: type[Record], field: str) -> FieldWords:
     """Return the words of a field. Raises LookupError, with the row to add, where it has none."""
-    found = (rows().get((parent.__name__, field)) for parent in record_type.__mro__)
+    return words_in(tuple(parent.__name__ for parent in record_type.__mro__), field)
+
+
+def words_in(records: Sequence[str], field: str) -> FieldWords:
+    """Return the words that the first of these records has for a field. Raises LookupError likewise."""
+    found = (rows().get((record, field)) for record in records)
     words = next((words for words in found if words is not None), None)
     if words is None:
         raise LookupError(
-            f"{record_type.__name__}.{field} has no words: add a row to src/kobling/rooms/{FILE.name},"
-            f" {record_type.__name__}|{field}|Navn på dansk|Name in English|hvad det er|what it is"
+            f"{records[0]}.{field} has no words: add a row to src/kobling/rooms/{FILE.name},"
+            f" {records[0]}|{field}|Navn på dansk|Name in English|hvad det er|what it is"
         )
     return words
 

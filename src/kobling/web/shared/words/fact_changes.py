@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from pydantic.alias_generators import to_pascal
 
 from kobling.core.basis import Basis
 from kobling.core.periods import Period
@@ -14,6 +14,7 @@ from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import FactChange, FactValue, Goal, Indicator, Target, Theme
+from kobling.rooms.words import words_in
 from kobling.web.shared.formats import (
     decimals_of,
     format_day,
@@ -241,104 +242,12 @@ def fact_name(fact: str) -> str:
 
 
 def field_name(fact: str, field: str) -> str:
-    """Return what a field of a fact is called, with a capital."""
-    own = {
-        ("agreement", "bodies"): _("Political bodies that are parties"),
-        ("target", "indicator"): _("What it is measured by"),
-        ("target", "kind"): _("What makes it reached"),
-        ("target", "text"): _("What it is about"),
-        ("story", "text"): pgettext("field", "Text"),
-        ("source", "date"): pgettext("field", "Date"),
-        ("story", "date"): pgettext("field", "Date"),
-        ("joint_meeting", "date"): pgettext("field", "Date"),
-        ("decision", "date"): pgettext("field", "Date"),
-        ("decision", "what"): _("What was decided"),
-        ("joint_meeting", "what"): _("What came of it"),
+    """Return what a field of a fact is called, with a capital: as on forms, but for what only a release has."""
+    of_release = {
+        "calculation": _("The formula"),
+        "judgement": _("Judgement"),
+        "lines": _("The budget lines that lead to goals"),
+        "wording": _("The goal's words"),
     }
-    return own.get((fact, field)) or _FIELD_NAMES[field]()
-
-
-_FIELD_NAMES: Mapping[str, Callable[[], str]] = {
-    "about": lambda: _("About the pages"),
-    "adopted": lambda: _("Adopted on"),
-    "area": lambda: _("Compared with"),
-    "baseline": lambda: _("Starting point"),
-    "basis": lambda: _("What the figures rest on"),
-    "bodies": lambda: _("Who met"),
-    "body": lambda: pgettext("field", "Decided by"),
-    "case": lambda: _("Case number"),
-    "cadence": lambda: _("How often a figure comes"),
-    "calculation": lambda: _("The formula"),
-    "collected_by": lambda: _("Collected by"),
-    "committee": lambda: _("Committee"),
-    "committees": lambda: _("Committees that work on the goal"),
-    "confidence": lambda: _("How sure “certain” is"),
-    "contact": lambda: _("Contact"),
-    "context": lambda: _("Related figures"),
-    "deadline": lambda: _("Deadline"),
-    "decimals": lambda: _("Decimals"),
-    "decision": lambda: _("The decision behind it"),
-    "direction": lambda: _("Which way is better"),
-    "end": lambda: _("Last day"),
-    "ending": lambda: _("What was decided when it had been tried"),
-    "goal": lambda: _("Goal"),
-    "goals": lambda: _("Goals"),
-    "goals_inferred": lambda: _("Linked to the goals by us"),
-    "grace_days": lambda: _("Days a figure may take"),
-    "how": lambda: _("How it is calculated"),
-    "hypothesis": lambda: _("What was expected beforehand"),
-    "initiatives": lambda: _("Initiatives"),
-    "inward": lambda: _("The vision for services and ways of working"),
-    "item": lambda: _("Item of the agenda"),
-    "judgement": lambda: _("Judgement"),
-    "kind": lambda: _("Kind"),
-    "licence": lambda: _("Licence"),
-    "lines": lambda: _("The budget lines that lead to goals"),
-    "max_age_days": lambda: _("Days before a figure is too old"),
-    "measure": lambda: _("What will show whether it did"),
-    "minimum_change": lambda: _("Smallest change that matters"),
-    "missing": lambda: _("What is missing"),
-    "name": lambda: _("Name"),
-    "next_publication": lambda: _("Day of the next figure"),
-    "next_review": lambda: _("Next review of the definition"),
-    "note": lambda: _("Note"),
-    "notes": lambda: _("Notes"),
-    "notice": lambda: _("Notice"),
-    "outcome": lambda: _("Result"),
-    "outward": lambda: _("The vision for life in the municipality"),
-    "overall": lambda: _("The overall goal"),
-    "own_goals": lambda: _("Goals in its own words"),
-    "owner": lambda: _("Responsible"),
-    "parent": lambda: _("Part of"),
-    "parts": lambda: _("What the parts are"),
-    "price_level": lambda: _("Prices of the year"),
-    "rank": lambda: _("Number in the committee's order"),
-    "region": lambda: _("Region"),
-    "responsible": lambda: _("Responsible"),
-    "reviewed": lambda: _("Definition reviewed"),
-    "seats": lambda: _("Seats in the council"),
-    "sentence": lambda: _("The figure in a sentence"),
-    "sentence_negative": lambda: _("The sentence of figures below zero"),
-    "serves": lambda: _("Serves"),
-    "short": lambda: _("Short name"),
-    "signed": lambda: _("Signed on"),
-    "source": lambda: _("Source"),
-    "sources": lambda: _("Sources"),
-    "start": lambda: _("First day"),
-    "statement": lambda: _("What the council says of it"),
-    "table": lambda: _("The source's table"),
-    "themes": lambda: _("Themes"),
-    "title": lambda: _("Title"),
-    "unit": lambda: _("Unit"),
-    "units": lambda: _("Units that are parties"),
-    "url": lambda: _("Web address"),
-    "valid_from": lambda: _("First day"),
-    "valid_to": lambda: _("Last day"),
-    "value": lambda: _("What has to be reached"),
-    "wanted": lambda: _("What is wanted"),
-    "what": lambda: _("What it is"),
-    "why": lambda: _("Why this figure"),
-    "year": lambda: _("Year"),
-    "wording": lambda: _("The goal's words"),
-    "wordings": lambda: _("The wordings and their days"),
-}
+    records = ("TakenDecision", "Decision") if fact == "decision" else (to_pascal(fact),)
+    return of_release.get(field) or str(localize(words_in((*records, "Valid", "Record"), field).label))
