@@ -12,11 +12,12 @@ from kobling.rooms.agreements import records as agreements
 from kobling.rooms.budget import records as budget
 from kobling.rooms.chain import records as chain
 from kobling.rooms.council import records as council
+from kobling.rooms.facts.records import KINDS
 from kobling.rooms.indicators import drawings
 from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
-from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS
+from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED, RELEASED
 from kobling.rooms.releases import document
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
@@ -127,77 +128,19 @@ COLUMNS = {
     (document.Assessment, STATUS): {"former": "former_status", "periods": None, "record": "periods_reached"},
 }
 
-IDENTITY = {"key": "it is what the fact is known by"}
-ADDRESS = {"slug": "the former address leads on", "former_slugs": "the former address leads on"}
-FIGURES = "figures are compared in `changes`"
-WORKED_OUT = "it is worked out from other facts"
 
-# By kind of fact and release record: the fields in which two releases are not compared, each with its reason.
-NOT_COMPARED = {
-    ("vision", document.Vision): {},
-    ("theme", document.Theme): {**IDENTITY, **ADDRESS, "goals": "each goal names its themes", "ended": "it is `ended`"},
-    ("goal", document.Goal): {
-        **IDENTITY,
-        **ADDRESS,
-        "ended": "it is `ended`",
-        "status": FIGURES,
-        "term": "the term that set a goal does not change",
-        "targets": "they are facts of their own",
-        **dict.fromkeys(("initiatives", "stories", "related"), "each of them names its goals"),
-    },
-    ("target", document.Target): {
-        **IDENTITY,
-        **dict.fromkeys(
-            ("parts", "latest", "area_latest", "area_points", "area_withdrawn", "recurring", "assessment"), FIGURES
-        ),
-        **dict.fromkeys(("whole", "term_periods"), WORKED_OUT),
-    },
-    ("body", document.Body): {
-        **IDENTITY,
-        "in_force": "it is `ended`",
-        "valid_to": "it is the day of `ended`",
-        "ended_by": "it is the decision of `ended`",
-    },
-    ("unit", document.OrganisationUnit): IDENTITY,
-    ("indicator", document.Indicator): {
-        **IDENTITY,
-        **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison", "failing_since"), FIGURES),
-        "next_expected": "only older releases have it",
-    },
-    ("initiative", document.Initiative): {
-        **IDENTITY,
-        "unit": "its name is `owner`",
-        "ended_by": "it is the decision of its end",
-        "ending_missing": WORKED_OUT,
-    },
-    ("priority", document.Priority): IDENTITY,
-    ("joint_meeting", document.JointMeeting): IDENTITY,
-    ("decision", document.TakenDecision): IDENTITY,
-    ("budget", document.Budget): IDENTITY,
-    ("agreement", document.Agreement): IDENTITY,
-    ("story", document.Story): IDENTITY,
-    ("source", document.Source): IDENTITY,
-    ("municipality", document.Municipality): {
-        "code": "it never changes",
-        "slug": "it never changes",
-        "synonyms": "only the search uses them",
-    },
-}
-
-
-def uncompared(fact, released, reasons):
-    """Yield a sentence for every field that is neither compared nor left out, and for every one that is both."""
-    compared = COMPARED_FIELDS[fact]
+def uncompared(kind, released, reasons):
+    """Yield a sentence for every field that is neither compared nor left out, and for every reason without need."""
     for name in released.model_fields:
-        if name not in compared and name not in reasons:
+        if name not in {*COMPARED_FIELDS[kind], *reasons, "key"}:
             yield (
-                f"{released.__name__}.{name} is published, and a change of it is not listed: add it to COMPARED_FIELDS"
-                " in src/kobling/rooms/publishing/fact_changes.py and its name to field_name in"
-                " src/kobling/web/shared/words/fact_changes.py, or give the reason in NOT_COMPARED"
+                f"{released.__name__}.{name} is made by the release, and a change of it is not listed: add it to"
+                " MADE_BY_RELEASE, or give the reason in NOT_COMPARED, in"
+                " src/kobling/rooms/publishing/compared_fields.py"
             )
-    for name in (*compared, *reasons):
-        if name not in released.model_fields or (name in compared and name in reasons):
-            yield f"{released.__name__}.{name} is compared and in NOT_COMPARED, or is no field any more"
+    for name in reasons:
+        if name not in released.model_fields or name in COMPARED_FIELDS[kind]:
+            yield f"{released.__name__}.{name} is in NOT_COMPARED of {kind}, and is compared or no field any more"
 
 
 def differences(record, released, unpublished):
@@ -236,23 +179,28 @@ def test_every_field_of_a_release_has_its_column(pair):
     assert list(missing_columns(*pair, COLUMNS[pair])) == []
 
 
-@pytest.mark.parametrize("pair", NOT_COMPARED, ids=lambda pair: pair[0])
-def test_a_change_of_every_published_field_is_listed(pair):
-    assert list(uncompared(*pair, NOT_COMPARED[pair])) == []
+@pytest.mark.parametrize("kind", RELEASED)
+def test_a_change_of_every_published_field_is_listed(kind):
+    assert list(uncompared(kind, RELEASED[kind], NOT_COMPARED.get(kind, {}))) == []
+
+
+def test_a_field_that_is_not_compared_is_found():
+    made, needless = uncompared("source", with_field(document.Source, "foo"), {"bar": ""})
+
+    assert made.startswith("Source.foo is made by the release, and a change of it is not listed: add it to MADE_BY")
+    assert needless == "Source.bar is in NOT_COMPARED of source, and is compared or no field any more"
+
+
+def test_every_published_kind_is_compared():
+    assert {*RELEASED} == {*get_args(document.FactKind)}
+    assert {*RELEASED} - {"target"} < {*KINDS}
+    assert all(name in COMPARED_FIELDS["goal"] for name in ("wording", "responsible", "missing"))
 
 
 def test_every_compared_field_has_a_name_for_readers():
     for fact, fields in COMPARED_FIELDS.items():
         for field in fields:
-            assert field_name(fact, field), (
-                f"{fact}.{field} has no name in src/kobling/web/shared/words/fact_changes.py"
-            )
-
-
-def test_a_field_that_is_not_compared_is_found():
-    (sentence,) = uncompared("source", with_field(document.Source, "foo"), IDENTITY)
-
-    assert sentence.startswith("Source.foo is published, and a change of it is not listed")
+            assert field_name(fact, field), f"{fact}.{field} has no name in src/kobling/rooms/words.csv"
 
 
 def with_field(record, name):

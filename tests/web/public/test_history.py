@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kobling.core.status import Status
 from kobling.rooms.publishing import queries
-from kobling.rooms.publishing.fact_changes import COMPARED_FIELDS, fact_changes
+from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS
+from kobling.rooms.publishing.fact_changes import fact_changes
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases.changed_part import changed_part
 from kobling.rooms.releases.queries import UnreadRelease

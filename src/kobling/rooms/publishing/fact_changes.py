@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from kobling.core.periods import Period
+from kobling.rooms.facts.records import KINDS, LIST_OF
+from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, RELEASED
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
     Agreement,
@@ -29,108 +31,6 @@ from kobling.rooms.releases.document import (
     Wording,
 )
 
-COMPARED_FIELDS: Mapping[FactKind, tuple[str, ...]] = {
-    "vision": ("name", "outward", "inward", "decision"),
-    "theme": ("name", "statement", "decision", "sources"),
-    "goal": (
-        "wording",
-        "wordings",
-        "short",
-        "overall",
-        "themes",
-        "responsible",
-        "committees",
-        "context",
-        "missing",
-        "notes",
-        "sources",
-    ),
-    "target": (
-        "text",
-        "wanted",
-        "note",
-        "kind",
-        "direction",
-        "value",
-        "deadline",
-        "baseline",
-        "minimum_change",
-        "max_age_days",
-        "indicator",
-        "area",
-        "judgement",
-        "decision",
-        "sources",
-    ),
-    "body": ("name", "kind", "note"),
-    "unit": ("name", "kind", "parent", "serves"),
-    "indicator": (
-        "name",
-        "what",
-        "why",
-        "how",
-        "sentence",
-        "sentence_negative",
-        "unit",
-        "parts",
-        "decimals",
-        "collected_by",
-        "basis",
-        "source",
-        "table",
-        "url",
-        "licence",
-        "cadence",
-        "grace_days",
-        "next_publication",
-        "owner",
-        "contact",
-        "reviewed",
-        "next_review",
-        "calculation",
-        "notes",
-        "sources",
-    ),
-    "initiative": (
-        "name",
-        "kind",
-        "what",
-        "owner",
-        "goals",
-        "goals_inferred",
-        "start",
-        "end",
-        "outcome",
-        "url",
-        "sources",
-        "decision",
-        "hypothesis",
-        "measure",
-        "ending",
-    ),
-    "budget": ("name", "year", "price_level", "adopted", "lines", "decision", "note", "sources"),
-    "agreement": (
-        "name",
-        "units",
-        "bodies",
-        "goals",
-        "own_goals",
-        "signed",
-        "valid_from",
-        "valid_to",
-        "decision",
-        "note",
-        "sources",
-    ),
-    "story": ("title", "text", "date", "goals", "sources"),
-    "municipality": ("name", "region", "seats", "notice", "about", "contact", "notes", "confidence"),
-    "source": ("title", "url", "date", "note"),
-    "priority": ("committee", "goal", "year", "rank", "decision", "note", "valid_to", "sources"),
-    "joint_meeting": ("date", "bodies", "goals", "what", "decision", "url", "sources"),
-    "decision": ("body", "date", "item", "case", "url", "what", "themes", "goals", "initiatives", "sources"),
-}
-"""The fields of each kind of fact that are compared."""
-
 DECIDED_FIELDS: Mapping[FactKind, tuple[str, ...]] = dict.fromkeys(COMPARED_FIELDS, ("decision",)) | {
     "goal": ("wording",),
     "target": COMPARED_FIELDS["target"],
@@ -139,25 +39,6 @@ DECIDED_FIELDS: Mapping[FactKind, tuple[str, ...]] = dict.fromkeys(COMPARED_FIEL
 
 NAME_FIELDS: Mapping[FactKind, str] = {"goal": "short", "story": "title", "source": "title"}
 """The field that names a fact, where that is not `name`."""
-
-FACT_ORDER: tuple[FactKind, ...] = (
-    "goal",
-    "theme",
-    "vision",
-    "body",
-    "unit",
-    "indicator",
-    "initiative",
-    "budget",
-    "agreement",
-    "story",
-    "source",
-    "municipality",
-    "priority",
-    "joint_meeting",
-    "decision",
-)
-"""The order in which the changes are listed; those of targets stand with their goals."""
 
 ChangeOfFact = Literal["added", "ended", "resumed"]
 
@@ -169,7 +50,9 @@ def history(documents: Iterable[Document]) -> tuple[FactChange, ...]:
 
 def fact_changes(before: Document, now: Document) -> Iterator[FactChange]:
     """Yield the changes of facts from one release to the next: goals first, in the council's order."""
-    for fact in FACT_ORDER:
+    for fact in RELEASED:
+        if fact == "target":
+            continue  # they are compared with their goals
         then, present = _facts(before, fact), _facts(now, fact)
         if then is None or present is None:
             continue
@@ -181,27 +64,13 @@ def fact_changes(before: Document, now: Document) -> Iterator[FactChange]:
 
 def _facts(document: Document, fact: FactKind) -> dict[str, Any] | None:
     """Return the facts of a kind by key, those that have ended too; None where the release has no list of them."""
-    lists: dict[FactKind, Iterable[Any] | None] = {
-        "goal": (*document.goals, *document.former_goals),
-        "theme": (*document.themes, *document.former_themes),
-        "body": document.bodies,
-        "unit": document.units,
-        "indicator": document.indicators,
-        "initiative": document.initiatives,
-        "budget": document.budgets,
-        "agreement": document.agreements,
-        "story": document.stories,
-        "source": document.sources,
-        "priority": document.priorities,
-        "joint_meeting": document.joint_meetings,
-        "decision": document.decisions,
-    }
     if fact == "vision":
         return {"vision": document.vision} if document.vision else {}
     if fact == "municipality":
         return {document.municipality.slug: document.municipality}
-    listed = lists[fact]
-    return None if listed is None else {record.key: record for record in listed}
+    name = LIST_OF[KINDS[fact]]
+    listed, former = getattr(document, name), getattr(document, f"former_{name}", ())
+    return None if listed is None else {record.key: record for record in (*listed, *former)}
 
 
 class _Comparison:
