@@ -242,7 +242,8 @@ def test_every_page_opens_and_says_that_it_is_made_up(release):
             approved_by="council",
         )
     )
-    pages = {address: site.open(address) for address in site.addresses()}
+    # But for PNG, which is made of the SVG that has the same name.
+    pages = {address: site.open(address) for address in site.addresses() if not address.endswith(".png")}
     read = {address: page.body.decode() for address, page in pages.items() if page.content_type.startswith("text/html")}
 
     assert len(read) > 2 * (21 + 5)

@@ -565,11 +565,15 @@ def test_a_municipality_that_says_little_has_whole_pages_too():
     bodies = tuple(body for body in sample_document().bodies if body.key == "council")
     site = Site(sample_release().model_copy(update={"document": document.model_copy(update={"bodies": bodies})}))
 
-    for address in site.addresses():
+    known = set(site.addresses())
+
+    for address in known:
+        if address.endswith(".png"):
+            continue  # made of the SVG that has the same name
         page = site.open(address)
         if page.content_type.startswith("text/html"):
             tree = parse_html(page.body.decode())
-            assert {to for to, _ in internal_links(tree, start=address)} <= set(site.addresses()), address
+            assert {to for to, _ in internal_links(tree, start=address)} <= known, address
             assert "None" not in main(tree), address
 
 
