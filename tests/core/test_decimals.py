@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.decimals import MAX_SHOWN_DECIMALS, shared_decimals, written_decimals
+from kobling.core.decimals import MAX_SHOWN_DECIMALS, look_the_same, shared_decimals, written_decimals
 from tests.laws import examples
 
 GIVEN = st.builds(
@@ -42,3 +42,17 @@ def test_a_figure_that_was_given_is_shown_in_full_with_no_decimal_too_many(value
 @examples(50)
 def test_no_series_takes_more_decimals_than_can_be_read(values):
     assert 0 <= shared_decimals(values) <= MAX_SHOWN_DECIMALS
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "decimals", "expected"),
+    [
+        (7.46, 7.5, 1, True),
+        (7.44, 7.5, 1, False),
+        (79.6, 80.0, 0, True),
+        (80.0, 80.0, 0, False),
+        (1e300, 1.5, 2, False),
+    ],
+)
+def test_different_numbers_may_look_the_same(first, second, decimals, expected):
+    assert look_the_same(first, second, decimals) is expected

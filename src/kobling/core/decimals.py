@@ -1,7 +1,7 @@
 """Count the decimals of figures: how many it takes to show them as they were given."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from math import floor, log10
 
@@ -10,12 +10,22 @@ MAX_SHOWN_DECIMALS = 4
 COMPUTED_DIGITS = 2
 """Significant digits that the largest of computed figures is shown with at least."""
 
+_EXACT = Context(prec=400)
+"""Room for every float there is."""
+
 
 @lru_cache(maxsize=100_000)
 def written_decimals(value: float) -> int:
     """Return the decimals that write a number in full: 0 for 80.0, 1 for -2.5."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def look_the_same(first: float, second: float, decimals: int) -> bool:
+    """Return whether two different numbers are shown as the same with so many decimals."""
+    step = Decimal(1).scaleb(-decimals)
+    shown = {Decimal(repr(value)).quantize(step, ROUND_HALF_UP, _EXACT) for value in (first, second)}
+    return first != second and len(shown) == 1
 
 
 def shared_decimals(values: Iterable[float]) -> int:

@@ -11,6 +11,9 @@ WARNING_MESSAGES = {
         "the target %(found)s lies far from the figures of its indicator (%(allowed)s); look at the decimal sign and "
         "the unit"
     ),
+    "decimals_hide_difference": gettext_noop(
+        "with the decimals that are given, the figure %(found)s looks like the target %(allowed)s; give more decimals"
+    ),
     "basis_contradicted": gettext_noop(
         "the figures are to rest on %(found)s, and the uncertainty %(allowed)s of some of them says otherwise"
     ),
@@ -56,6 +59,7 @@ FIGURE_CODES = frozenset(
     {
         "far_from_series",
         "target_far_from_series",
+        "decimals_hide_difference",
         "percent_out_of_range",
         "count_below_zero",
         "count_with_fraction",

@@ -45,6 +45,13 @@ SLIPS = (
     changed("far_from_series", REGISTER, "97113,0", "§97,113"),
     changed("far_from_series", REGISTER, "97113,0", "§971130"),
     changed("target_far_from_series", VISION, "value: 80\n", "value: §0.8\n"),
+    changed(
+        "decimals_hide_difference",
+        MEMBERS,
+        "unit: percent\n",
+        "unit: percent\ndecimals: §0\n",
+        also=[(SURVEY, "2020,,61.5,standard", "2020,,79.6,standard")],
+    ),
     changed("basis_contradicted", "indicators/vielser.yaml", "unit: persons\n", "unit: persons\nbasis: §sample\n"),
     changed("percent_out_of_range", SURVEY, "2019,000,62.5,interval,,61,64", "2019,000,§162.5,interval,,161,164"),
     changed("percent_out_of_range", SURVEY, "2020,,61.5,standard", "2020,,§-61.5,standard"),

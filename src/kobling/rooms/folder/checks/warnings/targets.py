@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from kobling.core.decimals import look_the_same
 from kobling.core.plausibility import is_far_target
 from kobling.core.status import Kind
 from kobling.rooms.chain.records import Goal, Target
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.indicators.unlikely import current_series, plain_range, unit_warning
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
@@ -48,6 +50,11 @@ def _question_baseline(context: WarningContext, goal: Goal, index: int, target: 
         )
 
 
+def _is_hidden(indicator: Indicator, value: float, level: float) -> bool:
+    """Return whether the decimals that are given show a figure as the target that it is not at."""
+    return indicator.decimals is not None and look_the_same(value, level, indicator.decimals)
+
+
 def _question_level(context: WarningContext, goal: Goal, index: int, level: float, key: str) -> None:
     indicator = next(indicator for indicator in context.facts.indicators if indicator.key == key)
     code = unit_warning(level, indicator.unit)
@@ -56,6 +63,9 @@ def _question_level(context: WarningContext, goal: Goal, index: int, level: floa
         return
     own = (one for one in context.facts.measurements if one.indicator == key and one.area is None and one.part is None)
     values = [measurement.value for series in current_series(tuple(own)) for measurement in series]
+    hidden = [value for value in values if _is_hidden(indicator, value, level)]
+    if hidden:
+        context.warn(indicator, ("decimals",), "decimals_hide_difference", hidden[-1], (level,))
     if is_far_target(level, values, indicator.unit):
         path: FieldPath = ("targets", index, "value")
         context.warn(goal, path, "target_far_from_series", level, (plain_range(values),))
