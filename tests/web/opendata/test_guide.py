@@ -9,7 +9,7 @@ from kobling.web.opendata.api.endpoints import api
 from kobling.web.opendata.code_list import codes
 from kobling.web.opendata.files.release_files import release_schema
 from kobling.web.opendata.records import GoalFile, Origin
-from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, PRIORITIES, SOURCES, STATUS
+from kobling.web.opendata.tables import AGREEMENTS, BUDGETS, COMPARISON, MEASUREMENTS, PRIORITIES, SOURCES, STATUS
 from tests.web.opendata.files.test_release_files import WHOLE
 from tools.repository import ROOT
 
@@ -30,7 +30,9 @@ def rows(heading):
     return [tuple(cell.strip().strip("`") for cell in line.strip("|").split(" | ")) for line in lines]
 
 
-@pytest.mark.parametrize("table", [STATUS, MEASUREMENTS, COMPARISON, PRIORITIES], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [STATUS, MEASUREMENTS, COMPARISON, PRIORITIES, BUDGETS, AGREEMENTS], ids=lambda table: table.name
+)
 def test_every_column_is_explained_in_its_order(table):
     assert rows(f"{table.name}.csv") == [(one.name, one.type, one.about.strip("`")) for one in table.columns]
 

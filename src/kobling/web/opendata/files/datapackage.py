@@ -11,7 +11,17 @@ from kobling.rooms.releases.document import Document
 from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180, CsvDialect
 from kobling.web.opendata.files.data_file import DataFile
 from kobling.web.opendata.licence import LICENCE
-from kobling.web.opendata.tables import COMPARISON, MEASUREMENTS, PRIORITIES, STATUS, ColumnType, DataColumn, DataTable
+from kobling.web.opendata.tables import (
+    AGREEMENTS,
+    BUDGETS,
+    COMPARISON,
+    MEASUREMENTS,
+    PRIORITIES,
+    STATUS,
+    ColumnType,
+    DataColumn,
+    DataTable,
+)
 
 TABLE_FILES: dict[str, tuple[DataTable, CsvDialect]] = {
     "status.csv": (STATUS, RFC_4180),
@@ -22,6 +32,10 @@ TABLE_FILES: dict[str, tuple[DataTable, CsvDialect]] = {
     "comparison-excel.csv": (COMPARISON, DANISH_EXCEL),
     "priorities.csv": (PRIORITIES, RFC_4180),
     "priorities-excel.csv": (PRIORITIES, DANISH_EXCEL),
+    "budgets.csv": (BUDGETS, RFC_4180),
+    "budgets-excel.csv": (BUDGETS, DANISH_EXCEL),
+    "agreements.csv": (AGREEMENTS, RFC_4180),
+    "agreements-excel.csv": (AGREEMENTS, DANISH_EXCEL),
 }
 """Table and dialect of each CSV file."""
 

@@ -18,6 +18,8 @@ from kobling.web.opendata.code_list import codes
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.tables import (
+    AGREEMENTS,
+    BUDGETS,
     COMPARISON,
     MEASUREMENTS,
     PRIORITIES,
@@ -28,7 +30,7 @@ from kobling.web.opendata.tables import (
     DataTable,
 )
 
-TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES, PRIORITIES)
+TABLES = (STATUS, MEASUREMENTS, COMPARISON, SOURCES, PRIORITIES, BUDGETS, AGREEMENTS)
 MIN_WIDTH, MAX_WIDTH = 12, 60
 """Of a column, in characters."""
 MAX_CELL_LENGTH = 32_767
@@ -42,7 +44,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 def render_workbook(extract: ReleaseExtract) -> bytes:
-    """Return the workbook: a read-me sheet, then statuses, measurements, comparisons, sources and priorities.
+    """Return the workbook: a read-me sheet, then statuses, measurements, comparisons, sources, priorities,
+    budget lines and agreements.
 
     The same extract gives the same bytes: the only date inside is the release's own.
     """

@@ -1,14 +1,14 @@
 """The table of priorities: a row for every goal in force that a committee has given priority in a year."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
 from kobling.rooms.releases.document import Body, Decision, Document, Goal, Priority, TakenDecision
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.tables.columns import RELEASE, ColumnType, DataColumn, DataTable, text_columns
+from kobling.web.opendata.tables.decisions import DECISION
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class PriorityRow:
     committee: Body
     goal: Goal
     taken: TakenDecision | None
+
+    @property
+    def decision(self) -> Decision | None:
+        """Who decided it, and when."""
+        return self.priority.decision
 
 
 def _priority_rows(extract: ReleaseExtract) -> Iterator[PriorityRow]:
@@ -35,15 +40,6 @@ def _priority_rows(extract: ReleaseExtract) -> Iterator[PriorityRow]:
             goals[priority.goal],
             document.taken_decision(decision) if decision else None,
         )
-
-
-def _decision(read: Callable[[Decision], Any]) -> Callable[[PriorityRow], Any]:
-    return lambda row: read(row.priority.decision) if row.priority.decision else None
-
-
-def _minutes(row: PriorityRow) -> str | None:
-    decision = row.priority.decision
-    return (decision.url if decision else None) or (row.taken.url if row.taken else None)
 
 
 PRIORITIES = DataTable(
@@ -88,40 +84,6 @@ PRIORITIES = DataTable(
             _("The last day it was in force, where that is before the end of the year."),
             lambda row: row.priority.valid_to,
         ),
-        DataColumn(
-            "decision_body",
-            ColumnType.TEXT,
-            (_("Who decided"), _("key")),
-            _("The short name of the body that decided it."),
-            _decision(lambda decision: decision.body),
-        ),
-        DataColumn(
-            "decision_date",
-            ColumnType.DATE,
-            (_("Decided on"),),
-            _("The day of the meeting."),
-            _decision(lambda decision: decision.date),
-        ),
-        DataColumn(
-            "decision_item",
-            ColumnType.TEXT,
-            (_("Item"),),
-            _("The item of the agenda."),
-            _decision(lambda decision: decision.item),
-        ),
-        DataColumn(
-            "decision_case",
-            ColumnType.TEXT,
-            (_("Case"),),
-            _("The number of the case."),
-            _decision(lambda decision: decision.case),
-        ),
-        *text_columns(
-            "decision",
-            _("What was decided"),
-            _("What was decided, in the decision's own words."),
-            lambda row: row.taken.what if row.taken else None,
-        ),
-        DataColumn("decision_url", ColumnType.TEXT, (_("Minutes"),), _("Where the minutes are."), _minutes),
+        *DECISION,
     ),
 )

@@ -64,6 +64,8 @@ def _download_groups() -> list[tuple[str, list[DownloadLink]]]:
                 _download("measurements-excel.csv", _("Every figure, for Danish Excel: semicolons and decimal commas")),
                 _download("comparison-excel.csv", _("Other municipalities' figures, for Danish Excel")),
                 _download("priorities-excel.csv", _("The committees' priorities, for Danish Excel")),
+                _download("budgets-excel.csv", _("The budget lines that lead to goals, for Danish Excel")),
+                _download("agreements-excel.csv", _("The agreements about goals, for Danish Excel")),
             ],
         ),
         (
@@ -73,6 +75,8 @@ def _download_groups() -> list[tuple[str, list[DownloadLink]]]:
                 _download("measurements.csv", _("Every figure, as CSV (RFC 4180): commas and decimal points")),
                 _download("comparison.csv", _("Other municipalities' figures, as CSV (RFC 4180)")),
                 _download("priorities.csv", _("The committees' priorities, as CSV (RFC 4180)")),
+                _download("budgets.csv", _("The budget lines that lead to goals, as CSV (RFC 4180)")),
+                _download("agreements.csv", _("The agreements about goals, as CSV (RFC 4180)")),
                 _download("measurements.jsonstat.json", _("Every figure, as JSON-stat 2.0")),
                 _download("datapackage.json", _("What each file and each column holds (Frictionless Data Package)")),
             ],
