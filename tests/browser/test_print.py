@@ -84,6 +84,13 @@ def test_every_goals_sheet_is_one_page(page, exported, name):
     assert {key: number for key, number in pages.items() if number != 1} == {}
 
 
+def test_the_page_of_the_chain_is_compact(page, exported):
+    """All of it unfolded: 22 goals, 18 decisions, three budgets of 24 lines and 26 agreements; 22 pages before."""
+    page.goto(exported["kaedekoebing"].of("chain"))
+
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= 13
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_status_has_a_word_and_a_shape_of_its_own(page, made_up, language):
     """So nothing is lost in grey, on paper or to a reader who does not see the colours."""
