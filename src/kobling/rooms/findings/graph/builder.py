@@ -104,9 +104,10 @@ def _decision_key(decision: DecisionRecord) -> str:
 
 def _decision_name(decision: DecisionRecord, bodies: Bodies) -> Text:
     """Return body, day, item and case as the name of a decision without a text of its own."""
-    item = _item_name(decision.item) if decision.item is not None else None
-    rest = [part for part in (item, decision.case) if part is not None]
-    return joined_name(bodies[decision.body], decision.date, *rest)
+    body, item = bodies[decision.body], decision.item
+    named_item = _item_name(item) if item is not None and body.en else item
+    rest = [part for part in (named_item, decision.case) if part is not None]
+    return joined_name(body, decision.date, *rest)
 
 
 def _item_name(item: str) -> Text:
