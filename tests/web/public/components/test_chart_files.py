@@ -112,6 +112,7 @@ def test_styles_are_those_of_light_pages():
     styles = ChartStylesheet(
         """:root { --chart-line: var(--accent); --accent: #abc; /* { */ }
         @media (prefers-color-scheme: dark) { :root { --accent: #000; } .chart-line { stroke: red; } }
+        @media print { @page { margin: 1mm; @bottom-left { color: #333; } } :root { --accent: #000; } }
         @font-face { font-family: "A"; }
         .chart-line, .other { stroke: var(--chart-line); opacity: 1; }
         .chart text { fill: #111; } .chart .chart-tick { fill: #222; } .chart-tick { fill: #333; stroke-width: 2px; }"""
@@ -119,4 +120,5 @@ def test_styles_are_those_of_light_pages():
 
     assert styles.attributes("path", ["chart-line"]) == {"stroke": "#abc"}
     assert styles.attributes("text", []) == {"fill": "#111"}
+    assert chart_files.page_stylesheet().resolve("var(--chart-line)") == "#00566b"
     assert styles.attributes("text", ["chart-tick"]) == {"fill": "#222", "stroke-width": "2px"}

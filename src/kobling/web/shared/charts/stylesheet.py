@@ -11,8 +11,6 @@ from dataclasses import dataclass
 ATTRIBUTES = {"fill", "font-weight", "paint-order", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-width"}
 """The properties that a chart is styled by, which are attributes in SVG too."""
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-"""A rule for a medium or a font; those for dark, print and narrow screens are left out with it."""
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?P<within>\.chart )?(?:\.(?P<css_class>chart-[a-z-]+)|(?P<name>text|line|path))")
 """A selector of something in a chart: by its class or its name."""
@@ -34,7 +32,7 @@ class ChartStylesheet:
 
     def __init__(self, css: str) -> None:
         """Read the stylesheets, in the order in which a page loads them."""
-        plain = AT_RULE.sub("", COMMENT.sub("", css))
+        plain = _without_at_rules(COMMENT.sub("", css))
         blocks = [(selectors, _declarations(block)) for selectors, block in RULE.findall(plain)]
         self._values = {
             name: value
@@ -68,3 +66,22 @@ class ChartStylesheet:
 def _declarations(block: str) -> dict[str, str]:
     pairs = (line.partition(":") for line in block.split(";") if ":" in line)
     return {name.strip(): value.strip() for name, _colon, value in pairs}
+
+
+def _without_at_rules(css: str) -> str:
+    """Leave out the rules for a medium or a font: those for dark, for print and for narrow screens among them."""
+    kept, place = [], 0
+    while (start := css.find("@", place)) >= 0:
+        kept.append(css[place:start])
+        place = _end_of_rule(css, start)
+    return "".join([*kept, css[place:]])
+
+
+def _end_of_rule(css: str, start: int) -> int:
+    """Return where a rule ends: after its last brace, however deeply others are nested in it, or its semicolon."""
+    depth = 0
+    for found in re.finditer(r"[{};]", css[start:]):
+        depth += {"{": 1, "}": -1, ";": 0}[found[0]]
+        if depth == 0:
+            return start + found.end()
+    return len(css)
