@@ -17,6 +17,7 @@ from kobling.web.public.cache.page_cache import PageCache
 from kobling.web.public.export import export
 from kobling.web.public.feed import ENTRIES, MAX_ENTRIES
 from kobling.web.public.site import Site
+from kobling.web.shared.words.vocabulary import STATUS_SLUGS
 from tests.rooms import small
 from tests.web.public.html_reader import find_all, internal_links, parse_html, text_of
 from tests.web.sample import ON
@@ -67,6 +68,7 @@ def test_every_page_names_itself_its_other_language_and_what_it_says(known):
         assert " ".join(named["og:title"].split()) in text_of(find_all(tree, "title")[0])
         assert named["og:description"] == named["description"]
         assert named["og:locale"] == {"da": "da_DK", "en": "en_GB"}[language]
+        assert known.has_address(named["og:image"].removeprefix(ROOT)), address
 
 
 def test_a_goal_is_shared_with_its_message_and_its_chart(known):
@@ -80,6 +82,19 @@ def test_a_goal_is_shared_with_its_message_and_its_chart(known):
         svg = ET.fromstring(known.open(picture.replace(".png", ".svg")).body)
         assert named["og:image:height"] == svg.get("height")
         assert named["og:image:alt"]
+
+
+def test_a_page_without_a_chart_is_shared_with_the_counts_of_statuses(known, release):
+    counted = [goal.status for goal in release.document.goals if not goal.overall]
+    for address, start in (("", ""), ("en/about/", "en/")):
+        _canonical, _languages, named, _tree = head_of(known.open(address).body.decode())
+        picture = known.open(named["og:image"].removeprefix(ROOT))
+        told = [int(number) for number in re.findall(r"(?:: |, )(\d+) ", named["og:image:alt"].rpartition(". ")[0])]
+
+        assert named["og:image"].startswith(f"{ROOT}{start}over")
+        assert (picture.content_type, picture.body[:4]) == ("image/png", b"\x89PNG")
+        assert int.from_bytes(picture.body[16:20]) == int(named["og:image:width"]) == 1200
+        assert told == [counted.count(status) for status in STATUS_SLUGS if status in counted]
 
 
 def test_where_the_address_is_not_known_links_are_relative_and_no_picture_is_promised(site):

@@ -40,6 +40,9 @@ FILE_TEMPLATES = {
 }
 """What readers may follow the newest release by; earlier releases have no such files."""
 
+OVERVIEW_TEMPLATES = {"da": "overblik.png", "en": "en/overview.png"}
+"""A picture of how many goals have each status, which a shared link is shown with."""
+
 
 @dataclass(frozen=True)
 class Route:

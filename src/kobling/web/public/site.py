@@ -16,9 +16,10 @@ from kobling.rooms.releases.queries import UnreadRelease
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
-from kobling.web.public.addresses import FILE_TEMPLATES, LANGUAGES, Addresses, Route
+from kobling.web.public.addresses import FILE_TEMPLATES, LANGUAGES, OVERVIEW_TEMPLATES, Addresses, Route
 from kobling.web.public.coming_figures import calendar_file
 from kobling.web.public.components.chart_files import chart_file
+from kobling.web.public.components.overview_picture import overview_file, shared_overview
 from kobling.web.public.feed import feed_file
 from kobling.web.public.page_context import NewerRelease, PageContext
 from kobling.web.public.pages import (
@@ -109,9 +110,7 @@ class Site:
     def addresses(self) -> tuple[str, ...]:
         """Every page and file, relative to the municipality's root."""
         addresses = self._lookup.addresses
-        return tuple(
-            sorted([*addresses.routes, *addresses.charts, *assets.files(), *self._data, *self._follow_files()])
-        )
+        return tuple(sorted([*addresses.routes, *addresses.charts, *assets.files(), *self._data, *self._other_files()]))
 
     def open(self, address: str, query: str = "") -> SiteFile | Redirect:
         """Return the page or file at an address; `query` is the text of the search field.
@@ -130,7 +129,7 @@ class Site:
         if chart is not None:
             with translation.override(chart.language):
                 return chart_file(self._context(Route("goal", chart.goal, chart.language), address), chart)
-        make_file = self._follow_files().get(address)
+        make_file = self._other_files().get(address)
         if make_file is not None:
             return make_file()
         if address in self.redirects:
@@ -140,7 +139,7 @@ class Site:
     def has_address(self, address: str) -> bool:
         """Return whether there is a page, file or redirect at the address."""
         addresses = self._lookup.addresses
-        files = (addresses.charts, self._data, assets.files(), self._follow_files(), addresses.redirects)
+        files = (addresses.charts, self._data, assets.files(), self._other_files(), addresses.redirects)
         return address in addresses.routes or any(address in known for known in files)
 
     def accepts_query(self, address: str) -> bool:
@@ -164,6 +163,15 @@ class Site:
             has_earlier=self._has_earlier,
             root=self.root,
         )
+
+    def _other_files(self) -> Mapping[str, Callable[[], SiteFile]]:
+        """Return what makes each file that is neither a chart nor open data."""
+        pictures = {address: partial(self._overview, language) for language, address in OVERVIEW_TEMPLATES.items()}
+        return {**pictures, **self._follow_files()}
+
+    def _overview(self, language: str) -> SiteFile:
+        with translation.override(language):
+            return overview_file(self._context(Route("front", "", language), OVERVIEW_TEMPLATES[language]))
 
     def _follow_files(self) -> Mapping[str, Callable[[], SiteFile]]:
         """Return what makes each file that the newest release is found and followed by; an earlier one has none."""
@@ -202,5 +210,6 @@ def _render(kind: str, page: PageContext, content: dict[str, Any]) -> SiteFile:
         "site_name": _("The council's goals, %(municipality)s") % {"municipality": municipality},
         "content_security_policy": CSP_PUBLIC,
     }
-    body = get_template(f"public/{kind}.html").render(shared | content)
+    picture = content.get("picture") or shared_overview(page)
+    body = get_template(f"public/{kind}.html").render(shared | content | {"picture": picture})
     return SiteFile(content_type=HTML, body=body.encode(), is_framable=kind == "card")

@@ -32,7 +32,7 @@ MAX_CACHED_PNGS = 64
 
 @dataclass(frozen=True)
 class SharedPicture:
-    """The picture that a link to a goal's page is shown with elsewhere (Open Graph)."""
+    """The picture that a link to a page is shown with elsewhere (Open Graph)."""
 
     url: str
     """Whole, since others fetch it."""
