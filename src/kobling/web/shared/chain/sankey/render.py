@@ -53,6 +53,11 @@ class FlowRow:
     share: str
     """Of the total."""
 
+    @property
+    def nodes(self) -> tuple[NodeLabel, NodeLabel, NodeLabel]:
+        """The nodes that the flow goes through, in its order."""
+        return self.theme, self.committee, self.directorate
+
 
 @dataclass(frozen=True)
 class SankeyDiagram:
