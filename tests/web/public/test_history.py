@@ -1,5 +1,6 @@
 """Nothing that was public is lost in a later release, and no change of a published fact is silent."""
 
+import re
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import pairwise
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kobling.core.status import Status
+from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS
 from kobling.rooms.publishing.fact_changes import fact_changes
@@ -30,11 +32,12 @@ FIRST_DAY, NEXT_DAY, LAST_DAY = date(2020, 11, 30), date(2021, 5, 31), date(2022
 COUNCIL = {"body": "council", "date": "2020-12-15", "item": "7"}
 
 
-def published(*states):
+def published(*states, has_chain=False):
     """Return the releases of facts as they were on these days, each made after the ones before it."""
     files = []
     for facts, day in states:
-        made = queries.document(as_facts(facts, earlier=tuple(files)), on=day)
+        chain = published_chain(facts, on=day) if has_chain else None
+        made = queries.document(as_facts(facts, earlier=tuple(files)), on=day, chain=chain)
         content = made.canonical_bytes()
         files.append(
             ReleaseFile(
@@ -594,3 +597,44 @@ def test_an_area_whose_figure_was_withdrawn_is_named_where_the_comparison_was(ke
 
     assert "Kilden har trukket tallet for hele landet for 2019 tilbage." in shown
     assert "Hele landet: Kilden har trukket tallet tilbage (set 1. juni 2020), og der bliver ikke sammenlignet" in shown
+
+
+def council_and_committee(*, end, heir):
+    """Facts in which a goal has a committee that answers for it, a vision with its decision, and a whole chain."""
+    committee = {"key": "kultur", "name": "Kulturudvalget", "kind": "standing_committee"}
+    bodies = [{"key": "council", "name": "Byrådet", "kind": "council"}, committee | end]
+    wordings = [wording(**({"valid_to": "2020-12-31"} if end else {}))]
+    initiative = {"key": "i", "term": "2018-2021", "name": "Klar", "kind": "project", "what": "Gør klar"}
+    return small.facts(
+        bodies=bodies,
+        units=[
+            {"key": "kultur", "name": "Kulturforvaltningen", "kind": "directorate", "serves": [heir]},
+            {"key": "hus", "name": "Kulturhuset", "kind": "institution", "parent": "kultur"},
+        ],
+        visions=[{"key": "v", "term": "2018-2021", "name": "Sammen", "decision": small.COUNCIL_DECIDED} | end],
+        initiatives=[initiative | {"goals": ["a", "b"], "owner": "hus"}],
+        goals=[
+            small.goal("a", small.target("a1"), wordings=wordings, responsible="kultur", committees=["kultur"]),
+            small.goal("b", small.target("b1"), responsible=heir, committees=[heir]),
+        ],
+    )
+
+
+def test_what_has_ended_keeps_every_section_of_its_page_in_all_later_releases():
+    """The committee's unit and one of its goals have been handed over to another body; the vision has been replaced."""
+    before = council_and_committee(end={}, heir="kultur")
+    after = council_and_committee(end={"valid_to": "2020-12-31"}, heir="council")
+    first, *later = published((before, FIRST_DAY), (after, NEXT_DAY), (after, LAST_DAY), has_chain=True)
+
+    for address in ("maal/maal-a/", "udvalg/kultur/"):
+        then = page(Site(first), address)
+        for file in later:
+            now = page(Site(file), address)
+            assert set(re.findall(r'<h2 id="([a-z-]+)"', then)) <= set(re.findall(r'<h2 id="([a-z-]+)"', now))
+            if address.startswith("maal"):
+                assert re.search(r"<dd>Sammen\. Besluttet af <a[^>]*>Byrådet", now)
+                assert "Sådan var kæden den 31. december 2020." in now
+                assert file.document.chain.former == later[0].document.chain.former
+            else:
+                assert "Havde ansvaret for" in now
+                assert all(name in now for name in ("Mål a", "Mål b", "Klar", "dets sidste dag: Kulturforvaltningen."))

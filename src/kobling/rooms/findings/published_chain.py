@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kobling.core.chain import (
     Coupling,
     CouplingLevel,
+    Graph,
     GraphView,
     Level,
     LinkKind,
@@ -39,7 +40,18 @@ def published_chain(facts: MunicipalityFacts, *, on: date) -> Chain | None:
     return Chain(
         goals=tuple(_goal(view, chain) for chain in chains),
         days=tuple(_reach(coverage) for coverage in days if coverage.goals),
+        former=tuple(_former(graph, facts, on)),
     )
+
+
+def _former(graph: Graph, facts: MunicipalityFacts, on: date) -> Iterator[GoalChain]:
+    """Yield the chains of the goals that ended before a day, each as it was on its last day."""
+    last_days = {goal.key: goal.last_day(on) for goal in facts.goals if goal.wording(on) is None}
+    for day in sorted({day for day in last_days.values() if day is not None}):
+        view = graph.on(day)
+        for coupling in compute_couplings(graph, on=day):
+            if last_days.get(coupling.goal.key) == day:
+                yield _goal(view, coupling)
 
 
 def _first_day(facts: MunicipalityFacts, on: date) -> date:

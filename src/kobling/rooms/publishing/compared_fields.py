@@ -62,6 +62,7 @@ NOT_COMPARED: Mapping[FactKind, Mapping[str, str]] = {
         "in_force": "it is `ended`",
         "valid_to": "it is the day of `ended`",
         "ended_by": "it is the decision of `ended`",
+        "former": "it is of the last day, and never changes again",
     },
     "indicator": {
         **dict.fromkeys(("points", "withheld", "workings", "drawings", "comparison", "failing_since"), _FIGURES),

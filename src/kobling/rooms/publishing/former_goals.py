@@ -11,8 +11,8 @@ from typing import Protocol, TypeVar
 from kobling.rooms.chain import records as chain
 from kobling.rooms.publishing.goals import goal_on, goals_in_force
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision
-from kobling.rooms.releases.document import Document, Ended, EndedGoal, Goal, Theme
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, published_vision
+from kobling.rooms.releases.document import Chain, Document, Ended, EndedGoal, Goal, GoalChain, Theme
 
 
 class _Keyed(Protocol):
@@ -85,7 +85,8 @@ def _ended_goal(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, 
         judged = judged.model_copy(update={"targets": published.targets, "status": published.status})
         confidence = published.ended.confidence
     decision = published_decision(goal.ended_by)
-    end = EndedGoal(day=last, decision=decision, as_of=last, confidence=confidence)
+    vision = published_vision(facts, last)
+    end = EndedGoal(day=last, decision=decision, as_of=last, confidence=confidence, vision=vision)
     return judged.model_copy(update={"ended": end})
 
 
@@ -96,8 +97,33 @@ def _former_goals(document: Document | None) -> tuple[Goal, ...]:
 def _carried_goal(goal: Goal, before: Document) -> Goal:
     if goal.ended is not None:
         return goal
-    end = EndedGoal(day=None, as_of=before.as_of, confidence=before.municipality.confidence)
+    end = EndedGoal(day=None, as_of=before.as_of, confidence=before.municipality.confidence, vision=before.vision)
     return goal.model_copy(update={"ended": end})
+
+
+def former_chains(chain: Chain, ended: Iterable[Goal], before: Document | None) -> tuple[GoalChain, ...]:
+    """Return the chains of the goals that have ended: one that has been published is copied and never worked out again.
+
+    chain   the municipality's chain on the day of the release, with those of goals that ended before it
+    """
+    made = {goal_chain.goal: goal_chain for goal_chain in chain.former}
+    in_force, published = _published_chains(before)
+    then = {goal.key: goal.ended.as_of for goal in _former_goals(before) if goal.ended}
+    chosen = (
+        published.get(goal.key)
+        if goal.ended and then.get(goal.key) == goal.ended.as_of and goal.key in published
+        else made.get(goal.key, in_force.get(goal.key))
+        for goal in ended
+    )
+    return tuple(goal_chain for goal_chain in chosen if goal_chain is not None)
+
+
+def _published_chains(before: Document | None) -> tuple[dict[str, GoalChain], dict[str, GoalChain]]:
+    """Return the chains of the release before by goal: of goals in force then, and of those that had ended."""
+    if before is None or before.chain is None:
+        return {}, {}
+    in_force = {goal_chain.goal: goal_chain for goal_chain in before.chain.goals}
+    return in_force, {goal_chain.goal: goal_chain for goal_chain in before.chain.former}
 
 
 def former_themes(facts: ReleaseFacts, shown: tuple[Theme, ...], *, on: date) -> tuple[Theme, ...]:

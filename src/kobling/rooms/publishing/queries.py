@@ -25,7 +25,9 @@ from kobling.rooms.publishing.council import (
     priorities,
 )
 from kobling.rooms.publishing.fact_changes import fact_changes, history
+from kobling.rooms.publishing.former_bodies import with_former_work
 from kobling.rooms.publishing.former_goals import (
+    former_chains,
     former_goals,
     former_themes,
     published_theme,
@@ -36,7 +38,13 @@ from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.provenance import basis, drawings, failing
-from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, visible_keys
+from kobling.rooms.publishing.release_facts import (
+    ReleaseFacts,
+    as_published,
+    published_decision,
+    published_vision,
+    visible_keys,
+)
 from kobling.rooms.records import Text
 from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
@@ -98,7 +106,7 @@ def document(
         reason=reason,
         municipality=as_published(municipality, release.Municipality),
         term=facts.term(on),
-        vision=_vision(facts, on),
+        vision=published_vision(facts, on),
         bodies=bodies,
         units=tuple(
             as_published(
@@ -124,7 +132,7 @@ def document(
             tuple(as_published(source, release.Source) for source in facts.profile.sources),
             before.sources if before else (),
         ),
-        chain=_chain(chain, shown_goals),
+        chain=_chain(chain, shown_goals, ended_goals, before),
         changes=changes(shown_goals, before=before, on=on, confidence=municipality.confidence) if before else (),
         earlier=tuple(_earlier(file) for file in reversed(facts.earlier)),
         former_themes=tuple(with_former_slugs(theme, before) for theme in ended_themes),
@@ -135,6 +143,7 @@ def document(
         budgets=published_budgets(facts, shown, on=on),
         agreements=published_agreements(facts, shown, on=on),
     )
+    made = made.model_copy(update={"bodies": with_former_work(facts, made)})
     return made.model_copy(update={"history": _history(facts, made)})
 
 
@@ -146,12 +155,18 @@ def _history(facts: ReleaseFacts, made: release.Document) -> tuple[release.FactC
     return (*listed, *fact_changes(facts.before, made))
 
 
-def _chain(chain: release.Chain | None, shown_goals: tuple[release.Goal, ...]) -> release.Chain | None:
-    """Return the chains of the goals shown in the release, in the same order."""
+def _chain(
+    chain: release.Chain | None,
+    shown_goals: tuple[release.Goal, ...],
+    ended_goals: tuple[release.Goal, ...],
+    before: release.Document | None,
+) -> release.Chain | None:
+    """Return the chains of the goals shown in the release, and of those that have ended, in the same order."""
     if chain is None:
         return None
     by_goal = {goal_chain.goal: goal_chain for goal_chain in chain.goals}
-    return chain.model_copy(update={"goals": tuple(by_goal[goal.key] for goal in shown_goals if goal.key in by_goal)})
+    goals = tuple(by_goal[goal.key] for goal in shown_goals if goal.key in by_goal)
+    return chain.model_copy(update={"goals": goals, "former": former_chains(chain, ended_goals, before)})
 
 
 def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
@@ -176,11 +191,6 @@ def _has_ended(body: Body, on: date) -> bool:
 
 def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) -> release.Theme:
     return published_theme(theme, tuple(goal.key for goal in shown_goals if theme.key in goal.themes))
-
-
-def _vision(facts: ReleaseFacts, on: date) -> release.Vision | None:
-    current = next((vision for vision in reversed(facts.chain.visions) if vision.in_force(on)), None)
-    return None if current is None else as_published(current, release.Vision)
 
 
 def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFacts, on: date) -> release.Indicator:

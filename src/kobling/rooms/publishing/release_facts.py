@@ -19,7 +19,7 @@ from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
 from kobling.rooms.records import Record, Text
-from kobling.rooms.releases.document import Decision, Document, Term
+from kobling.rooms.releases.document import Decision, Document, Term, Vision
 from kobling.rooms.releases.release_file import ReleaseFile
 
 ReleasedT = TypeVar("ReleasedT", bound=Record)
@@ -80,6 +80,12 @@ class ReleaseFacts:
     def stories_published_by(self, on: date) -> tuple[Story, ...]:
         """Return the stories dated on or before a day."""
         return tuple(story for story in self.chain.stories if story.date <= on)
+
+
+def published_vision(facts: ReleaseFacts, on: date) -> Vision | None:
+    """Return the vision in force on a day, as a release has it; None where there is none."""
+    current = next((vision for vision in reversed(facts.chain.visions) if vision.in_force(on)), None)
+    return None if current is None else as_published(current, Vision)
 
 
 def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:

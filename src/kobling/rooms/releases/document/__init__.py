@@ -22,7 +22,15 @@ from kobling.rooms.releases.document.indicators import (
     Working,
 )
 from kobling.rooms.releases.document.initiatives import FollowUp, Initiative, InitiativeEnding
-from kobling.rooms.releases.document.municipality import Body, Contact, Municipality, Note, OrganisationUnit, Term
+from kobling.rooms.releases.document.municipality import (
+    Body,
+    Contact,
+    FormerBody,
+    Municipality,
+    Note,
+    OrganisationUnit,
+    Term,
+)
 from kobling.rooms.releases.document.sources import Source
 from kobling.rooms.releases.document.targets import (
     Assessment,
@@ -60,6 +68,7 @@ __all__ = [
     "FactValue",
     "FigureContact",
     "FollowUp",
+    "FormerBody",
     "Goal",
     "GoalChain",
     "Indicator",

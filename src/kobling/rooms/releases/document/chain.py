@@ -4,6 +4,7 @@ from datetime import date
 
 from kobling.core.chain import Level, Strength
 from kobling.rooms.records import Key, Record
+from kobling.rooms.releases.document.fields import omit_if_default
 
 
 class ChainLink(Record):
@@ -52,3 +53,5 @@ class Chain(Record):
     """The chain of every goal, in the council's order."""
     days: tuple[Reach, ...]
     """The ends of the quarters of the council term, then the day of the release; days without goals are left out."""
+    former: tuple[GoalChain, ...] = omit_if_default(())
+    """The chain of every goal that has ended, as it was on its last day."""

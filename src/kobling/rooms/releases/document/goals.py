@@ -72,6 +72,8 @@ class EndedGoal(Ended):
     """The day its statuses are judged on."""
     confidence: float
     """How sure "certain" is in its statuses."""
+    vision: Vision | None = omit_if_default(None)
+    """The vision it stood under on that day; left out where there was none, and in older releases."""
 
 
 class Goal(Record):

@@ -69,6 +69,19 @@ class Term(Record):
     """Its last day."""
 
 
+class FormerBody(Record):
+    """What a body that has ended had on its last day, as far as that is known."""
+
+    responsible: tuple[Key, ...]
+    """The keys of the goals it answered for."""
+    goals: tuple[Key, ...]
+    """The keys of the goals it is known to have carried."""
+    units: tuple[Text, ...]
+    """What the units are called that worked for it."""
+    initiatives: tuple[Key, ...]
+    """The keys of the initiatives that these units led, or units below them."""
+
+
 class Body(Record):
     """The council or a committee."""
 
@@ -86,6 +99,8 @@ class Body(Record):
     """The last day it existed; null where that is not known."""
     ended_by: Decision | None = omit_if_default(None)
     """For one that has ended: who decided that, and when; null where that is not known."""
+    former: FormerBody | None = omit_if_default(None)
+    """For one that has ended: what it had on its last day; left out in older releases."""
 
 
 class OrganisationUnit(Record):

@@ -109,8 +109,8 @@ def _links(page: PageContext, goal: Goal, *, is_named: bool = False) -> Iterator
 
 
 def _above(page: PageContext, goal: Goal) -> Iterator[DecidedLink]:
-    vision = page.document.vision
-    if vision is not None and goal.ended is None:
+    vision = goal.ended.vision if goal.ended else page.document.vision
+    if vision is not None:
         yield DecidedLink(level_name(Level.VISION), localize(vision.name), vision.decision)
     for theme in (page.lookup.themes[key] for key in goal.themes):
         href = page.page_url("theme", theme.key)

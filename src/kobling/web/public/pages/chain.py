@@ -51,7 +51,8 @@ def goal_chain_context(page: PageContext, key: str) -> dict[str, Any] | None:
 
 
 def _find_goal_chain(chain: Chain | None, key: str) -> Any:
-    return next((goal_chain for goal_chain in chain.goals if goal_chain.goal == key), None) if chain else None
+    chains = (*chain.goals, *chain.former) if chain else ()
+    return next((goal_chain for goal_chain in chains if goal_chain.goal == key), None)
 
 
 def _node_url(page: PageContext, ref: Ref) -> str | None:

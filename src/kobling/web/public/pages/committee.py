@@ -53,7 +53,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
     """Return the context of a committee's page."""
     lookup = page.lookup
     body = lookup.bodies[page.route.key]
-    units = _serving_units(lookup, body)
+    units, work = _serving_units(lookup, body), body.former
     years = _years(lookup, body)
     shown = {row.goal.key for row in years[0].rows} if years else set()
     return {
@@ -64,13 +64,26 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "is_council": body.kind == "council",
         "is_told": page.document.priorities is not None,
         "years": years,
-        "responsible": [goal for goal in lookup.with_former if goal.responsible == body.key],
-        "others": [goal for goal in lookup.document.goals if body.key in goal.committees and goal.key not in shown],
+        "responsible": _goals(lookup, work.responsible)
+        if work
+        else [goal for goal in lookup.with_former if goal.responsible == body.key],
+        "others": [goal for goal in _carried(lookup, body) if goal.key not in shown],
         "meetings": _meetings(lookup, body),
-        "units": units,
-        "initiatives": _initiatives(lookup, units),
+        "units": work.units if work else [unit.name for unit in units],
+        "initiatives": [lookup.initiatives[key] for key in work.initiatives] if work else _initiatives(lookup, units),
         "decisions": [decision for decision in reversed(lookup.decisions) if decision.body == body.key],
     }
+
+
+def _goals(lookup: ReleaseLookup, keys: Iterable[str]) -> list[Goal]:
+    return [lookup.goals[key] for key in keys]
+
+
+def _carried(lookup: ReleaseLookup, body: Body) -> list[Goal]:
+    """Return the goals that the committee is known to carry; those of its last day where it has ended."""
+    if body.former:
+        return _goals(lookup, body.former.goals)
+    return [goal for goal in lookup.document.goals if body.key in goal.committees]
 
 
 def _title(body: Body) -> str:
