@@ -22,6 +22,10 @@ WARNING_MESSAGES = {
     "count_with_fraction": gettext_noop(
         "%(found)s is not a whole number, and a count is one; thousands are not separated in the file"
     ),
+    "period_not_over": gettext_noop(
+        "%(found)s was fetched on %(allowed)s, before its period had ended, so it may be the figure of a part of it; "
+        "accept it if it is counted on a day that had come"
+    ),
     "drawn_in_future": gettext_noop("%(found)s has not come yet, so nothing can have been fetched on that day"),
     "day_in_future": gettext_noop("%(found)s has not come yet, and this is written as something that has happened"),
     "meeting_outside_term": gettext_noop("the meeting on %(found)s lies outside the term it stands under, %(allowed)s"),
@@ -63,6 +67,7 @@ FIGURE_CODES = frozenset(
         "percent_out_of_range",
         "count_below_zero",
         "count_with_fraction",
+        "period_not_over",
     }
 )
 """The codes whose values are figures, or a range of figures, which are written as the language writes them."""

@@ -9,10 +9,13 @@ from typing import Any
 from kobling.core.plausibility import COUNTED_UNITS, far_values
 from kobling.core.units import Unit
 from kobling.rooms.indicators.queries import measurement_order
-from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, PerInhabitant, YearlyGrowth
 
 MAX_FIGURE_LENGTH = 40
 """Characters that a figure takes without an exponent; one nearly 0 would take more."""
+
+MIN_EARLY_DAYS = 100
+"""The length in days from which a period's figure is questioned if it was fetched before the end: half-years, years."""
 
 _PERIOD_LENGTHS = (1, 7, 31, 92, 184, 366)
 """The most days of a day, week, month, quarter, half-year and year; longer periods are of one kind."""
@@ -56,6 +59,37 @@ def unlikely_figures(measurements: Iterable[Measurement], unit: Unit) -> Iterato
                 yield UnlikelyFigure(measurement, "far_from_series", others, suggestion)
             elif code := unit_warning(measurement.value, unit):
                 yield UnlikelyFigure(measurement, code)
+
+
+def early_figures(
+    measurements: Iterable[Measurement], indicator: Indicator, others: Iterable[Indicator]
+) -> Iterator[UnlikelyFigure]:
+    """Yield the figures of a register that were fetched before their year or half-year had ended.
+
+    others   the municipality's other indicators
+
+    A count on a day may be fetched as soon as its period has begun: one that growth, parts that grew or a number per
+    inhabitant is calculated from, and one whose series had such a figure of an earlier period. Figures of quarters and
+    shorter periods are mostly such counts in registers, so they are left alone. A figure with a note is explained.
+    """
+    if indicator.collected_by != "register" or indicator.key in _counted_on_a_day(others):
+        return
+    for series in current_series(measurements):
+        early = [measurement for measurement in series if _is_early(measurement)]
+        if early and early[0].note is None:
+            yield UnlikelyFigure(early[0], "period_not_over", (str(early[0].drawn),))
+
+
+def _is_early(measurement: Measurement) -> bool:
+    period = measurement.period
+    return (period.end - period.start).days >= MIN_EARLY_DAYS and measurement.drawn < period.end
+
+
+def _counted_on_a_day(indicators: Iterable[Indicator]) -> frozenset[str]:
+    """Return the keys of the indicators that others are calculated from as counts on a day."""
+    derivations = [indicator.derived for indicator in indicators]
+    growing = {one.of for one in derivations if isinstance(one, YearlyGrowth | PartsThatGrew)}
+    return frozenset(growing | {one.inhabitants for one in derivations if isinstance(one, PerInhabitant)})
 
 
 def unlikely_revisions(revisions: Iterable[tuple[float, Measurement]], unit: Unit) -> Iterator[UnlikelyFigure]:

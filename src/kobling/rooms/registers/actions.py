@@ -1,7 +1,7 @@
 """Fetch figures from a register, and define what to fetch."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from kobling.rooms.indicators import actions as indicators
 from kobling.rooms.indicators import queries as indicator_queries
 from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
-from kobling.rooms.indicators.unlikely import UnlikelyFigure, unlikely_figures, unlikely_revisions
+from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
@@ -242,7 +242,8 @@ def _store(
     former = [current[key] for key in changed if key in current] + withdrawn
     _check_supersedes(here.slug, definition.key, former, drawing.day)
     figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
-    unlikely = _unlikely(figures, stored, definition)
+    others = indicator_queries.definitions(pk)
+    unlikely = (*_unlikely(figures, stored, definition), *_early(figures, stored, definition, others))
     if unlikely and accept is None and not dry_run:
         raise UnlikelyFigures(indicator=definition.key, figures=unlikely)
     for raw in answer.responses:
@@ -271,6 +272,19 @@ def _unlikely(
     former = {key: figure.value for key, figure in current_figures(stored).items() if key not in settled}
     revisions = [(former[figure_key(figure)], figure) for figure in figures if figure_key(figure) in former]
     return (*in_series.values(), *unlikely_revisions(revisions, definition.unit))
+
+
+def _early(
+    figures: Sequence[Measurement],
+    stored: Sequence[Measurement],
+    definition: Indicator,
+    others: Sequence[Indicator],
+) -> Iterator[UnlikelyFigure]:
+    """Yield the fetched figures of periods that have not ended, of series without such figures so far."""
+    new = {figure_key(figure) for figure in figures}
+    for early in early_figures((*stored, *figures), definition, others):
+        if figure_key(early.measurement) in new:
+            yield early
 
 
 def _accepted_details(unlikely: tuple[UnlikelyFigure, ...], accept: str | None) -> dict[str, Any]:

@@ -59,6 +59,12 @@ SLIPS = (
     changed("count_below_zero", "measurements/vielser.csv", "2019,84", "2019,§-84"),
     changed("count_with_fraction", "measurements/vielser.csv", "2019,84", "2019,§84.5"),
     changed("count_with_fraction", REGISTER, "byer;2019;17", "byer;2019;§17,5"),
+    changed(
+        "period_not_over",
+        "measurements/vielser.csv",
+        "2019,84,full_count,2020-03-12,20200312-0123456789ab",
+        "2019,§84,full_count,2019-06-12,",
+    ),
     changed("drawn_in_future", SURVEY, "900,,2021-10-03", "900,,§2121-10-03"),
     changed("drawn_in_future", DRAWINGS, "day: 2021-03-12", "day: §2121-03-12"),
     changed(
@@ -386,3 +392,33 @@ def test_a_change_that_was_accepted_is_questioned_when_it_is_made_again():
             import_facts(facts=facts, by="office", at=NOON, warnings=warnings)
         import_facts(facts=facts, by="office", at=NOON, warnings=warnings, acceptance=Acceptance("Byrådet ved det."))
         assert find_warnings(facts, today=TODAY, kept=kept_goals(facts.municipality.code)) == ()
+
+
+EARLY = {"drawn": "2020-06-12"}
+
+
+def warned_early(*measured, other=None, **more):
+    """The codes of the warnings of a register's yearly figures."""
+    register = small.indicator("born", **({"unit": "persons", "collected_by": "register"} | more))
+    indicators = [small.indicator("members"), register, *([other] if other else [])]
+    found = find_warnings(small.facts(indicators=indicators, measurements=measured), today=TODAY)
+    return [(warning.code, warning.subject.split()[2], warning.allowed) for warning in found]
+
+
+def test_a_figure_of_a_year_that_has_not_ended_is_questioned_once_in_a_series():
+    later = small.counted("born", "2021", 86, drawn="2021-06-12")
+    asked = [("period_not_over", "2020", ("2020-06-12",))]
+
+    assert warned_early(small.counted("born", "2020", 84, **EARLY)) == asked
+    assert warned_early(small.counted("born", "2020", 84, **EARLY), later) == asked
+    assert warned_early(small.counted("born", "2020", 84, drawn="2020-12-31")) == []
+    assert warned_early(small.counted("born", "2020-Q2", 84, **EARLY)) == []
+
+
+def test_a_count_on_a_day_a_survey_and_a_figure_with_a_note_are_not_questioned_before_their_year_has_ended():
+    early = small.counted("born", "2020", 84, **EARLY)
+    growth = small.indicator("growth", unit="percent_per_year", collected_by="register")
+
+    assert warned_early(early, other=growth | {"derived": {"method": "yearly_growth_percent", "of": "born"}}) == []
+    assert warned_early(early, collected_by="survey") == []
+    assert warned_early(early | {"note": "Kilden tæller den 1. januar."}) == []

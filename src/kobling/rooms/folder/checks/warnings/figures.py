@@ -5,7 +5,7 @@ from itertools import groupby
 from kobling.core.basis import Basis
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.records import Uncertainty
-from kobling.rooms.indicators.unlikely import unlikely_figures
+from kobling.rooms.indicators.unlikely import early_figures, unlikely_figures
 
 _CONTRADICTIONS = {
     Basis.SAMPLE: Uncertainty.FULL_COUNT,
@@ -27,8 +27,11 @@ def question_basis(context: WarningContext) -> None:
 def question_figures(context: WarningContext) -> None:
     """Warn of every figure that is far from its series, or impossible in its unit."""
     measured = groupby(context.facts.measurements, key=lambda measurement: measurement.indicator)
-    units = {indicator.key: indicator.unit for indicator in context.facts.indicators}
-    for key, measurements in measured:
-        for figure in unlikely_figures(measurements, units[key]):
+    indicators = {indicator.key: indicator for indicator in context.facts.indicators}
+    for key, of_indicator in measured:
+        measurements, indicator = tuple(of_indicator), indicators[key]
+        for figure in unlikely_figures(measurements, indicator.unit):
             measurement, value = figure.measurement, figure.measurement.value
             context.warn(measurement, ("value",), figure.code, value, figure.allowed, suggestion=figure.suggestion)
+        for early in early_figures(measurements, indicator, context.facts.indicators):
+            context.warn(early.measurement, ("value",), early.code, early.measurement.value, early.allowed)
