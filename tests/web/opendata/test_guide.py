@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from kobling.web.opendata.api.endpoints import api
+from kobling.web.opendata.bilingual_text import in_english
 from kobling.web.opendata.code_list import codes
 from kobling.web.opendata.files.release_files import release_schema
 from kobling.web.opendata.records import GoalFile, Origin
@@ -34,7 +35,9 @@ def rows(heading):
     "table", [STATUS, MEASUREMENTS, COMPARISON, PRIORITIES, BUDGETS, AGREEMENTS], ids=lambda table: table.name
 )
 def test_every_column_is_explained_in_its_order(table):
-    assert rows(f"{table.name}.csv") == [(one.name, one.type, one.about.strip("`")) for one in table.columns]
+    assert rows(f"{table.name}.csv") == [
+        (one.name, one.type, in_english(one.about).strip("`")) for one in table.columns
+    ]
 
 
 def test_the_sheet_of_sources_is_explained():

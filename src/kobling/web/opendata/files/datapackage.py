@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from kobling.rooms.releases.document import Document
+from kobling.web.opendata.bilingual_text import in_english
 from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180, CsvDialect
 from kobling.web.opendata.files.data_file import DataFile
 from kobling.web.opendata.licence import LICENCE
@@ -85,8 +86,8 @@ def _field(column: DataColumn, dialect: CsvDialect) -> dict[str, Any]:
     about: dict[str, Any] = {
         "name": column.name,
         "type": column.type,
-        "title": ", ".join(column.heading),
-        "description": column.about,
+        "title": ", ".join(in_english(part) for part in column.heading),
+        "description": in_english(column.about),
     }
     if column.type is ColumnType.NUMBER:
         about["decimalChar"] = dialect.decimal_point

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from kobling.rooms.records import Text
+from kobling.rooms.records import Record, Text
 from kobling.rooms.releases.document import Band, Point
+from kobling.rooms.words import field_words
 from kobling.web.opendata.extract import ReleaseExtract
 
 CellValue = str | int | float | bool | date | None
@@ -38,10 +39,10 @@ class DataColumn:
     name: str
     """Column name in CSV and in the data package."""
     type: ColumnType
-    heading: tuple[str, ...]
-    """Heading in the workbooks: English, to be translated part by part."""
-    about: str
-    """Meaning, in English, to be translated."""
+    heading: tuple[str | Text, ...]
+    """Heading in the workbooks, part by part: in both languages, or in English and marked for translation."""
+    about: str | Text
+    """Meaning; likewise."""
     value_of: Callable[[Any], CellValue]
     """Returns the cell of a row."""
     allowed_values: tuple[str, ...] = ()
@@ -98,13 +99,29 @@ def _danish(text: Text | None) -> str | None:
 
 
 def text_columns(
-    name: str, heading: str, about: str, read: Callable[[Any], Text | None]
+    name: str, heading: str | Text, about: str | Text, read: Callable[[Any], Text | None]
 ) -> tuple[DataColumn, DataColumn]:
     """Return two columns of a text, in Danish and, if translated, in English."""
     return (
         DataColumn(f"{name}_da", ColumnType.TEXT, (heading, _("Danish")), about, lambda row: _danish(read(row))),
         DataColumn(f"{name}_en", ColumnType.TEXT, (heading, _("English")), about, lambda row: _english(read(row))),
     )
+
+
+def field_columns(
+    record_type: type[Record], field: str, read: Callable[[Any], Record | None]
+) -> tuple[DataColumn, ...]:
+    """Return the two columns of a text of a record, called and explained as the municipality's field is.
+
+    read   returns the record of a row
+    """
+    words = field_words(record_type, field)
+    about = Text(da=_as_sentence(words.meaning.da), en=_as_sentence(words.meaning.en or words.meaning.da))
+    return text_columns(field, words.label, about, lambda row: getattr(read(row), field, None))
+
+
+def _as_sentence(phrase: str) -> str:
+    return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
 def enum_column(

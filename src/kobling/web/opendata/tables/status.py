@@ -18,6 +18,7 @@ from kobling.web.opendata.tables.columns import (
     DataTable,
     enum_column,
     estimate_columns,
+    field_columns,
     text_columns,
 )
 
@@ -88,12 +89,7 @@ STATUS = DataTable(
             list(Status),
             lambda row: row.goal.status,
         ),
-        *text_columns(
-            "missing",
-            _("What is missing"),
-            _("For a goal without figures: what is known, and what it would take."),
-            lambda row: row.goal.missing,
-        ),
+        *field_columns(Goal, "missing", lambda row: row.goal),
         DataColumn(
             "target",
             ColumnType.TEXT,
