@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.spaces import plain
 from tools.repository import ROOT
 
 PATIENCE = 60
@@ -62,8 +63,8 @@ def test_both_municipalities_are_shown_and_the_made_up_one_says_so(tmp_path):
     with started(tmp_path) as root:
         assert body(f"{root}/healthz") == "ok, 2 published\n"
         assert "Kædekøbing er opdigtet." in body(f"{root}/")
-        assert "30. november 2020" in body(f"{root}/viborg/")
+        assert "30. november 2020" in plain(body(f"{root}/viborg/"))
         made_up = body(f"{root}/kaedekoebing/")
 
     assert "Kædekøbing er opdigtet." in made_up
-    assert "31. marts 2025" in made_up
+    assert "31. marts 2025" in plain(made_up)

@@ -12,6 +12,7 @@ from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.releases import actions
 from tests.rooms import small
+from tests.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def ended():
 def run(*arguments, code=0):
     result = CliRunner().invoke(kobling, ["--language", "en", *map(str, arguments)])
     assert result.exit_code == code, result.output
-    return result.output
+    return plain(result.output)
 
 
 @pytest.mark.parametrize("name", ["a", "maal-a", "goal-a"])

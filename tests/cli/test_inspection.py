@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from kobling.cli.commands import kobling
 from kobling.core.chain import RULES
 from tests.rooms.folder import sample
+from tests.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def run(*arguments, language="en", code=0):
     """What a command says, standard output and error together, once it has ended as expected."""
     done = CliRunner().invoke(kobling, ["--language", language, *map(str, arguments)])
     assert done.exit_code == code, done.output
-    return done.output
+    return plain(done.output)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from click.testing import CliRunner
 
 from kobling.cli.commands import kobling
+from tests.spaces import plain
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -12,7 +13,7 @@ def run(*arguments, language="en", code=0):
     """What a command says, standard output and error together, once it has ended as expected."""
     done = CliRunner().invoke(kobling, ["--language", language, *map(str, arguments)])
     assert done.exit_code == code, done.output
-    return done.output
+    return plain(done.output)
 
 
 def copy_of_viborg(to):

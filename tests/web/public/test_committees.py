@@ -6,6 +6,7 @@ import html5lib
 import pytest
 
 from kobling.web.public.site import Site
+from tests.spaces import plain
 from tests.web.public.html_reader import find_all, links, parse_html, text_of
 from tests.web.sample import sample_document, sample_release, text
 
@@ -47,7 +48,7 @@ def test_a_committee_shows_its_goals_in_its_own_order_with_status_and_decision(p
     assert "https://example.org/udvalget#3" in hrefs(pages[CULTURE])
     assert "Udvalget opgav det den 30. september 2020." in before
     assert "Beslutningen er ikke fundet." in before
-    assert "no. 2 of 2" in pages["en/committees/culture/"].lower()
+    assert "no. 2 of 2" in plain(pages["en/committees/culture/"]).lower()
 
 
 def test_a_goal_without_a_rank_stands_without_one(pages):
@@ -151,8 +152,9 @@ def test_what_a_decision_stands_behind_is_in_the_order_of_the_chain():
 def test_a_rank_beyond_the_goals_that_are_known_is_not_of_so_many(pages):
     priorities = [one for one in sample_document().priorities if one.rank != 1]
 
-    assert "Nr. 2" in shown(CULTURE, priorities=tuple(priorities))
-    assert "Nr. 2 af" not in shown(CULTURE, priorities=tuple(priorities))
+    told = plain(shown(CULTURE, priorities=tuple(priorities)))
+    assert "Nr. 2" in told
+    assert "Nr. 2 af" not in told
 
 
 def test_a_release_that_tells_nothing_of_priorities_says_so_and_not_that_there_are_none():

@@ -33,16 +33,19 @@ from kobling.web.shared.formats.rounding import (
     round_half_up,
     round_strictly,
 )
+from kobling.web.shared.formats.spacing import NO_BREAK, bind
 
 __all__ = [
     "MAX_DECIMALS",
     "MINUS",
+    "NO_BREAK",
     "PERCENTAGES",
     "Equation",
     "Expression",
     "NotANumber",
     "Number",
     "active_language",
+    "bind",
     "decimals_of",
     "decimals_that_add_up",
     "decimals_to_distinguish",

@@ -10,25 +10,26 @@ from django.utils.translation import pgettext
 from kobling.core.local_time import is_shown_twice
 from kobling.core.periods import Period
 from kobling.web.shared.formats.language import active_language
+from kobling.web.shared.formats.spacing import NO_BREAK, bind
 
 
 def format_day(date_: date) -> str:
     """Format a day: `30. november 2020` or `30 November 2020`."""
     names = {"day": date_.day, "month": MONTHS[date_.month], "year": date_.year}
     # Translators: a date in a sentence; Danish puts a full stop after the day.
-    return _("%(day)s %(month)s %(year)s") % names
+    return bind(_("%(day)s %(month)s %(year)s"), 1) % names
 
 
 def format_short_day(date_: date) -> str:
     """Format a day for a table: `30.11.2020` or `30 Nov 2020`."""
     if active_language() == "da":
         return f"{date_.day}.{date_.month}.{date_.year}"
-    return f"{date_.day} {_short_month(date_.month)} {date_.year}"
+    return bind(f"{date_.day} {_short_month(date_.month)} {date_.year}")
 
 
 def format_time(time: datetime) -> str:
     """Format a time of day in its own time zone: `kl. 14.30` or `14:30`; `kl. 02.30 sommertid` where it comes twice."""
-    words = f"kl. {time:%H.%M}" if active_language() == "da" else f"{time:%H:%M}"
+    words = bind(f"kl. {time:%H.%M}") if active_language() == "da" else f"{time:%H:%M}"
     if not is_shown_twice(time):
         return words
     return f"{words} {_('summer time') if time.dst() else _('winter time')}"
@@ -51,8 +52,8 @@ def format_period(span: Period) -> str:
     form, words = _form(span)
     names = {
         "year": "%(year)s",
-        "half": pgettext("by its whole name", "H%(part)s %(year)s"),
-        "quarter": pgettext("by its whole name", "Q%(part)s %(year)s"),
+        "half": bind(pgettext("by its whole name", "H%(part)s %(year)s"), 1),
+        "quarter": bind(pgettext("by its whole name", "Q%(part)s %(year)s"), 1),
         "month": "%(month)s %(year)s",
         "day": "%(last)s",
         "year to": _("the year to %(last)s"),
@@ -66,8 +67,8 @@ def format_in_period(span: Period) -> str:
     form, words = _form(span)
     phrases = {
         "year": _("in %(year)s"),
-        "half": _("in the %(ordinal)s half of %(year)s"),
-        "quarter": _("in the %(ordinal)s quarter of %(year)s"),
+        "half": _bound_ordinal(_("in the %(ordinal)s half of %(year)s")),
+        "quarter": _bound_ordinal(_("in the %(ordinal)s quarter of %(year)s")),
         "month": _("in %(month)s %(year)s"),
         "day": _("on %(last)s"),
         "year to": _("in the year to %(last)s"),
@@ -76,14 +77,18 @@ def format_in_period(span: Period) -> str:
     return phrases[form] % words
 
 
+def _bound_ordinal(form: str) -> str:
+    return form.replace("%(ordinal)s ", f"%(ordinal)s{NO_BREAK}")
+
+
 def format_short_period(span: Period) -> str:
     """Format a period where there is little room: `2019`, `1. kv. 2019`, `aug. 2019`, `1.1.2019`."""
     form, words = _form(span)
     names = {
         "year": "%(year)s",
-        "half": _("H%(part)s %(year)s"),
-        "quarter": _("Q%(part)s %(year)s"),
-        "month": "%(short_month)s %(year)s",
+        "half": bind(_("H%(part)s %(year)s")),
+        "quarter": bind(_("Q%(part)s %(year)s")),
+        "month": bind("%(short_month)s %(year)s"),
         "day": "%(short_last)s",
         "year to": "%(short_last)s",
         "span": "%(short_first)s–%(short_last)s",

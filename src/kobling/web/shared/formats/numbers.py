@@ -10,12 +10,14 @@ from kobling.core.units import Unit
 from kobling.rooms.records import Text
 from kobling.web.shared.formats.language import active_language
 from kobling.web.shared.formats.rounding import round_half_up
+from kobling.web.shared.formats.spacing import NO_BREAK, bind
 
 MINUS = "\N{MINUS SIGN}"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 SEPARATORS = {"da": (".", ","), "en": (",", ".")}
 """Between thousands, and before decimals."""
 
+_BOUND_SPACES = 2
+"""After the number, and after a short word like `pr.`: as many as a unit needs to stay with its number."""
 PERCENTAGES = frozenset({Unit.PERCENT, Unit.PERCENT_PER_YEAR})
 """Units whose differences are percentage points."""
 
@@ -83,7 +85,7 @@ def _plural(value: float, decimals: int) -> int:
 
 
 def _filled(form: str, value: float, decimals: int, *, signed: bool) -> str:
-    return form % {"number": format_number(value, decimals, signed=signed)}
+    return bind(form, _BOUND_SPACES) % {"number": format_number(value, decimals, signed=signed)}
 
 
 def _unit_words(unit: Unit, plural: int) -> str:
@@ -107,4 +109,6 @@ def _of_parts(value: float, decimals: int, parts: Text | None, of: int | None) -
     if of is None:
         return format_number(value, decimals)
     values = {"number": format_number(value, decimals), "of": format_number(of), "parts": noun}
-    return (_("%(number)s of %(of)s %(parts)s") if noun else _("%(number)s of %(of)s")) % values
+    if noun is None:
+        return _("%(number)s of %(of)s") % values
+    return _("%(number)s of %(of)s %(parts)s").replace("%(of)s ", f"%(of)s{NO_BREAK}") % values

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kobling.core.agenda import item_number
 from kobling.rooms.records import Text
 from kobling.rooms.releases.document import Body
-from kobling.web.shared.formats import active_language, format_day, format_number
+from kobling.web.shared.formats import active_language, bind, format_day, format_number
 from kobling.web.shared.localization import LocalizedText, join_texts, localize
 
 
@@ -41,8 +41,8 @@ def rank_text(priority: RankedGoal, priorities: Iterable[RankedGoal]) -> str:
     ranks = [one.rank for one in priorities if (one.committee, one.year) == of_year and one.rank is not None]
     rank, count = format_number(priority.rank), format_number(len(ranks))
     if max(ranks, default=0) > len(ranks):
-        return _("no. %(rank)s") % {"rank": rank}
-    return _("no. %(rank)s of %(count)s") % {"rank": rank, "count": count}
+        return bind(_("no. %(rank)s")) % {"rank": rank}
+    return bind(_("no. %(rank)s of %(count)s")) % {"rank": rank, "count": count}
 
 
 def body_ended_sentence(body: Body) -> str:
@@ -65,7 +65,7 @@ def decision_details(*, day: date, item: str | None, case: str | None) -> Locali
     details = (
         format_day(day),
         _item(item) if item else "",
-        _("case %(case)s") % {"case": case} if case else "",
+        bind(_("case %(case)s")) % {"case": case} if case else "",
     )
     return join_texts(details, between=", ")
 
@@ -73,6 +73,8 @@ def decision_details(*, day: date, item: str | None, case: str | None) -> Locali
 def _item(item: str) -> LocalizedText | str:
     """Return an item of an agenda: in Danish as it is written, in English its number: `sag nr. 36`, `item 36`."""
     number = item_number(item)
-    if number is None or (number != item and active_language() == "da"):
+    if number is None:
         return localize(Text(da=item))
-    return _("item %(item)s") % {"item": number}
+    if number != item and active_language() == "da":
+        return bind(item)
+    return bind(_("item %(item)s")) % {"item": number}

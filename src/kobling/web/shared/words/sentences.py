@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
 from kobling.rooms.releases.document import Indicator, Point
-from kobling.web.shared.formats import format_in_period, format_number, format_quantity
+from kobling.web.shared.formats import NO_BREAK, format_in_period, format_number, format_quantity
 from kobling.web.shared.localization import LocalizedText, fill_in
 
 _PERCENT = r"%|procent\b|pct\b|percent\b|per cent\b|(ud )?af (de )?100\b|(out )?of( every)? 100\b|in( every)? 100\b"
@@ -57,6 +57,8 @@ def fill_sentence(point: Point, indicator: Indicator, decimals: int, *, of_hundr
 
     def fill(sentence: str) -> str:
         amount = _amount(sentence, value, point, indicator, decimals, of_hundred=of_hundred)
+        if names_unit(sentence, indicator):
+            sentence = sentence.replace("{value} ", f"{{value}}{NO_BREAK}")
         if sentence in unwritten:
             return f"{sentence.removesuffix('{value}')}{amount}"
         filled = {"{value}": amount, "{period}": format_in_period(point.period)}
