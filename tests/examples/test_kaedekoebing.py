@@ -211,6 +211,13 @@ def test_the_goals_go_well_and_badly_and_some_cannot_be_told(release):
     }
 
 
+def test_the_calendar_has_the_day_of_every_figure_that_a_register_is_to_publish(release):
+    days = {one.key: one.next_publication for one in release.indicators if one.next_publication is not None}
+
+    assert len(days) >= 10
+    assert all(day > municipality.DAY for day in days.values())
+
+
 @pytest.mark.parametrize(
     ("goal", "headline"),
     [

@@ -306,6 +306,11 @@ CONTACT = FigureContact(
 """`.example` is a domain that no one can have."""
 
 
+NEWEST_YEAR = 2024
+NEXT_DAY = date(2026, 2, 12)
+"""The day on which the register is to publish the figures of the year after."""
+
+
 def indicators() -> Iterator[Indicator]:
     """Yield every indicator: those of the goals, the population, and its growth."""
     for key, series in SERIES.items():
@@ -324,6 +329,7 @@ def indicators() -> Iterator[Indicator]:
             source=SURVEY if series.answers else REGISTER,
             cadence=series.cadence,
             grace_days=series.grace,
+            next_publication=NEXT_DAY if _is_to_come(series) else None,
             owner=t("Politik og Strategi", "Politics and Strategy"),
             contact=CONTACT,
             reviewed=date(2024, 1, 15),
@@ -348,8 +354,14 @@ def _population() -> Indicator:
         source=REGISTER,
         cadence=Cadence.YEARLY,
         grace_days=100,
+        next_publication=NEXT_DAY,
         sources=(SOURCE,),
     )
+
+
+def _is_to_come(series: Series) -> bool:
+    """Return whether a register has a figure every year, and will have one for the year after the newest."""
+    return not series.answers and series.cadence is Cadence.YEARLY and max(series.values, default=0) == NEWEST_YEAR
 
 
 def _growth() -> Indicator:
