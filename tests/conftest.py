@@ -1,5 +1,6 @@
 """What every test stands on: no contact with other machines, and property tests without a stop-watch."""
 
+import gc
 import ipaddress
 import socket
 
@@ -14,6 +15,17 @@ from tests.sources.statbank.fake import FakeStatBank
 
 register_profiles()
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Spare the garbage collector what is imported and collected: it lives to the end, and is never searched."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
