@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.core.decimals import MAX_SHOWN_DECIMALS, look_the_same, shared_decimals, written_decimals
+from kobling.core.decimals import (
+    MAX_SHOWN_DECIMALS,
+    decisive_values,
+    look_the_same,
+    shared_decimals,
+    written_decimals,
+)
 from tests.laws import examples
 
 GIVEN = st.builds(
@@ -36,6 +42,16 @@ def test_a_figure_that_was_given_is_shown_in_full_with_no_decimal_too_many(value
 
     assert all(round(value, decimals) == value for value in values)
     assert decimals == max(map(written_decimals, values), default=0)
+
+
+@given(st.lists(GIVEN | st.floats(-1e9, 1e9)), st.floats(-1e9, 1e9))
+@examples(50)
+def test_at_most_two_values_decide_the_decimals_of_a_series_and_of_all_that_is_added_to_it(values, more):
+    decisive = decisive_values(values)
+
+    assert len(decisive) <= 2
+    assert shared_decimals(decisive) == shared_decimals(values)
+    assert shared_decimals((*decisive, more)) == shared_decimals((*values, more))
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))

@@ -28,6 +28,14 @@ def look_the_same(first: float, second: float, decimals: int) -> bool:
     return first != second and len(shown) == 1
 
 
+def decisive_values(values: Iterable[float]) -> tuple[float, ...]:
+    """Return at most two of the values, that have the same `shared_decimals` as all of them."""
+    by_value = {value: written_decimals(value) for value in values}
+    given = [value for value, decimals in by_value.items() if decimals <= MAX_SHOWN_DECIMALS]
+    computed = [value for value, decimals in by_value.items() if decimals > MAX_SHOWN_DECIMALS]
+    return (*sorted(given, key=lambda value: by_value[value])[-1:], *sorted(computed, key=abs)[-1:])
+
+
 def shared_decimals(values: Iterable[float]) -> int:
     """Return the decimals to show a series with: as many as its figures have, at most MAX_SHOWN_DECIMALS.
 

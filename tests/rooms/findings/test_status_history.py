@@ -1,7 +1,10 @@
 """The history of a status is what the rule gives on every day, worked out from all figures known then."""
 
+import sys
 from bisect import bisect_right
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given
 
 from kobling.rooms.findings.graph.status_history import StatusHistory
@@ -10,7 +13,7 @@ from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from tests.laws import examples
-from tests.rooms import strategies
+from tests.rooms import small, strategies
 
 
 @given(strategies.facts())
@@ -29,3 +32,45 @@ def test_the_status_of_every_day_is_the_one_of_a_plain_recomputation(facts):
             status = assessment.assess(inputs, on=day, confidence=confidence).assessment.status
             index = bisect_right([change.day for change in changes], day)
             assert (changes[index - 1].status if index else "no_data") == status
+
+
+def daily(days, **target):
+    """Facts with a figure for each day, fetched the day after, of the municipality and of the whole country."""
+    first = date(2019, 1, 1)
+    figures = [
+        small.counted("members", f"{day}", 50.0 + day.day % 7, drawn=day + timedelta(1), area=area)
+        for day in (first + timedelta(number) for number in range(days))
+        for area in (None, "000")
+    ]
+    return small.facts(goals=[small.goal("a", small.target("a1", **target))], measurements=figures)
+
+
+def calls_of_a_history(facts):
+    """How many functions are called to work out all that the chain takes from the history of a target."""
+    (target,) = facts.goals[0].targets
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    history = StatusHistory(facts)
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        history.status_changes(target)
+        history.baseline_changes(target)
+        history.measured_periods("members")
+        history.withdrawn_periods("members")
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "target",
+    [{}, {"kind": "recurring", "deadline": None}, {"kind": "relative_to_area", "value": 0, "area": "000"}],
+    ids=lambda target: target.get("kind", "threshold"),
+)
+def test_the_cost_of_a_history_grows_with_the_figures_and_not_with_their_square(target):
+    assert calls_of_a_history(daily(80, **target)) < 2.2 * calls_of_a_history(daily(40, **target))

@@ -87,12 +87,20 @@ class IndicatorPoints:
     """The points of a municipality's indicators that were known on a day."""
 
     def __init__(
-        self, figures: Figures, *, on: date, confidence: float, made: dict[PointKey, Point] | None = None
+        self,
+        figures: Figures,
+        *,
+        on: date,
+        confidence: float,
+        made: dict[PointKey, Point] | None = None,
+        left_out: tuple[float, ...] = (),
     ) -> None:
         """Use the measurements drawn on or before the day, of periods that had begun.
 
-        made   the points made so far of the same measurements, known on other days too; more are added to it
+        made       the points made so far of the same measurements, known on other days too; more are added to it
+        left_out   values of further measurements, which count for the decimals
         """
+        self._left_out = left_out
         self._on = on
         self._made = {} if made is None else made
         self._indicators = {indicator.key: indicator for indicator in figures.indicators}
@@ -134,7 +142,7 @@ class IndicatorPoints:
             measurement.value for key, series in self._series.items() if key[0] == indicator for measurement in series
         )
         computed = (point.value for point in self.all_points(indicator))
-        return self._indicators[indicator].shown_decimals((*measured, *computed))
+        return self._indicators[indicator].shown_decimals((*measured, *computed, *self._left_out))
 
     def _point(self, measurement: Measurement, *, superseded: bool, on: date) -> Point:
         """Return a measurement as a point as it was known on a day; the same one is made once."""

@@ -8,10 +8,12 @@ from itertools import zip_longest
 from kobling.core.chain import BaselineReading, StatusReading, WithdrawnPeriod
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind, Status
+from kobling.core.suppression import must_suppress
 from kobling.rooms.chain import records as chain
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.findings.graph.known_figures import KnownFigures, known_from
 from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.indicators.records import Measurement, base_indicators
+from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints, PointKey
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
@@ -37,12 +39,13 @@ class StatusHistory:
         self._areas: dict[str, set[str | None]] = {}
         for measurement in facts.measurements:
             self._measurements.setdefault(measurement.indicator, []).append(measurement)
-            known_from = max(measurement.drawn, measurement.period.start)
-            self._drawn.setdefault(measurement.indicator, set()).add(known_from)
+            since = known_from(measurement)
+            self._drawn.setdefault(measurement.indicator, set()).add(since)
             if measurement.withdrawn is not None:
-                self._drawn[measurement.indicator].add(max(measurement.withdrawn, known_from))
+                self._drawn[measurement.indicator].add(max(measurement.withdrawn, since))
             self._areas.setdefault(measurement.indicator, set()).add(measurement.area)
         self._points = cache(self._points_on)
+        self._of_days: dict[tuple[date, tuple[int, ...], tuple[float, ...]], IndicatorPoints] = {}
 
     def _points_on(self, indicator: str | None, day: date) -> IndicatorPoints:
         """Return the points of an indicator, and of those it is derived from; no other figures are looked through."""
@@ -57,6 +60,11 @@ class StatusHistory:
 
     def measured_periods(self, indicator: str) -> tuple[tuple[Period, date], ...]:
         """Return the periods of an indicator's figures, each with the day it was known from; revisions count again."""
+        definition = self._indicators[indicator]
+        if definition.derived is None:
+            own = (one for one in self._measurements.get(indicator, ()) if one.area is None and one.part is None)
+            shown = (one for one in own if not must_suppress(value=one.value, unit=definition.unit, n=one.n))
+            return tuple(sorted({(one.period, known_from(one)) for one in shown}))
         since: dict[tuple[Period, date], date] = {}
         for day in self._days(indicator):
             for point in self._points(indicator, day).all_points(indicator):
@@ -82,8 +90,8 @@ class StatusHistory:
     def status_changes(self, target: chain.Target) -> tuple[StatusReading, ...]:
         """Return a target's statuses, each with the first day it held."""
         changes: list[StatusReading] = []
-        for day in sorted(set(self._days_of_change(target))):
-            status = self._status(self._inputs(target, day), day)
+        for day, points in self._points_by_day(target, sorted(set(self._days_of_change(target)))):
+            status = self._status(self._inputs(target, points, day), day)
             if not changes or changes[-1].status != status:
                 changes.append(StatusReading(day, status))
         return tuple(changes)
@@ -104,25 +112,56 @@ class StatusHistory:
         if target.deadline is not None:
             yield _after(target.deadline, 0)
 
-    def _inputs(self, target: chain.Target, day: date) -> TargetInputs:
-        points = self._points(target.indicator, day)
+    def _points_by_day(self, target: chain.Target, days: list[date]) -> Iterator[tuple[date, IndicatorPoints]]:
+        """Yield the days, which are in order, each with the points that decide the target's status on it.
+
+        Those of a measured indicator are the baseline and the latest alone, or the cost would grow with the square of
+        the figures.
+        """
+        indicator = self._indicators.get(target.indicator or "")
+        if indicator is None or indicator.derived is not None:
+            yield from ((day, self._points(target.indicator, day)) for day in days)
+            return
+        known = KnownFigures(self._measurements.get(indicator.key, ()), indicator.unit)
+        for day in days:
+            deciding = known.deciding(day, baseline=target.baseline, area=target.area)
+            yield day, self._points_of(indicator, deciding, day, known.values)
+
+    def _points_of(
+        self, indicator: Indicator, deciding: tuple[Measurement, ...], day: date, values: tuple[float, ...]
+    ) -> IndicatorPoints:
+        """Return the points of some figures of an indicator on a day; the same are made once.
+
+        values   those that count for the decimals
+        """
+        key = (day, tuple(map(id, deciding)), values)
+        if key not in self._of_days:
+            self._of_days[key] = IndicatorPoints(
+                Figures((indicator,), deciding), on=day, confidence=self._confidence, made=self._made, left_out=values
+            )
+        return self._of_days[key]
+
+    def _inputs(self, target: chain.Target, points: IndicatorPoints, day: date) -> TargetInputs:
         return status_inputs(target, points=points, indicators=self._indicators, bodies=self._bodies, on=day)
 
     def _status(self, inputs: TargetInputs, day: date) -> Status:
+        """Return the status on a day; a recurring target's is that of its latest period, whatever the others'."""
+        if inputs.recurring:
+            inputs = inputs.model_copy(update={"recurring": inputs.recurring[-1:]})
         return assessment.assess(inputs, on=day, confidence=self._confidence).assessment.status
 
     def baseline_changes(self, target: chain.Target) -> tuple[BaselineReading, ...]:
         """Return whether the baseline was certainly at the target already, each answer with the first day it held."""
         changes: list[BaselineReading] = []
         days = self._days(target.indicator) if target.indicator is not None else []
-        for day in days if target.kind in REACHABLE_AT_BASELINE else []:
-            met = self._met_at_baseline(target, day)
+        for day, points in self._points_by_day(target, days if target.kind in REACHABLE_AT_BASELINE else []):
+            met = self._met_at_baseline(target, points, day)
             if met != (changes[-1].met if changes else None):
                 changes.append(BaselineReading(day, met))
         return tuple(changes)
 
-    def _met_at_baseline(self, target: chain.Target, day: date) -> bool | None:
-        inputs = self._inputs(target, day)
+    def _met_at_baseline(self, target: chain.Target, points: IndicatorPoints, day: date) -> bool | None:
+        inputs = self._inputs(target, points, day)
         if inputs.baseline is None:
             return None
         if target.kind is Kind.RELATIVE_CHANGE:
@@ -131,18 +170,19 @@ class StatusHistory:
             update={
                 "latest": inputs.baseline,
                 "parts": inputs.baseline.of if target.kind is Kind.ALL_PARTS else None,
-                "area_latest": self._of_area(target, inputs.baseline, day),
+                "area_latest": _of_area(target, inputs.baseline, points),
                 "recurring": (),
             }
         )
         status = self._status(at_baseline, inputs.baseline.period.end)
         return None if status in INCONCLUSIVE else status == Status.REACHED
 
-    def _of_area(self, target: chain.Target, baseline: Point, day: date) -> Point | None:
-        if target.indicator is None or target.area is None:
-            return None
-        points = self._points(target.indicator, day).current_points(target.indicator, target.area)
-        return next((point for point in points if point.period == baseline.period), None)
+
+def _of_area(target: chain.Target, baseline: Point, points: IndicatorPoints) -> Point | None:
+    if target.indicator is None or target.area is None:
+        return None
+    of_area = points.current_points(target.indicator, target.area)
+    return next((point for point in of_area if point.period == baseline.period), None)
 
 
 def _withdrawn(points: tuple[Point, ...]) -> Iterator[tuple[Point, date | None]]:
