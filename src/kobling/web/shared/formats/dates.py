@@ -1,6 +1,8 @@
 """Format days, times of day and periods in the active language, Danish or English."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -11,6 +13,9 @@ from kobling.core.local_time import is_shown_twice
 from kobling.core.periods import Period
 from kobling.web.shared.formats.language import active_language
 from kobling.web.shared.formats.spacing import NO_BREAK, bind
+
+MAX_CACHED_FORMS = 2048
+"""Periods of figures whose words are kept, in one language each: a page names the same ones again and again."""
 
 
 def format_day(date_: date) -> str:
@@ -49,7 +54,7 @@ def format_timestamp(at: datetime) -> str:
 
 def format_period(span: Period) -> str:
     """Format a period: `2019`, `1. kvartal 2019`, `august 2019`, `året til 1. januar 2019`."""
-    form, words = _form(span)
+    form, words = _form(span, active_language())
     names = {
         "year": "%(year)s",
         "half": bind(pgettext("by its whole name", "H%(part)s %(year)s"), 1),
@@ -64,7 +69,7 @@ def format_period(span: Period) -> str:
 
 def format_in_period(span: Period) -> str:
     """Format a period in a sentence: `i 2019`, `den 1. januar 2019`, `i året til 1. januar 2019`."""
-    form, words = _form(span)
+    form, words = _form(span, active_language())
     phrases = {
         "year": _("in %(year)s"),
         "half": _bound_ordinal(_("in the %(ordinal)s half of %(year)s")),
@@ -83,7 +88,7 @@ def _bound_ordinal(form: str) -> str:
 
 def format_short_period(span: Period) -> str:
     """Format a period where there is little room: `2019`, `1. kv. 2019`, `aug. 2019`, `1.1.2019`."""
-    form, words = _form(span)
+    form, words = _form(span, active_language())
     names = {
         "year": "%(year)s",
         "half": bind(_("H%(part)s %(year)s")),
@@ -103,14 +108,16 @@ def format_by_deadline(deadline: date) -> str:
     return _("by %(day)s") % {"day": format_day(deadline)}
 
 
-def _form(span: Period) -> tuple[str, dict[str, object]]:
-    """Return the form of a period, and every word that its name may need."""
+@lru_cache(maxsize=MAX_CACHED_FORMS)
+def _form(span: Period, language: str) -> tuple[str, Mapping[str, object]]:
+    """Return the form of a period, and every word that its name may need in the language, which is the active one."""
+    del language
     part = span.code[-1]
     words: dict[str, object] = {
         "year": span.start.year,
         "part": part,
         "ordinal": _ordinals().get(part, part),
-        "month": MONTHS[span.start.month],
+        "month": str(MONTHS[span.start.month]),
         "short_month": _short_month(span.start.month),
         "first": format_day(span.start),
         "last": format_day(span.end),
