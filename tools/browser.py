@@ -44,7 +44,7 @@ class _Server(ThreadingHTTPServer):
 def serve_folder(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine; yields the address, without a slash at the end."""
     with _Server(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

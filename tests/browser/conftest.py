@@ -1,5 +1,6 @@
 """A browser, the exported sites on a server of any kind, and the real server; every test's browser is listened to."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -75,15 +76,37 @@ RELEASES = {
 }
 
 
+class ExportedSites(dict):
+    """Every site by its name, exported when it is first asked for, on a server that knows nothing of Kobling."""
+
+    def __init__(self, folder, root):
+        super().__init__()
+        self.folder, self.root = folder, root
+
+    def __missing__(self, name):
+        self[name] = Shown(self._export_once(name), f"{self.root}/kommune/{name}/")
+        return self[name]
+
+    def _export_once(self, name):
+        """Export a site, unless another process of the same run has; return its release."""
+        file = self.folder / f"{name}.json"
+        with file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                release = RELEASES[name]()
+                export(Site(release), self.folder / "kommune" / name)
+                file.write_text(release.model_dump_json(), "utf-8")
+        return ReleaseFile.model_validate_json(file.read_bytes())
+
+
 @pytest.fixture(scope="session")
-def exported(tmp_path_factory):
-    """Every site, exported, on a server that knows nothing of Kobling, below a path of its own."""
-    folder = tmp_path_factory.mktemp("server")
-    releases = {name: made() for name, made in RELEASES.items()}
-    for name, release in releases.items():
-        export(Site(release), folder / "kommune" / name)
+def exported(tmp_path_factory, worker_id):
+    """Every site, below a path of its own; the processes of a run share the folder."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "server"
+    folder.mkdir(exist_ok=True)
     with serve_folder(folder) as root:
-        yield {name: Shown(release, f"{root}/kommune/{name}/") for name, release in releases.items()}
+        yield ExportedSites(folder, root)
 
 
 @pytest.fixture(scope="session")

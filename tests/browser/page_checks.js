@@ -1,6 +1,21 @@
 // Checks of a rendered page, each a list of faults in words; an empty list is a good page.
 "use strict";
 (() => {
+  // A check changes neither styles nor layout, so each is asked for once.
+  const memories = [];
+  const remembered = (compute) => {
+    const known = new Map();
+    memories.push(known);
+    return (key) => {
+      if (!known.has(key)) known.set(key, compute(key));
+      return known.get(key);
+    };
+  };
+  const withoutMemories = (check) => (...given) => {
+    for (const known of memories) known.clear();
+    return check(...given);
+  };
+
   const round = (number) => Math.round(number * 10) / 10;
   const named = (element) => {
     const words = (element.textContent || element.value || "").trim().replace(/\s+/g, " ").slice(0, 40);
@@ -10,19 +25,15 @@
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
   // Words for screen readers alone are clipped to nothing, or to one pixel.
-  const isScreenReaderOnly = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      const clipped = style.clipPath !== "none" || (style.clip !== "auto" && style.clip !== "");
-      if (style.clipPath === "inset(50%)" || (clipped && one.getBoundingClientRect().width <= 2)) return true;
-    }
-    return false;
-  };
-  const isScrollable = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const scroller = (element) => {
-    for (let one = element; one; one = one.parentElement) if (isScrollable(one)) return one;
-    return null;
-  };
+  const isScreenReaderOnly = remembered((element) => {
+    const style = getComputedStyle(element);
+    const clipped = style.clipPath !== "none" || (style.clip !== "auto" && style.clip !== "");
+    if (style.clipPath === "inset(50%)" || (clipped && element.getBoundingClientRect().width <= 2)) return true;
+    return element.parentElement !== null && isScreenReaderOnly(element.parentElement);
+  });
+  const isScrollable = remembered((element) => /auto|scroll/.test(getComputedStyle(element).overflowX));
+  const scroller = remembered((element) =>
+    isScrollable(element) ? element : element.parentElement && scroller(element.parentElement));
 
   const overflowing = (withoutPictures = false) => {
     const root = document.documentElement;
@@ -80,8 +91,8 @@
     const found = [];
     const texts = lines(withoutPictures);
     for (const [place, one] of texts.entries()) {
-      for (const other of texts.slice(place + 1)) {
-        if (other.box.top > one.box.bottom) break;
+      for (let next = place + 1; next < texts.length && texts[next].box.top <= one.box.bottom; next += 1) {
+        const other = texts[next];
         if (one.node !== other.node && overlap(one.box, other.box)) {
           found.push(`${named(one.parent)} lies on ${named(other.parent)}`);
         }
@@ -131,12 +142,12 @@
 
   // Colours, as a browser computed them.
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const parts = (colour) => {
+  const parts = remembered((colour) => {
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
+  });
   const luminance = (colour) => {
     const [red, green, blue] = parts(colour).slice(0, 3)
       .map((part) => part / 255)
@@ -147,14 +158,13 @@
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  const behind = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const colour = getComputedStyle(one).backgroundColor;
-      if (parts(colour)[3] === 255) return colour;
-    }
+  const behind = remembered((element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    if (parts(colour)[3] === 255) return colour;
+    if (element.parentElement) return behind(element.parentElement);
     return getComputedStyle(document.documentElement).colorScheme.includes("dark") &&
       matchMedia("(prefers-color-scheme: dark)").matches ? "#121212" : "#fff";
-  };
+  });
   const lowContrastIn = (selector, property, least) => all(selector).flatMap((element) => {
     const colour = getComputedStyle(element)[property];
     const ratio = contrast(colour, behind(element));
@@ -196,7 +206,10 @@
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   };
 
-  globalThis.pageChecks = {
+  const checks = {
     clipped, tallCells, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, applyTextSpacing, overflowing, openDetails,
   };
+  globalThis.pageChecks = Object.fromEntries(
+    Object.entries(checks).map(([name, check]) => [name, withoutMemories(check)]),
+  );
 })();

@@ -68,6 +68,12 @@ def run_check(page, what, *arguments):
     return page.evaluate("([what, given]) => pageChecks[what](...given)", [what, list(arguments)])
 
 
+def set_look(page, width, theme="light"):
+    """Show the page on a screen of a width, to a reader who has asked for a theme."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(**THEMES[theme])
+
+
 def axe_findings(page, looks):
     """What axe finds on the page that is open, everything unfolded, by width and theme.
 
@@ -77,8 +83,7 @@ def axe_findings(page, looks):
     run_check(page, "openDetails")
     found = {}
     for width, theme in looks:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(**THEMES[theme])
+        set_look(page, width, theme)
         found[f"axe, {width} {theme}"] = axe(page, EVERYTHING if theme == "light" else COLOURS)
     return {look: seen for look, seen in found.items() if seen}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.page_checks import EVERYTHING, axe, run_check
+from tests.browser.page_checks import EVERYTHING, axe, run_check, set_look
 from tests.browser.test_keyboard import tab, tab_to
 
 pytestmark = pytest.mark.browser
@@ -11,18 +11,18 @@ LEVELS = 10
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "language"), [(1280, "light", "da"), (390, "dark", "en"), (320, "light", "da")]
+    ("width", "theme", "language"), [(1280, "light", "da"), (390, "dark", "en"), (320, "light", "da")]
 )
-def test_axe_finds_nothing_with_every_strength_on_the_page(reader, made_up, language, width, scheme):
-    page = reader(width=width, color_scheme=scheme)
+def test_axe_finds_nothing_with_every_strength_on_the_page(page, made_up, language, width, theme):
+    set_look(page, width, theme)
     page.goto(made_up.of("chain", language=language))
 
     assert axe(page, EVERYTHING) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_wide_picture_is_scrolled_in_a_region_of_its_own(reader, viborg):
-    page = reader(width=390)
+def test_the_wide_picture_is_scrolled_in_a_region_of_its_own(page, viborg):
+    set_look(page, 390)
     page.goto(viborg.of("chain"))
     tab_to(page, lambda focus: focus["tag"] == "div")
 
@@ -34,8 +34,7 @@ def test_the_wide_picture_is_scrolled_in_a_region_of_its_own(reader, viborg):
     assert goal.bounding_box()["x"] == before
 
 
-def test_from_a_link_of_the_chain_to_its_place_on_the_goals_page_with_the_keyboard(reader, viborg):
-    page = reader()
+def test_from_a_link_of_the_chain_to_its_place_on_the_goals_page_with_the_keyboard(page, viborg):
     page.goto(viborg.of("chain"))
     tab_to(page, lambda focus: focus["tag"] == "a" and focus["words"] == "Flere er medlem af en forening")
     for _ in range(LEVELS - 4):
@@ -50,9 +49,9 @@ def test_from_a_link_of_the_chain_to_its_place_on_the_goals_page_with_the_keyboa
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_whole_thin_and_missing_look_different_without_colour(reader, made_up, width):
+def test_whole_thin_and_missing_look_different_without_colour(page, made_up, width):
     """Strokes by their style and width, shapes by their outlines, and a word at each."""
-    page = reader(width=width)
+    set_look(page, width)
     page.goto(made_up.of("chain"))
     looks = page.evaluate(
         """() => Object.fromEntries(["whole", "thin", "missing"].map((strength) => {
@@ -70,8 +69,7 @@ def test_whole_thin_and_missing_look_different_without_colour(reader, made_up, w
     assert "mangler" in looks["missing"]
 
 
-def test_the_chain_is_printed_whole(reader, viborg):
-    page = reader()
+def test_the_chain_is_printed_whole(page, viborg):
     page.goto(viborg.of("chain"))
     page.emulate_media(media="print")
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page_checks import run_check
+from tests.browser.page_checks import run_check, set_look
 from tests.browser.themes import LANGUAGES, THEMES, WIDTHS
 from tests.web.shared import calculator
 
@@ -176,7 +176,7 @@ def check_csv(opened):
 def check_letters(opened):
     """No letters lie on others or outside their chart, and all are large enough to read."""
     for width in WIDTHS:
-        opened.page.set_viewport_size({"width": width, "height": 800})
+        set_look(opened.page, width)
         small = run_check(opened.page, "smallText", LEAST_LETTERS)
         outside = run_check(opened.page, "textOutsideCharts")
         yield f"{width} wide", small + outside + run_check(opened.page, "overlapping")
@@ -202,8 +202,7 @@ def test_every_goal_with_figures(page, exported, release, part, language):
     faults, compared = {}, Counter()
     for goal in [goal for goal in site.release.document.goals if any(one.latest for one in goal.targets)][part::2]:
         url = site.of("goal", goal.key, language)
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(**THEMES["light"])
+        set_look(page, 1280)
         page.goto(url)
         assert page.locator("svg.chart").count()
         run_check(page, "openDetails")
@@ -223,7 +222,7 @@ def test_the_small_charts_on_cards_fit_too(page, made_up, language):
     for name in ("front", "card-of-several-targets", "theme"):
         page.goto(made_up.type(name, language))
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
+            set_look(page, width)
             found[f"{name} at {width}"] = run_check(page, "overlapping") + run_check(page, "textOutsideCharts")
         if name == "front":
             for theme, media in THEMES.items():

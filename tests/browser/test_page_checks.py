@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.page_checks import axe, run_check
+from tests.browser.page_checks import axe, run_check, set_look
 from tools.browser import serve_folder
 
 pytestmark = pytest.mark.browser
@@ -19,9 +19,9 @@ GOOD = '<p>Words with <a href="#x">a link</a> in them.</p><p id="x"><button styl
 
 
 @pytest.fixture
-def shown(reader, tmp_path):
+def shown(page, tmp_path):
     """Show a body on a screen 320 pixels wide."""
-    page = reader(width=320)
+    set_look(page, 320)
 
     def show(body, css=""):
         (tmp_path / "index.html").write_text(PAGE.format(body=body, css=css))

@@ -15,8 +15,8 @@ from tools import example_site
 pytestmark = pytest.mark.browser
 
 
-def test_without_scripts_search_lists_everything(reader, viborg):
-    page = reader(java_script_enabled=False)
+def test_without_scripts_search_lists_everything(page_without_scripts, viborg):
+    page = page_without_scripts
     page.goto(viborg.type("search", "da"))
 
     listed = page.locator(".entries > li")
@@ -61,8 +61,8 @@ def test_a_link_to_a_search_in_a_static_export_is_a_search(page, viborg):
     assert 0 < page.locator(".entries > li:visible").count() < page.locator(".entries > li").count()
 
 
-def test_the_served_search_finds_without_scripts(reader, live):
-    page = reader(java_script_enabled=False)
+def test_the_served_search_finds_without_scripts(page_without_scripts, live):
+    page = page_without_scripts
     page.goto(live.type("search", "da"))
     page.get_by_role("searchbox").fill("aeldre")
     page.get_by_role("searchbox").press("Enter")

@@ -116,12 +116,11 @@ def test_a_page_that_is_not_there_helps_on(page, browser_log, live):
     browser_log.allow("404")
 
 
-def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, browser_log, live, tmp_path):
+def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(page, browser_log, live, tmp_path):
     card, goal = live.of("card", "of2"), live.of("goal", "of2")
     html = ELSEWHERE + "<iframe title={0} src={1}></iframe>"
     (tmp_path / "card.html").write_text(html.format("kort", card))
     (tmp_path / "goal.html").write_text(html.format("side", goal))
-    page = reader()
     with serve_folder(tmp_path) as elsewhere:
         page.goto(f"{elsewhere}/card.html")
         expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_contain_text("forening")
@@ -133,9 +132,8 @@ def test_a_card_may_stand_in_anybodys_page_and_nothing_else_may(reader, browser_
     browser_log.allow("frame")
 
 
-def test_a_link_out_of_a_card_leads_the_whole_page(reader, live, tmp_path):
+def test_a_link_out_of_a_card_leads_the_whole_page(page, live, tmp_path):
     (tmp_path / "card.html").write_text(f"{ELSEWHERE}<iframe src={live.of('card', 'of2')}></iframe>")
-    page = reader()
     with serve_folder(tmp_path) as elsewhere:
         page.goto(f"{elsewhere}/card.html")
         page.frame_locator("iframe").get_by_role("link").first.click()
@@ -149,9 +147,8 @@ def test_the_embed_code_names_the_cards_own_address(page, live):
     assert page.locator("#share").input_value() == live.of("goal", "of2")
 
 
-def test_the_api_is_open_to_other_pages(reader, live, tmp_path):
+def test_the_api_is_open_to_other_pages(page, live, tmp_path):
     (tmp_path / "index.html").write_text(ELSEWHERE)
-    page = reader()
     with serve_folder(tmp_path) as elsewhere:
         page.goto(elsewhere)
         url = live.url.replace("/viborg/", "/api/v1/viborg/goals")

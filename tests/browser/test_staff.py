@@ -35,16 +35,17 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def signed_in(browser, staff):
-    """What a browser keeps once the demonstration's user has signed in."""
+    """The cookies of a browser in which the demonstration's user has signed in."""
     with browser.new_context() as context:
         staff.sign_in(context.new_page())
-        return context.storage_state()
+        return context.cookies()
 
 
 @pytest.fixture
-def inside(reader, signed_in):
+def inside(page, signed_in):
     """A page in which the demonstration's user has signed in."""
-    return reader(storage_state=signed_in)
+    page.context.add_cookies(signed_in)
+    return page
 
 
 def allow_status(browser_log, name):
