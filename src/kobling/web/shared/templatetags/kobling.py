@@ -4,7 +4,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from kobling.rooms.records import Text
+from kobling.rooms.records import Record, Text
+from kobling.rooms.words import field_words
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import LocalizedText, localize
 
@@ -30,3 +31,9 @@ def as_text(words: Text | LocalizedText | str) -> str:
     """Return a text without markup, for titles and attributes: `<title>{{ goal.short|as_text }}</title>`."""
     localized = localize(words) if isinstance(words, Text) else words
     return localized.plain() if isinstance(localized, LocalizedText) else localized
+
+
+@register.filter
+def field_label(record: Record, field: str) -> str:
+    """Return what a field of a record is called, in the page's language."""
+    return str(localize(field_words(type(record), field).label))
