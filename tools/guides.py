@@ -19,7 +19,7 @@ from kobling.rooms.folder.layout import FILE_KINDS
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Decision
 from kobling.rooms.records import Email, Key, Record, RefersTo, Slug, Slugs, Text, Url, Year
-from kobling.rooms.references import record_types
+from kobling.rooms.references import internal_fields, record_types
 from kobling.rooms.words import field_words, is_common, record_words
 from tools.repository import ROOT
 
@@ -54,6 +54,7 @@ WORD = Text(da="ét af ordene", en="one of the words")
 FIELDS = Text(da="felter", en="fields")
 LIST = Text(da="liste: {}", en="list: {}")
 BELOW = Text(da="se nedenfor", en="see below")
+NOT_PUBLISHED = Text(da="Bliver ikke offentliggjort", en="Not published")
 KEY = Text(da="nøgle ({})", en="key ({})")
 
 
@@ -93,7 +94,8 @@ def _rows(record_type: type[Record], language: str, own_tables: set[str]) -> Ite
             hint = _hints(record_type)[name]
             meaning = _in(field_words(record_type, name).meaning, language)
             inside = _inside(_records(hint), language, own_tables)
-            yield _marked(record_type, name), _form(hint, language), f"{meaning}: {inside}" if inside else meaning
+            hidden = f". {_in(NOT_PUBLISHED, language)}" if name in internal_fields(record_type) else ""
+            yield _marked(record_type, name), _form(hint, language), ": ".join(filter(None, (meaning, inside))) + hidden
     if record_type is Measurement:
         yield "`note_en`", _form(str, language), _in(field_words(Measurement, "note_en").meaning, language)
     yield from _together(record_type, [name for name in common if name not in needed])

@@ -3,7 +3,7 @@
 A new fact is thereby neither forgotten nor published without a decision.
 """
 
-from typing import get_args
+from typing import Annotated, get_args
 
 import pytest
 from pydantic import create_model
@@ -18,6 +18,8 @@ from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED, RELEASED
+from kobling.rooms.records import Internal, Text
+from kobling.rooms.references import internal_fields
 from kobling.rooms.releases import document
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
@@ -27,9 +29,9 @@ from kobling.web.shared.words.fact_changes import field_name
 ONLY_IN_FORCE = {"valid_from": "only what is in force is published", "valid_to": "only what is in force is published"}
 ONLY_TERM = {"term": "a release is of one day, and has the term of that day"}
 GOAL = {"ended_by": "it is the decision of `ended`"}
-NOT_SHOWN = "no page shows it"
 
-# By folder record and release record: the fields that the release leaves out, each with its reason.
+# By folder record and release record: the fields that the release has otherwise, each with how. What no release has is
+# Internal in the record.
 UNPUBLISHED = {
     (municipality.Source, document.Source): {},
     (municipality.Contact, document.Contact): {},
@@ -42,25 +44,21 @@ UNPUBLISHED = {
     (municipality.Term, document.Term): {},
     (municipality.Body, document.Body): {
         "valid_from": "`in_force` is made from it",
-        "sources": NOT_SHOWN,
     },
-    (municipality.Unit, document.OrganisationUnit): {**ONLY_IN_FORCE, "note": NOT_SHOWN, "sources": NOT_SHOWN},
+    (municipality.Unit, document.OrganisationUnit): ONLY_IN_FORCE,
     (municipality.Decision, document.Decision): {},
     (chain.Vision, document.Vision): {
         **ONLY_IN_FORCE,
         **ONLY_TERM,
-        "key": "nothing refers to it",
-        "sources": NOT_SHOWN,
     },
     (chain.Theme, document.Theme): {
         "valid_from": "only what has begun is published",
         "valid_to": "it is the day of `ended`",
         "ended_by": "it is the decision of `ended`",
         **ONLY_TERM,
-        "cross_cutting": "only the inspection uses it",
     },
     (chain.Wording, document.Wording): {},
-    (chain.Judgement, document.Judgement): {"sources": NOT_SHOWN},
+    (chain.Judgement, document.Judgement): {},
     (chain.Target, document.TargetInputs): {**ONLY_IN_FORCE, "judgements": "the newest is `judgement`"},
     (chain.Goal, document.Goal): GOAL,
     (chain.Story, document.Story): {},
@@ -78,16 +76,9 @@ UNPUBLISHED = {
     },
     (drawings.Drawing, document.Drawing): {
         "indicator": "a drawing is inside its indicator",
-        "request_ids": "of use to the operator alone",
-        "refusal": "the words are those of the register's client; a failure is published as `failing_since`",
-        "by": "the names of users are internal",
     },
-    (initiatives.Initiative, document.Initiative): ONLY_TERM
-    | dict.fromkeys(
-        ("contributors", "effect_after_days"),
-        "for the inspection and the staff pages",
-    ),
-    (council.TakenDecision, document.TakenDecision): ONLY_TERM | {"policies": "policies are not published"},
+    (initiatives.Initiative, document.Initiative): ONLY_TERM,
+    (council.TakenDecision, document.TakenDecision): ONLY_TERM,
     (council.Priority, document.Priority): ONLY_TERM | {"valid_from": "only what has begun is published"},
     (council.JointMeeting, document.JointMeeting): ONLY_TERM,
     (initiatives.Ending, document.InitiativeEnding): {"decision": "it is `ended_by`"},
@@ -95,14 +86,12 @@ UNPUBLISHED = {
     (budget.Budget, document.Budget): {
         **ONLY_TERM,
         **dict.fromkeys(("valid_from", "valid_to"), "the year is published, and only what is adopted"),
-        **dict.fromkeys(("sums", "remainders"), "they are of the whole budget, and only lines for goals are published"),
+        "remainders": "those of the headings for goals are among `lines`",
     },
     (budget.BudgetLine, document.BudgetLine): {},
     (agreements.AgreementGoal, document.AgreementGoal): {},
     (agreements.Agreement, document.Agreement): {
         **ONLY_TERM,
-        **dict.fromkeys(("frame", "budget"), "they are for the whole unit, and not for a goal"),
-        "dialogue_meetings": "for the staff pages",
     },
 }
 
@@ -146,15 +135,18 @@ def uncompared(kind, released, reasons):
 def differences(record, released, unpublished):
     """Yield a sentence for every field that is neither published nor left out, and for every one that is both."""
     records, releases = (f"src/{one.__module__.replace('.', '/')}.py" for one in (record, released))
+    internal = internal_fields(record)
     for name in record.model_fields:
-        if name not in released.model_fields and name not in unpublished:
+        if name not in {*released.model_fields, *unpublished, *internal}:
             yield (
                 f"{record.__name__}.{name} is in the record in {records} and not in {released.__name__} in {releases}:"
-                " publish it, or give the reason in UNPUBLISHED"
+                " publish it, mark it Internal in the record, or give the reason in UNPUBLISHED"
             )
+        if name in internal and name in released.model_fields:
+            yield f"{record.__name__}.{name} is Internal in {records}, and in {released.__name__} in {releases}"
     for name in unpublished:
-        if name not in record.model_fields or name in released.model_fields:
-            yield f"{record.__name__}.{name} is in UNPUBLISHED, and is published or no field any more"
+        if name not in record.model_fields or name in {*released.model_fields, *internal}:
+            yield f"{record.__name__}.{name} is in UNPUBLISHED, and is published, Internal or no field any more"
 
 
 def missing_columns(released, table, renamed):
@@ -214,14 +206,30 @@ def test_a_field_that_is_not_published_is_found():
     assert sentence == (
         "Goal.foo is in the record in src/kobling/rooms/chain/records.py"
         " and not in Goal in src/kobling/rooms/releases/document/goals.py:"
-        " publish it, or give the reason in UNPUBLISHED"
+        " publish it, mark it Internal in the record, or give the reason in UNPUBLISHED"
     )
+
+
+def test_what_is_internal_is_in_no_release():
+    internal = create_model("Goal", __base__=chain.Goal, short=(Annotated[Text, Internal("")], ...))
+
+    (sentence,) = differences(internal, document.Goal, GOAL)
+
+    assert sentence.startswith("Goal.short is Internal in ")
+
+
+def test_a_kind_is_public_where_a_release_has_it():
+    of_releases = {record for record, _released in UNPUBLISHED}
+
+    assert {kind for kind, record in KINDS.items() if record.PUBLIC} == {
+        kind for kind, record in KINDS.items() if record in of_releases
+    }
 
 
 def test_an_exception_that_is_not_needed_is_found():
     assert list(differences(chain.Goal, document.Goal, GOAL | {"short": "", "bar": ""})) == [
-        "Goal.short is in UNPUBLISHED, and is published or no field any more",
-        "Goal.bar is in UNPUBLISHED, and is published or no field any more",
+        "Goal.short is in UNPUBLISHED, and is published, Internal or no field any more",
+        "Goal.bar is in UNPUBLISHED, and is published, Internal or no field any more",
     ]
     assert list(missing_columns(document.Source, SOURCES, COLUMNS[document.Source, SOURCES] | {"url": None})) == [
         "Source.url is in COLUMNS, and has a column or is no field any more"

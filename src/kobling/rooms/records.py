@@ -41,6 +41,8 @@ class Fact(Record):
 
     KIND: ClassVar[str]
     """The word for one of them, `joint_meeting`: in references, problems and stored versions."""
+    PUBLIC: ClassVar[bool] = True
+    """Whether a release has facts of this kind; a field that it leaves out is Internal."""
     SORTED_BY: ClassVar[tuple[str, ...]] = ()
     """The fields that their list is sorted by; those that are alike in them keep the order they are given in."""
 
@@ -213,6 +215,14 @@ class RefersTo:
 
     kind: str
     """The KIND of the fact, such as `goal`."""
+
+
+@dataclass(frozen=True)
+class Internal:
+    """Marks a field that no release has, of a kind of fact that releases have."""
+
+    why: str
+    """Why not, for who changes the code."""
 
 
 BodyKey = Annotated[Key, RefersTo("body")]

@@ -1,10 +1,10 @@
-"""What a record refers to, and the records inside it, as the types of its fields declare it."""
+"""What a record refers to, the records inside it, and what of it is internal, as the types of its fields declare it."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from kobling.rooms.records import Key, Record, RefersTo, Slugs, Text
+from kobling.rooms.records import Internal, Key, Record, RefersTo, Slugs, Text
 
 FieldPath = tuple[str | int, ...]
 """The way to a field inside a record: names of fields, and positions in lists."""
@@ -61,6 +61,18 @@ def _holds_key(annotation: Any) -> bool:
     pattern = Key.__metadata__[0]  # type: ignore[attr-defined]
     is_key = get_origin(annotation) is Annotated and pattern in annotation.__metadata__
     return is_key or any(_holds_key(argument) for argument in get_args(annotation))
+
+
+@cache
+def internal_fields(record_type: type[Record]) -> Mapping[str, str]:
+    """Return the fields that no release has, each with its reason."""
+    hints = get_type_hints(record_type, include_extras=True)
+    return {
+        name: marker.why
+        for name in record_type.model_fields
+        for marker in getattr(hints[name], "__metadata__", ())
+        if isinstance(marker, Internal)
+    }
 
 
 @cache

@@ -13,6 +13,7 @@ from kobling.rooms.records import (
     CommitmentKey,
     Fact,
     GoalKey,
+    Internal,
     Key,
     LeaderKey,
     Record,
@@ -48,12 +49,12 @@ class Agreement(Fact, Valid):
     goals: tuple[GoalKey, ...] = ()
     """The council's goals it takes over as they stand."""
     own_goals: tuple[AgreementGoal, ...] = ()
-    frame: Kroner | None = None
+    frame: Annotated[Kroner | None, Internal("it is for the whole unit, and not for a goal")] = None
     """The frame, in whole kroner."""
-    budget: BudgetKey | None = None
+    budget: Annotated[BudgetKey | None, Internal("it is for the whole unit, and not for a goal")] = None
     """The budget it is meant to shape."""
     signed: date | None = None
-    dialogue_meetings: tuple[date, ...] = ()
+    dialogue_meetings: Annotated[tuple[date, ...], Internal("for the inspection and the working pages")] = ()
     decision: Decision | None = None
     note: Words | None = None
     sources: tuple[SourceKey, ...] = ()
@@ -63,6 +64,7 @@ class Commitment(Fact, Valid):
     """What one leader has bound themselves to, in their own words."""
 
     KIND = "commitment"
+    PUBLIC = False
     SORTED_BY = ("term",)
 
     key: Key

@@ -10,6 +10,7 @@ from kobling.rooms.records import (
     BodyKey,
     Fact,
     GoalKey,
+    Internal,
     Key,
     Record,
     SourceKey,
@@ -36,6 +37,7 @@ class Track(Fact, Valid):
     """A heading that money is expected from or spent under."""
 
     KIND = "track"
+    PUBLIC = False
     SORTED_BY = ("term",)
 
     key: Key
@@ -105,7 +107,7 @@ class Budget(Fact, Valid):
     adopted: date | None = None
     decision: Decision | None = None
     lines: tuple[BudgetLine, ...] = ()
-    sums: tuple[Sum, ...] = ()
+    sums: Annotated[tuple[Sum, ...], Internal("of the whole budget, not of goals")] = ()
     remainders: tuple[Remainder, ...] = ()
     note: Words | None = None
     sources: tuple[SourceKey, ...] = ()

@@ -12,6 +12,7 @@ from kobling.rooms.records import (
     Fact,
     GoalKey,
     IndicatorKey,
+    Internal,
     Key,
     Line,
     Number,
@@ -33,7 +34,7 @@ class Vision(Fact, Valid):
     KIND = "vision"
     SORTED_BY = ("term",)
 
-    key: Key
+    key: Annotated[Key, Internal("nothing refers to it")]
     term: TermKey
     """The term whose folder it is kept in."""
     name: Words
@@ -42,7 +43,7 @@ class Vision(Fact, Valid):
     inward: Words | None = None
     """The vision for services and ways of working."""
     decision: Decision | None = None
-    sources: tuple[SourceKey, ...] = ()
+    sources: Annotated[tuple[SourceKey, ...], Internal("no page shows it")] = ()
 
 
 class Theme(Fact, Valid):
@@ -56,7 +57,7 @@ class Theme(Fact, Valid):
     slug: Slugs
     name: Words
     statement: Words | None = None
-    cross_cutting: bool = True
+    cross_cutting: Annotated[bool, Internal("only the inspection uses it")] = True
     """Whether its goals need more than one committee and one directorate."""
     decision: Decision | None = None
     ended_by: Decision | None = None
@@ -82,7 +83,7 @@ class Judgement(Record):
     date: date
     verdict: Words
     reason: Words
-    sources: tuple[SourceKey, ...] = ()
+    sources: Annotated[tuple[SourceKey, ...], Internal("no page shows it")] = ()
 
 
 class Target(Valid):

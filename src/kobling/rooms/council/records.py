@@ -12,6 +12,7 @@ from kobling.rooms.records import (
     Fact,
     GoalKey,
     InitiativeKey,
+    Internal,
     Key,
     PolicyKey,
     Record,
@@ -37,7 +38,7 @@ class TakenDecision(Fact, Decision):
     """What was decided."""
     themes: tuple[ThemeKey, ...] = ()
     goals: tuple[GoalKey, ...] = ()
-    policies: tuple[PolicyKey, ...] = ()
+    policies: Annotated[tuple[PolicyKey, ...], Internal("policies are not published")] = ()
     initiatives: tuple[InitiativeKey, ...] = ()
     sources: tuple[SourceKey, ...] = ()
 
@@ -109,6 +110,7 @@ class Policy(Fact, Valid):
     """A document in force, or replaced."""
 
     KIND = "policy"
+    PUBLIC = False
     SORTED_BY = ("term",)
 
     key: Key

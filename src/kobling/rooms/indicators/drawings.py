@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.records import Fact, IndicatorKey, Key, Line, Moment, Prose, Record, Sign, Verbatim
+from kobling.rooms.records import Fact, IndicatorKey, Internal, Key, Line, Moment, Prose, Record, Sign, Verbatim
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 checksum, in hexadecimal."""
@@ -60,13 +60,13 @@ class Drawing(Fact):
     at: Moment
     updated: Moment | None = None
     """When the source last changed the figures, as it states."""
-    request_ids: tuple[Line, ...] = ()
+    request_ids: Annotated[tuple[Line, ...], Internal("of use to the operator alone")] = ()
     """The source's own names for the requests."""
     sha256s: tuple[Sha256, ...] = ()
     """Of each raw answer."""
     active: bool | None = None
     """Whether the source still keeps the table up to date; nothing where it did not say."""
     outcome: Outcome
-    refusal: Refusal | None = None
+    refusal: Annotated[Refusal | None, Internal("the words are those of the register's client")] = None
     """Why nothing was fetched, or why everything was withdrawn: the table is gone."""
-    by: Line
+    by: Annotated[Line, Internal("the names of users are internal")]

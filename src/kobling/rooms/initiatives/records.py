@@ -2,9 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Days, Fact, GoalKey, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
+from kobling.rooms.records import Days, Fact, GoalKey, Internal, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
 
 
 class InitiativeKind(StrEnum):
@@ -54,7 +55,7 @@ class Initiative(Fact):
     what: Words
     owner: UnitKey | None = None
     """The unit that leads it."""
-    contributors: tuple[UnitKey, ...] = ()
+    contributors: Annotated[tuple[UnitKey, ...], Internal("for the inspection and the working pages")] = ()
     goals: tuple[GoalKey, ...] = ()
     goals_inferred: bool = False
     """True where no published source ties it to the goals, and the tie is this folder's own reading."""
@@ -62,7 +63,7 @@ class Initiative(Fact):
     """What is thought to happen, and why."""
     measure: Words | None = None
     """What will show whether it did."""
-    effect_after_days: Days | None = None
+    effect_after_days: Annotated[Days | None, Internal("for the inspection and the working pages")] = None
     """How long after its end it is expected to show."""
     start: date | None = None
     end: date | None = None

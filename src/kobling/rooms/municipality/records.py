@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from kobling.rooms.records import (
     BodyKey,
     Fact,
+    Internal,
     Key,
     Line,
     Record,
@@ -204,7 +205,7 @@ class Body(Fact, Valid):
     note: Words | None = None
     ended_by: Decision | None = None
     """The decision that ended it, before or on its last day."""
-    sources: tuple[SourceKey, ...] = ()
+    sources: Annotated[tuple[SourceKey, ...], Internal("no page shows it")] = ()
 
 
 class UnitKind(StrEnum):
@@ -226,8 +227,8 @@ class Unit(Fact, Valid):
     parent: UnitKey | None = None
     serves: tuple[BodyKey, ...] = ()
     """The bodies a directorate serves."""
-    note: Words | None = None
-    sources: tuple[SourceKey, ...] = ()
+    note: Annotated[Words | None, Internal("no page shows it")] = None
+    sources: Annotated[tuple[SourceKey, ...], Internal("no page shows it")] = ()
 
 
 Level = Annotated[int, Field(ge=1, le=20)]
@@ -238,6 +239,7 @@ class Leader(Fact, Valid):
     """An office that leads a unit: what it is called, never the person who holds it."""
 
     KIND = "leader"
+    PUBLIC = False
 
     key: Key
     title: Words
