@@ -74,3 +74,15 @@ def calls_of_a_history(facts):
 )
 def test_the_cost_of_a_history_grows_with_the_figures_and_not_with_their_square(target):
     assert calls_of_a_history(daily(80, **target)) < 2.2 * calls_of_a_history(daily(40, **target))
+
+
+def test_two_indicators_without_figures_on_a_day_are_told_apart():
+    facts = small.facts(
+        goals=[small.goal("a", small.target("a1"), small.target("a2", indicator="users"))],
+        indicators=[small.indicator("members"), small.indicator("users")],
+        measurements=[small.counted("members", "2026", 81.0), small.counted("users", "2026", 79.0)],
+    )
+    together = StatusHistory(facts)
+
+    for target in facts.goals[0].targets:
+        assert together.status_changes(target) == StatusHistory(facts).status_changes(target)

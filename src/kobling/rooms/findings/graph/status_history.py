@@ -45,7 +45,7 @@ class StatusHistory:
                 self._drawn[measurement.indicator].add(max(measurement.withdrawn, since))
             self._areas.setdefault(measurement.indicator, set()).add(measurement.area)
         self._points = cache(self._points_on)
-        self._of_days: dict[tuple[date, tuple[int, ...], tuple[float, ...]], IndicatorPoints] = {}
+        self._of_days: dict[tuple[str, date, tuple[int, ...], tuple[float, ...]], IndicatorPoints] = {}
 
     def _points_on(self, indicator: str | None, day: date) -> IndicatorPoints:
         """Return the points of an indicator, and of those it is derived from; no other figures are looked through."""
@@ -134,7 +134,7 @@ class StatusHistory:
 
         values   those that count for the decimals
         """
-        key = (day, tuple(map(id, deciding)), values)
+        key = (indicator.key, day, tuple(map(id, deciding)), values)
         if key not in self._of_days:
             self._of_days[key] = IndicatorPoints(
                 Figures((indicator,), deciding), on=day, confidence=self._confidence, made=self._made, left_out=values
