@@ -3,6 +3,7 @@
 A new fact is thereby neither forgotten nor published without a decision.
 """
 
+import re
 from typing import Annotated, get_args
 
 import pytest
@@ -19,12 +20,13 @@ from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED, RELEASED
 from kobling.rooms.records import Internal, Text
-from kobling.rooms.references import internal_fields
+from kobling.rooms.references import internal_fields, record_types
 from kobling.rooms.releases import document
 from kobling.web.opendata.tables.measurements import MEASUREMENTS
 from kobling.web.opendata.tables.sources import SOURCES
 from kobling.web.opendata.tables.status import STATUS
 from kobling.web.shared.words.fact_changes import field_name
+from tests.guards.project_files import SOURCE
 
 ONLY_IN_FORCE = {"valid_from": "only what is in force is published", "valid_to": "only what is in force is published"}
 ONLY_TERM = {"term": "a release is of one day, and has the term of that day"}
@@ -99,6 +101,14 @@ UNPUBLISHED = {
 COLUMNS = {
     (document.Point, MEASUREMENTS): {"note": "note_da", "drawing": None},
     (document.Source, SOURCES): {"key": "source", "title": "title_da", "note": "note_da"},
+    (document.Goal, STATUS): {
+        "key": "goal",
+        "wording": "goal_da",
+        "status": "goal_status",
+        "targets": "target",
+        **dict.fromkeys(("slug", "former_slugs", "short", "overall", "wordings", "related", "ended", "term")),
+        **dict.fromkeys(("committees", "initiatives", "stories", "context", "notes", "sources")),
+    },
     (document.Target, STATUS): {
         "key": "target",
         "text": "target_da",
@@ -116,6 +126,37 @@ COLUMNS = {
     },
     (document.Assessment, STATUS): {"former": "former_status", "periods": None, "record": "periods_reached"},
 }
+
+# By release record: the fields that no public page shows, each with its reason.
+NOT_ON_PAGES = {
+    document.Target: {"term_periods": "the record of the periods is made from it"},
+    document.Point: {"drawing": "the drawings stand with their indicator"},
+    document.Indicator: {
+        "grace_days": "it decides when a figure is too old",
+        "next_expected": "only older releases have it",
+    },
+    document.Calculation: dict.fromkeys(
+        ("out_of", "at_least", "season", "inhabitants", "base"), "the workings show what comes of it"
+    ),
+    document.Drawing: {"register_name": "its title is shown"},
+    document.BudgetLine: {"track": "its name is shown"},
+}
+ON_PAGES = "\n".join(
+    file.read_text("utf-8")
+    for folder in ("public", "shared")
+    for file in sorted((SOURCE / "web" / folder).rglob("*"))
+    if file.suffix in {".py", ".html"}
+)
+
+
+def unshown(released, reasons):
+    """Yield a sentence for every field that the public pages never name, and for every reason without need."""
+    for name in released.model_fields:
+        is_named = re.search(rf'\.{name}\b|"{name}"', ON_PAGES) is not None
+        if not is_named and name not in reasons:
+            yield f"{released.__name__}.{name} is published, and on no page: show it, or say why not in NOT_ON_PAGES"
+        if is_named and name in reasons:
+            yield f"{released.__name__}.{name} is in NOT_ON_PAGES, and a page names it"
 
 
 def uncompared(kind, released, reasons):
@@ -154,7 +195,7 @@ def missing_columns(released, table, renamed):
     columns = {column.name for column in table.columns}
     for name in released.model_fields:
         column = renamed.get(name, name)
-        if column is not None and column not in columns:
+        if column is not None and not {column, f"{column}_da"} & columns:
             yield f"{released.__name__}.{name} has no column {column} in the table {table.name}, and is not in COLUMNS"
     for name, column in renamed.items():
         if name not in released.model_fields or (column is None and name in columns):
@@ -169,6 +210,18 @@ def test_every_field_is_published_or_left_out_for_a_reason(pair):
 @pytest.mark.parametrize("pair", COLUMNS, ids=lambda pair: pair[0].__name__)
 def test_every_field_of_a_release_has_its_column(pair):
     assert list(missing_columns(*pair, COLUMNS[pair])) == []
+
+
+@pytest.mark.parametrize("released", record_types(document.Document), ids=lambda released: released.__name__)
+def test_every_published_field_is_on_a_page(released):
+    assert list(unshown(released, NOT_ON_PAGES.get(released, {}))) == []
+
+
+def test_a_field_that_no_page_shows_is_found():
+    assert list(unshown(with_field(document.Story, "unseen"), {"title": ""})) == [
+        "Story.title is in NOT_ON_PAGES, and a page names it",
+        "Story.unseen is published, and on no page: show it, or say why not in NOT_ON_PAGES",
+    ]
 
 
 @pytest.mark.parametrize("kind", RELEASED)

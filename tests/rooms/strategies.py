@@ -6,6 +6,7 @@ CSV or a database, all kinds of target, goals under several themes, revised meas
 
 import functools
 from datetime import UTC, date, datetime, timedelta
+from typing import get_type_hints
 
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ from kobling.rooms.municipality.records import (
     Unit,
     UnitKind,
 )
-from kobling.rooms.records import Slugs, Text
+from kobling.rooms.records import Slugs, Text, Words
 
 AWKWARD = (
     "Børn, unge & ældre: få det godt",
@@ -218,6 +219,11 @@ class _Drawing:
         """Draw a key of a kind, or none."""
         return self.draw(st.sampled_from((None, *self.keys.get(kind, ()))))
 
+    def texts(self, kind):
+        """Draw each text that a record of a kind may have."""
+        hints = get_type_hints(kind, include_extras=True)
+        return {name: self.draw(MAYBE_WORDS) for name in kind.model_fields if hints[name] == Words | None}
+
     def sources(self):
         return {"sources": self.some(Source)}
 
@@ -358,8 +364,7 @@ def _vision(with_, key):
         key=key,
         term=with_.draw(st.sampled_from(with_.keys[Term])),
         name=with_.draw(WORDS),
-        outward=with_.draw(MAYBE_WORDS),
-        inward=with_.draw(MAYBE_WORDS),
+        **with_.texts(Vision),
         decision=with_.decision(),
         **with_.span(),
         **with_.sources(),
@@ -385,7 +390,7 @@ def _themes(with_):
             term=with_.draw(st.sampled_from(with_.keys[Term])),
             slug=slug,
             name=with_.draw(WORDS),
-            statement=with_.draw(MAYBE_WORDS),
+            **with_.texts(Theme),
             cross_cutting=with_.draw(TRUTH),
             decision=with_.decision(),
             ended_by=with_.decision(),
@@ -624,8 +629,8 @@ def _goal(with_, key, addresses, indicators, measurements, *, overall):
         committees=with_.some(Body),
         targets=[_target(with_, one, indicators, measurements) for one in target_keys],
         context=with_.some(Indicator),
-        missing=with_.draw(MAYBE_WORDS),
         notes=with_.draw(SOME_WORDS),
+        **with_.texts(Goal),
         **with_.sources(),
     )
 

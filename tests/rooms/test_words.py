@@ -53,7 +53,7 @@ def test_words_are_those_of_the_nearest_class():
 
 
 def test_a_field_without_words_is_refused():
-    bare = create_model("Goal", __base__=Goal, rationale=(int, 0))
+    bare = create_model("Goal", __base__=Goal, foo=(int, 0))
 
-    with pytest.raises(LookupError, match=r"Goal\.rationale has no words: add a row to src/kobling/rooms/words\.csv"):
-        field_words(bare, "rationale")
+    with pytest.raises(LookupError, match=r"Goal\.foo has no words: add a row to src/kobling/rooms/words\.csv"):
+        field_words(bare, "foo")
