@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.facts.records import LISTS, MunicipalityFacts
 from kobling.rooms.folder import layout
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
@@ -18,7 +18,6 @@ from kobling.rooms.folder.parsing.record_parser import parse_record
 from kobling.rooms.folder.parsing.story_parser import parse_story
 from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
-from kobling.rooms.folder.references import KEYED_LISTS
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import Record
@@ -181,7 +180,6 @@ class _FolderReader:
 
     def facts(self) -> MunicipalityFacts:
         """Return the facts that were read; without a municipality if that record has problems."""
-        types: Mapping[str, type[Record]] = {**KEYED_LISTS, "measurements": Measurement}
-        lists: dict[str, Any] = {name: tuple(self.records.get(record_type, ())) for name, record_type in types.items()}
+        lists: dict[str, Any] = {name: tuple(self.records.get(record_type, ())) for name, record_type in LISTS.items()}
         lists["municipality"] = next(iter(self.records.get(Municipality, ())), None)
         return MunicipalityFacts(**lists) if lists["municipality"] else MunicipalityFacts.model_construct(None, **lists)
