@@ -39,7 +39,7 @@ def main(folder: Path, day: date, out: Path) -> None:
         facts = read_folder(folder)
     now, slug = timezone.now(), facts.municipality.slug
     with timed(seconds, "import"):
-        import_facts(facts=facts, by="benchmark", at=now)
+        import_facts(facts=facts, by="benchmark", at=now, replace=True)
     with timed(seconds, "release"):
         create_release(municipality=slug, on=day, by="benchmark", at=now)
         actions.approve(municipality=slug, number=1, embargo_until=None, by="benchmark", at=now)

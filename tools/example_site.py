@@ -5,14 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from kobling.core.status import Kind, Status
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain.queries import ChainRecords
-from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.releases.document import Document, Goal
@@ -31,17 +25,7 @@ LATER_DAY = date(2024, 5, 1)
 def example_release(on: date = EXAMPLE_DAY, *, folder: str = "viborg") -> ReleaseFile:
     """Return an example municipality's release as of a day."""
     facts = read_folder(EXAMPLES / folder)
-    release_facts = ReleaseFacts(
-        profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
-        figures=Figures(facts.indicators, facts.measurements),
-        initiatives=facts.initiatives,
-        earlier=(),
-        council=CouncilRecords(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
-        budgets=Budgets(facts.tracks, facts.budgets),
-        agreements=Agreements(facts.agreements, facts.commitments),
-    )
-    content = document(release_facts, on=on, chain=published_chain(facts, on=on))
+    content = document(ReleaseFacts.of(facts), on=on, chain=published_chain(facts, on=on))
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
     return ReleaseFile(
         document=content,

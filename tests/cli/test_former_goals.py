@@ -29,7 +29,7 @@ def ended():
         start=1,
     ):
         goals = [small.goal("a", small.target("a1"), wordings=[wording | dates]), small.goal("b", small.target("b1"))]
-        import_facts(facts=small.facts(goals=goals), by="office", at=at)
+        import_facts(facts=small.facts(goals=goals), by="office", at=at, replace=True)
         create_release(municipality="lilleby", on=at.date(), by="office", at=at)
         actions.approve(municipality="lilleby", number=number, embargo_until=None, by="council", at=at)
 

@@ -60,7 +60,7 @@ def known_at(step):
 def make_history(steps, *, is_hidden_left_out):
     for number, step in enumerate(steps):
         at = START + timedelta(days=number)
-        import_facts(facts=known_at(number), by="office", at=at)
+        import_facts(facts=known_at(number), by="office", at=at, replace=True)
         if step in HIDDEN and is_hidden_left_out:
             continue
         newest = queries.newest_published(HERE, at=at)

@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kobling.rooms.chain.queries import chain
+from kobling.rooms.facts.queries import facts_of
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True, scope="module")
 def released(module_database):
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
     create_release(municipality="lilleby", on=date(2020, 11, 30), by="office", at=NOON)
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
 
@@ -55,4 +55,4 @@ def test_the_role_of_the_operators_guide_can_serve_and_see_nothing_more(client):
     for address in ADDRESSES:
         assert client.get(address, headers={"host": "localhost"}).status_code in {200, 302}
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        chain(1)
+        facts_of(1)

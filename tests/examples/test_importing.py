@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.records import Text
@@ -33,7 +33,7 @@ def every(kind, within):
 def test_an_example_is_taken_in_and_written_out_as_it_is(name, tmp_path):
     said = read_folder(EXAMPLES / name)
 
-    import_facts(facts=said, by="office", at=datetime(2026, 1, 1, tzinfo=UTC))
+    import_facts(facts=said, by="office", at=datetime(2026, 1, 1, tzinfo=UTC), replace=True)
     kept = municipality_facts(said.municipality.slug)
     write_folder(kept, tmp_path)
 

@@ -10,18 +10,13 @@ from pydantic import BaseModel
 
 from kobling.core.chain import RULES, inspect
 from kobling.core.status import Status
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain.queries import ChainRecords
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
-from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import InitiativeKind
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
@@ -81,16 +76,7 @@ def findings(facts):
 
 @pytest.fixture(scope="module")
 def release(facts):
-    releasable = Releasable(
-        profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
-        figures=Figures(facts.indicators, facts.measurements),
-        initiatives=facts.initiatives,
-        earlier=(),
-        budgets=Budgets(facts.tracks, facts.budgets),
-        agreements=Agreements(facts.agreements, facts.commitments),
-    )
-    return document(releasable, on=municipality.DAY)
+    return document(Releasable.of(facts), on=municipality.DAY)
 
 
 def every(kind, within):
@@ -191,7 +177,7 @@ def test_before_there_were_goals_there_was_nothing_to_follow(facts):
 
 @pytest.mark.django_db
 def test_it_is_taken_in_and_written_out_the_same(facts, tmp_path):
-    import_facts(facts=facts, by="office", at=NOON)
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
     write_folder(municipality_facts("kaedekoebing"), tmp_path)
 
     assert files_in(tmp_path) == files_in(FOLDER)

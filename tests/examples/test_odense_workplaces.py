@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def document(on):
-    import_facts(facts=read_folder(FOLDER), by="office", at=THEN)
+    import_facts(facts=read_folder(FOLDER), by="office", at=THEN, replace=True)
     return queries.document(queries.release_facts("odense"), on=on)
 
 

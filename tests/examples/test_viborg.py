@@ -14,12 +14,7 @@ from django.utils import translation
 from pydantic import BaseModel
 
 from kobling.core.status import Status
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain.queries import ChainRecords
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.records import Text
@@ -164,16 +159,7 @@ def goals(facts):
 
 @pytest.fixture(scope="module")
 def release(facts):
-    releasable = Releasable(
-        profile=MunicipalityProfile(facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources),
-        chain=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
-        figures=Figures(facts.indicators, facts.measurements),
-        initiatives=facts.initiatives,
-        earlier=(),
-        budgets=Budgets(facts.tracks, facts.budgets),
-        agreements=Agreements(facts.agreements, facts.commitments),
-    )
-    return lambda on: document(releasable, on=on)
+    return lambda on: document(Releasable.of(facts), on=on)
 
 
 def every(kind, within):
@@ -444,8 +430,8 @@ def test_the_chief_executive_and_five_directors_lead_the_six_directorates(facts)
 def test_none_of_it_is_in_the_release(release, facts):
     said = release(date(2024, 5, 1)).model_dump_json()
 
-    kept_inside = (*facts.policies, *facts.decisions, *facts.leaders)
-    assert len(kept_inside) == 9
+    kept_inside = (*facts.policies, *facts.leaders)
+    assert len(kept_inside) == 8
     assert [one.key for one in kept_inside if f'"{one.key}"' in said] == []
 
 

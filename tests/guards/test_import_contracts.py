@@ -26,12 +26,12 @@ BREACHES = [
     ("core", {"core/example.py": "import sqlite3"}),
     ("core", {"core/example.py": "from django.db import models"}),
     ("sources", {"sources/survey_files/example.py": "from django.utils import timezone"}),
-    ("rooms", {"rooms/audit/example.py": "import kobling.rooms.chain.queries"}),
+    ("rooms", {"rooms/audit/example.py": "import kobling.rooms.facts.queries"}),
     ("rooms", {"rooms/attic/__init__.py": ""}),  # a room that is not in the contract
-    ("inside-rooms", {"rooms/chain/models.py": "import kobling.rooms.chain.actions"}),
+    ("inside-rooms", {"rooms/facts/models.py": "import kobling.rooms.facts.actions"}),
     ("web", {"web/opendata/example.py": "import kobling.web.public"}),
     ("web", {"web/attic/__init__.py": ""}),  # a surface that is not in the contract
-    ("public-site", {"web/public/example.py": "import kobling.rooms.chain.queries"}),
+    ("public-site", {"web/public/example.py": "import kobling.rooms.facts.queries"}),
     ("public-site", {"web/shared/example.py": "import kobling.rooms.releases.actions"}),
     ("no-cycles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
 ]

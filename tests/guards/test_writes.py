@@ -15,7 +15,6 @@ ROWS = {"objects", "_default_manager", "_base_manager", "all", "filter", "exclud
 MAY_WRITE = {
     "rooms/*/actions.py": "an action is atomic, names who does it, and writes the audit row",
     "rooms/people/lockout.py": "a wrong password is stored although the sign-in fails, and has no user to name",
-    "rooms/sync.py": "compares and writes a table's rows on behalf of the actions that call it",
 }
 
 

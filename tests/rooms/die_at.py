@@ -45,7 +45,7 @@ def import_folder():
     from kobling.rooms.folder.actions import import_facts
     from tests.rooms import small
 
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
 
 
 def draft():

@@ -4,7 +4,7 @@ import click
 from django.conf import settings
 from django.utils import translation
 
-from kobling.cli import folder, operations, registers, releases, status, users
+from kobling.cli import changes, folder, operations, registers, releases, status, users
 from kobling.cli.inspection import COMMANDS as INSPECTION
 from kobling.cli.shared.error_messages import ErrorHandlingGroup
 from kobling.cli.survey.group import COMMANDS as SURVEY
@@ -20,6 +20,7 @@ def kobling(language: str | None) -> None:
 
 for command in (
     *folder.COMMANDS,
+    *changes.COMMANDS,
     *status.COMMANDS,
     *INSPECTION,
     *releases.COMMANDS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.shared.database import ensure_tables, has_tables
+from kobling.cli.shared.differences import difference_lines
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     accept_warnings_option,
@@ -22,18 +23,19 @@ from kobling.cli.shared.options import (
 from kobling.cli.shared.record_names import record_name
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.chain.records import Goal
+from kobling.rooms.facts.changes import Difference
+from kobling.rooms.facts.queries import municipality_facts, municipality_facts_known_on
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.queries import kept_goals, municipality_facts, open_warnings
-from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.queries import kept_goals, newest_revision, open_warnings
+from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.publishing.provenance import without_basis
-from kobling.rooms.sync import RowChange
 from kobling.web.shared.localization import localize
 
 MAX_CHANGES = 40
@@ -45,9 +47,10 @@ MAX_CHANGES = 40
 @accept_warnings_option
 def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (click hands a flag over like this)
     """Show whether FOLDER could be imported, everything that is wrong with it, and everything that is unlikely."""
-    facts, locations = read_folder_with_locations(folder)
+    contents = read_contents(folder)
+    facts = contents.facts
     kept = kept_goals(facts.municipality.code) if has_tables() else ()
-    warnings = _find_warnings(facts, locations, kept)
+    warnings = _find_warnings(facts, contents.locations, kept)
     if warnings and not accept_warnings:
         raise UnacceptedWarnings(warnings)
     _echo_warnings(warnings)
@@ -65,23 +68,35 @@ def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (cli
 @click.command("import")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--replace", is_flag=True, help="Let the folder take back whatever differs from it, also what is newer.")
 @accept_warnings_option
 @click.option("--reason", type=VISIBLE_TEXT, help="Why it is right; kept in the audit.")
 @by_option
-def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, accept_warnings: bool) -> None:
+def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace: bool, accept_warnings: bool) -> None:
     """Import FOLDER: everything in it or, where there is an error, nothing.
+
+    An exported folder knows from which state it was exported: what has changed since is kept. A folder that does not is
+    imported where it only adds; --replace lets it change and remove what is kept.
 
     A value that is possible but unlikely is questioned, and nothing is changed before it is mended or accepted. What
     was accepted once is not questioned again.
     """
     why = "" if reason is None else parse_reason(reason)
-    facts, locations = read_folder_with_locations(folder)
+    contents = read_contents(folder)
+    facts = contents.facts
     ensure_tables()
-    warnings = _find_warnings(facts, locations, kept_goals(facts.municipality.code))
+    warnings = _find_warnings(facts, contents.locations, kept_goals(facts.municipality.code))
     questioned = open_warnings(facts.municipality.slug, warnings)
     acceptance = Acceptance(why) if accept_warnings else None
     changes = import_facts(
-        facts=facts, by=by, at=timezone.now(), dry_run=dry_run, warnings=questioned, acceptance=acceptance
+        facts=facts,
+        by=by,
+        at=timezone.now(),
+        began_at=contents.revision,
+        replace=replace,
+        dry_run=dry_run,
+        warnings=questioned,
+        acceptance=acceptance,
     )
     _echo_warnings(questioned)
     for line in _change_lines(changes):
@@ -122,10 +137,21 @@ def _echo_warnings(warnings: tuple[FolderWarning, ...]) -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="What was known on this day alone, e.g. 2020-11-30; everything where it is left out.",
 )
-def export(folder: Path, municipality: str | None, on: datetime | None) -> None:
+@click.option(
+    "--as-known-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="What was kept at the end of this day, before what has been changed since.",
+)
+def export(folder: Path, municipality: str | None, on: datetime | None, as_known_on: datetime | None) -> None:
     """Write everything Kobling keeps of a municipality to FOLDER."""
-    facts = municipality_facts(requested_municipality(municipality))
-    write_folder(facts if on is None else facts_as_of(facts, on.date()), folder)
+    slug = requested_municipality(municipality)
+    if as_known_on is not None:
+        facts, revision = municipality_facts_known_on(slug, as_known_on.date()), None
+    else:
+        facts, revision = municipality_facts(slug), newest_revision(slug)
+    if on is not None:
+        facts, revision = facts_as_of(facts, on.date()), None
+    write_folder(facts, folder, revision=revision)
     click.echo(_("%(name)s is written to %(folder)s.") % {"name": facts.municipality.name.da, "folder": folder})
 
 
@@ -139,16 +165,15 @@ def schema(folder: Path) -> None:
     click.echo(_("The schemas are in %(folder)s.") % {"folder": folder})
 
 
-def _change_lines(changes: tuple[RowChange, ...]) -> list[str]:
+def _change_lines(changes: tuple[Difference, ...]) -> list[str]:
     """Return the changes as lines: counts by kind of record, then each change."""
-    counts = Counter((change.table, _change_sign(change)) for change in changes)
-    totals = [f"{sign} {record_name(table)}: {count}" for (table, sign), count in counts.items()]
-    lines = [line for change in changes if change.before is not None for line in _row_lines(change)]
-    more = [_("… and %(count)d lines more") % {"count": len(lines) - MAX_CHANGES}] if len(lines) > MAX_CHANGES else []
-    return [*totals, *lines[:MAX_CHANGES], *more]
+    counts = Counter((change.kind, _change_sign(change)) for change in changes)
+    totals = [f"{sign} {record_name(kind)}: {count}" for (kind, sign), count in counts.items()]
+    listed = difference_lines((change for change in changes if change.before is not None), most=MAX_CHANGES)
+    return [*totals, *listed]
 
 
-def _closing_sentence(name: str, changes: tuple[RowChange, ...], *, dry_run: bool) -> str:
+def _closing_sentence(name: str, changes: tuple[Difference, ...], *, dry_run: bool) -> str:
     """Return what the import came to."""
     if not changes:
         return _("Nothing differs from what is kept already.")
@@ -168,25 +193,10 @@ def _closing_sentence(name: str, changes: tuple[RowChange, ...], *, dry_run: boo
     return _("%(name)s is imported: %(changes)s.") % what
 
 
-def _change_sign(change: RowChange) -> str:
+def _change_sign(change: Difference) -> str:
     if change.before is None:
         return "+"
     return "-" if change.after is None else "~"
-
-
-def _row_lines(change: RowChange) -> list[str]:
-    if change.after is None:
-        return [f"- {record_name(change.table)} {change.row}"]
-    before = change.before or {}
-    return [
-        f"~ {record_name(change.table)} {change.row}",
-        *(f"    {name}: {_shortened(before[name])} -> {_shortened(value)}" for name, value in change.after.items()),
-    ]
-
-
-def _shortened(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 70 else text[:69] + "…"
 
 
 COMMANDS = (import_, export, validate, schema)

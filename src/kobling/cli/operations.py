@@ -30,12 +30,14 @@ from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import DEMO_NAME, renew_demo_user
 from kobling.rooms.audit import queries as audit_queries
+from kobling.rooms.facts.queries import first_broken_change_set
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import kept_goals
-from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.reader import read_contents
+from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
@@ -102,12 +104,15 @@ def import_and_release(
     Raises FolderError, and UnacceptedWarnings where something is unlikely and not accepted.
     """
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
-    facts, locations = read_folder_with_locations(folder)
+    contents = read_contents(folder)
+    facts = contents.facts
     ensure_tables()
     kept = kept_goals(facts.municipality.code)
-    warnings = find_warnings(facts, today=timezone.localdate(), locations=locations, kept=kept)
+    warnings = find_warnings(facts, today=timezone.localdate(), locations=contents.locations, kept=kept)
     now, slug = timezone.now(), facts.municipality.slug
-    changes = import_facts(facts=facts, by=by, at=now, warnings=warnings, acceptance=acceptance)
+    changes = import_facts(
+        facts=facts, by=by, at=now, began_at=contents.revision, warnings=warnings, acceptance=acceptance
+    )
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
@@ -247,7 +252,14 @@ def audit() -> None:
     broken = audit_queries.first_broken_entry()
     if broken is not None:
         raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
-    click.echo(_("The trail is complete: no entry has been changed."))
+    for slug in municipalities.slugs():
+        number = first_broken_change_set(municipalities.pk_of(slug))
+        if number is not None:
+            raise click.ClickException(
+                _("Change %(number)d of %(municipality)s is not as it was stored.")
+                % {"number": number, "municipality": slug}
+            )
+    click.echo(_("The trail is complete: no entry and no change of the facts has been altered."))
 
 
 def _remark(details: dict[str, Any]) -> str:
@@ -257,7 +269,7 @@ def _remark(details: dict[str, Any]) -> str:
         until = format_timestamp(datetime.fromisoformat(details["embargo_until"]))
         remarks.append(_("embargo until %(moment)s") % {"moment": until})
     remarks += [doubt_name(name) for name in details.get("doubts", ())]
-    if accepted := len(details.get("accepted_warnings", ())):
+    if accepted := details.get("accepted") or len(details.get("accepted_warnings", ())):
         remarks.append(
             ngettext("%(count)d warning accepted", "%(count)d warnings accepted", accepted) % {"count": accepted}
         )

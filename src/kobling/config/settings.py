@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "kobling.rooms.municipality",
     "kobling.rooms.people",
     "kobling.rooms.indicators",
+    "kobling.rooms.facts",
     "kobling.rooms.registers",
     "kobling.rooms.chain",
     "kobling.rooms.council",

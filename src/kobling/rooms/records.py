@@ -5,6 +5,7 @@ queries, so that nothing is lost or reinterpreted between them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, TypedDict
@@ -33,6 +34,22 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns the fields of a stored body of one shape into those of the next. Pure: history is read through it for ever."""
+
+
+@dataclass(frozen=True)
+class PartList:
+    """A list inside a record whose parts are identified, so that two people can change one each."""
+
+    name: str
+    """The name of its field."""
+    identity: tuple[str, ...] = ()
+    """The fields that identify a part; by its place in the list where there are none."""
+    is_lasting: bool = False
+    """Whether a part stays once a release has been approved."""
+
+
 class Fact(Record):
     """Base class of the records that stand in a list of a municipality's facts, and of the municipality itself.
 
@@ -45,6 +62,12 @@ class Fact(Record):
     """Whether a release has facts of this kind; a field that it leaves out is Internal."""
     SORTED_BY: ClassVar[tuple[str, ...]] = ()
     """The fields that their list is sorted by; those that are alike in them keep the order they are given in."""
+    IS_LASTING: ClassVar[bool] = False
+    """Whether one stays once a release has been approved: it is in releases, or may be."""
+    PARTS: ClassVar[tuple[PartList, ...]] = ()
+    """The lists inside it whose parts are identified."""
+    UPGRADES: ClassVar[tuple[Upgrade, ...]] = ()
+    """From the first shape of its stored bodies to the second, to the third and so on."""
 
 
 class ValidationMode(TypedDict):

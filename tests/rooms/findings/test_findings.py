@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from kobling.core.chain import WHOLE_MUNICIPALITY, Evidence, Finding
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.audit.reasons import NoReason
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, answer, inspect
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.queries import NoSuchFinding, facts_fingerprint, finding, findings, inspect_facts, runs
 from kobling.rooms.findings.records import EventKind, FindingState, finding_from_json, finding_to_json
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.folder.queries import municipality_facts
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,11 @@ HERE = "lilleby"
 
 @pytest.fixture
 def kept():
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
 
 
 def changed(**parts):
-    import_facts(facts=small.facts(**parts), by="office", at=NOON)
+    import_facts(facts=small.facts(**parts), by="office", at=NOON, replace=True)
 
 
 def look(on=DAY, at=NOON, **more):

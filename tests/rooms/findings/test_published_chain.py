@@ -125,7 +125,7 @@ def test_the_release_holds_what_the_municipality_chose(choice):
     kept = small.facts()
     chosen = kept.municipality.model_copy(update={"publish": Publish(chain=choice)})
     noon = datetime(2020, 11, 30, 12, tzinfo=UTC)
-    import_facts(facts=kept.model_copy(update={"municipality": chosen}), by="office", at=noon)
+    import_facts(facts=kept.model_copy(update={"municipality": chosen}), by="office", at=noon, replace=True)
 
     head = create_release(municipality="lilleby", on=date(2020, 11, 30), by="office", at=noon)
 

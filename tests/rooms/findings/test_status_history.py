@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from kobling.rooms.findings.graph.status_history import StatusHistory
-from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment

@@ -38,7 +38,7 @@ def rolled_back():
 
 
 def keep(facts=FACTS[0]):
-    import_facts(facts=facts, by="office", at=NOON)
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
 
 
 def look(on=DAYS[1]):

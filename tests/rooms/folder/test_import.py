@@ -7,15 +7,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given
 
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.facts.changes import PublishedFactsProtected
+from kobling.rooms.facts.queries import change_sets, municipality_facts
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
-from kobling.rooms.folder.queries import municipality_facts
-from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.releases import actions
 from kobling.rooms.releases.document import Document
-from kobling.rooms.sync import PublishedRowsProtected
 from tests.laws import examples
 from tests.rooms import small, strategies
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def take(facts, **more):
-    return import_facts(facts=facts, by="office", at=NOON, **more)
+    return import_facts(facts=facts, by="office", at=NOON, replace=True, **more)
 
 
 def publish():
@@ -78,26 +78,32 @@ def test_a_rehearsal_says_what_the_import_then_does():
 
     assert slugs() == ()
     assert list(entries()) == []
-    assert [(one.table, one.row) for one in take(small.facts())] == [(one.table, one.row) for one in rehearsed]
+    assert take(small.facts()) == rehearsed
 
 
-def test_rows_are_named_as_the_folder_names_them():
-    named = {(one.table, one.row) for one in take(small.facts())}
+def test_facts_are_named_as_the_folder_names_them():
+    named = {(one.kind, one.name) for one in take(small.facts())}
 
-    assert {("chain.wording", "a 0"), ("indicators.measurement", "members 2019 2020-01-15")} <= named
+    assert {("goal", "a"), ("measurement", "members 2019 2020-01-15")} <= named
 
 
-def test_the_audit_tells_what_was_added_changed_and_removed():
+def test_an_import_returns_what_is_new_changed_and_removed():
     take(small.facts())
-    take(small.facts(goals=[small.goal("a", short="Nyt navn"), small.goal("b")], stories=[]))
+    made = take(small.facts(goals=[small.goal("a", short="Nyt navn"), small.goal("b")], stories=[]))
 
-    told = list(entries())[-1].details
-    assert told["chain.goal"]["added"] == ["b"]
-    assert told["chain.goal"]["changed"]["a"] == [
-        {"short": {"da": "Mål a", "en": None}},
-        {"short": {"da": "Nyt navn", "en": None}},
-    ]
-    assert told["chain.story"]["removed"] == ["st"]
+    by_name = {(one.kind, one.name): (one.before, one.after) for one in made}
+    before, after = by_name.pop(("goal", "a"))
+    assert (before["short"], after["short"], before["targets"]) == ({"da": "Mål a"}, {"da": "Nyt navn"}, ("a1",))
+    assert [name for name, (before, _) in by_name.items() if before is None] == [("goal", "b")]
+    assert [name for name, (_, after) in by_name.items() if after is None] == [("story", "st")]
+
+
+def test_the_audit_names_the_change_set_and_does_not_repeat_it():
+    take(small.facts())
+
+    (entry,) = entries()
+    (made,) = change_sets(pk_of("lilleby"))
+    assert (entry.action, entry.details) == ("import", {"change_set": 1, "digest": made.digest})
 
 
 @pytest.mark.parametrize(
@@ -117,7 +123,7 @@ def test_what_has_been_public_is_neither_removed_nor_overwritten(changed):
     take(small.facts())
     publish()
 
-    with pytest.raises(PublishedRowsProtected):
+    with pytest.raises(PublishedFactsProtected):
         take(changed)
     assert municipality_facts("lilleby") == small.facts()
 

@@ -4,13 +4,7 @@ from random import Random
 import pytest
 
 from kobling.core.status import Claim, Status
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain.queries import ChainRecords
-from kobling.rooms.council.queries import CouncilRecords
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.publishing.changes import changes
@@ -24,16 +18,7 @@ DAY = date(2020, 11, 30)
 
 def as_facts(kept, earlier=()):
     """The facts of a folder as publishing takes them, without a database."""
-    return queries.ReleaseFacts(
-        profile=MunicipalityProfile(kept.municipality, kept.terms, kept.bodies, kept.units, kept.sources),
-        chain=ChainRecords(kept.visions, kept.themes, kept.goals, kept.stories),
-        figures=Figures(kept.indicators, kept.measurements),
-        initiatives=kept.initiatives,
-        earlier=earlier,
-        council=CouncilRecords(kept.decisions, kept.priorities, kept.joint_meetings, kept.policies),
-        budgets=Budgets(kept.tracks, kept.budgets),
-        agreements=Agreements(kept.agreements, kept.commitments),
-    )
+    return queries.ReleaseFacts.of(kept, earlier=earlier)
 
 
 def document(kept, on=DAY):
@@ -245,14 +230,14 @@ def test_the_order_facts_come_in_from_the_database_does_not_matter():
 
 @pytest.mark.django_db
 def test_a_certain_change_is_told_in_the_next_release():
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
     create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
     more = [
         small.measurement("members", "2020", 70.0),
         small.measurement("members", "2019", 58.0, drawn=date(2020, 12, 2)),
     ]
-    import_facts(facts=small.with_measurements(*more), by="office", at=NOON)
+    import_facts(facts=small.with_measurements(*more), by="office", at=NOON, replace=True)
 
     made = queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1))
 
@@ -266,10 +251,11 @@ def test_a_certain_change_is_told_in_the_next_release():
 
 @pytest.mark.django_db
 def test_noise_is_not_told_as_a_change():
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
     create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
     actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
-    import_facts(facts=small.with_measurements(small.measurement("members", "2020", 61.0)), by="office", at=NOON)
+    later = small.with_measurements(small.measurement("members", "2020", 61.0))
+    import_facts(facts=later, by="office", at=NOON, replace=True)
 
     assert queries.document(queries.release_facts("lilleby"), on=date(2021, 2, 1)).changes[1:] == ()
 

@@ -6,14 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from kobling.rooms.agreements.queries import Agreements
 from kobling.rooms.agreements.records import Agreement, AgreementGoal
-from kobling.rooms.budget.queries import Budgets
 from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Track
-from kobling.rooms.chain.queries import ChainRecords
-from kobling.rooms.indicators.queries import Figures
 from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Decision, Municipality, Publish, Unit, UnitKind
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.initiatives import published_initiatives
@@ -88,13 +83,12 @@ def facts(**publish):
     municipality = Municipality(code="999", slug="by", name=Text(da="By"), publish=Publish(**publish))
     units = (Unit(key="care", name=Text(da="Dagtilbud"), kind=UnitKind.CENTRE),)
     return ReleaseFacts(
-        profile=MunicipalityProfile(municipality=municipality, terms=(), bodies=(), units=units, sources=()),
-        chain=ChainRecords((), (), (), ()),
-        figures=Figures((), ()),
+        municipality=municipality,
+        units=units,
         initiatives=(TRIED,),
-        earlier=(),
-        budgets=Budgets(TRACKS, (BUDGET,)),
-        agreements=Agreements((AGREEMENT,)),
+        tracks=TRACKS,
+        budgets=(BUDGET,),
+        agreements=(AGREEMENT,),
     )
 
 

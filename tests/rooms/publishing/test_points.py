@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kobling.core.periods import Period
 from kobling.core.status import Measurement as Known
 from kobling.core.units import Unit
-from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
 from kobling.rooms.publishing.points import IndicatorPoints, to_point
 from tests.laws import examples

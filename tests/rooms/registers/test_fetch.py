@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.changes.queries import change_sets, differences
+from kobling.rooms.facts import queries as kept
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.queries import municipality_facts, open_warnings
-from kobling.rooms.indicators import queries as kept
+from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
@@ -310,7 +312,7 @@ def test_what_is_no_indicator_or_draws_nothing_is_refused(fake):
     assert fake.requests == []
 
 
-@pytest.mark.parametrize("table", ["registers_drawing", "registers_answer"])
+@pytest.mark.parametrize("table", ["facts_drawing", "registers_answer"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id + 1000"])
 def test_the_database_refuses_to_change_what_was_drawn(fake, table, statement):
     take()
@@ -330,8 +332,10 @@ def test_the_audit_tells_who_drew_what(fake):
 
     first, second = [entry for entry in entries() if entry.action == "draw"]
 
-    assert (first.by, first.subject, first.details["added"]) == ("analyst", "lilleby folketal", 4)
-    assert second.details["revised"] == [[None, None, "2019-Q1", 97113, 97114]]
+    assert (first.by, first.subject, first.details["outcome"]) == ("analyst", "lilleby folketal", "first")
+    assert (second.details["outcome"], second.details["change_set"]) == ("revised", 3)
+    assert [one.kind for one in differences("lilleby", 2)] == ["measurement"] * 4 + ["drawing"]
+    assert [one.after["value"] for one in differences("lilleby", 3) if one.kind == "measurement"] == [97114]
 
 
 def test_what_was_drawn_is_in_the_folder_and_comes_back(fake, tmp_path):
@@ -401,9 +405,10 @@ def test_an_unlikely_figure_that_is_accepted_is_kept_in_the_audit_and_not_asked_
 
     draw(statbank(fake), at=JUNE, accept="Kilden tæller i tusinder.")
 
-    details = list(entries())[-1].details
-    assert [one["found"] for one in details["accepted_warnings"]] == ["97"]
-    assert details["reason"] == "Kilden tæller i tusinder."
+    newest = change_sets("lilleby")[0]
+    assert [one["found"] for one in newest.accepted] == ["97"]
+    assert newest.reason == "Kilden tæller i tusinder."
+    assert (newest.by, newest.origin) == ("analyst", "register")
     assert draw(statbank(fake), at=JUNE + timedelta(days=1)).unlikely == ()
     questioned = find_warnings(municipality_facts("lilleby"), today=date(2020, 6, 3))
     assert [one.found for one in questioned] == ["97"]

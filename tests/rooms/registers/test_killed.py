@@ -33,5 +33,5 @@ def test_killed_anywhere_nothing_is_half_drawn(act, home, fake, points, tmp_path
 
     act(home, "fetch", fake.base_url, "13")
     after = everything(home)
-    assert len(after["registers_drawing"]) == len(before["registers_drawing"]) + 1
-    assert len(after["indicators_measurement"]) == len(before["indicators_measurement"]) + 1
+    assert len(after["facts_drawing"]) == len(before["facts_drawing"]) + 1
+    assert len(after["facts_measurement"]) == len(before["facts_measurement"]) + 1

@@ -43,7 +43,7 @@ def take(*indicators, measurements=(), **more):
         measurements=[small.measurement("members", "2019", 59.0), *measurements],
         **more,
     )
-    import_facts(facts=facts, by="office", at=MARCH)
+    import_facts(facts=facts, by="office", at=MARCH, replace=True)
     return facts
 
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True, scope="module")
 def municipality(module_database):
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
 
 
 def draft(**more):
@@ -89,7 +89,8 @@ def test_the_same_facts_give_the_same_draft():
 
 
 def change_the_facts():
-    import_facts(facts=small.with_measurements(small.measurement("members", "2018", 55.0)), by="office", at=NOON)
+    more = small.with_measurements(small.measurement("members", "2018", 55.0))
+    import_facts(facts=more, by="office", at=NOON, replace=True)
 
 
 def doubts_of(make, **more):

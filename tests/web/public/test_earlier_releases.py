@@ -33,7 +33,7 @@ def publish(number, *, value=80, host=None, embargo_until=None):
     at = START + timedelta(days=number)
     municipality = {"code": "999", "slug": "lilleby", "name": "Lilleby Kommune", "host": host}
     facts = small.facts(municipality=municipality, goals=[small.goal("a", small.target("a1", value=value))])
-    import_facts(facts=facts, by="office", at=at)
+    import_facts(facts=facts, by="office", at=at, replace=True)
     create_release(municipality="lilleby", on=at.date(), by="office", at=at)
     actions.approve(municipality="lilleby", number=number, embargo_until=embargo_until, by="council", at=at)
 

@@ -185,7 +185,7 @@ def publish(
         goals=[small.goal("a", small.target("a1", value=value, **own), slug={"da": slug, "en": f"{slug}-en"})],
         measurements=[small.measurement("members", year, 59.0, drawn=date(2020, 11, 30)) for year in figures],
     )
-    import_facts(facts=facts, by="office", at=at)
+    import_facts(facts=facts, by="office", at=at, replace=True)
     reason = Text(da="Et tal var skrevet forkert af.", en="A figure was copied wrongly.") if corrects else None
     create_release(municipality="lilleby", on=at.date(), by="office", at=at, corrects=corrects, reason=reason)
     actions.approve(municipality="lilleby", number=number, embargo_until=embargo_until, by="council", at=at)

@@ -110,7 +110,7 @@ def test_an_answer_without_words_or_far_too_long_is_refused_and_what_was_written
 def test_a_cleared_finding_takes_no_answer(strategy):
     number = next(one.number for one in queries.findings(HERE) if one.finding.code == "D110")
     goal = small.goal("a", small.target("a1"), responsible="council")
-    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON, replace=True)
     inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
 
     page = f"/arbejde/{HERE}/fund/{number}/"
@@ -147,7 +147,7 @@ def hidden_fields(text):
 def test_inspecting_from_the_page_asks_for_the_day_and_shows_what_would_happen(strategy):
     page = f"/arbejde/{HERE}/fund/tjek/"
     goal = small.goal("a", small.target("a1"), responsible="council")
-    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON, replace=True)
     before = queries.findings(HERE)
 
     assert 'name="day" type="date"' in text_of(strategy.get(page))
@@ -172,7 +172,8 @@ def test_a_link_to_the_former_address_of_an_inspection_leads_on(strategy):
 def test_what_was_not_previewed_is_not_done(strategy):
     page = f"/arbejde/{HERE}/fund/tjek/"
     fields = hidden_fields(text_of(strategy.get(page, {"day": "2021-06-30"})))
-    import_facts(facts=small.with_measurements(small.measurement("members", "2020", 60.0)), by="office", at=NOON)
+    more = small.with_measurements(small.measurement("members", "2020", 60.0))
+    import_facts(facts=more, by="office", at=NOON, replace=True)
 
     for sent in (fields, {"day": "2021-06-30"}, fields | {"day": "2021-07-01"}):
         answer = strategy.post(page, sent)
@@ -244,7 +245,7 @@ def test_the_picture_is_a_drawing_of_its_own(strategy):
 
 def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
     """D301 on the example: the finding, the directorate it points at, and the finding again."""
-    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
+    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON, replace=True)
     inspect(municipality="kaedekoebing", on=date(2025, 3, 31), by="office", at=NOON.replace(year=2025, month=4))
     visitor = signed_in_client(of="kaedekoebing")
     found = next(one for one in queries.findings("kaedekoebing") if one.finding.code == "D301")
@@ -256,7 +257,7 @@ def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
 
 
 def test_the_decision_behind_a_project_and_what_comes_of_a_goal_are_one_click_away():
-    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON)
+    import_facts(facts=read_folder(KAEDEKOEBING), by="office", at=NOON, replace=True)
     visitor = signed_in_client(of="kaedekoebing")
     facts = read_folder(KAEDEKOEBING)
     initiative = next(one for one in facts.initiatives if one.goals and one.start)
@@ -356,7 +357,7 @@ PRACTICE = {
     ],
 )
 def test_what_the_folder_holds_of_practice_is_shown(page, shown, hidden):
-    import_facts(facts=small.facts(**PRACTICE), by="office", at=NOON)
+    import_facts(facts=small.facts(**PRACTICE), by="office", at=NOON, replace=True)
 
     told = text_of(signed_in_client().get(f"/arbejde/{HERE}/{page}"))
 
@@ -382,7 +383,7 @@ def test_a_decision_behind_all_the_priorities_of_a_year_is_told_once():
     ]
     goals = [small.goal(key, small.target(f"{key}1")) for key in "ab"]
     facts = small.facts(bodies=[council, committee], goals=goals, priorities=priorities)
-    import_facts(facts=facts, by="office", at=NOON)
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
 
     told = text_of(signed_in_client().get(f"/arbejde/{HERE}/udvalg/children/?day=2020-12-24"))
 
@@ -460,7 +461,7 @@ def test_the_draft_page_lists_what_is_public_what_waits_and_until_when(strategy)
 
 def test_a_former_address_leads_on_within_the_draft(strategy):
     goal = small.goal("a", small.target("a1"), former_slugs=["gammelt-navn"])
-    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON)
+    import_facts(facts=small.facts(goals=[goal]), by="office", at=NOON, replace=True)
 
     assert strategy.get(f"/arbejde/{HERE}/udkast/2020-11-30/maal/gammelt-navn/").url.endswith(
         "/udkast/2020-11-30/maal/maal-a/"

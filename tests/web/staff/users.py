@@ -19,7 +19,7 @@ PASSWORD = "en meget lang adgangskode"
 
 def import_municipality():
     """Keep a small municipality, and inspect it."""
-    import_facts(facts=small.facts(), by="office", at=NOON)
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
     inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Finding, NodeKind, Ref
 from kobling.core.errors import KoblingError
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
 from kobling.rooms.folder.errors import FolderError, SourceLocation, printable
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.queries import municipality_facts
-from kobling.rooms.folder.reader import read_folder_with_locations
+from kobling.rooms.folder.reader import read_contents
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
 
@@ -34,8 +34,8 @@ def read_source(folder: Path | None, municipality: str) -> ReportSource:
     """Read a folder or, where it is None, the stored facts of a municipality."""
     if folder is None:
         return ReportSource(municipality_facts(municipality))
-    facts, locations = read_folder_with_locations(folder)
-    return ReportSource(facts, folder, locations)
+    contents = read_contents(folder)
+    return ReportSource(contents.facts, folder, contents.locations)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from kobling.cli.help.localized_commands import LocalizedGroup
+from kobling.cli.shared.change_messages import CHANGE_MESSAGES
 from kobling.cli.shared.doubts import doubtful_message
 from kobling.cli.shared.record_names import record_name
 from kobling.core.chain import ChainError, NoSuchRule
@@ -16,6 +17,7 @@ from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
 from kobling.rooms.audit.reasons import NoReason
+from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
@@ -35,7 +37,6 @@ from kobling.rooms.releases.actions import (
 )
 from kobling.rooms.releases.doubts import Doubtful
 from kobling.rooms.releases.queries import NoSuchRelease
-from kobling.rooms.sync import PublishedRowsProtected
 from kobling.web.opendata.verify.release_parser import NotARelease, not_a_release_message
 from kobling.web.public.export import FolderInUse
 from kobling.web.shared.formats import format_day, format_moment
@@ -167,9 +168,9 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
 """Messages that name nothing but the error's fields."""
 
 
-def _published_rows_protected(error: PublishedRowsProtected) -> str:
-    rows = "".join(f"\n  {row}" for row in error.rows[:MAX_LISTED_ROWS])
-    more = len(error.rows) - MAX_LISTED_ROWS
+def _published_facts_protected(error: PublishedFactsProtected) -> str:
+    rows = "".join(f"\n  {row}" for row in error.names[:MAX_LISTED_ROWS])
+    more = len(error.names) - MAX_LISTED_ROWS
     rest = "\n  " + _("and %(count)d more") % {"count": more} if more > 0 else ""
     if error.how == "removed":
         message = _(
@@ -181,7 +182,7 @@ def _published_rows_protected(error: PublishedRowsProtected) -> str:
             "These records (%(kind)s) have been public with another value. A measurement is not overwritten: keep the "
             "row, and add one for the same period with a later date in the column drawn."
         )
-    return message % {"kind": record_name(error.table)} + rows + rest + "\n" + _("Nothing was changed.")
+    return message % {"kind": record_name(error.kind)} + rows + rest + "\n" + _("Nothing was changed.")
 
 
 def _unknown_municipality(error: UnknownMunicipality) -> str:
@@ -255,7 +256,8 @@ def _answered_since(error: AnsweredSince) -> str:
 
 
 _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
-    PublishedRowsProtected: _published_rows_protected,
+    **CHANGE_MESSAGES,
+    PublishedFactsProtected: _published_facts_protected,
     UnknownMunicipality: _unknown_municipality,
     NotARelease: not_a_release_message,
     NoSuchRule: _no_such_rule,

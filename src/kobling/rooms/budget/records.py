@@ -12,6 +12,7 @@ from kobling.rooms.records import (
     GoalKey,
     Internal,
     Key,
+    PartList,
     Record,
     SourceKey,
     TermKey,
@@ -96,6 +97,7 @@ class Budget(Fact, Valid):
 
     KIND = "budget"
     SORTED_BY = ("term",)
+    PARTS = (PartList("lines", DIMENSIONS),)
 
     key: Key
     term: TermKey

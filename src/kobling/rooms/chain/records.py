@@ -16,6 +16,7 @@ from kobling.rooms.records import (
     Key,
     Line,
     Number,
+    PartList,
     Record,
     Slug,
     Slugs,
@@ -33,6 +34,7 @@ class Vision(Fact, Valid):
 
     KIND = "vision"
     SORTED_BY = ("term",)
+    IS_LASTING = True
 
     key: Annotated[Key, Internal("nothing refers to it")]
     term: TermKey
@@ -51,6 +53,7 @@ class Theme(Fact, Valid):
 
     KIND = "theme"
     SORTED_BY = ("term",)
+    IS_LASTING = True
 
     key: Key
     term: TermKey
@@ -120,6 +123,8 @@ class Goal(Fact):
 
     KIND = "goal"
     SORTED_BY = ("term",)
+    IS_LASTING = True
+    PARTS = (PartList("wordings", is_lasting=True), PartList("targets", ("key",), is_lasting=True))
 
     key: Key
     term: TermKey
@@ -164,6 +169,7 @@ class Story(Fact):
 
     KIND = "story"
     SORTED_BY = ("key",)
+    IS_LASTING = True
 
     key: Key
     goals: Annotated[tuple[GoalKey, ...], Field(min_length=1)]

@@ -1,1 +1,1 @@
-"""The facts of a municipality: all its records as one, and how they are stored and change."""
+"""The facts of a municipality: their kinds, their storage in versions, and the change sets that alter them."""

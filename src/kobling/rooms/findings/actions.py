@@ -14,6 +14,7 @@ from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
@@ -29,7 +30,6 @@ from kobling.rooms.findings.queries import (
     newest_run,
 )
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.municipality import queries as municipalities
 
 

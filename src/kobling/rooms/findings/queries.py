@@ -10,6 +10,7 @@ from django.db import models
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.chain import SiloTest, inspect, run_silo_test, select_rules
 from kobling.core.errors import KoblingError
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
@@ -17,7 +18,6 @@ from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.planned_events import plan_events
 from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text

@@ -3,32 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.agreements import actions as agreements
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.audit import actions as audit
-from kobling.rooms.budget import actions as budget
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain import actions as chain
-from kobling.rooms.chain.queries import ChainRecords
-from kobling.rooms.council import actions as council
-from kobling.rooms.council.queries import CouncilRecords
+from kobling.rooms.facts import queries as stored
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.changes import Difference, FactChanges, changes_to, protect_published
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.checks.context import ReadGaps
+from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.merging import merge_facts
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.queries import open_warnings
+from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
-from kobling.rooms.indicators import actions as indicators
-from kobling.rooms.indicators.queries import Figures
-from kobling.rooms.initiatives import actions as initiatives
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.queries import MunicipalityProfile
-from kobling.rooms.registers import actions as registers
 from kobling.rooms.releases import queries as releases
-from kobling.rooms.sync import RowChange
 
 
 @dataclass(eq=False)
@@ -48,12 +41,26 @@ class AddressIsPublic(KoblingError):
     kept: str
 
 
+@dataclass(eq=False)
+class TakesBack(KoblingError):
+    """Facts without a revision would change or remove what is stored: it may be newer than they are."""
+
+    differences: tuple[Difference, ...]
+
+
+@dataclass(eq=False)
+class UnknownRevision(KoblingError):
+    """The facts were exported from another Kobling, or at a revision that this one does not have."""
+
+    number: int
+
+
 @dataclass(frozen=True)
 class Acceptance:
     """The answer to warnings."""
 
     reason: str = ""
-    """Why the values are right though they are unlikely; kept in the audit trail."""
+    """Why the values are right though they are unlikely; kept with the change set."""
 
 
 @transaction.atomic
@@ -62,86 +69,82 @@ def import_facts(
     facts: MunicipalityFacts,
     by: str,
     at: datetime,
+    began_at: Revision | None = None,
+    replace: bool = False,
     dry_run: bool = False,
     warnings: Sequence[FolderWarning] = (),
     acceptance: Acceptance | None = None,
-) -> tuple[RowChange, ...]:
-    """Replace the stored facts of one municipality with these, and return the changes.
+) -> tuple[Difference, ...]:
+    """Make the stored facts of one municipality equal to these, and return what differs.
 
-    dry_run      make the changes and roll them back, so that a preview is exact
+    began_at     the revision that the facts were exported at: what has changed since is kept, and merged with them
+    replace      whether facts without a revision take back what differs from them
+    dry_run      change nothing
     warnings     what find_warnings questions in the facts
     acceptance   the answer to those warnings that no earlier import has accepted
 
-    Raises UnacceptedWarnings, PublishedRowsProtected where a published fact would be removed or a published measurement
-    changed, and AddressTaken or AddressIsPublic where the municipality cannot have its address.
+    Raises UnacceptedWarnings; TakesBack, UnknownRevision or ConflictingChanges where a person has to decide;
+    FolderError where two right changes make a wrong whole; PublishedFactsProtected where a published fact would be
+    removed or a published measurement changed; and AddressTaken or AddressIsPublic where the municipality cannot have
+    its address.
     """
-    questioned = open_warnings(facts.municipality.slug, warnings)
+    slug = facts.municipality.slug
+    questioned = open_warnings(slug, warnings)
     if questioned and acceptance is None and not dry_run:
         raise UnacceptedWarnings(questioned)
     _check_address(facts)
-    is_public = releases.newest_approved(facts.municipality.slug) is not None
-    profile = MunicipalityProfile(
-        facts.municipality, facts.terms, facts.bodies, facts.units, facts.sources, facts.leaders
-    )
-    pk, profile_changes = municipality.sync_profile(profile=profile, public=is_public)
-    changes = (
-        *profile_changes,
-        *chain.sync_chain(
-            municipality=pk,
-            facts=ChainRecords(facts.visions, facts.themes, facts.goals, facts.stories),
-            public=is_public,
-        ),
-        *indicators.sync_figures(
-            municipality=pk, facts=Figures(facts.indicators, facts.measurements), public=is_public
-        ),
-        *registers.add_drawings(municipality=pk, drawings=facts.drawings),
-        *council.sync_council(
-            municipality=pk,
-            facts=CouncilRecords(facts.decisions, facts.priorities, facts.joint_meetings, facts.policies),
-        ),
-        *budget.sync_budgets(municipality=pk, facts=Budgets(facts.tracks, facts.budgets)),
-        *agreements.sync_agreements(municipality=pk, facts=Agreements(facts.agreements, facts.commitments)),
-        *initiatives.sync_initiatives(municipality=pk, facts=facts.initiatives, public=is_public),
-    )
+    pk = municipality.store_address(facts.municipality)
+    lock_facts(pk)
+    present = stored.facts_of(pk) if stored.revision(pk) else None
+    target = facts if present is None or replace or began_at is None else _merged(pk, facts, present, began_at)
+    changes = changes_to(target, present=present, positions=stored.positions(pk))
+    if began_at is None and not replace:
+        _check_takes_nothing_back(changes)
+    if releases.newest_approved(slug) is not None:
+        protect_published(changes)
     if dry_run:
         transaction.set_rollback(True)
     elif changes or questioned:
-        details = _audit_details(changes) | _accepted_details(questioned, acceptance)
-        audit.record(by=by, action="import", subject=facts.municipality.slug, details=details, at=at)
-    return changes
+        authorship = Authorship(
+            by=by,
+            at=at,
+            origin=Origin.FOLDER,
+            reason=acceptance.reason or None if acceptance and questioned else None,
+            accepted=[warning.details() for warning in questioned],
+        )
+        audited_as = AuditedAs("import", slug, {})
+        store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
+    return changes.differences()
+
+
+def _merged(pk: int, facts: MunicipalityFacts, present: MunicipalityFacts, began_at: Revision) -> MunicipalityFacts:
+    """Return the facts with what has changed since they were exported."""
+    if not stored.is_revision(pk, began_at.number, began_at.digest):
+        raise UnknownRevision(number=began_at.number)
+    if began_at.number == stored.revision(pk):
+        return facts
+    merged = merge_facts(base=stored.facts_at(pk, began_at.number), present=present, incoming=facts)
+    problems = ProblemCollector()
+    run_checks(merged, locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
+    problems.fail_if_any()
+    return merged
+
+
+def _check_takes_nothing_back(changes: FactChanges) -> None:
+    """Raise TakesBack where stored facts would be changed or removed."""
+    taken_back = tuple(difference for difference in changes.differences() if difference.before is not None)
+    if taken_back:
+        raise TakesBack(taken_back)
 
 
 def _check_address(facts: MunicipalityFacts) -> None:
     imported = facts.municipality
-    for slug in municipalities.slugs():
-        other = municipalities.profile(slug).municipality
+    for other in municipalities.addresses():
         if other.code == imported.code:
-            if slug != imported.slug and releases.newest_approved(slug) is not None:
-                raise AddressIsPublic(found=imported.slug, kept=slug)
+            if other.slug != imported.slug and releases.newest_approved(other.slug) is not None:
+                raise AddressIsPublic(found=imported.slug, kept=other.slug)
             continue
-        if slug == imported.slug:
-            raise AddressTaken(field="slug", found=slug, holder=other.code)
+        if other.slug == imported.slug:
+            raise AddressTaken(field="slug", found=other.slug, holder=other.code)
         if other.host is not None and other.host == imported.host:
             raise AddressTaken(field="host", found=other.host, holder=other.code)
-
-
-def _accepted_details(warnings: Sequence[FolderWarning], acceptance: Acceptance | None) -> dict[str, Any]:
-    """Return what the audit entry keeps of warnings that were accepted, and why."""
-    if not warnings or acceptance is None:
-        return {}
-    accepted = {"accepted_warnings": [warning.details() for warning in warnings]}
-    return accepted | ({"reason": acceptance.reason} if acceptance.reason else {})
-
-
-def _audit_details(changes: tuple[RowChange, ...]) -> dict[str, Any]:
-    """Return the details of the audit entry: added and removed rows by name, changed ones with old and new values."""
-    details: dict[str, Any] = {}
-    for change in changes:
-        table = details.setdefault(change.table, {"added": [], "removed": [], "changed": {}})
-        if change.before is None:
-            table["added"].append(change.row)
-        elif change.after is None:
-            table["removed"].append(change.row)
-        else:
-            table["changed"][change.row] = [change.before, change.after]
-    return details

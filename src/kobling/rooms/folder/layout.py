@@ -9,6 +9,7 @@ from kobling.rooms.budget.records import Budget, Track
 from kobling.rooms.chain.records import Goal, Story, Theme, Vision
 from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
 from kobling.rooms.facts.records import LIST_OF
+from kobling.rooms.folder.records import Revision
 from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
@@ -50,6 +51,7 @@ def _lists(*record_types: type[Fact]) -> Mapping[str, type[Record]]:
 
 MUNICIPALITY = FileKind("municipality", _path_pattern(r"municipality\.yaml"), Municipality, _lists(Source))
 ORGANISATION = FileKind("organisation", _path_pattern(r"organisation\.yaml"), None, _lists(Body, Unit, Leader))
+REVISION = FileKind("revision", _path_pattern(r"revision\.yaml"), Revision)
 TERM = FileKind("term", _path_pattern(r"terms/NAME/term\.yaml"), Term, name_field="key")
 VISION = FileKind(
     "vision",
@@ -91,7 +93,18 @@ STORY = FileKind("story", _path_pattern(r"stories/NAME\.md"), Story, name_field=
 
 TERM_FILES = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
 """The files whose records all belong to the council term of their folder."""
-FILE_KINDS = (MUNICIPALITY, ORGANISATION, TERM, *TERM_FILES, INDICATOR, MEASUREMENTS, DRAWINGS, ENGLISH_STORY, STORY)
+FILE_KINDS = (
+    MUNICIPALITY,
+    ORGANISATION,
+    REVISION,
+    TERM,
+    *TERM_FILES,
+    INDICATOR,
+    MEASUREMENTS,
+    DRAWINGS,
+    ENGLISH_STORY,
+    STORY,
+)
 """In the order in which a path is matched: ENGLISH_STORY before STORY, because both end in .md."""
 
 KEY_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -142,7 +155,13 @@ def kinds_in(folder: str) -> tuple[FileKind, ...]:
 def allowed_in(folder: str) -> tuple[str, ...]:
     """Return an example of every name that a folder may hold."""
     if folder == "":
-        return ("municipality.yaml", "organisation.yaml", *(f"{name}/" for name in SUBFOLDERS), "README.md")
+        return (
+            "municipality.yaml",
+            "organisation.yaml",
+            "revision.yaml",
+            *(f"{name}/" for name in SUBFOLDERS),
+            "README.md",
+        )
     return {
         "terms": ("2022-2025/",),
         "indicators": ("KEY.yaml",),

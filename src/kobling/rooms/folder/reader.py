@@ -18,18 +18,29 @@ from kobling.rooms.folder.parsing.record_parser import parse_record
 from kobling.rooms.folder.parsing.story_parser import parse_story
 from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
+from kobling.rooms.folder.records import Revision
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import Record
 
 
+@dataclass(frozen=True)
+class FolderContents:
+    """Everything that a municipality folder holds."""
+
+    facts: MunicipalityFacts
+    locations: RecordLocations
+    revision: Revision | None
+    """What it was exported at; None where it does not say."""
+
+
 def read_folder(path: Path) -> MunicipalityFacts:
     """Return the facts of a municipality folder. Raises FolderError with all problems in it."""
-    return read_folder_with_locations(path)[0]
+    return read_contents(path).facts
 
 
-def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLocations]:
-    """Return the facts of a municipality folder and the locations of its records. Raises FolderError."""
+def read_contents(path: Path) -> FolderContents:
+    """Return the facts of a municipality folder, where they stand, and its revision. Raises FolderError."""
     problems = ProblemCollector()
     reader = _FolderReader(problems)
     files = list_files(path, problems=problems)
@@ -40,7 +51,8 @@ def read_folder_with_locations(path: Path) -> tuple[MunicipalityFacts, RecordLoc
     facts = reader.facts()
     run_checks(facts, locations=reader.locations, gaps=reader.gaps, problems=problems, incoming=True)
     problems.fail_if_any()
-    return facts, reader.locations
+    revision = next(iter(reader.records.get(Revision, ())), None)
+    return FolderContents(facts, reader.locations, revision)
 
 
 def _missing_files(files: tuple[FolderFile, ...], *, problems: ProblemCollector) -> list[FolderFile]:

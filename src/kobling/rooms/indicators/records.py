@@ -153,6 +153,7 @@ class Indicator(Fact):
 
     KIND = "indicator"
     SORTED_BY = ("key",)
+    IS_LASTING = True
 
     key: Key
     name: Words

@@ -8,7 +8,7 @@ from typing import Any
 
 from kobling.core.plausibility import COUNTED_UNITS, far_values
 from kobling.core.units import Unit
-from kobling.rooms.indicators.queries import measurement_order
+from kobling.rooms.indicators.figures import measurement_order
 from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, PerInhabitant, YearlyGrowth
 
 MAX_FIGURE_LENGTH = 40

@@ -47,6 +47,7 @@ class Initiative(Fact):
 
     KIND = "initiative"
     SORTED_BY = ("term",)
+    IS_LASTING = True
 
     key: Key
     term: TermKey

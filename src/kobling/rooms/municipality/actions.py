@@ -1,27 +1,23 @@
-"""Store a municipality with its terms, organisation and sources."""
+"""Store the addresses of a municipality, and lock it for a change."""
 
 from django.db import transaction
 
-from kobling.rooms.municipality.models import Body, Leader, Municipality, Source, Term, Unit
-from kobling.rooms.municipality.queries import MunicipalityProfile
-from kobling.rooms.sync import RowChange, columns, sync_records, sync_rows
+from kobling.rooms.municipality.models import Municipality
+from kobling.rooms.municipality.records import Municipality as MunicipalityRecord
 
 
 @transaction.atomic
-def sync_profile(*, profile: MunicipalityProfile, public: bool) -> tuple[int, tuple[RowChange, ...]]:
-    """Make a municipality's stored profile equal to this one; return its row number and the changes."""
-    municipality = sync_rows(
-        [Municipality(**columns(profile.municipality))],
-        existing=Municipality.objects.filter(code=profile.municipality.code),
-        public=public,
+def store_address(record: MunicipalityRecord) -> int:
+    """Add a municipality, or give it the addresses of this record; return its row number. Leaves no audit entry."""
+    row, _is_new = Municipality.objects.update_or_create(
+        code=record.code, defaults={"slug": record.slug, "host": record.host}
     )
-    pk = municipality.ids[(profile.municipality.code,)]
-    return pk, (
-        *municipality.changes,
-        *sync_records(profile.terms, table=Term, municipality=pk, public=public),
-        *sync_records(profile.bodies, table=Body, municipality=pk, public=public),
-        *sync_records(profile.units, table=Unit, municipality=pk, public=public),
-        *sync_records(profile.sources, table=Source, municipality=pk, public=public),
-        # No release contains leaders.
-        *sync_records(profile.leaders, table=Leader, municipality=pk, public=False),
-    )
+    return int(row.pk)
+
+
+def lock(municipality: int) -> None:
+    """Wait until no other transaction has the municipality with this row number locked, and lock it.
+
+    SQLite's IMMEDIATE transactions already write one at a time.
+    """
+    Municipality.objects.select_for_update().get(pk=municipality)

@@ -28,6 +28,7 @@ class Source(Fact):
     """A document that a fact was taken from."""
 
     KIND = "source"
+    IS_LASTING = True
 
     key: Key
     title: Words
@@ -135,6 +136,7 @@ class Municipality(Fact):
     """The municipality itself."""
 
     KIND = "municipality"
+    IS_LASTING = True
 
     code: Code
     """The three-digit municipality code, e.g. `791`."""
@@ -164,6 +166,7 @@ class Term(Fact):
 
     KIND = "term"
     SORTED_BY = ("key",)
+    IS_LASTING = True
 
     key: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$")]
     start: date
@@ -198,6 +201,7 @@ class Body(Fact, Valid):
     """The council or a committee."""
 
     KIND = "body"
+    IS_LASTING = True
 
     key: Key
     name: Words
@@ -220,6 +224,7 @@ class Unit(Fact, Valid):
     """A node of the administration's tree."""
 
     KIND = "unit"
+    IS_LASTING = True
 
     key: Key
     name: Words

@@ -37,7 +37,7 @@ def create_release(
     correction of what is not public, CorrectionWithoutReason, and as `releases.actions.create_draft` does.
     """
     facts = release_facts(municipality, at=at)
-    here = facts.profile.municipality
+    here = facts.municipality
     if corrects is not None:
         if corrects not in {file.document.number for file in facts.earlier}:
             raise NoSuchRelease(municipality=here.slug, number=corrects)

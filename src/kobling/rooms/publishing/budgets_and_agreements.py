@@ -17,9 +17,9 @@ def published_budgets(facts: ReleaseFacts, shown: Container[str], *, on: date) -
 
     None where the municipality publishes none. One that only the release before has is kept, after the others.
     """
-    if not facts.profile.municipality.publish.budgets:
+    if not facts.municipality.publish.budgets:
         return None
-    known = [budget for budget in facts.budgets.budgets if budget.first_day is None or budget.first_day <= on]
+    known = [budget for budget in facts.budgets if budget.first_day is None or budget.first_day <= on]
     made = (_budget(budget, facts, shown, on) for budget in sorted(known, key=lambda budget: -budget.year))
     before = facts.before.budgets if facts.before else None
     return with_former(tuple(budget for budget in made if budget.lines), before or ())
@@ -32,7 +32,7 @@ def _budget(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container
 
 def _lines(budget: budget_records.Budget, facts: ReleaseFacts, shown: Container[str], on: date) -> Iterator[BudgetLine]:
     """Yield the lines for goals of the release, then the named remainders of the same headings."""
-    tracks, units = {track.key: track for track in facts.budgets.tracks}, facts.unit_names
+    tracks, units = {track.key: track for track in facts.tracks}, facts.unit_names
     parts: tuple[budget_records.BudgetLine | budget_records.Remainder, ...]
     parts = (*budget.lines, *budget.remainders)
     for line in parts:
@@ -61,9 +61,9 @@ def published_agreements(facts: ReleaseFacts, shown: Container[str], *, on: date
 
     None where the municipality publishes none. One that only the release before has is kept, after the others.
     """
-    if not facts.profile.municipality.publish.agreements:
+    if not facts.municipality.publish.agreements:
         return None
-    known = [agreement for agreement in facts.agreements.agreements if _known_from(agreement) <= on]
+    known = [agreement for agreement in facts.agreements if _known_from(agreement) <= on]
     made = (_agreement(agreement, facts, shown) for agreement in sorted(known, key=_known_from, reverse=True))
     before = facts.before.agreements if facts.before else None
     return with_former(tuple(agreement for agreement in made if agreement.goals or agreement.own_goals), before or ())

@@ -17,16 +17,16 @@ def priorities(facts: ReleaseFacts, goals: Container[str], *, on: date) -> tuple
     Committees stand in the municipality's order; a goal without a rank after those with one. None where the
     municipality publishes none of them.
     """
-    if not facts.profile.municipality.publish.priorities:
+    if not facts.municipality.publish.priorities:
         return None
-    order = {key: index for index, key in enumerate(facts.bodies)}
-    begun = (one for one in facts.council.priorities if one.first_day <= on and one.goal in goals)
+    order = {key: index for index, key in enumerate(facts.bodies_by_key)}
+    begun = (one for one in facts.priorities if one.first_day <= on and one.goal in goals)
     ordered = sorted(begun, key=lambda one: (order[one.committee], one.year, one.rank is None, one.rank or 0))
     return tuple(_priority(one, facts, on) for one in ordered)
 
 
 def _priority(priority: council.Priority, facts: ReleaseFacts, on: date) -> Priority:
-    is_ranked, given_up = facts.profile.municipality.publish.ranks, priority.given_up
+    is_ranked, given_up = facts.municipality.publish.ranks, priority.given_up
     return as_published(
         priority,
         Priority,
@@ -37,9 +37,9 @@ def _priority(priority: council.Priority, facts: ReleaseFacts, on: date) -> Prio
 
 def joint_meetings(facts: ReleaseFacts, goals: Container[str], *, on: date) -> tuple[JointMeeting, ...] | None:
     """Return the joint meetings held by a day about goals of the release, oldest first; None likewise."""
-    if not facts.profile.municipality.publish.joint_meetings:
+    if not facts.municipality.publish.joint_meetings:
         return None
-    held = (one for one in facts.council.joint_meetings if one.date <= on and visible_keys(goals, one.goals))
+    held = (one for one in facts.joint_meetings if one.date <= on and visible_keys(goals, one.goals))
     return tuple(
         as_published(one, JointMeeting, goals=visible_keys(goals, one.goals))
         for one in sorted(held, key=lambda one: one.date)
@@ -50,10 +50,10 @@ def decisions(
     facts: ReleaseFacts, goals: Container[str], themes: Container[str], *, on: date
 ) -> tuple[TakenDecision, ...] | None:
     """Return the decisions taken by a day, oldest first; None likewise."""
-    if not facts.profile.municipality.publish.decisions:
+    if not facts.municipality.publish.decisions:
         return None
     initiatives = {initiative.key for initiative in facts.initiatives_begun_by(on)}
-    taken = sorted((one for one in facts.council.decisions if one.date <= on), key=lambda one: one.date)
+    taken = sorted((one for one in facts.decisions if one.date <= on), key=lambda one: one.date)
     return tuple(
         as_published(
             one,
@@ -69,7 +69,7 @@ def decisions(
 def decision_behind(initiative: Initiative, facts: ReleaseFacts, *, on: date) -> Decision | None:
     """Return the decision that an initiative was begun by; None where it is not known by a day, or not published."""
     decision = initiative.decision
-    is_published = facts.profile.municipality.publish.decisions
+    is_published = facts.municipality.publish.decisions
     return published_decision(decision) if is_published and decision is not None and decision.date <= on else None
 
 

@@ -16,7 +16,7 @@ def with_former_work(facts: ReleaseFacts, made: Document) -> tuple[Body, ...]:
     before = {body.key: body for body in facts.before.bodies} if facts.before else {}
     return tuple(
         body.model_copy(update={"former": _former(facts, made, body, before.get(body.key))})
-        if not body.in_force and (body.valid_to is not None or body.key not in facts.bodies)
+        if not body.in_force and (body.valid_to is not None or body.key not in facts.bodies_by_key)
         else body
         for body in made.bodies
     )
@@ -44,8 +44,8 @@ def _joined(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _in_facts(facts: ReleaseFacts, made: Document, body: str, last: date) -> FormerBody:
     """Return what a body had on its last day, by the facts; only goals and initiatives of the release."""
     shown = {goal.key for goal in (*made.goals, *made.former_goals)}
-    goals = [goal for goal in facts.chain.goals if goal.key in shown and goal.wording(last) is not None]
-    units = [unit for unit in facts.profile.units if unit.in_force(last)]
+    goals = [goal for goal in facts.goals if goal.key in shown and goal.wording(last) is not None]
+    units = [unit for unit in facts.units if unit.in_force(last)]
     serving = [unit for unit in units if body in unit.serves]
     led_by = _with_units_below({unit.key for unit in serving}, {unit.key: unit.parent for unit in units})
     known = {initiative.key for initiative in made.initiatives}

@@ -58,7 +58,7 @@ def former_goals(facts: ReleaseFacts, shown: tuple[Goal, ...], *, on: date) -> t
 
     A goal is as it was known on its last day, with the statuses of that day. Once published they are not judged again.
     """
-    confidence = facts.profile.municipality.confidence
+    confidence = facts.municipality.confidence
 
     @cache
     def points(last: date) -> IndicatorPoints:
@@ -67,7 +67,7 @@ def former_goals(facts: ReleaseFacts, shown: tuple[Goal, ...], *, on: date) -> t
     keys = {goal.key for goal in shown}
     ended = tuple(
         _ended_goal(goal, facts, points(last), last)
-        for goal in facts.chain.goals
+        for goal in facts.goals
         if goal.key not in keys and (last := goal.last_day(on)) is not None
     )
     before = facts.before
@@ -79,7 +79,7 @@ def former_goals(facts: ReleaseFacts, shown: tuple[Goal, ...], *, on: date) -> t
 
 def _ended_goal(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, last: date) -> Goal:
     judged = goal_on(goal, facts, points, last)
-    confidence = facts.profile.municipality.confidence
+    confidence = facts.municipality.confidence
     published = next((other for other in _former_goals(facts.before) if other.key == goal.key), None)
     if published is not None and published.ended is not None and published.ended.as_of == last:
         judged = judged.model_copy(update={"targets": published.targets, "status": published.status})
@@ -134,7 +134,7 @@ def former_themes(facts: ReleaseFacts, shown: tuple[Theme, ...], *, on: date) ->
     keys = {theme.key for theme in shown}
     ended = tuple(
         _ended_theme(theme, facts, theme.valid_to)
-        for theme in facts.chain.themes
+        for theme in facts.themes
         if theme.key not in keys and theme.valid_to is not None and theme.valid_to < on
         if theme.in_force(theme.valid_to)
     )

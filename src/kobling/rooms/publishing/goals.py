@@ -22,7 +22,7 @@ def goals(facts: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Goal,
 
 def goals_in_force(facts: ReleaseFacts, on: date) -> list[tuple[chain.Goal, chain.Wording]]:
     """Return the goals with a wording in force on the day, each with that wording."""
-    return [(goal, wording) for goal in facts.chain.goals if (wording := goal.wording(on)) is not None]
+    return [(goal, wording) for goal in facts.goals if (wording := goal.wording(on)) is not None]
 
 
 def goal_on(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on: date) -> Goal:
@@ -60,11 +60,11 @@ def _goal(
     related: tuple[str, ...],
 ) -> Goal:
     targets = _targets(goal, facts, points, on)
-    bodies = {body.key for body in facts.profile.bodies if body.in_force(on)}
+    bodies = {body.key for body in facts.bodies if body.in_force(on)}
     return as_published(
         goal,
         Goal,
-        themes=visible_keys({theme.key for theme in facts.chain.themes if theme.in_force(on)}, goal.themes),
+        themes=visible_keys({theme.key for theme in facts.themes if theme.in_force(on)}, goal.themes),
         wording=_wording(wording),
         wordings=tuple(
             _wording(version) for version in goal.wordings if version.valid_from is None or version.valid_from <= on
@@ -89,13 +89,13 @@ def _targets(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on:
             status_inputs(
                 target,
                 points=points,
-                indicators=facts.indicators,
-                bodies=facts.bodies,
+                indicators=facts.indicators_by_key,
+                bodies=facts.bodies_by_key,
                 on=on,
                 term=facts.term_of(goal),
             ),
             on=on,
-            confidence=facts.profile.municipality.confidence,
+            confidence=facts.municipality.confidence,
         )
         for target in goal.targets
         if target.in_force(on)

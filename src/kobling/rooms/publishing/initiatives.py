@@ -33,7 +33,7 @@ def _initiative(
         measure=None,
         ending=None,
     )
-    if not facts.profile.municipality.publish.endings:
+    if not facts.municipality.publish.endings:
         return made
     return made.model_copy(
         update={

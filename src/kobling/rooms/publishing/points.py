@@ -10,7 +10,7 @@ from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
-from kobling.rooms.indicators.queries import Figures, measurement_order
+from kobling.rooms.indicators.figures import Figures, measurement_order
 from kobling.rooms.indicators.records import (
     Derivation,
     DifferenceToArea,

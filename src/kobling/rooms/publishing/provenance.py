@@ -44,7 +44,7 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
     ]
     used = {
         measurement.drawing
-        for measurement in facts.figures.measurements
+        for measurement in facts.measurements
         if measurement.indicator in own and measurement.drawn <= on
     }
     newest = {drawing.indicator: drawing.key for drawing in known}.values()
@@ -67,4 +67,4 @@ def _measured_indicators(indicator: Indicator, facts: ReleaseFacts) -> Iterator[
     if indicator.derived is None:
         yield indicator.key
     for key in base_indicators(indicator.derived).values():
-        yield from _measured_indicators(facts.indicators[key], facts)
+        yield from _measured_indicators(facts.indicators_by_key[key], facts)

@@ -6,15 +6,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kobling.core.status import RULE_VERSION, Status
-from kobling.rooms.agreements import queries as agreement_queries
-from kobling.rooms.budget import queries as budget_queries
-from kobling.rooms.chain import queries as chain_queries
 from kobling.rooms.chain import records as chain_records
-from kobling.rooms.council import queries as council_queries
-from kobling.rooms.indicators import queries as indicator_queries
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.initiatives import queries as initiative_queries
-from kobling.rooms.municipality import queries as municipality_queries
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.area_comparison import comparison
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
@@ -46,7 +40,6 @@ from kobling.rooms.publishing.release_facts import (
     visible_keys,
 )
 from kobling.rooms.records import Text
-from kobling.rooms.registers import queries as register_queries
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -57,20 +50,11 @@ def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFa
 
     at   the earlier releases are those that are public at this moment; now where it is left out
     """
-    pk = municipality_queries.pk_of(municipality)
-    profile = municipality_queries.profile(municipality)
-    slug = profile.municipality.slug
+    facts = municipality_facts(municipality)
+    slug = facts.municipality.slug
     public = release_queries.published(slug, at=at or timezone.now())
-    return ReleaseFacts(
-        profile=profile,
-        chain=chain_queries.chain(pk),
-        figures=indicator_queries.figures(pk),
-        initiatives=initiative_queries.initiatives(pk),
-        earlier=tuple(release_queries.release(slug, summary.number) for summary in reversed(public)),
-        drawings=register_queries.drawings_of_municipality(pk),
-        council=council_queries.council(pk),
-        budgets=budget_queries.budgets(pk),
-        agreements=agreement_queries.agreements(pk),
+    return ReleaseFacts.of(
+        facts, earlier=(release_queries.release(slug, summary.number) for summary in reversed(public))
     )
 
 
@@ -88,14 +72,14 @@ def document(
 
     The same facts on the same day give the same document, byte for byte.
     """
-    municipality = facts.profile.municipality
+    municipality = facts.municipality
     points = IndicatorPoints(facts.figures, on=on, confidence=municipality.confidence)
     shown_goals = goals(facts, points, on)
     ended_goals = former_goals(facts, shown_goals, on=on)
     shown = {goal.key for goal in (*shown_goals, *ended_goals)}
     bodies = _bodies(facts, on)
     before = facts.before
-    themes = tuple(_theme(theme, shown_goals) for theme in facts.chain.themes if theme.in_force(on))
+    themes = tuple(_theme(theme, shown_goals) for theme in facts.themes if theme.in_force(on))
     ended_themes = former_themes(facts, themes, on=on)
     shown_themes = {theme.key for theme in (*themes, *ended_themes)}
     made = release.Document(
@@ -114,12 +98,12 @@ def document(
                 release.OrganisationUnit,
                 serves=visible_keys({body.key for body in bodies if body.in_force}, unit.serves),
             )
-            for unit in facts.profile.units
+            for unit in facts.units
             if unit.in_force(on)
         ),
         themes=tuple(with_former_slugs(theme, before) for theme in themes),
         goals=tuple(with_former_slugs(goal, before) for goal in shown_goals),
-        indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.figures.indicators),
+        indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.indicators),
         initiatives=with_former(
             published_initiatives(facts, shown, on=on),
             before.initiatives if before else (),
@@ -129,7 +113,7 @@ def document(
             before.stories if before else (),
         ),
         sources=with_former(
-            tuple(as_published(source, release.Source) for source in facts.profile.sources),
+            tuple(as_published(source, release.Source) for source in facts.sources),
             before.sources if before else (),
         ),
         chain=_chain(chain, shown_goals, ended_goals, before),
@@ -179,7 +163,7 @@ def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
             valid_to=body.valid_to if _has_ended(body, on) else None,
             ended_by=published_decision(body.ended_by) if _has_ended(body, on) else None,
         )
-        for body in facts.profile.bodies
+        for body in facts.bodies
     )
     before = facts.before.bodies if facts.before else ()
     return with_former(bodies, (body.model_copy(update={"in_force": False}) for body in before))
@@ -200,14 +184,14 @@ def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFact
         release.Indicator,
         sentence=indicator.sentence or _name_and_value(indicator.name),
         decimals=points.decimals(indicator.key),
-        basis=basis(indicator, facts.indicators),
+        basis=basis(indicator, facts.indicators_by_key),
         calculation=indicator.derived
         and {"out_of": None, "at_least": None, "season": None} | indicator.derived.model_dump(),
         workings=points.workings(indicator.key),
         points=own,
         withheld=points.suppressed_count(indicator.key),
         next_publication=_next_publication(indicator, own),
-        comparison=comparison(indicator, points, municipality=facts.profile.municipality),
+        comparison=comparison(indicator, points, municipality=facts.municipality),
         drawings=drawings(indicator, facts, on=on),
         failing_since=failing(indicator, facts, on=on),
     )

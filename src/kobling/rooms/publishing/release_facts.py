@@ -1,21 +1,17 @@
 """The facts that a release is made from."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from kobling.rooms.agreements.queries import Agreements
-from kobling.rooms.budget.queries import Budgets
-from kobling.rooms.chain.queries import ChainRecords
+from pydantic import SkipValidation
+
 from kobling.rooms.chain.records import Goal, Story
-from kobling.rooms.council.queries import CouncilRecords
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.queries import MunicipalityProfile
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
 from kobling.rooms.records import Record, Text
@@ -25,21 +21,16 @@ from kobling.rooms.releases.release_file import ReleaseFile
 ReleasedT = TypeVar("ReleasedT", bound=Record)
 
 
-@dataclass(frozen=True)
-class ReleaseFacts:
-    """All facts of one municipality that a release is made from."""
+class ReleaseFacts(MunicipalityFacts):
+    """All facts of one municipality that a release is made from: its own, and its public releases."""
 
-    profile: MunicipalityProfile
-    chain: ChainRecords
-    figures: Figures
-    initiatives: tuple[Initiative, ...]
-    earlier: tuple[ReleaseFile, ...]
+    earlier: tuple[SkipValidation[ReleaseFile], ...] = ()
     """The public releases, oldest first."""
-    drawings: tuple[Drawing, ...] = ()
-    """By indicator, then by time."""
-    council: CouncilRecords = field(default_factory=CouncilRecords)
-    budgets: Budgets = field(default_factory=Budgets)
-    agreements: Agreements = field(default_factory=Agreements)
+
+    @classmethod
+    def of(cls, facts: MunicipalityFacts, *, earlier: Iterable[ReleaseFile] = ()) -> "ReleaseFacts":
+        """Return a municipality's facts with its public releases, oldest first."""
+        return cls.model_construct(**dict(facts), earlier=tuple(earlier))
 
     @property
     def before(self) -> Document | None:
@@ -47,28 +38,33 @@ class ReleaseFacts:
         return self.earlier[-1].document if self.earlier else None
 
     @cached_property
-    def indicators(self) -> dict[str, Indicator]:
-        """The indicators by key."""
-        return {indicator.key: indicator for indicator in self.figures.indicators}
+    def figures(self) -> Figures:
+        """The indicators with all measurements."""
+        return Figures(self.indicators, self.measurements)
 
     @cached_property
-    def bodies(self) -> dict[str, Body]:
+    def indicators_by_key(self) -> dict[str, Indicator]:
+        """The indicators by key."""
+        return {indicator.key: indicator for indicator in self.indicators}
+
+    @cached_property
+    def bodies_by_key(self) -> dict[str, Body]:
         """The bodies by key."""
-        return {body.key: body for body in self.profile.bodies}
+        return {body.key: body for body in self.bodies}
 
     @cached_property
     def unit_names(self) -> dict[str, Text]:
         """The names of the units by key."""
-        return {unit.key: unit.name for unit in self.profile.units}
+        return {unit.key: unit.name for unit in self.units}
 
     def term(self, on: date) -> Term | None:
         """Return the council term of a day, as a release has it; None where none is known."""
-        current = next((term for term in self.profile.terms if term.start <= on <= term.end), None)
+        current = next((term for term in self.terms if term.start <= on <= term.end), None)
         return None if current is None else as_published(current, Term)
 
     def term_of(self, goal: Goal) -> Term | None:
         """Return the council term that set a goal, as a release has it; None where none is known."""
-        own = next((term for term in self.profile.terms if term.key == goal.term), None)
+        own = next((term for term in self.terms if term.key == goal.term), None)
         return None if own is None else as_published(own, Term)
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
@@ -79,12 +75,12 @@ class ReleaseFacts:
 
     def stories_published_by(self, on: date) -> tuple[Story, ...]:
         """Return the stories dated on or before a day."""
-        return tuple(story for story in self.chain.stories if story.date <= on)
+        return tuple(story for story in self.stories if story.date <= on)
 
 
 def published_vision(facts: ReleaseFacts, on: date) -> Vision | None:
     """Return the vision in force on a day, as a release has it; None where there is none."""
-    current = next((vision for vision in reversed(facts.chain.visions) if vision.in_force(on)), None)
+    current = next((vision for vision in reversed(facts.visions) if vision.in_force(on)), None)
     return None if current is None else as_published(current, Vision)
 
 

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.audit import actions as audit
-from kobling.rooms.indicators import actions as indicators
-from kobling.rooms.indicators import queries as indicator_queries
+from kobling.rooms.facts import queries as stored_facts
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.changes import Difference, FactChanges, RecordChange, figure_identity
+from kobling.rooms.facts.kinds import KIND_OF
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unlikely_figures, unlikely_revisions
@@ -25,15 +27,12 @@ from kobling.rooms.registers.expected_figures import expected_figures, is_from_t
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as ResponseRow
-from kobling.rooms.registers.models import Drawing as DrawingRow
 from kobling.rooms.registers.queries import (
     FetchedFigures,
-    drawings_of_municipality,
     fetch_figures,
     variable_of_lost_value,
 )
 from kobling.rooms.releases import queries as releases
-from kobling.rooms.sync import PublishedRowsProtected, RowChange, columns, record_of
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
 
 TABLE_GONE = "no_such_table"
@@ -105,15 +104,15 @@ def fetch(
     are all of them where the source no longer has the table. One that it gives again is a new figure.
 
     dry_run   do everything, then roll back
-    accept    why unlikely figures are right, which the audit trail keeps, or nothing; None to store none of them
+    accept    why unlikely figures are right, which is kept with the change set, or nothing; None to store none of them
 
     The register is queried before anything is written. Raises RegisterError: the failure is then recorded as a
     drawing, and the stored figures are unchanged. Also raises UnknownMunicipality, UnknownIndicator, NothingToFetch,
     NewerFiguresExist, PublishedToday and UnlikelyFigures.
     """
-    pk, here = municipalities.pk_of(municipality), municipalities.profile(municipality).municipality
-    definition, on = indicator_queries.definition(pk, indicator), timezone.localdate(at)
-    others = [other for other in indicator_queries.definitions(pk) if other.key != indicator]
+    pk, on = municipalities.pk_of(municipality), timezone.localdate(at)
+    here, definition = stored_facts.municipality_record(pk), stored_facts.definition(pk, indicator)
+    others = [other for other in stored_facts.definitions(pk) if other.key != indicator]
     earlier = _EarlierFetches(pk, definition)
     try:
         fetched = fetch_figures(
@@ -140,7 +139,7 @@ class _EarlierFetches:
 
     def __init__(self, pk: int, definition: Indicator) -> None:
         draw, drawings = definition.draw, _drawings_by_key(pk)
-        stored = indicator_queries.measurements(pk, definition.key)
+        stored = stored_facts.measurements(pk, definition.key)
         self._selection = None if draw is None else Selection(draw.table, draw.select)
         self.gave_figures = draw is not None and any(is_from_table(figure, draw, drawings) for figure in stored)
         """Whether figures are stored that were fetched from the table that the definition names."""
@@ -161,7 +160,7 @@ class _EarlierFetches:
 
 
 def _drawings_by_key(pk: int) -> dict[str, Drawing]:
-    return {drawing.key: drawing for drawing in drawings_of_municipality(pk)}
+    return {drawing.key: drawing for drawing in stored_facts.drawings(pk)}
 
 
 @dataclass(frozen=True)
@@ -201,9 +200,13 @@ def _record_failure(
     at: datetime,
 ) -> None:
     drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
-    add_drawings(municipality=pk, drawings=[drawing])
-    details = {"drawing": drawing.key, "outcome": drawing.outcome, "refusal": str(error)}
-    audit.record(by=by, action="draw", subject=f"{here.slug} {definition.key}", details=details, at=at)
+    lock_facts(pk)
+    store_change_set(
+        municipality=pk,
+        changes=FactChanges(drawings=(drawing,)),
+        authorship=Authorship(by=by, at=at, origin=Origin.REGISTER),
+        audited_as=_audited_as(here, drawing, refusal=str(error)),
+    )
 
 
 @transaction.atomic
@@ -219,8 +222,8 @@ def _store(
     dry_run: bool,
     accept: str | None,
 ) -> FetchResult:
-    _lock_table()
-    stored = indicator_queries.measurements(pk, definition.key)
+    lock_facts(pk)
+    stored = stored_facts.measurements(pk, definition.key)
     current = current_figures(stored)
     expected = expected_figures(
         current.values(), definition, cells=answer.figures, drawings=_drawings_by_key(pk), own=here.code
@@ -242,20 +245,43 @@ def _store(
     former = [current[key] for key in changed if key in current] + withdrawn
     _check_supersedes(here.slug, definition.key, former, drawing.day)
     figures = [_measurement(definition, figure, drawing) for figure in answer.figures if figure.key in changed]
-    others = indicator_queries.definitions(pk)
+    others = stored_facts.definitions(pk)
     unlikely = (*_unlikely(figures, stored, definition), *_early(figures, stored, definition, others))
     if unlikely and accept is None and not dry_run:
         raise UnlikelyFigures(indicator=definition.key, figures=unlikely)
     for raw in answer.responses:
         _store_response(raw)
-    add_drawings(municipality=pk, drawings=[drawing])
-    indicators.withdraw_figures(municipality=pk, indicator=definition.key, figures=withdrawn, day=drawing.day)
-    indicators.add_figures(municipality=pk, indicator=definition.key, figures=figures)
-    details = _audit_details(drawing, diff) | _accepted_details(unlikely, accept)
-    audit.record(by=by, action="draw", subject=f"{here.slug} {definition.key}", details=details, at=at)
+    day = {"withdrawn": drawing.day}
+    replaced = [figure for figure in stored if figure in withdrawn or _is_replaced(figure, figures)]
+    store_change_set(
+        municipality=pk,
+        changes=FactChanges(
+            added=(*(figure.model_copy(update=day) for figure in withdrawn), *figures),
+            removed=tuple(replaced),
+            drawings=(drawing,),
+        ),
+        authorship=Authorship(
+            by=by,
+            at=at,
+            origin=Origin.REGISTER,
+            reason=(accept or None) if unlikely else None,
+            accepted=[figure.details() for figure in unlikely] if accept is not None else (),
+        ),
+        audited_as=_audited_as(here, drawing),
+    )
     if dry_run:
         transaction.set_rollback(True)
     return FetchResult(definition, drawing, diff, unlikely)
+
+
+def _is_replaced(stored: Measurement, figures: Sequence[Measurement]) -> bool:
+    """Return whether one of the figures was fetched on the same day as a stored one that stands in its place."""
+    return any(figure_identity(figure) == figure_identity(stored) for figure in figures)
+
+
+def _audited_as(here: Municipality, drawing: Drawing, **more: str) -> AuditedAs:
+    details = {"drawing": drawing.key, "outcome": drawing.outcome, **more}
+    return AuditedAs("draw", f"{here.slug} {drawing.indicator}", details)
 
 
 def _unlikely(
@@ -285,13 +311,6 @@ def _early(
     for early in early_figures((*stored, *figures), definition, others):
         if figure_key(early.measurement) in new:
             yield early
-
-
-def _accepted_details(unlikely: tuple[UnlikelyFigure, ...], accept: str | None) -> dict[str, Any]:
-    """Return what the audit entry keeps of figures that were accepted, and why."""
-    if not unlikely:
-        return {}
-    return {"accepted_warnings": [figure.details() for figure in unlikely]} | ({"reason": accept} if accept else {})
 
 
 def _check_supersedes(municipality: str, indicator: str, former: list[Measurement], day: date) -> None:
@@ -360,50 +379,37 @@ def _store_response(raw: RawResponse) -> None:
         )
 
 
-def _audit_details(drawing: Drawing, diff: FigureDiff) -> dict[str, Any]:
-    return {
-        "drawing": drawing.key,
-        "outcome": drawing.outcome,
-        "sha256": list(drawing.sha256s),
-        "added": len(diff.added),
-        "restored": len(diff.restored),
-        "unchanged": diff.unchanged,
-        "revised": [
-            [revision.area, revision.part, revision.period.code, revision.before, revision.after]
-            for revision in diff.revisions
-        ],
-        "withdrawn": [
-            [gone.figure.area, gone.figure.part, gone.figure.period.code, gone.figure.value, gone.sign]
-            for gone in diff.withdrawn
-        ],
-    }
-
-
 @transaction.atomic
-def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -> tuple[RowChange, ...]:
+def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -> tuple[Difference, ...]:
     """Add an indicator, or change one; return the changes.
 
     Raises UnknownMunicipality, and BadDefinition where it contradicts itself or the indicators it is derived from.
     """
-    pk, profile = municipalities.pk_of(municipality), municipalities.profile(municipality)
-    problems = tuple(_problems(pk, definition, {source.key for source in profile.sources}))
+    pk = municipalities.pk_of(municipality)
+    lock_facts(pk)
+    facts = stored_facts.facts_of(pk)
+    problems = tuple(_problems(facts, definition))
     if problems:
         raise BadDefinition(problems)
-    changes = indicators.sync_definition(municipality=pk, definition=definition)
-    if changes:
-        details = {change.row: [change.before, change.after] for change in changes}
-        audit.record(
-            by=by, action="define", subject=f"{profile.municipality.slug} {definition.key}", details=details, at=at
-        )
-    return changes
+    before = next((indicator for indicator in facts.indicators if indicator.key == definition.key), None)
+    if before == definition:
+        return ()
+    changes = FactChanges(records=(RecordChange(KIND_OF[Indicator], definition.key, before, definition),))
+    store_change_set(
+        municipality=pk,
+        changes=changes,
+        authorship=Authorship(by=by, at=at, origin=Origin.PAGE),
+        audited_as=AuditedAs("define", f"{facts.municipality.slug} {definition.key}", {}),
+    )
+    return changes.differences()
 
 
-def _problems(pk: int, definition: Indicator, sources: set[str]) -> Iterable[DefinitionProblem]:
+def _problems(facts: MunicipalityFacts, definition: Indicator) -> Iterable[DefinitionProblem]:
     """Yield the problems of a definition, and those it causes in the indicators derived from it."""
-    figures = indicator_queries.figures(pk)
-    known = {indicator.key: indicator for indicator in figures.indicators} | {definition.key: definition}
+    sources = {source.key for source in facts.sources}
+    known = {indicator.key: indicator for indicator in facts.indicators} | {definition.key: definition}
     measured: dict[str, list[Measurement]] = {}
-    for figure in figures.measurements:
+    for figure in facts.measurements:
         measured.setdefault(figure.indicator, []).append(figure)
     for name, key in base_indicators(definition.derived).items():
         if key not in known:
@@ -416,32 +422,3 @@ def _problems(pk: int, definition: Indicator, sources: set[str]) -> Iterable[Def
     for indicator in known.values():
         if indicator is definition or definition.key in base_indicators(indicator.derived).values():
             yield from validate_definition(indicator, ValidationContext(known, measured))
-
-
-@transaction.atomic
-def add_drawings(*, municipality: int, drawings: Iterable[Drawing]) -> tuple[RowChange, ...]:
-    """Add the drawings that are not stored yet; return the changes. None is ever changed or removed.
-
-    Raises PublishedRowsProtected where a stored drawing would be changed.
-    """
-    stored = {row.key: row for row in DrawingRow.objects.filter(municipality=municipality)}
-    given = tuple(drawings)
-    changed = [
-        drawing.key for drawing in given if drawing.key in stored and record_of(Drawing, stored[drawing.key]) != drawing
-    ]
-    if changed:
-        raise PublishedRowsProtected(table="registers.drawing", rows=changed, how="changed")
-    new = [drawing for drawing in given if drawing.key not in stored]
-    DrawingRow.objects.bulk_create(
-        [DrawingRow(municipality_id=municipality, **columns(drawing)) for drawing in new], batch_size=500
-    )
-    return tuple(
-        RowChange("registers.drawing", f"{drawing.indicator} {drawing.key}", None, columns(drawing)) for drawing in new
-    )
-
-
-def _lock_table() -> None:
-    # SQLite's IMMEDIATE transactions already write one at a time.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE registers_drawing IN SHARE ROW EXCLUSIVE MODE")

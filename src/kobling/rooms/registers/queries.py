@@ -8,14 +8,12 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.indicators import queries as indicators
+from kobling.rooms.facts import queries as stored
 from kobling.rooms.indicators.drawings import Drawing, Outcome
 from kobling.rooms.indicators.records import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow
-from kobling.rooms.registers.models import Drawing as DrawingRow
-from kobling.rooms.sync import record_of
 from kobling.sources.registers import FetchedTable, Register, RegisterError, RegisterTable, Selection
 
 CHECKS_PER_PERIOD = 12
@@ -79,15 +77,7 @@ class FetchableIndicator:
 
 def drawings(municipality: str, indicator: str | None = None) -> tuple[Drawing, ...]:
     """Return the drawings of a municipality, by slug or code, or of one of its indicators; oldest first."""
-    every = drawings_of_municipality(municipalities.pk_of(municipality))
-    return tuple(drawing for drawing in every if indicator in {None, drawing.indicator})
-
-
-def drawings_of_municipality(pk: int) -> tuple[Drawing, ...]:
-    """Return the drawings of a municipality's indicators, by indicator, then by time."""
-    keys = {indicator.key for indicator in indicators.definitions(pk)}
-    rows = DrawingRow.objects.filter(municipality=pk, indicator__in=keys)
-    return tuple(record_of(Drawing, row) for row in rows)
+    return stored.drawings(municipalities.pk_of(municipality), indicator)
 
 
 def stored_response(sha256: str) -> StoredResponse:
@@ -100,7 +90,7 @@ def stored_response(sha256: str) -> StoredResponse:
 
 def definition(municipality: str, indicator: str) -> Indicator:
     """Return the definition of an indicator of a municipality, by slug or code. Raises UnknownIndicator."""
-    return indicators.definition(municipalities.pk_of(municipality), indicator)
+    return stored.definition(municipalities.pk_of(municipality), indicator)
 
 
 def preview(*, municipality: str, definition: Indicator, register: Register, at: datetime) -> FetchPreview:
@@ -109,8 +99,8 @@ def preview(*, municipality: str, definition: Indicator, register: Register, at:
     Raises UnknownMunicipality, NothingToFetch and RegisterError.
     """
     pk = municipalities.pk_of(municipality)
-    here = municipalities.profile(municipality).municipality
-    others = [other for other in indicators.definitions(pk) if other.key != definition.key]
+    here = stored.municipality_record(pk)
+    others = [other for other in stored.definitions(pk) if other.key != definition.key]
     fetched = fetch_figures(register, definition, own=here.code, on=timezone.localdate(at), others=others)
     return FetchPreview(fetched.table, fetched.fetched_table.cube.updated_at, fetched.figures)
 
@@ -194,14 +184,13 @@ def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str
 def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndicator, ...]:
     """Return the indicators that define what to fetch, by key, and whether a fetch is due."""
     pk = municipalities.pk_of(municipality)
-    figures = indicators.figures(pk)
     latest: dict[str, date] = {}
-    for measurement in figures.measurements:
+    for measurement in stored.measurements(pk):
         if measurement.area is None:
             end = measurement.period.end
             latest[measurement.indicator] = max(end, latest.get(measurement.indicator, end))
     by_indicator: dict[str, list[Drawing]] = {}
-    for drawing in drawings_of_municipality(pk):
+    for drawing in stored.drawings(pk):
         by_indicator.setdefault(drawing.indicator, []).append(drawing)
     return tuple(
         FetchableIndicator(
@@ -209,7 +198,7 @@ def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndic
             latest=by_indicator.get(indicator.key, [None])[-1],
             is_due=_is_due(indicator, latest.get(indicator.key), by_indicator.get(indicator.key, []), on),
         )
-        for indicator in figures.indicators
+        for indicator in stored.definitions(pk)
         if indicator.draw is not None
     )
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from kobling.core.chain import Evidence, GraphView, Ref, compute_couplings
 from kobling.rooms.audit.queries import newest_digest
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
-from kobling.rooms.folder.queries import municipality_facts
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name

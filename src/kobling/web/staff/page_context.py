@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from kobling.rooms.municipality.queries import notice_of, slugs
+from kobling.rooms.facts.queries import notice_of
+from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import Right, User

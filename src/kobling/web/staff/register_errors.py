@@ -8,7 +8,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, SourceLocation, printable
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.queries import UnknownIndicator
+from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.indicators.unlikely import UnlikelyFigure
 from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday, UnlikelyFigures

@@ -9,17 +9,18 @@ from hypothesis import HealthCheck, given
 
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.chain.records import Target
+from kobling.rooms.facts.queries import change_sets
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.changed_targets import AIM_FIELDS
 from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
 from kobling.rooms.folder.queries import kept_goals, open_warnings
-from kobling.rooms.folder.reader import read_folder, read_folder_with_locations
+from kobling.rooms.folder.reader import read_contents, read_folder
 from kobling.rooms.folder.warning_messages import CHANGE_CODES, WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.indicators.unlikely import plain
-from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.records import Text
 from tests.laws import examples
 from tests.rooms import small, strategies
@@ -154,7 +155,8 @@ def test_an_address_like_a_persons_is_questioned(local):
 
 
 def warnings_in(folder):
-    facts, locations = read_folder_with_locations(folder)
+    contents = read_contents(folder)
+    facts, locations = contents.facts, contents.locations
     return find_warnings(facts, today=TODAY, locations=locations)
 
 
@@ -210,7 +212,8 @@ def test_a_figure_that_is_nearly_nothing_takes_an_exponent():
 
 @pytest.mark.parametrize("folder", sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir()))
 def test_nothing_in_the_examples_is_questioned(folder):
-    facts, locations = read_folder_with_locations(ROOT / "examples" / folder)
+    contents = read_contents(ROOT / "examples" / folder)
+    facts, locations = contents.facts, contents.locations
 
     assert find_warnings(facts, today=date(2025, 9, 1), locations=locations) == ()
 
@@ -255,7 +258,7 @@ def unlikely(value=0.64):
 
 def take(facts, **more):
     warnings = find_warnings(facts, today=TODAY)
-    return import_facts(facts=facts, by="office", at=NOON, warnings=warnings, **more)
+    return import_facts(facts=facts, by="office", at=NOON, replace=True, warnings=warnings, **more)
 
 
 @pytest.mark.django_db
@@ -298,8 +301,8 @@ def test_a_rehearsal_needs_no_acceptance():
 def test_the_audit_keeps_what_was_accepted_and_why():
     take(unlikely(), acceptance=Acceptance("Kun formanden svarede."))
 
-    details = list(entries())[-1].details
-    assert details["accepted_warnings"] == [
+    (made,) = change_sets(pk_of("lilleby"))
+    assert list(made.accepted) == [
         {
             "code": "far_from_series",
             "subject": "measurement members 2020 2021-01-15 value",
@@ -307,7 +310,8 @@ def test_the_audit_keeps_what_was_accepted_and_why():
             "allowed": ["59 – 61"],
         }
     ]
-    assert details["reason"] == "Kun formanden svarede."
+    details = list(entries())[-1].details
+    assert (details["accepted"], details["reason"], made.reason) == (1, *["Kun formanden svarede."] * 2)
 
 
 @pytest.mark.django_db
@@ -322,11 +326,11 @@ def test_what_was_accepted_is_not_questioned_again_but_another_value_is():
 
 @pytest.mark.django_db
 def test_an_acceptance_is_kept_even_where_nothing_else_changes():
-    import_facts(facts=unlikely(), by="office", at=NOON)
+    import_facts(facts=unlikely(), by="office", at=NOON, replace=True)
 
     assert take(unlikely(), acceptance=Acceptance()) == ()
 
-    assert [entry.details.keys() for entry in entries()][-1] == {"accepted_warnings"}
+    assert [entry.details.keys() for entry in entries()][-1] == {"accepted", "change_set", "digest"}
     assert take(unlikely()) == ()
 
 
@@ -334,7 +338,7 @@ def test_an_acceptance_is_kept_even_where_nothing_else_changes():
 def test_where_nothing_is_questioned_nothing_is_accepted():
     take(small.facts(), acceptance=Acceptance("Det er i orden."))
 
-    assert {"accepted_warnings", "reason"} & list(entries())[-1].details.keys() == set()
+    assert {"accepted", "reason"} & list(entries())[-1].details.keys() == set()
 
 
 def test_a_folder_that_is_read_holds_the_same_warnings_wherever_its_records_stand(tmp_path):
@@ -384,13 +388,20 @@ def test_every_field_of_a_target_is_an_aim_or_tells_of_it():
 @pytest.mark.django_db
 def test_a_change_that_was_accepted_is_questioned_when_it_is_made_again():
     assert kept_goals(KEPT.municipality.code) == ()
-    import_facts(facts=KEPT, by="office", at=NOON)
+    import_facts(facts=KEPT, by="office", at=NOON, replace=True)
     for value in (60, 80, 60):
         facts = changed_target(value=value)
         warnings = find_warnings(facts, today=TODAY, kept=kept_goals(facts.municipality.code))
         with pytest.raises(UnacceptedWarnings):
-            import_facts(facts=facts, by="office", at=NOON, warnings=warnings)
-        import_facts(facts=facts, by="office", at=NOON, warnings=warnings, acceptance=Acceptance("Byrådet ved det."))
+            import_facts(facts=facts, by="office", at=NOON, replace=True, warnings=warnings)
+        import_facts(
+            facts=facts,
+            by="office",
+            at=NOON,
+            replace=True,
+            warnings=warnings,
+            acceptance=Acceptance("Byrådet ved det."),
+        )
         assert find_warnings(facts, today=TODAY, kept=kept_goals(facts.municipality.code)) == ()
 
 

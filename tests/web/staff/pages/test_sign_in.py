@@ -110,7 +110,7 @@ def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among()
     assert everybody.get("/arbejde/").url == "/arbejde/lilleby/"
 
     other = small.facts(municipality={"code": "998", "slug": "storby", "name": "Storby Kommune"})
-    import_facts(facts=other, by="office", at=NOON)
+    import_facts(facts=other, by="office", at=NOON, replace=True)
 
     text = everybody.get("/arbejde/").content.decode()
     assert 'href="/arbejde/storby/"' in text

@@ -12,7 +12,7 @@ from kobling.core.suppression import must_suppress
 from kobling.rooms.chain import records as chain
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.known_figures import KnownFigures, known_from
-from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints, PointKey
 from kobling.rooms.publishing.status_inputs import status_inputs

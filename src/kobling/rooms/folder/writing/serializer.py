@@ -11,22 +11,25 @@ from kobling.rooms.chain.records import Story
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.layout import TERM_FILES
 from kobling.rooms.folder.parsing.story_parser import FENCE
+from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.municipality.records import Term
 from kobling.rooms.records import Record, Text, Valid
 
 
-def serialize_folder(facts: MunicipalityFacts) -> dict[str, str]:
+def serialize_folder(facts: MunicipalityFacts, revision: Revision | None = None) -> dict[str, str]:
     """Return the texts of all files, by path in the folder."""
     files = {
-        "municipality.yaml": _serialize_record(facts.municipality, sources=facts.sources),
+        "municipality.yaml": serialize_record(facts.municipality, sources=facts.sources),
         "organisation.yaml": _serialize_lists(bodies=facts.bodies, units=facts.units, leaders=facts.leaders),
     }
+    if revision is not None:
+        files["revision.yaml"] = serialize_record(revision)
     for term in facts.terms:
         files |= _term_files(term, facts)
     for indicator in facts.indicators:
-        files[f"indicators/{indicator.key}.yaml"] = _serialize_record(indicator, exclude="key")
+        files[f"indicators/{indicator.key}.yaml"] = serialize_record(indicator, exclude="key")
     series: dict[str, list[Measurement]] = {}
     for measurement in facts.measurements:
         series.setdefault(measurement.indicator, []).append(measurement)
@@ -41,7 +44,7 @@ def serialize_folder(facts: MunicipalityFacts) -> dict[str, str]:
 
 def _term_files(term: Term, facts: MunicipalityFacts) -> dict[str, str]:
     folder = f"terms/{term.key}"
-    files = {f"{folder}/term.yaml": _serialize_record(term, exclude="key")}
+    files = {f"{folder}/term.yaml": serialize_record(term, exclude="key")}
     for kind in TERM_FILES:
         lists = {name: [record for record in getattr(facts, name) if record.term == term.key] for name in kind.lists}
         if any(lists.values()):
@@ -49,7 +52,8 @@ def _term_files(term: Term, facts: MunicipalityFacts) -> dict[str, str]:
     return files
 
 
-def _serialize_record(record: Record, *, exclude: str = "", **lists: Iterable[Record]) -> str:
+def serialize_record(record: Record, *, exclude: str = "", **lists: Iterable[Record]) -> str:
+    """Return a record as YAML, and lists of records beside its fields."""
     return serialize_yaml(
         {**_values(record, exclude), **{name: _all_values(records) for name, records in lists.items() if records}}
     )

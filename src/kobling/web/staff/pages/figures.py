@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.core.errors import KoblingError
+from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.queries import UnknownIndicator, definition, measurements
+from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.indicators.records import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right

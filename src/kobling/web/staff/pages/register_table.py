@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from kobling.core.basis import Basis
 from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
+from kobling.rooms.facts.queries import definitions, municipality_record
 from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
-from kobling.rooms.indicators.queries import definitions
 from kobling.rooms.indicators.records import Cadence, Draw, Indicator
-from kobling.rooms.municipality.queries import pk_of, profile
+from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import INCOMING
 from kobling.rooms.registers import actions, configuration, queries
@@ -83,7 +83,7 @@ class TableForm:
 
     @property
     def municipality_code(self) -> str:
-        return profile(self.staff.municipality).municipality.code
+        return municipality_record(pk_of(self.staff.municipality)).code
 
     @property
     def has_choice(self) -> bool:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.municipality.queries import profile, slugs
+from kobling.rooms.facts.queries import municipality_record
+from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.people.lockout import TooManyAttempts
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
@@ -84,6 +85,8 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         readable = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
         if len(readable) == 1:
             return HttpResponseRedirect(address("home", language, municipality=readable[0]), headers=HEADERS)
-        sites = [(profile(slug).municipality.name, address("home", language, municipality=slug)) for slug in readable]
+        sites = [
+            (municipality_record(pk_of(slug)).name, address("home", language, municipality=slug)) for slug in readable
+        ]
         context = {"title": _("Choose a municipality"), "sites": sites}
         return render_page(request, "choice", context, staff=None)

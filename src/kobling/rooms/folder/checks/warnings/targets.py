@@ -7,7 +7,7 @@ from kobling.core.plausibility import is_far_target
 from kobling.core.status import Kind
 from kobling.rooms.chain.records import Goal, Target
 from kobling.rooms.folder.checks.warnings.context import WarningContext
-from kobling.rooms.indicators.queries import Figures
+from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.indicators.unlikely import current_series, plain_range, unit_warning
 from kobling.rooms.publishing.points import IndicatorPoints

@@ -1,0 +1,138 @@
+"""Why a change of the facts is refused, in words: as errors of `import`, `changes` and `history`."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kobling.cli.shared.differences import difference_lines
+from kobling.cli.shared.record_names import record_name
+from kobling.core.errors import KoblingError
+from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBefore, NothingToUndo, PublishedSince
+from kobling.rooms.changes.queries import NoSuchFact
+from kobling.rooms.facts.differences import Conflict
+from kobling.rooms.facts.queries import NoSuchChangeSet, NotKnownThen
+from kobling.rooms.folder.actions import TakesBack, UnknownRevision
+from kobling.rooms.folder.merging import ConflictingChanges
+from kobling.web.shared.formats import format_day
+
+MAX_LISTED = 40
+"""How many lines, facts or fields an error lists; the rest is counted."""
+
+
+def _listed(lines: Iterable[str]) -> str:
+    every = list(lines)
+    rest = len(every) - MAX_LISTED
+    more = ["  " + _("and %(count)d more") % {"count": rest}] if rest > 0 else []
+    return "\n".join([*(f"  {line}" for line in every[:MAX_LISTED]), *more])
+
+
+def _takes_back(error: TakesBack) -> str:
+    lines = "\n".join(f"  {line}" for line in difference_lines(error.differences, most=MAX_LISTED))
+    return "\n".join(
+        [
+            _("The folder does not say from which state it was exported, and would take this back:"),
+            lines,
+            _(
+                "Is that what you want, repeat the command with --replace. To keep what is newer, export to a new "
+                "folder with kobling export, and make your changes there. Nothing was changed."
+            ),
+        ]
+    )
+
+
+def _unknown_revision(error: UnknownRevision) -> str:
+    return _(
+        "The folder was exported at change %(number)d of another Kobling, so it is not known what has changed since. "
+        "Export anew with kobling export and make your changes there, or let the folder take back whatever differs "
+        "from it: --replace"
+    ) % {"number": error.number}
+
+
+def _conflicting_changes(error: ConflictingChanges) -> str:
+    return "\n".join(
+        [
+            ngettext(
+                "%(count)d field was changed both in the folder and, since it was exported, here:",
+                "%(count)d fields were changed both in the folder and, since it was exported, here:",
+                len(error.conflicts),
+            )
+            % {"count": len(error.conflicts)},
+            _listed(map(_conflict_line, error.conflicts)),
+            _(
+                "Decide which value holds, and write it in the folder together with the others of a new export. "
+                "Nothing was changed."
+            ),
+        ]
+    )
+
+
+def _conflict_line(conflict: Conflict) -> str:
+    values = {"base": conflict.base, "present": conflict.present, "incoming": conflict.incoming}
+    shown = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in values.items()}
+    where = f"{record_name(conflict.kind)} {conflict.key} {conflict.field}".strip()
+    return f"{where}: " + _("it was %(base)s, is %(present)s here and %(incoming)s in the folder") % shown
+
+
+def _no_such_change_set(error: NoSuchChangeSet) -> str:
+    return _("There is no change number %(number)d; the newest is %(newest)d. See: kobling changes list") % vars(error)
+
+
+def _changed_since(error: ChangedSince) -> str:
+    return "\n".join(
+        [
+            _("Change %(number)d cannot be taken back. What it altered has been altered again since:")
+            % {"number": error.number},
+            _listed(error.names),
+            _("Take the later changes back first. See: kobling changes list"),
+        ]
+    )
+
+
+def _not_known_then(error: NotKnownThen) -> str:
+    days = {"found": format_day(error.found), "first": format_day(error.first)}
+    return _("What was known on %(found)s is not kept: changes are kept from %(first)s on.") % days
+
+
+def _no_such_fact(error: NoSuchFact) -> str:
+    return _("Nothing (%(kind)s) is called %(found)s. There are: %(known)s.") % {
+        "kind": record_name(error.kind),
+        "found": error.found,
+        "known": ", ".join(error.known),
+    }
+
+
+def _published_since(error: PublishedSince) -> str:
+    return _(
+        "Change %(number)d cannot be taken back: release %(release)d was made after it and is approved, and what has "
+        "been published stays. Make a new change that says what is true now."
+    ) % vars(error)
+
+
+def _already_undone(error: AlreadyUndone) -> str:
+    return _("Change %(number)d is taken back already, by change %(undone_by)d.") % vars(error)
+
+
+def _nothing_before(error: NothingBefore) -> str:
+    return _("Change %(number)d is the first: nothing would be left without it.") % vars(error)
+
+
+def _nothing_to_undo(error: NothingToUndo) -> str:
+    return _("Change %(number)d only recorded that a register was asked. That is never taken back.") % vars(error)
+
+
+CHANGE_MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
+    TakesBack: _takes_back,
+    UnknownRevision: _unknown_revision,
+    ConflictingChanges: _conflicting_changes,
+    NoSuchChangeSet: _no_such_change_set,
+    ChangedSince: _changed_since,
+    PublishedSince: _published_since,
+    AlreadyUndone: _already_undone,
+    NothingBefore: _nothing_before,
+    NothingToUndo: _nothing_to_undo,
+    NotKnownThen: _not_known_then,
+    NoSuchFact: _no_such_fact,
+}

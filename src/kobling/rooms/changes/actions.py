@@ -1,0 +1,153 @@
+"""Undo a change set."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.changes.queries import change_set
+from kobling.rooms.facts import queries as facts
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.changes import (
+    Difference,
+    FactChanges,
+    Positions,
+    RecordChange,
+    apply_changes,
+    figure_identity,
+    figure_name,
+    protect_published,
+)
+from kobling.rooms.facts.kinds import MUNICIPALITY
+from kobling.rooms.facts.positions import between
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.checks.context import ReadGaps
+from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.releases import queries as releases
+
+
+@dataclass(eq=False)
+class AlreadyUndone(KoblingError):
+    """The change set was taken back already."""
+
+    number: int
+    undone_by: int
+
+
+@dataclass(eq=False)
+class ChangedSince(KoblingError):
+    """Something that the change set altered has been altered again."""
+
+    number: int
+    names: tuple[str, ...]
+    """The facts and figures."""
+
+
+@dataclass(eq=False)
+class PublishedSince(KoblingError):
+    """A release that was approved may hold what the change set altered."""
+
+    number: int
+    release: int
+
+
+@dataclass(eq=False)
+class NothingBefore(KoblingError):
+    """Before the change set, the municipality was not known: nothing would be left."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class NothingToUndo(KoblingError):
+    """The change set only recorded that a register was asked: drawings are never taken back."""
+
+    number: int
+
+
+@transaction.atomic
+def undo(
+    *, municipality: str, number: int, by: str, at: datetime, reason: str | None = None, dry_run: bool = False
+) -> tuple[Difference, ...]:
+    """Take back what a change set did, as a new change set; return what that does.
+
+    Drawings and raw answers of registers stay. The facts afterwards pass the checks of an import.
+
+    dry_run   change nothing
+
+    Raises NoSuchChangeSet, AlreadyUndone, ChangedSince, PublishedSince, NothingBefore, NothingToUndo,
+    PublishedFactsProtected and FolderError.
+    """
+    pk = municipalities.pk_of(municipality)
+    lock_facts(pk)
+    undone = change_set(municipality, number)
+    if undone.undone_by is not None:
+        raise AlreadyUndone(number=number, undone_by=undone.undone_by)
+    slug = municipalities.slug_of(municipality)
+    newest = releases.newest_approved(slug)
+    if newest is not None and newest.created_at >= undone.at:
+        raise PublishedSince(number=number, release=newest.number)
+    inverse = _inverse(pk, number)
+    if newest is not None:
+        protect_published(inverse)
+    _check(facts.facts_of(pk), inverse)
+    if not dry_run:
+        authorship = Authorship(by=by, at=at, origin=Origin.UNDO, reason=reason, undoes=number)
+        audited_as = AuditedAs("undo change", slug, {"undoes": number})
+        store_change_set(municipality=pk, changes=inverse, authorship=authorship, audited_as=audited_as)
+    return inverse.differences()
+
+
+def _inverse(municipality: int, number: int) -> FactChanges:
+    """Return the changes that take a change set back. Raises ChangedSince, NothingBefore and NothingToUndo."""
+    done = facts.changes_of(municipality, number)
+    if any(change.before is None and change.kind is MUNICIPALITY for change in done.records):
+        raise NothingBefore(number=number)
+    if not (done.records or done.added or done.removed):
+        raise NothingToUndo(number=number)
+    former, revisions = facts.positions_before(municipality, number), facts.newest_revisions(municipality)
+    figures = {figure_identity(figure): figure for figure in facts.measurements(municipality)}
+    added = {figure_identity(figure) for figure in done.added}
+    altered = [
+        f"{change.kind.name} {change.key}"
+        for change in done.records
+        if revisions.get((change.kind.name, change.key)) != number
+    ]
+    altered += [figure_name(figure) for figure in done.added if figures.get(figure_identity(figure)) != figure]
+    altered += [
+        figure_name(figure)
+        for figure in done.removed
+        if figure_identity(figure) in figures and figure_identity(figure) not in added
+    ]
+    if altered:
+        raise ChangedSince(number=number, names=tuple(altered))
+    present = facts.positions(municipality)
+    return FactChanges(
+        records=tuple(
+            RecordChange(change.kind, change.key, change.after, change.before, _free_position(change, former, present))
+            for change in done.records
+        ),
+        added=done.removed,
+        removed=done.added,
+    )
+
+
+def _free_position(change: RecordChange, former: Positions, present: Positions) -> str:
+    """Return the position that a fact had, or the next free one where another has taken it meanwhile."""
+    place = former.get((change.kind.name, change.key), "")
+    others = [position for (kind, key), position in present.items() if kind == change.kind.name and key != change.key]
+    if not place or place not in others:
+        return place
+    (free,) = between(place, min((other for other in others if other > place), default=None))
+    return free
+
+
+def _check(present: MunicipalityFacts, changes: FactChanges) -> None:
+    """Raise FolderError where the facts after the changes would not pass the checks."""
+    problems = ProblemCollector()
+    run_checks(apply_changes(present, changes), locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
+    problems.fail_if_any()

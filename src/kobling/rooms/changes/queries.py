@@ -1,0 +1,55 @@
+"""What change sets did, and the history of one fact."""
+
+from dataclasses import dataclass
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.changes.records import HistoryEntry
+from kobling.rooms.facts import queries as facts
+from kobling.rooms.facts.changes import Difference, FactChanges
+from kobling.rooms.facts.kinds import KIND_NAMED
+from kobling.rooms.facts.queries import ChangeSet
+from kobling.rooms.municipality import queries as municipalities
+
+
+@dataclass(eq=False)
+class NoSuchFact(KoblingError):
+    """No fact of that kind has, or has had, that key."""
+
+    kind: str
+    """The name of the kind."""
+    found: str
+    known: tuple[str, ...]
+
+
+def change_sets(municipality: str) -> tuple[ChangeSet, ...]:
+    """Return the change sets of a municipality, by slug or code, newest first."""
+    return facts.change_sets(municipalities.pk_of(municipality))
+
+
+def change_set(municipality: str, number: int) -> ChangeSet:
+    """Return one change set. Raises NoSuchChangeSet."""
+    made = change_sets(municipality)
+    for one in made:
+        if one.number == number:
+            return one
+    raise facts.NoSuchChangeSet(number=number, newest=made[0].number if made else 0)
+
+
+def differences(municipality: str, number: int) -> tuple[Difference, ...]:
+    """Return what a change set did, fact by fact. Raises NoSuchChangeSet."""
+    change_set(municipality, number)
+    return facts.changes_of(municipalities.pk_of(municipality), number).differences()
+
+
+def history(municipality: str, kind: str, key: str) -> tuple[HistoryEntry, ...]:
+    """Return what was done to a fact, newest first. Raises NoSuchFact."""
+    pk = municipalities.pk_of(municipality)
+    made = {one.number: one for one in facts.change_sets(pk)}
+    changes = facts.versions_of(pk, KIND_NAMED[kind], key)
+    if not changes:
+        raise NoSuchFact(kind=kind, found=key, known=facts.known_keys(pk, KIND_NAMED[kind]))
+    entries = []
+    for number, change in reversed(changes):
+        (difference,) = FactChanges(records=(change,)).differences()
+        entries.append(HistoryEntry(made[number], difference.before, difference.after))
+    return tuple(entries)

@@ -1,0 +1,13 @@
+"""What this room kept in tables of its own is in the versions of the facts room."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("council", "0001_initial"), ("facts", "0003_carry_over")]
+    operations = [
+        migrations.DeleteModel(name="TakenDecision"),
+        migrations.DeleteModel(name="Priority"),
+        migrations.DeleteModel(name="JointMeeting"),
+        migrations.DeleteModel(name="Policy"),
+    ]

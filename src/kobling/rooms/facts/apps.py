@@ -1,0 +1,10 @@
+"""The facts room."""
+
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    """The facts room."""
+
+    name = "kobling.rooms.facts"
+    label = "facts"

@@ -1,0 +1,39 @@
+"""The text that a fact is stored as: JSON without what is default, so that a new optional field changes no body.
+
+A change of a default, or a new field that has to be there, is a change of shape. A body of an earlier shape is read
+through the upgrades of its kind.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kobling.rooms.facts.kinds import FactKind
+from kobling.rooms.records import Record
+
+
+def serialize(record: Record) -> str:
+    """Return a record's body: its fields in the order of their declaration."""
+    return record.model_dump_json(exclude_defaults=True)
+
+
+def parse(kind: FactKind, bodies: Iterable[tuple[int, str]]) -> tuple[Any, ...]:
+    """Return the records of bodies, each with its shape."""
+    present = (body if shape == kind.shape else json.dumps(upgraded(kind, shape, body)) for shape, body in bodies)
+    return _adapter(kind).validate_json("[" + ",".join(present) + "]")
+
+
+def upgraded(kind: FactKind, shape: int, body: str) -> dict[str, Any]:
+    """Return the fields of a body in the present shape of its kind."""
+    fields: dict[str, Any] = json.loads(body)
+    for upgrade in kind.record.UPGRADES[shape - 1 :]:
+        fields = upgrade(fields)
+    return fields
+
+
+@cache
+def _adapter(kind: FactKind) -> TypeAdapter[tuple[Any, ...]]:
+    return TypeAdapter(tuple[kind.record, ...])  # type: ignore[name-defined]

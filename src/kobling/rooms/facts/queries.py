@@ -1,0 +1,338 @@
+"""The stored facts: as they are now, as they were known at an earlier revision, and the change sets between."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.facts.bodies import parse
+from kobling.rooms.facts.changes import FactChanges, RecordChange
+from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, VersionColumns, change_set_digest
+from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, KINDS, MUNICIPALITY, FactKind
+from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
+from kobling.rooms.facts.models import Drawing as DrawingRow
+from kobling.rooms.facts.models import Fact as FactRow
+from kobling.rooms.facts.models import Measurement as MeasurementRow
+from kobling.rooms.facts.models import Version as VersionRow
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.indicators.drawings import Drawing
+from kobling.rooms.indicators.figures import UnknownIndicator, measurement_order
+from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.municipality.records import Municipality
+from kobling.rooms.records import Record, Text
+
+MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
+SHORT_DIGEST_LENGTH = 12
+FIGURE_IDENTITY = ("indicator", "area", "part", "period", "drawn")
+"""The columns that identify a figure."""
+_MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
+_DRAWINGS = TypeAdapter(tuple[Drawing, ...])
+
+
+@dataclass(eq=False)
+class NoSuchChangeSet(KoblingError):
+    """A municipality has no change set with that number."""
+
+    number: int
+    newest: int
+
+
+@dataclass(eq=False)
+class NotKnownThen(KoblingError):
+    """The facts of a day are not known: changes are kept from a later day on."""
+
+    found: date
+    first: date
+    """The first day at whose end the facts are known."""
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """One change of the facts, by one person at one time, all or nothing."""
+
+    number: int
+    at: datetime
+    by: str
+    origin: str
+    reason: str | None
+    undoes: int | None
+    """The number of the change set that this one took back."""
+    undone_by: int | None
+    """The number of the newest change set that took this one back."""
+    digest: str
+    accepted: tuple[Mapping[str, Any], ...] = field(default=())
+    """The warnings that were accepted."""
+
+
+def revision(municipality: int) -> int:
+    """Return the number of the newest change set of the municipality with this row number; 0 before the first."""
+    newest = ChangeSetRow.objects.filter(municipality=municipality).aggregate(newest=models.Max("number"))["newest"]
+    return newest or 0
+
+
+def is_revision(municipality: int, number: int, digest: str) -> bool:
+    """Return whether a change set has this number and the beginning of a digest, as `short_digest` gives it."""
+    is_known = ChangeSetRow.objects.filter(municipality=municipality, number=number).exists()
+    return is_known and short_digest(municipality, number) == digest
+
+
+def records(municipality: int, *kinds: FactKind) -> dict[str, tuple[Any, ...]]:
+    """Return the present facts of these kinds by the name of their list, in the municipality's order."""
+    rows = FactRow.objects.filter(municipality=municipality, kind__in=[kind.name for kind in kinds])
+    return _parsed(kinds, rows.order_by("position", "key").values_list("kind", "shape", "body"))
+
+
+def _parsed(kinds: Iterable[FactKind], rows: Iterable[tuple[str, int, str]]) -> dict[str, tuple[Any, ...]]:
+    by_kind: dict[str, list[tuple[int, str]]] = {kind.name: [] for kind in kinds}
+    for kind, shape, body in rows:
+        by_kind[kind].append((shape, body))
+    return {KIND_NAMED[name].list_name: parse(KIND_NAMED[name], bodies) for name, bodies in by_kind.items()}
+
+
+def positions(municipality: int) -> dict[tuple[str, str], str]:
+    """Return the position of every present fact, by the name of its kind and its key."""
+    rows = FactRow.objects.filter(municipality=municipality).values_list("kind", "key", "position")
+    return {(kind, key): position for kind, key, position in rows}
+
+
+def facts_of(municipality: int) -> MunicipalityFacts:
+    """Return all present facts of the municipality with this row number."""
+    return _facts(
+        records(municipality, *KINDS),
+        MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True),
+        DrawingRow.objects.filter(municipality=municipality),
+    )
+
+
+def facts_at(municipality: int, number: int) -> MunicipalityFacts:
+    """Return all facts as the change set with this number left them."""
+    known = VersionRow.objects.filter(municipality=municipality, revision__lte=number)
+    newest = known.filter(
+        kind=models.OuterRef("kind"), key=models.OuterRef("key"), revision__gt=models.OuterRef("revision")
+    )
+    rows = known.filter(~models.Exists(newest)).order_by("position", "key").values_list("kind", "shape", "body")
+    return _facts(
+        _parsed(KINDS, ((kind, shape, body) for kind, shape, body in rows if body is not None)),
+        MeasurementRow.objects.filter(municipality=municipality, added__lte=number).filter(
+            models.Q(removed__isnull=True) | models.Q(removed__gt=number)
+        ),
+        DrawingRow.objects.filter(municipality=municipality, added__lte=number),
+    )
+
+
+def _facts(
+    lists: Mapping[str, tuple[Any, ...]],
+    measurements: "models.QuerySet[MeasurementRow]",
+    drawings: "models.QuerySet[DrawingRow]",
+) -> MunicipalityFacts:
+    (municipality,) = lists[MUNICIPALITY.list_name]
+    known = {indicator.key for indicator in lists["indicators"]}
+    return MunicipalityFacts(
+        **{name: of_kind for name, of_kind in lists.items() if name != MUNICIPALITY.list_name},
+        municipality=municipality,
+        measurements=_measurements(measurements),
+        drawings=_drawings(drawings.filter(indicator__in=known)),
+    )
+
+
+def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement, ...]:
+    values = (dict(zip(MEASUREMENT_COLUMNS, row, strict=True)) for row in rows.values_list(*MEASUREMENT_COLUMNS))
+    return _MEASUREMENTS.validate_python([_with_places(row) for row in values])
+
+
+def _with_places(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with None for the empty texts that the unique constraint takes."""
+    row["area"], row["part"] = row["area"] or None, row["part"] or None
+    return row
+
+
+def _drawings(rows: "models.QuerySet[DrawingRow]") -> tuple[Drawing, ...]:
+    return _DRAWINGS.validate_python(list(rows.values(*Drawing.model_fields)))
+
+
+def municipality_facts(municipality: str) -> MunicipalityFacts:
+    """Return all present facts of the municipality with this slug or code. Raises UnknownMunicipality."""
+    return facts_of(municipalities.pk_of(municipality))
+
+
+def municipality_facts_known_on(municipality: str, day: date) -> MunicipalityFacts:
+    """Return all facts as they were known at the end of a day: by the day they were stored, not by their own days.
+
+    Raises UnknownMunicipality and NotKnownThen.
+    """
+    pk = municipalities.pk_of(municipality)
+    return facts_at(pk, revision_on(pk, day))
+
+
+def municipality_record(municipality: int) -> Municipality:
+    """Return the record of the municipality with this row number."""
+    record: Municipality
+    (record,) = records(municipality, MUNICIPALITY)[MUNICIPALITY.list_name]
+    return record
+
+
+def notice_of(municipality: str) -> Text | None:
+    """Return the notice shown on every page of the municipality with this slug or code, such as that it is made up."""
+    return municipality_record(municipalities.pk_of(municipality)).notice
+
+
+def definitions(municipality: int) -> tuple[Indicator, ...]:
+    """Return the indicators of the municipality with this row number, by key."""
+    return tuple(sorted(records(municipality, KIND_OF[Indicator])["indicators"], key=lambda indicator: indicator.key))
+
+
+def definition(municipality: int, key: str) -> Indicator:
+    """Return the indicator with this key. Raises UnknownIndicator."""
+    known = {indicator.key: indicator for indicator in definitions(municipality)}
+    if key not in known:
+        raise UnknownIndicator(found=key, known=tuple(known))
+    return known[key]
+
+
+def measurements(municipality: int, indicator: str | None = None) -> tuple[Measurement, ...]:
+    """Return all present measurements of a municipality, or of one indicator, superseded ones included; in order."""
+    rows = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
+    found = _measurements(rows if indicator is None else rows.filter(indicator=indicator))
+    return tuple(sorted(found, key=measurement_order))
+
+
+def drawings(municipality: int, indicator: str | None = None) -> tuple[Drawing, ...]:
+    """Return the drawings of a municipality's indicators, or of one of them, by indicator, then by time."""
+    known = [one.key for one in definitions(municipality) if indicator in {None, one.key}]
+    return _drawings(DrawingRow.objects.filter(municipality=municipality, indicator__in=known))
+
+
+def short_digest(municipality: int, number: int) -> str:
+    """Return as much of the digest of a change set as distinguishes it from that of another Kobling."""
+    digest = ChangeSetRow.objects.values_list("digest", flat=True).get(municipality=municipality, number=number)
+    return digest[:SHORT_DIGEST_LENGTH]
+
+
+def change_sets(municipality: int) -> tuple[ChangeSet, ...]:
+    """Return the change sets of the municipality with this row number, newest first."""
+    rows = list(ChangeSetRow.objects.filter(municipality=municipality).order_by("-number"))
+    undone = {row.undoes: row.number for row in reversed(rows) if row.undoes is not None}
+    return tuple(
+        ChangeSet(
+            number=row.number,
+            at=row.at,
+            by=row.by,
+            origin=row.origin,
+            reason=row.reason,
+            undoes=row.undoes,
+            undone_by=undone.get(row.number),
+            digest=row.digest,
+            accepted=tuple(json.loads(row.accepted)),
+        )
+        for row in rows
+    )
+
+
+def changes_of(municipality: int, number: int) -> FactChanges:
+    """Return what a change set did."""
+    rows = VersionRow.objects.filter(municipality=municipality, revision=number).order_by("pk")
+    former = _versions_before(municipality, number)
+    figures = MeasurementRow.objects.filter(municipality=municipality)
+    return FactChanges(
+        records=tuple(_record_change(row, former.get((row.kind, row.key))) for row in rows),
+        added=_measurements(figures.filter(added=number)),
+        removed=_measurements(figures.filter(removed=number)),
+        drawings=_drawings(DrawingRow.objects.filter(municipality=municipality, added=number)),
+    )
+
+
+def versions_of(municipality: int, kind: FactKind, key: str) -> tuple[tuple[int, RecordChange], ...]:
+    """Return the changes of one fact, each with the number of its change set, oldest first."""
+    rows = list(VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key).order_by("revision"))
+    return tuple((row.revision, _record_change(row, former)) for former, row in pairwise((None, *rows)) if row)
+
+
+def _versions_before(municipality: int, number: int) -> dict[tuple[str, str], VersionRow]:
+    """Return the last version before a change set of every fact that the change set altered."""
+    altered = VersionRow.objects.filter(
+        municipality=municipality, revision=number, kind=models.OuterRef("kind"), key=models.OuterRef("key")
+    )
+    rows = VersionRow.objects.filter(models.Exists(altered), municipality=municipality, revision__lt=number)
+    return {(row.kind, row.key): row for row in rows.order_by("revision")}
+
+
+def _record_change(row: VersionRow, former: VersionRow | None) -> RecordChange:
+    return RecordChange(KIND_NAMED[row.kind], row.key, _record_of(former), _record_of(row), row.position)
+
+
+def _record_of(row: VersionRow | None) -> Record | None:
+    if row is None or row.body is None:
+        return None
+    record: Record
+    (record,) = parse(KIND_NAMED[row.kind], [(row.shape, row.body)])
+    return record
+
+
+def positions_before(municipality: int, number: int) -> dict[tuple[str, str], str]:
+    """Return where the facts that a change set altered stood before it."""
+    return {key: row.position for key, row in _versions_before(municipality, number).items()}
+
+
+def newest_revisions(municipality: int) -> dict[tuple[str, str], int]:
+    """Return the revision of the newest version of every fact, also of those removed."""
+    rows = VersionRow.objects.filter(municipality=municipality).values("kind", "key")
+    newest = rows.annotate(newest=models.Max("revision")).values_list("kind", "key", "newest")
+    return {(kind, key): revision for kind, key, revision in newest}
+
+
+def known_keys(municipality: int, kind: FactKind) -> tuple[str, ...]:
+    """Return the keys of all facts of a kind, also of those removed, in alphabetical order."""
+    rows = VersionRow.objects.filter(municipality=municipality, kind=kind.name)
+    return tuple(sorted(set(rows.values_list("key", flat=True))))
+
+
+def accepted_warnings(municipality: int) -> Iterator[Mapping[str, Any]]:
+    """Yield every warning that a change set of a municipality has accepted."""
+    rows = ChangeSetRow.objects.filter(municipality=municipality).exclude(accepted="[]")
+    for accepted in rows.values_list("accepted", flat=True):
+        yield from json.loads(accepted)
+
+
+def revision_on(municipality: int, day: date) -> int:
+    """Return the number of the last change set made by the end of a day. Raises NotKnownThen."""
+    rows = ChangeSetRow.objects.filter(municipality=municipality).order_by("number").values_list("number", "at")
+    days = [(number, timezone.localdate(at)) for number, at in rows]
+    numbers = [number for number, made in days if made <= day]
+    if not numbers:
+        raise NotKnownThen(found=day, first=days[0][1])
+    return max(numbers)
+
+
+def first_broken_change_set(municipality: int) -> int | None:
+    """Return the number of the first change set whose digest does not match its contents; None if all match."""
+    code, previous = municipalities.code_of(municipality), GENESIS_DIGEST
+    of_municipality = {"municipality": municipality}
+    for row in ChangeSetRow.objects.filter(**of_municipality).order_by("number"):
+        header = Header(code, row.number, row.at, row.by, row.origin, row.reason, row.undoes, row.accepted)
+        figures, drawings = (
+            MeasurementRow.objects.filter(**of_municipality),
+            DrawingRow.objects.filter(**of_municipality),
+        )
+        contents = Contents(
+            versions=map(version_columns, VersionRow.objects.filter(**of_municipality, revision=row.number)),
+            added=figures.filter(added=row.number).values(*MEASUREMENT_COLUMNS),
+            removed=figures.filter(removed=row.number).values(*MEASUREMENT_COLUMNS),
+            drawings=drawings.filter(added=row.number).values(*Drawing.model_fields),
+        )
+        if (row.previous, row.digest) != (previous, change_set_digest(previous, header, contents)):
+            return row.number
+        previous = row.digest
+    return None
+
+
+def version_columns(version: VersionRow) -> VersionColumns:
+    """Return what the digest of a change set covers of a version."""
+    return version.kind, version.key, version.position, version.shape, version.body

@@ -1,0 +1,10 @@
+"""What this room kept in tables of its own is in the versions of the facts room."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("initiatives", "0002_endings"), ("facts", "0003_carry_over")]
+    operations = [
+        migrations.DeleteModel(name="Initiative"),
+    ]

@@ -1,0 +1,172 @@
+"""History replayed gives the present; every day's facts are those exported on it; nothing stored is ever changed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from kobling.rooms.facts import queries
+from kobling.rooms.facts.models import Fact, Version
+from kobling.rooms.facts.queries import NotKnownThen, facts_at, facts_of, municipality_facts_known_on
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.municipality.queries import pk_of
+from tests.laws import examples
+from tests.rooms import small, strategies
+
+NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
+SMALL = [
+    small.facts(),
+    small.facts(goals=[small.goal("b"), small.goal("a", small.target("a1", value=70.0))]),
+    small.facts(goals=[small.goal("a", short="Andet"), small.goal("c"), small.goal("b")], stories=[]),
+    small.facts(
+        measurements=[small.measurement("members", *one) for one in (("2018", 55.0), ("2019", 59.0), ("2020", 61.0))]
+    ),
+    small.facts(measurements=[small.measurement("members", "2019", 58.0)], initiatives=[]),
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def take(facts, at=NOON):
+    import_facts(facts=facts, by="office", at=at, replace=True)
+
+
+def replayed(municipality):
+    """The newest version of every fact that its newest version did not remove."""
+    newest = {}
+    for version in Version.objects.filter(municipality=municipality).order_by("revision"):
+        newest[version.kind, version.key] = version
+    return {key: (row.revision, row.position, row.shape, row.body) for key, row in newest.items() if row.body}
+
+
+def present(municipality):
+    rows = Fact.objects.filter(municipality=municipality)
+    return {(row.kind, row.key): (row.revision, row.position, row.shape, row.body) for row in rows}
+
+
+@given(st.lists(st.integers(0, len(SMALL) - 1), min_size=1, max_size=6))
+@examples(20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_every_earlier_revision_is_read_as_it_was(chosen):
+    imports = [SMALL[index] for index in chosen]
+    with transaction.atomic():
+        for number, facts in enumerate(imports):
+            take(facts, at=NOON + timedelta(days=number))
+        pk, known = pk_of("lilleby"), {}
+        for number, facts in enumerate(imports):
+            known[queries.revision_on(pk, (NOON + timedelta(days=number)).date())] = facts
+
+        assert {revision: facts_at(pk, revision) for revision in known} == known
+        assert facts_of(pk) == imports[-1]
+        assert replayed(pk) == present(pk)
+        assert queries.first_broken_change_set(pk) is None
+        transaction.set_rollback(True)
+
+
+@given(strategies.facts(), strategies.facts())
+@examples(
+    6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+)
+def test_any_municipality_is_read_as_it_was_before_it_became_another(one, other):
+    code = {"municipality": other.municipality.model_copy(update={"code": one.municipality.code}), "drawings": ()}
+    with transaction.atomic():
+        take(one)
+        take(other.model_copy(update=code))
+
+        pk = pk_of(one.municipality.code)
+        assert facts_at(pk, 1) == one
+        assert replayed(pk) == present(pk)
+        assert queries.first_broken_change_set(pk) is None
+        transaction.set_rollback(True)
+
+
+def test_facts_are_known_by_the_day_they_were_stored():
+    take(SMALL[0])
+    take(SMALL[3], at=NOON + timedelta(days=10))
+
+    assert municipality_facts_known_on("lilleby", date(2020, 12, 9)) == SMALL[0]
+    assert municipality_facts_known_on("lilleby", date(2020, 12, 10)) == SMALL[3]
+    with pytest.raises(NotKnownThen) as refused:
+        municipality_facts_known_on("lilleby", date(2020, 11, 29))
+    assert refused.value.first == date(2020, 11, 30)
+
+
+def test_one_move_is_one_version():
+    goals = [small.goal(key) for key in "abcdefgh"]
+    take(small.facts(goals=goals, stories=[], initiatives=[]))
+    take(small.facts(goals=[goals[-1], *goals[:-1]], stories=[], initiatives=[]))
+
+    assert list(Version.objects.filter(revision=2).values_list("kind", "key")) == [("goal", "h")]
+    assert [goal.key for goal in facts_of(pk_of("lilleby")).goals] == list("habcdefg")
+
+
+STORED = ["facts_changeset", "facts_version", "facts_measurement", "facts_drawing"]
+
+
+@pytest.mark.parametrize("table", STORED)
+def test_the_database_refuses_to_remove_what_is_stored(table):
+    drawing = {
+        "key": "20200115-abc",
+        "indicator": "members",
+        "register_name": "statbank",
+        "register_title": "Danmarks Statistik",
+        "table": "FOLK1A",
+        "query": "alt",
+        "day": "2020-01-15",
+        "at": "2020-01-15T08:00:00+01:00",
+        "outcome": "first",
+        "by": "office",
+    }
+    take(small.facts(drawings=[drawing]))
+
+    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET municipality_id = municipality_id"):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("column", ["value", "withdrawn", "added", "note", "drawn", "area"])
+def test_no_column_of_a_figure_is_changed(column):
+    take(small.facts())
+
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE facts_measurement SET {column} = {column}")
+
+
+def test_a_figure_is_removed_once():
+    take(SMALL[0])
+    take(SMALL[4])
+
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE facts_measurement SET removed = NULL WHERE removed IS NOT NULL")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE facts_changeset SET reason = 'anden' WHERE number = 1",
+        "UPDATE facts_version SET body = NULL WHERE revision = 1 AND kind = 'goal'",
+        "UPDATE facts_measurement SET value = 1 WHERE added = 1",
+        "UPDATE facts_measurement SET removed = 2 WHERE added = 2",
+        "DELETE FROM facts_version WHERE kind = 'story' AND revision = 1",
+    ],
+)
+def test_a_change_past_the_triggers_is_detected(statement):
+    take(SMALL[0])
+    take(SMALL[3], at=NOON + timedelta(days=1))
+    triggers = [
+        ("facts_changeset", "no_update", "frozen"),
+        ("facts_version", "no_update", "frozen"),
+        ("facts_version", "no_delete", None),
+        ("facts_measurement", "no_update", "no_update"),
+        ("facts_measurement", "removed", "removed"),
+    ]
+    with connection.cursor() as cursor:
+        for table, on_sqlite, on_postgresql in triggers:
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER {table}_{on_sqlite}")
+            elif on_postgresql:
+                cursor.execute(f"DROP TRIGGER {table}_{on_postgresql} ON {table}")
+        cursor.execute(statement)
+
+    assert queries.first_broken_change_set(pk_of("lilleby")) in {1, 2}

@@ -1,0 +1,213 @@
+"""A database of the version before is carried over: an export afterwards equals one before, and nothing is lost."""
+
+import secrets
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.test.utils import override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given
+
+from kobling.rooms.audit.queries import entries, first_broken_entry
+from kobling.rooms.facts import queries
+from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.municipality.queries import pk_of
+from tests.laws import examples
+from tests.rooms import small, strategies
+from tools.repository import ROOT
+
+BEFORE = [
+    ("agreements", "0001_initial"),
+    ("audit", "0002_append_only"),
+    ("budget", "0001_initial"),
+    ("chain", "0004_wanted"),
+    ("council", "0001_initial"),
+    ("indicators", "0007_decimals_as_figures_have"),
+    ("initiatives", "0002_endings"),
+    ("municipality", "0006_municipality_synonyms"),
+    ("registers", "0002_append_only"),
+]
+"""The newest migrations of the last version without change sets."""
+TABLES = {
+    "terms": ("municipality", "Term"),
+    "bodies": ("municipality", "Body"),
+    "units": ("municipality", "Unit"),
+    "leaders": ("municipality", "Leader"),
+    "sources": ("municipality", "Source"),
+    "visions": ("chain", "Vision"),
+    "themes": ("chain", "Theme"),
+    "stories": ("chain", "Story"),
+    "decisions": ("council", "TakenDecision"),
+    "priorities": ("council", "Priority"),
+    "joint_meetings": ("council", "JointMeeting"),
+    "policies": ("council", "Policy"),
+    "tracks": ("budget", "Track"),
+    "agreements": ("agreements", "Agreement"),
+    "commitments": ("agreements", "Commitment"),
+    "initiatives": ("initiatives", "Initiative"),
+    "indicators": ("indicators", "Indicator"),
+}
+OTHER = "before"
+"""The alias of the database that is carried over."""
+
+pytestmark = pytest.mark.database
+
+
+class ToTheOther:
+    """Routes every query to the database that is carried over."""
+
+    def db_for_read(self, model, **hints):
+        return OTHER
+
+    db_for_write = db_for_read
+
+
+def plain(value):
+    """A value as the former tables held it: texts and lists as JSON values, dates as dates."""
+    if isinstance(value, dict):
+        return {name: text_of(inner) for name, inner in value.items()}
+    return [text_of(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def text_of(value):
+    value = plain(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def columns(record, *left_out):
+    return {name: plain(value) for name, value in record.model_dump(exclude=set(left_out)).items()}
+
+
+def insert(apps, facts):
+    """Store facts as the version before did."""
+
+    def rows(room, table):
+        return apps.get_model(room, table).objects.using(OTHER)
+
+    here = rows("municipality", "Municipality").create(**columns(facts.municipality))
+    of = {"municipality": here}
+    for name, table in TABLES.items():
+        for order, record in enumerate(getattr(facts, name)):
+            rows(*table).create(**of, order=order, **columns(record))
+    for order, goal in enumerate(facts.goals):
+        row = rows("chain", "Goal").create(**of, order=order, **columns(goal, "wordings", "targets"))
+        for place, wording in enumerate(goal.wordings):
+            rows("chain", "Wording").create(goal=row, order=place, **columns(wording))
+        for place, target in enumerate(goal.targets):
+            rows("chain", "Target").create(goal=row, order=place, **columns(target))
+    for order, budget in enumerate(facts.budgets):
+        row = rows("budget", "Budget").create(**of, order=order, **columns(budget, "lines"))
+        for place, line in enumerate(budget.lines):
+            rows("budget", "BudgetLine").create(budget=row, order=place, **columns(line))
+    indicators = {row.key: row for row in rows("indicators", "Indicator").filter(municipality=here)}
+    figure, drawing = apps.get_model("indicators", "Measurement"), apps.get_model("registers", "Drawing")
+    rows("indicators", "Measurement").bulk_create(
+        figure(
+            indicator=indicators[one.indicator],
+            **columns(one, "indicator", "area", "part"),
+            area=one.area or "",
+            part=one.part or "",
+        )
+        for one in facts.measurements
+    )
+    rows("registers", "Drawing").bulk_create(drawing(**of, **columns(one)) for one in facts.drawings)
+
+
+def statement(text):
+    """Run a statement outside every transaction, on the server that PostgreSQL's tests use."""
+    import psycopg
+
+    settings = connection.settings_dict
+    names = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    with psycopg.connect(
+        dbname="postgres", autocommit=True, **{ours: settings[theirs] for ours, theirs in names.items()}
+    ) as server:
+        server.execute(text)
+
+
+@contextmanager
+def database(name, template=None):
+    """A database under the alias `before`, empty or a copy of another."""
+    if connection.vendor == "postgresql":
+        statement(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    elif template:
+        name.write_bytes(template.read_bytes())
+    connections.databases[OTHER] = connection.settings_dict | {"NAME": str(name)}
+    try:
+        with override_settings(DATABASE_ROUTERS=[f"{__name__}.ToTheOther"]):
+            yield connections[OTHER]
+    finally:
+        connections[OTHER].close()
+        del connections[OTHER]
+        del connections.databases[OTHER]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, django_db_blocker):
+    """A database with the tables of the version before, and no rows."""
+    name = f"before_{secrets.token_hex(4)}"
+    name = name if connection.vendor == "postgresql" else tmp_path_factory.mktemp("before") / f"{name}.sqlite3"
+    with django_db_blocker.unblock():
+        with database(name) as before:
+            MigrationExecutor(before).migrate(BEFORE)
+            if before.vendor == "sqlite":
+                with before.cursor() as cursor:
+                    cursor.execute("PRAGMA journal_mode=DELETE")
+        yield name
+        if connection.vendor == "postgresql":
+            statement(f"DROP DATABASE {name}")
+
+
+@contextmanager
+def carried_over(template, folder, every):
+    """The database of these municipalities after the upgrade."""
+    name = f"after_{secrets.token_hex(4)}"
+    name = name if connection.vendor == "postgresql" else folder / f"{name}.sqlite3"
+    with database(name, template) as before:
+        executor = MigrationExecutor(before)
+        apps = executor.loader.project_state(BEFORE).apps
+        for facts in every:
+            insert(apps, facts)
+        executor.loader.build_graph()
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        yield
+    if connection.vendor == "postgresql":
+        statement(f"DROP DATABASE {name}")
+
+
+def check_nothing_is_lost(every):
+    for facts in every:
+        pk = pk_of(facts.municipality.code)
+        assert queries.facts_of(pk) == facts
+        assert queries.facts_at(pk, 1) == facts
+        assert [(one.number, one.origin, one.by) for one in queries.change_sets(pk)] == [(1, "upgrade", "kobling")]
+        assert queries.first_broken_change_set(pk) is None
+    assert [entry.action for entry in entries()] == ["upgrade"] * len(every)
+    assert first_broken_entry() is None
+
+
+def test_the_examples_are_carried_over(template, tmp_path, django_db_blocker):
+    every = [read_folder(ROOT / "examples" / name) for name in ("viborg", "kaedekoebing")]
+
+    with django_db_blocker.unblock(), carried_over(template, tmp_path, every):
+        check_nothing_is_lost(every)
+
+
+@given(strategies.facts())
+@examples(3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+def test_any_municipality_is_carried_over(template, tmp_path_factory, django_db_blocker, facts):
+    folder = tmp_path_factory.mktemp("any")
+
+    with django_db_blocker.unblock(), carried_over(template, folder, [facts]):
+        check_nothing_is_lost([facts])
+
+
+def test_the_day_before_the_upgrade_is_not_known(template, tmp_path, django_db_blocker):
+    with django_db_blocker.unblock(), carried_over(template, tmp_path, [small.facts()]):
+        with pytest.raises(queries.NotKnownThen) as refused:
+            queries.municipality_facts_known_on("lilleby", date(2020, 1, 1))
+
+        assert refused.value.first == timezone.localdate()
