@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from kobling.cli.commands import kobling
 from tests.rooms.registers.town import people, statbank, take
+from tests.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def fake(fake):
 def run(*arguments, language="en", code=0):
     done = CliRunner().invoke(kobling, ["--language", language, *map(str, arguments)])
     assert done.exit_code == code, done.output
-    return done.output
+    return plain(done.output)
 
 
 def test_a_drawing_says_what_it_did(fake):
