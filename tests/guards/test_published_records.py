@@ -18,7 +18,7 @@ from kobling.rooms.indicators import drawings
 from kobling.rooms.indicators import records as indicators
 from kobling.rooms.initiatives import records as initiatives
 from kobling.rooms.municipality import records as municipality
-from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED, RELEASED
+from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED
 from kobling.rooms.records import Internal, Text
 from kobling.rooms.references import internal_fields, record_types
 from kobling.rooms.releases import document
@@ -224,9 +224,9 @@ def test_a_field_that_no_page_shows_is_found():
     ]
 
 
-@pytest.mark.parametrize("kind", RELEASED)
+@pytest.mark.parametrize("kind", document.RELEASED)
 def test_a_change_of_every_published_field_is_listed(kind):
-    assert list(uncompared(kind, RELEASED[kind], NOT_COMPARED.get(kind, {}))) == []
+    assert list(uncompared(kind, document.RELEASED[kind], NOT_COMPARED.get(kind, {}))) == []
 
 
 def test_a_field_that_is_not_compared_is_found():
@@ -237,8 +237,8 @@ def test_a_field_that_is_not_compared_is_found():
 
 
 def test_every_published_kind_is_compared():
-    assert {*RELEASED} == {*get_args(document.FactKind)}
-    assert {*RELEASED} - {"target"} < {*KINDS}
+    assert {*document.RELEASED} == {*get_args(document.FactKind)}
+    assert {*document.RELEASED} - {"target"} < {*KINDS}
     assert all(name in COMPARED_FIELDS["goal"] for name in ("wording", "responsible", "missing"))
 
 

@@ -8,31 +8,8 @@ from typing import get_args
 
 from kobling.rooms.chain.records import Target
 from kobling.rooms.facts.records import KINDS
-from kobling.rooms.records import Record
-from kobling.rooms.releases import document
-from kobling.rooms.releases.document import FactKind
+from kobling.rooms.releases.document import RELEASED, FactKind
 
-RELEASED: Mapping[FactKind, type[Record]] = {
-    "goal": document.Goal,
-    "theme": document.Theme,
-    "vision": document.Vision,
-    "body": document.Body,
-    "unit": document.OrganisationUnit,
-    "indicator": document.Indicator,
-    "initiative": document.Initiative,
-    "budget": document.Budget,
-    "agreement": document.Agreement,
-    "story": document.Story,
-    "source": document.Source,
-    "municipality": document.Municipality,
-    "priority": document.Priority,
-    "joint_meeting": document.JointMeeting,
-    "decision": document.TakenDecision,
-    "target": document.Target,
-}
-"""The record of each kind of fact in a release, in the order in which changes are listed."""
-
-_IDENTITY = "it is what the fact is known by"
 _ADDRESS = "the former address leads on"
 _FIGURES = "figures are compared in `changes`"
 _WORKED_OUT = "it is worked out from other facts"

@@ -22,6 +22,7 @@ from kobling.rooms.releases.document.indicators import (
     Working,
 )
 from kobling.rooms.releases.document.initiatives import FollowUp, Initiative, InitiativeEnding
+from kobling.rooms.releases.document.kinds import RELEASED
 from kobling.rooms.releases.document.municipality import (
     Body,
     Contact,
@@ -44,6 +45,7 @@ from kobling.rooms.releases.document.targets import (
 
 __all__ = [
     "FORMAT",
+    "RELEASED",
     "Agreement",
     "AgreementGoal",
     "Assessment",

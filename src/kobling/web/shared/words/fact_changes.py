@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, get_args, get_origin
 
 from django.utils.translation import gettext as _
 from pydantic.alias_generators import to_pascal
@@ -13,7 +14,7 @@ from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
 from kobling.rooms.records import Text
-from kobling.rooms.releases.document import FactChange, FactValue, Goal, Indicator, Target, Theme
+from kobling.rooms.releases.document import RELEASED, FactChange, FactValue, Goal, Indicator, Target, Theme
 from kobling.rooms.words import words_in
 from kobling.web.shared.formats import (
     decimals_of,
@@ -37,18 +38,6 @@ from kobling.web.shared.words.vocabulary import (
     unit_name,
 )
 
-DATE_FIELDS = {
-    "adopted",
-    "deadline",
-    "end",
-    "next_publication",
-    "next_review",
-    "reviewed",
-    "signed",
-    "start",
-    "valid_from",
-    "valid_to",
-}
 YEAR_FIELDS = {"price_level", "year"}
 POLITICAL_FIELDS = {
     "wording",
@@ -63,21 +52,6 @@ POLITICAL_FIELDS = {
     "area",
 }
 """The fields of goals and targets that a political body decides."""
-LIST_FIELDS = {
-    "wordings",
-    "themes",
-    "committees",
-    "context",
-    "notes",
-    "sources",
-    "serves",
-    "goals",
-    "bodies",
-    "initiatives",
-    "own_goals",
-    "units",
-}
-"""The fields with several values, which are added and taken out one by one."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +126,17 @@ def _form(change: FactChange) -> str:
         return _("%(field)s: changed.")
     if change.before is not None and change.now is not None:
         return _("%(field)s: before “%(before)s”, now “%(now)s”.")
-    if change.field in LIST_FIELDS:
+    if get_origin(_annotation(change)) is tuple:
         return _("%(field)s: “%(now)s” added.") if change.before is None else _("%(field)s: “%(before)s” taken out.")
     if change.before is None:
         return _("%(field)s: before not given, now “%(now)s”.")
     return _("%(field)s: before “%(before)s”, now not given.")
+
+
+def _annotation(change: FactChange) -> Any:
+    """Return the type of the field that changed; None where releases have it no more."""
+    field = RELEASED[change.fact].model_fields.get(change.field or "")
+    return None if field is None else field.annotation
 
 
 def _fill(form: str, values: Mapping[str, LocalizedText]) -> LocalizedText:
@@ -198,7 +178,7 @@ def _number(change: FactChange, value: float, context: ChangeContext) -> str:
 def _code(change: FactChange, value: str) -> str:
     """Return a code, day or period in words."""
     field = change.field or ""
-    if field in DATE_FIELDS or (field == "date" and change.fact != "source"):
+    if date in (_annotation(change), *get_args(_annotation(change))):
         return format_day(date.fromisoformat(value))
     if field == "baseline":
         return format_period(Period.parse(value))
