@@ -1,1 +1,1 @@
-"""Change sets as people see them: what each did, undoing one, and the history of one fact."""
+"""Change sets as people make and see them: changing one fact, undoing, and the history of a fact."""

@@ -1,4 +1,4 @@
-"""Undo a change set."""
+"""Change one fact, and undo a change set."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.changes.queries import change_set
+from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import (
@@ -19,14 +20,16 @@ from kobling.rooms.facts.changes import (
     figure_name,
     protect_published,
 )
-from kobling.rooms.facts.kinds import MUNICIPALITY
+from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
 from kobling.rooms.facts.positions import between
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
 from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.merging import merge_fact
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.records import Fact
 from kobling.rooms.releases import queries as releases
 
 
@@ -91,15 +94,57 @@ def undo(
     newest = releases.newest_approved(slug)
     if newest is not None and newest.created_at >= undone.at:
         raise PublishedSince(number=number, release=newest.number)
-    inverse = _inverse(pk, number)
-    if newest is not None:
-        protect_published(inverse)
-    _check(facts.facts_of(pk), inverse)
+    authorship = Authorship(by=by, at=at, origin=Origin.UNDO, reason=reason, undoes=number)
+    audited_as = AuditedAs("undo change", slug, {"undoes": number})
+    return _check_and_store(pk, _inverse(pk, number), authorship, audited_as, dry_run=dry_run)
+
+
+@transaction.atomic
+def change_fact(
+    *,
+    municipality: str,
+    before: Fact | None,
+    after: Fact | None,
+    by: str,
+    at: datetime,
+    reason: str | None = None,
+    dry_run: bool = False,
+) -> tuple[Difference, ...]:
+    """Add, change or remove one fact as a change set; return what that does.
+
+    before    the fact as it was when the change began; what has changed of it since is kept, field by field
+    after     the fact as it is to be; None to remove it
+    dry_run   change nothing
+
+    Raises ConflictingChanges where the same field has been changed since, PublishedFactsProtected and FolderError.
+    """
+    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
+    lock_facts(pk)
+    given = after if after is not None else before
+    if given is None:
+        return ()
+    kind = KIND_OF[type(given)]
+    key = kind.key_of(given)
+    present = facts.record(pk, kind, key)
+    merged = merge_fact(kind, key, base=before, present=present, incoming=after)
+    if merged == present:
+        return ()
+    change = RecordChange(kind, key, present, merged, facts.position_of(pk, kind, key))
+    authorship = Authorship(by=by, at=at, origin=Origin.PAGE, reason=reason)
+    audited_as = AuditedAs("change", f"{slug} {kind.name} {key}", {})
+    return _check_and_store(pk, FactChanges(records=(change,)), authorship, audited_as, dry_run=dry_run)
+
+
+def _check_and_store(
+    municipality: int, changes: FactChanges, authorship: Authorship, audited_as: AuditedAs, *, dry_run: bool
+) -> tuple[Difference, ...]:
+    """Store changes that pass the checks of an import; return what they do."""
+    if releases.newest_approved(facts.municipality_record(municipality).slug) is not None:
+        protect_published(changes)
+    _check(facts.facts_of(municipality, series=series_to_check(municipality, changes)), changes)
     if not dry_run:
-        authorship = Authorship(by=by, at=at, origin=Origin.UNDO, reason=reason, undoes=number)
-        audited_as = AuditedAs("undo change", slug, {"undoes": number})
-        store_change_set(municipality=pk, changes=inverse, authorship=authorship, audited_as=audited_as)
-    return inverse.differences()
+        store_change_set(municipality=municipality, changes=changes, authorship=authorship, audited_as=audited_as)
+    return changes.differences()
 
 
 def _inverse(municipality: int, number: int) -> FactChanges:

@@ -1,11 +1,11 @@
 """The stored facts: as they are now, as they were known at an earlier revision, and the change sets between."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +21,7 @@ from kobling.rooms.facts.models import Drawing as DrawingRow
 from kobling.rooms.facts.models import Fact as FactRow
 from kobling.rooms.facts.models import Measurement as MeasurementRow
 from kobling.rooms.facts.models import Version as VersionRow
+from kobling.rooms.facts.positions import between
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator, measurement_order
@@ -97,19 +98,47 @@ def _parsed(kinds: Iterable[FactKind], rows: Iterable[tuple[str, int, str]]) -> 
     return {KIND_NAMED[name].list_name: parse(KIND_NAMED[name], bodies) for name, bodies in by_kind.items()}
 
 
+def record(municipality: int, kind: FactKind, key: str) -> Record | None:
+    """Return one present fact; None where there is none."""
+    row = FactRow.objects.filter(municipality=municipality, kind=kind.name, key=key).first()
+    if row is None:
+        return None
+    (found,) = parse(kind, [(row.shape, row.body)])
+    return cast("Record", found)
+
+
+def position_of(municipality: int, kind: FactKind, key: str) -> str:
+    """Return where a present fact stands, or a new one would: after the last of its kind."""
+    places = dict(FactRow.objects.filter(municipality=municipality, kind=kind.name).values_list("key", "position"))
+    if key in places or not kind.is_ordered:
+        return places.get(key, "")
+    (after_last,) = between(max(places.values(), default=""), None)
+    return after_last
+
+
 def positions(municipality: int) -> dict[tuple[str, str], str]:
     """Return the position of every present fact, by the name of its kind and its key."""
     rows = FactRow.objects.filter(municipality=municipality).values_list("kind", "key", "position")
     return {(kind, key): position for kind, key, position in rows}
 
 
-def facts_of(municipality: int) -> MunicipalityFacts:
-    """Return all present facts of the municipality with this row number."""
+def facts_of(municipality: int, *, series: Collection[str] | None = None) -> MunicipalityFacts:
+    """Return all present facts of the municipality with this row number.
+
+    series   the keys of the indicators whose figures are read; all where it is left out
+    """
+    figures = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
     return _facts(
         records(municipality, *KINDS),
-        MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True),
+        figures if series is None else figures.filter(indicator__in=series),
         DrawingRow.objects.filter(municipality=municipality),
     )
+
+
+def indicators_with_sources(municipality: int, sources: Collection[str]) -> set[str]:
+    """Return the keys of the indicators with a present figure from one of these sources."""
+    rows = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True, source__in=sources)
+    return set(rows.values_list("indicator", flat=True)) if sources else set()
 
 
 def facts_at(municipality: int, number: int) -> MunicipalityFacts:

@@ -41,6 +41,17 @@ def merge_facts(
     return MunicipalityFacts(**lists, measurements=figures, drawings=drawings)
 
 
+def merge_fact(
+    kind: FactKind, key: str, *, base: Record | None, present: Record | None, incoming: Record | None
+) -> Record | None:
+    """Return one fact after both changes of a base; None where it is removed. Raises ConflictingChanges."""
+    conflicts: list[Conflict] = []
+    merged = _merge_record(kind, key, (base, present, incoming), conflicts)
+    if conflicts:
+        raise ConflictingChanges(tuple(conflicts))
+    return merged
+
+
 def _by_key(kind: FactKind, facts: MunicipalityFacts) -> dict[str, Record]:
     value = getattr(facts, kind.list_name)
     return {kind.key_of(record): record for record in (value if isinstance(value, tuple) else (value,))}
