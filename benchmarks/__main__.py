@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, coverage, registers, search, serving, survey
+from benchmarks import chain, changes, coverage, registers, search, serving, survey
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -21,6 +21,7 @@ def main() -> None:
     """Run the benchmarks named as arguments, or all of them, one after the other."""
     parts: Mapping[str, Callable[[Path], None]] = {
         "pipeline": run_pipeline,
+        "changes": run_changes,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
@@ -47,6 +48,21 @@ def run_pipeline(place: Path) -> None:
         folder = place / f"folder-{goals}"
         write(folder, goals=goals)
         print(_row(f"{goals} goals x {YEARS} years", pipeline(folder, "2020-11-30", place / f"made-up-{goals}")))
+
+
+def run_changes(place: Path) -> None:
+    """Print the times of work on stored facts, for Viborg and for a synthetic municipality."""
+    print("\n## Work on stored facts (milliseconds)\n")
+    print("| municipality | " + " | ".join(changes.STEPS) + " |")
+    print("|---|" + "---:|" * len(changes.STEPS))
+    goals = SIZES[-1]
+    made_up = place / f"changes-{goals}"
+    write(made_up, goals=goals)
+    for name, folder in (("Viborg", VIBORG), (f"{goals} goals x {YEARS} years", made_up)):
+        home = place / f"changes-of-{folder.name}"
+        home.mkdir()
+        measured = json.loads(run("-m", "benchmarks.changes", str(folder), "2020-11-30", home=home))
+        print(f"| {name} | " + " | ".join(f"{measured[step]:.0f}" for step in changes.STEPS) + " |")
 
 
 def write(folder: Path, *, goals: int) -> None:
