@@ -18,11 +18,11 @@ def test_what_has_been_public_cannot_be_taken_out(tmp_path):
     measurements = folder / "measurements" / "medlem-af-forening.csv"
     measurements.write_text(measurements.read_text("utf-8").replace("59", "61"), "utf-8")
 
-    assert "not overwritten" in run("import", folder, code=1)
+    assert "not overwritten" in run("import", folder, "--replace", code=1)
     (folder / "stories" / "en-ungeguide.md").unlink()
     (folder / "stories" / "en-ungeguide.en.md").unlink()
     measurements.write_bytes((VIBORG / "measurements" / "medlem-af-forening.csv").read_bytes())
-    assert "en-ungeguide" in run("import", folder, code=1)
+    assert "en-ungeguide" in run("import", folder, "--replace", code=1)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

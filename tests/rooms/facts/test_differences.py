@@ -59,8 +59,8 @@ def test_changes_of_different_fields_and_parts_are_both_kept():
     assert both == goal(
         small.target("one", value=70.0, deadline="2027-12-31"),
         small.target("two", value=90.0),
-        small.target("three"),
         small.target("four"),
+        small.target("three"),
         short="Kort",
     )
 

@@ -40,7 +40,7 @@ def test_kaedekoebing_on_an_earlier_day_is_its_folder_of_that_day(kaedekoebing, 
 def test_the_folder_of_an_earlier_day_says_nothing_of_a_later_one(kaedekoebing):
     """Every day that is written anywhere in it, but those that were planned."""
     day = date(2023, 6, 15)
-    planned = {"end", "deadline", "next_review", "start"}
+    planned = {"end", "deadline", "next_review", "next_publication", "start"}
     said = [
         (field, value.date() if isinstance(value, datetime) else value)
         for record in records_in(facts_as_of(kaedekoebing, day))

@@ -57,10 +57,10 @@ def test_what_has_changed_since_the_export_is_kept():
     merged = merge_facts(base=base, present=present, incoming=incoming)
 
     assert [(goal.key, goal.short.da) for goal in merged.goals] == [
+        ("c", "Mål c"),
         ("b", "Mappen"),
         ("a", "Her"),
         ("d", "Mål d"),
-        ("c", "Mål c"),
     ]
     assert [figure.period.code for figure in merged.measurements] == ["2019", "2020"]
 

@@ -111,9 +111,19 @@ def merge(
 
 
 def merged_order(base: Sequence[str], present: Sequence[str], incoming: Sequence[str]) -> tuple[str, ...]:
-    """Return what is left in a list after two changes: in the present order, with the new ones of the other after."""
-    kept = [name for name in present if name in incoming or name not in base]
-    return (*kept, *(name for name in incoming if name not in present and name not in base))
+    """Return what is left in a list after two changes: in the present order, new ones of the other after a neighbour.
+
+    The neighbour is the nearest one before it that is left; the first ones stand at the front.
+    """
+    merged = [name for name in present if name in incoming or name not in base]
+    place = 0
+    for name in incoming:
+        if name in merged:
+            place = merged.index(name) + 1
+        elif name not in base:
+            merged.insert(place, name)
+            place += 1
+    return tuple(merged)
 
 
 def _shown(value: Any) -> Any:

@@ -16,7 +16,7 @@ VersionColumns = tuple[str, str, str, int, str | None]
 
 @dataclass(frozen=True)
 class Header:
-    """What a change set says of itself."""
+    """The columns of a change set that its digest covers."""
 
     code: str
     """The municipality's code."""

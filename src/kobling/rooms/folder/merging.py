@@ -71,8 +71,8 @@ def _merge_kind(
         record = _merge_record(kind, key, [version.get(key) for version in versions], conflicts)
         if record is not None:
             merged[key] = record
-    was_moved_here = [key for key in present if key in base] != [key for key in base if key in present]
-    first, second = (present, incoming) if was_moved_here else (incoming, present)
+    is_in_order = [key for key in incoming if key in base] == [key for key in base if key in incoming]
+    first, second = (present, incoming) if is_in_order else (incoming, present)
     return tuple(merged[key] for key in merged_order(tuple(base), tuple(first), tuple(second)) if key in merged)
 
 

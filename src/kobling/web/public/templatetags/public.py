@@ -154,8 +154,8 @@ def _body_link(page: PageContext, key: str) -> SafeString:
 
 def _without_full_stop(text: Text) -> SafeString:
     """Return a sentence that a full stop follows."""
-    english = text.en.rstrip(".") if text.en else None
-    return localize(Text(da=text.da.rstrip("."), en=english)).html()
+    english = (text.en.rstrip(".") or text.en) if text.en else None
+    return localize(Text(da=text.da.rstrip(".") or text.da, en=english)).html()
 
 
 @register.simple_tag
