@@ -906,7 +906,11 @@ def _count(level, missing, place):
 
 def sample_release():
     """The same, approved."""
-    document = sample_document()
+    return release_of(sample_document())
+
+
+def release_of(document):
+    """A document, approved, under its own checksum: what is cached of a release is found by that."""
     return ReleaseFile(
         document=document,
         sha256=checksum(document.canonical_bytes()),

@@ -19,7 +19,7 @@ from kobling.web.shared.chain import LEVELS, anchor
 from kobling.web.shared.words.inspection import level_name, strength_name
 from tests.rooms.publishing.test_document import as_facts
 from tests.web.public.html_reader import find_all, links, parse_html, text_of
-from tests.web.sample import sample_document, sample_release
+from tests.web.sample import release_of, sample_document, sample_release
 from tools.repository import ROOT
 
 CHAIN = "kaeden/"
@@ -28,7 +28,7 @@ CHAIN = "kaeden/"
 def site_of(**changes):
     """The sample's site with something changed in its document."""
     document = sample_document().model_copy(update=changes)
-    return Site(sample_release().model_copy(update={"document": document}))
+    return Site(release_of(document))
 
 
 def shown(site, address):
@@ -148,7 +148,7 @@ EXAMPLES = [("kaedekoebing", date(2025, 3, 31)), ("kaedekoebing", date(2026, 11,
 def test_every_number_of_things_in_a_goals_chain_is_the_number_that_the_page_shows(name, day):
     facts = read_folder(ROOT / "examples" / name)
     document = queries.document(as_facts(facts), on=day, chain=published_chain(facts, on=day))
-    lookup = ReleaseLookup(sample_release().model_copy(update={"document": document}))
+    lookup = ReleaseLookup(release_of(document))
     counted = set()
     for goal in document.goals:
         address = lookup.addresses.address_of("goal", goal.key, "da")

@@ -8,7 +8,7 @@ import pytest
 from kobling.web.public.site import Site
 from tests.spaces import plain
 from tests.web.public.html_reader import find_all, links, parse_html, text_of
-from tests.web.sample import sample_document, sample_release, text
+from tests.web.sample import release_of, sample_document, text
 
 CULTURE, COUNCIL, ENDED = "udvalg/culture/", "udvalg/council/", "udvalg/rural_areas/"
 GOAL, CHAIN = "maal/foreninger-maalet/", "kaeden/"
@@ -28,7 +28,7 @@ def part(page, heading):
 def shown(address, **changes):
     """A page of the sample with something changed in its document."""
     document = sample_document().model_copy(update=changes)
-    return Site(sample_release().model_copy(update={"document": document})).open(address).body.decode()
+    return Site(release_of(document)).open(address).body.decode()
 
 
 def hrefs(page):

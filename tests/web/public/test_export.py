@@ -14,7 +14,7 @@ from kobling.web.public.site import Site
 from tests.rooms import small
 from tests.rooms.publishing.test_document import as_facts
 from tests.web.public.html_reader import find_all, parse_html, resolve_link
-from tests.web.sample import sample_release
+from tests.web.sample import release_of, sample_release
 
 
 def _file(address):
@@ -48,7 +48,7 @@ def test_every_address_is_a_file_with_the_bytes_that_are_served(exported, opened
 @pytest.fixture
 def small_site():
     document = publishing.document(as_facts(small.facts()), on=date(2020, 11, 30))
-    return Site(sample_release().model_copy(update={"document": document}))
+    return Site(release_of(document))
 
 
 def test_a_former_address_is_a_page_that_leads_on(exported, site):
@@ -131,7 +131,7 @@ def test_an_export_that_fails_half_way_leaves_what_was_there(small_site, tmp_pat
 
 def test_another_release_gives_another_site(small_site, tmp_path):
     document = small_site.release.document.model_copy(update={"number": 4})
-    other = Site(small_site.release.model_copy(update={"document": document}))
+    other = Site(release_of(document))
     for name, site in (("one", small_site), ("other", other)):
         export(site, tmp_path / name)
 

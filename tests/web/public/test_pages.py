@@ -13,7 +13,7 @@ from kobling.web.public.components.glance import MAX_NAMED_GOALS
 from kobling.web.public.site import Site
 from kobling.web.shared.words import STATUS_SLUGS, goal_status_name, status_name
 from tests.web.public.html_reader import find_all, internal_links, links, parse_html, text_of
-from tests.web.sample import sample_document, sample_release
+from tests.web.sample import release_of, sample_document
 
 MEMBERS = "maal/foreninger-maalet/"
 
@@ -27,7 +27,7 @@ def tree(pages):
 def shown(address, **changes):
     """A page of the sample with something changed in its document."""
     document = sample_document().model_copy(update=changes)
-    return parse_html(Site(sample_release().model_copy(update={"document": document})).open(address).body.decode())
+    return parse_html(Site(release_of(document)).open(address).body.decode())
 
 
 def changed_goal(key, **changes):
@@ -98,7 +98,7 @@ def test_the_front_page_of_many_goals_counts_them_and_stays_light(release, numbe
         for theme in document.themes
     )
     many = document.model_copy(update={"goals": goals, "themes": themes, "chain": None, "changes": ()})
-    site = Site(release.model_copy(update={"document": many}))
+    site = Site(release_of(many))
     body = site.open("").body
     page = parse_html(body.decode())
 
@@ -563,7 +563,7 @@ def bare_document():
 def test_a_municipality_that_says_little_has_whole_pages_too():
     document = bare_document()
     bodies = tuple(body for body in sample_document().bodies if body.key == "council")
-    site = Site(sample_release().model_copy(update={"document": document.model_copy(update={"bodies": bodies})}))
+    site = Site(release_of(document.model_copy(update={"bodies": bodies})))
 
     known = set(site.addresses())
 

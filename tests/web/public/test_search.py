@@ -18,6 +18,7 @@ from kobling.web.public.search.synonyms import Synonyms, shipped_lines
 from kobling.web.public.site import Site
 from tests.laws import examples
 from tests.web.public.html_reader import find_all, parse_html, text_of
+from tests.web.sample import release_of
 
 LANGUAGES = ("da", "en")
 SHIPPED = {language: Synonyms(language) for language in LANGUAGES}
@@ -304,7 +305,7 @@ def test_the_page_says_through_which_word_a_goal_is_found(site):
 
 def test_the_municipalitys_own_synonyms_come_from_the_release(release):
     own = release.document.municipality.model_copy(update={"synonyms": ("ensomme, hjerteven",)})
-    extended = release.model_copy(update={"document": release.document.model_copy(update={"municipality": own})})
+    extended = release_of(release.document.model_copy(update={"municipality": own}))
 
     assert '"synonyms"' not in release.document.canonical_bytes().decode()
     assert entries(Site(extended).open("soeg/", "hjerteven"))[0] == "Færre er ensomme"
