@@ -3,6 +3,7 @@
 import gc
 import ipaddress
 import socket
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
@@ -14,6 +15,9 @@ from tests.laws import register_profiles
 from tests.sources.statbank.fake import FakeStatBank
 
 register_profiles()
+TESTS = Path(__file__).parent
+RENDERING = [TESTS / "web" / "public", TESTS / "web" / "opendata"]
+"""Folders of tests that read releases as those of the rooms do, and then look at pages and files alone."""
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -30,11 +34,13 @@ def pytest_collection():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark every test that uses the database, so that PostgreSQL runs exactly those."""
+    """Mark every test that uses the database, and those of them that a second database has nothing to say about."""
     for item in items:
         django_case = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
         if django_case or USES_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if any(item.path.is_relative_to(folder) for folder in RENDERING):
+            item.add_marker("rendering")
 
 
 @pytest.fixture(autouse=True)

