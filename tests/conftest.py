@@ -18,6 +18,8 @@ register_profiles()
 TESTS = Path(__file__).parent
 RENDERING = [TESTS / "web" / "public", TESTS / "web" / "opendata"]
 """Folders of tests that read releases as those of the rooms do, and then look at pages and files alone."""
+NO_DATABASE = ("browser", "core", "sources", "tools")
+"""Folders that the run on PostgreSQL does not even collect."""
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -39,6 +41,12 @@ def pytest_collection_modifyitems(items):
         django_case = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
         if django_case or USES_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if item.get_closest_marker("browser") and not item.path.is_relative_to(TESTS / "browser"):
+            raise pytest.UsageError(
+                f"{item.nodeid} needs a browser: move it to tests/browser, where they are looked for"
+            )
+        if item.get_closest_marker("database") and any(item.path.is_relative_to(TESTS / part) for part in NO_DATABASE):
+            raise pytest.UsageError(f"{item.nodeid} uses the database: PostgreSQL's run leaves its folder out")
         if any(item.path.is_relative_to(folder) for folder in RENDERING):
             item.add_marker("rendering")
 

@@ -47,6 +47,8 @@ LINTERS = {
     "translations": ["-m", "tools.translations", "check"],
 }
 FEW_EXAMPLES = "--hypothesis-profile=few"
+WITHOUT_DATABASE = [f"--ignore=tests/{folder}" for folder in ("browser", "core", "sources", "tools")]
+"""Folders without a test that uses the database; tests/conftest.py refuses one there."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ def on_postgres(*, full: bool) -> Result:
     try:
         with postgres.temporary_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
-            return run_pytest(sys.executable, *selection, **settings)
+            return run_pytest(sys.executable, *selection, *WITHOUT_DATABASE, **settings)
     except postgres.NoServer as missing:
         return Result(skipped=[str(missing)])
 
@@ -107,7 +109,7 @@ def browser(*, full: bool) -> Result:
         debian.install("chromium")
     if chromium.find() is None:
         return Result(skipped=[chromium.MISSING])
-    return run_pytest(sys.executable, "-m", "browser" if full else "browser and not exhaustive")
+    return run_pytest(sys.executable, "tests/browser", "-m", "browser" if full else "browser and not exhaustive")
 
 
 def other_pythons(*, full: bool) -> Result:
