@@ -42,9 +42,7 @@ def pytest_collection_modifyitems(items):
         if django_case or USES_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
         if item.get_closest_marker("browser") and not item.path.is_relative_to(TESTS / "browser"):
-            raise pytest.UsageError(
-                f"{item.nodeid} needs a browser: move it to tests/browser, where they are looked for"
-            )
+            raise pytest.UsageError(f"{item.nodeid} needs a browser: move it to tests/browser, where such tests are")
         if item.get_closest_marker("database") and any(item.path.is_relative_to(TESTS / part) for part in NO_DATABASE):
             raise pytest.UsageError(f"{item.nodeid} uses the database: PostgreSQL's run leaves its folder out")
         if any(item.path.is_relative_to(folder) for folder in RENDERING):

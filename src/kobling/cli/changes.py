@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kobling.cli.shared.differences import difference_lines, field_lines
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
+from kobling.cli.shared.record_names import record_name
 from kobling.cli.shared.text_table import text_table
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.changes import actions, queries
@@ -98,6 +99,10 @@ def history(name: str, kind: str, on: datetime | None, municipality: str | None)
         click.echo(serialize_record(_record(known, kind, _key_of(known, kind, name))), nl=False)
         return
     key = _key_of(municipality_facts(slug), kind, name)
+    naming = queries.named_by(slug, kind, key)
+    if naming:
+        names = ", ".join(f"{record_name(of)} {name}" for of, name in naming)
+        click.echo(_("Named by: %(names)s") % {"names": names})
     for entry in queries.history(slug, kind, key):
         click.echo(_heading(entry.change_set))
         for line in _entry_lines(entry):

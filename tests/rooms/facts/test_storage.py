@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.rooms.facts import queries
-from kobling.rooms.facts.models import Fact, Version
+from kobling.rooms.facts.kinds import KIND_NAMED, KINDS
+from kobling.rooms.facts.models import Fact, Reference, Version
 from kobling.rooms.facts.queries import NotKnownThen, facts_at, facts_of, municipality_facts_known_on
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.references import references
 from tests.laws import examples
 from tests.rooms import small, strategies
 
@@ -46,6 +48,23 @@ def present(municipality):
     return {(row.kind, row.key): (row.revision, row.position, row.shape, row.body) for row in rows}
 
 
+def check_references(municipality):
+    """What is stored of who names whom is what the present facts say."""
+    facts, named = facts_of(municipality), {}
+    for kind in KINDS:
+        value = getattr(facts, kind.list_name)
+        for record in value if isinstance(value, tuple) else (value,):
+            for one in references(record):
+                named.setdefault((one.kind, one.key), set()).add((kind.name, kind.key_of(record)))
+    stored = {
+        key: {(kind.name, name) for kind, name in queries.named_by(municipality, KIND_NAMED[key[0]], key[1])}
+        for key in named
+    }
+
+    assert stored == named
+    assert Reference.objects.filter(municipality=municipality).count() == sum(map(len, named.values()))
+
+
 @given(st.lists(st.integers(0, len(SMALL) - 1), min_size=1, max_size=6))
 @examples(20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_every_earlier_revision_is_read_as_it_was(chosen):
@@ -61,6 +80,7 @@ def test_every_earlier_revision_is_read_as_it_was(chosen):
         assert facts_of(pk) == imports[-1]
         assert replayed(pk) == present(pk)
         assert queries.first_broken_change_set(pk) is None
+        check_references(pk)
         transaction.set_rollback(True)
 
 
@@ -78,6 +98,7 @@ def test_any_municipality_is_read_as_it_was_before_it_became_another(one, other)
         assert facts_at(pk, 1) == one
         assert replayed(pk) == present(pk)
         assert queries.first_broken_change_set(pk) is None
+        check_references(pk)
         transaction.set_rollback(True)
 
 

@@ -17,6 +17,7 @@ from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.queries import pk_of
 from tests.laws import examples
 from tests.rooms import small, strategies
+from tests.rooms.facts.test_storage import check_references
 from tools.repository import ROOT
 
 BEFORE = [
@@ -185,6 +186,7 @@ def check_nothing_is_lost(every):
         assert queries.facts_at(pk, 1) == facts
         assert [(one.number, one.origin, one.by) for one in queries.change_sets(pk)] == [(1, "upgrade", "kobling")]
         assert queries.first_broken_change_set(pk) is None
+        check_references(pk)
     assert [entry.action for entry in entries()] == ["upgrade"] * len(every)
     assert first_broken_entry() is None
 

@@ -41,6 +41,12 @@ def differences(municipality: str, number: int) -> tuple[Difference, ...]:
     return facts.changes_of(municipalities.pk_of(municipality), number).differences()
 
 
+def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the present facts that name a fact, each by the name of its kind and its key."""
+    found = facts.named_by(municipalities.pk_of(municipality), KIND_NAMED[kind], key)
+    return tuple((of.name, name) for of, name in found)
+
+
 def history(municipality: str, kind: str, key: str) -> tuple[HistoryEntry, ...]:
     """Return what was done to a fact, newest first. Raises NoSuchFact."""
     pk = municipalities.pk_of(municipality)

@@ -14,13 +14,14 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.facts.bodies import serialize
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, change_set_digest
-from kobling.rooms.facts.models import ChangeSet, Drawing, Fact, Measurement, Version
+from kobling.rooms.facts.models import ChangeSet, Drawing, Fact, Measurement, Reference, Version
 from kobling.rooms.facts.queries import FIGURE_IDENTITY, version_columns
 from kobling.rooms.indicators.drawings import Drawing as DrawingRecord
 from kobling.rooms.indicators.records import Measurement as Figure
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
+from kobling.rooms.references import references
 
 BATCH_SIZE = 500
 """Rows written or named in one statement."""
@@ -96,6 +97,7 @@ def store_change_set(*, municipality: int, changes: FactChanges, authorship: Aut
     columns = {name: value for name, value in asdict(header).items() if name != "code"}
     ChangeSet.objects.create(municipality_id=municipality, previous=previous, digest=digest, **columns)
     _store_versions(municipality, versions)
+    _store_references(municipality, changes.records)
     _remove_figures(municipality, number, removed)
     _add(Measurement, municipality, number, added)
     _add(Drawing, municipality, number, drawings)
@@ -146,6 +148,25 @@ def _store_versions(municipality: int, versions: Sequence[Version]) -> None:
         update_conflicts=True,
         unique_fields=["municipality", "kind", "key"],
         update_fields=["revision", "position", "shape", "body"],
+    )
+
+
+def _store_references(municipality: int, changes: Sequence[RecordChange]) -> None:
+    """Make the references of the facts that change those of their present records."""
+    altered: dict[str, list[str]] = {}
+    for change in changes:
+        altered.setdefault(change.kind.name, []).append(change.key)
+    for kind, keys in altered.items():
+        for batch in _batches(keys):
+            Reference.objects.filter(municipality=municipality, kind=kind, key__in=batch).delete()
+    Reference.objects.bulk_create(
+        [
+            Reference(municipality_id=municipality, kind=change.kind.name, key=change.key, to_kind=kind, to_key=key)
+            for change in changes
+            if change.after is not None
+            for kind, key in dict.fromkeys((one.kind, one.key) for one in references(change.after))
+        ],
+        batch_size=BATCH_SIZE,
     )
 
 

@@ -66,6 +66,24 @@ class Fact(StoredFact):
         constraints = (models.UniqueConstraint(fields=("municipality", "kind", "key"), name="facts_fact_key"),)
 
 
+class Reference(models.Model):
+    """A present fact that names another one; derived from the facts, to answer which facts name one."""
+
+    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=63)
+    to_kind = models.CharField(max_length=30)
+    to_key = models.CharField(max_length=63)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("municipality", "to_kind", "to_key", "kind", "key"), name="facts_reference_pair"
+            ),
+        )
+        indexes = (models.Index(fields=("municipality", "kind", "key"), name="facts_reference_from"),)
+
+
 class Measurement(models.Model):
     """One figure as fetched on one day. An empty `area` is the municipality itself; an empty `part` is the whole."""
 

@@ -20,6 +20,7 @@ from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
 from kobling.rooms.facts.models import Drawing as DrawingRow
 from kobling.rooms.facts.models import Fact as FactRow
 from kobling.rooms.facts.models import Measurement as MeasurementRow
+from kobling.rooms.facts.models import Reference as ReferenceRow
 from kobling.rooms.facts.models import Version as VersionRow
 from kobling.rooms.facts.positions import between
 from kobling.rooms.facts.records import MunicipalityFacts
@@ -114,6 +115,13 @@ def position_of(municipality: int, kind: FactKind, key: str) -> str:
         return places.get(key, "")
     (after_last,) = between(max(places.values(), default=""), None)
     return after_last
+
+
+def named_by(municipality: int, kind: FactKind, key: str) -> tuple[tuple[FactKind, str], ...]:
+    """Return the present facts that name one, each by its kind and key; by kind in the order of KINDS, then by key."""
+    rows = ReferenceRow.objects.filter(municipality=municipality, to_kind=kind.name, to_key=key)
+    found = set(rows.values_list("kind", "key"))
+    return tuple((one, name) for one in KINDS for name in sorted(name for of, name in found if of == one.name))
 
 
 def positions(municipality: int) -> dict[tuple[str, str], str]:
