@@ -53,7 +53,7 @@ def test_the_history_of_a_goal_is_found_by_key_and_address():
     assert told == run("history", "a")
     assert told.index("Change 2") < told.index("targets.a1.value: 80.0 -> 70.0") < told.index("Change 1")
     assert "  added" in told
-    assert told.startswith("Named by: story st, initiative i\n")
+    assert told.startswith("Named by: initiative i, story st\n")
     assert "Nothing (goal) is called b. There are: a." in run("history", "b", code=1)
     assert "Change 1" in run("history", "members", "--kind", "indicator")
 
