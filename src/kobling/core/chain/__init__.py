@@ -14,6 +14,7 @@ from kobling.core.chain.coupling import (
     ReachCounts,
     Strength,
     compute_couplings,
+    compute_reach,
     count_reach,
 )
 from kobling.core.chain.graph.errors import ChainError, ChainProblem
@@ -57,7 +58,7 @@ from kobling.core.chain.inspection.examples import EXAMPLES, Example, describe_p
 from kobling.core.chain.inspection.measurable_words import MeasurableWords, find_measurable_words
 from kobling.core.chain.inspection.registry import FAMILIES, Evidence, Finding, Level, Rule, RuleFamily, Severity
 from kobling.core.chain.inspection.rules import RULES, RULES_BY_CODE, NoSuchRule, select_rules
-from kobling.core.chain.inspection.runner import inspect
+from kobling.core.chain.inspection.runner import inspect, inspect_view
 from kobling.core.chain.inspection.silos import DirectorateShare, SiloTest, run_silo_test
 from kobling.core.chain.traversal import TraversalStep, decisions_behind, traverse_down, traverse_up
 
@@ -123,12 +124,14 @@ __all__ = [
     "WithdrawnPeriod",
     "Wording",
     "compute_couplings",
+    "compute_reach",
     "count_reach",
     "decisions_behind",
     "describe_part",
     "find_measurable_words",
     "find_problems",
     "inspect",
+    "inspect_view",
     "run_silo_test",
     "select_rules",
     "traverse_down",

@@ -1,7 +1,7 @@
 """Compute the coupling of goals: how far the chain holds, down to leaders' commitments and up to the council."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,8 @@ DOWN_LEVELS = (
     Level.INITIATIVE,
     Level.COMMITMENT,
 )
+LEVELS_BELOW = DOWN_LEVELS[DOWN_LEVELS.index(Level.GOAL) :]
+"""The levels that count towards how far a chain reaches down: from the goal itself."""
 UP_LEVELS = (Level.MEASUREMENT, Level.STATUS, Level.FOLLOW_UP)
 INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
 """Statuses that give no answer about how it goes; they make the status level thin."""
@@ -72,13 +74,16 @@ class Coupling:
     @property
     def furthest_down(self) -> Level:
         """The last level before the first missing link below the goal."""
-        below = self.down[DOWN_LEVELS.index(Level.GOAL) :]
-        return _furthest(below) or Level.GOAL
+        return _furthest(LEVELS_BELOW, self._present) or Level.GOAL
 
     @property
     def furthest_up(self) -> Level | None:
         """The last level before the first missing link upwards; None for a goal without measurements."""
-        return _furthest(self.up)
+        return _furthest(UP_LEVELS, self._present)
+
+    @property
+    def _present(self) -> set[Level]:
+        return {level.level for level in (*self.down, *self.up) if level.strength != Strength.MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +115,40 @@ def compute_couplings(graph: Graph, *, on: date) -> tuple[Coupling, ...]:
 
 def count_reach(chains: Iterable[Coupling], *, on: date) -> ReachCounts:
     """Count the goals by the furthest level they reach."""
-    chains = tuple(chains)
-    down = Counter(chain.furthest_down for chain in chains)
-    up = Counter(chain.furthest_up for chain in chains)
-    below = DOWN_LEVELS[DOWN_LEVELS.index(Level.GOAL) :]
+    return _reach_counts([(chain.furthest_down, chain.furthest_up) for chain in chains], on)
+
+
+def compute_reach(graph: Graph, *, on: date) -> ReachCounts:
+    """Count the goals by the furthest level they reach on a day, as `count_reach` of their couplings.
+
+    No rule is run: a chain ends where there is nothing at a level, and goes on past a thin one.
+    """
+    view = graph.on(on)
+    furthest = []
+    for goal in view.all(Goal):
+        present = {level for level, refs in _refs_by_level(view, goal).items() if refs}
+        furthest.append((_furthest(LEVELS_BELOW, present) or Level.GOAL, _furthest(UP_LEVELS, present)))
+    return _reach_counts(furthest, on)
+
+
+def _reach_counts(furthest: Sequence[tuple[Level, Level | None]], on: date) -> ReachCounts:
+    """Return the counts of goals, each with the furthest level down and the furthest up."""
+    down, up = Counter(level for level, _ in furthest), Counter(level for _, level in furthest)
     return ReachCounts(
-        on, len(chains), {level: down[level] for level in below}, {level: up[level] for level in (None, *UP_LEVELS)}
+        on,
+        len(furthest),
+        {level: down[level] for level in LEVELS_BELOW},
+        {level: up[level] for level in (None, *UP_LEVELS)},
     )
 
 
-def _furthest(levels: Sequence[CouplingLevel]) -> Level | None:
+def _furthest(levels: Sequence[Level], present: Collection[Level]) -> Level | None:
+    """Return the last of the levels before the first where there is nothing."""
     reached = None
     for level in levels:
-        if level.strength == Strength.MISSING:
+        if level not in present:
             break
-        reached = level.level
+        reached = level
     return reached
 
 

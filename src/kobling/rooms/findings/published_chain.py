@@ -3,8 +3,9 @@
 Only levels and counts are published: neither findings of the inspection, nor who made which commitment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kobling.core.chain import (
     Coupling,
@@ -16,6 +17,7 @@ from kobling.core.chain import (
     ReachCounts,
     Ref,
     compute_couplings,
+    compute_reach,
     count_reach,
 )
 from kobling.core.suppression import must_suppress
@@ -25,6 +27,8 @@ from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 
+MAX_KEPT_CHAINS = 4
+"""The newest chains are kept in memory: two drafts often have the same, since most changes are of words it has not."""
 DEFAULT_YEARS = 4
 """The years of history to publish where no council term is known."""
 
@@ -33,21 +37,31 @@ def published_chain(facts: MunicipalityFacts, *, on: date) -> Chain | None:
     """Return what a municipality publishes of its chain as known on a day; None where it publishes nothing."""
     if facts.municipality.publish.chain is PublishedChain.NOTHING:
         return None
-    graph = build_graph(facts).graph
+    ended = {goal.key: goal.last_day(on) for goal in facts.goals if goal.wording(on) is None}
+    last_days = tuple((goal, day) for goal, day in ended.items() if day is not None)
+    return chain_of(build_graph(facts).graph, on, _first_day(facts, on), last_days)
+
+
+@lru_cache(maxsize=MAX_KEPT_CHAINS)
+def chain_of(graph: Graph, on: date, first: date, last_days: tuple[tuple[str, date], ...]) -> Chain:
+    """Return what is published of a graph: of the goals in force on a day, and of those that ended before it.
+
+    first       the first day of the history of the reach
+    last_days   the goals that have ended, each with its last day
+    """
     view, chains = graph.on(on), compute_couplings(graph, on=on)
-    earlier = (count_reach(compute_couplings(graph, on=day), on=day) for day in _quarters(_first_day(facts, on), on))
+    earlier = (compute_reach(graph, on=day) for day in _quarters(first, on))
     days = (*earlier, count_reach(chains, on=on))
     return Chain(
         goals=tuple(_goal(view, chain) for chain in chains),
         days=tuple(_reach(coverage) for coverage in days if coverage.goals),
-        former=tuple(_former(graph, facts, on)),
+        former=tuple(_former(graph, dict(last_days))),
     )
 
 
-def _former(graph: Graph, facts: MunicipalityFacts, on: date) -> Iterator[GoalChain]:
-    """Yield the chains of the goals that ended before a day, each as it was on its last day."""
-    last_days = {goal.key: goal.last_day(on) for goal in facts.goals if goal.wording(on) is None}
-    for day in sorted({day for day in last_days.values() if day is not None}):
+def _former(graph: Graph, last_days: Mapping[str, date]) -> Iterator[GoalChain]:
+    """Yield the chains of goals that have ended, each as it was on its last day."""
+    for day in sorted(set(last_days.values())):
         view = graph.on(day)
         for coupling in compute_couplings(graph, on=day):
             if last_days.get(coupling.goal.key) == day:

@@ -15,7 +15,8 @@ from kobling.rooms.releases.queries import ReleaseSummary
 
 def draft_document(*, municipality: str, on: date) -> Document:
     """Return the document of a release on a day; nothing is stored. Raises UnknownMunicipality."""
-    return document(release_facts(municipality), on=on, chain=published_chain(municipality_facts(municipality), on=on))
+    facts = release_facts(municipality)
+    return document(facts, on=on, chain=published_chain(facts, on=on))
 
 
 @transaction.atomic

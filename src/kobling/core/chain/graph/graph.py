@@ -16,7 +16,8 @@ N = TypeVar("N", bound=Node)
 class Graph:
     """All nodes and links, past and present. Raises ChainError if they make no chain.
 
-    Their given order does not matter: nodes are sorted by ref, links by kind and ends.
+    Their given order does not matter: nodes are sorted by ref, links by kind and ends. Graphs of the same nodes and
+    links are equal.
     """
 
     def __init__(self, nodes: Iterable[Node], links: Iterable[Link]) -> None:
@@ -27,6 +28,12 @@ class Graph:
             raise ChainError(problems)
         self.nodes: Mapping[Ref, Node] = {node.ref: node for node in sorted(nodes, key=lambda node: node.ref)}
         self.links: tuple[Link, ...] = tuple(sorted(links, key=lambda link: link.sort_key))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Graph) and (self.nodes, self.links) == (other.nodes, other.links)
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.nodes.values()), self.links))
 
     def on(self, day: date, *, seed: int = 0) -> "GraphView":
         """Return the view on a day, as it was known then; the seed is for the rule that resamples."""

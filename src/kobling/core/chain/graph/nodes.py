@@ -293,14 +293,12 @@ class Indicator(Node):
             sorted(one._replace(until=None) for one in self.withdrawn if _lasts(one.since, one.until, day))
         )
         gone = {one.period for one in withdrawn if one.own}
-        known = replace(
-            self,
-            measured=tuple(sorted(one for one in self.measured if one.known_since <= day and one.period not in gone)),
-            retired=self.retired if self.retired is not None and self.retired <= day else None,
-            withdrawn=withdrawn,
-            failed=tuple(sorted(one._replace(until=None) for one in self.failed if _lasts(one.day, one.until, day))),
-        )
-        return self if known == self else known
+        measured = tuple(sorted(one for one in self.measured if one.known_since <= day and one.period not in gone))
+        retired = self.retired if self.retired is not None and self.retired <= day else None
+        failed = tuple(sorted(one._replace(until=None) for one in self.failed if _lasts(one.day, one.until, day)))
+        if (measured, retired, withdrawn, failed) == (self.measured, self.retired, self.withdrawn, self.failed):
+            return self
+        return replace(self, measured=measured, retired=retired, withdrawn=withdrawn, failed=failed)
 
     def change_days(self) -> Iterator[date]:
         """Yield the indicator's own days, those of its figures and fetches, and the day its table was stopped."""
