@@ -25,13 +25,24 @@ def test_the_status_of_every_day_is_the_one_of_a_plain_recomputation(facts):
     figures = Figures(facts.indicators, facts.measurements)
     days = sorted({day for one in facts.measurements for day in (one.drawn, one.withdrawn) if day is not None})[:6]
     for target in (target for goal in facts.goals for target in goal.targets):
-        changes = history.status_changes(target)
-        for day in days:
+        changes = history.of_target(target).readings
+        for day in sorted({*days, *days_of_ageing(facts, target)}):
             points = IndicatorPoints(figures, on=day, confidence=confidence)
             inputs = status_inputs(target, points=points, indicators=indicators, bodies=bodies, on=day)
             status = assessment.assess(inputs, on=day, confidence=confidence).assessment.status
             index = bisect_right([change.day for change in changes], day)
             assert (changes[index - 1].status if index else "no_data") == status
+
+
+def days_of_ageing(facts, target):
+    """The days on which time alone may change a status: after a deadline, a period's end and its figure's last day."""
+    figures = [one for one in facts.measurements if one.indicator == target.indicator]
+    age = next((one.max_age_days for one in facts.indicators if one.key == target.indicator), 0)
+    ends = {one.period.end for one in figures} | ({target.deadline} if target.deadline else set())
+    later = (
+        date.fromordinal(min(end.toordinal() + days, date.max.toordinal())) for end in ends for days in (1, age + 1)
+    )
+    return sorted(later)[-6:]
 
 
 def daily(days, **target):
@@ -58,10 +69,8 @@ def calls_of_a_history(facts):
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        history.status_changes(target)
-        history.baseline_changes(target)
-        history.measured_periods("members")
-        history.withdrawn_periods("members")
+        history.of_target(target)
+        history.of_indicator("members")
     finally:
         sys.setprofile(before)
     return calls
@@ -85,4 +94,4 @@ def test_two_indicators_without_figures_on_a_day_are_told_apart():
     together = StatusHistory(facts)
 
     for target in facts.goals[0].targets:
-        assert together.status_changes(target) == StatusHistory(facts).status_changes(target)
+        assert together.of_target(target) == StatusHistory(facts).of_target(target)

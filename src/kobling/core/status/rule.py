@@ -124,6 +124,9 @@ def _without_withdrawn(inputs: StatusInputs) -> StatusInputs:
         is_withdrawn = measurement and measurement.withdrawn and measurement.withdrawn <= inputs.on
         return None if is_withdrawn else measurement
 
+    given = (inputs.baseline, inputs.latest, inputs.area, *inputs.recurring)
+    if all(in_force(measurement) is measurement for measurement in given):
+        return inputs
     return replace(
         inputs,
         baseline=in_force(inputs.baseline),

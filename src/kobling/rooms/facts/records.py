@@ -1,6 +1,8 @@
 """The facts of one municipality, as its folder holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
 from typing import get_args, get_origin
 
 from pydantic import field_validator
@@ -52,9 +54,16 @@ class MunicipalityFacts(Record):
         return tuple(sorted(value, key=_position)) if isinstance(value, tuple) else value
 
 
+@cache
+def _sorting_fields(of: type[Fact]) -> Callable[[Fact], tuple[object, ...]]:
+    """Return a function that gets the fields that facts of a type are sorted by; of one field, too, as a tuple."""
+    names = of.SORTED_BY
+    return attrgetter(*names) if len(names) > 1 else lambda fact: tuple(getattr(fact, name) for name in names)
+
+
 def _position(fact: Fact) -> tuple[object, ...]:
     """Return what a fact is sorted by; where a text is missing, it comes first."""
-    return tuple("" if value is None else value for value in (getattr(fact, name) for name in fact.SORTED_BY))
+    return tuple(["" if value is None else value for value in _sorting_fields(type(fact))(fact)])
 
 
 LISTS: Mapping[str, type[Fact]] = {

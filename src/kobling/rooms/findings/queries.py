@@ -8,9 +8,9 @@ from hashlib import sha256
 from django.db import models
 
 from kobling.core.chain import Finding as InspectionFinding
-from kobling.core.chain import SiloTest, inspect, run_silo_test, select_rules
+from kobling.core.chain import SiloTest, inspect_view, run_silo_test, select_rules
 from kobling.core.errors import KoblingError
-from kobling.rooms.facts.queries import municipality_facts
+from kobling.rooms.facts.queries import municipality_facts, revision
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
@@ -48,8 +48,9 @@ def inspect_facts(facts: MunicipalityFacts, *, on: date, select: tuple[str, ...]
     """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
     chain_graph = build_graph(facts)
     codes = tuple(rule.code for rule in select_rules(select))
-    findings = inspect(chain_graph.graph, on=on, select=select, seed=SEED)
-    test = run_silo_test(chain_graph.graph.on(on, seed=SEED)) if "D302" in codes else None
+    view = chain_graph.graph.on(on, seed=SEED)
+    findings = inspect_view(view, select=select)
+    test = run_silo_test(view) if "D302" in codes else None
     return ChainInspection(chain_graph, on, codes, findings, test)
 
 
@@ -69,16 +70,16 @@ class InspectionPreview:
     events: tuple[tuple[EventKind, int | None, InspectionFinding], ...]
     """What would happen to which finding, by number, or None for a new one."""
     version: str
-    """Identifies what it was made of: other facts, or anything that has happened to the findings, give another one."""
+    """Identifies what it was made of: a change of the facts, or of the findings, gives another one."""
 
 
 def preview_inspection(municipality: str, *, on: date) -> InspectionPreview:
     """Return what an inspection of the stored facts by all rules on a day would do."""
-    pk, facts = municipalities.pk_of(municipality), municipality_facts(municipality)
-    version = _version(pk, facts, on)
+    pk = municipalities.pk_of(municipality)
+    version = _version(pk, on)
     if not moves_findings(pk, on=on):
         return InspectionPreview(on, moves=False, events=(), version=version)
-    inspection = inspect_facts(facts, on=on)
+    inspection = inspect_facts(municipality_facts(municipality), on=on)
     planned = plan_events(FindingRow.objects.filter(municipality=pk), inspection.findings, rules=inspection.rules)
     events = tuple((event.what, event.row.number if event.row else None, event.finding) for event in planned)
     return InspectionPreview(on, moves=True, events=events, version=version)
@@ -86,13 +87,13 @@ def preview_inspection(municipality: str, *, on: date) -> InspectionPreview:
 
 def preview_version(municipality: str, *, on: date) -> str:
     """Return the version that a preview made now would have."""
-    return _version(municipalities.pk_of(municipality), municipality_facts(municipality), on)
+    return _version(municipalities.pk_of(municipality), on)
 
 
-def _version(municipality: int, facts: MunicipalityFacts, on: date) -> str:
+def _version(municipality: int, on: date) -> str:
     newest_event = EventRow.objects.filter(finding__municipality=municipality).aggregate(newest=models.Max("pk"))
     newest_run = RunRow.objects.filter(municipality=municipality).aggregate(newest=models.Max("pk"))
-    parts = (on, facts_fingerprint(facts), newest_event["newest"], newest_run["newest"])
+    parts = (on, revision(municipality), newest_event["newest"], newest_run["newest"])
     return sha256(" ".join(map(str, parts)).encode()).hexdigest()
 
 

@@ -19,8 +19,8 @@ from kobling.core.status import Kind
 from kobling.rooms.chain import records as chain
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
+from kobling.rooms.findings.graph.kept_histories import KeptHistories
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.registers.failures import FailedDrawing, failed_drawings
@@ -30,7 +30,7 @@ from kobling.sources.registers import MESSAGES
 def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     """Add nodes and links of visions, themes, goals, targets and indicators."""
     bodies: Bodies = {body.key: body.name for body in facts.bodies}
-    history = StatusHistory(facts)
+    histories = KeptHistories(facts)
     for taken in facts.decisions:
         builder.add_decision(taken, taken, bodies=bodies)
     for vision in facts.visions:
@@ -39,21 +39,21 @@ def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
     for theme in facts.themes:
         _add_theme(builder, theme, facts, bodies)
     for indicator in facts.indicators:
-        measured = tuple(MeasuredPeriod(period, drawn) for period, drawn in history.measured_periods(indicator.key))
+        of_indicator = histories.of_indicator(indicator.key)
         node = Indicator(
             indicator.key,
             max_age_days=indicator.max_age_days,
-            measured=measured,
+            measured=tuple(MeasuredPeriod(period, drawn) for period, drawn in of_indicator.measured),
             table=indicator.draw.table if indicator.draw else None,
             retired=_retired(indicator, facts),
-            withdrawn=history.withdrawn_periods(indicator.key),
+            withdrawn=of_indicator.withdrawn,
             failed=_failed_fetches(indicator, facts),
         )
         builder.add_node(node, indicator.name, indicator)
     for goal in facts.goals:
         _add_goal(builder, goal, facts, bodies)
         for index, target in enumerate(goal.targets):
-            _add_target(builder, goal, index, target, history)
+            _add_target(builder, goal, index, target, histories)
 
 
 def _failed_fetches(indicator: Measure, facts: MunicipalityFacts) -> tuple[FailedFetch, ...]:
@@ -162,13 +162,14 @@ def _judges(goal: chain.Goal) -> list[tuple[str, date]]:
 
 
 def _add_target(
-    builder: GraphBuilder, goal: chain.Goal, index: int, target: chain.Target, history: StatusHistory
+    builder: GraphBuilder, goal: chain.Goal, index: int, target: chain.Target, histories: KeptHistories
 ) -> None:
+    of_target = histories.of_target(target)
     node = Target(
         f"{goal.key}.{target.key}",
         judged=target.kind is Kind.JUDGED,
-        at_baseline=history.baseline_changes(target),
-        readings=history.status_changes(target),
+        at_baseline=of_target.at_baseline,
+        readings=of_target.readings,
         **validity(target),
     )
     name = target.text or (goal.short if len(goal.targets) == 1 else joined_name(goal.short, str(index + 1)))
