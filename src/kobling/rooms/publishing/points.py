@@ -110,8 +110,10 @@ class IndicatorPoints:
             if measurement.drawn <= on and measurement.period.start <= on:
                 key = (measurement.indicator, measurement.area, measurement.part)
                 self._series.setdefault(key, []).append(measurement)
+        self._measured: dict[str, list[Measurement]] = {}
         by_area: dict[tuple[str, str | None], list[Measurement]] = {}
         for (indicator, area, _part), series in self._series.items():
+            self._measured.setdefault(indicator, []).extend(series)
             by_area.setdefault((indicator, area), []).extend(series)
         self._changes = {key: _changes(figures_of_area, on) for key, figures_of_area in by_area.items()}
         self._points = cache(self._points_in)
@@ -138,9 +140,7 @@ class IndicatorPoints:
         )
 
     def _shown_decimals(self, indicator: str) -> int:
-        measured = (
-            measurement.value for key, series in self._series.items() if key[0] == indicator for measurement in series
-        )
+        measured = (measurement.value for measurement in self._measured.get(indicator, ()))
         computed = (point.value for point in self.all_points(indicator))
         return self._indicators[indicator].shown_decimals((*measured, *computed, *self._left_out))
 

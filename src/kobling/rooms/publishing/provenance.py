@@ -39,13 +39,15 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
     own = set(_measured_indicators(indicator, facts))
     known = [
         drawing
-        for drawing in facts.drawings
-        if drawing.indicator in own and drawing.day <= on and drawing.outcome is not Outcome.REFUSED
+        for key in sorted(own)
+        for drawing in facts.drawings_of.get(key, ())
+        if drawing.day <= on and drawing.outcome is not Outcome.REFUSED
     ]
     used = {
         measurement.drawing
-        for measurement in facts.measurements
-        if measurement.indicator in own and measurement.drawn <= on
+        for key in own
+        for measurement in facts.measurements_of.get(key, ())
+        if measurement.drawn <= on
     }
     newest = {drawing.indicator: drawing.key for drawing in known}.values()
     shown = [drawing for drawing in known if drawing.key in used or drawing.key in newest]
@@ -56,7 +58,7 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
 def failing(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> date | None:
     """Return the first day since which the figures, or some of those they are derived from, cannot be fetched."""
     days = (
-        failing_since(drawing for drawing in facts.drawings if drawing.indicator == key and drawing.day <= on)
+        failing_since(drawing for drawing in facts.drawings_of.get(key, ()) if drawing.day <= on)
         for key in set(_measured_indicators(indicator, facts))
     )
     return min((day for day in days if day is not None), default=None)

@@ -9,8 +9,9 @@ from pydantic import SkipValidation
 
 from kobling.rooms.chain.records import Goal, Story
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.initiatives.records import Initiative
 from kobling.rooms.municipality.records import Body
 from kobling.rooms.municipality.records import Decision as FolderDecision
@@ -41,6 +42,22 @@ class ReleaseFacts(MunicipalityFacts):
     def figures(self) -> Figures:
         """The indicators with all measurements."""
         return Figures(self.indicators, self.measurements)
+
+    @cached_property
+    def measurements_of(self) -> dict[str, list[Measurement]]:
+        """The measurements by the key of their indicator."""
+        found: dict[str, list[Measurement]] = {}
+        for measurement in self.measurements:
+            found.setdefault(measurement.indicator, []).append(measurement)
+        return found
+
+    @cached_property
+    def drawings_of(self) -> dict[str, list[Drawing]]:
+        """The drawings by the key of their indicator."""
+        found: dict[str, list[Drawing]] = {}
+        for drawing in self.drawings:
+            found.setdefault(drawing.indicator, []).append(drawing)
+        return found
 
     @cached_property
     def indicators_by_key(self) -> dict[str, Indicator]:

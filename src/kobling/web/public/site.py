@@ -5,7 +5,7 @@ It uses no clock, no database and no user: the same release gives the same bytes
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.template.loader import get_template
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kobling.rooms.releases.queries import UnreadRelease
 from kobling.rooms.releases.release_file import ReleaseFile
+from kobling.web.opendata.files.data_file import DataFile
 from kobling.web.opendata.files.release_files import release_files
 from kobling.web.public import assets
 from kobling.web.public.addresses import FILE_TEMPLATES, LANGUAGES, OVERVIEW_TEMPLATES, Addresses, Route
@@ -89,7 +90,10 @@ class Site:
         self.root = root
         self._newer, self._has_earlier, self._earlier = newer, has_earlier, earlier
         self._lookup = ReleaseLookup(release)
-        self._data = release_files(release.document)
+
+    @cached_property
+    def _data(self) -> Mapping[str, DataFile]:
+        return release_files(self.release.document)
 
     def at(self, root: str) -> "Site":
         """Return the same site at another address on the web."""
