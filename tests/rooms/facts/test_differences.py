@@ -83,6 +83,47 @@ def test_a_part_that_one_removes_and_the_other_changes_is_a_conflict():
     assert [conflict.field for conflict in conflicts] == ["targets.two.value"]
 
 
+@pytest.mark.parametrize("more", [{"note": "Ny"}, {"minimum_change": 2.0}])
+def test_a_part_that_one_removes_and_the_other_fills_in_is_a_conflict(more):
+    base, removed = goal(small.target("one"), small.target("two")), goal(small.target("one"))
+    changed = goal(small.target("one"), small.target("two", **more))
+
+    for present, incoming in ((removed, changed), (changed, removed)):
+        _, conflicts = merged(base, present, incoming)
+        assert [conflict.field for conflict in conflicts] == [f"targets.two.{name}" for name in more]
+
+
+def test_a_fact_that_one_removes_and_the_other_fills_in_is_a_conflict():
+    base, changed = goal(), goal(sources=["s1"])
+
+    for present, incoming in ((None, changed), (changed, None)):
+        _, conflicts = merge(
+            GOAL, "a", base=fields_of(GOAL, base), present=fields_of(GOAL, present), incoming=fields_of(GOAL, incoming)
+        )
+        assert [conflict.field for conflict in conflicts] == ["sources"]
+
+
+def test_wordings_that_stand_in_the_places_of_removed_ones_are_never_mixed():
+    """Each removes one of two: which one is meant is not known by its place."""
+    first, second = ({"text": text, "valid_from": day} for text, day in (("A", "2018-01-01"), ("B", "2019-01-01")))
+
+    _, [conflict] = merged(goal(wordings=[first, second]), goal(wordings=[second]), goal(wordings=[first]))
+
+    assert conflict.field == "wordings"
+    assert [part["text"] for part in conflict.present] == [{"da": "B"}]
+
+
+def test_an_order_that_only_one_has_changed_is_kept():
+    one, two, three, four = (small.target(key) for key in ("one", "two", "three", "four"))
+
+    for present, incoming in (((one, two, three), (two, one)), ((two, one), (one, two, three))):
+        both, conflicts = merged(goal(one, two), goal(*present), goal(*incoming))
+        assert conflicts == []
+        assert [target.key for target in both.targets] == ["two", "three", "one"]
+    both, _ = merged(goal(one, two), goal(three, one, two), goal(one, two, four))
+    assert [target.key for target in both.targets] == ["three", "one", "two", "four"]
+
+
 def test_a_part_that_one_removes_goes():
     base = goal(small.target("one"), small.target("two"))
 
@@ -100,6 +141,9 @@ def test_the_lines_of_a_budget_are_told_apart_by_what_they_are_of():
 
     paths = differing(fields_of(BUDGET, base), fields_of(BUDGET, other))
     assert paths == (("lines", "x 2019", "agreed"),)
+
+    alike = budget(*({"track": "x", name: "kultur", "year": 2019, "agreed": 5} for name in ("committee", "unit")))
+    assert record_from(BUDGET, fields_of(BUDGET, alike)) == alike
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,7 @@ def _merge_kind(
         record = _merge_record(kind, key, [version.get(key) for version in versions], conflicts)
         if record is not None:
             merged[key] = record
-    is_in_order = [key for key in incoming if key in base] == [key for key in base if key in incoming]
-    first, second = (present, incoming) if is_in_order else (incoming, present)
-    return tuple(merged[key] for key in merged_order(tuple(base), tuple(first), tuple(second)) if key in merged)
+    return tuple(merged[key] for key in merged_order(tuple(base), tuple(present), tuple(incoming)) if key in merged)
 
 
 def _merge_record(
