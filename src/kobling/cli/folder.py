@@ -24,14 +24,14 @@ from kobling.cli.shared.record_names import record_name
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts.changes import Difference
-from kobling.rooms.facts.queries import municipality_facts, municipality_facts_known_on
+from kobling.rooms.facts.queries import municipality_facts_known_on
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.queries import kept_goals, newest_revision, open_warnings
+from kobling.rooms.folder.queries import facts_with_revision, kept_goals, open_warnings
 from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
@@ -97,6 +97,7 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
         dry_run=dry_run,
         warnings=questioned,
         acceptance=acceptance,
+        locations=contents.locations,
     )
     _echo_warnings(questioned)
     for line in _change_lines(changes):
@@ -148,7 +149,7 @@ def export(folder: Path, municipality: str | None, on: datetime | None, as_known
     if as_known_on is not None:
         facts, revision = municipality_facts_known_on(slug, as_known_on.date()), None
     else:
-        facts, revision = municipality_facts(slug), newest_revision(slug)
+        facts, revision = facts_with_revision(slug)
     if on is not None:
         facts, revision = facts_as_of(facts, on.date()), None
     write_folder(facts, folder, revision=revision)

@@ -109,10 +109,17 @@ def import_and_release(
     ensure_tables()
     kept = kept_goals(facts.municipality.code)
     warnings = find_warnings(facts, today=timezone.localdate(), locations=contents.locations, kept=kept)
-    now, slug = timezone.now(), facts.municipality.slug
+    now = timezone.now()
     changes = import_facts(
-        facts=facts, by=by, at=now, began_at=contents.revision, warnings=warnings, acceptance=acceptance
+        facts=facts,
+        by=by,
+        at=now,
+        began_at=contents.revision,
+        warnings=warnings,
+        acceptance=acceptance,
+        locations=contents.locations,
     )
+    slug = municipalities.slug_of(facts.municipality.code)
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})

@@ -16,8 +16,11 @@ from kobling.rooms.folder.errors import FolderError, ProblemCollector
 from kobling.rooms.folder.layout import INDICATOR
 from kobling.rooms.folder.parsing import yaml_parser
 from kobling.rooms.folder.parsing.nodes import MappingNode, SequenceNode
-from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.folder.reader import read_contents, read_folder
+from kobling.rooms.folder.records import Revision
+from kobling.rooms.folder.writer import write_folder
 from tests.laws import examples
+from tests.rooms import small
 from tests.rooms.folder.sample import FILES, write
 
 PARSERS = sorted({yaml_parser.yaml.SafeLoader, yaml_parser.LOADER}, key=lambda parser: parser.__name__)
@@ -76,6 +79,36 @@ def test_hostile_yaml_is_refused_at_once(tmp_path, monkeypatch, parser, text, co
     assert code in codes(folder)
 
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("0", "out_of_range"),
+        ("-1", "out_of_range"),
+        ("2147483648", "out_of_range"),
+        ("9" * 100_000, "not_whole_number"),
+        ("1.5", "not_whole_number"),
+        ("1e3", "not_whole_number"),
+        ("to", "not_whole_number"),
+        ("[1]", "not_whole_number"),
+        ("", "empty"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_hostile_revision_is_refused(tmp_path, number, code):
+    folder = write(tmp_path, {**FILES, "revision.yaml": f"number: {number}\ndigest: 0123456789ab\n"})
+
+    assert codes(folder) == {code}
+
+
+@pytest.mark.parametrize("digest", ["012345678901", "1234567e8901", "000000000000", "abcdefabcdef"])
+def test_a_revision_is_read_as_it_was_written(tmp_path, digest):
+    revision = Revision(number=7, digest=digest)
+
+    write_folder(small.facts(), tmp_path / "folder", revision=revision)
+
+    assert read_contents(tmp_path / "folder").revision == revision
 
 
 @pytest.mark.parametrize("path", ["municipality.yaml", "measurements/x.csv", "stories/x.md"])

@@ -10,7 +10,8 @@ from kobling.rooms.audit.queries import entries
 from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.facts.queries import change_sets, municipality_facts
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken, import_facts
+from kobling.rooms.folder.actions import AddressIsPublic, import_facts
+from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.publishing import queries as publishing
 from kobling.rooms.publishing.actions import create_release

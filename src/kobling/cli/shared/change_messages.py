@@ -12,7 +12,9 @@ from kobling.cli.shared.record_names import record_name
 from kobling.core.errors import KoblingError
 from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBefore, NothingToUndo, PublishedSince
 from kobling.rooms.changes.queries import NoSuchFact
+from kobling.rooms.facts.bodies import WrittenByNewer
 from kobling.rooms.facts.differences import Conflict
+from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.queries import NoSuchChangeSet, NotKnownThen
 from kobling.rooms.folder.actions import TakesBack, UnknownRevision
 from kobling.rooms.folder.merging import ConflictingChanges
@@ -120,7 +122,17 @@ def _nothing_before(error: NothingBefore) -> str:
 
 
 def _nothing_to_undo(error: NothingToUndo) -> str:
-    return _("Change %(number)d only recorded that a register was asked. That is never taken back.") % vars(error)
+    return _(
+        "Change %(number)d altered no fact: it only recorded that a register was asked, or that warnings were "
+        "accepted. That is never taken back."
+    ) % vars(error)
+
+
+def _written_by_newer(error: WrittenByNewer) -> str:
+    return _(
+        "What is kept of a fact (%(kind)s) was written by a newer version of Kobling than this one, which cannot read "
+        "it. Use the newer version. Nothing was changed."
+    ) % {"kind": record_name(error.kind) if error.kind in KIND_NAMED else error.kind}
 
 
 CHANGE_MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
@@ -135,4 +147,5 @@ CHANGE_MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     NothingToUndo: _nothing_to_undo,
     NotKnownThen: _not_known_then,
     NoSuchFact: _no_such_fact,
+    WrittenByNewer: _written_by_newer,
 }

@@ -20,9 +20,10 @@ from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
-from kobling.rooms.folder.actions import AddressIsPublic, AddressTaken
+from kobling.rooms.folder.actions import AddressIsPublic
 from kobling.rooms.folder.errors import FolderError, printable
 from kobling.rooms.folder.warnings import UnacceptedWarnings, warning_lines
+from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import InvalidName, NameTaken
 from kobling.rooms.people.queries import NoSuchUser
@@ -96,7 +97,7 @@ def _print_warnings(error: UnacceptedWarnings) -> None:
 def _database_error_message(error: OperationalError) -> str | None:
     """Return what keeps the database from being used, and what to do; None for a fault of the program."""
     trouble = " ".join(str(error).split())
-    if "database is locked" in trouble:
+    if any(reason in trouble for reason in _DATABASE_BUSY):
         return _("Another command is writing to the database. Try again when it has finished.")
     if any(reason in trouble for reason in _DATABASE_TROUBLES):
         return _("The database cannot be used: %(trouble)s") % {"trouble": printable(trouble, max_length=500)}
@@ -110,6 +111,7 @@ def _file_error_message(error: OSError) -> str:
     }
 
 
+_DATABASE_BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")
 _DATABASE_TROUBLES = ("unable to open", "readonly", "is full", "disk I/O", "connection failed", "connection to server")
 
 

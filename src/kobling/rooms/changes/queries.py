@@ -28,11 +28,10 @@ def change_sets(municipality: str) -> tuple[ChangeSet, ...]:
 
 def change_set(municipality: str, number: int) -> ChangeSet:
     """Return one change set. Raises NoSuchChangeSet."""
-    made = change_sets(municipality)
-    for one in made:
-        if one.number == number:
-            return one
-    raise facts.NoSuchChangeSet(number=number, newest=made[0].number if made else 0)
+    pk = municipalities.pk_of(municipality)
+    for one in facts.change_sets(pk, [number]):
+        return one
+    raise facts.NoSuchChangeSet(number=number, newest=facts.revision(pk))
 
 
 def differences(municipality: str, number: int) -> tuple[Difference, ...]:
@@ -50,8 +49,8 @@ def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], .
 def history(municipality: str, kind: str, key: str) -> tuple[HistoryEntry, ...]:
     """Return what was done to a fact, newest first. Raises NoSuchFact."""
     pk = municipalities.pk_of(municipality)
-    made = {one.number: one for one in facts.change_sets(pk)}
     changes = facts.versions_of(pk, KIND_NAMED[kind], key)
+    made = {one.number: one for one in facts.change_sets(pk, [number for number, _change in changes])}
     if not changes:
         raise NoSuchFact(kind=kind, found=key, known=facts.known_keys(pk, KIND_NAMED[kind]))
     entries = []

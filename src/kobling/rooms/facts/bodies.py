@@ -6,11 +6,13 @@ through the upgrades of its kind.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from kobling.core.errors import KoblingError
 from kobling.rooms.facts.kinds import FactKind
 from kobling.rooms.records import Record
 
@@ -20,14 +22,27 @@ def serialize(record: Record) -> str:
     return record.model_dump_json(exclude_defaults=True)
 
 
+@dataclass(eq=False)
+class WrittenByNewer(KoblingError):
+    """A stored fact cannot be read: a newer version of the program has written it, in a shape that is not known yet."""
+
+    kind: str
+    """The name of its kind."""
+
+
 def parse(kind: FactKind, bodies: Iterable[tuple[int, str]]) -> tuple[Any, ...]:
-    """Return the records of bodies, each with its shape."""
+    """Return the records of bodies, each with its shape. Raises WrittenByNewer."""
     present = (body if shape == kind.shape else json.dumps(upgraded(kind, shape, body)) for shape, body in bodies)
-    return _adapter(kind).validate_json("[" + ",".join(present) + "]")
+    try:
+        return _adapter(kind).validate_json("[" + ",".join(present) + "]")
+    except ValidationError as error:
+        raise WrittenByNewer(kind=kind.name) from error
 
 
 def upgraded(kind: FactKind, shape: int, body: str) -> dict[str, Any]:
-    """Return the fields of a body in the present shape of its kind."""
+    """Return the fields of a body in the present shape of its kind. Raises WrittenByNewer."""
+    if shape > kind.shape:
+        raise WrittenByNewer(kind=kind.name)
     fields: dict[str, Any] = json.loads(body)
     for upgrade in kind.record.UPGRADES[shape - 1 :]:
         fields = upgrade(fields)

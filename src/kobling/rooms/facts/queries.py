@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any, cast
 
 from django.db import models
@@ -12,7 +11,7 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.facts.bodies import parse
+from kobling.rooms.facts.bodies import WrittenByNewer, parse
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, VersionColumns, change_set_digest
 from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, KINDS, MUNICIPALITY, FactKind
@@ -89,13 +88,17 @@ def is_revision(municipality: int, number: int, digest: str) -> bool:
 def records(municipality: int, *kinds: FactKind) -> dict[str, tuple[Any, ...]]:
     """Return the present facts of these kinds by the name of their list, in the municipality's order."""
     rows = FactRow.objects.filter(municipality=municipality, kind__in=[kind.name for kind in kinds])
-    return _parsed(kinds, rows.order_by("position", "key").values_list("kind", "shape", "body"))
+    return _parsed(kinds, _in_order(rows))
+
+
+def _in_order(rows: "models.QuerySet[FactRow]") -> Iterable[tuple[str, int, str]]:
+    return rows.order_by("position", "key").values_list("kind", "shape", "body")
 
 
 def _parsed(kinds: Iterable[FactKind], rows: Iterable[tuple[str, int, str]]) -> dict[str, tuple[Any, ...]]:
     by_kind: dict[str, list[tuple[int, str]]] = {kind.name: [] for kind in kinds}
     for kind, shape, body in rows:
-        by_kind[kind].append((shape, body))
+        by_kind[_kind_named(kind).name].append((shape, body))
     return {KIND_NAMED[name].list_name: parse(KIND_NAMED[name], bodies) for name, bodies in by_kind.items()}
 
 
@@ -135,12 +138,24 @@ def facts_of(municipality: int, *, series: Collection[str] | None = None) -> Mun
 
     series   the keys of the indicators whose figures are read; all where it is left out
     """
+    return facts_and_revision(municipality, series=series)[0]
+
+
+def facts_and_revision(municipality: int, *, series: Collection[str] | None = None) -> tuple[MunicipalityFacts, int]:
+    """Return the facts as `facts_of` does, and the number of the change set that left them so.
+
+    They are read anew where another process has changed them between the first table and the last.
+    """
     figures = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
-    return _facts(
-        records(municipality, *KINDS),
-        figures if series is None else figures.filter(indicator__in=series),
-        DrawingRow.objects.filter(municipality=municipality),
-    )
+    while True:
+        number = revision(municipality)
+        facts = _facts(
+            _parsed(KINDS, _in_order(FactRow.objects.filter(municipality=municipality))),
+            figures if series is None else figures.filter(indicator__in=series),
+            DrawingRow.objects.filter(municipality=municipality),
+        )
+        if revision(municipality) == number:
+            return facts, number
 
 
 def indicators_with_sources(municipality: int, sources: Collection[str]) -> set[str]:
@@ -247,16 +262,23 @@ def drawings(municipality: int, indicator: str | None = None) -> tuple[Drawing, 
     return _drawings(DrawingRow.objects.filter(municipality=municipality, indicator__in=known))
 
 
+def all_drawings(municipality: int) -> tuple[Drawing, ...]:
+    """Return every drawing of a municipality, also of indicators that have been removed since."""
+    return _drawings(DrawingRow.objects.filter(municipality=municipality))
+
+
 def short_digest(municipality: int, number: int) -> str:
     """Return as much of the digest of a change set as distinguishes it from that of another Kobling."""
     digest = ChangeSetRow.objects.values_list("digest", flat=True).get(municipality=municipality, number=number)
     return digest[:SHORT_DIGEST_LENGTH]
 
 
-def change_sets(municipality: int) -> tuple[ChangeSet, ...]:
-    """Return the change sets of the municipality with this row number, newest first."""
-    rows = list(ChangeSetRow.objects.filter(municipality=municipality).order_by("-number"))
-    undone = {row.undoes: row.number for row in reversed(rows) if row.undoes is not None}
+def change_sets(municipality: int, numbers: Collection[int] | None = None) -> tuple[ChangeSet, ...]:
+    """Return the change sets of the municipality with this row number, or those with these numbers, newest first."""
+    every = ChangeSetRow.objects.filter(municipality=municipality)
+    rows = every if numbers is None else every.filter(number__in=numbers)
+    undoing = every.filter(undoes__isnull=False).order_by("number")
+    undone = dict(undoing.values_list("undoes", "number"))
     return tuple(
         ChangeSet(
             number=row.number,
@@ -269,7 +291,7 @@ def change_sets(municipality: int) -> tuple[ChangeSet, ...]:
             digest=row.digest,
             accepted=tuple(json.loads(row.accepted)),
         )
-        for row in rows
+        for row in rows.order_by("-number")
     )
 
 
@@ -289,7 +311,10 @@ def changes_of(municipality: int, number: int) -> FactChanges:
 def versions_of(municipality: int, kind: FactKind, key: str) -> tuple[tuple[int, RecordChange], ...]:
     """Return the changes of one fact, each with the number of its change set, oldest first."""
     rows = list(VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key).order_by("revision"))
-    return tuple((row.revision, _record_change(row, former)) for former, row in pairwise((None, *rows)) if row)
+    read = iter(parse(kind, [(row.shape, row.body) for row in rows if row.body is not None]))
+    versions = [None if row.body is None else next(read) for row in rows]
+    changes = zip(rows, (None, *versions), versions, strict=False)
+    return tuple((row.revision, RecordChange(kind, key, before, after, row.position)) for row, before, after in changes)
 
 
 def _versions_before(municipality: int, number: int) -> dict[tuple[str, str], VersionRow]:
@@ -297,20 +322,31 @@ def _versions_before(municipality: int, number: int) -> dict[tuple[str, str], Ve
     altered = VersionRow.objects.filter(
         municipality=municipality, revision=number, kind=models.OuterRef("kind"), key=models.OuterRef("key")
     )
-    rows = VersionRow.objects.filter(models.Exists(altered), municipality=municipality, revision__lt=number)
-    return {(row.kind, row.key): row for row in rows.order_by("revision")}
+    earlier = VersionRow.objects.filter(municipality=municipality, revision__lt=number)
+    newer = earlier.filter(
+        kind=models.OuterRef("kind"), key=models.OuterRef("key"), revision__gt=models.OuterRef("revision")
+    )
+    rows = earlier.filter(models.Exists(altered), ~models.Exists(newer))
+    return {(row.kind, row.key): row for row in rows}
 
 
 def _record_change(row: VersionRow, former: VersionRow | None) -> RecordChange:
-    return RecordChange(KIND_NAMED[row.kind], row.key, _record_of(former), _record_of(row), row.position)
+    return RecordChange(_kind_named(row.kind), row.key, _record_of(former), _record_of(row), row.position)
 
 
 def _record_of(row: VersionRow | None) -> Record | None:
     if row is None or row.body is None:
         return None
     record: Record
-    (record,) = parse(KIND_NAMED[row.kind], [(row.shape, row.body)])
+    (record,) = parse(_kind_named(row.kind), [(row.shape, row.body)])
     return record
+
+
+def _kind_named(name: str) -> FactKind:
+    """Return a kind by its name. Raises WrittenByNewer."""
+    if name not in KIND_NAMED:
+        raise WrittenByNewer(kind=name)
+    return KIND_NAMED[name]
 
 
 def positions_before(municipality: int, number: int) -> dict[tuple[str, str], str]:

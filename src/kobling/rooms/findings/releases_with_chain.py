@@ -4,8 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
+from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text
@@ -34,6 +36,7 @@ def create_release(
 
     Raises as `publishing.actions.create_release` does.
     """
+    lock_facts(pk_of(municipality))
     chain = published_chain(municipality_facts(municipality), on=on)
     return publishing.create_release(
         municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain, anyway=anyway

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.facts import queries as stored
@@ -13,6 +14,7 @@ from kobling.rooms.facts.changes import Difference, FactChanges, changes_to, pro
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.merging import merge_facts
 from kobling.rooms.folder.parsing.locations import RecordLocations
@@ -21,16 +23,8 @@ from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.releases import queries as releases
-
-
-@dataclass(eq=False)
-class AddressTaken(KoblingError):
-    """Two municipalities want the same slug or host name."""
-
-    field: str
-    found: str
-    holder: str
 
 
 @dataclass(eq=False)
@@ -72,32 +66,40 @@ def import_facts(
     began_at: Revision | None = None,
     replace: bool = False,
     dry_run: bool = False,
-    warnings: Sequence[FolderWarning] = (),
+    warnings: Sequence[FolderWarning] | None = None,
     acceptance: Acceptance | None = None,
+    locations: RecordLocations | None = None,
 ) -> tuple[Difference, ...]:
     """Make the stored facts of one municipality equal to these, and return what differs.
 
     began_at     the revision that the facts were exported at: what has changed since is kept, and merged with them
     replace      whether facts without a revision take back what differs from them
     dry_run      change nothing
-    warnings     what find_warnings questions in the facts
+    warnings     what find_warnings questions in the facts; None to question nothing. Where they are merged, what is
+                 unlikely in the merged facts, and not in those stored, is questioned instead
     acceptance   the answer to those warnings that no earlier import has accepted
+    locations    of the records in files; without it, they are named by type and key
 
     Raises UnacceptedWarnings; TakesBack, UnknownRevision or ConflictingChanges where a person has to decide;
     FolderError where two right changes make a wrong whole; PublishedFactsProtected where a published fact would be
     removed or a published measurement changed; and AddressTaken or AddressIsPublic where the municipality cannot have
     its address.
     """
-    slug = facts.municipality.slug
-    questioned = open_warnings(slug, warnings)
-    if questioned and acceptance is None and not dry_run:
-        raise UnacceptedWarnings(questioned)
-    _check_address(facts)
-    pk = municipality.store_address(facts.municipality)
+    pk = municipality.ensure_stored(facts.municipality)
     lock_facts(pk)
     present = stored.facts_of(pk) if stored.revision(pk) else None
-    target = facts if present is None or replace or began_at is None else _merged(pk, facts, present, began_at)
-    changes = changes_to(target, present=present, positions=stored.positions(pk))
+    target, where = facts, locations or RecordLocations()
+    if present is not None and began_at is not None and not replace:
+        target = _merged(pk, facts, present, began_at, where)
+    if present is not None and target != facts and warnings is not None:
+        warnings = _new_warnings(target, present, where, today=timezone.localdate(at))
+    slug = municipalities.slug_of(facts.municipality.code)
+    questioned = open_warnings(slug, warnings or ())
+    if questioned and acceptance is None and not dry_run:
+        raise UnacceptedWarnings(questioned)
+    check_address_lasts(slug, target.municipality)
+    kept = None if present is None else present.model_copy(update={"drawings": stored.all_drawings(pk)})
+    changes = changes_to(target, present=kept, positions=stored.positions(pk))
     if began_at is None and not replace:
         _check_takes_nothing_back(changes)
     if releases.newest_approved(slug) is not None:
@@ -112,12 +114,14 @@ def import_facts(
             reason=acceptance.reason or None if acceptance and questioned else None,
             accepted=[warning.details() for warning in questioned],
         )
-        audited_as = AuditedAs("import", slug, {})
+        audited_as = AuditedAs("import", target.municipality.slug, {})
         store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
     return changes.differences()
 
 
-def _merged(pk: int, facts: MunicipalityFacts, present: MunicipalityFacts, began_at: Revision) -> MunicipalityFacts:
+def _merged(
+    pk: int, facts: MunicipalityFacts, present: MunicipalityFacts, began_at: Revision, locations: RecordLocations
+) -> MunicipalityFacts:
     """Return the facts with what has changed since they were exported."""
     if not stored.is_revision(pk, began_at.number, began_at.digest):
         raise UnknownRevision(number=began_at.number)
@@ -125,9 +129,18 @@ def _merged(pk: int, facts: MunicipalityFacts, present: MunicipalityFacts, began
         return facts
     merged = merge_facts(base=stored.facts_at(pk, began_at.number), present=present, incoming=facts)
     problems = ProblemCollector()
-    run_checks(merged, locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
+    run_checks(merged, locations=locations, gaps=ReadGaps(), problems=problems)
     problems.fail_if_any()
     return merged
+
+
+def _new_warnings(
+    merged: MunicipalityFacts, present: MunicipalityFacts, locations: RecordLocations, *, today: date
+) -> list[FolderWarning]:
+    """Return what is unlikely in the merged facts, and not in the present ones."""
+    known = {warning.identity for warning in find_warnings(present, today=today)}
+    found = find_warnings(merged, today=today, locations=locations, kept=present.goals)
+    return [warning for warning in found if warning.identity not in known]
 
 
 def _check_takes_nothing_back(changes: FactChanges) -> None:
@@ -137,14 +150,7 @@ def _check_takes_nothing_back(changes: FactChanges) -> None:
         raise TakesBack(taken_back)
 
 
-def _check_address(facts: MunicipalityFacts) -> None:
-    imported = facts.municipality
-    for other in municipalities.addresses():
-        if other.code == imported.code:
-            if other.slug != imported.slug and releases.newest_approved(other.slug) is not None:
-                raise AddressIsPublic(found=imported.slug, kept=other.slug)
-            continue
-        if other.slug == imported.slug:
-            raise AddressTaken(field="slug", found=other.slug, holder=other.code)
-        if other.host is not None and other.host == imported.host:
-            raise AddressTaken(field="host", found=other.host, holder=other.code)
+def check_address_lasts(slug: str, record: Municipality) -> None:
+    """Raise AddressIsPublic where a record gives the municipality with this slug another, and it has releases."""
+    if record.slug != slug and releases.newest_approved(slug) is not None:
+        raise AddressIsPublic(found=record.slug, kept=slug)

@@ -7,6 +7,7 @@ from kobling.rooms.audit import queries as audit
 from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.kinds import KIND_OF
+from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warning_messages import CHANGE_CODES
 from kobling.rooms.folder.warnings import FolderWarning
@@ -34,8 +35,8 @@ def kept_goals(code: str) -> tuple[Goal, ...]:
         return ()
 
 
-def newest_revision(municipality: str) -> Revision:
-    """Return the revision of the present facts of a municipality, by slug or code."""
+def facts_with_revision(municipality: str) -> tuple[MunicipalityFacts, Revision]:
+    """Return the present facts of a municipality, by slug or code, and their revision. Raises UnknownMunicipality."""
     pk = municipalities.pk_of(municipality)
-    number = stored.revision(pk)
-    return Revision(number=number, digest=stored.short_digest(pk, number))
+    facts, number = stored.facts_and_revision(pk)
+    return facts, Revision(number=number, digest=stored.short_digest(pk, number))

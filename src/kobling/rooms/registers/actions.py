@@ -57,6 +57,13 @@ class PublishedToday(KoblingError):
 
 
 @dataclass(eq=False)
+class DefinitionChanged(KoblingError):
+    """A definition was changed while the register was asked by the former one; nothing was stored."""
+
+    indicator: str
+
+
+@dataclass(eq=False)
 class BadDefinition(KoblingError):
     """A definition has problems: it cannot be shown, calculated or fetched."""
 
@@ -108,7 +115,7 @@ def fetch(
 
     The register is queried before anything is written. Raises RegisterError: the failure is then recorded as a
     drawing, and the stored figures are unchanged. Also raises UnknownMunicipality, UnknownIndicator, NothingToFetch,
-    NewerFiguresExist, PublishedToday and UnlikelyFigures.
+    NewerFiguresExist, PublishedToday, DefinitionChanged and UnlikelyFigures.
     """
     pk, on = municipalities.pk_of(municipality), timezone.localdate(at)
     here, definition = stored_facts.municipality_record(pk), stored_facts.definition(pk, indicator)
@@ -200,7 +207,7 @@ def _record_failure(
     at: datetime,
 ) -> None:
     drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
-    lock_facts(pk)
+    _lock_unchanged(pk, definition)
     store_change_set(
         municipality=pk,
         changes=FactChanges(drawings=(drawing,)),
@@ -222,7 +229,7 @@ def _store(
     dry_run: bool,
     accept: str | None,
 ) -> FetchResult:
-    lock_facts(pk)
+    _lock_unchanged(pk, definition)
     stored = stored_facts.measurements(pk, definition.key)
     current = current_figures(stored)
     expected = expected_figures(
@@ -272,6 +279,13 @@ def _store(
     if dry_run:
         transaction.set_rollback(True)
     return FetchResult(definition, drawing, diff, unlikely)
+
+
+def _lock_unchanged(pk: int, definition: Indicator) -> None:
+    """Lock the facts. Raises DefinitionChanged, or UnknownIndicator where the indicator is gone."""
+    lock_facts(pk)
+    if stored_facts.definition(pk, definition.key) != definition:
+        raise DefinitionChanged(indicator=definition.key)
 
 
 def _is_replaced(stored: Measurement, figures: Sequence[Measurement]) -> bool:
@@ -370,13 +384,15 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 def _store_response(raw: RawResponse) -> None:
-    if not ResponseRow.objects.filter(sha256=raw.sha256).exists():
-        ResponseRow.objects.create(
-            sha256=raw.sha256,
-            packed=zlib.compress(raw.body, 9),
-            content_type=verbatim(raw.content_type)[:200],
-            size=len(raw.body),
-        )
+    if ResponseRow.objects.filter(sha256=raw.sha256).exists():
+        return
+    row = ResponseRow(
+        sha256=raw.sha256,
+        packed=zlib.compress(raw.body, 9),
+        content_type=verbatim(raw.content_type)[:200],
+        size=len(raw.body),
+    )
+    ResponseRow.objects.bulk_create([row], ignore_conflicts=True)  # another municipality may store it just now
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.indicators.unlikely import UnlikelyFigure
 from kobling.rooms.records import InvisibleCharacter
-from kobling.rooms.registers.actions import NewerFiguresExist, PublishedToday, UnlikelyFigures
+from kobling.rooms.registers.actions import DefinitionChanged, NewerFiguresExist, PublishedToday, UnlikelyFigures
 from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NothingToFetch
 from kobling.sources.registers import MESSAGES, RegisterError
@@ -33,7 +33,7 @@ def register_error_message(error: KoblingError) -> str:
             )
         case InvisibleCharacter() | UnlikelyFigures():
             return _input_error_message(error)
-        case UnknownIndicator() | UnknownRegister() | NothingToFetch():
+        case UnknownIndicator() | UnknownRegister() | NothingToFetch() | DefinitionChanged():
             return _definition_error_message(error)
     return str(error)
 
@@ -56,7 +56,14 @@ def _unlikely_line(figure: UnlikelyFigure) -> str:
     return f"{place}: {warning.message()}"
 
 
-def _definition_error_message(error: UnknownIndicator | UnknownRegister | NothingToFetch) -> str:
+def _definition_error_message(
+    error: UnknownIndicator | UnknownRegister | NothingToFetch | DefinitionChanged,
+) -> str:
+    if isinstance(error, DefinitionChanged):
+        message = _(
+            "The definition of %(indicator)s was changed while the register was asked. Nothing was stored: fetch again."
+        )
+        return message % {"indicator": error.indicator}
     if isinstance(error, NothingToFetch):
         message = _("The indicator %(indicator)s does not say what to fetch: its definition has no draw.")
         return message % {"indicator": error.indicator}
