@@ -24,6 +24,7 @@ from pathlib import Path
 import django
 
 MODULES = (
+    "kobling.rooms.changes.actions",
     "kobling.rooms.findings.actions",
     "kobling.rooms.folder.actions",
     "kobling.rooms.publishing.actions",
@@ -46,6 +47,36 @@ def import_folder():
     from tests.rooms import small
 
     import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
+
+
+def change():
+    """Take a story away, as change 2."""
+    from kobling.rooms.folder.actions import import_facts
+    from tests.rooms import small
+
+    import_facts(facts=small.facts(stories=[]), by="anna", at=NOON, replace=True)
+
+
+def merge():
+    """Import a folder that was exported before the newest change, with another goal, figure and order."""
+    from kobling.rooms.facts.queries import short_digest
+    from kobling.rooms.folder.actions import import_facts
+    from kobling.rooms.folder.records import Revision
+    from kobling.rooms.municipality.queries import pk_of
+    from tests.rooms import small
+
+    facts = small.facts(
+        goals=[small.goal("b"), small.goal("a", small.target("a1"), short="Kort")],
+        measurements=[small.measurement("members", "2018", 55.0), small.measurement("members", "2019", 58.0)],
+    )
+    began_at = Revision(number=1, digest=short_digest(pk_of("lilleby"), 1))
+    import_facts(facts=facts, by="bo", at=NOON, began_at=began_at)
+
+
+def undo():
+    from kobling.rooms.changes import actions
+
+    actions.undo(municipality="lilleby", number=3, by="anna", at=NOON)
 
 
 def draft():
@@ -91,6 +122,9 @@ ACTIONS = {
     "migrate": migrate,
     "take": take,
     "import": import_folder,
+    "change": change,
+    "merge": merge,
+    "undo": undo,
     "draft": draft,
     "approve": approve,
     "inspect": inspect,

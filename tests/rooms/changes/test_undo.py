@@ -13,8 +13,10 @@ from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.facts.queries import NoSuchChangeSet, municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.errors import FolderError
+from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.publishing.actions import create_release
-from kobling.rooms.releases.actions import approve
+from kobling.rooms.publishing.queries import document, release_facts
+from kobling.rooms.releases.actions import approve, create_draft, revoke
 from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.facts.test_storage import SMALL
@@ -22,6 +24,7 @@ from tests.rooms.facts.test_storage import SMALL
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
 HERE = "lilleby"
+GOAL = small.goal("a", small.target("a1"), short="Kort")
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +37,9 @@ def undo(number, at=LATER, **more):
     return actions.undo(municipality=HERE, number=number, by="anna", at=at, **more)
 
 
-def publish(at=NOON):
-    create_release(municipality=HERE, on=date(2020, 11, 30), by="office", at=at)
-    approve(municipality=HERE, number=1, embargo_until=None, by="council", at=at)
+def publish(at=NOON, on=date(2020, 11, 30), embargo_until=None):
+    create_release(municipality=HERE, on=on, by="office", at=at)
+    approve(municipality=HERE, number=1, embargo_until=embargo_until, by="council", at=at)
 
 
 @given(st.lists(st.integers(0, len(SMALL) - 1), min_size=2, max_size=5))
@@ -86,10 +89,20 @@ def test_what_has_been_changed_again_is_named():
     assert len(queries.change_sets(HERE)) == 3
 
 
-def test_what_may_have_been_published_is_refused():
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"at": NOON - timedelta(days=1), "on": date(2020, 11, 29)},
+        {"on": date(2019, 1, 1)},
+        {"embargo_until": datetime(2099, 1, 1, tzinfo=UTC)},
+    ],
+    ids=["at once", "by a clock that went back", "as of an earlier day", "under embargo"],
+)
+def test_what_may_have_been_published_is_refused(how):
     take(SMALL[0])
     take(SMALL[3])
-    publish()
+    publish(**how)
 
     with pytest.raises(actions.PublishedSince) as refused:
         undo(2)
@@ -107,14 +120,106 @@ def test_a_change_after_the_release_is_undone_but_for_what_must_stay():
         undo(2)
 
 
-def test_a_change_of_words_after_the_release_is_undone():
+@pytest.mark.parametrize("published", [NOON, LATER, LATER + timedelta(days=9)])
+def test_a_change_of_words_after_the_release_is_undone_whatever_the_clock_says(published):
     take(SMALL[0])
-    publish()
+    publish(at=published)
     take(small.facts(goals=[small.goal("a", small.target("a1"), short="Kort")]), at=LATER)
 
     undo(2)
 
     assert municipality_facts(HERE) == SMALL[0]
+
+
+def test_a_release_whose_revision_is_not_known_is_told_by_the_clock():
+    take(SMALL[0])
+    take(SMALL[3])
+    create_draft(document=document(release_facts(HERE), on=NOON.date()), host=None, by="office", at=NOON)
+    approve(municipality=HERE, number=1, embargo_until=None, by="council", at=LATER)
+    take(SMALL[3].model_copy(update={"goals": small.facts(goals=[GOAL]).goals}), at=LATER)
+
+    with pytest.raises(actions.PublishedSince):
+        undo(2)
+    undo(3)
+    assert municipality_facts(HERE) == SMALL[3]
+
+
+def test_a_revoked_release_hinders_nothing():
+    take(SMALL[0])
+    take(SMALL[3])
+    publish(embargo_until=datetime(2099, 1, 1, tzinfo=UTC))
+    revoke(municipality=HERE, number=1, reason="Forkert.", by="council", at=LATER)
+
+    undo(2)
+
+    assert municipality_facts(HERE) == SMALL[0]
+
+
+DRAWING = {
+    "key": "20210115-abc",
+    "indicator": "members",
+    "register_name": "statbank",
+    "register_title": "Danmarks Statistik",
+    "table": "FOLK1A",
+    "query": "alt",
+    "day": "2021-01-15",
+    "at": "2021-01-15T08:00:00+01:00",
+    "outcome": "first",
+    "by": "office",
+}
+
+
+def test_an_indicator_comes_back_with_its_figures_and_their_drawings():
+    fetched = [small.measurement("members", "2020", 61.0, drawing=DRAWING["key"])]
+    whole = small.facts(drawings=[DRAWING], measurements=fetched)
+    without = small.facts(indicators=[], measurements=[], goals=[], stories=[], initiatives=[])
+    take(whole)
+    take(without)
+
+    undo(2)
+    assert municipality_facts(HERE) == whole
+
+    undo(3)
+    assert municipality_facts(HERE) == without
+    take(whole)
+    assert municipality_facts(HERE) == whole
+
+
+def test_an_address_that_another_has_taken_meanwhile_is_not_given_back():
+    take(SMALL[0])
+    take(small.facts(municipality={"code": "999", "slug": "storby", "name": "Storby", "notice": "Opdigtet."}))
+    take(small.facts(municipality={"code": "998", "slug": HERE, "name": "Anden", "notice": "Opdigtet."}))
+
+    with pytest.raises(AddressTaken):
+        actions.undo(municipality="storby", number=2, by="anna", at=LATER)
+
+
+@given(
+    st.permutations("abcde"),
+    st.sets(st.sampled_from("abcde"), max_size=4),
+    st.lists(st.sampled_from("uvxy"), max_size=6),
+)
+@examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_what_is_restored_stands_where_it_stood(first, removed, later):
+    here = {"stories": [], "initiatives": []}
+
+    def goals(keys):
+        return small.facts(goals=[small.goal(key) for key in keys], **here)
+
+    left = [key for key in first if key not in removed]
+    with transaction.atomic():
+        take(goals(first))
+        take(goals(left))
+        among = list(left)
+        for place, key in enumerate(dict.fromkeys(later)):
+            among.insert(place * 2 % (len(among) + 1), key)
+        take(goals(among))
+        if removed:
+            undo(2)
+        order = [goal.key for goal in municipality_facts(HERE).goals]
+        assert [key for key in order if key in first] == list(first)
+        assert [key for key in order if key in among] == among
+        transaction.set_rollback(True)
 
 
 def test_what_would_be_wrong_as_a_whole_is_refused():

@@ -22,13 +22,14 @@ from kobling.rooms.facts.changes import (
 )
 from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
 from kobling.rooms.facts.positions import between
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.actions import check_address_lasts
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.merging import merge_fact
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import Fact
 from kobling.rooms.releases import queries as releases
 
@@ -83,7 +84,7 @@ def undo(
     dry_run   change nothing
 
     Raises NoSuchChangeSet, AlreadyUndone, ChangedSince, PublishedSince, NothingBefore, NothingToUndo,
-    PublishedFactsProtected and FolderError.
+    PublishedFactsProtected, AddressIsPublic, AddressTaken and FolderError.
     """
     pk = municipalities.pk_of(municipality)
     lock_facts(pk)
@@ -91,9 +92,9 @@ def undo(
     if undone.undone_by is not None:
         raise AlreadyUndone(number=number, undone_by=undone.undone_by)
     slug = municipalities.slug_of(municipality)
-    newest = releases.newest_approved(slug)
-    if newest is not None and newest.created_at >= undone.at:
-        raise PublishedSince(number=number, release=newest.number)
+    holder = releases.may_hold(slug, change=number, made=undone.at)
+    if holder is not None:
+        raise PublishedSince(number=number, release=holder.number)
     authorship = Authorship(by=by, at=at, origin=Origin.UNDO, reason=reason, undoes=number)
     audited_as = AuditedAs("undo change", slug, {"undoes": number})
     return _check_and_store(pk, _inverse(pk, number), authorship, audited_as, dry_run=dry_run)
@@ -139,9 +140,13 @@ def _check_and_store(
     municipality: int, changes: FactChanges, authorship: Authorship, audited_as: AuditedAs, *, dry_run: bool
 ) -> tuple[Difference, ...]:
     """Store changes that pass the checks of an import; return what they do."""
-    if releases.newest_approved(facts.municipality_record(municipality).slug) is not None:
+    slug = facts.municipality_record(municipality).slug
+    if releases.newest_approved(slug) is not None:
         protect_published(changes)
-    _check(facts.facts_of(municipality, series=series_to_check(municipality, changes)), changes)
+    for change in changes.records:
+        if isinstance(change.after, Municipality):
+            check_address_lasts(slug, change.after)
+    _check(municipality, changes)
     if not dry_run:
         store_change_set(municipality=municipality, changes=changes, authorship=authorship, audited_as=audited_as)
     return changes.differences()
@@ -154,7 +159,7 @@ def _inverse(municipality: int, number: int) -> FactChanges:
         raise NothingBefore(number=number)
     if not (done.records or done.added or done.removed):
         raise NothingToUndo(number=number)
-    former, revisions = facts.positions_before(municipality, number), facts.newest_revisions(municipality)
+    revisions = facts.newest_revisions(municipality)
     figures = {figure_identity(figure): figure for figure in facts.measurements(municipality)}
     added = {figure_identity(figure) for figure in done.added}
     altered = [
@@ -170,10 +175,12 @@ def _inverse(municipality: int, number: int) -> FactChanges:
     ]
     if altered:
         raise ChangedSince(number=number, names=tuple(altered))
-    present = facts.positions(municipality)
+    restored = _free_positions(facts.positions_before(municipality, number), facts.positions(municipality))
     return FactChanges(
         records=tuple(
-            RecordChange(change.kind, change.key, change.after, change.before, _free_position(change, former, present))
+            RecordChange(
+                change.kind, change.key, change.after, change.before, restored.get((change.kind.name, change.key), "")
+            )
             for change in done.records
         ),
         added=done.removed,
@@ -181,18 +188,30 @@ def _inverse(municipality: int, number: int) -> FactChanges:
     )
 
 
-def _free_position(change: RecordChange, former: Positions, present: Positions) -> str:
-    """Return the position that a fact had, or the next free one where another has taken it meanwhile."""
-    place = former.get((change.kind.name, change.key), "")
-    others = [position for (kind, key), position in present.items() if kind == change.kind.name and key != change.key]
-    if not place or place not in others:
-        return place
-    (free,) = between(place, min((other for other in others if other > place), default=None))
-    return free
+def _free_positions(former: Positions, present: Positions) -> dict[tuple[str, str], str]:
+    """Return the positions that facts had, or the next free ones where others have taken them meanwhile."""
+    taken = {(kind, position) for (kind, key), position in present.items() if (kind, key) not in former}
+    restored: dict[tuple[str, str], str] = {}
+    for (kind, key), place in sorted(former.items(), key=lambda item: (item[0][0], item[1]) in taken):
+        free = place
+        if place and (kind, place) in taken:
+            later = (position for other, position in taken if other == kind and position > place)
+            (free,) = between(place, min(later, default=None))
+        taken.add((kind, free))
+        restored[kind, key] = free
+    return restored
 
 
-def _check(present: MunicipalityFacts, changes: FactChanges) -> None:
+def _check(municipality: int, changes: FactChanges) -> None:
     """Raise FolderError where the facts after the changes would not pass the checks."""
+    after = apply_changes(facts.facts_of(municipality, series=series_to_check(municipality, changes)), changes)
+    known = {indicator.key for indicator in after.indicators}
+    drawings = [drawing for drawing in facts.all_drawings(municipality) if drawing.indicator in known]
     problems = ProblemCollector()
-    run_checks(apply_changes(present, changes), locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
+    run_checks(
+        after.model_copy(update={"drawings": tuple(drawings)}),
+        locations=RecordLocations(),
+        gaps=ReadGaps(),
+        problems=problems,
+    )
     problems.fail_if_any()

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.facts import queries as stored_facts
+from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions as releases
@@ -37,6 +39,7 @@ def create_release(
     correction of what is not public, CorrectionWithoutReason, and as `releases.actions.create_draft` does.
     """
     facts = release_facts(municipality, at=at)
+    revision = stored_facts.revision(pk_of(municipality))
     here = facts.municipality
     if corrects is not None:
         if corrects not in {file.document.number for file in facts.earlier}:
@@ -44,4 +47,4 @@ def create_release(
         if reason is None:
             raise CorrectionWithoutReason
     draft = document(facts, on=on, corrects=corrects, reason=reason, chain=chain)
-    return releases.create_draft(document=draft, host=here.host, by=by, at=at, anyway=anyway)
+    return releases.create_draft(document=draft, host=here.host, by=by, at=at, anyway=anyway, revision=revision)

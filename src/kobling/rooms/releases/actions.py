@@ -73,10 +73,17 @@ class LaterApproved(KoblingError):
 
 @transaction.atomic
 def create_draft(
-    *, document: Document, host: str | None, by: str, at: datetime, anyway: str | None = None
+    *,
+    document: Document,
+    host: str | None,
+    by: str,
+    at: datetime,
+    anyway: str | None = None,
+    revision: int | None = None,
 ) -> ReleaseSummary:
     """Store a document as a draft release; return its summary. The same document stored twice is one draft.
 
+    revision the number of the newest change of the facts that the document may hold
     anyway   why it is done though something is unlikely to be meant; kept in the audit trail
 
     Raises NotNext, Doubtful, NoReason and InvisibleCharacter.
@@ -106,6 +113,7 @@ def create_draft(
             rule_version=document.rule_version,
             created_at=at,
             created_by=by,
+            revision=revision,
         )
         _record("release.freeze", municipality, document.number, {"sha256": sha256} | accepted, by=by, at=at)
     return _summary_of(municipality, document.number)

@@ -15,6 +15,8 @@ class Release(models.Model):
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
     rule_version = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField(null=True)
+    """The number of the newest change of the facts that it may hold; not known of releases made before it was kept."""
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=200)
     approved_at = models.DateTimeField(null=True)

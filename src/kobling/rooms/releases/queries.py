@@ -37,6 +37,8 @@ class ReleaseSummary:
     approved_at: datetime | None
     approved_by: str | None
     embargo_until: datetime | None
+    revision: int | None
+    """The number of the newest change of the facts that it may hold; None where it was not kept yet."""
 
     def is_public(self, at: datetime) -> bool:
         """Return whether the public may see it at this moment."""
@@ -68,6 +70,17 @@ def newest_published(municipality: str, *, at: datetime) -> ReleaseSummary | Non
 def newest_approved(municipality: str) -> ReleaseSummary | None:
     """Return the newest approved release, under embargo or not; None if there is none."""
     row = _without_document().filter(municipality=municipality, approved_at__isnull=False).last()
+    return _summary(row) if row else None
+
+
+def may_hold(municipality: str, *, change: int, made: datetime) -> ReleaseSummary | None:
+    """Return the newest approved release, under embargo or not, that may hold a change of the facts; None without one.
+
+    change   its number
+    made     when it was made: of a release whose revision is not known, the later of the two moments decides
+    """
+    approved = _without_document().filter(municipality=municipality, approved_at__isnull=False)
+    row = approved.filter(models.Q(revision__gte=change) | models.Q(revision__isnull=True, created_at__gte=made)).last()
     return _summary(row) if row else None
 
 
