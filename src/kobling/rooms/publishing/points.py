@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from math import inf
 
-from kobling.core import derived, status, suppression
+from kobling.core import derived, suppression
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
+from kobling.core.survey.estimation.confidence_intervals import t_interval
 from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
 from kobling.rooms.indicators.figures import Figures, measurement_order
@@ -356,11 +358,8 @@ def _uncertainty(
             low, high = (round(end * scale, STORED_DECIMALS) for end in (found.low, found.high))
             return round(found.standard_error * scale, STORED_DECIMALS), low, high
         case Measurement(uncertainty=Uncertainty.STANDARD_ERROR, standard_error=float(error)):
-            reach = status.critical_value(confidence) * error
-            low, high = (
-                round(measurement.value - reach, STORED_DECIMALS),
-                round(measurement.value + reach, STORED_DECIMALS),
-            )
+            ends = t_interval(measurement.value, error, inf, confidence)
+            low, high = (round(float(end), STORED_DECIMALS) for end in ends)
             # An error that is 0 at these decimals cannot be shown.
             return (error, low, high) if low < high else (0.0, measurement.value, measurement.value)
         case Measurement(uncertainty=Uncertainty.INTERVAL, low=float(), high=float()):

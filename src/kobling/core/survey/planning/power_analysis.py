@@ -21,6 +21,7 @@ from typing import ClassVar
 import numpy as np
 
 from kobling.core.survey.errors import SurveyError
+from kobling.core.survey.estimation.confidence_intervals import t_quantile
 from kobling.core.survey.planning.change_variance import (
     PlannedOutcome,
     WavePlan,
@@ -260,7 +261,7 @@ def _power(plan: WavePlan, outcome: PlannedOutcome, invited: float, change: floa
     se = sqrt(variance_of_change(plan, outcome, invited, change))
     if not se:
         return 1.0
-    critical = _t_quantile(0.5 + plan.confidence / 2, df)
+    critical = float(t_quantile(df, plan.confidence))
     if plan.pooled:
         critical *= sqrt(variance_of_change(plan, outcome, invited, change, pooled=True)) / se
     return _noncentral_t_tail(critical, abs(change) / se, df)
@@ -271,12 +272,6 @@ def _degrees_of_freedom(plan: WavePlan, invited: float) -> float:
         return plan.df
     before, now, overlap = expected_answers(plan, invited)
     return before + now - overlap - (1 if overlap else 2)
-
-
-def _t_quantile(probability: float, df: float) -> float:
-    from scipy.special import ndtri, stdtrit
-
-    return float(ndtri(probability) if isinf(df) else stdtrit(df, probability))
 
 
 def _noncentral_t_tail(critical: float, noncentrality: float, df: float) -> float:
@@ -322,7 +317,9 @@ def _minimum_detectable(plan: WavePlan, outcome: PlannedOutcome, invited: float,
 
 
 def _closed_form(plan: WavePlan, outcome: PlannedOutcome, invited: float) -> float:
-    critical = _t_quantile(0.5 + plan.confidence / 2, inf) + _t_quantile(plan.power, inf)
+    from scipy.special import ndtri
+
+    critical = float(t_quantile(inf, plan.confidence)) + float(ndtri(plan.power))
     return critical * sqrt(variance_of_change(plan, outcome, invited, 0.0))
 
 
@@ -331,7 +328,7 @@ def _margin(plan: WavePlan, outcome: PlannedOutcome, invited: float) -> float | 
     df = answers - 1 if plan.df is None else plan.df
     if df < 1:
         return None
-    return _t_quantile(0.5 + plan.confidence / 2, df) * sqrt(variance_of_mean(plan, outcome, answers))
+    return float(t_quantile(df, plan.confidence)) * sqrt(variance_of_mean(plan, outcome, answers))
 
 
 def _required_samples(

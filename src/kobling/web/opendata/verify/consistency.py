@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from kobling.core import area_comparison, derived, status
 from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.status import HEADLINE_ORDER, Kind
+from kobling.core.survey.estimation.confidence_intervals import t_interval
 from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
 from kobling.rooms.releases import assessment
@@ -206,8 +208,8 @@ def _interval(
             scale, share = unit.share_scale, point.value / unit.share_scale
             return _share_interval(share, point.n, scale, confidence, rule_version)
         case "standard_error" if point.standard_error is not None:
-            reach = status.critical_value(confidence) * point.standard_error
-            return point.standard_error, point.value - reach, point.value + reach
+            low, high = t_interval(point.value, point.standard_error, inf, confidence)
+            return point.standard_error, float(low), float(high)
         case "interval":
             return point.standard_error, point.low, point.high
     return None, None, None
