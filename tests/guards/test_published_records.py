@@ -138,7 +138,6 @@ NOT_ON_PAGES = {
     document.Calculation: dict.fromkeys(
         ("out_of", "at_least", "season", "inhabitants", "base"), "the workings show what comes of it"
     ),
-    document.Drawing: {"register_name": "its title is shown"},
     document.BudgetLine: {"track": "its name is shown"},
 }
 ON_PAGES = "\n".join(

@@ -27,6 +27,7 @@ MAX_LINES = 200
 ORIGINS: Mapping[str, str] = {
     "folder": gettext_noop("folder"),
     "register": gettext_noop("register"),
+    "survey": gettext_noop("survey"),
     "page": gettext_noop("page"),
     "undo": gettext_noop("undoing"),
     "upgrade": gettext_noop("kept before changes were"),

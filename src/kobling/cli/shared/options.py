@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.cli.shared.database import ensure_tables
+from kobling.core.errors import BadPeriod
+from kobling.core.periods import Period
 from kobling.core.web_address import root_address
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
 from kobling.rooms.records import visible_text
@@ -46,6 +48,19 @@ class RootAddressType(click.ParamType[str]):
         if address is None:
             self.fail(_("%(found)s is not an address such as https://maal.example.dk/") % {"found": value})
         return address
+
+
+class PeriodType(click.ParamType[Period]):
+    """A period, as the folder writes it."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """Return the period; fail where the text is none."""
+        try:
+            return Period.parse(str(value))
+        except BadPeriod:
+            self.fail(_("%(found)s is not a period such as 2019, 2019-Q1 or 2019-08") % {"found": value})
 
 
 VISIBLE_TEXT = VisibleTextType()

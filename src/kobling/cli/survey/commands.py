@@ -7,9 +7,18 @@ from pathlib import Path
 
 import click
 import polars as pl
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from kobling.cli.shared.options import (
+    VISIBLE_TEXT,
+    PeriodType,
+    accept_warnings_option,
+    by_option,
+    municipality_option,
+    requested_municipality,
+)
 from kobling.cli.survey.analysis.comparison import compute_comparisons, load_waves
 from kobling.cli.survey.analysis.estimation import AnalysisResult, compute_estimates
 from kobling.cli.survey.analysis.planning import compute_plans
@@ -18,12 +27,18 @@ from kobling.cli.survey.design.design_file import DesignFile, read_design
 from kobling.cli.survey.design.json_schema import json_schema_text
 from kobling.cli.survey.design.problems import DesignError, problem
 from kobling.cli.survey.error_messages import ErrorHandlingCommand
-from kobling.cli.survey.output.estimate_tables import condition_sentences, estimate_lines, provenance
+from kobling.cli.survey.figures import ChosenEstimate, choose_estimate, computation, survey_estimates
+from kobling.cli.survey.output.estimate_tables import condition_sentences, estimate_lines, figure_line, provenance
 from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write_records
 from kobling.cli.survey.output.plan_tables import plan_lines
 from kobling.cli.survey.output.weight_tables import weights_lines
 from kobling.cli.survey.progress import progress_bar
+from kobling.core.periods import Period
 from kobling.core.survey.weighting import weights_report
+from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.folder.warnings import warning_lines
+from kobling.rooms.municipality.queries import code_of, pk_of
+from kobling.rooms.surveys.actions import AddedEstimates, add_estimates
 from kobling.sources.survey_files import read_table
 
 FILE = click.Path(path_type=Path)
@@ -111,14 +126,46 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
     "--out", *SUFFIXES, help_text=gettext_noop("Where the figures go: .json, .csv or .xlsx; without it they are shown.")
 )
 @codes_option
-def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  # noqa: FBT001  (click hands it over)
+@click.option("--into", metavar="INDICATOR", help="Add the estimate to the figures of this indicator, as one change.")
+@municipality_option
+@click.option(
+    "--estimate", "name", type=VISIBLE_TEXT, help="Which estimate is added, by name, where there are several."
+)
+@click.option("--period", type=PeriodType(), help="What the answers are about: 2019, 2019-Q1, 2019-08.")
+@accept_warnings_option
+@click.option("--reason", type=VISIBLE_TEXT, help="Why; kept with the change.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, and change nothing.")
+@by_option
+def estimate(
+    data: Path,
+    design: Path,
+    out: Path | None,
+    into: str | None,
+    municipality: str | None,
+    name: str | None,
+    period: Period | None,
+    reason: str | None,
+    by: str,
+    *,
+    codes: bool,
+    accept_warnings: bool,
+    dry_run: bool,
+) -> None:
     """Estimate the figures that a design asks for.
 
     DATA is a .csv, .parquet or .sav file with a row for each person. Shares are in 0 to 1.
 
+    With --into, one of them becomes a figure of an indicator: with its interval, how many answered, and how it was
+    computed. Answers stay where they are.
+
     \b
     Example: kobling survey estimate answers.csv --design design.yaml --out estimates.xlsx
+    Example: kobling survey estimate answers.csv --design design.yaml --into members --period 2019
     """
+    if into is None and (municipality or name or period or reason or accept_warnings or dry_run):
+        raise click.UsageError(_("Say --into INDICATOR too: without it, nothing is added"))
+    if into is not None and period is None:
+        raise click.UsageError(_("Say what the answers are about, with --period"))
     _protect_inputs(out, inputs=(data, design))
     design_file = read_design(design)
     if not design_file.design.estimate:
@@ -126,7 +173,46 @@ def estimate(data: Path, design: Path, out: Path | None, codes: bool) -> None:  
     sample = build_sample(design_file, read_table(data, codes=codes))
     with progress_bar(sample, times=len(design_file.design.estimate)) as watched:
         results = list(compute_estimates(watched, design_file))
-    _output(results, out, design_file, [data], _known([response(sample, design_file)]))
+    answered = response(sample, design_file)
+    _output(results, out, design_file, [data], _known([answered]))
+    if into is None or period is None:
+        return
+    chosen = choose_estimate(design_file, results, name)
+    slug = requested_municipality(municipality)
+    why = None if reason is None else parse_reason(reason)
+    estimates = survey_estimates(chosen, design_file, answered, own=code_of(pk_of(slug)))
+    added = add_estimates(
+        municipality=slug,
+        indicator=into,
+        period=period,
+        computation=computation(chosen, design_file, data.read_bytes()),
+        estimates=estimates,
+        by=by,
+        at=timezone.now(),
+        reason=why,
+        accept_warnings=accept_warnings,
+        dry_run=dry_run,
+    )
+    _echo_added(added, chosen, into, dry_run=dry_run)
+
+
+def _echo_added(added: AddedEstimates, chosen: ChosenEstimate, indicator: str, *, dry_run: bool) -> None:
+    for line in warning_lines(added.warnings):
+        click.echo(line, err=True)
+    for figure in added.figures:
+        click.echo(f"+ {figure_line(figure)}")
+    if chosen.suppressed:
+        click.echo(_("What is held back is not added."))
+    if dry_run:
+        click.echo(_("This was a trial run: nothing was changed."))
+    elif not added.figures:
+        click.echo(_("Nothing differs from what is kept already."))
+    else:
+        count = len(added.figures)
+        message = ngettext(
+            "%(count)d figure is added to %(indicator)s.", "%(count)d figures are added to %(indicator)s.", count
+        )
+        click.echo(message % {"count": count, "indicator": indicator})
 
 
 @click.command(cls=ErrorHandlingCommand)

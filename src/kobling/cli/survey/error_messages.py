@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.cli.survey.design.error_locations import DataFileError, LocatedError
+from kobling.cli.survey.figure_messages import FIGURE_MESSAGES
 from kobling.core.survey import SurveyError
 from kobling.core.survey.errors import MESSAGES as SURVEY_MESSAGES
 from kobling.rooms.folder.errors import FolderError
@@ -44,6 +45,8 @@ class ErrorHandlingCommand(click.Command):
             return super().invoke(ctx)
         except REPORTED_ERRORS as error:
             message = error_message(error)
+        except tuple(FIGURE_MESSAGES) as error:
+            message = FIGURE_MESSAGES[type(error)](error) + "\n" + _("Nothing was changed.")
         except OSError as error:
             if error.filename is None:
                 raise

@@ -36,6 +36,8 @@ class Origin(StrEnum):
 
     FOLDER = "folder"
     REGISTER = "register"
+    SURVEY = "survey"
+    """The estimates of a survey wave."""
     PAGE = "page"
     UNDO = "undo"
     UPGRADE = "upgrade"

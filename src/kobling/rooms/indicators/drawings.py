@@ -1,8 +1,9 @@
-"""Records of drawings: when figures were fetched from which register, by which query, and with which outcome."""
+"""Records of drawings: when figures were taken from which register or survey, how, and with which outcome."""
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from hashlib import sha256
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -41,7 +42,7 @@ class Refusal(Record):
 
 
 class Drawing(Fact):
-    """One time that an indicator's figures were asked for."""
+    """One time that an indicator's figures were asked for in a register, or estimated from the answers to a survey."""
 
     KIND = "drawing"
     SORTED_BY = ("indicator", "at", "key")
@@ -50,11 +51,14 @@ class Drawing(Fact):
     """The day and the beginning of a checksum of all the rest: `20200312-3f9a1c2b4d`."""
     indicator: IndicatorKey
     register_name: Sign
+    """The register's short name; SURVEY where the figures were estimated from answers."""
     register_title: Line
-    """Who keeps it, in words: `Danmarks Statistik`."""
+    """Who keeps it, in words: `Danmarks Statistik`; of a survey, its source."""
     table: Sign
+    """The register's name for the table; of a survey, what was estimated: `share member = yes`."""
     query: Prose
-    """What was asked, as text that is equal whenever the question is."""
+    """What was asked, as text that is equal whenever the question is; of a survey, how its figures were computed, as
+    JSON without anything about one person."""
     day: date
     """The day it was drawn, where the municipality lies."""
     at: Moment
@@ -63,10 +67,17 @@ class Drawing(Fact):
     request_ids: Annotated[tuple[Line, ...], Internal("of use to the operator alone")] = ()
     """The source's own names for the requests."""
     sha256s: tuple[Sha256, ...] = ()
-    """Of each raw answer."""
+    """Of each raw answer; of a survey, of its answers' file and of its design."""
     active: bool | None = None
     """Whether the source still keeps the table up to date; nothing where it did not say."""
     outcome: Outcome
     refusal: Annotated[Refusal | None, Internal("the words are those of the register's client")] = None
     """Why nothing was fetched, or why everything was withdrawn: the table is gone."""
     by: Annotated[Line, Internal("the names of users are internal")]
+
+
+def keyed_drawing(**fields: Any) -> Drawing:
+    """Return a drawing with its key: its day, and a checksum of all its other fields."""
+    unnamed = Drawing(key="unnamed", **fields)
+    digest = sha256(unnamed.model_dump_json().encode()).hexdigest()
+    return unnamed.model_copy(update={"key": f"{unnamed.day:%Y%m%d}-{digest[:12]}"})

@@ -257,7 +257,7 @@ class Measurement(Fact):
     """The day the value was taken from its source."""
     source: SourceKey | None = None
     drawing: DrawingKey | None = None
-    """The drawing it came from, where it was drawn from a register."""
+    """The drawing it came from, where it was drawn from a register or estimated from a survey."""
     withdrawn: date | None = None
     """The day its source was first found to give it no longer; from then on nothing rests on it."""
     note: Words | None = None

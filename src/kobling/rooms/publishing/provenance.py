@@ -8,7 +8,7 @@ from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published
 from kobling.rooms.registers.failures import failing_since
-from kobling.rooms.releases.document import Drawing
+from kobling.rooms.releases.document import SURVEY, Drawing
 
 
 def basis(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Basis | None:
@@ -35,7 +35,10 @@ def without_basis(indicators: Iterable[Indicator], measurements: Iterable[Measur
 
 
 def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Drawing, ...]:
-    """Return the drawings that the figures known on a day are from, and each indicator's newest one, oldest first."""
+    """Return the drawings that the figures known on a day are from, and each indicator's newest one, oldest first.
+
+    The newest is when a register was last asked; estimates of a survey that were taken back are left out.
+    """
     own = set(_measured_indicators(indicator, facts))
     known = [
         drawing
@@ -49,7 +52,7 @@ def drawings(indicator: Indicator, facts: ReleaseFacts, *, on: date) -> tuple[Dr
         for measurement in facts.measurements_of.get(key, ())
         if measurement.drawn <= on
     }
-    newest = {drawing.indicator: drawing.key for drawing in known}.values()
+    newest = {drawing.indicator: drawing.key for drawing in known if drawing.register_name != SURVEY}.values()
     shown = [drawing for drawing in known if drawing.key in used or drawing.key in newest]
     ordered = sorted(shown, key=lambda drawing: (drawing.at, drawing.key))
     return tuple(as_published(drawing, Drawing) for drawing in ordered)

@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_fact
 from kobling.rooms.facts.changes import Difference, FactChanges, RecordChange, figure_identity
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
+from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal, keyed_drawing
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
@@ -362,8 +361,7 @@ def _drawing(definition: Indicator, register: Register, *, by: str, at: datetime
     """Return a drawing; its key is its day and a checksum of all its other fields."""
     if definition.draw is None:
         raise AssertionError(definition.key)
-    unnamed = Drawing(
-        key="unnamed",
+    return keyed_drawing(
         indicator=definition.key,
         register_name=definition.draw.register_name,
         register_title=register.title,
@@ -374,8 +372,6 @@ def _drawing(definition: Indicator, register: Register, *, by: str, at: datetime
         by=by,
         **known,
     )
-    digest = sha256(unnamed.model_dump_json().encode()).hexdigest()
-    return unnamed.model_copy(update={"key": f"{unnamed.day:%Y%m%d}-{digest[:12]}"})
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 from kobling.cli.survey.design.columns import missing_field, unused_field
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.design.error_locations import locate_errors
-from kobling.cli.survey.design.problems import DesignError, DesignProblem
+from kobling.cli.survey.design.problems import DesignError, DesignProblem, problem
 from kobling.cli.survey.design.records import EstimateRequest
 from kobling.core import survey
 from kobling.core.suppression import must_suppress
@@ -87,6 +87,10 @@ def _problems(design_file: DesignFile, number: int, request: EstimateRequest) ->
     for kind, field in (("ratio", "over"), ("quantile", "probability")):
         if request.kind == kind and getattr(request, field) is None:
             yield missing_field(design_file, path, kind, field)
+    for field in ("area", "part"):
+        column = getattr(request, field)
+        if column is not None and column not in request.by:
+            yield problem(design_file.locate(*path, field), "not_in_by", column, request.by, near=True)
 
 
 def _result(sample: survey.Sample, design_file: DesignFile, request: EstimateRequest) -> AnalysisResult:

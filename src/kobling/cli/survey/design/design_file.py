@@ -24,6 +24,8 @@ class DesignFile:
     folder: Path
     """the folder of design.yaml, to which file names in it are relative"""
     text: str
+    data: bytes
+    """its bytes as they lie in the file"""
 
     def locate(self, *path: str | int) -> SourceLocation:
         """Return the location of a field's value."""
@@ -58,4 +60,4 @@ def read_design(path: Path) -> DesignFile:
     problems.fail_if_any()
     if design is None or node is None or text is None:
         raise FolderError([FileProblem(SourceLocation(file), "empty_file")])
-    return DesignFile(design, node, path.parent, text)
+    return DesignFile(design, node, path.parent, text, data)

@@ -14,6 +14,7 @@ DESIGN_MESSAGES = {
     "unknown_column": gettext_noop("the data have no column called “%(found)s”; there are: %(allowed)s"),
     "needs": gettext_noop("%(found)s needs the field %(allowed)s"),
     "no_use": gettext_noop("%(found)s has no use for the field %(allowed)s"),
+    "not_in_by": gettext_noop("“%(found)s” is none of the columns of by: %(allowed)s"),
     "one_by": gettext_noop("%(found)s needs the field by, with one column"),
     "two_waves": gettext_noop("%(found)s compares waves; name a file for each of at least two"),
     "one_wave": gettext_noop(

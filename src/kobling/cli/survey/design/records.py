@@ -229,6 +229,12 @@ class EstimateRequest(DesignPart):
     """Quantile: which, such as 0.5 for the median, or a list."""
     rule: ColumnName | None = None
     """Quantile: how values are counted off."""
+    name: Line | None = None
+    """What `--estimate` chooses it by; its kind and column where it is left out."""
+    area: ColumnName | None = None
+    """The column of `by` that names areas, as an indicator's figures name them; the municipality's code is itself."""
+    part: ColumnName | None = None
+    """The column of `by` that names the parts, such as towns, of an indicator's figures."""
 
 
 ComparisonKind = Literal[

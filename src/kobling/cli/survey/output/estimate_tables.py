@@ -13,8 +13,12 @@ from kobling.cli.survey.analysis.sample import Response
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.output import text_formats
 from kobling.cli.survey.output.file_formats import OutputRecord
+from kobling.rooms.facts.changes import figure_name
+from kobling.rooms.indicators.records import Measurement
 from kobling.web.shared.formats import format_number
 
+SHOWN_DECIMALS = 2
+"""Of a figure of an indicator and its interval; all of them are kept."""
 P_VALUE_FIELDS = ("p", "p_adjusted", "p_unchanged")
 
 
@@ -86,6 +90,14 @@ def _estimate_cells(record: OutputRecord, result: AnalysisResult) -> list[str]:
         text_formats.number_text(record["base"], 0),
         *text_formats.figure_texts(record),
     ]
+
+
+def figure_line(figure: Measurement) -> str:
+    """Return a figure of an indicator with its interval and how many answered, on one line."""
+    ends = {"value": figure.value, "low": figure.low, "high": figure.high}
+    shown = {name: format_number(number or 0.0, SHOWN_DECIMALS) for name, number in ends.items()}
+    text = _("%(name)s: %(value)s (%(low)s to %(high)s), %(n)s answered")
+    return text % {"name": figure_name(figure), **shown, "n": format_number(figure.n or 0)}
 
 
 def _is_share(record: OutputRecord, of: str | None) -> bool:

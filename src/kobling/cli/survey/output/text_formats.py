@@ -106,6 +106,11 @@ def remark_text(record: OutputRecord) -> str:
         return f"{test} ({'; '.join(numbers)})"
     if record["kind"] == "quantile" and record["why_missing"] == "all_alike":
         return _("the interval begins and ends at the same answer")
+    return missing_reason(record["why_missing"]) if record["why_missing"] else ""
+
+
+def missing_reason(code: str) -> str:
+    """Return why a number is missing."""
     reasons = {
         "nobody": _("no one has answered"),
         "one_respondent": _("only one has answered"),
@@ -115,7 +120,7 @@ def remark_text(record: OutputRecord) -> str:
         "beyond_sample": _("the interval reaches beyond all answers"),
         "not_estimable": _("cannot be computed"),
     }
-    return reasons[record["why_missing"]] if record["why_missing"] else ""
+    return reasons[code]
 
 
 def _kind_name(kind: str) -> str:

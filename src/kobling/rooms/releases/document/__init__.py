@@ -13,6 +13,7 @@ from kobling.rooms.releases.document.document import FORMAT, Document
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.goals import EndedGoal, Goal, Story, Theme, Vision, Wording
 from kobling.rooms.releases.document.indicators import (
+    SURVEY,
     Calculation,
     Cell,
     Drawing,
@@ -46,6 +47,7 @@ from kobling.rooms.releases.document.targets import (
 __all__ = [
     "FORMAT",
     "RELEASED",
+    "SURVEY",
     "Agreement",
     "AgreementGoal",
     "Assessment",

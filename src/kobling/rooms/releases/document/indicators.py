@@ -80,8 +80,12 @@ class Calculation(Record):
     """An index: the period whose figure is 100."""
 
 
+SURVEY = "survey"
+"""The register_name of figures that were estimated from the answers to a survey."""
+
+
 class Drawing(Record):
-    """One time that figures were fetched from a register, and where they came from."""
+    """One time that figures were fetched from a register or estimated from a survey, and where they came from."""
 
     key: Key
     """Its short name, the same in every release."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.core.units import Unit
-from kobling.rooms.releases.document import Calculation, Cell, Drawing, Indicator, Point, Working
+from kobling.rooms.releases.document import SURVEY, Calculation, Cell, Drawing, Indicator, Point, Working
 from kobling.web.shared.formats import (
     Expression,
     Number,
@@ -24,9 +24,13 @@ from kobling.web.shared.words import figures
 def fetched_from(drawing: Drawing) -> str:
     """Return `Hentet 12. marts 2020 fra Danmarks Statistik, tabel FOLK1B.`, and when the source updated the figures.
 
-    A source that had withdrawn everything gave no answer that figures could be fetched from.
+    A source that had withdrawn everything gave no answer that figures could be fetched from. Figures of a survey were
+    estimated from answers.
     """
     values = {"day": format_day(drawing.day), "source": drawing.register_title, "table": drawing.table}
+    if drawing.register_name == SURVEY:
+        sentence = _("Estimated on %(day)s from the answers to: %(source)s (%(table)s). The open data say how.")
+        return sentence % values
     if drawing.outcome == "withdrawn" and not drawing.sha256s:
         return _("On %(day)s %(source)s no longer had the figures of table %(table)s.") % values
     sentences = [_("Fetched on %(day)s from %(source)s, table %(table)s.") % values]

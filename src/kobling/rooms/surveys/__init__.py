@@ -1,0 +1,1 @@
+"""Figures from surveys: the estimates of a wave become measurements of an indicator."""
