@@ -10,6 +10,7 @@ from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, assessment
+from kobling.web.opendata.verify.consistency import find_differences
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -23,6 +24,10 @@ def as_facts(kept, earlier=()):
 
 def document(kept, on=DAY):
     return queries.document(as_facts(kept), on=on)
+
+
+def changes_between(before, now):
+    return changes(now.goals, now.indicators, before=before, on=now.as_of, confidence=0.95)
 
 
 def test_a_share_of_a_sample_has_wilsons_interval():
@@ -287,7 +292,7 @@ def test_a_new_figure_that_certainly_differs_is_a_change_whatever_the_kind_of_ta
         for figures in (years[:1], years)
     )
 
-    made = changes(now.goals, before=before, on=now.as_of, confidence=0.95)
+    made = changes_between(before, now)
 
     assert ("better", 59, 70) in [(one.kind, one.point_before.value, one.point_now.value) for one in made]
 
@@ -337,7 +342,7 @@ def test_a_status_that_differs_only_because_the_rule_is_new_is_a_change_of_its_o
     known = small.counted("members", "2020", then, drawn=date(2021, 1, 15))
     before = under_version_1(document(halls(known), date(2021, 2, 1)))
     after = document(halls(known, *now), date(2021, 2, 1))
-    made = changes(after.goals, before=before, on=after.as_of, confidence=0.95)
+    made = changes_between(before, after)
 
     assert [(one.kind, one.status_before, one.status_now) for one in made][:1] == found
 
@@ -363,10 +368,7 @@ def test_between_two_releases_under_one_version_no_change_is_the_rules():
     more = small.counted("members", "2020", 5, drawn=date(2021, 1, 20))
     before, after = (document(halls(*some), date(2021, 2, 1)) for some in ([known], [known, more]))
 
-    assert [one.kind for one in changes(after.goals, before=before, on=after.as_of, confidence=0.95)] == [
-        "status",
-        "corrected",
-    ]
+    assert [one.kind for one in changes_between(before, after)] == ["status", "corrected"]
 
 
 @pytest.mark.parametrize(
@@ -386,9 +388,34 @@ def test_the_figure_of_the_area_compared_with_may_be_corrected_too(more, correct
         for figures in (measured, measured + more)
     )
 
-    found = [one for one in changes(now.goals, before=before, on=now.as_of, confidence=0.95) if one.kind == "corrected"]
+    found = [one for one in changes_between(before, now) if one.kind == "corrected"]
 
     assert [(one.area, one.point_before.value, one.point_now.value) for one in found] == corrected
+
+
+@pytest.mark.parametrize("year", ["2017", "2018", "2019", "2020"])
+@pytest.mark.parametrize("area", [None, "000"])
+def test_a_corrected_or_withdrawn_figure_of_any_period_is_named(year, area):
+    to_country = small.target("a1", kind="relative_to_area", value=0, area="000", deadline=None)
+    years = ("2017", "2018", "2019", "2020")
+    measured = {(one, of): small.counted("members", one, 59.0, area=of) for one in years for of in (None, "000")}
+    gone = measured | {(year, area): measured[year, area] | {"withdrawn": date(2021, 1, 20)}}
+    again = small.counted("members", year, 61.0, area=area, drawn=date(2021, 1, 20))
+    before, withdrawn, corrected = (
+        document(small.facts(goals=[small.goal("a", to_country)], measurements=figures), date(2021, 2, 1))
+        for figures in (measured.values(), gone.values(), [*measured.values(), again])
+    )
+
+    def found(then, now):
+        named = [one for one in changes_between(then, now) if one.kind in {"corrected", "withdrawn"}]
+        made = now.model_copy(update={"changes": tuple(named)})
+        assert not [one for one in find_differences(made) if one.field == "point_now"]
+        return [(one.kind, one.area, one.point_now.period.code, one.point_now.value) for one in named]
+
+    assert found(before, withdrawn) == [("withdrawn", area, year, 59.0)]
+    assert found(withdrawn, withdrawn) == []
+    assert found(before, corrected) == [("corrected", area, year, 61.0)]
+    assert found(withdrawn, corrected) == [("corrected", area, year, 61.0)]
 
 
 def test_a_committee_that_no_longer_exists_is_named_in_decisions_and_nowhere_else():

@@ -81,6 +81,7 @@ def document(
     before = facts.before
     themes = tuple(_theme(theme, shown_goals) for theme in facts.themes if theme.in_force(on))
     ended_themes = former_themes(facts, themes, on=on)
+    indicators = tuple(_indicator(indicator, points, facts, on) for indicator in facts.indicators)
     shown_themes = {theme.key for theme in (*themes, *ended_themes)}
     made = release.Document(
         rule_version=RULE_VERSION,
@@ -103,7 +104,7 @@ def document(
         ),
         themes=tuple(with_former_slugs(theme, before) for theme in themes),
         goals=tuple(with_former_slugs(goal, before) for goal in shown_goals),
-        indicators=tuple(_indicator(indicator, points, facts, on) for indicator in facts.indicators),
+        indicators=indicators,
         initiatives=with_former(
             published_initiatives(facts, shown, on=on),
             before.initiatives if before else (),
@@ -117,7 +118,9 @@ def document(
             before.sources if before else (),
         ),
         chain=_chain(chain, shown_goals, ended_goals, before),
-        changes=changes(shown_goals, before=before, on=on, confidence=municipality.confidence) if before else (),
+        changes=changes(shown_goals, indicators, before=before, on=on, confidence=municipality.confidence)
+        if before
+        else (),
         earlier=tuple(_earlier(file) for file in reversed(facts.earlier)),
         former_themes=tuple(with_former_slugs(theme, before) for theme in ended_themes),
         former_goals=tuple(with_former_slugs(goal, before) for goal in ended_goals),

@@ -17,12 +17,13 @@ class Change(Record):
     """The goal it happened to."""
     target: Key
     """The target of that goal."""
-    kind: Literal["status", "better", "worse", "corrected", "rule"]
+    kind: Literal["status", "better", "worse", "corrected", "withdrawn", "rule"]
     """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced;
+    `withdrawn`: its source has withdrawn a figure;
     `rule`: another status, but only because the rule is new: by the version of the release before it would be the
     same."""
     area: str | None = omit_if_default(None)
-    """Where the corrected figure is the compared area's."""
+    """Where the corrected or withdrawn figure is the compared area's."""
     status_before: Status | None
     """The status in the release before."""
     status_now: Status | None

@@ -60,7 +60,7 @@ def find_differences(document: Document) -> Iterator[Difference]:
         yield from _check_comparison(indicator, confidence)
     targets = {(goal.key, target.key): target for goal in document.goals for target in goal.targets}
     for change in document.changes:
-        yield from _check_change(change, targets.get((change.goal, change.target)), document)
+        yield from _check_change(change, targets.get((change.goal, change.target)), indicators, document)
 
 
 def _check_target(
@@ -343,13 +343,21 @@ def _newest(indicator: Indicator) -> tuple[Point, ...]:
     return tuple(point for point in indicator.points if not point.superseded)
 
 
-def _check_change(change: Change, target: Target | None, document: Document) -> Iterator[Difference]:
-    """Check that a change ends at the target's present figure and status; one by the rule, from an older version."""
+def _check_change(
+    change: Change, target: Target | None, indicators: dict[str, Indicator], document: Document
+) -> Iterator[Difference]:
+    """Check that a change ends at the target's present figure and status; one by the rule, from an older version.
+
+    A corrected or withdrawn figure may be of any period, and of the compared area.
+    """
     location = f"{change.goal}/{change.target}"
     if target is None:
         yield Difference(location, "change", change.kind, None)
         return
-    yield from _compare_fields(location, point_now=(change.point_now, target.latest))
+    if change.kind not in {"corrected", "withdrawn"}:
+        yield from _compare_fields(location, point_now=(change.point_now, target.latest))
+    elif change.point_now not in _figures_in_use(target, indicators, change.area):
+        yield Difference(location, "point_now", change.point_now, None)
     if change.status_now is not None:
         yield from _compare_fields(location, status_now=(change.status_now, target.assessment.status))
     if change.kind == "rule":
@@ -357,6 +365,14 @@ def _check_change(change: Change, target: Target | None, document: Document) -> 
         by_rule_before = [_status_by_version(target, version, document) for version in earlier]
         if change.status_before not in by_rule_before:
             yield Difference(location, "status_before", change.status_before, by_rule_before)
+
+
+def _figures_in_use(target: Target, indicators: dict[str, Indicator], area: str | None) -> tuple[Point | None, ...]:
+    """Return the figures that no later one supersedes: the compared area's, or the target's own."""
+    if area is not None:
+        return (target.area_latest, *target.area_points, *target.area_withdrawn)
+    own = _newest(indicators[target.indicator]) if target.indicator in indicators else ()
+    return (target.latest, target.baseline, *target.recurring, *own)
 
 
 def _status_by_version(target: Target, rule_version: int, document: Document) -> status.Status | None:

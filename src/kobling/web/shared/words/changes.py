@@ -23,6 +23,8 @@ def change_sentence(change: Change, indicator: Indicator | None) -> str:
         return ""
     if change.kind == "corrected":
         return _corrected(change.point_before, change.point_now, indicator, change.area)
+    if change.kind == "withdrawn":
+        return _withdrawn(change.point_now, change.area)
     sentence = figure_change_sentence(change.point_before, change.point_now, indicator)
     return f"{sentence} {_larger_than_chance(change.point_before, change.point_now, indicator)}".rstrip()
 
@@ -51,6 +53,14 @@ def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None
         form = _("The figure for %(area)s, %(period)s, has been corrected from %(before)s to %(now)s.")
         return form % (values | {"area": figures.area_name(area)})
     return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
+
+
+def _withdrawn(point: Point, area: str | None) -> str:
+    values = {"period": format_period(point.period)}
+    if area is not None:
+        form = _("The source has withdrawn the figure of %(area)s for %(period)s.")
+        return form % (values | {"area": figures.area_name(area)})
+    return _("The source has withdrawn the figure for %(period)s.") % values
 
 
 def figure_change_sentence(before: Point, now: Point, indicator: Indicator) -> str:
