@@ -139,7 +139,7 @@ STEPS = st.one_of(
 
 @given(st.lists(STEPS, min_size=3, max_size=9), st.lists(st.integers(0, 2), min_size=9, max_size=9))
 @examples(
-    20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+    12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 )
 def test_after_any_imports_fetches_and_undoings_every_revision_is_known_as_it_was(fake, steps, days):
     """History replayed is the present, and the facts known on a day are those exported at its end."""

@@ -199,7 +199,7 @@ def test_an_address_that_another_has_taken_meanwhile_is_not_given_back():
     st.sets(st.sampled_from("abcde"), max_size=4),
     st.lists(st.sampled_from("uvxy"), max_size=6),
 )
-@examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_what_is_restored_stands_where_it_stood(first, removed, later):
     here = {"stories": [], "initiatives": []}
 

@@ -257,7 +257,7 @@ def assert_both_kept(kind, versions):
 
 
 @given(strategies.facts(), st.data())
-@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_neither_of_two_changes_of_any_municipality_is_lost_in_silence(base, data):
     present, incoming = (data.draw(another_version(base)) for _ in range(2))
     try:
