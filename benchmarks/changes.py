@@ -45,6 +45,7 @@ def main(folder: Path, day: date) -> None:
     from kobling.rooms.findings.releases_with_chain import draft_document
     from kobling.rooms.folder.actions import import_facts
     from kobling.rooms.folder.reader import read_folder
+    from kobling.rooms.people.actions import command_line_account
     from kobling.rooms.records import Text
     from kobling.rooms.releases.release_file import ReleaseFile
     from kobling.web.public.site import Site
@@ -52,9 +53,10 @@ def main(folder: Path, day: date) -> None:
     call_command("migrate", verbosity=0)
     facts = read_folder(folder)
     slug, now = facts.municipality.slug, timezone.now()
+    account = command_line_account(name="benchmark", at=now)
 
     def take() -> None:
-        import_facts(facts=facts, by="benchmark", at=now, replace=True)
+        import_facts(facts=facts, by=account, at=now, replace=True)
 
     saves: list[float] = []
     previews: list[float] = []
@@ -62,7 +64,7 @@ def main(folder: Path, day: date) -> None:
     def save(number: int) -> None:
         goal = municipality_facts(slug).goals[number % len(facts.goals)]
         changed = goal.model_copy(update={"short": Text(da=f"Rettet {number}")})
-        what: dict[str, Any] = {"municipality": slug, "before": goal, "after": changed, "by": "benchmark", "at": now}
+        what: dict[str, Any] = {"municipality": slug, "before": goal, "after": changed, "by": account, "at": now}
         saves.append(milliseconds(lambda: change_fact(**what)))
 
     def draft() -> None:
@@ -70,7 +72,7 @@ def main(folder: Path, day: date) -> None:
         Site(ReleaseFile(document=document, sha256="", created_at=now, created_by="")).open("", "")
 
     measured = {"import": milliseconds(take), "import again": milliseconds(take)}
-    measured["inspection"] = milliseconds(lambda: inspect(municipality=slug, on=day, by="benchmark", at=now))
+    measured["inspection"] = milliseconds(lambda: inspect(municipality=slug, on=day, by=account, at=now))
     for number in range(SAVES):
         save(number)
         if number < PREVIEWS:

@@ -30,6 +30,7 @@ def main(folder: Path, day: date, out: Path) -> None:
         from kobling.rooms.findings.releases_with_chain import create_release
         from kobling.rooms.folder.actions import import_facts
         from kobling.rooms.folder.reader import read_folder
+        from kobling.rooms.people.actions import command_line_account
         from kobling.rooms.releases import actions, queries
         from kobling.web.public.export import export
         from kobling.web.public.site import Site
@@ -38,11 +39,12 @@ def main(folder: Path, day: date, out: Path) -> None:
     with timed(seconds, "read"):
         facts = read_folder(folder)
     now, slug = timezone.now(), facts.municipality.slug
+    account = command_line_account(name="benchmark", at=now)
     with timed(seconds, "import"):
-        import_facts(facts=facts, by="benchmark", at=now, replace=True)
+        import_facts(facts=facts, by=account, at=now, replace=True)
     with timed(seconds, "release"):
-        create_release(municipality=slug, on=day, by="benchmark", at=now)
-        actions.approve(municipality=slug, number=1, embargo_until=None, by="benchmark", at=now)
+        create_release(municipality=slug, on=day, by=account, at=now)
+        actions.approve(municipality=slug, number=1, embargo_until=None, by=account, at=now)
     with timed(seconds, "site"):
         files = export(Site(queries.release(slug, 1)), out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from kobling.rooms.people.queries import names
 from tests.cli.viborg import run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafted")]
@@ -16,7 +17,7 @@ def test_a_release_goes_from_draft_to_public():
 
     assert "public" in run("release", "list")
     assert "unchanged" in run("release", "verify", 1)
-    assert json.loads(run("release", "show", 1))["approved_by"] == "council"
+    assert names()[json.loads(run("release", "show", 1))["approved_by"]] == "council"
     assert "--corrects 1" in run("release", "approve", 1, code=1)
     assert "complete" in run("audit")
 

@@ -1,6 +1,7 @@
 """Commands on Viborg as it is imported, before anything is released."""
 
 import json
+import os
 import socket
 
 import pytest
@@ -68,6 +69,14 @@ def test_a_text_with_an_invisible_character_is_refused_on_the_command_line(langu
     assert "U+202E" in said
 
 
-@pytest.mark.parametrize("nobody", ["", " ", "x" * 201])
+@pytest.mark.parametrize("nobody", ["", " ", "x" * 201, "ß" * 101])
 def test_what_nobody_does_is_not_done(nobody):
     assert "at most 200 characters" in run("release", "create", "--on", "2020-11-30", "--by", nobody, code=2)
+
+
+def test_a_system_that_knows_no_name_needs_one_on_the_command_line(monkeypatch):
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 7)
+
+    assert "--by NAME" in run("release", "create", "--on", "2020-11-30", code=2)

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.apps import apps
 
+from kobling.rooms.people.queries import names
 from tests.cli.viborg import VIBORG, copy_of_viborg, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("released")]
@@ -35,6 +37,38 @@ def test_what_is_unlikely_is_done_for_a_reason_that_is_kept(language):
     assert run(*made, "--anyway", code=1)
     run(*made, "--anyway", "Kun til afprøvning")
     assert "Kun til afprøvning" in run("audit", language=language)
+
+
+def test_keys_are_kept_names_are_shown_and_a_name_can_be_erased():
+    run("check", "--database", "--on", "2020-11-30", "--by", "Åse Lund", code=1)
+    run("findings", "answer", 1, "--reason", "Det er med vilje.", "--by", "åse lund")
+    run("findings", "undo", 1, "--by", "eva", code=1)
+    run("import", VIBORG, "--dry-run", "--by", "ib")
+    shown = run("audit"), run("findings", "show", 1), run("release", "list"), run("changes", "list")
+
+    assert set(names().values()) == {"office", "council", "åse lund", "eva"}
+    assert {value for column in who_did_it() for value in column} <= names().keys()
+    assert ["åse lund" in text for text in shown] == [True, True, False, False]
+    assert ["office" in text for text in shown] == [True, False, False, True]
+    assert ["council" in text for text in shown] == [True, False, True, False]
+
+    assert "is not closed" in run("user", "erase", "åse lund", "--yes", code=1)
+    run("user", "close", "åse lund", "--by", "eva")
+    assert "is closed" in run("findings", "undo", 1, "--by", "åse lund", code=1)
+    assert "cannot be undone" in run("user", "erase", "åse lund", code=1)
+    run("user", "erase", "åse lund", "--yes", "--by", "eva")
+    assert not any("åse lund" in text for text in (run("audit"), run("findings", "show", 1), run("user", "list")))
+    assert "an erased account (k" in run("findings", "show", 1)
+    assert "en slettet konto (k" in run("audit", language="da")
+    assert "complete" in run("audit")
+
+
+def who_did_it():
+    """Yield the columns that hold who did something, but for drawings: those of a folder are as they stand there."""
+    for model in apps.get_models():
+        for field in {"by", "created_by", "approved_by"} & {field.name for field in model._meta.get_fields()}:
+            if model._meta.label != "facts.Drawing":
+                yield model.objects.exclude(**{field: None}).values_list(field, flat=True)
 
 
 def test_the_same_pages_come_from_the_number_and_from_the_file(tmp_path):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.differences import difference_lines, field_lines
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.record_names import record_name
@@ -20,7 +21,9 @@ from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.queries import ChangeSet, municipality_facts, municipality_facts_known_on
 from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.writing.serializer import serialize_record
+from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_timestamp
+from kobling.web.shared.words.accounts import account_name
 
 MAX_LINES = 200
 """How many lines of differences are listed; the rest is counted."""
@@ -44,7 +47,17 @@ def changes() -> None:
 def list_(municipality: str | None) -> None:
     """List the changes of a municipality, newest first."""
     made = queries.change_sets(requested_municipality(municipality))
-    rows = [[str(one.number), format_timestamp(one.at), one.by, _(ORIGINS[one.origin]), _remark(one)] for one in made]
+    names = account_names()
+    rows = [
+        [
+            str(one.number),
+            format_timestamp(one.at),
+            account_name(one.by, names),
+            _(ORIGINS[one.origin]),
+            _remark(one),
+        ]
+        for one in made
+    ]
     click.echo(text_table([_("No."), _("When"), _("Who"), _("From"), _("Remark")], rows))
 
 
@@ -54,7 +67,7 @@ def list_(municipality: str | None) -> None:
 def show(number: int, municipality: str | None) -> None:
     """Show what change NUMBER did, field by field."""
     slug = requested_municipality(municipality)
-    click.echo(_heading(queries.change_set(slug, number)))
+    click.echo(_heading(queries.change_set(slug, number), account_names()))
     for line in difference_lines(queries.differences(slug, number), most=MAX_LINES):
         click.echo(line)
 
@@ -72,7 +85,8 @@ def undo(number: int, reason: str | None, municipality: str | None, by: str, *, 
     """
     why = None if reason is None else parse_reason(reason)
     slug = requested_municipality(municipality)
-    undone = actions.undo(municipality=slug, number=number, by=by, at=timezone.now(), reason=why, dry_run=dry_run)
+    account = account_of(by, dry_run=dry_run)
+    undone = actions.undo(municipality=slug, number=number, by=account, at=timezone.now(), reason=why, dry_run=dry_run)
     for line in difference_lines(undone, most=MAX_LINES):
         click.echo(line)
     if dry_run:
@@ -104,8 +118,9 @@ def history(name: str, kind: str, on: datetime | None, municipality: str | None)
     if naming:
         names = ", ".join(f"{record_name(of)} {name}" for of, name in naming)
         click.echo(_("Named by: %(names)s") % {"names": names})
+    accounts = account_names()
     for entry in queries.history(slug, kind, key):
-        click.echo(_heading(entry.change_set))
+        click.echo(_heading(entry.change_set, accounts))
         for line in _entry_lines(entry):
             click.echo(line)
 
@@ -130,12 +145,12 @@ def _record(facts: MunicipalityFacts, kind: str, key: str) -> Any:
     return records[key]
 
 
-def _heading(made: ChangeSet) -> str:
-    """Return a change set on one line: number, time, person, origin and remark."""
+def _heading(made: ChangeSet, names: Mapping[str, str | None]) -> str:
+    """Return a change set on one line: number, time, name of the account, origin and remark."""
     what = {
         "number": made.number,
         "when": format_timestamp(made.at),
-        "by": made.by,
+        "by": account_name(made.by, names),
         "origin": _(ORIGINS[made.origin]),
     }
     line = _("Change %(number)d, %(when)s, %(by)s, from: %(origin)s") % what

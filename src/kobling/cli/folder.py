@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.database import ensure_tables, has_tables
 from kobling.cli.shared.differences import difference_lines
 from kobling.cli.shared.options import (
@@ -90,7 +91,7 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
     acceptance = Acceptance(why) if accept_warnings else None
     changes = import_facts(
         facts=facts,
-        by=by,
+        by=account_of(by, dry_run=dry_run),
         at=timezone.now(),
         began_at=contents.revision,
         replace=replace,

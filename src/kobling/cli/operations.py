@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import ValidationError
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.database import ensure_folder, ensure_tables
 from kobling.cli.shared.doubts import doubt_name
 from kobling.cli.shared.options import (
@@ -38,6 +39,7 @@ from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import kept_goals
 from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
@@ -46,6 +48,7 @@ from kobling.web.public.export import export
 from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_moment, format_timestamp
+from kobling.web.shared.words.accounts import account_name
 
 FOLDER_TYPE = click.Path(exists=True, path_type=Path)
 DAY_TYPE = click.DateTime(["%Y-%m-%d"])
@@ -109,10 +112,10 @@ def import_and_release(
     ensure_tables()
     kept = kept_goals(facts.municipality.code)
     warnings = find_warnings(facts, today=timezone.localdate(), locations=contents.locations, kept=kept)
-    now = timezone.now()
+    now, account = timezone.now(), account_of(by)
     changes = import_facts(
         facts=facts,
-        by=by,
+        by=account,
         at=now,
         began_at=contents.revision,
         warnings=warnings,
@@ -123,9 +126,9 @@ def import_and_release(
     newest = queries.newest_approved(slug)
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
-        draft = create_release(municipality=slug, on=day_or_today(on), by=by, at=now, anyway=anyway)
-        actions.approve(municipality=slug, number=draft.number, embargo_until=None, by=by, at=now)
-        inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=by, at=now)
+        draft = create_release(municipality=slug, on=day_or_today(on), by=account, at=now, anyway=anyway)
+        actions.approve(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now)
+        inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=account, at=now)
     return slug
 
 
@@ -244,13 +247,14 @@ def setup() -> None:
 def audit() -> None:
     """List what was done, and check that nothing of it has been changed."""
     ensure_tables()
+    names = account_names()
     rows = [
         [
             str(entry.number),
             format_timestamp(entry.at),
-            entry.by,
+            account_name(entry.by, names),
             entry.action,
-            entry.subject,
+            account_name(entry.subject, names),
             _remark(entry.details),
         ]
         for entry in audit_queries.entries()

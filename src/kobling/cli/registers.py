@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.error_messages import error_message
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
@@ -21,6 +22,7 @@ from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.indicators.records import Indicator
+from kobling.rooms.records import AccountKey
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register
@@ -89,7 +91,8 @@ def draw(
     requested = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
     why = "" if reason is None else parse_reason(reason)
     accept = why if accept_warnings else None
-    results = [_fetch(slug, indicator, by=by, dry_run=dry_run, accept=accept) for indicator in requested]
+    account = account_of(by, dry_run=dry_run)
+    results = [_fetch(slug, indicator, by=account, dry_run=dry_run, accept=accept) for indicator in requested]
     if form == "json":
         click.echo(json.dumps([_result_json(result) for result in results], ensure_ascii=False, indent=2))
     else:
@@ -103,7 +106,7 @@ def _indicators_to_fetch(municipality: str, *, due: bool) -> list[Indicator]:
 
 
 def _fetch(
-    municipality: str, indicator: Indicator, *, by: str, dry_run: bool, accept: str | None
+    municipality: str, indicator: Indicator, *, by: AccountKey, dry_run: bool, accept: str | None
 ) -> FetchResult | FailedFetch:
     """Fetch the figures of one indicator; return an error instead of raising it, so that the next one is fetched."""
     try:

@@ -7,6 +7,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     anyway_option,
@@ -20,10 +21,12 @@ from kobling.cli.shared.text_table import text_table
 from kobling.core.local_time import moment_in_calendar, moment_of
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.findings.releases_with_chain import create_release
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment, format_timestamp
+from kobling.web.shared.words.accounts import account_name
 
 
 @click.group()
@@ -54,7 +57,7 @@ def create(
         on=day_or_today(on),
         corrects=corrects,
         reason=_correction(reason, reason_en),
-        by=by,
+        by=account_of(by),
         at=timezone.now(),
         anyway=anyway,
     )
@@ -81,11 +84,14 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, any
         municipality=requested_municipality(municipality),
         number=number,
         embargo_until=_moment(embargo) if embargo else None,
-        by=by,
+        by=account_of(by),
         at=timezone.now(),
         anyway=anyway,
     )
-    click.echo(_("Release %(number)d of %(municipality)s is approved by %(approved_by)s.") % vars(summary))
+    click.echo(
+        _("Release %(number)d of %(municipality)s is approved by %(approved_by)s.")
+        % (vars(summary) | {"approved_by": account_name(summary.approved_by or "", account_names())})
+    )
     if summary.embargo_until is None or summary.is_public(timezone.now()):
         click.echo(_("It is public now."))
     else:
@@ -102,7 +108,11 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, any
 def revoke(number: int, reason: str, municipality: str | None, by: str) -> None:
     """Revoke the approval of release NUMBER while it is under embargo, so that it is a draft again."""
     summary = actions.revoke(
-        municipality=requested_municipality(municipality), number=number, reason=reason, by=by, at=timezone.now()
+        municipality=requested_municipality(municipality),
+        number=number,
+        reason=reason,
+        by=account_of(by),
+        at=timezone.now(),
     )
     click.echo(
         _("Release %(number)d of %(municipality)s is a draft again, and is not public before it is approved again.")
@@ -114,13 +124,13 @@ def revoke(number: int, reason: str, municipality: str | None, by: str) -> None:
 @municipality_option
 def list_(municipality: str | None) -> None:
     """List the releases of a municipality."""
-    summaries = queries.summaries(requested_municipality(municipality))
+    summaries, names = queries.summaries(requested_municipality(municipality)), account_names()
     rows = [
         [
             str(summary.number),
             summary.as_of.isoformat(),
             _state_name(summary),
-            summary.approved_by or "",
+            account_name(summary.approved_by, names) if summary.approved_by else "",
             summary.sha256,
         ]
         for summary in summaries

@@ -1,4 +1,4 @@
-"""`kobling user`: who may sign in to the working pages."""
+"""`kobling user`: the accounts, and who may sign in to the working pages."""
 
 from secrets import token_urlsafe
 
@@ -6,6 +6,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import by_option
 from kobling.cli.shared.text_table import text_table
@@ -13,6 +14,7 @@ from kobling.rooms.municipality.queries import slug_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.records import Role, User
 from kobling.web.shared.formats import format_short_day
+from kobling.web.shared.words.accounts import account_name
 
 password_option = click.option(
     "--password",
@@ -40,7 +42,8 @@ def add(name: str, role: str, municipality: str | None, password: str, by: str) 
     """Add the user NAME."""
     ensure_tables()
     slug = slug_of(municipality) if municipality else None
-    actions.add(name=name, role=Role(role), municipality=slug, password=password, by=by, at=timezone.now())
+    at, account = timezone.now(), account_of(by)
+    actions.add(name=name, role=Role(role), municipality=slug, password=password, by=account, at=at)
     click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.normalize_name(name)})
 
 
@@ -51,7 +54,7 @@ def add(name: str, role: str, municipality: str | None, password: str, by: str) 
 def password(name: str, password: str, by: str) -> None:
     """Give the user NAME a new password; whoever is signed in under the name is signed out."""
     ensure_tables()
-    actions.set_password(name=name, password=password, by=by, at=timezone.now())
+    actions.set_password(name=name, password=password, by=account_of(by), at=timezone.now())
     click.echo(_("%(name)s has a new password.") % {"name": queries.normalize_name(name)})
 
 
@@ -59,10 +62,32 @@ def password(name: str, password: str, by: str) -> None:
 @click.argument("name")
 @by_option
 def close(name: str, by: str) -> None:
-    """Close the user NAME; what they did stays in the audit."""
+    """Close the account NAME: it signs in no more, and --by does not take it; what was done stays in the audit."""
     ensure_tables()
-    actions.close(name=name, by=by, at=timezone.now())
+    actions.close(name=name, by=account_of(by), at=timezone.now())
     click.echo(_("%(name)s can no longer sign in.") % {"name": queries.normalize_name(name)})
+
+
+@user.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@by_option
+def erase(name: str, by: str, *, yes: bool) -> None:
+    """Erase the name and password of the closed account NAME.
+
+    What was done under it stays, with the account's key instead of the name, and can be verified as before. What was
+    kept before accounts had keys holds names, and cannot be changed.
+    """
+    ensure_tables()
+    account = queries.user(name)
+    if not yes:
+        question = _("Erase the name and password of %(name)s (%(key)s)? This cannot be undone.")
+        click.confirm(question % {"name": account.name, "key": account.key}, abort=True)
+    actions.erase(name=name, by=account_of(by), at=timezone.now())
+    click.echo(
+        _("The name is erased. What was done under it is shown as done by: %(account)s.")
+        % {"account": account_name(account.key, queries.names())}
+    )
 
 
 @user.command("list")
@@ -70,15 +95,16 @@ def list_() -> None:
     """List the users."""
     ensure_tables()
     rows = [_row(account) for account in queries.users()]
-    heads = [_("Name"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
+    heads = [_("Name"), _("Key"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
     click.echo(text_table(heads, rows) if rows else _("There are none."))
 
 
 def _row(account: User) -> list[str]:
     added = format_short_day(timezone.localdate(account.added))
     return [
-        account.name,
-        account.role.value,
+        account.name or _("(erased)"),
+        account.key,
+        account.role.value if account.role else _("command line"),
         account.municipality or _("all"),
         added,
         _("yes") if account.closed else "",
@@ -91,10 +117,11 @@ DEMO_NAME = "demo"
 def renew_demo_user(*, by: str) -> str:
     """Create the demonstration's user if need be; return a new password for it."""
     new_password, now = token_urlsafe(12), timezone.now()
-    if DEMO_NAME in {account.name for account in queries.users()}:
-        actions.set_password(name=DEMO_NAME, password=new_password, by=by, at=now)
+    by_account = account_of(by)
+    if DEMO_NAME in {account.name for account in queries.users() if account.role is not None}:
+        actions.set_password(name=DEMO_NAME, password=new_password, by=by_account, at=now)
     else:
-        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=new_password, by=by, at=now)
+        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=new_password, by=by_account, at=now)
     return new_password
 
 

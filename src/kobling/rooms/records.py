@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, TypedDict
+from typing import Annotated, Any, ClassVar, NewType, TypedDict
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +26,9 @@ from pydantic_core import PydanticCustomError
 from kobling.core.characters import CONTROL_CHARACTER, INVISIBLE_CHARACTER, code_point, normalize
 from kobling.core.errors import MAX_VALUE, BadPeriod, KoblingError
 from kobling.core.periods import Period
+
+AccountKey = NewType("AccountKey", str)
+"""The key of an account, which is what is kept of who did something. Only the room `people` makes one."""
 
 
 class Record(BaseModel):

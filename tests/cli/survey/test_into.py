@@ -14,6 +14,7 @@ from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.indicators.records import Uncertainty
+from kobling.rooms.people.queries import names
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import SURVEY
 from kobling.web.opendata.verify import verify
@@ -128,7 +129,7 @@ def test_a_trial_run_and_an_unlikely_figure_change_nothing_before_it_is_accepted
     assert not figures()
     add("--accept-warnings", "--reason", "Talt efter.", **rare)
     (newest, _first) = change_sets("lilleby")
-    assert (newest.reason, newest.by, len(newest.accepted)) == ("Talt efter.", "ana", 1)
+    assert (newest.reason, names()[newest.by], len(newest.accepted)) == ("Talt efter.", "ana", 1)
     assert len(figures()) == 1
     assert list(entries())[-1].action == "add estimates"
 

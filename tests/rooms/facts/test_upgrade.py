@@ -1,5 +1,6 @@
 """A database of the version before is carried over: an export afterwards equals one before, and nothing is lost."""
 
+import re
 import secrets
 from contextlib import contextmanager
 from datetime import date
@@ -15,6 +16,7 @@ from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.facts import queries
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.queries import users
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.facts.test_storage import check_references
@@ -29,6 +31,7 @@ BEFORE = [
     ("indicators", "0007_decimals_as_figures_have"),
     ("initiatives", "0002_endings"),
     ("municipality", "0006_municipality_synonyms"),
+    ("people", "0001_initial"),
     ("registers", "0002_append_only"),
 ]
 """The newest migrations of the last version without change sets."""
@@ -51,6 +54,7 @@ TABLES = {
     "initiatives": ("initiatives", "Initiative"),
     "indicators": ("indicators", "Indicator"),
 }
+KEY = re.compile("k[2-9a-z]{7}")
 OTHER = "before"
 """The alias of the database that is carried over."""
 
@@ -163,7 +167,7 @@ def template(tmp_path_factory, django_db_blocker):
 
 
 @contextmanager
-def carried_over(template, folder, every):
+def carried_over(template, folder, every, fill=None):
     """The database of these municipalities after the upgrade."""
     name = f"after_{secrets.token_hex(4)}"
     name = name if connection.vendor == "postgresql" else folder / f"{name}.sqlite3"
@@ -172,6 +176,8 @@ def carried_over(template, folder, every):
         apps = executor.loader.project_state(BEFORE).apps
         for facts in every:
             insert(apps, facts)
+        if fill:
+            fill(apps)
         executor.loader.build_graph()
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield
@@ -213,3 +219,16 @@ def test_the_day_before_the_upgrade_is_not_known(template, tmp_path, django_db_b
             queries.municipality_facts_known_on("lilleby", date(2020, 1, 1))
 
         assert refused.value.first == timezone.localdate()
+
+
+def test_every_account_gets_a_key_of_its_own(template, tmp_path, django_db_blocker):
+    accounts = [("anna", "strategy"), ("bo", "reader"), ("åse", "analyst")]
+
+    def add_accounts(apps):
+        for name, role in accounts:
+            apps.get_model("people", "User").objects.create(name=name, role=role, password="x", added=timezone.now())
+
+    with django_db_blocker.unblock(), carried_over(template, tmp_path, [], add_accounts):
+        assert [(user.name, user.role) for user in users()] == accounts
+        assert len({user.key for user in users()}) == len(accounts)
+        assert all(KEY.fullmatch(user.key) for user in users())

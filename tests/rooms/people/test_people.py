@@ -1,14 +1,16 @@
-"""Users: valid names and passwords, sign-in, lockout, and that no error reveals who exists."""
+"""Accounts: names, passwords, keys, sign-in, lockout, erased names, and that no error reveals who exists."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from kobling.rooms.audit.queries import entries, first_broken_entry
+from kobling.rooms.facts.queries import change_sets, first_broken_change_set
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.municipality.queries import UnknownMunicipality
+from kobling.rooms.municipality.queries import UnknownMunicipality, pk_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.lockout import ATTEMPT_WINDOW, MAX_WRONG_PASSWORDS, TooManyAttempts
 from kobling.rooms.people.models import User as UserRow
@@ -17,6 +19,7 @@ from kobling.rooms.people.permissions import RIGHTS, has_right
 from kobling.rooms.people.records import Right, Role, User
 from kobling.rooms.people.sign_in import WrongNameOrPassword
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
+from kobling.web.shared.words.accounts import account_name
 from tests.rooms import small
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +47,10 @@ def test_a_user_is_added_and_let_in():
 
     request = sign_in(" ÅSE-1 ")
 
-    assert queries.signed_in_user(request) == User("åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
-    assert queries.users() == (queries.user("åse-1"),)
+    user = queries.user("åse-1")
+    assert user == User(user.key, "åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
+    assert queries.signed_in_user(request) == user
+    assert queries.users() == (user,)
 
 
 @pytest.mark.parametrize("name", ["", "b", "1bo", "bo bo", "bo/../x", "<b>", "b" * 61, "bo\n", "bo@odense.dk"])
@@ -168,7 +173,7 @@ def test_a_new_password_ends_the_lockout_and_the_old_one_does_not_fit():
         sign_in("bo", GOOD)
 
 
-@pytest.mark.parametrize("deed", [actions.close, actions.set_password])
+@pytest.mark.parametrize("deed", [actions.close, actions.set_password, actions.erase])
 def test_nobody_of_that_name(deed):
     add("bo")
     more = {"password": GOOD} if deed is actions.set_password else {}
@@ -184,11 +189,11 @@ def test_everything_is_audited_and_no_password_is_in_it():
     actions.set_password(name="bo", password="en helt anden lang kode", by="operator", at=NOON)
     actions.close(name="bo", by="operator", at=NOON)
 
-    told = list(entries())
+    told, key = list(entries()), queries.user("bo").key
     assert [(deed.action, deed.subject, deed.by) for deed in told] == [
-        ("add user", "bo", "operator"),
-        ("set password", "bo", "operator"),
-        ("close user", "bo", "operator"),
+        ("add user", key, "operator"),
+        ("set password", key, "operator"),
+        ("close user", key, "operator"),
     ]
     assert "kode" not in str(told)
     assert first_broken_entry() is None
@@ -210,12 +215,82 @@ def test_every_role_may_read_and_each_may_what_the_one_before_may(role):
 
 
 def test_a_right_is_in_one_municipality_or_in_all():
-    here = User("bo", Role.READER, "lilleby", NOON, closed=False)
-    everywhere = User("eva", Role.READER, None, NOON, closed=False)
-    closed = User("ib", Role.STRATEGY, None, NOON, closed=True)
+    here = User("k2", "bo", Role.READER, "lilleby", NOON, closed=False)
+    everywhere = User("k3", "eva", Role.READER, None, NOON, closed=False)
+    closed = User("k4", "ib", Role.STRATEGY, None, NOON, closed=True)
+    command_line = User("k5", "rod", None, None, NOON, closed=False)
 
     assert has_right(here, Right.READ, municipality="lilleby")
     assert not has_right(here, Right.READ, municipality="storby")
     assert not has_right(here, Right.DRAW, municipality="lilleby")
     assert has_right(everywhere, Right.READ, municipality="storby")
     assert not has_right(closed, Right.READ, municipality="lilleby")
+    assert not has_right(command_line, Right.READ, municipality="lilleby")
+
+
+def operator(name="Nattens kørsel", **more):
+    return actions.command_line_account(name=name, at=NOON, **more)
+
+
+def test_an_account_of_the_command_line_is_added_once_and_cannot_sign_in():
+    key = operator()
+
+    assert operator("NATTENS KØRSEL") == key
+    assert queries.user("nattens kørsel") == User(key, "nattens kørsel", None, None, NOON, closed=False)
+    assert [(entry.action, entry.subject, entry.by) for entry in entries()] == [("add user", key, key)]
+    for password in ("", GOOD, UserRow.objects.get(key=key).password):
+        with pytest.raises(WrongNameOrPassword):
+            sign_in("nattens kørsel", password)
+    with pytest.raises(actions.NoPassword):
+        actions.set_password(name="nattens kørsel", password=GOOD, by=key, at=NOON)
+
+
+def test_a_trial_run_adds_no_account():
+    operator("bo", dry_run=True)
+
+    assert (queries.users(), list(entries())) == ((), [])
+    assert operator("bo") == operator("bo", dry_run=True)
+
+
+def test_an_account_of_the_command_line_keeps_its_key_when_it_may_sign_in():
+    key = operator("bo")
+    add("bo")
+
+    assert queries.signed_in_user(sign_in("bo")) == User(key, "bo", Role.STRATEGY, None, NOON, closed=False)
+    assert operator("bo") == key
+
+
+def test_nothing_is_done_under_a_closed_account_before_its_name_is_erased():
+    key = operator("bo")
+    with pytest.raises(actions.NotClosed):
+        actions.erase(name="bo", by=key, at=NOON)
+    actions.close(name="bo", by=key, at=NOON)
+    with pytest.raises(actions.ClosedAccount):
+        operator("bo")
+    with pytest.raises(actions.NameTaken):
+        add("bo")
+    actions.erase(name="bo", by=operator("eva"), at=NOON)
+
+    assert operator("bo") != key
+    assert [user.name for user in queries.users()] == ["bo", "eva", None]
+
+
+def test_an_erased_name_is_nowhere_and_what_was_done_is_as_it_was():
+    name = "zacharias"
+    add(name)
+    key = queries.signed_in_user(sign_in(name)).key
+    import_facts(facts=small.facts(), by=key, at=NOON, replace=True)
+    with pytest.raises(WrongNameOrPassword):
+        sign_in(name, "forkert")
+    actions.close(name=name, by=key, at=NOON)
+    actions.erase(name=name, by=operator(), at=NOON)
+
+    rows = [row for model in apps.get_models() for row in model.objects.values() if model is not UserRow]
+    assert rows
+    assert name not in str([rows, list(UserRow.objects.values())])
+    assert not WrongPassword.objects.exists()
+    assert [entry.subject for entry in entries() if entry.action == "erase user"] == [key]
+    assert [change_set.by for change_set in change_sets(pk_of("lilleby"))] == [key]
+    assert (first_broken_entry(), first_broken_change_set(pk_of("lilleby"))) == (None, None)
+    assert account_name(key, queries.names()) == f"en slettet konto ({key})"
+    assert account_name("kontoret", queries.names()) == "kontoret"

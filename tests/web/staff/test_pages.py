@@ -16,6 +16,7 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
+from kobling.rooms.people.queries import names
 from kobling.rooms.releases import queries as releases
 from kobling.rooms.releases.actions import approve
 from kobling.web.shared.formats import format_day
@@ -90,7 +91,7 @@ def test_an_answer_is_kept_with_who_and_when(strategy):
 
     assert answer.status_code == 302
     kept = queries.finding(HERE, number)
-    assert (kept.state, kept.answer.by) == (FindingState.ANSWERED, "user-strategy-lilleby")
+    assert (kept.state, names()[kept.answer.by]) == (FindingState.ANSWERED, "user-strategy-lilleby")
     text = text_of(strategy.get(answer.url))
     assert "Aftalt med &lt;udvalget&gt; &amp; byrådet." in text
     assert "besvaret" in text
@@ -158,7 +159,8 @@ def test_inspecting_from_the_page_asks_for_the_day_and_shows_what_would_happen(s
 
     answer = strategy.post(page, hidden_fields(preview))
     assert answer.url == f"/arbejde/{HERE}/fund/"
-    assert (queries.runs(HERE)[-1].by, queries.runs(HERE)[-1].day) == ("user-strategy-lilleby", date(2021, 6, 30))
+    newest = queries.runs(HERE)[-1]
+    assert (names()[newest.by], newest.day) == ("user-strategy-lilleby", date(2021, 6, 30))
     assert next(one for one in queries.findings(HERE) if one.finding.code == "D110").state is FindingState.CLEARED
 
 

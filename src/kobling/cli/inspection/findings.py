@@ -1,7 +1,7 @@
 """`kobling findings`: list, show and answer the findings of the inspection, and undo an inspection."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 from django.utils import timezone
@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.cli.inspection.report import Report, read_source
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.text_table import text_table
 from kobling.core.chain import RULES_BY_CODE
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
+from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_day, format_short_day
+from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.words import event_name, state_name
 
@@ -69,9 +72,8 @@ def show(number: int, municipality: str | None) -> None:
 @by_option
 def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
     """Say why finding NUMBER is not a fault; it opens again when the facts behind it change."""
-    actions.answer(
-        municipality=requested_municipality(municipality), finding=number, reason=reason, by=by, at=timezone.now()
-    )
+    slug = requested_municipality(municipality)
+    actions.answer(municipality=slug, finding=number, reason=reason, by=account_of(by), at=timezone.now())
     click.echo(_("Finding %(number)s is answered. It opens again if the facts behind it change.") % {"number": number})
 
 
@@ -81,7 +83,8 @@ def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
 @by_option
 def undo(run: int, municipality: str | None, by: str) -> None:
     """Undo inspection RUN, the newest one: every finding is as before it, and what it found first is cleared."""
-    actions.undo_inspection(municipality=requested_municipality(municipality), run=run, by=by, at=timezone.now())
+    slug = requested_municipality(municipality)
+    actions.undo_inspection(municipality=slug, run=run, by=account_of(by), at=timezone.now())
     click.echo(_("Run %(number)d is undone. The findings are as before it.") % {"number": run})
 
 
@@ -108,13 +111,14 @@ def _finding_lines(report: Report, tracked: TrackedFinding) -> Iterator[str]:
     for title, words in ((_("Why it matters"), rule.why), (_("What resolves it"), rule.clears)):
         yield from ("", title, *textwrap.wrap(_(words), 100, initial_indent="  ", subsequent_indent="  "))
     yield from ("", _("What has happened to it"))
+    names = account_names()
     for event in tracked.events:
-        yield from _event_lines(event)
+        yield from _event_lines(event, names)
 
 
-def _event_lines(event: FindingEvent) -> Iterator[str]:
+def _event_lines(event: FindingEvent, names: Mapping[str, str | None]) -> Iterator[str]:
     run = _("run %(number)s") % {"number": event.run} if event.run is not None else ""
-    parts = (format_day(timezone.localdate(event.at)), event_name(event.what), event.by, run)
+    parts = (format_day(timezone.localdate(event.at)), event_name(event.what), account_name(event.by, names), run)
     yield "  " + ", ".join(part for part in parts if part)
     if event.reason:
         yield from textwrap.wrap(event.reason, 100, initial_indent="    ", subsequent_indent="    ")

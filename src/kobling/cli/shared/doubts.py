@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.releases.doubts import (
     DayInFuture,
     DiscardsDraft,
@@ -13,6 +14,7 @@ from kobling.rooms.releases.doubts import (
     RevokesApproval,
 )
 from kobling.web.shared.formats import format_day, format_moment
+from kobling.web.shared.words.accounts import account_name
 
 NAMES = {
     "DayInFuture": gettext_noop("of a day in the future"),
@@ -55,7 +57,11 @@ def _sentence(doubt: Doubt) -> str:
             return _(
                 "Draft %(number)d, made by %(by)s on %(moment)s, waits for approval and would be discarded. Approve it "
                 "with: kobling release approve %(number)d"
-            ) % {"number": doubt.number, "by": doubt.created_by, "moment": format_moment(doubt.created_at)}
+            ) % {
+                "number": doubt.number,
+                "by": account_name(doubt.created_by, account_names()),
+                "moment": format_moment(doubt.created_at),
+            }
         case RevokesApproval():
             return _(
                 "Release %(number)d is approved and under embargo until %(moment)s. A release that is public before it "

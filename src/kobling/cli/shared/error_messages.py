@@ -25,7 +25,7 @@ from kobling.rooms.folder.errors import FolderError, printable
 from kobling.rooms.folder.warnings import UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import UnknownMunicipality
-from kobling.rooms.people.actions import InvalidName, NameTaken
+from kobling.rooms.people.actions import ClosedAccount, InvalidName, NameTaken, NoPassword, NotClosed
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason
 from kobling.rooms.records import InvisibleCharacter
@@ -151,6 +151,11 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     NameTaken: gettext_noop(
         "There is a user %(found)s already. Choose another name, or give a new password: kobling user password"
     ),
+    NoPassword: gettext_noop(
+        "%(found)s is an account of the command line and has no password. Let it sign in with: kobling user add"
+    ),
+    ClosedAccount: gettext_noop("The account %(found)s is closed. Name another one: --by NAME"),
+    NotClosed: gettext_noop("The account %(found)s is not closed. Close it first: kobling user close %(found)s"),
     NoSuchFinding: gettext_noop(
         "%(municipality)s has no finding number %(number)s. See: kobling findings list --state all"
     ),

@@ -13,6 +13,7 @@ from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
 from kobling.core.web_address import root_address
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
+from kobling.rooms.people.queries import normalize_name
 from kobling.rooms.records import visible_text
 
 
@@ -26,14 +27,14 @@ class VisibleTextType(click.ParamType[str]):
         return visible_text(str(value))
 
 
-class PersonType(VisibleTextType):
-    """Who does it, on one line."""
+class AccountNameType(VisibleTextType):
+    """The name of the account under which a command is run, on one line."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name without surplus space; fail where nothing is left, or more than the tables hold."""
+        """Return the name without surplus space; fail where nothing is left, or more than the table holds."""
         name = " ".join(super().convert(value, param, ctx).split())
-        if not 0 < len(name) <= MAX_PERSON_LENGTH:
-            self.fail(_("write who does it, in at most %(count)d characters") % {"count": MAX_PERSON_LENGTH})
+        if not 0 < len(normalize_name(name)) <= MAX_NAME_LENGTH:
+            self.fail(_("write who does it, in at most %(count)d characters") % {"count": MAX_NAME_LENGTH})
         return name
 
 
@@ -64,11 +65,25 @@ class PeriodType(click.ParamType[Period]):
 
 
 VISIBLE_TEXT = VisibleTextType()
-MAX_PERSON_LENGTH = 200
-"""As many characters as the tables keep of who did it."""
+MAX_NAME_LENGTH = 200
+"""As many characters as the table of accounts holds."""
+
+
+def _system_name() -> str:
+    """Return the name under which the operating system runs the command. Raises UsageError where there is none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise click.UsageError(_("The operating system does not say who you are. Say it with --by NAME")) from error
+
 
 by_option = click.option(
-    "--by", type=PersonType(), default=getpass.getuser, show_default="you", help="Who does it; kept in the audit."
+    "--by",
+    type=AccountNameType(),
+    metavar="NAME",
+    default=_system_name,
+    show_default="you",
+    help="The account that does it; its key is kept in the audit.",
 )
 on_option = click.option(
     "--on",

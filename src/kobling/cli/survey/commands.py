@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     PeriodType,
@@ -187,7 +188,7 @@ def estimate(
         period=period,
         computation=computation(chosen, design_file, data.read_bytes()),
         estimates=estimates,
-        by=by,
+        by=account_of(by, dry_run=dry_run),
         at=timezone.now(),
         reason=why,
         accept_warnings=accept_warnings,

@@ -8,10 +8,11 @@ from django.db import connection, transaction
 
 from kobling.rooms.audit.models import Entry
 from kobling.rooms.audit.queries import GENESIS_DIGEST, digest
+from kobling.rooms.records import AccountKey
 
 
 @transaction.atomic
-def record(*, by: str, action: str, subject: str, details: dict[str, Any], at: datetime) -> None:
+def record(*, by: AccountKey, action: str, subject: str, details: dict[str, Any], at: datetime) -> None:
     """Append an entry to the audit trail, inside the transaction of the action it is about."""
     _lock_table()
     newest = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()

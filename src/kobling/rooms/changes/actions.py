@@ -30,7 +30,7 @@ from kobling.rooms.folder.merging import merge_fact
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import Fact
+from kobling.rooms.records import AccountKey, Fact
 from kobling.rooms.releases import queries as releases
 
 
@@ -75,7 +75,7 @@ class NothingToUndo(KoblingError):
 
 @transaction.atomic
 def undo(
-    *, municipality: str, number: int, by: str, at: datetime, reason: str | None = None, dry_run: bool = False
+    *, municipality: str, number: int, by: AccountKey, at: datetime, reason: str | None = None, dry_run: bool = False
 ) -> tuple[Difference, ...]:
     """Take back what a change set did, as a new change set; return what that does.
 
@@ -106,7 +106,7 @@ def change_fact(
     municipality: str,
     before: Fact | None,
     after: Fact | None,
-    by: str,
+    by: AccountKey,
     at: datetime,
     reason: str | None = None,
     dry_run: bool = False,

@@ -21,6 +21,7 @@ from kobling.rooms.indicators.records import Measurement as Figure
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
+from kobling.rooms.records import AccountKey
 from kobling.rooms.references import references
 
 BATCH_SIZE = 500
@@ -48,7 +49,7 @@ class Origin(StrEnum):
 class Authorship:
     """Who makes a change, when, from where and why."""
 
-    by: str
+    by: AccountKey
     at: datetime
     origin: Origin
     reason: str | None = None

@@ -31,6 +31,7 @@ from kobling.rooms.findings.queries import (
 )
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.records import AccountKey
 
 
 @dataclass(eq=False)
@@ -64,7 +65,7 @@ class AnsweredSince(KoblingError):
 
 @transaction.atomic
 def inspect(
-    *, municipality: str, on: date, by: str, at: datetime, select: tuple[str, ...] | None = None
+    *, municipality: str, on: date, by: AccountKey, at: datetime, select: tuple[str, ...] | None = None
 ) -> tuple[int, ChainInspection]:
     """Inspect a municipality's stored facts, store the run, update the findings; return the run's number and result.
 
@@ -104,7 +105,7 @@ def inspect(
 
 
 @transaction.atomic
-def undo_inspection(*, municipality: str, run: int, by: str, at: datetime) -> None:
+def undo_inspection(*, municipality: str, run: int, by: AccountKey, at: datetime) -> None:
     """Undo the newest run that findings follow: every finding is as before it, and what it found first is cleared.
 
     The run and its events are kept. Raises NotNewestRun, and AnsweredSince where an answer would be lost.
@@ -137,7 +138,7 @@ def undo_inspection(*, municipality: str, run: int, by: str, at: datetime) -> No
 
 
 @transaction.atomic
-def answer(*, municipality: str, finding: int, reason: str, by: str, at: datetime) -> None:
+def answer(*, municipality: str, finding: int, reason: str, by: AccountKey, at: datetime) -> None:
     """Answer a finding with the reason why it is no fault.
 
     Raises NoSuchFinding, AlreadyCleared, NoReason and InvisibleCharacter.

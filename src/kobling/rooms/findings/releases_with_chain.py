@@ -10,7 +10,7 @@ from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
-from kobling.rooms.records import Text
+from kobling.rooms.records import AccountKey, Text
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
 
@@ -26,7 +26,7 @@ def create_release(
     *,
     municipality: str,
     on: date,
-    by: str,
+    by: AccountKey,
     at: datetime,
     corrects: int | None = None,
     reason: Text | None = None,

@@ -24,6 +24,7 @@ from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
+from kobling.rooms.records import AccountKey
 from kobling.rooms.releases import queries as releases
 
 
@@ -61,7 +62,7 @@ class Acceptance:
 def import_facts(
     *,
     facts: MunicipalityFacts,
-    by: str,
+    by: AccountKey,
     at: datetime,
     began_at: Revision | None = None,
     replace: bool = False,
@@ -85,7 +86,7 @@ def import_facts(
     removed or a published measurement changed; and AddressTaken or AddressIsPublic where the municipality cannot have
     its address.
     """
-    pk = municipality.ensure_stored(facts.municipality)
+    pk = municipality.store_if_new(facts.municipality)
     lock_facts(pk)
     present = stored.facts_of(pk) if stored.revision(pk) else None
     target, where = facts, locations or RecordLocations()

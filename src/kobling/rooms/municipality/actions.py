@@ -19,7 +19,7 @@ class AddressTaken(KoblingError):
     holder: str
 
 
-def ensure_stored(record: MunicipalityRecord) -> int:
+def store_if_new(record: MunicipalityRecord) -> int:
     """Return the row number of a municipality, which is added where it is not stored yet. Raises AddressTaken."""
     pk = Municipality.objects.filter(code=record.code).values_list("pk", flat=True).first()
     return store_address(record) if pk is None else pk

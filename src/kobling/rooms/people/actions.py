@@ -1,9 +1,10 @@
-"""Add users, set their passwords, and close them. Signing in is in `sign_in.py`."""
+"""Add users, set their passwords, close them and erase their names. Signing in is in `sign_in.py`."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,7 @@ from kobling.rooms.people.lockout import clear_wrong_passwords
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.queries import no_such_user, normalize_name
 from kobling.rooms.people.records import Role
+from kobling.rooms.records import AccountKey
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 
@@ -34,6 +36,27 @@ class NameTaken(KoblingError):
 
 
 @dataclass(eq=False)
+class NoPassword(KoblingError):
+    """An account of the command line has no password to be replaced."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class ClosedAccount(KoblingError):
+    """Nothing can be done under an account that is closed."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class NotClosed(KoblingError):
+    """The name of an account that is not closed cannot be erased."""
+
+    found: str
+
+
+@dataclass(eq=False)
 class WeakPassword(KoblingError):
     """The password is too easily guessed."""
 
@@ -46,45 +69,86 @@ class WeakPassword(KoblingError):
 
 
 @transaction.atomic
-def add(*, name: str, role: Role, municipality: str | None, password: str, by: str, at: datetime) -> None:
-    """Add a user, of one municipality or of all.
+def add(*, name: str, role: Role, municipality: str | None, password: str, by: AccountKey, at: datetime) -> None:
+    """Add a user, of one municipality or of all; let an account of the command line sign in, if that has the name.
 
     Raises InvalidName, NameTaken, WeakPassword and UnknownMunicipality.
     """
     name = normalize_name(name)
     if not NAME_PATTERN.fullmatch(name):
         raise InvalidName(found=name)
-    if UserRow.objects.filter(name=name).exists():
+    row = UserRow.objects.filter(name=name).first() or UserRow(name=name, added=at)
+    if row.role is not None or not row.is_active:
         raise NameTaken(found=name)
-    row = UserRow(name=name, role=role, added=at)
+    row.role = role
     if municipality is not None:
         row.municipality_id = municipalities.pk_of(municipality)
     _set_password(row, password)
     row.save()
     details = {"role": role, "municipality": municipality}
-    audit.record(by=by, action="add user", subject=name, details=details, at=at)
+    audit.record(by=by, action="add user", subject=row.key, details=details, at=at)
 
 
 @transaction.atomic
-def set_password(*, name: str, password: str, by: str, at: datetime) -> None:
+def command_line_account(*, name: str, at: datetime, dry_run: bool = False) -> AccountKey:
+    """Return the key of the account with a name; add one without a role or a password where there is none.
+
+    name      on one line, without surplus space
+    dry_run   change nothing: a key that is returned for a new account is then no account's
+
+    Raises ClosedAccount.
+    """
+    row, is_new = UserRow.objects.get_or_create(
+        name=normalize_name(name), defaults={"added": at, "password": make_password(None)}
+    )
+    if not row.is_active:
+        raise ClosedAccount(found=name)
+    key = AccountKey(row.key)
+    if is_new:
+        audit.record(by=key, action="add user", subject=key, details={"role": None, "municipality": None}, at=at)
+    if dry_run:
+        transaction.set_rollback(True)
+    return key
+
+
+@transaction.atomic
+def set_password(*, name: str, password: str, by: AccountKey, at: datetime) -> None:
     """Set a user's password. Sessions of the user end, and a lockout after wrong passwords ends.
 
-    Raises NoSuchUser and WeakPassword.
+    Raises NoSuchUser, NoPassword and WeakPassword.
     """
     row = _row(name)
+    if row.role is None:
+        raise NoPassword(found=name)
     _set_password(row, password)
     row.save()
     clear_wrong_passwords(name)
-    audit.record(by=by, action="set password", subject=row.name, details={}, at=at)
+    audit.record(by=by, action="set password", subject=row.key, details={}, at=at)
 
 
 @transaction.atomic
-def close(*, name: str, by: str, at: datetime) -> None:
-    """Close an account, so that it cannot sign in; its audit entries stay. Raises NoSuchUser."""
+def close(*, name: str, by: AccountKey, at: datetime) -> None:
+    """Close an account, so that nothing more is done under it; its audit entries stay. Raises NoSuchUser."""
     row = _row(name)
     row.is_active = False
     row.save()
-    audit.record(by=by, action="close user", subject=row.name, details={}, at=at)
+    audit.record(by=by, action="close user", subject=row.key, details={}, at=at)
+
+
+@transaction.atomic
+def erase(*, name: str, by: AccountKey, at: datetime) -> None:
+    """Erase the name and password of a closed account; what was done under it stays, and so does its key.
+
+    Raises NoSuchUser and NotClosed.
+    """
+    row = _row(name)
+    if row.is_active:
+        raise NotClosed(found=name)
+    clear_wrong_passwords(name)
+    row.name, row.last_login = None, None
+    row.set_unusable_password()
+    row.save()
+    audit.record(by=by, action="erase user", subject=row.key, details={}, at=at)
 
 
 def _row(name: str) -> UserRow:

@@ -1,16 +1,30 @@
 """Tables of users, and of wrong passwords."""
 
+from secrets import choice
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from kobling.rooms.people.records import Role
 
+KEY_CHARACTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Digits and letters that are not mistaken for one another."""
+RANDOM_CHARACTERS = 7
+
+
+def new_key() -> str:
+    """Return a random key of an account, such as `k7f3q2m9`."""
+    return "k" + "".join(choice(KEY_CHARACTERS) for _ in range(RANDOM_CHARACTERS))
+
 
 class User(AbstractBaseUser):
-    """An account that may sign in. There is no e-mail address and no other fact about a person."""
+    """An account. There is no e-mail address and no other fact about a person. No row is ever deleted."""
 
-    name = models.CharField(max_length=60, unique=True)
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    key = models.CharField(max_length=8, unique=True, default=new_key)
+    name = models.CharField(max_length=200, unique=True, null=True)
+    """None where it was erased."""
+    role = models.CharField(max_length=20, null=True, choices=[(role.value, role.value) for role in Role])
+    """None for an account of the command line, which has no password."""
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, null=True, related_name="+")
     added = models.DateTimeField()
     is_active = models.BooleanField(default=True)

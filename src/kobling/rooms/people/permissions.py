@@ -1,7 +1,7 @@
 """The rights of each role on the staff pages.
 
 Approving a release is not a right yet: there is no page for it. `kobling release approve` can be run by every account
-of the server's operating system that can reach the database, and `--by` is recorded without being checked.
+of the server's operating system that can reach the database, and `--by` names an account without asking for a password.
 """
 
 from kobling.rooms.people.records import Right, Role, User
@@ -15,4 +15,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 def has_right(user: User, right: Right, *, municipality: str) -> bool:
     """Return whether a user has a right in the municipality with this slug."""
-    return not user.closed and right in RIGHTS[user.role] and user.municipality in {None, municipality}
+    if user.closed or user.role is None:
+        return False
+    return right in RIGHTS[user.role] and user.municipality in {None, municipality}

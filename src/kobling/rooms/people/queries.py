@@ -1,5 +1,6 @@
-"""The users, and the one who is signed in."""
+"""The users, their names by key, and the one who is signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from kobling.core.errors import KoblingError
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.records import Role, User
+from kobling.rooms.records import AccountKey
 
 
 @dataclass(eq=False)
@@ -18,8 +20,14 @@ class NoSuchUser(KoblingError):
 
 
 def users() -> tuple[User, ...]:
-    """Return all users, by name."""
-    return tuple(_user(row) for row in UserRow.objects.select_related("municipality"))
+    """Return all users, by name; those whose names were erased last."""
+    rows = UserRow.objects.select_related("municipality")
+    return tuple(_user(row) for row in sorted(rows, key=lambda row: (row.name is None, row.name or "", row.key)))
+
+
+def names() -> Mapping[str, str | None]:
+    """Return the names of all accounts by key; None where it was erased."""
+    return dict(UserRow.objects.values_list("key", "name"))
 
 
 def user(name: str) -> User:
@@ -32,7 +40,7 @@ def user(name: str) -> User:
 
 def no_such_user(name: str) -> NoSuchUser:
     """Return the error for an unknown name, with the known names."""
-    return NoSuchUser(found=name, known=tuple(UserRow.objects.values_list("name", flat=True)))
+    return NoSuchUser(found=name, known=tuple(filter(None, UserRow.objects.values_list("name", flat=True))))
 
 
 def signed_in_user(request: HttpRequest) -> User | None:
@@ -47,8 +55,9 @@ def normalize_name(name: str) -> str:
 
 def _user(row: UserRow) -> User:
     return User(
+        key=AccountKey(row.key),
         name=row.name,
-        role=Role(row.role),
+        role=Role(row.role) if row.role else None,
         municipality=row.municipality.slug if row.municipality else None,
         added=row.added,
         closed=not row.is_active,

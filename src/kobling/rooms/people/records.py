@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kobling.rooms.records import AccountKey
+
 
 class Role(StrEnum):
     """A user's role."""
@@ -30,8 +32,12 @@ class Right(StrEnum):
 class User:
     """An account."""
 
-    name: str
-    role: Role
+    key: AccountKey
+    """What is kept of who did something; another account never gets it."""
+    name: str | None
+    """None where it was erased."""
+    role: Role | None
+    """None for an account of the command line, which cannot sign in."""
     municipality: str | None
     """Slug of the only municipality the user may see; None for all municipalities of this server."""
     added: datetime

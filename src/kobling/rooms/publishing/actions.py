@@ -8,7 +8,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.facts import queries as stored_facts
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.queries import document, release_facts
-from kobling.rooms.records import Text
+from kobling.rooms.records import AccountKey, Text
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
 from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary
@@ -23,7 +23,7 @@ def create_release(
     *,
     municipality: str,
     on: date,
-    by: str,
+    by: AccountKey,
     at: datetime,
     corrects: int | None = None,
     reason: Text | None = None,

@@ -21,7 +21,7 @@ from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unl
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import verbatim
+from kobling.rooms.records import AccountKey, verbatim
 from kobling.rooms.registers.expected_figures import expected_figures, is_from_table, selects_own_area
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure
@@ -99,7 +99,7 @@ def fetch(
     municipality: str,
     indicator: str,
     register: Register,
-    by: str,
+    by: AccountKey,
     at: datetime,
     dry_run: bool = False,
     accept: str | None = None,
@@ -202,7 +202,7 @@ def _record_failure(
     register: Register,
     error: RegisterError,
     *,
-    by: str,
+    by: AccountKey,
     at: datetime,
 ) -> None:
     drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
@@ -223,7 +223,7 @@ def _store(
     register: Register,
     answer: _Answer,
     *,
-    by: str,
+    by: AccountKey,
     at: datetime,
     dry_run: bool,
     accept: str | None,
@@ -357,7 +357,7 @@ def _measurement(definition: Indicator, figure: FetchedFigure, drawing: Drawing)
     )
 
 
-def _drawing(definition: Indicator, register: Register, *, by: str, at: datetime, **known: Any) -> Drawing:
+def _drawing(definition: Indicator, register: Register, *, by: AccountKey, at: datetime, **known: Any) -> Drawing:
     """Return a drawing; its key is its day and a checksum of all its other fields."""
     if definition.draw is None:
         raise AssertionError(definition.key)
@@ -392,7 +392,7 @@ def _store_response(raw: RawResponse) -> None:
 
 
 @transaction.atomic
-def define(*, municipality: str, definition: Indicator, by: str, at: datetime) -> tuple[Difference, ...]:
+def define(*, municipality: str, definition: Indicator, by: AccountKey, at: datetime) -> tuple[Difference, ...]:
     """Add an indicator, or change one; return the changes.
 
     Raises UnknownMunicipality, and BadDefinition where it contradicts itself or the indicators it is derived from.

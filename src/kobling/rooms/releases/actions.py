@@ -11,6 +11,7 @@ from django.utils import timezone
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.records import AccountKey
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.doubts import (
     DayInFuture,
@@ -76,7 +77,7 @@ def create_draft(
     *,
     document: Document,
     host: str | None,
-    by: str,
+    by: AccountKey,
     at: datetime,
     anyway: str | None = None,
     revision: int | None = None,
@@ -121,7 +122,13 @@ def create_draft(
 
 @transaction.atomic
 def approve(
-    *, municipality: str, number: int, embargo_until: datetime | None, by: str, at: datetime, anyway: str | None = None
+    *,
+    municipality: str,
+    number: int,
+    embargo_until: datetime | None,
+    by: AccountKey,
+    at: datetime,
+    anyway: str | None = None,
 ) -> ReleaseSummary:
     """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
 
@@ -146,7 +153,7 @@ def approve(
 
 
 @transaction.atomic
-def revoke(*, municipality: str, number: int, reason: str, by: str, at: datetime) -> ReleaseSummary:
+def revoke(*, municipality: str, number: int, reason: str, by: AccountKey, at: datetime) -> ReleaseSummary:
     """Revoke the approval of a release under embargo, so that it is a draft again; return its summary.
 
     The database itself refuses it once the embargo has ended. Raises NoSuchRelease, NotUnderEmbargo, LaterApproved,
@@ -180,7 +187,7 @@ def _doubts_of_draft(document: Document, replaced: Sequence[ReleaseSummary], at:
     return doubts
 
 
-def _discard(summary: ReleaseSummary, *, by: str, at: datetime, accepted: dict[str, Any]) -> None:
+def _discard(summary: ReleaseSummary, *, by: AccountKey, at: datetime, accepted: dict[str, Any]) -> None:
     """Remove a draft, or a release under embargo once its approval is revoked."""
     if summary.approved_at is not None:
         _revoke(summary, by=by, at=at, details=accepted)
@@ -189,7 +196,7 @@ def _discard(summary: ReleaseSummary, *, by: str, at: datetime, accepted: dict[s
     _record("release.discard", summary.municipality, summary.number, details, by=by, at=at)
 
 
-def _revoke(summary: ReleaseSummary, *, by: str, at: datetime, details: dict[str, Any]) -> None:
+def _revoke(summary: ReleaseSummary, *, by: AccountKey, at: datetime, details: dict[str, Any]) -> None:
     Release.objects.filter(municipality=summary.municipality, number=summary.number).update(
         approved_at=None, approved_by=None, embargo_until=None
     )
@@ -197,7 +204,9 @@ def _revoke(summary: ReleaseSummary, *, by: str, at: datetime, details: dict[str
     _record("release.revoke", summary.municipality, summary.number, details, by=by, at=at)
 
 
-def _record(action: str, municipality: str, number: int, details: dict[str, Any], *, by: str, at: datetime) -> None:
+def _record(
+    action: str, municipality: str, number: int, details: dict[str, Any], *, by: AccountKey, at: datetime
+) -> None:
     audit.record(by=by, action=action, subject=f"{municipality} {number}", details=details, at=at)
 
 

@@ -28,6 +28,7 @@ from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.indicators.drawings import Drawing, Outcome, keyed_drawing
 from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.records import AccountKey
 from kobling.rooms.releases.document import SURVEY
 
 STORED_DECIMALS = 9
@@ -141,7 +142,7 @@ def add_estimates(
     period: Period,
     computation: Computation,
     estimates: Sequence[SurveyEstimate],
-    by: str,
+    by: AccountKey,
     at: datetime,
     reason: str | None = None,
     accept_warnings: bool = False,
@@ -262,7 +263,7 @@ def _drawing(
     *,
     outcome: Outcome,
     at: datetime,
-    by: str,
+    by: AccountKey,
 ) -> Drawing:
     """Return the record of how the figures were computed."""
     results = [

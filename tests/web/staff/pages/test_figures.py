@@ -9,6 +9,7 @@ from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.queries import names
 from kobling.rooms.people.records import Role
 from kobling.rooms.registers.queries import drawings
 from tests.rooms import small
@@ -90,7 +91,7 @@ def test_search_choose_look_keep_and_see_the_series(analyst):
     assert re.search(r"<dt>Område \(OMRÅDE\)</dt><dd>791</dd>", series)
     [drawing] = drawings("lilleby", "folketal-i-aadalen")
     assert drawing.sha256s[0] in series
-    assert drawing.by == "user-analyst-lilleby"
+    assert names()[drawing.by] == "user-analyst-lilleby"
 
 
 def test_the_figures_reach_the_goal_that_they_measure(fake):

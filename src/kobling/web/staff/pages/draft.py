@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.releases_with_chain import draft_document
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import Text
 from kobling.rooms.releases import queries
@@ -52,6 +53,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "section": "draft",
         "day": timezone.localdate(now),
         "problem": not_a_day() if given else "",
+        "names": account_names(),
         "releases": [
             ReleaseRow(summary, release_state_name(summary, at=now))
             for summary in reversed(queries.summaries(staff.municipality))

@@ -16,6 +16,7 @@ from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.indicators.records import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import visible_text
 from kobling.rooms.registers import actions, configuration, queries
@@ -120,7 +121,7 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
             municipality=staff.municipality,
             indicator=key,
             register=configuration.register(indicator.draw.register_name),
-            by=staff.user.name,
+            by=staff.user.key,
             at=timezone.now(),
             dry_run=dry_run,
             accept=accept,
@@ -170,6 +171,7 @@ def _render_series(
         "has_before": any(row.before for row in figures),
         "goals": _measured_goals(staff, key),
         "drawings": [(outcome_name(drawing.outcome), drawing, _error_of(drawing)) for drawing in reversed(drawings)],
+        "names": account_names(),
         "selection": _selection(indicator.draw) if indicator.draw else [],
         "latest": next((drawing for drawing in reversed(drawings) if drawing.refusal is None), None),
         "problem": problem,

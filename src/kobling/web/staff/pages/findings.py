@@ -1,7 +1,7 @@
 """Findings of the chain inspection: the list, and one finding with its answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,8 +16,10 @@ from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
 from kobling.rooms.records import InvisibleCharacter
+from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
@@ -72,6 +74,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "states": _state_choices(staff, findings, state, code_prefix),
         "rules": _rule_choices(staff, in_state, state, code_prefix),
         "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
+        "names": account_names(),
         "last": last,
         "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
@@ -171,7 +174,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
         return _("The answer is too long: write at most %(most)s characters.") % {"most": MAX_REASON_LENGTH}
     try:
         actions.answer(
-            municipality=staff.municipality, finding=number, reason=reason, by=staff.user.name, at=timezone.now()
+            municipality=staff.municipality, finding=number, reason=reason, by=staff.user.key, at=timezone.now()
         )
     except NoReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
@@ -183,7 +186,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
 
 
 def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]:
-    finding, rule = tracked.finding, RULES_BY_CODE[tracked.finding.code]
+    finding, rule, names = tracked.finding, RULES_BY_CODE[tracked.finding.code], account_names()
     return {
         "title": finding_text(finding),
         "tracked": tracked,
@@ -194,7 +197,8 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "severity": severity_name(rule.severity),
         "subject": chain.node_hyperlink(finding.subject),
         "evidence": chain.evidence_hyperlinks(finding.evidence),
-        "events": [EventRow.from_event(event) for event in reversed(tracked.events)],
+        "events": [EventRow.from_event(event, names) for event in reversed(tracked.events)],
+        "names": names,
     }
 
 
@@ -204,11 +208,12 @@ class EventRow:
 
     what: str
     at: datetime
-    by: str
+    who: str
     day: date | None
     reason: str
 
     @classmethod
-    def from_event(cls, event: FindingEvent) -> "EventRow":
+    def from_event(cls, event: FindingEvent, names: Mapping[str, str | None]) -> "EventRow":
         """Return the row of an event, in the active language."""
-        return cls(event_name(event.what), timezone.localtime(event.at), event.by, event.day, event.reason or "")
+        who, at = account_name(event.by, names), timezone.localtime(event.at)
+        return cls(event_name(event.what), at, who, event.day, event.reason or "")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kobling.core.chain import FAMILIES
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState
+from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
 from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
 from kobling.web.shared.localization import localize
@@ -40,6 +41,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         ),
         "svg_url": f"{staff.page_url('chain_svg')}?{urlencode({'day': chain.day.isoformat()})}",
         "families": _family_rows(staff),
+        "names": account_names(),
         "last": queries.newest_run(staff.municipality),
         "without_effect": queries.newest_run_without_effect(staff.municipality),
     }

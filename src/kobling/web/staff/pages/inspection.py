@@ -63,7 +63,7 @@ def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     day, problem = _day_to_inspect(given)
     if request.method == "POST" and not problem:
         if request.POST.get("version", "") == queries.preview_version(staff.municipality, on=day):
-            actions.inspect(municipality=staff.municipality, on=day, by=staff.user.name, at=timezone.now())
+            actions.inspect(municipality=staff.municipality, on=day, by=staff.user.key, at=timezone.now())
             return HttpResponseRedirect(staff.page_url("findings"), headers=HEADERS)
         problem = _(
             "This is what would happen now. Something has changed since you looked, or you have not looked yet."
@@ -81,7 +81,7 @@ def undo(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         actions.undo_inspection(
             municipality=staff.municipality,
             run=int(number) if number.isdecimal() and len(number) <= 9 else 0,
-            by=staff.user.name,
+            by=staff.user.key,
             at=timezone.now(),
         )
     except actions.NotNewestRun:

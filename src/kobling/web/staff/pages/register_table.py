@@ -252,12 +252,12 @@ def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
                 "There is an indicator called %(key)s already. Choose it in the list, or give this one another name."
             )
             return _render(request, form, problem=message % {"key": indicator.key})
-        actions.define(municipality=form.staff.municipality, definition=indicator, by=form.staff.user.name, at=now)
+        actions.define(municipality=form.staff.municipality, definition=indicator, by=form.staff.user.key, at=now)
         actions.fetch(
             municipality=form.staff.municipality,
             indicator=indicator.key,
             register=configuration.register(form.register),
-            by=form.staff.user.name,
+            by=form.staff.user.key,
             at=now,
         )
     except ValidationError as error:

@@ -8,12 +8,14 @@ from django import template
 from kobling.rooms.people.records import Right
 from kobling.rooms.registers import configuration
 from kobling.web.shared import formats
+from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import rule_name
 from kobling.web.staff.addresses import address
 from kobling.web.staff.words import role_name
 
 register = template.Library()
 
+register.filter("account_name", account_name)
 register.filter("role", role_name)
 register.filter("rule_name", rule_name)
 register.filter("date_and_time", formats.format_moment)
