@@ -13,7 +13,10 @@ from kobling.rooms.findings.graph.kept_histories import KeptHistories
 from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.queries import inspect_facts
+from kobling.rooms.publishing.queries import document
+from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.records import Text
+from kobling.rooms.releases.assessment import assess
 from tests.laws import examples
 from tests.rooms import small
 
@@ -93,19 +96,21 @@ def changed(facts, change, index):
 
 
 def seen(facts):
-    """The findings of an inspection, and what is published of the chain."""
-    return inspect_facts(facts, on=DAY).findings, published_chain(facts, on=DAY)
+    """The findings of an inspection, and a release byte for byte, with what is published of the chain."""
+    release = document(ReleaseFacts.of(facts), on=DAY, chain=published_chain(facts, on=DAY))
+    return inspect_facts(facts, on=DAY).findings, release.canonical_bytes()
 
 
 @given(CHANGES)
 @examples(15)
-def test_an_inspection_and_a_chain_are_those_of_nothing_kept(changes):
+def test_an_inspection_and_a_release_are_those_of_nothing_kept(changes):
     facts = FACTS
     for change, index in changes:
         facts = changed(facts, change, index)
         with_kept = seen(facts)
         kept_histories.kept.cache_clear()
         published_chains.chain_of.cache_clear()
+        assess.cache.clear()
 
         assert with_kept == seen(facts)
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from kobling.core import status
 from kobling.core.periods import Period
@@ -18,12 +22,25 @@ from kobling.rooms.releases.document import (
     Verdict,
 )
 
+MAX_KEPT_TARGETS = 2_048
+"""The most targets that are kept with their status."""
 MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3, "yearly": 12, "every_other_year": 24, "every_fourth_year": 48}
 """The months between two figures, by an indicator's cadence."""
 
 
+def _all_of(
+    target: TargetInputs, *, on: date, confidence: float, rule_version: int = status.RULE_VERSION
+) -> tuple[object, ...]:
+    """Return all that a status is computed from, in short."""
+    return sha256(target.model_dump_json().encode()).digest(), on, confidence, rule_version
+
+
+@cached(LRUCache[tuple[object, ...], Target](maxsize=MAX_KEPT_TARGETS), key=_all_of, lock=Lock())
 def assess(target: TargetInputs, *, on: date, confidence: float, rule_version: int = status.RULE_VERSION) -> Target:
-    """Return the target with its status on that day, as computed by that version of the status rule."""
+    """Return the target with its status on that day, as computed by that version of the status rule.
+
+    The newest are kept: two drafts of a release have almost all targets alike.
+    """
     result = status.assess(rule_inputs(target, on=on, confidence=confidence, rule_version=rule_version))
     inputs = {name: getattr(target, name) for name in TargetInputs.model_fields}
     return Target(**inputs, assessment=to_assessment(result))

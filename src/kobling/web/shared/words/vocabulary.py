@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
@@ -63,23 +63,25 @@ TONES = {
 """The tone of each status, as CSS classes name it; colour only repeats the word and the shape."""
 
 
+_STATUS_NAMES = {
+    Status.NO_DATA: pgettext_lazy("status", "No data"),
+    Status.TOO_OLD: pgettext_lazy("status", "Too old"),
+    Status.JUDGED: pgettext_lazy("status", "Judged"),
+    Status.REACHED: pgettext_lazy("status", "Reached"),
+    Status.MISSED: pgettext_lazy("status", "Not reached"),
+    Status.MOVING_AWAY: pgettext_lazy("status", "Getting worse"),
+    Status.BEHIND: pgettext_lazy("status", "Behind"),
+    Status.ON_TRACK: pgettext_lazy("status", "On track"),
+    Status.IMPROVING: pgettext_lazy("status", "Improving"),
+    Status.UNCHANGED: pgettext_lazy("status", "Unchanged"),
+    Status.NOT_YET: pgettext_lazy("status", "Not reached yet"),
+    Status.CANNOT_TELL: pgettext_lazy("status", "Cannot tell yet"),
+}
+
+
 def status_name(status: Status) -> str:
     """Return `Nået`, `Ikke nået endnu`, `Mangler tal`."""
-    names = {
-        Status.NO_DATA: pgettext("status", "No data"),
-        Status.TOO_OLD: pgettext("status", "Too old"),
-        Status.JUDGED: pgettext("status", "Judged"),
-        Status.REACHED: pgettext("status", "Reached"),
-        Status.MISSED: pgettext("status", "Not reached"),
-        Status.MOVING_AWAY: pgettext("status", "Getting worse"),
-        Status.BEHIND: pgettext("status", "Behind"),
-        Status.ON_TRACK: pgettext("status", "On track"),
-        Status.IMPROVING: pgettext("status", "Improving"),
-        Status.UNCHANGED: pgettext("status", "Unchanged"),
-        Status.NOT_YET: pgettext("status", "Not reached yet"),
-        Status.CANNOT_TELL: pgettext("status", "Cannot tell yet"),
-    }
-    return names[status]
+    return str(_STATUS_NAMES[status])
 
 
 def status_meaning(status: Status) -> str:
