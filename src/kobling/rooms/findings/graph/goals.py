@@ -1,5 +1,6 @@
 """Add visions, themes, goals, targets and indicators to the chain graph."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kobling.core.chain import (
@@ -21,6 +22,7 @@ from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.kept_histories import KeptHistories
 from kobling.rooms.findings.graph.start_dates import start_date
+from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.records import Indicator as Measure
 from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.registers.failures import FailedDrawing, failed_drawings
@@ -38,6 +40,10 @@ def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
         builder.link_decision(builder.add_decision(vision.decision, vision, "decision", bodies=bodies), ref)
     for theme in facts.themes:
         _add_theme(builder, theme, facts, bodies)
+    indicators = {indicator.key: indicator for indicator in facts.indicators}
+    drawings: dict[str, list[Drawing]] = {}
+    for drawing in facts.drawings:
+        drawings.setdefault(drawing.indicator, []).append(drawing)
     for indicator in facts.indicators:
         of_indicator = histories.of_indicator(indicator.key)
         node = Indicator(
@@ -45,9 +51,9 @@ def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
             max_age_days=indicator.max_age_days,
             measured=tuple(MeasuredPeriod(period, drawn) for period, drawn in of_indicator.measured),
             table=indicator.draw.table if indicator.draw else None,
-            retired=_retired(indicator, facts),
+            retired=_retired(indicator, drawings.get(indicator.key, ())),
             withdrawn=of_indicator.withdrawn,
-            failed=_failed_fetches(indicator, facts),
+            failed=_failed_fetches(indicator, indicators, drawings),
         )
         builder.add_node(node, indicator.name, indicator)
     for goal in facts.goals:
@@ -56,14 +62,18 @@ def add_goals(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
             _add_target(builder, goal, index, target, histories)
 
 
-def _failed_fetches(indicator: Measure, facts: MunicipalityFacts) -> tuple[FailedFetch, ...]:
-    """Return the failed fetches of an indicator, or of those it is derived from, with their errors."""
-    indicators = {other.key: other for other in facts.indicators}
+def _failed_fetches(
+    indicator: Measure, indicators: Mapping[str, Measure], drawings: Mapping[str, Sequence[Drawing]]
+) -> tuple[FailedFetch, ...]:
+    """Return the failed fetches of an indicator, or of those it is derived from, with their errors.
+
+    indicators   by key
+    drawings     by the key of their indicator
+    """
     if indicator.derived is not None:
         bases = base_indicators(indicator.derived).values()
-        return tuple(failed for key in bases for failed in _failed_fetches(indicators[key], facts))
-    own = [drawing for drawing in facts.drawings if drawing.indicator == indicator.key]
-    return tuple(_failed_fetch(failed) for failed in failed_drawings(own))
+        return tuple(failed for key in bases for failed in _failed_fetches(indicators[key], indicators, drawings))
+    return tuple(_failed_fetch(failed) for failed in failed_drawings(drawings.get(indicator.key, ())))
 
 
 def _failed_fetch(failed: FailedDrawing) -> FailedFetch:
@@ -77,12 +87,15 @@ def _failed_fetch(failed: FailedDrawing) -> FailedFetch:
     )
 
 
-def _retired(indicator: Measure, facts: MunicipalityFacts) -> date | None:
-    """Return the day from which the indicator's register table is known to be discontinued; None while it is active."""
+def _retired(indicator: Measure, drawings: Sequence[Drawing]) -> date | None:
+    """Return the day from which the indicator's register table is known to be discontinued; None while it is active.
+
+    drawings   the indicator's
+    """
     table = indicator.draw.table if indicator.draw else None
     since: date | None = None
-    for drawing in facts.drawings:
-        if (drawing.indicator, drawing.table) == (indicator.key, table) and drawing.active is not None:
+    for drawing in drawings:
+        if drawing.table == table and drawing.active is not None:
             since = None if drawing.active else since or drawing.day
     return since
 
