@@ -36,6 +36,8 @@ def found(values, unit=Unit.PERCENT):
         ([57, 59, 58, 60, 95], Unit.PERCENT, [(4, None)]),
         ([0.24, -0.2, 0.5, 0.1, 24], Unit.PERCENT_PER_YEAR, [(4, None)]),
         ([59, 60, 0], Unit.PERCENT, [(2, None)]),
+        ([612_000, 480_000, -5, 350_000, 309_000], Unit.TONNES, [(2, None)]),
+        ([612_000, 480_000, -480_000, 350_000, 309_000], Unit.TONNES, [(2, None)]),
     ],
 )
 def test_a_slip_is_found_with_what_was_meant(values, unit, expected):
@@ -54,6 +56,8 @@ def test_a_slip_is_found_with_what_was_meant(values, unit, expected):
         ([0.1, 0.4], Unit.PERCENT),
         ([100.0, 110.0, 120.0, 130.0, 140.0, 150.0], Unit.PERSONS),
         ([76.2, 76.2, 76.2, 76.2, 76.9], Unit.YEARS),
+        ([12.0, 3.0, -4.0, 1.0, 20.0], Unit.KRONER),
+        ([12.0, -3.0, -4.0, 10.0, 11.0, 12.0], Unit.KRONER),
     ],
 )
 def test_what_can_well_be_is_left_alone(values, unit):

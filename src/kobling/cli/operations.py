@@ -40,7 +40,8 @@ from kobling.rooms.folder.queries import kept_goals
 from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.releases import actions, queries
+from kobling.rooms.publishing.actions import approve_release
+from kobling.rooms.releases import queries
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.opendata.verify import verify
 from kobling.web.public.addresses import site_url
@@ -127,7 +128,7 @@ def import_and_release(
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
         draft = create_release(municipality=slug, on=day_or_today(on), by=account, at=now, anyway=anyway)
-        actions.approve(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now)
+        approve_release(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now)
         inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=account, at=now)
     return slug
 

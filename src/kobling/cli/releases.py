@@ -22,6 +22,7 @@ from kobling.core.local_time import moment_in_calendar, moment_of
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.people.queries import names as account_names
+from kobling.rooms.publishing.actions import approve_release
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary
@@ -80,7 +81,7 @@ def create(
 @by_option
 def approve(number: int, municipality: str | None, embargo: datetime | None, anyway: str | None, by: str) -> None:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
-    summary = actions.approve(
+    summary = approve_release(
         municipality=requested_municipality(municipality),
         number=number,
         embargo_until=_moment(embargo) if embargo else None,

@@ -71,9 +71,14 @@ def is_far_target(target: float, values: Sequence[float], unit: Unit) -> bool:
 
 
 def _far_by_magnitude(values: Sequence[float], unit: Unit) -> set[int]:
-    """Return the indices of the values outside the largest group without large steps; none where the signs differ."""
-    if unit in _SIGNED_UNITS or not values or min(values) < 0:
+    """Return the indices of the values outside the largest group without large steps; where signs differ, a lone one.
+
+    Counts and percentages below zero are questioned as such.
+    """
+    if unit in _SIGNED_UNITS or not values:
         return set()
+    if min(values) < 0:
+        return set() if unit in COUNTED_UNITS or unit is Unit.PERCENT else _lone_negative(values)
     groups: list[list[int]] = []
     for index in sorted(range(len(values)), key=lambda index: values[index]):
         if groups and not _is_large_step(values[groups[-1][-1]], values[index], unit):
@@ -83,6 +88,14 @@ def _far_by_magnitude(values: Sequence[float], unit: Unit) -> set[int]:
     main = max(groups, key=lambda group: (len(group), not _are_shares(values, group, unit), -min(group)))
     is_start_from_nothing = max(values[index] for index in main) == 0
     return set() if is_start_from_nothing else set(range(len(values))) - set(main)
+
+
+def _lone_negative(values: Sequence[float]) -> set[int]:
+    """Return the index of the only value below zero, where the others are positive and none of them is near zero."""
+    negative = [index for index, value in enumerate(values) if value < 0]
+    others = [value for value in values if value >= 0]
+    is_lone = len(negative) == 1 and len(others) >= MIN_OTHERS and min(others) * FAR_RATIO > max(others)
+    return set(negative) if is_lone else set()
 
 
 def _are_shares(values: Sequence[float], group: Sequence[int], unit: Unit) -> bool:

@@ -55,7 +55,7 @@ def problems(facts):
 
 @given(strategies.facts(), strategies.facts(), st.data())
 @examples(
-    40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+    10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 )
 def test_the_checks_of_a_change_find_what_the_checks_of_everything_find(one, other, data):
     """A fact is removed, or another municipality's stands in its place: references, dates and figures no longer fit."""

@@ -6,7 +6,7 @@ import pytest
 from kobling.core.status import Claim, Status
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing import queries
-from kobling.rooms.publishing.actions import create_release
+from kobling.rooms.publishing.actions import DraftOutdated, approve_release, create_release
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, assessment
@@ -451,3 +451,39 @@ def test_an_indicator_without_a_sentence_has_its_name_and_its_figure():
     (indicator,) = document(small.facts(indicators=[small.indicator("members", sentence=None)])).indicators
 
     assert indicator.sentence == Text(da="Medlemmer: {value}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        (small.facts(stories=[]), ("story", ("st",))),
+        (
+            small.facts(measurements=[small.measurement("members", "2019", 60.0)]),
+            ("measurement", ("members 2019 2020-01-15",)),
+        ),
+        (small.facts(goals=[small.goal("a")]), ("goal", ("a targets a1",))),
+    ],
+)
+def test_a_draft_of_what_is_no_longer_stored_is_not_approved(changed, named):
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
+    import_facts(facts=changed, by="office", at=NOON, replace=True)
+    approval = {"municipality": "lilleby", "embargo_until": None, "by": "council", "at": NOON}
+
+    with pytest.raises(DraftOutdated) as refused:
+        approve_release(number=1, **approval)
+    assert (refused.value.kind, refused.value.names) == named
+
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON, anyway="Rettet.")
+    assert approve_release(number=1, **approval).approved_by == "council"
+
+
+@pytest.mark.django_db
+def test_a_draft_is_approved_though_something_came_meanwhile():
+    import_facts(facts=small.facts(), by="office", at=NOON)
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
+    later = small.with_measurements(small.measurement("members", "2020", 61.0))
+    import_facts(facts=later, by="office", at=NOON, replace=True)
+
+    assert approve_release(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON).is_public(NOON)

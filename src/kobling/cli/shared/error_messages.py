@@ -27,7 +27,7 @@ from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import ClosedAccount, InvalidName, NameTaken, NoPassword, NotClosed
 from kobling.rooms.people.queries import NoSuchUser
-from kobling.rooms.publishing.actions import CorrectionWithoutReason
+from kobling.rooms.publishing.actions import CorrectionWithoutReason, DraftOutdated
 from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.releases.actions import (
     AlreadyApproved,
@@ -192,6 +192,14 @@ def _published_facts_protected(error: PublishedFactsProtected) -> str:
     return message % {"kind": record_name(error.kind)} + rows + rest + "\n" + _("Nothing was changed.")
 
 
+def _draft_outdated(error: DraftOutdated) -> str:
+    message = _(
+        "Draft %(number)d holds what has been removed or corrected since it was made (%(kind)s), and what is public "
+        "stays. Make it again with: kobling release create"
+    ) % {"number": error.number, "kind": record_name(error.kind)}
+    return message + "".join(f"\n  {name}" for name in error.names[:MAX_LISTED_ROWS])
+
+
 def _unknown_municipality(error: UnknownMunicipality) -> str:
     if not error.known:
         return _("There is no municipality yet. Take one in with: kobling import FOLDER")
@@ -265,6 +273,7 @@ def _answered_since(error: AnsweredSince) -> str:
 _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     **CHANGE_MESSAGES,
     PublishedFactsProtected: _published_facts_protected,
+    DraftOutdated: _draft_outdated,
     UnknownMunicipality: _unknown_municipality,
     NotARelease: not_a_release_message,
     NoSuchRule: _no_such_rule,

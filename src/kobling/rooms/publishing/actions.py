@@ -1,21 +1,34 @@
-"""Create a draft release from the stored facts."""
+"""Create a draft release from the stored facts, and approve it while they are still stored."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.facts import queries as stored_facts
+from kobling.rooms.facts.actions import lock_facts
+from kobling.rooms.facts.changes import PublishedFactsProtected, changes_to, protect_published
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.records import AccountKey, Text
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
-from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summaries
 
 
 class CorrectionWithoutReason(KoblingError):
     """A release corrects another without saying why."""
+
+
+@dataclass(eq=False)
+class DraftOutdated(KoblingError):
+    """A draft holds facts that have been removed, or figures that have been altered, since it was made."""
+
+    number: int
+    kind: str
+    """The name of the kind of fact."""
+    names: tuple[str, ...]
 
 
 @transaction.atomic
@@ -48,3 +61,38 @@ def create_release(
             raise CorrectionWithoutReason
     draft = document(facts, on=on, corrects=corrects, reason=reason, chain=chain)
     return releases.create_draft(document=draft, host=here.host, by=by, at=at, anyway=anyway, revision=revision)
+
+
+@transaction.atomic
+def approve_release(
+    *,
+    municipality: str,
+    number: int,
+    embargo_until: datetime | None,
+    by: AccountKey,
+    at: datetime,
+    anyway: str | None = None,
+) -> ReleaseSummary:
+    """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
+
+    What is public stays, so a draft cannot be approved that holds what is no longer stored. Raises UnknownMunicipality
+    and DraftOutdated, and as `releases.actions.approve` does.
+    """
+    pk = pk_of(municipality)
+    lock_facts(pk)
+    revision = next((one.revision for one in summaries(municipality) if one.number == number), None)
+    if revision:
+        _check_still_stored(pk, number, revision)
+    return releases.approve(
+        municipality=municipality, number=number, embargo_until=embargo_until, by=by, at=at, anyway=anyway
+    )
+
+
+def _check_still_stored(municipality: int, number: int, revision: int) -> None:
+    """Raise DraftOutdated where what had to stay once it was public has gone since a revision."""
+    then, now = stored_facts.facts_at(municipality, revision), stored_facts.facts_of(municipality)
+    places = dict(stored_facts.positions(municipality))
+    try:
+        protect_published(changes_to(now, present=then, positions=places))
+    except PublishedFactsProtected as error:
+        raise DraftOutdated(number=number, kind=error.kind, names=error.names) from error
